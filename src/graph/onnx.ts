@@ -1,0 +1,206 @@
+// A typed builder for ONNX graphs: every value knows its dimensions, which are inferred node by node.
+import { create, fromBinary, toBinary } from '@bufbuild/protobuf';
+import {
+  AttributeProto_AttributeType as AttributeType,
+  TensorProto_DataType as DataType,
+  type ModelProto,
+  ModelProtoSchema,
+} from 'onnx-buf';
+import { inferDims } from './shapes.ts';
+
+/** A dimension: a number, or the name of a dynamic one (only the batch is ever dynamic here). */
+export type Dim = number | string;
+
+/** A tensor in a graph under construction. */
+export interface Value {
+  readonly name: string;
+  readonly dims: readonly Dim[];
+}
+
+/** Attribute values as ONNX knows them; a `float` is marked because JavaScript's numbers do not tell. */
+export type Attribute =
+  | number
+  | string
+  | readonly number[]
+  | { readonly float: number }
+  | { readonly floats: readonly number[] };
+export type Attributes = Readonly<Record<string, Attribute>>;
+
+/** Operator domains of ONNX Runtime beside the standard one. */
+export const domains = { standard: '', microsoft: 'com.microsoft', blocked: 'com.microsoft.nchwc' } as const;
+export type Domain = (typeof domains)[keyof typeof domains];
+
+/** The opset of every graph this project writes. */
+export const opset = 17;
+const irVersion = 8n;
+
+interface NodeRecord {
+  readonly opType: string;
+  readonly domain: Domain;
+  readonly input: readonly string[];
+  readonly output: readonly string[];
+  readonly attributes: Attributes;
+}
+
+export interface OnnxGraph {
+  /** Declares an input, float32 unless said otherwise. */
+  input(name: string, dims: readonly Dim[]): Value;
+  /** A constant float32 tensor; equal small constants are stored once. */
+  constant(data: Float32Array, dims: readonly number[], name?: string): Value;
+  /** A float32 scalar constant. */
+  scalar(value: number): Value;
+  /** A constant int64 vector. */
+  ints(values: readonly number[]): Value;
+  /** Adds a node with one output. An undefined input is an omitted optional one. */
+  node(opType: string, inputs: readonly (Value | undefined)[], attributes?: Attributes, domain?: Domain): Value;
+  /** Adds a node with several outputs. */
+  nodes(opType: string, inputs: readonly (Value | undefined)[], outputs: number, attributes?: Attributes): Value[];
+  /** Marks a value as an output; `name` renames it (through an Identity) where given. */
+  output(value: Value, name?: string): void;
+  /** The values declared as inputs, in order. */
+  readonly inputs: readonly Value[];
+  /** The values marked as outputs, in order. */
+  readonly outputs: readonly Value[];
+  /** The int64 vector behind a constant made by `ints`, if it is one. */
+  intsOf(value: Value): readonly number[] | undefined;
+  /** The finished model as protobuf bytes. */
+  encode(metadata?: Readonly<Record<string, string>>): Uint8Array;
+}
+
+/** Starts an empty graph. */
+export function createGraph(graphName = 'graph'): OnnxGraph {
+  const nodes: NodeRecord[] = [];
+  const inputs: Value[] = [];
+  const outputs: Value[] = [];
+  const initializers: { name: string; dataType: DataType; dims: readonly number[]; data: Uint8Array }[] = [];
+  const shared = new Map<string, Value>();
+  const intVectors = new Map<string, readonly number[]>();
+  let counter = 0;
+  const fresh = (prefix: string): string => `${prefix}${counter++}`;
+
+  const initializer = (
+    name: string,
+    dataType: DataType,
+    dims: readonly number[],
+    array: Float32Array | BigInt64Array,
+  ) => {
+    initializers.push({ name, dataType, dims, data: new Uint8Array(array.buffer, array.byteOffset, array.byteLength) });
+    return { name, dims };
+  };
+  const share = (key: string, make: () => Value): Value => {
+    const known = shared.get(key);
+    if (known) return known;
+    const value = make();
+    shared.set(key, value);
+    return value;
+  };
+
+  const graph: OnnxGraph = {
+    inputs,
+    outputs,
+    input(name, dims) {
+      const value = { name, dims };
+      inputs.push(value);
+      return value;
+    },
+    constant(data, dims, name) {
+      const size = dims.reduce((a, b) => a * b, 1);
+      if (size !== data.length) throw new Error(`constant of ${data.length} values does not fill [${dims}]`);
+      if (name !== undefined || data.length > 64) return initializer(name ?? fresh('c'), DataType.FLOAT, dims, data);
+      return share(`f:${dims}:${data}`, () => initializer(fresh('c'), DataType.FLOAT, dims, data));
+    },
+    scalar: (value) => graph.constant(new Float32Array([value]), []),
+    ints: (values) =>
+      share(`i:${values}`, () => {
+        const value = initializer(fresh('i'), DataType.INT64, [values.length], new BigInt64Array(values.map(BigInt)));
+        intVectors.set(value.name, values);
+        return value;
+      }),
+    intsOf: (value) => intVectors.get(value.name),
+    node: (opType, ins, attributes = {}, domain = '') => addNode(opType, ins, 1, attributes, domain)[0]!,
+    nodes: (opType, ins, count, attributes = {}) => addNode(opType, ins, count, attributes, ''),
+    output(value, name) {
+      if (name === undefined || name === value.name) {
+        outputs.push(value);
+        return;
+      }
+      nodes.push({ opType: 'Identity', domain: '', input: [value.name], output: [name], attributes: {} });
+      outputs.push({ name, dims: value.dims });
+    },
+    encode: (metadata = {}) => toBinary(ModelProtoSchema, toModel(metadata)),
+  };
+
+  function addNode(
+    opType: string,
+    ins: readonly (Value | undefined)[],
+    count: number,
+    attributes: Attributes,
+    domain: Domain,
+  ) {
+    const dims = inferDims({ opType, domain, attributes, inputs: ins, intsOf: graph.intsOf, outputs: count });
+    const made = dims.map((d) => ({ name: fresh('t'), dims: d }));
+    nodes.push({ opType, domain, input: ins.map((v) => v?.name ?? ''), output: made.map((v) => v.name), attributes });
+    return made;
+  }
+
+  function toModel(metadata: Readonly<Record<string, string>>): ModelProto {
+    const used = new Set(nodes.flatMap((node) => node.input));
+    const usedDomains = new Set<string>(['', ...nodes.map((node) => node.domain)]);
+    return create(ModelProtoSchema, {
+      irVersion,
+      producerName: 'proxyless-ci',
+      opsetImport: [...usedDomains].map((domain) => ({ domain, version: BigInt(domain === '' ? opset : 1) })),
+      metadataProps: Object.entries(metadata).map(([key, value]) => ({ key, value })),
+      graph: {
+        name: graphName,
+        node: nodes.map((node) => ({
+          opType: node.opType,
+          domain: node.domain,
+          input: [...node.input],
+          output: [...node.output],
+          attribute: Object.entries(node.attributes).map(([name, value]) => encodeAttribute(name, value)),
+        })),
+        initializer: initializers
+          .filter((tensor) => used.has(tensor.name))
+          .map(({ name, dataType, dims, data }) => ({
+            name,
+            dataType,
+            dims: dims.map(BigInt),
+            rawData: data as Uint8Array<ArrayBuffer>,
+          })),
+        input: inputs.map(encodeValueInfo),
+        output: outputs.map(encodeValueInfo),
+      },
+    });
+  }
+
+  return graph;
+}
+
+function encodeAttribute(name: string, value: Attribute) {
+  if (typeof value === 'string') return { name, type: AttributeType.STRING, s: new TextEncoder().encode(value) };
+  if (typeof value === 'number') return { name, type: AttributeType.INT, i: BigInt(value) };
+  if ('float' in value) return { name, type: AttributeType.FLOAT, f: value.float };
+  if ('floats' in value) return { name, type: AttributeType.FLOATS, floats: [...value.floats] };
+  return { name, type: AttributeType.INTS, ints: value.map(BigInt) };
+}
+
+function encodeValueInfo(value: Value) {
+  const dim = value.dims.map((d) =>
+    typeof d === 'number'
+      ? { value: { case: 'dimValue' as const, value: BigInt(d) } }
+      : { value: { case: 'dimParam' as const, value: d } },
+  );
+  return {
+    name: value.name,
+    type: { value: { case: 'tensorType' as const, value: { elemType: DataType.FLOAT, shape: { dim } } } },
+  };
+}
+
+/**
+ * Decodes an ONNX model.
+ * @throws Error when the bytes are not a model
+ */
+export function decodeModel(bytes: Uint8Array): ModelProto {
+  return fromBinary(ModelProtoSchema, bytes);
+}

@@ -1,0 +1,116 @@
+// The vocabulary of networks: layers, architectures, and the one interface that every operation is written against.
+//
+// An operation describes itself once, over `NetworkBuilder`. The training graph (with gradients), the deployable ONNX graph
+// (batch norm folded) and the exact count of parameters and multiply-accumulates are three implementations of that interface.
+
+/** Activation functions of the spaces. */
+export type Activation = 'relu' | 'hswish' | 'hsigmoid';
+
+/** A feature map under construction: channels and sides, without the batch. */
+export interface Feature {
+  readonly channels: number;
+  readonly height: number;
+  readonly width: number;
+}
+
+/** Geometry of a convolution. Padding is always dilation * (kernel - 1) / 2 on every side ("same" at stride 1). */
+export interface ConvOptions {
+  readonly out: number;
+  readonly kernel: number;
+  readonly stride?: 1 | 2;
+  readonly dilation?: number;
+  /** true: one filter a channel (then `out` must equal the input's channels). Otherwise dense. */
+  readonly depthwise?: boolean;
+}
+
+/** How batch norm after a convolution ends: scale and shift, then the residual is added, then the activation. */
+export interface BatchNormOptions {
+  readonly activation?: Activation;
+}
+
+/**
+ * What an operation may be made of. Names are those of the parameters, relative to the module that is built:
+ * `conv('expand')` owns `expand.weight` (and `expand.bias`), `convBn('expand')` owns `expand.weight`, `expand.bn.gamma`,
+ * `expand.bn.beta`, and the running statistics `expand.bn.mean`, `expand.bn.var`.
+ */
+export interface NetworkBuilder<F extends Feature> {
+  /** Convolution followed by batch norm (no bias), activation, and a residual added before the activation. */
+  convBn(x: F, name: string, conv: ConvOptions, options?: BatchNormOptions & { readonly residual?: F }): F;
+  /** Convolution alone. */
+  conv(x: F, name: string, conv: ConvOptions & { readonly bias?: boolean }): F;
+  activation(x: F, kind: Activation): F;
+  add(a: F, b: F): F;
+  /** Squeeze-excite: pool, 1x1 to `squeezed` with bias (`name.reduce`), ReLU, 1x1 back with bias (`name.expand`), hard-sigmoid, multiply. */
+  squeezeExcite(x: F, name: string, squeezed: number): F;
+  /** Mean over height and width: [N, C, 1, 1]. */
+  globalPool(x: F): F;
+  /** Channels one after the other. */
+  concat(xs: readonly F[]): F;
+  /** Channels `from` up to (not including) `to`. */
+  channels(x: F, from: number, to: number): F;
+  /** Channel shuffle (ShuffleNet): channel c = g * (C / groups) + i moves to i * groups + g. */
+  shuffle(x: F, groups: number): F;
+  /** Bilinear resize, half-pixel centres, edges clamped. A [N, C, 1, 1] input is broadcast. */
+  resize(x: F, height: number, width: number): F;
+}
+
+/** One layer of the backbone chain, concrete: everything that its parameters, cost and latency depend on but the input's side. */
+export interface Layer {
+  readonly operation: string;
+  readonly in: number;
+  readonly out: number;
+  readonly stride: 1 | 2;
+  /** Width inside an inverted bottleneck, in channels; operations without one ignore it. */
+  readonly expanded: number;
+  readonly activation: 'relu' | 'hswish';
+  readonly squeezeExcite: boolean;
+}
+
+/** The macro-architecture around the backbone: head, ASPP, decoder, classifier. */
+export interface Macro {
+  readonly head: { readonly width: number; readonly activation: 'relu' | 'hswish' };
+  readonly aspp: { readonly width: number; readonly rates: readonly number[] };
+  readonly decoder: { readonly width: number };
+}
+
+/** A whole network. Layers run in order; strides take the map from s2 to s4, s8, s16, s32. */
+export interface Architecture {
+  readonly schema: 'proxyless-ci/architecture@1';
+  readonly name: string;
+  readonly macro: Macro;
+  readonly layers: readonly Layer[];
+}
+
+/** How a parameter starts. */
+export type Initialiser = 'kaiming-fan-out' | 'zeros' | 'ones';
+
+/** A parameter or running statistic of a module; names are relative to the module. */
+export interface ParameterSpec {
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly init: Initialiser;
+  /** false: a running statistic (batch norm's mean and variance), saved with the weights but not trained. */
+  readonly trainable: boolean;
+}
+
+/** Named float32 tensors in canonical layout (convolutions [O, I, kH, kW]). Keys are `module/parameter`, such as `layers.3.mbv3_5x5/expand.weight`. */
+export type Weights = ReadonlyMap<string, Float32Array>;
+
+/** An operation of the registry: one file in `operations/`. */
+export interface Operation {
+  readonly name: string;
+  /** Why this layer cannot be built, in words for the user, or undefined when it can. */
+  check(layer: Layer): string | undefined;
+  build<F extends Feature>(b: NetworkBuilder<F>, x: F, layer: Layer): F;
+}
+
+/** A part of a network that is trained and measured as one: its own inputs, parameters and outputs. */
+export interface NetworkModule {
+  /** Where its parameters live: `head`, `layers.0.mbv3_3x3`, `tail`. */
+  readonly prefix: string;
+  /** Equal signatures build equal graphs: sessions are shared by it. It holds the shapes of inputs too. */
+  readonly signature: string;
+  /** Shapes of the inputs. */
+  readonly inputs: readonly Feature[];
+  build<F extends Feature>(b: NetworkBuilder<F>, inputs: readonly F[]): F[];
+}
