@@ -1,0 +1,134 @@
+// The blocked layout: ONNX Runtime's nchwc operators with weights as graph inputs, reordered inside the graph.
+//
+// Filter layouts are those of MLAS: "OIHWBiBo" for dense convolutions, "OIHWBo" for depthwise ones and for images of few channels.
+// One trick is used throughout: a depthwise 1x1 convolution is an affine pass with a fused sum and activation, and a depthwise
+// convolution whose kernel is a whole feature map is a reduction.
+import type { AffineEnd, Block, ConvEnd, Kernels, Window } from './kernels.ts';
+import { dimsOf, weightGradientWindow } from './kernels.ts';
+import { type Attributes, domains, type OnnxGraph, type Value } from './onnx.ts';
+
+export function blockedKernels(g: OnnxGraph, block: Exclude<Block, 1>): Kernels {
+  const b = block;
+  const padded = (channels: number): number => Math.ceil(channels / b) * b;
+  const reshape = (x: Value, dims: readonly number[]): Value => g.node('Reshape', [x, g.ints(dims)]);
+  const transpose = (x: Value, perm: readonly number[]): Value => g.node('Transpose', [x], { perm });
+  /** Pads axes at the end with zeros up to the given sizes. */
+  const padTo = (x: Value, sizes: readonly number[]): Value => {
+    const dims = x.dims as readonly number[];
+    if (dims.every((d, i) => d === sizes[i])) return x;
+    return g.node('Pad', [x, g.ints([...dims.map(() => 0), ...dims.map((d, i) => sizes[i]! - d)])]);
+  };
+  const nchwcConv = (x: Value, weight: Value, end: ConvEnd, attributes: Attributes): Value =>
+    g.node('Conv', end.sum ? [x, weight, end.bias, end.sum] : [x, weight, end.bias], attributes, domains.blocked);
+  const windowAttributes = (w: Window, group: number): Attributes => ({
+    kernel_shape: [w.kernel, w.kernel],
+    strides: [w.stride, w.stride],
+    dilations: [w.dilation, w.dilation],
+    pads: w.pads,
+    group,
+  });
+  const activationAttributes = (activation: AffineEnd['activation']): Attributes => {
+    if (activation === undefined) return {};
+    if (activation === 'relu') return { activation: 'Relu' };
+    if (activation === 'hswish') return { activation: 'HardSwish', activation_params: { floats: [1 / 6, 0.5] } };
+    if (activation === 'hsigmoid') return { activation: 'HardSigmoid', activation_params: { floats: [1 / 6, 0.5] } };
+    return { activation: 'Clip', activation_params: { floats: [...activation.clip] } };
+  };
+
+  /** [O, I, k, k] as [O/B, B, I/B, B, k*k], zeros where padded. */
+  const splitDense = (weight: Value): { split: Value; o: number; i: number; taps: number } => {
+    const [outs, ins, kh, kw] = dimsOf(weight);
+    const [o, i] = [padded(outs), padded(ins)];
+    return { split: reshape(padTo(weight, [o, i, kh, kw]), [o / b, b, i / b, b, kh * kw]), o, i, taps: kh * kw };
+  };
+  const reverseLast = (x: Value, axis: number): Value =>
+    g.node('Slice', [x, g.ints([-1]), g.ints([-(2 ** 31)]), g.ints([axis]), g.ints([-1])]);
+  const unpadVector = (v: Value, channels: number): Value =>
+    v.dims[0] === channels ? v : g.node('Slice', [v, g.ints([0]), g.ints([channels]), g.ints([0])]);
+
+  const toPlain = (x: Value, channels: number): Value => g.node('ReorderOutput', [x], { channels }, domains.blocked);
+  const reduction = (x: Value, kernel: Value, geometry: Attributes): Value => {
+    const [n, c, h, w] = dimsOf(x);
+    const [, , kh, kw] = dimsOf(kernel);
+    return nchwcConv(reshape(x, [1, n * c, h, w]), reshape(kernel, [n * c, 1, kh, kw]), {}, { ...geometry, kernel_shape: [kh, kw], group: n * c });
+  };
+
+  return {
+    graph: g,
+    block,
+    padded,
+    toPlain,
+    fromPlain: (x) => {
+      const [n, c, h, w] = dimsOf(x);
+      return g.node('ReorderInput', [padTo(x, [n, padded(c), h, w])], {}, domains.blocked);
+    },
+    vector: (v) => padTo(v, [padded(v.dims[0] as number)]),
+    unvector: unpadVector,
+    conv: (x, weight, window, end = {}) => {
+      if (end.image) {
+        const [outs, ins, kh, kw] = dimsOf(weight);
+        const o = padded(outs);
+        const split = reshape(padTo(weight, [o, ins, kh, kw]), [o / b, b, ins * kh * kw]);
+        return nchwcConv(x, reshape(transpose(split, [0, 2, 1]), [o, ins, kh, kw]), end, windowAttributes(window, 1));
+      }
+      const { split, o, i } = splitDense(weight);
+      const filter = reshape(transpose(split, [0, 2, 4, 3, 1]), [o, i, window.kernel, window.kernel]);
+      return nchwcConv(x, filter, end, windowAttributes(window, 1));
+    },
+    convTransposed: (dy, weight, window, sum) => {
+      const { split, o, i, taps } = splitDense(weight);
+      const turned = taps > 1 ? reverseLast(split, 4) : split;
+      const filter = reshape(transpose(turned, [2, 0, 4, 1, 3]), [i, o, window.kernel, window.kernel]);
+      return nchwcConv(dy, filter, { sum }, windowAttributes(window, 1));
+    },
+    pointwiseWeightGradient: (x, dy, inputs, outputs) => {
+      const [n, , h, w] = dimsOf(x);
+      const product = g.node(
+        'FusedMatMul',
+        [reshape(toPlain(dy, outputs), [n, outputs, h * w]), reshape(toPlain(x, inputs), [n, inputs, h * w])],
+        { transA: 0, transB: 1 },
+        domains.microsoft,
+      );
+      return reshape(g.node('ReduceSum', [product, g.ints([0])], { keepdims: 0 }), [outputs, inputs, 1, 1]);
+    },
+    depthwise: (x, weight, window, end = {}) => {
+      const [, c] = dimsOf(x);
+      const [channels, , kh, kw] = dimsOf(weight);
+      const split = reshape(padTo(reshape(weight, [channels, kh * kw]), [c, kh * kw]), [c / b, b, kh * kw]);
+      const turned = end.flip && kh * kw > 1 ? reverseLast(split, 2) : split;
+      const filter = reshape(transpose(turned, [0, 2, 1]), [c, 1, kh, kw]);
+      return nchwcConv(x, filter, end, windowAttributes(window, c));
+    },
+    depthwiseWeightGradient: (x, dy, window, channels) => {
+      const [n, c, h] = dimsOf(x);
+      const y = reduction(x, dy, weightGradientWindow(h, dimsOf(dy)[2], window).attributes);
+      const perImage = reshape(y, [n, c, window.kernel, window.kernel]);
+      const summed = g.node('ReduceSum', [perImage, g.ints([0])], { keepdims: 1 });
+      return reshape(toPlain(summed, channels), [channels, 1, window.kernel, window.kernel]);
+    },
+    affine: (x, scale, shift, end = {}) => {
+      const [, c] = dimsOf(x);
+      return nchwcConv(x, reshape(scale, [c, 1, 1, 1]), { bias: shift, sum: end.sum }, {
+        kernel_shape: [1, 1],
+        pads: [0, 0, 0, 0],
+        group: c,
+        ...activationAttributes(end.activation),
+      });
+    },
+    affinePerImage: (x, scale, shift) => {
+      const [n, c, h, w] = dimsOf(x);
+      const bias = shift && reshape(shift, [n * c]);
+      const y = nchwcConv(reshape(x, [1, n * c, h, w]), reshape(scale, [n * c, 1, 1, 1]), { bias }, {
+        kernel_shape: [1, 1],
+        pads: [0, 0, 0, 0],
+        group: n * c,
+      });
+      return reshape(y, [n, c, h, w]);
+    },
+    meanPerImage: (x) => g.node('GlobalAveragePool', [x], {}, domains.blocked),
+    dotPerImage: (a, c) => {
+      const [n, channels] = dimsOf(a);
+      return reshape(reduction(a, c, { pads: [0, 0, 0, 0] }), [n, channels, 1, 1]);
+    },
+  };
+}

@@ -1,0 +1,90 @@
+// The primitives that forward passes and gradient rules are written over, and their two layouts.
+//
+// A feature map is stored as [N, Cp, H, W]. In the plain layout Cp = C. In the blocked layout (ONNX Runtime's own "nchwc", domain
+// com.microsoft.nchwc) memory is [N, Cp/B, H, W, B] with Cp the next multiple of the block B; padded channels always hold zeros.
+// Parameters enter and gradients leave in canonical layout ([O, I, kH, kW], [C]), unpadded.
+import { blockedKernels } from './blocked.ts';
+import type { OnnxGraph, Value } from './onnx.ts';
+import { plainKernels } from './plain.ts';
+
+/** How feature maps lie in memory: the block of the blocked layout (8 on AVX2, 16 on AVX-512), or 1 for plain [N, C, H, W]. */
+export type Block = 1 | 8 | 16;
+
+/** Geometry of a window operator; pads are [top, left, bottom, right]. */
+export interface Window {
+  readonly kernel: number;
+  readonly stride: number;
+  readonly dilation: number;
+  readonly pads: readonly [number, number, number, number];
+}
+
+/** What an affine pass ends with. */
+export interface AffineEnd {
+  /** Added after scale and shift, before the activation. */
+  readonly sum?: Value | undefined;
+  readonly activation?: 'relu' | 'hswish' | 'hsigmoid' | { readonly clip: readonly [number, number] } | undefined;
+}
+
+export interface ConvEnd {
+  /** [Cp] */
+  readonly bias?: Value | undefined;
+  readonly sum?: Value | undefined;
+}
+
+/** Primitives over feature maps x [N, Cp, H, W]; vectors are [Cp], per-image values [N, Cp, 1, 1]. */
+export interface Kernels {
+  readonly graph: OnnxGraph;
+  readonly block: Block;
+  padded(channels: number): number;
+  /** Blocked to plain [N, C, H, W], padding dropped. */
+  toPlain(x: Value, channels: number): Value;
+  /** Plain [N, C, H, W] to the layout, padding added. */
+  fromPlain(x: Value): Value;
+  /** Canonical [C] to [Cp], zeros at the end. */
+  vector(v: Value): Value;
+  /** [Cp] to canonical [C]. */
+  unvector(v: Value, channels: number): Value;
+  /** Dense convolution by weight [O, I, k, k]. `image`: x is a plain [N, I, H, W] with fewer channels than a block. */
+  conv(x: Value, weight: Value, window: Window, end?: ConvEnd & { readonly image?: boolean }): Value;
+  /** The same with the weight transposed and turned by 180 degrees, at stride 1: what an input gradient needs. */
+  convTransposed(dy: Value, weight: Value, window: Window, sum?: Value): Value;
+  /** Sum over images and positions of dy[o] * x[i]: the gradient [O, I, 1, 1] of a pointwise convolution at stride 1. */
+  pointwiseWeightGradient(x: Value, dy: Value, inputs: number, outputs: number): Value;
+  /** Depthwise convolution by weight [C, 1, k, k]; `flip` turns the kernel by 180 degrees. */
+  depthwise(x: Value, weight: Value, window: Window, end?: ConvEnd & { readonly flip?: boolean }): Value;
+  /** The gradient [C, 1, k, k] of a depthwise convolution's weight. */
+  depthwiseWeightGradient(x: Value, dy: Value, window: Window, channels: number): Value;
+  /** x * scale + shift (+ sum), then the activation: one pass. Vectors [Cp]. */
+  affine(x: Value, scale: Value, shift?: Value, end?: AffineEnd): Value;
+  /** x * scale + shift with one scale an image and channel, [N, Cp, 1, 1]. */
+  affinePerImage(x: Value, scale: Value, shift?: Value): Value;
+  /** Mean over height and width: [N, Cp, 1, 1]. */
+  meanPerImage(x: Value): Value;
+  /** Sum over height and width of a * b: [N, Cp, 1, 1]. */
+  dotPerImage(a: Value, b: Value): Value;
+}
+
+/** The primitives in one layout, adding nodes to one graph. */
+export function createKernels(graph: OnnxGraph, block: Block): Kernels {
+  return block === 1 ? plainKernels(graph) : blockedKernels(graph, block);
+}
+
+/** "Same" padding: dilation * (kernel - 1) / 2 on every side. */
+export function sameWindow(kernel: number, stride = 1, dilation = 1): Window {
+  const pad = (dilation * (kernel - 1)) / 2;
+  return { kernel, stride, dilation, pads: [pad, pad, pad, pad] };
+}
+
+/** The dimensions of a value as numbers: training graphs have no dynamic ones. */
+export function dimsOf(value: Value): [number, number, number, number] {
+  return value.dims as unknown as [number, number, number, number];
+}
+
+/** The window of a depthwise weight gradient: the upstream gradient acts as the kernel, so stride and dilation change places. */
+export function weightGradientWindow(xSide: number, dySide: number, window: Window): { attributes: Record<string, readonly number[]> } {
+  const { kernel, stride, dilation, pads } = window;
+  const end = Math.max(0, (kernel - 1) * dilation + (dySide - 1) * stride + 1 - xSide - pads[0]);
+  return {
+    attributes: { dilations: [stride, stride], strides: [dilation, dilation], pads: [pads[0], pads[1], end, end] },
+  };
+}
