@@ -1,0 +1,28 @@
+// ONNX Runtime sessions, always with explicit threads and optimisation level.
+import { InferenceSession } from 'onnxruntime-node';
+
+export interface SessionSettings {
+  /** Threads within an operator; operators run one after the other. */
+  readonly threads: number;
+  /**
+   * true: idle worker threads sleep as soon as a run ends. Several sessions that take turns need it: otherwise the workers of the one
+   * that ran last still spin on the cores while the next one runs. Default false, as a model that runs alone is deployed.
+   */
+  readonly takesTurns?: boolean;
+}
+
+/**
+ * Creates a session on the CPU from an ONNX model in memory.
+ * @throws Error of ONNX Runtime when the model is not valid
+ */
+export function createSession(model: Uint8Array, settings: SessionSettings): Promise<InferenceSession> {
+  return InferenceSession.create(model, {
+    executionProviders: ['cpu'],
+    intraOpNumThreads: settings.threads,
+    interOpNumThreads: 1,
+    executionMode: 'sequential',
+    graphOptimizationLevel: 'all',
+    logSeverityLevel: 3,
+    ...(settings.takesTurns ? { extra: { 'session.force_spinning_stop': '1' } } : {}),
+  });
+}
