@@ -81,8 +81,14 @@ export interface Architecture {
   readonly layers: readonly Layer[];
 }
 
-/** How a parameter starts. */
-export type Initialiser = 'kaiming-fan-out' | 'zeros' | 'ones';
+/** Added to the variance in every batch norm, in training and when it is folded into the convolution before it. */
+export const batchNormEpsilon = 1e-5;
+
+/**
+ * How a parameter starts. Convolutions: normal with variance 2 / fan-out (He et al.), or 1 / fan-in (LeCun) where a bias
+ * stands in place of batch norm and nothing rescales the output.
+ */
+export type Initialiser = 'kaiming-fan-out' | 'lecun-fan-in' | 'zeros' | 'ones';
 
 /** A parameter or running statistic of a module; names are relative to the module. */
 export interface ParameterSpec {
@@ -99,6 +105,10 @@ export type Weights = ReadonlyMap<string, Float32Array>;
 /** An operation of the registry: one file in `operations/`. */
 export interface Operation {
   readonly name: string;
+  /** Ratio of the inner to the input width where the name fixes it; then a space's own expansion does not apply. */
+  readonly expansion?: number;
+  /** Set where only stride 1 and equal widths will do: a space offers the operation on such layers alone. */
+  readonly keepsShape?: true;
   /** Why this layer cannot be built, in words for the user, or undefined when it can. */
   check(layer: Layer): string | undefined;
   build<F extends Feature>(b: NetworkBuilder<F>, x: F, layer: Layer): F;

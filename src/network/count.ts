@@ -1,0 +1,156 @@
+// Counting and initialising: a builder that computes nothing and notes every parameter and every multiply-accumulate.
+import { createRandom } from '../base/random.ts';
+import { type InputSize, networkModules } from './modules.ts';
+import type {
+  Architecture,
+  ConvOptions,
+  Feature,
+  Initialiser,
+  NetworkBuilder,
+  NetworkModule,
+  ParameterSpec,
+} from './types.ts';
+
+/** Cost of a module or a network for one image. */
+export interface Cost {
+  /** Trainable parameters; running statistics are none. */
+  readonly parameters: number;
+  /** Multiply-accumulates of the convolutions, squeeze-excite's included; nothing else multiplies matrices. */
+  readonly macs: number;
+}
+
+/** Multiply-accumulates of one convolution of a module. */
+export interface MacTerm {
+  readonly name: string;
+  readonly macs: number;
+}
+
+/** Side of a convolution's output: "same" padding, so only the stride counts. */
+export const convolvedSide = (side: number, stride: number): number => Math.ceil(side / stride);
+
+const shape = (channels: number, height: number, width: number): Feature => ({ channels, height, width });
+
+/** Runs a module over the counting builder. */
+function count(module: NetworkModule): { specs: ParameterSpec[]; terms: MacTerm[]; outputs: Feature[] } {
+  const specs: ParameterSpec[] = [];
+  const terms: MacTerm[] = [];
+  const parameter = (name: string, dims: readonly number[], init: Initialiser, trainable = true): void => {
+    if (specs.some((spec) => spec.name === name)) throw new Error(`${module.prefix}: parameter ${name} is made twice`);
+    specs.push({ name, shape: dims, init, trainable });
+  };
+  const convolve = (x: Feature, name: string, conv: ConvOptions, init: Initialiser): Feature => {
+    const { out, kernel, stride = 1, depthwise = false } = conv;
+    if (depthwise && out !== x.channels)
+      throw new Error(`${module.prefix}/${name}: depthwise from ${x.channels} to ${out}`);
+    const weight = [out, depthwise ? 1 : x.channels, kernel, kernel];
+    const y = shape(out, convolvedSide(x.height, stride), convolvedSide(x.width, stride));
+    parameter(`${name}.weight`, weight, init);
+    terms.push({ name, macs: weight.reduce((a, b) => a * b, y.height * y.width) });
+    return y;
+  };
+  const convolveBias = (x: Feature, name: string, conv: ConvOptions, init: Initialiser): Feature => {
+    const y = convolve(x, name, conv, init);
+    parameter(`${name}.bias`, [conv.out], 'zeros');
+    return y;
+  };
+  const builder: NetworkBuilder<Feature> = {
+    convBn(x, name, conv) {
+      const y = convolve(x, name, conv, 'kaiming-fan-out');
+      parameter(`${name}.bn.gamma`, [conv.out], 'ones');
+      parameter(`${name}.bn.beta`, [conv.out], 'zeros');
+      parameter(`${name}.bn.mean`, [conv.out], 'zeros', false);
+      parameter(`${name}.bn.var`, [conv.out], 'ones', false);
+      return y;
+    },
+    conv: (x, name, conv) =>
+      conv.bias ? convolveBias(x, name, conv, 'lecun-fan-in') : convolve(x, name, conv, 'kaiming-fan-out'),
+    activation: (x) => x,
+    add: (a) => a,
+    squeezeExcite(x, name, squeezed) {
+      const pooled = shape(x.channels, 1, 1);
+      const reduced = convolveBias(pooled, `${name}.reduce`, { out: squeezed, kernel: 1 }, 'kaiming-fan-out');
+      convolveBias(reduced, `${name}.expand`, { out: x.channels, kernel: 1 }, 'kaiming-fan-out');
+      return x;
+    },
+    globalPool: (x) => shape(x.channels, 1, 1),
+    concat: (xs) =>
+      shape(
+        xs.reduce((sum, x) => sum + x.channels, 0),
+        xs[0]!.height,
+        xs[0]!.width,
+      ),
+    channels: (x, from, to) => shape(to - from, x.height, x.width),
+    shuffle: (x) => x,
+    resize: (x, height, width) => shape(x.channels, height, width),
+  };
+  const outputs = module.build(builder, module.inputs);
+  return { specs, terms, outputs };
+}
+
+/** Parameters and running statistics of a module, in the order in which it makes them; convolutions are [O, I / groups, kH, kW]. */
+export function moduleParameters(module: NetworkModule): ParameterSpec[] {
+  return count(module).specs;
+}
+
+/** Shapes of a module's outputs. */
+export function moduleOutputs(module: NetworkModule): Feature[] {
+  return count(module).outputs;
+}
+
+/** Multiply-accumulates of a module, convolution by convolution. */
+export function moduleMacs(module: NetworkModule): MacTerm[] {
+  return count(module).terms;
+}
+
+/** Trainable parameters and multiply-accumulates of a module for one image. */
+export function moduleCost(module: NetworkModule): Cost {
+  const { specs, terms } = count(module);
+  return {
+    parameters: specs.reduce((sum, spec) => sum + (spec.trainable ? sizeOf(spec) : 0), 0),
+    macs: terms.reduce((sum, term) => sum + term.macs, 0),
+  };
+}
+
+/**
+ * Trainable parameters and multiply-accumulates of a whole network for one image.
+ * @throws UserError when an input side is no multiple of 32
+ */
+export function architectureCost(architecture: Architecture, input: InputSize): Cost {
+  const { head, layers, tail } = networkModules(architecture, input);
+  const costs = [head, ...layers, tail].map(moduleCost);
+  return {
+    parameters: costs.reduce((sum, cost) => sum + cost.parameters, 0),
+    macs: costs.reduce((sum, cost) => sum + cost.macs, 0),
+  };
+}
+
+/** Number of values of a parameter. */
+export function sizeOf(spec: Pick<ParameterSpec, 'shape'>): number {
+  return spec.shape.reduce((a, b) => a * b, 1);
+}
+
+/**
+ * Fresh parameters and running statistics of a module, by `prefix/name`. Every tensor has a random stream of its own, so that equal
+ * layers of two networks start alike whatever surrounds them. The fan-out of a depthwise convolution is that of one filter
+ * (as EfficientNet's reference implementation has it): its output keeps the scale of its input.
+ */
+export function initialiseParameters(module: NetworkModule, seed: number): Map<string, Float32Array> {
+  return new Map(
+    moduleParameters(module).map((spec) => {
+      const data = new Float32Array(sizeOf(spec));
+      if (spec.init === 'ones') data.fill(1);
+      else if (spec.init !== 'zeros') {
+        const random = createRandom(seed, module.prefix, spec.name);
+        const std = Math.sqrt(initialVariance(spec));
+        for (let i = 0; i < data.length; i++) data[i] = std * random.normal();
+      }
+      return [`${module.prefix}/${spec.name}`, data];
+    }),
+  );
+}
+
+function initialVariance({ shape: dims, init }: ParameterSpec): number {
+  const [out, into, height, width] = dims as [number, number, number, number];
+  if (init === 'lecun-fan-in') return 1 / (into * height * width);
+  return 2 / ((into === 1 ? 1 : out) * height * width);
+}
