@@ -1,0 +1,101 @@
+// Budgets: limits that the searched network must keep, absolute or relative to a baseline measured in the same run.
+
+/** Limits, each optional. Relative ones are ratios of p50 latencies: `{ 'mobilenetv3-large': 1 }` is "no slower than". */
+export interface Budgets {
+  readonly maxLatencyMs?: number | undefined;
+  readonly maxLatencyVs?: Readonly<Record<string, number>> | undefined;
+  readonly minMiou?: number | undefined;
+  readonly minFps?: number | undefined;
+  readonly maxParams?: number | undefined;
+  readonly maxMacs?: number | undefined;
+}
+
+/** What is compared with a budget; absent fields were not measured. */
+export interface MeasuredNetwork {
+  readonly role: 'searched' | 'baseline';
+  readonly name: string;
+  readonly miou?: number | undefined;
+  readonly parameters?: number | undefined;
+  readonly macs?: number | undefined;
+  readonly latencyP50Ms?: number | undefined;
+  readonly fps?: number | undefined;
+}
+
+/** One budget, checked. `limit`, `actual` and `margin` share a unit; a null one could not be measured. */
+export interface BudgetResult {
+  /** The recipe's field, with the baseline's name where there is one: `max-latency-vs mobilenetv3-large`. */
+  readonly name: string;
+  readonly limit: number | null;
+  readonly actual: number | null;
+  /** Room left: positive where the budget is met with something to spare. */
+  readonly margin: number | null;
+  readonly met: boolean | null;
+}
+
+export type Verdict = 'pass' | 'budget-missed' | 'inconclusive';
+
+/**
+ * Checks every budget against the searched network. A relative latency limit is the ratio times the baseline's p50, in milliseconds.
+ * @throws Error unless exactly one network has the role `searched`
+ */
+export function checkBudgets(budgets: Budgets, networks: readonly MeasuredNetwork[]): BudgetResult[] {
+  const [searched, ...others] = networks.filter((network) => network.role === 'searched');
+  if (!searched || others.length > 0) throw new Error('budgets are for exactly one searched network');
+  const results: BudgetResult[] = [];
+  const check = (name: string, kind: 'min' | 'max', limit: number | undefined, actual: number | undefined) => {
+    const known = limit !== undefined && actual !== undefined;
+    const margin = known ? (kind === 'max' ? limit - actual : actual - limit) : null;
+    results.push({
+      name,
+      limit: limit ?? null,
+      actual: actual ?? null,
+      margin,
+      met: margin === null ? null : margin >= 0,
+    });
+  };
+  const { maxLatencyMs, maxLatencyVs, minMiou, minFps, maxParams, maxMacs } = budgets;
+  if (maxLatencyMs !== undefined) check('max-latency-ms', 'max', maxLatencyMs, searched.latencyP50Ms);
+  for (const [name, ratio] of Object.entries(maxLatencyVs ?? {})) {
+    const baselineMs = networks.find((network) => network.role === 'baseline' && network.name === name)?.latencyP50Ms;
+    const limitMs = baselineMs === undefined ? undefined : ratio * baselineMs;
+    check(`max-latency-vs ${name}`, 'max', limitMs, searched.latencyP50Ms);
+  }
+  if (minFps !== undefined) check('min-fps', 'min', minFps, searched.fps);
+  if (minMiou !== undefined) check('min-miou', 'min', minMiou, searched.miou);
+  if (maxParams !== undefined) check('max-params', 'max', maxParams, searched.parameters);
+  if (maxMacs !== undefined) check('max-macs', 'max', maxMacs, searched.macs);
+  return results;
+}
+
+/** The verdict over checked budgets, with the sentence that says why. A missed budget outweighs one that could not be measured. */
+export function judgeBudgets(results: readonly BudgetResult[]): { verdict: Verdict; reason: string } {
+  const missed = results.filter((result) => result.met === false).map((result) => result.name);
+  if (missed.length > 0) {
+    return { verdict: 'budget-missed', reason: `The searched network misses ${missed.join(' and ')}.` };
+  }
+  const unknown = results.filter((result) => result.met === null).map((result) => result.name);
+  if (unknown.length > 0) return { verdict: 'inconclusive', reason: `Not measured: ${unknown.join(' and ')}.` };
+  if (results.length === 0) return { verdict: 'pass', reason: 'The recipe sets no budget.' };
+  return { verdict: 'pass', reason: 'The searched network meets every budget.' };
+}
+
+/**
+ * The tightest latency limit of a recipe in milliseconds: what the search is constrained by, and which budget it comes from.
+ * @param baselineMs measured p50 latency of each baseline, by name
+ * @returns undefined when no budget limits latency
+ * @throws Error when a baseline that a budget names was not measured
+ */
+export function latencyLimit(
+  budgets: Budgets,
+  baselineMs: Readonly<Record<string, number>>,
+): { limitMs: number; from: string } | undefined {
+  const limits: { limitMs: number; from: string }[] = [];
+  if (budgets.maxLatencyMs !== undefined) limits.push({ limitMs: budgets.maxLatencyMs, from: 'max-latency-ms' });
+  if (budgets.minFps !== undefined) limits.push({ limitMs: 1000 / budgets.minFps, from: 'min-fps' });
+  for (const [name, ratio] of Object.entries(budgets.maxLatencyVs ?? {})) {
+    const ms = baselineMs[name];
+    if (ms === undefined) throw new Error(`the latency of baseline ${name} was not measured`);
+    limits.push({ limitMs: ratio * ms, from: `max-latency-vs ${name}` });
+  }
+  return limits.sort((a, b) => a.limitMs - b.limitMs)[0];
+}

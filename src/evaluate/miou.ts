@@ -1,0 +1,90 @@
+// Mean intersection over union of person and background, pixels accumulated over a whole set, at each mask's own resolution.
+
+/** Mask value of pixels that count for nothing. */
+const ignoreLabel = 128;
+
+/** IoU of each class and their mean, from 0 to 1. */
+export interface Iou {
+  readonly miou: number;
+  readonly personIou: number;
+  readonly backgroundIou: number;
+}
+
+export interface Confusion {
+  /**
+   * Adds one image. The probability is brought to the mask's size (bilinear, half-pixel centres, edges clamped) before it is compared.
+   * @param probability [height, width] float32, of person
+   * @param mask [maskHeight, maskWidth] uint8: 0 background, 255 person, 128 ignored
+   * @param threshold a pixel is person where its probability reaches this
+   * @throws Error when a buffer does not fill its shape
+   */
+  accumulate(
+    probability: Float32Array,
+    [height, width]: readonly [number, number],
+    mask: Uint8Array,
+    [maskHeight, maskWidth]: readonly [number, number],
+    threshold?: number,
+  ): void;
+  /**
+   * IoU over everything accumulated. A class that occurs nowhere, neither in masks nor in predictions, counts as 1.
+   * @throws Error before the first counted pixel
+   */
+  iou(): Iou;
+}
+
+/** Starts an empty confusion matrix. */
+export function createConfusion(): Confusion {
+  // counts[2 * isPerson + predictedPerson]
+  const counts = [0, 0, 0, 0];
+  return {
+    accumulate(probability, [height, width], mask, [maskHeight, maskWidth], threshold = 0.5) {
+      if (probability.length !== height * width || mask.length !== maskHeight * maskWidth) {
+        throw new Error(`[${height}, ${width}] or [${maskHeight}, ${maskWidth}] does not match its buffer`);
+      }
+      const columns = sampling(maskWidth, width);
+      const rows = sampling(maskHeight, height);
+      for (let y = 0; y < maskHeight; y++) {
+        const above = rows.low[y]! * width;
+        const below = rows.high[y]! * width;
+        const down = rows.weight[y]!;
+        for (let x = 0; x < maskWidth; x++) {
+          const label = mask[y * maskWidth + x]!;
+          if (label === ignoreLabel) continue;
+          const left = columns.low[x]!;
+          const right = columns.high[x]!;
+          const across = columns.weight[x]!;
+          const top = probability[above + left]! * (1 - across) + probability[above + right]! * across;
+          const bottom = probability[below + left]! * (1 - across) + probability[below + right]! * across;
+          const person = top * (1 - down) + bottom * down >= threshold;
+          counts[(label > ignoreLabel ? 2 : 0) + (person ? 1 : 0)]! += 1;
+        }
+      }
+    },
+    iou() {
+      const [trueBackground, falsePerson, missedPerson, truePerson] = counts as [number, number, number, number];
+      if (trueBackground + falsePerson + missedPerson + truePerson === 0) throw new Error('no pixel was counted');
+      const wrong = falsePerson + missedPerson;
+      const personIou = ratio(truePerson, truePerson + wrong);
+      const backgroundIou = ratio(trueBackground, trueBackground + wrong);
+      return { miou: (personIou + backgroundIou) / 2, personIou, backgroundIou };
+    },
+  };
+}
+
+function ratio(intersection: number, union: number): number {
+  return union === 0 ? 1 : intersection / union;
+}
+
+/** For each of `to` pixels, its two neighbours among `from` and the weight of the second (half-pixel centres, clamped). */
+function sampling(to: number, from: number) {
+  const low = new Int32Array(to);
+  const high = new Int32Array(to);
+  const weight = new Float64Array(to);
+  for (let i = 0; i < to; i++) {
+    const position = Math.min(Math.max(((i + 0.5) * from) / to - 0.5, 0), from - 1);
+    low[i] = Math.floor(position);
+    high[i] = Math.min(low[i]! + 1, from - 1);
+    weight[i] = position - low[i]!;
+  }
+  return { low, high, weight };
+}

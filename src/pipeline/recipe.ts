@@ -1,0 +1,233 @@
+// Recipes: what a run does, as YAML with kebab-case keys, checked whole before any work. Field by field in search/recipes/nightly.yaml.
+import { createHash } from 'node:crypto';
+import { readdir } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { basename, dirname, extname, isAbsolute, join, resolve } from 'node:path';
+import { parse as parseYaml } from 'yaml';
+import { z } from 'zod';
+import { nearestName, UserError } from '../base/errors.ts';
+import { checkSchema, readOptional } from '../base/files.ts';
+import { packageRoot } from './package-root.ts';
+
+type CamelKey<S> = S extends `${infer A}-${infer B}` ? `${A}${Capitalize<CamelKey<B>>}` : S;
+type Camel<T> = { [K in keyof T as CamelKey<K & string>]: T[K] };
+
+/** Renames the keys of one object (not of nested ones: those of `max-latency-vs` are names that the user chose). */
+function camelKeys<T extends object>(value: T): Camel<T> {
+  const entries = Object.entries(value).map(([key, v]) => [key.replace(/-(.)/g, (_, c: string) => c.toUpperCase()), v]);
+  return Object.fromEntries(entries) as Camel<T>;
+}
+
+/** An object that takes no field beside those listed, and names the nearest one for each it does not know. */
+function section<S extends z.ZodRawShape>(shape: S) {
+  const fields = Object.keys(shape);
+  const error: z.core.$ZodErrorMap = (issue) => {
+    if (issue.code !== 'unrecognized_keys') return undefined;
+    return (issue.keys as string[]).map((key) => unknownField(key, fields)).join('; ');
+  };
+  return z.strictObject(shape, { error });
+}
+
+function unknownField(key: string, fields: readonly string[]): string {
+  const nearest = nearestName(key, fields);
+  return nearest
+    ? `unknown field "${key}"; did you mean "${nearest}"?`
+    : `unknown field "${key}"; the fields here are ${fields.join(', ')}`;
+}
+
+const count = z.int().min(1);
+const share = z.number().min(0).max(1);
+const positive = z.number().positive();
+const side = count.multipleOf(32, 'must be a multiple of 32 (the backbone halves the map five times)');
+
+/** Learning rates and decays that suit each kind when a recipe names only the kind. */
+const optimizerDefaults = {
+  sgd: { 'learning-rate': 0.05, 'weight-decay': 4e-5 },
+  adamw: { 'learning-rate': 3e-3, 'weight-decay': 0.01 },
+} as const;
+
+const optimizer = section({
+  kind: z.enum(['sgd', 'adamw']).default('adamw'),
+  'learning-rate': positive.optional(),
+  'weight-decay': z.number().min(0).optional(),
+  /** Nesterov momentum of sgd, the first beta of adamw. */
+  momentum: z.number().min(0).lt(1).default(0.9),
+})
+  .transform(({ kind, momentum, ...given }) => ({
+    kind,
+    momentum,
+    learningRate: given['learning-rate'] ?? optimizerDefaults[kind]['learning-rate'],
+    weightDecay: given['weight-decay'] ?? optimizerDefaults[kind]['weight-decay'],
+  }))
+  .prefault({});
+
+const schedule = section({
+  kind: z.enum(['one-cycle', 'cosine']).default('one-cycle'),
+  /** Share of the steps during which the learning rate rises. */
+  'warm-up': share.default(0.3),
+})
+  .transform(camelKeys)
+  .prefault({});
+
+const budgets = section({
+  'max-latency-ms': positive.optional(),
+  'max-latency-vs': z.record(z.string(), positive).optional(),
+  'min-miou': share.optional(),
+  'min-fps': positive.optional(),
+  'max-params': positive.optional(),
+  'max-macs': positive.optional(),
+})
+  .transform(camelKeys)
+  .prefault({});
+
+const recipeSchema = section({
+  name: z.string().min(1),
+  space: z.string().min(1).default('person'),
+  seed: z.int().min(0).default(1),
+  threads: count.default(() => availableParallelism()),
+  input: section({ height: side, width: side }),
+  augmentation: section({
+    scale: z
+      .tuple([positive, positive])
+      .refine(([low, high]) => low <= high, 'must be [smallest, largest]')
+      .default([0.75, 1.5]),
+    flip: share.default(0.5),
+    cutout: share.default(0.2),
+    brightness: share.default(0.2),
+    contrast: share.default(0.2),
+    blur: share.default(0.2),
+  }).prefault({}),
+  latency: section({
+    rounds: count.default(5),
+    'calibration-subnets': z.int().min(2).default(20),
+    'held-out-subnets': z.int().min(2).default(10),
+  })
+    .transform(camelKeys)
+    .prefault({}),
+  supernet: section({
+    steps: count.default(3000),
+    batch: count.default(16),
+    sampling: z.enum(['feasible', 'strictly-fair']).default('feasible'),
+    optimizer,
+    schedule,
+  }).prefault({}),
+  search: section({
+    steps: count.default(400),
+    batch: count.default(16),
+    holdout: z.number().gt(0).lt(1).default(0.2),
+    'learning-rate': positive.default(0.01),
+    gates: z.enum(['full', 'two-path']).default('full'),
+    constraint: z.enum(['exact', 'rejection']).default('exact'),
+  })
+    .transform(camelKeys)
+    .prefault({}),
+  derive: section({
+    candidates: count.default(10),
+    'recalibration-batches': count.default(8),
+    images: count.default(128),
+  })
+    .transform(camelKeys)
+    .prefault({}),
+  train: section({
+    epochs: count.default(45),
+    batch: count.default(16),
+    init: z.enum(['scratch', 'inherited']).default('scratch'),
+    optimizer,
+    schedule,
+    /** Decay of the moving average of the weights; 0 is none. */
+    ema: z.number().min(0).lt(1).default(0),
+  }).prefault({}),
+  baselines: z.array(z.string().min(1)).default(() => ['mobilenetv3-large', 'mobilenetv3-small']),
+  budgets,
+  export: section({ operators: z.array(z.string().min(1)).min(1).optional() }).prefault({}),
+}).superRefine((recipe, context) => {
+  for (const name of Object.keys(recipe.budgets.maxLatencyVs ?? {})) {
+    if (recipe.baselines.includes(name)) continue;
+    const nearest = nearestName(name, recipe.baselines);
+    context.addIssue({
+      code: 'custom',
+      path: ['budgets', 'max-latency-vs'],
+      message: `"${name}" is not among the recipe's baselines (${recipe.baselines.join(', ') || 'none'})${nearest ? `; did you mean "${nearest}"?` : ''}`,
+    });
+  }
+});
+
+/** A checked recipe with every default filled in. Latencies in milliseconds, shares from 0 to 1. */
+export type Recipe = z.output<typeof recipeSchema>;
+
+/** What the command line may change in a recipe. */
+export interface RecipeOverrides {
+  readonly seed?: number | undefined;
+  readonly threads?: number | undefined;
+}
+
+/**
+ * Loads a recipe: a name looks in search/recipes, anything with a slash or an extension is a file. A space given as a path is taken from the
+ * recipe's own folder.
+ * @throws UserError naming the file and each wrong field
+ */
+export async function loadRecipe(nameOrPath: string, overrides: RecipeOverrides = {}): Promise<Recipe> {
+  const path = isPath(nameOrPath) ? nameOrPath : join(packageRoot(), 'search', 'recipes', `${nameOrPath}.yaml`);
+  const data = await readOptional(path);
+  if (!data) throw new UserError(`${nameOrPath}: no such recipe; ${await suggestRecipe(nameOrPath)}`);
+  const recipe = parseRecipe(data.toString('utf8'), path, overrides);
+  return isPath(recipe.space) && !isAbsolute(recipe.space)
+    ? { ...recipe, space: resolve(dirname(path), recipe.space) }
+    : recipe;
+}
+
+/**
+ * Parses a recipe's text; `source` is how errors call it, and its file name is the recipe's name where it gives none.
+ * @throws UserError naming the source and each wrong field
+ */
+export function parseRecipe(text: string, source: string, overrides: RecipeOverrides = {}): Recipe {
+  let value: unknown;
+  try {
+    value = parseYaml(text) ?? {};
+  } catch (error) {
+    throw new UserError(`${source}: not valid YAML: ${(error as Error).message}`);
+  }
+  if (typeof value !== 'object' || Array.isArray(value)) {
+    throw new UserError(`${source}: must be fields with values, such as "space: person"`);
+  }
+  const given = Object.fromEntries(Object.entries(overrides).filter(([, v]) => v !== undefined));
+  return checkSchema({ name: basename(source, extname(source)), ...value, ...given }, source, recipeSchema);
+}
+
+/**
+ * A search needs a limit on latency.
+ * @throws UserError when the recipe has none
+ */
+export function requireLatencyBudget(recipe: Recipe): void {
+  const { maxLatencyMs, maxLatencyVs, minFps } = recipe.budgets;
+  if (maxLatencyMs !== undefined || minFps !== undefined || Object.keys(maxLatencyVs ?? {}).length > 0) return;
+  throw new UserError(
+    `recipe ${recipe.name}: budgets: a search needs a limit on latency; give max-latency-ms: 20, or max-latency-vs: {mobilenetv3-large: 1.0}, or min-fps: 30`,
+  );
+}
+
+/** A short hash of everything in a recipe: equal for equal recipes, however they are written down. */
+export function recipeFingerprint(recipe: Recipe): string {
+  return createHash('sha256')
+    .update(JSON.stringify(sortKeys(recipe)))
+    .digest('hex')
+    .slice(0, 16);
+}
+
+function sortKeys(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sortKeys);
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(entries.map(([key, v]) => [key, sortKeys(v)]));
+}
+
+function isPath(nameOrPath: string): boolean {
+  return /[/\\]/.test(nameOrPath) || /\.ya?ml$/.test(nameOrPath);
+}
+
+async function suggestRecipe(name: string): Promise<string> {
+  const files = await readdir(join(packageRoot(), 'search', 'recipes')).catch(() => []);
+  const names = files.filter((file) => file.endsWith('.yaml')).map((file) => basename(file, '.yaml'));
+  const nearest = nearestName(basename(name).replace(/\.ya?ml$/, ''), names);
+  return `give the path of a YAML file or one of ${names.join(', ')}${nearest ? `; did you mean "${nearest}"?` : ''}`;
+}

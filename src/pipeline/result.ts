@@ -1,0 +1,152 @@
+// The result of a run: one JSON file, `proxyless-ci/result@1`, checked when it is written and when it is read. Every report is made from it.
+import { z } from 'zod';
+import { readJson, writeJson } from '../base/files.ts';
+
+const count = z.int().min(0);
+const share = z.number().min(0).max(1);
+const amount = z.number().min(0);
+
+const predictorSchema = z.object({
+  calibrationSubnets: count,
+  heldOut: z.object({
+    subnets: count,
+    meanAbsoluteErrorPercent: amount,
+    biasPercent: z.number(),
+    within5Percent: share,
+    spearman: z.number(),
+    /** Rank correlation of multiply-accumulates with measured latency, over the same subnets: what the table improves on. */
+    macsSpearman: z.number(),
+  }),
+});
+
+const supernetSchema = z.object({
+  steps: count,
+  images: count,
+  seconds: amount,
+  imagesPerSecond: amount,
+  /** Share of unconstrained uniform paths that meet the budget. */
+  acceptanceRate: share,
+  constraintViolations: count,
+  /** Share of the step time spent waiting for data. */
+  dataWaitShare: share,
+});
+
+const searchSchema = z.object({
+  steps: count,
+  seconds: amount,
+  /** Mean entropy of a layer's probabilities over log(candidates): 1 is uniform. */
+  entropyBefore: share,
+  entropyAfter: share,
+  acceptanceRate: share.optional(),
+  constraintViolations: count,
+});
+
+const candidateSchema = z.object({
+  architecture: z.string(),
+  /** One candidate index a layer. */
+  path: z.array(count),
+  logProbability: z.number(),
+  predictedMs: amount,
+  /** p50 of the exported graph. */
+  measuredMs: amount,
+  /** With inherited weights, on the held-out part of train. */
+  supernetMiou: share,
+});
+
+const deriveSchema = z.object({
+  candidates: z.array(candidateSchema),
+  randomSubnets: z.object({ count, mean: share, max: share, scores: z.array(share) }).optional(),
+  /** The architecture that was taken; null when none met the budget as measured. */
+  chosen: z.string().nullable(),
+});
+
+const architectureSchema = z.object({
+  name: z.string(),
+  layers: z.array(
+    z.object({
+      operation: z.string(),
+      in: count,
+      out: count,
+      stride: z.int().min(1).max(2),
+      expanded: count,
+      activation: z.string(),
+      squeezeExcite: z.boolean(),
+    }),
+  ),
+});
+
+const networkSchema = z.object({
+  role: z.enum(['searched', 'baseline']),
+  name: z.string(),
+  miou: share.optional(),
+  personIou: share.optional(),
+  backgroundIou: share.optional(),
+  parameters: count,
+  macs: count,
+  /** Size of the exported file. */
+  bytes: count,
+  latencyP50Ms: amount.optional(),
+  latencyP95Ms: amount.optional(),
+  fps: amount.optional(),
+  trainSeconds: amount.optional(),
+  epochs: count.optional(),
+});
+
+const budgetSchema = z.object({
+  name: z.string(),
+  limit: z.number().nullable(),
+  actual: z.number().nullable(),
+  margin: z.number().nullable(),
+  met: z.boolean().nullable(),
+});
+
+/** The schema of result.json. Stages that a command does not run are absent. */
+export const resultSchema = z.object({
+  schema: z.literal('proxyless-ci/result@1'),
+  recipe: z.string(),
+  seed: count,
+  createdAt: z.iso.datetime(),
+  /** Of the repository that the run was started in, where there is one. */
+  commit: z.string().optional(),
+  hardware: z.object({ cpu: z.string(), isa: z.string(), cores: count, memoryBytes: count, os: z.string() }),
+  versions: z.object({ tool: z.string(), node: z.string(), onnxruntime: z.string() }),
+  threads: z.int().min(1),
+  input: z.object({ height: count, width: count }),
+  data: z.object({ folder: z.string(), train: count, val: count, fingerprint: z.string() }).optional(),
+  space: z.string().optional(),
+  /** The latency limit that the search obeyed. */
+  budgetMs: amount.optional(),
+  predictor: predictorSchema.optional(),
+  supernet: supernetSchema.optional(),
+  search: searchSchema.optional(),
+  derive: deriveSchema.optional(),
+  /** The searched network, layer by layer. */
+  architecture: architectureSchema.optional(),
+  networks: z.array(networkSchema),
+  budgets: z.array(budgetSchema),
+  verdict: z.enum(['pass', 'budget-missed', 'inconclusive']),
+  /** One sentence that says why. */
+  reason: z.string().min(1),
+});
+
+export type Result = z.output<typeof resultSchema>;
+export type ResultNetwork = Result['networks'][number];
+export type ResultBudget = Result['budgets'][number];
+
+/**
+ * Checks a result and writes it.
+ * @throws Error (a bug, not the user's) when it breaks the schema; UserError when the file cannot be written
+ */
+export async function writeResult(path: string, result: Result): Promise<void> {
+  const checked = resultSchema.safeParse(result);
+  if (!checked.success) throw new Error(`result.json would break its schema: ${z.prettifyError(checked.error)}`);
+  await writeJson(path, checked.data);
+}
+
+/**
+ * Reads a result.
+ * @throws UserError naming the file and each wrong field
+ */
+export function readResult(path: string): Promise<Result> {
+  return readJson(path, resultSchema);
+}
