@@ -220,10 +220,9 @@ const rules: Readonly<Record<string, (node: NodeShape) => Dims[]>> = {
     const [n, , h, w] = dims(node, 0);
     return [[n!, intAttribute(node.attributes.channels, 0), h!, w!]];
   },
-  // Sizes are given for the two spatial axes (input 3: [N, C, H, W] with a static batch, or scales as attributes of the caller).
+  // With `sizes` (input 3) everything is known. With `scales` alone, floats that no rule can see, whoever adds the node knows the sides.
   Resize: (node) => {
     const [n, c] = dims(node, 0);
-    const sizes = intsAttribute(node.attributes.inferred_sizes) ?? intsInput(node, 3).slice(2);
-    return [[n!, c!, ...sizes]];
+    return [node.inputs[3] ? [n!, c!, ...intsInput(node, 3).slice(2)] : [n!, c!, 'height', 'width']];
   },
 };
