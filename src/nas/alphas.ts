@@ -1,0 +1,144 @@
+// Architecture parameters (alphas): one a layer and candidate, their probabilities, and how ProxylessNAS (Cai, Zhu and
+// Han, ICLR 2019) moves them: the gradient of binary gates (Eq. 4), Adam, and the two-path shift.
+import type { Random } from '../base/random.ts';
+import { type LatencyCosts, type Path, pathLatency } from '../latency/types.ts';
+
+/**
+ * Fresh alphas, from N(0, 1e-3) as in ProxylessNAS (standard deviation 1e-3).
+ * @param sizes candidates of each layer
+ * @returns [layer][operation]
+ */
+export function createAlphas(sizes: readonly number[], random: Random): Float64Array[] {
+  return sizes.map((size) => Float64Array.from({ length: size }, () => 1e-3 * random.normal()));
+}
+
+/** Softmax of each layer: [layer][operation], each layer summing to 1. */
+export function probabilities(alphas: readonly Float64Array[]): Float64Array[] {
+  return logProbabilities(alphas).map((layer) => layer.map(Math.exp));
+}
+
+/** Log-softmax of each layer, in nats; finite where the softmax underflows, and so the input of decoding. */
+export function logProbabilities(alphas: readonly Float64Array[]): Float64Array[] {
+  return alphas.map((layer) => {
+    const normaliser = logSumExp(layer);
+    return layer.map((alpha) => alpha - normaliser);
+  });
+}
+
+/** Entropy of one layer's probabilities in nats: log(K) when uniform, 0 when decided. */
+export function entropy(p: Float64Array): number {
+  return p.reduce((sum, value) => (value > 0 ? sum - value * Math.log(value) : sum), 0);
+}
+
+/**
+ * Gradient of the loss to one layer's alphas through binary gates, ProxylessNAS Eq. 4:
+ * dL/dalpha_i = sum_j g_j p_j (delta_ij - p_i), with p renormalised over the operations that have a gate gradient.
+ * @param p the layer's probabilities [operation]
+ * @param gates g_j = dL/dgate_j = sum(o_j(x) * dL/dy); undefined for an operation that is left out (it would take this
+ *   path over its budget, or was not drawn): it has gradient 0 and no part in p
+ */
+export function gateGradient(p: Float64Array, gates: readonly (number | undefined)[]): Float64Array {
+  const kept = p.map((value, i) => (gates[i] === undefined ? 0 : value));
+  const total = kept.reduce((sum, value) => sum + value, 0);
+  if (total === 0) return kept;
+  const renormalised = kept.map((value) => value / total);
+  // Eq. 4 as sum_j p_i p_j (g_i - g_j): equal gates, or a single one, give 0 and not rounding noise, which Adam would
+  // blow up to a whole step.
+  return renormalised.map((pi, i) =>
+    renormalised.reduce((sum, pj, j) => (pi > 0 && pj > 0 ? sum + pi * pj * (gates[i]! - gates[j]!) : sum), 0),
+  );
+}
+
+/**
+ * Operations of one layer that keep a path within the budget, its other layers being as they are. The path's own
+ * operation is among them when the path meets the budget.
+ */
+export function feasibleAlternatives(costs: LatencyCosts, budgetMs: number, path: Path, layer: number): number[] {
+  return costs.single[layer]!.map((_, operation) => operation).filter(
+    (operation) => pathLatency(costs, path.with(layer, operation)) <= budgetMs,
+  );
+}
+
+/** Moments and step counts of Adam, [layer][operation]: plain JSON. */
+export interface AdamState {
+  readonly first: readonly (readonly number[])[];
+  readonly second: readonly (readonly number[])[];
+  readonly steps: readonly (readonly number[])[];
+}
+
+/** Adam over alphas. */
+export interface AlphaAdam {
+  /**
+   * Moves the alphas, in place. An entry whose gradient is 0, or whose layer has none, counts as not seen: its alpha,
+   * moments and step count stay. (Else rare gradients meet a second moment that has decayed meanwhile, and with a
+   * second beta of 0.999 step up to 30 times too far.)
+   */
+  step(alphas: readonly Float64Array[], gradients: readonly (Float64Array | undefined)[]): void;
+  state(): AdamState;
+  restore(state: AdamState): void;
+}
+
+/** Adam (Kingma and Ba, 2015), without weight decay, with bias correction by each entry's own number of steps. */
+export function createAdam(options: {
+  readonly learningRate: number;
+  /** ProxylessNAS: [0, 0.999]; momentum would carry on moving operations that were not drawn. */
+  readonly betas: readonly [number, number];
+  readonly epsilon: number;
+}): AlphaAdam {
+  const { learningRate, epsilon } = options;
+  const [beta1, beta2] = options.betas;
+  let first: number[][] = [];
+  let second: number[][] = [];
+  let steps: number[][] = [];
+  return {
+    step: (alphas, gradients) => {
+      if (steps.length === 0) [first, second, steps] = [zeros(alphas), zeros(alphas), zeros(alphas)];
+      alphas.forEach((alpha, layer) => {
+        const m = first[layer]!;
+        const v = second[layer]!;
+        gradients[layer]?.forEach((gradient, i) => {
+          if (gradient === 0) return;
+          const t = ++steps[layer]![i]!;
+          m[i] = beta1 * m[i]! + (1 - beta1) * gradient;
+          v[i] = beta2 * v[i]! + (1 - beta2) * gradient * gradient;
+          const deviation = Math.sqrt(v[i]! / (1 - beta2 ** t));
+          alpha[i]! -= (learningRate * (m[i]! / (1 - beta1 ** t))) / (deviation + epsilon);
+        });
+      });
+    },
+    state: () => ({ first: copy(first), second: copy(second), steps: copy(steps) }),
+    restore: (state) => {
+      [first, second, steps] = [copy(state.first), copy(state.second), copy(state.steps)];
+    },
+  };
+}
+
+/**
+ * ProxylessNAS's two-path renormalisation: after a step moved two alphas of a layer, shifts both, in place, by
+ * log(sum exp new / sum exp old) so that the probabilities of all other operations stay.
+ * @param alpha one layer's alphas after the step
+ * @param pair the two operations that were drawn
+ * @param previous their alphas before the step
+ */
+export function twoPathShift(
+  alpha: Float64Array,
+  pair: readonly [number, number],
+  previous: readonly [number, number],
+): void {
+  const shift = logSumExp([alpha[pair[0]]!, alpha[pair[1]]!]) - logSumExp(previous);
+  for (const operation of pair) alpha[operation]! -= shift;
+}
+
+function logSumExp(values: ArrayLike<number>): number {
+  const all = Array.from(values);
+  const largest = Math.max(...all);
+  return largest + Math.log(all.reduce((sum, value) => sum + Math.exp(value - largest), 0));
+}
+
+function zeros(like: readonly Float64Array[]): number[][] {
+  return like.map((row) => new Array<number>(row.length).fill(0));
+}
+
+function copy(rows: readonly (readonly number[])[]): number[][] {
+  return rows.map((row) => [...row]);
+}
