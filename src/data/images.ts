@@ -1,0 +1,149 @@
+// Photos and masks on disk: where they lie, and how they are decoded to 8-bit pixels.
+import { readdir } from 'node:fs/promises';
+import { extname, join } from 'node:path';
+import sharp from 'sharp';
+import { UserError } from '../base/errors.ts';
+
+// Training needs the cores and the memory itself: no operation cache, one thread an image (images run side by side instead).
+sharp.cache(false);
+sharp.concurrency(1);
+
+/** Mask values on disk: 8-bit greyscale PNG. */
+export const MaskValue = { background: 0, ignore: 128, person: 255 } as const;
+
+const imageExtensions = ['.jpg', '.jpeg', '.png'];
+
+/** A decoded photo with its mask, both height x width. */
+export interface Sample {
+  readonly width: number;
+  readonly height: number;
+  /** [height, width, 3] sRGB. */
+  readonly rgb: Uint8Array;
+  /** [height, width], values of `MaskValue`. */
+  readonly mask: Uint8Array;
+}
+
+/** A mask at its own resolution: [height, width], values of `MaskValue`. */
+export interface Mask {
+  readonly width: number;
+  readonly height: number;
+  readonly data: Uint8Array;
+}
+
+/** The path of the mask of a sample. */
+export function maskPath(folder: string, id: string): string {
+  return join(folder, 'masks', `${id}.png`);
+}
+
+/**
+ * All photos of a data folder: ID (file name without extension) to path. Should an ID have two files, `onDuplicate` is told.
+ * Throws the file system's error when there is no images folder.
+ */
+export async function locateImages(
+  folder: string,
+  onDuplicate?: (id: string, path: string) => void,
+): Promise<Map<string, string>> {
+  const images = new Map<string, string>();
+  for (const name of (await readdir(join(folder, 'images'))).sort()) {
+    const extension = extname(name);
+    if (name.startsWith('.') || !imageExtensions.includes(extension.toLowerCase())) continue;
+    const id = name.slice(0, -extension.length);
+    const path = join(folder, 'images', name);
+    if (images.has(id)) onDuplicate?.(id, path);
+    else images.set(id, path);
+  }
+  return images;
+}
+
+/** Runs `work` on every item, at most `limit` at a time, and returns the results in the items' order. */
+export async function mapConcurrently<T, R>(
+  items: readonly T[],
+  limit: number,
+  work: (item: T) => Promise<R>,
+): Promise<R[]> {
+  const results = new Array<R>(items.length);
+  let next = 0;
+  const lane = async (): Promise<void> => {
+    while (next < items.length) {
+      const index = next++;
+      results[index] = await work(items[index]!);
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(limit, items.length) }, lane));
+  return results;
+}
+
+/** Decodes a whole photo only to see that it can be decoded, and returns its size. EXIF orientation is not applied. */
+export async function probeImage(path: string): Promise<{ width: number; height: number }> {
+  const { info } = await sharp(path).raw().toBuffer({ resolveWithObject: true });
+  return { width: info.width, height: info.height };
+}
+
+/**
+ * Decodes a mask as it is.
+ * @throws Error when the file is no 8-bit, single-channel PNG or cannot be decoded; values are not checked
+ */
+export async function readMask(path: string): Promise<Mask> {
+  const decoder = sharp(path);
+  const { format, channels, depth, isPalette } = await decoder.metadata();
+  if (format !== 'png' || channels !== 1 || depth !== 'uchar' || isPalette) {
+    const found = isPalette ? 'a palette PNG' : `${format}, ${channels} channel(s), ${depth}`;
+    throw new Error(`a mask must be an 8-bit greyscale PNG, this is ${found}`);
+  }
+  const { data, info } = await decoder.toColourspace('b-w').raw().toBuffer({ resolveWithObject: true });
+  return { width: info.width, height: info.height, data };
+}
+
+/**
+ * Decodes a photo and its mask, shrunk (never enlarged, aspect kept) to cover `minWidth` x `minHeight`.
+ * The photo is resampled with Lanczos, the mask with nearest neighbour.
+ * @throws UserError when a file has gone or is damaged since the data set was checked
+ */
+export async function loadSample(
+  imagePath: string,
+  pathOfMask: string,
+  minWidth: number,
+  minHeight: number,
+): Promise<{ sample: Sample; mask: Mask }> {
+  const [image, mask] = await Promise.all([
+    explain(imagePath, decodeRgb(imagePath, minWidth, minHeight)),
+    explain(pathOfMask, readMask(pathOfMask)),
+  ]);
+  const { width, height } = image;
+  return { sample: { ...image, mask: resizeMask(mask, width, height) }, mask };
+}
+
+async function decodeRgb(
+  path: string,
+  minWidth: number,
+  minHeight: number,
+): Promise<{ rgb: Uint8Array; width: number; height: number }> {
+  const { data, info } = await sharp(path)
+    .resize(minWidth, minHeight, { fit: 'outside', withoutEnlargement: true })
+    .toColourspace('srgb')
+    .removeAlpha()
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  if (info.channels !== 3) throw new Error(`decoded to ${info.channels} channels instead of 3`);
+  return { rgb: data, width: info.width, height: info.height };
+}
+
+/** Nearest neighbour with half-pixel centres. */
+function resizeMask(mask: Mask, width: number, height: number): Uint8Array {
+  if (mask.width === width && mask.height === height) return mask.data;
+  const columns = Int32Array.from({ length: width }, (_, x) => Math.floor(((x + 0.5) * mask.width) / width));
+  const resized = new Uint8Array(width * height);
+  for (let y = 0; y < height; y++) {
+    const row = Math.floor(((y + 0.5) * mask.height) / height) * mask.width;
+    for (let x = 0; x < width; x++) resized[y * width + x] = mask.data[row + columns[x]!]!;
+  }
+  return resized;
+}
+
+async function explain<T>(path: string, decoding: Promise<T>): Promise<T> {
+  try {
+    return await decoding;
+  } catch (error) {
+    throw new UserError(`${path}: cannot be decoded (${(error as Error).message}); restore or replace it`);
+  }
+}
