@@ -1,5 +1,5 @@
 // Bundles our own TypeScript into dist/: the command line and the data worker. Packages stay external (native ones cannot be bundled).
-import { rm } from 'node:fs/promises';
+import { chmod, rm } from 'node:fs/promises';
 import { build } from 'esbuild';
 
 await rm('dist', { recursive: true, force: true });
@@ -15,3 +15,5 @@ await build({
   packages: 'external',
   sourcemap: true,
 });
+// For `npx proxyless-ci` and a direct call; the `#!` line comes from main.ts.
+await chmod('dist/cli.js', 0o755);

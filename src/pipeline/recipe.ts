@@ -1,12 +1,13 @@
 // Recipes: what a run does, as YAML with kebab-case keys, checked whole before any work. Field by field in search/recipes/nightly.yaml.
 import { createHash } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
-import { availableParallelism } from 'node:os';
 import { basename, dirname, extname, isAbsolute, join, resolve } from 'node:path';
 import { parse as parseYaml } from 'yaml';
 import { z } from 'zod';
 import { nearestName, UserError } from '../base/errors.ts';
 import { checkSchema, readOptional } from '../base/files.ts';
+import { defaultAugmentation } from '../data/augment.ts';
+import { coresAvailable } from '../runtime/hardware.ts';
 import { packageRoot } from './package-root.ts';
 
 type CamelKey<S> = S extends `${infer A}-${infer B}` ? `${A}${Capitalize<CamelKey<B>>}` : S;
@@ -84,18 +85,20 @@ const recipeSchema = section({
   name: z.string().min(1),
   space: z.string().min(1).default('person'),
   seed: z.int().min(0).default(1),
-  threads: count.default(() => availableParallelism()),
+  threads: count,
   input: section({ height: side, width: side }),
   augmentation: section({
     scale: z
       .tuple([positive, positive])
       .refine(([low, high]) => low <= high, 'must be [smallest, largest]')
-      .default([0.75, 1.5]),
-    flip: share.default(0.5),
-    cutout: share.default(0.2),
-    brightness: share.default(0.2),
-    contrast: share.default(0.2),
-    blur: share.default(0.2),
+      .default([...defaultAugmentation.scale]),
+    aspect: z.number().min(0).default(defaultAugmentation.aspect),
+    flip: share.default(defaultAugmentation.flip),
+    cutout: share.default(defaultAugmentation.cutout),
+    brightness: share.default(defaultAugmentation.brightness),
+    contrast: share.default(defaultAugmentation.contrast),
+    colour: share.default(defaultAugmentation.colour),
+    blur: share.default(defaultAugmentation.blur),
   }).prefault({}),
   latency: section({
     rounds: count.default(5),
@@ -162,36 +165,35 @@ export interface RecipeOverrides {
 }
 
 /**
- * Loads a recipe: a name looks in search/recipes, anything with a slash or an extension is a file. A space given as a path is taken from the
- * recipe's own folder.
+ * Loads a recipe: a name looks in search/recipes, anything with a slash or ending in .yaml is a file. A space given as a path is taken from
+ * the recipe's own folder; `name` is by default the file's, `threads` the cores that this process may use.
  * @throws UserError naming the file and each wrong field
  */
 export async function loadRecipe(nameOrPath: string, overrides: RecipeOverrides = {}): Promise<Recipe> {
   const path = isPath(nameOrPath) ? nameOrPath : join(packageRoot(), 'search', 'recipes', `${nameOrPath}.yaml`);
   const data = await readOptional(path);
   if (!data) throw new UserError(`${nameOrPath}: no such recipe; ${await suggestRecipe(nameOrPath)}`);
-  const recipe = parseRecipe(data.toString('utf8'), path, overrides);
+  const given = Object.fromEntries(Object.entries(overrides).filter(([, value]) => value !== undefined));
+  const defaults = { name: basename(path, extname(path)), threads: await coresAvailable() };
+  const recipe = checkSchema(
+    { ...defaults, ...parseFields(data.toString('utf8'), path), ...given },
+    path,
+    recipeSchema,
+  );
   return isPath(recipe.space) && !isAbsolute(recipe.space)
     ? { ...recipe, space: resolve(dirname(path), recipe.space) }
     : recipe;
 }
 
-/**
- * Parses a recipe's text; `source` is how errors call it, and its file name is the recipe's name where it gives none.
- * @throws UserError naming the source and each wrong field
- */
-export function parseRecipe(text: string, source: string, overrides: RecipeOverrides = {}): Recipe {
+function parseFields(text: string, path: string): object {
   let value: unknown;
   try {
     value = parseYaml(text) ?? {};
   } catch (error) {
-    throw new UserError(`${source}: not valid YAML: ${(error as Error).message}`);
+    throw new UserError(`${path}: not valid YAML: ${(error as Error).message}`);
   }
-  if (typeof value !== 'object' || Array.isArray(value)) {
-    throw new UserError(`${source}: must be fields with values, such as "space: person"`);
-  }
-  const given = Object.fromEntries(Object.entries(overrides).filter(([, v]) => v !== undefined));
-  return checkSchema({ name: basename(source, extname(source)), ...value, ...given }, source, recipeSchema);
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
+  throw new UserError(`${path}: must be fields with values, such as "space: person"`);
 }
 
 /**

@@ -1,6 +1,7 @@
 // The result of a run: one JSON file, `proxyless-ci/result@1`, checked when it is written and when it is read. Every report is made from it.
 import { z } from 'zod';
 import { readJson, writeJson } from '../base/files.ts';
+import { HardwareSchema } from '../runtime/hardware.ts';
 
 const count = z.int().min(0);
 const share = z.number().min(0).max(1);
@@ -108,8 +109,9 @@ export const resultSchema = z.object({
   createdAt: z.iso.datetime(),
   /** Of the repository that the run was started in, where there is one. */
   commit: z.string().optional(),
-  hardware: z.object({ cpu: z.string(), isa: z.string(), cores: count, memoryBytes: count, os: z.string() }),
-  versions: z.object({ tool: z.string(), node: z.string(), onnxruntime: z.string() }),
+  toolVersion: z.string(),
+  /** Processor, cores, system, and the versions of Node and ONNX Runtime. */
+  hardware: HardwareSchema,
   threads: z.int().min(1),
   input: z.object({ height: count, width: count }),
   data: z.object({ folder: z.string(), train: count, val: count, fingerprint: z.string() }).optional(),

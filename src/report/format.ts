@@ -1,0 +1,68 @@
+// How reports write numbers: the same in Markdown and on the console.
+import type { ResultBudget, ResultNetwork } from '../pipeline/result.ts';
+
+/** What stands where nothing was measured. */
+export const missing = '-';
+
+/** A share as a percentage with one decimal: 0.9287 is `92.9 %`. */
+export function percent(share: number | null | undefined): string {
+  return share == null ? missing : `${(100 * share).toFixed(1)} %`;
+}
+
+/** Milliseconds, two decimals below ten and one above: `7.42 ms`, `103.1 ms`. */
+export function milliseconds(ms: number | null | undefined): string {
+  return ms == null ? missing : `${ms.toFixed(ms < 9.995 ? 2 : 1)} ms`;
+}
+
+/** A count in millions: `2.92 M`. */
+export function millions(count: number | null | undefined): string {
+  return count == null ? missing : `${(count / 1e6).toFixed(2)} M`;
+}
+
+/** A duration in words that suit its size. */
+export function duration(seconds: number): string {
+  if (seconds < 90) return `${seconds.toFixed(0)} s`;
+  if (seconds < 5400) return `${(seconds / 60).toFixed(0)} min`;
+  return `${(seconds / 3600).toFixed(1)} h`;
+}
+
+/** A limit, value or margin of a budget, in the unit that the budget's name implies. */
+export function budgetAmount(name: string, amount: number | null): string {
+  if (amount === null) return missing;
+  if (name.startsWith('max-latency')) return milliseconds(amount);
+  if (name === 'min-miou') return percent(amount);
+  if (name === 'min-fps') return `${amount.toFixed(1)} FPS`;
+  return millions(amount);
+}
+
+/** Whether a budget is met, with the room that is left (`+`) or lacking (`-`), also as a share of the limit. */
+export function budgetState({ name, limit, margin, met }: ResultBudget): string {
+  if (met === null || margin === null || limit === null) return 'not measured';
+  const amount = budgetAmount(name, Math.abs(margin));
+  const sign = met ? '+' : '-';
+  return `${met ? 'met' : 'missed'}, ${sign}${amount} (${sign}${((100 * Math.abs(margin)) / limit).toFixed(1)} %)`;
+}
+
+/** The columns that every report compares networks by. */
+export const networkColumns = ['network', 'mIoU', 'person IoU', 'params', 'MACs', 'p50', 'p95', 'FPS'] as const;
+
+/** A network's cells for `networkColumns`. */
+export function networkCells(network: ResultNetwork): string[] {
+  return [
+    network.name,
+    percent(network.miou),
+    percent(network.personIou),
+    millions(network.parameters),
+    millions(network.macs),
+    milliseconds(network.latencyP50Ms),
+    milliseconds(network.latencyP95Ms),
+    network.fps === undefined ? missing : network.fps.toFixed(1),
+  ];
+}
+
+/** The verdict as a word. */
+export const verdictWords = {
+  pass: 'Pass',
+  'budget-missed': 'Budget missed',
+  inconclusive: 'Inconclusive',
+} as const;
