@@ -60,6 +60,17 @@ describe('kBestPaths', () => {
     ]);
   });
 
+  it('treats equal products of probabilities as ties although their sums of logarithms differ in the last bit', () => {
+    const row = Float64Array.of(0.1, 0.2, 0.7).map(Math.log);
+    const costs = { constant: 0, single: [0, 1, 2, 3].map(() => [1, 1, 1]) };
+    const decoded = kBestPaths(costs, 4, [row, row, row, row], 81).map(({ path }) => path);
+    const kind = (path: readonly number[]) => [...path].sort().join();
+    for (let i = 1; i < decoded.length; i++) {
+      if (kind(decoded[i]!) === kind(decoded[i - 1]!)) expect(decoded[i]!.join() > decoded[i - 1]!.join()).toBe(true);
+    }
+    expect(new Set(decoded.map((path) => path.join())).size).toBe(81);
+  });
+
   it.each([false, true])(
     'decodes a whole search space quickly, undecided alphas included (pair terms: %s)',
     (pairs) => {
