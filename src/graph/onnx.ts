@@ -60,15 +60,15 @@ export interface OnnxGraph {
   /** The values declared as inputs, in order. */
   readonly inputs: readonly Value[];
   /** The values marked as outputs, in order. */
-  readonly outputs: readonly Value[];
+  readonly outputs: Value[];
   /** The int64 vector behind a constant made by `ints`, if it is one. */
   intsOf(value: Value): readonly number[] | undefined;
   /** The finished model as protobuf bytes. */
   encode(metadata?: Readonly<Record<string, string>>): Uint8Array;
 }
 
-/** Starts an empty graph. */
-export function createGraph(graphName = 'graph'): OnnxGraph {
+/** Starts an empty graph. Names it makes begin with `prefix`: two graphs that exchange values need different ones. */
+export function createGraph(graphName = 'graph', prefix = ''): OnnxGraph {
   const nodes: NodeRecord[] = [];
   const inputs: Value[] = [];
   const outputs: Value[] = [];
@@ -76,7 +76,7 @@ export function createGraph(graphName = 'graph'): OnnxGraph {
   const shared = new Map<string, Value>();
   const intVectors = new Map<string, readonly number[]>();
   let counter = 0;
-  const fresh = (prefix: string): string => `${prefix}${counter++}`;
+  const fresh = (kind: string): string => `${prefix}${kind}${counter++}`;
 
   const initializer = (
     name: string,

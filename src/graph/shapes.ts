@@ -149,8 +149,11 @@ function slice(node: NodeShape): Dims[] {
   const result = [...from];
   axes.forEach((axis, i) => {
     const side = numeric(node, from[axis]);
-    const clamp = (x: number): number => Math.max(0, Math.min(side, x < 0 ? x + side : x));
-    result[axis] = Math.max(0, Math.ceil((clamp(ends[i]!) - clamp(starts[i]!)) / steps[i]!));
+    const step = steps[i]!;
+    // A backward slice starts at the last element at the latest and may run past the first one.
+    const [low, high] = step > 0 ? [0, side] : [-1, side - 1];
+    const clamp = (x: number): number => Math.max(low, Math.min(high, x < 0 ? x + side : x));
+    result[axis] = Math.max(0, Math.ceil((clamp(ends[i]!) - clamp(starts[i]!)) / step));
   });
   return [result];
 }

@@ -1,0 +1,238 @@
+// Gradient rules over the kernels: batch norm, activations, convolutions, squeeze-excite. Written once for both layouts.
+import { dimsOf, type Kernels, sameWindow, type Window } from './kernels.ts';
+import { insertZeros, matrix } from './maps.ts';
+import type { Value } from './onnx.ts';
+
+/** Added to the variance, as everywhere in the field. */
+export const batchNormEpsilon = 1e-5;
+
+const unary = (k: Kernels, op: string, x: Value): Value => k.graph.node(op, [x]);
+const binary = (k: Kernels, op: string, a: Value, b: Value): Value => k.graph.node(op, [a, b]);
+const times = (k: Kernels, x: Value, factor: number): Value =>
+  factor === 1 ? x : binary(k, 'Mul', x, k.graph.scalar(factor));
+const reshape = (k: Kernels, x: Value, dims: readonly number[]): Value => k.graph.node('Reshape', [x, k.graph.ints(dims)]);
+const filled = (k: Kernels, length: number, value: number): Value =>
+  k.graph.constant(new Float32Array(length).fill(value), [length]);
+const clip = (k: Kernels, x: Value, low: number, high: number): Value =>
+  k.graph.node('Clip', [x, k.graph.scalar(low), k.graph.scalar(high)]);
+
+/** [N, Cp, 1, 1] to [Cp]: the sum over images. */
+export function overImages(k: Kernels, perImage: Value): Value {
+  const [, c] = dimsOf(perImage);
+  const summed = k.graph.node('ReduceSum', [perImage, k.graph.ints([0])], { keepdims: 0 });
+  return reshape(k, summed, [c]);
+}
+
+/** Batch statistics and the affine that applies them. Everything is [Cp]. */
+export interface BatchNorm {
+  readonly mean: Value;
+  readonly variance: Value;
+  readonly inverseDeviation: Value;
+  readonly scale: Value;
+  readonly shift: Value;
+}
+
+/**
+ * Batch norm's statistics over N, H, W of y [N, Cp, H, W] and its affine form: out = scale * y + shift.
+ * The variance is E[y^2] - mean^2, clamped at zero: y must arrive roughly centred (the convolution before subtracts the running
+ * mean through its bias, which batch norm cancels), else the difference loses its digits.
+ */
+export function batchNorm(k: Kernels, y: Value, gamma: Value, beta: Value): BatchNorm {
+  const [n, , h, w] = dimsOf(y);
+  const mean = times(k, overImages(k, k.meanPerImage(y)), 1 / n);
+  const meanSquare = times(k, overImages(k, k.dotPerImage(y, y)), 1 / (n * h * w));
+  const variance = unary(k, 'Relu', binary(k, 'Sub', meanSquare, binary(k, 'Mul', mean, mean)));
+  const deviation = unary(k, 'Sqrt', binary(k, 'Add', variance, k.graph.scalar(batchNormEpsilon)));
+  const inverseDeviation = unary(k, 'Reciprocal', deviation);
+  const scale = binary(k, 'Mul', gamma, inverseDeviation);
+  const shift = binary(k, 'Sub', beta, binary(k, 'Mul', mean, scale));
+  return { mean, variance, inverseDeviation, scale, shift };
+}
+
+/**
+ * Batch norm backward in two passes over the map (Ioffe and Szegedy 2015, section 3, as an affine of dz and y).
+ * @param dz gradient at the norm's output times `factor` (activation gradients leave a constant factor to be undone here)
+ * @returns dy [N, Cp, H, W], and the gradients of gamma and beta, [Cp]
+ */
+export function batchNormGradient(k: Kernels, dz: Value, y: Value, bn: Pick<BatchNorm, 'mean' | 'inverseDeviation' | 'scale'>, factor: number) {
+  const [n, , h, w] = dimsOf(y);
+  const count = n * h * w;
+  const sum = times(k, overImages(k, k.meanPerImage(dz)), (h * w) / factor);
+  const dot = times(k, overImages(k, k.dotPerImage(dz, y)), 1 / factor);
+  const gamma = binary(k, 'Mul', bn.inverseDeviation, binary(k, 'Sub', dot, binary(k, 'Mul', bn.mean, sum)));
+  const slope = times(k, binary(k, 'Mul', binary(k, 'Mul', bn.scale, bn.inverseDeviation), gamma), 1 / count);
+  const constant = binary(k, 'Sub', binary(k, 'Mul', slope, bn.mean), times(k, binary(k, 'Mul', bn.scale, sum), 1 / count));
+  const fromY = k.affine(y, unary(k, 'Neg', slope), constant);
+  const dy = k.affine(dz, times(k, bn.scale, 1 / factor), undefined, { sum: fromY });
+  return { dy, gamma, beta: sum };
+}
+
+/** A power of two: scaling by it is exact, and it turns any visible difference into a saturated one. */
+const huge = 2 ** 100;
+
+/** 1 where x > 0, else 0: a clipped affine, one pass. x [N, Cp, H, W]. */
+function positive(k: Kernels, x: Value): Value {
+  return k.affine(x, filled(k, dimsOf(x)[1], huge), undefined, { activation: { clip: [0, 1] } });
+}
+
+/**
+ * The gradient through an activation, up to a constant factor that the caller divides out.
+ * hard-swish: 6 h'(z) = 2u + 3 - 3 sign(z - u) with u = clip(z, -3, 3); the sign is a clip of a difference that is exactly zero
+ * inside, because both sides are scaled by the same power of two.
+ * @param dh gradient at the output  @param of pre-activation for hswish and hsigmoid, output for relu
+ */
+export function activationGradient(k: Kernels, dh: Value, of: Value, kind: 'relu' | 'hswish' | 'hsigmoid') {
+  const c = dimsOf(of)[1];
+  if (kind === 'relu') return { dz: binary(k, 'Mul', dh, positive(k, of)), factor: 1 };
+  const scaled = k.affine(of, filled(k, c, huge), undefined, { activation: { clip: [-3 * huge, 3 * huge] } });
+  const outside = k.affine(of, filled(k, c, -huge), undefined, { sum: scaled, activation: { clip: [-3, 3] } });
+  if (kind === 'hswish') {
+    const derivative = k.affine(scaled, filled(k, c, 2 / huge), filled(k, c, 3), { sum: outside });
+    return { dz: binary(k, 'Mul', dh, derivative), factor: 6 };
+  }
+  // hard-sigmoid: 6 h'(z) = 1 inside, 0 outside.
+  const inside = k.affine(unary(k, 'Abs', outside), filled(k, c, -1 / 3), filled(k, c, 1));
+  return { dz: binary(k, 'Mul', dh, inside), factor: 6 };
+}
+
+/** The window of an input gradient at stride 1 over dy with zeros inserted. */
+function inputGradientWindow(window: Window, xSide: number, dySide: number): Window {
+  const reach = window.dilation * (window.kernel - 1);
+  const begin = reach - window.pads[0];
+  const end = xSide - dySide * window.stride - begin + reach;
+  if (end < 0) throw new Error(`no input gradient for side ${xSide}, kernel ${window.kernel}, stride ${window.stride}`);
+  return { kernel: window.kernel, stride: 1, dilation: window.dilation, pads: [begin, begin, end, end] };
+}
+
+/** dx [N, Cp, H, W] of a square-sided or any convolution; `sum` is joined in the same pass. */
+export function convInputGradient(k: Kernels, dy: Value, weight: Value, window: Window, x: { height: number; width: number }, depthwise: boolean, sum?: Value): Value {
+  const [, , h, w] = dimsOf(dy);
+  const rows = inputGradientWindow(window, x.height, h);
+  const columns = inputGradientWindow(window, x.width, w);
+  const both: Window = { ...rows, pads: [rows.pads[0], columns.pads[1], rows.pads[2], columns.pads[3]] };
+  const spread = insertZeros(k, dy, window.stride);
+  return depthwise ? k.depthwise(spread, weight, both, { flip: true, sum }) : k.convTransposed(spread, weight, both, sum);
+}
+
+/**
+ * The weight gradient of a dense convolution, [O, I, k, k]: pointwise as one matrix product; an image of few channels through its
+ * patches (a convolution with one-hot filters); otherwise with images and channels exchanged, dy acting as the kernel.
+ */
+export function convWeightGradient(k: Kernels, x: Value, dy: Value, window: Window, inputs: number, outputs: number, image: boolean): Value {
+  const g = k.graph;
+  const { kernel, stride, dilation, pads } = window;
+  if (kernel === 1 && stride === 1) return k.pointwiseWeightGradient(x, dy, inputs, outputs);
+  const plainX = image ? x : k.toPlain(x, inputs);
+  const plainDy = k.toPlain(dy, outputs);
+  const [n, , h, w] = dimsOf(plainX);
+  const [, , ho, wo] = dimsOf(plainDy);
+  if (image) {
+    const taps = inputs * kernel * kernel;
+    const oneHot = matrix(taps, taps, (r, c) => (r === c ? 1 : 0));
+    const patches = g.node('Conv', [plainX, g.constant(oneHot.data, [taps, inputs, kernel, kernel])], {
+      kernel_shape: [kernel, kernel],
+      strides: [stride, stride],
+      dilations: [dilation, dilation],
+      pads,
+      group: 1,
+    });
+    const product = g.node(
+      'FusedMatMul',
+      [reshape(k, plainDy, [n, outputs, ho * wo]), reshape(k, patches, [n, taps, ho * wo])],
+      { transA: 0, transB: 1 },
+      'com.microsoft',
+    );
+    const summed = g.node('ReduceSum', [product, g.ints([0])], { keepdims: 0 });
+    return reshape(k, summed, [outputs, inputs, kernel, kernel]);
+  }
+  const end = (side: number, out: number): number =>
+    Math.max(0, (kernel - 1) * dilation + (out - 1) * stride + 1 - side - pads[0]);
+  const exchanged = g.node(
+    'Conv',
+    [g.node('Transpose', [plainX], { perm: [1, 0, 2, 3] }), g.node('Transpose', [plainDy], { perm: [1, 0, 2, 3] })],
+    {
+      kernel_shape: [ho, wo],
+      strides: [dilation, dilation],
+      dilations: [stride, stride],
+      pads: [pads[0], pads[1], end(h, ho), end(w, wo)],
+      group: 1,
+    },
+  );
+  return g.node('Transpose', [exchanged], { perm: [1, 0, 2, 3] });
+}
+
+/** Parameters of squeeze-excite: reduce [S, C, 1, 1] with bias [S], expand [C, S, 1, 1] with bias [C]. */
+export interface SqueezeExciteWeights {
+  readonly reduceWeight: Value;
+  readonly reduceBias: Value;
+  readonly expandWeight: Value;
+  readonly expandBias: Value;
+}
+
+/** The two small matrix products of squeeze-excite on pooled features; gates are [N, C]. */
+export function squeezeExciteGates(k: Kernels, pooled: Value, channels: number, w: SqueezeExciteWeights) {
+  const g = k.graph;
+  const [n, padded] = dimsOf(pooled);
+  const squeezed = w.reduceBias.dims[0] as number;
+  const flat = dropPadding(k, reshape(k, pooled, [n, padded]), channels);
+  const product = (a: Value, b: Value, out: number, inner: number): Value =>
+    g.node('FusedMatMul', [a, reshape(k, b, [out, inner])], { transA: 0, transB: 1 }, 'com.microsoft');
+  const hidden = unary(k, 'Relu', binary(k, 'Add', product(flat, w.reduceWeight, squeezed, channels), w.reduceBias));
+  const raw = binary(k, 'Add', product(hidden, w.expandWeight, channels, squeezed), w.expandBias);
+  const gates = g.node('HardSigmoid', [raw], { alpha: { float: 1 / 6 }, beta: { float: 0.5 } });
+  return { flat, hidden, gates };
+}
+
+/** Gates [N, C] to [N, Cp, 1, 1], zeros where padded. */
+export function padGates(k: Kernels, gates: Value): Value {
+  const g = k.graph;
+  const [n, c] = gates.dims as readonly number[];
+  const extra = k.padded(c!) - c!;
+  return reshape(k, extra ? g.node('Pad', [gates, g.ints([0, 0, 0, extra])]) : gates, [n!, k.padded(c!), 1, 1]);
+}
+
+function dropPadding(k: Kernels, flat: Value, channels: number): Value {
+  if (flat.dims[1] === channels) return flat;
+  return k.graph.node('Slice', [flat, k.graph.ints([0]), k.graph.ints([channels]), k.graph.ints([1])]);
+}
+
+/** Squeeze-excite backward: dx and the four parameter gradients, from dy, x and what the forward pass kept. */
+export function squeezeExciteGradient(
+  k: Kernels,
+  dy: Value,
+  x: Value,
+  kept: { flat: Value; hidden: Value; gates: Value },
+  w: Pick<SqueezeExciteWeights, 'reduceWeight' | 'expandWeight'>,
+) {
+  const g = k.graph;
+  const [n, padded, h, width] = dimsOf(x);
+  const [, channels] = kept.flat.dims as readonly [number, number];
+  const squeezed = kept.hidden.dims[1] as number;
+  const fused = (a: Value, b: Value, transA: 0 | 1): Value => g.node('FusedMatMul', [a, b], { transA, transB: 0 }, 'com.microsoft');
+  const columnSums = (v: Value): Value => g.node('ReduceSum', [v, g.ints([0])], { keepdims: 0 });
+  const open = (v: Value): Value => clip(k, times(k, v, huge), 0, 1);
+
+  const dGates = dropPadding(k, reshape(k, k.dotPerImage(dy, x), [n, padded]), channels);
+  const inside = binary(k, 'Mul', open(kept.gates), open(binary(k, 'Sub', g.scalar(1), kept.gates)));
+  const dRaw = times(k, binary(k, 'Mul', dGates, inside), 1 / 6);
+  const dHidden = fused(dRaw, reshape(k, w.expandWeight, [channels, squeezed]), 0);
+  const dReduced = binary(k, 'Mul', dHidden, open(kept.hidden));
+  const dPooled = fused(dReduced, reshape(k, w.reduceWeight, [squeezed, channels]), 0);
+  const dx = k.affinePerImage(dy, padGates(k, kept.gates), padGates(k, times(k, dPooled, 1 / (h * width))));
+  return {
+    dx,
+    expandWeight: () => reshape(k, fused(dRaw, kept.hidden, 1), [channels, squeezed, 1, 1]),
+    expandBias: () => columnSums(dRaw),
+    reduceWeight: () => reshape(k, fused(dReduced, kept.flat, 1), [squeezed, channels, 1, 1]),
+    reduceBias: () => columnSums(dReduced),
+  };
+}
+
+/** A convolution by its shape: dense or depthwise, at "same" padding. */
+export function forwardConv(k: Kernels, x: Value, weight: Value, o: { window: Window; depthwise: boolean; image: boolean; bias?: Value | undefined }): Value {
+  return o.depthwise
+    ? k.depthwise(x, weight, o.window, { bias: o.bias })
+    : k.conv(x, weight, o.window, { bias: o.bias, image: o.image });
+}
+
+export { sameWindow };

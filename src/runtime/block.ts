@@ -1,0 +1,24 @@
+// Which blocked layout ONNX Runtime uses on this CPU: found by asking it, since the runtime, not the flags, decides.
+import type { Block } from '../graph/kernels.ts';
+import { createGraph, domains } from '../graph/onnx.ts';
+import { createSession } from './session.ts';
+import { tensor } from './tensors.ts';
+
+/** Runs a small ReorderInput: channel c, position p holds 2c + p, so the first 1 tells how many channels lie together. 1: no blocks. */
+export async function detectBlock(): Promise<Block> {
+  const graph = createGraph('detect-block');
+  const x = graph.input('x', [1, 16, 1, 2]);
+  graph.output(graph.node('ReorderInput', [x], {}, domains.blocked));
+  const values = Float32Array.from({ length: 32 }, (_, i) => i);
+  try {
+    const session = await createSession(graph.encode(), { threads: 1 });
+    const result = await session.run({ x: tensor(values, [1, 16, 1, 2]) });
+    await session.release();
+    const data = Object.values(result)[0]!.data as Float32Array;
+    const block = data.indexOf(1);
+    return block === 8 || block === 16 ? block : 1;
+  } catch {
+    // The runtime has no blocked kernels for this CPU: standard operators it is.
+    return 1;
+  }
+}

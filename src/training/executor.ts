@@ -1,0 +1,174 @@
+// Runs modules forward and backward on ONNX Runtime: one session per (signature, direction), made once, weights as inputs.
+import type { InferenceSession, Tensor } from 'onnxruntime-node';
+import type { Block } from '../graph/kernels.ts';
+import type { NetworkModule } from '../network/types.ts';
+import { createSession } from '../runtime/session.ts';
+import { type BufferPool, createBufferPool, tensor } from '../runtime/tensors.ts';
+import type { Parameters } from './parameters.ts';
+import { type BackwardGraph, buildGateGraph, buildTrainingGraphs, type ForwardGraph, type GateGraph, type Port } from './tape.ts';
+
+/** What a forward pass left behind: outputs in storage layout, and the values that the backward pass needs. */
+export interface Activated {
+  readonly module: NetworkModule;
+  readonly inputs: readonly Float32Array[];
+  readonly outputs: readonly Float32Array[];
+  readonly values: ReadonlyMap<string, Float32Array>;
+}
+
+export interface Executor {
+  readonly block: Block;
+  readonly batch: number;
+  readonly pool: BufferPool;
+  /** Runs a module on its inputs (storage layout). Batch-norm statistics move the running ones when `updateStatistics`. */
+  forward(module: NetworkModule, inputs: readonly Float32Array[], updateStatistics: boolean): Promise<Activated>;
+  /**
+   * Runs a module's gradient. Parameter gradients are written to the parameters when `weights`.
+   * @returns gradients of the inputs, undefined for the image; the caller releases them to the pool
+   */
+  backward(a: Activated, upstream: readonly Float32Array[], weights: boolean): Promise<(Float32Array | undefined)[]>;
+  /** sum(y * upstream) of a single-output module: the gradient of its binary gate. Nothing is kept. */
+  gate(module: NetworkModule, input: Float32Array, upstream: Float32Array): Promise<number>;
+  /** Gives the kept values and outputs of a pass back to the pool; its inputs belong to whoever made them. */
+  release(a: Activated): void;
+  /** Sessions made so far. */
+  sessions(): number;
+  close(): Promise<void>;
+}
+
+interface Compiled {
+  readonly forward: ForwardGraph;
+  readonly backward: BackwardGraph;
+  readonly inputsOnly: BackwardGraph;
+}
+
+/** Momentum of the running statistics, PyTorch's and TensorFlow's usual value for new batches. */
+const statisticsMomentum = 0.1;
+/** A batch mean beyond this many deviations costs E[y^2] - mean^2 its digits (64 of 2^24): the pass runs again, better centred. */
+const maxMeanDeviations = 8;
+
+export interface ExecutorOptions {
+  readonly block: Block;
+  readonly batch: number;
+  readonly threads: number;
+  readonly parameters: Parameters;
+}
+
+export function createExecutor({ block, batch, threads, parameters }: ExecutorOptions): Executor {
+  const pool = createBufferPool();
+  const compiled = new Map<string, Compiled>();
+  const gates = new Map<string, GateGraph>();
+  const sessions = new Map<string, Promise<InferenceSession>>();
+
+  const compile = (module: NetworkModule): Compiled => {
+    const known = compiled.get(module.signature) ?? buildTrainingGraphs(module, { block, batch, mode: 'train' });
+    compiled.set(module.signature, known);
+    return known;
+  };
+  const session = (key: string, model: Uint8Array): Promise<InferenceSession> => {
+    const known = sessions.get(key) ?? createSession(model, { threads, takesTurns: true, arena: false });
+    sessions.set(key, known);
+    return known;
+  };
+  const feedParameters = (feeds: Record<string, Tensor>, module: NetworkModule, names: Iterable<string>): void => {
+    for (const name of names) {
+      const p = parameters.get(`${module.prefix}/${name}`);
+      feeds[name] = tensor(p.data, p.shape);
+    }
+  };
+  const acquire = (fetches: Record<string, Tensor>, port: Port): Float32Array => {
+    const buffer = pool.acquire(port.dims);
+    fetches[port.name] = tensor(buffer, port.dims);
+    return buffer;
+  };
+
+  const runForward = async (module: NetworkModule, inputs: readonly Float32Array[]) => {
+    const { forward } = compile(module);
+    const feeds: Record<string, Tensor> = {};
+    const fetches: Record<string, Tensor> = {};
+    const values = new Map<string, Float32Array>();
+    forward.inputs.forEach((p, i) => {
+      feeds[p.name] = tensor(inputs[i]!, p.dims);
+      values.set(p.name, inputs[i]!);
+    });
+    feedParameters(feeds, module, forward.parameters.map((p) => p.name));
+    const outputs = forward.outputs.map((p) => acquire(fetches, p));
+    forward.outputs.forEach((p, i) => values.set(p.name, outputs[i]!));
+    const statistics = forward.norms.map((n) => ({ name: n.name, mean: acquire(fetches, n.mean), variance: acquire(fetches, n.variance) }));
+    // A kept value may be a statistic itself (when no channel is padded): it has one buffer.
+    forward.norms.forEach((n, i) => values.set(n.mean.name, statistics[i]!.mean).set(n.variance.name, statistics[i]!.variance));
+    for (const p of forward.kept) if (!fetches[p.name]) values.set(p.name, acquire(fetches, p));
+    await (await session(`forward ${module.signature}`, forward.model)).run(feeds, fetches);
+    return { activated: { module, inputs, outputs, values } satisfies Activated, statistics };
+  };
+
+  const release = (a: Activated): void => {
+    const own = new Set(a.values.values());
+    for (const input of a.inputs) own.delete(input);
+    for (const buffer of own) pool.release(buffer);
+  };
+
+  return {
+    block,
+    batch,
+    pool,
+    release,
+    async forward(module, inputs, updateStatistics) {
+      for (let attempt = 0; ; attempt++) {
+        const { activated, statistics } = await runForward(module, inputs);
+        const offCentre = statistics.map(({ mean, variance }) =>
+          mean.some((m, c) => m * m > maxMeanDeviations ** 2 * (variance[c]! + 1e-5)),
+        );
+        if (updateStatistics && attempt < 3 && offCentre.some(Boolean)) {
+          statistics.forEach(({ name, mean }, i) => {
+            const running = parameters.get(`${module.prefix}/${name}.bn.mean`).data;
+            if (offCentre[i]) mean.forEach((m, c) => (running[c]! += m));
+          });
+          release(activated);
+          continue;
+        }
+        if (updateStatistics) for (const s of statistics) moveStatistics(module, s);
+        return activated;
+      }
+    },
+    async backward(a, upstream, weights) {
+      const { backward, inputsOnly } = compile(a.module);
+      const graph = weights ? backward : inputsOnly;
+      const feeds: Record<string, Tensor> = {};
+      const fetches: Record<string, Tensor> = {};
+      graph.gradients.forEach((p, i) => (feeds[p.name] = tensor(upstream[i]!, p.dims)));
+      for (const p of graph.kept) feeds[p.name] = tensor(a.values.get(p.name)!, p.dims);
+      feedParameters(feeds, a.module, graph.parameters);
+      for (const p of graph.parameterGradients) {
+        fetches[p.name] = tensor(parameters.gradient(`${a.module.prefix}/${p.parameter}`), p.dims);
+      }
+      const dx: (Float32Array | undefined)[] = a.inputs.map(() => undefined);
+      for (const p of graph.inputs) dx[p.input] = acquire(fetches, p);
+      await (await session(`${weights ? 'backward' : 'inputs-only'} ${a.module.signature}`, graph.model)).run(feeds, fetches);
+      return dx;
+    },
+    async gate(module, input, upstream) {
+      const graph = gates.get(module.signature) ?? buildGateGraph(module, { block, batch, mode: 'train' });
+      gates.set(module.signature, graph);
+      const feeds: Record<string, Tensor> = {};
+      feeds[graph.inputs[0]!.name] = tensor(input, graph.inputs[0]!.dims);
+      feeds[graph.upstream.name] = tensor(upstream, graph.upstream.dims);
+      feedParameters(feeds, module, graph.parameters.map((p) => p.name));
+      const result = await (await session(`gate ${module.signature}`, graph.model)).run(feeds);
+      return (Object.values(result)[0]!.data as Float32Array)[0]!;
+    },
+    sessions: () => sessions.size,
+    async close() {
+      for (const s of sessions.values()) await (await s).release();
+      sessions.clear();
+    },
+  };
+
+  function moveStatistics(module: NetworkModule, s: { name: string; mean: Float32Array; variance: Float32Array }): void {
+    const mean = parameters.get(`${module.prefix}/${s.name}.bn.mean`).data;
+    const variance = parameters.get(`${module.prefix}/${s.name}.bn.var`).data;
+    for (let c = 0; c < mean.length; c++) {
+      mean[c]! += statisticsMomentum * s.mean[c]!;
+      variance[c]! += statisticsMomentum * (s.variance[c]! - variance[c]!);
+    }
+  }
+}
