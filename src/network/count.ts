@@ -26,7 +26,7 @@ export interface MacTerm {
 }
 
 /** Side of a convolution's output: "same" padding, so only the stride counts. */
-export const convolvedSide = (side: number, stride: number): number => Math.ceil(side / stride);
+const convolvedSide = (side: number, stride: number): number => Math.ceil(side / stride);
 
 const shape = (channels: number, height: number, width: number): Feature => ({ channels, height, width });
 
