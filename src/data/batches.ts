@@ -116,8 +116,8 @@ export async function createBatchMaker(spec: BatchSpec): Promise<(step: number) 
     const ids = batchIds(spec, step);
     const samples = await mapConcurrently(ids, concurrentDecodes, load);
     const batch = allocate(ids, spec.height, spec.width);
+    const random = createRandom(spec.seed, spec.stream, step);
     for (const [index, sample] of samples.entries()) {
-      const random = createRandom(spec.seed, spec.stream, step, index);
       augment(sample, spec.augmentation, random, slot(batch, index, spec.height, spec.width));
     }
     return batch;

@@ -1,0 +1,159 @@
+// Augmentation: image and mask go through one geometry, labels stay true, and no change is the plain resize.
+import { describe, expect, it } from 'vitest';
+import { createRandom } from '../../src/base/random.ts';
+import {
+  type Augmentation,
+  type AugmentTarget,
+  augment,
+  defaultAugmentation,
+  noAugmentation,
+  normalisation,
+  resizeWhole,
+} from '../../src/data/augment.ts';
+import type { Sample } from '../../src/data/images.ts';
+
+const side = 48;
+
+function output(height = side, width = side): AugmentTarget {
+  const pixels = height * width;
+  return {
+    height,
+    width,
+    image: new Float32Array(3 * pixels),
+    target: new Float32Array(pixels),
+    weight: new Float32Array(pixels),
+  };
+}
+
+/** A lopsided person: red where the mask says person, blue elsewhere; ignored in a corner. */
+function sampleOf(width: number, height: number): Sample {
+  const rgb = new Uint8Array(width * height * 3);
+  const mask = new Uint8Array(width * height);
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      const i = y * width + x;
+      const person = (x / width - 0.35) ** 2 + (y / height - 0.6) ** 2 < 0.07;
+      mask[i] = x > width * 0.9 && y < height * 0.1 ? 128 : person ? 255 : 0;
+      rgb[i * 3] = person ? 255 : 0;
+      rgb[i * 3 + 2] = person ? 0 : 255;
+    }
+  }
+  return { width, height, rgb, mask };
+}
+
+function apply(augmentation: Augmentation, seed: number, sample = sampleOf(62, 83)): AugmentTarget {
+  const out = output();
+  augment(sample, augmentation, createRandom(seed, 'augment'), out);
+  return out;
+}
+
+/** Red as it was on [0, 1]. */
+function red(out: AugmentTarget, pixel: number): number {
+  return out.image[pixel]! * normalisation.std[0] + normalisation.mean[0];
+}
+
+describe('augment', () => {
+  it.each([
+    ['crops and scales', { ...noAugmentation, scale: [0.3, 1.3] as const, aspect: 0.2 }],
+    ['flips', { ...noAugmentation, flip: 1 }],
+    [
+      'does all at once but colour and cutout',
+      { ...defaultAugmentation, cutout: 0, brightness: 0, contrast: 0, colour: 0 },
+    ],
+  ])('keeps image and mask aligned when it %s', (_, augmentation) => {
+    for (let seed = 0; seed < 20; seed++) {
+      const out = apply(augmentation, seed);
+      let labelled = 0;
+      let wrong = 0;
+      for (let pixel = 0; pixel < side * side; pixel++) {
+        if (out.weight[pixel] === 0) continue;
+        labelled++;
+        // Bilinear edges pass one half where nearest neighbour switches, but for rounding and sharpening.
+        if (red(out, pixel) > 0.5 !== (out.target[pixel] === 1)) wrong++;
+      }
+      expect(labelled).toBeGreaterThan(side * side * 0.5);
+      expect(wrong / labelled).toBeLessThan(0.02);
+    }
+  });
+
+  it('flips columns and nothing else', () => {
+    const plain = apply(noAugmentation, 1);
+    const flipped = apply({ ...noAugmentation, flip: 1 }, 1);
+    const pixel = (x: number, y: number): number => y * side + x;
+    for (const [x, y] of [
+      [3, 5],
+      [17, 30],
+      [40, 28],
+    ] as const) {
+      expect(flipped.image[pixel(x, y)]).toBeCloseTo(plain.image[pixel(side - 1 - x, y)]!, 4);
+      expect(flipped.target[pixel(x, y)]).toBe(plain.target[pixel(side - 1 - x, y)]);
+    }
+    expect(flipped.target).not.toEqual(plain.target);
+  });
+
+  it('without any strength is the plain resize, normalised', () => {
+    const sample = sampleOf(62, 83);
+    const whole = output();
+    resizeWhole(sample, whole);
+    expect(apply(noAugmentation, 3, sample)).toEqual(whole);
+
+    const same = output(83, 62);
+    resizeWhole(sample, same);
+    for (const pixel of [0, 61, 62 * 50 + 20]) {
+      for (let channel = 0; channel < 3; channel++) {
+        const expected =
+          (sample.rgb[pixel * 3 + channel]! / 255 - normalisation.mean[channel]!) / normalisation.std[channel]!;
+        expect(same.image[channel * 83 * 62 + pixel]).toBeCloseTo(expected, 5);
+      }
+    }
+  });
+
+  it('gives ignored pixels, and the margin around a shrunk photo, no weight', () => {
+    const plain = apply(noAugmentation, 1);
+    expect(plain.weight[side - 2]).toBe(0);
+    expect(plain.weight.reduce((sum, weight) => sum + weight, 0)).toBeGreaterThan(side * side * 0.98);
+
+    const shrunk = apply({ ...noAugmentation, scale: [4, 4] }, 1);
+    const labelled = shrunk.weight.reduce((sum, weight) => sum + weight, 0);
+    expect(labelled / side ** 2).toBeGreaterThan(0.2);
+    expect(labelled / side ** 2).toBeLessThan(0.3);
+    for (let pixel = 0; pixel < side * side; pixel++) {
+      if (shrunk.weight[pixel] === 0 && shrunk.target[pixel] !== 0) expect.fail('a label without weight');
+    }
+  });
+
+  it('cuts out pixels, not labels', () => {
+    const plain = apply(noAugmentation, 4);
+    const cut = apply({ ...noAugmentation, cutout: 0.8 }, 4);
+    expect(cut.target).toEqual(plain.target);
+    expect(cut.weight).toEqual(plain.weight);
+    const erased = cut.image.reduce((count, value) => count + (value === 0 ? 1 : 0), 0);
+    expect(erased).toBeGreaterThan(0);
+    expect(erased).toBeLessThan(cut.image.length * 0.7);
+  });
+
+  it('changes light within the range of a photo, and smooths or sharpens edges', () => {
+    const light = { ...noAugmentation, brightness: 0.4, contrast: 0.5, colour: 0.1 };
+    const contrasts = new Set<number>();
+    for (let seed = 0; seed < 10; seed++) {
+      const out = apply(light, seed);
+      for (let pixel = 0; pixel < side * side; pixel++) {
+        expect(red(out, pixel)).toBeGreaterThan(-1e-5);
+        expect(red(out, pixel)).toBeLessThan(1 + 1e-5);
+      }
+      contrasts.add(out.image[0]!);
+    }
+    expect(contrasts.size).toBeGreaterThan(3);
+
+    const roughness = (out: AugmentTarget): number => {
+      let sum = 0;
+      for (let i = 1; i < side * side; i++) sum += (out.image[i]! - out.image[i - 1]!) ** 2;
+      return sum;
+    };
+    const plain = roughness(apply(noAugmentation, 0));
+    const changed = Array.from({ length: 20 }, (_, seed) => roughness(apply({ ...noAugmentation, blur: 0.8 }, seed)));
+    expect(changed.some((value) => value < plain * 0.95)).toBe(true);
+    expect(changed.some((value) => value > plain * 1.05)).toBe(true);
+    expect(changed.some((value) => value === plain)).toBe(true);
+  });
+});

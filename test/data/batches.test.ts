@@ -1,0 +1,121 @@
+// Batches are a pure function of their specification and step, in process and in the worker thread alike.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
+import sharp from 'sharp';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { UserError } from '../../src/base/errors.ts';
+import { defaultAugmentation, noAugmentation } from '../../src/data/augment.ts';
+import { type Batch, type BatchSpec, loadEvaluation, openBatches, stepsPerEpoch } from '../../src/data/batches.ts';
+import { writePortraitSet } from '../../src/data/synthetic.ts';
+
+let folder: string;
+let spec: BatchSpec;
+const ids = Array.from({ length: 7 }, (_, i) => `000${i + 1}`);
+// Inside the project, so that the bundle finds its packages.
+const workerUrl = pathToFileURL(join(import.meta.dirname, '../../node_modules/.cache/proxyless-ci/test-worker.mjs'));
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'batches-'));
+  await writePortraitSet(folder, { train: 7, val: 3, width: 40, height: 56, seed: 2 });
+  spec = { folder, ids, batch: 3, height: 32, width: 24, seed: 9, stream: 'test', augmentation: defaultAugmentation };
+  await build({
+    entryPoints: ['src/data/worker.ts'],
+    outfile: workerUrl.pathname,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    packages: 'external',
+  });
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+async function take(from: BatchSpec, start: number, count: number, url?: URL): Promise<Batch[]> {
+  const source = await openBatches(from, start, url ? { workerUrl: url, ahead: 2 } : {});
+  try {
+    const batches: Batch[] = [];
+    for (let i = 0; i < count; i++) batches.push(await source.next());
+    return batches;
+  } finally {
+    await source.close();
+  }
+}
+
+describe('openBatches', () => {
+  it('gives a resumed run the batches that an uninterrupted one sees', async () => {
+    const all = await take(spec, 0, 6);
+    expect(await take(spec, 4, 2)).toEqual(all.slice(4));
+    expect(all[0]!.images).toHaveLength(3 * 3 * 32 * 24);
+    expect(all[1]).not.toEqual((await take({ ...spec, stream: 'other' }, 1, 1))[0]);
+  });
+
+  it('visits no sample twice in an epoch and shuffles the next epoch anew', async () => {
+    expect(stepsPerEpoch(spec)).toBe(2);
+    const batches = await take(spec, 0, 8);
+    const epochs = [0, 2, 4, 6].map((at) => [...batches[at]!.ids, ...batches[at + 1]!.ids]);
+    for (const epoch of epochs) expect(new Set(epoch).size).toBe(6);
+    expect(new Set(epochs.map((epoch) => epoch.join())).size).toBeGreaterThan(1);
+  });
+
+  it('repeats samples where there are fewer than a batch holds, each changed by itself', async () => {
+    const few = { ...spec, ids: ids.slice(0, 2), batch: 5 };
+    expect(stepsPerEpoch(few)).toBe(1);
+    const [batch] = await take(few, 0, 1);
+    expect(batch!.ids).toHaveLength(5);
+    expect(new Set(batch!.ids).size).toBe(2);
+    const pixels = 3 * 32 * 24;
+    expect(batch!.ids[2]).toBe(batch!.ids[0]);
+    expect(batch!.images.subarray(2 * pixels, 3 * pixels)).not.toEqual(batch!.images.subarray(0, pixels));
+  });
+
+  it('gives the same batches from the worker thread, also when the caller blocks its event loop', async () => {
+    const expected = await take(spec, 3, 5);
+    const source = await openBatches(spec, 3, { workerUrl, ahead: 2 });
+    try {
+      for (const batch of expected) {
+        expect(await source.next()).toEqual(batch);
+        Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 30);
+      }
+    } finally {
+      await source.close();
+    }
+  });
+
+  it('reports a vanished photo as an error of the user, in process and from the worker', async () => {
+    const gone = { ...spec, ids: ['0001', 'gone'] };
+    await expect(take(gone, 0, 1)).rejects.toThrow(UserError);
+    await expect(take(gone, 0, 1, workerUrl)).rejects.toThrow(/has no image "gone"/);
+    await expect(take(gone, 0, 1, workerUrl)).rejects.toBeInstanceOf(UserError);
+  });
+
+  it('says so when the worker cannot run', async () => {
+    const missing = new URL('no-such-worker.mjs', workerUrl);
+    await expect(take(spec, 0, 1, missing)).rejects.toThrow(/no-such-worker/);
+  });
+});
+
+describe('loadEvaluation', () => {
+  it('gives every sample once, in order, with its mask as on disk', async () => {
+    const batches = [];
+    for await (const batch of loadEvaluation(folder, ids, 32, 24, 3)) batches.push(batch);
+    expect(batches.map((batch) => batch.ids.length)).toEqual([3, 3, 1]);
+    expect(batches.flatMap((batch) => batch.ids)).toEqual(ids);
+    const mask = batches[2]!.masks[0]!;
+    expect([mask.width, mask.height]).toEqual([40, 56]);
+    const onDisk = await sharp(join(folder, 'masks/0007.png')).toColourspace('b-w').raw().toBuffer();
+    expect(Buffer.compare(Buffer.from(mask.data), onDisk)).toBe(0);
+  });
+
+  it('sees what training without augmentation sees', async () => {
+    const [trained] = await take({ ...spec, augmentation: noAugmentation }, 0, 1);
+    for await (const { images, targets, weights } of loadEvaluation(folder, trained!.ids, 32, 24, 3)) {
+      expect({ images, targets, weights }).toEqual({
+        images: trained!.images,
+        targets: trained!.targets,
+        weights: trained!.weights,
+      });
+    }
+  });
+});

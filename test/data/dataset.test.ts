@@ -1,0 +1,160 @@
+// What openDataset accepts and refuses, on small folders made for each test.
+import { mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { UserError } from '../../src/base/errors.ts';
+import { openDataset, splitHoldout } from '../../src/data/dataset.ts';
+import { writePortraitSet } from '../../src/data/synthetic.ts';
+
+let folder: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'dataset-'));
+  await writePortraitSet(folder, { train: 3, val: 1, width: 24, height: 32, seed: 5 });
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+async function refusal(path = folder): Promise<string> {
+  const error = await openDataset(path).then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  );
+  expect(error).toBeInstanceOf(UserError);
+  return (error as UserError).message;
+}
+
+function writeSplits(train: string[], val: string[]): Promise<void> {
+  return writeFile(join(folder, 'splits.json'), JSON.stringify({ train, val }));
+}
+
+async function writeMask(id: string, width: number, height: number, value: number): Promise<void> {
+  const pixels = Buffer.alloc(width * height, value);
+  await sharp(pixels, { raw: { width, height, channels: 1 } })
+    .toColourspace('b-w')
+    .png()
+    .toFile(join(folder, 'masks', `${id}.png`));
+}
+
+describe('openDataset', () => {
+  it('opens a sound folder and fingerprints its splits and files', async () => {
+    const first = await openDataset(folder);
+    expect(first.train).toEqual(['0001', '0002', '0003']);
+    expect(first.val).toEqual(['0004']);
+    expect((await openDataset(folder)).fingerprint).toBe(first.fingerprint);
+
+    await writeSplits(['0001', '0002'], ['0003', '0004']);
+    expect((await openDataset(folder)).fingerprint).not.toBe(first.fingerprint);
+  });
+
+  it('takes .jpeg and .png photos too', async () => {
+    await rename(join(folder, 'images/0001.jpg'), join(folder, 'images/0001.jpeg'));
+    await sharp(join(folder, 'images/0002.jpg')).png().toFile(join(folder, 'images/0002.png'));
+    await rm(join(folder, 'images/0002.jpg'));
+    const { images } = await openDataset(folder);
+    expect(images.get('0001')).toBe(join(folder, 'images/0001.jpeg'));
+    expect(images.get('0002')).toBe(join(folder, 'images/0002.png'));
+  });
+
+  it('says what was expected where the folder is missing', async () => {
+    expect(await refusal(join(folder, 'nowhere'))).toMatch(/nowhere: no such folder; expected images\//);
+  });
+
+  it('refuses a file in place of the folder', async () => {
+    expect(await refusal(join(folder, 'splits.json'))).toMatch(/splits\.json: not a folder/);
+  });
+
+  it('names both missing parts of an empty folder', async () => {
+    await Promise.all(['images', 'masks', 'splits.json'].map((name) => rm(join(folder, name), { recursive: true })));
+    const message = await refusal();
+    expect(message).toMatch(/images: cannot be listed \(ENOENT\)/);
+    expect(message).toMatch(/splits\.json: no such file/);
+  });
+
+  it('refuses an images folder without photos', async () => {
+    await Promise.all(['1', '2', '3', '4'].map((id) => rm(join(folder, `images/000${id}.jpg`))));
+    expect(await refusal()).toMatch(/images: no images/);
+  });
+
+  it('names the wrong field of splits.json', async () => {
+    await writeFile(join(folder, 'splits.json'), '{"train": ["0001"], "test": []}');
+    const message = await refusal();
+    expect(message).toMatch(/splits\.json: val: /);
+    expect(message).toMatch(/"test"/);
+    await writeFile(join(folder, 'splits.json'), '{"train": ["00');
+    expect(await refusal()).toMatch(/splits\.json: not valid JSON/);
+  });
+
+  it('refuses IDs that are unknown, repeated, in both splits or paths', async () => {
+    await writeSplits(['0001', '001', '0002', '0002', '../images/0003'], ['0001']);
+    const message = await refusal();
+    expect(message).toMatch(/train: "001" has no image in images\/; did you mean "0001"\?/);
+    expect(message).toMatch(/train: "0002" is listed twice/);
+    expect(message).toMatch(/train: "\.\.\/images\/0003" has a path separator/);
+    expect(message).toMatch(/val: "0001" is also in train/);
+  });
+
+  it('refuses a photo without mask, also where no split uses it', async () => {
+    await rm(join(folder, 'masks/0003.png'));
+    await writeSplits(['0001', '0002'], ['0004']);
+    expect(await refusal()).toMatch(/0003\.jpg: has no mask; expected .*masks\/0003\.png/);
+  });
+
+  it('refuses a mask of another size', async () => {
+    await writeMask('0002', 32, 24, 255);
+    expect(await refusal()).toMatch(/0002\.png: is 32 x 24, its image 24 x 32/);
+  });
+
+  it('refuses mask values outside the convention', async () => {
+    await writeMask('0002', 24, 32, 1);
+    expect(await refusal()).toMatch(/0002\.png: has the value 1; valid are 0 \(background\), 255 \(person\) and 128/);
+  });
+
+  it('refuses a colour mask', async () => {
+    await sharp({ create: { width: 24, height: 32, channels: 3, background: 'white' } })
+      .png()
+      .toFile(join(folder, 'masks/0002.png'));
+    expect(await refusal()).toMatch(/0002\.png: cannot be used \(a mask must be an 8-bit greyscale PNG/);
+  });
+
+  it('refuses a truncated and an undecodable photo, and a truncated mask, in one list', async () => {
+    const jpeg = join(folder, 'images/0001.jpg');
+    const bytes = await readFile(jpeg);
+    await writeFile(jpeg, bytes.subarray(0, Math.floor(bytes.length * 0.8)));
+    await writeFile(join(folder, 'images/0002.jpg'), 'not a photo');
+    const mask = join(folder, 'masks/0003.png');
+    const maskBytes = await readFile(mask);
+    await writeFile(mask, maskBytes.subarray(0, maskBytes.length - 30));
+    const message = await refusal();
+    expect(message).toMatch(/0001\.jpg: cannot be decoded .*truncated/);
+    expect(message).toMatch(/0002\.jpg: cannot be decoded/);
+    expect(message).toMatch(/0003\.png: cannot be used/);
+  });
+
+  it('counts what it does not list', async () => {
+    await writeSplits(
+      Array.from({ length: 50 }, (_, i) => `x${i}`),
+      ['0001'],
+    );
+    expect(await refusal()).toMatch(/and 30 more problems/);
+  });
+});
+
+describe('splitHoldout', () => {
+  const ids = Array.from({ length: 20 }, (_, i) => `id${i}`);
+
+  it('parts the IDs by seed, each into one part', () => {
+    const { weights, search } = splitHoldout(ids, 0.25, 7);
+    expect(search).toHaveLength(5);
+    expect([...weights, ...search].sort()).toEqual([...ids].sort());
+    expect(splitHoldout(ids, 0.25, 7)).toEqual({ weights, search });
+    expect(splitHoldout(ids, 0.25, 8).search).not.toEqual(search);
+  });
+
+  it('leaves neither part empty', () => {
+    expect(splitHoldout(['a', 'b'], 0.01, 1).search).toHaveLength(1);
+    expect(splitHoldout(['a', 'b'], 0.99, 1).weights).toHaveLength(1);
+    expect(() => splitHoldout(['a'], 0.5, 1)).toThrow(UserError);
+  });
+});
