@@ -1,58 +1,11 @@
 #!/usr/bin/env node
-// The command line's entry: output, signals and exit codes around the commands of program.ts.
-import { CommanderError } from 'commander';
-import { ExitCode, UserError } from '../base/errors.ts';
-import { toolVersion } from '../pipeline/package-root.ts';
-import { createProgress } from '../pipeline/progress.ts';
-import { createProgram, type Runner } from './program.ts';
+// The command line's entry. On Linux the work is done in a child process (reexec.ts says why): the parent then loads nothing else.
 import { followParent, needsReexec, reexec } from './reexec.ts';
-import { handleSignals } from './signals.ts';
-
-/** sysexits.h: an internal software error. */
-const bugExitCode = 70;
-
-const runCommand: Runner = async (flags, command) => {
-  const { stderr, stdout } = process;
-  const silent = flags.quiet === true || flags.json === true;
-  const progress = createProgress(stderr, { tty: stderr.isTTY === true, silent });
-  const interruption = handleSignals((line) => stderr.write(`${line}\n`));
-  try {
-    const outcome = await command({ progress, signal: interruption.signal });
-    stdout.write(flags.json ? `${JSON.stringify(outcome.json, null, 2)}\n` : `${outcome.summary}\n`);
-    process.exitCode = outcome.exitCode;
-  } catch (error) {
-    const exitCode = interruption.exitCode();
-    if (exitCode === undefined || !(error instanceof Error && error.name === 'AbortError')) throw error;
-    stderr.write('interrupted; the same command resumes\n');
-    process.exitCode = exitCode;
-  }
-};
-
-async function main(): Promise<void> {
-  const program = createProgram(toolVersion(), runCommand);
-  for (const command of [program, ...program.commands]) command.exitOverride();
-  try {
-    await program.parseAsync();
-  } catch (error) {
-    process.exitCode = report(error);
-  }
-}
-
-/** Writes an error for whom it concerns and returns the exit code. */
-function report(error: unknown): number {
-  // Commander has already written its message (or the help that was asked for).
-  if (error instanceof CommanderError) return error.exitCode === 0 ? ExitCode.pass : ExitCode.badInput;
-  if (error instanceof UserError) {
-    for (const line of error.message.split('\n')) process.stderr.write(`error: ${line}\n`);
-    return error.exitCode;
-  }
-  process.stderr.write(`This is a bug in proxyless-ci.\n${error instanceof Error ? error.stack : String(error)}\n`);
-  return bugExitCode;
-}
 
 if (needsReexec(process.platform, process.env)) {
   process.exitCode = await reexec();
 } else {
   followParent();
+  const { main } = await import('./run.ts');
   await main();
 }

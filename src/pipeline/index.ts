@@ -1,5 +1,6 @@
 // What the doors (command line, Action) may call: one function a command. Progress goes to the caller's `progress`, results come back.
 import type { Progress } from './progress.ts';
+import { loadRecipe } from './recipe.ts';
 
 /** What every command is given. */
 export interface CommonOptions {
@@ -78,7 +79,8 @@ export function runSearch(_options: SearchOptions): Promise<Outcome> {
 }
 
 /** Measures the latency table and calibrates the predictor. */
-export function runTable(_options: TableOptions): Promise<Outcome> {
+export async function runTable(options: TableOptions): Promise<Outcome> {
+  await loadRecipe(options.recipe, options);
   return notWired('table');
 }
 

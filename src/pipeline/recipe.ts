@@ -1,14 +1,13 @@
 // Recipes: what a run does, as YAML with kebab-case keys, checked whole before any work. Field by field in search/recipes/nightly.yaml.
 import { createHash } from 'node:crypto';
-import { readdir } from 'node:fs/promises';
-import { basename, dirname, extname, isAbsolute, join, resolve } from 'node:path';
+import { basename, dirname, extname, resolve } from 'node:path';
 import { parse as parseYaml } from 'yaml';
 import { z } from 'zod';
 import { nearestName, UserError } from '../base/errors.ts';
-import { checkSchema, readOptional } from '../base/files.ts';
+import { checkSchema } from '../base/files.ts';
 import { defaultAugmentation } from '../data/augment.ts';
+import { readNamed } from '../network/architecture.ts';
 import { coresAvailable } from '../runtime/hardware.ts';
-import { packageRoot } from './package-root.ts';
 
 type CamelKey<S> = S extends `${infer A}-${infer B}` ? `${A}${Capitalize<CamelKey<B>>}` : S;
 type Camel<T> = { [K in keyof T as CamelKey<K & string>]: T[K] };
@@ -169,20 +168,15 @@ export interface RecipeOverrides {
  * the recipe's own folder; `name` is by default the file's, `threads` the cores that this process may use.
  * @throws UserError naming the file and each wrong field
  */
-export async function loadRecipe(nameOrPath: string, overrides: RecipeOverrides = {}): Promise<Recipe> {
-  const path = isPath(nameOrPath) ? nameOrPath : join(packageRoot(), 'search', 'recipes', `${nameOrPath}.yaml`);
-  const data = await readOptional(path);
-  if (!data) throw new UserError(`${nameOrPath}: no such recipe; ${await suggestRecipe(nameOrPath)}`);
-  const given = Object.fromEntries(Object.entries(overrides).filter(([, value]) => value !== undefined));
+export async function loadRecipe(nameOrPath: string, { seed, threads }: RecipeOverrides = {}): Promise<Recipe> {
+  const { text, path } = await readNamed(nameOrPath, 'recipes', '.yaml');
   const defaults = { name: basename(path, extname(path)), threads: await coresAvailable() };
-  const recipe = checkSchema(
-    { ...defaults, ...parseFields(data.toString('utf8'), path), ...given },
-    path,
-    recipeSchema,
-  );
-  return isPath(recipe.space) && !isAbsolute(recipe.space)
-    ? { ...recipe, space: resolve(dirname(path), recipe.space) }
-    : recipe;
+  // Only these two: callers may pass options that hold more.
+  const given = Object.entries({ seed, threads }).filter(([, value]) => value !== undefined);
+  const fields = { ...defaults, ...parseFields(text, path), ...Object.fromEntries(given) };
+  const recipe = checkSchema(fields, path, recipeSchema);
+  const spaceIsPath = /[/\\]/.test(recipe.space) || recipe.space.endsWith('.yaml');
+  return spaceIsPath ? { ...recipe, space: resolve(dirname(path), recipe.space) } : recipe;
 }
 
 function parseFields(text: string, path: string): object {
@@ -221,15 +215,4 @@ function sortKeys(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
   return Object.fromEntries(entries.map(([key, v]) => [key, sortKeys(v)]));
-}
-
-function isPath(nameOrPath: string): boolean {
-  return /[/\\]/.test(nameOrPath) || /\.ya?ml$/.test(nameOrPath);
-}
-
-async function suggestRecipe(name: string): Promise<string> {
-  const files = await readdir(join(packageRoot(), 'search', 'recipes')).catch(() => []);
-  const names = files.filter((file) => file.endsWith('.yaml')).map((file) => basename(file, '.yaml'));
-  const nearest = nearestName(basename(name).replace(/\.ya?ml$/, ''), names);
-  return `give the path of a YAML file or one of ${names.join(', ')}${nearest ? `; did you mean "${nearest}"?` : ''}`;
 }

@@ -1,6 +1,7 @@
 // The result of a run: one JSON file, `proxyless-ci/result@1`, checked when it is written and when it is read. Every report is made from it.
 import { z } from 'zod';
 import { readJson, writeJson } from '../base/files.ts';
+import { architectureSchema } from '../network/architecture.ts';
 import { HardwareSchema } from '../runtime/hardware.ts';
 
 const count = z.int().min(0);
@@ -59,21 +60,6 @@ const deriveSchema = z.object({
   randomSubnets: z.object({ count, mean: share, max: share, scores: z.array(share) }).optional(),
   /** The architecture that was taken; null when none met the budget as measured. */
   chosen: z.string().nullable(),
-});
-
-const architectureSchema = z.object({
-  name: z.string(),
-  layers: z.array(
-    z.object({
-      operation: z.string(),
-      in: count,
-      out: count,
-      stride: z.int().min(1).max(2),
-      expanded: count,
-      activation: z.string(),
-      squeezeExcite: z.boolean(),
-    }),
-  ),
 });
 
 const networkSchema = z.object({

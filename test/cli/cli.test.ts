@@ -1,0 +1,74 @@
+// The built command line, as a user runs it: `npm run build` comes first.
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createProgram } from '../../src/cli/program.ts';
+
+const cli = 'dist/cli.js';
+// The child process on Linux has its own tests.
+const env = { ...process.env, PROXYLESS_CI_NO_REEXEC: '1' };
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'cli-'));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function run(...args: string[]) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [cli, ...args], { encoding: 'utf8', env });
+  return { status, stdout, stderr };
+}
+
+describe('the command line', () => {
+  test('--version is that of package.json', () => {
+    const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
+    expect(run('--version')).toEqual({ status: 0, stdout: `${version}\n`, stderr: '' });
+  });
+
+  test('--help names every command and the exit codes', () => {
+    const { status, stdout } = run('--help');
+    expect(status).toBe(0);
+    for (const name of ['search', 'table', 'train', 'derive', 'evaluate', 'compare', 'export']) {
+      expect(stdout).toMatch(new RegExp(`^ {2}${name} `, 'm'));
+    }
+    expect(stdout).toContain('1 a budget is missed, 2 bad input, 3 inconclusive');
+  });
+
+  test('every command has a description, examples of itself and the exit codes in its --help', () => {
+    const program = createProgram('0', () => Promise.resolve());
+    for (const command of program.commands) {
+      let help = '';
+      command.configureOutput({ writeOut: (text) => (help += text) }).outputHelp();
+      expect(command.description()).not.toBe('');
+      expect(help).toContain(`$ proxyless-ci ${command.name()} `);
+      expect(help).toContain('130 interrupted');
+    }
+  });
+
+  test.each([
+    ['no command', [], /Usage/],
+    ['an unknown command', ['serch'], /unknown command 'serch'[\s\S]*search/],
+    [
+      'an unknown option',
+      ['table', '--recipe', 'pr', '--out', 'x', '--sed', '1'],
+      /unknown option '--sed'[\s\S]*--seed/,
+    ],
+    ['a missing option', ['search', '--recipe', 'quickstart', '--out', 'x'], /--data/],
+    ['a number that is none', ['table', '--recipe', 'quickstart', '--out', 'x', '--threads', 'two'], /whole number/],
+  ])('%s is bad input: exit code 2 and what to do', (_, args, message) => {
+    const { status, stdout, stderr } = run(...args);
+    expect(status).toBe(2);
+    expect(stdout).toBe('');
+    expect(stderr).toMatch(message);
+  });
+
+  test('an unknown field of a recipe is an error line without a stack, and leaves no run folder', () => {
+    const recipe = join(folder, 'typo.yaml');
+    writeFileSync(recipe, 'input: {height: 64, width: 64}\nsupernett: {steps: 3}\n');
+    const { status, stderr } = run('table', '--recipe', recipe, '--out', join(folder, 'run'));
+    expect(status).toBe(2);
+    expect(existsSync(join(folder, 'run'))).toBe(false);
+    expect(stderr).toMatch(/^error: .*typo\.yaml: \(root\): unknown field "supernett"; did you mean "supernet"\?\n$/);
+  });
+});

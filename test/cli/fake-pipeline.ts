@@ -1,0 +1,28 @@
+// Stands in for src/pipeline/index.ts where the command line's own behaviour is tested: the recipe's name says how the command ends.
+import { setTimeout as sleep } from 'node:timers/promises';
+import { UserError } from '../../src/base/errors.ts';
+import type { Outcome, SearchOptions } from '../../src/pipeline/index.ts';
+
+export async function runSearch({ recipe, signal, progress, threads }: SearchOptions): Promise<Outcome> {
+  progress.note(`process ${process.pid}`);
+  const threshold = process.env.MALLOC_MMAP_THRESHOLD_;
+  switch (recipe) {
+    case 'bad':
+      throw new UserError('recipe.yaml: seed: wrong\nrecipe.yaml: input: wrong');
+    case 'bug':
+      throw new Error('surprise');
+    case 'obedient':
+      await sleep(60_000, undefined, { signal });
+      break;
+    case 'stubborn':
+      await sleep(60_000);
+  }
+  return { exitCode: recipe === 'missed' ? 1 : 0, summary: `summary ${recipe}`, json: { threads, threshold } };
+}
+
+export const runTable = runSearch;
+export const runDerive = runSearch;
+export const runTrain = runSearch;
+export const runEvaluate = runSearch;
+export const runCompare = runSearch;
+export const runExport = runSearch;
