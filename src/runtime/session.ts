@@ -9,6 +9,11 @@ export interface SessionSettings {
    * still spin on the cores while the next one runs (20-40 % on a median of 0.3-1.5 ms, two threads on two cores; sleeping costs 10 us a run).
    */
   readonly takesTurns?: boolean;
+  /**
+   * false: the session has no memory arena of its own and gives its temporaries back to malloc after a run. Hundreds of sessions that
+   * take turns need it: their arenas together would hold hundreds of times the memory of one. Default true, as models are deployed.
+   */
+  readonly arena?: boolean;
   /** Values for symbolic dimensions, such as `{ batch: 1 }`. */
   readonly dimensions?: Readonly<Record<string, number>>;
 }

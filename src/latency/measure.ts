@@ -1,0 +1,109 @@
+// Timing several subjects in turn: rounds in fresh random order, so that drift and bursts of other processes meet all of them alike.
+import { quantileSorted } from 'simple-statistics';
+import type { Random } from '../base/random.ts';
+
+/** Something to time. */
+export interface Subject {
+  readonly name: string;
+  readonly run: () => Promise<unknown>;
+}
+
+/** What was measured of one subject, in milliseconds a run. */
+export interface Samples {
+  /** Rounds. */
+  readonly count: number;
+  readonly minMs: number;
+  readonly medianMs: number;
+  /** Lower quartile over the rounds: the figure that tables, predictors and budgets use. */
+  readonly steadyMs: number;
+  /** Interquartile range of the rounds' samples over their median. */
+  readonly spread: number;
+  /** 95th percentile over all timings, not over the rounds' samples. */
+  readonly p95Ms: number;
+  /** One sample a round, in order. */
+  readonly samples: readonly number[];
+}
+
+export interface MeasureSettings {
+  readonly rounds: number;
+  /** Timings a subject and round; the fastest is the round's sample. */
+  readonly runsPerRound: number;
+  readonly random: Random;
+  /** A timing covers as many runs as fill this, so that short ones are timed well; default 2. 0: every run is timed alone. */
+  readonly minRunMs?: number;
+  readonly onProgress?: (done: number, total: number) => void;
+  /** Milliseconds, monotonic; default `performance.now`. */
+  readonly clock?: () => number;
+}
+
+/** Each subject runs at least so often and so long before anything is timed: ONNX Runtime plans its memory in the first runs. */
+const warmUp = { runs: 3, ms: 4 };
+
+/**
+ * Measures subjects in rounds: in each, every subject once, in fresh random order; one run that is not timed (it brings the subject's
+ * weights back into the caches), then `runsPerRound` timings.
+ *
+ * A round's sample is the minimum of its timings, and the figure to use is the lower quartile over the rounds (`steadyMs`). Chosen by
+ * measuring five models and operations (0.15-3 ms) again and again on two cores with other processes on them, load 3 to 6: between
+ * repetitions it moved by 3-10 %, the median over rounds by 4-70 %, medians of all timings by more than 100 %, ratios to a reference
+ * timed right beside each timing by 2-20 %. The plain minimum was as steady (4-9 %), but hangs on one timing.
+ * @returns samples by name
+ */
+export async function measureInterleaved(
+  subjects: readonly Subject[],
+  settings: MeasureSettings,
+): Promise<Map<string, Samples>> {
+  const { rounds, runsPerRound, random, minRunMs = 2, onProgress, clock = () => performance.now() } = settings;
+  if (new Set(subjects.map(({ name }) => name)).size !== subjects.length) throw new Error('subjects share a name');
+  const repeats: number[] = [];
+  for (const { run } of subjects) repeats.push(Math.max(1, Math.ceil(minRunMs / (await runTime(run, clock)))));
+
+  const timings: number[][][] = subjects.map(() => []);
+  for (let round = 0; round < rounds; round++) {
+    for (const index of random.permutation(subjects.length)) {
+      const { run } = subjects[index]!;
+      await run();
+      const visit: number[] = [];
+      for (let k = 0; k < runsPerRound; k++) visit.push(await timeRuns(run, repeats[index]!, clock));
+      timings[index]!.push(visit);
+    }
+    onProgress?.(round + 1, rounds);
+  }
+  return new Map(subjects.map(({ name }, i) => [name, summarise(timings[i]!)]));
+}
+
+/** Warms a subject up; returns the milliseconds of its fastest run. */
+async function runTime(run: Subject['run'], clock: () => number): Promise<number> {
+  let fastest = Number.POSITIVE_INFINITY;
+  const start = clock();
+  for (let runs = 0; runs < warmUp.runs || clock() - start < warmUp.ms; runs++) {
+    fastest = Math.min(fastest, await timeRuns(run, 1, clock));
+  }
+  return Math.max(fastest, 1e-3);
+}
+
+/** Mean milliseconds of `repeats` runs, one right after the other. */
+async function timeRuns(run: Subject['run'], repeats: number, clock: () => number): Promise<number> {
+  const start = clock();
+  for (let i = 0; i < repeats; i++) await run();
+  return (clock() - start) / repeats;
+}
+
+/** @param timings [round][timing] */
+function summarise(timings: readonly (readonly number[])[]): Samples {
+  const samples = timings.map((visit) => Math.min(...visit));
+  const sorted = [...samples].sort((a, b) => a - b);
+  const quantile = (p: number) => quantileSorted(sorted, p);
+  return {
+    count: samples.length,
+    minMs: sorted[0]!,
+    medianMs: quantile(0.5),
+    steadyMs: quantile(0.25),
+    spread: (quantile(0.75) - quantile(0.25)) / quantile(0.5),
+    p95Ms: quantileSorted(
+      timings.flat().sort((a, b) => a - b),
+      0.95,
+    ),
+    samples,
+  };
+}

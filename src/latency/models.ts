@@ -1,0 +1,167 @@
+// Models as subjects: one image, memory for input and output given once, several models in turn.
+import { create, toBinary } from '@bufbuild/protobuf';
+import { TensorProto_DataType as DataType, GraphProtoSchema, ModelProtoSchema, type ValueInfoProto } from 'onnx-buf';
+import { Tensor } from 'onnxruntime-node';
+import { UserError } from '../base/errors.ts';
+import { createRandom, type Random } from '../base/random.ts';
+import { decodeModel } from '../graph/onnx.ts';
+import { createSession } from '../runtime/session.ts';
+import { measureInterleaved, type Samples, type Subject } from './measure.ts';
+
+/** A subject that holds a session until it is released. */
+export interface ModelSubject extends Subject {
+  readonly release: () => Promise<void>;
+}
+
+/** A model to measure; height and width are those of its image input. */
+export interface TimedModel {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  readonly height: number;
+  readonly width: number;
+}
+
+/** Latency of one model for one image. */
+export interface ModelLatency {
+  readonly name: string;
+  /** The usual run, bursts of other processes left out: `steadyMs` of `measureInterleaved`. */
+  readonly p50Ms: number;
+  /** Over all runs, bursts included. */
+  readonly p95Ms: number;
+  /** Images a second at p50. */
+  readonly fps: number;
+  readonly samples: Samples;
+}
+
+/**
+ * Makes a subject from a float32 model whose inputs are [batch, C, H, W]: batch 1, the same random values in every run.
+ * @throws UserError when an input is not an image of known channels
+ */
+export async function createModelSubject(
+  model: TimedModel,
+  threads: number,
+  random: Random = createRandom(0, model.name),
+): Promise<ModelSubject> {
+  const { bytes, inputs } = withSmallOutputs(model);
+  const session = await createSession(bytes, {
+    threads,
+    takesTurns: true,
+    dimensions: Object.fromEntries(inputs.flatMap((input) => input.symbolic)),
+  });
+  const feeds = Object.fromEntries(
+    inputs.map(({ name, dims }) => {
+      const data = Float32Array.from({ length: dims.reduce((a, b) => a * b, 1) }, () => random.normal());
+      return [name, new Tensor('float32', data, dims)];
+    }),
+  );
+  return { name: model.name, run: () => session.run(feeds), release: () => session.release() };
+}
+
+/**
+ * Measures models against each other, in interleaved rounds on sessions of their own.
+ * @throws UserError when a model's input is not an image
+ */
+export async function measureModels(
+  models: readonly TimedModel[],
+  settings: {
+    readonly threads: number;
+    readonly rounds: number;
+    readonly random: Random;
+    readonly onProgress?: (done: number, total: number) => void;
+  },
+): Promise<ModelLatency[]> {
+  const { threads, ...rest } = settings;
+  const samples = await withSubjects(
+    models.map((model) => () => createModelSubject(model, threads)),
+    (subjects) => measureInterleaved(subjects, { ...rest, runsPerRound: 5, minRunMs: 0 }),
+  );
+  return models.map(({ name }) => {
+    const s = samples.get(name)!;
+    return { name, p50Ms: s.steadyMs, p95Ms: s.p95Ms, fps: 1000 / s.steadyMs, samples: s };
+  });
+}
+
+/** Measures one model alone: see `measureModels`. */
+export async function latencyOf(
+  model: TimedModel,
+  settings: Parameters<typeof measureModels>[1],
+): Promise<ModelLatency> {
+  return (await measureModels([model], settings))[0]!;
+}
+
+/** Opens subjects one after the other, uses them, and releases every one that was opened. */
+export async function withSubjects<T>(
+  open: readonly (() => Promise<ModelSubject>)[],
+  use: (subjects: readonly ModelSubject[]) => Promise<T>,
+): Promise<T> {
+  const subjects: ModelSubject[] = [];
+  try {
+    for (const one of open) subjects.push(await one());
+    return await use(subjects);
+  } finally {
+    for (const subject of subjects) await subject.release();
+  }
+}
+
+interface ImageInput {
+  readonly name: string;
+  readonly dims: readonly number[];
+  /** The model's own names for its open dimensions, with the values they get. */
+  readonly symbolic: readonly (readonly [string, number])[];
+}
+
+/**
+ * Cuts every output of a model to the first column. onnxruntime-node copies each output into a new ArrayBuffer in every run, even where an
+ * output tensor is given, and the fresh pages cost up to 0.4 ms per 100 KB, on and off with the garbage collector: none of it is the
+ * model's, and other hosts of ONNX Runtime do not have it.
+ */
+function withSmallOutputs(model: TimedModel): { bytes: Uint8Array; inputs: ImageInput[] } {
+  const decoded = decodeModel(model.bytes);
+  const graph = decoded.graph!;
+  const constants = new Set(graph.initializer.map(({ name }) => name));
+  const inputs = graph.input.filter(({ name }) => !constants.has(name)).map((input) => imageInput(input, model));
+  const cut = graph.output.map(({ name, type }) => ({ name: `${name}/first-column`, full: name, type }));
+  const vector = (name: string, value: number) => ({
+    name,
+    dataType: DataType.INT64,
+    dims: [1n],
+    int64Data: [BigInt(value)],
+  });
+  const additions = create(GraphProtoSchema, {
+    node: cut.map(({ name, full }) => ({
+      opType: 'Slice',
+      input: [full, 'cut/0', 'cut/1', 'cut/-1'],
+      output: [name],
+    })),
+    initializer: [vector('cut/0', 0), vector('cut/1', 1), vector('cut/-1', -1)],
+    output: cut.map(({ name, type }) => ({
+      name,
+      type: {
+        value: {
+          case: 'tensorType' as const,
+          value: { elemType: type?.value.case === 'tensorType' ? type.value.value.elemType : 0 },
+        },
+      },
+    })),
+  });
+  graph.node.push(...additions.node);
+  graph.initializer.push(...additions.initializer);
+  graph.output = additions.output;
+  return { bytes: toBinary(ModelProtoSchema, decoded), inputs };
+}
+
+/** @throws UserError when it is not [batch, C, H, W] float32 with a stated C */
+function imageInput({ name, type }: ValueInfoProto, model: TimedModel): ImageInput {
+  const tensor = type?.value.case === 'tensorType' ? type.value.value : undefined;
+  const stated = tensor?.shape?.dim.map(({ value }) => value) ?? [];
+  const fallback = [1, undefined, model.height, model.width];
+  const dims = stated.map((dim, axis) => (dim.case === 'dimValue' ? Number(dim.value) : fallback[axis]));
+  if (tensor?.elemType !== DataType.FLOAT || dims.length !== 4 || dims.some((dim) => dim === undefined)) {
+    throw new UserError(
+      `${model.name}: input "${name}" is not a float32 image [batch, channels, height, width] with stated channels; ` +
+        'only models with image inputs can be measured',
+    );
+  }
+  const symbolic = stated.flatMap((dim, axis) => (dim.case === 'dimParam' ? [[dim.value, dims[axis]!] as const] : []));
+  return { name, dims: dims as number[], symbolic };
+}

@@ -1,0 +1,45 @@
+// Whole subnets as exported models, measured against each other: what the predictor is calibrated on and checked with.
+import type { Random } from '../base/random.ts';
+import { architectureCost } from '../network/count.ts';
+import { deployArchitecture, randomWeights } from '../network/deploy.ts';
+import { type InputSize, networkModules } from '../network/modules.ts';
+import { architectureOf, type Space } from '../network/space.ts';
+import { measureModels } from './models.ts';
+import type { MeasuredSubnet } from './predictor.ts';
+import type { Path } from './types.ts';
+
+export interface SubnetSettings extends InputSize {
+  readonly threads: number;
+  readonly rounds: number;
+  readonly random: Random;
+  readonly onProgress?: (done: number, total: number) => void;
+}
+
+/**
+ * Measures paths of a space as exported networks with random weights, all in the same interleaved rounds.
+ * @returns p50 in milliseconds and multiply-accumulates, in the order of the paths
+ */
+export async function measureSubnets(
+  space: Space,
+  paths: readonly Path[],
+  settings: SubnetSettings,
+): Promise<Required<MeasuredSubnet>[]> {
+  const { height, width, ...rest } = settings;
+  const architectures = paths.map((path, i) => architectureOf(space, path, `subnet ${i}`));
+  const models = architectures.map((architecture) => {
+    const { head, layers, tail } = networkModules(architecture, { height, width });
+    const weights = randomWeights([head, ...layers, tail], 0);
+    return {
+      name: architecture.name,
+      bytes: deployArchitecture(architecture, weights, { height, width }),
+      height,
+      width,
+    };
+  });
+  const latencies = await measureModels(models, rest);
+  return paths.map((path, i) => ({
+    path,
+    latencyMs: latencies[i]!.p50Ms,
+    macs: architectureCost(architectures[i]!, { height, width }).macs,
+  }));
+}
