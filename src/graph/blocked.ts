@@ -50,7 +50,12 @@ export function blockedKernels(g: OnnxGraph, block: Exclude<Block, 1>): Kernels 
   const reduction = (x: Value, kernel: Value, geometry: Attributes): Value => {
     const [n, c, h, w] = dimsOf(x);
     const [, , kh, kw] = dimsOf(kernel);
-    return nchwcConv(reshape(x, [1, n * c, h, w]), reshape(kernel, [n * c, 1, kh, kw]), {}, { ...geometry, kernel_shape: [kh, kw], group: n * c });
+    return nchwcConv(
+      reshape(x, [1, n * c, h, w]),
+      reshape(kernel, [n * c, 1, kh, kw]),
+      {},
+      { ...geometry, kernel_shape: [kh, kw], group: n * c },
+    );
   };
 
   return {
@@ -108,21 +113,31 @@ export function blockedKernels(g: OnnxGraph, block: Exclude<Block, 1>): Kernels 
     },
     affine: (x, scale, shift, end = {}) => {
       const [, c] = dimsOf(x);
-      return nchwcConv(x, reshape(scale, [c, 1, 1, 1]), { bias: shift, sum: end.sum }, {
-        kernel_shape: [1, 1],
-        pads: [0, 0, 0, 0],
-        group: c,
-        ...activationAttributes(end.activation),
-      });
+      return nchwcConv(
+        x,
+        reshape(scale, [c, 1, 1, 1]),
+        { bias: shift, sum: end.sum },
+        {
+          kernel_shape: [1, 1],
+          pads: [0, 0, 0, 0],
+          group: c,
+          ...activationAttributes(end.activation),
+        },
+      );
     },
     affinePerImage: (x, scale, shift) => {
       const [n, c, h, w] = dimsOf(x);
       const bias = shift && reshape(shift, [n * c]);
-      const y = nchwcConv(reshape(x, [1, n * c, h, w]), reshape(scale, [n * c, 1, 1, 1]), { bias }, {
-        kernel_shape: [1, 1],
-        pads: [0, 0, 0, 0],
-        group: n * c,
-      });
+      const y = nchwcConv(
+        reshape(x, [1, n * c, h, w]),
+        reshape(scale, [n * c, 1, 1, 1]),
+        { bias },
+        {
+          kernel_shape: [1, 1],
+          pads: [0, 0, 0, 0],
+          group: n * c,
+        },
+      );
       return reshape(y, [n, c, h, w]);
     },
     meanPerImage: (x) => g.node('GlobalAveragePool', [x], {}, domains.blocked),

@@ -1,5 +1,5 @@
 // Gradient rules over the kernels: batch norm, activations, convolutions, squeeze-excite. Written once for both layouts.
-import { dimsOf, type Kernels, sameWindow, type Window } from './kernels.ts';
+import { dimsOf, type Kernels, type Window } from './kernels.ts';
 import { insertZeros, matrix } from './maps.ts';
 import type { Value } from './onnx.ts';
 
@@ -10,7 +10,8 @@ const unary = (k: Kernels, op: string, x: Value): Value => k.graph.node(op, [x])
 const binary = (k: Kernels, op: string, a: Value, b: Value): Value => k.graph.node(op, [a, b]);
 const times = (k: Kernels, x: Value, factor: number): Value =>
   factor === 1 ? x : binary(k, 'Mul', x, k.graph.scalar(factor));
-const reshape = (k: Kernels, x: Value, dims: readonly number[]): Value => k.graph.node('Reshape', [x, k.graph.ints(dims)]);
+const reshape = (k: Kernels, x: Value, dims: readonly number[]): Value =>
+  k.graph.node('Reshape', [x, k.graph.ints(dims)]);
 const filled = (k: Kernels, length: number, value: number): Value =>
   k.graph.constant(new Float32Array(length).fill(value), [length]);
 const clip = (k: Kernels, x: Value, low: number, high: number): Value =>
@@ -54,14 +55,25 @@ export function batchNorm(k: Kernels, y: Value, gamma: Value, beta: Value): Batc
  * @param dz gradient at the norm's output times `factor` (activation gradients leave a constant factor to be undone here)
  * @returns dy [N, Cp, H, W], and the gradients of gamma and beta, [Cp]
  */
-export function batchNormGradient(k: Kernels, dz: Value, y: Value, bn: Pick<BatchNorm, 'mean' | 'inverseDeviation' | 'scale'>, factor: number) {
+export function batchNormGradient(
+  k: Kernels,
+  dz: Value,
+  y: Value,
+  bn: Pick<BatchNorm, 'mean' | 'inverseDeviation' | 'scale'>,
+  factor: number,
+) {
   const [n, , h, w] = dimsOf(y);
   const count = n * h * w;
   const sum = times(k, overImages(k, k.meanPerImage(dz)), (h * w) / factor);
   const dot = times(k, overImages(k, k.dotPerImage(dz, y)), 1 / factor);
   const gamma = binary(k, 'Mul', bn.inverseDeviation, binary(k, 'Sub', dot, binary(k, 'Mul', bn.mean, sum)));
   const slope = times(k, binary(k, 'Mul', binary(k, 'Mul', bn.scale, bn.inverseDeviation), gamma), 1 / count);
-  const constant = binary(k, 'Sub', binary(k, 'Mul', slope, bn.mean), times(k, binary(k, 'Mul', bn.scale, sum), 1 / count));
+  const constant = binary(
+    k,
+    'Sub',
+    binary(k, 'Mul', slope, bn.mean),
+    times(k, binary(k, 'Mul', bn.scale, sum), 1 / count),
+  );
   const fromY = k.affine(y, unary(k, 'Neg', slope), constant);
   const dy = k.affine(dz, times(k, bn.scale, 1 / factor), undefined, { sum: fromY });
   return { dy, gamma, beta: sum };
@@ -105,20 +117,38 @@ function inputGradientWindow(window: Window, xSide: number, dySide: number): Win
 }
 
 /** dx [N, Cp, H, W] of a square-sided or any convolution; `sum` is joined in the same pass. */
-export function convInputGradient(k: Kernels, dy: Value, weight: Value, window: Window, x: { height: number; width: number }, depthwise: boolean, sum?: Value): Value {
+export function convInputGradient(
+  k: Kernels,
+  dy: Value,
+  weight: Value,
+  window: Window,
+  x: { height: number; width: number },
+  depthwise: boolean,
+  sum?: Value,
+): Value {
   const [, , h, w] = dimsOf(dy);
   const rows = inputGradientWindow(window, x.height, h);
   const columns = inputGradientWindow(window, x.width, w);
   const both: Window = { ...rows, pads: [rows.pads[0], columns.pads[1], rows.pads[2], columns.pads[3]] };
   const spread = insertZeros(k, dy, window.stride);
-  return depthwise ? k.depthwise(spread, weight, both, { flip: true, sum }) : k.convTransposed(spread, weight, both, sum);
+  return depthwise
+    ? k.depthwise(spread, weight, both, { flip: true, sum })
+    : k.convTransposed(spread, weight, both, sum);
 }
 
 /**
  * The weight gradient of a dense convolution, [O, I, k, k]: pointwise as one matrix product; an image of few channels through its
  * patches (a convolution with one-hot filters); otherwise with images and channels exchanged, dy acting as the kernel.
  */
-export function convWeightGradient(k: Kernels, x: Value, dy: Value, window: Window, inputs: number, outputs: number, image: boolean): Value {
+export function convWeightGradient(
+  k: Kernels,
+  x: Value,
+  dy: Value,
+  window: Window,
+  inputs: number,
+  outputs: number,
+  image: boolean,
+): Value {
   const g = k.graph;
   const { kernel, stride, dilation, pads } = window;
   if (kernel === 1 && stride === 1) return k.pointwiseWeightGradient(x, dy, inputs, outputs);
@@ -208,7 +238,8 @@ export function squeezeExciteGradient(
   const [n, padded, h, width] = dimsOf(x);
   const [, channels] = kept.flat.dims as readonly [number, number];
   const squeezed = kept.hidden.dims[1] as number;
-  const fused = (a: Value, b: Value, transA: 0 | 1): Value => g.node('FusedMatMul', [a, b], { transA, transB: 0 }, 'com.microsoft');
+  const fused = (a: Value, b: Value, transA: 0 | 1): Value =>
+    g.node('FusedMatMul', [a, b], { transA, transB: 0 }, 'com.microsoft');
   const columnSums = (v: Value): Value => g.node('ReduceSum', [v, g.ints([0])], { keepdims: 0 });
   const open = (v: Value): Value => clip(k, times(k, v, huge), 0, 1);
 
@@ -229,10 +260,13 @@ export function squeezeExciteGradient(
 }
 
 /** A convolution by its shape: dense or depthwise, at "same" padding. */
-export function forwardConv(k: Kernels, x: Value, weight: Value, o: { window: Window; depthwise: boolean; image: boolean; bias?: Value | undefined }): Value {
+export function forwardConv(
+  k: Kernels,
+  x: Value,
+  weight: Value,
+  o: { window: Window; depthwise: boolean; image: boolean; bias?: Value | undefined },
+): Value {
   return o.depthwise
     ? k.depthwise(x, weight, o.window, { bias: o.bias })
     : k.conv(x, weight, o.window, { bias: o.bias, image: o.image });
 }
-
-export { sameWindow };

@@ -81,7 +81,11 @@ export function dimsOf(value: Value): [number, number, number, number] {
 }
 
 /** The window of a depthwise weight gradient: the upstream gradient acts as the kernel, so stride and dilation change places. */
-export function weightGradientWindow(xSide: number, dySide: number, window: Window): { attributes: Record<string, readonly number[]> } {
+export function weightGradientWindow(
+  xSide: number,
+  dySide: number,
+  window: Window,
+): { attributes: Record<string, readonly number[]> } {
   const { kernel, stride, dilation, pads } = window;
   const end = Math.max(0, (kernel - 1) * dilation + (dySide - 1) * stride + 1 - xSide - pads[0]);
   return {

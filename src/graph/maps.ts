@@ -56,8 +56,7 @@ export function spatialMap(k: Kernels, x: Value, rows: Matrix, columns: Matrix):
       ? g.node('MatMul', [reshape(v, [images * height, w]), constant(transposed(columns))])
       : g.node('MatMul', [constant(columns), reshape(v, [images * height, w, k.block])]);
   // The cheaper order first: columns before an enlargement, rows before a reduction.
-  const y =
-    rows.rows >= h ? alongRows(alongColumns(x, h), columns.rows) : alongColumns(alongRows(x, w), rows.rows);
+  const y = rows.rows >= h ? alongRows(alongColumns(x, h), columns.rows) : alongColumns(alongRows(x, w), rows.rows);
   return reshape(y, [n, c, rows.rows, columns.rows]);
 }
 

@@ -55,7 +55,7 @@ export interface OnnxGraph {
   node(opType: string, inputs: readonly (Value | undefined)[], attributes?: Attributes, domain?: Domain): Value;
   /** Adds a node with several outputs. */
   nodes(opType: string, inputs: readonly (Value | undefined)[], outputs: number, attributes?: Attributes): Value[];
-  /** Marks a value as an output; `name` renames it (through an Identity) where given. */
+  /** Marks a value as an output; `name`, where given, renames it. */
   output(value: Value, name?: string): void;
   /** The values declared as inputs, in order. */
   readonly inputs: readonly Value[];
@@ -124,7 +124,10 @@ export function createGraph(graphName = 'graph', prefix = ''): OnnxGraph {
         outputs.push(value);
         return;
       }
-      nodes.push({ opType: 'Identity', domain: '', input: [value.name], output: [name], attributes: {} });
+      nodes.forEach((node, i) => {
+        const rename = (n: string): string => (n === value.name ? name : n);
+        nodes[i] = { ...node, input: node.input.map(rename), output: node.output.map(rename) };
+      });
       outputs.push({ name, dims: value.dims });
     },
     encode: (metadata = {}) => toBinary(ModelProtoSchema, toModel(metadata)),

@@ -12,14 +12,24 @@ export function plainKernels(g: OnnxGraph): Kernels {
     if (end.activation === undefined) return y;
     if (end.activation === 'relu') return g.node('Relu', [y]);
     if (end.activation === 'hswish') return g.node('HardSwish', [y]);
-    if (end.activation === 'hsigmoid') return g.node('HardSigmoid', [y], { alpha: { float: 1 / 6 }, beta: { float: 0.5 } });
+    if (end.activation === 'hsigmoid')
+      return g.node('HardSigmoid', [y], { alpha: { float: 1 / 6 }, beta: { float: 0.5 } });
     const [low, high] = end.activation.clip;
     return g.node('Clip', [y, g.scalar(low), g.scalar(high)]);
   };
   /** Turns the last two axes by 180 degrees. */
   const turn = (w: Value, axes: readonly number[]): Value =>
-    g.node('Slice', [w, g.ints(axes.map(() => -1)), g.ints(axes.map(() => -(2 ** 31))), g.ints(axes), g.ints(axes.map(() => -1))]);
-  const attributes = (w: { stride: number; dilation: number; pads: readonly number[]; kernel: number }, group: number) => ({
+    g.node('Slice', [
+      w,
+      g.ints(axes.map(() => -1)),
+      g.ints(axes.map(() => -(2 ** 31))),
+      g.ints(axes),
+      g.ints(axes.map(() => -1)),
+    ]);
+  const attributes = (
+    w: { stride: number; dilation: number; pads: readonly number[]; kernel: number },
+    group: number,
+  ) => ({
     kernel_shape: [w.kernel, w.kernel],
     strides: [w.stride, w.stride],
     dilations: [w.dilation, w.dilation],
@@ -37,7 +47,14 @@ export function plainKernels(g: OnnxGraph): Kernels {
     unvector: (v) => v,
     conv: (x, weight, window, end = {}) => plus(g.node('Conv', [x, weight, end.bias], attributes(window, 1)), end.sum),
     convTransposed: (dy, weight, window, sum) =>
-      plus(g.node('Conv', [dy, g.node('Transpose', [turn(weight, [2, 3])], { perm: [1, 0, 2, 3] })], attributes(window, 1)), sum),
+      plus(
+        g.node(
+          'Conv',
+          [dy, g.node('Transpose', [turn(weight, [2, 3])], { perm: [1, 0, 2, 3] })],
+          attributes(window, 1),
+        ),
+        sum,
+      ),
     pointwiseWeightGradient: (x, dy, inputs, outputs) => {
       const [n, , h, w] = dimsOf(x);
       const product = g.node(
@@ -63,7 +80,12 @@ export function plainKernels(g: OnnxGraph): Kernels {
         group: n * c,
       });
       const perImage = reshape(y, [n, channels, window.kernel, window.kernel]);
-      return reshape(g.node('ReduceSum', [perImage, g.ints([0])], { keepdims: 0 }), [channels, 1, window.kernel, window.kernel]);
+      return reshape(g.node('ReduceSum', [perImage, g.ints([0])], { keepdims: 0 }), [
+        channels,
+        1,
+        window.kernel,
+        window.kernel,
+      ]);
     },
     affine: (x, scale, shift, end) => {
       const scaled = g.node('Mul', [x, perChannel(scale)]);

@@ -97,7 +97,7 @@ export function calibrate(space: Space, table: LatencyTable, subnets: readonly M
     ),
     ...kinds.map((kind) => {
       const pairs = terms.pairs.get(kind)!;
-      return sumOver(path, (candidate, layer) => pairs[layer]?.[candidate]![path[layer + 1]!] ?? 0);
+      return sumOver(path, (candidate, layer) => pairs[layer]?.[candidate]?.[path[layer + 1]!] ?? 0);
     }),
   ]);
   const targets = subnets.map(({ latencyMs }) => latencyMs);

@@ -1,18 +1,18 @@
 // Deployable graphs: one float32 ONNX file of standard operators, batch norm folded, weights as constants, dynamic batch.
 import { UserError } from '../base/errors.ts';
+import { batchNormEpsilon } from '../graph/gradients.ts';
 import { createGraph, type OnnxGraph, opset, type Value } from '../graph/onnx.ts';
 import { initialiseParameters } from './count.ts';
 import { type InputSize, networkModules } from './modules.ts';
 import { checkOperators } from './operators.ts';
-import {
-  type Activation,
-  type Architecture,
-  batchNormEpsilon,
-  type ConvOptions,
-  type Feature,
-  type NetworkBuilder,
-  type NetworkModule,
-  type Weights,
+import type {
+  Activation,
+  Architecture,
+  ConvOptions,
+  Feature,
+  NetworkBuilder,
+  NetworkModule,
+  Weights,
 } from './types.ts';
 
 /** Mean and standard deviation of the network's input, channel by channel, for RGB in [0, 1]. */

@@ -81,9 +81,6 @@ export interface Architecture {
   readonly layers: readonly Layer[];
 }
 
-/** Added to the variance in every batch norm, in training and when it is folded into the convolution before it. */
-export const batchNormEpsilon = 1e-5;
-
 /**
  * How a parameter starts. Convolutions: normal with variance 2 / fan-out (He et al.), or 1 / fan-in (LeCun) where a bias
  * stands in place of batch norm and nothing rescales the output.

@@ -5,7 +5,14 @@ import type { NetworkModule } from '../network/types.ts';
 import { createSession } from '../runtime/session.ts';
 import { type BufferPool, createBufferPool, tensor } from '../runtime/tensors.ts';
 import type { Parameters } from './parameters.ts';
-import { type BackwardGraph, buildGateGraph, buildTrainingGraphs, type ForwardGraph, type GateGraph, type Port } from './tape.ts';
+import {
+  type BackwardGraph,
+  buildGateGraph,
+  buildTrainingGraphs,
+  type ForwardGraph,
+  type GateGraph,
+  type Port,
+} from './tape.ts';
 
 /** What a forward pass left behind: outputs in storage layout, and the values that the backward pass needs. */
 export interface Activated {
@@ -13,6 +20,14 @@ export interface Activated {
   readonly inputs: readonly Float32Array[];
   readonly outputs: readonly Float32Array[];
   readonly values: ReadonlyMap<string, Float32Array>;
+  /** Batch statistics by batch norm, [C]; the mean is that of values less the running mean. */
+  readonly statistics: readonly BatchStatistics[];
+}
+
+export interface BatchStatistics {
+  readonly name: string;
+  readonly mean: Float32Array;
+  readonly variance: Float32Array;
 }
 
 export interface Executor {
@@ -81,7 +96,7 @@ export function createExecutor({ block, batch, threads, parameters }: ExecutorOp
     return buffer;
   };
 
-  const runForward = async (module: NetworkModule, inputs: readonly Float32Array[]) => {
+  const runForward = async (module: NetworkModule, inputs: readonly Float32Array[]): Promise<Activated> => {
     const { forward } = compile(module);
     const feeds: Record<string, Tensor> = {};
     const fetches: Record<string, Tensor> = {};
@@ -90,15 +105,26 @@ export function createExecutor({ block, batch, threads, parameters }: ExecutorOp
       feeds[p.name] = tensor(inputs[i]!, p.dims);
       values.set(p.name, inputs[i]!);
     });
-    feedParameters(feeds, module, forward.parameters.map((p) => p.name));
+    feedParameters(
+      feeds,
+      module,
+      forward.parameters.map((p) => p.name),
+    );
     const outputs = forward.outputs.map((p) => acquire(fetches, p));
-    forward.outputs.forEach((p, i) => values.set(p.name, outputs[i]!));
-    const statistics = forward.norms.map((n) => ({ name: n.name, mean: acquire(fetches, n.mean), variance: acquire(fetches, n.variance) }));
+    for (const [i, p] of forward.outputs.entries()) values.set(p.name, outputs[i]!);
+    const statistics = forward.norms.map((n) => ({
+      name: n.name,
+      mean: acquire(fetches, n.mean),
+      variance: acquire(fetches, n.variance),
+    }));
     // A kept value may be a statistic itself (when no channel is padded): it has one buffer.
-    forward.norms.forEach((n, i) => values.set(n.mean.name, statistics[i]!.mean).set(n.variance.name, statistics[i]!.variance));
+    for (const [i, n] of forward.norms.entries()) {
+      values.set(n.mean.name, statistics[i]!.mean);
+      values.set(n.variance.name, statistics[i]!.variance);
+    }
     for (const p of forward.kept) if (!fetches[p.name]) values.set(p.name, acquire(fetches, p));
     await (await session(`forward ${module.signature}`, forward.model)).run(feeds, fetches);
-    return { activated: { module, inputs, outputs, values } satisfies Activated, statistics };
+    return { module, inputs, outputs, values, statistics };
   };
 
   const release = (a: Activated): void => {
@@ -114,15 +140,16 @@ export function createExecutor({ block, batch, threads, parameters }: ExecutorOp
     release,
     async forward(module, inputs, updateStatistics) {
       for (let attempt = 0; ; attempt++) {
-        const { activated, statistics } = await runForward(module, inputs);
+        const activated = await runForward(module, inputs);
+        const { statistics } = activated;
         const offCentre = statistics.map(({ mean, variance }) =>
           mean.some((m, c) => m * m > maxMeanDeviations ** 2 * (variance[c]! + 1e-5)),
         );
         if (updateStatistics && attempt < 3 && offCentre.some(Boolean)) {
-          statistics.forEach(({ name, mean }, i) => {
+          for (const [i, { name, mean }] of statistics.entries()) {
             const running = parameters.get(`${module.prefix}/${name}.bn.mean`).data;
-            if (offCentre[i]) mean.forEach((m, c) => (running[c]! += m));
-          });
+            if (offCentre[i]) for (let c = 0; c < running.length; c++) running[c]! += mean[c]!;
+          }
           release(activated);
           continue;
         }
@@ -135,7 +162,7 @@ export function createExecutor({ block, batch, threads, parameters }: ExecutorOp
       const graph = weights ? backward : inputsOnly;
       const feeds: Record<string, Tensor> = {};
       const fetches: Record<string, Tensor> = {};
-      graph.gradients.forEach((p, i) => (feeds[p.name] = tensor(upstream[i]!, p.dims)));
+      for (const [i, p] of graph.gradients.entries()) feeds[p.name] = tensor(upstream[i]!, p.dims);
       for (const p of graph.kept) feeds[p.name] = tensor(a.values.get(p.name)!, p.dims);
       feedParameters(feeds, a.module, graph.parameters);
       for (const p of graph.parameterGradients) {
@@ -143,7 +170,10 @@ export function createExecutor({ block, batch, threads, parameters }: ExecutorOp
       }
       const dx: (Float32Array | undefined)[] = a.inputs.map(() => undefined);
       for (const p of graph.inputs) dx[p.input] = acquire(fetches, p);
-      await (await session(`${weights ? 'backward' : 'inputs-only'} ${a.module.signature}`, graph.model)).run(feeds, fetches);
+      await (await session(`${weights ? 'backward' : 'inputs-only'} ${a.module.signature}`, graph.model)).run(
+        feeds,
+        fetches,
+      );
       return dx;
     },
     async gate(module, input, upstream) {
@@ -152,7 +182,11 @@ export function createExecutor({ block, batch, threads, parameters }: ExecutorOp
       const feeds: Record<string, Tensor> = {};
       feeds[graph.inputs[0]!.name] = tensor(input, graph.inputs[0]!.dims);
       feeds[graph.upstream.name] = tensor(upstream, graph.upstream.dims);
-      feedParameters(feeds, module, graph.parameters.map((p) => p.name));
+      feedParameters(
+        feeds,
+        module,
+        graph.parameters.map((p) => p.name),
+      );
       const result = await (await session(`gate ${module.signature}`, graph.model)).run(feeds);
       return (Object.values(result)[0]!.data as Float32Array)[0]!;
     },
@@ -163,7 +197,7 @@ export function createExecutor({ block, batch, threads, parameters }: ExecutorOp
     },
   };
 
-  function moveStatistics(module: NetworkModule, s: { name: string; mean: Float32Array; variance: Float32Array }): void {
+  function moveStatistics(module: NetworkModule, s: BatchStatistics): void {
     const mean = parameters.get(`${module.prefix}/${s.name}.bn.mean`).data;
     const variance = parameters.get(`${module.prefix}/${s.name}.bn.var`).data;
     for (let c = 0; c < mean.length; c++) {

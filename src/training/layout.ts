@@ -20,9 +20,19 @@ export function toPlain(stored: Float32Array, block: Block, n: number, channels:
   return result;
 }
 
-function eachChannel(block: Block, n: number, channels: number, size: number, visit: (at: number, stride: number, from: number) => void): void {
+function eachChannel(
+  block: Block,
+  n: number,
+  channels: number,
+  size: number,
+  visit: (at: number, stride: number, from: number) => void,
+): void {
   const padded = Math.ceil(channels / block) * block;
   for (let image = 0; image < n; image++)
     for (let c = 0; c < channels; c++)
-      visit((image * padded + Math.floor(c / block) * block) * size + (c % block), block, (image * channels + c) * size);
+      visit(
+        (image * padded + Math.floor(c / block) * block) * size + (c % block),
+        block,
+        (image * channels + c) * size,
+      );
 }

@@ -21,6 +21,11 @@ export interface Parameters {
   /** Full names of a module's parameters, in order. */
   namesOf(module: NetworkModule): readonly string[];
   all(): Iterable<Parameter>;
+  /**
+   * Overwrites parameters that are made already.
+   * @throws Error when one was never made
+   */
+  restore(values: ReadonlyMap<string, Float32Array>): void;
   /** The values by name, not copied. */
   weights(): Map<string, Float32Array>;
 }
@@ -45,17 +50,23 @@ export function createParameters(seed: number, inherited: ReadonlyMap<string, Fl
         const data = Float32Array.from(inherited.get(name) ?? initial.get(name)!);
         parameters.set(name, { name, data, shape: spec.shape, trainable: spec.trainable });
       }
-      names.set(module.prefix, specs.map((spec) => `${module.prefix}/${spec.name}`));
+      names.set(
+        module.prefix,
+        specs.map((spec) => `${module.prefix}/${spec.name}`),
+      );
     },
     get,
     has: (name) => parameters.has(name),
     gradient(name) {
-      const known = gradients.get(name) ?? new Float32Array(get(name).data.length);
-      gradients.set(name, known);
-      return known;
+      const buffer = gradients.get(name) ?? new Float32Array(get(name).data.length);
+      gradients.set(name, buffer);
+      return buffer;
     },
     namesOf: (module) => names.get(module.prefix) ?? [],
     all: () => parameters.values(),
+    restore(values) {
+      for (const [name, data] of values) get(name).data.set(data);
+    },
     weights: () => new Map([...parameters.values()].map((p) => [p.name, p.data])),
   };
 }

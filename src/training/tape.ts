@@ -5,6 +5,7 @@
 import {
   activationGradient,
   batchNorm,
+  batchNormEpsilon,
   batchNormGradient,
   convInputGradient,
   convWeightGradient,
@@ -118,14 +119,17 @@ function record(module: NetworkModule, options: TapeOptions): Recording {
     depthwise: o.depthwise ?? false,
     dims: [o.out, o.depthwise ? 1 : x.channels, o.kernel, o.kernel],
   });
-  const convRule = (x: TapeFeature, name: string, out: number, window: Window, depthwise: boolean) => (c: BackwardContext, dy: Value): void => {
-    if (!x.image) c.contribute(x, (sum) => convInputGradient(c.k, dy, c.parameter(`${name}.weight`), window, x, depthwise, sum));
-    c.parameterGradient(`${name}.weight`, () =>
-      depthwise
-        ? c.k.depthwiseWeightGradient(c.kept(x.value), dy, window, x.channels)
-        : convWeightGradient(c.k, c.kept(x.value), dy, window, x.channels, out, x.image),
-    );
-  };
+  const convRule =
+    (x: TapeFeature, name: string, out: number, window: Window, depthwise: boolean) =>
+    (c: BackwardContext, dy: Value): void => {
+      if (!x.image)
+        c.contribute(x, (sum) => convInputGradient(c.k, dy, c.parameter(`${name}.weight`), window, x, depthwise, sum));
+      c.parameterGradient(`${name}.weight`, () =>
+        depthwise
+          ? c.k.depthwiseWeightGradient(c.kept(x.value), dy, window, x.channels)
+          : convWeightGradient(c.k, c.kept(x.value), dy, window, x.channels, out, x.image),
+      );
+    };
   /** Rules run only where something downstream asks for a gradient. */
   const rule = (y: TapeFeature, apply: (c: BackwardContext, dy: Value) => void): TapeFeature => {
     rules.push((c) => {
@@ -135,7 +139,9 @@ function record(module: NetworkModule, options: TapeOptions): Recording {
     return y;
   };
   const selection = (x: TapeFeature, m: Matrix): TapeFeature =>
-    rule(feature(channelMap(k, x.value, m), m.rows), (c, dy) => c.contribute(x, (sum) => channelMap(c.k, dy, transposed(m), sum)));
+    rule(feature(channelMap(k, x.value, m), m.rows), (c, dy) =>
+      c.contribute(x, (sum) => channelMap(c.k, dy, transposed(m), sum)),
+    );
   const spatial = (x: TapeFeature, rows: Matrix, columns: Matrix): TapeFeature =>
     rule(feature(spatialMap(k, x.value, rows, columns), x.channels), (c, dy) =>
       c.contribute(x, (sum) => {
@@ -155,7 +161,7 @@ function record(module: NetworkModule, options: TapeOptions): Recording {
       const affineEnd = { sum: end.residual?.value, activation: end.activation };
       if (options.mode === 'eval') {
         const y = forwardConv(k, x.value, weight, { window, depthwise, image: x.image });
-        const deviation = graph.node('Sqrt', [graph.node('Add', [vector('var'), graph.scalar(1e-5)])]);
+        const deviation = graph.node('Sqrt', [graph.node('Add', [vector('var'), graph.scalar(batchNormEpsilon)])]);
         const scale = graph.node('Div', [gamma, deviation]);
         const shift = graph.node('Sub', [beta, graph.node('Mul', [runningMean, scale])]);
         return feature(k.affine(y, scale, shift, affineEnd), o.out);
@@ -167,7 +173,9 @@ function record(module: NetworkModule, options: TapeOptions): Recording {
       norms.push({ name, mean: k.unvector(bn.mean, o.out), variance: k.unvector(bn.variance, o.out) });
       const out = feature(k.affine(y, bn.scale, bn.shift, affineEnd), o.out);
       return rule(out, (c, dOut) => {
-        const gradient = end.activation ? throughActivation(c, dOut, out, y, bn, end.activation, end.residual) : { dz: dOut, factor: 1 };
+        const gradient = end.activation
+          ? throughActivation(c, dOut, out, y, bn, end.activation, end.residual)
+          : { dz: dOut, factor: 1 };
         if (end.residual) plus(c, end.residual, descale(c, gradient));
         const saved = { mean: c.kept(bn.mean), inverseDeviation: c.kept(bn.inverseDeviation), scale: c.kept(bn.scale) };
         const norm = batchNormGradient(c.k, gradient.dz, c.kept(y), saved, gradient.factor);
@@ -180,15 +188,18 @@ function record(module: NetworkModule, options: TapeOptions): Recording {
       const { window, depthwise, dims } = geometry(x, o);
       const weight = parameter(`${name}.weight`, dims);
       const bias = o.bias ? k.vector(parameter(`${name}.bias`, [o.out])) : undefined;
-      return rule(feature(forwardConv(k, x.value, weight, { window, depthwise, image: x.image, bias }), o.out), (c, dy) => {
-        convRule(x, name, o.out, window, depthwise)(c, dy);
-        if (!o.bias) return;
-        c.parameterGradient(`${name}.bias`, () => {
-          const [, , h, w] = dimsOf(dy);
-          const sum = c.k.graph.node('Mul', [overImages(c.k, c.k.meanPerImage(dy)), c.k.graph.scalar(h * w)]);
-          return c.k.unvector(sum, o.out);
-        });
-      });
+      return rule(
+        feature(forwardConv(k, x.value, weight, { window, depthwise, image: x.image, bias }), o.out),
+        (c, dy) => {
+          convRule(x, name, o.out, window, depthwise)(c, dy);
+          if (!o.bias) return;
+          c.parameterGradient(`${name}.bias`, () => {
+            const [, , h, w] = dimsOf(dy);
+            const sum = c.k.graph.node('Mul', [overImages(c.k, c.k.meanPerImage(dy)), c.k.graph.scalar(h * w)]);
+            return c.k.unvector(sum, o.out);
+          });
+        },
+      );
     },
     activation(x, kind) {
       const y = feature(applyActivation(k, x.value, kind), x.channels);
@@ -231,7 +242,11 @@ function record(module: NetworkModule, options: TapeOptions): Recording {
       const aligned = xs.every((x) => x.channels % k.block === 0);
       const place = (i: number): Matrix => matrix(total, xs[i]!.channels, (r, col) => (r === starts[i]! + col ? 1 : 0));
       const value = aligned
-        ? graph.node('Concat', xs.map((x) => x.value), { axis: 1 })
+        ? graph.node(
+            'Concat',
+            xs.map((x) => x.value),
+            { axis: 1 },
+          )
         : xs.reduce<Value | undefined>((sum, x, i) => channelMap(k, x.value, place(i), sum), undefined)!;
       return rule(feature(value, total), (c, dy) => {
         xs.forEach((x, i) => {
@@ -240,15 +255,30 @@ function record(module: NetworkModule, options: TapeOptions): Recording {
         });
       });
     },
-    channels: (x, from, to) => selection(x, matrix(to - from, x.channels, (r, c) => (c === from + r ? 1 : 0))),
+    channels: (x, from, to) =>
+      selection(
+        x,
+        matrix(to - from, x.channels, (r, c) => (c === from + r ? 1 : 0)),
+      ),
     shuffle(x, groups) {
       const size = x.channels / groups;
-      return selection(x, matrix(x.channels, x.channels, (r, c) => (c === (r % groups) * size + Math.floor(r / groups) ? 1 : 0)));
+      return selection(
+        x,
+        matrix(x.channels, x.channels, (r, c) => (c === (r % groups) * size + Math.floor(r / groups) ? 1 : 0)),
+      );
     },
   };
 
   /** Gradient before the activation: from the output for ReLU, else from the pre-activation, which one affine pass gives again. */
-  function throughActivation(c: BackwardContext, dOut: Value, out: TapeFeature, y: Value, bn: { scale: Value; shift: Value }, kind: Activation, residual: TapeFeature | undefined) {
+  function throughActivation(
+    c: BackwardContext,
+    dOut: Value,
+    out: TapeFeature,
+    y: Value,
+    bn: { scale: Value; shift: Value },
+    kind: Activation,
+    residual: TapeFeature | undefined,
+  ) {
     if (kind === 'relu') return activationGradient(c.k, dOut, c.kept(out.value), kind);
     const z = c.k.affine(c.kept(y), c.kept(bn.scale), c.kept(bn.shift), { sum: residual && c.kept(residual.value) });
     return activationGradient(c.k, dOut, z, kind);
@@ -264,7 +294,9 @@ function record(module: NetworkModule, options: TapeOptions): Recording {
 }
 
 function descale(c: BackwardContext, gradient: { dz: Value; factor: number }): Value {
-  return gradient.factor === 1 ? gradient.dz : c.k.graph.node('Mul', [gradient.dz, c.k.graph.scalar(1 / gradient.factor)]);
+  return gradient.factor === 1
+    ? gradient.dz
+    : c.k.graph.node('Mul', [gradient.dz, c.k.graph.scalar(1 / gradient.factor)]);
 }
 
 function sliceChannels(k: Kernels, x: Value, from: number, to: number): Value {
@@ -332,7 +364,10 @@ function replay(module: NetworkModule, recording: Recording, options: TapeOption
 }
 
 /** A module's forward graph and both of its backward graphs: with parameter gradients, and to the inputs only. */
-export function buildTrainingGraphs(module: NetworkModule, options: TapeOptions): { forward: ForwardGraph; backward: BackwardGraph; inputsOnly: BackwardGraph } {
+export function buildTrainingGraphs(
+  module: NetworkModule,
+  options: TapeOptions,
+): { forward: ForwardGraph; backward: BackwardGraph; inputsOnly: BackwardGraph } {
   const recording = record(module, options);
   const backward = replay(module, recording, options, true);
   const inputsOnly = replay(module, recording, options, false);

@@ -1,14 +1,15 @@
 // A naive evaluation of networks in float64, batch norm unfolded: the oracle that deployed graphs are compared with.
+
 import { createRandom } from '../../src/base/random.ts';
+import { batchNormEpsilon } from '../../src/graph/gradients.ts';
 import { moduleParameters, sizeOf } from '../../src/network/count.ts';
-import {
-  type Activation,
-  batchNormEpsilon,
-  type ConvOptions,
-  type Feature,
-  type NetworkBuilder,
-  type NetworkModule,
-  type Weights,
+import type {
+  Activation,
+  ConvOptions,
+  Feature,
+  NetworkBuilder,
+  NetworkModule,
+  Weights,
 } from '../../src/network/types.ts';
 
 /** One image's feature map: data is [channels, height, width]. */

@@ -1,0 +1,189 @@
+// Phase 2: the architecture parameters, weights frozen. Binary gates (ProxylessNAS, Cai et al. 2019, Eq. 4) on paths that meet the budget.
+import { z } from 'zod';
+import { readJson, readOptional, writeJson } from '../base/files.ts';
+import { createRandom, type Random } from '../base/random.ts';
+import { type LatencyCosts, type Path, pathLatency } from '../latency/types.ts';
+import type { Executor } from '../training/executor.ts';
+import type { BatchStream } from '../training/loop.ts';
+import type { Loss } from '../training/loss.ts';
+import { runPath } from '../training/step.ts';
+import {
+  createAdam,
+  createAlphas,
+  entropy,
+  feasibleAlternatives,
+  gateGradient,
+  probabilities,
+  twoPathShift,
+} from './alphas.ts';
+import { createExactSampler, sampleRejection } from './sampling.ts';
+import type { Supernet } from './supernet.ts';
+
+export interface AlphaSearchSpec {
+  readonly steps: number;
+  readonly learningRate: number;
+  readonly gates: 'full' | 'two-path';
+  readonly constraint: 'exact' | 'rejection';
+  readonly seed: number;
+}
+
+export interface AlphaSearchOptions {
+  readonly spec: AlphaSearchSpec;
+  readonly supernet: Supernet;
+  readonly executor: Executor;
+  readonly loss: Loss;
+  readonly costs: LatencyCosts;
+  readonly budgetMs: number;
+  readonly openBatches: (startStep: number) => Promise<BatchStream>;
+  /** Checkpoint file, JSON. */
+  readonly checkpoint: string;
+  readonly checkpointEveryMs: number;
+  readonly signal: AbortSignal;
+  readonly onStep: (report: { step: number; loss: number; entropy: number }) => void;
+}
+
+export interface AlphaSearchResult {
+  readonly alphas: Float64Array[];
+  /** Mean over the layers of the entropy of p over log(candidates): 1 is uniform, 0 decided. */
+  readonly entropyBefore: number;
+  readonly entropyAfter: number;
+  readonly violations: number;
+  /** Draws per accepted path under `rejection`; the exact sampler needs none. */
+  readonly acceptanceRate: number;
+  readonly seconds: number;
+}
+
+const numbers = z.array(z.number());
+const checkpointSchema = z.object({
+  schema: z.literal('proxyless-ci/alphas@1'),
+  step: z.int(),
+  seconds: z.number(),
+  alphas: z.array(numbers),
+  adam: z.unknown(),
+  entropyBefore: z.number(),
+  violations: z.int(),
+  draws: z.int(),
+});
+
+/** A cap that an honest budget never reaches: acceptance below one in ten thousand calls for the exact sampler. */
+const rejectionCap = 10_000;
+
+/** Mean normalised entropy of the layers that have a choice. */
+export function meanEntropy(alphas: readonly Float64Array[]): number {
+  const layers = probabilities(alphas).filter((p) => p.length > 1);
+  return layers.reduce((sum, p) => sum + entropy(p) / Math.log(p.length), 0) / Math.max(1, layers.length);
+}
+
+/**
+ * Runs (or goes on with) the search. On abort it writes a checkpoint and throws the signal's reason.
+ * @throws UserError when no path meets the budget, or rejection sampling finds none
+ */
+export async function searchAlphas(options: AlphaSearchOptions): Promise<AlphaSearchResult> {
+  const { spec, supernet, costs, budgetMs, signal } = options;
+  const saved = await readSaved(options.checkpoint);
+  const alphas =
+    saved?.alphas.map((a) => Float64Array.from(a)) ??
+    createAlphas([...supernet.sizes], createRandom(spec.seed, 'alphas'));
+  const adam = createAdam({ learningRate: spec.learningRate, betas: [0, 0.999], epsilon: 1e-8 });
+  if (saved) adam.restore(saved.adam as ReturnType<typeof adam.state>);
+  const entropyBefore = saved?.entropyBefore ?? meanEntropy(alphas);
+  const exact = createExactSampler(costs, budgetMs);
+  let { step, seconds, violations, draws } = saved ?? { step: 0, seconds: 0, violations: 0, draws: 0 };
+  let started = performance.now();
+  let lastCheckpoint = started;
+  const save = (): Promise<void> => {
+    seconds += (performance.now() - started) / 1000;
+    started = performance.now();
+    lastCheckpoint = started;
+    return writeJson(options.checkpoint, {
+      schema: 'proxyless-ci/alphas@1',
+      step,
+      seconds,
+      alphas: alphas.map((a) => [...a]),
+      adam: adam.state(),
+      entropyBefore,
+      violations,
+      draws,
+    } satisfies z.input<typeof checkpointSchema>);
+  };
+
+  if (step < spec.steps) {
+    const batches = await options.openBatches(step);
+    try {
+      while (step < spec.steps) {
+        if (signal.aborted) {
+          await save();
+          signal.throwIfAborted();
+        }
+        const random = createRandom(spec.seed, 'alpha-step', step);
+        const p = probabilities(alphas);
+        const drawn =
+          spec.constraint === 'exact'
+            ? { path: exact.sample(p, random), draws: 1 }
+            : sampleRejection(costs, budgetMs, p, random, rejectionCap);
+        draws += drawn.draws;
+        if (pathLatency(costs, drawn.path) > budgetMs) violations++;
+        const gradients = await gateGradients(options, p, drawn.path, await batches.next(), random);
+        const before = alphas.map((a) => Float64Array.from(a));
+        adam.step(alphas, gradients.byLayer);
+        for (const [layer, pair] of gradients.pairs) {
+          twoPathShift(alphas[layer]!, pair, [before[layer]![pair[0]]!, before[layer]![pair[1]]!]);
+        }
+        step++;
+        options.onStep({ step, loss: gradients.loss, entropy: meanEntropy(alphas) });
+        if (performance.now() - lastCheckpoint > options.checkpointEveryMs) await save();
+      }
+      await save();
+    } finally {
+      await batches.close();
+    }
+  }
+  return {
+    alphas,
+    entropyBefore,
+    entropyAfter: meanEntropy(alphas),
+    violations,
+    acceptanceRate: draws > 0 ? step / draws : 1,
+    seconds,
+  };
+}
+
+/** One step's gradients of the alphas: the active path forward and back, every feasible alternative forward on the same input. */
+async function gateGradients(
+  { spec, supernet, executor, loss, costs, budgetMs }: AlphaSearchOptions,
+  p: readonly Float64Array[],
+  path: Path,
+  batch: Parameters<typeof runPath>[3],
+  random: Random,
+) {
+  const byLayer: (Float64Array | undefined)[] = p.map(() => undefined);
+  const pairs: [number, [number, number]][] = [];
+  const onLayer = async (layer: number, input: Float32Array, upstream: Float32Array): Promise<void> => {
+    const allowed = feasibleAlternatives(costs, budgetMs, path, layer);
+    const compared = spec.gates === 'full' ? allowed : twoOf(allowed, path[layer]!, p[layer]!, random);
+    if (compared.length < 2) return;
+    const gates: (number | undefined)[] = Array.from(p[layer]!, () => undefined);
+    for (const operation of compared)
+      gates[operation] = await executor.gate(supernet.candidate(layer, operation), input, upstream);
+    byLayer[layer] = gateGradient(p[layer]!, gates);
+    if (spec.gates === 'two-path') pairs.push([layer, [compared[0]!, compared[1]!]]);
+  };
+  const value = await runPath(executor, loss, supernet.pathModules(path), batch, { weights: false, onLayer });
+  return { byLayer, pairs, loss: value };
+}
+
+/** The active operation and one other of the allowed, drawn by p. */
+function twoOf(allowed: readonly number[], active: number, p: Float64Array, random: Random): number[] {
+  const others = allowed.filter((operation) => operation !== active);
+  const total = others.reduce((sum, operation) => sum + p[operation]!, 0);
+  let left = random.uniform() * total;
+  for (const operation of others) {
+    left -= p[operation]!;
+    if (left <= 0) return [active, operation];
+  }
+  return [active, ...others.slice(-1)];
+}
+
+async function readSaved(path: string) {
+  return (await readOptional(path)) ? readJson(path, checkpointSchema) : undefined;
+}

@@ -1,0 +1,167 @@
+// The training loop shared by the supernet and by single networks: batch, path, step, update, average; resumable at every checkpoint.
+import { z } from 'zod';
+import { parseJson } from '../base/files.ts';
+import { readCheckpoint, writeCheckpoint } from './checkpoint.ts';
+import type { Executor } from './executor.ts';
+import type { Loss } from './loss.ts';
+import {
+  createAverage,
+  createOptimiser,
+  type OptimiserSpec,
+  type ScheduleSpec,
+  scheduleAt,
+  type WeightAverage,
+} from './optimiser.ts';
+import type { Parameters } from './parameters.ts';
+import { modulesOf, type PathModules, runPath, type StepBatch } from './step.ts';
+
+/** Where batches come from: batch t is a pure function of t, so a resumed loop sees the same ones. */
+export interface BatchStream {
+  next(): Promise<StepBatch>;
+  waitedMs(): number;
+  close(): Promise<void>;
+}
+
+/** Chooses the path of a step. Its state, where it has any, is saved with the weights. */
+export interface PathSource {
+  at(step: number): PathModules;
+  state(): string;
+  restore(state: string): void;
+}
+
+export interface LoopSpec {
+  readonly steps: number;
+  readonly optimiser: OptimiserSpec;
+  readonly schedule: ScheduleSpec;
+  /** Decay of the moving average of the weights; 0: none. */
+  readonly ema: number;
+}
+
+export interface LoopReport {
+  readonly step: number;
+  readonly loss: number;
+}
+
+export interface LoopOptions {
+  readonly spec: LoopSpec;
+  /** Already made for every module that a path may hold. */
+  readonly parameters: Parameters;
+  readonly executor: Executor;
+  readonly loss: Loss;
+  readonly paths: PathSource;
+  readonly openBatches: (startStep: number) => Promise<BatchStream>;
+  /** Checkpoint file. */
+  readonly checkpoint: string;
+  /** Milliseconds between checkpoints. */
+  readonly checkpointEveryMs: number;
+  readonly signal: AbortSignal;
+  readonly onStep: (report: LoopReport) => void;
+}
+
+/** What a finished loop has; times are of this process and its predecessors together. */
+export interface LoopResult {
+  readonly seconds: number;
+  /** Share of the loop's time spent waiting for data. */
+  readonly dataWaitShare: number;
+  /** Mean loss over the last 100 steps. */
+  readonly loss: number;
+  /** Averaged weights where the spec asks for them, else the last ones. */
+  readonly weights: Map<string, Float32Array>;
+}
+
+const metaSchema = z.object({
+  step: z.int(),
+  seconds: z.number(),
+  waitedSeconds: z.number(),
+  recentLosses: z.array(z.number()),
+  paths: z.string(),
+});
+type Meta = z.infer<typeof metaSchema>;
+
+/**
+ * Runs (or goes on with) a training loop. On abort it writes a checkpoint and throws the signal's reason.
+ * @throws UserError when the checkpoint is damaged or of another training
+ */
+export async function runLoop(options: LoopOptions): Promise<LoopResult> {
+  const { spec, parameters, executor, loss, paths, signal } = options;
+  const saved = await readCheckpoint(options.checkpoint);
+  const meta: Meta = saved
+    ? parseJson(saved.meta, options.checkpoint, metaSchema)
+    : { step: 0, seconds: 0, waitedSeconds: 0, recentLosses: [], paths: paths.state() };
+  const group = (prefix: string): Map<string, Float32Array> =>
+    new Map(
+      [...(saved?.tensors ?? [])]
+        .filter(([name]) => name.startsWith(prefix))
+        .map(([name, data]) => [name.slice(prefix.length), data]),
+    );
+  parameters.restore(group('weight:'));
+  const optimiser = createOptimiser(spec.optimiser, parameters, group('optimiser:'));
+  const average = spec.ema > 0 ? createAverage(spec.ema, parameters, meta.step, group('average:')) : undefined;
+  if (saved) paths.restore(meta.paths);
+  if (meta.step >= spec.steps) return finish(meta, parameters, average);
+
+  const batches = await options.openBatches(meta.step);
+  const recentLosses = [...meta.recentLosses];
+  let started = performance.now();
+  let { seconds, waitedSeconds } = meta;
+  let waitedBefore = batches.waitedMs();
+  let lastCheckpoint = started;
+  const account = (): void => {
+    const now = performance.now();
+    seconds += (now - started) / 1000;
+    waitedSeconds += (batches.waitedMs() - waitedBefore) / 1000;
+    started = now;
+    waitedBefore = batches.waitedMs();
+  };
+  const save = async (step: number): Promise<Meta> => {
+    account();
+    const now: Meta = { step, seconds, waitedSeconds, recentLosses, paths: paths.state() };
+    const tensors = new Map<string, Float32Array>();
+    const add = (prefix: string, values: Iterable<[string, Float32Array]>): void => {
+      for (const [name, data] of values) tensors.set(prefix + name, data);
+    };
+    add('weight:', parameters.weights());
+    add('optimiser:', optimiser.state());
+    if (average) add('average:', average.values());
+    await writeCheckpoint(options.checkpoint, { tensors, meta: JSON.stringify(now) });
+    lastCheckpoint = performance.now();
+    return now;
+  };
+
+  try {
+    let { step } = meta;
+    while (step < spec.steps) {
+      if (signal.aborted) {
+        await save(step);
+        signal.throwIfAborted();
+      }
+      const path = paths.at(step);
+      const value = await runPath(executor, loss, path, await batches.next(), { weights: true });
+      if (!Number.isFinite(value)) throw new Error(`the loss is ${value} at step ${step}: lower the learning rate`);
+      const rate = spec.optimiser.learningRate * scheduleAt(spec.schedule, step, spec.steps);
+      optimiser.step(
+        modulesOf(path).flatMap((module) => [...parameters.namesOf(module)]),
+        rate,
+      );
+      average?.update();
+      recentLosses.push(value);
+      if (recentLosses.length > 100) recentLosses.shift();
+      step++;
+      options.onStep({ step, loss: value });
+      if (step < spec.steps && performance.now() - lastCheckpoint > options.checkpointEveryMs) await save(step);
+    }
+    return finish(await save(step), parameters, average);
+  } finally {
+    await batches.close();
+  }
+}
+
+function finish(meta: Meta, parameters: Parameters, average: WeightAverage | undefined): LoopResult {
+  const { seconds, waitedSeconds, recentLosses } = meta;
+  return {
+    seconds,
+    dataWaitShare: seconds > 0 ? waitedSeconds / seconds : 0,
+    loss: recentLosses.reduce((a, b) => a + b, 0) / Math.max(1, recentLosses.length),
+    weights: average?.values() ?? parameters.weights(),
+  };
+}

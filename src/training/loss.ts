@@ -1,0 +1,100 @@
+// Binary cross-entropy plus Dice on logits resized to the mask's size, with the gradient back to the small logits: one session.
+import { type Block, createKernels, dimsOf } from '../graph/kernels.ts';
+import { interpolation, spatialMap, transposed } from '../graph/maps.ts';
+import { createGraph, type Value } from '../graph/onnx.ts';
+import { createSession } from '../runtime/session.ts';
+import { tensor } from '../runtime/tensors.ts';
+
+export interface LossShape {
+  readonly block: Block;
+  readonly batch: number;
+  /** Sides of the logits and of the mask. */
+  readonly logits: { readonly height: number; readonly width: number };
+  readonly mask: { readonly height: number; readonly width: number };
+}
+
+/** Ports of the loss graph: inputs logits (storage layout), targets and weights [N, 1, H, W]; outputs loss [] and gradient. */
+export interface LossGraph {
+  readonly model: Uint8Array;
+  readonly loss: string;
+  readonly gradient: string;
+  readonly logitsDims: readonly number[];
+  readonly maskDims: readonly number[];
+}
+
+/**
+ * loss = sum w (softplus(z) - t z) / sum w  +  mean over images of 1 - (2 sum w p t + 1) / (sum w p + sum w t + 1),
+ * z the logits resized bilinearly, p = sigmoid(z), t the target (0 or 1), w the weight (0 where a pixel is to be ignored).
+ * Dice as in Milletari et al. 2016 with unsquared sums, smoothed by one pixel.
+ */
+export function buildLossGraph({ block, batch, logits, mask }: LossShape): LossGraph {
+  const g = createGraph('loss');
+  const stored = createKernels(g, block);
+  const plain = createKernels(g, 1);
+  const logitsDims = [batch, stored.padded(1), logits.height, logits.width];
+  const maskDims = [batch, 1, mask.height, mask.width];
+  const x = g.input('logits', logitsDims);
+  const t = g.input('targets', maskDims);
+  const w = g.input('weights', maskDims);
+  const op = (name: string, ...inputs: Value[]): Value => g.node(name, inputs);
+  const perImage = (v: Value): Value => g.node('ReduceSum', [v, g.ints([1, 2, 3])], { keepdims: 1 });
+  const total = (v: Value): Value => g.node('ReduceSum', [v, g.ints([0, 1, 2, 3])], { keepdims: 0 });
+  const rows = interpolation(logits.height, mask.height);
+  const columns = interpolation(logits.width, mask.width);
+
+  const z = spatialMap(plain, stored.toPlain(x, 1), rows, columns);
+  const p = op('Sigmoid', z);
+  const wp = op('Mul', w, p);
+  const wt = op('Mul', w, t);
+  const weightSum = op('Max', total(w), g.scalar(1));
+  const crossEntropy = op('Div', total(op('Sub', op('Mul', w, op('Softplus', z)), op('Mul', wt, z))), weightSum);
+  const overlap = op('Add', op('Mul', perImage(op('Mul', wp, t)), g.scalar(2)), g.scalar(1));
+  const size = op('Add', op('Add', perImage(wp), perImage(wt)), g.scalar(1));
+  const ratio = op('Div', overlap, size);
+  const dice = op('Sub', g.scalar(1), op('Mul', total(ratio), g.scalar(1 / batch)));
+  const loss = op('Add', crossEntropy, dice);
+  g.output(loss);
+
+  // d dice / dp = w (ratio - 2 t) / size / N; dp / dz = p (1 - p).
+  const fromDice = op(
+    'Mul',
+    op('Div', op('Sub', op('Mul', w, ratio), op('Mul', wt, g.scalar(2))), size),
+    g.scalar(1 / batch),
+  );
+  const slope = op('Mul', p, op('Sub', g.scalar(1), p));
+  const fromEntropy = op('Div', op('Sub', wp, wt), weightSum);
+  const dz = op('Add', op('Mul', fromDice, slope), fromEntropy);
+  const gradient = stored.fromPlain(spatialMap(plain, dz, transposed(rows), transposed(columns)));
+  if (dimsOf(gradient)[1] !== logitsDims[1]) throw new Error('the loss gradient lost its layout');
+  g.output(gradient);
+  return { model: g.encode(), loss: loss.name, gradient: gradient.name, logitsDims, maskDims };
+}
+
+export interface Loss {
+  /** The loss, and its gradient by the logits written into `gradient` (storage layout). */
+  evaluate(logits: Float32Array, targets: Float32Array, weights: Float32Array, gradient: Float32Array): Promise<number>;
+  readonly gradientDims: readonly number[];
+  close(): Promise<void>;
+}
+
+export async function createLoss(shape: LossShape, threads: number): Promise<Loss> {
+  const graph = buildLossGraph(shape);
+  const session = await createSession(graph.model, { threads, takesTurns: true, arena: false });
+  const value = new Float32Array(1);
+  return {
+    gradientDims: graph.logitsDims,
+    async evaluate(logits, targets, weights, gradient) {
+      const feeds = {
+        logits: tensor(logits, graph.logitsDims),
+        targets: tensor(targets, graph.maskDims),
+        weights: tensor(weights, graph.maskDims),
+      };
+      await session.run(feeds, {
+        [graph.loss]: tensor(value, []),
+        [graph.gradient]: tensor(gradient, graph.logitsDims),
+      });
+      return value[0]!;
+    },
+    close: () => session.release(),
+  };
+}

@@ -1,0 +1,82 @@
+// One path of a network, forward and backward: the memory is that of this path alone.
+import type { NetworkModule } from '../network/types.ts';
+import type { Activated, Executor } from './executor.ts';
+import type { Loss } from './loss.ts';
+
+/** The modules of one path; `features` are the layers whose outputs the tail reads. */
+export interface PathModules {
+  readonly head: NetworkModule;
+  readonly layers: readonly NetworkModule[];
+  readonly tail: NetworkModule;
+  readonly features: readonly number[];
+}
+
+/** Images [N, 3, H, W] normalised; targets and weights [N, 1, H, W]. */
+export interface StepBatch {
+  readonly images: Float32Array;
+  readonly targets: Float32Array;
+  readonly weights: Float32Array;
+}
+
+export interface StepOptions {
+  /** Whether parameters get gradients and running statistics move. */
+  readonly weights: boolean;
+  /** Called for every layer on the way back with its input and the gradient at its output, both in storage layout. */
+  readonly onLayer?: (layer: number, input: Float32Array, upstream: Float32Array) => Promise<void>;
+}
+
+/** All modules of a path, in order. */
+export const modulesOf = (path: PathModules): NetworkModule[] => [path.head, ...path.layers, path.tail];
+
+/**
+ * Runs a path forward, the loss, and backward.
+ * @returns the loss
+ */
+export async function runPath(
+  executor: Executor,
+  loss: Loss,
+  path: PathModules,
+  batch: StepBatch,
+  options: StepOptions,
+): Promise<number> {
+  const forward = (module: NetworkModule, inputs: Float32Array[]): Promise<Activated> =>
+    executor.forward(module, inputs, options.weights);
+  const head = await forward(path.head, [batch.images]);
+  const layers: Activated[] = [];
+  for (const module of path.layers) layers.push(await forward(module, [(layers.at(-1) ?? head).outputs[0]!]));
+  const tail = await forward(
+    path.tail,
+    path.features.map((i) => layers[i]!.outputs[0]!),
+  );
+
+  const dLogits = executor.pool.acquire(loss.gradientDims);
+  const value = await loss.evaluate(tail.outputs[0]!, batch.targets, batch.weights, dLogits);
+  const fromTail = await executor.backward(tail, [dLogits], options.weights);
+  executor.pool.release(dLogits);
+  executor.release(tail);
+
+  let upstream: Float32Array | undefined;
+  for (let i = layers.length - 1; i >= 0; i--) {
+    const feature = path.features.indexOf(i);
+    const branch = feature < 0 ? undefined : fromTail[feature];
+    if (branch && upstream) {
+      addInto(upstream, branch);
+      executor.pool.release(branch);
+    } else upstream ??= branch;
+    if (!upstream) throw new Error(`layer ${i} has no gradient`);
+    const pass = layers[i]!;
+    if (options.onLayer) await options.onLayer(i, pass.inputs[0]!, upstream);
+    const [dx] = await executor.backward(pass, [upstream], options.weights);
+    executor.pool.release(upstream);
+    executor.release(pass);
+    upstream = dx;
+  }
+  if (options.weights) await executor.backward(head, [upstream!], true);
+  executor.pool.release(upstream!);
+  executor.release(head);
+  return value;
+}
+
+function addInto(target: Float32Array, source: Float32Array): void {
+  for (let i = 0; i < target.length; i++) target[i]! += source[i]!;
+}
