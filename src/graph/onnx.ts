@@ -3,6 +3,7 @@ import { create, fromBinary, toBinary } from '@bufbuild/protobuf';
 import {
   AttributeProto_AttributeType as AttributeType,
   TensorProto_DataType as DataType,
+  GraphProtoSchema,
   type ModelProto,
   ModelProtoSchema,
 } from 'onnx-buf';
@@ -65,7 +66,12 @@ export interface OnnxGraph {
   intsOf(value: Value): readonly number[] | undefined;
   /** The finished model as protobuf bytes. */
   encode(metadata?: Readonly<Record<string, string>>): Uint8Array;
+  /** The finished model with one more output in front, a sequence named `inPlaceMarker`: see `runInPlace` in runtime/. */
+  encodeInPlace(): Uint8Array;
 }
+
+/** The output that marks a model whose other outputs are only ever written in place. */
+export const inPlaceMarker = 'in-place-marker';
 
 /** Starts an empty graph. Names it makes begin with `prefix`: two graphs that exchange values need different ones. */
 export function createGraph(graphName = 'graph', prefix = ''): OnnxGraph {
@@ -131,6 +137,28 @@ export function createGraph(graphName = 'graph', prefix = ''): OnnxGraph {
       outputs.push({ name, dims: value.dims });
     },
     encode: (metadata = {}) => toBinary(ModelProtoSchema, toModel(metadata)),
+    encodeInPlace() {
+      const one = graph.scalar(1);
+      const model = toModel({}, [one.name]);
+      const graphProto = model.graph!;
+      const marker = create(GraphProtoSchema, {
+        node: [{ opType: 'SequenceConstruct', input: [one.name], output: [inPlaceMarker] }],
+        output: [
+          {
+            name: inPlaceMarker,
+            type: {
+              value: {
+                case: 'sequenceType',
+                value: { elemType: { value: { case: 'tensorType', value: { elemType: DataType.FLOAT } } } },
+              },
+            },
+          },
+        ],
+      });
+      graphProto.node.push(...marker.node);
+      graphProto.output.unshift(...marker.output);
+      return toBinary(ModelProtoSchema, model);
+    },
   };
 
   function addNode(
@@ -146,8 +174,8 @@ export function createGraph(graphName = 'graph', prefix = ''): OnnxGraph {
     return made;
   }
 
-  function toModel(metadata: Readonly<Record<string, string>>): ModelProto {
-    const used = new Set(nodes.flatMap((node) => node.input));
+  function toModel(metadata: Readonly<Record<string, string>>, alsoUsed: readonly string[] = []): ModelProto {
+    const used = new Set([...nodes.flatMap((node) => node.input), ...alsoUsed]);
     const usedDomains = new Set<string>(['', ...nodes.map((node) => node.domain)]);
     return create(ModelProtoSchema, {
       irVersion,

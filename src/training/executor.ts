@@ -3,7 +3,7 @@ import type { InferenceSession, Tensor } from 'onnxruntime-node';
 import type { Block } from '../graph/kernels.ts';
 import type { NetworkModule } from '../network/types.ts';
 import { createSession } from '../runtime/session.ts';
-import { type BufferPool, createBufferPool, tensor } from '../runtime/tensors.ts';
+import { type BufferPool, createBufferPool, runInPlace, tensor } from '../runtime/tensors.ts';
 import type { Parameters } from './parameters.ts';
 import {
   type BackwardGraph,
@@ -123,7 +123,7 @@ export function createExecutor({ block, batch, threads, parameters }: ExecutorOp
       values.set(n.variance.name, statistics[i]!.variance);
     }
     for (const p of forward.kept) if (!fetches[p.name]) values.set(p.name, acquire(fetches, p));
-    await (await session(`forward ${module.signature}`, forward.model)).run(feeds, fetches);
+    await runInPlace(await session(`forward ${module.signature}`, forward.model), feeds, fetches);
     return { module, inputs, outputs, values, statistics };
   };
 
@@ -170,7 +170,8 @@ export function createExecutor({ block, batch, threads, parameters }: ExecutorOp
       }
       const dx: (Float32Array | undefined)[] = a.inputs.map(() => undefined);
       for (const p of graph.inputs) dx[p.input] = acquire(fetches, p);
-      await (await session(`${weights ? 'backward' : 'inputs-only'} ${a.module.signature}`, graph.model)).run(
+      await runInPlace(
+        await session(`${weights ? 'backward' : 'inputs-only'} ${a.module.signature}`, graph.model),
         feeds,
         fetches,
       );
@@ -187,8 +188,11 @@ export function createExecutor({ block, batch, threads, parameters }: ExecutorOp
         module,
         graph.parameters.map((p) => p.name),
       );
-      const result = await (await session(`gate ${module.signature}`, graph.model)).run(feeds);
-      return (Object.values(result)[0]!.data as Float32Array)[0]!;
+      const value = new Float32Array(1);
+      await runInPlace(await session(`gate ${module.signature}`, graph.model), feeds, {
+        [graph.gate]: tensor(value, []),
+      });
+      return value[0]!;
     },
     sessions: () => sessions.size,
     async close() {

@@ -3,7 +3,7 @@ import { type Block, createKernels, dimsOf } from '../graph/kernels.ts';
 import { interpolation, spatialMap, transposed } from '../graph/maps.ts';
 import { createGraph, type Value } from '../graph/onnx.ts';
 import { createSession } from '../runtime/session.ts';
-import { tensor } from '../runtime/tensors.ts';
+import { runInPlace, tensor } from '../runtime/tensors.ts';
 
 export interface LossShape {
   readonly block: Block;
@@ -67,7 +67,7 @@ export function buildLossGraph({ block, batch, logits, mask }: LossShape): LossG
   const gradient = stored.fromPlain(spatialMap(plain, dz, transposed(rows), transposed(columns)));
   if (dimsOf(gradient)[1] !== logitsDims[1]) throw new Error('the loss gradient lost its layout');
   g.output(gradient);
-  return { model: g.encode(), loss: loss.name, gradient: gradient.name, logitsDims, maskDims };
+  return { model: g.encodeInPlace(), loss: loss.name, gradient: gradient.name, logitsDims, maskDims };
 }
 
 export interface Loss {
@@ -89,7 +89,7 @@ export async function createLoss(shape: LossShape, threads: number): Promise<Los
         targets: tensor(targets, graph.maskDims),
         weights: tensor(weights, graph.maskDims),
       };
-      await session.run(feeds, {
+      await runInPlace(session, feeds, {
         [graph.loss]: tensor(value, []),
         [graph.gradient]: tensor(gradient, graph.logitsDims),
       });

@@ -354,7 +354,7 @@ function replay(module: NetworkModule, recording: Recording, options: TapeOption
     return [{ input: i, ...port(value) }];
   });
   return {
-    model: graph.encode(),
+    model: graph.encodeInPlace(),
     gradients: upstream,
     inputs,
     parameters: [...used.keys()],
@@ -384,6 +384,8 @@ export interface GateGraph {
   readonly model: Uint8Array;
   readonly inputs: readonly Port[];
   readonly upstream: Port;
+  /** Name of the scalar output. */
+  readonly gate: string;
   readonly parameters: readonly Port[];
 }
 
@@ -396,9 +398,10 @@ export function buildGateGraph(module: NetworkModule, options: TapeOptions): Gat
   const gate = graph.node('ReduceSum', [product, graph.ints([0, 1, 2, 3])], { keepdims: 0 });
   graph.outputs.splice(0, graph.outputs.length, gate);
   return {
-    model: graph.encode(),
+    model: graph.encodeInPlace(),
     inputs: inputs.map((x) => port(x.value)),
     upstream: port(dy),
+    gate: gate.name,
     parameters: [...parameters.values()].map(port),
   };
 }
@@ -413,7 +416,7 @@ function finishForward(recording: Recording, kept: readonly Port[]): ForwardGrap
   const internal = kept.filter((p) => !given.has(p.name));
   for (const p of internal) graph.output(p);
   return {
-    model: graph.encode(),
+    model: graph.encodeInPlace(),
     inputs: inputs.map((x) => port(x.value)),
     outputs: outputs.map((y) => port(y.value)),
     parameters: [...parameters.values()].map(port),
