@@ -33,10 +33,15 @@ function activate(x: tf.Tensor4D, kind: 'relu' | 'hswish' | 'hsigmoid'): tf.Tens
 /** Linear interpolation along one axis, half-pixel centres: tfjs's own resize has no right gradient for these (it ignores the half pixel). */
 function bilinear(x: tf.Tensor4D, axis: 1 | 2, to: number): tf.Tensor4D {
   const from = x.shape[axis];
-  const positions = Array.from({ length: to }, (_, i) => Math.min(from - 1, Math.max(0, ((i + 0.5) * from) / to - 0.5)));
+  const positions = Array.from({ length: to }, (_, i) =>
+    Math.min(from - 1, Math.max(0, ((i + 0.5) * from) / to - 0.5)),
+  );
   const low = positions.map(Math.floor);
   const shape = axis === 1 ? [1, to, 1, 1] : [1, 1, to, 1];
-  const share = tf.tensor(positions.map((p, i) => p - low[i]!), shape);
+  const share = tf.tensor(
+    positions.map((p, i) => p - low[i]!),
+    shape,
+  );
   const at = (indices: number[]): tf.Tensor4D => tf.gather(x, tf.tensor1d(indices, 'int32'), axis);
   return tf.add(tf.mul(at(low), tf.sub(1, share)), tf.mul(at(low.map((i) => Math.min(from - 1, i + 1))), share));
 }
@@ -46,7 +51,13 @@ function dilated(weight: tf.Tensor, dilation: number): tf.Tensor4D {
   const [o, i, k] = weight.shape as [number, number, number, number];
   if (dilation === 1) return weight as tf.Tensor4D;
   const side = dilation * (k - 1) + 1;
-  const place = tf.tile(tf.tensor3d(Array.from({ length: side }, (_, r) => Array.from({ length: k }, (_, c) => Number(r === c * dilation))).flat(), [1, side, k]), [o * i, 1, 1]);
+  const place = tf.tile(
+    tf.tensor3d(
+      Array.from({ length: side }, (_, r) => Array.from({ length: k }, (_, c) => Number(r === c * dilation))).flat(),
+      [1, side, k],
+    ),
+    [o * i, 1, 1],
+  );
   const spread = tf.matMul(tf.matMul(place, tf.reshape(weight, [o * i, k, k])), place, false, true);
   return tf.reshape(spread, [o, i, side, side]);
 }
@@ -81,14 +92,29 @@ export function tfjsBuilder(parameter: (name: string) => tf.Tensor): NetworkBuil
     add: (a, b) => feature(tf.add(a.value, b.value)),
     squeezeExcite(x, name, squeezed) {
       const pooled = tf.mean(x.value, [1, 2]) as tf.Tensor2D;
-      const matrix = (part: string, o: number, i: number): tf.Tensor2D => tf.reshape(parameter(`${name}.${part}.weight`), [o, i]);
-      const hidden = tf.relu(tf.add(tf.matMul(pooled, matrix('reduce', squeezed, x.channels), false, true), parameter(`${name}.reduce.bias`)));
-      const raw = tf.add(tf.matMul(hidden as tf.Tensor2D, matrix('expand', x.channels, squeezed), false, true), parameter(`${name}.expand.bias`));
+      const matrix = (part: string, o: number, i: number): tf.Tensor2D =>
+        tf.reshape(parameter(`${name}.${part}.weight`), [o, i]);
+      const hidden = tf.relu(
+        tf.add(
+          tf.matMul(pooled, matrix('reduce', squeezed, x.channels), false, true),
+          parameter(`${name}.reduce.bias`),
+        ),
+      );
+      const raw = tf.add(
+        tf.matMul(hidden as tf.Tensor2D, matrix('expand', x.channels, squeezed), false, true),
+        parameter(`${name}.expand.bias`),
+      );
       const gates = tf.clipByValue(tf.add(tf.div(raw, 6), 0.5), 0, 1);
       return feature(tf.mul(x.value, tf.reshape(gates, [-1, 1, 1, x.channels])));
     },
     globalPool: (x) => feature(tf.mean(x.value, [1, 2], true)),
-    concat: (xs) => feature(tf.concat(xs.map((x) => x.value), 3)),
+    concat: (xs) =>
+      feature(
+        tf.concat(
+          xs.map((x) => x.value),
+          3,
+        ),
+      ),
     channels: (x, from, to) => feature(tf.slice(x.value, [0, 0, 0, from], [-1, -1, -1, to - from])),
     shuffle(x, groups) {
       const [n, h, w, c] = x.value.shape;
@@ -102,25 +128,37 @@ export function tfjsBuilder(parameter: (name: string) => tf.Tensor): NetworkBuil
 /**
  * Outputs of a module, and the gradients of sum(outputs * upstream) with respect to inputs and parameters. Everything planar.
  */
-export function oracle(module: NetworkModule, batch: number, inputs: Float32Array[], upstream: Float32Array[], parameters: Map<string, { data: Float32Array; shape: readonly number[] }>) {
-  return tf.tidy(() => {
-    const xs = module.inputs.map((f, i) => fromPlanar(inputs[i]!, [batch, f.channels, f.height, f.width]));
-    const names = [...parameters.keys()];
-    const values = names.map((name) => tf.tensor(parameters.get(name)!.data, [...parameters.get(name)!.shape]));
-    let outputs: Float32Array[] = [];
-    const run = (...args: tf.Tensor[]): tf.Scalar => {
-      const table = new Map(names.map((name, i) => [name, args[xs.length + i]!]));
-      const builder = tfjsBuilder((name) => table.get(name)!);
-      const ys = module.build(builder, args.slice(0, xs.length).map((x) => feature(x as tf.Tensor4D)));
-      outputs = ys.map((y) => toPlanar(y.value));
-      const terms = ys.map((y, i) => tf.sum(tf.mul(y.value, fromPlanar(upstream[i]!, [batch, y.channels, y.height, y.width]))));
-      return tf.addN(terms) as tf.Scalar;
-    };
-    const gradients = tf.grads(run)([...xs, ...values]);
-    return {
-      outputs,
-      inputs: gradients.slice(0, xs.length).map(toPlanar),
-      parameters: new Map(names.map((name, i) => [name, gradients[xs.length + i]!.dataSync() as Float32Array])),
-    };
-  });
+export function oracle(
+  module: NetworkModule,
+  batch: number,
+  inputs: Float32Array[],
+  upstream: Float32Array[],
+  parameters: Map<string, { data: Float32Array; shape: readonly number[] }>,
+) {
+  tf.engine().startScope();
+  const xs = module.inputs.map((f, i) => fromPlanar(inputs[i]!, [batch, f.channels, f.height, f.width]));
+  const names = [...parameters.keys()];
+  const values = names.map((name) => tf.tensor(parameters.get(name)!.data, [...parameters.get(name)!.shape]));
+  let outputs: Float32Array[] = [];
+  const run = (...args: tf.Tensor[]): tf.Scalar => {
+    const table = new Map(names.map((name, i) => [name, args[xs.length + i]!]));
+    const builder = tfjsBuilder((name) => table.get(name)!);
+    const ys = module.build(
+      builder,
+      args.slice(0, xs.length).map((x) => feature(x as tf.Tensor4D)),
+    );
+    outputs = ys.map((y) => toPlanar(y.value));
+    const terms = ys.map((y, i) =>
+      tf.sum(tf.mul(y.value, fromPlanar(upstream[i]!, [batch, y.channels, y.height, y.width]))),
+    );
+    return tf.addN(terms) as tf.Scalar;
+  };
+  const gradients = tf.grads(run)([...xs, ...values]);
+  const result = {
+    outputs,
+    inputs: gradients.slice(0, xs.length).map(toPlanar),
+    parameters: new Map(names.map((name, i) => [name, gradients[xs.length + i]!.dataSync() as Float32Array])),
+  };
+  tf.engine().endScope();
+  return result;
 }

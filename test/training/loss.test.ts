@@ -1,0 +1,94 @@
+// The loss and its gradient against the formula in float64 and its central differences.
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createRandom, type Random } from '../../src/base/random.ts';
+import type { Block } from '../../src/graph/kernels.ts';
+import { detectBlock } from '../../src/runtime/block.ts';
+import { toPlain, toStorage } from '../../src/training/layout.ts';
+import { createLoss, type Loss } from '../../src/training/loss.ts';
+import { relativeError } from '../oracle/engine.ts';
+import { referenceBuilder } from '../oracle/reference-builder.ts';
+
+const batch = 2;
+const logitSides = { height: 4, width: 6 };
+const maskSides = { height: 16, width: 24 };
+const [logitCount, maskCount] = [4 * 6, 16 * 24];
+
+/** Binary cross-entropy over the counted pixels, plus Dice averaged over images, written from the definitions. */
+function referenceLoss(logits: Float64Array, targets: Float32Array, weights: Float32Array): number {
+  const b = referenceBuilder(
+    () => new Float64Array(),
+    () => {},
+  );
+  const z = b.resize({ ...logitSides, batch, channels: 1, data: logits }, maskSides.height, maskSides.width).data;
+  let entropy = 0;
+  let counted = 0;
+  let dice = 0;
+  for (let image = 0; image < batch; image++) {
+    const sums = { overlap: 0, predicted: 0, target: 0 };
+    for (let i = image * maskCount; i < (image + 1) * maskCount; i++) {
+      const [p, t, w] = [1 / (1 + Math.exp(-z[i]!)), targets[i]!, weights[i]!];
+      entropy -= w * (t * Math.log(p) + (1 - t) * Math.log(1 - p));
+      counted += w;
+      sums.overlap += w * p * t;
+      sums.predicted += w * p;
+      sums.target += w * t;
+    }
+    dice += (1 - (2 * sums.overlap + 1) / (sums.predicted + sums.target + 1)) / batch;
+  }
+  return entropy / Math.max(counted, 1) + dice;
+}
+
+const random = createRandom(5, 'loss');
+const pixels = (value: (r: Random, i: number) => number): Float32Array =>
+  Float32Array.from({ length: batch * maskCount }, (_, i) => value(random, i));
+const mixed = (): Float32Array => pixels((r) => r.int(2));
+const all = (value: number): Float32Array => pixels(() => value);
+
+const cases: [string, Float32Array, Float32Array][] = [
+  ['mixed masks', mixed(), all(1)],
+  ['some pixels ignored', mixed(), pixels((r) => Number(r.uniform() < 0.7))],
+  ['one image ignored whole', mixed(), pixels((_, i) => Number(i < maskCount))],
+  ['everything ignored', mixed(), all(0)],
+  ['background only', all(0), all(1)],
+  ['person only', all(1), all(1)],
+];
+
+const losses = new Map<Block, Loss>();
+beforeAll(async () => {
+  for (const block of new Set<Block>([1, await detectBlock()]))
+    losses.set(block, await createLoss({ block, batch, logits: logitSides, mask: maskSides }, 1));
+});
+afterAll(async () => {
+  for (const loss of losses.values()) await loss.close();
+});
+
+describe('cross-entropy plus Dice and its gradient are those of the definition in float64', () => {
+  test.each(cases)('%s', async (_, targets, weights) => {
+    const logits = Float32Array.from({ length: batch * logitCount }, () => 2 * random.normal());
+    const exact = Float64Array.from(logits);
+    const at = (i: number, by: number) => referenceLoss(exact.with(i, exact[i]! + by), targets, weights);
+    const expected = exact.map((_, i) => (at(i, 1e-5) - at(i, -1e-5)) / 2e-5);
+    for (const [block, loss] of losses) {
+      const gradient = new Float32Array(loss.gradientDims.reduce((a, b) => a * b));
+      const value = await loss.evaluate(toStorage(logits, block, batch, 1, logitCount), targets, weights, gradient);
+      expect(value, `block ${block}`).toBeCloseTo(referenceLoss(exact, targets, weights), 5);
+      expect(relativeError(toPlain(gradient, block, batch, 1, logitCount), expected), `block ${block}`).toBeLessThan(
+        1e-3,
+      );
+    }
+  });
+
+  test('logits far from zero neither overflow nor lose the value', async () => {
+    const targets = mixed();
+    for (const [block, loss] of losses) {
+      const gradient = new Float32Array(loss.gradientDims.reduce((a, b) => a * b));
+      const extreme = Float32Array.from({ length: batch * logitCount }, (_, i) => (i < logitCount ? 200 : -200));
+      const value = await loss.evaluate(toStorage(extreme, block, batch, 1, logitCount), targets, all(1), gradient);
+      // Every wrong pixel costs 200, and Dice is between 0 and 1.
+      const wrong = targets.reduce((sum, t, i) => sum + Math.abs(t - Number(i < maskCount)), 0) / targets.length;
+      expect(value).toBeGreaterThan(200 * wrong);
+      expect(value).toBeLessThan(200 * wrong + 1);
+      expect(gradient.every(Number.isFinite)).toBe(true);
+    }
+  });
+});
