@@ -5,6 +5,9 @@ import { Tensor } from 'onnxruntime-node';
 import { UserError } from '../base/errors.ts';
 import { createRandom, type Random } from '../base/random.ts';
 import { decodeModel } from '../graph/onnx.ts';
+import { deployModules } from '../network/deploy.ts';
+import { layerModule, layerOutput } from '../network/modules.ts';
+import type { Feature, Layer } from '../network/types.ts';
 import { createSession } from '../runtime/session.ts';
 import { measureInterleaved, type Samples, type Subject } from './measure.ts';
 
@@ -57,36 +60,70 @@ export async function createModelSubject(
   return { name: model.name, run: () => session.run(feeds), release: () => session.release() };
 }
 
+/** How steady the machine was: a fixed reference network, measured in the same rounds as everything else. */
+export interface Drift {
+  /** Compare it between two sessions: what it differs by, everything differs by (a machine shared with others moves by a fifth). */
+  readonly referenceMs: number;
+  /** Interquartile range over median of its rounds. */
+  readonly spread: number;
+}
+
+export interface ModelSettings {
+  readonly threads: number;
+  readonly rounds: number;
+  readonly random: Random;
+  readonly onProgress?: (done: number, total: number) => void;
+}
+
 /**
- * Measures models against each other, in interleaved rounds on sessions of their own.
+ * Measures models and the drift reference against each other, in interleaved rounds on sessions of their own.
  * @throws UserError when a model's input is not an image
  */
 export async function measureModels(
   models: readonly TimedModel[],
-  settings: {
-    readonly threads: number;
-    readonly rounds: number;
-    readonly random: Random;
-    readonly onProgress?: (done: number, total: number) => void;
-  },
-): Promise<ModelLatency[]> {
+  settings: ModelSettings,
+): Promise<{ readonly latencies: ModelLatency[]; readonly drift: Drift }> {
   const { threads, ...rest } = settings;
   const samples = await withSubjects(
-    models.map((model) => () => createModelSubject(model, threads)),
+    [...models, driftReference()].map((model) => () => createModelSubject(model, threads)),
     (subjects) => measureInterleaved(subjects, { ...rest, runsPerRound: 5, minRunMs: 0 }),
   );
-  return models.map(({ name }) => {
+  const latencies = models.map(({ name }) => {
     const s = samples.get(name)!;
     return { name, p50Ms: s.steadyMs, p95Ms: s.p95Ms, fps: 1000 / s.steadyMs, samples: s };
   });
+  return { latencies, drift: driftOf(samples) };
 }
 
-/** Measures one model alone: see `measureModels`. */
-export async function latencyOf(
-  model: TimedModel,
-  settings: Parameters<typeof measureModels>[1],
-): Promise<ModelLatency> {
-  return (await measureModels([model], settings))[0]!;
+/** Measures one model, beside the drift reference only: see `measureModels`. */
+export async function latencyOf(model: TimedModel, settings: ModelSettings): Promise<ModelLatency> {
+  return (await measureModels([model], settings)).latencies[0]!;
+}
+
+const referenceName = 'drift reference';
+
+/** The reference: a small network of fixed shapes, from maps that leave the second-level cache to maps that do not. */
+export function driftReference(): TimedModel {
+  const layers = [
+    { operation: 'mbv3_3x3', in: 32, out: 32, stride: 1, expanded: 128 },
+    { operation: 'sepconv_3x3', in: 32, out: 64, stride: 2, expanded: 64 },
+    { operation: 'mbv3_5x5', in: 64, out: 64, stride: 1, expanded: 256 },
+    { operation: 'mbv3_3x3', in: 64, out: 128, stride: 2, expanded: 256 },
+  ] as const;
+  let feature: Feature = { channels: 32, height: 40, width: 40 };
+  const modules = layers.map((shape, index) => {
+    const layer: Layer = { ...shape, activation: 'hswish', squeezeExcite: false };
+    const module = layerModule(layer, index, feature);
+    feature = layerOutput(layer, feature);
+    return module;
+  });
+  return { name: referenceName, bytes: deployModules(modules), height: 40, width: 40 };
+}
+
+/** The drift reference's figures among measured samples. */
+export function driftOf(samples: ReadonlyMap<string, Samples>): Drift {
+  const { steadyMs, spread } = samples.get(referenceName)!;
+  return { referenceMs: steadyMs, spread };
 }
 
 /** Opens subjects one after the other, uses them, and releases every one that was opened. */

@@ -1,19 +1,13 @@
 // Whole subnets as exported models, measured against each other: what the predictor is calibrated on and checked with.
-import type { Random } from '../base/random.ts';
 import { architectureCost } from '../network/count.ts';
 import { deployArchitecture, randomWeights } from '../network/deploy.ts';
 import { type InputSize, networkModules } from '../network/modules.ts';
 import { architectureOf, type Space } from '../network/space.ts';
-import { measureModels } from './models.ts';
+import { type Drift, type ModelSettings, measureModels } from './models.ts';
 import type { MeasuredSubnet } from './predictor.ts';
 import type { Path } from './types.ts';
 
-export interface SubnetSettings extends InputSize {
-  readonly threads: number;
-  readonly rounds: number;
-  readonly random: Random;
-  readonly onProgress?: (done: number, total: number) => void;
-}
+export interface SubnetSettings extends InputSize, ModelSettings {}
 
 /**
  * Measures paths of a space as exported networks with random weights, all in the same interleaved rounds.
@@ -23,7 +17,7 @@ export async function measureSubnets(
   space: Space,
   paths: readonly Path[],
   settings: SubnetSettings,
-): Promise<Required<MeasuredSubnet>[]> {
+): Promise<{ readonly subnets: Required<MeasuredSubnet>[]; readonly drift: Drift }> {
   const { height, width, ...rest } = settings;
   const architectures = paths.map((path, i) => architectureOf(space, path, `subnet ${i}`));
   const models = architectures.map((architecture) => {
@@ -36,10 +30,11 @@ export async function measureSubnets(
       width,
     };
   });
-  const latencies = await measureModels(models, rest);
-  return paths.map((path, i) => ({
+  const { latencies, drift } = await measureModels(models, rest);
+  const subnets = paths.map((path, i) => ({
     path,
     latencyMs: latencies[i]!.p50Ms,
     macs: architectureCost(architectures[i]!, { height, width }).macs,
   }));
+  return { subnets, drift };
 }

@@ -12,8 +12,8 @@ import { type InputSize, spaceModules } from '../network/modules.ts';
 import type { Space } from '../network/space.ts';
 import type { Feature, Layer, NetworkModule, Weights } from '../network/types.ts';
 import { describeHardware, type Hardware, HardwareSchema } from '../runtime/hardware.ts';
-import { measureInterleaved, type Samples } from './measure.ts';
-import { createModelSubject, withSubjects } from './models.ts';
+import { measureInterleaved } from './measure.ts';
+import { createModelSubject, driftOf, driftReference, withSubjects } from './models.ts';
 
 const side = z.int().positive();
 const samples = {
@@ -37,8 +37,8 @@ export const latencyTableSchema = z.object({
     /** Hash of the graphs of everything measured, weights left out. */
     definitions: z.string(),
   }),
-  /** The heaviest operation, whose steadiness stands for the machine's while the table was made. */
-  drift: z.object({ reference: z.string(), steadyMs: z.number().positive(), spread: z.number().nonnegative() }),
+  /** The fixed reference network in the same rounds: see `Drift`. */
+  drift: z.object({ referenceMs: z.number().positive(), spread: z.number().nonnegative() }),
   /** Two pointwise convolutions around each feature map: what is subtracted. */
   frames: z.array(z.object({ channels: side, height: side, width: side, ...samples })),
   /** Head and tail, alone. */
@@ -108,15 +108,17 @@ interface Plan {
  * @throws UserError when `threads` exceeds the cores, or an input side is no multiple of 32
  */
 export async function buildTable(settings: TableSettings): Promise<LatencyTable> {
-  const { space, height, width, threads, seed, rounds = 30, onProgress } = settings;
+  const { space, height, width, threads, seed, rounds = 40, onProgress } = settings;
   const hardware = await describeHardware(threads);
   const plan = planTable(space, { height, width });
+  const models = plan.subjects.map(({ name, module }) => ({
+    name,
+    bytes: deployModules([module], constantWeights(module)),
+    height,
+    width,
+  }));
   const measured = await withSubjects(
-    plan.subjects.map(
-      ({ name, module }) =>
-        () =>
-          createModelSubject({ name, bytes: deployModules([module], constantWeights(module)), height, width }, threads),
-    ),
+    [...models, driftReference()].map((model) => () => createModelSubject(model, threads)),
     (subjects) =>
       measureInterleaved(subjects, {
         rounds,
@@ -131,7 +133,6 @@ export async function buildTable(settings: TableSettings): Promise<LatencyTable>
     return { count, minMs, medianMs, steadyMs, spread };
   };
   const frameMs = (feature: Feature): number => measured.get(frameName(feature))!.steadyMs;
-  const [reference, steadiest] = slowest(measured);
   return {
     schema: 'proxyless-ci/latency-table@1',
     hardware,
@@ -139,7 +140,7 @@ export async function buildTable(settings: TableSettings): Promise<LatencyTable>
     input: { height, width },
     batch: 1,
     space: { name: space.name, definitions: hashDefinitions(plan) },
-    drift: { reference, steadyMs: steadiest.steadyMs, spread: steadiest.spread },
+    drift: driftOf(measured),
     frames: [...plan.frames].map(([name, feature]) => ({ ...feature, ...figures(name) })),
     fixed: (['head', 'tail'] as const).map((part) => ({
       part,
@@ -263,8 +264,4 @@ function hashDefinitions(plan: Plan): string {
     hash.update(name).update(toBinary(ModelProtoSchema, model));
   }
   return hash.digest('hex').slice(0, 16);
-}
-
-function slowest(measured: ReadonlyMap<string, Samples>): [string, Samples] {
-  return [...measured].reduce((a, b) => (b[1].steadyMs > a[1].steadyMs ? b : a));
 }

@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest';
+import { createRandom } from '../../src/base/random.ts';
+import {
+  calibrate,
+  checkPredictor,
+  chooseCalibrationPaths,
+  type MeasuredSubnet,
+  plainSumCosts,
+} from '../../src/latency/predictor.ts';
+import { type Path, pathLatency } from '../../src/latency/types.ts';
+import { loadSpace } from '../../src/network/space.ts';
+import { sampleTable } from './sample-table.ts';
+
+const space = await loadSpace('person');
+const table = sampleTable(space, { height: 160, width: 160 });
+const plainSum = plainSumCosts(space, table);
+
+/** A machine on which whole networks differ from the sum of the table's entries in a known way. */
+const scales: Record<string, number> = {
+  mbv3_3x3: 1.1,
+  mbv3_5x5: 1.05,
+  dilconv_3x3: 0.9,
+  sepconv_5x5: 1.25,
+  shuffle: 0.8,
+};
+const overheadMs = 0.4;
+const keptMs = -0.002;
+function trueLatency(path: Path): number {
+  return path.reduce((sum, candidate, layer) => {
+    const { operation, out, stride, in: width } = space.layers[layer]![candidate]!;
+    const before = layer > 0 ? space.layers[layer - 1]![path[layer - 1]!]!.operation : '';
+    // A shuffle that keeps its shape takes its input apart; after another one that input is in the plain layout already.
+    const kept = before === 'shuffle' && operation === 'shuffle' && stride === 1 && width === out;
+    const entry = table.entries.find(
+      (e) => e.operation === operation && e.in === width && e.out === out && e.stride === stride,
+    )!;
+    const size = (entry.in * entry.height * entry.width) / 1024;
+    return sum + (scales[operation] ?? 1) * entry.latencyMs + (kept ? keptMs * size : 0);
+  }, overheadMs + plainSum.constant);
+}
+
+const random = createRandom(7);
+const measure = (paths: Path[], noise = 0.01): MeasuredSubnet[] =>
+  paths.map((path) => ({ path, latencyMs: trueLatency(path) * (1 + noise * random.normal()) }));
+
+describe('calibrate', () => {
+  it('predicts held-out subnets from 24 noisy ones within the noise, where the plain sum is far off', () => {
+    const predictor = calibrate(space, table, measure(chooseCalibrationPaths(plainSum, 24, createRandom(1))));
+    const heldOut = measure(chooseCalibrationPaths(plainSum, 60, createRandom(2)));
+    const check = checkPredictor(predictor.costs, heldOut, plainSum);
+    console.log('held-out subnets of a synthetic machine with 1 % noise:', check);
+    expect(check.count).toBe(60);
+    expect(check.meanAbsoluteErrorPercent).toBeLessThan(2);
+    expect(Math.abs(check.biasPercent)).toBeLessThan(1);
+    expect(check.spearman).toBeGreaterThan(0.98);
+    expect(check.plainSum!.meanAbsoluteErrorPercent).toBeGreaterThan(2 * check.meanAbsoluteErrorPercent);
+  });
+
+  it('recovers a known cost model: scales of operations, and what neighbouring shuffles save each other as a pair term', () => {
+    const subnets = measure(chooseCalibrationPaths(plainSum, 150, createRandom(1)), 0);
+    const { costs, coefficients } = calibrate(space, table, subnets);
+    const coefficient = (name: string) => coefficients.find((c) => c.name === name)!.value;
+    for (const [name, value] of Object.entries(scales)) expect(coefficient(name)).toBeCloseTo(value, 1);
+    expect(coefficient('plain layout kept') / keptMs).toBeCloseTo(1, 1);
+    expect(coefficient('plain layout, not fused') / keptMs).toBeCloseTo(0, 1);
+    const shuffle = space.layers[1]!.findIndex(({ operation }) => operation === 'shuffle');
+    const path = space.layers.map(() => shuffle);
+    const sum = path.reduce((total, candidate, layer) => total + costs.single[layer]![candidate]!, costs.constant);
+    expect(pathLatency(costs, path)).toBeLessThan(sum);
+    expect(pathLatency(costs, path) / trueLatency(path)).toBeCloseTo(1, 2);
+  });
+});
+
+describe('chooseCalibrationPaths', () => {
+  it('spreads paths over the whole range, the fastest and the slowest included, where uniform paths crowd in the middle', () => {
+    const latencies = chooseCalibrationPaths(plainSum, 20, createRandom(1)).map((path) => pathLatency(plainSum, path));
+    const low = plainSum.constant + plainSum.single.reduce((sum, layer) => sum + Math.min(...layer), 0);
+    const high = plainSum.constant + plainSum.single.reduce((sum, layer) => sum + Math.max(...layer), 0);
+    expect(Math.min(...latencies)).toBeCloseTo(low, 9);
+    expect(Math.max(...latencies)).toBeCloseTo(high, 9);
+    const sorted = [...latencies].sort((a, b) => a - b);
+    const gaps = sorted.slice(1).map((latency, i) => latency - sorted[i]!);
+    expect(Math.max(...gaps)).toBeLessThan(((high - low) / 19) * 2);
+  });
+});
+
+describe('checkPredictor', () => {
+  it('reports error, bias and ranks of predictions against measurements', () => {
+    const costs = { constant: 1, single: [[0, 1, 2, 3]] };
+    const heldOut = [1, 2, 3, 4].map((ms, i) => ({ path: [i], latencyMs: ms / (i === 3 ? 1.1 : 1.02), macs: 4 - i }));
+    const check = checkPredictor(costs, heldOut);
+    expect(check.meanAbsoluteErrorPercent).toBeCloseTo(4, 9);
+    expect(check.biasPercent).toBeCloseTo(4, 9);
+    expect(check.within5Percent).toBe(0.75);
+    expect(check.spearman).toBeCloseTo(1, 9);
+    expect(check.macsSpearman).toBeCloseTo(-1, 9);
+  });
+});
