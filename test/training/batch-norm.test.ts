@@ -61,7 +61,6 @@ describe.each(Object.entries(geometries))('batch norm after a %s convolution', (
           slopesOf(gradients.get(name)!, slopes),
           slopes.map((s) => s.slope),
         );
-        console.log(ratio, o.kernel, block, name, error, relativeError(outputs.get('y0')!, expected!.data));
         expect(error, `${name}, block ${block}`).toBeLessThan(1e-3);
       }
     }
