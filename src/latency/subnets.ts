@@ -3,11 +3,14 @@ import { architectureCost } from '../network/count.ts';
 import { deployArchitecture, randomWeights } from '../network/deploy.ts';
 import { type InputSize, networkModules } from '../network/modules.ts';
 import { architectureOf, type Space } from '../network/space.ts';
-import { type Drift, type ModelSettings, measureModels } from './models.ts';
+import { type Drift, type ModelLatency, type ModelSettings, measureModels, type TimedModel } from './models.ts';
 import type { MeasuredSubnet } from './predictor.ts';
 import type { Path } from './types.ts';
 
-export interface SubnetSettings extends InputSize, ModelSettings {}
+export interface SubnetSettings extends InputSize, ModelSettings {
+  /** Other models to measure in the same rounds. */
+  readonly others?: readonly TimedModel[];
+}
 
 /**
  * Measures paths of a space as exported networks with random weights, all in the same interleaved rounds.
@@ -17,8 +20,12 @@ export async function measureSubnets(
   space: Space,
   paths: readonly Path[],
   settings: SubnetSettings,
-): Promise<{ readonly subnets: Required<MeasuredSubnet>[]; readonly drift: Drift }> {
-  const { height, width, ...rest } = settings;
+): Promise<{
+  readonly subnets: Required<MeasuredSubnet>[];
+  readonly others: ModelLatency[];
+  readonly drift: Drift;
+}> {
+  const { height, width, others = [], ...rest } = settings;
   const architectures = paths.map((path, i) => architectureOf(space, path, `subnet ${i}`));
   const models = architectures.map((architecture) => {
     const { head, layers, tail } = networkModules(architecture, { height, width });
@@ -30,11 +37,11 @@ export async function measureSubnets(
       width,
     };
   });
-  const { latencies, drift } = await measureModels(models, rest);
+  const { latencies, drift } = await measureModels([...models, ...others], rest);
   const subnets = paths.map((path, i) => ({
     path,
     latencyMs: latencies[i]!.p50Ms,
     macs: architectureCost(architectures[i]!, { height, width }).macs,
   }));
-  return { subnets, drift };
+  return { subnets, others: latencies.slice(paths.length), drift };
 }

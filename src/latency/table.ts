@@ -25,6 +25,12 @@ const samples = {
   spread: z.number().nonnegative(),
 };
 
+const measuredSubnet = z.object({
+  path: z.array(z.int().nonnegative()).readonly(),
+  latencyMs: z.number().positive(),
+  macs: z.number().nonnegative(),
+});
+
 /** A sum of head, layers and tail as measured; samples are those of the operation in its frame. */
 export const latencyTableSchema = z.object({
   schema: z.literal('proxyless-ci/latency-table@1'),
@@ -68,6 +74,14 @@ export const latencyTableSchema = z.object({
       ...samples,
     }),
   ),
+  /** Whole networks measured with the table: what the predictor is fitted on and checked with, and baselines that budgets refer to. */
+  calibration: z
+    .object({
+      subnets: z.array(measuredSubnet),
+      heldOut: z.array(measuredSubnet),
+      baselines: z.array(z.object({ name: z.string(), latencyMs: z.number().positive() })),
+    })
+    .optional(),
 });
 export type LatencyTable = z.infer<typeof latencyTableSchema>;
 

@@ -50,6 +50,7 @@ export interface AlphaSearchResult {
   readonly violations: number;
   /** Draws per accepted path under `rejection`; the exact sampler needs none. */
   readonly acceptanceRate: number;
+  readonly steps: number;
   readonly seconds: number;
 }
 
@@ -144,6 +145,7 @@ export async function searchAlphas(options: AlphaSearchOptions): Promise<AlphaSe
     entropyAfter: meanEntropy(alphas),
     violations,
     acceptanceRate: draws > 0 ? step / draws : 1,
+    steps: step,
     seconds,
   };
 }

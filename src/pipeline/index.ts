@@ -1,6 +1,5 @@
 // What the doors (command line, Action) may call: one function a command. Progress goes to the caller's `progress`, results come back.
 import type { Progress } from './progress.ts';
-import { loadRecipe } from './recipe.ts';
 
 /** What every command is given. */
 export interface CommonOptions {
@@ -73,42 +72,5 @@ export interface Outcome {
   readonly json: unknown;
 }
 
-/** The whole way: table, supernet, search, derivation, training, export, budgets, report. */
-export function runSearch(_options: SearchOptions): Promise<Outcome> {
-  return notWired('search');
-}
-
-/** Measures the latency table and calibrates the predictor. */
-export async function runTable(options: TableOptions): Promise<Outcome> {
-  await loadRecipe(options.recipe, options);
-  return notWired('table');
-}
-
-/** The way of `runSearch` up to the derived architecture, without training it. */
-export function runDerive(_options: DeriveOptions): Promise<Outcome> {
-  return notWired('derive');
-}
-
-/** Trains and exports one architecture by the recipe's `train`. */
-export function runTrain(_options: TrainOptions): Promise<Outcome> {
-  return notWired('train');
-}
-
-/** Scores an exported network: mIoU, cost, latency, budgets. */
-export function runEvaluate(_options: EvaluateOptions): Promise<Outcome> {
-  return notWired('evaluate');
-}
-
-/** Measures several networks side by side, interleaved. */
-export function runCompare(_options: CompareOptions): Promise<Outcome> {
-  return notWired('compare');
-}
-
-/** Writes trained weights as one ONNX file. */
-export function runExport(_options: ExportOptions): Promise<Outcome> {
-  return notWired('export');
-}
-
-function notWired(command: string): Promise<Outcome> {
-  return Promise.reject(new Error(`${command}: not wired yet`));
-}
+export { runCompare, runEvaluate, runExport } from './commands.ts';
+export { runDerive, runSearch, runTable, runTrain } from './search.ts';

@@ -1,5 +1,6 @@
 // The training loop shared by the supernet and by single networks: batch, path, step, update, average; resumable at every checkpoint.
 import { z } from 'zod';
+import { UserError } from '../base/errors.ts';
 import { parseJson } from '../base/files.ts';
 import { readCheckpoint, writeCheckpoint } from './checkpoint.ts';
 import type { Executor } from './executor.ts';
@@ -88,15 +89,10 @@ export async function runLoop(options: LoopOptions): Promise<LoopResult> {
   const meta: Meta = saved
     ? parseJson(saved.meta, options.checkpoint, metaSchema)
     : { step: 0, seconds: 0, waitedSeconds: 0, recentLosses: [], paths: paths.state() };
-  const group = (prefix: string): Map<string, Float32Array> =>
-    new Map(
-      [...(saved?.tensors ?? [])]
-        .filter(([name]) => name.startsWith(prefix))
-        .map(([name, data]) => [name.slice(prefix.length), data]),
-    );
-  parameters.restore(group('weight:'));
-  const optimiser = createOptimiser(spec.optimiser, parameters, group('optimiser:'));
-  const average = spec.ema > 0 ? createAverage(spec.ema, parameters, meta.step, group('average:')) : undefined;
+  const restored = (prefix: string): Map<string, Float32Array> => group(saved?.tensors ?? new Map(), prefix);
+  parameters.restore(restored('weight:'));
+  const optimiser = createOptimiser(spec.optimiser, parameters, restored('optimiser:'));
+  const average = spec.ema > 0 ? createAverage(spec.ema, parameters, meta.step, restored('average:')) : undefined;
   if (saved) paths.restore(meta.paths);
   if (meta.step >= spec.steps) return finish(meta, parameters, average);
 
@@ -154,6 +150,22 @@ export async function runLoop(options: LoopOptions): Promise<LoopResult> {
   } finally {
     await batches.close();
   }
+}
+
+/**
+ * The weights of a finished or running training: averaged ones where it keeps them.
+ * @throws UserError when there is no such checkpoint or it is damaged
+ */
+export async function trainedWeights(path: string): Promise<Map<string, Float32Array>> {
+  const saved = await readCheckpoint(path);
+  if (!saved) throw new UserError(`${path}: no such checkpoint`);
+  const average = group(saved.tensors, 'average:');
+  return average.size > 0 ? average : group(saved.tensors, 'weight:');
+}
+
+function group(tensors: ReadonlyMap<string, Float32Array>, prefix: string): Map<string, Float32Array> {
+  const named = [...tensors].filter(([name]) => name.startsWith(prefix));
+  return new Map(named.map(([name, data]) => [name.slice(prefix.length), data]));
 }
 
 function finish(meta: Meta, parameters: Parameters, average: WeightAverage | undefined): LoopResult {

@@ -1,0 +1,174 @@
+// Commands on single models: evaluate, compare, export. Their architectures come from the models' own metadata.
+import { readFile } from 'node:fs/promises';
+import { ExitCode, UserError } from '../base/errors.ts';
+import { errorCode, writeFileAtomic } from '../base/files.ts';
+import { normalisation } from '../data/augment.ts';
+import { openDataset } from '../data/dataset.ts';
+import { checkBudgets, judgeBudgets } from '../evaluate/budgets.ts';
+import { decodeModel } from '../graph/onnx.ts';
+import { loadArchitecture, parseArchitecture } from '../network/architecture.ts';
+import { deployArchitecture } from '../network/deploy.ts';
+import type { Architecture } from '../network/types.ts';
+import { consoleSummary } from '../report/console.ts';
+import { coresAvailable, describeHardware } from '../runtime/hardware.ts';
+import { trainedWeights } from '../training/loop.ts';
+import type { CompareOptions, EvaluateOptions, ExportOptions, Outcome } from './index.ts';
+import { loadRecipe } from './recipe.ts';
+import type { Result } from './result.ts';
+import { checkStage, type Exported } from './stages/check.ts';
+import { untrained } from './stages/latency.ts';
+import { currentCommit, toolVersion } from './version.ts';
+
+interface LoadedModel {
+  readonly model: Uint8Array;
+  readonly architecture: Architecture;
+  readonly input: { readonly height: number; readonly width: number };
+}
+
+/**
+ * Reads a model that this tool exported.
+ * @throws UserError when it is none
+ */
+export async function loadModel(path: string): Promise<LoadedModel> {
+  const model = await readFile(path).catch((error: unknown) => {
+    throw errorCode(error) === 'ENOENT' ? new UserError(`${path}: no such file`) : error;
+  });
+  let metadata: Map<string, string>;
+  try {
+    metadata = new Map(decodeModel(model).metadataProps.map(({ key, value }) => [key, value]));
+  } catch {
+    throw new UserError(`${path}: not an ONNX model, or a damaged one`);
+  }
+  const architecture = metadata.get('architecture');
+  const input = metadata.get('input');
+  if (!architecture || !input) {
+    throw new UserError(
+      `${path}: not exported by this tool (its metadata has no architecture and input); export it with proxyless-ci export`,
+    );
+  }
+  const { height, width } = JSON.parse(input) as { height: number; width: number };
+  return {
+    model,
+    architecture: parseArchitecture(architecture, `${path}: metadata: architecture`),
+    input: { height, width },
+  };
+}
+
+/** Scores an exported network: mIoU, cost, latency, budgets. */
+export async function runEvaluate(options: EvaluateOptions): Promise<Outcome> {
+  const threads = options.threads ?? (await coresAvailable());
+  const recipe = options.recipe ? await loadRecipe(options.recipe, { threads }) : undefined;
+  const { model, architecture, input } = await loadModel(options.model);
+  const hardware = await describeHardware(threads);
+  const baselines = await Promise.all((recipe?.baselines ?? []).map((name) => loadArchitecture(name)));
+  const dataset = await openDataset(options.data);
+  const networks = await checkStage([{ role: 'searched', architecture, model }], {
+    ...options,
+    input,
+    threads,
+    seed: recipe?.seed ?? 1,
+    data: { folder: options.data, ids: dataset.val },
+    others: baselines.map((baseline) => ({
+      role: 'baseline' as const,
+      architecture: baseline,
+      model: untrained(baseline, input).bytes,
+    })),
+  });
+  const budgets = recipe ? checkBudgets(recipe.budgets, networks) : [];
+  const commit = await currentCommit();
+  const result: Result = {
+    schema: 'proxyless-ci/result@1',
+    recipe: recipe?.name ?? 'none',
+    seed: recipe?.seed ?? 1,
+    createdAt: new Date().toISOString(),
+    ...(commit ? { commit } : {}),
+    toolVersion: toolVersion(),
+    hardware,
+    threads,
+    input,
+    data: {
+      folder: options.data,
+      train: dataset.train.length,
+      val: dataset.val.length,
+      fingerprint: dataset.fingerprint,
+    },
+    architecture,
+    networks,
+    budgets,
+    ...judgeBudgets(budgets),
+  };
+  return outcomeOf(result);
+}
+
+/** Measures several networks side by side, interleaved; with data, scores those that are trained. */
+export async function runCompare(options: CompareOptions): Promise<Outcome> {
+  const recipe = await loadRecipe(options.recipe, options);
+  const hardware = await describeHardware(recipe.threads);
+  const networks: Exported[] = [];
+  const others: Exported[] = [];
+  for (const name of options.models) {
+    if (name.endsWith('.onnx')) {
+      const { model, architecture, input } = await loadModel(name);
+      if (input.height !== recipe.input.height || input.width !== recipe.input.width)
+        throw new UserError(
+          `${name}: input ${input.height}x${input.width}, the recipe's is ${recipe.input.height}x${recipe.input.width}; compare models of one input size`,
+        );
+      networks.push({ role: 'baseline', architecture, model });
+    } else {
+      const architecture = await loadArchitecture(name);
+      others.push({ role: 'baseline', architecture, model: untrained(architecture, recipe.input).bytes });
+    }
+  }
+  const dataset = options.data ? await openDataset(options.data) : undefined;
+  const measured = await checkStage(networks, {
+    ...options,
+    input: recipe.input,
+    threads: recipe.threads,
+    seed: recipe.seed,
+    data: dataset && { folder: dataset.folder, ids: dataset.val },
+    others,
+  });
+  const commit = await currentCommit();
+  const result: Result = {
+    schema: 'proxyless-ci/result@1',
+    recipe: recipe.name,
+    seed: recipe.seed,
+    createdAt: new Date().toISOString(),
+    ...(commit ? { commit } : {}),
+    toolVersion: toolVersion(),
+    hardware,
+    threads: recipe.threads,
+    input: recipe.input,
+    networks: measured,
+    budgets: [],
+    verdict: 'pass',
+    reason: `${measured.length} networks measured side by side.`,
+  };
+  return outcomeOf(result);
+}
+
+/** Writes trained weights as one ONNX file. */
+export async function runExport(options: ExportOptions): Promise<Outcome> {
+  const recipe = await loadRecipe(options.recipe);
+  const architecture = await loadArchitecture(options.architecture);
+  const weights = await trainedWeights(options.weights);
+  const { operators } = recipe.export;
+  const model = deployArchitecture(architecture, weights, {
+    ...recipe.input,
+    normalisation,
+    ...(operators ? { operators } : {}),
+  });
+  await writeFileAtomic(options.out, model);
+  const json = { model: options.out, architecture: architecture.name, bytes: model.length, ...recipe.input };
+  return { exitCode: ExitCode.pass, summary: `${options.out}: ${architecture.name}, ${model.length} bytes`, json };
+}
+
+/** The outcome that belongs to a result. */
+export function outcomeOf(result: Result): Outcome {
+  const exitCodes = {
+    pass: ExitCode.pass,
+    'budget-missed': ExitCode.budgetMissed,
+    inconclusive: ExitCode.inconclusive,
+  };
+  return { exitCode: exitCodes[result.verdict], summary: consoleSummary(result), json: result };
+}

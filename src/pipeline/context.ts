@@ -1,0 +1,103 @@
+// What every stage of a run works with: the checked recipe, the opened data, the space and baselines, the run folder, this machine.
+import { UserError } from '../base/errors.ts';
+import type { BatchSpec } from '../data/batches.ts';
+import { openBatches } from '../data/batches.ts';
+import { type Dataset, openDataset, splitHoldout } from '../data/dataset.ts';
+import type { Block } from '../graph/kernels.ts';
+import { loadArchitecture } from '../network/architecture.ts';
+import { networkModules } from '../network/modules.ts';
+import { checkSpaceOperators, loadSpace, type Space } from '../network/space.ts';
+import type { Architecture } from '../network/types.ts';
+import { detectBlock } from '../runtime/block.ts';
+import { describeHardware, type Hardware } from '../runtime/hardware.ts';
+import type { BatchStream } from '../training/loop.ts';
+import type { CommonOptions } from './index.ts';
+import { loadRecipe, type Recipe, type RecipeOverrides, recipeFingerprint } from './recipe.ts';
+import { openRunFolder, type RunFolder, type RunIdentity } from './run-folder.ts';
+import { toolVersion } from './version.ts';
+
+/** Milliseconds between checkpoints of the long stages: what a kill may cost. */
+export const checkpointEveryMs = 60_000;
+
+export interface Context extends CommonOptions {
+  readonly recipe: Recipe;
+  readonly hardware: Hardware;
+  readonly block: Block;
+  readonly folder: RunFolder;
+}
+
+/** A context of commands that search: the space and the baselines are loaded and checked before any work. */
+export interface SearchContext extends Context {
+  readonly space: Space;
+  readonly baselines: readonly Architecture[];
+}
+
+/** The data of a run. `weights` and `search` are the parts of train that phase 1, and phases 2 and 3, see. */
+export interface RunData {
+  readonly dataset: Dataset;
+  readonly weights: readonly string[];
+  readonly search: readonly string[];
+}
+
+/** The recipe with its space and baselines, all checked. No file is written. */
+export async function loadPlan(
+  nameOrPath: string,
+  overrides: RecipeOverrides,
+): Promise<{ recipe: Recipe; space: Space; baselines: Architecture[] }> {
+  const recipe = await loadRecipe(nameOrPath, overrides);
+  const space = await loadSpace(recipe.space);
+  if (recipe.export.operators) checkSpaceOperators(space, recipe.export.operators);
+  const baselines = await Promise.all(recipe.baselines.map((name) => loadArchitecture(name)));
+  for (const baseline of baselines) networkModules(baseline, recipe.input);
+  return { recipe, space, baselines };
+}
+
+/** Opens and checks the data of a recipe. */
+export async function openData(folder: string, recipe: Recipe, options: CommonOptions): Promise<RunData> {
+  const dataset = await openDataset(folder);
+  options.progress.note(`data: ${folder}, ${dataset.train.length} to train on, ${dataset.val.length} to report on`);
+  const { weights, search } = splitHoldout(dataset.train, recipe.search.holdout, recipe.seed);
+  return { dataset, weights, search };
+}
+
+/** Opens the run folder and looks at the machine. The caller closes the folder. */
+export async function openContext(
+  options: CommonOptions & { readonly out: string },
+  recipe: Recipe,
+  identity: RunIdentity,
+): Promise<Context> {
+  const hardware = await describeHardware(recipe.threads);
+  const block = await detectBlock();
+  const folder = await openRunFolder(options.out, {
+    tool: toolVersion(),
+    recipe: recipeFingerprint(recipe),
+    ...identity,
+  });
+  folder.log(
+    `${folder.resumed ? 'resumed' : 'started'}: recipe ${recipe.name}, seed ${recipe.seed}, ${recipe.threads} threads`,
+  );
+  folder.log(`hardware: ${hardware.cpu.model}, key ${hardware.key}, blocks of ${block}`);
+  if (folder.resumed) options.progress.note(`${options.out}: goes on with the run begun there`);
+  return { progress: options.progress, signal: options.signal, recipe, hardware, block, folder };
+}
+
+/** The data worker beside the bundle; run from the sources (in tests), batches are made in process. */
+function workerUrl(): URL | undefined {
+  return import.meta.url.endsWith('.ts') ? undefined : new URL('./data-worker.js', import.meta.url);
+}
+
+/** Augmented training batches of a part of the data, as a stream that can begin at any step. */
+export function trainingBatches(
+  { recipe }: Context,
+  folder: string,
+  ids: readonly string[],
+  batch: number,
+  stream: string,
+): { spec: BatchSpec; open: (startStep: number) => Promise<BatchStream> } {
+  if (ids.length === 0)
+    throw new UserError(`${folder}: no images left for ${stream}; lower the recipe's search.holdout or add images`);
+  const { seed, input, augmentation } = recipe;
+  const spec: BatchSpec = { folder, ids, batch, ...input, seed, stream, augmentation };
+  const url = workerUrl();
+  return { spec, open: (startStep) => openBatches(spec, startStep, url ? { workerUrl: url } : {}) };
+}

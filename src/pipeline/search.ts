@@ -1,0 +1,245 @@
+// The commands that work in a run folder: search, derive, train, table. Each stage picks up what is there already.
+import { ExitCode } from '../base/errors.ts';
+import { writeFileAtomic } from '../base/files.ts';
+import { checkBudgets, judgeBudgets } from '../evaluate/budgets.ts';
+import { loadArchitecture } from '../network/architecture.ts';
+import { networkModules } from '../network/modules.ts';
+import type { Architecture } from '../network/types.ts';
+import { markdownReport } from '../report/markdown.ts';
+import { outcomeOf } from './commands.ts';
+import { type Context, loadPlan, openContext, openData, type RunData, type SearchContext } from './context.ts';
+import type { DeriveOptions, Outcome, SearchOptions, TableOptions, TrainOptions } from './index.ts';
+import { loadRecipe, type Recipe, requireLatencyBudget } from './recipe.ts';
+import { type Result, writeResult } from './result.ts';
+import { checkStage, type Exported } from './stages/check.ts';
+import { type DeriveStage, deriveStage } from './stages/derive.ts';
+import { type LatencyBudget, type LatencyStage, latencyBudget, latencyStage } from './stages/latency.ts';
+import { type SupernetStage, searchStage, supernetStage } from './stages/supernet.ts';
+import { type TrainedNetwork, trainStage } from './stages/train.ts';
+import { verifyExport } from './verify.ts';
+import { currentCommit, toolVersion } from './version.ts';
+
+/** Everything up to the derived architecture. */
+interface Derivation {
+  readonly latency: LatencyStage;
+  readonly budget: LatencyBudget;
+  readonly net: SupernetStage;
+  readonly search: Awaited<ReturnType<typeof searchStage>>;
+  readonly derived: DeriveStage;
+}
+
+async function deriveAll(context: SearchContext, data: RunData, table: string | undefined): Promise<Derivation> {
+  const latency = await latencyStage(context, table);
+  const budget = latencyBudget(context, latency);
+  const net = await supernetStage(context, data, latency, budget);
+  const search = await searchStage(context, data, net, latency, budget);
+  const derived = await deriveStage(context, data, net, latency, budget, search);
+  return { latency, budget, net, search, derived };
+}
+
+/** The whole way: table, supernet, search, derivation, training, export, budgets, report. */
+export async function runSearch(options: SearchOptions): Promise<Outcome> {
+  return inSearchFolder(options, async (context, data) => {
+    const derivation = await deriveAll(context, data, options.table);
+    const { architecture } = derivation.derived;
+    if (!architecture) return finish(context, data, nothingDerived(context.recipe, derivation), []);
+    const inherited = context.recipe.train.init === 'inherited' ? derivation.net.parameters.weights() : undefined;
+    const searched = await trainStage(context, data, architecture, inherited);
+    await writeFileAtomic(context.folder.model, searched.model);
+    await verifyExport(context, data, searched);
+    const baselines: TrainedNetwork[] = [];
+    for (const baseline of context.baselines) baselines.push(await trainStage(context, data, baseline));
+    const exported = [asExported('searched', searched), ...baselines.map((b) => asExported('baseline', b))];
+    return finish(context, data, searchFacts(derivation, architecture), exported);
+  });
+}
+
+/** The way of `runSearch` up to the derived architecture, without training it. */
+export async function runDerive(options: DeriveOptions): Promise<Outcome> {
+  return inSearchFolder(options, async (context, data) => {
+    const derivation = await deriveAll(context, data, options.table);
+    const { architecture } = derivation.derived;
+    if (!architecture) return finish(context, data, nothingDerived(context.recipe, derivation), []);
+    return finish(
+      context,
+      data,
+      {
+        ...searchFacts(derivation, architecture),
+        verdict: 'pass',
+        reason: `Derived ${architecture.name}; not trained.`,
+      },
+      [],
+    );
+  });
+}
+
+/** Measures the latency table and calibrates the predictor. */
+export async function runTable(options: TableOptions): Promise<Outcome> {
+  const { recipe, space, baselines } = await loadPlan(options.recipe, options);
+  const context = { ...(await openContext(options, recipe, { command: 'table' })), space, baselines };
+  try {
+    const latency = await latencyStage(context);
+    return await finish(
+      context,
+      undefined,
+      { ...predictorFacts(latency), verdict: 'pass', reason: `${latency.table.entries.length} operations measured.` },
+      [],
+    );
+  } finally {
+    await context.folder.close();
+  }
+}
+
+/** Trains and exports one architecture by the recipe's `train`. */
+export async function runTrain(options: TrainOptions): Promise<Outcome> {
+  const recipe = await loadRecipe(options.recipe, options);
+  const architecture = await loadArchitecture(options.architecture);
+  networkModules(architecture, recipe.input);
+  const data = await openData(options.data, recipe, options);
+  const identity = { command: 'train', architecture: JSON.stringify(architecture), data: data.dataset.fingerprint };
+  const context = await openContext(options, recipe, identity);
+  try {
+    const trained = await trainStage(context, data, architecture);
+    await writeFileAtomic(context.folder.model, trained.model);
+    await verifyExport(context, data, trained);
+    return await finish(context, data, { architecture, verdict: 'pass', reason: `Trained ${architecture.name}.` }, [
+      asExported('searched', trained),
+    ]);
+  } finally {
+    await context.folder.close();
+  }
+}
+
+async function inSearchFolder(
+  options: SearchOptions,
+  use: (context: SearchContext, data: RunData) => Promise<Outcome>,
+): Promise<Outcome> {
+  const { recipe, space, baselines } = await loadPlan(options.recipe, options);
+  requireLatencyBudget(recipe);
+  const data = await openData(options.data, recipe, options);
+  const context = await openContext(options, recipe, { command: 'search', data: data.dataset.fingerprint });
+  try {
+    return await use({ ...context, space, baselines }, data);
+  } finally {
+    await context.folder.close();
+  }
+}
+
+type Facts = Pick<Result, 'space' | 'budgetMs' | 'predictor' | 'supernet' | 'search' | 'derive' | 'architecture'> &
+  Partial<Pick<Result, 'verdict' | 'reason'>>;
+
+function predictorFacts({ calibrationSubnets, heldOut }: LatencyStage): Facts {
+  const { meanAbsoluteErrorPercent, biasPercent, within5Percent, spearman, macsSpearman = 0 } = heldOut;
+  return {
+    predictor: {
+      calibrationSubnets,
+      heldOut: {
+        subnets: heldOut.count,
+        meanAbsoluteErrorPercent,
+        biasPercent,
+        within5Percent,
+        spearman,
+        macsSpearman,
+      },
+    },
+  };
+}
+
+function searchFacts({ latency, budget, net, search, derived }: Derivation, architecture?: Architecture): Facts {
+  const { candidates, randomSubnets, chosen } = derived.derived;
+  return {
+    ...predictorFacts(latency),
+    space: latency.table.space.name,
+    budgetMs: budget.limitMs,
+    supernet: {
+      steps: net.steps,
+      images: net.images,
+      seconds: net.seconds,
+      imagesPerSecond: net.images / net.seconds,
+      acceptanceRate: budget.acceptanceRate,
+      constraintViolations: net.violations,
+      dataWaitShare: net.dataWaitShare,
+    },
+    search: {
+      steps: search.steps,
+      seconds: search.seconds,
+      entropyBefore: search.entropyBefore,
+      entropyAfter: search.entropyAfter,
+      acceptanceRate: search.acceptanceRate,
+      constraintViolations: search.violations,
+    },
+    derive: { candidates, randomSubnets, chosen },
+    ...(architecture ? { architecture } : {}),
+  };
+}
+
+function nothingDerived(recipe: Recipe, derivation: Derivation): Facts {
+  const { candidates, limitMs } = derivation.derived.derived;
+  const nearest = [...candidates].sort((a, b) => a.measuredMs - b.measuredMs)[0]!;
+  return {
+    ...searchFacts(derivation),
+    verdict: 'budget-missed',
+    reason:
+      `None of ${candidates.length} derived networks meets the latency limit of ${limitMs.toFixed(3)} ms as measured; the nearest, ` +
+      `${nearest.architecture}, takes ${nearest.measuredMs.toFixed(3)} ms. Raise the budget of recipe ${recipe.name}, or derive.candidates.`,
+  };
+}
+
+function asExported(role: Exported['role'], { architecture, model, seconds, epochs }: TrainedNetwork): Exported {
+  return { role, architecture, model, trainSeconds: seconds, epochs };
+}
+
+/** Measures and scores the networks, judges the budgets, writes result.json and report.md. */
+async function finish(
+  context: Context,
+  data: RunData | undefined,
+  facts: Facts,
+  exported: readonly Exported[],
+): Promise<Outcome> {
+  const { recipe, hardware, folder } = context;
+  const networks =
+    exported.length === 0
+      ? []
+      : await checkStage(exported, {
+          ...context,
+          input: recipe.input,
+          threads: recipe.threads,
+          seed: recipe.seed,
+          data: data && { folder: data.dataset.folder, ids: data.dataset.val },
+        });
+  const judged = facts.verdict === undefined;
+  const budgets = judged ? checkBudgets(recipe.budgets, networks) : [];
+  const { verdict, reason, ...rest } = { ...judgeBudgets(budgets), ...facts };
+  const commit = await currentCommit();
+  const result: Result = {
+    schema: 'proxyless-ci/result@1',
+    recipe: recipe.name,
+    seed: recipe.seed,
+    createdAt: new Date().toISOString(),
+    ...(commit ? { commit } : {}),
+    toolVersion: toolVersion(),
+    hardware,
+    threads: recipe.threads,
+    input: recipe.input,
+    ...(data
+      ? {
+          data: {
+            folder: data.dataset.folder,
+            train: data.dataset.train.length,
+            val: data.dataset.val.length,
+            fingerprint: data.dataset.fingerprint,
+          },
+        }
+      : {}),
+    ...rest,
+    networks,
+    budgets,
+    verdict,
+    reason,
+  };
+  await writeResult(folder.result, result);
+  await writeFileAtomic(folder.report, markdownReport(result));
+  folder.log(`${verdict}: ${reason}`);
+  const outcome = outcomeOf(result);
+  return verdict === 'budget-missed' && !judged ? { ...outcome, exitCode: ExitCode.budgetMissed } : outcome;
+}

@@ -1,0 +1,221 @@
+// Stage 4: from architecture parameters to one architecture: the most probable paths within the limit, each exported, measured for real and
+// scored with inherited weights. The best that meets the limit as measured is taken.
+import { z } from 'zod';
+import { readJson, readOptional, writeFileAtomic, writeJson } from '../../base/files.ts';
+import { createRandom } from '../../base/random.ts';
+import { latencyLimit } from '../../evaluate/budgets.ts';
+import { measureModels } from '../../latency/models.ts';
+import { type Path, pathLatency } from '../../latency/types.ts';
+import { type AlphaSearchResult, meanEntropy } from '../../nas/alpha-search.ts';
+import { logProbabilities } from '../../nas/alphas.ts';
+import { kBestPaths } from '../../nas/decoding.ts';
+import { createFeasibleSampler } from '../../nas/sampling.ts';
+import { formatArchitecture } from '../../network/architecture.ts';
+import { deployArchitecture } from '../../network/deploy.ts';
+import { architectureOf } from '../../network/space.ts';
+import type { Architecture } from '../../network/types.ts';
+import { recalibrate } from '../../training/recalibrate.ts';
+import type { StepBatch } from '../../training/step.ts';
+import { type RunData, type SearchContext, trainingBatches } from '../context.ts';
+import { scoreModel } from '../score.ts';
+import { type LatencyBudget, type LatencyStage, untrained } from './latency.ts';
+import { type SupernetStage, withEngine } from './supernet.ts';
+
+/** Random subnets that meet the limit, scored beside the candidates: what the search is worth. */
+const randomSubnets = 20;
+/** Rounds of measuring the candidates: each is measured once a round, interleaved with the others and the baselines. */
+const measureRounds = 30;
+/**
+ * A candidate is taken when it is measured at most this share of the limit: repeated measurements of one model differ by about 1 %, and
+ * the network will be measured again at the end.
+ */
+const margin = 0.99;
+/** How often the limit given to the decoder is tightened when no candidate meets it as measured: the predictor's error is a few per cent. */
+const attempts = 4;
+
+const share = z.number().min(0).max(1);
+const candidateSchema = z.object({
+  architecture: z.string(),
+  path: z.array(z.int()),
+  logProbability: z.number(),
+  predictedMs: z.number(),
+  measuredMs: z.number(),
+  supernetMiou: share,
+});
+const derivedSchema = z.object({
+  schema: z.literal('proxyless-ci/derived@1'),
+  candidates: z.array(candidateSchema),
+  randomSubnets: z.object({ count: z.int(), mean: share, max: share, scores: z.array(share) }),
+  /** The candidate taken; null when none met the limit. */
+  chosen: z.string().nullable(),
+  /** The limit as measured together with the candidates. */
+  limitMs: z.number(),
+});
+export type Derived = z.infer<typeof derivedSchema>;
+
+export interface DeriveStage {
+  readonly derived: Derived;
+  /** Undefined when no candidate met the limit. */
+  readonly architecture: Architecture | undefined;
+}
+
+/** Derives the architecture, or takes over what an interrupted run had derived. */
+export async function deriveStage(
+  context: SearchContext,
+  data: RunData,
+  net: SupernetStage,
+  latency: LatencyStage,
+  budget: LatencyBudget,
+  search: AlphaSearchResult,
+): Promise<DeriveStage> {
+  const { folder, space, progress, recipe } = context;
+  const file = folder.checkpoint('derived.json');
+  const derived = (await readOptional(file))
+    ? await readJson(file, derivedSchema)
+    : await derive(context, data, net, latency, budget, search);
+  await writeJson(file, derived);
+  const taken = derived.candidates.find((candidate) => candidate.architecture === derived.chosen);
+  const architecture = taken && architectureOf(space, taken.path, `${recipe.name}-searched`);
+  if (architecture) await writeFileAtomic(folder.architecture, formatArchitecture(architecture));
+  if (taken) {
+    const line = `derived ${taken.architecture}: ${taken.measuredMs.toFixed(3)} ms measured (limit ${derived.limitMs.toFixed(3)}), supernet mIoU ${(100 * taken.supernetMiou).toFixed(2)} % (random subnets ${(100 * derived.randomSubnets.mean).toFixed(2)} %)`;
+    progress.note(line);
+    folder.log(line);
+  }
+  return { derived, architecture };
+}
+
+async function derive(
+  context: SearchContext,
+  data: RunData,
+  net: SupernetStage,
+  latency: LatencyStage,
+  budget: LatencyBudget,
+  search: AlphaSearchResult,
+): Promise<Derived> {
+  const { recipe, progress, folder } = context;
+  const logP = logProbabilities(search.alphas);
+  folder.log(`derive: entropy of the alphas ${meanEntropy(search.alphas).toFixed(4)}`);
+  const decodable = (limitMs: number) => kBestPaths(latency.costs, limitMs, logP, recipe.derive.candidates);
+  let decodeLimit = budget.limitMs;
+  let candidates = decodable(decodeLimit);
+  let measured = await measure(
+    context,
+    candidates.map(({ path }) => path),
+  );
+  for (
+    let attempt = 1;
+    attempt < attempts && !measured.some(({ ms }) => ms <= margin * measured[0]!.limitMs);
+    attempt++
+  ) {
+    const nearest = Math.min(...measured.map(({ ms, limitMs }) => ms / limitMs));
+    decodeLimit *= (margin / nearest) * 0.995;
+    const line = `no candidate meets the limit as measured (the nearest is ${(100 * (nearest - 1)).toFixed(1)} % from it): decoding again under ${decodeLimit.toFixed(3)} ms`;
+    progress.note(line);
+    folder.log(line);
+    candidates = decodable(decodeLimit);
+    measured = await measure(
+      context,
+      candidates.map(({ path }) => path),
+    );
+  }
+
+  const batches = await recalibrationBatches(context, data);
+  const score = (path: Path, executor: Parameters<typeof recalibrate>[0]): Promise<number> =>
+    supernetScore(context, data, net, path, batches, executor);
+  const sampler = createFeasibleSampler(latency.costs, budget.limitMs);
+  const random = createRandom(recipe.seed, 'random-subnets');
+  const rivals = Array.from({ length: randomSubnets }, () => sampler.sample(random));
+  const stage = progress.stage('scoring subnets', candidates.length + rivals.length, 'subnets');
+  const scores = await withEngine(context, recipe.supernet.batch, net.parameters, async (executor) => {
+    const result: number[] = [];
+    for (const path of [...candidates.map((c) => c.path), ...rivals]) {
+      context.signal.throwIfAborted();
+      result.push(await score(path, executor));
+      stage.update(result.length);
+    }
+    return result;
+  });
+  stage.done();
+  const rivalScores = scores.slice(candidates.length);
+  const described = candidates.map((candidate, i) => ({
+    architecture: `candidate-${i + 1}`,
+    path: [...candidate.path],
+    logProbability: candidate.logProbability,
+    predictedMs: pathLatency(latency.costs, candidate.path),
+    measuredMs: measured[i]!.ms,
+    supernetMiou: scores[i]!,
+  }));
+  const { limitMs } = measured[0]!;
+  const within = described.filter((candidate) => candidate.measuredMs <= margin * limitMs);
+  const best = within.sort((a, b) => b.supernetMiou - a.supernetMiou)[0];
+  return {
+    schema: 'proxyless-ci/derived@1',
+    candidates: described,
+    randomSubnets: {
+      count: rivalScores.length,
+      mean: rivalScores.reduce((a, b) => a + b, 0) / rivalScores.length,
+      max: Math.max(...rivalScores),
+      scores: rivalScores,
+    },
+    chosen: best?.architecture ?? null,
+    limitMs,
+  };
+}
+
+/** Measures exported paths, interleaved with the baselines, so that a relative limit is one of the same minutes. */
+async function measure(context: SearchContext, paths: readonly Path[]): Promise<{ ms: number; limitMs: number }[]> {
+  const { recipe, space, baselines, progress, signal } = context;
+  const candidates = paths.map((path, i) => untrained(architectureOf(space, path, `candidate-${i + 1}`), recipe.input));
+  const models = [...candidates, ...baselines.map((baseline) => untrained(baseline, recipe.input))];
+  const stage = progress.stage('measuring candidates', measureRounds, 'rounds');
+  const { latencies } = await measureModels(models, {
+    threads: recipe.threads,
+    rounds: measureRounds,
+    random: createRandom(recipe.seed, 'measure-candidates'),
+    onProgress: (done) => {
+      signal.throwIfAborted();
+      stage.update(done);
+    },
+  });
+  stage.done();
+  const baselineMs = Object.fromEntries(latencies.slice(paths.length).map(({ name, p50Ms }) => [name, p50Ms]));
+  const { limitMs } = latencyLimit(recipe.budgets, baselineMs)!;
+  return paths.map((_, i) => ({ ms: latencies[i]!.p50Ms, limitMs }));
+}
+
+async function recalibrationBatches(context: SearchContext, data: RunData): Promise<StepBatch[]> {
+  const { recipe } = context;
+  const { open } = trainingBatches(context, data.dataset.folder, data.weights, recipe.supernet.batch, 'recalibration');
+  const stream = await open(0);
+  try {
+    const batches: StepBatch[] = [];
+    while (batches.length < recipe.derive.recalibrationBatches) batches.push(await stream.next());
+    return batches;
+  } finally {
+    await stream.close();
+  }
+}
+
+/** mIoU of a path with the supernet's weights and batch-norm statistics of its own, on images that phase 1 did not see. */
+async function supernetScore(
+  context: SearchContext,
+  data: RunData,
+  { supernet, parameters }: SupernetStage,
+  path: Path,
+  batches: readonly StepBatch[],
+  executor: Parameters<typeof recalibrate>[0],
+): Promise<number> {
+  const { recipe, space, signal } = context;
+  const weights = await recalibrate(executor, parameters, supernet.pathModules(path), batches);
+  const model = deployArchitecture(architectureOf(space, path, 'subnet'), weights, recipe.input);
+  const ids = data.search.slice(0, recipe.derive.images);
+  const { miou } = await scoreModel(model, {
+    folder: data.dataset.folder,
+    ids,
+    ...recipe.input,
+    threads: recipe.threads,
+    signal,
+  });
+  return miou;
+}

@@ -1,0 +1,126 @@
+// Stage 2: the supernet's weights, and stage 3: the architecture parameters.
+
+import { type AlphaSearchResult, searchAlphas } from '../../nas/alpha-search.ts';
+import { createSupernet, createSupernetPaths, type Supernet } from '../../nas/supernet.ts';
+import { createExecutor, type Executor } from '../../training/executor.ts';
+import { runLoop } from '../../training/loop.ts';
+import { createLoss, type Loss } from '../../training/loss.ts';
+import { createParameters, type Parameters } from '../../training/parameters.ts';
+import { type Context, checkpointEveryMs, type RunData, type SearchContext, trainingBatches } from '../context.ts';
+import type { LatencyBudget, LatencyStage } from './latency.ts';
+
+export interface SupernetStage {
+  readonly supernet: Supernet;
+  readonly parameters: Parameters;
+  readonly steps: number;
+  readonly images: number;
+  readonly seconds: number;
+  readonly dataWaitShare: number;
+  readonly violations: number;
+}
+
+/** An executor and a loss for one batch size; both are closed when `use` ends. */
+export async function withEngine<T>(
+  { recipe, block }: Context,
+  batch: number,
+  parameters: Parameters,
+  use: (executor: Executor, loss: Loss) => Promise<T>,
+): Promise<T> {
+  const { threads, input } = recipe;
+  const executor = createExecutor({ block, batch, threads, parameters });
+  const logits = { height: input.height / 4, width: input.width / 4 };
+  const loss = await createLoss({ block, batch, logits, mask: input }, threads);
+  try {
+    return await use(executor, loss);
+  } finally {
+    await executor.close();
+    await loss.close();
+  }
+}
+
+/** Phase 1: trains (or goes on training) the shared weights, one sampled path a step. */
+export async function supernetStage(
+  context: SearchContext,
+  data: RunData,
+  latency: LatencyStage,
+  budget: LatencyBudget,
+): Promise<SupernetStage> {
+  const { recipe, space, folder, progress } = context;
+  const { steps, batch, sampling, optimizer, schedule } = recipe.supernet;
+  const supernet = createSupernet(space, recipe.input);
+  const parameters = createParameters(recipe.seed);
+  supernet.ensure(parameters);
+  const paths = createSupernetPaths(supernet, sampling, latency.costs, budget.limitMs, recipe.seed);
+  const batches = trainingBatches(context, data.dataset.folder, data.weights, batch, 'supernet');
+  const result = await withEngine(context, batch, parameters, async (executor, loss) => {
+    let stage: ReturnType<typeof progress.stage> | undefined;
+    const finished = await runLoop({
+      spec: { steps, optimiser: optimizer, schedule, ema: 0 },
+      parameters,
+      executor,
+      loss,
+      paths,
+      openBatches: batches.open,
+      checkpoint: folder.checkpoint('supernet.safetensors'),
+      checkpointEveryMs,
+      signal: context.signal,
+      onStep: ({ step, loss: value }) => {
+        stage ??= progress.stage('supernet', steps, 'steps', step - 1);
+        stage.update(step, `loss ${value.toFixed(3)}`);
+      },
+    });
+    stage?.done(`loss ${finished.loss.toFixed(3)}, ${((steps * batch) / finished.seconds).toFixed(0)} images/s`);
+    return finished;
+  });
+  const images = steps * batch;
+  folder.log(
+    `supernet: ${steps} steps, ${(images / result.seconds).toFixed(1)} images/s, ${(100 * result.dataWaitShare).toFixed(1)} % waiting for data`,
+  );
+  return {
+    supernet,
+    parameters,
+    steps,
+    images,
+    seconds: result.seconds,
+    dataWaitShare: result.dataWaitShare,
+    violations: paths.violations(),
+  };
+}
+
+/** Phase 2: the architecture parameters, on images that phase 1 did not see. */
+export async function searchStage(
+  context: SearchContext,
+  data: RunData,
+  { supernet, parameters }: SupernetStage,
+  latency: LatencyStage,
+  budget: LatencyBudget,
+): Promise<AlphaSearchResult> {
+  const { recipe, folder, progress } = context;
+  const { batch, ...spec } = recipe.search;
+  const batches = trainingBatches(context, data.dataset.folder, data.search, batch, 'search');
+  const result = await withEngine(context, batch, parameters, async (executor, loss) => {
+    let stage: ReturnType<typeof progress.stage> | undefined;
+    const found = await searchAlphas({
+      spec: { ...spec, seed: recipe.seed },
+      supernet,
+      executor,
+      loss,
+      costs: latency.costs,
+      budgetMs: budget.limitMs,
+      openBatches: batches.open,
+      checkpoint: folder.checkpoint('alphas.json'),
+      checkpointEveryMs,
+      signal: context.signal,
+      onStep: ({ step, loss: value, entropy }) => {
+        stage ??= progress.stage('search', spec.steps, 'steps', step - 1);
+        stage.update(step, `loss ${value.toFixed(3)}, entropy ${entropy.toFixed(3)}`);
+      },
+    });
+    stage?.done(`entropy ${found.entropyBefore.toFixed(3)} to ${found.entropyAfter.toFixed(3)}`);
+    return found;
+  });
+  folder.log(
+    `search: entropy ${result.entropyBefore.toFixed(4)} to ${result.entropyAfter.toFixed(4)}, ${result.violations} violations`,
+  );
+  return result;
+}

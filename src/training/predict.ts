@@ -1,0 +1,96 @@
+// A network in evaluation form on the training graphs: running statistics, no gradients. The oracle of exported models.
+import type { Tensor } from 'onnxruntime-node';
+import type { Block } from '../graph/kernels.ts';
+import { interpolation } from '../graph/maps.ts';
+import type { NetworkModule } from '../network/types.ts';
+import { createSession } from '../runtime/session.ts';
+import { runInPlace, tensor } from '../runtime/tensors.ts';
+import { toPlain } from './layout.ts';
+import type { Parameters } from './parameters.ts';
+import type { PathModules } from './step.ts';
+import { buildForwardGraph } from './tape.ts';
+
+export interface PredictSettings {
+  readonly block: Block;
+  readonly batch: number;
+  readonly threads: number;
+  readonly parameters: Parameters;
+}
+
+/**
+ * Probabilities of person at the input's size.
+ * @param images [N, 3, H, W] normalised
+ * @returns [N, 1, H, W]
+ */
+export async function predict(
+  settings: PredictSettings,
+  path: PathModules,
+  images: Float32Array,
+  input: { readonly height: number; readonly width: number },
+): Promise<Float32Array> {
+  let x = await forward(settings, path.head, [images]);
+  const outputs: Float32Array[] = [];
+  for (const module of path.layers) {
+    x = await forward(settings, module, [x]);
+    outputs.push(x);
+  }
+  const stored = await forward(
+    settings,
+    path.tail,
+    path.features.map((i) => outputs[i]!),
+  );
+  const { height, width } = path.tail.inputs[0]!;
+  const logits = toPlain(stored, settings.block, settings.batch, 1, height * width);
+  return upsample(logits, settings.batch, { height, width }, input).map((z) => 1 / (1 + Math.exp(-z)));
+}
+
+async function forward(
+  { block, batch, threads, parameters }: PredictSettings,
+  module: NetworkModule,
+  inputs: readonly Float32Array[],
+): Promise<Float32Array> {
+  const graph = buildForwardGraph(module, { block, batch, mode: 'eval' });
+  const session = await createSession(graph.model, { threads, takesTurns: true });
+  const feeds: Record<string, Tensor> = {};
+  for (const [i, port] of graph.inputs.entries()) feeds[port.name] = tensor(inputs[i]!, port.dims);
+  for (const { name } of graph.parameters) {
+    const parameter = parameters.get(`${module.prefix}/${name}`);
+    feeds[name] = tensor(parameter.data, parameter.shape);
+  }
+  const [output] = graph.outputs;
+  const result = new Float32Array(output!.dims.reduce((a, b) => a * b, 1));
+  try {
+    await runInPlace(session, feeds, { [output!.name]: tensor(result, output!.dims) });
+  } finally {
+    await session.release();
+  }
+  return result;
+}
+
+interface Sides {
+  readonly height: number;
+  readonly width: number;
+}
+
+function upsample(x: Float32Array, images: number, from: Sides, to: Sides): Float32Array {
+  const rows = interpolation(from.height, to.height);
+  const columns = interpolation(from.width, to.width);
+  const result = new Float32Array(images * to.height * to.width);
+  const wide = new Float32Array(from.height * to.width);
+  for (let n = 0; n < images; n++) {
+    for (let r = 0; r < from.height; r++)
+      for (let c = 0; c < to.width; c++) {
+        let sum = 0;
+        for (let k = 0; k < from.width; k++)
+          sum += columns.data[c * from.width + k]! * x[(n * from.height + r) * from.width + k]!;
+        wide[r * to.width + c] = sum;
+      }
+    for (let r = 0; r < to.height; r++)
+      for (let c = 0; c < to.width; c++) {
+        let sum = 0;
+        for (let k = 0; k < from.height; k++) sum += rows.data[r * from.height + k]! * wide[k * to.width + c]!;
+        result[(n * to.height + r) * to.width + c] = sum;
+      }
+  }
+  return result;
+}
