@@ -14,11 +14,11 @@ export interface Samples {
   readonly count: number;
   readonly minMs: number;
   readonly medianMs: number;
-  /** Lower quartile over the rounds: the figure that tables, predictors and budgets use. */
+  /** First decile over the rounds: the figure that tables, predictors and budgets use. */
   readonly steadyMs: number;
   /** Interquartile range of the rounds' samples over their median. */
   readonly spread: number;
-  /** 95th percentile over all timings, not over the rounds' samples. */
+  /** 95th percentile over all timings, not over the rounds' samples: bursts of other processes included. */
   readonly p95Ms: number;
   /** One sample a round, in order. */
   readonly samples: readonly number[];
@@ -43,10 +43,11 @@ const warmUp = { runs: 3, ms: 4 };
  * Measures subjects in rounds: in each, every subject once, in fresh random order; one run that is not timed (it brings the subject's
  * weights back into the caches), then `runsPerRound` timings.
  *
- * A round's sample is the minimum of its timings, and the figure to use is the lower quartile over the rounds (`steadyMs`). Chosen by
- * measuring five models and operations (0.15-3 ms) again and again on two cores with other processes on them, load 3 to 6: between
- * repetitions it moved by 3-10 %, the median over rounds by 4-70 %, medians of all timings by more than 100 %, ratios to a reference
- * timed right beside each timing by 2-20 %. The plain minimum was as steady (4-9 %), but hangs on one timing.
+ * A round's sample is the minimum of its timings, and the figure to use is the first decile over the rounds (`steadyMs`): the run that
+ * nothing disturbs, without hanging on a single timing as the plain minimum does. Chosen by measuring, on two cores with other
+ * processes on them (load 4 to 6): a predictor fitted on 24 whole networks missed each, left out of the fit, by 2.3-2.8 % with the first
+ * decile, 3.1-5.5 % with the lower quartile, 3.1-6.3 % with the minimum, 3.6-13 % with the median, 2.5-10 % with the median after taking
+ * out what all networks of a round have in common. Medians of all timings moved by more than 100 % between sessions.
  * @returns samples by name
  */
 export async function measureInterleaved(
@@ -93,17 +94,15 @@ async function timeRuns(run: Subject['run'], repeats: number, clock: () => numbe
 function summarise(timings: readonly (readonly number[])[]): Samples {
   const samples = timings.map((visit) => Math.min(...visit));
   const sorted = [...samples].sort((a, b) => a - b);
+  const all = timings.flat().sort((a, b) => a - b);
   const quantile = (p: number) => quantileSorted(sorted, p);
   return {
     count: samples.length,
     minMs: sorted[0]!,
     medianMs: quantile(0.5),
-    steadyMs: quantile(0.25),
+    steadyMs: quantile(0.1),
     spread: (quantile(0.75) - quantile(0.25)) / quantile(0.5),
-    p95Ms: quantileSorted(
-      timings.flat().sort((a, b) => a - b),
-      0.95,
-    ),
+    p95Ms: quantileSorted(all, 0.95),
     samples,
   };
 }

@@ -27,11 +27,14 @@ export interface TimedModel {
 /** Latency of one model for one image. */
 export interface ModelLatency {
   readonly name: string;
-  /** The usual run, bursts of other processes left out: `steadyMs` of `measureInterleaved`. */
+  /**
+   * The run that nothing disturbs (`steadyMs` of `Samples`): what predictions and budgets are about. On a machine of one's own it lies a few
+   * per cent below the median of all runs; on a shared one that median says more about the neighbours than about the model.
+   */
   readonly p50Ms: number;
-  /** Over all runs, bursts included. */
+  /** 95th percentile over all runs, bursts of other processes included. */
   readonly p95Ms: number;
-  /** Images a second at p50. */
+  /** Images a second at `p50Ms`. */
   readonly fps: number;
   readonly samples: Samples;
 }
@@ -86,7 +89,7 @@ export async function measureModels(
   const { threads, ...rest } = settings;
   const samples = await withSubjects(
     [...models, driftReference()].map((model) => () => createModelSubject(model, threads)),
-    (subjects) => measureInterleaved(subjects, { ...rest, runsPerRound: 5, minRunMs: 0 }),
+    (subjects) => measureInterleaved(subjects, { ...rest, runsPerRound: 3, minRunMs: 0 }),
   );
   const latencies = models.map(({ name }) => {
     const s = samples.get(name)!;

@@ -14,7 +14,7 @@ export interface SubnetSettings extends InputSize, ModelSettings {
 
 /**
  * Measures paths of a space as exported networks with random weights, all in the same interleaved rounds.
- * @returns p50 in milliseconds and multiply-accumulates, in the order of the paths
+ * @returns latency in milliseconds and multiply-accumulates, in the order of the paths
  */
 export async function measureSubnets(
   space: Space,
