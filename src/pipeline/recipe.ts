@@ -100,7 +100,7 @@ const recipeSchema = section({
     blur: share.default(defaultAugmentation.blur),
   }).prefault({}),
   latency: section({
-    rounds: count.default(5),
+    rounds: count.default(20),
     'calibration-subnets': z.int().min(2).default(20),
     'held-out-subnets': z.int().min(2).default(10),
   })
