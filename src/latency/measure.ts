@@ -14,11 +14,12 @@ export interface Samples {
   readonly count: number;
   readonly minMs: number;
   readonly medianMs: number;
-  /** First decile over the rounds: the figure that tables, predictors and budgets use. */
+  /** First decile over the rounds: the figure that tables and predictors use. */
   readonly steadyMs: number;
   /** Interquartile range of the rounds' samples over their median. */
   readonly spread: number;
-  /** 95th percentile over all timings, not over the rounds' samples: bursts of other processes included. */
+  /** Median and 95th percentile over all timings, not over the rounds' samples: bursts of other processes included. */
+  readonly p50Ms: number;
   readonly p95Ms: number;
   /** One sample a round, in order. */
   readonly samples: readonly number[];
@@ -102,6 +103,7 @@ function summarise(timings: readonly (readonly number[])[]): Samples {
     medianMs: quantile(0.5),
     steadyMs: quantile(0.1),
     spread: (quantile(0.75) - quantile(0.25)) / quantile(0.5),
+    p50Ms: quantileSorted(all, 0.5),
     p95Ms: quantileSorted(all, 0.95),
     samples,
   };

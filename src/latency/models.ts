@@ -28,9 +28,11 @@ export interface TimedModel {
 export interface ModelLatency {
   readonly name: string;
   /**
-   * The run that nothing disturbs (`steadyMs` of `Samples`): what predictions and budgets are about. On a machine of one's own it lies a few
-   * per cent below the median of all runs; on a shared one that median says more about the neighbours than about the model.
+   * The run that nothing disturbs (`steadyMs` of `Samples`): what predictions are about. On a machine of one's own it lies a few
+   * per cent below the median of all runs; on a shared one the median says as much about the neighbours as about the model.
    */
+  readonly steadyMs: number;
+  /** Median over all runs. */
   readonly p50Ms: number;
   /** 95th percentile over all runs, bursts of other processes included. */
   readonly p95Ms: number;
@@ -93,7 +95,7 @@ export async function measureModels(
   );
   const latencies = models.map(({ name }) => {
     const s = samples.get(name)!;
-    return { name, p50Ms: s.steadyMs, p95Ms: s.p95Ms, fps: 1000 / s.steadyMs, samples: s };
+    return { name, steadyMs: s.steadyMs, p50Ms: s.p50Ms, p95Ms: s.p95Ms, fps: 1000 / s.p50Ms, samples: s };
   });
   return { latencies, drift: driftOf(samples) };
 }

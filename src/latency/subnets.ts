@@ -40,7 +40,7 @@ export async function measureSubnets(
   const { latencies, drift } = await measureModels([...models, ...others], rest);
   const subnets = paths.map((path, i) => ({
     path,
-    latencyMs: latencies[i]!.p50Ms,
+    latencyMs: latencies[i]!.steadyMs,
     macs: architectureCost(architectures[i]!, { height, width }).macs,
   }));
   return { subnets, others: latencies.slice(paths.length), drift };

@@ -127,7 +127,7 @@ async function measureTable(context: SearchContext): Promise<LatencyTable> {
     calibration: {
       subnets: pick(0, latency.calibrationSubnets),
       heldOut: pick(latency.calibrationSubnets, count),
-      baselines: measured.others.map(({ name, p50Ms }) => ({ name, latencyMs: p50Ms })),
+      baselines: measured.others.map(({ name, steadyMs }) => ({ name, latencyMs: steadyMs })),
     },
   };
   await writeJson(folder.latencyTable, calibrated);
