@@ -9,15 +9,13 @@ import { decodeModel } from '../graph/onnx.ts';
 import { loadArchitecture, parseArchitecture } from '../network/architecture.ts';
 import { deployArchitecture } from '../network/deploy.ts';
 import type { Architecture } from '../network/types.ts';
-import { consoleSummary } from '../report/console.ts';
 import { coresAvailable, describeHardware } from '../runtime/hardware.ts';
 import { trainedWeights } from '../training/loop.ts';
 import type { CompareOptions, EvaluateOptions, ExportOptions, Outcome } from './index.ts';
+import { describeResult, outcomeOf } from './outcome.ts';
 import { loadRecipe } from './recipe.ts';
-import type { Result } from './result.ts';
 import { checkStage, type Exported } from './stages/check.ts';
 import { untrained } from './stages/latency.ts';
-import { currentCommit, toolVersion } from './version.ts';
 
 interface LoadedModel {
   readonly model: Uint8Array;
@@ -75,28 +73,8 @@ export async function runEvaluate(options: EvaluateOptions): Promise<Outcome> {
     })),
   });
   const budgets = recipe ? checkBudgets(recipe.budgets, networks) : [];
-  const commit = await currentCommit();
-  const result: Result = {
-    schema: 'proxyless-ci/result@1',
-    recipe: recipe?.name ?? 'none',
-    seed: recipe?.seed ?? 1,
-    createdAt: new Date().toISOString(),
-    ...(commit ? { commit } : {}),
-    toolVersion: toolVersion(),
-    hardware,
-    threads,
-    input,
-    data: {
-      folder: options.data,
-      train: dataset.train.length,
-      val: dataset.val.length,
-      fingerprint: dataset.fingerprint,
-    },
-    architecture,
-    networks,
-    budgets,
-    ...judgeBudgets(budgets),
-  };
+  const facts = { recipe: recipe?.name ?? 'none', seed: recipe?.seed ?? 1, threads, input, hardware, dataset };
+  const result = await describeResult(facts, { architecture, networks, budgets, ...judgeBudgets(budgets) });
   return outcomeOf(result);
 }
 
@@ -128,22 +106,11 @@ export async function runCompare(options: CompareOptions): Promise<Outcome> {
     data: dataset && { folder: dataset.folder, ids: dataset.val },
     others,
   });
-  const commit = await currentCommit();
-  const result: Result = {
-    schema: 'proxyless-ci/result@1',
-    recipe: recipe.name,
-    seed: recipe.seed,
-    createdAt: new Date().toISOString(),
-    ...(commit ? { commit } : {}),
-    toolVersion: toolVersion(),
-    hardware,
-    threads: recipe.threads,
-    input: recipe.input,
-    networks: measured,
-    budgets: [],
-    verdict: 'pass',
-    reason: `${measured.length} networks measured side by side.`,
-  };
+  const { name, seed, threads, input } = recipe;
+  const result = await describeResult(
+    { recipe: name, seed, threads, input, hardware, dataset },
+    { networks: measured, budgets: [], verdict: 'pass', reason: `${measured.length} networks measured side by side.` },
+  );
   return outcomeOf(result);
 }
 
@@ -161,14 +128,4 @@ export async function runExport(options: ExportOptions): Promise<Outcome> {
   await writeFileAtomic(options.out, model);
   const json = { model: options.out, architecture: architecture.name, bytes: model.length, ...recipe.input };
   return { exitCode: ExitCode.pass, summary: `${options.out}: ${architecture.name}, ${model.length} bytes`, json };
-}
-
-/** The outcome that belongs to a result. */
-export function outcomeOf(result: Result): Outcome {
-  const exitCodes = {
-    pass: ExitCode.pass,
-    'budget-missed': ExitCode.budgetMissed,
-    inconclusive: ExitCode.inconclusive,
-  };
-  return { exitCode: exitCodes[result.verdict], summary: consoleSummary(result), json: result };
 }

@@ -55,7 +55,8 @@ const candidateSchema = z.object({
   supernetMiou: share,
 });
 
-const deriveSchema = z.object({
+/** What derivation found; also what its checkpoint holds. */
+export const deriveSchema = z.object({
   candidates: z.array(candidateSchema),
   randomSubnets: z.object({ count, mean: share, max: share, scores: z.array(share) }).optional(),
   /** The architecture that was taken; null when none met the budget as measured. */

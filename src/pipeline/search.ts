@@ -1,14 +1,13 @@
 // The commands that work in a run folder: search, derive, train, table. Each stage picks up what is there already.
-import { ExitCode } from '../base/errors.ts';
 import { writeFileAtomic } from '../base/files.ts';
 import { checkBudgets, judgeBudgets } from '../evaluate/budgets.ts';
 import { loadArchitecture } from '../network/architecture.ts';
 import { networkModules } from '../network/modules.ts';
 import type { Architecture } from '../network/types.ts';
 import { markdownReport } from '../report/markdown.ts';
-import { outcomeOf } from './commands.ts';
 import { type Context, loadPlan, openContext, openData, type RunData, type SearchContext } from './context.ts';
 import type { DeriveOptions, Outcome, SearchOptions, TableOptions, TrainOptions } from './index.ts';
+import { describeResult, outcomeOf } from './outcome.ts';
 import { loadRecipe, type Recipe, requireLatencyBudget } from './recipe.ts';
 import { type Result, writeResult } from './result.ts';
 import { checkStage, type Exported } from './stages/check.ts';
@@ -17,7 +16,6 @@ import { type LatencyBudget, type LatencyStage, latencyBudget, latencyStage } fr
 import { type SupernetStage, searchStage, supernetStage } from './stages/supernet.ts';
 import { type TrainedNetwork, trainStage } from './stages/train.ts';
 import { verifyExport } from './verify.ts';
-import { currentCommit, toolVersion } from './version.ts';
 
 /** Everything up to the derived architecture. */
 interface Derivation {
@@ -33,7 +31,7 @@ async function deriveAll(context: SearchContext, data: RunData, table: string | 
   const budget = latencyBudget(context, latency);
   const net = await supernetStage(context, data, latency, budget);
   const search = await searchStage(context, data, net, latency, budget);
-  const derived = await deriveStage(context, data, net, latency, budget, search);
+  const derived = await deriveStage(context, { data, net, latency, budget, search });
   return { latency, budget, net, search, derived };
 }
 
@@ -210,36 +208,13 @@ async function finish(
   const judged = facts.verdict === undefined;
   const budgets = judged ? checkBudgets(recipe.budgets, networks) : [];
   const { verdict, reason, ...rest } = { ...judgeBudgets(budgets), ...facts };
-  const commit = await currentCommit();
-  const result: Result = {
-    schema: 'proxyless-ci/result@1',
-    recipe: recipe.name,
-    seed: recipe.seed,
-    createdAt: new Date().toISOString(),
-    ...(commit ? { commit } : {}),
-    toolVersion: toolVersion(),
-    hardware,
-    threads: recipe.threads,
-    input: recipe.input,
-    ...(data
-      ? {
-          data: {
-            folder: data.dataset.folder,
-            train: data.dataset.train.length,
-            val: data.dataset.val.length,
-            fingerprint: data.dataset.fingerprint,
-          },
-        }
-      : {}),
-    ...rest,
-    networks,
-    budgets,
-    verdict,
-    reason,
-  };
+  const { name, seed, threads, input } = recipe;
+  const result = await describeResult(
+    { recipe: name, seed, threads, input, hardware, dataset: data?.dataset },
+    { ...rest, networks, budgets, verdict, reason },
+  );
   await writeResult(folder.result, result);
   await writeFileAtomic(folder.report, markdownReport(result));
   folder.log(`${verdict}: ${reason}`);
-  const outcome = outcomeOf(result);
-  return verdict === 'budget-missed' && !judged ? { ...outcome, exitCode: ExitCode.budgetMissed } : outcome;
+  return outcomeOf(result);
 }

@@ -17,6 +17,7 @@ import type { Architecture } from '../../network/types.ts';
 import { recalibrate } from '../../training/recalibrate.ts';
 import type { StepBatch } from '../../training/step.ts';
 import { type RunData, type SearchContext, trainingBatches } from '../context.ts';
+import { deriveSchema } from '../result.ts';
 import { scoreModel } from '../score.ts';
 import { type LatencyBudget, type LatencyStage, untrained } from './latency.ts';
 import { type SupernetStage, withEngine } from './supernet.ts';
@@ -33,25 +34,21 @@ const margin = 0.99;
 /** How often the limit given to the decoder is tightened when no candidate meets it as measured: the predictor's error is a few per cent. */
 const attempts = 4;
 
-const share = z.number().min(0).max(1);
-const candidateSchema = z.object({
-  architecture: z.string(),
-  path: z.array(z.int()),
-  logProbability: z.number(),
-  predictedMs: z.number(),
-  measuredMs: z.number(),
-  supernetMiou: share,
-});
-const derivedSchema = z.object({
+const derivedSchema = deriveSchema.required({ randomSubnets: true }).extend({
   schema: z.literal('proxyless-ci/derived@1'),
-  candidates: z.array(candidateSchema),
-  randomSubnets: z.object({ count: z.int(), mean: share, max: share, scores: z.array(share) }),
-  /** The candidate taken; null when none met the limit. */
-  chosen: z.string().nullable(),
   /** The limit as measured together with the candidates. */
   limitMs: z.number(),
 });
 export type Derived = z.infer<typeof derivedSchema>;
+
+/** What the stages before it left. */
+export interface DeriveInputs {
+  readonly data: RunData;
+  readonly net: SupernetStage;
+  readonly latency: LatencyStage;
+  readonly budget: LatencyBudget;
+  readonly search: AlphaSearchResult;
+}
 
 export interface DeriveStage {
   readonly derived: Derived;
@@ -60,19 +57,10 @@ export interface DeriveStage {
 }
 
 /** Derives the architecture, or takes over what an interrupted run had derived. */
-export async function deriveStage(
-  context: SearchContext,
-  data: RunData,
-  net: SupernetStage,
-  latency: LatencyStage,
-  budget: LatencyBudget,
-  search: AlphaSearchResult,
-): Promise<DeriveStage> {
+export async function deriveStage(context: SearchContext, inputs: DeriveInputs): Promise<DeriveStage> {
   const { folder, space, progress, recipe } = context;
   const file = folder.checkpoint('derived.json');
-  const derived = (await readOptional(file))
-    ? await readJson(file, derivedSchema)
-    : await derive(context, data, net, latency, budget, search);
+  const derived = (await readOptional(file)) ? await readJson(file, derivedSchema) : await derive(context, inputs);
   await writeJson(file, derived);
   const taken = derived.candidates.find((candidate) => candidate.architecture === derived.chosen);
   const architecture = taken && architectureOf(space, taken.path, `${recipe.name}-searched`);
@@ -85,14 +73,7 @@ export async function deriveStage(
   return { derived, architecture };
 }
 
-async function derive(
-  context: SearchContext,
-  data: RunData,
-  net: SupernetStage,
-  latency: LatencyStage,
-  budget: LatencyBudget,
-  search: AlphaSearchResult,
-): Promise<Derived> {
+async function derive(context: SearchContext, { data, net, latency, budget, search }: DeriveInputs): Promise<Derived> {
   const { recipe, progress, folder } = context;
   const logP = logProbabilities(search.alphas);
   folder.log(`derive: entropy of the alphas ${meanEntropy(search.alphas).toFixed(4)}`);

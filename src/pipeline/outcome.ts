@@ -1,0 +1,68 @@
+// From what a command found to its result and outcome: the facts that every result states, and the exit code that belongs to a verdict.
+import { ExitCode } from '../base/errors.ts';
+import type { Dataset } from '../data/dataset.ts';
+import { consoleSummary } from '../report/console.ts';
+import type { Hardware } from '../runtime/hardware.ts';
+import type { Outcome } from './index.ts';
+import type { Result } from './result.ts';
+import { currentCommit, toolVersion } from './version.ts';
+
+/** What was run, on what. */
+export interface RunFacts {
+  readonly recipe: string;
+  readonly seed: number;
+  readonly threads: number;
+  readonly input: { readonly height: number; readonly width: number };
+  readonly hardware: Hardware;
+  readonly dataset?: Dataset | undefined;
+}
+
+type Stated =
+  | 'schema'
+  | 'recipe'
+  | 'seed'
+  | 'createdAt'
+  | 'commit'
+  | 'toolVersion'
+  | 'hardware'
+  | 'threads'
+  | 'input'
+  | 'data';
+
+/** A result: when, by what and on what it was found, and what was found. */
+export async function describeResult({ dataset, ...facts }: RunFacts, found: Omit<Result, Stated>): Promise<Result> {
+  const commit = await currentCommit();
+  const { recipe, seed, threads, input, hardware } = facts;
+  return {
+    schema: 'proxyless-ci/result@1',
+    recipe,
+    seed,
+    createdAt: new Date().toISOString(),
+    ...(commit ? { commit } : {}),
+    toolVersion: toolVersion(),
+    hardware,
+    threads,
+    input: { height: input.height, width: input.width },
+    ...(dataset
+      ? {
+          data: {
+            folder: dataset.folder,
+            train: dataset.train.length,
+            val: dataset.val.length,
+            fingerprint: dataset.fingerprint,
+          },
+        }
+      : {}),
+    ...found,
+  };
+}
+
+/** The outcome that belongs to a result. */
+export function outcomeOf(result: Result): Outcome {
+  const exitCodes = {
+    pass: ExitCode.pass,
+    'budget-missed': ExitCode.budgetMissed,
+    inconclusive: ExitCode.inconclusive,
+  };
+  return { exitCode: exitCodes[result.verdict], summary: consoleSummary(result), json: result };
+}
