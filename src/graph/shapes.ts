@@ -185,6 +185,7 @@ const rules: Readonly<Record<string, (node: NodeShape) => Dims[]>> = {
       'Sigmoid',
       'HardSigmoid',
       'HardSwish',
+      'ThresholdedRelu',
       'Clip',
       'Sqrt',
       'Reciprocal',

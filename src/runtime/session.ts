@@ -14,6 +14,8 @@ export interface SessionSettings {
    * take turns need it: their arenas together would hold hundreds of times the memory of one. Default true, as models are deployed.
    */
   readonly arena?: boolean;
+  /** false: the graph runs exactly as it is written. Default true, as models are deployed. */
+  readonly optimise?: boolean;
   /** Values for symbolic dimensions, such as `{ batch: 1 }`. */
   readonly dimensions?: Readonly<Record<string, number>>;
 }
@@ -28,7 +30,7 @@ export function createSession(model: Uint8Array, settings: SessionSettings): Pro
     intraOpNumThreads: settings.threads,
     interOpNumThreads: 1,
     executionMode: 'sequential',
-    graphOptimizationLevel: 'all',
+    graphOptimizationLevel: settings.optimise === false ? 'disabled' : 'all',
     logSeverityLevel: 3,
     enableCpuMemArena: settings.arena ?? true,
     enableMemPattern: settings.arena ?? true,

@@ -4,6 +4,7 @@ import type { Block } from '../graph/kernels.ts';
 import type { NetworkModule } from '../network/types.ts';
 import { createSession } from '../runtime/session.ts';
 import { type BufferPool, createBufferPool, runInPlace, tensor } from '../runtime/tensors.ts';
+import type { MemoryPlan } from './memory.ts';
 import type { Parameters } from './parameters.ts';
 import {
   type BackwardGraph,
@@ -80,7 +81,8 @@ export function createExecutor({ block, batch, threads, parameters }: ExecutorOp
     return known;
   };
   const session = (key: string, model: Uint8Array): Promise<InferenceSession> => {
-    const known = sessions.get(key) ?? createSession(model, { threads, takesTurns: true, arena: false });
+    const known =
+      sessions.get(key) ?? createSession(model, { threads, takesTurns: true, arena: false, optimise: false });
     sessions.set(key, known);
     return known;
   };
@@ -94,6 +96,23 @@ export function createExecutor({ block, batch, threads, parameters }: ExecutorOp
     const buffer = pool.acquire(port.dims);
     fetches[port.name] = tensor(buffer, port.dims);
     return buffer;
+  };
+
+  let workspace = new Float32Array(0);
+  const runPlanned = async (
+    key: string,
+    graph: { readonly model: Uint8Array; readonly memory: MemoryPlan },
+    feeds: Record<string, Tensor>,
+    fetches: Record<string, Tensor>,
+  ): Promise<void> => {
+    const { scratch, floats } = graph.memory;
+    if (floats > workspace.length) workspace = new Float32Array(floats);
+    for (const { name, dims, at } of scratch) {
+      const size = dims.reduce((a, b) => a * b, 1);
+      const data = typeof at === 'string' ? (fetches[at]!.data as Float32Array) : workspace.subarray(at, at + size);
+      fetches[name] = tensor(data, dims);
+    }
+    await runInPlace(await session(key, graph.model), feeds, fetches);
   };
 
   const runForward = async (module: NetworkModule, inputs: readonly Float32Array[]): Promise<Activated> => {
@@ -123,7 +142,7 @@ export function createExecutor({ block, batch, threads, parameters }: ExecutorOp
       values.set(n.variance.name, statistics[i]!.variance);
     }
     for (const p of forward.kept) if (!fetches[p.name]) values.set(p.name, acquire(fetches, p));
-    await runInPlace(await session(`forward ${module.signature}`, forward.model), feeds, fetches);
+    await runPlanned(`forward ${module.signature}`, forward, feeds, fetches);
     return { module, inputs, outputs, values, statistics };
   };
 
@@ -170,11 +189,7 @@ export function createExecutor({ block, batch, threads, parameters }: ExecutorOp
       }
       const dx: (Float32Array | undefined)[] = a.inputs.map(() => undefined);
       for (const p of graph.inputs) dx[p.input] = acquire(fetches, p);
-      await runInPlace(
-        await session(`${weights ? 'backward' : 'inputs-only'} ${a.module.signature}`, graph.model),
-        feeds,
-        fetches,
-      );
+      await runPlanned(`${weights ? 'backward' : 'inputs-only'} ${a.module.signature}`, graph, feeds, fetches);
       return dx;
     },
     async gate(module, input, upstream) {
@@ -189,9 +204,7 @@ export function createExecutor({ block, batch, threads, parameters }: ExecutorOp
         graph.parameters.map((p) => p.name),
       );
       const value = new Float32Array(1);
-      await runInPlace(await session(`gate ${module.signature}`, graph.model), feeds, {
-        [graph.gate]: tensor(value, []),
-      });
+      await runPlanned(`gate ${module.signature}`, graph, feeds, { [graph.gate]: tensor(value, []) });
       return value[0]!;
     },
     sessions: () => sessions.size,

@@ -14,8 +14,9 @@ import {
 } from '../graph/gradients.ts';
 import { type Block, createKernels, dimsOf, type Kernels, sameWindow, type Window } from '../graph/kernels.ts';
 import { averaging, channelMap, interpolation, type Matrix, matrix, spatialMap, transposed } from '../graph/maps.ts';
-import { createGraph, type OnnxGraph, type Value } from '../graph/onnx.ts';
+import { createGraph, type Value } from '../graph/onnx.ts';
 import type { Activation, ConvOptions, Feature, NetworkBuilder, NetworkModule } from '../network/types.ts';
+import { type TracedGraph, traceGraph } from './memory.ts';
 
 /** A feature map on the tape. */
 export interface TapeFeature extends Feature {
@@ -49,7 +50,7 @@ export interface TapeOptions {
 
 /** A forward graph with its gradient rules, in the order of the forward pass. */
 export interface Recording {
-  readonly graph: OnnxGraph;
+  readonly graph: TracedGraph;
   readonly inputs: readonly TapeFeature[];
   readonly outputs: readonly TapeFeature[];
   readonly parameters: ReadonlyMap<string, Value>;
@@ -64,7 +65,7 @@ function storageDims(k: Kernels, batch: number, f: Feature, image: boolean): num
 
 /** Runs the module's `build` and records the tape. An input of fewer than 8 channels is taken to be the image. */
 export function record(module: NetworkModule, options: TapeOptions): Recording {
-  const graph = createGraph(module.prefix);
+  const graph = traceGraph(createGraph(module.prefix));
   const k = createKernels(graph, options.block);
   const parameters = new Map<string, Value>();
   const norms: { name: string; mean: Value; variance: Value }[] = [];

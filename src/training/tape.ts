@@ -5,6 +5,7 @@
 import { createKernels } from '../graph/kernels.ts';
 import { createGraph, type Value } from '../graph/onnx.ts';
 import type { NetworkModule } from '../network/types.ts';
+import { type MemoryPlan, planMemory, traceGraph } from './memory.ts';
 import { type BackwardContext, type Recording, record, type TapeFeature, type TapeOptions } from './recording.ts';
 
 /** Name, place and size of a graph's inputs and outputs. */
@@ -22,6 +23,7 @@ export interface ForwardGraph {
   /** Batch norms with the ports of their batch mean (of values less the running mean) and variance, each [C]. Empty in eval mode. */
   readonly norms: readonly { readonly name: string; readonly mean: Port; readonly variance: Port }[];
   readonly kept: readonly Port[];
+  readonly memory: MemoryPlan;
 }
 
 /** The backward graph: from gradients at the outputs, kept values and parameters to gradients of inputs and parameters. */
@@ -32,13 +34,14 @@ export interface BackwardGraph {
   readonly parameters: readonly string[];
   readonly kept: readonly Port[];
   readonly parameterGradients: readonly (Port & { readonly parameter: string })[];
+  readonly memory: MemoryPlan;
 }
 
 const port = (value: Value): Port => ({ name: value.name, dims: value.dims as readonly number[] });
 
 /** Replays the tape in reverse into a backward graph; `weights` also asks for the parameters' gradients. */
 function replay(module: NetworkModule, recording: Recording, options: TapeOptions, weights: boolean): BackwardGraph {
-  const graph = createGraph(`${module.prefix}.backward`, 'b.');
+  const graph = traceGraph(createGraph(`${module.prefix}.backward`, 'b.'));
   const k = createKernels(graph, options.block);
   const gradients = new Map<TapeFeature, Value>();
   const kept = new Map<string, Value>();
@@ -80,8 +83,10 @@ function replay(module: NetworkModule, recording: Recording, options: TapeOption
     graph.output(value);
     return [{ input: i, ...port(value) }];
   });
+  const memory = planMemory(graph);
   return {
     model: graph.encodeInPlace(),
+    memory,
     gradients: upstream,
     inputs,
     parameters: [...used.keys()],
@@ -114,6 +119,7 @@ export interface GateGraph {
   /** Name of the scalar output. */
   readonly gate: string;
   readonly parameters: readonly Port[];
+  readonly memory: MemoryPlan;
 }
 
 /** The binary gate's gradient of a module, without keeping its output. */
@@ -124,8 +130,10 @@ export function buildGateGraph(module: NetworkModule, options: TapeOptions): Gat
   const product = graph.node('Mul', [y, dy]);
   const gate = graph.node('ReduceSum', [product, graph.ints([0, 1, 2, 3])], { keepdims: 0 });
   graph.outputs.splice(0, graph.outputs.length, gate);
+  const memory = planMemory(graph);
   return {
     model: graph.encodeInPlace(),
+    memory,
     inputs: inputs.map((x) => port(x.value)),
     upstream: port(dy),
     gate: gate.name,
@@ -142,8 +150,11 @@ function finishForward(recording: Recording, kept: readonly Port[]): ForwardGrap
   const given = new Set([...inputs.map((x) => x.value.name), ...graph.outputs.map((y) => y.name)]);
   const internal = kept.filter((p) => !given.has(p.name));
   for (const p of internal) graph.output(p);
+  // In evaluation form a graph runs once or twice: the runtime may plan it.
+  const memory = norms.length > 0 || kept.length > 0 ? planMemory(graph) : { scratch: [], floats: 0 };
   return {
     model: graph.encodeInPlace(),
+    memory,
     inputs: inputs.map((x) => port(x.value)),
     outputs: outputs.map((y) => port(y.value)),
     parameters: [...parameters.values()].map(port),

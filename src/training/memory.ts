@@ -1,0 +1,175 @@
+// Where the large intermediate values of a graph live: at planned places of one workspace that all sessions share.
+//
+// ONNX Runtime would take each of them from malloc (new pages, faulted in at every run) or keep an arena a session. Instead they are
+// declared as outputs, which the caller preallocates. Values that are never alive together share a place, and an operator that may
+// work in place gets its operand's: a pass over one buffer in place of two, and no copy where a blocked convolution adds a sum.
+// Nothing is assumed of the order in which the runtime takes nodes, beyond that it respects the graph; but the graph must run as
+// written, so these sessions are created without graph optimisation.
+import type { OnnxGraph, Value } from '../graph/onnx.ts';
+
+/** A planned value: an offset into the workspace in floats, or the name of the output whose buffer it shares. */
+export interface Scratch {
+  readonly name: string;
+  readonly dims: readonly number[];
+  readonly at: number | string;
+}
+
+export interface MemoryPlan {
+  readonly scratch: readonly Scratch[];
+  /** Size of the workspace in floats. */
+  readonly floats: number;
+}
+
+/** A node as it was added. */
+interface TracedNode {
+  readonly opType: string;
+  readonly inputs: readonly (Value | undefined)[];
+  readonly outputs: readonly Value[];
+  readonly attributes: Parameters<OnnxGraph['node']>[2];
+}
+
+export interface TracedGraph extends OnnxGraph {
+  readonly traced: readonly TracedNode[];
+}
+
+/** The graph, remembering its nodes; a node equal to an earlier one is not added again. */
+export function traceGraph(graph: OnnxGraph): TracedGraph {
+  const traced: TracedNode[] = [];
+  const known = new Map<string, Value>();
+  return {
+    ...graph,
+    traced,
+    node(opType, inputs, attributes, domain) {
+      const key = JSON.stringify([opType, domain, inputs.map((v) => v?.name), attributes]);
+      // Identity is there to make a second buffer.
+      const value =
+        (opType === 'Identity' ? undefined : known.get(key)) ?? graph.node(opType, inputs, attributes, domain);
+      if (known.get(key) !== value) traced.push({ opType, inputs, outputs: [value], attributes });
+      known.set(key, value);
+      return value;
+    },
+    nodes(opType, inputs, count, attributes) {
+      const outputs = graph.nodes(opType, inputs, count, attributes);
+      traced.push({ opType, inputs, outputs, attributes });
+      return outputs;
+    },
+  };
+}
+
+/** Smaller values (64 KB) are left to malloc, which keeps them. */
+const smallestPlanned = 16384;
+/** Places start on cache lines. */
+const alignment = 16;
+
+const sizeOf = (value: Value): number => (value.dims as readonly number[]).reduce((a, b) => a * b, 1);
+const elementwise = new Set(['Mul', 'Add', 'Sub', 'Relu', 'Clip', 'HardSigmoid', 'ThresholdedRelu', 'Neg', 'Abs']);
+
+/** Operands whose memory the node's output may take, best first. */
+function inPlaceOperands({ opType, inputs, outputs: [y], attributes }: TracedNode): Value[] {
+  const fits = (v: Value | undefined): v is Value => v !== undefined && sizeOf(v) === sizeOf(y!);
+  if (elementwise.has(opType)) return inputs.filter(fits);
+  if (opType !== 'Conv') return [];
+  const [x, , , sum] = inputs;
+  // A sum that is not in place is copied into the output first: then x must not be there.
+  if (sum) return [sum];
+  const pointwise = (attributes?.kernel_shape as readonly number[] | undefined)?.every((k) => k === 1);
+  return pointwise && attributes?.group === x!.dims[1] && fits(x) ? [x] : [];
+}
+
+/**
+ * Plans every large value that is neither input nor output, and marks it as an output. Call it when the graph is complete.
+ */
+export function planMemory(graph: TracedGraph): MemoryPlan {
+  const nodes = graph.traced;
+  const root = new Map<string, string>();
+  const rootOf = (value: Value): string => root.get(value.name) ?? value.name;
+  const producer = new Map<string, number>();
+  const users = new Map<string, number[]>();
+  const ancestors: Set<number>[] = [];
+  for (const [i, node] of nodes.entries()) {
+    const before = new Set<number>();
+    for (const input of node.inputs) {
+      if (!input) continue;
+      const name = rootOf(input);
+      users.set(name, [...(users.get(name) ?? []), i]);
+      const from = producer.get(input.name);
+      if (from === undefined) continue;
+      before.add(from);
+      for (const a of ancestors[from]!) before.add(a);
+    }
+    ancestors.push(before);
+    for (const y of node.outputs) {
+      producer.set(y.name, i);
+      // A reshape is a view of its input.
+      if (node.opType === 'Reshape') root.set(y.name, rootOf(node.inputs[0]!));
+    }
+  }
+
+  const outputs = new Map(graph.outputs.map((y) => [y.name, y]));
+  const inputs = new Set(graph.inputs.map((x) => x.name));
+  const large = new Map<string, Value>();
+  for (const node of nodes) {
+    if (node.outputs.length > 1 || node.opType === 'Reshape') continue;
+    const [y] = node.outputs;
+    if (sizeOf(y!) >= smallestPlanned && !inputs.has(y!.name)) large.set(y!.name, y!);
+  }
+  // An output that is a view: its root is written straight to the output's buffer.
+  const shared = new Map<string, string>();
+  for (const y of graph.outputs) {
+    const name = rootOf(y);
+    if (name !== y.name && large.has(name) && !outputs.has(name) && !shared.has(name)) shared.set(name, y.name);
+  }
+
+  // Groups of values that are one buffer, each handed on in place from the one before.
+  const group = new Map<string, { members: string[]; at?: string }>();
+  for (const [i, node] of nodes.entries()) {
+    const y = node.outputs[0]!;
+    if (!large.has(y.name)) continue;
+    const fixed = outputs.has(y.name) ? y.name : shared.get(y.name);
+    const operand = inPlaceOperands(node)
+      .map(rootOf)
+      .find((name) => {
+        const known = group.get(name);
+        if (!known || known.at !== undefined) return false;
+        // A convolution may not overwrite what it also reads elsewhere.
+        if (node.opType === 'Conv' && node.inputs.filter((v) => v && rootOf(v) === name).length > 1) return false;
+        return users.get(name)!.every((u) => u === i || ancestors[i]!.has(u));
+      });
+    const joined = (operand === undefined ? undefined : group.get(operand)) ?? { members: [] };
+    joined.members.push(y.name);
+    if (fixed !== undefined) joined.at = fixed;
+    group.set(y.name, joined);
+  }
+
+  const places: { floats: number; last: number[] }[] = [];
+  const placed = new Map<object, number>();
+  for (const node of nodes) {
+    const y = node.outputs[0]!;
+    const own = group.get(y.name);
+    if (!own || own.at !== undefined || placed.has(own)) continue;
+    const head = ancestors[producer.get(own.members[0]!)!]!;
+    const floats = Math.ceil(sizeOf(large.get(own.members[0]!)!) / alignment) * alignment;
+    const uses = own.members.flatMap((name) => [producer.get(name)!, ...(users.get(name) ?? [])]);
+    const free = places.filter((place) => place.last.every((u) => head.has(u)));
+    const fitting = free.filter((place) => place.floats >= floats).sort((a, b) => a.floats - b.floats);
+    const place = fitting[0] ?? free.sort((a, b) => b.floats - a.floats)[0] ?? { floats: 0, last: [] };
+    if (!places.includes(place)) places.push(place);
+    place.floats = Math.max(place.floats, floats);
+    place.last = uses;
+    placed.set(own, places.indexOf(place));
+  }
+  const offsets: number[] = [];
+  let floats = 0;
+  for (const place of places) {
+    offsets.push(floats);
+    floats += place.floats;
+  }
+  const scratch: Scratch[] = [];
+  for (const [name, value] of large) {
+    if (outputs.has(name)) continue;
+    const own = group.get(name)!;
+    scratch.push({ name, dims: value.dims as readonly number[], at: own.at ?? offsets[placed.get(own)!]! });
+    graph.output(value);
+  }
+  return { scratch, floats };
+}
