@@ -78,7 +78,7 @@ export function blockedKernels(g: OnnxGraph, block: Exclude<Block, 1>): Kernels 
       }
       const { split, o, i } = splitDense(weight);
       const filter = reshape(transpose(split, [0, 2, 4, 3, 1]), [o, i, window.kernel, window.kernel]);
-      return nchwcConv(x, filter, end, windowAttributes(window, 1));
+      return nchwcConv(x, filter, end, { ...windowAttributes(window, 1), ...activationAttributes(end.activation) });
     },
     convTransposed: (dy, weight, window, sum) => {
       const { split, o, i, taps } = splitDense(weight);
@@ -87,14 +87,27 @@ export function blockedKernels(g: OnnxGraph, block: Exclude<Block, 1>): Kernels 
       return nchwcConv(dy, filter, { sum }, windowAttributes(window, 1));
     },
     pointwiseWeightGradient: (x, dy, inputs, outputs) => {
+      // The narrower map is made plain, [c, positions]; the wider one is read as it lies, a matrix [positions, B] for each block.
       const [n, , h, w] = dimsOf(x);
-      const product = g.node(
-        'FusedMatMul',
-        [reshape(toPlain(dy, outputs), [n, outputs, h * w]), reshape(toPlain(x, inputs), [n, inputs, h * w])],
-        { transA: 0, transB: 1 },
-        domains.microsoft,
-      );
-      return reshape(g.node('ReduceSum', [product, g.ints([0])], { keepdims: 0 }), [outputs, inputs, 1, 1]);
+      const wideInputs = inputs > outputs;
+      const [wide, c] = wideInputs ? [x, outputs] : [dy, inputs];
+      const wp = dimsOf(wide)[1];
+      let left = reshape(toPlain(wideInputs ? dy : x, c), [n, 1, c, h * w]);
+      let right = reshape(wide, [n, wp / b, h * w, b]);
+      // A product an image is as large as n weights; where that is more than the map, images become more positions instead.
+      const joined = h * w < c;
+      if (joined) {
+        left = reshape(transpose(left, [1, 2, 0, 3]), [1, c, n * h * w]);
+        right = reshape(transpose(right, [1, 0, 2, 3]), [wp / b, n * h * w, b]);
+      }
+      const product = g.node('MatMul', [left, right]);
+      const summed = joined ? product : g.node('ReduceSum', [product, g.ints([0])], { keepdims: 0 });
+      const rows = wideInputs
+        ? reshape(transpose(summed, [1, 0, 2]), [c, wp])
+        : reshape(transpose(summed, [0, 2, 1]), [wp, c]);
+      const [axis, size] = wideInputs ? [1, inputs] : [0, outputs];
+      const cut = wp === size ? rows : g.node('Slice', [rows, g.ints([0]), g.ints([size]), g.ints([axis])]);
+      return reshape(cut, [outputs, inputs, 1, 1]);
     },
     depthwise: (x, weight, window, end = {}) => {
       const [, c] = dimsOf(x);

@@ -82,29 +82,34 @@ export function batchNormGradient(
 /** A power of two: scaling by it is exact, and it turns any visible difference into a saturated one. */
 const huge = 2 ** 100;
 
-/** 1 where x > 0, else 0: a clipped affine, one pass. x [N, Cp, H, W]. */
-function positive(k: Kernels, x: Value): Value {
-  return k.affine(x, filled(k, dimsOf(x)[1], huge), undefined, { activation: { clip: [0, 1] } });
-}
-
 /**
  * The gradient through an activation, up to a constant factor that the caller divides out.
- * hard-swish: 6 h'(z) = 2u + 3 - 3 sign(z - u) with u = clip(z, -3, 3); the sign is a clip of a difference that is exactly zero
- * inside, because both sides are scaled by the same power of two.
- * @param dh gradient at the output  @param of pre-activation for hswish and hsigmoid, output for relu
+ *
+ * ReLU: dh where the output is positive: a hard-sigmoid of slope 2^100 is the mask. hard-sigmoid: dh / 6 where the output is neither 0 nor 1.
+ * hard-swish: 3 h'(z) is 0 below -3, 3 above 3 and z + 1.5 between. ThresholdedRelu (x where x > -1.5, else 0) makes both jumps: of
+ * 1.5 - z, which leaves 1.5 - z below 3 and 0 above; and of 3 less that. Every pass but the first works in place.
+ * @param dh gradient at the output
+ * @param of the output, for ReLU and hard-sigmoid; for hard-swish makes slope * z + offset of the pre-activation z
  */
-export function activationGradient(k: Kernels, dh: Value, of: Value, kind: 'relu' | 'hswish' | 'hsigmoid') {
-  const c = dimsOf(of)[1];
-  if (kind === 'relu') return { dz: binary(k, 'Mul', dh, positive(k, of)), factor: 1 };
-  const scaled = k.affine(of, filled(k, c, huge), undefined, { activation: { clip: [-3 * huge, 3 * huge] } });
-  const outside = k.affine(of, filled(k, c, -huge), undefined, { sum: scaled, activation: { clip: [-3, 3] } });
-  if (kind === 'hswish') {
-    const derivative = k.affine(scaled, filled(k, c, 2 / huge), filled(k, c, 3), { sum: outside });
-    return { dz: binary(k, 'Mul', dh, derivative), factor: 6 };
+export function activationGradient(
+  k: Kernels,
+  dh: Value,
+  of:
+    | { readonly kind: 'relu' | 'hsigmoid'; readonly output: Value }
+    | { readonly kind: 'hswish'; readonly preActivation: (slope: number, offset: number) => Value },
+): { dz: Value; factor: number } {
+  const g = k.graph;
+  if (of.kind !== 'hswish') {
+    const mask = (x: Value): Value => g.node('HardSigmoid', [x], { alpha: { float: huge }, beta: { float: 0 } });
+    const dz = binary(k, 'Mul', mask(of.output), dh);
+    if (of.kind === 'relu') return { dz, factor: 1 };
+    return { dz: binary(k, 'Mul', dz, mask(binary(k, 'Sub', g.scalar(1), of.output))), factor: 6 };
   }
-  // hard-sigmoid: 6 h'(z) = 1 inside, 0 outside.
-  const inside = k.affine(unary(k, 'Abs', outside), filled(k, c, -1 / 3), filled(k, c, 1));
-  return { dz: binary(k, 'Mul', dh, inside), factor: 6 };
+  const threshold = (x: Value): Value => g.node('ThresholdedRelu', [x], { alpha: { float: -1.5 } });
+  const below = threshold(of.preActivation(-1, 1.5));
+  const c = dimsOf(below)[1];
+  const derivative = threshold(k.affine(below, filled(k, c, -1), filled(k, c, 3)));
+  return { dz: binary(k, 'Mul', derivative, dh), factor: 3 };
 }
 
 /** The window of an input gradient at stride 1 over dy with zeros inserted. */

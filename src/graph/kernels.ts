@@ -45,7 +45,12 @@ export interface Kernels {
   /** [Cp] to canonical [C]. */
   unvector(v: Value, channels: number): Value;
   /** Dense convolution by weight [O, I, k, k]. `image`: x is a plain [N, I, H, W] with fewer channels than a block. */
-  conv(x: Value, weight: Value, window: Window, end?: ConvEnd & { readonly image?: boolean }): Value;
+  conv(
+    x: Value,
+    weight: Value,
+    window: Window,
+    end?: ConvEnd & { readonly image?: boolean; readonly activation?: 'relu' | undefined },
+  ): Value;
   /** The same with the weight transposed and turned by 180 degrees, at stride 1: what an input gradient needs. */
   convTransposed(dy: Value, weight: Value, window: Window, sum?: Value): Value;
   /** Sum over images and positions of dy[o] * x[i]: the gradient [O, I, 1, 1] of a pointwise convolution at stride 1. */

@@ -45,7 +45,7 @@ export function plainKernels(g: OnnxGraph): Kernels {
     fromPlain: (x) => x,
     vector: (v) => v,
     unvector: (v) => v,
-    conv: (x, weight, window, end = {}) => plus(g.node('Conv', [x, weight, end.bias], attributes(window, 1)), end.sum),
+    conv: (x, weight, window, end = {}) => finish(g.node('Conv', [x, weight, end.bias], attributes(window, 1)), end),
     convTransposed: (dy, weight, window, sum) =>
       plus(
         g.node(
