@@ -35,12 +35,15 @@ export function blockedKernels(g: OnnxGraph, block: Exclude<Block, 1>): Kernels 
     return { activation: 'Clip', activation_params: { floats: [...activation.clip] } };
   };
 
-  /** [O, I, k, k] as [O/B, B, I/B, B, k*k], zeros where padded. */
-  const splitDense = (weight: Value): { split: Value; o: number; i: number; taps: number } => {
+  /** [O, I, k, k] padded to multiples of the block. */
+  const padDense = (weight: Value): { weight: Value; o: number; i: number; taps: number } => {
     const [outs, ins, kh, kw] = dimsOf(weight);
     const [o, i] = [padded(outs), padded(ins)];
-    return { split: reshape(padTo(weight, [o, i, kh, kw]), [o / b, b, i / b, b, kh * kw]), o, i, taps: kh * kw };
+    return { weight: padTo(weight, [o, i, kh, kw]), o, i, taps: kh * kw };
   };
+  /** [C, ...] to [C/B, ..., B]: the reorder of images does it for filters, many times as fast as a transposition. */
+  const blockRows = (x: Value, rows: number, columns: number): Value =>
+    g.node('ReorderInput', [reshape(x, [1, rows, columns, 1])], {}, domains.blocked);
   const reverseLast = (x: Value, axis: number): Value =>
     g.node('Slice', [x, g.ints([-1]), g.ints([-(2 ** 31)]), g.ints([axis]), g.ints([-1])]);
   const unpadVector = (v: Value, channels: number): Value =>
@@ -70,21 +73,27 @@ export function blockedKernels(g: OnnxGraph, block: Exclude<Block, 1>): Kernels 
     vector: (v) => padTo(v, [padded(v.dims[0] as number)]),
     unvector: unpadVector,
     conv: (x, weight, window, end = {}) => {
+      const attributes = { ...windowAttributes(window, 1), ...activationAttributes(end.activation) };
       if (end.image) {
         const [outs, ins, kh, kw] = dimsOf(weight);
         const o = padded(outs);
-        const split = reshape(padTo(weight, [o, ins, kh, kw]), [o / b, b, ins * kh * kw]);
-        return nchwcConv(x, reshape(transpose(split, [0, 2, 1]), [o, ins, kh, kw]), end, windowAttributes(window, 1));
+        const rows = blockRows(padTo(weight, [o, ins, kh, kw]), o, ins * kh * kw);
+        return nchwcConv(x, reshape(rows, [o, ins, kh, kw]), end, attributes);
       }
-      const { split, o, i } = splitDense(weight);
-      const filter = reshape(transpose(split, [0, 2, 4, 3, 1]), [o, i, window.kernel, window.kernel]);
-      return nchwcConv(x, filter, end, { ...windowAttributes(window, 1), ...activationAttributes(end.activation) });
+      const { weight: w, o, i, taps } = padDense(weight);
+      // "OIHWBiBo" is [O/B, I/B, taps, B, B].
+      const rows = blockRows(w, o, i * taps);
+      const filter = taps === 1 ? rows : transpose(reshape(rows, [o / b, i / b, b, taps, b]), [0, 1, 3, 2, 4]);
+      return nchwcConv(x, reshape(filter, [o, i, window.kernel, window.kernel]), end, attributes);
     },
     convTransposed: (dy, weight, window, sum) => {
-      const { split, o, i, taps } = splitDense(weight);
-      const turned = taps > 1 ? reverseLast(split, 4) : split;
-      const filter = reshape(transpose(turned, [2, 0, 4, 1, 3]), [i, o, window.kernel, window.kernel]);
-      return nchwcConv(dy, filter, { sum }, windowAttributes(window, 1));
+      const { weight: w, o, i, taps } = padDense(weight);
+      const filter =
+        taps === 1
+          ? transpose(reshape(w, [o, i / b, b]), [1, 0, 2])
+          : transpose(reverseLast(reshape(w, [o / b, b, i / b, b, taps]), 4), [2, 0, 4, 1, 3]);
+      const kernel = reshape(filter, [i, o, window.kernel, window.kernel]);
+      return nchwcConv(dy, kernel, { sum }, windowAttributes(window, 1));
     },
     pointwiseWeightGradient: (x, dy, inputs, outputs) => {
       // The narrower map is made plain, [c, positions]; the wider one is read as it lies, a matrix [positions, B] for each block.
@@ -102,24 +111,30 @@ export function blockedKernels(g: OnnxGraph, block: Exclude<Block, 1>): Kernels 
       }
       const product = g.node('MatMul', [left, right]);
       const summed = joined ? product : g.node('ReduceSum', [product, g.ints([0])], { keepdims: 0 });
-      const rows = wideInputs
-        ? reshape(transpose(summed, [1, 0, 2]), [c, wp])
-        : reshape(transpose(summed, [0, 2, 1]), [wp, c]);
-      const [axis, size] = wideInputs ? [1, inputs] : [0, outputs];
-      const cut = wp === size ? rows : g.node('Slice', [rows, g.ints([0]), g.ints([size]), g.ints([axis])]);
+      if (!wideInputs) return reshape(toPlain(reshape(summed, [1, wp, c, 1]), outputs), [outputs, inputs, 1, 1]);
+      const rows = reshape(transpose(summed, [1, 0, 2]), [c, wp]);
+      const cut = wp === inputs ? rows : g.node('Slice', [rows, g.ints([0]), g.ints([inputs]), g.ints([1])]);
       return reshape(cut, [outputs, inputs, 1, 1]);
     },
     depthwise: (x, weight, window, end = {}) => {
       const [, c] = dimsOf(x);
       const [channels, , kh, kw] = dimsOf(weight);
-      const split = reshape(padTo(reshape(weight, [channels, kh * kw]), [c, kh * kw]), [c / b, b, kh * kw]);
-      const turned = end.flip && kh * kw > 1 ? reverseLast(split, 2) : split;
-      const filter = reshape(transpose(turned, [0, 2, 1]), [c, 1, kh, kw]);
-      return nchwcConv(x, filter, end, windowAttributes(window, c));
+      const flat = padTo(reshape(weight, [channels, kh * kw]), [c, kh * kw]);
+      const rows = blockRows(end.flip && kh * kw > 1 ? reverseLast(flat, 1) : flat, c, kh * kw);
+      return nchwcConv(x, reshape(rows, [c, 1, kh, kw]), end, {
+        ...windowAttributes(window, c),
+        kernel_shape: [kh, kw],
+      });
     },
     depthwiseWeightGradient: (x, dy, window, channels) => {
       const [n, c, h] = dimsOf(x);
-      const y = reduction(x, dy, weightGradientWindow(h, dimsOf(dy)[2], window).attributes);
+      const { pads, ...geometry } = weightGradientWindow(h, dimsOf(dy)[2], window).attributes;
+      // With the padding in memory the kernel works on all outputs of a row at once, else mostly on one: a chain of dependent additions.
+      // It costs a pass over x, which small maps and few outputs do not repay.
+      const padFirst = h >= 10 && (window.stride === 1 || window.kernel >= 5);
+      const ones = reshape(g.constant(new Float32Array(c).fill(1), [c]), [c, 1, 1, 1]);
+      const wide = padFirst ? nchwcConv(x, ones, {}, { kernel_shape: [1, 1], pads: pads!, group: c }) : x;
+      const y = reduction(wide, dy, { ...geometry, pads: padFirst ? [0, 0, 0, 0] : pads! });
       const perImage = reshape(y, [n, c, window.kernel, window.kernel]);
       const summed = g.node('ReduceSum', [perImage, g.ints([0])], { keepdims: 1 });
       return reshape(toPlain(summed, channels), [channels, 1, window.kernel, window.kernel]);

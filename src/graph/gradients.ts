@@ -1,6 +1,6 @@
 // Gradient rules over the kernels: batch norm, activations, convolutions, squeeze-excite. Written once for both layouts.
 import { dimsOf, type Kernels, type Window } from './kernels.ts';
-import { insertZeros, matrix } from './maps.ts';
+import { insertZeros, interleave, matrix } from './maps.ts';
 import type { Value } from './onnx.ts';
 
 /** Added to the variance, as everywhere in the field. */
@@ -121,6 +121,40 @@ function inputGradientWindow(window: Window, xSide: number, dySide: number): Win
   return { kernel: window.kernel, stride: 1, dilation: window.dilation, pads: [begin, begin, end, end] };
 }
 
+/**
+ * The input gradient of a depthwise convolution at stride 2: pixels of dx of equal parity see the same every other tap of the kernel,
+ * so four convolutions of dy by a quarter of the taps each, interleaved.
+ */
+function depthwiseByPhases(k: Kernels, dy: Value, weight: Value, { kernel, pads }: Window): Value {
+  const g = k.graph;
+  // dx[2q + a] = sum over taps t = first, first + 2, ... of dy[q + shift - (t - first) / 2] w[t].
+  const phases = [0, 1].map((a) => {
+    const first = (a + pads[0]) % 2;
+    const taps = Math.ceil((kernel - first) / 2);
+    const shift = (a + pads[0] - first) / 2;
+    return { first, taps, begin: taps - 1 - shift, end: shift };
+  });
+  const parts = phases.flatMap((row) =>
+    phases.map((column) => {
+      const some = g.node('Slice', [
+        weight,
+        g.ints([row.first, column.first]),
+        g.ints([kernel, kernel]),
+        g.ints([2, 3]),
+        g.ints([2, 2]),
+      ]);
+      const window: Window = {
+        kernel: row.taps,
+        stride: 1,
+        dilation: 1,
+        pads: [row.begin, column.begin, row.end, column.end],
+      };
+      return k.depthwise(dy, some, window, { flip: true });
+    }),
+  );
+  return interleave(k, parts);
+}
+
 /** dx [N, Cp, H, W] of a square-sided or any convolution; `sum` is joined in the same pass. */
 export function convInputGradient(
   k: Kernels,
@@ -132,6 +166,11 @@ export function convInputGradient(
   sum?: Value,
 ): Value {
   const [, , h, w] = dimsOf(dy);
+  const halves = window.stride === 2 && x.height === 2 * h && x.width === 2 * w;
+  if (depthwise && halves && window.dilation === 1) {
+    const dx = depthwiseByPhases(k, dy, weight, window);
+    return sum ? binary(k, 'Add', dx, sum) : dx;
+  }
   const rows = inputGradientWindow(window, x.height, h);
   const columns = inputGradientWindow(window, x.width, w);
   const both: Window = { ...rows, pads: [rows.pads[0], columns.pads[1], rows.pads[2], columns.pads[3]] };

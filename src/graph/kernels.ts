@@ -55,7 +55,7 @@ export interface Kernels {
   convTransposed(dy: Value, weight: Value, window: Window, sum?: Value): Value;
   /** Sum over images and positions of dy[o] * x[i]: the gradient [O, I, 1, 1] of a pointwise convolution at stride 1. */
   pointwiseWeightGradient(x: Value, dy: Value, inputs: number, outputs: number): Value;
-  /** Depthwise convolution by weight [C, 1, k, k]; `flip` turns the kernel by 180 degrees. */
+  /** Depthwise convolution by weight [C, 1, kH, kW]; `flip` turns the kernel by 180 degrees. */
   depthwise(x: Value, weight: Value, window: Window, end?: ConvEnd & { readonly flip?: boolean }): Value;
   /** The gradient [C, 1, k, k] of a depthwise convolution's weight. */
   depthwiseWeightGradient(x: Value, dy: Value, window: Window, channels: number): Value;

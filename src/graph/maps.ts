@@ -68,15 +68,27 @@ export function channelMap(k: Kernels, x: Value, m: Matrix, sum?: Value): Value 
   return k.conv(x, k.graph.constant(m.data, [m.rows, m.columns, 1, 1]), sameWindow(1), { sum });
 }
 
+/**
+ * Interleaves four maps of equal shape [N, Cp, h, w] into [N, Cp, 2h, 2w]: `parts[2 * r + c]` holds the pixels of row parity r and
+ * column parity c.
+ */
+export function interleave(k: Kernels, parts: readonly Value[]): Value {
+  const g = k.graph;
+  const [n, c, h, w] = dimsOf(parts[0]!);
+  const images = (n * c) / k.block;
+  const join = (a: Value, b: Value, dims: readonly number[]): Value => {
+    const views = [a, b].map((v) => g.node('Reshape', [v, g.ints(dims)]));
+    return g.node('Concat', views, { axis: 1 });
+  };
+  const rows = [0, 1].map((r) => join(parts[2 * r]!, parts[2 * r + 1]!, [images * h * w, k.block]));
+  return g.node('Reshape', [join(rows[0]!, rows[1]!, [images * h, 2 * w * k.block]), g.ints([n, c, 2 * h, 2 * w])]);
+}
+
 /** Puts stride - 1 zeros between (and after) the pixels of x: [N, Cp, h, w] to [N, Cp, stride*h, stride*w]. */
 export function insertZeros(k: Kernels, x: Value, stride: number): Value {
   if (stride === 1) return x;
-  const g = k.graph;
-  const [n, c, h, w] = dimsOf(x);
-  const rowLength = w * k.block * stride;
-  const padLast = (v: Value, dims: readonly number[], by: number): Value =>
-    g.node('Pad', [g.node('Reshape', [v, g.ints(dims)]), g.ints([0, 0, 0, by])]);
-  const columns = padLast(x, [((n * c) / k.block) * h * w, k.block], k.block * (stride - 1));
-  const rows = padLast(columns, [((n * c) / k.block) * h, rowLength], rowLength * (stride - 1));
-  return g.node('Reshape', [rows, g.ints([n, c, h * stride, w * stride])]);
+  if (stride !== 2) throw new Error(`no input gradient at stride ${stride}`);
+  const channels = dimsOf(x)[1];
+  const zeros = k.affine(x, k.graph.constant(new Float32Array(channels), [channels]));
+  return interleave(k, [x, zeros, zeros, zeros]);
 }

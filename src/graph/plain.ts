@@ -67,7 +67,10 @@ export function plainKernels(g: OnnxGraph): Kernels {
     },
     depthwise: (x, weight, window, end = {}) =>
       plus(
-        g.node('Conv', [x, end.flip ? turn(weight, [2, 3]) : weight, end.bias], attributes(window, dimsOf(x)[1])),
+        g.node('Conv', [x, end.flip ? turn(weight, [2, 3]) : weight, end.bias], {
+          ...attributes(window, dimsOf(x)[1]),
+          kernel_shape: dimsOf(weight).slice(2),
+        }),
         end.sum,
       ),
     depthwiseWeightGradient: (x, dy, window, channels) => {

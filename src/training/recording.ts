@@ -174,7 +174,12 @@ export function record(module: NetworkModule, options: TapeOptions): Recording {
       const y = forwardConv(k, x.value, weight, { window, depthwise, image: x.image, bias });
       const bn = batchNorm(k, y, gamma, beta);
       norms.push({ name, mean: k.unvector(bn.mean, o.out), variance: k.unvector(bn.variance, o.out) });
-      const out = feature(k.affine(y, bn.scale, bn.shift, affineEnd), o.out);
+      // As in the backward graph: a residual that is still needed is added apart, not copied.
+      const apart = end.residual && !end.activation;
+      const value = apart
+        ? graph.node('Add', [k.affine(y, bn.scale, bn.shift), end.residual.value])
+        : k.affine(y, bn.scale, bn.shift, affineEnd);
+      const out = feature(value, o.out);
       return rule(out, (c, dOut) => {
         const gradient = end.activation
           ? throughActivation(c, dOut, out, y, bn, end.activation, end.residual)

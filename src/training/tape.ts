@@ -56,7 +56,11 @@ function replay(module: NetworkModule, recording: Recording, options: TapeOption
     k,
     gradient: (feature) => gradients.get(feature),
     contribute: (feature, make) => {
-      if (!feature.image) gradients.set(feature, make(gradients.get(feature)));
+      if (feature.image) return;
+      const sum = gradients.get(feature);
+      // A convolution copies a sum that it may not overwrite, on one thread; an addition of its own takes them all.
+      const apart = sum !== undefined && graph.inputs.includes(sum);
+      gradients.set(feature, apart ? graph.node('Add', [make(undefined), sum]) : make(sum));
     },
     kept(value) {
       const known = kept.get(value.name) ?? graph.input(value.name, value.dims);
