@@ -1,0 +1,165 @@
+// The search is shown to search: in a supernet whose weights were trained along one path alone, and whose other candidates shift their
+// outputs at random on top, the architecture parameters find that path again.
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { createRandom } from '../../src/base/random.ts';
+import type { LatencyCosts } from '../../src/latency/types.ts';
+import { pathLatency } from '../../src/latency/types.ts';
+import { searchAlphas } from '../../src/nas/alpha-search.ts';
+import { logProbabilities, probabilities } from '../../src/nas/alphas.ts';
+import { kBestPaths } from '../../src/nas/decoding.ts';
+import type { Supernet } from '../../src/nas/supernet.ts';
+import { headModule, layerModule } from '../../src/network/modules.ts';
+import type { NetworkModule } from '../../src/network/types.ts';
+import { detectBlock } from '../../src/runtime/block.ts';
+import { createExecutor, type Executor } from '../../src/training/executor.ts';
+import { type BatchStream, runLoop } from '../../src/training/loop.ts';
+import { createLoss, type Loss } from '../../src/training/loss.ts';
+import { createParameters } from '../../src/training/parameters.ts';
+
+const operations = ['mbv3_3x3', 'sepconv_3x3', 'shuffle'];
+const planted = [1, 0, 2];
+const input = { height: 32, width: 32 };
+const batch = 4;
+
+/** Three layers in a row and nothing beside them: no decoder through which the image could pass them by. */
+const supernet = chain();
+function chain(): Supernet {
+  const macro = {
+    head: { width: 16, activation: 'relu' },
+    aspp: { width: 16, rates: [1] },
+    decoder: { width: 16 },
+  } as const;
+  const feature = { channels: 16, height: 16, width: 16 };
+  const head = headModule(macro, input);
+  const shape = { in: 16, out: 16, stride: 1, expanded: 32, activation: 'relu', squeezeExcite: false } as const;
+  const layers = planted.map((_, index) =>
+    operations.map((operation) => layerModule({ operation, ...shape }, index, feature)),
+  );
+  const tail: NetworkModule = {
+    prefix: 'tail',
+    signature: 'one-by-one',
+    inputs: [feature],
+    build: (b, [x]) => [b.conv(x!, 'classifier', { out: 1, kernel: 1, bias: true })],
+  };
+  return {
+    sizes: layers.map((candidates) => candidates.length),
+    pathModules: (path) => ({
+      head,
+      layers: path.map((o, layer) => layers[layer]![o]!),
+      tail,
+      features: [planted.length - 1],
+    }),
+    candidate: (layer, operation) => layers[layer]![operation]!,
+    ensure(parameters) {
+      for (const module of [head, ...layers.flat(), tail]) parameters.ensure(module);
+    },
+  };
+}
+
+/** A bright rectangle on a noisy ground; the mask is the rectangle. Batch t depends on t alone. */
+function openBatches(start: number): Promise<BatchStream> {
+  let step = start;
+  const next = () => {
+    const random = createRandom(3, 'rectangles', step++);
+    const size = input.height * input.width;
+    const images = Float32Array.from({ length: batch * 3 * size }, () => 0.5 * random.normal());
+    const targets = new Float32Array(batch * size);
+    for (let n = 0; n < batch; n++) {
+      const [top, left, height, width] = [random.int(16), random.int(16), 8 + random.int(8), 8 + random.int(8)];
+      for (let y = top; y < top + height; y++)
+        for (let x = left; x < left + width; x++) {
+          targets[n * size + y * input.width + x] = 1;
+          for (let c = 0; c < 3; c++) images[(n * 3 + c) * size + y * input.width + x]! += 1.5;
+        }
+    }
+    return { images, targets, weights: new Float32Array(batch * size).fill(1) };
+  };
+  return Promise.resolve({ next: async () => next(), waitedMs: () => 0, close: async () => {} });
+}
+
+const parameters = createParameters(1);
+supernet.ensure(parameters);
+let executor: Executor;
+let loss: Loss;
+let folder: string;
+
+/** One millisecond an operation, so that a budget is a matter of the constant alone. */
+const flat: LatencyCosts = { constant: 0, single: planted.map(() => operations.map(() => 1)) };
+
+beforeAll(async () => {
+  const block = await detectBlock();
+  folder = await mkdtemp(join(tmpdir(), 'planted-'));
+  executor = createExecutor({ block, batch, threads: 2, parameters });
+  loss = await createLoss({ block, batch, logits: { height: 16, width: 16 }, mask: input }, 2);
+  const path = supernet.pathModules(planted);
+  const { loss: final } = await runLoop({
+    spec: {
+      steps: 150,
+      optimiser: { kind: 'adamw', learningRate: 0.01, weightDecay: 0, momentum: 0.9 },
+      schedule: { kind: 'one-cycle', warmUp: 0.2 },
+      ema: 0,
+    },
+    parameters,
+    executor,
+    loss,
+    paths: { at: () => path, state: () => '', restore: () => {} },
+    openBatches,
+    checkpoint: join(folder, 'supernet'),
+    checkpointEveryMs: 1e9,
+    signal: new AbortController().signal,
+    onStep: () => {},
+  });
+  expect(final).toBeLessThan(0.8);
+  const random = createRandom(2, 'spoilt');
+  for (const { name, data } of parameters.all()) {
+    const [, layer, operation] = /^layers\.(\d)\.(\w+)\/.*bn\.beta$/.exec(name) ?? [];
+    if (operation === undefined || operation === operations[planted[Number(layer)]!]) continue;
+    for (let c = 0; c < data.length; c++) data[c]! += random.normal();
+  }
+});
+
+const search = (gates: 'full' | 'two-path', constraint: 'exact' | 'rejection', costs: LatencyCosts, budgetMs: number) =>
+  searchAlphas({
+    spec: { steps: gates === 'full' ? 100 : 400, learningRate: 0.03, gates, constraint, seed: 5 },
+    supernet,
+    executor,
+    loss,
+    costs,
+    budgetMs,
+    openBatches,
+    checkpoint: join(folder, `${gates}-${constraint}-${budgetMs}.json`),
+    checkpointEveryMs: 1e9,
+    signal: new AbortController().signal,
+    onStep: () => {},
+  });
+
+describe('a supernet trained along one path', () => {
+  test.each([
+    ['full', 'exact'],
+    ['full', 'rejection'],
+    ['two-path', 'exact'],
+  ] as const)('gives that path back to %s gates under the %s constraint', async (gates, constraint) => {
+    const found = await search(gates, constraint, flat, 10);
+    expect(found.violations).toBe(0);
+    expect(probabilities(found.alphas).map((p) => p.indexOf(Math.max(...p)))).toEqual(planted);
+    expect(kBestPaths(flat, 10, logProbabilities(found.alphas), 1)[0]!.path).toEqual(planted);
+    expect(found.entropyAfter).toBeLessThan(found.entropyBefore);
+  });
+
+  test('never gives back what the budget excludes, and never activates it', async () => {
+    const costs: LatencyCosts = {
+      constant: 0,
+      single: planted.map((best, layer) => operations.map((_, o) => (layer === 1 && o === best ? 7 : 1))),
+    };
+    const found = await search('full', 'exact', costs, 5);
+    expect(found.violations).toBe(0);
+    const [best] = kBestPaths(costs, 5, logProbabilities(found.alphas), 1);
+    expect(best!.path[1]).not.toBe(planted[1]);
+    // What comes after the excluded operation was trained on its output; what comes before was not.
+    expect(best!.path[0]).toBe(planted[0]);
+    expect(pathLatency(costs, best!.path)).toBeLessThanOrEqual(5);
+  });
+});
