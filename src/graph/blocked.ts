@@ -96,24 +96,42 @@ export function blockedKernels(g: OnnxGraph, block: Exclude<Block, 1>): Kernels 
       return nchwcConv(dy, kernel, { sum }, windowAttributes(window, 1));
     },
     pointwiseWeightGradient: (x, dy, inputs, outputs) => {
-      // The narrower map is made plain, [c, positions]; the wider one is read as it lies, a matrix [positions, B] for each block.
+      // A pointwise convolution whose input channels are positions. The wider map is its filter as it lies: [O/B, positions, B] is
+      // "OIHWBiBo". The narrower one, two reorders make [positions/B, channels, B]. A group an image, then the sum over them.
       const [n, , h, w] = dimsOf(x);
       const wideInputs = inputs > outputs;
-      const [wide, c] = wideInputs ? [x, outputs] : [dy, inputs];
+      const [wide, narrow, c] = wideInputs ? [x, dy, outputs] : [dy, x, inputs];
       const wp = dimsOf(wide)[1];
-      let left = reshape(toPlain(wideInputs ? dy : x, c), [n, 1, c, h * w]);
-      let right = reshape(wide, [n, wp / b, h * w, b]);
-      // A product an image is as large as n weights; where that is more than the map, images become more positions instead.
-      const joined = h * w < c;
-      if (joined) {
-        left = reshape(transpose(left, [1, 2, 0, 3]), [1, c, n * h * w]);
-        right = reshape(transpose(right, [1, 0, 2, 3]), [wp / b, n * h * w, b]);
+      // The sum over images reads n times the weights; where the map is smaller, or an image does not fill its blocks, images are
+      // joined into one row of positions instead.
+      const joined = h * w < c || (h * w) % b !== 0;
+      const groups = joined ? 1 : n;
+      const positions = joined ? n * h * w : h * w;
+      const filled = padded(positions);
+      let rows = reshape(g.node('ReorderOutput', [narrow], { channels: c, channels_last: 1 }, domains.blocked), [
+        groups,
+        positions,
+        c,
+        1,
+      ]);
+      let filter = reshape(wide, [n, wp / b, h * w, b]);
+      if (joined) filter = reshape(transpose(filter, [1, 0, 2, 3]), [wp / b, positions, b, 1]);
+      if (filled !== positions) {
+        rows = padTo(rows, [groups, filled, c, 1]);
+        filter = padTo(filter, [wp / b, filled, b, 1]);
       }
-      const product = g.node('MatMul', [left, right]);
-      const summed = joined ? product : g.node('ReduceSum', [product, g.ints([0])], { keepdims: 0 });
+      const product = nchwcConv(
+        reshape(g.node('ReorderInput', [rows], {}, domains.blocked), [1, groups * filled, c, 1]),
+        reshape(filter, [groups * wp, filled, 1, 1]),
+        {},
+        { kernel_shape: [1, 1], pads: [0, 0, 0, 0], group: groups },
+      );
+      const blocks = reshape(product, [groups, wp / b, c, b]);
+      const summed =
+        groups === 1 ? reshape(blocks, [wp / b, c, b]) : g.node('ReduceSum', [blocks, g.ints([0])], { keepdims: 0 });
       if (!wideInputs) return reshape(toPlain(reshape(summed, [1, wp, c, 1]), outputs), [outputs, inputs, 1, 1]);
-      const rows = reshape(transpose(summed, [1, 0, 2]), [c, wp]);
-      const cut = wp === inputs ? rows : g.node('Slice', [rows, g.ints([0]), g.ints([inputs]), g.ints([1])]);
+      const matrix = reshape(transpose(summed, [1, 0, 2]), [c, wp]);
+      const cut = wp === inputs ? matrix : g.node('Slice', [matrix, g.ints([0]), g.ints([inputs]), g.ints([1])]);
       return reshape(cut, [outputs, inputs, 1, 1]);
     },
     depthwise: (x, weight, window, end = {}) => {

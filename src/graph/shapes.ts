@@ -222,7 +222,8 @@ const rules: Readonly<Record<string, (node: NodeShape) => Dims[]>> = {
   ReorderInput: same,
   ReorderOutput: (node) => {
     const [n, , h, w] = dims(node, 0);
-    return [[n!, intAttribute(node.attributes.channels, 0), h!, w!]];
+    const channels = intAttribute(node.attributes.channels, 0);
+    return [intAttribute(node.attributes.channels_last, 0) === 1 ? [n!, h!, w!, channels] : [n!, channels, h!, w!]];
   },
   // With `sizes` (input 3) everything is known. With `scales` alone, floats that no rule can see, whoever adds the node knows the sides.
   Resize: (node) => {
