@@ -44,7 +44,6 @@ export async function latencyStage(context: SearchContext, given?: string): Prom
   const { folder, space } = context;
   const source = (await readOptional(folder.latencyTable)) ? folder.latencyTable : given;
   const table = source ? await loadTable(context, source) : await measureTable(context);
-  if (source !== folder.latencyTable) await writeJson(folder.latencyTable, table);
   const { subnets, heldOut, baselines } = table.calibration ?? missing(source ?? folder.latencyTable, 'a calibration');
   const baselineMs: Record<string, number> = Object.fromEntries(
     baselines.map(({ name, latencyMs }) => [name, latencyMs]),
@@ -52,6 +51,8 @@ export async function latencyStage(context: SearchContext, given?: string): Prom
   for (const { name } of context.baselines) {
     if (baselineMs[name] === undefined) missing(source ?? folder.latencyTable, `the baseline ${name}`);
   }
+  // Only now that the table is known to serve: one that does not must not stay in the folder.
+  if (source !== folder.latencyTable) await writeJson(folder.latencyTable, table);
   const { costs } = calibrate(space, table, subnets);
   const check = checkPredictor(costs, heldOut, plainSumCosts(space, table));
   const line =
@@ -88,7 +89,7 @@ async function loadTable({ hardware, space, recipe }: SearchContext, source: str
 }
 
 async function measureTable(context: SearchContext): Promise<LatencyTable> {
-  const { recipe, space, baselines, progress, folder } = context;
+  const { recipe, space, baselines, progress } = context;
   const { threads, seed, input, latency } = recipe;
   let stage: ReturnType<typeof progress.stage> | undefined;
   const onProgress = (name: string) => (done: number, total: number) => {
@@ -130,7 +131,6 @@ async function measureTable(context: SearchContext): Promise<LatencyTable> {
       baselines: measured.others.map(({ name, steadyMs }) => ({ name, latencyMs: steadyMs })),
     },
   };
-  await writeJson(folder.latencyTable, calibrated);
   return calibrated;
 }
 
