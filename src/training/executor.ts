@@ -4,7 +4,7 @@ import type { Block } from '../graph/kernels.ts';
 import type { NetworkModule } from '../network/types.ts';
 import { createSession } from '../runtime/session.ts';
 import { type BufferPool, createBufferPool, runInPlace, tensor } from '../runtime/tensors.ts';
-import type { MemoryPlan } from './memory.ts';
+import { type MemoryPlan, withScratch } from './memory.ts';
 import type { Parameters } from './parameters.ts';
 import {
   type BackwardGraph,
@@ -105,14 +105,9 @@ export function createExecutor({ block, batch, threads, parameters }: ExecutorOp
     feeds: Record<string, Tensor>,
     fetches: Record<string, Tensor>,
   ): Promise<void> => {
-    const { scratch, floats } = graph.memory;
-    if (floats > workspace.length) workspace = new Float32Array(floats);
-    for (const { name, dims, at } of scratch) {
-      const size = dims.reduce((a, b) => a * b, 1);
-      const data = typeof at === 'string' ? (fetches[at]!.data as Float32Array) : workspace.subarray(at, at + size);
-      fetches[name] = tensor(data, dims);
-    }
-    await runInPlace(await session(key, graph.model), feeds, fetches);
+    // Old places are garbage, not in use: every run fills them anew.
+    if (graph.memory.floats > workspace.length) workspace = new Float32Array(graph.memory.floats);
+    await runInPlace(await session(key, graph.model), feeds, withScratch(graph.memory, workspace, fetches));
   };
 
   const runForward = async (module: NetworkModule, inputs: readonly Float32Array[]): Promise<Activated> => {

@@ -4,6 +4,7 @@ import { interpolation, spatialMap, transposed } from '../graph/maps.ts';
 import { createGraph, type Value } from '../graph/onnx.ts';
 import { createSession } from '../runtime/session.ts';
 import { runInPlace, tensor } from '../runtime/tensors.ts';
+import { type MemoryPlan, planMemory, traceGraph, withScratch } from './memory.ts';
 
 export interface LossShape {
   readonly block: Block;
@@ -20,6 +21,7 @@ export interface LossGraph {
   readonly gradient: string;
   readonly logitsDims: readonly number[];
   readonly maskDims: readonly number[];
+  readonly memory: MemoryPlan;
 }
 
 /**
@@ -28,7 +30,7 @@ export interface LossGraph {
  * Dice as in Milletari et al. 2016 with unsquared sums, smoothed by one pixel.
  */
 export function buildLossGraph({ block, batch, logits, mask }: LossShape): LossGraph {
-  const g = createGraph('loss');
+  const g = traceGraph(createGraph('loss'));
   const stored = createKernels(g, block);
   const plain = createKernels(g, 1);
   const logitsDims = [batch, stored.padded(1), logits.height, logits.width];
@@ -67,7 +69,8 @@ export function buildLossGraph({ block, batch, logits, mask }: LossShape): LossG
   const gradient = stored.fromPlain(spatialMap(plain, dz, transposed(rows), transposed(columns)));
   if (dimsOf(gradient)[1] !== logitsDims[1]) throw new Error('the loss gradient lost its layout');
   g.output(gradient);
-  return { model: g.encodeInPlace(), loss: loss.name, gradient: gradient.name, logitsDims, maskDims };
+  const memory = planMemory(g);
+  return { model: g.encodeInPlace(), memory, loss: loss.name, gradient: gradient.name, logitsDims, maskDims };
 }
 
 export interface Loss {
@@ -79,8 +82,9 @@ export interface Loss {
 
 export async function createLoss(shape: LossShape, threads: number): Promise<Loss> {
   const graph = buildLossGraph(shape);
-  const session = await createSession(graph.model, { threads, takesTurns: true, arena: false });
+  const session = await createSession(graph.model, { threads, takesTurns: true, arena: false, optimise: false });
   const value = new Float32Array(1);
+  const workspace = new Float32Array(graph.memory.floats);
   return {
     gradientDims: graph.logitsDims,
     async evaluate(logits, targets, weights, gradient) {
@@ -89,10 +93,8 @@ export async function createLoss(shape: LossShape, threads: number): Promise<Los
         targets: tensor(targets, graph.maskDims),
         weights: tensor(weights, graph.maskDims),
       };
-      await runInPlace(session, feeds, {
-        [graph.loss]: tensor(value, []),
-        [graph.gradient]: tensor(gradient, graph.logitsDims),
-      });
+      const fetches = { [graph.loss]: tensor(value, []), [graph.gradient]: tensor(gradient, graph.logitsDims) };
+      await runInPlace(session, feeds, withScratch(graph.memory, workspace, fetches));
       return value[0]!;
     },
     close: () => session.release(),

@@ -5,7 +5,9 @@
 // work in place gets its operand's: a pass over one buffer in place of two, and no copy where a blocked convolution adds a sum.
 // Nothing is assumed of the order in which the runtime takes nodes, beyond that it respects the graph; but the graph must run as
 // written, so these sessions are created without graph optimisation.
+import type { Tensor } from 'onnxruntime-node';
 import type { OnnxGraph, Value } from '../graph/onnx.ts';
+import { tensor } from '../runtime/tensors.ts';
 
 /** A planned value: an offset into the workspace in floats, or the name of the output whose buffer it shares. */
 export interface Scratch {
@@ -62,7 +64,10 @@ const smallestPlanned = 16384;
 const alignment = 16;
 
 const sizeOf = (value: Value): number => (value.dims as readonly number[]).reduce((a, b) => a * b, 1);
-const elementwise = new Set(['Mul', 'Add', 'Sub', 'Relu', 'Clip', 'HardSigmoid', 'ThresholdedRelu', 'Neg', 'Abs']);
+const elementwise = new Set([
+  ...['Add', 'Sub', 'Mul', 'Div'],
+  ...['Relu', 'Clip', 'HardSigmoid', 'ThresholdedRelu', 'Sigmoid', 'Softplus', 'Neg', 'Abs'],
+]);
 
 /** Operands whose memory the node's output may take, best first. */
 function inPlaceOperands({ opType, inputs, outputs: [y], attributes }: TracedNode): Value[] {
@@ -172,4 +177,19 @@ export function planMemory(graph: TracedGraph): MemoryPlan {
     graph.output(value);
   }
   return { scratch, floats };
+}
+
+/** The fetches of a run with the plan's: views of the workspace (of at least `plan.floats`) and of the outputs' buffers. */
+export function withScratch(
+  { scratch }: MemoryPlan,
+  workspace: Float32Array,
+  fetches: Readonly<Record<string, Tensor>>,
+): Record<string, Tensor> {
+  const all = { ...fetches };
+  for (const { name, dims, at } of scratch) {
+    const size = dims.reduce((a, b) => a * b, 1);
+    const data = typeof at === 'string' ? (fetches[at]!.data as Float32Array) : workspace.subarray(at, at + size);
+    all[name] = tensor(data, dims);
+  }
+  return all;
 }
