@@ -126,7 +126,7 @@ export function createProgram(version: string, run: Runner): Command {
     );
 
   add(program, 'export', 'Write trained weights as one ONNX file: batch norm folded, standard operators only', [
-    'export --recipe nightly --architecture runs/mine/architecture.json --weights runs/mine/checkpoints/train --out model.onnx',
+    'export --recipe nightly --architecture runs/mine/architecture.json --weights runs/mine/checkpoints/train-nightly-searched.safetensors --out model.onnx',
   ])
     .addOption(recipeOption())
     .addOption(architectureOption())

@@ -130,6 +130,12 @@ export function createGraph(graphName = 'graph', prefix = ''): OnnxGraph {
         outputs.push(value);
         return;
       }
+      // An input keeps its own name; what comes out under another is a copy.
+      if (inputs.includes(value)) {
+        nodes.push({ opType: 'Identity', domain: '', input: [value.name], output: [name], attributes: {} });
+        outputs.push({ name, dims: value.dims });
+        return;
+      }
       nodes.forEach((node, i) => {
         const rename = (n: string): string => (n === value.name ? name : n);
         nodes[i] = { ...node, input: node.input.map(rename), output: node.output.map(rename) };

@@ -19,6 +19,7 @@ const layerSchema = z.strictObject({
   expanded: width,
   activation,
   squeezeExcite: z.boolean(),
+  residual: z.boolean().optional(),
 });
 
 /** The macro-architecture, in architectures and in spaces. */

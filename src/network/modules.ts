@@ -74,14 +74,19 @@ export function layerModule(layer: Layer, index: number, input: Feature): Networ
   const operation = getOperation(layer.operation);
   const problem = operation.check(layer);
   if (problem) throw new UserError(`layers.${index}: ${layer.operation} ${problem}`);
+  if (layer.residual && (layer.stride !== 1 || layer.in !== layer.out))
+    throw new UserError(`layers.${index}.residual: only a layer that keeps its shape can have a shortcut`);
   if (layer.in !== input.channels) throw new Error(`layer ${index} takes ${layer.in} channels, not ${input.channels}`);
   return {
     prefix: `layers.${index}.${layer.operation}`,
     signature:
       `${layer.operation} ${side(input)} -> ${layer.out} s${layer.stride} e${layer.expanded} ` +
-      `${layer.activation}${layer.squeezeExcite ? ' se' : ''}`,
+      `${layer.activation}${layer.squeezeExcite ? ' se' : ''}${layer.residual ? ' res' : ''}`,
     inputs: [shape(input)],
-    build: (b, [x]) => [operation.build(b, x!, layer)],
+    build: (b, [x]) => {
+      const y = operation.build(b, x!, layer);
+      return [layer.residual ? b.add(y, x!) : y];
+    },
   };
 }
 

@@ -30,6 +30,8 @@ const stageSchema = z.strictObject({
   expansion,
   activation: z.enum(['relu', 'hswish']),
   'squeeze-excite': z.boolean(),
+  /** Identity shortcuts around operations that keep their shape and have none of their own. */
+  residual: z.boolean().default(false),
   operations: z.array(candidateSchema).min(1, 'needs at least one operation'),
 });
 
@@ -92,6 +94,7 @@ function candidatesOf(
       expanded: operation.expansion === undefined ? makeDivisible(ratio * shape.in, 8) : ratio * shape.in,
       activation: stage.activation,
       squeezeExcite: stage['squeeze-excite'],
+      ...(stage.residual && keeps && !operation.ownShortcut ? { residual: true } : {}),
     };
     const problem = operation.check(layer);
     if (problem) wrong.push(`${field}: ${name} ${problem}`);

@@ -64,6 +64,8 @@ export interface Layer {
   readonly expanded: number;
   readonly activation: 'relu' | 'hswish';
   readonly squeezeExcite: boolean;
+  /** An identity shortcut where the operation keeps its shape and has none of its own. Absent: no. */
+  readonly residual?: boolean | undefined;
 }
 
 /** The macro-architecture around the backbone: head, ASPP, decoder, classifier. */
@@ -102,6 +104,8 @@ export type Weights = ReadonlyMap<string, Float32Array>;
 /** An operation of the registry: one file in `operations/`. */
 export interface Operation {
   readonly name: string;
+  /** Its input reaches its output untouched (a residual, an identity half) wherever the shape is kept: no further shortcut. */
+  readonly ownShortcut?: true;
   /** Ratio of the inner to the input width where the name fixes it; then a space's own expansion does not apply. */
   readonly expansion?: number;
   /** Set where only stride 1 and equal widths will do: a space offers the operation on such layers alone. */

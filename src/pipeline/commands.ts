@@ -11,6 +11,7 @@ import { deployArchitecture } from '../network/deploy.ts';
 import type { Architecture } from '../network/types.ts';
 import { coresAvailable, describeHardware } from '../runtime/hardware.ts';
 import { trainedWeights } from '../training/loop.ts';
+import { loadWithBaselines } from './context.ts';
 import type { CompareOptions, EvaluateOptions, ExportOptions, Outcome } from './index.ts';
 import { describeResult, outcomeOf } from './outcome.ts';
 import { loadRecipe } from './recipe.ts';
@@ -55,10 +56,9 @@ export async function loadModel(path: string): Promise<LoadedModel> {
 /** Scores an exported network: mIoU, cost, latency, budgets. */
 export async function runEvaluate(options: EvaluateOptions): Promise<Outcome> {
   const threads = options.threads ?? (await coresAvailable());
-  const recipe = options.recipe ? await loadRecipe(options.recipe, { threads }) : undefined;
+  const { recipe, baselines = [] } = options.recipe ? await loadWithBaselines(options.recipe, { threads }) : {};
   const { model, architecture, input } = await loadModel(options.model);
   const hardware = await describeHardware(threads);
-  const baselines = await Promise.all((recipe?.baselines ?? []).map((name) => loadArchitecture(name)));
   const dataset = await openDataset(options.data);
   const networks = await checkStage([{ role: 'searched', architecture, model }], {
     ...options,
@@ -91,7 +91,8 @@ export async function runCompare(options: CompareOptions): Promise<Outcome> {
         throw new UserError(
           `${name}: input ${input.height}x${input.width}, the recipe's is ${recipe.input.height}x${recipe.input.width}; compare models of one input size`,
         );
-      networks.push({ role: 'baseline', architecture, model });
+      // By its file: two models of one recipe have the same name.
+      networks.push({ role: 'baseline', architecture: { ...architecture, name }, model });
     } else {
       const architecture = await loadArchitecture(name);
       others.push({ role: 'baseline', architecture, model: untrained(architecture, recipe.input).bytes });

@@ -44,13 +44,44 @@ export async function loadPlan(
   nameOrPath: string,
   overrides: RecipeOverrides,
 ): Promise<{ recipe: Recipe; space: Space; baselines: Architecture[] }> {
-  const recipe = await loadRecipe(nameOrPath, overrides);
+  const { recipe, baselines } = await loadWithBaselines(nameOrPath, overrides);
   const space = await loadSpace(recipe.space);
   if (recipe.export.operators) checkSpaceOperators(space, recipe.export.operators);
-  const baselines = await Promise.all(recipe.baselines.map((name) => loadArchitecture(name)));
   for (const baseline of baselines) networkModules(baseline, recipe.input);
   return { recipe, space, baselines };
 }
+
+/**
+ * A recipe and its baselines. Its relative budgets then name baselines as tables and results do: by the name in the architecture, which
+ * is not that of its file where a recipe gives a path.
+ * @throws UserError when two networks of a run would share a name
+ */
+export async function loadWithBaselines(
+  nameOrPath: string,
+  overrides: RecipeOverrides,
+): Promise<{ recipe: Recipe; baselines: Architecture[] }> {
+  const recipe = await loadRecipe(nameOrPath, overrides);
+  const baselines = await Promise.all(recipe.baselines.map((name) => loadArchitecture(name)));
+  const names = [searchedName(recipe), ...baselines.map(({ name }) => name)];
+  const repeated = names.find((name, i) => names.indexOf(name) < i);
+  if (repeated !== undefined)
+    throw new UserError(
+      `recipe ${recipe.name}: baselines: two networks of the run would be called "${repeated}"; change the name in one's file`,
+    );
+  const { maxLatencyVs } = recipe.budgets;
+  if (!maxLatencyVs) return { recipe, baselines };
+  const ratios = Object.entries(maxLatencyVs).map(([entry, ratio]) => [
+    baselines[recipe.baselines.indexOf(entry)]!.name,
+    ratio,
+  ]);
+  return {
+    recipe: { ...recipe, budgets: { ...recipe.budgets, maxLatencyVs: Object.fromEntries(ratios) } },
+    baselines,
+  };
+}
+
+/** What the network that a search derives is called. */
+export const searchedName = ({ name }: Pick<Recipe, 'name'>): string => `${name}-searched`;
 
 /** Opens and checks the data of a recipe. */
 export async function openData(folder: string, recipe: Recipe, options: CommonOptions): Promise<RunData> {

@@ -7,6 +7,8 @@ import { nearestName, UserError } from '../base/errors.ts';
 import { checkSchema } from '../base/files.ts';
 import { defaultAugmentation } from '../data/augment.ts';
 import { readNamed } from '../network/architecture.ts';
+import type { Space } from '../network/space.ts';
+import type { Architecture } from '../network/types.ts';
 import { coresAvailable } from '../runtime/hardware.ts';
 
 type CamelKey<S> = S extends `${infer A}-${infer B}` ? `${A}${Capitalize<CamelKey<B>>}` : S;
@@ -157,6 +159,12 @@ const recipeSchema = section({
 /** A checked recipe with every default filled in. Latencies in milliseconds, shares from 0 to 1. */
 export type Recipe = z.output<typeof recipeSchema>;
 
+/** A recipe with the content of the files that it names. */
+export type RecipeInFull = Omit<Recipe, 'space' | 'baselines'> & {
+  readonly space: Space;
+  readonly baselines: readonly Architecture[];
+};
+
 /** What the command line may change in a recipe. */
 export interface RecipeOverrides {
   readonly seed?: number | undefined;
@@ -164,8 +172,8 @@ export interface RecipeOverrides {
 }
 
 /**
- * Loads a recipe: a name looks in search/recipes, anything with a slash or ending in .yaml is a file. A space given as a path is taken from
- * the recipe's own folder; `name` is by default the file's, `threads` the cores that this process may use.
+ * Loads a recipe: a name looks in search/recipes, anything with a slash or ending in .yaml is a file. A space and baselines given as paths
+ * are taken from the recipe's own folder; `name` is by default the file's, `threads` the cores that this process may use.
  * @throws UserError naming the file and each wrong field
  */
 export async function loadRecipe(nameOrPath: string, { seed, threads }: RecipeOverrides = {}): Promise<Recipe> {
@@ -175,8 +183,16 @@ export async function loadRecipe(nameOrPath: string, { seed, threads }: RecipeOv
   const given = Object.entries({ seed, threads }).filter(([, value]) => value !== undefined);
   const fields = { ...defaults, ...parseFields(text, path), ...Object.fromEntries(given) };
   const recipe = checkSchema(fields, path, recipeSchema);
-  const spaceIsPath = /[/\\]/.test(recipe.space) || recipe.space.endsWith('.yaml');
-  return spaceIsPath ? { ...recipe, space: resolve(dirname(path), recipe.space) } : recipe;
+  const located = (name: string, extension: string): string =>
+    /[/\\]/.test(name) || name.endsWith(extension) ? resolve(dirname(path), name) : name;
+  const { maxLatencyVs } = recipe.budgets;
+  const ratios = Object.entries(maxLatencyVs ?? {}).map(([name, ratio]) => [located(name, '.json'), ratio]);
+  return {
+    ...recipe,
+    space: located(recipe.space, '.yaml'),
+    baselines: recipe.baselines.map((name) => located(name, '.json')),
+    budgets: maxLatencyVs ? { ...recipe.budgets, maxLatencyVs: Object.fromEntries(ratios) } : recipe.budgets,
+  };
 }
 
 function parseFields(text: string, path: string): object {
@@ -202,8 +218,11 @@ export function requireLatencyBudget(recipe: Recipe): void {
   );
 }
 
-/** A short hash of everything in a recipe: equal for equal recipes, however they are written down. */
-export function recipeFingerprint(recipe: Recipe): string {
+/**
+ * A short hash of everything in a recipe: equal for equal recipes, however they are written down. With the space and the baselines
+ * themselves in place of their names, of everything that a search depends on beside its data.
+ */
+export function recipeFingerprint(recipe: Recipe | RecipeInFull): string {
   return createHash('sha256')
     .update(JSON.stringify(sortKeys(recipe)))
     .digest('hex')

@@ -8,7 +8,7 @@ import { markdownReport } from '../report/markdown.ts';
 import { type Context, loadPlan, openContext, openData, type RunData, type SearchContext } from './context.ts';
 import type { DeriveOptions, Outcome, SearchOptions, TableOptions, TrainOptions } from './index.ts';
 import { describeResult, outcomeOf } from './outcome.ts';
-import { loadRecipe, type Recipe, requireLatencyBudget } from './recipe.ts';
+import { loadRecipe, type Recipe, recipeFingerprint, requireLatencyBudget } from './recipe.ts';
 import { type Result, writeResult } from './result.ts';
 import { checkStage, type Exported } from './stages/check.ts';
 import { type DeriveStage, deriveStage } from './stages/derive.ts';
@@ -74,7 +74,8 @@ export async function runDerive(options: DeriveOptions): Promise<Outcome> {
 /** Measures the latency table and calibrates the predictor. */
 export async function runTable(options: TableOptions): Promise<Outcome> {
   const { recipe, space, baselines } = await loadPlan(options.recipe, options);
-  const context = { ...(await openContext(options, recipe, { command: 'table' })), space, baselines };
+  const identity = { command: 'table', recipe: recipeFingerprint({ ...recipe, space, baselines }) };
+  const context = { ...(await openContext(options, recipe, identity)), space, baselines };
   try {
     const latency = await latencyStage(context);
     return await finish(
@@ -115,7 +116,12 @@ async function inSearchFolder(
   const { recipe, space, baselines } = await loadPlan(options.recipe, options);
   requireLatencyBudget(recipe);
   const data = await openData(options.data, recipe, options);
-  const context = await openContext(options, recipe, { command: 'search', data: data.dataset.fingerprint });
+  const identity = {
+    command: 'search',
+    recipe: recipeFingerprint({ ...recipe, space, baselines }),
+    data: data.dataset.fingerprint,
+  };
+  const context = await openContext(options, recipe, identity);
   try {
     return await use({ ...context, space, baselines }, data);
   } finally {

@@ -60,10 +60,11 @@ function architectureSection({ architecture }: Result): string | undefined {
       String(layer.expanded),
       layer.activation,
       layer.squeezeExcite ? 'yes' : '',
+      layer.residual ? 'yes' : '',
     ];
   });
-  const head = ['layer', 'map', 'operation', 'channels', 'expanded', 'activation', 'SE'];
-  return `## Architecture \`${architecture.name}\`\n\n${table(head, rows, 'rllrrll')}`;
+  const head = ['layer', 'map', 'operation', 'channels', 'expanded', 'activation', 'SE', 'shortcut'];
+  return `## Architecture \`${architecture.name}\`\n\n${table(head, rows, 'rllrrlll')}`;
 }
 
 function searchSection(result: Result): string | undefined {

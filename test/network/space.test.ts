@@ -67,6 +67,15 @@ it("takes an operation's own expansion in place of its stage's", () => {
   expect([first!.operation, first!.expanded, second!.expanded]).toEqual(['mbv3_3x3', 32, 48]);
 });
 
+it('gives an identity shortcut to what keeps its shape and has none of its own, and to nothing else', () => {
+  const [first, second] = person.layers as [(typeof person.layers)[number], (typeof person.layers)[number]];
+  expect(first.some((layer) => layer.residual)).toBe(false);
+  const added = second.filter((layer) => layer.residual).map((layer) => layer.operation);
+  expect(added).toEqual(['dilconv_3x3', 'dilconv_5x5', 'sepconv_3x3', 'sepconv_5x5']);
+  const plain = parseSpace(personText.replaceAll('residual: true', 'residual: false'), 'my.yaml');
+  expect(plain.layers.flat().some((layer) => layer.residual)).toBe(false);
+});
+
 it('refuses a wrong space, naming the file, the field and what would be valid', () => {
   const wrong: [string, string, RegExp][] = [
     [
@@ -74,8 +83,8 @@ it('refuses a wrong space, naming the file, the field and what would be valid', 
       'sepconv_3x, ',
       /my\.yaml: stages\.0\.operations\.4: unknown operation "sepconv_3x"; did you mean "sepconv_3x3"\?/,
     ],
-    ['width: 80', 'width: 81', /my\.yaml: stages\.2\.operations\.6: shuffle needs an even output width .* not 81/],
-    ['width: 80', 'width: -80', /^my\.yaml: stages\.2\.width: /],
+    ['width: 96\n', 'width: 97\n', /my\.yaml: stages\.2\.operations\.6: shuffle needs an even output width .* not 97/],
+    ['width: 96\n', 'width: -96\n', /^my\.yaml: stages\.2\.width: /],
     ['squeeze-excite: false', 'squeeze-exite: false', /my\.yaml: stages\.0: .*squeeze-exite/],
     ['stride: 2', 'stride: 1', /^my\.yaml: stages: must have four stages with stride 2/],
     ['mbv3_5x5, ', 'mbv3_5x5, mbv3_5x5, ', /my\.yaml: stages\.0\.operations\.2: mbv3_5x5 is listed twice/],

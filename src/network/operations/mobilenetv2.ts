@@ -6,6 +6,7 @@ function mobileNetV2(kernel: 3 | 5 | 7, expansion: 1 | 3 | 6): Operation {
   const name = `mbv2_${kernel}x${kernel}_e${expansion}`;
   return {
     name,
+    ownShortcut: true,
     expansion,
     check: (layer) =>
       layer.expanded === expansion * layer.in

@@ -12,6 +12,7 @@ export function makeDivisible(width: number, divisor: number): number {
 function mobileNetV3(kernel: 3 | 5): Operation {
   return {
     name: `mbv3_${kernel}x${kernel}`,
+    ownShortcut: true,
     check: (layer: Layer) =>
       layer.expanded < 1 ? `needs an expanded width of at least 1, not ${layer.expanded}` : undefined,
     build(b, x, layer) {

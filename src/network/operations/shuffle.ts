@@ -11,6 +11,7 @@ function mainBranch<F extends Feature>(b: NetworkBuilder<F>, x: F, width: number
 /** `shuffle`: half the channels pass untouched where the shape is kept; otherwise both branches see all of them. */
 export const shuffleOperation: Operation = {
   name: 'shuffle',
+  ownShortcut: true,
   check: (layer) =>
     layer.out % 2 === 0
       ? undefined

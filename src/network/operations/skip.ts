@@ -4,6 +4,7 @@ import type { Operation } from '../types.ts';
 /** `skip`: passes its input on. It has no parameters and runs nothing. */
 export const skipOperation: Operation = {
   name: 'skip',
+  ownShortcut: true,
   keepsShape: true,
   check: (layer) =>
     layer.stride === 1 && layer.in === layer.out

@@ -33,8 +33,9 @@ export interface CheckSettings extends CommonOptions {
 export async function checkStage(trained: readonly Exported[], settings: CheckSettings): Promise<ResultNetwork[]> {
   const { input, threads, seed, data, progress, signal, others = [] } = settings;
   const networks = [...trained, ...others];
-  const models: TimedModel[] = networks.map(({ architecture, model }) => ({
-    name: architecture.name,
+  // Numbered: a network may be compared with another of its name, such as itself trained anew.
+  const models: TimedModel[] = networks.map(({ architecture, model }, i) => ({
+    name: `${i + 1}: ${architecture.name}`,
     bytes: model,
     ...input,
   }));

@@ -9,14 +9,14 @@ import { type Path, pathLatency } from '../../latency/types.ts';
 import { type AlphaSearchResult, meanEntropy } from '../../nas/alpha-search.ts';
 import { logProbabilities } from '../../nas/alphas.ts';
 import { kBestPaths } from '../../nas/decoding.ts';
-import { createFeasibleSampler } from '../../nas/sampling.ts';
+import { createFeasibleSampler, fastestPath } from '../../nas/sampling.ts';
 import { formatArchitecture } from '../../network/architecture.ts';
 import { deployArchitecture } from '../../network/deploy.ts';
 import { architectureOf } from '../../network/space.ts';
 import type { Architecture } from '../../network/types.ts';
 import { recalibrate } from '../../training/recalibrate.ts';
 import type { StepBatch } from '../../training/step.ts';
-import { type RunData, type SearchContext, trainingBatches } from '../context.ts';
+import { type RunData, type SearchContext, searchedName, trainingBatches } from '../context.ts';
 import { deriveSchema } from '../result.ts';
 import { scoreModel } from '../score.ts';
 import { type LatencyBudget, type LatencyStage, untrained } from './latency.ts';
@@ -63,7 +63,7 @@ export async function deriveStage(context: SearchContext, inputs: DeriveInputs):
   const derived = (await readOptional(file)) ? await readJson(file, derivedSchema) : await derive(context, inputs);
   await writeJson(file, derived);
   const taken = derived.candidates.find((candidate) => candidate.architecture === derived.chosen);
-  const architecture = taken && architectureOf(space, taken.path, `${recipe.name}-searched`);
+  const architecture = taken && architectureOf(space, taken.path, searchedName(recipe));
   if (architecture) await writeFileAtomic(folder.architecture, formatArchitecture(architecture));
   if (taken) {
     const line = `derived ${taken.architecture}: ${taken.measuredMs.toFixed(3)} ms measured (limit ${derived.limitMs.toFixed(3)}), supernet mIoU ${(100 * taken.supernetMiou).toFixed(2)} % (random subnets ${(100 * derived.randomSubnets.mean).toFixed(2)} %)`;
@@ -78,6 +78,7 @@ async function derive(context: SearchContext, { data, net, latency, budget, sear
   const logP = logProbabilities(search.alphas);
   folder.log(`derive: entropy of the alphas ${meanEntropy(search.alphas).toFixed(4)}`);
   const decodable = (limitMs: number) => kBestPaths(latency.costs, limitMs, logP, recipe.derive.candidates);
+  const fastestMs = fastestPath(latency.costs).latencyMs;
   let decodeLimit = budget.limitMs;
   let candidates = decodable(decodeLimit);
   let measured = await measure(
@@ -90,7 +91,10 @@ async function derive(context: SearchContext, { data, net, latency, budget, sear
     attempt++
   ) {
     const nearest = Math.min(...measured.map(({ ms, limitMs }) => ms / limitMs));
-    decodeLimit *= (margin / nearest) * 0.995;
+    // The fastest path is the last to try: a tighter limit than its latency would leave none to measure and to name.
+    const tightened = Math.max(fastestMs, decodeLimit * (margin / nearest) * 0.995);
+    if (tightened >= decodeLimit) break;
+    decodeLimit = tightened;
     const line = `no candidate meets the limit as measured (the nearest is ${(100 * (nearest - 1)).toFixed(1)} % from it): decoding again under ${decodeLimit.toFixed(3)} ms`;
     progress.note(line);
     folder.log(line);

@@ -1,5 +1,6 @@
 // Stage 1: the latency table, the predictor calibrated on whole subnets, and the limit that the search obeys. All of it is one file: with the
 // same latency-table.json a run has the same costs and the same limit.
+import { isDeepStrictEqual } from 'node:util';
 import { UserError } from '../../base/errors.ts';
 import { readJson, readOptional, writeJson } from '../../base/files.ts';
 import { createRandom } from '../../base/random.ts';
@@ -44,6 +45,8 @@ export async function latencyStage(context: SearchContext, given?: string): Prom
   const { folder, space } = context;
   const source = (await readOptional(folder.latencyTable)) ? folder.latencyTable : given;
   const table = source ? await loadTable(context, source) : await measureTable(context);
+  if (given && source !== given && !isDeepStrictEqual(await loadTable(context, given), table))
+    throw new UserError(`${folder.path}: its run goes by another latency table than ${given}; choose another --out`);
   const { subnets, heldOut, baselines } = table.calibration ?? missing(source ?? folder.latencyTable, 'a calibration');
   const baselineMs: Record<string, number> = Object.fromEntries(
     baselines.map(({ name, latencyMs }) => [name, latencyMs]),
