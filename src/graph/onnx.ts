@@ -239,5 +239,8 @@ function encodeValueInfo(value: Value) {
  * @throws Error when the bytes are not a model
  */
 export function decodeModel(bytes: Uint8Array): ModelProto {
-  return fromBinary(ModelProtoSchema, bytes);
+  const model = fromBinary(ModelProtoSchema, bytes);
+  // Protocol buffers accept nothing at all, and a cut between two fields; a model has these.
+  if (!model.graph || model.opsetImport.length === 0) throw new Error('not an ONNX model, or one that is cut short');
+  return model;
 }

@@ -151,9 +151,11 @@ function slice(node: NodeShape): Dims[] {
     const side = numeric(node, from[axis]);
     const step = steps[i]!;
     // A backward slice starts at the last element at the latest and may run past the first one.
-    const [low, high] = step > 0 ? [0, side] : [-1, side - 1];
-    const clamp = (x: number): number => Math.max(low, Math.min(high, x < 0 ? x + side : x));
-    result[axis] = Math.max(0, Math.ceil((clamp(ends[i]!) - clamp(starts[i]!)) / step));
+    const resolve = (x: number, low: number, high: number): number =>
+      Math.max(low, Math.min(high, x < 0 ? x + side : x));
+    const first = resolve(starts[i]!, 0, step > 0 ? side : side - 1);
+    const last = step > 0 ? resolve(ends[i]!, 0, side) : resolve(ends[i]!, -1, side - 1);
+    result[axis] = Math.max(0, Math.ceil((last - first) / step));
   });
   return [result];
 }
