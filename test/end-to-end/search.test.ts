@@ -143,7 +143,7 @@ describe('the single stages', () => {
     ]);
     expect(ended.code).toBe(0);
     const names = JSON.parse(ended.stdout).networks.map(({ name }: { name: string }) => name);
-    expect(names).toEqual(['recipe-searched', 'mobilenetv3-large']);
+    expect(names).toEqual([join(whole, 'model.onnx'), 'mobilenetv3-large']);
   });
 
   test('train trains one architecture to the weights that the search gave it', async () => {
