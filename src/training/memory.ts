@@ -66,7 +66,7 @@ const alignment = 16;
 const sizeOf = (value: Value): number => (value.dims as readonly number[]).reduce((a, b) => a * b, 1);
 const elementwise = new Set([
   ...['Add', 'Sub', 'Mul', 'Div'],
-  ...['Relu', 'Clip', 'HardSigmoid', 'ThresholdedRelu', 'Sigmoid', 'Softplus', 'Neg', 'Abs'],
+  ...['Relu', 'Clip', 'HardSigmoid', 'ThresholdedRelu', 'Sigmoid', 'Log', 'Neg', 'Abs'],
 ]);
 
 /** Operands whose memory the node's output may take, best first. */
