@@ -1,19 +1,23 @@
-// Training speed: forward and backward of five inverted bottlenecks at batch 8, beside PyTorch where a Python has it, and one whole supernet
-// step at 224 x 224, batch 16. `node bench/run.mjs training [--quick] [--threads 2]`; PYTHON names the interpreter (default python3).
+// Training speed: forward and backward of five inverted bottlenecks at batch 8, beside PyTorch where a Python has it and beside two floors; then
+// whole steps at batch 16: a supernet's at 224 x 224 and MobileNetV3-Large's at 160 x 160. `node bench/run.mjs training [--quick] [--threads 2]`; PYTHON names the interpreter (default python3).
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { quantile } from 'simple-statistics';
 import { createRandom } from '../src/base/random.ts';
 import { createSupernet } from '../src/nas/supernet.ts';
+import { loadArchitecture } from '../src/network/architecture.ts';
 import { moduleMacs } from '../src/network/count.ts';
+import { networkModules, spaceModules } from '../src/network/modules.ts';
 import { loadSpace } from '../src/network/space.ts';
+import type { NetworkModule } from '../src/network/types.ts';
 import { detectBlock } from '../src/runtime/block.ts';
 import { createExecutor } from '../src/training/executor.ts';
 import { createLoss } from '../src/training/loss.ts';
 import { createOptimiser } from '../src/training/optimiser.ts';
 import { createParameters } from '../src/training/parameters.ts';
-import { modulesOf, runPath } from '../src/training/step.ts';
+import { modulesOf, type PathModules, runPath } from '../src/training/step.ts';
 import { blockModule, blocks } from './blocks.ts';
+import { machineRates } from './rates.ts';
 
 const quick = process.argv.includes('--quick');
 const threads = Number(process.argv[process.argv.indexOf('--threads') + 1]) || 2;
@@ -68,7 +72,16 @@ const peer = await openPeer();
 console.log(
   `${threads} threads, blocks of ${block}, batch ${batch}; ${peer ? `PyTorch ${peer.version}, channels_last, alternating` : 'no Python with torch found: ours alone'}`,
 );
-console.log('block          ours ms            PyTorch ms         speed-up  GMAC/s (forward + 2 backward)');
+const { macsPerMs, bytesPerMs } = await machineRates(threads);
+console.log(
+  `floors: ${(macsPerMs / 1e6).toFixed(0)} GMAC/s (matrix product), ${(bytesPerMs / 1e6).toFixed(0)} GB/s (addition beyond the caches)`,
+);
+/**
+ * Wide maps read or written at the least, were each operator one pass and all statistics free. Forward 8: expand w, activation r w, depthwise
+ * r w, activation r w, project r. Backward 17: project's dx w and dW r; activation 2r w twice; depthwise norm 2r w, dW 2r, dx r w; expand's dW r, dx r.
+ */
+const wideTransfers = 25;
+console.log('block          ours ms            PyTorch ms         speed-up  floors ms: MACs, bytes');
 const ratios: number[] = [];
 const parameters = createParameters(1);
 const executor = createExecutor({ block, batch, threads, parameters });
@@ -101,7 +114,7 @@ for (const [index, shape] of blocks.entries()) {
   const macs = 3 * batch * moduleMacs(module).reduce((sum, { macs }) => sum + macs, 0);
   const cells = [shape.join(', ').padEnd(14), spread(ours).padEnd(18), (peer ? spread(theirs) : '-').padEnd(18)];
   console.log(
-    `${cells.join(' ')} ${peer ? ratio.toFixed(2).padStart(8) : '       -'}  ${(macs / median / 1e6).toFixed(0)}`,
+    `${cells.join(' ')} ${peer ? ratio.toFixed(2).padStart(8) : '       -'}  ${(macs / macsPerMs).toFixed(1)}, ${((wideTransfers * 16 * size) / bytesPerMs).toFixed(1)}`,
   );
 }
 if (peer)
@@ -111,16 +124,27 @@ if (peer)
 peer?.close();
 await executor.close();
 
-await supernetStep();
+const space = await loadSpace('person');
+const supernet = createSupernet(space, { height: 224, width: 224 });
+const parts = spaceModules(space, { height: 224, width: 224 });
+const spaceParts = [parts.head, ...parts.layers.flat(), parts.tail];
+const draws = createRandom(2, 'paths');
+await wholeSteps('supernet, person', 224, spaceParts, () =>
+  supernet.pathModules(supernet.sizes.map((n) => draws.int(n))),
+);
+const large = networkModules(await loadArchitecture('mobilenetv3-large'), { height: 160, width: 160 });
+await wholeSteps('MobileNetV3-Large', 160, modulesOf(large), () => large);
 
-/** One sampled path a step: forward, loss, backward, update. */
-async function supernetStep(): Promise<void> {
-  const side = 224;
+/** Forward, loss, backward, update; data stays the same. */
+async function wholeSteps(
+  name: string,
+  side: number,
+  modules: readonly NetworkModule[],
+  next: () => PathModules,
+): Promise<void> {
   const images = 16;
-  const space = await loadSpace('person');
-  const supernet = createSupernet(space, { height: side, width: side });
   const weights = createParameters(1);
-  supernet.ensure(weights);
+  for (const module of modules) weights.ensure(module);
   const engine = createExecutor({ block, batch: images, threads, parameters: weights });
   const mask = { height: side, width: side };
   const loss = await createLoss({ block, batch: images, logits: { height: side / 4, width: side / 4 }, mask }, threads);
@@ -130,10 +154,9 @@ async function supernetStep(): Promise<void> {
     targets: normal(images * side * side).map((v) => Number(v > 0)),
     weights: new Float32Array(images * side * side).fill(1),
   };
-  const random = createRandom(2, 'paths');
   const times: number[] = [];
   for (let i = 0; i < (quick ? 20 : 60); i++) {
-    const path = supernet.pathModules(supernet.sizes.map((n) => random.int(n)));
+    const path = next();
     const start = performance.now();
     await runPath(engine, loss, path, data, { weights: true });
     optimiser.step(
@@ -146,8 +169,8 @@ async function supernetStep(): Promise<void> {
   const steady = times.slice(times.length / 2);
   const median = quantile(steady, 0.5);
   console.log(
-    `\nsupernet step, person at ${side} x ${side}, batch ${images}: ${spread(steady)} ms, ${((1000 * images) / median).toFixed(1)} images/s, ` +
-      `${engine.sessions()} sessions, peak resident memory ${(process.resourceUsage().maxRSS / 1e6).toFixed(2)} GB`,
+    `\nstep of ${name} at ${side} x ${side}, batch ${images}: ${spread(steady)} ms, ${((1000 * images) / median).toFixed(1)} images/s, ` +
+      `${engine.sessions()} sessions, peak resident memory so far ${(process.resourceUsage().maxRSS / 1e6).toFixed(2)} GB`,
   );
   await engine.close();
   await loss.close();
