@@ -16,8 +16,8 @@ import { loadRecipe, type Recipe, type RecipeOverrides, recipeFingerprint } from
 import { openRunFolder, type RunFolder, type RunIdentity } from './run-folder.ts';
 import { toolVersion } from './version.ts';
 
-/** Milliseconds between checkpoints of the long stages: what a kill may cost. The variable is for tests, which cannot wait a minute. */
-export const checkpointEveryMs = Number(process.env.PROXYLESS_CI_CHECKPOINT_MS ?? 60_000);
+/** Milliseconds between checkpoints of the long stages: what a kill may cost. */
+export const checkpointEveryMs = 60_000;
 
 export interface Context extends CommonOptions {
   readonly recipe: Recipe;

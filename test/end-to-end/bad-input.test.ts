@@ -1,9 +1,12 @@
 // Bad input through the built command line: exit code 2, the file and the field named, nothing written and nothing lost.
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { cli, makeTiny, type Tiny, tinyRecipe, tinySpace } from './tiny.ts';
+import type { LatencyTable } from '../../src/latency/table.ts';
+import { readResult } from '../../src/pipeline/result.ts';
+import { cli, cliCommand, makeTiny, type Tiny, tinyRecipe, tinySpace, writeRecipe } from './tiny.ts';
 
 let tiny: Tiny;
 let table: string;
@@ -12,200 +15,243 @@ const fresh = (): string => join(tiny.folder, `case-${count++}`);
 
 beforeAll(async () => {
   tiny = await makeTiny();
-  await cli(['table', '--recipe', tiny.recipe, '--out', join(tiny.folder, 'table')]);
-  table = join(tiny.folder, 'table', 'latency-table.json');
+  const out = join(tiny.folder, 'table');
+  expect((await cli(['table', '--recipe', tiny.recipe, '--out', out])).code).toBe(0);
+  table = join(out, 'latency-table.json');
 });
-afterAll(() => rmSync(tiny.folder, { recursive: true, force: true }));
+afterAll(() => tiny.remove());
 
-/** A recipe file (with its space beside it) changed from the tiny one. */
+/** A recipe of its own folder, changed from the tiny one. */
 function recipeWith(change: (recipe: string) => string, space = tinySpace): string {
   const folder = fresh();
   mkdirSync(folder);
-  writeFileSync(join(folder, 'tiny.yaml'), space);
-  writeFileSync(join(folder, 'recipe.yaml'), change(tinyRecipe));
-  return join(folder, 'recipe.yaml');
+  return writeRecipe(folder, change(tinyRecipe), space);
 }
 
-/** A copy of the data, damaged. */
-function dataWith(damage: (folder: string) => unknown): string {
-  const folder = fresh();
-  cpSync(tiny.data, folder, { recursive: true });
-  damage(folder);
-  return folder;
+interface Inputs {
+  readonly recipe?: string;
+  readonly data?: string;
+  readonly table?: string;
 }
 
-async function refused(
-  options: { recipe?: string; data?: string; table?: string },
-  ...messages: (string | RegExp)[]
-): Promise<void> {
+function derive(out: string, inputs: Inputs = {}): string[] {
+  const { recipe = tiny.recipe, data = tiny.data } = inputs;
+  return ['derive', '--recipe', recipe, '--data', data, '--table', inputs.table ?? table, '--out', out];
+}
+
+/** Refused before a run folder is made. */
+async function refused(inputs: Inputs, ...messages: RegExp[]): Promise<void> {
   const out = fresh();
-  const { recipe = tiny.recipe, data = tiny.data } = options;
-  const { code, stderr } = await cli([
-    'search',
-    '--recipe',
-    recipe,
-    '--data',
-    data,
-    '--out',
-    out,
-    ...(options.table ? ['--table', options.table] : []),
-  ]);
+  const { code, stderr } = await cli(derive(out, inputs));
   for (const message of messages) expect(stderr).toMatch(message);
   expect(code).toBe(2);
-  expect(existsSync(join(out, 'latency-table.json'))).toBe(false);
+  expect(existsSync(out)).toBe(false);
 }
 
 describe('a recipe', () => {
   test('with an unknown field names the field that was meant', () =>
     refused(
       { recipe: recipeWith((r) => r.replace('learning-rate: 0.05', 'lerning-rate: 0.05')) },
-      /recipe\.yaml: search: .*did you mean "learning-rate"/,
+      /^error: .*recipe\.yaml: search: unknown field "lerning-rate"; did you mean "learning-rate"\?$/m,
     ));
 
   test('with an unknown operation in its space names the nearest', () =>
     refused(
       { recipe: recipeWith((r) => r, tinySpace.replace('sepconv_3x3', 'sepconv_3x4')) },
-      /tiny\.yaml.*sepconv_3x4.*sepconv_3x3/s,
+      /tiny\.yaml: stages\.0\.operations\.1: unknown operation "sepconv_3x4"; did you mean "sepconv_3x3"\?/,
     ));
 
   test('with a width that an operation cannot take says which', () =>
-    refused({ recipe: recipeWith((r) => r, tinySpace.replace('width: 24', 'width: 25')) }, /tiny\.yaml.*shuffle/s));
+    refused(
+      { recipe: recipeWith((r) => r, tinySpace.replace('width: 24', 'width: 25')) },
+      /tiny\.yaml: stages\.1\.operations\.2: shuffle .*25/,
+    ));
 
   test('with an operator list that lacks one of the space is refused before any work', () =>
     refused(
       { recipe: recipeWith((r) => `${r}export: { operators: [Conv, Relu, Add] }\n`) },
-      /HardSwish|Transpose|Split/,
+      /space tiny: operation shuffle needs .*\n.*leaves out/s,
     ));
 
   test('with a budget that no network meets says what the fastest takes', async () => {
     const recipe = recipeWith((r) => r.replace('1000', '0.0001'));
-    const { code, stderr } = await cli([
-      'search',
-      '--recipe',
-      recipe,
-      '--data',
-      tiny.data,
-      '--out',
-      fresh(),
-      '--table',
-      table,
-    ]);
-    expect(stderr).toMatch(/fastest.*\d ms/s);
+    const { code, stderr } = await cli(derive(fresh(), { recipe }));
+    expect(stderr).toMatch(
+      /no network of the space can meet the latency budget of 0\.0001 ms; the fastest takes 0\.\d+ ms/,
+    );
     expect(code).toBe(2);
   });
 });
 
 describe('a data folder', () => {
-  test('that is missing is named', () => refused({ data: join(tiny.folder, 'nowhere') }, /nowhere/));
-
-  test('with several faults names each of them', () => {
-    const [a, b, c, d] = ['0001', '0002', '0003', '0004'];
-    return dataWithFaults().then((data) =>
-      refused({ data }, new RegExp(`${a}`), new RegExp(`${b}`), new RegExp(`${c}`), new RegExp(`${d}`)),
-    );
+  test('that is missing or empty is named, with what it should hold', async () => {
+    await refused({ data: join(tiny.folder, 'nowhere') }, /nowhere: no such folder; expected images\/ID\.jpg/);
+    const empty = fresh();
+    mkdirSync(empty);
+    await refused({ data: empty }, /images: cannot be listed/, /splits\.json: no such file/);
   });
 
-  async function dataWithFaults(): Promise<string> {
-    const data = dataWith((folder) => {
-      rmSync(join(folder, 'masks', '0001.png'));
-      const photo = join(folder, 'images', '0002.jpg');
-      truncateSync(photo, Math.floor(readFileSync(photo).length / 2));
-    });
-    const grey = (value: number, width: number) =>
+  test('with several faults names each of them', async () => {
+    const data = fresh();
+    cpSync(tiny.data, data, { recursive: true });
+    rmSync(join(data, 'masks', '0001.png'));
+    const photo = join(data, 'images', '0002.jpg');
+    truncateSync(photo, Math.floor(readFileSync(photo).length / 2));
+    const mask = (value: number, width: number, id: string) =>
       sharp({ create: { width, height: 64, channels: 3, background: { r: value, g: value, b: value } } })
         .toColourspace('b-w')
-        .png();
-    await grey(255, 47).toFile(join(data, 'masks', '0003.png'));
-    await grey(77, 48).toFile(join(data, 'masks', '0004.png'));
-    return data;
-  }
-});
-
-describe('a latency table', () => {
-  const changed = (
-    change: (table: { hardware: { cpu: { model: string }; onnxRuntimeVersion: string } }) => void,
-  ): string => {
-    const file = join(tiny.folder, `table-${count++}.json`);
-    const value = JSON.parse(readFileSync(table, 'utf8'));
-    change(value);
-    writeFileSync(file, JSON.stringify(value));
-    return file;
-  };
-
-  test('made on other hardware is refused by name of what differs', () =>
-    refused(
-      {
-        table: changed((t) => {
-          t.hardware.cpu.model = 'Another CPU';
-        }),
-      },
-      /processor.*Another CPU/s,
-    ));
-
-  test('made by another runtime version is refused', () =>
-    refused(
-      {
-        table: changed((t) => {
-          t.hardware.onnxRuntimeVersion = '1.2.3';
-        }),
-      },
-      /ONNX Runtime version.*1\.2\.3/s,
-    ));
-
-  test('that is damaged is refused', () => {
-    const file = join(tiny.folder, 'damaged.json');
-    writeFileSync(file, readFileSync(table, 'utf8').slice(0, 500));
-    return refused({ table: file }, /damaged\.json/);
+        .png()
+        .toFile(join(data, 'masks', `${id}.png`));
+    await mask(255, 47, '0003');
+    await mask(77, 48, '0004');
+    await refused(
+      { data },
+      /0001\.jpg: has no mask/,
+      /0002\.jpg: cannot be decoded/,
+      /0003\.png: is 47 x 64, its image 48 x 64/,
+      /0004\.png: has the value 77/,
+    );
   });
 });
 
-describe('a run folder', () => {
-  test('that holds another run or a damaged checkpoint loses nothing', async () => {
+/** A latency table changed from the measured one. */
+function tableWith(change: (table: LatencyTable) => void): string {
+  const file = join(tiny.folder, `table-${count++}.json`);
+  const value = JSON.parse(readFileSync(table, 'utf8'));
+  change(value);
+  writeFileSync(file, JSON.stringify(value));
+  return file;
+}
+
+describe('a latency table', () => {
+  test.each<[string, (table: LatencyTable) => string, RegExp]>([
+    [
+      'made on other hardware',
+      ({ hardware }) => (hardware.cpu.model = 'Other CPU'),
+      /processor: the table's is Other CPU/,
+    ],
+    [
+      'made by another runtime version',
+      ({ hardware }) => (hardware.onnxRuntimeVersion = '1.2.3'),
+      /ONNX Runtime version: the table's is 1\.2\.3/,
+    ],
+    ['of other operations', ({ space }) => (space.definitions = 'f00'), /operation definitions: the table's is f00/],
+  ])('%s is refused, by name of what differs, and not kept', async (_, change, message) => {
     const out = fresh();
-    const derive = (recipe: string, prefix: string[] = []) =>
-      cli([...prefix, 'derive', '--recipe', recipe, '--data', tiny.data, '--out', out, '--table', table]);
-    expect((await derive(tiny.recipe)).code).toBe(0);
+    const given = tableWith(change);
+    const { code, stderr } = await cli(derive(out, { table: given }));
+    expect(stderr).toContain(`${given}: this latency table does not hold here`);
+    expect(stderr).toMatch(message);
+    expect(code).toBe(2);
+    expect(existsSync(join(out, 'latency-table.json'))).toBe(false);
+    expect(existsSync(join(out, 'checkpoints'))).toBe(false);
+  });
 
-    const other = await derive(recipeWith((r) => r.replace('seed: 4', 'seed: 5')));
-    expect(other.code).toBe(2);
-    expect(other.stderr).toMatch(/another run.*recipe/s);
+  test('that is damaged is refused', async () => {
+    const file = join(tiny.folder, 'damaged.json');
+    writeFileSync(file, readFileSync(table, 'utf8').slice(0, 500));
+    const { code, stderr } = await cli(derive(fresh(), { table: file }));
+    expect(stderr).toMatch(/damaged\.json: not valid JSON/);
+    expect(code).toBe(2);
+  });
+});
 
-    const checkpoint = join(out, 'checkpoints', 'supernet.safetensors');
-    const good = readFileSync(checkpoint);
-    const bad = Buffer.from(good);
-    bad[bad.length - 100]! ^= 1;
-    writeFileSync(checkpoint, bad);
-    const damaged = await derive(tiny.recipe);
-    expect(damaged.code).toBe(2);
-    expect(damaged.stderr).toMatch(/supernet\.safetensors: the checkpoint is damaged/);
-    expect(readFileSync(checkpoint)).toEqual(bad);
+/** Every file of a folder, with its content. */
+function contents(folder: string): Map<string, string> {
+  const names = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const paths = names.map((entry) => join(entry.parentPath, entry.name)).filter((path) => !path.endsWith('log.txt'));
+  return new Map(paths.sort().map((path) => [path, readFileSync(path).toString('base64')]));
+}
 
-    writeFileSync(checkpoint, good);
-    expect((await derive(tiny.recipe)).code).toBe(0);
+describe('a run folder', () => {
+  test('that holds another run, or a damaged checkpoint, is left as it is', async () => {
+    const out = fresh();
+    expect((await cli(derive(out))).code).toBe(0);
+    const before = contents(out);
+    const refusedHere = async (inputs: Inputs, message: RegExp): Promise<void> => {
+      const { code, stderr } = await cli(derive(out, inputs));
+      expect(stderr).toMatch(message);
+      expect(code).toBe(2);
+    };
+    await refusedHere(
+      { recipe: recipeWith((r) => r.replace('seed: 4', 'seed: 5')) },
+      /holds another run; differing: recipe/,
+    );
+    const narrower = recipeWith((r) => r, tinySpace.replace('width: 24', 'width: 16'));
+    await refusedHere({ recipe: narrower }, /holds another run; differing: recipe/);
+    await refusedHere({ table: tableWith((t) => (t.drift.referenceMs *= 2)) }, /goes by another latency table/);
+    expect(contents(out)).toEqual(before);
+
+    for (const name of ['supernet.safetensors', 'alphas.json']) {
+      const checkpoint = join(out, 'checkpoints', name);
+      const good = readFileSync(checkpoint);
+      const bad = name.endsWith('.json') ? good.subarray(0, good.length / 2) : Buffer.from(good);
+      bad[bad.length - 100]! ^= 1;
+      writeFileSync(checkpoint, bad);
+      await refusedHere({}, name.endsWith('.json') ? /alphas\.json: not valid JSON/ : /the checkpoint is damaged/);
+      expect(readFileSync(checkpoint).equals(bad)).toBe(true);
+      writeFileSync(checkpoint, before.get(checkpoint)!, 'base64');
+    }
+    expect((await cli(derive(out))).code).toBe(0);
   });
 
   test('in which no derived network meets the limit as measured ends with 1 and names the nearest', async () => {
-    const file = join(tiny.folder, 'optimistic.json');
-    const value = JSON.parse(readFileSync(table, 'utf8'));
-    // A table that promises a thousandth of every latency: all paths seem to be within the limit, none is.
-    for (const subnet of [...value.calibration.subnets, ...value.calibration.heldOut]) subnet.latencyMs /= 1000;
-    for (const entry of [...value.entries, ...value.fixed]) entry.latencyMs /= 1000;
-    writeFileSync(file, JSON.stringify(value));
-    const recipe = recipeWith((r) => r.replace('1000', '0.02'));
-    const { code, stdout } = await cli([
-      'search',
-      '--recipe',
-      recipe,
-      '--data',
-      tiny.data,
-      '--out',
-      fresh(),
-      '--table',
-      file,
-    ]);
+    // A table that promises a thirtieth of every latency: half of the paths seem to be within the limit, none is.
+    const optimistic = tableWith(({ calibration, entries, fixed }) => {
+      for (const subnet of [...calibration!.subnets, ...calibration!.heldOut]) subnet.latencyMs /= 30;
+      for (const entry of [...entries, ...fixed]) entry.latencyMs /= 30;
+    });
+    const { subnets } = (JSON.parse(readFileSync(optimistic, 'utf8')) as LatencyTable).calibration!;
+    const limitMs = subnets.map(({ latencyMs }) => latencyMs).sort((a, b) => a - b)[subnets.length >> 1]!;
+    const recipe = recipeWith((r) => r.replace('1000', String(limitMs)).replace('strictly-fair', 'feasible'));
+    const out = fresh();
+    const { code, stdout } = await cli(derive(out, { recipe, table: optimistic }));
     expect(stdout).toMatch(
-      /None of \d derived networks meets the latency limit of 0\.020 ms as measured; the nearest, candidate-\d/,
+      /None of \d derived networks meets the latency limit of 0\.\d+ ms as measured; the nearest, candidate-\d/,
     );
     expect(code).toBe(1);
+    expect(existsSync(join(out, 'architecture.json'))).toBe(false);
+    // The limit binds here: this is where nothing above it may be activated.
+    const { supernet, search, verdict } = await readResult(join(out, 'result.json'));
+    expect(verdict).toBe('budget-missed');
+    expect(supernet!.acceptanceRate).toBeGreaterThan(0);
+    expect(supernet!.acceptanceRate).toBeLessThan(1);
+    expect(supernet!.constraintViolations).toBe(0);
+    expect(search!.constraintViolations).toBe(0);
+  });
+});
+
+describe.runIf(process.platform === 'linux')('a disk that fills up', () => {
+  /**
+   * A file system of 96 KB in a mount namespace of its own, grown after the first run; where the system does not allow that, a limit on the
+   * size of files, lifted after the first run.
+   */
+  const namespace = ['unshare', '--map-root-user', '--mount'];
+  const mounts = spawnSync(namespace[0]!, [...namespace.slice(1), 'mount', '-t', 'tmpfs', 'none', '/mnt']).status === 0;
+  const script = mounts
+    ? 'mount -t tmpfs -o size=96k none "$OUT" && "$@"; echo "code $?"; cp -r "$OUT" "$OUT-full"; mount -o remount,size=32m "$OUT"; "$@"; echo "code $?"; cp -r "$OUT" "$OUT-done"'
+    : '(ulimit -f 96; "$@"); echo "code $?"; cp -r "$OUT" "$OUT-full"; "$@"; echo "code $?"; cp -r "$OUT" "$OUT-done"';
+
+  test('is told, loses nothing, and the same command resumes when there is space again', async () => {
+    const out = fresh();
+    mkdirSync(out);
+    const shell = ['env', `OUT=${out}`, ...(mounts ? namespace : []), 'bash', '-c', script, 'bash'];
+    const { stdout, stderr } = await cli(derive(out), undefined, [...shell, ...cliCommand]);
+    expect(stdout).toMatch(/^code 2\n[\s\S]*\ncode 0\n$/);
+    expect(stderr).toMatch(
+      mounts
+        ? /^error: cannot write .*supernet\.safetensors: no space left on the disk; free some and run the same command again, it resumes$/m
+        : /^error: cannot write .*supernet\.safetensors: the file would be larger than this process may write$/m,
+    );
+    expect(stderr).toContain('goes on with the run begun there');
+    expect(readdirSync(`${out}-full`, { recursive: true }).sort()).toEqual([
+      'checkpoints',
+      'latency-table.json',
+      'log.txt',
+      'run.json',
+    ]);
+    const tables = ['full', 'done'].map((when) => readFileSync(join(`${out}-${when}`, 'latency-table.json'), 'utf8'));
+    expect(tables[1]).toBe(tables[0]);
+    expect((await readResult(join(`${out}-done`, 'result.json'))).reason).toContain('Derived');
   });
 });

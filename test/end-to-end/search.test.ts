@@ -1,173 +1,127 @@
-// The built command line from recipe to report, interrupted and not: `npm run build` comes first.
-import { existsSync, readFileSync, rmSync } from 'node:fs';
-import { readdir } from 'node:fs/promises';
+// The built command line from recipe to report, and each stage alone: `npm run build` comes first.
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import * as web from 'onnxruntime-web';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { loadEvaluation } from '../../src/data/batches.ts';
+import { openDataset } from '../../src/data/dataset.ts';
 import { readResult } from '../../src/pipeline/result.ts';
-import { readCheckpoint } from '../../src/training/checkpoint.ts';
-import { cli, makeTiny, type Tiny } from './tiny.ts';
+import { cli, makeTiny, type Tiny, tinyRecipe, writeRecipe } from './tiny.ts';
 
 let tiny: Tiny;
-let table: string;
-let whole: string;
-const search = (out: string): string[] => [
-  'search',
-  '--recipe',
-  tiny.recipe,
-  '--data',
-  tiny.data,
-  '--out',
-  out,
-  '--table',
-  table,
-];
+let recipe: string[];
+let data: string[];
+/** The run folder of a whole search. */
+let run: string;
+const inRun = (name: string): string => join(run, name);
 
 beforeAll(async () => {
   tiny = await makeTiny();
-  const made = await cli(['table', '--recipe', tiny.recipe, '--out', join(tiny.folder, 'table')]);
-  expect(made.stderr + made.stdout).toContain('mean error on 3 held-out subnets');
-  table = join(tiny.folder, 'table', 'latency-table.json');
-  whole = join(tiny.folder, 'whole');
-  const ended = await cli([...search(whole), '--json']);
-  expect(ended.stderr).toBe('');
-  expect(ended.code).toBe(0);
-  expect(JSON.parse(ended.stdout).verdict).toBe('pass');
+  // By a relative budget as well, on a baseline that the recipe gives as a file.
+  writeRecipe(tiny.folder, tinyRecipe.replace('1000', '1000, max-latency-vs: { ./baseline.json: 100 }'));
+  recipe = ['--recipe', tiny.recipe];
+  data = ['--data', tiny.data];
+  run = join(tiny.folder, 'run');
+  const ended = await cli(['search', ...recipe, ...data, '--out', run, '--json']);
+  expect(ended).toMatchObject({ code: 0, stderr: '' });
+  expect(JSON.parse(ended.stdout)).toEqual(await readResult(inRun('result.json')));
 });
-afterAll(() => rmSync(tiny.folder, { recursive: true, force: true }));
-
-/** Everything that must not depend on whether and when a run was interrupted. */
-async function outcome(folder: string) {
-  const tensors: Record<string, Record<string, Uint8Array>> = {};
-  for (const name of (await readdir(join(folder, 'checkpoints'))).filter((n) => n.endsWith('.safetensors'))) {
-    const checkpoint = await readCheckpoint(join(folder, 'checkpoints', name));
-    tensors[name] = Object.fromEntries(
-      [...checkpoint!.tensors].map(([key, data]) => [key, new Uint8Array(data.buffer)]),
-    );
-  }
-  const json = (name: string) => JSON.parse(readFileSync(join(folder, 'checkpoints', name), 'utf8'));
-  const { candidates } = json('derived.json') as { candidates: { path: number[]; supernetMiou: number }[] };
-  const { alphas, adam } = json('alphas.json');
-  return { tensors, alphas, adam, candidates: candidates.map(({ path, supernetMiou }) => ({ path, supernetMiou })) };
-}
+afterAll(() => tiny.remove());
 
 describe('a search', () => {
-  test('leaves every artefact, a valid result and no path above the budget', async () => {
-    for (const name of [
-      'latency-table.json',
-      'architecture.json',
-      'model.onnx',
-      'result.json',
-      'report.md',
-      'log.txt',
-    ]) {
-      expect(existsSync(join(whole, name)), name).toBe(true);
-    }
-    const result = await readResult(join(whole, 'result.json'));
+  test('leaves every artefact, a valid result that passes, and nothing above the budget', async () => {
+    for (const name of ['latency-table.json', 'architecture.json', 'model.onnx', 'report.md', 'log.txt'])
+      expect(existsSync(inRun(name)), name).toBe(true);
+    expect(existsSync(inRun('run.lock'))).toBe(false);
+    const result = await readResult(inRun('result.json'));
+    expect(result.verdict).toBe('pass');
     expect(result.supernet!.constraintViolations).toBe(0);
     expect(result.search!.constraintViolations).toBe(0);
-    expect(result.networks.map(({ name }) => name)).toEqual(['recipe-searched', 'mobilenetv3-small']);
+    expect(result.networks.map(({ name }) => name)).toEqual(['recipe-searched', 'tiny-baseline']);
+    expect(result.budgets.map(({ name, met }) => [name, met])).toEqual([
+      ['max-latency-ms', true],
+      ['max-latency-vs tiny-baseline', true],
+    ]);
     expect(result.derive!.randomSubnets!.count).toBe(20);
-    expect(readFileSync(join(whole, 'log.txt'), 'utf8')).toMatch(/within \d\.\de-\d+ of the training graph's/);
-    expect(existsSync(join(whole, 'run.lock'))).toBe(false);
+    expect(result.architecture).toEqual(JSON.parse(readFileSync(inRun('architecture.json'), 'utf8')));
+    expect(readFileSync(inRun('log.txt'), 'utf8')).toMatch(/within \d\.\de-\d+ of the training graph's/);
   });
 
-  test('exports a model that onnxruntime-web runs to the same probabilities', async () => {
-    const model = readFileSync(join(whole, 'model.onnx'));
-    const image = Float32Array.from({ length: 3 * 32 * 32 }, (_, i) => Math.sin(i));
-    const native = await (await InferenceSession.create(model)).run({
-      image: new Tensor('float32', image, [1, 3, 32, 32]),
-    });
+  test('exports a model that onnxruntime-web runs to the same probabilities on photos', async () => {
+    const model = readFileSync(inRun('model.onnx'));
+    const { val } = await openDataset(tiny.data);
+    const native = await InferenceSession.create(model);
     const wasm = await web.InferenceSession.create(new Uint8Array(model));
-    const same = await wasm.run({ image: new web.Tensor('float32', image, [1, 3, 32, 32]) });
-    const expected = native.probability!.data as Float32Array;
-    (same.probability!.data as Float32Array).forEach((p, i) => {
-      expect(Math.abs(p - expected[i]!)).toBeLessThan(1e-4);
-    });
-  });
-
-  test('killed in training, in the search and in the last training, then terminated and interrupted, ends as if it had not been', async () => {
-    const out = join(tiny.folder, 'interrupted');
-    const at = (file: string): string => join(out, 'checkpoints', file);
-    const terminated = await cli(search(out), { file: at('supernet.safetensors'), signal: 'SIGTERM' });
-    expect(terminated.code).toBe(143);
-    expect(terminated.stderr).toContain('the same command resumes');
-    for (const file of ['supernet.safetensors', 'alphas.json', 'train-recipe-searched.safetensors']) {
-      await cli(search(out), { file: at(file), signal: 'SIGKILL' });
+    for await (const { images, masks } of loadEvaluation(tiny.data, val, 32, 32)) {
+      const dims = [masks.length, 3, 32, 32];
+      const expected = (await native.run({ image: new Tensor('float32', images, dims) })).probability!.data;
+      const same = (await wasm.run({ image: new web.Tensor('float32', images, dims) })).probability!.data;
+      expect(same.length).toBe(val.length * 32 * 32);
+      const differences = Array.from(same as Float32Array, (p, i) => Math.abs(p - (expected as Float32Array)[i]!));
+      expect(Math.max(...differences)).toBeLessThan(1e-4);
     }
-    const interrupted = await cli(search(out), { file: at('train-mobilenetv3-small.safetensors'), signal: 'SIGINT' });
-    expect(interrupted.code).toBe(130);
-    const ended = await cli(search(out));
-    expect(ended.code).toBe(0);
-    expect(ended.stderr).toContain('goes on with the run begun there');
-    expect(await outcome(out)).toEqual(await outcome(whole));
-    expect(readFileSync(join(out, 'model.onnx'))).toEqual(readFileSync(join(whole, 'model.onnx')));
   });
 });
 
 describe('the single stages', () => {
-  test('export gives the very file that the search exported', async () => {
-    const out = join(tiny.folder, 'again.onnx');
-    const weights = join(whole, 'checkpoints', 'train-recipe-searched.safetensors');
-    const ended = await cli([
-      'export',
-      '--recipe',
-      tiny.recipe,
-      '--architecture',
-      join(whole, 'architecture.json'),
-      '--weights',
-      weights,
-      '--out',
-      out,
-    ]);
+  test('table leaves a table by which derive and search can go, and how far its predictor is off', async () => {
+    const out = join(tiny.folder, 'table');
+    const ended = await cli(['table', ...recipe, '--out', out]);
     expect(ended.code).toBe(0);
-    expect(readFileSync(out)).toEqual(readFileSync(join(whole, 'model.onnx')));
+    expect(ended.stderr).toContain('mean error on 3 held-out subnets');
+    const { predictor, networks } = await readResult(join(out, 'result.json'));
+    expect(predictor!.heldOut.subnets).toBe(3);
+    expect(networks).toEqual([]);
+    const derived = join(tiny.folder, 'derived');
+    const table = ['--table', join(out, 'latency-table.json')];
+    expect((await cli(['derive', ...recipe, ...data, '--out', derived, ...table])).code).toBe(0);
+    expect(existsSync(join(derived, 'architecture.json'))).toBe(true);
+    expect(existsSync(join(derived, 'model.onnx'))).toBe(false);
+    expect((await readResult(join(derived, 'result.json'))).reason).toContain('not trained');
   });
 
-  test('evaluate gives the mIoU that the search reported', async () => {
-    const ended = await cli(['evaluate', '--model', join(whole, 'model.onnx'), '--data', tiny.data, '--json']);
-    expect(ended.code).toBe(0);
-    const { networks } = await readResult(join(whole, 'result.json'));
-    expect(JSON.parse(ended.stdout).networks[0].miou).toBe(networks[0]!.miou);
-  });
-
-  test('compare measures a model beside an untrained architecture', async () => {
-    const ended = await cli([
-      'compare',
-      join(whole, 'model.onnx'),
-      'mobilenetv3-large',
-      '--recipe',
-      tiny.recipe,
-      '--json',
-    ]);
-    expect(ended.code).toBe(0);
-    const names = JSON.parse(ended.stdout).networks.map(({ name }: { name: string }) => name);
-    expect(names).toEqual([join(whole, 'model.onnx'), 'mobilenetv3-large']);
-  });
-
-  test('train trains one architecture to the weights that the search gave it', async () => {
+  test('train trains an architecture to the very model that the search made of it', async () => {
     const out = join(tiny.folder, 'trained');
-    const ended = await cli([
-      'train',
-      '--recipe',
-      tiny.recipe,
-      '--data',
-      tiny.data,
-      '--architecture',
-      join(whole, 'architecture.json'),
-      '--out',
-      out,
-    ]);
-    expect(ended.code).toBe(0);
-    expect(readFileSync(join(out, 'model.onnx'))).toEqual(readFileSync(join(whole, 'model.onnx')));
+    const architecture = ['--architecture', inRun('architecture.json')];
+    expect((await cli(['train', ...recipe, ...data, ...architecture, '--out', out])).code).toBe(0);
+    expect(readFileSync(join(out, 'model.onnx'))).toEqual(readFileSync(inRun('model.onnx')));
   });
 
-  test('derive stops at the architecture that the search took', async () => {
-    const out = join(tiny.folder, 'derived');
-    const ended = await cli(['derive', ...search(out).slice(1)]);
+  test('export gives the very model that the search exported; from the weights of another network it is bad input', async () => {
+    const out = join(tiny.folder, 'again.onnx');
+    const exported = (name: string, to: string) => {
+      const weights = inRun(`checkpoints/train-${name}.safetensors`);
+      const architecture = inRun('architecture.json');
+      return cli(['export', ...recipe, '--architecture', architecture, '--weights', weights, '--out', to]);
+    };
+    expect((await exported('recipe-searched', out)).code).toBe(0);
+    expect(readFileSync(out)).toEqual(readFileSync(inRun('model.onnx')));
+
+    const never = join(tiny.folder, 'never.onnx');
+    const { code, stderr } = await exported('nobody', never);
+    expect(code).toBe(2);
+    expect(stderr).toContain('train-nobody.safetensors: no such checkpoint');
+    expect(existsSync(never)).toBe(false);
+  });
+
+  test("evaluate gives the search's mIoU, and judges the recipe's budgets beside its baselines", async () => {
+    const ended = await cli(['evaluate', '--model', inRun('model.onnx'), ...data, ...recipe, '--json']);
     expect(ended.code).toBe(0);
-    expect(readFileSync(join(out, 'architecture.json'))).toEqual(readFileSync(join(whole, 'architecture.json')));
-    expect(existsSync(join(out, 'model.onnx'))).toBe(false);
+    const { networks, budgets } = JSON.parse(ended.stdout);
+    expect(networks[0].miou).toBe((await readResult(inRun('result.json'))).networks[0]!.miou);
+    expect(networks[1].miou).toBeUndefined();
+    expect(budgets).toHaveLength(2);
+  });
+
+  test('compare measures models beside each other and beside an untrained architecture', async () => {
+    const again = join(tiny.folder, 'again.onnx');
+    const ended = await cli(['compare', inRun('model.onnx'), again, 'mobilenetv3-small', ...recipe, ...data, '--json']);
+    expect(ended.code).toBe(0);
+    const networks = JSON.parse(ended.stdout).networks as { name: string; miou?: number; latencyP50Ms: number }[];
+    expect(networks.map(({ name }) => name)).toEqual([inRun('model.onnx'), again, 'mobilenetv3-small']);
+    expect(networks[0]!.miou).toBe(networks[1]!.miou);
+    expect(networks[2]!.miou).toBeUndefined();
+    expect(networks.every(({ latencyP50Ms }) => latencyP50Ms > 0)).toBe(true);
   });
 });

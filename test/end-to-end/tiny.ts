@@ -1,19 +1,22 @@
-// A run small enough for a test: its data, space and recipe in a temporary folder, and the built command line on them.
+// A run small enough for a test: its data, space, baseline and recipe in a temporary folder, and the built command line on them.
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { writePortraitSet } from '../../src/data/synthetic.ts';
+import { formatArchitecture } from '../../src/network/architecture.ts';
+import { architectureOf, parseSpace } from '../../src/network/space.ts';
 
 export interface Tiny {
   readonly folder: string;
   readonly data: string;
   readonly recipe: string;
+  remove(): void;
 }
 
-const operations = '[mbv3_3x3, sepconv_3x3, shuffle]';
 const stage = (width: number): string =>
-  `  - { width: ${width}, layers: 1, stride: 2, expansion: 2, activation: relu, squeeze-excite: false, operations: ${operations} }`;
+  `  - { width: ${width}, layers: 1, stride: 2, expansion: 2, activation: relu, squeeze-excite: false, ` +
+  'operations: [mbv3_3x3, sepconv_3x3, shuffle] }';
 export const tinySpace = [
   'name: tiny',
   'macro: { head: { width: 16, activation: hswish }, aspp: { width: 16, rates: [1] }, decoder: { width: 16 } }',
@@ -22,30 +25,38 @@ export const tinySpace = [
   '',
 ].join('\n');
 
+/** Strictly fair sampling and a moving average, because they have a state that a resumed run must take up. */
 export const tinyRecipe = [
   'space: ./tiny.yaml',
   'seed: 4',
-  'threads: 2',
+  // Two processes of two threads each on two cores wait for each other's turns: five times slower than one thread each.
+  'threads: 1',
   'input: { height: 32, width: 32 }',
-  'latency: { rounds: 2, calibration-subnets: 6, held-out-subnets: 3 }',
-  'supernet: { steps: 12, batch: 4 }',
-  'search: { steps: 8, batch: 4, holdout: 0.3, learning-rate: 0.05 }',
+  'latency: { rounds: 3, calibration-subnets: 6, held-out-subnets: 3 }',
+  'supernet: { steps: 40, batch: 4, sampling: strictly-fair }',
+  'search: { steps: 25, batch: 4, holdout: 0.3, learning-rate: 0.05 }',
   'derive: { candidates: 3, recalibration-batches: 2, images: 6 }',
-  'train: { epochs: 2, batch: 4, ema: 0.9 }',
-  'baselines: [mobilenetv3-small]',
+  'train: { epochs: 4, batch: 4, ema: 0.9 }',
+  'baselines: [./baseline.json]',
   'budgets: { max-latency-ms: 1000 }',
   '',
 ].join('\n');
+
+/** Writes a recipe with the files that it names into a folder, and returns its path. */
+export function writeRecipe(folder: string, recipe = tinyRecipe, space = tinySpace): string {
+  const baseline = architectureOf(parseSpace(tinySpace, 'tiny'), [0, 0, 0, 0], 'tiny-baseline');
+  writeFileSync(join(folder, 'tiny.yaml'), space);
+  writeFileSync(join(folder, 'baseline.json'), formatArchitecture(baseline));
+  writeFileSync(join(folder, 'recipe.yaml'), recipe);
+  return join(folder, 'recipe.yaml');
+}
 
 /** Makes the folder. */
 export async function makeTiny(): Promise<Tiny> {
   const folder = mkdtempSync(join(tmpdir(), 'end-to-end-'));
   const data = join(folder, 'data');
   await writePortraitSet(data, { train: 24, val: 6, width: 48, height: 64, seed: 9 });
-  writeFileSync(join(folder, 'tiny.yaml'), tinySpace);
-  const recipe = join(folder, 'recipe.yaml');
-  writeFileSync(recipe, tinyRecipe);
-  return { folder, data, recipe };
+  return { folder, data, recipe: writeRecipe(folder), remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
 export interface Ended {
@@ -54,35 +65,29 @@ export interface Ended {
   readonly stderr: string;
 }
 
+export const cliCommand = [process.execPath, 'dist/cli.js'] as const;
+
 /**
- * Runs the built command line.
- * @param until ends it with `signal` as soon as this file exists
+ * Runs a command, the built command line by default.
+ * @param until sends `signal` as soon as this stands in the progress on standard error
  */
 export function cli(
   args: readonly string[],
-  until?: { readonly file: string; readonly signal: NodeJS.Signals },
+  until?: { readonly progress: string; readonly signal: NodeJS.Signals },
+  [program, ...first]: readonly string[] = cliCommand,
 ): Promise<Ended> {
-  const env = { ...process.env, PROXYLESS_CI_CHECKPOINT_MS: until ? '1' : '60000' };
-  const child = spawn(process.execPath, ['dist/cli.js', ...args], { env });
-  let stdout = '';
-  let stderr = '';
+  const child = spawn(program!, [...first, ...args]);
+  const ended = { stdout: '', stderr: '' };
   child.stdout.on('data', (text) => {
-    stdout += text;
+    ended.stdout += text;
   });
   child.stderr.on('data', (text) => {
-    stderr += text;
+    const before = until && ended.stderr.includes(until.progress);
+    ended.stderr += text;
+    if (until && !before && ended.stderr.includes(until.progress)) child.kill(until.signal);
   });
-  const watch =
-    until &&
-    setInterval(() => {
-      if (!existsSync(until.file) || statSync(until.file).size === 0) return;
-      clearInterval(watch);
-      child.kill(until.signal);
-    }, 5);
-  return new Promise((resolve) => {
-    child.on('close', (code) => {
-      clearInterval(watch);
-      resolve({ code, stdout, stderr });
-    });
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (code) => resolve({ code, ...ended }));
   });
 }

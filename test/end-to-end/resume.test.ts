@@ -1,0 +1,88 @@
+// Interrupted at many points, a run ends as if it had not been: `npm run build` comes first.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { readCheckpoint } from '../../src/training/checkpoint.ts';
+import { cli, makeTiny, type Tiny } from './tiny.ts';
+
+let tiny: Tiny;
+let whole: string;
+let table: string;
+const search = (out: string): string[] => {
+  const given = ['--recipe', tiny.recipe, '--data', tiny.data, '--table', table];
+  return ['search', ...given, '--out', out];
+};
+
+beforeAll(async () => {
+  tiny = await makeTiny();
+  whole = join(tiny.folder, 'whole');
+  table = join(tiny.folder, 'table', 'latency-table.json');
+  expect((await cli(['table', '--recipe', tiny.recipe, '--out', join(tiny.folder, 'table')])).code).toBe(0);
+  expect((await cli(search(whole))).code).toBe(0);
+});
+afterAll(() => tiny.remove());
+
+/** Everything that must not depend on whether and when a run was interrupted: weights, moments and averages by their bytes. */
+async function outcome(out: string) {
+  const checkpoint = (name: string): string => join(out, 'checkpoints', name);
+  const json = (name: string) => JSON.parse(readFileSync(checkpoint(name), 'utf8'));
+  const tensors: Record<string, Buffer> = {};
+  for (const name of readdirSync(join(out, 'checkpoints')).filter((n) => n.endsWith('.safetensors'))) {
+    const { tensors: found } = (await readCheckpoint(checkpoint(name)))!;
+    for (const [key, data] of found) tensors[`${name} ${key}`] = Buffer.from(data.buffer);
+  }
+  const { candidates, randomSubnets, chosen } = json('derived.json');
+  const { alphas, adam, violations, draws } = json('alphas.json');
+  return {
+    tensors,
+    search: { alphas, adam, violations, draws },
+    candidates: candidates.map(({ measuredMs, ...rest }: { measuredMs: number }) => rest),
+    randomSubnets,
+    chosen,
+    architecture: readFileSync(join(out, 'architecture.json'), 'utf8'),
+    model: readFileSync(join(out, 'model.onnx')),
+  };
+}
+
+test('two runs by one latency table are alike to the bit', async () => {
+  const again = join(tiny.folder, 'again');
+  expect((await cli(search(again))).code).toBe(0);
+  const [first, second] = [await outcome(whole), await outcome(again)];
+  expect(Object.keys(first.tensors).length).toBeGreaterThan(100);
+  expect(second).toEqual(first);
+});
+
+test('a run that was terminated, interrupted and killed in every stage ends alike to the bit', async () => {
+  const out = join(tiny.folder, 'interrupted');
+  const checkpoint = (name: string): Buffer => readFileSync(join(out, 'checkpoints', name));
+  const stopped = async (progress: string, signal: 'SIGTERM' | 'SIGINT', code: number): Promise<void> => {
+    const ended = await cli(search(out), { progress, signal });
+    expect(ended.code, ended.stderr).toBe(code);
+    expect(ended.stderr).toMatch(/the same command resumes\n$/);
+  };
+  const killed = async (progress: string): Promise<void> => {
+    const ended = await cli(search(out), { progress, signal: 'SIGKILL' });
+    expect(ended.stderr).toContain(progress);
+    expect(ended.code).toBeNull();
+  };
+  /** Killed when it has gone on from a checkpoint for some steps, which are then done again. */
+  const killedAfterCheckpoint = async (stage: string, file: string): Promise<void> => {
+    const before = checkpoint(file);
+    await killed(`${stage}: resumes at`);
+    expect(checkpoint(file).equals(before), `${file} is the one that the run resumed from`).toBe(true);
+  };
+
+  await stopped('supernet: 40 steps', 'SIGTERM', 143);
+  await killedAfterCheckpoint('supernet', 'supernet.safetensors');
+  await stopped('search: 25 steps', 'SIGINT', 130);
+  await killedAfterCheckpoint('search', 'alphas.json');
+  await killed('scoring subnets:');
+  await stopped('training recipe-searched: 24 steps', 'SIGTERM', 143);
+  await killedAfterCheckpoint('training recipe-searched', 'train-recipe-searched.safetensors');
+  await stopped('training tiny-baseline: 24 steps', 'SIGINT', 130);
+  const ended = await cli(search(out));
+  expect(ended.code).toBe(0);
+  expect(ended.stderr).toContain('goes on with the run begun there');
+  expect(ended.stderr).toContain('training tiny-baseline: resumes at');
+  expect(await outcome(out)).toEqual(await outcome(whole));
+});
