@@ -61,6 +61,23 @@ export function blockedKernels(g: OnnxGraph, block: Exclude<Block, 1>): Kernels 
     );
   };
 
+  /**
+   * How images and positions become groups and input channels of a weight gradient. The sum over groups reads as many times the weights;
+   * where the map is smaller, or an image does not fill its blocks, images are joined into one row of positions.
+   */
+  const grouping = (n: number, size: number, channels: number) => {
+    const joined = size < channels || size % b !== 0;
+    const count = joined ? n * size : size;
+    return { joined, groups: joined ? 1 : n, count, filled: padded(count) };
+  };
+  const positions = (x: Value, channels: number): Value => {
+    const [n, , h, w] = dimsOf(x);
+    const { groups, count, filled } = grouping(n, h * w, channels);
+    const last = g.node('ReorderOutput', [x], { channels, channels_last: 1 }, domains.blocked);
+    const rows = padTo(reshape(last, [groups, count, channels, 1]), [groups, filled, channels, 1]);
+    return reshape(g.node('ReorderInput', [rows], {}, domains.blocked), [1, groups * filled, channels, 1]);
+  };
+
   return {
     graph: g,
     block,
@@ -95,33 +112,20 @@ export function blockedKernels(g: OnnxGraph, block: Exclude<Block, 1>): Kernels 
       const kernel = reshape(filter, [i, o, window.kernel, window.kernel]);
       return nchwcConv(dy, kernel, { sum }, windowAttributes(window, 1));
     },
-    pointwiseWeightGradient: (x, dy, inputs, outputs) => {
+    positions,
+    pointwiseWeightGradient: (x, dy, inputs, outputs, xPositions) => {
       // A pointwise convolution whose input channels are positions. The wider map is its filter as it lies: [O/B, positions, B] is
       // "OIHWBiBo". The narrower one, two reorders make [positions/B, channels, B]. A group an image, then the sum over them.
       const [n, , h, w] = dimsOf(x);
       const wideInputs = inputs > outputs;
       const [wide, narrow, c] = wideInputs ? [x, dy, outputs] : [dy, x, inputs];
       const wp = dimsOf(wide)[1];
-      // The sum over images reads n times the weights; where the map is smaller, or an image does not fill its blocks, images are
-      // joined into one row of positions instead.
-      const joined = h * w < c || (h * w) % b !== 0;
-      const groups = joined ? 1 : n;
-      const positions = joined ? n * h * w : h * w;
-      const filled = padded(positions);
-      let rows = reshape(g.node('ReorderOutput', [narrow], { channels: c, channels_last: 1 }, domains.blocked), [
-        groups,
-        positions,
-        c,
-        1,
-      ]);
+      const { joined, groups, count, filled } = grouping(n, h * w, c);
       let filter = reshape(wide, [n, wp / b, h * w, b]);
-      if (joined) filter = reshape(transpose(filter, [1, 0, 2, 3]), [wp / b, positions, b, 1]);
-      if (filled !== positions) {
-        rows = padTo(rows, [groups, filled, c, 1]);
-        filter = padTo(filter, [wp / b, filled, b, 1]);
-      }
+      if (joined) filter = reshape(transpose(filter, [1, 0, 2, 3]), [wp / b, count, b, 1]);
+      if (filled !== count) filter = padTo(filter, [wp / b, filled, b, 1]);
       const product = nchwcConv(
-        reshape(g.node('ReorderInput', [rows], {}, domains.blocked), [1, groups * filled, c, 1]),
+        (wideInputs ? undefined : xPositions) ?? positions(narrow, c),
         reshape(filter, [groups * wp, filled, 1, 1]),
         {},
         { kernel_shape: [1, 1], pads: [0, 0, 0, 0], group: groups },

@@ -53,8 +53,13 @@ export interface Kernels {
   ): Value;
   /** The same with the weight transposed and turned by 180 degrees, at stride 1: what an input gradient needs. */
   convTransposed(dy: Value, weight: Value, window: Window, sum?: Value): Value;
-  /** Sum over images and positions of dy[o] * x[i]: the gradient [O, I, 1, 1] of a pointwise convolution at stride 1. */
-  pointwiseWeightGradient(x: Value, dy: Value, inputs: number, outputs: number): Value;
+  /** x as `pointwiseWeightGradient` reads its narrower map. */
+  positions(x: Value, channels: number): Value;
+  /**
+   * Sum over images and positions of dy[o] * x[i]: the gradient [O, I, 1, 1] of a pointwise convolution at stride 1.
+   * `xPositions`: `positions(x, inputs)`, where it is at hand and x is the narrower.
+   */
+  pointwiseWeightGradient(x: Value, dy: Value, inputs: number, outputs: number, xPositions?: Value): Value;
   /** Depthwise convolution by weight [C, 1, kH, kW]; `flip` turns the kernel by 180 degrees. */
   depthwise(x: Value, weight: Value, window: Window, end?: ConvEnd & { readonly flip?: boolean }): Value;
   /** The gradient [C, 1, k, k] of a depthwise convolution's weight. */

@@ -55,6 +55,7 @@ export function plainKernels(g: OnnxGraph): Kernels {
         ),
         sum,
       ),
+    positions: (x) => x,
     pointwiseWeightGradient: (x, dy, inputs, outputs) => {
       const [n, , h, w] = dimsOf(x);
       const product = g.node(

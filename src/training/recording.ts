@@ -159,10 +159,12 @@ export function record(module: NetworkModule, options: TapeOptions): Recording {
           const kept = {
             inverseDeviation: c.kept(norm.inverseDeviation),
             scale: c.kept(norm.scale),
-            center: c.kept(norm.center),
+            centred: c.kept(norm.centred),
+            positions: c.kept(norm.positions),
+            rest: c.kept(norm.rest),
             covariance: c.kept(norm.covariance),
           };
-          const gradient = foldedNormGradient(c.k, dz, factor, c.kept(x.value), c.parameter(`${name}.weight`), kept);
+          const gradient = foldedNormGradient(c.k, dz, factor, c.parameter(`${name}.weight`), kept);
           c.parameterGradient(`${name}.bn.gamma`, () => gradient.gamma);
           c.parameterGradient(`${name}.bn.beta`, () => gradient.beta);
           c.parameterGradient(`${name}.weight`, gradient.weight);
