@@ -1,7 +1,7 @@
 """PyTorch on the training bench's work, for a peer process that asks line by line (JSON in, JSON out).
 
 {"block": [channels, side, kernel], "batch": N, "threads": T}  builds the block, channels_last
-{"time": n}                                                     milliseconds of n forward+backward passes
+{"time": n}                                                     milliseconds of n forward+backward passes, after one that is not counted
 """
 import json
 import sys
@@ -51,6 +51,7 @@ for line in sys.stdin:
             step()
         answer({"ready": True})
     else:
+        step()
         times = []
         for _ in range(ask["time"]):
             start = time.perf_counter()

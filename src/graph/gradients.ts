@@ -19,9 +19,7 @@ const clip = (k: Kernels, x: Value, low: number, high: number): Value =>
 
 /** [N, Cp, 1, 1] to [Cp]: the sum over images. */
 export function overImages(k: Kernels, perImage: Value): Value {
-  const [, c] = dimsOf(perImage);
-  const summed = k.graph.node('ReduceSum', [perImage, k.graph.ints([0])], { keepdims: 0 });
-  return reshape(k, summed, [c]);
+  return k.graph.node('ReduceSum', [perImage, k.graph.ints([0, 2, 3])], { keepdims: 0 });
 }
 
 /** Batch statistics and the affine that applies them. Everything is [Cp]. */
