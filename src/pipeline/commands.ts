@@ -1,7 +1,6 @@
 // Commands on single models: evaluate, compare, export. Their architectures come from the models' own metadata.
-import { readFile } from 'node:fs/promises';
 import { ExitCode, UserError } from '../base/errors.ts';
-import { errorCode, writeFileAtomic } from '../base/files.ts';
+import { readOptional, writeFileAtomic } from '../base/files.ts';
 import { normalisation } from '../data/augment.ts';
 import { openDataset } from '../data/dataset.ts';
 import { checkBudgets, judgeBudgets } from '../evaluate/budgets.ts';
@@ -29,9 +28,8 @@ interface LoadedModel {
  * @throws UserError when it is none
  */
 export async function loadModel(path: string): Promise<LoadedModel> {
-  const model = await readFile(path).catch((error: unknown) => {
-    throw errorCode(error) === 'ENOENT' ? new UserError(`${path}: no such file`) : error;
-  });
+  const model = await readOptional(path);
+  if (!model) throw new UserError(`${path}: no such file`);
   let metadata: Map<string, string>;
   try {
     metadata = new Map(decodeModel(model).metadataProps.map(({ key, value }) => [key, value]));

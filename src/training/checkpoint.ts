@@ -47,7 +47,9 @@ export async function readCheckpoint(path: string): Promise<Checkpoint | undefin
   const file = await readOptional(path);
   if (!file) return undefined;
   const damaged = (why: string): UserError =>
-    new UserError(`${path}: the checkpoint is damaged (${why}); delete it to train this stage again from its start`);
+    new UserError(
+      `${path}: no checkpoint, or a damaged one (${why}); once it is deleted from a run folder, the run trains that stage again from its start`,
+    );
   if (file.length < 8) throw damaged('too short');
   const headerLength = Number(file.readBigUInt64LE(0));
   if (headerLength > file.length - 8) throw damaged('truncated header');
