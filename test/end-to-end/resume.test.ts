@@ -44,14 +44,6 @@ async function outcome(out: string) {
   };
 }
 
-test('two runs by one latency table are alike to the bit', async () => {
-  const again = join(tiny.folder, 'again');
-  expect((await cli(search(again))).code).toBe(0);
-  const [first, second] = [await outcome(whole), await outcome(again)];
-  expect(Object.keys(first.tensors).length).toBeGreaterThan(100);
-  expect(second).toEqual(first);
-});
-
 test('a run that was terminated, interrupted and killed in every stage ends alike to the bit', async () => {
   const out = join(tiny.folder, 'interrupted');
   const checkpoint = (name: string): Buffer => readFileSync(join(out, 'checkpoints', name));
@@ -84,5 +76,7 @@ test('a run that was terminated, interrupted and killed in every stage ends alik
   expect(ended.code).toBe(0);
   expect(ended.stderr).toContain('goes on with the run begun there');
   expect(ended.stderr).toContain('training tiny-baseline: resumes at');
-  expect(await outcome(out)).toEqual(await outcome(whole));
+  const expected = await outcome(whole);
+  expect(Object.keys(expected.tensors).length).toBeGreaterThan(100);
+  expect(await outcome(out)).toEqual(expected);
 });

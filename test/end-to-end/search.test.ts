@@ -1,5 +1,5 @@
 // The built command line from recipe to report, and each stage alone: `npm run build` comes first.
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import * as web from 'onnxruntime-web';
@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadEvaluation } from '../../src/data/batches.ts';
 import { openDataset } from '../../src/data/dataset.ts';
 import { readResult } from '../../src/pipeline/result.ts';
+import { readCheckpoint } from '../../src/training/checkpoint.ts';
 import { cli, makeTiny, type Tiny, tinyRecipe, writeRecipe } from './tiny.ts';
 
 let tiny: Tiny;
@@ -65,7 +66,7 @@ describe('a search', () => {
 });
 
 describe('the single stages', () => {
-  test('table leaves a table by which derive and search can go, and how far its predictor is off', async () => {
+  test('table leaves a table and says how far its predictor is off', async () => {
     const out = join(tiny.folder, 'table');
     const ended = await cli(['table', ...recipe, '--out', out]);
     expect(ended.code).toBe(0);
@@ -73,12 +74,31 @@ describe('the single stages', () => {
     const { predictor, networks } = await readResult(join(out, 'result.json'));
     expect(predictor!.heldOut.subnets).toBe(3);
     expect(networks).toEqual([]);
-    const derived = join(tiny.folder, 'derived');
-    const table = ['--table', join(out, 'latency-table.json')];
-    expect((await cli(['derive', ...recipe, ...data, '--out', derived, ...table])).code).toBe(0);
-    expect(existsSync(join(derived, 'architecture.json'))).toBe(true);
-    expect(existsSync(join(derived, 'model.onnx'))).toBe(false);
-    expect((await readResult(join(derived, 'result.json'))).reason).toContain('not trained');
+    expect(existsSync(join(out, 'latency-table.json'))).toBe(true);
+  });
+
+  test("derive, by the search's table, comes to the same supernet, alphas and candidates to the bit, and trains nothing", async () => {
+    const out = join(tiny.folder, 'derived');
+    const table = ['--table', inRun('latency-table.json')];
+    expect((await cli(['derive', ...recipe, ...data, '--out', out, ...table])).code).toBe(0);
+    expect((await readResult(join(out, 'result.json'))).reason).toContain('not trained');
+    expect(readdirSync(join(out, 'checkpoints')).sort()).toEqual([
+      'alphas.json',
+      'derived.json',
+      'supernet.safetensors',
+    ]);
+    expect(existsSync(join(out, 'model.onnx'))).toBe(false);
+    const found = async (folder: string) => {
+      const json = (name: string) => JSON.parse(readFileSync(join(folder, 'checkpoints', name), 'utf8'));
+      const { tensors } = (await readCheckpoint(join(folder, 'checkpoints', 'supernet.safetensors')))!;
+      return {
+        weights: [...tensors].map(([name, values]) => [name, Buffer.from(values.buffer).toString('base64')]),
+        alphas: json('alphas.json').alphas,
+        paths: json('derived.json').candidates.map(({ path }: { path: number[] }) => path),
+        architecture: readFileSync(join(folder, 'architecture.json'), 'utf8'),
+      };
+    };
+    expect(await found(out)).toEqual(await found(run));
   });
 
   test('train trains an architecture to the very model that the search made of it', async () => {
