@@ -129,8 +129,8 @@ beforeAll(async () => {
 const search = (gates: 'full' | 'two-path', constraint: 'exact' | 'rejection', costs: LatencyCosts, budgetMs: number) =>
   searchAlphas({
     spec: {
-      steps: gates === 'full' ? 80 : 200,
-      learningRate: gates === 'full' ? 0.05 : 0.08,
+      steps: gates === 'full' ? 100 : 300,
+      learningRate: 0.05,
       gates,
       constraint,
       seed: 5,
