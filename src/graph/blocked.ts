@@ -30,9 +30,8 @@ export function blockedKernels(g: OnnxGraph, block: Exclude<Block, 1>): Kernels 
   const activationAttributes = (activation: AffineEnd['activation']): Attributes => {
     if (activation === undefined) return {};
     if (activation === 'relu') return { activation: 'Relu' };
-    if (activation === 'hswish') return { activation: 'HardSwish', activation_params: { floats: [1 / 6, 0.5] } };
-    if (activation === 'hsigmoid') return { activation: 'HardSigmoid', activation_params: { floats: [1 / 6, 0.5] } };
-    return { activation: 'Clip', activation_params: { floats: [...activation.clip] } };
+    const name = activation === 'hswish' ? 'HardSwish' : 'HardSigmoid';
+    return { activation: name, activation_params: { floats: [1 / 6, 0.5] } };
   };
 
   /** [O, I, k, k] padded to multiples of the block. */

@@ -22,7 +22,7 @@ export interface Window {
 export interface AffineEnd {
   /** Added after scale and shift, before the activation. */
   readonly sum?: Value | undefined;
-  readonly activation?: 'relu' | 'hswish' | 'hsigmoid' | { readonly clip: readonly [number, number] } | undefined;
+  readonly activation?: 'relu' | 'hswish' | 'hsigmoid' | undefined;
 }
 
 export interface ConvEnd {

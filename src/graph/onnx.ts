@@ -54,8 +54,6 @@ export interface OnnxGraph {
   ints(values: readonly number[]): Value;
   /** Adds a node with one output. An undefined input is an omitted optional one. */
   node(opType: string, inputs: readonly (Value | undefined)[], attributes?: Attributes, domain?: Domain): Value;
-  /** Adds a node with several outputs. */
-  nodes(opType: string, inputs: readonly (Value | undefined)[], outputs: number, attributes?: Attributes): Value[];
   /** Marks a value as an output; `name`, where given, renames it. */
   output(value: Value, name?: string): void;
   /** The values declared as inputs, in order. */
@@ -123,8 +121,12 @@ export function createGraph(graphName = 'graph', prefix = ''): OnnxGraph {
         return value;
       }),
     intsOf: (value) => intVectors.get(value.name),
-    node: (opType, ins, attributes = {}, domain = '') => addNode(opType, ins, 1, attributes, domain)[0]!,
-    nodes: (opType, ins, count, attributes = {}) => addNode(opType, ins, count, attributes, ''),
+    node(opType, ins, attributes = {}, domain = '') {
+      const dims = inferDims({ opType, domain, attributes, inputs: ins, intsOf: graph.intsOf });
+      const made = { name: fresh('t'), dims };
+      nodes.push({ opType, domain, input: ins.map((v) => v?.name ?? ''), output: [made.name], attributes });
+      return made;
+    },
     output(value, name) {
       if (name === undefined || name === value.name) {
         outputs.push(value);
@@ -166,19 +168,6 @@ export function createGraph(graphName = 'graph', prefix = ''): OnnxGraph {
       return toBinary(ModelProtoSchema, model);
     },
   };
-
-  function addNode(
-    opType: string,
-    ins: readonly (Value | undefined)[],
-    count: number,
-    attributes: Attributes,
-    domain: Domain,
-  ) {
-    const dims = inferDims({ opType, domain, attributes, inputs: ins, intsOf: graph.intsOf, outputs: count });
-    const made = dims.map((d) => ({ name: fresh('t'), dims: d }));
-    nodes.push({ opType, domain, input: ins.map((v) => v?.name ?? ''), output: made.map((v) => v.name), attributes });
-    return made;
-  }
 
   function toModel(metadata: Readonly<Record<string, string>>, alsoUsed: readonly string[] = []): ModelProto {
     const used = new Set([...nodes.flatMap((node) => node.input), ...alsoUsed]);

@@ -12,10 +12,7 @@ export function plainKernels(g: OnnxGraph): Kernels {
     if (end.activation === undefined) return y;
     if (end.activation === 'relu') return g.node('Relu', [y]);
     if (end.activation === 'hswish') return g.node('HardSwish', [y]);
-    if (end.activation === 'hsigmoid')
-      return g.node('HardSigmoid', [y], { alpha: { float: 1 / 6 }, beta: { float: 0.5 } });
-    const [low, high] = end.activation.clip;
-    return g.node('Clip', [y, g.scalar(low), g.scalar(high)]);
+    return g.node('HardSigmoid', [y], { alpha: { float: 1 / 6 }, beta: { float: 0.5 } });
   };
   /** Turns the last two axes by 180 degrees. */
   const turn = (w: Value, axes: readonly number[]): Value =>

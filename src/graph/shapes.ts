@@ -6,16 +6,15 @@ interface NodeShape {
   readonly domain: Domain;
   readonly attributes: Attributes;
   readonly inputs: readonly (Value | undefined)[];
-  readonly outputs: number;
   intsOf(value: Value): readonly number[] | undefined;
 }
 type Dims = readonly Dim[];
 
 /**
- * The dimensions of a node's outputs.
+ * The dimensions of a node's one output.
  * @throws Error when the operator is unknown or its inputs do not fit: a bug in the caller, never a user's
  */
-export function inferDims(node: NodeShape): Dims[] {
+export function inferDims(node: NodeShape): Dims {
   const infer = rules[node.opType];
   if (!infer) throw new Error(`no shape rule for operator ${node.opType}`);
   return infer(node);
@@ -36,7 +35,7 @@ const intsInput = (node: NodeShape, i: number): readonly number[] => {
   return (value && node.intsOf(value)) ?? fail(node, `input ${i} must be a constant int64 vector`);
 };
 
-const same = (node: NodeShape): Dims[] => [dims(node, 0)];
+const same = (node: NodeShape): Dims => dims(node, 0);
 
 function broadcastDims(node: NodeShape, a: Dims, b: Dims): Dims {
   const rank = Math.max(a.length, b.length);
@@ -47,12 +46,11 @@ function broadcastDims(node: NodeShape, a: Dims, b: Dims): Dims {
     return x === 1 ? y : fail(node, 'operands do not broadcast');
   });
 }
-const broadcast = (node: NodeShape): Dims[] => [
-  node.inputs.map((_, i) => dims(node, i)).reduce((a, b) => broadcastDims(node, a, b)),
-];
+const broadcast = (node: NodeShape): Dims =>
+  node.inputs.map((_, i) => dims(node, i)).reduce((a, b) => broadcastDims(node, a, b));
 
 /** Output side of a window operator. */
-export function windowOutput(
+function windowOutput(
   side: number,
   kernel: number,
   stride: number,
@@ -75,7 +73,7 @@ function windowDims(node: NodeShape, channels: Dim, kernel: readonly number[]): 
   return [n!, channels, ...out];
 }
 
-function conv(node: NodeShape): Dims[] {
+function conv(node: NodeShape): Dims {
   const w = dims(node, 1);
   const kernel = intsAttribute(node.attributes.kernel_shape) ?? w.slice(2).map((d) => numeric(node, d));
   const group = intAttribute(node.attributes.group, 1);
@@ -83,35 +81,18 @@ function conv(node: NodeShape): Dims[] {
   // The blocked domain pads a small first operand, so only standard convolutions are checked to the channel.
   if (node.domain === '' && channels !== numeric(node, w[1]) * group)
     fail(node, `channels do not match group ${group}`);
-  return [windowDims(node, w[0]!, kernel)];
+  return windowDims(node, w[0]!, kernel);
 }
 
-function convTranspose(node: NodeShape): Dims[] {
-  const [n, , h, w] = dims(node, 0);
-  const weight = dims(node, 1);
-  const group = intAttribute(node.attributes.group, 1);
-  const stride = intsAttribute(node.attributes.strides) ?? [1, 1];
-  const dilation = intsAttribute(node.attributes.dilations) ?? [1, 1];
-  const pads = intsAttribute(node.attributes.pads) ?? [0, 0, 0, 0];
-  const extra = intsAttribute(node.attributes.output_padding) ?? [0, 0];
-  const out = [h, w].map((side, i) => {
-    const kernel = numeric(node, weight[i + 2]);
-    return (
-      stride[i]! * (numeric(node, side) - 1) + extra[i]! + (kernel - 1) * dilation[i]! + 1 - pads[i]! - pads[i + 2]!
-    );
-  });
-  return [[n!, numeric(node, weight[1]) * group, ...out]];
-}
-
-function matmul(node: NodeShape): Dims[] {
+function matmul(node: NodeShape): Dims {
   const flip = (d: Dims, on: number): Dims => (on ? [...d.slice(0, -2), d.at(-1)!, d.at(-2)!] : d);
   const a = flip(dims(node, 0), intAttribute(node.attributes.transA, 0));
   const b = flip(dims(node, 1), intAttribute(node.attributes.transB, 0));
   if (a.at(-1) !== b.at(-2)) fail(node, 'inner dimensions differ');
-  return [[...broadcastDims(node, a.slice(0, -2), b.slice(0, -2)), a.at(-2)!, b.at(-1)!]];
+  return [...broadcastDims(node, a.slice(0, -2), b.slice(0, -2)), a.at(-2)!, b.at(-1)!];
 }
 
-function reshape(node: NodeShape): Dims[] {
+function reshape(node: NodeShape): Dims {
   const from = dims(node, 0);
   const target = intsInput(node, 1).map((d, i) => (d === 0 ? from[i]! : d));
   const size = (d: Dims): number => d.reduce<number>((a, b) => (typeof b === 'number' ? a * b : a), 1);
@@ -120,28 +101,28 @@ function reshape(node: NodeShape): Dims[] {
     const rest = size(target.filter((d) => d !== -1));
     const keeps = target.some((d) => typeof d === 'string');
     const known = size(from) / rest;
-    return [target.map((d) => (d === -1 ? (dynamic.length > 0 && !keeps ? dynamic[0]! : known) : d))];
+    return target.map((d) => (d === -1 ? (dynamic.length > 0 && !keeps ? dynamic[0]! : known) : d));
   }
   if (size(target) !== size(from)) fail(node, `cannot become [${target}]`);
-  return [target];
+  return target;
 }
 
-function reduce(node: NodeShape): Dims[] {
+function reduce(node: NodeShape): Dims {
   const from = dims(node, 0);
   const axes = intsAttribute(node.attributes.axes) ?? (node.inputs[1] ? intsInput(node, 1) : from.map((_, i) => i));
   const set = new Set(axes.map((axis) => (axis < 0 ? axis + from.length : axis)));
   const keep = intAttribute(node.attributes.keepdims, 1) === 1;
-  return [keep ? from.map((d, i) => (set.has(i) ? 1 : d)) : from.filter((_, i) => !set.has(i))];
+  return keep ? from.map((d, i) => (set.has(i) ? 1 : d)) : from.filter((_, i) => !set.has(i));
 }
 
-function concat(node: NodeShape): Dims[] {
+function concat(node: NodeShape): Dims {
   const first = dims(node, 0);
   const axis = (intAttribute(node.attributes.axis, 0) + first.length) % first.length;
   const total = node.inputs.reduce((sum, _, i) => sum + numeric(node, dims(node, i)[axis]), 0);
-  return [first.map((d, i) => (i === axis ? total : d))];
+  return first.map((d, i) => (i === axis ? total : d));
 }
 
-function slice(node: NodeShape): Dims[] {
+function slice(node: NodeShape): Dims {
   const from = dims(node, 0);
   const [starts, ends] = [intsInput(node, 1), intsInput(node, 2)];
   const axes = node.inputs[3] ? intsInput(node, 3) : from.map((_, i) => i);
@@ -157,30 +138,19 @@ function slice(node: NodeShape): Dims[] {
     const last = step > 0 ? resolve(ends[i]!, 0, side) : resolve(ends[i]!, -1, side - 1);
     result[axis] = Math.max(0, Math.ceil((last - first) / step));
   });
-  return [result];
+  return result;
 }
 
-function pad(node: NodeShape): Dims[] {
+function pad(node: NodeShape): Dims {
   const from = dims(node, 0);
   const pads = intsInput(node, 1);
-  return [
-    from.map((d, i) => {
-      const extra = pads[i]! + pads[i + from.length]!;
-      return extra === 0 ? d : numeric(node, d) + extra;
-    }),
-  ];
+  return from.map((d, i) => {
+    const extra = pads[i]! + pads[i + from.length]!;
+    return extra === 0 ? d : numeric(node, d) + extra;
+  });
 }
 
-function split(node: NodeShape): Dims[] {
-  const from = dims(node, 0);
-  const axis = intAttribute(node.attributes.axis, 0);
-  const parts = node.inputs[1] ? intsInput(node, 1) : undefined;
-  return Array.from({ length: node.outputs }, (_, k) =>
-    from.map((d, i) => (i === axis ? (parts ? parts[k]! : numeric(node, d) / node.outputs) : d)),
-  );
-}
-
-const rules: Readonly<Record<string, (node: NodeShape) => Dims[]>> = {
+const rules: Readonly<Record<string, (node: NodeShape) => Dims>> = {
   ...Object.fromEntries(
     [
       'Relu',
@@ -193,43 +163,32 @@ const rules: Readonly<Record<string, (node: NodeShape) => Dims[]>> = {
       'Reciprocal',
       'Neg',
       'Abs',
-      'Exp',
       'Log',
       'Softplus',
-      'Sign',
       'Identity',
-      'Cast',
-      'Not',
     ].map((op) => [op, same]),
   ),
-  ...Object.fromEntries(
-    ['Add', 'Sub', 'Mul', 'Div', 'Min', 'Max', 'Greater', 'Less', 'Where'].map((op) => [op, broadcast]),
-  ),
+  ...Object.fromEntries(['Add', 'Sub', 'Mul', 'Div', 'Max'].map((op) => [op, broadcast])),
   Conv: conv,
-  ConvTranspose: convTranspose,
   MatMul: matmul,
   FusedMatMul: matmul,
   Reshape: reshape,
   ReduceSum: reduce,
   ReduceMean: reduce,
-  ReduceMax: reduce,
   Concat: concat,
   Slice: slice,
   Pad: pad,
-  Split: split,
-  Transpose: (node) => [(intsAttribute(node.attributes.perm) ?? []).map((axis) => dims(node, 0)[axis]!)],
-  GlobalAveragePool: (node) => [[dims(node, 0)[0]!, dims(node, 0)[1]!, 1, 1]],
-  AveragePool: (node) => [windowDims(node, dims(node, 0)[1]!, intsAttribute(node.attributes.kernel_shape) ?? [])],
-  MaxPool: (node) => [windowDims(node, dims(node, 0)[1]!, intsAttribute(node.attributes.kernel_shape) ?? [])],
+  Transpose: (node) => (intsAttribute(node.attributes.perm) ?? []).map((axis) => dims(node, 0)[axis]!),
+  GlobalAveragePool: (node) => [dims(node, 0)[0]!, dims(node, 0)[1]!, 1, 1],
   ReorderInput: same,
   ReorderOutput: (node) => {
     const [n, , h, w] = dims(node, 0);
     const channels = intAttribute(node.attributes.channels, 0);
-    return [intAttribute(node.attributes.channels_last, 0) === 1 ? [n!, h!, w!, channels] : [n!, channels, h!, w!]];
+    return intAttribute(node.attributes.channels_last, 0) === 1 ? [n!, h!, w!, channels] : [n!, channels, h!, w!];
   },
   // With `sizes` (input 3) everything is known. With `scales` alone, floats that no rule can see, whoever adds the node knows the sides.
   Resize: (node) => {
     const [n, c] = dims(node, 0);
-    return [node.inputs[3] ? [n!, c!, ...intsInput(node, 3).slice(2)] : [n!, c!, 'height', 'width']];
+    return node.inputs[3] ? [n!, c!, ...intsInput(node, 3).slice(2)] : [n!, c!, 'height', 'width'];
   },
 };

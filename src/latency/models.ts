@@ -100,11 +100,6 @@ export async function measureModels(
   return { latencies, drift: driftOf(samples) };
 }
 
-/** Measures one model, beside the drift reference only: see `measureModels`. */
-export async function latencyOf(model: TimedModel, settings: ModelSettings): Promise<ModelLatency> {
-  return (await measureModels([model], settings)).latencies[0]!;
-}
-
 const referenceName = 'drift reference';
 
 /** The reference: a small network of fixed shapes, from maps that leave the second-level cache to maps that do not. */

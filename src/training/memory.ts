@@ -50,11 +50,6 @@ export function traceGraph(graph: OnnxGraph): TracedGraph {
       known.set(key, value);
       return value;
     },
-    nodes(opType, inputs, count, attributes) {
-      const outputs = graph.nodes(opType, inputs, count, attributes);
-      traced.push({ opType, inputs, outputs, attributes });
-      return outputs;
-    },
   };
 }
 

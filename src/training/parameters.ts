@@ -15,7 +15,6 @@ export interface Parameters {
   ensure(module: NetworkModule): void;
   /** @throws Error when the parameter was never made */
   get(name: string): Parameter;
-  has(name: string): boolean;
   /** The gradient buffer of a parameter. */
   gradient(name: string): Float32Array;
   /** Full names of a module's parameters, in order. */
@@ -56,7 +55,6 @@ export function createParameters(seed: number, inherited: ReadonlyMap<string, Fl
       );
     },
     get,
-    has: (name) => parameters.has(name),
     gradient(name) {
       const buffer = gradients.get(name) ?? new Float32Array(get(name).data.length);
       gradients.set(name, buffer);
