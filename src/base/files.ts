@@ -50,9 +50,18 @@ export async function readOptional(path: string): Promise<Buffer | undefined> {
  * @throws UserError naming the file and each wrong field
  */
 export async function readJson<T>(path: string, schema: ZodType<T>): Promise<T> {
+  const value = await readOptionalJson(path, schema);
+  if (value === undefined) throw new UserError(`${path}: no such file`);
+  return value;
+}
+
+/**
+ * Reads a JSON file and checks it against a schema, or gives undefined when there is none.
+ * @throws UserError naming the file and each wrong field
+ */
+export async function readOptionalJson<T>(path: string, schema: ZodType<T>): Promise<T | undefined> {
   const data = await readOptional(path);
-  if (!data) throw new UserError(`${path}: no such file`);
-  return parseJson(data.toString('utf8'), path, schema);
+  return data && parseJson(data.toString('utf8'), path, schema);
 }
 
 /**

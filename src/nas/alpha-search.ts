@@ -1,6 +1,6 @@
 // Phase 2: the architecture parameters, weights frozen. Binary gates (ProxylessNAS, Cai et al. 2019, Eq. 4) on paths that meet the budget.
 import { z } from 'zod';
-import { readJson, readOptional, writeJson } from '../base/files.ts';
+import { readOptionalJson, writeJson } from '../base/files.ts';
 import { createRandom, type Random } from '../base/random.ts';
 import { type LatencyCosts, type Path, pathLatency } from '../latency/types.ts';
 import type { Executor } from '../training/executor.ts';
@@ -81,7 +81,7 @@ export function meanEntropy(alphas: readonly Float64Array[]): number {
  */
 export async function searchAlphas(options: AlphaSearchOptions): Promise<AlphaSearchResult> {
   const { spec, supernet, costs, budgetMs, signal } = options;
-  const saved = await readSaved(options.checkpoint);
+  const saved = await readOptionalJson(options.checkpoint, checkpointSchema);
   const alphas =
     saved?.alphas.map((a) => Float64Array.from(a)) ??
     createAlphas([...supernet.sizes], createRandom(spec.seed, 'alphas'));
@@ -184,8 +184,4 @@ function twoOf(allowed: readonly number[], active: number, p: Float64Array, rand
     if (left <= 0) return [active, operation];
   }
   return [active, ...others.slice(-1)];
-}
-
-async function readSaved(path: string) {
-  return (await readOptional(path)) ? readJson(path, checkpointSchema) : undefined;
 }

@@ -1,5 +1,6 @@
 // Runs modules forward and backward on ONNX Runtime: one session per (signature, direction), made once, weights as inputs.
 import type { InferenceSession, Tensor } from 'onnxruntime-node';
+import { batchNormEpsilon } from '../graph/gradients.ts';
 import type { Block } from '../graph/kernels.ts';
 import type { NetworkModule } from '../network/types.ts';
 import { createSession } from '../runtime/session.ts';
@@ -155,11 +156,12 @@ export function createExecutor({ block, batch, threads, parameters }: ExecutorOp
     async forward(module, inputs, updateStatistics) {
       for (let attempt = 0; ; attempt++) {
         const activated = await runForward(module, inputs);
+        if (!updateStatistics) return activated;
         const { statistics } = activated;
         const offCentre = statistics.map(({ mean, variance }) =>
-          mean.some((m, c) => m * m > maxMeanDeviations ** 2 * (variance[c]! + 1e-5)),
+          mean.some((m, c) => m * m > maxMeanDeviations ** 2 * (variance[c]! + batchNormEpsilon)),
         );
-        if (updateStatistics && attempt < 3 && offCentre.some(Boolean)) {
+        if (attempt < 3 && offCentre.some(Boolean)) {
           for (const [i, { name, mean }] of statistics.entries()) {
             const running = parameters.get(`${module.prefix}/${name}.bn.mean`).data;
             if (offCentre[i]) for (let c = 0; c < running.length; c++) running[c]! += mean[c]!;
@@ -167,7 +169,7 @@ export function createExecutor({ block, batch, threads, parameters }: ExecutorOp
           release(activated);
           continue;
         }
-        if (updateStatistics) for (const s of statistics) moveStatistics(module, s);
+        for (const s of statistics) moveStatistics(module, s);
         return activated;
       }
     },

@@ -1,8 +1,7 @@
 // Batch-norm statistics of one path, computed anew: a supernet's running ones mix all the paths that passed.
-import type { NetworkModule } from '../network/types.ts';
 import type { Activated, Executor } from './executor.ts';
 import type { Parameters } from './parameters.ts';
-import { modulesOf, type PathModules, type StepBatch } from './step.ts';
+import { forwardPath, modulesOf, type PathModules, type StepBatch } from './step.ts';
 
 /**
  * The path's weights with mean and variance of every batch norm taken over the given batches (variances by the law of total variance).
@@ -16,9 +15,8 @@ export async function recalibrate(
   batches: readonly StepBatch[],
 ): Promise<Map<string, Float32Array>> {
   const sums = new Map<string, { mean: Float64Array; square: Float64Array }>();
-  const forward = async (module: NetworkModule, inputs: readonly Float32Array[]): Promise<Activated> => {
-    const pass = await executor.forward(module, inputs, false);
-    for (const s of pass.statistics) {
+  const add = ({ module, statistics }: Activated): void => {
+    for (const s of statistics) {
       const name = `${module.prefix}/${s.name}`;
       const running = parameters.get(`${name}.bn.mean`).data;
       const sum = sums.get(name) ?? {
@@ -32,18 +30,13 @@ export async function recalibrate(
         sum.square[c]! += s.variance[c]! + mean * mean;
       }
     }
-    return pass;
   };
   for (const batch of batches) {
-    const passes = [await forward(path.head, [batch.images])];
-    for (const module of path.layers) passes.push(await forward(module, [passes.at(-1)!.outputs[0]!]));
-    passes.push(
-      await forward(
-        path.tail,
-        path.features.map((i) => passes[i + 1]!.outputs[0]!),
-      ),
-    );
-    for (const pass of passes) executor.release(pass);
+    const { head, layers, tail } = await forwardPath(executor, path, batch.images, false);
+    for (const pass of [head, ...layers, tail]) {
+      add(pass);
+      executor.release(pass);
+    }
   }
   const weights = new Map<string, Float32Array>();
   for (const module of modulesOf(path)) {

@@ -28,6 +28,25 @@ export interface StepOptions {
 /** All modules of a path, in order. */
 export const modulesOf = (path: PathModules): NetworkModule[] => [path.head, ...path.layers, path.tail];
 
+/** Runs a path forward; the caller releases the passes. */
+export async function forwardPath(
+  executor: Executor,
+  path: PathModules,
+  images: Float32Array,
+  updateStatistics: boolean,
+): Promise<{ head: Activated; layers: Activated[]; tail: Activated }> {
+  const forward = (module: NetworkModule, inputs: Float32Array[]): Promise<Activated> =>
+    executor.forward(module, inputs, updateStatistics);
+  const head = await forward(path.head, [images]);
+  const layers: Activated[] = [];
+  for (const module of path.layers) layers.push(await forward(module, [(layers.at(-1) ?? head).outputs[0]!]));
+  const tail = await forward(
+    path.tail,
+    path.features.map((i) => layers[i]!.outputs[0]!),
+  );
+  return { head, layers, tail };
+}
+
 /**
  * Runs a path forward, the loss, and backward.
  * @returns the loss
@@ -39,16 +58,7 @@ export async function runPath(
   batch: StepBatch,
   options: StepOptions,
 ): Promise<number> {
-  const forward = (module: NetworkModule, inputs: Float32Array[]): Promise<Activated> =>
-    executor.forward(module, inputs, options.weights);
-  const head = await forward(path.head, [batch.images]);
-  const layers: Activated[] = [];
-  for (const module of path.layers) layers.push(await forward(module, [(layers.at(-1) ?? head).outputs[0]!]));
-  const tail = await forward(
-    path.tail,
-    path.features.map((i) => layers[i]!.outputs[0]!),
-  );
-
+  const { head, layers, tail } = await forwardPath(executor, path, batch.images, options.weights);
   const dLogits = executor.pool.acquire(loss.gradientDims);
   const value = await loss.evaluate(tail.outputs[0]!, batch.targets, batch.weights, dLogits);
   const fromTail = await executor.backward(tail, [dLogits], options.weights);
