@@ -1,12 +1,10 @@
 // Commands on single models: evaluate, compare, export. Their architectures come from the models' own metadata.
 import { ExitCode, UserError } from '../base/errors.ts';
 import { readOptional, writeFileAtomic } from '../base/files.ts';
-import { normalisation } from '../data/augment.ts';
 import { openDataset } from '../data/dataset.ts';
 import { checkBudgets, judgeBudgets } from '../evaluate/budgets.ts';
 import { decodeModel } from '../graph/onnx.ts';
 import { loadArchitecture, parseArchitecture } from '../network/architecture.ts';
-import { deployArchitecture } from '../network/deploy.ts';
 import type { Architecture } from '../network/types.ts';
 import { coresAvailable, describeHardware } from '../runtime/hardware.ts';
 import { trainedWeights } from '../training/loop.ts';
@@ -16,6 +14,7 @@ import { describeResult, outcomeOf } from './outcome.ts';
 import { loadRecipe } from './recipe.ts';
 import { checkStage, type Exported } from './stages/check.ts';
 import { untrained } from './stages/latency.ts';
+import { exportNetwork } from './stages/train.ts';
 
 interface LoadedModel {
   readonly model: Uint8Array;
@@ -118,12 +117,7 @@ export async function runExport(options: ExportOptions): Promise<Outcome> {
   const recipe = await loadRecipe(options.recipe);
   const architecture = await loadArchitecture(options.architecture);
   const weights = await trainedWeights(options.weights);
-  const { operators } = recipe.export;
-  const model = deployArchitecture(architecture, weights, {
-    ...recipe.input,
-    normalisation,
-    ...(operators ? { operators } : {}),
-  });
+  const model = exportNetwork(recipe, architecture, weights);
   await writeFileAtomic(options.out, model);
   const json = { model: options.out, architecture: architecture.name, bytes: model.length, ...recipe.input };
   return { exitCode: ExitCode.pass, summary: `${options.out}: ${architecture.name}, ${model.length} bytes`, json };

@@ -6,10 +6,11 @@ import { networkModules } from '../network/modules.ts';
 import type { Architecture } from '../network/types.ts';
 import { markdownReport } from '../report/markdown.ts';
 import { type Context, loadPlan, openContext, openData, type RunData, type SearchContext } from './context.ts';
-import type { DeriveOptions, Outcome, SearchOptions, TableOptions, TrainOptions } from './index.ts';
+import type { CommonOptions, DeriveOptions, Outcome, SearchOptions, TableOptions, TrainOptions } from './index.ts';
 import { describeResult, outcomeOf } from './outcome.ts';
 import { loadRecipe, type Recipe, recipeFingerprint, requireLatencyBudget } from './recipe.ts';
 import { type Result, writeResult } from './result.ts';
+import type { RunIdentity } from './run-folder.ts';
 import { checkStage, type Exported } from './stages/check.ts';
 import { type DeriveStage, deriveStage } from './stages/derive.ts';
 import { type LatencyBudget, type LatencyStage, latencyBudget, latencyStage } from './stages/latency.ts';
@@ -26,25 +27,11 @@ interface Derivation {
   readonly derived: DeriveStage;
 }
 
-async function deriveAll(context: SearchContext, data: RunData, table: string | undefined): Promise<Derivation> {
-  const latency = await latencyStage(context, table);
-  const budget = latencyBudget(context, latency);
-  const net = await supernetStage(context, data, latency, budget);
-  const search = await searchStage(context, data, net, latency, budget);
-  const derived = await deriveStage(context, { data, net, latency, budget, search });
-  return { latency, budget, net, search, derived };
-}
-
 /** The whole way: table, supernet, search, derivation, training, export, budgets, report. */
-export async function runSearch(options: SearchOptions): Promise<Outcome> {
-  return inSearchFolder(options, async (context, data) => {
-    const derivation = await deriveAll(context, data, options.table);
-    const { architecture } = derivation.derived;
-    if (!architecture) return finish(context, data, nothingDerived(context.recipe, derivation), []);
+export function runSearch(options: SearchOptions): Promise<Outcome> {
+  return deriving(options, async (context, data, derivation, architecture) => {
     const inherited = context.recipe.train.init === 'inherited' ? derivation.net.parameters.weights() : undefined;
-    const searched = await trainStage(context, data, architecture, inherited);
-    await writeFileAtomic(context.folder.model, searched.model);
-    await verifyExport(context, data, searched);
+    const searched = await trainAndVerify(context, data, architecture, inherited);
     const baselines: TrainedNetwork[] = [];
     for (const baseline of context.baselines) baselines.push(await trainStage(context, data, baseline));
     const exported = [asExported('searched', searched), ...baselines.map((b) => asExported('baseline', b))];
@@ -53,21 +40,10 @@ export async function runSearch(options: SearchOptions): Promise<Outcome> {
 }
 
 /** The way of `runSearch` up to the derived architecture, without training it. */
-export async function runDerive(options: DeriveOptions): Promise<Outcome> {
-  return inSearchFolder(options, async (context, data) => {
-    const derivation = await deriveAll(context, data, options.table);
-    const { architecture } = derivation.derived;
-    if (!architecture) return finish(context, data, nothingDerived(context.recipe, derivation), []);
-    return finish(
-      context,
-      data,
-      {
-        ...searchFacts(derivation, architecture),
-        verdict: 'pass',
-        reason: `Derived ${architecture.name}; not trained.`,
-      },
-      [],
-    );
+export function runDerive(options: DeriveOptions): Promise<Outcome> {
+  return deriving(options, (context, data, derivation, architecture) => {
+    const reason = `Derived ${architecture.name}; not trained.`;
+    return finish(context, data, { ...searchFacts(derivation, architecture), verdict: 'pass', reason }, []);
   });
 }
 
@@ -75,18 +51,11 @@ export async function runDerive(options: DeriveOptions): Promise<Outcome> {
 export async function runTable(options: TableOptions): Promise<Outcome> {
   const { recipe, space, baselines } = await loadPlan(options.recipe, options);
   const identity = { command: 'table', recipe: recipeFingerprint({ ...recipe, space, baselines }) };
-  const context = { ...(await openContext(options, recipe, identity)), space, baselines };
-  try {
-    const latency = await latencyStage(context);
-    return await finish(
-      context,
-      undefined,
-      { ...predictorFacts(latency), verdict: 'pass', reason: `${latency.table.entries.length} operations measured.` },
-      [],
-    );
-  } finally {
-    await context.folder.close();
-  }
+  return inFolder(options, recipe, identity, async (context) => {
+    const latency = await latencyStage({ ...context, space, baselines });
+    const reason = `${latency.table.entries.length} operations measured.`;
+    return finish(context, undefined, { ...predictorFacts(latency), verdict: 'pass', reason }, []);
+  });
 }
 
 /** Trains and exports one architecture by the recipe's `train`. */
@@ -96,22 +65,17 @@ export async function runTrain(options: TrainOptions): Promise<Outcome> {
   networkModules(architecture, recipe.input);
   const data = await openData(options.data, recipe, options);
   const identity = { command: 'train', architecture: JSON.stringify(architecture), data: data.dataset.fingerprint };
-  const context = await openContext(options, recipe, identity);
-  try {
-    const trained = await trainStage(context, data, architecture);
-    await writeFileAtomic(context.folder.model, trained.model);
-    await verifyExport(context, data, trained);
-    return await finish(context, data, { architecture, verdict: 'pass', reason: `Trained ${architecture.name}.` }, [
-      asExported('searched', trained),
-    ]);
-  } finally {
-    await context.folder.close();
-  }
+  return inFolder(options, recipe, identity, async (context) => {
+    const trained = await trainAndVerify(context, data, architecture);
+    const facts: Facts = { architecture, verdict: 'pass', reason: `Trained ${architecture.name}.` };
+    return finish(context, data, facts, [asExported('searched', trained)]);
+  });
 }
 
-async function inSearchFolder(
+/** Derives an architecture in the folder of a search and goes on with it; where none meets the limit, that is the outcome. */
+async function deriving(
   options: SearchOptions,
-  use: (context: SearchContext, data: RunData) => Promise<Outcome>,
+  use: (context: SearchContext, data: RunData, derivation: Derivation, architecture: Architecture) => Promise<Outcome>,
 ): Promise<Outcome> {
   const { recipe, space, baselines } = await loadPlan(options.recipe, options);
   requireLatencyBudget(recipe);
@@ -121,12 +85,45 @@ async function inSearchFolder(
     recipe: recipeFingerprint({ ...recipe, space, baselines }),
     data: data.dataset.fingerprint,
   };
+  return inFolder(options, recipe, identity, async (opened) => {
+    const context = { ...opened, space, baselines };
+    const latency = await latencyStage(context, options.table);
+    const budget = latencyBudget(context, latency);
+    const net = await supernetStage(context, data, latency, budget);
+    const search = await searchStage(context, data, net, latency, budget);
+    const derived = await deriveStage(context, { data, net, latency, budget, search });
+    const derivation = { latency, budget, net, search, derived };
+    if (!derived.architecture) return finish(context, data, nothingDerived(recipe, derivation), []);
+    return use(context, data, derivation, derived.architecture);
+  });
+}
+
+/** Opens the run folder, and closes it whatever happens. */
+async function inFolder(
+  options: CommonOptions & { readonly out: string },
+  recipe: Recipe,
+  identity: RunIdentity,
+  use: (context: Context) => Promise<Outcome>,
+): Promise<Outcome> {
   const context = await openContext(options, recipe, identity);
   try {
-    return await use({ ...context, space, baselines }, data);
+    return await use(context);
   } finally {
     await context.folder.close();
   }
+}
+
+/** Trains the network that a run is about, and writes and checks its model. */
+async function trainAndVerify(
+  context: Context,
+  data: RunData,
+  architecture: Architecture,
+  inherited?: ReadonlyMap<string, Float32Array>,
+): Promise<TrainedNetwork> {
+  const trained = await trainStage(context, data, architecture, inherited);
+  await writeFileAtomic(context.folder.model, trained.model);
+  await verifyExport(context, data, trained);
+  return trained;
 }
 
 type Facts = Pick<Result, 'space' | 'budgetMs' | 'predictor' | 'supernet' | 'search' | 'derive' | 'architecture'> &

@@ -1,7 +1,7 @@
 // Stage 4: from architecture parameters to one architecture: the most probable paths within the limit, each exported, measured for real and
 // scored with inherited weights. The best that meets the limit as measured is taken.
 import { z } from 'zod';
-import { readJson, readOptional, writeFileAtomic, writeJson } from '../../base/files.ts';
+import { readOptionalJson, writeFileAtomic, writeJson } from '../../base/files.ts';
 import { createRandom } from '../../base/random.ts';
 import { latencyLimit } from '../../evaluate/budgets.ts';
 import { measureModels } from '../../latency/models.ts';
@@ -19,8 +19,9 @@ import type { StepBatch } from '../../training/step.ts';
 import { type RunData, type SearchContext, searchedName, trainingBatches } from '../context.ts';
 import { deriveSchema } from '../result.ts';
 import { scoreModel } from '../score.ts';
+import { withEngine } from './engine.ts';
 import { type LatencyBudget, type LatencyStage, untrained } from './latency.ts';
-import { type SupernetStage, withEngine } from './supernet.ts';
+import type { SupernetStage } from './supernet.ts';
 
 /** Random subnets that meet the limit, scored beside the candidates: what the search is worth. */
 const randomSubnets = 20;
@@ -60,8 +61,9 @@ export interface DeriveStage {
 export async function deriveStage(context: SearchContext, inputs: DeriveInputs): Promise<DeriveStage> {
   const { folder, space, progress, recipe } = context;
   const file = folder.checkpoint('derived.json');
-  const derived = (await readOptional(file)) ? await readJson(file, derivedSchema) : await derive(context, inputs);
-  await writeJson(file, derived);
+  const saved = await readOptionalJson(file, derivedSchema);
+  const derived = saved ?? (await derive(context, inputs));
+  if (!saved) await writeJson(file, derived);
   const taken = derived.candidates.find((candidate) => candidate.architecture === derived.chosen);
   const architecture = taken && architectureOf(space, taken.path, searchedName(recipe));
   if (architecture) await writeFileAtomic(folder.architecture, formatArchitecture(architecture));

@@ -2,11 +2,9 @@
 
 import { type AlphaSearchResult, searchAlphas } from '../../nas/alpha-search.ts';
 import { createSupernet, createSupernetPaths, type Supernet } from '../../nas/supernet.ts';
-import { createExecutor, type Executor } from '../../training/executor.ts';
-import { runLoop } from '../../training/loop.ts';
-import { createLoss, type Loss } from '../../training/loss.ts';
 import { createParameters, type Parameters } from '../../training/parameters.ts';
-import { type Context, checkpointEveryMs, type RunData, type SearchContext, trainingBatches } from '../context.ts';
+import { checkpointEveryMs, type RunData, type SearchContext, trainingBatches } from '../context.ts';
+import { train, withEngine } from './engine.ts';
 import type { LatencyBudget, LatencyStage } from './latency.ts';
 
 export interface SupernetStage {
@@ -19,25 +17,6 @@ export interface SupernetStage {
   readonly violations: number;
 }
 
-/** An executor and a loss for one batch size; both are closed when `use` ends. */
-export async function withEngine<T>(
-  { recipe, block }: Context,
-  batch: number,
-  parameters: Parameters,
-  use: (executor: Executor, loss: Loss) => Promise<T>,
-): Promise<T> {
-  const { threads, input } = recipe;
-  const executor = createExecutor({ block, batch, threads, parameters });
-  const logits = { height: input.height / 4, width: input.width / 4 };
-  const loss = await createLoss({ block, batch, logits, mask: input }, threads);
-  try {
-    return await use(executor, loss);
-  } finally {
-    await executor.close();
-    await loss.close();
-  }
-}
-
 /** Phase 1: trains (or goes on training) the shared weights, one sampled path a step. */
 export async function supernetStage(
   context: SearchContext,
@@ -45,42 +24,27 @@ export async function supernetStage(
   latency: LatencyStage,
   budget: LatencyBudget,
 ): Promise<SupernetStage> {
-  const { recipe, space, folder, progress } = context;
+  const { recipe, space } = context;
   const { steps, batch, sampling, optimizer, schedule } = recipe.supernet;
   const supernet = createSupernet(space, recipe.input);
   const parameters = createParameters(recipe.seed);
   supernet.ensure(parameters);
   const paths = createSupernetPaths(supernet, sampling, latency.costs, budget.limitMs, recipe.seed);
   const batches = trainingBatches(context, data.dataset.folder, data.weights, batch, 'supernet');
-  const result = await withEngine(context, batch, parameters, async (executor, loss) => {
-    let stage: ReturnType<typeof progress.stage> | undefined;
-    const finished = await runLoop({
-      spec: { steps, optimiser: optimizer, schedule, ema: 0 },
-      parameters,
-      executor,
-      loss,
-      paths,
-      openBatches: batches.open,
-      checkpoint: folder.checkpoint('supernet.safetensors'),
-      checkpointEveryMs,
-      signal: context.signal,
-      onStep: ({ step, loss: value }) => {
-        stage ??= progress.stage('supernet', steps, 'steps', step - 1);
-        stage.update(step, `loss ${value.toFixed(3)}`);
-      },
-    });
-    stage?.done(`loss ${finished.loss.toFixed(3)}, ${((steps * batch) / finished.seconds).toFixed(0)} images/s`);
-    return finished;
+  const result = await train(context, {
+    name: 'supernet',
+    title: 'supernet',
+    batch,
+    spec: { steps, optimiser: optimizer, schedule, ema: 0 },
+    parameters,
+    paths,
+    openBatches: batches.open,
   });
-  const images = steps * batch;
-  folder.log(
-    `supernet: ${steps} steps, ${(images / result.seconds).toFixed(1)} images/s, ${(100 * result.dataWaitShare).toFixed(1)} % waiting for data`,
-  );
   return {
     supernet,
     parameters,
     steps,
-    images,
+    images: steps * batch,
     seconds: result.seconds,
     dataWaitShare: result.dataWaitShare,
     violations: paths.violations(),

@@ -1,0 +1,61 @@
+// The training engine as stages use it: opened for one batch size, and a loop with progress, checkpoints and a line in the log.
+import { createExecutor, type Executor } from '../../training/executor.ts';
+import { type LoopOptions, type LoopResult, runLoop } from '../../training/loop.ts';
+import { createLoss, type Loss } from '../../training/loss.ts';
+import type { Parameters } from '../../training/parameters.ts';
+import { type Context, checkpointEveryMs } from '../context.ts';
+
+/** An executor and a loss for one batch size; both are closed when `use` ends. */
+export async function withEngine<T>(
+  { recipe, block }: Context,
+  batch: number,
+  parameters: Parameters,
+  use: (executor: Executor, loss: Loss) => Promise<T>,
+): Promise<T> {
+  const { threads, input } = recipe;
+  const executor = createExecutor({ block, batch, threads, parameters });
+  const logits = { height: input.height / 4, width: input.width / 4 };
+  const loss = await createLoss({ block, batch, logits, mask: input }, threads);
+  try {
+    return await use(executor, loss);
+  } finally {
+    await executor.close();
+    await loss.close();
+  }
+}
+
+export interface Training extends Pick<LoopOptions, 'spec' | 'parameters' | 'paths' | 'openBatches'> {
+  /** Of the checkpoint. */
+  readonly name: string;
+  /** What progress and log call it. */
+  readonly title: string;
+  readonly batch: number;
+}
+
+/** Runs (or goes on with) a training loop to its end. */
+export async function train(context: Context, { name, title, batch, ...loop }: Training): Promise<LoopResult> {
+  const { progress, folder, signal } = context;
+  const { steps } = loop.spec;
+  let stage: ReturnType<typeof progress.stage> | undefined;
+  const result = await withEngine(context, batch, loop.parameters, (executor, loss) =>
+    runLoop({
+      ...loop,
+      executor,
+      loss,
+      checkpoint: folder.checkpoint(`${name}.safetensors`),
+      checkpointEveryMs,
+      signal,
+      onStep: ({ step, loss: value }) => {
+        stage ??= progress.stage(title, steps, 'steps', step - 1);
+        stage.update(step, `loss ${value.toFixed(3)}`);
+      },
+    }),
+  );
+  const rate = (steps * batch) / result.seconds;
+  stage?.done(`loss ${result.loss.toFixed(3)}, ${rate.toFixed(0)} images/s`);
+  folder.log(
+    `${title}: ${steps} steps, ${rate.toFixed(1)} images/s, ${(100 * result.dataWaitShare).toFixed(1)} % waiting for data, ` +
+      `loss ${result.loss.toFixed(4)}`,
+  );
+  return result;
+}
