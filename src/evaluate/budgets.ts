@@ -12,7 +12,7 @@ export interface Budgets {
 
 /** What is compared with a budget; absent fields were not measured. */
 export interface MeasuredNetwork {
-  readonly role: 'searched' | 'baseline';
+  readonly role: 'searched' | 'baseline' | 'base';
   readonly name: string;
   readonly miou?: number | undefined;
   readonly parameters?: number | undefined;

@@ -25,6 +25,37 @@ export interface SearchOptions extends RunOptions {
   readonly table?: string | undefined;
 }
 
+/** What a network is compared with, head against base. */
+export interface BaseModel {
+  /** ONNX file. */
+  readonly file: string;
+  /** What reports call it, such as `main (abc1234)`. */
+  readonly name: string;
+}
+
+/** How head is judged against base. */
+export interface GateThresholds {
+  /** The largest share by which the median latency may grow; default 0.05. */
+  readonly latencyThreshold?: number | undefined;
+  /** The largest drop of mIoU, from 0 to 1; default 0.01. */
+  readonly miouThreshold?: number | undefined;
+}
+
+export interface GateOptions extends CommonOptions, GateThresholds {
+  /** The ONNX file to judge: any image model; accuracy and MACs only of models that this tool exported. */
+  readonly model: string;
+  readonly base?: BaseModel | undefined;
+  /** For mIoU. */
+  readonly data?: string | undefined;
+  /** Its budgets are checked. */
+  readonly recipe?: string | undefined;
+  /** Budgets over the recipe's, with its names: `max-latency-ms`. */
+  readonly budgets?: Readonly<Record<string, unknown>> | undefined;
+  readonly threads?: number | undefined;
+  /** Folder for result.json and report.md. */
+  readonly out?: string | undefined;
+}
+
 export type TableOptions = RunOptions;
 export type DeriveOptions = SearchOptions;
 

@@ -62,6 +62,7 @@ export function outcomeOf(result: Result): Outcome {
   const exitCodes = {
     pass: ExitCode.pass,
     'budget-missed': ExitCode.budgetMissed,
+    regression: ExitCode.budgetMissed,
     inconclusive: ExitCode.inconclusive,
   };
   return { exitCode: exitCodes[result.verdict], summary: consoleSummary(result), json: result };

@@ -64,20 +64,48 @@ export const deriveSchema = z.object({
 });
 
 const networkSchema = z.object({
-  role: z.enum(['searched', 'baseline']),
+  /** `searched` is the network that a run judges (also a given model); `base` the one it is compared with. */
+  role: z.enum(['searched', 'baseline', 'base']),
   name: z.string(),
   miou: share.optional(),
   personIou: share.optional(),
   backgroundIou: share.optional(),
   parameters: count,
-  macs: count,
+  /** Absent for a model that this tool did not export. */
+  macs: count.optional(),
   /** Size of the exported file. */
   bytes: count,
   latencyP50Ms: amount.optional(),
+  /** 95 % confidence interval of the median. */
+  latencyP50IntervalMs: z.tuple([amount, amount]).optional(),
   latencyP95Ms: amount.optional(),
   fps: amount.optional(),
   trainSeconds: amount.optional(),
   epochs: count.optional(),
+});
+
+const comparisonSchema = z.object({
+  metric: z.enum(['latency', 'miou']),
+  /** What is judged, and what it is compared with. */
+  head: z.string(),
+  base: z.string(),
+  outcome: z.enum(['pass', 'fail', 'inconclusive']),
+  /** One sentence that says why. */
+  reason: z.string().min(1),
+  /** Latency: head over base less 1. mIoU: head less base. */
+  change: z.number(),
+  /** Of the change, at `confidence`. */
+  interval: z.tuple([z.number(), z.number()]),
+  confidence: share,
+  /** Latency: the largest share slower that passes. mIoU: the largest drop that passes. */
+  threshold: amount,
+  /** Latency: how far an identical copy of base came out from base, as a share. */
+  noiseFloor: amount.optional(),
+  /** Milliseconds (median) or mIoU. */
+  baseValue: amount,
+  headValue: amount,
+  /** Interleaved blocks, or images. */
+  count,
 });
 
 const budgetSchema = z.object({
@@ -113,13 +141,17 @@ export const resultSchema = z.object({
   architecture: architectureSchema.optional(),
   networks: z.array(networkSchema),
   budgets: z.array(budgetSchema),
-  verdict: z.enum(['pass', 'budget-missed', 'inconclusive']),
+  /** Head against base, in the same run; absent without a base. */
+  comparisons: z.array(comparisonSchema).optional(),
+  /** `regression`: a comparison failed. */
+  verdict: z.enum(['pass', 'budget-missed', 'regression', 'inconclusive']),
   /** One sentence that says why. */
   reason: z.string().min(1),
 });
 
 export type Result = z.output<typeof resultSchema>;
 export type ResultNetwork = Result['networks'][number];
+export type ResultComparison = z.output<typeof comparisonSchema>;
 export type ResultBudget = Result['budgets'][number];
 
 /**

@@ -64,5 +64,6 @@ export function networkCells(network: ResultNetwork): string[] {
 export const verdictWords = {
   pass: 'Pass',
   'budget-missed': 'Budget missed',
+  regression: 'Regression',
   inconclusive: 'Inconclusive',
 } as const;
