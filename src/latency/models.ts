@@ -1,27 +1,17 @@
 // Models as subjects: one image, memory for input and output given once, several models in turn.
-import { create, toBinary } from '@bufbuild/protobuf';
-import { TensorProto_DataType as DataType, GraphProtoSchema, ModelProtoSchema, type ValueInfoProto } from 'onnx-buf';
 import { Tensor } from 'onnxruntime-node';
 import { UserError } from '../base/errors.ts';
 import { createRandom, type Random } from '../base/random.ts';
-import { decodeModel } from '../graph/onnx.ts';
 import { deployModules } from '../network/deploy.ts';
 import { layerModule, layerOutput } from '../network/modules.ts';
 import type { Feature, Layer } from '../network/types.ts';
-import { createSession } from '../runtime/session.ts';
+import { createSession, optimiseModel } from '../runtime/session.ts';
+import { randomImage, readImageModel, type TimedModel } from './image-model.ts';
 import { measureInterleaved, type Samples, type Subject } from './measure.ts';
 
 /** A subject that holds a session until it is released. */
 export interface ModelSubject extends Subject {
   readonly release: () => Promise<void>;
-}
-
-/** A model to measure; height and width are those of its image input. */
-export interface TimedModel {
-  readonly name: string;
-  readonly bytes: Uint8Array;
-  readonly height: number;
-  readonly width: number;
 }
 
 /** Latency of one model for one image. */
@@ -42,28 +32,50 @@ export interface ModelLatency {
 }
 
 /**
- * Makes a subject from a float32 model whose inputs are [batch, C, H, W]: batch 1, the same random values in every run.
- * @throws UserError when an input is not an image of known channels
+ * Makes a subject from a model with image inputs: batch 1, the same random values in every run.
+ * @throws UserError when the model cannot be measured
  */
 export async function createModelSubject(
   model: TimedModel,
   threads: number,
   random: Random = createRandom(0, model.name),
 ): Promise<ModelSubject> {
-  const { bytes, inputs } = withSmallOutputs(model);
-  const session = await createSession(bytes, {
-    threads,
-    takesTurns: true,
-    dimensions: Object.fromEntries(inputs.flatMap((input) => input.symbolic)),
-  });
-  const feeds = Object.fromEntries(
-    inputs.map(({ name, dims }) => {
-      const data = Float32Array.from({ length: dims.reduce((a, b) => a * b, 1) }, () => random.normal());
-      return [name, new Tensor('float32', data, dims)];
-    }),
-  );
+  const { bytes, inputs, dimensions } = readImageModel(model);
+  const session = await createSession(bytes, { threads, takesTurns: true, dimensions }).catch(refuse(model.name));
+  const feeds = Object.fromEntries(inputs.map((input) => [input.name, randomImage(input, random)]));
   return { name: model.name, run: () => session.run(feeds), release: () => session.release() };
 }
+
+/**
+ * Prepares a model of which many subjects are to be made: each call of what it returns makes one, with a new session.
+ * @throws UserError when the model cannot be measured
+ */
+export async function prepareModel(
+  model: TimedModel,
+  threads: number,
+  random: Random,
+): Promise<() => Promise<ModelSubject>> {
+  const { bytes, inputs, dimensions } = readImageModel(model);
+  const settings = { threads, takesTurns: true, dimensions };
+  const optimised = await optimiseModel(bytes, settings).catch(refuse(model.name));
+  const images = inputs.map((input) => [input.name, randomImage(input, random)] as const);
+  return async () => {
+    const session = await createSession(optimised, { ...settings, optimise: false });
+    // Memory of its own: where an input lies counts too.
+    const feeds = Object.fromEntries(images.map(([name, image]) => [name, copyOf(image)]));
+    return { name: model.name, run: () => session.run(feeds), release: () => session.release() };
+  };
+}
+
+function copyOf({ type, data, dims }: Tensor): Tensor {
+  return new Tensor(type, (data as Float32Array | Uint8Array | Uint16Array).slice(), dims);
+}
+
+const refuse =
+  (name: string) =>
+  (error: unknown): never => {
+    throw new UserError(`${name}: ONNX Runtime cannot load it: ${error instanceof Error ? error.message : error}`);
+  };
 
 /** How steady the machine was: a fixed reference network, measured in the same rounds as everything else. */
 export interface Drift {
@@ -138,67 +150,4 @@ export async function withSubjects<T>(
   } finally {
     for (const subject of subjects) await subject.release();
   }
-}
-
-interface ImageInput {
-  readonly name: string;
-  readonly dims: readonly number[];
-  /** The model's own names for its open dimensions, with the values they get. */
-  readonly symbolic: readonly (readonly [string, number])[];
-}
-
-/**
- * Cuts every output of a model to the first column. onnxruntime-node copies each output into a new ArrayBuffer in every run, even where an
- * output tensor is given, and the fresh pages cost up to 0.4 ms per 100 KB, on and off with the garbage collector: none of it is the
- * model's, and other hosts of ONNX Runtime do not have it.
- */
-function withSmallOutputs(model: TimedModel): { bytes: Uint8Array; inputs: ImageInput[] } {
-  const decoded = decodeModel(model.bytes);
-  const graph = decoded.graph!;
-  const constants = new Set(graph.initializer.map(({ name }) => name));
-  const inputs = graph.input.filter(({ name }) => !constants.has(name)).map((input) => imageInput(input, model));
-  const cut = graph.output.map(({ name, type }) => ({ name: `${name}/first-column`, full: name, type }));
-  const vector = (name: string, value: number) => ({
-    name,
-    dataType: DataType.INT64,
-    dims: [1n],
-    int64Data: [BigInt(value)],
-  });
-  const additions = create(GraphProtoSchema, {
-    node: cut.map(({ name, full }) => ({
-      opType: 'Slice',
-      input: [full, 'cut/0', 'cut/1', 'cut/-1'],
-      output: [name],
-    })),
-    initializer: [vector('cut/0', 0), vector('cut/1', 1), vector('cut/-1', -1)],
-    output: cut.map(({ name, type }) => ({
-      name,
-      type: {
-        value: {
-          case: 'tensorType' as const,
-          value: { elemType: type?.value.case === 'tensorType' ? type.value.value.elemType : 0 },
-        },
-      },
-    })),
-  });
-  graph.node.push(...additions.node);
-  graph.initializer.push(...additions.initializer);
-  graph.output = additions.output;
-  return { bytes: toBinary(ModelProtoSchema, decoded), inputs };
-}
-
-/** @throws UserError when it is not [batch, C, H, W] float32 with a stated C */
-function imageInput({ name, type }: ValueInfoProto, model: TimedModel): ImageInput {
-  const tensor = type?.value.case === 'tensorType' ? type.value.value : undefined;
-  const stated = tensor?.shape?.dim.map(({ value }) => value) ?? [];
-  const fallback = [1, undefined, model.height, model.width];
-  const dims = stated.map((dim, axis) => (dim.case === 'dimValue' ? Number(dim.value) : fallback[axis]));
-  if (tensor?.elemType !== DataType.FLOAT || dims.length !== 4 || dims.some((dim) => dim === undefined)) {
-    throw new UserError(
-      `${model.name}: input "${name}" is not a float32 image [batch, channels, height, width] with stated channels; ` +
-        'only models with image inputs can be measured',
-    );
-  }
-  const symbolic = stated.flatMap((dim, axis) => (dim.case === 'dimParam' ? [[dim.value, dims[axis]!] as const] : []));
-  return { name, dims: dims as number[], symbolic };
 }

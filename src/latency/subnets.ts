@@ -3,7 +3,8 @@ import { architectureCost } from '../network/count.ts';
 import { deployArchitecture, randomWeights } from '../network/deploy.ts';
 import { type InputSize, networkModules } from '../network/modules.ts';
 import { architectureOf, type Space } from '../network/space.ts';
-import { type Drift, type ModelLatency, type ModelSettings, measureModels, type TimedModel } from './models.ts';
+import type { TimedModel } from './image-model.ts';
+import { type Drift, type ModelLatency, type ModelSettings, measureModels } from './models.ts';
 import type { MeasuredSubnet } from './predictor.ts';
 import type { Path } from './types.ts';
 

@@ -1,4 +1,7 @@
 // ONNX Runtime sessions, always with explicit threads and optimisation level.
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { InferenceSession } from 'onnxruntime-node';
 
 export interface SessionSettings {
@@ -25,7 +28,29 @@ export interface SessionSettings {
  * @throws Error of ONNX Runtime when the model is not valid
  */
 export function createSession(model: Uint8Array, settings: SessionSettings): Promise<InferenceSession> {
-  return InferenceSession.create(model, {
+  return InferenceSession.create(model, sessionOptions(settings));
+}
+
+/**
+ * The model as ONNX Runtime runs it on this machine: fused, in the blocked layout. A session made of it with `optimise: false` is the
+ * same session, made in a quarter of the time.
+ * @throws Error of ONNX Runtime when the model is not valid
+ */
+export async function optimiseModel(model: Uint8Array, settings: SessionSettings): Promise<Uint8Array> {
+  const folder = await mkdtemp(join(tmpdir(), 'proxyless-ci-'));
+  try {
+    const file = join(folder, 'optimised.onnx');
+    const options = { ...sessionOptions(settings), optimizedModelFilePath: file };
+    const session = await InferenceSession.create(model, options);
+    await session.release();
+    return await readFile(file);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function sessionOptions(settings: SessionSettings): InferenceSession.SessionOptions {
+  return {
     executionProviders: ['cpu'],
     intraOpNumThreads: settings.threads,
     interOpNumThreads: 1,
@@ -36,5 +61,5 @@ export function createSession(model: Uint8Array, settings: SessionSettings): Pro
     enableMemPattern: settings.arena ?? true,
     ...(settings.dimensions ? { freeDimensionOverrides: settings.dimensions } : {}),
     ...(settings.takesTurns ? { extra: { 'session.force_spinning_stop': '1' } } : {}),
-  });
+  };
 }

@@ -1,6 +1,7 @@
 // Stage 6: what was trained, scored and measured: accuracy on val, cost, latency of every network interleaved on this machine.
 import { createRandom } from '../../base/random.ts';
-import { measureModels, type TimedModel } from '../../latency/models.ts';
+import type { TimedModel } from '../../latency/image-model.ts';
+import { measureModels } from '../../latency/models.ts';
 import { architectureCost } from '../../network/count.ts';
 import type { Architecture } from '../../network/types.ts';
 import type { CommonOptions } from '../index.ts';

@@ -1,0 +1,128 @@
+// The verdict on a change of latency: base against head in interleaved blocks, judged after every block until it is clear or time is up.
+import { median } from 'simple-statistics';
+import type { Block } from './blocks.ts';
+import { type ConfidenceSequence, createConfidenceSequence, type Interval } from './confidence.ts';
+
+export type VerdictOutcome = 'pass' | 'fail' | 'inconclusive';
+
+/** What is asked of a comparison. */
+export interface LatencyLimit {
+  /** The largest share by which head may be slower: 0.05 is 5 %. */
+  readonly threshold: number;
+  /** Of the interval at every look, such as 0.99. Of several comparisons each needs more: see `correctedConfidence`. */
+  readonly confidence: number;
+}
+
+/** Base against one head. Changes are shares: 0.03 is 3 % slower. */
+export interface LatencyVerdict {
+  readonly outcome: VerdictOutcome;
+  /** One sentence that says why. */
+  readonly reason: string;
+  /** Median over the blocks. */
+  readonly change: number;
+  readonly interval: Interval;
+  readonly confidence: number;
+  readonly threshold: number;
+  /**
+   * How far base's copy may lie from base by its own interval: smaller differences are this machine's, not head's. Infinite where there
+   * were too few blocks to say.
+   */
+  readonly noiseFloor: number;
+  readonly blocks: number;
+}
+
+/** Gathers blocks and says after each what they amount to. */
+export interface LatencyJudge {
+  add(block: Block): void;
+  /** One verdict a head, in their order. */
+  verdicts(): LatencyVerdict[];
+  /** Whether more blocks could change nothing. */
+  decided(): boolean;
+}
+
+interface Difference {
+  readonly logs: number[];
+  readonly sequence: ConfidenceSequence;
+}
+
+/**
+ * Judges the blocks of a base and its heads. Each block gives one sample a head, the median over its rounds of log(head / base), and one of
+ * the copy. `fail`: the interval lies beyond the threshold; `pass`: it lies below; `inconclusive`: neither, or the copy came out
+ * further from base than the threshold, or different from base for certain: then this machine cannot measure such a difference.
+ * @param heads how many
+ */
+export function createLatencyJudge(heads: number, { threshold, confidence }: LatencyLimit): LatencyJudge {
+  const start = (): Difference => ({ logs: [], sequence: createConfidenceSequence(confidence) });
+  const copy = start();
+  const differences = Array.from({ length: heads }, start);
+  const add = ({ logs, sequence }: Difference, sample: number): void => {
+    logs.push(sample);
+    sequence.add(sample);
+  };
+  const verdicts = (): LatencyVerdict[] => differences.map((head) => judge(head, copy, threshold, confidence));
+  return {
+    add(block) {
+      add(copy, blockLogRatio(block.base, block.copy));
+      differences.forEach((difference, i) => {
+        add(difference, blockLogRatio(block.base, block.heads[i]!));
+      });
+    },
+    verdicts,
+    decided: () => verdicts().every(({ outcome }) => outcome !== 'inconclusive'),
+  };
+}
+
+/**
+ * The confidence that each of several comparisons needs, so that all of them together have the one asked for (Bonferroni).
+ * @param comparisons heads times metrics
+ */
+export function correctedConfidence(confidence: number, comparisons: number): number {
+  return 1 - (1 - confidence) / comparisons;
+}
+
+/** Median over the rounds of log(head / base): the two of a round ran within milliseconds of each other. */
+function blockLogRatio(base: readonly number[], head: readonly number[]): number {
+  const logs = base.map((ms, round) => Math.log(head[round]! / ms)).filter(Number.isFinite);
+  if (logs.length === 0) throw new Error('the clock did not move during a whole block');
+  return median(logs);
+}
+
+function judge(head: Difference, copy: Difference, threshold: number, confidence: number): LatencyVerdict {
+  const interval = asShares(head.sequence.interval());
+  const copied = asShares(copy.sequence.interval());
+  const noiseFloor = Math.max(-copied[0], copied[1]);
+  const change = Math.expm1(median(head.logs));
+  const { outcome, reason } = conclude(change, interval, copied, noiseFloor, threshold);
+  return { outcome, reason, change, interval, confidence, threshold, noiseFloor, blocks: head.logs.length };
+}
+
+function conclude(
+  change: number,
+  interval: Interval,
+  copied: Interval,
+  noiseFloor: number,
+  threshold: number,
+): { outcome: VerdictOutcome; reason: string } {
+  const limit = percent(threshold);
+  const found = `${signedPercent(change)} (between ${signedPercent(interval[0])} and ${signedPercent(interval[1])})`;
+  if (!Number.isFinite(noiseFloor)) {
+    return { outcome: 'inconclusive', reason: 'Too few blocks were measured to say anything.' };
+  }
+  if (copied[0] > 0 || copied[1] < 0) {
+    const bias = `${signedPercent(copied[0])} to ${signedPercent(copied[1])}`;
+    return { outcome: 'inconclusive', reason: `This machine tells an identical copy of base from base (${bias}).` };
+  }
+  if (noiseFloor > threshold) {
+    return {
+      outcome: 'inconclusive',
+      reason: `The machine is too noisy: an identical copy of base could lie ${percent(noiseFloor)} from base, more than the threshold of ${limit}.`,
+    };
+  }
+  if (interval[0] > threshold) return { outcome: 'fail', reason: `Slower by more than ${limit}: ${found}.` };
+  if (interval[1] < threshold) return { outcome: 'pass', reason: `Not slower by ${limit} or more: ${found}.` };
+  return { outcome: 'inconclusive', reason: `Too close to the threshold of ${limit} to tell: ${found}.` };
+}
+
+const asShares = ([low, high]: Interval): Interval => [Math.expm1(low), Math.expm1(high)];
+const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
+const signedPercent = (share: number): string => `${share < 0 ? '-' : '+'}${percent(Math.abs(share))}`;
