@@ -1,4 +1,5 @@
-// Phase 2: the architecture parameters, weights frozen. Binary gates (ProxylessNAS, Cai et al. 2019, Eq. 4) on paths that meet the budget.
+// Phase 2: the architecture parameters, weights frozen. Binary gates (ProxylessNAS, Cai et al. 2019, Eq. 4) on paths that meet the budget, and
+// the term that they leave out under one.
 import { z } from 'zod';
 import { readOptionalJson, writeJson } from '../base/files.ts';
 import { createRandom, type Random } from '../base/random.ts';
@@ -8,6 +9,7 @@ import type { BatchStream } from '../training/loop.ts';
 import type { Loss } from '../training/loss.ts';
 import { runPath } from '../training/step.ts';
 import {
+  companyGradient,
   createAdam,
   createAlphas,
   entropy,
@@ -56,7 +58,7 @@ export interface AlphaSearchResult {
 
 const numbers = z.array(z.number());
 const checkpointSchema = z.object({
-  schema: z.literal('proxyless-ci/alphas@1'),
+  schema: z.literal('proxyless-ci/alphas@2'),
   step: z.int(),
   seconds: z.number(),
   alphas: z.array(numbers),
@@ -64,7 +66,14 @@ const checkpointSchema = z.object({
   entropyBefore: z.number(),
   violations: z.int(),
   draws: z.int(),
+  /** Moving mean of the loss; null before the first step. */
+  meanLoss: z.number().nullable(),
 });
+
+/** Paths drawn beside the active one in each step, for the marginals of `companyGradient`: no network runs on them. */
+const referencePaths = 16;
+/** Share of a new loss in the moving mean. */
+const lossMomentum = 0.1;
 
 /** A cap that an honest budget never reaches: acceptance below one in ten thousand calls for the exact sampler. */
 const rejectionCap = 10_000;
@@ -90,6 +99,7 @@ export async function searchAlphas(options: AlphaSearchOptions): Promise<AlphaSe
   const entropyBefore = saved?.entropyBefore ?? meanEntropy(alphas);
   const exact = createExactSampler(costs, budgetMs);
   let { step, seconds, violations, draws } = saved ?? { step: 0, seconds: 0, violations: 0, draws: 0 };
+  let meanLoss = saved?.meanLoss ?? null;
   let started = performance.now();
   let lastCheckpoint = started;
   const save = (): Promise<void> => {
@@ -97,7 +107,7 @@ export async function searchAlphas(options: AlphaSearchOptions): Promise<AlphaSe
     started = performance.now();
     lastCheckpoint = started;
     return writeJson(options.checkpoint, {
-      schema: 'proxyless-ci/alphas@1',
+      schema: 'proxyless-ci/alphas@2',
       step,
       seconds,
       alphas: alphas.map((a) => [...a]),
@@ -105,6 +115,7 @@ export async function searchAlphas(options: AlphaSearchOptions): Promise<AlphaSe
       entropyBefore,
       violations,
       draws,
+      meanLoss,
     } satisfies z.input<typeof checkpointSchema>);
   };
 
@@ -125,8 +136,16 @@ export async function searchAlphas(options: AlphaSearchOptions): Promise<AlphaSe
         draws += drawn.draws;
         if (pathLatency(costs, drawn.path) > budgetMs) violations++;
         const gradients = await gateGradients(options, p, drawn.path, await batches.next(), random);
+        const advantage = gradients.loss - (meanLoss ?? gradients.loss);
+        meanLoss = gradients.loss - (1 - lossMomentum) * advantage;
+        const others = Array.from({ length: referencePaths }, () => exact.sample(p, random));
+        const totals = gradients.byLayer.map((gates, layer) => {
+          const company = companyGradient(costs, budgetMs, p, layer, { path: drawn.path, others, advantage });
+          return company.map((value, operation) => value + (gates?.[operation] ?? 0));
+        });
         const before = alphas.map((a) => Float64Array.from(a));
-        adam.step(alphas, gradients.byLayer);
+        adam.step(alphas, totals);
+        // Holds the pair's share of p: of the budget's term, two-path gates keep what moves the two against each other, and the others.
         for (const [layer, pair] of gradients.pairs) {
           twoPathShift(alphas[layer]!, pair, [before[layer]![pair[0]]!, before[layer]![pair[1]]!]);
         }

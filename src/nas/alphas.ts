@@ -59,6 +59,44 @@ export function feasibleAlternatives(costs: LatencyCosts, budgetMs: number, path
   );
 }
 
+/**
+ * Probabilities of one layer's operations given the path's other layers and that it meets the budget: p renormalised over those
+ * that keep it within, 0 for the rest.
+ */
+export function conditionalProbabilities(
+  costs: LatencyCosts,
+  budgetMs: number,
+  p: readonly Float64Array[],
+  path: Path,
+  layer: number,
+): Float64Array {
+  const allowed = feasibleAlternatives(costs, budgetMs, path, layer);
+  const total = allowed.reduce((sum, operation) => sum + p[layer]![operation]!, 0);
+  return p[layer]!.map((value, operation) => (allowed.includes(operation) ? value / total : 0));
+}
+
+/**
+ * What the gates' gradient leaves out under a budget. The search minimises E[L] over q, p restricted to the paths within the budget, and
+ * dE[L]/dalpha_i of layer l = E[L (1[x_l = i] - q_l(i))], q_l the layer's marginal under q. Gates give E[L (1[x_l = i] - q(i | rest))], the rest
+ * being the path's other layers. The difference, E[L (q(i | rest) - q_l(i))], is what operation i costs by the company it keeps: a slow one is
+ * only ever compared on paths whose other layers are fast, and without this term wins there and drives better operations out of them.
+ * @param advantage the path's loss less a baseline that does not depend on the path: L's mean, to lower the variance
+ * @param others paths drawn independently of `path`: their mean stands for the marginal
+ */
+export function companyGradient(
+  costs: LatencyCosts,
+  budgetMs: number,
+  p: readonly Float64Array[],
+  layer: number,
+  { path, others, advantage }: { readonly path: Path; readonly others: readonly Path[]; readonly advantage: number },
+): Float64Array {
+  const given = (rest: Path): Float64Array => conditionalProbabilities(costs, budgetMs, p, rest, layer);
+  const rest = others.map(given);
+  return given(path).map(
+    (value, operation) => advantage * (value - rest.reduce((sum, q) => sum + q[operation]!, 0) / rest.length),
+  );
+}
+
 /** Moments and step counts of Adam, [layer][operation]: plain JSON. */
 export interface AdamState {
   readonly first: readonly (readonly number[])[];

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../src/base/random.ts';
 import { pathLatency } from '../../src/latency/types.ts';
 import {
+  companyGradient,
   createAdam,
   createAlphas,
   entropy,
@@ -12,7 +13,7 @@ import {
   probabilities,
   twoPathShift,
 } from '../../src/nas/alphas.ts';
-import { quantileMs, randomCosts } from './spaces.ts';
+import { enumerate, quantileMs, randomCosts, randomProbabilities } from './spaces.ts';
 
 const options = { learningRate: 0.01, betas: [0, 0.999], epsilon: 1e-8 } as const;
 
@@ -78,6 +79,59 @@ describe('feasibleAlternatives', () => {
       }
     });
     expect(path).toEqual([1, 2, 3]);
+  });
+});
+
+describe('companyGradient', () => {
+  it("with the gates' gradient is the derivative of the mean loss over the paths within the budget (central differences)", () => {
+    const sizes = [3, 2, 3];
+    for (const share of [0.3, 0.7]) {
+      const costs = randomCosts(3, sizes, { pairs: true });
+      const budgetMs = quantileMs(costs, share);
+      const within = enumerate(costs).filter((path) => pathLatency(costs, path) <= budgetMs);
+      const random = createRandom(4, 'losses');
+      const losses = new Map(within.map((path) => [path.join(), random.normal()]));
+      const lossOf = (path: readonly number[]): number | undefined => losses.get(path.join());
+      const alphas = randomProbabilities(5, sizes).map((row) => row.map(Math.log));
+      /** Probability of each path within the budget, given that it is. */
+      const q = (at: Float64Array[]): number[] => {
+        const p = probabilities(at);
+        const weights = within.map((path) => path.reduce((product, o, layer) => product * p[layer]![o]!, 1));
+        const total = weights.reduce((a, b) => a + b);
+        return weights.map((weight) => weight / total);
+      };
+      const mean = (at: Float64Array[]): number => q(at).reduce((sum, w, i) => sum + w * lossOf(within[i]!)!, 0);
+      const p = probabilities(alphas);
+      const weights = q(alphas);
+      const baseline = mean(alphas);
+      alphas.forEach((row, layer) => {
+        const expected = row.map((value, i) => {
+          const moved = (h: number) => alphas.with(layer, row.with(i, value + h));
+          return (mean(moved(1e-5)) - mean(moved(-1e-5))) / 2e-5;
+        });
+        const found = new Float64Array(row.length);
+        within.forEach((path, a) => {
+          const gates = [...row].map((_, o) => lossOf(path.with(layer, o)));
+          const fromGates = gateGradient(p[layer]!, gates);
+          const advantage = lossOf(path)! - baseline;
+          within.forEach((other, b) => {
+            const one = companyGradient(costs, budgetMs, p, layer, { path, others: [other], advantage });
+            for (let i = 0; i < found.length; i++) found[i]! += weights[a]! * weights[b]! * one[i]!;
+          });
+          for (let i = 0; i < found.length; i++) found[i]! += weights[a]! * fromGates[i]!;
+        });
+        expected.forEach((slope, i) => {
+          expect(found[i]).toBeCloseTo(slope, 6);
+        });
+      });
+    }
+  });
+
+  it('is nothing where the budget does not bind', () => {
+    const costs = randomCosts(3, [3, 2], { pairs: false });
+    const p = randomProbabilities(5, [3, 2]);
+    const given = { path: [0, 1], others: [[2, 0]], advantage: 3 };
+    expect([...companyGradient(costs, 1e9, p, 0, given)]).toEqual([0, 0, 0]);
   });
 });
 
