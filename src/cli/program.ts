@@ -7,9 +7,12 @@ import {
   runDerive,
   runEvaluate,
   runExport,
+  runMerge,
   runSearch,
+  runShard,
   runTable,
   runTrain,
+  type Shard,
 } from '../pipeline/index.ts';
 
 /** Flags that every command has. */
@@ -31,6 +34,7 @@ interface RunFlags extends OutputFlags {
 interface SearchFlags extends RunFlags {
   readonly data: string;
   readonly table?: string;
+  readonly shard?: Shard;
 }
 
 const exitCodesHelp = `
@@ -52,6 +56,7 @@ export function createProgram(version: string, run: Runner): Command {
     [
       'search --recipe quickstart --data fixtures/portraits --out runs/quickstart',
       'search --recipe my-recipe.yaml --data photos --out runs/mine --table runs/quickstart/latency-table.json',
+      'search --recipe nightly --data photos --out shards/1 --shard 1/2',
     ],
   )
     .addOption(recipeOption())
@@ -60,7 +65,23 @@ export function createProgram(version: string, run: Runner): Command {
     .addOption(threadsOption())
     .addOption(seedOption())
     .addOption(tableOption())
-    .action((flags: SearchFlags) => run(flags, (common) => runSearch({ ...flags, ...common })));
+    .addOption(shardOption())
+    .action(({ shard, ...flags }: SearchFlags) =>
+      run(flags, (common) => (shard ? runShard({ ...flags, ...common, shard }) : runSearch({ ...flags, ...common }))),
+    );
+
+  add(program, 'merge', 'End a sharded search: take over what its shards trained, measure all networks here, judge', [
+    'merge shards/1 shards/2 --recipe nightly --data photos --out runs/mine',
+  ])
+    .argument('<shards...>', "the shards' run folders")
+    .addOption(recipeOption())
+    .addOption(dataOption())
+    .addOption(outOption())
+    .addOption(threadsOption())
+    .addOption(seedOption())
+    .action((shards: string[], flags: RunFlags & { data: string }) =>
+      run(flags, (common) => runMerge({ ...flags, shards, ...common })),
+    );
 
   add(
     program,
@@ -170,6 +191,21 @@ function architectureOption(): Option {
 
 function tableOption(): Option {
   return new Option('--table <file>', 'use this latency table instead of measuring one');
+}
+
+function shardOption(): Option {
+  return new Option(
+    '--shard <i/n>',
+    'in a copy of the folder of derive: only train the i-th of n shares of the networks',
+  )
+    .argParser(shardOf)
+    .conflicts('table');
+}
+
+function shardOf(text: string): Shard {
+  const [, index, count] = (/^(\d{1,4})\/(\d{1,4})$/.exec(text) ?? []).map(Number);
+  if (index !== undefined && count !== undefined && index >= 1 && index <= count) return { index, count };
+  throw new InvalidArgumentError('must be two whole numbers such as 1/3, the first from 1 to the second');
 }
 
 function threadsOption(): Option {

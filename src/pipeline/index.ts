@@ -25,6 +25,25 @@ export interface SearchOptions extends RunOptions {
   readonly table?: string | undefined;
 }
 
+/** A share of a search's networks, `index` from 1 to `count`. */
+export interface Shard {
+  readonly index: number;
+  readonly count: number;
+}
+
+/** Options of one shard of a search; `out` is a copy of the folder of `derive`. */
+export interface ShardOptions extends RunOptions {
+  readonly data: string;
+  readonly shard: Shard;
+}
+
+/** Options of the end of a sharded search; `out` is the folder of `derive`. */
+export interface MergeOptions extends RunOptions {
+  readonly data: string;
+  /** The shards' run folders. */
+  readonly shards: readonly string[];
+}
+
 /** What a network is compared with, head against base. */
 export interface BaseModel {
   /** ONNX file. */
@@ -105,3 +124,4 @@ export interface Outcome {
 
 export { runCompare, runEvaluate, runExport } from './commands.ts';
 export { runDerive, runSearch, runTable, runTrain } from './search.ts';
+export { runMerge, runShard } from './shards.ts';

@@ -136,6 +136,8 @@ export const resultSchema = z.object({
   predictor: predictorSchema.optional(),
   supernet: supernetSchema.optional(),
   search: searchSchema.optional(),
+  /** Where table and search were made, if not on `hardware`: a sharded run is measured by the machine that merges it. */
+  searchHardware: HardwareSchema.optional(),
   derive: deriveSchema.optional(),
   /** The searched network, layer by layer. */
   architecture: architectureSchema.optional(),

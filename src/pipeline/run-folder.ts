@@ -15,6 +15,7 @@ export type RunIdentity = Readonly<Record<string, string | number>>;
 
 export interface RunFolder {
   readonly path: string;
+  readonly identity: RunIdentity;
   /** Whether an earlier process began this run. */
   readonly resumed: boolean;
   readonly latencyTable: string;
@@ -67,13 +68,14 @@ export async function openRunFolder(path: string, identity: RunIdentity): Promis
   }
   return {
     path,
+    identity,
     resumed: known,
     latencyTable: join(path, 'latency-table.json'),
     architecture: join(path, 'architecture.json'),
     model: join(path, 'model.onnx'),
     result: join(path, 'result.json'),
     report: join(path, 'report.md'),
-    checkpoint: (name) => join(path, 'checkpoints', name),
+    checkpoint: (name) => checkpointIn(path, name),
     log(line) {
       try {
         appendFileSync(join(path, 'log.txt'), `${new Date().toISOString()} ${line}\n`);
@@ -103,13 +105,25 @@ async function prepare(path: string): Promise<string[]> {
   }
 }
 
-async function checkIdentity(path: string, identity: RunIdentity): Promise<void> {
+/** Where a run folder has the checkpoint of a name. */
+export const checkpointIn = (path: string, name: string): string => join(path, 'checkpoints', name);
+
+/**
+ * Checks that a folder is of a run.
+ * @param advice what the error says to do
+ * @throws UserError when it is of another (naming the fields that differ) or of none
+ */
+export async function checkIdentity(
+  path: string,
+  identity: RunIdentity,
+  advice = 'choose another --out',
+): Promise<void> {
   const { identity: found } = await readJson(join(path, 'run.json'), runSchema);
   const fields = [...new Set([...Object.keys(found), ...Object.keys(identity)])];
   const differing = fields.filter((field) => found[field] !== identity[field]);
   if (differing.length === 0) return;
   const list = differing.map((f) => `${f} (there ${found[f] ?? 'none'}, now ${identity[f] ?? 'none'})`).join(', ');
-  throw new UserError(`${path}: holds another run; differing: ${list}; choose another --out`);
+  throw new UserError(`${path}: holds another run; differing: ${list}; ${advice}`);
 }
 
 /** Temporary files of writes that a killed process did not finish. */

@@ -3,10 +3,18 @@ import { writeFileAtomic } from '../base/files.ts';
 import { checkBudgets, judgeBudgets } from '../evaluate/budgets.ts';
 import { loadArchitecture } from '../network/architecture.ts';
 import { networkModules } from '../network/modules.ts';
-import type { Architecture } from '../network/types.ts';
+import type { Architecture, Weights } from '../network/types.ts';
 import { markdownReport } from '../report/markdown.ts';
 import { type Context, loadPlan, openContext, openData, type RunData, type SearchContext } from './context.ts';
-import type { CommonOptions, DeriveOptions, Outcome, SearchOptions, TableOptions, TrainOptions } from './index.ts';
+import type {
+  CommonOptions,
+  DeriveOptions,
+  Outcome,
+  RunOptions,
+  SearchOptions,
+  TableOptions,
+  TrainOptions,
+} from './index.ts';
 import { describeResult, outcomeOf } from './outcome.ts';
 import { loadRecipe, type Recipe, recipeFingerprint, requireLatencyBudget } from './recipe.ts';
 import { type Result, writeResult } from './result.ts';
@@ -31,12 +39,22 @@ interface Derivation {
 export function runSearch(options: SearchOptions): Promise<Outcome> {
   return deriving(options, async (context, data, derivation, architecture) => {
     const inherited = context.recipe.train.init === 'inherited' ? derivation.net.parameters.weights() : undefined;
-    const searched = await trainAndVerify(context, data, architecture, inherited);
-    const baselines: TrainedNetwork[] = [];
-    for (const baseline of context.baselines) baselines.push(await trainStage(context, data, baseline));
-    const exported = [asExported('searched', searched), ...baselines.map((b) => asExported('baseline', b))];
-    return finish(context, data, searchFacts(derivation, architecture), exported);
+    const trained = await trainAll(context, data, architecture, inherited);
+    return finish(context, data, searchFacts(derivation, architecture), trained);
   });
+}
+
+/** Trains (or takes over from the run folder) the searched network and the baselines. */
+export async function trainAll(
+  context: SearchContext,
+  data: RunData,
+  architecture: Architecture,
+  inherited?: Weights,
+): Promise<Exported[]> {
+  const trained = [asExported('searched', await trainAndVerify(context, data, architecture, inherited))];
+  for (const baseline of context.baselines)
+    trained.push(asExported('baseline', await trainStage(context, data, baseline)));
+  return trained;
 }
 
 /** The way of `runSearch` up to the derived architecture, without training it. */
@@ -73,9 +91,26 @@ export async function runTrain(options: TrainOptions): Promise<Outcome> {
 }
 
 /** Derives an architecture in the folder of a search and goes on with it; where none meets the limit, that is the outcome. */
-async function deriving(
+function deriving(
   options: SearchOptions,
   use: (context: SearchContext, data: RunData, derivation: Derivation, architecture: Architecture) => Promise<Outcome>,
+): Promise<Outcome> {
+  return inSearchFolder(options, async (context, data) => {
+    const latency = await latencyStage(context, options.table);
+    const budget = latencyBudget(context, latency);
+    const net = await supernetStage(context, data, latency, budget);
+    const search = await searchStage(context, data, net, latency, budget);
+    const derived = await deriveStage(context, { data, net, latency, budget, search });
+    const derivation = { latency, budget, net, search, derived };
+    if (!derived.architecture) return finish(context, data, nothingDerived(context.recipe, derivation), []);
+    return use(context, data, derivation, derived.architecture);
+  });
+}
+
+/** Checks the inputs of a search and opens its run folder. */
+export async function inSearchFolder(
+  options: RunOptions & { readonly data: string },
+  use: (context: SearchContext, data: RunData) => Promise<Outcome>,
 ): Promise<Outcome> {
   const { recipe, space, baselines } = await loadPlan(options.recipe, options);
   requireLatencyBudget(recipe);
@@ -85,17 +120,7 @@ async function deriving(
     recipe: recipeFingerprint({ ...recipe, space, baselines }),
     data: data.dataset.fingerprint,
   };
-  return inFolder(options, recipe, identity, async (opened) => {
-    const context = { ...opened, space, baselines };
-    const latency = await latencyStage(context, options.table);
-    const budget = latencyBudget(context, latency);
-    const net = await supernetStage(context, data, latency, budget);
-    const search = await searchStage(context, data, net, latency, budget);
-    const derived = await deriveStage(context, { data, net, latency, budget, search });
-    const derivation = { latency, budget, net, search, derived };
-    if (!derived.architecture) return finish(context, data, nothingDerived(recipe, derivation), []);
-    return use(context, data, derivation, derived.architecture);
-  });
+  return inFolder(options, recipe, identity, (context) => use({ ...context, space, baselines }, data));
 }
 
 /** Opens the run folder, and closes it whatever happens. */
@@ -118,7 +143,7 @@ async function trainAndVerify(
   context: Context,
   data: RunData,
   architecture: Architecture,
-  inherited?: ReadonlyMap<string, Float32Array>,
+  inherited?: Weights,
 ): Promise<TrainedNetwork> {
   const trained = await trainStage(context, data, architecture, inherited);
   await writeFileAtomic(context.folder.model, trained.model);
@@ -126,7 +151,10 @@ async function trainAndVerify(
   return trained;
 }
 
-type Facts = Pick<Result, 'space' | 'budgetMs' | 'predictor' | 'supernet' | 'search' | 'derive' | 'architecture'> &
+type Facts = Pick<
+  Result,
+  'space' | 'budgetMs' | 'predictor' | 'supernet' | 'search' | 'searchHardware' | 'derive' | 'architecture'
+> &
   Partial<Pick<Result, 'verdict' | 'reason'>>;
 
 function predictorFacts({ calibrationSubnets, heldOut }: LatencyStage): Facts {
@@ -191,7 +219,7 @@ function asExported(role: Exported['role'], { architecture, model, seconds, epoc
 }
 
 /** Measures and scores the networks, judges the budgets, writes result.json and report.md. */
-async function finish(
+export async function finish(
   context: Context,
   data: RunData | undefined,
   facts: Facts,

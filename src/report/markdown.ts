@@ -119,6 +119,7 @@ function settingsSection(result: Result): string {
     ['processor', `${hardware.cpu.model}${hardware.virtual ? ' (virtual machine)' : ''}`],
     ['cores', `${available} available, ${physical} physical, ${logical} logical; ${result.threads} threads used`],
     ['instruction sets', hardware.isa.join(' ')],
+    ['table and search made on', result.searchHardware?.cpu.model],
     ['system', `${hardware.os} ${hardware.osRelease}, Node ${hardware.nodeVersion}`],
     ['runtime', `ONNX Runtime ${hardware.onnxRuntimeVersion}`],
     ['input', `${result.input.height} x ${result.input.width}`],

@@ -163,6 +163,15 @@ export async function trainedWeights(path: string): Promise<Map<string, Float32A
   return average.size > 0 ? average : group(saved.tensors, 'weight:');
 }
 
+/**
+ * The step that a training's checkpoint was written at, or undefined where there is none.
+ * @throws UserError when it is damaged
+ */
+export async function savedStep(path: string): Promise<number | undefined> {
+  const saved = await readCheckpoint(path);
+  return saved && parseJson(saved.meta, path, metaSchema).step;
+}
+
 function group(tensors: ReadonlyMap<string, Float32Array>, prefix: string): Map<string, Float32Array> {
   const named = [...tensors].filter(([name]) => name.startsWith(prefix));
   return new Map(named.map(([name, data]) => [name.slice(prefix.length), data]));

@@ -29,18 +29,19 @@ describe('the command line', () => {
   test('--help names every command and the exit codes', () => {
     const { status, stdout } = run('--help');
     expect(status).toBe(0);
-    for (const name of ['search', 'table', 'train', 'derive', 'evaluate', 'compare', 'export']) {
+    for (const name of ['search', 'merge', 'table', 'train', 'derive', 'evaluate', 'compare', 'export']) {
       expect(stdout).toMatch(new RegExp(`^ {2}${name} `, 'm'));
     }
     expect(stdout).toContain('1 a budget is missed, 2 bad input, 3 inconclusive');
   });
 
-  test('every command has a description, examples of itself and the exit codes in its --help', () => {
+  test('every command has a description, --json, examples of itself and the exit codes in its --help', () => {
     const program = createProgram('0', () => Promise.resolve());
     for (const command of program.commands) {
       let help = '';
       command.configureOutput({ writeOut: (text) => (help += text) }).outputHelp();
       expect(command.description()).not.toBe('');
+      expect(help).toMatch(/^ {2}--json /m);
       expect(help).toContain(`$ proxyless-ci ${command.name()} `);
       expect(help).toContain('130 interrupted');
     }
@@ -55,6 +56,11 @@ describe('the command line', () => {
       /unknown option '--sed'[\s\S]*--seed/,
     ],
     ['a missing option', ['search', '--recipe', 'quickstart', '--out', 'x'], /--data/],
+    [
+      'a shard that is none',
+      ['search', '--recipe', 'pr', '--data', 'x', '--out', 'x', '--shard', '3/2'],
+      /such as 1\/3, the first from 1 to the second/,
+    ],
     ['a number that is none', ['table', '--recipe', 'quickstart', '--out', 'x', '--threads', 'two'], /whole number/],
   ])('%s is bad input: exit code 2 and what to do', (_, args, message) => {
     const { status, stdout, stderr } = run(...args);

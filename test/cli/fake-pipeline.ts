@@ -26,3 +26,5 @@ export const runTrain = runSearch;
 export const runEvaluate = runSearch;
 export const runCompare = runSearch;
 export const runExport = runSearch;
+export const runShard = runSearch;
+export const runMerge = runSearch;

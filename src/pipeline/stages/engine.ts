@@ -25,15 +25,15 @@ export async function withEngine<T>(
 }
 
 export interface Training extends Pick<LoopOptions, 'spec' | 'parameters' | 'paths' | 'openBatches'> {
-  /** Of the checkpoint. */
-  readonly name: string;
+  /** File in the run folder's checkpoints. */
+  readonly checkpoint: string;
   /** What progress and log call it. */
   readonly title: string;
   readonly batch: number;
 }
 
 /** Runs (or goes on with) a training loop to its end. */
-export async function train(context: Context, { name, title, batch, ...loop }: Training): Promise<LoopResult> {
+export async function train(context: Context, { checkpoint, title, batch, ...loop }: Training): Promise<LoopResult> {
   const { progress, folder, signal } = context;
   const { steps } = loop.spec;
   let stage: ReturnType<typeof progress.stage> | undefined;
@@ -42,7 +42,7 @@ export async function train(context: Context, { name, title, batch, ...loop }: T
       ...loop,
       executor,
       loss,
-      checkpoint: folder.checkpoint(`${name}.safetensors`),
+      checkpoint: folder.checkpoint(checkpoint),
       checkpointEveryMs,
       signal,
       onStep: ({ step, loss: value }) => {

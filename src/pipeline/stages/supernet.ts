@@ -7,6 +7,9 @@ import { checkpointEveryMs, type RunData, type SearchContext, trainingBatches } 
 import { train, withEngine } from './engine.ts';
 import type { LatencyBudget, LatencyStage } from './latency.ts';
 
+/** The checkpoint of the supernet's training. */
+export const supernetCheckpoint = 'supernet.safetensors';
+
 export interface SupernetStage {
   readonly supernet: Supernet;
   readonly parameters: Parameters;
@@ -32,7 +35,7 @@ export async function supernetStage(
   const paths = createSupernetPaths(supernet, sampling, latency.costs, budget.limitMs, recipe.seed);
   const batches = trainingBatches(context, data.dataset.folder, data.weights, batch, 'supernet');
   const result = await train(context, {
-    name: 'supernet',
+    checkpoint: supernetCheckpoint,
     title: 'supernet',
     batch,
     spec: { steps, optimiser: optimizer, schedule, ema: 0 },

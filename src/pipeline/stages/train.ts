@@ -19,6 +19,15 @@ export interface TrainedNetwork {
   readonly epochs: number;
 }
 
+/** The checkpoint of a network's training. */
+export const trainingCheckpoint = (network: string): string => `train-${network}.safetensors`;
+
+/** Steps of a network's training. */
+export function trainingSteps(context: Context, data: RunData): number {
+  const { batch, epochs } = context.recipe.train;
+  return epochs * stepsPerEpoch({ ids: data.dataset.train, batch });
+}
+
 /**
  * Trains (or goes on training) an architecture on all of train.
  * @param inherited weights to start from; the seed's where there are none
@@ -37,10 +46,10 @@ export async function trainStage(
   const batches = trainingBatches(context, data.dataset.folder, data.dataset.train, batch, 'train');
   const { name } = architecture;
   const { weights, seconds } = await train(context, {
-    name: `train-${name}`,
+    checkpoint: trainingCheckpoint(name),
     title: `training ${name}`,
     batch,
-    spec: { steps: epochs * stepsPerEpoch(batches.spec), optimiser: optimizer, schedule, ema },
+    spec: { steps: trainingSteps(context, data), optimiser: optimizer, schedule, ema },
     parameters,
     paths: { at: () => path, state: () => '', restore: () => {} },
     openBatches: batches.open,
