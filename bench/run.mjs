@@ -1,5 +1,5 @@
 // Runs a bench: `node bench/run.mjs training [--quick]`. Bundles it like the command line, and starts it with the malloc settings that the
-// command line gives itself (see src/cli/reexec.ts), so that what is timed is what users run.
+// command line gives itself (see src/base/reexec.ts), so that what is timed is what users run.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';

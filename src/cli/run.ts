@@ -1,10 +1,10 @@
 // Output, signals and exit codes around the commands of program.ts.
 import { CommanderError } from 'commander';
 import { ExitCode, UserError } from '../base/errors.ts';
+import { handleSignals } from '../base/signals.ts';
 import { createProgress } from '../pipeline/progress.ts';
 import { toolVersion } from '../pipeline/version.ts';
 import { createProgram, type Runner } from './program.ts';
-import { handleSignals } from './signals.ts';
 
 /** sysexits.h: an internal software error. */
 const bugExitCode = 70;

@@ -1,5 +1,5 @@
 // SIGINT and SIGTERM: the first asks the pipeline to write its checkpoint and stop, the second ends the process.
-import { ExitCode } from '../base/errors.ts';
+import { ExitCode } from './errors.ts';
 
 /** A terminal sends Ctrl-C to every process of the group and npm and our parent pass it on too: within this time it is one Ctrl-C. */
 const sameSignalMs = 500;
