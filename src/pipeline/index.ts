@@ -16,6 +16,8 @@ export interface RunOptions extends CommonOptions {
   readonly out: string;
   readonly threads?: number | undefined;
   readonly seed?: number | undefined;
+  /** Budgets over the recipe's, with its names: `max-latency-ms`. */
+  readonly budgets?: Readonly<Record<string, unknown>> | undefined;
 }
 
 export interface SearchOptions extends RunOptions {
@@ -123,5 +125,6 @@ export interface Outcome {
 }
 
 export { runCompare, runEvaluate, runExport } from './commands.ts';
+export { checkBudgetFields } from './recipe.ts';
 export { runDerive, runSearch, runTable, runTrain } from './search.ts';
 export { runMerge, runShard } from './shards.ts';

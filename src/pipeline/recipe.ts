@@ -165,10 +165,21 @@ export type RecipeInFull = Omit<Recipe, 'space' | 'baselines'> & {
   readonly baselines: readonly Architecture[];
 };
 
-/** What the command line may change in a recipe. */
+/** What the doors may change in a recipe. */
 export interface RecipeOverrides {
   readonly seed?: number | undefined;
   readonly threads?: number | undefined;
+  /** Over the recipe's own, with its names: `max-latency-ms`. */
+  readonly budgets?: Readonly<Record<string, unknown>> | undefined;
+}
+
+/**
+ * Checks budgets that come from elsewhere than a recipe.
+ * @param source what errors call the place
+ * @throws UserError naming each wrong one
+ */
+export function checkBudgetFields(fields: Readonly<Record<string, unknown>>, source: string): void {
+  checkSchema(fields, source, budgets);
 }
 
 /**
@@ -176,12 +187,16 @@ export interface RecipeOverrides {
  * are taken from the recipe's own folder; `name` is by default the file's, `threads` the cores that this process may use.
  * @throws UserError naming the file and each wrong field
  */
-export async function loadRecipe(nameOrPath: string, { seed, threads }: RecipeOverrides = {}): Promise<Recipe> {
+export async function loadRecipe(nameOrPath: string, overrides: RecipeOverrides = {}): Promise<Recipe> {
+  const { seed, threads } = overrides;
   const { text, path } = await readNamed(nameOrPath, 'recipes', '.yaml');
   const defaults = { name: basename(path, extname(path)), threads: await coresAvailable() };
   // Only these two: callers may pass options that hold more.
   const given = Object.entries({ seed, threads }).filter(([, value]) => value !== undefined);
-  const fields = { ...defaults, ...parseFields(text, path), ...Object.fromEntries(given) };
+  const fields: Record<string, unknown> = { ...defaults, ...parseFields(text, path), ...Object.fromEntries(given) };
+  // A recipe whose own budgets are no object is told so by the schema.
+  const own = fields.budgets ?? {};
+  if (overrides.budgets && typeof own === 'object') fields.budgets = { ...own, ...overrides.budgets };
   const recipe = checkSchema(fields, path, recipeSchema);
   const located = (name: string, extension: string): string =>
     /[/\\]/.test(name) || name.endsWith(extension) ? resolve(dirname(path), name) : name;

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { UserError } from '../../src/base/errors.ts';
-import { loadRecipe, recipeFingerprint, requireLatencyBudget } from '../../src/pipeline/recipe.ts';
+import { checkBudgetFields, loadRecipe, recipeFingerprint, requireLatencyBudget } from '../../src/pipeline/recipe.ts';
 
 let folder: string;
 beforeAll(async () => {
@@ -44,6 +44,18 @@ describe('recipes', () => {
     const recipe = await load(`${input}supernet: {optimizer: {kind: sgd}}\ntrain: {optimizer: {learning-rate: 0.5}}`);
     expect(recipe.supernet.optimizer).toEqual({ kind: 'sgd', learningRate: 0.05, weightDecay: 4e-5, momentum: 0.9 });
     expect(recipe.train.optimizer.learningRate).toBe(0.5);
+  });
+
+  test("budgets from elsewhere stand over the recipe's and are checked with them", async () => {
+    await load(`${input}budgets: {min-miou: 0.9, min-fps: 30}`);
+    const over = (budgets: Record<string, unknown>) => loadRecipe(join(folder, 'mine.yaml'), { budgets });
+    expect((await over({ 'min-miou': 0.8, 'max-params': 1e6 })).budgets).toEqual({
+      minMiou: 0.8,
+      minFps: 30,
+      maxParams: 1e6,
+    });
+    await expect(over({ 'max-latency-vs': { mobilenetv3: 1 } })).rejects.toThrow('is not among the recipe');
+    expect(() => checkBudgetFields({ 'min-miou': 80 }, 'input')).toThrow('input: min-miou: ');
   });
 
   test.each(['quickstart', 'pr', 'nightly'])('the recipe %s is valid and can be searched by', async (name) => {
