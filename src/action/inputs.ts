@@ -1,0 +1,200 @@
+// The Action's inputs, read once and checked: what they mean stands in action.yml.
+import { realpath } from 'node:fs/promises';
+import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { parse as parseYaml } from 'yaml';
+import { z } from 'zod';
+import { nearestName, UserError } from '../base/errors.ts';
+import { checkSchema, errorCode } from '../base/files.ts';
+import { checkBudgetFields } from '../pipeline/index.ts';
+
+/** An archive of a data folder. */
+export interface Archive {
+  readonly url: string;
+  /** Hex, lower case. */
+  readonly sha256: string;
+}
+
+/** The inputs, checked. Paths lie inside the workspace and are relative to it. */
+export interface Inputs {
+  readonly mode: (typeof modes)[number];
+  /** Name in search/recipes or path. */
+  readonly recipe?: string | undefined;
+  readonly data?: string | Archive | undefined;
+  readonly model?: string | undefined;
+  readonly baseModel?: string | undefined;
+  readonly baseRef?: string | undefined;
+  /** By the recipe's names. */
+  readonly budgets: Readonly<Record<string, unknown>>;
+  readonly latencyThreshold?: number | undefined;
+  readonly miouThreshold?: number | undefined;
+  readonly comment: (typeof commentPolicies)[number];
+  readonly commentKey: string;
+  /** Empty where none was given. */
+  readonly token: string;
+  readonly cache: boolean;
+  readonly threads?: number | undefined;
+  readonly shard?: string | undefined;
+  readonly out: string;
+}
+
+const modes = ['auto', 'gate', 'search', 'table'] as const;
+const commentPolicies = ['always', 'on-change', 'on-fail', 'never'] as const;
+const numericBudgets = ['max-latency-ms', 'min-miou', 'min-fps', 'max-params', 'max-macs'] as const;
+
+/** One of a few words; another is answered with the nearest of them. */
+function oneOf<const T extends readonly string[]>(words: T, what: string) {
+  return z.enum(words, {
+    error: ({ input }) => {
+      const nearest = nearestName(String(input), words);
+      return `unknown ${what} "${input}"; ${nearest ? `did you mean "${nearest}"?` : `valid are ${words.join(', ')}`}`;
+    },
+  });
+}
+
+const number = z.string().transform((text, context) => {
+  const value = Number(text);
+  if (Number.isFinite(value)) return value;
+  context.addIssue({ code: 'custom', message: `"${text}" is not a number` });
+  return z.NEVER;
+});
+const share = number.pipe(z.number().min(0).max(1));
+
+/** As YAML writes it, whatever the case. */
+const yesOrNo = z
+  .string()
+  .toLowerCase()
+  .pipe(z.enum(['true', 'false'], 'must be true or false'))
+  .transform((text) => text === 'true');
+
+const shardPattern = /^(?:derive|merge|[1-9]\d*\/[1-9]\d*)$/;
+
+const schema = z
+  .object({
+    mode: oneOf(modes, 'mode').default('auto'),
+    recipe: z.string().optional(),
+    data: z.string().optional(),
+    'data-sha256': z
+      .string()
+      .toLowerCase()
+      .regex(/^[0-9a-f]{64}$/, 'must be 64 hexadecimal digits, as sha256sum prints them')
+      .optional(),
+    model: z.string().optional(),
+    'base-model': z.string().optional(),
+    'base-ref': z.string().regex(/^[^-]/, 'must be a branch, tag or commit; it begins with a dash').optional(),
+    'max-latency-ms': number.optional(),
+    'max-latency-vs': z.string().transform(parseRatios).optional(),
+    'min-miou': number.optional(),
+    'min-fps': number.optional(),
+    'max-params': number.optional(),
+    'max-macs': number.optional(),
+    'latency-threshold': number.pipe(z.number().min(0)).optional(),
+    'miou-threshold': share.optional(),
+    comment: oneOf(commentPolicies, 'policy').default('always'),
+    'comment-key': z
+      .string()
+      .regex(/^[\w.-]{1,64}$/, 'must be 1 to 64 letters, digits, dots, dashes or underscores')
+      .default('proxyless-ci'),
+    'github-token': z.string().default(''),
+    cache: yesOrNo.default(true),
+    threads: number.pipe(z.int().min(1)).optional(),
+    shard: z.string().regex(shardPattern, 'must be derive, a part such as 2/4, or merge').optional(),
+    out: z.string().default('proxyless-ci-run'),
+  })
+  .superRefine((given, context) => {
+    const contradiction = (input: string, message: string): void =>
+      context.addIssue({ code: 'custom', path: [input], message });
+    const isUrl = given.data !== undefined && /^[a-z]+:\/\//i.test(given.data);
+    if (isUrl && !/^https:/i.test(given.data!)) contradiction('data', 'an archive is fetched by https only');
+    if (isUrl && !given['data-sha256'])
+      contradiction('data-sha256', 'an archive needs the SHA-256 that it must have; sha256sum prints it');
+    if (!isUrl && given['data-sha256']) contradiction('data-sha256', 'goes with a data that is the URL of an archive');
+    if (given.mode === 'gate' && !given.model) contradiction('model', 'mode gate needs the ONNX file to judge');
+    if (given.model && (given.mode === 'search' || given.mode === 'table'))
+      contradiction('model', `mode ${given.mode} makes its own network; give model with mode gate, or leave it out`);
+    if (given.mode === 'search' && !given.data) contradiction('data', 'a search needs a data folder or archive');
+    if (given.shard && given.mode !== 'search') contradiction('shard', 'only mode search is shared out');
+  });
+
+/**
+ * Reads and checks all inputs.
+ * @param read the text of an input, empty where none was given
+ * @param workspace folder that the repository is checked out in
+ * @throws UserError listing every wrong input
+ */
+export async function loadInputs(read: (name: string) => string, workspace: string): Promise<Inputs> {
+  const names = Object.keys(schema.shape);
+  const texts = names.map((name) => [name, read(name).trim()]).filter(([, text]) => text !== '');
+  const given = checkSchema(Object.fromEntries(texts), 'input', schema);
+  const budgets = Object.fromEntries(
+    [...numericBudgets, 'max-latency-vs' as const]
+      .map((name) => [name, given[name]] as const)
+      .filter(([, value]) => value !== undefined),
+  );
+  checkBudgetFields(budgets, 'input');
+  const inside = (input: string, path: string | undefined): Promise<string | undefined> =>
+    path === undefined ? Promise.resolve(undefined) : pathInside(workspace, path, input);
+  const { recipe, data } = given;
+  const sha256 = given['data-sha256'];
+  const isRecipeFile = recipe !== undefined && (/[/\\]/.test(recipe) || recipe.endsWith('.yaml'));
+  return {
+    mode: given.mode,
+    // `./`, so that a recipe at the root of the workspace is not taken for a name.
+    recipe: isRecipeFile ? `./${await inside('recipe', recipe)}` : recipe,
+    data: data && sha256 ? { url: data, sha256 } : await inside('data', data),
+    model: await inside('model', given.model),
+    // Lies in the base's tree, so that only its text can be looked at.
+    baseModel: given['base-model'] && lexicallyInside(workspace, given['base-model'], 'base-model'),
+    baseRef: given['base-ref'],
+    budgets,
+    latencyThreshold: given['latency-threshold'],
+    miouThreshold: given['miou-threshold'],
+    comment: given.comment,
+    commentKey: given['comment-key'],
+    token: given['github-token'],
+    cache: given.cache,
+    threads: given.threads,
+    shard: given.shard,
+    out: (await inside('out', given.out))!,
+  };
+}
+
+/** `{ baseline: ratio }` from YAML, in a block or in braces. */
+function parseRatios(text: string, context: z.RefinementCtx): Record<string, unknown> {
+  let value: unknown;
+  try {
+    value = parseYaml(text);
+  } catch {
+    value = undefined;
+  }
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
+  context.addIssue({ code: 'custom', message: `must be baselines with ratios, such as "mobilenetv3-large: 1.0"` });
+  return z.NEVER;
+}
+
+/** A path relative to the workspace, whose text does not lead out of it. */
+function lexicallyInside(workspace: string, path: string, input: string): string {
+  const inside = relative(workspace, resolve(workspace, path));
+  if (leaves(inside)) throw new UserError(`input: ${input}: ${path} lies outside the workspace ${workspace}`);
+  return inside;
+}
+
+/** A path relative to the workspace that does not lead out of it, by `..` or by a symbolic link. */
+async function pathInside(workspace: string, path: string, input: string): Promise<string> {
+  const inside = lexicallyInside(workspace, path, input);
+  const target = await realpathOfExisting(resolve(workspace, inside));
+  if (leaves(relative(await realpath(workspace), target)))
+    throw new UserError(`input: ${input}: ${path} leads by a symbolic link out of the workspace, to ${target}`);
+  return inside;
+}
+
+const leaves = (path: string): boolean => path === '..' || path.startsWith(`..${sep}`) || isAbsolute(path);
+
+/** Where a path leads, of which the last parts may not exist yet. */
+async function realpathOfExisting(path: string): Promise<string> {
+  try {
+    return await realpath(path);
+  } catch (error) {
+    if (errorCode(error) !== 'ENOENT' || dirname(path) === path) throw error;
+    return join(await realpathOfExisting(dirname(path)), relative(dirname(path), path));
+  }
+}

@@ -1,0 +1,81 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { chooseWork, loadEvent } from '../../src/action/events.ts';
+import { type Inputs, loadInputs } from '../../src/action/inputs.ts';
+import { pullRequestPayload } from './payloads.ts';
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'events-'));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const inputs = (given: Record<string, string>): Promise<Inputs> => loadInputs((name) => given[name] ?? '', folder);
+
+function event(name: string, payload: unknown, environment: Record<string, string> = {}) {
+  const path = join(folder, 'event.json');
+  writeFileSync(path, JSON.stringify(payload));
+  return loadEvent({ GITHUB_EVENT_NAME: name, GITHUB_EVENT_PATH: path, ...environment });
+}
+
+const before = 'c'.repeat(40);
+
+describe('events', () => {
+  test("a pull request's is its number, head and base, and whether it comes from a fork", async () => {
+    expect(await event('pull_request', pullRequestPayload())).toEqual({
+      name: 'pull_request',
+      pullRequest: { number: 7, headSha: 'a'.repeat(40), fromFork: false },
+      base: { sha: 'b'.repeat(40), name: 'main (bbbbbbb)' },
+      onDefaultBranch: false,
+    });
+    for (const repo of [{ full_name: 'stranger/repo' }, null])
+      expect((await event('pull_request', pullRequestPayload({ repo }))).pullRequest!.fromFork).toBe(true);
+  });
+
+  test('a push has what stood there before as its base, unless the branch is new', async () => {
+    const repository = { default_branch: 'main' };
+    const pushed = await event('push', { before, repository }, { GITHUB_REF: 'refs/heads/main' });
+    expect(pushed).toEqual({ name: 'push', base: { sha: before, name: 'before (ccccccc)' }, onDefaultBranch: true });
+    expect((await event('push', { before: '0'.repeat(40) })).base).toBeUndefined();
+  });
+
+  test('a merge queue has the tip it would be merged onto as its base', async () => {
+    const queued = await event('merge_group', { merge_group: { base_sha: before, base_ref: 'refs/heads/main' } });
+    expect(queued.base).toEqual({ sha: before, name: 'main (ccccccc)' });
+  });
+
+  test('one that lacks what it should hold is told', async () => {
+    await expect(event('pull_request', {})).rejects.toThrow('event pull_request without a pull_request');
+    await expect(event('pull_request', { pull_request: { number: 'x' } })).rejects.toThrow('pull_request.number');
+    await expect(loadEvent({})).rejects.toThrow('runs in a workflow only');
+    await expect(loadEvent({ GITHUB_EVENT_NAME: 'push', GITHUB_EVENT_PATH: join(folder, 'no') })).rejects.toThrow(
+      'no such file',
+    );
+  });
+});
+
+describe('mode auto', () => {
+  const work = async (name: string, given: Record<string, string>) =>
+    chooseWork(await inputs(given), { name, onDefaultBranch: false });
+
+  test.each([
+    ['pull_request', {}, { mode: 'search', recipe: 'pr', data: 'photos' }],
+    ['merge_group', {}, { mode: 'search', recipe: 'pr', data: 'photos' }],
+    ['pull_request', { model: 'a.onnx' }, { mode: 'gate', model: 'a.onnx', data: 'photos' }],
+    ['schedule', {}, { mode: 'search', recipe: 'nightly', data: 'photos' }],
+    ['workflow_dispatch', {}, { mode: 'search', recipe: 'nightly', data: 'photos' }],
+    ['workflow_dispatch', { recipe: 'quickstart' }, { mode: 'search', recipe: 'quickstart', data: 'photos' }],
+    ['workflow_dispatch', { mode: 'table' }, { mode: 'table', recipe: 'nightly' }],
+    ['push', {}, { mode: 'table', recipe: 'pr' }],
+    ['push', { mode: 'search' }, { mode: 'search', recipe: 'pr', data: 'photos' }],
+  ])('on %s with %j: %j', async (name, given, expected) => {
+    expect(await work(name, { data: 'photos', ...given })).toEqual(expected);
+  });
+
+  test('a search without data is told, a table needs none', async () => {
+    await expect(work('schedule', {})).rejects.toThrow('input: data: on schedule, mode auto searches');
+    expect(await work('push', {})).toEqual({ mode: 'table', recipe: 'pr' });
+  });
+});
