@@ -21,7 +21,9 @@ export interface Space {
 }
 
 const expansion = z.number().positive();
-const candidateSchema = z.union([z.string(), z.strictObject({ operation: z.string(), expansion })]);
+/** Unknown names get an error of ours that suggests the nearest; the list is for editors. */
+const operationName = z.string().meta({ enum: [...operations.keys()] });
+const candidateSchema = z.union([operationName, z.strictObject({ operation: operationName, expansion })]);
 
 const stageSchema = z.strictObject({
   width: z.int('must be a whole number of channels').positive(),
@@ -30,12 +32,15 @@ const stageSchema = z.strictObject({
   expansion,
   activation: z.enum(['relu', 'hswish']),
   'squeeze-excite': z.boolean(),
-  /** Identity shortcuts around operations that keep their shape and have none of their own. */
-  residual: z.boolean().default(false),
+  residual: z
+    .boolean()
+    .default(false)
+    .describe('Identity shortcuts around operations that keep their shape and have none of their own'),
   operations: z.array(candidateSchema).min(1, 'needs at least one operation'),
 });
 
-const spaceFileSchema = z.strictObject({
+/** A space as its file says it. */
+export const spaceFileSchema = z.strictObject({
   name: z.string().min(1),
   macro: macroSchema,
   stages: z.array(stageSchema).refine((stages) => stages.filter((stage) => stage.stride === 2).length === 4, {

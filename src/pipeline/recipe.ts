@@ -49,11 +49,10 @@ const optimizerDefaults = {
 } as const;
 
 const optimizer = section({
-  kind: z.enum(['sgd', 'adamw']).default('adamw'),
-  'learning-rate': positive.optional(),
-  'weight-decay': z.number().min(0).optional(),
-  /** Nesterov momentum of sgd, the first beta of adamw. */
-  momentum: z.number().min(0).lt(1).default(0.9),
+  kind: z.enum(['sgd', 'adamw']).default('adamw').describe('adamw, or sgd with Nesterov momentum'),
+  'learning-rate': positive.optional().describe('The largest of the schedule; default 0.05 for sgd, 0.003 for adamw'),
+  'weight-decay': z.number().min(0).optional().describe('Default 4e-5 for sgd, 0.01 for adamw'),
+  momentum: z.number().min(0).lt(1).default(0.9).describe('Nesterov momentum of sgd, the first beta of adamw'),
 })
   .transform(({ kind, momentum, ...given }) => ({
     kind,
@@ -65,28 +64,37 @@ const optimizer = section({
 
 const schedule = section({
   kind: z.enum(['one-cycle', 'cosine']).default('one-cycle'),
-  /** Share of the steps during which the learning rate rises. */
-  'warm-up': share.default(0.3),
+  'warm-up': share.default(0.3).describe('Share of the steps during which the learning rate rises'),
 })
   .transform(camelKeys)
   .prefault({});
 
 const budgets = section({
-  'max-latency-ms': positive.optional(),
-  'max-latency-vs': z.record(z.string(), positive).optional(),
-  'min-miou': share.optional(),
-  'min-fps': positive.optional(),
+  'max-latency-ms': positive.optional().describe('Median latency on this machine, in milliseconds'),
+  'max-latency-vs': z
+    .record(z.string(), positive)
+    .optional()
+    .describe(
+      'Median latency as a ratio to that of baselines measured in the same run, such as {mobilenetv3-large: 1.0}',
+    ),
+  'min-miou': share.optional().describe('From 0 to 1, on val'),
+  'min-fps': positive.optional().describe('1000 over the median latency'),
   'max-params': positive.optional(),
   'max-macs': positive.optional(),
 })
   .transform(camelKeys)
   .prefault({});
 
-const recipeSchema = section({
-  name: z.string().min(1),
-  space: z.string().min(1).default('person'),
-  seed: z.int().min(0).default(1),
-  threads: count,
+/** A recipe as its file says it (kebab-case), with name and threads filled in; becomes a `Recipe`. */
+export const recipeSchema = section({
+  name: z.string().min(1).describe('Default: the name of the file'),
+  space: z
+    .string()
+    .min(1)
+    .default('person')
+    .describe('A file of search/spaces without its ending, or a path from the recipe (./my-space.yaml)'),
+  seed: z.int().min(0).default(1).describe('Everything random follows from it'),
+  threads: count.describe('Of training and of every latency; default: the cores this process may use'),
   input: section({ height: side, width: side }),
   augmentation: section({
     scale: z
@@ -102,48 +110,58 @@ const recipeSchema = section({
     blur: share.default(defaultAugmentation.blur),
   }).prefault({}),
   latency: section({
-    rounds: count.default(20),
-    'calibration-subnets': z.int().min(2).default(20),
-    'held-out-subnets': z.int().min(2).default(10),
+    rounds: count.default(20).describe('Every operation and subnet is measured once a round, in random order'),
+    'calibration-subnets': z.int().min(2).default(20).describe("Whole subnets that the table's sums are fitted to"),
+    'held-out-subnets': z.int().min(2).default(10).describe("Whole subnets that the predictor's error is of"),
   })
     .transform(camelKeys)
     .prefault({}),
   supernet: section({
     steps: count.default(3000),
     batch: count.default(16),
-    sampling: z.enum(['feasible', 'strictly-fair']).default('feasible'),
+    sampling: z
+      .enum(['feasible', 'strictly-fair'])
+      .default('feasible')
+      .describe('feasible: paths within the latency budget; strictly-fair (FairNAS) cannot obey one'),
     optimizer,
     schedule,
   }).prefault({}),
   search: section({
     steps: count.default(400),
     batch: count.default(16),
-    holdout: z.number().gt(0).lt(1).default(0.2),
+    holdout: z.number().gt(0).lt(1).default(0.2).describe('Share of train that the supernet does not see'),
     'learning-rate': positive.default(0.01),
-    gates: z.enum(['full', 'two-path']).default('full'),
-    constraint: z.enum(['exact', 'rejection']).default('exact'),
+    gates: z.enum(['full', 'two-path']).default('full').describe('two-path: cheaper steps, noisier gradients'),
+    constraint: z
+      .enum(['exact', 'rejection'])
+      .default('exact')
+      .describe('rejection: draw until a path is within the budget'),
   })
     .transform(camelKeys)
     .prefault({}),
   derive: section({
-    candidates: count.default(10),
-    'recalibration-batches': count.default(8),
-    images: count.default(128),
+    candidates: count.default(10).describe('The most probable paths within the budget: exported, measured, scored'),
+    'recalibration-batches': count.default(8).describe("For batch norm's statistics"),
+    images: count.default(128).describe('Held-out photos to score candidates on, at most'),
   })
     .transform(camelKeys)
     .prefault({}),
   train: section({
     epochs: count.default(45),
     batch: count.default(16),
-    init: z.enum(['scratch', 'inherited']).default('scratch'),
+    init: z.enum(['scratch', 'inherited']).default('scratch').describe("inherited: start from the supernet's weights"),
     optimizer,
     schedule,
-    /** Decay of the moving average of the weights; 0 is none. */
-    ema: z.number().min(0).lt(1).default(0),
+    ema: z.number().min(0).lt(1).default(0).describe('Decay of the moving average of the weights; 0 is none'),
   }).prefault({}),
-  baselines: z.array(z.string().min(1)).default(() => ['mobilenetv3-large', 'mobilenetv3-small']),
+  baselines: z
+    .array(z.string().min(1))
+    .default(() => ['mobilenetv3-large', 'mobilenetv3-small'])
+    .describe('Files of search/architectures without their ending, or paths from the recipe'),
   budgets,
-  export: section({ operators: z.array(z.string().min(1)).min(1).optional() }).prefault({}),
+  export: section({
+    operators: z.array(z.string().min(1)).min(1).optional().describe('ONNX operators that the target runtime has'),
+  }).prefault({}),
 }).superRefine((recipe, context) => {
   for (const name of Object.keys(recipe.budgets.maxLatencyVs ?? {})) {
     if (recipe.baselines.includes(name)) continue;
