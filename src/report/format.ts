@@ -67,3 +67,27 @@ export const verdictWords = {
   regression: 'Regression',
   inconclusive: 'Inconclusive',
 } as const;
+
+/** Bytes in millions: `2.4 MB`. */
+export function megabytes(bytes: number): string {
+  return `${(bytes / 1e6).toFixed(1)} MB`;
+}
+
+/** A change as a signed percentage with one decimal: 0.031 is `+3.1 %`. */
+export function signedPercent(share: number): string {
+  return `${share < 0 ? '-' : '+'}${percent(Math.abs(share))}`;
+}
+
+/** A difference of two shares in percentage points: 0.004 is `+0.4 pt`. */
+export function signedPoints(difference: number): string {
+  return `${difference < 0 ? '-' : '+'}${(100 * Math.abs(difference)).toFixed(1)} pt`;
+}
+
+/** What marks a verdict, an outcome or a budget at a glance. */
+export const outcomeIcons = {
+  pass: '✅',
+  fail: '❌',
+  'budget-missed': '❌',
+  regression: '❌',
+  inconclusive: '⚠️',
+} as const;

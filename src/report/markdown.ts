@@ -1,144 +1,31 @@
-// A result as Markdown: for report.md, a job summary or a comment on a pull request. Verdict first, then what it rests on.
-import { markdownTable } from 'markdown-table';
+// A result as Markdown for report.md: verdict first, then everything that it rests on.
 import type { Result } from '../pipeline/result.ts';
+import { escapeName, escapeSentence } from './escape.ts';
+import { verdictWords } from './format.ts';
 import {
-  budgetAmount,
-  budgetState,
-  duration,
-  milliseconds,
-  networkCells,
-  networkColumns,
-  percent,
-  verdictWords,
-} from './format.ts';
+  architectureTable,
+  budgetsTable,
+  candidatesTable,
+  comparisonsList,
+  networksTable,
+  searchFacts,
+  settingsTable,
+} from './sections.ts';
 
 /** The whole report. Stages that the result does not have are left out. */
 export function markdownReport(result: Result): string {
-  const sections = [
-    `**${verdictWords[result.verdict]}.** ${result.reason}`,
-    networksSection(result),
-    budgetsSection(result),
-    architectureSection(result),
-    searchSection(result),
-    candidatesSection(result),
-    settingsSection(result),
+  const sections: [heading: string, content: string | undefined][] = [
+    ['Against base', comparisonsList(result)],
+    ['Budgets', budgetsTable(result)],
+    [`Architecture ${escapeName(result.architecture?.name ?? '')}`, architectureTable(result)],
+    ['Search', searchFacts(result)],
+    ['Candidates', candidatesTable(result)],
+    ['How it was measured', settingsTable(result)],
   ];
-  return `${sections.filter((section) => section !== undefined).join('\n\n')}\n`;
-}
-
-function networksSection(result: Result): string | undefined {
-  if (result.networks.length === 0) return undefined;
-  const rows = result.networks.map((network) => {
-    const [name, ...cells] = networkCells(network);
-    return [network.role === 'searched' ? `**${name}** (searched)` : name!, ...cells];
-  });
-  return table([...networkColumns], rows, `l${'r'.repeat(networkColumns.length - 1)}`);
-}
-
-function budgetsSection(result: Result): string | undefined {
-  if (result.budgets.length === 0) return undefined;
-  const rows = result.budgets.map((budget) => [
-    `\`${budget.name}\``,
-    budgetAmount(budget.name, budget.limit),
-    budgetAmount(budget.name, budget.actual),
-    budget.met === false ? `**${budgetState(budget)}**` : budgetState(budget),
-  ]);
-  return `## Budgets\n\n${table(['budget', 'limit', 'actual', 'margin'], rows, 'lrrl')}`;
-}
-
-function architectureSection({ architecture }: Result): string | undefined {
-  if (!architecture) return undefined;
-  // The head brings the input to half its side; each stride of 2 halves it again.
-  let side = 2;
-  const rows = architecture.layers.map((layer, index) => {
-    side *= layer.stride;
-    return [
-      String(index),
-      `s${side}`,
-      `\`${layer.operation}\``,
-      `${layer.in} -> ${layer.out}`,
-      String(layer.expanded),
-      layer.activation,
-      layer.squeezeExcite ? 'yes' : '',
-      layer.residual ? 'yes' : '',
-    ];
-  });
-  const head = ['layer', 'map', 'operation', 'channels', 'expanded', 'activation', 'SE', 'shortcut'];
-  return `## Architecture \`${architecture.name}\`\n\n${table(head, rows, 'rllrrlll')}`;
-}
-
-function searchSection(result: Result): string | undefined {
-  const { predictor, supernet, search, derive } = result;
-  const facts: string[] = [];
-  if (result.budgetMs !== undefined) facts.push(`Latency limit of the search: ${milliseconds(result.budgetMs)}.`);
-  if (predictor) {
-    const { heldOut } = predictor;
-    facts.push(
-      `Latency predictor: ${heldOut.meanAbsoluteErrorPercent.toFixed(1)} % mean absolute error (bias ${signed(heldOut.biasPercent)} %) on ${heldOut.subnets} held-out subnets, ${percent(heldOut.within5Percent)} of them within 5 %; calibrated on ${predictor.calibrationSubnets}.`,
-      `Rank correlation with measured latency (Spearman): predictor ${heldOut.spearman.toFixed(3)}, multiply-accumulates ${heldOut.macsSpearman.toFixed(3)}.`,
-    );
-  }
-  if (supernet) {
-    facts.push(
-      `Supernet: ${supernet.steps} steps, ${supernet.images} images in ${duration(supernet.seconds)} (${supernet.imagesPerSecond.toFixed(1)} images/s, ${percent(supernet.dataWaitShare)} of it waiting for data); ${percent(supernet.acceptanceRate)} of unconstrained paths meet the limit; ${supernet.constraintViolations} constraint violations.`,
-    );
-  }
-  if (search) {
-    facts.push(
-      `Search: ${search.steps} steps in ${duration(search.seconds)}; entropy of the architecture parameters ${search.entropyBefore.toFixed(3)} before, ${search.entropyAfter.toFixed(3)} after (1 is uniform); ${search.constraintViolations} constraint violations.`,
-    );
-  }
-  if (derive?.randomSubnets) {
-    const { count, mean, max } = derive.randomSubnets;
-    const best = Math.max(...derive.candidates.map((candidate) => candidate.supernetMiou));
-    facts.push(
-      `With inherited weights the best derived candidate scores ${percent(best)} mIoU; ${count} random feasible subnets: mean ${percent(mean)}, best ${percent(max)}.`,
-    );
-  }
-  return facts.length === 0 ? undefined : `## Search\n\n${facts.map((fact) => `- ${fact}`).join('\n')}`;
-}
-
-function candidatesSection({ derive }: Result): string | undefined {
-  if (!derive || derive.candidates.length === 0) return undefined;
-  const rows = derive.candidates.map((candidate) => [
-    candidate.architecture === derive.chosen ? `**${candidate.architecture}** (chosen)` : candidate.architecture,
-    candidate.logProbability.toFixed(2),
-    milliseconds(candidate.predictedMs),
-    milliseconds(candidate.measuredMs),
-    percent(candidate.supernetMiou),
-  ]);
-  const head = ['candidate', 'log p', 'predicted', 'measured', 'supernet mIoU'];
-  return `## Candidates\n\n${table(head, rows, 'lrrrr')}`;
-}
-
-function settingsSection(result: Result): string {
-  const { hardware, data, networks } = result;
-  const { available, physical, logical } = hardware.cores;
-  const trained = networks.filter((network) => network.epochs !== undefined);
-  const rows: [string, string | undefined][] = [
-    ['processor', `${hardware.cpu.model}${hardware.virtual ? ' (virtual machine)' : ''}`],
-    ['cores', `${available} available, ${physical} physical, ${logical} logical; ${result.threads} threads used`],
-    ['instruction sets', hardware.isa.join(' ')],
-    ['table and search made on', result.searchHardware?.cpu.model],
-    ['system', `${hardware.os} ${hardware.osRelease}, Node ${hardware.nodeVersion}`],
-    ['runtime', `ONNX Runtime ${hardware.onnxRuntimeVersion}`],
-    ['input', `${result.input.height} x ${result.input.width}`],
-    ['data', data && `${data.folder}: ${data.train} train, ${data.val} val (${data.fingerprint})`],
-    ['space', result.space],
-    ['recipe', `${result.recipe}, seed ${result.seed}`],
-    ['training', trained.map((n) => `${n.name} ${n.epochs} epochs, ${duration(n.trainSeconds ?? 0)}`).join('; ')],
-    ['commit', result.commit],
-    ['made', `${result.createdAt} by proxyless-ci ${result.toolVersion}`],
+  const parts = [
+    `**${verdictWords[result.verdict]}.** ${escapeSentence(result.reason)}`,
+    networksTable(result),
+    ...sections.map(([heading, content]) => content && `## ${heading}\n\n${content}`),
   ];
-  const given = rows.filter((row): row is [string, string] => row[1] !== undefined && row[1] !== '');
-  return `## How it was measured\n\n${table(['', ''], given, 'll')}`;
-}
-
-function table(head: string[], rows: readonly string[][], alignment: string): string {
-  const cells = [head, ...rows].map((row) => row.map((cell) => (cell === '' ? ' ' : cell.replaceAll('|', '\\|'))));
-  return markdownTable(cells, { align: [...alignment] });
-}
-
-function signed(value: number): string {
-  return `${value < 0 ? '-' : '+'}${Math.abs(value).toFixed(1)}`;
+  return `${parts.filter((part) => part !== undefined).join('\n\n')}\n`;
 }

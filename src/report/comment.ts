@@ -1,0 +1,202 @@
+// A result as the comment that a pull request gets, and as the job summary: verdict first, one table, then what it rests on, folded.
+//
+// Where the text is longer than allowed, parts go in this order, and the comment names them: candidates, search, architecture, settings, chart,
+// budgets and comparisons, then networks beyond the first twelve (the judged one and its base stay).
+import { createHash } from 'node:crypto';
+import { UserError } from '../base/errors.ts';
+import type { Result, ResultNetwork } from '../pipeline/result.ts';
+import { accuracyChart } from './chart.ts';
+import { escapeName, escapeSentence } from './escape.ts';
+import {
+  megabytes,
+  millions,
+  milliseconds,
+  missing,
+  outcomeIcons,
+  percent,
+  signedPercent,
+  signedPoints,
+  verdictWords,
+} from './format.ts';
+import {
+  architectureTable,
+  budgetsTable,
+  candidatesTable,
+  comparisonsList,
+  searchFacts,
+  settingsTable,
+  table,
+} from './sections.ts';
+
+/** GitHub takes 65,536 characters. */
+const defaultBudget = 60_000;
+
+/** Networks that the shortest form still lists. */
+const fewNetworks = 12;
+
+export interface CommentTextOptions {
+  /** Tells comments of one pull request apart: letters, digits, `.`, `_`, `-`. */
+  readonly key: string;
+  /** Longest text in bytes of UTF-8, of which there are at least as many as characters. */
+  readonly budget?: number | undefined;
+  /** A heading, where several comments stand in one pull request. */
+  readonly title?: string | undefined;
+  /** Where the figures come from, as Markdown of the caller's own making. */
+  readonly origin?: string | undefined;
+}
+
+/**
+ * The hidden first line by which a comment is found again.
+ * @throws UserError when the key could end an HTML comment or is too long
+ */
+export function commentMarker(key: string): string {
+  if (!/^[\w.-]{1,64}$/.test(key))
+    throw new UserError(`comment-key: ${JSON.stringify(key)} must be 1 to 64 letters, digits, ".", "_" or "-"`);
+  return `<!-- proxyless-ci:${key} -->`;
+}
+
+/**
+ * The hidden second line: a hash of what does not differ between two runs on the same code. Left out are times, latencies and the commit; mIoU
+ * counts to the tenth of a point that is printed.
+ */
+export function stateLine(text: string): string | undefined {
+  return /^<!-- proxyless-ci-state:[0-9a-f]{16} -->$/m.exec(text)?.[0];
+}
+
+/**
+ * A result as a comment or job summary. Everything that it takes from the result is escaped: a result may come from a fork.
+ * @throws UserError for a key that cannot stand in a marker
+ */
+export function commentMarkdown(result: Result, options: CommentTextOptions): string {
+  const { budget = defaultBudget } = options;
+  const parts = commentParts(result, options);
+  const dropped: string[] = [];
+  let text = join(parts, dropped);
+  for (const name of dropOrder) {
+    if (Buffer.byteLength(text) <= budget) return text;
+    const part = parts.find((candidate) => candidate.name === name);
+    if (!part?.text) continue;
+    dropped.push(name);
+    part.text = name === 'further networks' ? networksTable(result, fewNetworks) : undefined;
+    text = join(parts, dropped);
+  }
+  return text;
+}
+
+/** A part of the comment; `text` is taken away where room lacks. */
+interface Part {
+  readonly name: string;
+  text: string | undefined;
+}
+
+const dropOrder = [
+  'candidates',
+  'search',
+  'architecture',
+  'settings',
+  'chart',
+  'budgets',
+  'comparisons',
+  'further networks',
+] as const;
+
+function commentParts(result: Result, { key, title, origin }: CommentTextOptions): Part[] {
+  const { architecture, derive } = result;
+  const icon = outcomeIcons[result.verdict];
+  const layers = architecture && `${escapeName(architecture.name)}, ${architecture.layers.length} layers`;
+  return [
+    { name: 'marker', text: `${commentMarker(key)}\n${describeState(result)}` },
+    { name: 'title', text: title && `### ${escapeName(title)}` },
+    { name: 'verdict', text: `${icon} **${verdictWords[result.verdict]}.** ${escapeSentence(result.reason)}` },
+    { name: 'further networks', text: networksTable(result) },
+    { name: 'comparisons', text: comparisonsList(result) },
+    { name: 'budgets', text: budgetsTable(result) },
+    { name: 'chart', text: accuracyChart(result) },
+    { name: 'architecture', text: folded(`Architecture: ${layers}`, architectureTable(result)) },
+    { name: 'search', text: folded('How the search went', searchFacts(result)) },
+    { name: 'candidates', text: folded(`Candidates: ${derive?.candidates.length}`, candidatesTable(result)) },
+    { name: 'settings', text: folded('How it was measured', settingsTable(result)) },
+    { name: 'footer', text: footer(result, origin) },
+  ];
+}
+
+function join(parts: readonly Part[], dropped: readonly string[]): string {
+  const note = dropped.length > 0 ? `_Shortened to fit; left out: ${dropped.join(', ')}._` : undefined;
+  const texts = [...parts.map((part) => part.text), note];
+  return `${texts.filter((text) => text !== undefined).join('\n\n')}\n`;
+}
+
+/** The columns that a reviewer weighs, with the change against base where there is one. Judged network and base come first. */
+function networksTable(result: Result, count = Number.POSITIVE_INFINITY): string | undefined {
+  if (result.networks.length === 0) return undefined;
+  const base = result.networks.find((network) => network.role === 'base');
+  const order = { searched: 0, base: 1, baseline: 2 } as const;
+  const networks = [...result.networks].sort((a, b) => order[a.role] - order[b.role]).slice(0, count);
+  const rows = networks.map((network) => [
+    named(network),
+    percent(network.miou),
+    latency(network),
+    network.fps === undefined ? missing : network.fps.toFixed(0),
+    millions(network.macs),
+    millions(network.parameters),
+    megabytes(network.bytes),
+    ...(base ? changes(result, network, base) : []),
+  ]);
+  const head = ['network', 'mIoU', 'latency p50 (95 %)', 'FPS', 'MACs', 'params', 'size'];
+  const columns = base ? [...head, 'latency vs base', 'mIoU vs base'] : head;
+  return table(columns, rows, `l${'r'.repeat(columns.length - 1)}`);
+}
+
+function named({ role, name }: ResultNetwork): string {
+  if (role === 'searched') return `**${escapeName(name)}**`;
+  return role === 'base' ? `${escapeName(name)} (base)` : escapeName(name);
+}
+
+function latency({ latencyP50Ms, latencyP50IntervalMs }: ResultNetwork): string {
+  if (latencyP50IntervalMs === undefined) return milliseconds(latencyP50Ms);
+  const [low, high] = latencyP50IntervalMs;
+  return `${milliseconds(latencyP50Ms)} (${milliseconds(low).replace(' ms', '')} to ${milliseconds(high).replace(' ms', '')})`;
+}
+
+/** Latency and mIoU against base: of the judged network as the comparison found it, block by block; of others from their medians. */
+function changes({ comparisons = [] }: Result, network: ResultNetwork, base: ResultNetwork): [string, string] {
+  if (network === base) return [missing, missing];
+  const compared = (metric: 'latency' | 'miou'): number | undefined =>
+    comparisons.find((c) => c.metric === metric && c.head === network.name && c.base === base.name)?.change;
+  const ratio = network.latencyP50Ms && base.latencyP50Ms ? network.latencyP50Ms / base.latencyP50Ms - 1 : undefined;
+  const difference = network.miou !== undefined && base.miou !== undefined ? network.miou - base.miou : undefined;
+  const slower = compared('latency') ?? ratio;
+  const better = compared('miou') ?? difference;
+  return [
+    slower === undefined ? missing : signedPercent(slower),
+    better === undefined ? missing : signedPoints(better),
+  ];
+}
+
+function folded(summary: string, content: string | undefined): string | undefined {
+  return content && `<details>\n<summary>${summary}</summary>\n\n${content}\n\n</details>`;
+}
+
+function footer({ hardware, threads, commit, toolVersion }: Result, origin: string | undefined): string {
+  const facts = [
+    `${escapeName(hardware.cpu.model)}, ${threads} thread${threads === 1 ? '' : 's'}`,
+    `ONNX Runtime ${escapeName(hardware.onnxRuntimeVersion)}`,
+    commit && `commit ${escapeName(commit)}`,
+    `proxyless-ci ${escapeName(toolVersion)}`,
+    origin,
+  ];
+  return `<sub>${facts.filter((fact) => fact).join(' · ')}</sub>`;
+}
+
+function describeState({ verdict, budgets, comparisons = [], networks, architecture }: Result): string {
+  const lasting = [
+    verdict,
+    // The limit of max-latency-vs is itself a measured latency.
+    budgets.map(({ name, limit, met }) => [name, name.startsWith('max-latency-vs') ? null : limit, met]),
+    comparisons.map(({ metric, head, base, outcome }) => [metric, head, base, outcome]),
+    networks.map(({ role, name, parameters, macs, miou }) => [role, name, parameters, macs ?? null, percent(miou)]),
+    architecture?.layers ?? [],
+  ];
+  const hash = createHash('sha256').update(JSON.stringify(lasting)).digest('hex').slice(0, 16);
+  return `<!-- proxyless-ci-state:${hash} -->`;
+}
