@@ -24,11 +24,12 @@ export function accuracyChart({ networks }: Result): string | undefined {
   const y = scale(shown.map(({ miou }) => miou));
   const lines = shown.map(({ network, miou, latencyMs }) => {
     const label = `${mermaidName(network.name)}: ${percent(miou)}, ${milliseconds(latencyMs)}`;
-    const style = network.role === 'searched' ? 'radius: 8' : 'radius: 5';
+    const style = network.role === 'searched' ? 'radius: 8, color: #2da44e' : 'radius: 5';
     return `    "${label}": [${x(latencyMs)}, ${y(miou)}] ${style}`;
   });
   return [
     '```mermaid',
+    '%%{init: {"quadrantChart": {"chartWidth": 720, "chartHeight": 380, "pointTextPadding": 9}}}%%',
     'quadrantChart',
     '    x-axis "faster" --> "slower"',
     '    y-axis "less accurate" --> "more accurate"',
@@ -37,9 +38,9 @@ export function accuracyChart({ networks }: Result): string | undefined {
   ].join('\n');
 }
 
-/** Puts values between 0.15 and 0.85 of an axis, so that labels stay inside; equal values in the middle. */
+/** Puts values between 0.18 and 0.82 of an axis, so that labels stay inside; equal values in the middle. */
 function scale(values: readonly number[]): (value: number) => string {
   const smallest = Math.min(...values);
   const range = Math.max(...values) - smallest;
-  return (value) => (range > 0 ? 0.15 + (0.7 * (value - smallest)) / range : 0.5).toFixed(3);
+  return (value) => (range > 0 ? 0.18 + (0.64 * (value - smallest)) / range : 0.5).toFixed(3);
 }

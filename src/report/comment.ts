@@ -132,17 +132,19 @@ function networksTable(result: Result, count = Number.POSITIVE_INFINITY): string
   const base = result.networks.find((network) => network.role === 'base');
   const order = { searched: 0, base: 1, baseline: 2 } as const;
   const networks = [...result.networks].sort((a, b) => order[a.role] - order[b.role]).slice(0, count);
-  const rows = networks.map((network) => [
-    named(network),
-    percent(network.miou),
-    latency(network),
-    network.fps === undefined ? missing : network.fps.toFixed(0),
-    millions(network.macs),
-    millions(network.parameters),
-    megabytes(network.bytes),
-    ...(base ? changes(result, network, base) : []),
-  ]);
-  const head = ['network', 'mIoU', 'latency p50 (95 %)', 'FPS', 'MACs', 'params', 'size'];
+  const rows = networks.map((network) => {
+    const cells = [
+      percent(network.miou),
+      latency(network),
+      network.fps === undefined ? missing : network.fps.toFixed(0),
+      millions(network.macs),
+      millions(network.parameters),
+      megabytes(network.bytes),
+      ...(base ? changes(result, network, base) : []),
+    ];
+    return [named(network), ...cells.map(unbroken)];
+  });
+  const head = ['network', 'mIoU', 'latency p50 (95\u00a0%)', 'FPS', 'MACs', 'params', 'size'];
   const columns = base ? [...head, 'latency vs base', 'mIoU vs base'] : head;
   return table(columns, rows, `l${'r'.repeat(columns.length - 1)}`);
 }
@@ -150,6 +152,11 @@ function networksTable(result: Result, count = Number.POSITIVE_INFINITY): string
 function named({ role, name }: ResultNetwork): string {
   if (role === 'searched') return `**${escapeName(name)}**`;
   return role === 'base' ? `${escapeName(name)} (base)` : escapeName(name);
+}
+
+/** A number keeps its unit on its line; an interval may go to the next. */
+function unbroken(cell: string): string {
+  return cell.replaceAll(/ (?!\()/g, '\u00a0');
 }
 
 function latency({ latencyP50Ms, latencyP50IntervalMs }: ResultNetwork): string {

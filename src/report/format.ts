@@ -38,7 +38,7 @@ export function budgetAmount(name: string, amount: number | null): string {
 /** Whether a budget is met, with the room that is left (`+`) or lacking (`-`), also as a share of the limit. */
 export function budgetState({ name, limit, margin, met }: ResultBudget): string {
   if (met === null || margin === null || limit === null) return 'not measured';
-  const amount = budgetAmount(name, Math.abs(margin));
+  const amount = name === 'min-miou' ? points(Math.abs(margin)) : budgetAmount(name, Math.abs(margin));
   const sign = met ? '+' : '-';
   return `${met ? 'met' : 'missed'}, ${sign}${amount} (${sign}${((100 * Math.abs(margin)) / limit).toFixed(1)} %)`;
 }
@@ -80,7 +80,11 @@ export function signedPercent(share: number): string {
 
 /** A difference of two shares in percentage points: 0.004 is `+0.4 pt`. */
 export function signedPoints(difference: number): string {
-  return `${difference < 0 ? '-' : '+'}${(100 * Math.abs(difference)).toFixed(1)} pt`;
+  return `${difference < 0 ? '-' : '+'}${points(Math.abs(difference))}`;
+}
+
+function points(difference: number): string {
+  return `${(100 * difference).toFixed(1)} pt`;
 }
 
 /** What marks a verdict, an outcome or a budget at a glance. */

@@ -21,7 +21,7 @@ describe('the Markdown report', () => {
 
   test('gives each budget with its margin', () => {
     expect(report).toContain('| `max-latency-vs mobilenetv3-large` | 9.40 ms | 9.21 ms | met, +0.19 ms (+2.0 %) |');
-    expect(report).toContain('| `min-miou` | 94.0 % | 93.1 % | **missed, -0.9 % (-0.9 %)** |');
+    expect(report).toContain('| `min-miou` | 94.0 % | 93.1 % | **missed, -0.9 pt (-0.9 %)** |');
     expect(report).toContain('| `min-fps` | 30.0 FPS | - | not measured |');
   });
 
