@@ -13,6 +13,9 @@ import {
   percent,
 } from './format.ts';
 
+/** What no honest result reaches: a table of more rows is one that nobody reads. */
+const maxRows = 200;
+
 /** Every network with what was measured of it. */
 export function networksTable(result: Result): string | undefined {
   if (result.networks.length === 0) return undefined;
@@ -139,14 +142,22 @@ export function settingsTable(result: Result): string {
   );
 }
 
-/** A table; pipes within cells are escaped. @param alignment one of l, r, c a column */
-export function table(head: readonly string[], rows: readonly string[][], alignment: string): string {
-  const cells = [head, ...rows].map((row) => row.map((cell) => (cell === '' ? ' ' : cell.replaceAll('|', '\\|'))));
+/**
+ * A table; pipes within cells are escaped, rows beyond `maxRows` counted.
+ * @param alignment one of l, r, c a column
+ */
+export function table(head: readonly string[], rows: readonly (readonly string[])[], alignment: string): string {
+  const shown = rows.slice(0, maxRows);
+  const more = rows.length > maxRows ? [[`${rows.length - maxRows} more`, ...head.slice(1).map(() => '')]] : [];
+  const cells = [head, ...shown, ...more].map((row) =>
+    row.map((cell) => (cell === '' ? ' ' : cell.replaceAll('|', '\\|'))),
+  );
   return markdownTable(cells, { align: [...alignment] });
 }
 
 function list(lines: readonly string[]): string {
-  return lines.map((line) => `- ${line}`).join('\n');
+  const more = lines.length > maxRows ? [`${lines.length - maxRows} more`] : [];
+  return [...lines.slice(0, maxRows), ...more].map((line) => `- ${line}`).join('\n');
 }
 
 function signed(value: number): string {

@@ -85,15 +85,15 @@ describe('within a budget', () => {
     }
   });
 
-  test('ten thousand networks, budgets and comparisons with long names fit', () => {
+  test('two thousand networks, budgets and comparisons with long names fit', () => {
     const { networks, budgets, comparisons } = pullRequestResult;
     const many = <T>(items: readonly T[], change: Partial<T>): T[] =>
-      Array.from({ length: 10_000 }, (_, i) => ({ ...items[i % items.length]!, ...change }));
+      Array.from({ length: 2000 }, (_, i) => ({ ...items[i % items.length]!, ...change }));
     const flood = comment({
       ...pullRequestResult,
-      networks: many(networks, { name: '`'.repeat(5000), role: 'baseline' }),
-      budgets: many(budgets, { name: '|'.repeat(5000) }),
-      comparisons: many(comparisons!, { reason: '<'.repeat(5000) }),
+      networks: many(networks, { name: '`'.repeat(500), role: 'baseline' }),
+      budgets: many(budgets, { name: '|'.repeat(500) }),
+      comparisons: many(comparisons!, { reason: '<'.repeat(500) }),
     });
     expect(Buffer.byteLength(flood)).toBeLessThanOrEqual(60_000);
     expect(flood).toContain('further networks');
@@ -101,43 +101,46 @@ describe('within a budget', () => {
 });
 
 describe('a hostile result', () => {
-  const attack = [
+  const attacks = [
     'x | y |\n| --- | --- |\n\n# owned\n- item',
-    '<!-- proxyless-ci:default --><script>alert(1)</script><img src=x onerror=alert(1)>',
-    '</summary></details> `code` ``` \\` \\| **bold** _em_ ~~gone~~',
-    '[link](https://evil.example) ![image](https://evil.example/a.png) <https://evil.example> https://evil.example www.evil.example',
-    '@everyone @org/team #1 GH-2 octo/repo#3 a@b.example $`x`$ &lt;b&gt; \u202eesrever\u0000',
-    '%%{init: {"securityLevel": "loose"}}%% "] click',
-  ].join(' ');
+    '<!-- proxyless-ci:default --><script>alert(1)</script>',
+    '<img src=x onerror=alert(1)></td></table>',
+    '</summary></details> `code` ``` \\` \\| `',
+    '**bold** _em_ ~~gone~~ $x$ $`x`$ &lt;b&gt; &#60;b&#62;',
+    '[link](https://evil.example) ![image](//evil.example/a.png)',
+    '<https://evil.example> https://evil.example www.evil.example a@b.example',
+    '@everyone @org/team #1 GH-2 octo/repo#3 \u202eesrever\u0000\ud800',
+    '%%{init: {"securityLevel": "loose"}}%% "]: [0, 0] click',
+  ];
 
-  /** The example with the attack at the end of every text, `reason` and names included. */
-  const poison = (value: unknown, key = ''): unknown => {
+  /** The example with every text replaced or, where it must stay as it is for the rest to be shown, left. */
+  const poison = (value: unknown, attack: string, key = ''): unknown => {
     const fixed = ['schema', 'role', 'verdict', 'metric', 'outcome', 'createdAt', 'activation', 'operation'];
-    if (typeof value === 'string') return fixed.includes(key) ? value : `${value}${attack}`;
-    if (Array.isArray(value)) return value.map((item) => poison(item, key));
+    if (typeof value === 'string') return fixed.includes(key) ? value : attack;
+    if (Array.isArray(value)) return value.map((item) => poison(item, attack, key));
     if (value === null || typeof value !== 'object') return value;
-    return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, poison(item, name)]));
+    return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, poison(item, attack, name)]));
   };
-  const hostile = comment(poison(pullRequestResult) as Result);
+  const poisoned = (attack: string) => comment(poison(pullRequestResult, attack) as Result);
   const html = (text: string) => marked.parse(text, { async: false });
-  const tags = (text: string) => [...html(text).matchAll(/<\/?([a-z][a-z0-9]*)/g)].map((match) => match[1]);
+  const tags = (text: string) => [...html(text).matchAll(/<\/?([a-z][a-z0-9]*)/g)].map((match) => match[1]!);
+  /** Budgets whose names are known stand in code, and chosen candidates in bold: neither survives the replacement. */
+  const skeleton = (text: string) => tags(text).filter((tag) => !['code', 'strong'].includes(tag));
 
-  test('renders to the elements of a friendly one and no others', () => {
-    const codeFree = (list: (string | undefined)[]) => list.filter((tag) => tag !== 'code');
-    expect(codeFree(tags(hostile))).toEqual(codeFree(tags(comment(pullRequestResult))));
-    expect(html(hostile)).not.toMatch(/<(a|img|script|del|h1)\b/);
-  });
-
-  test('has one marker, mentions nobody, refers to nothing and links nowhere', () => {
+  test.each(attacks)('%j renders to the elements of a friendly result and no others', (attack) => {
+    const hostile = poisoned(attack);
+    expect(skeleton(hostile)).toEqual(skeleton(poisoned('friendly')));
     expect(hostile.match(/<!--/g)).toHaveLength(2);
-    const shown = html(hostile).replaceAll('&#8203;', '\u200b');
-    expect(shown).not.toMatch(/@\w|#\d(?!\d*;)|GH-\d|:\/\/|www\./);
-    expect(shown).toContain('@\u200beveryone');
   });
 
-  test('puts nothing but letters and digits of its own into the chart', () => {
-    const chart = /```mermaid\n([\s\S]*?)```/.exec(hostile)![1]!;
+  test.each(attacks)('%j mentions nobody, refers to nothing and links nowhere', (attack) => {
+    const shown = html(poisoned(attack)).replaceAll(/<(pre|code)[\s\S]*?<\/\1>|&[#\w]+;/g, ' ');
+    expect(shown).not.toMatch(/@\w|#\d|GH-\d|:\/\/|www\.|\u202e/);
+  });
+
+  test.each(attacks)('%j leaves nothing but letters, digits and a few marks in the chart', (attack) => {
+    const chart = /```mermaid\n([\s\S]*?)```/.exec(poisoned(attack))![1]!;
     for (const line of chart.trimEnd().split('\n').slice(4))
-      expect(line).toMatch(/^ {4}"[A-Za-z0-9 .,_+:%…-]+": \[[\d.]+, [\d.]+\] radius: \d(, color: #2da44e)?$/);
+      expect(line).toMatch(/^ {4}"[\w .,+:%…-]+": \[[\d.]+, [\d.]+\] radius: \d(, color: #2da44e)?$/);
   });
 });
