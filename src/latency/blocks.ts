@@ -1,17 +1,11 @@
-// Base against head, in blocks: sessions made anew, every model once a round in random order. Between blocks everything changes that makes
-// two sessions of one model differ (where their memory lies), so blocks, not runs, are the samples that a verdict may count.
+// Models against each other in blocks: sessions made anew, then every model once a round in random order. Between blocks everything changes
+// that makes two sessions of one model differ (where their memory lies), so blocks, not runs, are the samples that a verdict may count.
 import type { Random } from '../base/random.ts';
 import type { TimedModel } from './image-model.ts';
 import { type ModelSubject, prepareModel, withSubjects } from './models.ts';
 
-/** One block's timings in milliseconds, one a round, in the order in which they were taken. */
-export interface Block {
-  readonly base: readonly number[];
-  /** An identical copy of base in a session of its own: what a difference of nothing looks like. */
-  readonly copy: readonly number[];
-  /** [head][round] */
-  readonly heads: readonly (readonly number[])[];
-}
+/** One block's timings in milliseconds: [model][round], those of a round taken within milliseconds of each other. */
+export type Block = readonly (readonly number[])[];
 
 export interface BlockSettings {
   readonly threads: number;
@@ -22,23 +16,20 @@ export interface BlockSettings {
   readonly clock?: () => number;
 }
 
-/** Runs before a session is timed: ONNX Runtime plans its memory in the first ones. */
-const warmUpRuns = 2;
+/** A session is warm when so many runs in a row set no new record, at the latest after `most` runs. */
+const warmUp = { calmRuns: 2, record: 0.98, most: 30 };
 
 /**
- * Measures blocks of base, its copy and the heads for as long as the caller asks for more.
+ * Measures blocks for as long as the caller asks for more. A model that is given twice has two sessions.
  * @throws UserError when a model cannot be measured
  */
-export async function* sampleBlocks(
-  base: TimedModel,
-  heads: readonly TimedModel[],
-  settings: BlockSettings,
-): AsyncGenerator<Block, never> {
-  const { threads, random } = settings;
-  const openBase = await prepareModel(base, threads, random);
-  const openHeads: (() => Promise<ModelSubject>)[] = [];
-  for (const head of heads) openHeads.push(await prepareModel(head, threads, random));
-  for (;;) yield await measureBlock([openBase, openBase, ...openHeads], settings);
+export async function* sampleBlocks(models: readonly TimedModel[], settings: BlockSettings): AsyncGenerator<Block> {
+  const prepared = new Map<TimedModel, () => Promise<ModelSubject>>();
+  for (const model of new Set(models)) {
+    prepared.set(model, await prepareModel(model, settings.threads, settings.random));
+  }
+  const open = models.map((model) => prepared.get(model)!);
+  for (;;) yield await measureBlock(open, settings);
 }
 
 async function measureBlock(
@@ -49,7 +40,7 @@ async function measureBlock(
   const open = order.map((index) => models[index]!);
   const timings: number[][] = models.map(() => []);
   await withSubjects(open, async (subjects) => {
-    for (const { run } of subjects) for (let i = 0; i < warmUpRuns; i++) await run();
+    for (const { run } of subjects) await untilWarm(run, clock);
     for (let round = 0; round < rounds; round++) {
       for (const visit of random.permutation(models.length)) {
         const { run } = subjects[visit]!;
@@ -61,6 +52,17 @@ async function measureBlock(
       }
     }
   });
-  const [base, copy, ...heads] = timings as [number[], number[], ...number[][]];
-  return { base, copy, heads };
+  return timings;
+}
+
+/** Runs until nothing gets faster any more: ONNX Runtime plans its memory in the first runs. */
+async function untilWarm(run: () => Promise<unknown>, clock: () => number): Promise<void> {
+  let fastest = Number.POSITIVE_INFINITY;
+  for (let runs = 0, calm = 0; runs < warmUp.most && calm < warmUp.calmRuns; runs++) {
+    const start = clock();
+    await run();
+    const ms = clock() - start;
+    calm = ms < warmUp.record * fastest ? 0 : calm + 1;
+    fastest = Math.min(fastest, ms);
+  }
 }

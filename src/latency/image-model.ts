@@ -26,6 +26,8 @@ export interface TimedModel {
 export interface ImageModel {
   readonly bytes: Uint8Array;
   readonly inputs: readonly ImageInput[];
+  /** Numbers that the model holds as constants: its weights, where batch norm is folded and shapes are not counted. */
+  readonly parameters: number;
   /** Values for the model's named open dimensions. */
   readonly dimensions: Readonly<Record<string, number>>;
 }
@@ -35,6 +37,8 @@ export interface ImageInput {
   readonly type: 'float32' | 'float16' | 'uint8';
   /** [1, C, H, W] or [1, H, W, C]. */
   readonly dims: readonly number[];
+  readonly height: number;
+  readonly width: number;
 }
 
 /** Operator sets that the CPU build of ONNX Runtime has. */
@@ -73,8 +77,11 @@ export function readImageModel(model: TimedModel): ImageModel {
   const stated = graph.input.filter((input) => !constants.has(input.name));
   if (stated.length === 0) throw new UserError(`${name}: has no input; only models with image inputs can be measured`);
   const inputs = stated.map((input) => imageInput(input, model));
+  const parameters = graph.initializer
+    .filter(({ dataType }) => weightTypes.includes(dataType))
+    .reduce((sum, { dims }) => sum + dims.reduce((product, dim) => product * Number(dim), 1), 0);
   const dimensions = Object.fromEntries(inputs.flatMap(({ symbolic }) => symbolic));
-  return { bytes: cutOutputs(decoded), inputs: inputs.map(({ input }) => input), dimensions };
+  return { bytes: cutOutputs(decoded), inputs: inputs.map(({ input }) => input), parameters, dimensions };
 }
 
 /** Random pixels for an input: standard normal floats, or bytes. */
@@ -135,7 +142,7 @@ function imageInput(
     return size;
   });
   const symbolic = stated.flatMap((dim, axis) => (dim.case === 'dimParam' ? [[dim.value, dims[axis]!] as const] : []));
-  return { input: { name, type: element, dims }, symbolic };
+  return { input: { name, type: element, dims, height: dims[height!]!, width: dims[width!]! }, symbolic };
 }
 
 const elementTypes = new Map<number, ImageInput['type']>([
@@ -143,6 +150,16 @@ const elementTypes = new Map<number, ImageInput['type']>([
   [DataType.FLOAT16, 'float16'],
   [DataType.UINT8, 'uint8'],
 ]);
+
+/** Of initializers that are weights; int64 and int32 ones are shapes and indices. */
+const weightTypes: readonly number[] = [
+  DataType.FLOAT,
+  DataType.FLOAT16,
+  DataType.BFLOAT16,
+  DataType.DOUBLE,
+  DataType.INT8,
+  DataType.UINT8,
+];
 
 const isColours = (channels: number | undefined): boolean => channels === 1 || channels === 3 || channels === 4;
 

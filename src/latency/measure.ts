@@ -1,6 +1,7 @@
 // Timing several subjects in turn: rounds in fresh random order, so that drift and bursts of other processes meet all of them alike.
 import { quantileSorted } from 'simple-statistics';
 import type { Random } from '../base/random.ts';
+import { clusteredQuantile } from './quantiles.ts';
 
 /** Something to time. */
 export interface Subject {
@@ -21,6 +22,8 @@ export interface Samples {
   /** Median and 95th percentile over all timings, not over the rounds' samples: bursts of other processes included. */
   readonly p50Ms: number;
   readonly p95Ms: number;
+  /** 95 % confidence interval of `p50Ms`. */
+  readonly p50IntervalMs: readonly [number, number];
   /** One sample a round, in order. */
   readonly samples: readonly number[];
 }
@@ -96,6 +99,7 @@ function summarise(timings: readonly (readonly number[])[]): Samples {
   const samples = timings.map((visit) => Math.min(...visit));
   const sorted = [...samples].sort((a, b) => a - b);
   const all = timings.flat().sort((a, b) => a - b);
+  const p50 = clusteredQuantile(timings, 0.5);
   const quantile = (p: number) => quantileSorted(sorted, p);
   return {
     count: samples.length,
@@ -103,7 +107,8 @@ function summarise(timings: readonly (readonly number[])[]): Samples {
     medianMs: quantile(0.5),
     steadyMs: quantile(0.1),
     spread: (quantile(0.75) - quantile(0.25)) / quantile(0.5),
-    p50Ms: quantileSorted(all, 0.5),
+    p50Ms: p50.value,
+    p50IntervalMs: p50.interval,
     p95Ms: quantileSorted(all, 0.95),
     samples,
   };

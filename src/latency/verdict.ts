@@ -33,6 +33,7 @@ export interface LatencyVerdict {
 
 /** Gathers blocks and says after each what they amount to. */
 export interface LatencyJudge {
+  /** @param block base, its copy, then the heads */
   add(block: Block): void;
   /** One verdict a head, in their order. */
   verdicts(): LatencyVerdict[];
@@ -62,9 +63,9 @@ export function createLatencyJudge(heads: number, { threshold, confidence }: Lat
   const verdicts = (): LatencyVerdict[] => differences.map((head) => judge(head, copy, threshold, confidence));
   return {
     add(block) {
-      add(copy, blockLogRatio(block.base, block.copy));
-      differences.forEach((difference, i) => {
-        add(difference, blockLogRatio(block.base, block.heads[i]!));
+      const [base, ...others] = block;
+      [copy, ...differences].forEach((difference, i) => {
+        add(difference, blockLogRatio(base!, others[i]!));
       });
     },
     verdicts,

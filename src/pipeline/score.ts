@@ -1,13 +1,12 @@
 // The accuracy of an exported model: the deployed graph itself on whole images, at the masks' own resolution.
 import { loadEvaluation } from '../data/batches.ts';
-import { createConfusion } from '../evaluate/miou.ts';
+import { addCounts, type Counts, countPixels, type Iou, iouOf } from '../evaluate/miou.ts';
 import { createSession } from '../runtime/session.ts';
 import { tensor } from '../runtime/tensors.ts';
 
-export interface Accuracy {
-  readonly miou: number;
-  readonly personIou: number;
-  readonly backgroundIou: number;
+/** IoU over all images, and the pixels counted on each, in the order of the ids. */
+export interface Accuracy extends Iou {
+  readonly images: readonly Counts[];
 }
 
 export interface ScoreSettings {
@@ -26,17 +25,17 @@ export async function scoreModel(
 ): Promise<Accuracy> {
   const session = await createSession(model, { threads, takesTurns: true });
   try {
-    const confusion = createConfusion();
+    const images: Counts[] = [];
     for await (const batch of loadEvaluation(folder, ids, height, width)) {
       signal.throwIfAborted();
       const result = await session.run({ image: tensor(batch.images, [batch.masks.length, 3, height, width]) });
       const probability = result.probability!.data as Float32Array;
       batch.masks.forEach((mask, i) => {
         const one = probability.subarray(i * height * width, (i + 1) * height * width);
-        confusion.accumulate(one, [height, width], mask.data, [mask.height, mask.width]);
+        images.push(countPixels(one, [height, width], mask.data, [mask.height, mask.width]));
       });
     }
-    return confusion.iou();
+    return { ...iouOf(addCounts(images)), images };
   } finally {
     await session.release();
   }

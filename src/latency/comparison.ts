@@ -1,0 +1,63 @@
+// One comparison from beginning to end: blocks of a base, its copy and the heads, until the verdict is clear or there is no more time.
+import type { Random } from '../base/random.ts';
+import { type Block, sampleBlocks } from './blocks.ts';
+import type { TimedModel } from './image-model.ts';
+import { clusteredQuantile, type QuantileEstimate } from './quantiles.ts';
+import { createLatencyJudge, type LatencyLimit, type LatencyVerdict } from './verdict.ts';
+
+/** Ten blocks are the fewest that can decide at 99 %; differences that 24 leave open are within a per cent or so of the threshold. */
+export const mostBlocks = 24;
+/** Rounds in a block: with them the median of a block varies no more within a session than between sessions. */
+export const roundsPerBlock = 10;
+
+export interface ComparisonSettings extends LatencyLimit {
+  readonly threads: number;
+  readonly random: Random;
+  /** Called after every block. */
+  readonly onProgress?: (done: number, most: number) => void;
+  readonly clock?: () => number;
+}
+
+/** What came out. */
+export interface LatencyComparison {
+  /** One a head. */
+  readonly verdicts: readonly LatencyVerdict[];
+  /** Median latency in milliseconds over the same blocks. */
+  readonly base: QuantileEstimate;
+  readonly heads: readonly QuantileEstimate[];
+  /** [block]: base, its copy, then the heads. */
+  readonly blocks: readonly Block[];
+}
+
+/**
+ * Compares heads with a base, interleaved, on this machine.
+ * @param settings confidence is that of each head's interval
+ * @throws UserError when a model cannot be measured
+ */
+export async function compareLatency(
+  base: TimedModel,
+  heads: readonly TimedModel[],
+  settings: ComparisonSettings,
+): Promise<LatencyComparison> {
+  const { threads, random, threshold, confidence, onProgress, clock } = settings;
+  const judge = createLatencyJudge(heads.length, { threshold, confidence });
+  const blocks: Block[] = [];
+  const source = sampleBlocks([base, base, ...heads], {
+    threads,
+    rounds: roundsPerBlock,
+    random,
+    ...(clock ? { clock } : {}),
+  });
+  for await (const block of source) {
+    blocks.push(block);
+    judge.add(block);
+    onProgress?.(blocks.length, mostBlocks);
+    if (judge.decided() || blocks.length >= mostBlocks) break;
+  }
+  const medianOf = (model: number) =>
+    clusteredQuantile(
+      blocks.map((block) => block[model]!),
+      0.5,
+    );
+  return { verdicts: judge.verdicts(), base: medianOf(0), heads: heads.map((_, i) => medianOf(2 + i)), blocks };
+}
