@@ -1,12 +1,15 @@
 // The commands and their options. Each only collects what was typed and calls the pipeline.
 import { Command, InvalidArgumentError, Option } from 'commander';
 import {
+  type BaseModel,
   type CommonOptions,
+  type GateThresholds,
   type Outcome,
   runCompare,
   runDerive,
-  runEvaluate,
   runExport,
+  runGate,
+  runMeasure,
   runMerge,
   runSearch,
   runShard,
@@ -31,14 +34,38 @@ interface RunFlags extends OutputFlags {
   readonly seed?: number;
 }
 
-interface SearchFlags extends RunFlags {
+interface GateFlags {
+  readonly base?: string;
+  readonly threshold?: number;
+  readonly miouThreshold?: number;
+}
+
+interface SearchFlags extends RunFlags, GateFlags {
   readonly data: string;
   readonly table?: string;
   readonly shard?: Shard;
 }
 
+interface EvaluateFlags extends OutputFlags, GateFlags {
+  readonly model: string;
+  readonly data?: string;
+  readonly recipe?: string;
+  readonly threads?: number;
+}
+
+interface CompareFlags extends OutputFlags, Omit<GateFlags, 'base'> {
+  readonly recipe?: string;
+  readonly data?: string;
+  readonly threads?: number;
+}
+
+interface MeasureFlags extends OutputFlags {
+  readonly size?: { readonly height: number; readonly width: number };
+  readonly threads?: number;
+}
+
 const exitCodesHelp = `
-Exit codes: 0 pass, 1 a budget is missed, 2 bad input, 3 inconclusive, 130 interrupted (Ctrl-C), 143 terminated.
+Exit codes: 0 pass, 1 a budget is missed or head is worse than base, 2 bad input, 3 inconclusive, 130 interrupted (Ctrl-C), 143 terminated.
 An interrupted command resumes when it is given again.`;
 
 /** The whole command line, ready to parse. */
@@ -66,8 +93,13 @@ export function createProgram(version: string, run: Runner): Command {
     .addOption(seedOption())
     .addOption(tableOption())
     .addOption(shardOption())
+    .addOption(baseOption())
+    .addOption(thresholdOption())
+    .addOption(miouThresholdOption())
     .action(({ shard, ...flags }: SearchFlags) =>
-      run(flags, (common) => (shard ? runShard({ ...flags, ...common, shard }) : runSearch({ ...flags, ...common }))),
+      run(flags, (common) =>
+        shard ? runShard({ ...flags, ...common, shard }) : runSearch({ ...flags, ...common, ...gateOf(flags) }),
+      ),
     );
 
   add(program, 'merge', 'End a sharded search: take over what its shards trained, measure all networks here, judge', [
@@ -79,8 +111,11 @@ export function createProgram(version: string, run: Runner): Command {
     .addOption(outOption())
     .addOption(threadsOption())
     .addOption(seedOption())
-    .action((shards: string[], flags: RunFlags & { data: string }) =>
-      run(flags, (common) => runMerge({ ...flags, shards, ...common })),
+    .addOption(baseOption())
+    .addOption(thresholdOption())
+    .addOption(miouThresholdOption())
+    .action((shards: string[], flags: RunFlags & GateFlags & { data: string }) =>
+      run(flags, (common) => runMerge({ ...flags, shards, ...common, ...gateOf(flags) })),
     );
 
   add(
@@ -104,7 +139,7 @@ export function createProgram(version: string, run: Runner): Command {
     .addOption(threadsOption())
     .addOption(seedOption())
     .addOption(tableOption())
-    .action((flags: SearchFlags) => run(flags, (common) => runDerive({ ...flags, ...common })));
+    .action((flags: SearchFlags) => run(flags, (common) => runDerive({ ...flags, ...common, base: undefined })));
 
   add(program, 'train', "Train and export one architecture by the recipe's train section", [
     'train --recipe nightly --data photos --architecture mobilenetv3-large --out runs/large',
@@ -123,28 +158,49 @@ export function createProgram(version: string, run: Runner): Command {
   add(
     program,
     'evaluate',
-    'Score an exported network: mIoU, parameters, MACs, bytes, latency, and the budgets of a recipe',
-    ['evaluate --model runs/mine/model.onnx --data photos --recipe nightly'],
+    'Judge one network: cost, latency, with data mIoU; budgets of a recipe; latency and mIoU against a base',
+    [
+      'evaluate --model runs/mine/model.onnx --data photos --recipe nightly',
+      'evaluate --model head.onnx --base base.onnx --threshold 3%',
+    ],
   )
-    .requiredOption('--model <file>', 'exported ONNX file')
-    .addOption(dataOption())
+    .requiredOption('--model <file>', 'ONNX file')
+    .option('--data <folder>', 'data folder, for mIoU as well')
     .option('--recipe <name|file>', 'check the budgets of this recipe')
+    .addOption(baseOption())
+    .addOption(thresholdOption())
+    .addOption(miouThresholdOption())
     .addOption(threadsOption())
-    .action((flags: OutputFlags & { model: string; data: string; recipe?: string; threads?: number }) =>
-      run(flags, (common) => runEvaluate({ ...flags, ...common })),
+    .action((flags: EvaluateFlags) => run(flags, (common) => runGate({ ...flags, ...common, ...gateOf(flags) })));
+
+  add(
+    program,
+    'compare',
+    'Measure networks side by side, interleaved, on this machine; with a threshold, judge each against the first',
+    [
+      'compare base.onnx head.onnx --threshold 5%',
+      'compare runs/mine/model.onnx runs/large/model.onnx --data photos',
+      'compare mobilenetv3-large mobilenetv3-small --recipe nightly',
+    ],
+  )
+    .argument('<models...>', 'ONNX files, or architectures (untrained: cost and latency only)')
+    .option('--recipe <name|file>', 'input size of architectures, threads and seed')
+    .option('--data <folder>', 'data folder, for mIoU as well')
+    .addOption(thresholdOption())
+    .addOption(miouThresholdOption())
+    .addOption(threadsOption())
+    .action((models: string[], flags: CompareFlags) =>
+      run(flags, (common) => runCompare({ ...flags, models, ...common, latencyThreshold: flags.threshold })),
     );
 
-  add(program, 'compare', 'Measure networks side by side, interleaved, on this machine', [
-    'compare runs/mine/model.onnx runs/large/model.onnx --recipe nightly --data photos',
-    'compare mobilenetv3-large mobilenetv3-small --recipe nightly',
+  add(program, 'measure', 'Latency of one ONNX model with image inputs: p50, p95, p99, FPS, memory', [
+    'measure model.onnx',
+    'measure model.onnx --size 256x144 --threads 1 --json',
   ])
-    .argument('<models...>', 'exported ONNX files, or architectures (untrained: cost and latency only)')
-    .addOption(recipeOption())
-    .option('--data <folder>', 'data folder, for mIoU as well')
+    .argument('<model>', 'ONNX file')
+    .addOption(new Option('--size <HxW>', 'height and width, where the model leaves them open').argParser(imageSize))
     .addOption(threadsOption())
-    .action((models: string[], flags: OutputFlags & { recipe: string; data?: string; threads?: number }) =>
-      run(flags, (common) => runCompare({ ...flags, models, ...common })),
-    );
+    .action((model: string, flags: MeasureFlags) => run(flags, (common) => runMeasure({ ...flags, model, ...common })));
 
   add(program, 'export', 'Write trained weights as one ONNX file: batch norm folded, standard operators only', [
     'export --recipe nightly --architecture runs/mine/architecture.json --weights runs/mine/checkpoints/train-nightly-searched.safetensors --out model.onnx',
@@ -208,12 +264,44 @@ function shardOf(text: string): Shard {
   throw new InvalidArgumentError('must be two whole numbers such as 1/3, the first from 1 to the second');
 }
 
+function baseOption(): Option {
+  return new Option('--base <file>', 'compare with this ONNX file or architecture, measured in the same run');
+}
+
+function thresholdOption(): Option {
+  return new Option('--threshold <share>', 'the most by which the median latency may grow, such as 5%').argParser(
+    share,
+  );
+}
+
+function miouThresholdOption(): Option {
+  return new Option('--miou-threshold <share>', 'the most by which mIoU may fall, such as 1%').argParser(share);
+}
+
+/** The pipeline's names for these flags; a base that was given as a file is called by its path. */
+function gateOf({ base, threshold }: GateFlags): GateThresholds & { base: BaseModel | undefined } {
+  return { base: base === undefined ? undefined : { file: base, name: base }, latencyThreshold: threshold };
+}
+
 function threadsOption(): Option {
   return new Option('--threads <count>', "instead of the recipe's").argParser(wholeNumber(1));
 }
 
 function seedOption(): Option {
   return new Option('--seed <number>', "instead of the recipe's").argParser(wholeNumber(0));
+}
+
+function share(text: string): number {
+  const [, number, percent] = /^\s*([0-9.]+)\s*(%?)\s*$/.exec(text) ?? [];
+  const value = Number(number) / (percent ? 100 : 1);
+  if (number !== undefined && value > 0 && value < 1) return value;
+  throw new InvalidArgumentError('must be a share such as 5% or 0.05');
+}
+
+function imageSize(text: string): { height: number; width: number } {
+  const [, height, width] = (/^(\d+)x(\d+)$/.exec(text) ?? []).map(Number);
+  if (height && width) return { height, width };
+  throw new InvalidArgumentError('must be HEIGHTxWIDTH in pixels, such as 256x144');
 }
 
 function wholeNumber(smallest: number): (text: string) => number {

@@ -20,11 +20,13 @@ export interface RunOptions extends CommonOptions {
   readonly budgets?: Readonly<Record<string, unknown>> | undefined;
 }
 
-export interface SearchOptions extends RunOptions {
+export interface SearchOptions extends RunOptions, GateThresholds {
   /** Data folder: images/, masks/, splits.json. */
   readonly data: string;
   /** A latency table to use instead of measuring one. */
   readonly table?: string | undefined;
+  /** What the searched network is compared with at the end. */
+  readonly base?: BaseModel | undefined;
 }
 
 /** A share of a search's networks, `index` from 1 to `count`. */
@@ -40,15 +42,16 @@ export interface ShardOptions extends RunOptions {
 }
 
 /** Options of the end of a sharded search; `out` is the folder of `derive`. */
-export interface MergeOptions extends RunOptions {
+export interface MergeOptions extends RunOptions, GateThresholds {
   readonly data: string;
+  readonly base?: BaseModel | undefined;
   /** The shards' run folders. */
   readonly shards: readonly string[];
 }
 
 /** What a network is compared with, head against base. */
 export interface BaseModel {
-  /** ONNX file. */
+  /** ONNX file, or an architecture as JSON (latency only). */
   readonly file: string;
   /** What reports call it, such as `main (abc1234)`. */
   readonly name: string;
@@ -86,21 +89,21 @@ export interface TrainOptions extends RunOptions {
   readonly architecture: string;
 }
 
-export interface EvaluateOptions extends CommonOptions {
-  /** The exported ONNX file. */
-  readonly model: string;
-  readonly data: string;
-  /** Checks this recipe's budgets, where given. */
+export interface CompareOptions extends CommonOptions, GateThresholds {
+  /** ONNX files, or names of architectures (these untrained: cost and latency only). With a threshold, the first is the base of the others. */
+  readonly models: readonly string[];
+  /** For the input size of architectures. */
   readonly recipe?: string | undefined;
+  /** Without it, mIoU is left out. */
+  readonly data?: string | undefined;
   readonly threads?: number | undefined;
 }
 
-export interface CompareOptions extends CommonOptions {
-  /** Two or more exported ONNX files or names of architectures (these untrained: cost and latency only). */
-  readonly models: readonly string[];
-  readonly recipe: string;
-  /** Without it, mIoU is left out. */
-  readonly data?: string | undefined;
+export interface MeasureOptions extends CommonOptions {
+  /** The ONNX file. */
+  readonly model: string;
+  /** Where the model leaves its input's height and width open. */
+  readonly size?: { readonly height: number; readonly width: number } | undefined;
   readonly threads?: number | undefined;
 }
 
@@ -124,7 +127,9 @@ export interface Outcome {
   readonly json: unknown;
 }
 
-export { runCompare, runEvaluate, runExport } from './commands.ts';
+export { runExport } from './export.ts';
+export { runCompare, runGate } from './gate.ts';
+export { runMeasure } from './measure.ts';
 export { checkBudgetFields } from './recipe.ts';
 export { runDerive, runSearch, runTable, runTrain } from './search.ts';
 export { runMerge, runShard } from './shards.ts';

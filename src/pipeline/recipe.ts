@@ -196,8 +196,8 @@ export interface RecipeOverrides {
  * @param source what errors call the place
  * @throws UserError naming each wrong one
  */
-export function checkBudgetFields(fields: Readonly<Record<string, unknown>>, source: string): void {
-  checkSchema(fields, source, budgets);
+export function checkBudgetFields(fields: Readonly<Record<string, unknown>>, source: string): Recipe['budgets'] {
+  return checkSchema(fields, source, budgets);
 }
 
 /**

@@ -6,9 +6,12 @@ import { networkModules } from '../network/modules.ts';
 import type { Architecture, Weights } from '../network/types.ts';
 import { markdownReport } from '../report/markdown.ts';
 import { type Context, loadPlan, openContext, openData, type RunData, type SearchContext } from './context.ts';
+import { openBase } from './gate.ts';
 import type {
+  BaseModel,
   CommonOptions,
   DeriveOptions,
+  GateThresholds,
   Outcome,
   RunOptions,
   SearchOptions,
@@ -19,7 +22,8 @@ import { describeResult, outcomeOf } from './outcome.ts';
 import { loadRecipe, type Recipe, recipeFingerprint, requireLatencyBudget } from './recipe.ts';
 import { type Result, writeResult } from './result.ts';
 import type { RunIdentity } from './run-folder.ts';
-import { checkStage, type Exported } from './stages/check.ts';
+import { checkStage, describeNetworks, type Exported } from './stages/check.ts';
+import { compareStage, judgeComparisons } from './stages/compare.ts';
 import { type DeriveStage, deriveStage } from './stages/derive.ts';
 import { type LatencyBudget, type LatencyStage, latencyBudget, latencyStage } from './stages/latency.ts';
 import { type SupernetStage, searchStage, supernetStage } from './stages/supernet.ts';
@@ -40,7 +44,7 @@ export function runSearch(options: SearchOptions): Promise<Outcome> {
   return deriving(options, async (context, data, derivation, architecture) => {
     const inherited = context.recipe.train.init === 'inherited' ? derivation.net.parameters.weights() : undefined;
     const trained = await trainAll(context, data, architecture, inherited);
-    return finish(context, data, searchFacts(derivation, architecture), trained);
+    return finish(context, data, searchFacts(derivation, architecture), trained, options);
   });
 }
 
@@ -109,11 +113,12 @@ function deriving(
 
 /** Checks the inputs of a search and opens its run folder. */
 export async function inSearchFolder(
-  options: RunOptions & { readonly data: string },
+  options: RunOptions & { readonly data: string; readonly base?: BaseModel | undefined },
   use: (context: SearchContext, data: RunData) => Promise<Outcome>,
 ): Promise<Outcome> {
   const { recipe, space, baselines } = await loadPlan(options.recipe, options);
   requireLatencyBudget(recipe);
+  if (options.base) await openBase(options.base, recipe.input);
   const data = await openData(options.data, recipe, options);
   const identity = {
     command: 'search',
@@ -215,34 +220,32 @@ function nothingDerived(recipe: Recipe, derivation: Derivation): Facts {
 }
 
 function asExported(role: Exported['role'], { architecture, model, seconds, epochs }: TrainedNetwork): Exported {
-  return { role, architecture, model, trainSeconds: seconds, epochs };
+  return { role, name: architecture.name, architecture, model, trainSeconds: seconds, epochs };
 }
 
-/** Measures and scores the networks, judges the budgets, writes result.json and report.md. */
+/** Measures and scores the networks, judges the budgets and the first network against the base, writes result.json and report.md. */
 export async function finish(
   context: Context,
   data: RunData | undefined,
   facts: Facts,
   exported: readonly Exported[],
+  { base, ...thresholds }: GateThresholds & { readonly base?: BaseModel | undefined } = {},
 ): Promise<Outcome> {
   const { recipe, hardware, folder } = context;
-  const networks =
-    exported.length === 0
-      ? []
-      : await checkStage(exported, {
-          ...context,
-          input: recipe.input,
-          threads: recipe.threads,
-          seed: recipe.seed,
-          data: data && { folder: data.dataset.folder, ids: data.dataset.val },
-        });
-  const judged = facts.verdict === undefined;
-  const budgets = judged ? checkBudgets(recipe.budgets, networks) : [];
-  const { verdict, reason, ...rest } = { ...judgeBudgets(budgets), ...facts };
   const { name, seed, threads, input } = recipe;
+  const networks = base ? [...exported, await openBase(base, input)] : exported;
+  const settings = { ...context, ...thresholds, input, threads, seed };
+  const scored = data && { folder: data.dataset.folder, ids: data.dataset.val };
+  const checked = networks.length === 0 ? [] : await checkStage(networks, { ...settings, data: scored });
+  const comparisons = base ? await compareStage(checked.at(-1)!, checked.slice(0, 1), settings) : undefined;
+  const budgets = facts.verdict === undefined ? checkBudgets(recipe.budgets, checked) : [];
+  const { verdict, reason, ...rest } = {
+    ...judgeComparisons(judgeBudgets(budgets), comparisons ?? []),
+    ...facts,
+  };
   const result = await describeResult(
     { recipe: name, seed, threads, input, hardware, dataset: data?.dataset },
-    { ...rest, networks, budgets, verdict, reason },
+    { ...rest, networks: describeNetworks(checked), budgets, ...(comparisons ? { comparisons } : {}), verdict, reason },
   );
   await writeResult(folder.result, result);
   await writeFileAtomic(folder.report, markdownReport(result));

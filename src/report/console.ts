@@ -1,6 +1,17 @@
 // The short plain table at the end of a run, for a terminal or a log.
+import type { Measurement } from '../pipeline/measure.ts';
 import type { Result } from '../pipeline/result.ts';
-import { budgetAmount, budgetState, networkCells, networkColumns, verdictWords } from './format.ts';
+import {
+  budgetAmount,
+  budgetState,
+  comparisonCells,
+  comparisonColumns,
+  millions,
+  milliseconds,
+  networkCells,
+  networkColumns,
+  verdictWords,
+} from './format.ts';
 
 /** A result as aligned plain text: the networks, the budgets, the verdict with its reason as the last line. */
 export function consoleSummary(result: Result): string {
@@ -12,9 +23,41 @@ export function consoleSummary(result: Result): string {
     budgetState(budget),
   ]);
   const machine = `${result.hardware.cpu.model}, ${result.threads} thread${result.threads === 1 ? '' : 's'}, input ${height} x ${width}`;
-  const parts = [machine, '', ...align(networks, true)];
+  const parts = result.networks.length > 0 ? [machine, '', ...align(networks, true)] : [machine];
+  if (result.comparisons)
+    parts.push('', ...align([[...comparisonColumns], ...result.comparisons.map(comparisonCells)], false));
   if (budgets.length > 0) parts.push('', ...align(budgets, false));
   return [...parts, '', `${verdictWords[result.verdict]}: ${result.reason}`].join('\n');
+}
+
+/** What `measure` found, as aligned plain text. */
+export function measurementSummary(found: Measurement): string {
+  const { hardware, threads, reference } = found;
+  const inputs = Object.entries(found.inputs).map(([name, dims]) => `${name} ${dims.join(' x ')}`);
+  const quantile = ({ value, interval: [low, high] }: Measurement['p50']) => [
+    milliseconds(value),
+    `95 % interval ${milliseconds(low)} to ${milliseconds(high)}`,
+  ];
+  const rows = [
+    ['p50', ...quantile(found.p50)],
+    ['p95', ...quantile(found.p95)],
+    ['p99', ...quantile(found.p99)],
+    ['FPS', found.fps.toFixed(1), 'at p50'],
+    ['memory', `${(found.memoryBytes / 2 ** 20).toFixed(0)} MiB`, 'more than before the first session'],
+    [
+      'reference',
+      milliseconds(reference.p50Ms),
+      `a fixed network in the same rounds; its blocks moved by up to ${(100 * reference.drift).toFixed(1)} %`,
+    ],
+  ];
+  return [
+    `${found.model}: ${millions(found.parameters)} parameters, ${inputs.join(', ')}`,
+    `${hardware.cpu.model}, ${threads} thread${threads === 1 ? '' : 's'}, ${found.runs} runs in ${found.blocks} sessions`,
+    '',
+    ...align(rows, false),
+    '',
+    `${found.verdict === 'measured' ? 'Measured' : 'Inconclusive'}: ${found.reason}`,
+  ].join('\n');
 }
 
 /** Rows with their columns made equally wide; all but the first aligned to the right where `numbers`. */

@@ -1,5 +1,5 @@
 // How reports write numbers: the same in Markdown and on the console.
-import type { ResultBudget, ResultNetwork } from '../pipeline/result.ts';
+import type { ResultBudget, ResultComparison, ResultNetwork } from '../pipeline/result.ts';
 
 /** What stands where nothing was measured. */
 export const missing = '-';
@@ -57,6 +57,38 @@ export function networkCells(network: ResultNetwork): string[] {
     milliseconds(network.latencyP50Ms),
     milliseconds(network.latencyP95Ms),
     network.fps === undefined ? missing : network.fps.toFixed(1),
+  ];
+}
+
+/** The columns of comparisons of head with base. */
+export const comparisonColumns = [
+  'head',
+  'base',
+  'metric',
+  'base value',
+  'head value',
+  'change',
+  'interval',
+  'threshold',
+  'verdict',
+] as const;
+
+/** A comparison's cells for `comparisonColumns`. */
+export function comparisonCells(comparison: ResultComparison): string[] {
+  const { metric, head, base, outcome, change, interval, confidence, threshold, baseValue, headValue } = comparison;
+  const value = metric === 'latency' ? milliseconds : percent;
+  const moved = (share: number): string =>
+    `${share < 0 ? '-' : '+'}${(100 * Math.abs(share)).toFixed(2)} ${metric === 'latency' ? '%' : 'points'}`;
+  return [
+    head,
+    base,
+    metric === 'latency' ? 'latency' : 'mIoU',
+    value(baseValue),
+    value(headValue),
+    moved(change),
+    `${moved(interval[0])} to ${moved(interval[1])} (${(100 * confidence).toFixed(1)} %)`,
+    moved(metric === 'latency' ? threshold : -threshold),
+    outcome,
   ];
 }
 

@@ -1,21 +1,26 @@
 // Stage 6: what was trained, scored and measured: accuracy on val, cost, latency of every network interleaved on this machine.
 import { createRandom } from '../../base/random.ts';
-import type { TimedModel } from '../../latency/image-model.ts';
+import type { Counts } from '../../evaluate/miou.ts';
+import { readImageModel, type TimedModel } from '../../latency/image-model.ts';
 import { measureModels } from '../../latency/models.ts';
 import { architectureCost } from '../../network/count.ts';
 import type { Architecture } from '../../network/types.ts';
 import type { CommonOptions } from '../index.ts';
 import type { ResultNetwork } from '../result.ts';
-import { type Accuracy, scoreModel } from '../score.ts';
+import { scoreModel } from '../score.ts';
 
 /** Rounds of the last measurement: each network once a round, five runs each. */
 const rounds = 60;
 
-/** A network with its exported model. */
+/** A network as a model. */
 export interface Exported {
   readonly role: ResultNetwork['role'];
-  readonly architecture: Architecture;
+  readonly name: string;
+  /** Undefined for a model that this tool did not export. */
+  readonly architecture: Architecture | undefined;
   readonly model: Uint8Array;
+  /** Its weights are random: accuracy is left out. */
+  readonly untrained?: boolean;
   readonly trainSeconds?: number;
   readonly epochs?: number;
 }
@@ -24,22 +29,21 @@ export interface CheckSettings extends CommonOptions {
   readonly input: { readonly height: number; readonly width: number };
   readonly threads: number;
   readonly seed: number;
-  /** Untrained networks that are only measured beside the others. */
-  readonly others?: readonly Exported[];
   /** Images to score on; without it, accuracy is left out. */
   readonly data?: { readonly folder: string; readonly ids: readonly string[] } | undefined;
 }
 
+/** A checked network: what results say of it, its model, and the pixels counted on each image where it was scored. */
+export interface Checked extends ResultNetwork {
+  readonly model: TimedModel;
+  readonly images: readonly Counts[] | undefined;
+}
+
 /** Measures all networks in the same rounds and scores each that is trained on the data. */
-export async function checkStage(trained: readonly Exported[], settings: CheckSettings): Promise<ResultNetwork[]> {
-  const { input, threads, seed, data, progress, signal, others = [] } = settings;
-  const networks = [...trained, ...others];
+export async function checkStage(networks: readonly Exported[], settings: CheckSettings): Promise<Checked[]> {
+  const { input, threads, seed, data, progress, signal } = settings;
   // Numbered: a network may be compared with another of its name, such as itself trained anew.
-  const models: TimedModel[] = networks.map(({ architecture, model }, i) => ({
-    name: `${i + 1}: ${architecture.name}`,
-    bytes: model,
-    ...input,
-  }));
+  const models = networks.map(({ name, model }, i) => ({ name: `${i + 1}: ${name}`, bytes: model, ...input }));
   const stage = progress.stage('measuring networks', rounds, 'rounds');
   const { latencies } = await measureModels(models, {
     threads,
@@ -51,23 +55,34 @@ export async function checkStage(trained: readonly Exported[], settings: CheckSe
     },
   });
   stage.done();
-  const result: ResultNetwork[] = [];
+  const checked: Checked[] = [];
   for (const [i, network] of networks.entries()) {
-    const accuracy: Partial<Accuracy> =
-      data && i < trained.length ? await scoreModel(network.model, { ...data, ...input, threads, signal }) : {};
-    const { p50Ms, p95Ms, fps } = latencies[i]!;
-    result.push({
-      role: network.role,
-      name: network.architecture.name,
+    const { role, name, architecture, model, untrained, trainSeconds, epochs } = network;
+    const scored = data && architecture && !untrained;
+    const { images, ...accuracy } = scored
+      ? await scoreModel(model, { ...data, ...input, threads, signal })
+      : { images: undefined };
+    const { p50Ms, p50IntervalMs, p95Ms, fps } = latencies[i]!;
+    checked.push({
+      role,
+      name,
       ...accuracy,
-      ...architectureCost(network.architecture, input),
-      bytes: network.model.length,
+      ...(architecture ? architectureCost(architecture, input) : { parameters: readImageModel(models[i]!).parameters }),
+      bytes: model.length,
       latencyP50Ms: p50Ms,
+      latencyP50IntervalMs: [...p50IntervalMs],
       latencyP95Ms: p95Ms,
       fps,
-      ...(network.trainSeconds === undefined ? {} : { trainSeconds: network.trainSeconds }),
-      ...(network.epochs === undefined ? {} : { epochs: network.epochs }),
+      ...(trainSeconds === undefined ? {} : { trainSeconds }),
+      ...(epochs === undefined ? {} : { epochs }),
+      model: models[i]!,
+      images,
     });
   }
-  return result;
+  return checked;
+}
+
+/** What results say of checked networks. */
+export function describeNetworks(checked: readonly Checked[]): ResultNetwork[] {
+  return checked.map(({ model, images, ...network }) => network);
 }

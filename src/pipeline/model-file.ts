@@ -1,0 +1,43 @@
+// Model files that users name: those of this tool, which hold their architecture, and any other ONNX model with an image input.
+import { basename } from 'node:path';
+import { UserError } from '../base/errors.ts';
+import { readOptional } from '../base/files.ts';
+import { decodeModel } from '../graph/onnx.ts';
+import { readImageModel } from '../latency/image-model.ts';
+import { parseArchitecture } from '../network/architecture.ts';
+import type { Architecture } from '../network/types.ts';
+
+/** A model file with what it says of itself. */
+export interface ModelFile {
+  readonly name: string;
+  readonly model: Uint8Array;
+  /** Of the image input. */
+  readonly input: { readonly height: number; readonly width: number };
+  /** Undefined for a model that this tool did not export: then its accuracy and multiply-accumulates are unknown. */
+  readonly architecture: Architecture | undefined;
+}
+
+/** A file's bytes. @throws UserError when there is none */
+export async function readModelBytes(path: string): Promise<Uint8Array> {
+  const model = await readOptional(path);
+  if (!model) throw new UserError(`${path}: no such file`);
+  return model;
+}
+
+/**
+ * Reads a model with an image input.
+ * @param size where the model leaves its height and width open
+ * @throws UserError when it cannot be measured
+ */
+export async function readModelFile(
+  path: string,
+  size: { readonly height?: number; readonly width?: number } = {},
+): Promise<ModelFile> {
+  const model = await readModelBytes(path);
+  const { inputs } = readImageModel({ name: path, bytes: model, ...size });
+  const { height, width } = inputs[0]!;
+  const metadata = new Map(decodeModel(model).metadataProps.map(({ key, value }) => [key, value]));
+  const stated = metadata.get('architecture');
+  const architecture = stated === undefined ? undefined : parseArchitecture(stated, `${path}: metadata: architecture`);
+  return { name: basename(path), model, input: { height, width }, architecture };
+}
