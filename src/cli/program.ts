@@ -65,7 +65,7 @@ interface MeasureFlags extends OutputFlags {
 }
 
 const exitCodesHelp = `
-Exit codes: 0 pass, 1 a budget is missed or head is worse than base, 2 bad input, 3 inconclusive, 130 interrupted (Ctrl-C), 143 terminated.
+Exit codes: 0 pass, 1 a budget is missed, or head is worse than base, 2 bad input, 3 inconclusive, 130 interrupted (Ctrl-C), 143 terminated.
 An interrupted command resumes when it is given again.`;
 
 /** The whole command line, ready to parse. */

@@ -23,7 +23,8 @@ export async function runSearch({ recipe, signal, progress, threads }: SearchOpt
 export const runTable = runSearch;
 export const runDerive = runSearch;
 export const runTrain = runSearch;
-export const runEvaluate = runSearch;
+export const runGate = runSearch;
+export const runMeasure = runSearch;
 export const runCompare = runSearch;
 export const runExport = runSearch;
 export const runShard = runSearch;
