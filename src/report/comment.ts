@@ -207,3 +207,24 @@ function describeState({ verdict, budgets, comparisons = [], networks, architect
   const hash = createHash('sha256').update(JSON.stringify(lasting)).digest('hex').slice(0, 16);
   return `<!-- proxyless-ci-state:${hash} -->`;
 }
+
+/**
+ * A comment's text cut to a length, between blocks, outside code and folds; it says so. For a server that takes less than `budget`.
+ * @param length in UTF-16 code units
+ */
+export function shortenComment(text: string, length: number): string {
+  const note = '\n\n_Shortened: the server takes no longer comment._\n';
+  const room = Math.max(0, length - note.length);
+  let end = 0;
+  for (const { index } of text.matchAll(/\n\n|$/g)) {
+    if (index > room) break;
+    const before = text.slice(0, index);
+    const open = count(before, /^<details>$/gm) > count(before, /^<\/details>$/gm) || count(before, /^```/gm) % 2 > 0;
+    if (!open) end = index;
+  }
+  return `${text.slice(0, end || room).trimEnd()}${note}`;
+}
+
+function count(text: string, pattern: RegExp): number {
+  return text.match(pattern)?.length ?? 0;
+}
