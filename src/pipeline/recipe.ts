@@ -140,7 +140,17 @@ export const recipeSchema = section({
     .transform(camelKeys)
     .prefault({}),
   derive: section({
-    candidates: count.default(10).describe('The most probable paths within the budget: exported, measured, scored'),
+    candidates: count.default(10).describe('Paths of each trade-off that are exported, measured and scored'),
+    'trade-offs': count
+      .default(1)
+      .describe('1: the most probable paths within the budget; more: in so many steps from there to the largest ones'),
+    'trial-epochs': z
+      .int()
+      .min(0)
+      .default(0)
+      .describe(
+        'Epochs that the best candidate of each trade-off is trained for before one is taken; 0: scores decide',
+      ),
     'recalibration-batches': count.default(8).describe("For batch norm's statistics"),
     images: count.default(128).describe('Held-out photos to score candidates on, at most'),
   })

@@ -43,7 +43,8 @@ const searchSchema = z.object({
   constraintViolations: count,
 });
 
-const candidateSchema = z.object({
+/** A network that derivation looked at. */
+export const candidateSchema = z.object({
   architecture: z.string(),
   /** One candidate index a layer. */
   path: z.array(count),
@@ -51,8 +52,14 @@ const candidateSchema = z.object({
   predictedMs: amount,
   /** p50 of the exported graph. */
   measuredMs: amount,
+  /** Which of the recipe's trade-offs named it: 0 is the most probable paths, the last the largest ones. */
+  tradeOff: count.optional(),
+  /** Measured latency over the limit; relative limits by the undisturbed runs of both. */
+  limitShare: amount.optional(),
   /** With inherited weights, on the held-out part of train. */
   supernetMiou: share,
+  /** Trained by itself for the recipe's `derive.trial-epochs`, on the held-out part of train; finalists only. */
+  trialMiou: share.optional(),
 });
 
 /** What derivation found; also what its checkpoint holds. */

@@ -209,7 +209,7 @@ function searchFacts({ latency, budget, net, search, derived }: Derivation, arch
 
 function nothingDerived(recipe: Recipe, derivation: Derivation): Facts {
   const { candidates, limitMs } = derivation.derived.derived;
-  const nearest = [...candidates].sort((a, b) => a.measuredMs - b.measuredMs)[0]!;
+  const nearest = [...candidates].sort((a, b) => a.limitShare - b.limitShare)[0]!;
   return {
     ...searchFacts(derivation),
     verdict: 'budget-missed',

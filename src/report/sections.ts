@@ -109,9 +109,13 @@ export function candidatesTable({ derive }: Result): string | undefined {
     milliseconds(candidate.predictedMs),
     milliseconds(candidate.measuredMs),
     percent(candidate.supernetMiou),
+    candidate.trialMiou === undefined ? '' : percent(candidate.trialMiou),
   ]);
-  const head = ['candidate', 'log p', 'predicted', 'measured', 'supernet mIoU'];
-  return table(head, rows, 'lrrrr');
+  const head = ['candidate', 'log p', 'predicted', 'measured', 'supernet mIoU', 'trial mIoU'];
+  // The last column only where something was tried.
+  const columns = derive.candidates.some(({ trialMiou }) => trialMiou !== undefined) ? head.length : head.length - 1;
+  const shown = rows.map((row) => row.slice(0, columns));
+  return table(head.slice(0, columns), shown, `l${'r'.repeat(columns - 1)}`);
 }
 
 /** Machine, runtime, data, recipe and commit. */

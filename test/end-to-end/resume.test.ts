@@ -32,7 +32,9 @@ async function outcome(out: string) {
   return {
     tensors,
     search: { alphas, adam, violations, draws },
-    candidates: candidates.map(({ measuredMs, ...rest }: { measuredMs: number }) => rest),
+    candidates: candidates.map(
+      ({ measuredMs, limitShare, ...rest }: Record<'measuredMs' | 'limitShare', number>) => rest,
+    ),
     randomSubnets,
     chosen,
     architecture: readFileSync(join(out, 'architecture.json'), 'utf8'),

@@ -6,7 +6,7 @@ import * as web from 'onnxruntime-web';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadEvaluation } from '../../src/data/batches.ts';
 import { openDataset } from '../../src/data/dataset.ts';
-import { readResult } from '../../src/pipeline/result.ts';
+import { type Result, readResult } from '../../src/pipeline/result.ts';
 import { readCheckpoint } from '../../src/training/checkpoint.ts';
 import { cli, makeTiny, type Tiny, tinyRecipe, writeRecipe } from './tiny.ts';
 
@@ -77,16 +77,15 @@ describe('the single stages', () => {
     expect(existsSync(join(out, 'latency-table.json'))).toBe(true);
   });
 
-  test("derive, by the search's table, comes to the same supernet, alphas and candidates to the bit, and trains nothing", async () => {
+  test("derive, by the search's table, comes to the same supernet, alphas and candidates to the bit, and trains only the finalists' trials", async () => {
     const out = join(tiny.folder, 'derived');
     const table = ['--table', inRun('latency-table.json')];
     expect((await cli(['derive', ...recipe, ...data, '--out', out, ...table])).code).toBe(0);
     expect((await readResult(join(out, 'result.json'))).reason).toContain('not trained');
-    expect(readdirSync(join(out, 'checkpoints')).sort()).toEqual([
-      'alphas.json',
-      'derived.json',
-      'supernet.safetensors',
-    ]);
+    const names = readdirSync(join(out, 'checkpoints')).sort();
+    const trials = names.filter((name) => /^trial-candidate-\d+\.safetensors$/.test(name));
+    expect(trials.length).toBeGreaterThan(0);
+    expect(names).toEqual(['alphas.json', 'derived.json', 'supernet.safetensors', ...trials].sort());
     expect(existsSync(join(out, 'model.onnx'))).toBe(false);
     const found = async (folder: string) => {
       const json = (name: string) => JSON.parse(readFileSync(join(folder, 'checkpoints', name), 'utf8'));
@@ -94,7 +93,9 @@ describe('the single stages', () => {
       return {
         weights: [...tensors].map(([name, values]) => [name, Buffer.from(values.buffer).toString('base64')]),
         alphas: json('alphas.json').alphas,
-        paths: json('derived.json').candidates.map(({ path }: { path: number[] }) => path),
+        candidates: json('derived.json').candidates.map(
+          ({ path, trialMiou }: NonNullable<Result['derive']>['candidates'][number]) => [path, trialMiou],
+        ),
         architecture: readFileSync(join(folder, 'architecture.json'), 'utf8'),
       };
     };

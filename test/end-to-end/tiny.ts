@@ -35,7 +35,7 @@ export const tinyRecipe = [
   'latency: { rounds: 3, calibration-subnets: 6, held-out-subnets: 3 }',
   'supernet: { steps: 40, batch: 4, sampling: strictly-fair }',
   'search: { steps: 25, batch: 4, holdout: 0.3, learning-rate: 0.05 }',
-  'derive: { candidates: 3, recalibration-batches: 2, images: 6 }',
+  'derive: { candidates: 3, trade-offs: 2, trial-epochs: 1, recalibration-batches: 2, images: 6 }',
   'train: { epochs: 4, batch: 4, ema: 0.9 }',
   'baselines: [./baseline.json]',
   'budgets: { max-latency-ms: 1000 }',

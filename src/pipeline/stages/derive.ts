@@ -1,5 +1,5 @@
-// Stage 4: from architecture parameters to one architecture: the most probable paths within the limit, each exported, measured for real and
-// scored with inherited weights. The best that meets the limit as measured is taken.
+// Stage 4: from architecture parameters to one architecture: paths within the limit, from the most probable to the largest, each exported,
+// measured for real and scored with inherited weights. The best that meets the limit as measured is taken, after trial trainings where the recipe asks.
 import { z } from 'zod';
 import { readOptionalJson, writeFileAtomic, writeJson } from '../../base/files.ts';
 import { createRandom } from '../../base/random.ts';
@@ -8,20 +8,22 @@ import { measureModels } from '../../latency/models.ts';
 import { type Path, pathLatency } from '../../latency/types.ts';
 import { type AlphaSearchResult, meanEntropy } from '../../nas/alpha-search.ts';
 import { logProbabilities } from '../../nas/alphas.ts';
-import { kBestPaths } from '../../nas/decoding.ts';
 import { createFeasibleSampler, fastestPath } from '../../nas/sampling.ts';
+import { tradeOffs } from '../../nas/trade-offs.ts';
 import { formatArchitecture } from '../../network/architecture.ts';
+import { moduleCost } from '../../network/count.ts';
 import { deployArchitecture } from '../../network/deploy.ts';
 import { architectureOf } from '../../network/space.ts';
 import type { Architecture } from '../../network/types.ts';
 import { recalibrate } from '../../training/recalibrate.ts';
 import type { StepBatch } from '../../training/step.ts';
 import { type RunData, type SearchContext, searchedName, trainingBatches } from '../context.ts';
-import { deriveSchema } from '../result.ts';
+import { candidateSchema, deriveSchema } from '../result.ts';
 import { scoreModel } from '../score.ts';
 import { withEngine } from './engine.ts';
 import { type LatencyBudget, type LatencyStage, untrained } from './latency.ts';
 import type { SupernetStage } from './supernet.ts';
+import { trainAlone } from './train.ts';
 
 /** Random subnets that meet the limit, scored beside the candidates: what the search is worth. */
 const randomSubnets = 20;
@@ -36,7 +38,8 @@ const margin = 0.99;
 const attempts = 4;
 
 const derivedSchema = deriveSchema.required({ randomSubnets: true }).extend({
-  schema: z.literal('proxyless-ci/derived@1'),
+  candidates: z.array(candidateSchema.required({ tradeOff: true, limitShare: true })),
+  schema: z.literal('proxyless-ci/derived@2'),
   /** The limit as measured together with the candidates. */
   limitMs: z.number(),
 });
@@ -62,24 +65,71 @@ export async function deriveStage(context: SearchContext, inputs: DeriveInputs):
   const { folder, space, progress, recipe } = context;
   const file = folder.checkpoint('derived.json');
   const saved = await readOptionalJson(file, derivedSchema);
-  const derived = saved ?? (await derive(context, inputs));
-  if (!saved) await writeJson(file, derived);
+  const scored = saved ?? (await derive(context, inputs));
+  if (!saved) await writeJson(file, scored);
+  const derived = await tryFinalists(context, inputs.data, scored, (after) => writeJson(file, after));
   const taken = derived.candidates.find((candidate) => candidate.architecture === derived.chosen);
   const architecture = taken && architectureOf(space, taken.path, searchedName(recipe));
   if (architecture) await writeFileAtomic(folder.architecture, formatArchitecture(architecture));
   if (taken) {
-    const line = `derived ${taken.architecture}: ${taken.measuredMs.toFixed(3)} ms measured (limit ${derived.limitMs.toFixed(3)}), supernet mIoU ${(100 * taken.supernetMiou).toFixed(2)} % (random subnets ${(100 * derived.randomSubnets.mean).toFixed(2)} %)`;
+    const { trialMiou } = taken;
+    const line = `derived ${taken.architecture}: ${taken.measuredMs.toFixed(3)} ms measured (limit ${derived.limitMs.toFixed(3)}), supernet mIoU ${(100 * taken.supernetMiou).toFixed(2)} % (random subnets ${(100 * derived.randomSubnets.mean).toFixed(2)} %)${trialMiou === undefined ? '' : `, ${(100 * trialMiou).toFixed(2)} % after its trial training`}`;
     progress.note(line);
     folder.log(line);
   }
   return { derived, architecture };
 }
 
+/** The best of those that meet the limit as measured, in descending supernet score. */
+function withinLimit({ candidates }: Pick<Derived, 'candidates'>): Derived['candidates'] {
+  return candidates.filter((c) => c.limitShare <= margin).sort((a, b) => b.supernetMiou - a.supernetMiou);
+}
+
+/** Trains the best candidate of each trade-off for the recipe's `derive.trial-epochs`, and takes the one that is best then on the held-out photos. */
+async function tryFinalists(
+  context: SearchContext,
+  { dataset, weights, search }: RunData,
+  scored: Derived,
+  save: (derived: Derived) => Promise<void>,
+): Promise<Derived> {
+  const { recipe, space, signal, folder } = context;
+  const { tradeOffs: points, trialEpochs: epochs } = recipe.derive;
+  let derived = scored;
+  if (epochs === 0) return derived;
+  for (let point = 0; point < points; point++) {
+    const finalist = withinLimit(derived).find(({ tradeOff }) => tradeOff === point);
+    if (!finalist || finalist.trialMiou !== undefined) continue;
+    const architecture = architectureOf(space, finalist.path, finalist.architecture);
+    const { model } = await trainAlone(context, architecture, {
+      checkpoint: `trial-${architecture.name}.safetensors`,
+      title: `trial of ${architecture.name}`,
+      folder: dataset.folder,
+      ids: weights,
+      epochs,
+    });
+    const { threads, input } = recipe;
+    const { miou } = await scoreModel(model, { folder: dataset.folder, ids: search, ...input, threads, signal });
+    folder.log(`trial of ${finalist.architecture}: ${(100 * miou).toFixed(2)} % on the held-out part of train`);
+    const candidates = derived.candidates.map((c) => (c === finalist ? { ...c, trialMiou: miou } : c));
+    const best = candidates.filter((c) => c.trialMiou !== undefined).sort((a, b) => b.trialMiou! - a.trialMiou!)[0]!;
+    derived = { ...derived, candidates, chosen: best.architecture };
+    await save(derived);
+  }
+  return derived;
+}
+
 async function derive(context: SearchContext, { data, net, latency, budget, search }: DeriveInputs): Promise<Derived> {
   const { recipe, progress, folder } = context;
   const logP = logProbabilities(search.alphas);
   folder.log(`derive: entropy of the alphas ${meanEntropy(search.alphas).toFixed(4)}`);
-  const decodable = (limitMs: number) => kBestPaths(latency.costs, limitMs, logP, recipe.derive.candidates);
+  const macs = logP.map((row, layer) =>
+    row.map((_, operation) => moduleCost(net.supernet.candidate(layer, operation)).macs),
+  );
+  const { tradeOffs: points, candidates: k } = recipe.derive;
+  const decodable = (limitMs: number) =>
+    tradeOffs(latency.costs, limitMs, logP, macs, { points, k }).flatMap((paths, tradeOff) =>
+      paths.map((path) => ({ ...path, tradeOff })),
+    );
   const fastestMs = fastestPath(latency.costs).latencyMs;
   let decodeLimit = budget.limitMs;
   let candidates = decodable(decodeLimit);
@@ -87,12 +137,8 @@ async function derive(context: SearchContext, { data, net, latency, budget, sear
     context,
     candidates.map(({ path }) => path),
   );
-  for (
-    let attempt = 1;
-    attempt < attempts && !measured.some(({ ms }) => ms <= margin * measured[0]!.limitMs);
-    attempt++
-  ) {
-    const nearest = Math.min(...measured.map(({ ms, limitMs }) => ms / limitMs));
+  for (let attempt = 1; attempt < attempts && !measured.some(({ share }) => share <= margin); attempt++) {
+    const nearest = Math.min(...measured.map(({ share }) => share));
     // The fastest path is the last to try: a tighter limit than its latency would leave none to measure and to name.
     const tightened = Math.max(fastestMs, decodeLimit * (margin / nearest) * 0.995);
     if (tightened >= decodeLimit) break;
@@ -128,16 +174,16 @@ async function derive(context: SearchContext, { data, net, latency, budget, sear
   const described = candidates.map((candidate, i) => ({
     architecture: `candidate-${i + 1}`,
     path: [...candidate.path],
+    tradeOff: candidate.tradeOff,
     logProbability: candidate.logProbability,
     predictedMs: pathLatency(latency.costs, candidate.path),
     measuredMs: measured[i]!.ms,
+    limitShare: measured[i]!.share,
     supernetMiou: scores[i]!,
   }));
   const { limitMs } = measured[0]!;
-  const within = described.filter((candidate) => candidate.measuredMs <= margin * limitMs);
-  const best = within.sort((a, b) => b.supernetMiou - a.supernetMiou)[0];
   return {
-    schema: 'proxyless-ci/derived@1',
+    schema: 'proxyless-ci/derived@2',
     candidates: described,
     randomSubnets: {
       count: rivalScores.length,
@@ -145,13 +191,22 @@ async function derive(context: SearchContext, { data, net, latency, budget, sear
       max: Math.max(...rivalScores),
       scores: rivalScores,
     },
-    chosen: best?.architecture ?? null,
+    chosen: withinLimit({ candidates: described })[0]?.architecture ?? null,
     limitMs,
   };
 }
 
+/** An exported path as measured. */
+interface MeasuredPath {
+  /** p50. */
+  readonly ms: number;
+  readonly limitMs: number;
+  /** Of the limit that it uses. Relative limits compare what nothing disturbs, so that they hold on a busy machine; absolute ones are of p50. */
+  readonly share: number;
+}
+
 /** Measures exported paths, interleaved with the baselines, so that a relative limit is one of the same minutes. */
-async function measure(context: SearchContext, paths: readonly Path[]): Promise<{ ms: number; limitMs: number }[]> {
+async function measure(context: SearchContext, paths: readonly Path[]): Promise<MeasuredPath[]> {
   const { recipe, space, baselines, progress, signal } = context;
   const candidates = paths.map((path, i) => untrained(architectureOf(space, path, `candidate-${i + 1}`), recipe.input));
   const models = [...candidates, ...baselines.map((baseline) => untrained(baseline, recipe.input))];
@@ -166,9 +221,17 @@ async function measure(context: SearchContext, paths: readonly Path[]): Promise<
     },
   });
   stage.done();
-  const baselineMs = Object.fromEntries(latencies.slice(paths.length).map(({ name, p50Ms }) => [name, p50Ms]));
-  const { limitMs } = latencyLimit(recipe.budgets, baselineMs)!;
-  return paths.map((_, i) => ({ ms: latencies[i]!.p50Ms, limitMs }));
+  const ofBaselines = (figure: 'p50Ms' | 'steadyMs') =>
+    Object.fromEntries(latencies.slice(paths.length).map((latency) => [latency.name, latency[figure]]));
+  const { maxLatencyVs, ...absolute } = recipe.budgets;
+  const relativeMs = latencyLimit({ maxLatencyVs }, ofBaselines('steadyMs'))?.limitMs ?? Number.POSITIVE_INFINITY;
+  const absoluteMs = latencyLimit(absolute, {})?.limitMs ?? Number.POSITIVE_INFINITY;
+  const { limitMs } = latencyLimit(recipe.budgets, ofBaselines('p50Ms'))!;
+  return latencies.slice(0, paths.length).map(({ p50Ms, steadyMs }) => ({
+    ms: p50Ms,
+    limitMs,
+    share: Math.max(steadyMs / relativeMs, p50Ms / absoluteMs),
+  }));
 }
 
 async function recalibrationBatches(context: SearchContext, data: RunData): Promise<StepBatch[]> {

@@ -9,7 +9,7 @@ import { createParameters } from '../../training/parameters.ts';
 import { modulesOf } from '../../training/step.ts';
 import { type Context, type RunData, trainingBatches } from '../context.ts';
 import type { Recipe } from '../recipe.ts';
-import { train } from './engine.ts';
+import { type Training, train } from './engine.ts';
 
 export interface TrainedNetwork {
   readonly architecture: Architecture;
@@ -32,24 +32,43 @@ export function trainingSteps(context: Context, data: RunData): number {
  * Trains (or goes on training) an architecture on all of train.
  * @param inherited weights to start from; the seed's where there are none
  */
-export async function trainStage(
+export function trainStage(
   context: Context,
-  data: RunData,
+  { dataset }: RunData,
   architecture: Architecture,
   inherited?: ReadonlyMap<string, Float32Array>,
 ): Promise<TrainedNetwork> {
+  const { name } = architecture;
+  const { epochs } = context.recipe.train;
+  const as = { checkpoint: trainingCheckpoint(name), title: `training ${name}` };
+  return trainAlone(context, architecture, { ...as, folder: dataset.folder, ids: dataset.train, epochs, inherited });
+}
+
+/** A training of one network by the recipe's `train`, but for the images and epochs. */
+interface TrainingAlone extends Pick<Training, 'checkpoint' | 'title'> {
+  readonly folder: string;
+  readonly ids: readonly string[];
+  readonly epochs: number;
+  readonly inherited?: ReadonlyMap<string, Float32Array> | undefined;
+}
+
+/** Trains (or goes on training) a network on given images of a data folder. */
+export async function trainAlone(
+  context: Context,
+  architecture: Architecture,
+  { checkpoint, title, folder, ids, epochs, inherited }: TrainingAlone,
+): Promise<TrainedNetwork> {
   const { recipe } = context;
-  const { batch, epochs, optimizer, schedule, ema } = recipe.train;
+  const { batch, optimizer, schedule, ema } = recipe.train;
   const path = networkModules(architecture, recipe.input);
   const parameters = createParameters(recipe.seed, inherited);
   for (const module of modulesOf(path)) parameters.ensure(module);
-  const batches = trainingBatches(context, data.dataset.folder, data.dataset.train, batch, 'train');
-  const { name } = architecture;
+  const batches = trainingBatches(context, folder, ids, batch, 'train');
   const { weights, seconds } = await train(context, {
-    checkpoint: trainingCheckpoint(name),
-    title: `training ${name}`,
+    checkpoint,
+    title,
     batch,
-    spec: { steps: trainingSteps(context, data), optimiser: optimizer, schedule, ema },
+    spec: { steps: epochs * stepsPerEpoch(batches.spec), optimiser: optimizer, schedule, ema },
     parameters,
     paths: { at: () => path, state: () => '', restore: () => {} },
     openBatches: batches.open,

@@ -1,0 +1,45 @@
+// Candidates along the front between the most probable path and the largest one. A briefly trained supernet underrates large operations (each has
+// had few steps, and small ones settle sooner), and size is a strong predictor of accuracy at no cost (White et al., "A deeper look at zero-cost
+// proxies", ICLR blog track 2022; Krishnakumar et al., NAS-Bench-Suite-Zero, NeurIPS 2022). Which of the two to trust is for trial trainings to say.
+import type { LatencyCosts, Path } from '../latency/types.ts';
+import { type DecodedPath, kBestPaths } from './decoding.ts';
+
+/**
+ * The `k` best paths within the budget at each of `points` weightings of log-probability and size, from the first alone to the second alone; both in
+ * units of what they differ by between those two ends. A path is named once, at the point that comes first. One point: the most probable paths.
+ * @param logProbabilities [layer][operation] in nats
+ * @param sizes [layer][operation], such as multiply-accumulates
+ * @returns one list a point, best first; a list is empty where its paths are all named before
+ * @throws UserError when no path meets the budget
+ */
+export function tradeOffs(
+  costs: LatencyCosts,
+  budgetMs: number,
+  logProbabilities: readonly Float64Array[],
+  sizes: readonly Float64Array[],
+  { points, k }: { readonly points: number; readonly k: number },
+): DecodedPath[][] {
+  const probable = kBestPaths(costs, budgetMs, logProbabilities, k);
+  if (points === 1) return [probable];
+  const largest = kBestPaths(costs, budgetMs, sizes, k);
+  const ends = [probable[0]!.path, largest[0]!.path] as const;
+  const unit = (values: readonly Float64Array[]): number =>
+    Math.abs(total(values, ends[0]) - total(values, ends[1])) || 1;
+  const [nats, size] = [unit(logProbabilities), unit(sizes)];
+  const named = new Set<string>();
+  return Array.from({ length: points }, (_, point) => {
+    const weight = point / (points - 1);
+    const scores = logProbabilities.map((row, layer) =>
+      row.map((value, operation) => ((1 - weight) * value) / nats + (weight * sizes[layer]![operation]!) / size),
+    );
+    return kBestPaths(costs, budgetMs, scores, k).flatMap(({ path, latencyMs }) => {
+      if (named.has(path.join())) return [];
+      named.add(path.join());
+      return [{ path, latencyMs, logProbability: total(logProbabilities, path) }];
+    });
+  });
+}
+
+function total(values: readonly Float64Array[], path: Path): number {
+  return path.reduce((sum, operation, layer) => sum + values[layer]![operation]!, 0);
+}

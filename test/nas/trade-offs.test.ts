@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { createRandom } from '../../src/base/random.ts';
+import { pathLatency } from '../../src/latency/types.ts';
+import { kBestPaths } from '../../src/nas/decoding.ts';
+import { tradeOffs } from '../../src/nas/trade-offs.ts';
+import { enumerate, quantileMs, randomCosts, randomProbabilities } from './spaces.ts';
+
+const layers = [3, 4, 3, 4];
+const costs = randomCosts(7, layers, { pairs: true });
+const budgetMs = quantileMs(costs, 0.5);
+const logP = randomProbabilities(8, layers).map((row) => row.map(Math.log));
+const random = createRandom(9, 'sizes');
+const sizes = layers.map((length) => Float64Array.from({ length }, () => 1e6 * random.uniform()));
+const total = (values: readonly Float64Array[], path: readonly number[]): number =>
+  path.reduce((sum, operation, layer) => sum + values[layer]![operation]!, 0);
+
+describe('tradeOffs', () => {
+  it('goes from the most probable path within the budget to the largest one, as enumeration finds them', () => {
+    const front = tradeOffs(costs, budgetMs, logP, sizes, { points: 4, k: 1 }).flat();
+    const within = enumerate(costs).filter((path) => pathLatency(costs, path) <= budgetMs);
+    const best = (values: readonly Float64Array[]) =>
+      within.reduce((found, path) => (total(values, path) > total(values, found) ? path : found));
+    expect(front[0]!.path).toEqual(best(logP));
+    expect(front.at(-1)!.path).toEqual(best(sizes));
+    expect(front.length).toBeGreaterThan(2);
+    for (const [i, { path, logProbability }] of front.entries()) {
+      expect(logProbability).toBeCloseTo(total(logP, path), 9);
+      if (i === 0) continue;
+      expect(total(sizes, path)).toBeGreaterThan(total(sizes, front[i - 1]!.path));
+      expect(logProbability).toBeLessThan(front[i - 1]!.logProbability);
+    }
+  });
+
+  it('names no path twice and none above the budget', () => {
+    const lists = tradeOffs(costs, budgetMs, logP, sizes, { points: 4, k: 3 });
+    const paths = lists.flat().map(({ path }) => path.join());
+    expect(new Set(paths).size).toBe(paths.length);
+    for (const { path, latencyMs } of lists.flat()) {
+      expect(latencyMs).toBe(pathLatency(costs, path));
+      expect(latencyMs).toBeLessThanOrEqual(budgetMs);
+    }
+  });
+
+  it('with one point gives the most probable paths alone', () => {
+    expect(tradeOffs(costs, budgetMs, logP, sizes, { points: 1, k: 5 })).toEqual([
+      kBestPaths(costs, budgetMs, logP, 5),
+    ]);
+  });
+});
