@@ -11,7 +11,8 @@ import { deployModules } from '../network/deploy.ts';
 import { type InputSize, spaceModules } from '../network/modules.ts';
 import type { Space } from '../network/space.ts';
 import type { Feature, Layer, NetworkModule, Weights } from '../network/types.ts';
-import { describeHardware, type Hardware, HardwareSchema } from '../runtime/hardware.ts';
+import { describeHardware } from '../runtime/hardware.ts';
+import { type Hardware, HardwareSchema } from '../runtime/hardware-schema.ts';
 import { measureInterleaved } from './measure.ts';
 import { createModelSubject, driftOf, driftReference, withSubjects } from './models.ts';
 

@@ -6,7 +6,8 @@ import { readImageModel } from '../latency/image-model.ts';
 import { driftReference } from '../latency/models.ts';
 import { clusteredQuantile, type QuantileEstimate } from '../latency/quantiles.ts';
 import { measurementSummary } from '../report/console.ts';
-import { coresAvailable, describeHardware, type Hardware } from '../runtime/hardware.ts';
+import { coresAvailable, describeHardware } from '../runtime/hardware.ts';
+import type { Hardware } from '../runtime/hardware-schema.ts';
 import type { MeasureOptions, Outcome } from './index.ts';
 import { readModelBytes } from './model-file.ts';
 

@@ -2,7 +2,7 @@
 import { ExitCode } from '../base/errors.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { consoleSummary } from '../report/console.ts';
-import type { Hardware } from '../runtime/hardware.ts';
+import type { Hardware } from '../runtime/hardware-schema.ts';
 import type { Outcome } from './index.ts';
 import type { Result } from './result.ts';
 import { currentCommit, toolVersion } from './version.ts';

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { readJson, writeJson } from '../base/files.ts';
 import { architectureSchema } from '../network/architecture.ts';
-import { HardwareSchema } from '../runtime/hardware.ts';
+import { HardwareSchema } from '../runtime/hardware-schema.ts';
 
 const count = z.int().min(0);
 const share = z.number().min(0).max(1);

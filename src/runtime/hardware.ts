@@ -4,39 +4,8 @@ import { readFile } from 'node:fs/promises';
 import { availableParallelism, arch as osArch, release } from 'node:os';
 import { env } from 'onnxruntime-node';
 import si from 'systeminformation';
-import { z } from 'zod';
 import { UserError } from '../base/errors.ts';
-
-/** The machine, as stored in tables and results. */
-export const HardwareSchema = z.object({
-  /** Short hash of everything below that moves latencies: see `hardwareKey`. */
-  key: z.string(),
-  cpu: z.object({
-    vendor: z.string(),
-    model: z.string(),
-    family: z.string(),
-    modelNumber: z.string(),
-    stepping: z.string(),
-  }),
-  /** Instruction sets that ONNX Runtime's kernels choose by, as /proc/cpuinfo spells them. */
-  isa: z.array(z.string()),
-  cores: z.object({
-    physical: z.number().int().min(1),
-    logical: z.number().int().min(1),
-    /** What affinity and the control group leave to this process. */
-    available: z.number().int().min(1),
-  }),
-  /** Sizes such as `L1d: 48K, L2: 1024K, L3: 32768K`; empty where the system does not tell. */
-  caches: z.string(),
-  os: z.string(),
-  osRelease: z.string(),
-  arch: z.string(),
-  virtual: z.boolean(),
-  nodeVersion: z.string(),
-  onnxRuntimeVersion: z.string(),
-  threads: z.number().int().min(1),
-});
-export type Hardware = z.infer<typeof HardwareSchema>;
+import type { Hardware } from './hardware-schema.ts';
 
 /** Flags that ONNX Runtime's kernels (MLAS) choose by on x86 and Arm. */
 const relevantFlags = [

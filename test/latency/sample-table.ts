@@ -3,7 +3,7 @@ import type { LatencyTable } from '../../src/latency/table.ts';
 import { moduleCost } from '../../src/network/count.ts';
 import { type InputSize, spaceModules } from '../../src/network/modules.ts';
 import type { Space } from '../../src/network/space.ts';
-import type { Hardware } from '../../src/runtime/hardware.ts';
+import type { Hardware } from '../../src/runtime/hardware-schema.ts';
 
 export const sampleHardware: Hardware = {
   key: '0123456789ab',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { checkThreads, describeHardware, HardwareSchema, hardwareKey } from '../../src/runtime/hardware.ts';
+import { checkThreads, describeHardware, hardwareKey } from '../../src/runtime/hardware.ts';
+import { HardwareSchema } from '../../src/runtime/hardware-schema.ts';
 
 const here = await describeHardware(1);
 
