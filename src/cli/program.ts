@@ -9,6 +9,7 @@ import {
   runDerive,
   runExport,
   runGate,
+  runInit,
   runMeasure,
   runMerge,
   runSearch,
@@ -211,6 +212,15 @@ export function createProgram(version: string, run: Runner): Command {
     .requiredOption('--out <file>', 'ONNX file to write')
     .action((flags: OutputFlags & { recipe: string; architecture: string; weights: string; out: string }) =>
       run(flags, (common) => runExport({ ...flags, ...common })),
+    );
+
+  add(program, 'init', 'Write a workflow that gates pull requests, and its recipe, into the repository here', [
+    'init',
+    'init --force',
+  ])
+    .option('--force', 'overwrite files that are there already', false)
+    .action((flags: OutputFlags & { force: boolean }) =>
+      run(flags, () => runInit({ folder: process.cwd(), force: flags.force })),
     );
 
   return program;

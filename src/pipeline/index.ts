@@ -117,6 +117,13 @@ export interface ExportOptions extends CommonOptions {
   readonly out: string;
 }
 
+export interface InitOptions {
+  /** Root of the repository. */
+  readonly folder: string;
+  /** Overwrite files that are there already. */
+  readonly force: boolean;
+}
+
 /** How a command ended. */
 export interface Outcome {
   /** 0 pass, 1 budget missed, 3 inconclusive. */
@@ -129,7 +136,8 @@ export interface Outcome {
 
 export { runExport } from './export.ts';
 export { runCompare, runGate } from './gate.ts';
+export { runInit } from './init.ts';
 export { runMeasure } from './measure.ts';
 export { checkBudgetFields } from './recipe.ts';
 export { runDerive, runSearch, runTable, runTrain } from './search.ts';
-export { runMerge, runShard } from './shards.ts';
+export { runMerge, runShard, shardFolders } from './shards.ts';

@@ -29,7 +29,18 @@ describe('the command line', () => {
   test('--help names every command and the exit codes', () => {
     const { status, stdout } = run('--help');
     expect(status).toBe(0);
-    for (const name of ['search', 'merge', 'table', 'train', 'derive', 'evaluate', 'compare', 'measure', 'export']) {
+    for (const name of [
+      'search',
+      'merge',
+      'table',
+      'train',
+      'derive',
+      'evaluate',
+      'compare',
+      'measure',
+      'export',
+      'init',
+    ]) {
       expect(stdout).toMatch(new RegExp(`^ {2}${name} `, 'm'));
     }
     expect(stdout).toContain('1 a budget is missed, or head is worse than base, 2 bad input, 3 inconclusive');

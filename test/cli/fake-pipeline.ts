@@ -29,3 +29,4 @@ export const runCompare = runSearch;
 export const runExport = runSearch;
 export const runShard = runSearch;
 export const runMerge = runSearch;
+export const runInit = runSearch;
