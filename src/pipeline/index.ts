@@ -140,4 +140,4 @@ export { runInit } from './init.ts';
 export { runMeasure } from './measure.ts';
 export { checkBudgetFields } from './recipe.ts';
 export { runDerive, runSearch, runTable, runTrain } from './search.ts';
-export { runMerge, runShard, shardFolders } from './shards.ts';
+export { runMerge, runShard } from './shards.ts';

@@ -1,6 +1,6 @@
 // A search on several machines: `derive` makes the run folder, each shard trains its share of the networks in a copy of it, and one machine
 // takes over the shards' checkpoints, measures every network interleaved on its own CPU and judges the budgets.
-import { readdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
@@ -64,18 +64,6 @@ export async function runMerge({ shards, ...options }: MergeOptions): Promise<Ou
     const facts = { space, budgetMs, predictor, supernet, search, derive, architecture, ...elsewhere };
     return finish(context, data, facts, networks);
   });
-}
-
-/**
- * The shards' run folders where a door is not told them one by one: the folders in `OUT-shards`, beside the run folder.
- * @throws UserError when there are none
- */
-export async function shardFolders(out: string): Promise<string[]> {
-  const parent = `${out}-shards`;
-  const entries = await readdir(parent, { withFileTypes: true }).catch(() => []);
-  const folders = entries.filter((entry) => entry.isDirectory()).map(({ name }) => join(parent, name));
-  if (folders.length > 0) return folders.sort();
-  throw new UserError(`${parent}: holds no run folders of shards; put those of all shards there`);
 }
 
 async function readDerived(folder: string): Promise<Derived> {
