@@ -2,6 +2,7 @@
 import { quantileSorted } from 'simple-statistics';
 import type { Random } from '../base/random.ts';
 import { clusteredQuantile } from './quantiles.ts';
+import { type RoundFigures, summariseRounds } from './rounds.ts';
 
 /** Something to time. */
 export interface Subject {
@@ -10,15 +11,7 @@ export interface Subject {
 }
 
 /** What was measured of one subject, in milliseconds a run. */
-export interface Samples {
-  /** Rounds. */
-  readonly count: number;
-  readonly minMs: number;
-  readonly medianMs: number;
-  /** First decile over the rounds: the figure that tables and predictors use. */
-  readonly steadyMs: number;
-  /** Interquartile range of the rounds' samples over their median. */
-  readonly spread: number;
+export interface Samples extends RoundFigures {
   /** Median and 95th percentile over all timings, not over the rounds' samples: bursts of other processes included. */
   readonly p50Ms: number;
   readonly p95Ms: number;
@@ -96,17 +89,12 @@ async function timeRuns(run: Subject['run'], repeats: number, clock: () => numbe
 
 /** @param timings [round][timing] */
 function summarise(timings: readonly (readonly number[])[]): Samples {
-  const samples = timings.map((visit) => Math.min(...visit));
-  const sorted = [...samples].sort((a, b) => a - b);
+  // To the nanosecond: that is what clocks can tell, and what files have to hold.
+  const samples = timings.map((visit) => Math.round(Math.min(...visit) * 1e6) / 1e6);
   const all = timings.flat().sort((a, b) => a - b);
   const p50 = clusteredQuantile(timings, 0.5);
-  const quantile = (p: number) => quantileSorted(sorted, p);
   return {
-    count: samples.length,
-    minMs: sorted[0]!,
-    medianMs: quantile(0.5),
-    steadyMs: quantile(0.1),
-    spread: (quantile(0.75) - quantile(0.25)) / quantile(0.5),
+    ...summariseRounds(samples),
     p50Ms: p50.value,
     p50IntervalMs: p50.interval,
     p95Ms: quantileSorted(all, 0.95),

@@ -8,6 +8,7 @@ import type { Feature, Layer } from '../network/types.ts';
 import { createSession, optimiseModel } from '../runtime/session.ts';
 import { randomImage, readImageModel, type TimedModel } from './image-model.ts';
 import { measureInterleaved, type Samples, type Subject } from './measure.ts';
+import type { RoundFigures } from './rounds.ts';
 
 /** A subject that holds a session until it is released. */
 export interface ModelSubject extends Subject {
@@ -122,7 +123,8 @@ export async function measureModels(
   return { latencies, drift: driftOf(samples) };
 }
 
-const referenceName = 'drift reference';
+/** What the drift reference is called among samples. */
+export const referenceName = 'drift reference';
 
 /** The reference: a small network of fixed shapes, from maps that leave the second-level cache to maps that do not. */
 export function driftReference(): TimedModel {
@@ -143,7 +145,7 @@ export function driftReference(): TimedModel {
 }
 
 /** The drift reference's figures among measured samples. */
-export function driftOf(samples: ReadonlyMap<string, Samples>): Drift {
+export function driftOf(samples: ReadonlyMap<string, RoundFigures>): Drift {
   const { steadyMs, spread } = samples.get(referenceName)!;
   return { referenceMs: steadyMs, spread };
 }

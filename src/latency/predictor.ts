@@ -5,13 +5,15 @@ import { spaceModules } from '../network/modules.ts';
 import type { Space } from '../network/space.ts';
 import { layoutEnds } from './layout.ts';
 import { type Coefficient, fitRidge } from './ridge.ts';
-import type { LatencyTable } from './table.ts';
+import type { LatencyTable } from './schema.ts';
 import { type LatencyCosts, type Path, pathLatency } from './types.ts';
 
 /** A subnet as measured. */
 export interface MeasuredSubnet {
   readonly path: Path;
   readonly latencyMs: number;
+  /** Standard error of `latencyMs`, where it is known. */
+  readonly errorMs?: number;
   /** Multiply-accumulates, where ranks are to be compared with latency's. */
   readonly macs?: number;
 }

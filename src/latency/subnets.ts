@@ -42,6 +42,7 @@ export async function measureSubnets(
   const subnets = paths.map((path, i) => ({
     path,
     latencyMs: latencies[i]!.steadyMs,
+    errorMs: latencies[i]!.samples.errorMs,
     macs: architectureCost(architectures[i]!, { height, width }).macs,
   }));
   return { subnets, others: latencies.slice(paths.length), drift };

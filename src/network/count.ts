@@ -23,6 +23,8 @@ export interface Cost {
 export interface MacTerm {
   readonly name: string;
   readonly macs: number;
+  readonly kernel: number;
+  readonly dilation: number;
 }
 
 /** Side of a convolution's output: "same" padding, so only the stride counts. */
@@ -39,13 +41,13 @@ function count(module: NetworkModule): { specs: ParameterSpec[]; terms: MacTerm[
     specs.push({ name, shape: dims, init, trainable });
   };
   const convolve = (x: Feature, name: string, conv: ConvOptions, init: Initialiser): Feature => {
-    const { out, kernel, stride = 1, depthwise = false } = conv;
+    const { out, kernel, stride = 1, dilation = 1, depthwise = false } = conv;
     if (depthwise && out !== x.channels)
       throw new Error(`${module.prefix}/${name}: depthwise from ${x.channels} to ${out}`);
     const weight = [out, depthwise ? 1 : x.channels, kernel, kernel];
     const y = shape(out, convolvedSide(x.height, stride), convolvedSide(x.width, stride));
     parameter(`${name}.weight`, weight, init);
-    terms.push({ name, macs: weight.reduce((a, b) => a * b, y.height * y.width) });
+    terms.push({ name, macs: weight.reduce((a, b) => a * b, y.height * y.width), kernel, dilation });
     return y;
   };
   const convolveBias = (x: Feature, name: string, conv: ConvOptions, init: Initialiser): Feature => {

@@ -16,7 +16,7 @@ import { checkBudgetFields, loadRecipe } from './recipe.ts';
 import { writeResult } from './result.ts';
 import { checkStage, describeNetworks, type Exported } from './stages/check.ts';
 import { compareStage, judgeComparisons } from './stages/compare.ts';
-import { untrained } from './stages/latency.ts';
+import { untrained } from './stages/table.ts';
 
 type Size = { readonly height: number; readonly width: number };
 

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { basename, dirname, extname, resolve } from 'node:path';
 import { parse as parseYaml } from 'yaml';
 import { z } from 'zod';
+import { canonicalJson } from '../base/canonical.ts';
 import { nearestName, UserError } from '../base/errors.ts';
 import { checkSchema } from '../base/files.ts';
 import { defaultAugmentation } from '../data/augment.ts';
@@ -266,15 +267,5 @@ export function requireLatencyBudget(recipe: Recipe): void {
  * themselves in place of their names, of everything that a search depends on beside its data.
  */
 export function recipeFingerprint(recipe: Recipe | RecipeInFull): string {
-  return createHash('sha256')
-    .update(JSON.stringify(sortKeys(recipe)))
-    .digest('hex')
-    .slice(0, 16);
-}
-
-function sortKeys(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sortKeys);
-  if (typeof value !== 'object' || value === null) return value;
-  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-  return Object.fromEntries(entries.map(([key, v]) => [key, sortKeys(v)]));
+  return createHash('sha256').update(canonicalJson(recipe)).digest('hex').slice(0, 16);
 }

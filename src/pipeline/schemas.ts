@@ -1,6 +1,6 @@
 // The files that people and other tools read and write, as JSON Schemas: made from the very schemas that the code checks them with.
 import { z } from 'zod';
-import { latencyTableSchema } from '../latency/table.ts';
+import { latencyTableSchema } from '../latency/schema.ts';
 import { architectureSchema } from '../network/architecture.ts';
 import { spaceFileSchema } from '../network/space.ts';
 import { recipeSchema } from './recipe.ts';

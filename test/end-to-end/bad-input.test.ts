@@ -4,9 +4,9 @@ import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, trunc
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { LatencyTable } from '../../src/latency/table.ts';
+import { type LatencyTable, sealTable } from '../../src/latency/schema.ts';
 import { readResult } from '../../src/pipeline/result.ts';
-import { cli, cliCommand, makeTiny, type Tiny, tinyRecipe, tinySpace, writeRecipe } from './tiny.ts';
+import { beginWithTable, cli, cliCommand, makeTiny, type Tiny, tinyRecipe, tinySpace, writeRecipe } from './tiny.ts';
 
 let tiny: Tiny;
 let table: string;
@@ -119,7 +119,7 @@ function tableWith(change: (table: LatencyTable) => void): string {
   const file = join(tiny.folder, `table-${count++}.json`);
   const value = JSON.parse(readFileSync(table, 'utf8'));
   change(value);
-  writeFileSync(file, JSON.stringify(value));
+  writeFileSync(file, JSON.stringify(sealTable(value)));
   return file;
 }
 
@@ -204,7 +204,10 @@ describe('a run folder', () => {
     const limitMs = subnets.map(({ latencyMs }) => latencyMs).sort((a, b) => a - b)[subnets.length >> 1]!;
     const recipe = recipeWith((r) => r.replace('1000', String(limitMs)).replace('strictly-fair', 'feasible'));
     const out = fresh();
-    const { code, stdout } = await cli(derive(out, { recipe, table: optimistic }));
+    // Given by --table, it would be found out and measured anew.
+    const command = ['derive', '--recipe', recipe, '--data', tiny.data, '--out', out];
+    await beginWithTable(command, out, optimistic);
+    const { code, stdout } = await cli(command);
     expect(stdout).toMatch(
       /None of \d derived networks meets the latency limit of 0\.\d+ ms as measured; the nearest, candidate-\d/,
     );

@@ -3,13 +3,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readCheckpoint } from '../../src/training/checkpoint.ts';
-import { cli, makeTiny, type Tiny } from './tiny.ts';
+import { beginWithTable, cli, makeTiny, type Tiny } from './tiny.ts';
 
 let tiny: Tiny;
 let whole: string;
 const search = (out: string): string[] => ['search', '--recipe', tiny.recipe, '--data', tiny.data, '--out', out];
-/** The interrupted run goes by the latency table of the whole one. */
-const table = (): string[] => ['--table', join(whole, 'latency-table.json')];
 
 beforeAll(async () => {
   tiny = await makeTiny();
@@ -46,7 +44,7 @@ test('a run that was terminated, interrupted and killed in every stage ends alik
   const out = join(tiny.folder, 'interrupted');
   const checkpoint = (name: string): Buffer => readFileSync(join(out, 'checkpoints', name));
   const stopped = async (progress: string, signal: 'SIGTERM' | 'SIGINT', code: number): Promise<void> => {
-    const ended = await cli([...search(out), ...table()], { progress, signal });
+    const ended = await cli(search(out), { progress, signal });
     expect(ended.code, ended.stderr).toBe(code);
     expect(ended.stderr).toMatch(/the same command resumes\n$/);
   };
@@ -54,12 +52,13 @@ test('a run that was terminated, interrupted and killed in every stage ends alik
   const killed = async (stage: string, file: string): Promise<void> => {
     const before = checkpoint(file);
     const progress = `${stage}: resumes at`;
-    const ended = await cli([...search(out), ...table()], { progress, signal: 'SIGKILL' });
+    const ended = await cli(search(out), { progress, signal: 'SIGKILL' });
     expect(ended.stderr).toContain(progress);
     expect(ended.code).toBeNull();
     expect(checkpoint(file).equals(before), `${file} is the one that the run resumed from`).toBe(true);
   };
 
+  await beginWithTable(search(out), out, join(whole, 'latency-table.json'));
   await stopped('supernet: 40 steps', 'SIGTERM', 143);
   await killed('supernet', 'supernet.safetensors');
   await stopped('search: 25 steps', 'SIGINT', 130);
@@ -67,7 +66,7 @@ test('a run that was terminated, interrupted and killed in every stage ends alik
   await stopped('training recipe-searched: 24 steps', 'SIGTERM', 143);
   await killed('training recipe-searched', 'train-recipe-searched.safetensors');
   await stopped('training tiny-baseline: 24 steps', 'SIGINT', 130);
-  const ended = await cli([...search(out), ...table()]);
+  const ended = await cli(search(out));
   expect(ended.code).toBe(0);
   expect(ended.stderr).toContain('goes on with the run begun there');
   expect(ended.stderr).toContain('training tiny-baseline: resumes at');

@@ -8,7 +8,7 @@ import { loadEvaluation } from '../../src/data/batches.ts';
 import { openDataset } from '../../src/data/dataset.ts';
 import { type Result, readResult } from '../../src/pipeline/result.ts';
 import { readCheckpoint } from '../../src/training/checkpoint.ts';
-import { cli, makeTiny, type Tiny, tinyRecipe, writeRecipe } from './tiny.ts';
+import { beginWithTable, cli, makeTiny, type Tiny, tinyRecipe, writeRecipe } from './tiny.ts';
 
 let tiny: Tiny;
 let recipe: string[];
@@ -79,8 +79,9 @@ describe('the single stages', () => {
 
   test("derive, by the search's table, comes to the same supernet, alphas and candidates to the bit, and trains only the finalists' trials", async () => {
     const out = join(tiny.folder, 'derived');
-    const table = ['--table', inRun('latency-table.json')];
-    expect((await cli(['derive', ...recipe, ...data, '--out', out, ...table])).code).toBe(0);
+    const derive = ['derive', ...recipe, ...data, '--out', out];
+    await beginWithTable(derive, out, inRun('latency-table.json'));
+    expect((await cli(derive)).code).toBe(0);
     expect((await readResult(join(out, 'result.json'))).reason).toContain('not trained');
     const names = readdirSync(join(out, 'checkpoints')).sort();
     const trials = names.filter((name) => /^trial-candidate-\d+\.safetensors$/.test(name));

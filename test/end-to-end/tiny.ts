@@ -1,6 +1,6 @@
 // A run small enough for a test: its data, space, baseline and recipe in a temporary folder, and the built command line on them.
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { writePortraitSet } from '../../src/data/synthetic.ts';
@@ -90,4 +90,14 @@ export function cli(
     child.on('error', reject);
     child.on('close', (code) => resolve({ code, ...ended }));
   });
+}
+
+/**
+ * Begins a run and gives it a table, which it then goes on with as its own. (One that is given by --table may be rescaled to how fast the
+ * machine is today, and the costs of two runs would differ.)
+ */
+export async function beginWithTable(command: readonly string[], out: string, table: string): Promise<void> {
+  const { code } = await cli(command, { progress: 'latency table: ', signal: 'SIGKILL' });
+  if (code !== null) throw new Error(`the run in ${out} ended by itself`);
+  copyFileSync(table, join(out, 'latency-table.json'));
 }

@@ -1,7 +1,10 @@
 // A table with invented but plausible figures, for tests that measure nothing.
-import type { LatencyTable } from '../../src/latency/table.ts';
+import { describeEntry, planTable } from '../../src/latency/plan.ts';
+import { summariseRounds } from '../../src/latency/rounds.ts';
+import type { LatencyTable } from '../../src/latency/schema.ts';
+import { finishTable } from '../../src/latency/table.ts';
 import { moduleCost } from '../../src/network/count.ts';
-import { type InputSize, spaceModules } from '../../src/network/modules.ts';
+import type { InputSize } from '../../src/network/modules.ts';
 import type { Space } from '../../src/network/space.ts';
 import type { Hardware } from '../../src/runtime/hardware-schema.ts';
 
@@ -22,37 +25,33 @@ export const sampleHardware: Hardware = {
 
 /** Every entry costs 10 us and its multiply-accumulates at 50 GFLOP/s. */
 export function sampleTable(space: Space, input: InputSize): LatencyTable {
-  const modules = spaceModules(space, input);
-  const samples = (ms: number) => ({ count: 10, minMs: ms, medianMs: ms, steadyMs: ms, spread: 0.02 });
-  const entries = new Map<string, LatencyTable['entries'][number]>();
-  modules.layers.forEach((candidates, layer) => {
-    candidates.forEach((module, candidate) => {
-      const { height, width } = module.inputs[0]!;
-      const latencyMs = 0.01 + moduleCost(module).macs / 25e6;
-      const { signature } = module;
-      entries.set(signature, {
-        signature,
-        ...space.layers[layer]![candidate]!,
-        height,
-        width,
-        latencyMs,
-        ...samples(latencyMs + 0.05),
-      });
-    });
-  });
-  return {
-    schema: 'proxyless-ci/latency-table@1',
+  const plan = planTable(space, input);
+  const frameMs = 0.05;
+  const measured = (ms: number) => {
+    const figures = summariseRounds(Array.from({ length: 10 }, () => ms));
+    return { ...figures, settled: true, roundsMs: Array.from({ length: 10 }, () => ms) };
+  };
+  return finishTable({
+    schema: 'proxyless-ci/latency-table@2',
     hardware: sampleHardware,
     threads: 2,
     input: { height: input.height, width: input.width },
-    batch: 1,
-    space: { name: space.name, definitions: '0123456789abcdef' },
+    space: {
+      name: space.name,
+      definitions: '0123456789abcdef',
+      macro: space.macro,
+      layers: plan.layers.map((layer) => [...layer]),
+    },
     drift: { referenceMs: 0.5, spread: 0.02 },
-    frames: [{ channels: 32, height: 40, width: 40, ...samples(0.05) }],
+    frames: [...plan.frames.values()].map((feature) => ({ ...feature, ...measured(frameMs) })),
     fixed: [
-      { part: 'head', signature: modules.head.signature, latencyMs: 0.1, ...samples(0.1) },
-      { part: 'tail', signature: modules.tail.signature, latencyMs: 0.4, ...samples(0.4) },
+      { part: 'head', signature: plan.head.signature, batch: 1, ...measured(0.1) },
+      { part: 'tail', signature: plan.tail.signature, batch: 1, ...measured(0.4) },
     ],
-    entries: [...entries.values()],
-  };
+    entries: [...plan.entries].map(([signature, entry]) => ({
+      signature,
+      ...describeEntry(entry),
+      ...measured(frameMs + 0.01 + moduleCost(entry.module).macs / 25e6),
+    })),
+  });
 }

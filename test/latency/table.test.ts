@@ -1,11 +1,15 @@
-import { describe, expect, it } from 'vitest';
-import { parseJson } from '../../src/base/files.ts';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
 import { createRandom } from '../../src/base/random.ts';
 import { createGraph } from '../../src/graph/onnx.ts';
 import { measureModels } from '../../src/latency/models.ts';
 import { calibrate, plainSumCosts } from '../../src/latency/predictor.ts';
+import { measureAgain } from '../../src/latency/recheck.ts';
+import { readTable, scaleTable, tableSpace, writeTable } from '../../src/latency/schema.ts';
 import { measureSubnets } from '../../src/latency/subnets.ts';
-import { buildTable, latencyTableSchema, validateTable } from '../../src/latency/table.ts';
+import { buildTable, type TableRounds, validateTable } from '../../src/latency/table.ts';
 import { pathLatency } from '../../src/latency/types.ts';
 import { parseSpace } from '../../src/network/space.ts';
 import { describeHardware } from '../../src/runtime/hardware.ts';
@@ -17,35 +21,66 @@ macro:
   aspp: { width: 16, rates: [1] }
   decoder: { width: 16 }
 stages:
-  - &stage { width: 16, layers: 1, stride: 2, expansion: 2, activation: relu, squeeze-excite: false, operations: [mbv3_3x3, sepconv_5x5] }
+  - &stage { width: 16, layers: 1, stride: 2, expansion: 2, activation: relu, squeeze-excite: false, operations: [mbv3_3x3, sepconv_5x5, dilconv_3x3] }
   - *stage
   - *stage
-  - *stage
+  - { width: 16, layers: 2, stride: 2, expansion: 2, activation: relu, squeeze-excite: false, residual: true, operations: [mbv3_3x3, sepconv_5x5, dilconv_3x3] }
 `;
 const space = parseSpace(small, 'small.yaml');
 const input = { height: 64, width: 64 };
-const table = await buildTable({ space, ...input, threads: 1, seed: 1, rounds: 3 });
+const settings = { space, ...input, threads: 1, seed: 1, rounds: 6 };
+const finished: TableRounds[] = [];
+const table = await buildTable({
+  ...settings,
+  onFinished: async (rounds) => {
+    finished.push(new Map([...rounds].map(([name, samples]) => [name, [...samples]])));
+  },
+});
 const hardware = await describeHardware(1);
 const expected = { hardware, space, ...input, source: 'table.json' };
+const folder = mkdtempSync(join(tmpdir(), 'table-'));
+afterAll(() => rmSync(folder, { recursive: true }));
 
 describe('buildTable', () => {
-  it('measures every distinct operation once, with what it was measured on', () => {
-    expect(table.entries.map(({ signature }) => signature)).toHaveLength(8);
+  it('measures every distinct operation once, with all that its latency depends on', () => {
+    expect(table.entries).toHaveLength(15);
     expect(table.frames).toHaveLength(5);
-    expect(table.entries.every(({ latencyMs, count }) => latencyMs >= 0 && count === 3)).toBe(true);
+    expect(table.entries.every(({ latencyMs, count, roundsMs }) => latencyMs >= 0 && count === roundsMs.length)).toBe(
+      true,
+    );
     expect(table.fixed.map(({ part }) => part)).toEqual(['head', 'tail']);
     expect(table.hardware.key).toBe(hardware.key);
+    const geometry = table.entries
+      .slice(0, 3)
+      .map(({ operation, kernel, dilation, batch }) => [operation, kernel, dilation, batch]);
+    expect(geometry).toEqual([
+      ['mbv3_3x3', 3, 1, 1],
+      ['sepconv_5x5', 5, 1, 1],
+      ['dilconv_3x3', 3, 2, 1],
+    ]);
   });
 
-  it('survives being written and read', () => {
-    expect(parseJson(JSON.stringify(table), 'table.json', latencyTableSchema)).toEqual(table);
+  it('holds the whole space, shortcuts included', () => {
+    expect(tableSpace(table)).toEqual(space);
+  });
+
+  it('measures again what has not settled, up to three times the rounds, and marks what then still has not', () => {
+    const all = [...table.entries, ...table.frames, ...table.fixed];
+    expect(all.every(({ count, settled }) => count >= 6 && (settled || count >= 18))).toBe(true);
+    expect(table.quality.unsettled).toBe(all.filter(({ settled }) => !settled).length);
+  });
+
+  it('goes on after the rounds that an interrupted measurement has finished, and keeps them', async () => {
+    const first = finished[0]!;
+    const resumed = await buildTable({ ...settings, finished: first });
+    for (const { signature, roundsMs } of resumed.entries) expect(roundsMs.slice(0, 5)).toEqual(first.get(signature));
   });
 
   it('leads to predictions of whole subnets that are measured and calibrated on', async () => {
     const paths = [
-      [0, 0, 0, 0],
-      [1, 1, 1, 1],
-      [0, 1, 0, 1],
+      [0, 0, 0, 0, 0],
+      [1, 1, 1, 1, 1],
+      [0, 1, 0, 1, 2],
     ];
     const { subnets, drift } = await measureSubnets(space, paths, {
       ...input,
@@ -63,6 +98,54 @@ describe('buildTable', () => {
       expect(pathLatency(costs, path) / latencyMs).toBeLessThan(5);
     }
     expect(plainSumCosts(space, table).constant).toBeGreaterThan(0);
+    const recheck = await measureAgain({ ...table, calibration: { subnets, heldOut: [], baselines: [] } }, 1);
+    expect(recheck.ratios).toHaveLength(6);
+    expect(recheck.ratios.every(({ ratio, error }) => ratio > 0 && error >= 0)).toBe(true);
+  });
+});
+
+describe('a table file', () => {
+  const file = (name: string): string => join(folder, name);
+
+  it('is read as it was written; an array of numbers takes one line', async () => {
+    await writeTable(file('whole.json'), table);
+    expect(await readTable(file('whole.json'))).toEqual(table);
+    const lines = readFileSync(file('whole.json'), 'utf8').split('\n');
+    expect(lines.filter((line) => line.includes('"roundsMs": [ '))).toHaveLength(15 + 5 + 2);
+  });
+
+  it('of which a single digit is changed is refused', async () => {
+    await writeTable(file('edited.json'), table);
+    writeFileSync(
+      file('edited.json'),
+      readFileSync(file('edited.json'), 'utf8').replace('"threads": 1', '"threads": 2'),
+    );
+    await expect(readTable(file('edited.json'))).rejects.toThrow(
+      /edited\.json: checksum: .*damaged or edited; .*measure it again/,
+    );
+  });
+
+  it('of another version is refused by its version, not field by field', async () => {
+    writeFileSync(file('old.json'), JSON.stringify({ schema: 'proxyless-ci/latency-table@1', entries: 'other' }));
+    await expect(readTable(file('old.json'))).rejects.toThrow(
+      /^\S+old\.json: schema: a latency table of version 1; this release reads version 2; measure it again with proxyless-ci table measure$/,
+    );
+  });
+
+  it('rescaled has every latency multiplied, remembers what it was, and has a checksum of its own', async () => {
+    const scaled = scaleTable(table, 1.1);
+    const ratios = table.entries.flatMap((entry, i) =>
+      [entry, ...entry.roundsMs.keys()].map((round) =>
+        typeof round === 'number'
+          ? scaled.entries[i]!.roundsMs[round]! / entry.roundsMs[round]!
+          : scaled.entries[i]!.steadyMs / entry.steadyMs,
+      ),
+    );
+    for (const ratio of ratios) expect(ratio).toBeCloseTo(1.1, 9);
+    expect(scaled.quality).toEqual(table.quality);
+    expect(scaled.origins).toEqual([{ checksum: table.checksum, ratio: 1.1 }]);
+    await writeTable(file('scaled.json'), scaled);
+    expect(await readTable(file('scaled.json'))).toEqual(scaled);
   });
 });
 

@@ -21,8 +21,9 @@ import { type RunData, type SearchContext, searchedName, trainingBatches } from 
 import { candidateSchema, deriveSchema } from '../result.ts';
 import { scoreModel } from '../score.ts';
 import { withEngine } from './engine.ts';
-import { type LatencyBudget, type LatencyStage, untrained } from './latency.ts';
+import type { LatencyBudget, LatencyStage } from './latency.ts';
 import type { SupernetStage } from './supernet.ts';
+import { untrained } from './table.ts';
 import { trainAlone } from './train.ts';
 
 /** Random subnets that meet the limit, scored beside the candidates: what the search is worth. */

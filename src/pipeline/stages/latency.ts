@@ -1,25 +1,12 @@
 // Stage 1: the latency table, the predictor calibrated on whole subnets, and the limit that the search obeys. All of it is one file: with the
 // same latency-table.json a run has the same costs and the same limit.
-import { isDeepStrictEqual } from 'node:util';
-import { UserError } from '../../base/errors.ts';
-import { readJson, readOptional, writeJson } from '../../base/files.ts';
-import { createRandom } from '../../base/random.ts';
 import { latencyLimit } from '../../evaluate/budgets.ts';
-import {
-  calibrate,
-  checkPredictor,
-  chooseCalibrationPaths,
-  type PredictorCheck,
-  plainSumCosts,
-} from '../../latency/predictor.ts';
-import { measureSubnets } from '../../latency/subnets.ts';
-import { buildTable, type LatencyTable, latencyTableSchema, validateTable } from '../../latency/table.ts';
+import { calibrate, checkPredictor, type PredictorCheck, plainSumCosts } from '../../latency/predictor.ts';
+import type { LatencyTable } from '../../latency/schema.ts';
 import type { LatencyCosts } from '../../latency/types.ts';
 import { acceptanceRate, assertFeasible } from '../../nas/sampling.ts';
-import { deployArchitecture, randomWeights } from '../../network/deploy.ts';
-import { networkModules } from '../../network/modules.ts';
-import type { Architecture } from '../../network/types.ts';
 import type { SearchContext } from '../context.ts';
+import { tableOfRun } from './table.ts';
 
 export interface LatencyStage {
   readonly table: LatencyTable;
@@ -43,19 +30,11 @@ export interface LatencyBudget {
  */
 export async function latencyStage(context: SearchContext, given?: string): Promise<LatencyStage> {
   const { folder, space } = context;
-  const source = (await readOptional(folder.latencyTable)) ? folder.latencyTable : given;
-  const table = source ? await loadTable(context, source) : await measureTable(context);
-  if (given && source !== given && !isDeepStrictEqual(await loadTable(context, given), table))
-    throw new UserError(`${folder.path}: its run goes by another latency table than ${given}; choose another --out`);
-  const { subnets, heldOut, baselines } = table.calibration ?? missing(source ?? folder.latencyTable, 'a calibration');
+  const table = await tableOfRun(context, given);
+  const { subnets, heldOut, baselines } = table.calibration!;
   const baselineMs: Record<string, number> = Object.fromEntries(
     baselines.map(({ name, latencyMs }) => [name, latencyMs]),
   );
-  for (const { name } of context.baselines) {
-    if (baselineMs[name] === undefined) missing(source ?? folder.latencyTable, `the baseline ${name}`);
-  }
-  // Only now that the table is known to serve: one that does not must not stay in the folder.
-  if (source !== folder.latencyTable) await writeJson(folder.latencyTable, table);
   const { costs } = calibrate(space, table, subnets);
   const check = checkPredictor(costs, heldOut, plainSumCosts(space, table));
   const line =
@@ -83,69 +62,4 @@ export function latencyBudget(
   progress.note(line);
   folder.log(line);
   return { ...limit, acceptanceRate: rate };
-}
-
-async function loadTable({ hardware, space, recipe }: SearchContext, source: string): Promise<LatencyTable> {
-  const table = await readJson(source, latencyTableSchema);
-  validateTable(table, { hardware, space, ...recipe.input, source });
-  return table;
-}
-
-async function measureTable(context: SearchContext): Promise<LatencyTable> {
-  const { recipe, space, baselines, progress } = context;
-  const { threads, seed, input, latency } = recipe;
-  let stage: ReturnType<typeof progress.stage> | undefined;
-  const onProgress = (name: string) => (done: number, total: number) => {
-    context.signal.throwIfAborted();
-    stage ??= progress.stage(name, total, 'rounds');
-    stage.update(done);
-    if (done < total) return;
-    stage.done();
-    stage = undefined;
-  };
-  const table = await buildTable({
-    space,
-    ...input,
-    threads,
-    seed,
-    rounds: latency.rounds,
-    onProgress: onProgress('latency table'),
-  });
-  const plain = plainSumCosts(space, table);
-  const random = createRandom(seed, 'calibration');
-  const count = latency.calibrationSubnets + latency.heldOutSubnets;
-  const paths = chooseCalibrationPaths(plain, count, random);
-  // Held-out subnets from all over the range too: every so-manieth, not the last ones.
-  const order = random.permutation(count);
-  const measured = await measureSubnets(space, paths, {
-    ...input,
-    threads,
-    rounds: latency.rounds,
-    random,
-    others: baselines.map((baseline) => untrained(baseline, input)),
-    onProgress: onProgress('whole subnets'),
-  });
-  const pick = (from: number, to: number) => order.slice(from, to).map((i) => measured.subnets[i]!);
-  const calibrated: LatencyTable = {
-    ...table,
-    calibration: {
-      subnets: pick(0, latency.calibrationSubnets),
-      heldOut: pick(latency.calibrationSubnets, count),
-      baselines: measured.others.map(({ name, steadyMs }) => ({ name, latencyMs: steadyMs })),
-    },
-  };
-  return calibrated;
-}
-
-/** An architecture with random weights as a model to measure: weights do not change its latency. */
-export function untrained(architecture: Architecture, input: { height: number; width: number }) {
-  const { head, layers, tail } = networkModules(architecture, input);
-  const bytes = deployArchitecture(architecture, randomWeights([head, ...layers, tail], 0), input);
-  return { name: architecture.name, bytes, ...input };
-}
-
-function missing(source: string, what: string): never {
-  throw new UserError(
-    `${source}: the latency table lacks ${what}, which this recipe needs; remove it, and the same command measures a new one`,
-  );
 }

@@ -1,0 +1,149 @@
+// Several tables side by side, and several tables of the same as one.
+import { median, sampleRankCorrelation } from 'simple-statistics';
+import { UserError } from '../base/errors.ts';
+import { frameName } from './plan.ts';
+import { hasSettled, summariseRounds } from './rounds.ts';
+import type { LatencyTable, TableEntry } from './schema.ts';
+import { finishTable, type TableDifference, tableDifferences } from './table.ts';
+
+/** Two tables, entry by entry. */
+export interface TableComparison {
+  /** What the two tables are of differs in this: nothing, when their values mean the same. */
+  readonly differences: readonly TableDifference[];
+  readonly entries: readonly {
+    readonly signature: string;
+    readonly aMs: number;
+    readonly bMs: number;
+    /** b over a; null where a is 0. */
+    readonly ratio: number | null;
+  }[];
+  /** Signatures that only one of them has. */
+  readonly onlyA: readonly string[];
+  readonly onlyB: readonly string[];
+  /** Of the entries' ratios; null where there is none. */
+  readonly medianRatio: number | null;
+  /** Spearman's, of the entries' latencies; null with fewer than two. */
+  readonly rankCorrelation: number | null;
+  /** b's drift reference over a's. */
+  readonly referenceRatio: number;
+}
+
+/** Compares two tables, which may be of two machines, runtime versions or spaces. */
+export function compareTables(a: LatencyTable, b: LatencyTable): TableComparison {
+  const ofB = new Map(b.entries.map((entry) => [entry.signature, entry]));
+  const common = a.entries.flatMap((entry): (readonly [TableEntry, TableEntry])[] => {
+    const other = ofB.get(entry.signature);
+    return other ? [[entry, other]] : [];
+  });
+  const inA = new Set(a.entries.map(({ signature }) => signature));
+  const entries = common.map(([one, other]) => ({
+    signature: one.signature,
+    aMs: one.latencyMs,
+    bMs: other.latencyMs,
+    ratio: one.latencyMs > 0 ? other.latencyMs / one.latencyMs : null,
+  }));
+  const ratios = entries.flatMap(({ ratio }) => ratio ?? []);
+  const columns = [entries.map(({ aMs }) => aMs), entries.map(({ bMs }) => bMs)] as const;
+  return {
+    differences: tableDifferences(a, b),
+    entries,
+    onlyA: a.entries.filter(({ signature }) => !ofB.has(signature)).map(({ signature }) => signature),
+    onlyB: b.entries.filter(({ signature }) => !inA.has(signature)).map(({ signature }) => signature),
+    medianRatio: ratios.length > 0 ? median(ratios) : null,
+    rankCorrelation: entries.length > 1 ? sampleRankCorrelation(...columns) : null,
+    referenceRatio: b.drift.referenceMs / a.drift.referenceMs,
+  };
+}
+
+/** Tables with the names that errors call them by, usually their files. */
+export type NamedTables = readonly { readonly source: string; readonly table: LatencyTable }[];
+
+/**
+ * Pools the rounds of tables of the same machine and space. A machine is not equally fast in every session, so each table is first brought to
+ * the level of the first by the median ratio of their entries. Whole subnets and baselines that several tables have become their mean.
+ * @throws UserError when a table is of something else than the first, naming everything that differs
+ */
+export function mergeTables(tables: NamedTables): LatencyTable {
+  const [first, ...others] = tables;
+  if (!first || others.length === 0) throw new UserError('table merge: give at least two tables');
+  const problems = others.flatMap(({ source, table }) =>
+    tableDifferences(first.table, table).map(
+      ({ what, was, is }) =>
+        `${source}: ${what}: is ${is}, that of ${first.source} ${was}; only tables of the same can be merged`,
+    ),
+  );
+  if (problems.length > 0) throw new UserError(problems.join('\n'));
+  const repeated = tables.find(({ table }, i) => tables.findIndex((t) => t.table.checksum === table.checksum) < i);
+  if (repeated) throw new UserError(`${repeated.source}: given twice; its rounds would count twice`);
+
+  const levels = tables.map(({ table }) => ({
+    table,
+    ratio: 1 / (compareTables(first.table, table).medianRatio ?? 1),
+  }));
+  const pooled = (roundsOf: (table: LatencyTable) => readonly number[]) => {
+    const roundsMs = levels.flatMap(({ table, ratio }) => roundsOf(table).map((ms) => ms * ratio));
+    const figures = summariseRounds(roundsMs);
+    return { ...figures, settled: hasSettled(figures), roundsMs };
+  };
+  const { checksum, quality, calibration, origins, ...rest } = first.table;
+  const merged = mergeCalibrations(levels);
+  return finishTable({
+    ...rest,
+    frames: rest.frames.map((frame) => ({
+      ...frame,
+      ...pooled((table) => table.frames.find((other) => frameName(other) === frameName(frame))!.roundsMs),
+    })),
+    fixed: rest.fixed.map(({ latencyMs, ...fixed }) => ({
+      ...fixed,
+      ...pooled((table) => table.fixed.find(({ part }) => part === fixed.part)!.roundsMs),
+    })),
+    entries: rest.entries.map(({ latencyMs, ...entry }) => ({
+      ...entry,
+      ...pooled((table) => table.entries.find(({ signature }) => signature === entry.signature)!.roundsMs),
+    })),
+    ...(merged ? { calibration: merged } : {}),
+    origins: levels.map(({ table, ratio }) => ({ checksum: table.checksum, ratio })),
+  });
+}
+
+type Calibration = NonNullable<LatencyTable['calibration']>;
+
+/** Absent where a table has none. A subnet that one table calibrates on is not held out in another. */
+function mergeCalibrations(
+  levels: readonly { readonly table: LatencyTable; readonly ratio: number }[],
+): Calibration | undefined {
+  const parts = levels.flatMap(({ table, ratio }) =>
+    table.calibration ? [{ calibration: table.calibration, ratio }] : [],
+  );
+  if (parts.length < levels.length) return undefined;
+  const all = <T extends { readonly latencyMs: number }>(of: (calibration: Calibration) => readonly T[]): T[] =>
+    parts.flatMap(({ calibration, ratio }) =>
+      of(calibration).map((one) => ({ ...one, latencyMs: one.latencyMs * ratio })),
+    );
+  const subnetKey = ({ path }: Calibration['subnets'][number]): string => path.join();
+  const subnets = meanBy(
+    all(({ subnets }) => subnets),
+    subnetKey,
+  );
+  const known = new Set(subnets.map(subnetKey));
+  const heldOut = meanBy(
+    all(({ heldOut }) => heldOut),
+    subnetKey,
+  ).filter((subnet) => !known.has(subnetKey(subnet)));
+  const inAll = parts.map(({ calibration }) => new Set(calibration.baselines.map(({ name }) => name)));
+  const baselines = meanBy(
+    all(({ baselines }) => baselines),
+    ({ name }) => name,
+  ).filter(({ name }) => inAll.every((names) => names.has(name)));
+  return { subnets, heldOut, baselines };
+}
+
+/** One of each key, with the mean of their latencies. */
+function meanBy<T extends { readonly latencyMs: number }>(values: readonly T[], keyOf: (value: T) => string): T[] {
+  const groups = new Map<string, T[]>();
+  for (const value of values) groups.set(keyOf(value), [...(groups.get(keyOf(value)) ?? []), value]);
+  return [...groups.values()].map((group) => ({
+    ...group[0]!,
+    latencyMs: group.reduce((sum, { latencyMs }) => sum + latencyMs, 0) / group.length,
+  }));
+}
