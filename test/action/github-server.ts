@@ -82,7 +82,7 @@ export async function startGitHub(repository = 'owner/repo'): Promise<GitHubServ
     barrier: undefined,
     close: async () => {
       server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve)); // An error where it is closed already is none here.
+      await new Promise((resolve) => server.close(resolve));
     },
   };
 

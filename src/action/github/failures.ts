@@ -60,7 +60,7 @@ function apiFailure(error: unknown): ApiFailure | undefined {
 }
 
 /** On one line, short, without the token. */
-function oneLine(text: string, token: string): string {
+export function oneLine(text: string, token: string): string {
   const clean = token === '' ? text : text.replaceAll(token, '***');
   return clean.replaceAll(/[\s\p{Cc}]+/gu, ' ').slice(0, maxWords);
 }

@@ -1,0 +1,152 @@
+// The privileged half of the fork-safe pair. A pull_request workflow with a read-only token measures and uploads its result; this half runs on
+// workflow_run with a token that may comment, and trusts of that file nothing: it is capped, checked against the schema and rendered anew here,
+// and the pull request comes from the event. It checks nothing out and loads neither ONNX Runtime nor a model.
+//
+// The artifact is unpacked by actions/download-artifact (with run-id and github-token) in the step before. So that no archive is opened here,
+// GitHub's own action guards against its tricks, and all that reaches this code is a path.
+import { constants } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { z } from 'zod';
+import { UserError } from '../base/errors.ts';
+import { checkSchema, errorCode, parseJson } from '../base/files.ts';
+import { type Result, resultSchema } from '../pipeline/result.ts';
+import { commentMarkdown } from '../report/comment.ts';
+import { type ApiAccess, createClient } from './github/client.ts';
+import { type CommentOutcome, type CommentPolicy, publishComment } from './github/comment.ts';
+import { explainFailure, oneLine } from './github/failures.ts';
+
+/** Real results have some tens of kilobytes. */
+const maxReportBytes = 1024 * 1024;
+
+const sha = z.string().regex(/^[0-9a-f]{40,64}$/);
+
+/** What is read of the event; GitHub writes it, but branch and fork names in it are the contributor's. */
+const eventSchema = z.object({
+  workflow_run: z.object({
+    id: z.int(),
+    event: z.string(),
+    head_sha: sha,
+    head_branch: z.string().min(1).nullable(),
+    /** Null where the fork was deleted. */
+    head_repository: z.object({ full_name: z.string(), owner: z.object({ login: z.string() }) }).nullable(),
+    html_url: z.url({ protocol: /^https?$/ }),
+    /** Empty for forks. */
+    pull_requests: z.array(z.object({ number: z.int().min(1) })),
+  }),
+});
+type WorkflowRun = z.output<typeof eventSchema>['workflow_run'];
+
+export interface WorkflowRunOptions extends ApiAccess {
+  /** The event's payload, as parsed from GITHUB_EVENT_PATH. */
+  readonly event: unknown;
+  /** The untrusted result. */
+  readonly reportFile: string;
+  /** `owner/name` of this repository. */
+  readonly repository: string;
+  readonly key: string;
+  readonly policy: CommentPolicy;
+}
+
+/**
+ * Comments on the pull request that a finished workflow run belongs to.
+ * @returns `refused` with the reason where there is nothing to comment, or nothing to comment on: a report of the wrong form, a pull request that
+ * was closed or has newer commits
+ * @throws UserError when the event is no workflow_run event
+ */
+export async function publishFromWorkflowRun(options: WorkflowRunOptions): Promise<CommentOutcome> {
+  const { policy, key, token } = options;
+  if (policy === 'never') return { state: 'skipped' };
+  const { workflow_run: run } = checkSchema(options.event, 'the workflow_run event', eventSchema);
+  try {
+    const result = await readUntrusted(options.reportFile);
+    const pullRequest = await findPullRequest(run, options);
+    // The commit that GitHub says, not the one that the report claims.
+    const shown = { ...result, commit: run.head_sha.slice(0, 7) };
+    const origin = `figures as reported by [this run](${encodeURI(run.html_url)})`;
+    const failed = result.verdict === 'budget-missed' || result.verdict === 'regression';
+    const body = commentMarkdown(shown, { key, origin });
+    return await publishComment({ ...options, pullRequest, body, failed });
+  } catch (error) {
+    if (error instanceof UserError) return { state: 'refused', warning: oneLine(error.message, token) };
+    const intent = `find the pull request of workflow run ${run.id}`;
+    return { state: 'refused', warning: explainFailure(error, intent, token) };
+  }
+}
+
+/**
+ * Reads a result that anyone may have written.
+ * @throws UserError when it is no regular file, too large or breaks the schema
+ */
+async function readUntrusted(path: string): Promise<Result> {
+  const text = await readCapped(path);
+  return parseJson(text, path, resultSchema);
+}
+
+/** No links are followed: what they point to would be this machine's. */
+async function readCapped(path: string): Promise<string> {
+  try {
+    const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+    try {
+      const stat = await file.stat();
+      if (!stat.isFile()) throw new UserError(`${path}: not a file; name the report within the artifact`);
+      if (stat.size > maxReportBytes)
+        throw new UserError(`${path}: ${stat.size} bytes; a result has at most ${maxReportBytes}, so this is none`);
+      return await file.readFile('utf8');
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    if (errorCode(error) === 'ELOOP')
+      throw new UserError(`${path}: a symbolic link; an artifact's report must be a file`);
+    if (errorCode(error) === 'ENOENT')
+      throw new UserError(
+        `${path}: no such file; did actions/download-artifact run before, with run-id and github-token?`,
+      );
+    throw error;
+  }
+}
+
+const pullsSchema = z.array(
+  z.object({
+    number: z.int().min(1),
+    head: z.object({ sha, repo: z.object({ full_name: z.string() }).nullable() }),
+  }),
+);
+
+/**
+ * The open pull request whose head is the very commit that the run was on. The event names none for forks, so that all with the run's branch as
+ * their head are listed; where several have it (into different bases), those that the event names count.
+ * @throws UserError when there is none, or more than one
+ */
+async function findPullRequest(run: WorkflowRun, options: WorkflowRunOptions): Promise<number> {
+  const { head_repository: head, head_branch: branch, head_sha: commit } = run;
+  if (run.event !== 'pull_request')
+    throw new UserError(
+      `workflow run ${run.id} was set off by ${run.event}, not by a pull request: nothing to comment on`,
+    );
+  if (!head || !branch)
+    throw new UserError(`workflow run ${run.id}: its fork or branch is gone: nothing to comment on`);
+  const [owner = '', repo = ''] = options.repository.split('/');
+  const client = createClient(options);
+  const answer = await client.paginate(client.rest.pulls.list, {
+    owner,
+    repo,
+    state: 'open',
+    head: `${head.owner.login}:${branch}`,
+    per_page: 100,
+  });
+  const pulls = checkSchema(answer, "GitHub's list of pull requests", pullsSchema).filter(
+    (pull) => pull.head.sha === commit && pull.head.repo?.full_name === head.full_name,
+  );
+  const named = pulls.filter(({ number }) => run.pull_requests.some((pull) => pull.number === number));
+  const [found, another] = named.length > 0 ? named : pulls;
+  if (!found)
+    throw new UserError(
+      `no open pull request has commit ${commit.slice(0, 7)} as its head: it was closed, or has newer commits whose own run will comment`,
+    );
+  if (another)
+    throw new UserError(
+      `pull requests ${pulls.map(({ number }) => number).join(' and ')} have the same head ${commit.slice(0, 7)}: cannot tell which one the run was for`,
+    );
+  return found.number;
+}
