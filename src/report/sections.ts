@@ -140,7 +140,7 @@ export function settingsTable(result: Result): string {
   ];
   const given = rows.filter((row): row is [string, string] => row[1] !== undefined && row[1] !== '');
   return table(
-    ['', ''],
+    ['', 'value'],
     given.map(([name, value]) => [name, escapeSentence(value)]),
     'll',
   );

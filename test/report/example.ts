@@ -155,6 +155,19 @@ export const pullRequestResult: Result = {
     cores: { physical: 2, logical: 4, available: 2 },
   },
   budgetMs: 2.71,
+  derive: {
+    ...exampleResult.derive!,
+    candidates: ['person-2.4ms', 'person-2.5ms', 'person-2.3ms'].map((architecture, i) => ({
+      architecture,
+      path: [i, 3],
+      logProbability: -18.2 - i / 2,
+      predictedMs: [2.43, 2.52, 2.31][i]!,
+      measuredMs: [2.42, 2.54, 2.33][i]!,
+      supernetMiou: [0.74, 0.737, 0.731][i]!,
+    })),
+    randomSubnets: { count: 20, mean: 0.725, max: 0.736, scores: [0.725, 0.736] },
+    chosen: 'person-2.4ms',
+  },
   architecture: {
     ...exampleResult.architecture!,
     name: 'person-2.4ms',
