@@ -55,6 +55,7 @@ interface EvaluateFlags extends OutputFlags, GateFlags {
 }
 
 interface CompareFlags extends OutputFlags, Omit<GateFlags, 'base'> {
+  readonly timeBudget?: number;
   readonly recipe?: string;
   readonly data?: string;
   readonly threads?: number;
@@ -189,6 +190,7 @@ export function createProgram(version: string, run: Runner): Command {
     .option('--data <folder>', 'data folder, for mIoU as well')
     .addOption(thresholdOption())
     .addOption(miouThresholdOption())
+    .addOption(timeBudgetOption())
     .addOption(threadsOption())
     .action((models: string[], flags: CompareFlags) =>
       run(flags, (common) => runCompare({ ...flags, models, ...common, latencyThreshold: flags.threshold })),
@@ -286,6 +288,10 @@ function thresholdOption(): Option {
 
 function miouThresholdOption(): Option {
   return new Option('--miou-threshold <share>', 'the most by which mIoU may fall, such as 1%').argParser(share);
+}
+
+function timeBudgetOption(): Option {
+  return new Option('--time-budget <seconds>', 'end an undecided comparison after this long').argParser(wholeNumber(1));
 }
 
 /** The pipeline's names for these flags; a base that was given as a file is called by its path. */

@@ -5,14 +5,18 @@ import type { TimedModel } from './image-model.ts';
 import { clusteredQuantile, type QuantileEstimate } from './quantiles.ts';
 import { createLatencyJudge, type LatencyLimit, type LatencyVerdict } from './verdict.ts';
 
-/** Ten blocks are the fewest that can decide at 99 %; differences that 24 leave open are within a per cent or so of the threshold. */
-export const mostBlocks = 24;
+/** Ten blocks are the fewest that can decide at 99 %. */
+const fewestBlocks = 10;
+/** Differences that so many blocks leave open are within a per cent or so of the threshold. */
+const mostBlocks = 24;
 /** Rounds in a block: with them the median of a block varies no more within a session than between sessions. */
-export const roundsPerBlock = 10;
+const roundsPerBlock = 10;
 
 export interface ComparisonSettings extends LatencyLimit {
   readonly threads: number;
   readonly random: Random;
+  /** No block is begun after this long, once there are enough to say anything; default: until 24 blocks are measured. */
+  readonly timeBudgetMs?: number | undefined;
   /** Called after every block. */
   readonly onProgress?: (done: number, most: number) => void;
   readonly clock?: () => number;
@@ -39,7 +43,8 @@ export async function compareLatency(
   heads: readonly TimedModel[],
   settings: ComparisonSettings,
 ): Promise<LatencyComparison> {
-  const { threads, random, threshold, confidence, onProgress, clock } = settings;
+  const { threads, random, threshold, confidence, timeBudgetMs, onProgress, clock } = settings;
+  const started = performance.now();
   const judge = createLatencyJudge(heads.length, { threshold, confidence });
   const blocks: Block[] = [];
   const source = sampleBlocks([base, base, ...heads], {
@@ -52,7 +57,8 @@ export async function compareLatency(
     blocks.push(block);
     judge.add(block);
     onProgress?.(blocks.length, mostBlocks);
-    if (judge.decided() || blocks.length >= mostBlocks) break;
+    const late = timeBudgetMs !== undefined && performance.now() - started > timeBudgetMs;
+    if (judge.decided() || blocks.length >= mostBlocks || (late && blocks.length >= fewestBlocks)) break;
   }
   const medianOf = (model: number) =>
     clusteredQuantile(

@@ -39,6 +39,7 @@ export async function compareStage(
       threshold: thresholds.latency,
       confidence: each,
       random: createRandom(seed, 'compare'),
+      timeBudgetMs: settings.timeBudget === undefined ? undefined : 1000 * settings.timeBudget,
       onProgress: (done, most) => {
         signal.throwIfAborted();
         stage ??= progress.stage('head against base', most, 'blocks');

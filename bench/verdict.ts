@@ -1,0 +1,167 @@
+// How often the verdict cries wolf, and how often it misses: a model against an identical copy of itself and against itself made slower by
+// known amounts of real work, with and without other processes on the cores. Beside it, on the same samples, what the usual methods say.
+// Arguments: --load (bursts of other processes), --out FILE (resumed where it exists), --report (of the file as it is), --quick.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { parseArgs } from 'node:util';
+import { createRandom } from '../src/base/random.ts';
+import { type Block, sampleBlocks } from '../src/latency/blocks.ts';
+import type { TimedModel } from '../src/latency/image-model.ts';
+import { clusteredQuantile } from '../src/latency/quantiles.ts';
+import { createLatencyJudge } from '../src/latency/verdict.ts';
+import { loadArchitecture } from '../src/network/architecture.ts';
+import { untrained } from '../src/pipeline/stages/latency.ts';
+import { coresAvailable } from '../src/runtime/hardware.ts';
+import { withExtraWork } from './slowed.ts';
+import { type Comparison, report } from './verdict-report.ts';
+
+const { values: args } = parseArgs({
+  options: {
+    load: { type: 'boolean', default: false },
+    out: { type: 'string' },
+    report: { type: 'boolean', default: false },
+    quick: { type: 'boolean', default: false },
+  },
+});
+const out = args.out ?? `runs/verdict/${args.load ? 'load' : 'quiet'}.jsonl`;
+const slowerBy = [0.02, 0.03, 0.05, 0.06, 0.1, 0.2];
+const [identicalCount, slowerCount] = args.quick ? [8, 3] : [200, 60];
+const thresholds = [0.03, 0.05];
+const settings = { threads: 2, rounds: 10 };
+const mostBlocks = 24;
+const fewestBlocks = 10;
+const budgetMs = 5000;
+
+const base: TimedModel = untrained(await loadArchitecture('mobilenetv3-large'), { height: 160, width: 160 });
+
+interface Calibration {
+  readonly slower: number;
+  readonly rows: number;
+  /** As measured afterwards: the change of the median and its 95 % interval. */
+  readonly measured: number;
+  readonly interval: readonly [number, number];
+}
+
+if (!args.report) {
+  if ((await coresAvailable()) < settings.threads) throw new Error(`the bench needs ${settings.threads} cores`);
+  mkdirSync(dirname(out), { recursive: true });
+  const calibration = await calibrations();
+  const bursts = args.load ? startBursts(settings.threads) : [];
+  try {
+    await compareAll(calibration);
+  } finally {
+    for (const child of bursts) child.kill();
+  }
+}
+console.log(report(readLines(out), thresholds, JSON.parse(readFileSync(calibrationFile(), 'utf8')) as Calibration[]));
+
+function calibrationFile(): string {
+  return `${dirname(out)}/calibration.json`;
+}
+
+/** How many rows make the model slower by how much: interpolated between a few, then measured. Made once, on quiet cores. */
+async function calibrations(): Promise<Calibration[]> {
+  if (existsSync(calibrationFile())) return JSON.parse(readFileSync(calibrationFile(), 'utf8')) as Calibration[];
+  const ladder = [3, 8, 16, 32, 64, 112, 160];
+  const coarse = await medianChanges(ladder, 24);
+  const rows = slowerBy.map((target) => {
+    const above = Math.max(
+      1,
+      coarse.findIndex(({ change }) => change >= target),
+    );
+    const [low, high] = [coarse[above - 1]!.change, coarse[above]!.change];
+    return Math.round(ladder[above - 1]! + ((target - low) / (high - low)) * (ladder[above]! - ladder[above - 1]!));
+  });
+  const fine = await medianChanges(rows, 40);
+  const found = slowerBy.map((slower, i) => ({
+    slower,
+    rows: rows[i]!,
+    measured: fine[i]!.change,
+    interval: fine[i]!.interval,
+  }));
+  writeFileSync(calibrationFile(), JSON.stringify(found));
+  return found;
+}
+
+async function medianChanges(rows: readonly number[], blocks: number) {
+  const models = [base, ...rows.map((count) => withExtraWork(base, count))];
+  const logs: number[][][] = rows.map(() => []);
+  let done = 0;
+  for await (const [own, ...slowed] of sampleBlocks(models, { ...settings, random: createRandom(1, 'calibrate') })) {
+    slowed.forEach((timings, i) => {
+      logs[i]!.push(timings.map((ms, round) => Math.log(ms / own![round]!)));
+    });
+    process.stderr.write(`\rcalibrating: ${++done} of ${blocks} blocks   `);
+    if (done >= blocks) break;
+  }
+  process.stderr.write('\n');
+  return logs.map((clusters) => {
+    const { value, interval } = clusteredQuantile(clusters, 0.5);
+    return { change: Math.expm1(value), interval: [Math.expm1(interval[0]), Math.expm1(interval[1])] as const };
+  });
+}
+
+async function compareAll(calibration: readonly Calibration[]): Promise<void> {
+  const heads = new Map([
+    [0, base],
+    ...calibration.map(({ slower, rows }) => [slower, withExtraWork(base, rows)] as const),
+  ]);
+  const plan = [0, ...slowerBy].flatMap((slower) =>
+    Array.from({ length: slower === 0 ? identicalCount : slowerCount }, () => slower),
+  );
+  const order = createRandom(1, 'plan').permutation(plan.length);
+  const done = readLines(out).length;
+  const started = performance.now();
+  for (const [position, index] of order.entries()) {
+    if (position < done) continue;
+    const slower = plan[index]!;
+    const comparison = await compare(heads.get(slower)!, slower, position);
+    appendFileSync(out, `${JSON.stringify(comparison)}\n`);
+    const left = ((performance.now() - started) / (position + 1 - done)) * (plan.length - position - 1);
+    process.stderr.write(`\r${position + 1} of ${plan.length} comparisons, ${(left / 60_000).toFixed(0)} min left   `);
+  }
+  process.stderr.write('\n');
+}
+
+/** One comparison, until both thresholds are decided: so that both can be judged on the same blocks. */
+async function compare(head: TimedModel, slower: number, position: number): Promise<Comparison> {
+  const judges = thresholds.map((threshold) => createLatencyJudge(1, { threshold, confidence: 0.99 }));
+  const blocks: Block[] = [];
+  const decidedMs: (number | undefined)[] = judges.map(() => undefined);
+  const started = performance.now();
+  const random = createRandom(1, 'comparison', position);
+  for await (const block of sampleBlocks([base, base, head], { ...settings, random })) {
+    blocks.push(block.map((timings) => timings.map((ms) => Math.round(ms * 1e4) / 1e4)));
+    const elapsed = performance.now() - started;
+    judges.forEach((judge, i) => {
+      judge.add(block);
+      if (judge.decided()) decidedMs[i] ??= elapsed;
+    });
+    if (blocks.length < fewestBlocks) continue;
+    if (judges.every((judge) => judge.decided()) || blocks.length >= mostBlocks || elapsed > budgetMs) break;
+  }
+  const totalMs = performance.now() - started;
+  return { slower, blocks, seconds: decidedMs.map((ms) => (ms ?? totalMs) / 1000) };
+}
+
+function readLines(file: string): Comparison[] {
+  if (!existsSync(file)) return [];
+  const lines = readFileSync(file, 'utf8').split('\n').filter(Boolean);
+  return lines.map((line) => JSON.parse(line) as Comparison);
+}
+
+/** Processes that each load a core for 50 to 500 ms, then rest as long, over and over. */
+function startBursts(count: number): ChildProcess[] {
+  const program = `
+    const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+    const length = () => 50 + 450 * Math.random();
+    for (;;) {
+      const end = performance.now() + length();
+      while (performance.now() < end) Math.sqrt(Math.random());
+      await wait(length());
+    }`;
+  return Array.from({ length: count }, () =>
+    spawn(process.execPath, ['--input-type=module', '-e', program], { stdio: 'ignore' }),
+  );
+}
