@@ -5,13 +5,14 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
+import { linearRegression } from 'simple-statistics';
 import { createRandom } from '../src/base/random.ts';
 import { type Block, sampleBlocks } from '../src/latency/blocks.ts';
 import type { TimedModel } from '../src/latency/image-model.ts';
 import { clusteredQuantile } from '../src/latency/quantiles.ts';
 import { createLatencyJudge } from '../src/latency/verdict.ts';
 import { loadArchitecture } from '../src/network/architecture.ts';
-import { untrained } from '../src/pipeline/stages/latency.ts';
+import { untrained } from '../src/pipeline/stages/table.ts';
 import { coresAvailable } from '../src/runtime/hardware.ts';
 import { withExtraWork } from './slowed.ts';
 import { type Comparison, report } from './verdict-report.ts';
@@ -63,16 +64,10 @@ function calibrationFile(): string {
 /** How many rows make the model slower by how much: interpolated between a few, then measured. Made once, on quiet cores. */
 async function calibrations(): Promise<Calibration[]> {
   if (existsSync(calibrationFile())) return JSON.parse(readFileSync(calibrationFile(), 'utf8')) as Calibration[];
-  const ladder = [3, 8, 16, 32, 64, 112, 160];
-  const coarse = await medianChanges(ladder, 24);
-  const rows = slowerBy.map((target) => {
-    const above = Math.max(
-      1,
-      coarse.findIndex(({ change }) => change >= target),
-    );
-    const [low, high] = [coarse[above - 1]!.change, coarse[above]!.change];
-    return Math.round(ladder[above - 1]! + ((target - low) / (high - low)) * (ladder[above]! - ladder[above - 1]!));
-  });
+  const ladder = [8, 32, 64, 96, 128, 160];
+  const coarse = await medianChanges(ladder, 20);
+  const { m, b } = linearRegression(ladder.map((rows, i) => [rows, coarse[i]!.change]));
+  const rows = slowerBy.map((target) => Math.max(3, Math.round((target - b) / m)));
   const fine = await medianChanges(rows, 40);
   const found = slowerBy.map((slower, i) => ({
     slower,
@@ -80,6 +75,8 @@ async function calibrations(): Promise<Calibration[]> {
     measured: fine[i]!.change,
     interval: fine[i]!.interval,
   }));
+  const worst = Math.max(...found.map(({ slower, measured }) => Math.abs(measured - slower)));
+  if (worst > 0.01) throw new Error(`calibration missed by ${(100 * worst).toFixed(1)} %: this needs quiet cores`);
   writeFileSync(calibrationFile(), JSON.stringify(found));
   return found;
 }
