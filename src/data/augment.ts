@@ -1,12 +1,7 @@
 // One decoded sample becomes network input: crop, scale, flip, colour, cutout and blur in as few passes as possible.
+import { normalisation } from '../base/normalisation.ts';
 import type { Random } from '../base/random.ts';
 import { MaskValue, type Sample } from './images.ts';
-
-/** Input normalisation: (x / 255 - mean) / std for red, green, blue (the ImageNet statistics that the field uses). */
-export const normalisation = {
-  mean: [0.485, 0.456, 0.406],
-  std: [0.229, 0.224, 0.225],
-} as const;
 
 /** Strengths of the random changes of a training sample. Zero (and scale [1, 1]) leaves the sample as it is. */
 export interface Augmentation {

@@ -1,5 +1,6 @@
 // Deployable graphs: one float32 ONNX file of standard operators, batch norm folded, weights as constants, dynamic batch.
 import { UserError } from '../base/errors.ts';
+import { normalisation } from '../base/normalisation.ts';
 import { batchNormEpsilon } from '../graph/gradients.ts';
 import { createGraph, type OnnxGraph, opset, type Value } from '../graph/onnx.ts';
 import { initialiseParameters } from './count.ts';
@@ -15,18 +16,7 @@ import type {
   Weights,
 } from './types.ts';
 
-/** Mean and standard deviation of the network's input, channel by channel, for RGB in [0, 1]. */
-export interface Normalisation {
-  readonly mean: readonly [number, number, number];
-  readonly std: readonly [number, number, number];
-}
-
-/** ImageNet's statistics, customary for photographs. */
-export const imagenetNormalisation: Normalisation = { mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225] };
-
 export interface DeployOptions extends InputSize {
-  /** Written to the metadata; ImageNet's unless given. */
-  readonly normalisation?: Normalisation;
   /** The target runtime's operators; the finished file is checked against them. */
   readonly operators?: readonly string[];
 }
@@ -198,7 +188,7 @@ export function deployModules(
  * @throws UserError when a side is no multiple of 32, a weight is missing, or the model needs an operator that is not allowed
  */
 export function deployArchitecture(architecture: Architecture, weights: Weights, options: DeployOptions): Uint8Array {
-  const { height, width, normalisation = imagenetNormalisation, operators } = options;
+  const { height, width, operators } = options;
   const { head, layers, tail, features } = networkModules(architecture, { height, width });
   const graph = createGraph(architecture.name);
   let [x] = buildModule(graph, head, [declare(graph, 'image', head.inputs[0]!)], weights);

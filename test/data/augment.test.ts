@@ -1,5 +1,6 @@
 // Augmentation: image and mask go through one geometry, labels stay true, and no change is the plain resize.
 import { describe, expect, it } from 'vitest';
+import { normalisation } from '../../src/base/normalisation.ts';
 import { createRandom } from '../../src/base/random.ts';
 import {
   type Augmentation,
@@ -7,7 +8,6 @@ import {
   augment,
   defaultAugmentation,
   noAugmentation,
-  normalisation,
   resizeWhole,
 } from '../../src/data/augment.ts';
 import type { Sample } from '../../src/data/images.ts';

@@ -1,6 +1,5 @@
 // Stage 5: trains one network by the recipe, from the seed or from inherited weights, and exports it.
 
-import { normalisation } from '../../data/augment.ts';
 import { stepsPerEpoch } from '../../data/batches.ts';
 import { deployArchitecture } from '../../network/deploy.ts';
 import { networkModules } from '../../network/modules.ts';
@@ -84,7 +83,6 @@ export function exportNetwork(recipe: Recipe, architecture: Architecture, weight
   const { operators } = recipe.export;
   return deployArchitecture(architecture, weights, {
     ...recipe.input,
-    normalisation,
     ...(operators ? { operators } : {}),
   });
 }
