@@ -1,7 +1,7 @@
 // Phase 2: the architecture parameters, weights frozen. Binary gates (ProxylessNAS, Cai et al. 2019, Eq. 4) on paths that meet the budget, and
 // the term that they leave out under one.
 import { z } from 'zod';
-import { readOptionalJson, writeJson } from '../base/files.ts';
+import { readCheckedJson, writeCheckedJson } from '../base/checked-json.ts';
 import { createRandom, type Random } from '../base/random.ts';
 import { type LatencyCosts, type Path, pathLatency } from '../latency/types.ts';
 import type { Executor } from '../training/executor.ts';
@@ -90,7 +90,7 @@ export function meanEntropy(alphas: readonly Float64Array[]): number {
  */
 export async function searchAlphas(options: AlphaSearchOptions): Promise<AlphaSearchResult> {
   const { spec, supernet, costs, budgetMs, signal } = options;
-  const saved = await readOptionalJson(options.checkpoint, checkpointSchema);
+  const saved = await readCheckedJson(options.checkpoint, checkpointSchema);
   const alphas =
     saved?.alphas.map((a) => Float64Array.from(a)) ??
     createAlphas([...supernet.sizes], createRandom(spec.seed, 'alphas'));
@@ -106,7 +106,7 @@ export async function searchAlphas(options: AlphaSearchOptions): Promise<AlphaSe
     seconds += (performance.now() - started) / 1000;
     started = performance.now();
     lastCheckpoint = started;
-    return writeJson(options.checkpoint, {
+    return writeCheckedJson(options.checkpoint, {
       schema: 'proxyless-ci/alphas@2',
       step,
       seconds,

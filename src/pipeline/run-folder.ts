@@ -27,6 +27,8 @@ export interface RunFolder {
   checkpoint(name: string): string;
   /** Appends a line, with the time, to log.txt. */
   log(line: string): void;
+  /** Removes what a run that cannot go on has written, so that its folder does not stand in the way of the next one; nothing where a stage has begun. */
+  abandon(): Promise<void>;
   /** Lets other processes have the folder. */
   close(): Promise<void>;
 }
@@ -38,6 +40,7 @@ const runSchema = z.object({
 const lockSchema = z.object({ pid: z.int(), host: z.string(), started: z.string() });
 type Lock = z.infer<typeof lockSchema>;
 
+const runFile = 'run.json';
 const lockFile = 'run.lock';
 /** A killed process may take a moment to go: a new one waits for its lock this long. */
 const lockWaitMs = 3000;
@@ -48,7 +51,7 @@ const lockWaitMs = 3000;
  */
 export async function openRunFolder(path: string, identity: RunIdentity): Promise<RunFolder> {
   const names = await prepare(path);
-  const known = names.includes('run.json');
+  const known = names.includes(runFile);
   const foreign = names.filter((name) => name !== lockFile && !name.endsWith('.tmp'));
   if (!known && foreign.length > 0) {
     throw new UserError(
@@ -60,7 +63,7 @@ export async function openRunFolder(path: string, identity: RunIdentity): Promis
   const unlock = await acquireLock(path);
   try {
     await removeLeftovers(path);
-    if (!known) await writeJson(join(path, 'run.json'), { schema: 'proxyless-ci/run@1', identity });
+    if (!known) await writeJson(join(path, runFile), { schema: 'proxyless-ci/run@1', identity });
     else await checkIdentity(path, identity);
   } catch (error) {
     await unlock();
@@ -83,6 +86,11 @@ export async function openRunFolder(path: string, identity: RunIdentity): Promis
         // A full disk stops a run where an artefact is lost, not for a line of the log.
         if (errorCode(error) !== 'ENOSPC' && errorCode(error) !== 'EDQUOT') throw error;
       }
+    },
+    async abandon() {
+      if ((await readdir(path)).includes('checkpoints')) return;
+      // The identity last: until then the folder is this run's.
+      for (const name of ['latency-table.json', 'log.txt', runFile]) await rm(join(path, name), { force: true });
     },
     close: unlock,
   };
@@ -118,7 +126,7 @@ export async function checkIdentity(
   identity: RunIdentity,
   advice = 'choose another --out',
 ): Promise<void> {
-  const { identity: found } = await readJson(join(path, 'run.json'), runSchema);
+  const { identity: found } = await readJson(join(path, runFile), runSchema);
   const fields = [...new Set([...Object.keys(found), ...Object.keys(identity)])];
   const differing = fields.filter((field) => found[field] !== identity[field]);
   if (differing.length === 0) return;

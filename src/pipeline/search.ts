@@ -101,7 +101,7 @@ function deriving(
 ): Promise<Outcome> {
   return inSearchFolder(options, async (context, data) => {
     const latency = await latencyStage(context, options.table);
-    const budget = latencyBudget(context, latency);
+    const budget = await budgetOrAbandon(context, latency);
     const net = await supernetStage(context, data, latency, budget);
     const search = await searchStage(context, data, net, latency, budget);
     const derived = await deriveStage(context, { data, net, latency, budget, search });
@@ -109,6 +109,16 @@ function deriving(
     if (!derived.architecture) return finish(context, data, nothingDerived(context.recipe, derivation), []);
     return use(context, data, derivation, derived.architecture);
   });
+}
+
+/** The latency limit in force. A recipe that no network can meet has to change, and with it the run: its folder is given up. */
+async function budgetOrAbandon(context: SearchContext, latency: LatencyStage): Promise<LatencyBudget> {
+  try {
+    return latencyBudget(context, latency);
+  } catch (error) {
+    await context.folder.abandon();
+    throw error;
+  }
 }
 
 /** Checks the inputs of a search and opens its run folder. */

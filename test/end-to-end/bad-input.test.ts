@@ -73,13 +73,15 @@ describe('a recipe', () => {
       /space tiny: operation shuffle needs .*\n.*leaves out/s,
     ));
 
-  test('with a budget that no network meets says what the fastest takes', async () => {
+  test('with a budget that no network meets says what the fastest takes, and leaves the folder to the next command', async () => {
     const recipe = recipeWith((r) => r.replace('1000', '0.0001'));
-    const { code, stderr } = await cli(derive(fresh(), { recipe }));
+    const out = fresh();
+    const { code, stderr } = await cli(derive(out, { recipe }));
     expect(stderr).toMatch(
       /no network of the space can meet the latency budget of 0\.0001 ms; the fastest takes 0\.\d+ ms/,
     );
     expect(code).toBe(2);
+    expect(readdirSync(out)).toEqual([]);
   });
 });
 
@@ -176,18 +178,22 @@ describe('a run folder', () => {
     await refusedHere({ table: tableWith((t) => (t.drift.referenceMs *= 2)) }, /goes by another latency table/);
     expect(contents(out)).toEqual(before);
 
-    for (const name of ['supernet.safetensors', 'alphas.json']) {
+    // One bit of a weight; half of a file; one digit of a number.
+    const flipped = (good: Buffer): Uint8Array => good.map((byte, i) => (i === good.length - 100 ? byte ^ 1 : byte));
+    const damages: [string, (good: Buffer) => Uint8Array, RegExp][] = [
+      ['supernet.safetensors', flipped, /supernet\.safetensors: no checkpoint, or a damaged one \(checksum differs\)/],
+      ['alphas.json', (good) => good.subarray(0, good.length / 2), /alphas\.json: not valid JSON/],
+      [
+        'derived.json',
+        (good) => Buffer.from(good.toString().replace('Miou": 0.', 'Miou": 0.1')),
+        /derived\.json: damaged/,
+      ],
+    ];
+    for (const [name, damage, message] of damages) {
       const checkpoint = join(out, 'checkpoints', name);
-      const good = readFileSync(checkpoint);
-      const bad = name.endsWith('.json') ? good.subarray(0, good.length / 2) : Buffer.from(good);
-      bad[bad.length - 100]! ^= 1;
+      const bad = Buffer.from(damage(readFileSync(checkpoint)));
       writeFileSync(checkpoint, bad);
-      await refusedHere(
-        {},
-        name.endsWith('.json')
-          ? /alphas\.json: not valid JSON/
-          : /supernet\.safetensors: no checkpoint, or a damaged one \(checksum differs\)/,
-      );
+      await refusedHere({}, message);
       expect(readFileSync(checkpoint).equals(bad)).toBe(true);
       writeFileSync(checkpoint, before.get(checkpoint)!, 'base64');
     }

@@ -1,7 +1,8 @@
 // Stage 4: from architecture parameters to one architecture: paths within the limit, from the most probable to the largest, each exported,
 // measured for real and scored with inherited weights. The best that meets the limit as measured is taken, after trial trainings where the recipe asks.
 import { z } from 'zod';
-import { readOptionalJson, writeFileAtomic, writeJson } from '../../base/files.ts';
+import { readCheckedJson, writeCheckedJson } from '../../base/checked-json.ts';
+import { writeFileAtomic } from '../../base/files.ts';
 import { createRandom } from '../../base/random.ts';
 import { latencyLimit } from '../../evaluate/budgets.ts';
 import { measureModels } from '../../latency/models.ts';
@@ -65,10 +66,10 @@ export interface DeriveStage {
 export async function deriveStage(context: SearchContext, inputs: DeriveInputs): Promise<DeriveStage> {
   const { folder, space, progress, recipe } = context;
   const file = folder.checkpoint('derived.json');
-  const saved = await readOptionalJson(file, derivedSchema);
+  const saved = await readCheckedJson(file, derivedSchema);
   const scored = saved ?? (await derive(context, inputs));
-  if (!saved) await writeJson(file, scored);
-  const derived = await tryFinalists(context, inputs.data, scored, (after) => writeJson(file, after));
+  if (!saved) await writeCheckedJson(file, scored);
+  const derived = await tryFinalists(context, inputs.data, scored, (after) => writeCheckedJson(file, after));
   const taken = derived.candidates.find((candidate) => candidate.architecture === derived.chosen);
   const architecture = taken && architectureOf(space, taken.path, searchedName(recipe));
   if (architecture) await writeFileAtomic(folder.architecture, formatArchitecture(architecture));
