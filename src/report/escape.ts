@@ -41,7 +41,7 @@ export function codeName(text: string): string {
 
 /** What is left of a name in a Mermaid string: letters, digits and what names are usually written with. */
 export function mermaidName(text: string): string {
-  return clip(text.replaceAll(/[^A-Za-z0-9 ._+-]+/g, ' ').trim(), 40);
+  return clip(text.replaceAll(/[^A-Za-z0-9 ._+()/-]+/g, ' ').trim(), 40);
 }
 
 function harmless(text: string, length: number): string {

@@ -141,6 +141,6 @@ describe('a hostile result', () => {
   test.each(attacks)('%j leaves nothing but letters, digits and a few marks in the chart', (attack) => {
     const chart = /```mermaid\n([\s\S]*?)```/.exec(poisoned(attack))![1]!;
     for (const line of chart.trimEnd().split('\n').slice(4))
-      expect(line).toMatch(/^ {4}"[\w .,+:%…-]+": \[[\d.]+, [\d.]+\] radius: \d(, color: #2da44e)?$/);
+      expect(line).toMatch(/^ {4}"[\w .,+:%…()/-]+": \[[\d.]+, [\d.]+\] radius: \d(, color: #2da44e)?$/);
   });
 });
