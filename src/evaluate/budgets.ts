@@ -18,6 +18,8 @@ export interface MeasuredNetwork {
   readonly parameters?: number | undefined;
   readonly macs?: number | undefined;
   readonly latencyP50Ms?: number | undefined;
+  /** Confidence interval of the median: a latency budget is missed only where all of it says so. */
+  readonly latencyP50IntervalMs?: readonly [number, number] | undefined;
   readonly fps?: number | undefined;
 }
 
@@ -29,6 +31,7 @@ export interface BudgetResult {
   readonly actual: number | null;
   /** Room left: positive where the budget is met with something to spare. */
   readonly margin: number | null;
+  /** Null where it was not measured, or where a latency lies on the wrong side of its limit by less than it is known to. */
   readonly met: boolean | null;
 }
 
@@ -42,25 +45,34 @@ export function checkBudgets(budgets: Budgets, networks: readonly MeasuredNetwor
   const [searched, ...others] = networks.filter((network) => network.role === 'searched');
   if (!searched || others.length > 0) throw new Error('budgets are for exactly one searched network');
   const results: BudgetResult[] = [];
-  const check = (name: string, kind: 'min' | 'max', limit: number | undefined, actual: number | undefined) => {
+  const check = (
+    name: string,
+    kind: 'min' | 'max',
+    limit: number | undefined,
+    actual: number | undefined,
+    slack = 0,
+  ) => {
     const known = limit !== undefined && actual !== undefined;
     const margin = known ? (kind === 'max' ? limit - actual : actual - limit) : null;
-    results.push({
-      name,
-      limit: limit ?? null,
-      actual: actual ?? null,
-      margin,
-      met: margin === null ? null : margin >= 0,
-    });
+    const met = margin === null ? null : margin >= 0 || (margin >= -slack ? null : false);
+    results.push({ name, limit: limit ?? null, actual: actual ?? null, margin, met });
   };
+  const low = searched.latencyP50IntervalMs?.[0] ?? Number.NaN;
+  const p50 = searched.latencyP50Ms ?? Number.NaN;
+  /** How far a median may lie below what was measured. */
+  const uncertain = Number.isNaN(p50 - low) ? 0 : p50 - low;
   const { maxLatencyMs, maxLatencyVs, minMiou, minFps, maxParams, maxMacs } = budgets;
-  if (maxLatencyMs !== undefined) check('max-latency-ms', 'max', maxLatencyMs, searched.latencyP50Ms);
+  if (maxLatencyMs !== undefined) check('max-latency-ms', 'max', maxLatencyMs, searched.latencyP50Ms, uncertain);
   for (const [name, ratio] of Object.entries(maxLatencyVs ?? {})) {
-    const baselineMs = networks.find((network) => network.role === 'baseline' && network.name === name)?.latencyP50Ms;
+    const baseline = networks.find((network) => network.role === 'baseline' && network.name === name);
+    const baselineMs = baseline?.latencyP50Ms;
     const limitMs = baselineMs === undefined ? undefined : ratio * baselineMs;
-    check(`max-latency-vs ${name}`, 'max', limitMs, searched.latencyP50Ms);
+    const limitHigh = baseline?.latencyP50IntervalMs?.[1] ?? baselineMs ?? 0;
+    const slack = uncertain + ratio * (limitHigh - (baselineMs ?? 0));
+    check(`max-latency-vs ${name}`, 'max', limitMs, searched.latencyP50Ms, slack);
   }
-  if (minFps !== undefined) check('min-fps', 'min', minFps, searched.fps);
+  if (minFps !== undefined)
+    check('min-fps', 'min', minFps, searched.fps, uncertain === 0 ? 0 : 1000 / low - 1000 / p50);
   if (minMiou !== undefined) check('min-miou', 'min', minMiou, searched.miou);
   if (maxParams !== undefined) check('max-params', 'max', maxParams, searched.parameters);
   if (maxMacs !== undefined) check('max-macs', 'max', maxMacs, searched.macs);
@@ -73,8 +85,15 @@ export function judgeBudgets(results: readonly BudgetResult[]): { verdict: Verdi
   if (missed.length > 0) {
     return { verdict: 'budget-missed', reason: `The searched network misses ${missed.join(' and ')}.` };
   }
-  const unknown = results.filter((result) => result.met === null).map((result) => result.name);
-  if (unknown.length > 0) return { verdict: 'inconclusive', reason: `Not measured: ${unknown.join(' and ')}.` };
+  const named = (met: (result: BudgetResult) => boolean): string =>
+    results
+      .filter((result) => result.met === null && met(result))
+      .map((result) => result.name)
+      .join(' and ');
+  const unknown = named(({ margin }) => margin === null);
+  if (unknown) return { verdict: 'inconclusive', reason: `Not measured: ${unknown}.` };
+  const close = named(({ margin }) => margin !== null);
+  if (close) return { verdict: 'inconclusive', reason: `Too close to tell on this machine: ${close}.` };
   if (results.length === 0) return { verdict: 'pass', reason: 'The recipe sets no budget.' };
   return { verdict: 'pass', reason: 'The searched network meets every budget.' };
 }

@@ -37,10 +37,11 @@ export function budgetAmount(name: string, amount: number | null): string {
 
 /** Whether a budget is met, with the room that is left (`+`) or lacking (`-`), also as a share of the limit. */
 export function budgetState({ name, limit, margin, met }: ResultBudget): string {
-  if (met === null || margin === null || limit === null) return 'not measured';
+  if (margin === null || limit === null) return 'not measured';
   const amount = name === 'min-miou' ? points(Math.abs(margin)) : budgetAmount(name, Math.abs(margin));
   const sign = met ? '+' : '-';
-  return `${met ? 'met' : 'missed'}, ${sign}${amount} (${sign}${((100 * Math.abs(margin)) / limit).toFixed(1)} %)`;
+  const state = met === null ? 'too close to tell' : met ? 'met' : 'missed';
+  return `${state}, ${sign}${amount} (${sign}${((100 * Math.abs(margin)) / limit).toFixed(1)} %)`;
 }
 
 /** The columns that every report compares networks by. */

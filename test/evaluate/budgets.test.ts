@@ -53,4 +53,32 @@ describe('budgets', () => {
     expect(latencyLimit({ minMiou: 0.9 }, {})).toBeUndefined();
     expect(() => latencyLimit(budgets, { large: 10 })).toThrow('small');
   });
+
+  test('a latency beyond its limit by less than it is known to is no miss, but inconclusive', () => {
+    const searched = {
+      role: 'searched' as const,
+      name: 's',
+      latencyP50Ms: 10.2,
+      latencyP50IntervalMs: [9.9, 10.6] as const,
+      fps: 98,
+    };
+    const baseline = {
+      role: 'baseline' as const,
+      name: 'b',
+      latencyP50Ms: 10,
+      latencyP50IntervalMs: [9.8, 10.1] as const,
+    };
+    const judged = (budgets: Parameters<typeof checkBudgets>[0]) =>
+      judgeBudgets(checkBudgets(budgets, [searched, baseline]));
+    expect(judged({ maxLatencyMs: 10 })).toMatchObject({
+      verdict: 'inconclusive',
+      reason: expect.stringMatching(/too close/i),
+    });
+    expect(judged({ maxLatencyMs: 9.8 }).verdict).toBe('budget-missed');
+    expect(judged({ maxLatencyMs: 10.3 }).verdict).toBe('pass');
+    expect(judged({ maxLatencyVs: { b: 1 } }).verdict).toBe('inconclusive');
+    expect(judged({ maxLatencyVs: { b: 0.97 } }).verdict).toBe('budget-missed');
+    expect(judged({ minFps: 100 }).verdict).toBe('inconclusive');
+    expect(judged({ minFps: 103 }).verdict).toBe('budget-missed');
+  });
 });
