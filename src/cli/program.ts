@@ -1,10 +1,8 @@
 // The commands and their options. Each only collects what was typed and calls the pipeline.
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import {
   type BaseModel,
-  type CommonOptions,
   type GateThresholds,
-  type Outcome,
   runCompare,
   runDerive,
   runExport,
@@ -14,26 +12,30 @@ import {
   runMerge,
   runSearch,
   runShard,
-  runTable,
   runTrain,
   type Shard,
 } from '../pipeline/index.ts';
-
-/** Flags that every command has. */
-export interface OutputFlags {
-  readonly json?: boolean;
-  readonly quiet?: boolean;
-}
-
-/** Runs one command of the pipeline and deals with how it ends; `command` gets what the door provides. */
-export type Runner = (flags: OutputFlags, command: (common: CommonOptions) => Promise<Outcome>) => Promise<void>;
-
-interface RunFlags extends OutputFlags {
-  readonly recipe: string;
-  readonly out: string;
-  readonly threads?: number;
-  readonly seed?: number;
-}
+import {
+  add,
+  architectureOption,
+  baseOption,
+  dataOption,
+  exitCodesHelp,
+  imageSize,
+  miouThresholdOption,
+  type OutputFlags,
+  outOption,
+  type RunFlags,
+  type Runner,
+  recipeOption,
+  seedOption,
+  shardOption,
+  tableOption,
+  threadsOption,
+  thresholdOption,
+  timeBudgetOption,
+} from './options.ts';
+import { addTableCommands } from './table.ts';
 
 interface GateFlags {
   readonly base?: string;
@@ -65,10 +67,6 @@ interface MeasureFlags extends OutputFlags {
   readonly size?: { readonly height: number; readonly width: number };
   readonly threads?: number;
 }
-
-const exitCodesHelp = `
-Exit codes: 0 pass, 1 a budget is missed, or head is worse than base, 2 bad input, 3 inconclusive, 130 interrupted (Ctrl-C), 143 terminated.
-An interrupted command resumes when it is given again.`;
 
 /** The whole command line, ready to parse. */
 export function createProgram(version: string, run: Runner): Command {
@@ -120,17 +118,7 @@ export function createProgram(version: string, run: Runner): Command {
       run(flags, (common) => runMerge({ ...flags, shards, ...common, ...gateOf(flags) })),
     );
 
-  add(
-    program,
-    'table',
-    "Measure the latency of every operation of the recipe's space on this machine and calibrate the predictor",
-    ['table --recipe nightly --out runs/table'],
-  )
-    .addOption(recipeOption())
-    .addOption(outOption())
-    .addOption(threadsOption())
-    .addOption(seedOption())
-    .action((flags: RunFlags) => run(flags, (common) => runTable({ ...flags, ...common })));
+  addTableCommands(program, run);
 
   add(program, 'derive', 'As search, but stop at the derived architecture: no training of it or of the baselines', [
     'derive --recipe nightly --data photos --out runs/mine',
@@ -228,102 +216,7 @@ export function createProgram(version: string, run: Runner): Command {
   return program;
 }
 
-function add(program: Command, name: string, description: string, examples: readonly string[]): Command {
-  const list = examples.map((example) => `  $ proxyless-ci ${example}`).join('\n');
-  return program
-    .command(name)
-    .description(description)
-    .option('--json', 'print the result as JSON, and no progress')
-    .option('--quiet', 'print no progress')
-    .addHelpText('after', `\nExamples:\n${list}\n${exitCodesHelp}`);
-}
-
-function recipeOption(): Option {
-  return new Option('--recipe <name|file>', 'recipe: a name in search/recipes or a YAML file').makeOptionMandatory();
-}
-
-function dataOption(): Option {
-  return new Option('--data <folder>', 'data folder: images/, masks/, splits.json').makeOptionMandatory();
-}
-
-function outOption(): Option {
-  return new Option('--out <folder>', 'run folder; the same command resumes in it').makeOptionMandatory();
-}
-
-function architectureOption(): Option {
-  return new Option(
-    '--architecture <name|file>',
-    'a name in search/architectures or a JSON file',
-  ).makeOptionMandatory();
-}
-
-function tableOption(): Option {
-  return new Option('--table <file>', 'use this latency table instead of measuring one');
-}
-
-function shardOption(): Option {
-  return new Option(
-    '--shard <i/n>',
-    'in a copy of the folder of derive: only train the i-th of n shares of the networks',
-  )
-    .argParser(shardOf)
-    .conflicts('table');
-}
-
-function shardOf(text: string): Shard {
-  const [, index, count] = (/^(\d{1,4})\/(\d{1,4})$/.exec(text) ?? []).map(Number);
-  if (index !== undefined && count !== undefined && index >= 1 && index <= count) return { index, count };
-  throw new InvalidArgumentError('must be two whole numbers such as 1/3, the first from 1 to the second');
-}
-
-function baseOption(): Option {
-  return new Option('--base <file>', 'compare with this ONNX file or architecture, measured in the same run');
-}
-
-function thresholdOption(): Option {
-  return new Option('--threshold <share>', 'the most by which the median latency may grow, such as 5%').argParser(
-    share,
-  );
-}
-
-function miouThresholdOption(): Option {
-  return new Option('--miou-threshold <share>', 'the most by which mIoU may fall, such as 1%').argParser(share);
-}
-
-function timeBudgetOption(): Option {
-  return new Option('--time-budget <seconds>', 'end an undecided comparison after this long').argParser(wholeNumber(1));
-}
-
 /** The pipeline's names for these flags; a base that was given as a file is called by its path. */
 function gateOf({ base, threshold }: GateFlags): GateThresholds & { base: BaseModel | undefined } {
   return { base: base === undefined ? undefined : { file: base, name: base }, latencyThreshold: threshold };
-}
-
-function threadsOption(): Option {
-  return new Option('--threads <count>', "instead of the recipe's").argParser(wholeNumber(1));
-}
-
-function seedOption(): Option {
-  return new Option('--seed <number>', "instead of the recipe's").argParser(wholeNumber(0));
-}
-
-function share(text: string): number {
-  const [, number, percent] = /^\s*([0-9.]+)\s*(%?)\s*$/.exec(text) ?? [];
-  const value = Number(number) / (percent ? 100 : 1);
-  if (number !== undefined && value > 0 && value < 1) return value;
-  throw new InvalidArgumentError('must be a share such as 5% or 0.05');
-}
-
-function imageSize(text: string): { height: number; width: number } {
-  const [, height, width] = (/^(\d+)x(\d+)$/.exec(text) ?? []).map(Number);
-  if (height && width) return { height, width };
-  throw new InvalidArgumentError('must be HEIGHTxWIDTH in pixels, such as 256x144');
-}
-
-function wholeNumber(smallest: number): (text: string) => number {
-  return (text) => {
-    const value = Number(text);
-    if (text.trim() !== '' && Number.isSafeInteger(value) && value >= smallest) return value;
-    throw new InvalidArgumentError(`must be a whole number of at least ${smallest}`);
-  };
 }

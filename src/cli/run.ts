@@ -4,7 +4,8 @@ import { ExitCode, UserError } from '../base/errors.ts';
 import { handleSignals } from '../base/signals.ts';
 import { createProgress } from '../pipeline/progress.ts';
 import { toolVersion } from '../pipeline/version.ts';
-import { createProgram, type Runner } from './program.ts';
+import type { Runner } from './options.ts';
+import { createProgram } from './program.ts';
 
 /** sysexits.h: an internal software error. */
 const bugExitCode = 70;
@@ -29,7 +30,8 @@ const runCommand: Runner = async (flags, command) => {
 /** Parses the command line, runs the command and sets the exit code. */
 export async function main(): Promise<void> {
   const program = createProgram(toolVersion(), runCommand);
-  for (const command of [program, ...program.commands]) command.exitOverride();
+  for (const command of [program, ...program.commands, ...program.commands.flatMap(({ commands }) => commands)])
+    command.exitOverride();
   try {
     await program.parseAsync();
   } catch (error) {

@@ -1,5 +1,7 @@
 // What the doors (command line, Action) may call: one function a command. Progress goes to the caller's `progress`, results come back.
+
 import type { Progress } from './progress.ts';
+import type { TableOrder } from './tables.ts';
 
 /** What every command is given. */
 export interface CommonOptions {
@@ -83,6 +85,28 @@ export interface GateOptions extends CommonOptions, GateThresholds {
 }
 
 export type TableOptions = RunOptions;
+
+export interface TableShowOptions {
+  /** Latency table. */
+  readonly file: string;
+  readonly sort: TableOrder;
+  /** File for the heat map of operations by layer. */
+  readonly svg?: string | undefined;
+  /** File for the picture of predicted against measured subnets. */
+  readonly svgPredictor?: string | undefined;
+}
+
+export interface TableDiffOptions {
+  readonly files: readonly [string, string];
+}
+
+export interface TableMergeOptions {
+  /** Two or more tables of the same machine and space. */
+  readonly files: readonly string[];
+  /** File for the merged table. */
+  readonly out: string;
+}
+
 export type DeriveOptions = SearchOptions;
 
 export interface TrainOptions extends RunOptions {
@@ -143,3 +167,4 @@ export { runMeasure } from './measure.ts';
 export { checkBudgetFields } from './recipe.ts';
 export { runDerive, runSearch, runTable, runTrain } from './search.ts';
 export { runMerge, runShard } from './shards.ts';
+export { runTableDiff, runTableMerge, runTableShow, tableOrders } from './tables.ts';

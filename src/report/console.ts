@@ -23,10 +23,10 @@ export function consoleSummary(result: Result): string {
     budgetState(budget),
   ]);
   const machine = `${result.hardware.cpu.model}, ${result.threads} thread${result.threads === 1 ? '' : 's'}, input ${height} x ${width}`;
-  const parts = result.networks.length > 0 ? [machine, '', ...align(networks, true)] : [machine];
+  const parts = result.networks.length > 0 ? [machine, '', ...alignRows(networks, true)] : [machine];
   if (result.comparisons)
-    parts.push('', ...align([[...comparisonColumns], ...result.comparisons.map(comparisonCells)], false));
-  if (budgets.length > 0) parts.push('', ...align(budgets, false));
+    parts.push('', ...alignRows([[...comparisonColumns], ...result.comparisons.map(comparisonCells)], false));
+  if (budgets.length > 0) parts.push('', ...alignRows(budgets, false));
   return [...parts, '', `${verdictWords[result.verdict]}: ${result.reason}`].join('\n');
 }
 
@@ -54,14 +54,14 @@ export function measurementSummary(found: Measurement): string {
     `${found.model}: ${millions(found.parameters)} parameters, ${inputs.join(', ')}`,
     `${hardware.cpu.model}, ${threads} thread${threads === 1 ? '' : 's'}, ${found.runs} runs in ${found.blocks} sessions`,
     '',
-    ...align(rows, false),
+    ...alignRows(rows, false),
     '',
     `${found.verdict === 'measured' ? 'Measured' : 'Inconclusive'}: ${found.reason}`,
   ].join('\n');
 }
 
 /** Rows with their columns made equally wide; all but the first aligned to the right where `numbers`. */
-function align(rows: readonly (readonly string[])[], numbers: boolean): string[] {
+export function alignRows(rows: readonly (readonly string[])[], numbers: boolean): string[] {
   const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
   return rows.map((row) =>
     row

@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Command } from 'commander';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createProgram } from '../../src/cli/program.ts';
 
@@ -19,6 +20,10 @@ function run(...args: string[]) {
   const { status, stdout, stderr } = spawnSync(process.execPath, [cli, ...args], { encoding: 'utf8', env });
   return { status, stdout, stderr };
 }
+
+/** A command's name after those of the groups that it is in. */
+const pathOf = (command: Command): string =>
+  command.parent ? `${pathOf(command.parent)} ${command.name()}` : command.name();
 
 describe('the command line', () => {
   test('--version is that of package.json', () => {
@@ -48,12 +53,13 @@ describe('the command line', () => {
 
   test('every command has a description, --json, examples of itself and the exit codes in its --help', () => {
     const program = createProgram('0', () => Promise.resolve());
-    for (const command of program.commands) {
+    const commands = program.commands.flatMap((command) => (command.commands.length > 0 ? command.commands : command));
+    for (const command of commands) {
       let help = '';
       command.configureOutput({ writeOut: (text) => (help += text) }).outputHelp();
       expect(command.description()).not.toBe('');
       expect(help).toMatch(/^ {2}--json /m);
-      expect(help).toContain(`$ proxyless-ci ${command.name()} `);
+      expect(help).toContain(`$ ${pathOf(command)} `);
       expect(help).toContain('130 interrupted');
     }
   });

@@ -30,3 +30,7 @@ export const runExport = runSearch;
 export const runShard = runSearch;
 export const runMerge = runSearch;
 export const runInit = runSearch;
+export const runTableShow = runSearch;
+export const runTableDiff = runSearch;
+export const runTableMerge = runSearch;
+export const tableOrders = ['latency'];

@@ -37,13 +37,26 @@ export async function latencyStage(context: SearchContext, given?: string): Prom
   );
   const { costs } = calibrate(space, table, subnets);
   const check = checkPredictor(costs, heldOut, plainSumCosts(space, table));
-  const line =
-    `predictor: ${check.meanAbsoluteErrorPercent.toFixed(1)} % mean error on ${check.count} held-out subnets ` +
-    `(bias ${check.biasPercent.toFixed(1)} %, rank correlation ${check.spearman.toFixed(3)}; ` +
-    `of MACs ${check.macsSpearman?.toFixed(3) ?? '-'}; plain sum ${check.plainSum?.meanAbsoluteErrorPercent.toFixed(1) ?? '-'} %)`;
+  const line = predictorLine(check);
   context.progress.note(line);
   folder.log(line);
   return { table, costs, calibrationSubnets: subnets.length, heldOut: check, baselineMs };
+}
+
+/** How good a predictor is, in one line. */
+export function predictorLine({
+  count,
+  meanAbsoluteErrorPercent,
+  biasPercent,
+  spearman,
+  macsSpearman,
+  plainSum,
+}: PredictorCheck) {
+  return (
+    `predictor: ${meanAbsoluteErrorPercent.toFixed(1)} % mean error on ${count} held-out subnets ` +
+    `(bias ${biasPercent.toFixed(1)} %, rank correlation ${spearman.toFixed(3)}; ` +
+    `of MACs ${macsSpearman?.toFixed(3) ?? '-'}; plain sum ${plainSum?.meanAbsoluteErrorPercent.toFixed(1) ?? '-'} %)`
+  );
 }
 
 /**

@@ -1,0 +1,127 @@
+// What commands share: flags, options and how they are read, the help below each command.
+import { type Command, type CommandOptions, InvalidArgumentError, Option } from 'commander';
+import type { CommonOptions, Outcome, Shard } from '../pipeline/index.ts';
+
+/** Flags that every command has. */
+export interface OutputFlags {
+  readonly json?: boolean;
+  readonly quiet?: boolean;
+}
+
+/** Runs one command of the pipeline and deals with how it ends; `command` gets what the door provides. */
+export type Runner = (flags: OutputFlags, command: (common: CommonOptions) => Promise<Outcome>) => Promise<void>;
+
+/** Flags of commands that work in a run folder by a recipe. */
+export interface RunFlags extends OutputFlags {
+  readonly recipe: string;
+  readonly out: string;
+  readonly threads?: number;
+  readonly seed?: number;
+}
+
+/** Below every help. */
+export const exitCodesHelp = `
+Exit codes: 0 pass, 1 a budget is missed, or head is worse than base, 2 bad input, 3 inconclusive, 130 interrupted (Ctrl-C), 143 terminated.
+An interrupted command resumes when it is given again.`;
+
+/** Adds a command, to the program or to a group, with the flags and the help that all have. */
+export function add(
+  parent: Command,
+  name: string,
+  description: string,
+  examples: readonly string[],
+  options: CommandOptions = {},
+): Command {
+  const list = examples.map((example) => `  $ proxyless-ci ${example}`).join('\n');
+  return parent
+    .command(name, options)
+    .description(description)
+    .option('--json', 'print the result as JSON, and no progress')
+    .option('--quiet', 'print no progress')
+    .addHelpText('after', `\nExamples:\n${list}\n${exitCodesHelp}`);
+}
+
+export function recipeOption(): Option {
+  return new Option('--recipe <name|file>', 'recipe: a name in search/recipes or a YAML file').makeOptionMandatory();
+}
+
+export function dataOption(): Option {
+  return new Option('--data <folder>', 'data folder: images/, masks/, splits.json').makeOptionMandatory();
+}
+
+export function outOption(): Option {
+  return new Option('--out <folder>', 'run folder; the same command resumes in it').makeOptionMandatory();
+}
+
+export function architectureOption(): Option {
+  return new Option(
+    '--architecture <name|file>',
+    'a name in search/architectures or a JSON file',
+  ).makeOptionMandatory();
+}
+
+export function tableOption(): Option {
+  return new Option('--table <file>', 'use this latency table instead of measuring one');
+}
+
+export function shardOption(): Option {
+  return new Option(
+    '--shard <i/n>',
+    'in a copy of the folder of derive: only train the i-th of n shares of the networks',
+  )
+    .argParser(shardOf)
+    .conflicts('table');
+}
+
+function shardOf(text: string): Shard {
+  const [, index, count] = (/^(\d{1,4})\/(\d{1,4})$/.exec(text) ?? []).map(Number);
+  if (index !== undefined && count !== undefined && index >= 1 && index <= count) return { index, count };
+  throw new InvalidArgumentError('must be two whole numbers such as 1/3, the first from 1 to the second');
+}
+
+export function baseOption(): Option {
+  return new Option('--base <file>', 'compare with this ONNX file or architecture, measured in the same run');
+}
+
+export function thresholdOption(): Option {
+  return new Option('--threshold <share>', 'the most by which the median latency may grow, such as 5%').argParser(
+    share,
+  );
+}
+
+export function miouThresholdOption(): Option {
+  return new Option('--miou-threshold <share>', 'the most by which mIoU may fall, such as 1%').argParser(share);
+}
+
+export function timeBudgetOption(): Option {
+  return new Option('--time-budget <seconds>', 'end an undecided comparison after this long').argParser(wholeNumber(1));
+}
+
+export function threadsOption(): Option {
+  return new Option('--threads <count>', "instead of the recipe's").argParser(wholeNumber(1));
+}
+
+export function seedOption(): Option {
+  return new Option('--seed <number>', "instead of the recipe's").argParser(wholeNumber(0));
+}
+
+function share(text: string): number {
+  const [, number, percent] = /^\s*([0-9.]+)\s*(%?)\s*$/.exec(text) ?? [];
+  const value = Number(number) / (percent ? 100 : 1);
+  if (number !== undefined && value > 0 && value < 1) return value;
+  throw new InvalidArgumentError('must be a share such as 5% or 0.05');
+}
+
+export function imageSize(text: string): { height: number; width: number } {
+  const [, height, width] = (/^(\d+)x(\d+)$/.exec(text) ?? []).map(Number);
+  if (height && width) return { height, width };
+  throw new InvalidArgumentError('must be HEIGHTxWIDTH in pixels, such as 256x144');
+}
+
+function wholeNumber(smallest: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (text.trim() !== '' && Number.isSafeInteger(value) && value >= smallest) return value;
+    throw new InvalidArgumentError(`must be a whole number of at least ${smallest}`);
+  };
+}
