@@ -66,6 +66,18 @@ export async function openDataset(folder: string): Promise<Dataset> {
 }
 
 /**
+ * The fingerprint that `openDataset` gives, without decoding a file. Whether the data can be used is not looked at.
+ * @throws UserError when there are no images or no readable splits
+ */
+export async function datasetFingerprint(folder: string): Promise<string> {
+  const problems: string[] = [];
+  const images = await findImages(folder, problems);
+  const splits = await readSplits(folder, problems);
+  if (!images || !splits) throw listing(folder, problems);
+  return fingerprint(folder, splits, images);
+}
+
+/**
  * Splits training IDs by chance: one part to train weights on, one that a search may look at and training has not seen.
  * @param share of the IDs that goes to `search`, in (0, 1); both parts get at least one
  * @returns both parts in the order of `ids`
@@ -177,8 +189,15 @@ async function fingerprint(
   const ids = [...splits.train, ...splits.val].sort();
   const sizes = await mapConcurrently(ids, concurrentChecks, async (id) => [
     id,
-    (await stat(images.get(id)!)).size,
-    (await stat(maskPath(folder, id))).size,
+    await sizeOf(images.get(id) ?? join(folder, 'images', id)),
+    await sizeOf(maskPath(folder, id)),
   ]);
   return hash.update(JSON.stringify(sizes)).digest('hex');
 }
+
+/** Bytes, -1 where there is no such file. */
+const sizeOf = (path: string): Promise<number> =>
+  stat(path).then(
+    ({ size }) => size,
+    () => -1,
+  );

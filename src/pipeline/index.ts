@@ -163,6 +163,7 @@ export interface Outcome {
 export { runExport } from './export.ts';
 export { runCompare, runGate } from './gate.ts';
 export { runInit } from './init.ts';
+export { type CacheKeys, cacheKeys } from './keys.ts';
 export { runMeasure } from './measure.ts';
 export { checkBudgetFields } from './recipe.ts';
 export { runDerive, runSearch, runTable, runTrain } from './search.ts';
