@@ -1,0 +1,102 @@
+// Bundles src/ with all packages that are JavaScript: the command line, the Action, the data worker. The same sources and lockfile give the
+// same bytes, so that what is committed under dist/ can be compared.
+import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+
+/** Packages with native code: they are installed, not bundled. */
+const native = ['onnxruntime-node', 'sharp'];
+
+/** Writes everything that dist/ holds into a folder. */
+export async function bundle(outdir) {
+  const { metafile } = await build({
+    entryPoints: { cli: 'src/cli/main.ts', action: 'src/action/main.ts', 'data-worker': 'src/data/worker.ts' },
+    outdir,
+    bundle: true,
+    splitting: true,
+    chunkNames: 'chunk-[hash]',
+    platform: 'node',
+    format: 'esm',
+    target: 'node20.19',
+    // Packages in CommonJS that are bundled require Node's own modules.
+    banner: {
+      js: "import { createRequire as __createRequire } from 'node:module';\nconst require = __createRequire(import.meta.url);",
+    },
+    legalComments: 'none',
+    minifySyntax: true,
+    metafile: true,
+    plugins: [nativePackages],
+  });
+  // For `npx proxyless-ci` and a direct call; the `#!` line comes from main.ts.
+  await chmod(join(outdir, 'cli.js'), 0o755);
+  await writeFile(join(outdir, 'licenses.txt'), await licenses(Object.keys(metafile.inputs)));
+  await writeNativeManifest(join(outdir, 'native'));
+}
+
+/** Takes the native packages from the folder that the Action installed them into, or from beside the bundle. */
+const nativePackages = {
+  name: 'native-packages',
+  setup({ onResolve, onLoad }) {
+    const filter = new RegExp(`^(?:${native.join('|')})$`);
+    onResolve({ filter }, ({ path }) => ({ path, namespace: 'native' }));
+    onLoad({ filter: /.*/, namespace: 'native' }, ({ path }) => ({
+      contents:
+        "const folder = process.env.PROXYLESS_CI_NATIVE; const { createRequire } = process.getBuiltinModule('node:module');\n" +
+        `module.exports = (folder ? createRequire(folder + '/') : require)('${path}');`,
+    }));
+  },
+};
+
+/** The licence of every package of which code is in the bundles. */
+async function licenses(inputs) {
+  const folders = new Set(inputs.map((path) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(path)?.[0]));
+  folders.delete(undefined);
+  const texts = await Promise.all([...folders].sort().map(licenseOf));
+  return `${texts.join('\n\n')}\n`;
+}
+
+async function licenseOf(folder) {
+  const { name, version, license, author } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
+  const names = ['LICENSE', 'LICENSE.md', 'LICENSE.txt', 'license', 'LICENCE'];
+  const texts = await Promise.all(names.map((file) => readFile(join(folder, file), 'utf8').catch(() => undefined)));
+  const text = texts.find((t) => t !== undefined) ?? `${license}, ${author?.name ?? author ?? ''}`;
+  return `## ${name} ${version} (${license})\n\n${text.replaceAll('\r\n', '\n').trim()}`;
+}
+
+/** A package.json and lockfile of the native packages alone, with the versions of the project's lockfile. */
+async function writeNativeManifest(folder) {
+  const { version } = JSON.parse(await readFile('package.json', 'utf8'));
+  const lock = JSON.parse(await readFile('package-lock.json', 'utf8'));
+  const dependencies = Object.fromEntries(native.map((name) => [name, lock.packages[`node_modules/${name}`].version]));
+  const manifest = { name: 'proxyless-ci-native', version, private: true, dependencies };
+  const paths = reachable(lock.packages, native);
+  const packages = { '': { name: manifest.name, version, dependencies } };
+  for (const path of [...paths].sort()) {
+    const { dev, resolved, ...entry } = lock.packages[path];
+    packages[path] = entry;
+  }
+  const nativeLock = { name: manifest.name, version, lockfileVersion: lock.lockfileVersion, requires: true, packages };
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+  await writeFile(join(folder, 'package-lock.json'), `${JSON.stringify(nativeLock, null, 2)}\n`);
+}
+
+/** Paths in the lockfile of some packages and all that they depend on, found as Node finds packages: nearest node_modules first. */
+function reachable(packages, names) {
+  const found = new Set();
+  const visit = (from, name) => {
+    for (let at = from; ; at = at.slice(0, Math.max(0, at.lastIndexOf('node_modules/') - 1))) {
+      const path = `${at === '' ? '' : `${at}/`}node_modules/${name}`;
+      if (packages[path]) {
+        if (found.has(path)) return;
+        found.add(path);
+        const { dependencies, optionalDependencies } = packages[path];
+        for (const next of Object.keys({ ...dependencies, ...optionalDependencies })) visit(path, next);
+        return;
+      }
+      if (at === '') return;
+    }
+  };
+  for (const name of names) visit('', name);
+  return found;
+}

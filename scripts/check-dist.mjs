@@ -1,0 +1,24 @@
+// Builds dist/ anew beside it and names every file that differs: what is committed must be what the sources make. Exits 1 then.
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+import { bundle } from './bundle.mjs';
+
+const fresh = await mkdtemp(join(tmpdir(), 'dist-'));
+try {
+  await bundle(fresh);
+  const [built, committed] = await Promise.all([contents(fresh), contents('dist')]);
+  const names = [...new Set([...built.keys(), ...committed.keys()])].sort();
+  const stale = names.filter((name) => !built.get(name)?.equals(committed.get(name) ?? Buffer.alloc(0)));
+  for (const name of stale) console.error(`dist/${name} is not what the sources make; npm run build, and commit dist/`);
+  process.exitCode = stale.length > 0 ? 1 : 0;
+} finally {
+  await rm(fresh, { recursive: true });
+}
+
+/** Every file of a folder by its path in it. */
+async function contents(folder) {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
+  const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  return new Map(await Promise.all(paths.map(async (path) => [relative(folder, path), await readFile(path)])));
+}
