@@ -1,0 +1,133 @@
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Cache } from '../../src/action/cache.ts';
+import { dataFolder } from '../../src/action/data.ts';
+
+let folder: string;
+let server: Server;
+let address: string;
+let requests: string[];
+/** How the server answers: a status, or a file; `cut` breaks the connection off half-way. */
+let answers: (number | { file: string; cut?: boolean })[];
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'archive-'));
+  mkdirSync(join(folder, 'people', 'images'), { recursive: true });
+  writeFileSync(join(folder, 'people', 'splits.json'), '{}');
+  execFileSync('tar', ['-czf', 'people.tar.gz', 'people'], { cwd: folder });
+  execFileSync('tar', ['-cf', 'flat.tar', '-C', 'people', '.'], { cwd: folder });
+  execFileSync('tar', ['-cf', 'escaping.tar', '-P', '--transform', 's,people,../outside,', 'people'], { cwd: folder });
+  vi.stubGlobal('TEST_DOWNLOAD_TOOL_RETRY_MIN_SECONDS', 0);
+  vi.stubGlobal('TEST_DOWNLOAD_TOOL_RETRY_MAX_SECONDS', 0);
+  server = createServer((request, response) => {
+    requests.push(request.url!);
+    const answer = answers.length > 1 ? answers.shift()! : answers[0]!;
+    if (typeof answer === 'number') return response.writeHead(answer).end();
+    const bytes = readFileSync(join(folder, answer.file));
+    response.writeHead(200, { 'content-length': bytes.length });
+    if (answer.cut) response.write(bytes.subarray(0, 50), () => response.destroy());
+    else response.end(bytes);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  address = `http://user:secret@127.0.0.1:${(server.address() as AddressInfo).port}`;
+});
+afterAll(() => {
+  vi.unstubAllGlobals();
+  vi.unstubAllEnvs();
+  vi.restoreAllMocks();
+  server.close();
+  rmSync(folder, { recursive: true });
+});
+
+let temporary: string;
+beforeEach(() => {
+  temporary = mkdtempSync(join(folder, 'temporary-'));
+  requests = [];
+  vi.stubEnv('RUNNER_TEMP', temporary);
+  vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+});
+
+const sha256 = (file: string): string =>
+  createHash('sha256')
+    .update(readFileSync(join(folder, file)))
+    .digest('hex');
+const none: Cache = { restore: async () => false, save: async () => {} };
+const fetched = (file: string, hash = sha256(file), cache = none): Promise<string> =>
+  dataFolder({ url: `${address}/${file}?token=secret`, sha256: hash }, cache, temporary);
+
+async function problem(promise: Promise<unknown>): Promise<string> {
+  const error = await promise.catch((e: unknown) => e);
+  expect(error).toMatchObject({ name: 'UserError' });
+  return (error as Error).message;
+}
+
+describe('data', () => {
+  test('in a folder is that folder', async () => {
+    expect(await dataFolder('photos', none, temporary)).toBe('photos');
+  });
+
+  test.each(['people.tar.gz', 'flat.tar'])(
+    'in %s is fetched once and unpacked, with or without a folder',
+    async (file) => {
+      answers = [{ file }];
+      const data = await fetched(file);
+      expect(readdirSync(data).sort()).toEqual(['images', 'splits.json']);
+      expect(await fetched(file)).toBe(data);
+      expect(requests).toHaveLength(1);
+    },
+  );
+
+  test('of another hash is refused and not kept; addresses are shown without what may be secret', async () => {
+    answers = [{ file: 'people.tar.gz' }];
+    const message = await problem(fetched('people.tar.gz', '0'.repeat(64)));
+    expect(message).toContain(`its SHA-256 is ${sha256('people.tar.gz')}, not 000`);
+    expect(message).not.toContain('secret');
+    await problem(fetched('people.tar.gz', '0'.repeat(64)));
+    expect(requests).toHaveLength(2);
+  });
+
+  test('that was damaged in the cache is fetched anew', async () => {
+    answers = [{ file: 'people.tar.gz' }];
+    const damaged: Cache = {
+      ...none,
+      restore: async (at) => {
+        mkdirSync(at, { recursive: true });
+        writeFileSync(join(at, 'archive'), 'damaged');
+        return true;
+      },
+    };
+    expect(existsSync(join(await fetched('people.tar.gz', undefined, damaged), 'splits.json'))).toBe(true);
+    expect(requests).toHaveLength(1);
+  });
+
+  test('comes through a busy server and a connection that breaks off', async () => {
+    answers = [503, { file: 'people.tar.gz', cut: true }, { file: 'people.tar.gz' }];
+    expect(existsSync(join(await fetched('people.tar.gz'), 'splits.json'))).toBe(true);
+    expect(requests).toHaveLength(3);
+  });
+
+  test('that is not there, is no archive or holds no data set is told', async () => {
+    answers = [404];
+    expect(await problem(fetched('people.tar.gz'))).toContain('cannot be fetched: Unexpected HTTP response: 404');
+    writeFileSync(join(folder, 'text.tar'), 'no archive');
+    answers = [{ file: 'text.tar' }];
+    expect(await problem(fetched('text.tar'))).toContain('cannot be unpacked');
+    execFileSync('tar', ['-cf', 'empty.tar', '-C', 'people', 'images'], { cwd: folder });
+    answers = [{ file: 'empty.tar' }];
+    expect(await problem(fetched('empty.tar'))).toContain('holds no splits.json');
+  });
+
+  test('that would unpack outside its folder does not', async () => {
+    answers = [{ file: 'escaping.tar' }];
+    await problem(fetched('escaping.tar'));
+    expect(readdirSync(temporary).filter((name) => !name.startsWith('proxyless-ci-'))).toEqual([]);
+  });
+});
