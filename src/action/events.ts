@@ -9,9 +9,10 @@ export interface Event {
   /** GITHUB_EVENT_NAME. */
   readonly name: string;
   readonly pullRequest?: { readonly number: number; readonly headSha: string; readonly fromFork: boolean } | undefined;
-  /** What the head is compared with: the commit, and what reports call it. */
-  readonly base?: { readonly sha: string; readonly name: string } | undefined;
-  readonly onDefaultBranch: boolean;
+  /** What the head is compared with. */
+  readonly base?: { readonly sha: string; readonly branch: string } | undefined;
+  /** The branch that the workflow runs on; none for a pull request, a tag or a merge queue. */
+  readonly branch?: string | undefined;
 }
 
 /** What is to be done. */
@@ -34,8 +35,6 @@ const payloadSchema = z.object({
   pull_request: pullRequest.optional(),
   merge_group: z.object({ base_sha: sha, base_ref: z.string() }).optional(),
   before: sha.optional(),
-  ref: z.string().optional(),
-  repository: z.object({ default_branch: z.string() }).optional(),
 });
 
 const pullRequestEvents = ['pull_request', 'pull_request_target'];
@@ -56,7 +55,7 @@ export async function loadEvent(environment: NodeJS.ProcessEnv): Promise<Event> 
     throw new UserError(
       `${path}: event ${name} without a pull_request; was the event's file changed by an earlier step?`,
     );
-  const branch = payload.repository?.default_branch;
+  const branch = /^refs\/heads\/(?!gh-readonly-queue\/)(.+)$/.exec(environment.GITHUB_REF ?? '')?.[1];
   return {
     name,
     pullRequest: pull && {
@@ -65,17 +64,15 @@ export async function loadEvent(environment: NodeJS.ProcessEnv): Promise<Event> 
       fromFork: pull.head.repo?.full_name !== pull.base.repo.full_name,
     },
     base: pull
-      ? named(pull.base.sha, pull.base.ref)
+      ? { sha: pull.base.sha, branch: pull.base.ref }
       : group
-        ? named(group.base_sha, group.base_ref.replace(/^refs\/heads\//, ''))
-        : before && !/^0+$/.test(before)
-          ? named(before, 'before')
+        ? { sha: group.base_sha, branch: group.base_ref.replace(/^refs\/heads\//, '') }
+        : branch && before && !/^0+$/.test(before)
+          ? { sha: before, branch }
           : undefined,
-    onDefaultBranch: !pull && branch !== undefined && environment.GITHUB_REF === `refs/heads/${branch}`,
+    branch: pull ? undefined : branch,
   };
 }
-
-const named = (commit: string, ref: string) => ({ sha: commit, name: `${ref} (${commit.slice(0, 7)})` });
 
 /**
  * What to do at an event. `auto`: a model that is given is judged; else a pull request (or a merge queue) runs the short recipe `pr`, a

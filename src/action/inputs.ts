@@ -5,7 +5,7 @@ import { parse as parseYaml } from 'yaml';
 import { z } from 'zod';
 import { nearestName, UserError } from '../base/errors.ts';
 import { checkSchema, errorCode } from '../base/files.ts';
-import { checkBudgetFields } from '../pipeline/index.ts';
+import { checkBudgetFields, type Shard } from '../pipeline/index.ts';
 
 /** An archive of a data folder. */
 export interface Archive {
@@ -33,7 +33,7 @@ export interface Inputs {
   readonly token: string;
   readonly cache: boolean;
   readonly threads?: number | undefined;
-  readonly shard?: string | undefined;
+  readonly shard?: 'derive' | 'merge' | Shard | undefined;
   readonly out: string;
 }
 
@@ -66,7 +66,13 @@ const yesOrNo = z
   .pipe(z.enum(['true', 'false'], 'must be true or false'))
   .transform((text) => text === 'true');
 
-const shardPattern = /^(?:derive|merge|[1-9]\d*\/[1-9]\d*)$/;
+const shard = z.string().transform((text, context): 'derive' | 'merge' | Shard => {
+  if (text === 'derive' || text === 'merge') return text;
+  const [, index, count] = (/^(\d{1,4})\/(\d{1,4})$/.exec(text) ?? []).map(Number);
+  if (index !== undefined && count !== undefined && index >= 1 && index <= count) return { index, count };
+  context.addIssue({ code: 'custom', message: 'must be derive, a part such as 2/4, or merge' });
+  return z.NEVER;
+});
 
 const schema = z
   .object({
@@ -97,7 +103,7 @@ const schema = z
     'github-token': z.string().default(''),
     cache: yesOrNo.default(true),
     threads: number.pipe(z.int().min(1)).optional(),
-    shard: z.string().regex(shardPattern, 'must be derive, a part such as 2/4, or merge').optional(),
+    shard: shard.optional(),
     out: z.string().default('proxyless-ci-run'),
   })
   .superRefine((given, context) => {

@@ -27,23 +27,23 @@ describe('events', () => {
     expect(await event('pull_request', pullRequestPayload())).toEqual({
       name: 'pull_request',
       pullRequest: { number: 7, headSha: 'a'.repeat(40), fromFork: false },
-      base: { sha: 'b'.repeat(40), name: 'main (bbbbbbb)' },
-      onDefaultBranch: false,
+      base: { sha: 'b'.repeat(40), branch: 'main' },
     });
     for (const repo of [{ full_name: 'stranger/repo' }, null])
       expect((await event('pull_request', pullRequestPayload({ repo }))).pullRequest!.fromFork).toBe(true);
   });
 
   test('a push has what stood there before as its base, unless the branch is new', async () => {
-    const repository = { default_branch: 'main' };
-    const pushed = await event('push', { before, repository }, { GITHUB_REF: 'refs/heads/main' });
-    expect(pushed).toEqual({ name: 'push', base: { sha: before, name: 'before (ccccccc)' }, onDefaultBranch: true });
-    expect((await event('push', { before: '0'.repeat(40) })).base).toBeUndefined();
+    const branch = { GITHUB_REF: 'refs/heads/main' };
+    const pushed = await event('push', { before }, branch);
+    expect(pushed).toEqual({ name: 'push', base: { sha: before, branch: 'main' }, branch: 'main' });
+    expect((await event('push', { before: '0'.repeat(40) }, branch)).base).toBeUndefined();
+    expect(await event('push', { before }, { GITHUB_REF: 'refs/tags/v1' })).toEqual({ name: 'push' });
   });
 
   test('a merge queue has the tip it would be merged onto as its base', async () => {
     const queued = await event('merge_group', { merge_group: { base_sha: before, base_ref: 'refs/heads/main' } });
-    expect(queued.base).toEqual({ sha: before, name: 'main (ccccccc)' });
+    expect(queued.base).toEqual({ sha: before, branch: 'main' });
   });
 
   test('one that lacks what it should hold is told', async () => {
@@ -57,8 +57,7 @@ describe('events', () => {
 });
 
 describe('mode auto', () => {
-  const work = async (name: string, given: Record<string, string>) =>
-    chooseWork(await inputs(given), { name, onDefaultBranch: false });
+  const work = async (name: string, given: Record<string, string>) => chooseWork(await inputs(given), { name });
 
   test.each([
     ['pull_request', {}, { mode: 'search', recipe: 'pr', data: 'photos' }],

@@ -54,6 +54,7 @@ describe('inputs', () => {
       data: 'here',
       budgets: { 'max-latency-ms': 8.5, 'max-latency-vs': { 'mobilenetv3-large': 1, 'mobilenetv3-small': 1.5 } },
       threads: 2,
+      shard: { index: 2, count: 4 },
       cache: false,
       out: join('runs', 'new'),
     });
@@ -74,7 +75,7 @@ describe('inputs', () => {
     [{ mode: 'table', model: 'a.onnx' }, 'input: model: mode table makes its own network'],
     [{ mode: 'search' }, 'input: data: a search needs'],
     [{ shard: '1/2' }, 'input: shard: only mode search'],
-    [{ mode: 'search', data: 'photos', shard: '0/2' }, 'input: shard: must be'],
+    [{ mode: 'search', data: 'photos', shard: '3/2' }, 'input: shard: must be'],
     [{ 'max-latency-ms': 'fast' }, 'input: max-latency-ms: "fast" is not a number'],
     [{ 'min-miou': '92' }, 'input: min-miou: '],
     [{ 'max-latency-vs': '1.0' }, 'input: max-latency-vs: must be baselines with ratios'],

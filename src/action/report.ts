@@ -1,0 +1,63 @@
+// A result becomes the step's outputs, annotations and failure.
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  type AnnotationProperties,
+  error as annotateError,
+  warning as annotateWarning,
+  setFailed,
+  setOutput,
+} from '@actions/core';
+import type { Result } from '../pipeline/result.ts';
+import { budgetAmount, budgetState } from '../report/format.ts';
+
+/** GitHub shows ten errors a step, of which the verdict is one. */
+const maxAnnotations = 9;
+
+/** Sets the outputs that action.yml names; what there is not is empty. `judged` is the ONNX file of a gate. */
+export function setOutputs(result: Result, out: string, judged?: string): void {
+  const network = result.networks.find(({ role }) => role === 'searched');
+  const values = {
+    verdict: result.verdict,
+    miou: network?.miou,
+    'latency-p50-ms': network?.latencyP50Ms,
+    'latency-p95-ms': network?.latencyP95Ms,
+    macs: network?.macs,
+    parameters: network?.parameters,
+    model: judged ?? existing(out, 'model.onnx'),
+    architecture: existing(out, 'architecture.json'),
+    'latency-table': existing(out, 'latency-table.json'),
+    report: existing(out, 'report.md'),
+    'report-json': existing(out, 'result.json'),
+  };
+  for (const [name, value] of Object.entries(values)) setOutput(name, value ?? '');
+}
+
+function existing(folder: string, name: string): string | undefined {
+  const path = join(folder, name);
+  return existsSync(path) ? path : undefined;
+}
+
+/**
+ * Annotates what each missed budget and failed comparison says, and fails the step for a verdict that does. An inconclusive one warns.
+ * @param file recipe or model in the workspace that the annotations stand at
+ */
+export function judge(result: Result, file: string | undefined): void {
+  const at = (title: string): AnnotationProperties => ({ title, ...(file ? { file } : {}) });
+  const { budgets, comparisons = [], verdict, reason } = result;
+  const missed = budgets.filter(({ met }) => met === false);
+  const errors = [
+    ...missed.map((budget) => ({
+      title: `Budget missed: ${budget.name}`,
+      message: `${budget.name}: ${budgetAmount(budget.name, budget.actual)} of ${budgetAmount(budget.name, budget.limit)}, ${budgetState(budget)}`,
+    })),
+    ...comparisons
+      .filter(({ outcome }) => outcome === 'fail')
+      .map(({ metric, reason: why }) => ({ title: `Regression: ${metric}`, message: why })),
+  ];
+  for (const { title, message } of errors.slice(0, maxAnnotations)) annotateError(message, at(title));
+  const open = comparisons.filter(({ outcome }) => outcome === 'inconclusive');
+  for (const { metric, reason: why } of open) annotateWarning(why, at(`Inconclusive: ${metric}`));
+  if (verdict === 'budget-missed' || verdict === 'regression') setFailed(reason);
+  else if (verdict === 'inconclusive') annotateWarning(reason, at('Inconclusive'));
+}

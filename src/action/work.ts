@@ -1,0 +1,149 @@
+// Calls the pipeline for what is to be done, with what the cache has, and keeps there what later runs can go on from.
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { copyFile, mkdir, readdir, readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { info } from '@actions/core';
+import { UserError } from '../base/errors.ts';
+import {
+  type BaseModel,
+  type CacheKeys,
+  type CommonOptions,
+  cacheKeys,
+  type Outcome,
+  runDerive,
+  runGate,
+  runMerge,
+  runSearch,
+  runShard,
+  runTable,
+} from '../pipeline/index.ts';
+import { committedBase } from './base.ts';
+import { type Cache, openCache } from './cache.ts';
+import { dataFolder } from './data.ts';
+import type { Event, Work } from './events.ts';
+import type { Inputs } from './inputs.ts';
+import { keptResults } from './results.ts';
+
+export interface Surroundings extends CommonOptions {
+  readonly inputs: Inputs;
+  readonly event: Event;
+  /** GITHUB_WORKSPACE. */
+  readonly workspace: string;
+  /** RUNNER_TEMP. */
+  readonly temporary: string;
+  /** Tells this run's cache entries from those of other runs. */
+  readonly runId: string;
+}
+
+/** With the cache opened, and the options that every command takes. */
+interface Scene extends Surroundings {
+  readonly cache: Cache;
+  readonly common: CommonOptions & Pick<Inputs, 'threads' | 'budgets' | 'out'>;
+}
+
+const tableFile = 'latency-table.json';
+
+/** Does the work. Its artefacts are in the run folder then; result.json among them, unless it was a shard that only trains. */
+export async function perform(work: Work, surroundings: Surroundings): Promise<Outcome> {
+  const { inputs, progress, signal, temporary } = surroundings;
+  const { threads, budgets, out } = inputs;
+  const cache = openCache(inputs.cache);
+  const scene: Scene = { ...surroundings, cache, common: { progress, signal, threads, budgets, out } };
+  if (work.mode === 'table') {
+    const options = { ...scene.common, recipe: work.recipe };
+    return resumed('table', runTable, options, await cacheKeys(options), scene);
+  }
+  const data = work.data && (await dataFolder(work.data, cache, temporary));
+  return work.mode === 'gate' ? gate({ ...work, data }, scene) : search({ ...work, data: data! }, scene);
+}
+
+async function gate(
+  { model, recipe, data }: { model: string; recipe?: string | undefined; data: string | undefined },
+  scene: Scene,
+): Promise<Outcome> {
+  const base = await baseAt(scene.inputs.baseModel ?? model, scene);
+  return runGate({ ...scene.common, ...thresholds(scene), model, recipe, data, base });
+}
+
+async function search({ recipe, data }: { recipe: string; data: string }, scene: Scene): Promise<Outcome> {
+  const { inputs, event, cache, temporary, runId } = scene;
+  const { shard, out } = inputs;
+  const options = { ...scene.common, recipe, data };
+  if (typeof shard === 'object') return runShard({ ...options, shard });
+  const keys = await cacheKeys(options);
+  if (shard === 'derive') return resumed('search', runDerive, options, keys, scene);
+  const results = keptResults(cache, keys.network, join(temporary, 'proxyless-ci-result'));
+  const base = inputs.baseModel
+    ? await baseAt(inputs.baseModel, scene)
+    : event.pullRequest && event.base && (await results.last(event.base.branch));
+  const judged = { ...options, ...thresholds(scene), base };
+  const outcome =
+    shard === 'merge'
+      ? await runMerge({ ...judged, shards: await foldersIn(`${out}-shards`) })
+      : await resumed('search', runSearch, judged, keys, scene);
+  if (event.branch) await results.keep(out, event.branch, runId);
+  return outcome;
+}
+
+const thresholds = ({ inputs: { latencyThreshold, miouThreshold } }: Scene) => ({ latencyThreshold, miouThreshold });
+
+/** A file as it is committed at the base. */
+async function baseAt(path: string, { workspace, temporary, inputs, event }: Scene): Promise<BaseModel | undefined> {
+  const request = { workspace, path, ref: inputs.baseRef, event: event.base };
+  const base = await committedBase(request, join(temporary, 'proxyless-ci-base'));
+  if (!base && (inputs.baseRef || event.base)) info(`the base has no ${path}: there is nothing to compare with`);
+  return base;
+}
+
+/**
+ * Runs in the folder that an interrupted or equal run left in the cache, or else by the latency table that is there. However it ends, the
+ * folder goes into the cache, so that the next run of the same recipe, data and code goes on from there.
+ */
+async function resumed<O extends { readonly out: string }>(
+  name: string,
+  run: (options: O & { readonly table?: string }) => Promise<Outcome>,
+  options: O,
+  keys: CacheKeys,
+  { cache, temporary, runId }: Scene,
+): Promise<Outcome> {
+  const { out } = options;
+  const runKey = `proxyless-ci-${name}-${await codeHash()}-${keys.run}-`;
+  const tableKey = `proxyless-ci-table-${keys.table}`;
+  const tableFolder = join(temporary, 'proxyless-ci-table');
+  const hasRun = !(await isUsed(out)) && (await cache.restore(out, runKey));
+  const isFinished = hasRun && existsSync(join(out, 'result.json'));
+  const hasTable = !hasRun && (await cache.restore(tableFolder, tableKey));
+  try {
+    return await run({ ...options, ...(hasTable ? { table: join(tableFolder, tableFile) } : {}) });
+  } finally {
+    if (!hasRun && !hasTable && existsSync(join(out, tableFile))) {
+      await mkdir(tableFolder, { recursive: true });
+      await copyFile(join(out, tableFile), join(tableFolder, tableFile));
+      await cache.save(tableFolder, tableKey);
+    }
+    if (!isFinished && (await isUsed(out))) await cache.save(out, `${runKey}${runId}`);
+  }
+}
+
+/** A hash of all the code that runs: what an earlier version left may mean something else to this one. */
+async function codeHash(): Promise<string> {
+  const folder = dirname(fileURLToPath(import.meta.url));
+  const hash = createHash('sha256');
+  for (const name of (await readdir(folder)).filter((file) => /\.[jt]s$/.test(file)).sort())
+    hash.update(await readFile(join(folder, name)));
+  return hash.digest('hex').slice(0, 16);
+}
+
+async function isUsed(folder: string): Promise<boolean> {
+  return existsSync(folder) && (await readdir(folder)).length > 0;
+}
+
+/** @throws UserError when there is no such folder */
+async function foldersIn(folder: string): Promise<string[]> {
+  if (!existsSync(folder))
+    throw new UserError(`input: shard: merge takes the run folders of the shards from ${folder}, which does not exist`);
+  const entries = await readdir(folder, { withFileTypes: true });
+  return entries.filter((entry) => entry.isDirectory()).map(({ name }) => join(folder, name));
+}

@@ -1,0 +1,193 @@
+// The built Action on events of every kind, under Node 24: `npm run build` comes first.
+import { execFileSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { writePortraitSet } from '../../src/data/synthetic.ts';
+import { readResult } from '../../src/pipeline/result.ts';
+import { type CacheService, startCacheService } from '../action/cache-service.ts';
+import { pullRequestPayload } from '../action/payloads.ts';
+import { makeRunner, type Runner } from './runner.ts';
+import { tinyRecipe, writeRecipe } from './tiny.ts';
+
+let runner: Runner;
+let cache: CacheService;
+/** The commit that pull requests are to be merged into. It holds the model of the search. */
+let base: string;
+
+const inWorkspace = (...path: string[]): string => join(runner.workspace, ...path);
+const out = 'proxyless-ci-run';
+const inputs = { recipe: 'recipe.yaml', data: 'data', comment: 'never' };
+const onMain = { GITHUB_REF: 'refs/heads/main' };
+
+/** As a new machine: nothing of an earlier job in the workspace. */
+const cleanWorkspace = (): void => rmSync(inWorkspace(out), { recursive: true, force: true });
+
+function commitAll(): string {
+  const git = (...args: string[]): string =>
+    execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b.c', ...args], { cwd: runner.workspace }).toString();
+  git('init', '-q', '-b', 'main');
+  git('add', '-f', 'recipe.yaml', 'model.onnx');
+  git('commit', '-qm', 'base');
+  return git('rev-parse', 'HEAD').trim();
+}
+
+beforeAll(async () => {
+  runner = makeRunner();
+  cache = await startCacheService();
+  await writePortraitSet(inWorkspace('data'), { train: 24, val: 6, width: 48, height: 64, seed: 9 });
+  writeRecipe(runner.workspace, tinyRecipe.replace('epochs: 4', 'epochs: 2'));
+});
+afterAll(async () => {
+  await cache.close();
+  runner.remove();
+});
+
+describe('the built Action with a cache', () => {
+  test('on a push makes the latency table and keeps it', async () => {
+    const { code, log, outputs } = await runner.step({
+      event: 'push',
+      inputs,
+      environment: { ...cache.environment, ...onMain },
+    });
+    expect(code, log).toBe(0);
+    expect(outputs).toMatchObject({
+      verdict: 'pass',
+      'latency-table': `${out}/latency-table.json`,
+      miou: '',
+      model: '',
+    });
+    const keys = [...cache.entries.keys()];
+    expect(keys).toHaveLength(2);
+    expect(keys.every((key) => key.startsWith('proxyless-ci-table-'))).toBe(true);
+  });
+
+  test('on a schedule searches by the kept table: outputs, artefacts, summary, and the token nowhere', async () => {
+    cleanWorkspace();
+    const environment = { ...cache.environment, ...onMain };
+    const { code, log, outputs, summary } = await runner.step({ event: 'schedule', inputs, environment });
+    expect(code, log).toBe(0);
+    expect(log).not.toContain('latency table: ');
+    const result = await readResult(inWorkspace(out, 'result.json'));
+    const searched = result.networks[0]!;
+    expect(outputs).toEqual({
+      verdict: 'pass',
+      miou: String(searched.miou),
+      'latency-p50-ms': String(searched.latencyP50Ms),
+      'latency-p95-ms': String(searched.latencyP95Ms),
+      macs: String(searched.macs),
+      parameters: String(searched.parameters),
+      model: `${out}/model.onnx`,
+      architecture: `${out}/architecture.json`,
+      'latency-table': `${out}/latency-table.json`,
+      report: `${out}/report.md`,
+      'report-json': `${out}/result.json`,
+    });
+    for (const name of ['model', 'architecture', 'latency-table', 'report', 'report-json'])
+      expect(existsSync(inWorkspace(outputs[name]!)), name).toBe(true);
+    expect(result.hardware.nodeVersion).toMatch(/^v24\./);
+    expect(summary).toContain('Pass');
+    expect(log).toContain('::group::');
+    expect(log.replace('::add-mask::ghs_secret', '')).not.toContain('ghs_secret');
+    cpSync(inWorkspace(out, 'model.onnx'), inWorkspace('model.onnx'));
+    base = commitAll();
+  });
+
+  test("on a pull request goes on from an equal run, and compares with the last result of the base's branch", async () => {
+    cleanWorkspace();
+    const { code, log } = await runner.step({
+      event: 'pull_request',
+      payload: pullRequestPayload(),
+      inputs,
+      environment: cache.environment,
+    });
+    expect(code, log).toBe(0);
+    expect(log).toContain('goes on with the run begun there');
+    expect(log).not.toMatch(/^supernet: /m);
+    const { comparisons } = await readResult(inWorkspace(out, 'result.json'));
+    expect(comparisons!.map(({ metric, base: name }) => [metric, name])).toEqual([
+      ['latency', expect.stringMatching(/^main \(.*cached\)$/)],
+      ['miou', expect.stringMatching(/^main \(.*cached\)$/)],
+    ]);
+  });
+
+  test('cancelled on a dispatch leaves a state in the cache that another machine goes on from', async () => {
+    cleanWorkspace();
+    const dispatch = { event: 'workflow_dispatch', inputs: { ...inputs, 'max-latency-ms': '999' } };
+    const environment = { ...cache.environment, ...onMain };
+    const until = (log: string) => ({ log, signal: 'SIGINT' as const });
+    const cancelled = await runner.step({ ...dispatch, environment, until: until('supernet: 40 steps') });
+    expect(cancelled.code, cancelled.log).toBe(130);
+    expect(cancelled.log).toContain('::warning::cancelled');
+    expect(cancelled.outputs).toEqual({});
+    cleanWorkspace();
+    const again = await runner.step({
+      ...dispatch,
+      environment: { ...environment, GITHUB_RUN_ID: '2' },
+      until: until('supernet: resumes at'),
+    });
+    expect(again.log).toContain('supernet: resumes at');
+  });
+});
+
+describe('the built Action without a cache', () => {
+  test('judges a model against its base as committed, and annotates what misses a budget', async () => {
+    const { code, log, outputs, summary } = await runner.step({
+      event: 'pull_request',
+      payload: pullRequestPayload({}, { sha: base }),
+      inputs: { model: 'model.onnx', data: 'data', comment: 'never', 'max-params': '10', out: 'gate' },
+    });
+    expect(code, log).toBe(1);
+    expect(outputs).toMatchObject({ verdict: 'budget-missed', model: 'model.onnx', 'report-json': 'gate/result.json' });
+    expect(log).toMatch(
+      /^::error (?=.*title=Budget missed%3A max-params)(?=.*file=model\.onnx).*::max-params: .*missed/m,
+    );
+    const { comparisons } = await readResult(inWorkspace('gate/result.json'));
+    expect(comparisons!.map(({ base: name }) => name)).toEqual(Array(2).fill(`main (${base.slice(0, 7)})`));
+    expect(summary).toContain('max-params');
+  });
+
+  test.each([
+    ['an unknown mode', { mode: 'tabel' }, 'input: mode: unknown mode "tabel"; did you mean "table"?'],
+    ['a recipe that does not exist', { ...inputs, recipe: './no.yaml' }, './no.yaml: no such file'],
+    [
+      'a budget by an unknown baseline',
+      { ...inputs, 'max-latency-vs': 'nobody: 1' },
+      '"nobody" is not among the recipe',
+    ],
+  ])('fails on %s with an error that says so', async (_, given, problem) => {
+    const { code, log, outputs } = await runner.step({ event: 'workflow_dispatch', inputs: given });
+    expect(code).toBe(1);
+    expect(log).toMatch(/^::error::/m);
+    expect(log).toContain(problem);
+    expect(log).not.toMatch(/\n\s+at |bug/);
+    expect(outputs).toEqual({});
+  });
+
+  test('fails with what to do when the disk is full', async () => {
+    const { code, log } = await runner.step({
+      event: 'push',
+      inputs: { ...inputs, out: 'full' },
+      // Files of at most 1 KiB stand in for a full disk.
+      under: ['sh', '-c', 'ulimit -f 2; exec "$@"', 'sh'],
+    });
+    expect(code).toBe(1);
+    expect(log).toMatch(/^::error::cannot write .*full/m);
+  });
+
+  test('fails with what to do where native packages are neither in the tool cache nor to be had', async () => {
+    mkdirSync(join(runner.folder, 'empty'));
+    const { code, log } = await runner.step({
+      event: 'push',
+      inputs,
+      environment: {
+        RUNNER_TOOL_CACHE: join(runner.folder, 'empty'),
+        HOME: join(runner.folder, 'empty'),
+        npm_config_registry: 'http://127.0.0.1:9',
+        npm_config_fetch_retries: '0',
+      },
+    });
+    expect(code).toBe(1);
+    expect(log).toMatch(/^::error::onnxruntime-node and sharp cannot be installed .*ECONNREFUSED.*HTTPS_PROXY/m);
+  });
+});
