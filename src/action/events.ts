@@ -8,7 +8,7 @@ import type { Archive, Inputs } from './inputs.ts';
 export interface Event {
   /** GITHUB_EVENT_NAME. */
   readonly name: string;
-  readonly pullRequest?: { readonly number: number; readonly headSha: string; readonly fromFork: boolean } | undefined;
+  readonly pullRequest?: { readonly number: number } | undefined;
   /** What the head is compared with. */
   readonly base?: { readonly sha: string; readonly branch: string } | undefined;
   /** The branch that the workflow runs on; none for a pull request, a tag or a merge queue. */
@@ -24,12 +24,9 @@ export type Work =
 type Data = string | Archive | undefined;
 
 const sha = z.string().regex(/^[0-9a-f]{40,64}$/);
-const repository = z.object({ full_name: z.string() });
 const pullRequest = z.object({
   number: z.int().min(1),
-  // A fork that was deleted since is null.
-  head: z.object({ sha, repo: repository.nullable() }),
-  base: z.object({ sha, ref: z.string(), repo: repository }),
+  base: z.object({ sha, ref: z.string() }),
 });
 const payloadSchema = z.object({
   pull_request: pullRequest.optional(),
@@ -58,11 +55,7 @@ export async function loadEvent(environment: NodeJS.ProcessEnv): Promise<Event> 
   const branch = /^refs\/heads\/(?!gh-readonly-queue\/)(.+)$/.exec(environment.GITHUB_REF ?? '')?.[1];
   return {
     name,
-    pullRequest: pull && {
-      number: pull.number,
-      headSha: pull.head.sha,
-      fromFork: pull.head.repo?.full_name !== pull.base.repo.full_name,
-    },
+    pullRequest: pull && { number: pull.number },
     base: pull
       ? { sha: pull.base.sha, branch: pull.base.ref }
       : group

@@ -5,7 +5,7 @@ import { parse as parseYaml } from 'yaml';
 import { z } from 'zod';
 import { nearestName, UserError } from '../base/errors.ts';
 import { checkSchema, errorCode } from '../base/files.ts';
-import { checkBudgetFields, type Shard } from '../pipeline/index.ts';
+import type { Shard } from '../pipeline/index.ts';
 
 /** An archive of a data folder. */
 export interface Archive {
@@ -23,7 +23,7 @@ export interface Inputs {
   readonly model?: string | undefined;
   readonly baseModel?: string | undefined;
   readonly baseRef?: string | undefined;
-  /** By the recipe's names. */
+  /** By the recipe's names; whether their values make sense is the pipeline's to check. */
   readonly budgets: Readonly<Record<string, unknown>>;
   readonly latencyThreshold?: number | undefined;
   readonly miouThreshold?: number | undefined;
@@ -136,7 +136,6 @@ export async function loadInputs(read: (name: string) => string, workspace: stri
       .map((name) => [name, given[name]] as const)
       .filter(([, value]) => value !== undefined),
   );
-  checkBudgetFields(budgets, 'input');
   const inside = (input: string, path: string | undefined): Promise<string | undefined> =>
     path === undefined ? Promise.resolve(undefined) : pathInside(workspace, path, input);
   const { recipe, data } = given;

@@ -38,6 +38,10 @@ function existing(folder: string, name: string): string | undefined {
   return existsSync(path) ? path : undefined;
 }
 
+/** Whether a verdict fails the step; an inconclusive one does not. */
+export const isFailure = ({ verdict }: Pick<Result, 'verdict'>): boolean =>
+  verdict === 'budget-missed' || verdict === 'regression';
+
 /**
  * Annotates what each missed budget and failed comparison says, and fails the step for a verdict that does. An inconclusive one warns.
  * @param file recipe or model in the workspace that the annotations stand at
@@ -58,6 +62,6 @@ export function judge(result: Result, file: string | undefined): void {
   for (const { title, message } of errors.slice(0, maxAnnotations)) annotateError(message, at(title));
   const open = comparisons.filter(({ outcome }) => outcome === 'inconclusive');
   for (const { metric, reason: why } of open) annotateWarning(why, at(`Inconclusive: ${metric}`));
-  if (verdict === 'budget-missed' || verdict === 'regression') setFailed(reason);
+  if (isFailure(result)) setFailed(reason);
   else if (verdict === 'inconclusive') annotateWarning(reason, at('Inconclusive'));
 }

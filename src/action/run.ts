@@ -1,17 +1,20 @@
-// The way of the Action: inputs and event, the work, then what the result becomes: outputs, summary, annotations, verdict.
-
+// The way of the Action: inputs and event, the work, then what the result becomes: outputs, summary, comment, annotations, verdict.
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { endGroup, getInput, info, setSecret, startGroup, summary, warning } from '@actions/core';
+import { z } from 'zod';
+import { UserError } from '../base/errors.ts';
+import { readJson } from '../base/files.ts';
 import { handleSignals } from '../base/signals.ts';
 import { createProgress } from '../pipeline/progress.ts';
-import { readResult } from '../pipeline/result.ts';
+import { type Result, readResult } from '../pipeline/result.ts';
 import { commentMarkdown } from '../report/comment.ts';
-import { chooseWork, loadEvent, type Work } from './events.ts';
+import { chooseWork, type Event, loadEvent, type Work } from './events.ts';
 import { fail } from './failure.ts';
-import { loadInputs } from './inputs.ts';
-import { judge, setOutputs } from './report.ts';
-import { perform } from './work.ts';
+import { type CommentOutcome, publishComment } from './github/comment.ts';
+import { type Inputs, loadInputs } from './inputs.ts';
+import { isFailure, judge, setOutputs } from './report.ts';
+import { publishFromWorkflowRun } from './workflow-run.ts';
 
 /** Below the 1 MiB over which GitHub leaves a step's summary out. */
 const summaryBytes = 1_000_000;
@@ -35,10 +38,13 @@ async function act(signal: AbortSignal): Promise<void> {
   const inputs = await loadInputs(getInput, workspace);
   if (inputs.token) setSecret(inputs.token);
   const event = await loadEvent(process.env);
+  if (event.name === 'workflow_run') return commentOnRun(inputs);
   const work = chooseWork(inputs, event);
   const { GITHUB_RUN_ID: id, GITHUB_RUN_ATTEMPT: attempt, RUNNER_TEMP: temporary = tmpdir() } = process.env;
   startGroup(`proxyless-ci: ${work.mode}${work.recipe ? ` by recipe ${work.recipe}` : ''}`);
   const progress = createProgress(process.stdout, { tty: false });
+  // Only here: a workflow_run job has no native packages.
+  const { perform } = await import('./work.ts');
   const runId = `${id}-${attempt}`;
   const outcome = await perform(work, { inputs, event, workspace, temporary, runId, progress, signal });
   endGroup();
@@ -47,9 +53,52 @@ async function act(signal: AbortSignal): Promise<void> {
   if (typeof inputs.shard === 'object') return;
   const result = await readResult(join(inputs.out, 'result.json'));
   setOutputs(result, inputs.out, work.mode === 'gate' ? work.model : undefined);
+  const text = { key: inputs.commentKey, origin: `[this run](${runAddress()})` };
   if (process.env.GITHUB_STEP_SUMMARY)
-    await summary.addRaw(commentMarkdown(result, { key: inputs.commentKey, budget: summaryBytes })).write();
+    await summary.addRaw(commentMarkdown(result, { ...text, budget: summaryBytes })).write();
+  if (event.pullRequest) await comment(result, commentMarkdown(result, text), inputs, event.pullRequest);
   judge(result, annotated(work));
+}
+
+/** Comments on the pull request; where that cannot be, it is a warning and nothing more. */
+async function comment(
+  result: Result,
+  body: string,
+  { comment: policy, commentKey: key, token }: Inputs,
+  { number: pullRequest }: NonNullable<Event['pullRequest']>,
+): Promise<void> {
+  if (policy === 'never') return;
+  if (!token) return warning('no comment: github-token is empty; the report is in the job summary');
+  tell(await publishComment({ ...access(token), pullRequest, body, key, policy, failed: isFailure(result) }));
+}
+
+/** The second half of the pair for forks: the first half's result becomes the comment. */
+async function commentOnRun({ mode, token, out, commentKey: key, comment: policy }: Inputs): Promise<void> {
+  if (mode !== 'auto')
+    throw new UserError(`input: mode: on workflow_run the Action only comments; leave out mode ${mode}`);
+  if (!token) throw new UserError('input: github-token: on workflow_run the Action only comments, which needs one');
+  const event = await readJson(process.env.GITHUB_EVENT_PATH!, z.unknown());
+  const reportFile = join(out, 'result.json');
+  tell(await publishFromWorkflowRun({ ...access(token), event, reportFile, key, policy }));
+}
+
+function tell(outcome: CommentOutcome): void {
+  if (outcome.state === 'refused') warning(outcome.warning);
+  else info(`comment: ${outcome.state}`);
+}
+
+function access(token: string) {
+  const { GITHUB_API_URL: apiUrl = 'https://api.github.com', GITHUB_REPOSITORY: repository = '' } = process.env;
+  return { token, apiUrl, repository };
+}
+
+function runAddress(): string {
+  const {
+    GITHUB_SERVER_URL: server = 'https://github.com',
+    GITHUB_REPOSITORY: repository,
+    GITHUB_RUN_ID: id,
+  } = process.env;
+  return `${server}/${repository}/actions/runs/${id}`;
 }
 
 /** The file in the workspace that a verdict is about. */

@@ -11,6 +11,7 @@ import {
   type CacheKeys,
   type CommonOptions,
   cacheKeys,
+  checkBudgetFields,
   type Outcome,
   runDerive,
   runGate,
@@ -49,6 +50,7 @@ const tableFile = 'latency-table.json';
 export async function perform(work: Work, surroundings: Surroundings): Promise<Outcome> {
   const { inputs, progress, signal, temporary } = surroundings;
   const { threads, budgets, out } = inputs;
+  checkBudgetFields(budgets, 'input');
   const cache = openCache(inputs.cache);
   const scene: Scene = { ...surroundings, cache, common: { progress, signal, threads, budgets, out } };
   if (work.mode === 'table') {

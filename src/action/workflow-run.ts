@@ -14,6 +14,7 @@ import { commentMarkdown } from '../report/comment.ts';
 import { type ApiAccess, createClient } from './github/client.ts';
 import { type CommentOutcome, type CommentPolicy, publishComment } from './github/comment.ts';
 import { explainFailure, oneLine } from './github/failures.ts';
+import { isFailure } from './report.ts';
 
 /** Real results have some tens of kilobytes. */
 const maxReportBytes = 1024 * 1024;
@@ -63,9 +64,8 @@ export async function publishFromWorkflowRun(options: WorkflowRunOptions): Promi
     // The commit that GitHub says, not the one that the report claims.
     const shown = { ...result, commit: run.head_sha.slice(0, 7) };
     const origin = `figures as reported by [this run](${encodeURI(run.html_url)})`;
-    const failed = result.verdict === 'budget-missed' || result.verdict === 'regression';
     const body = commentMarkdown(shown, { key, origin });
-    return await publishComment({ ...options, pullRequest, body, failed });
+    return await publishComment({ ...options, pullRequest, body, failed: isFailure(result) });
   } catch (error) {
     if (error instanceof UserError) return { state: 'refused', warning: oneLine(error.message, token) };
     const intent = `find the pull request of workflow run ${run.id}`;

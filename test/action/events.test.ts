@@ -23,14 +23,12 @@ function event(name: string, payload: unknown, environment: Record<string, strin
 const before = 'c'.repeat(40);
 
 describe('events', () => {
-  test("a pull request's is its number, head and base, and whether it comes from a fork", async () => {
+  test("a pull request's is its number and base", async () => {
     expect(await event('pull_request', pullRequestPayload())).toEqual({
       name: 'pull_request',
-      pullRequest: { number: 7, headSha: 'a'.repeat(40), fromFork: false },
+      pullRequest: { number: 7 },
       base: { sha: 'b'.repeat(40), branch: 'main' },
     });
-    for (const repo of [{ full_name: 'stranger/repo' }, null])
-      expect((await event('pull_request', pullRequestPayload({ repo }))).pullRequest!.fromFork).toBe(true);
   });
 
   test('a push has what stood there before as its base, unless the branch is new', async () => {

@@ -77,7 +77,7 @@ describe('inputs', () => {
     [{ shard: '1/2' }, 'input: shard: only mode search'],
     [{ mode: 'search', data: 'photos', shard: '3/2' }, 'input: shard: must be'],
     [{ 'max-latency-ms': 'fast' }, 'input: max-latency-ms: "fast" is not a number'],
-    [{ 'min-miou': '92' }, 'input: min-miou: '],
+    [{ 'miou-threshold': '92' }, 'input: miou-threshold: '],
     [{ 'max-latency-vs': '1.0' }, 'input: max-latency-vs: must be baselines with ratios'],
     [{ threads: '1.5' }, 'input: threads: '],
     [{ cache: 'yes' }, 'input: cache: must be true or false'],

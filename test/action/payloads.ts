@@ -1,7 +1,7 @@
 // Event payloads as GitHub sends them, cut down to the fields that matter.
 
-/** A pull request of a branch of the repository itself, unless its head says otherwise. */
-export function pullRequestPayload(head: object = {}, base: object = {}) {
+/** A pull request; `base` may name another commit than it does. */
+export function pullRequestPayload(base: object = {}) {
   const repo = { full_name: 'owner/repo' };
   return {
     action: 'synchronize',
@@ -9,8 +9,25 @@ export function pullRequestPayload(head: object = {}, base: object = {}) {
     repository: { full_name: 'owner/repo', default_branch: 'main' },
     pull_request: {
       number: 7,
-      head: { ref: 'feature', sha: 'a'.repeat(40), repo, ...head },
+      head: { ref: 'feature', sha: 'a'.repeat(40), repo },
       base: { ref: 'main', sha: 'b'.repeat(40), repo, ...base },
+    },
+  };
+}
+
+/** A finished run of a pull request from a fork. */
+export function workflowRunPayload() {
+  return {
+    action: 'completed',
+    repository: { full_name: 'owner/repo', default_branch: 'main' },
+    workflow_run: {
+      id: 5,
+      event: 'pull_request',
+      head_sha: 'a'.repeat(40),
+      head_branch: 'feature',
+      head_repository: { full_name: 'stranger/repo', owner: { login: 'stranger' } },
+      html_url: 'https://github.com/owner/repo/actions/runs/5',
+      pull_requests: [],
     },
   };
 }
