@@ -58,6 +58,7 @@ interface EvaluateFlags extends OutputFlags, GateFlags {
 
 interface CompareFlags extends OutputFlags, Omit<GateFlags, 'base'> {
   readonly timeBudget?: number;
+  readonly svg?: string;
   readonly recipe?: string;
   readonly data?: string;
   readonly threads?: number;
@@ -168,7 +169,7 @@ export function createProgram(version: string, run: Runner): Command {
     'compare',
     'Measure networks side by side, interleaved, on this machine; with a threshold, judge each against the first',
     [
-      'compare base.onnx head.onnx --threshold 5%',
+      'compare base.onnx head.onnx --threshold 5% --svg verdict.svg',
       'compare runs/mine/model.onnx runs/large/model.onnx --data photos',
       'compare mobilenetv3-large mobilenetv3-small --recipe nightly',
     ],
@@ -179,6 +180,7 @@ export function createProgram(version: string, run: Runner): Command {
     .addOption(thresholdOption())
     .addOption(miouThresholdOption())
     .addOption(timeBudgetOption())
+    .option('--svg <file>', 'draw what each verdict on latency rests on')
     .addOption(threadsOption())
     .action((models: string[], flags: CompareFlags) =>
       run(flags, (common) => runCompare({ ...flags, models, ...common, latencyThreshold: flags.threshold })),

@@ -29,6 +29,8 @@ export interface LatencyVerdict {
    */
   readonly noiseFloor: number;
   readonly blocks: number;
+  /** The change that each block found, of head and of base's copy. */
+  readonly samples: { readonly head: readonly number[]; readonly copy: readonly number[] };
 }
 
 /** Gathers blocks and says after each what they amount to. */
@@ -94,7 +96,8 @@ function judge(head: Difference, copy: Difference, threshold: number, confidence
   const noiseFloor = Math.max(-copied[0], copied[1]);
   const change = Math.expm1(median(head.logs));
   const { outcome, reason } = conclude(change, interval, copied, noiseFloor, threshold);
-  return { outcome, reason, change, interval, confidence, threshold, noiseFloor, blocks: head.logs.length };
+  const samples = { head: head.logs.map(Math.expm1), copy: copy.logs.map(Math.expm1) };
+  return { outcome, reason, change, interval, confidence, threshold, noiseFloor, blocks: head.logs.length, samples };
 }
 
 function conclude(

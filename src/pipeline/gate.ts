@@ -7,6 +7,7 @@ import { checkBudgets, judgeBudgets } from '../evaluate/budgets.ts';
 import { loadArchitecture } from '../network/architecture.ts';
 import type { Architecture } from '../network/types.ts';
 import { markdownReport } from '../report/markdown.ts';
+import { verdictSvg } from '../report/verdict-chart.ts';
 import { coresAvailable, describeHardware } from '../runtime/hardware.ts';
 import { loadWithBaselines } from './context.ts';
 import type { BaseModel, CompareOptions, GateOptions, Outcome } from './index.ts';
@@ -49,7 +50,9 @@ export async function runGate(options: GateOptions): Promise<Outcome> {
     seed,
     data: dataset && { folder: dataset.folder, ids: dataset.val },
   });
-  const comparisons = base ? await compareStage(checked[1]!, [checked[0]!], { ...options, threads, seed }) : [];
+  const { comparisons } = base
+    ? await compareStage(checked[1]!, [checked[0]!], { ...options, threads, seed })
+    : { comparisons: [] };
   const judged = checkBudgets(budgets, checked);
   const result = await describeResult(
     { recipe: recipe?.name ?? 'none', seed, threads, input: head.input, hardware, dataset },
@@ -79,6 +82,9 @@ export async function runCompare(options: CompareOptions): Promise<Outcome> {
   const judges = options.latencyThreshold !== undefined || options.miouThreshold !== undefined;
   if (judges && options.models.length < 2) {
     throw new UserError('compare: a threshold needs a base and at least one other model: compare base.onnx head.onnx');
+  }
+  if (options.svg !== undefined && !judges) {
+    throw new UserError('compare: --svg draws what a verdict rests on; give --threshold as well');
   }
   const hardware = await describeHardware(threads);
   let input: Size | undefined = recipe?.input;
@@ -112,7 +118,10 @@ export async function runCompare(options: CompareOptions): Promise<Outcome> {
     data: dataset && { folder: dataset.folder, ids: dataset.val },
   });
   const [base, ...heads] = checked;
-  const comparisons = judges ? await compareStage(base!, heads, { ...options, threads, seed }) : [];
+  const { comparisons, distributions } = judges
+    ? await compareStage(base!, heads, { ...options, threads, seed })
+    : { comparisons: [], distributions: [] };
+  if (options.svg !== undefined) await writeFileAtomic(options.svg, verdictSvg(distributions));
   const passed = judges ? comparisons.map(({ reason }) => reason).join(' ') : `${checked.length} networks measured.`;
   const judged = judgeComparisons({ verdict: 'pass' as const, reason: passed }, comparisons);
   const result = await describeResult(

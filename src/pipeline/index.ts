@@ -122,6 +122,8 @@ export interface CompareOptions extends CommonOptions, GateThresholds {
   readonly recipe?: string | undefined;
   /** Without it, mIoU is left out. */
   readonly data?: string | undefined;
+  /** Draws the distribution behind each verdict on latency into this file. */
+  readonly svg?: string | undefined;
   readonly threads?: number | undefined;
 }
 

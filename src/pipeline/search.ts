@@ -247,7 +247,9 @@ export async function finish(
   const settings = { ...context, ...thresholds, input, threads, seed };
   const scored = data && { folder: data.dataset.folder, ids: data.dataset.val };
   const checked = networks.length === 0 ? [] : await checkStage(networks, { ...settings, data: scored });
-  const comparisons = base ? await compareStage(checked.at(-1)!, checked.slice(0, 1), settings) : undefined;
+  const comparisons = base
+    ? (await compareStage(checked.at(-1)!, checked.slice(0, 1), settings)).comparisons
+    : undefined;
   const budgets = facts.verdict === undefined ? checkBudgets(recipe.budgets, checked) : [];
   const { verdict, reason, ...rest } = {
     ...judgeComparisons(judgeBudgets(budgets), comparisons ?? []),

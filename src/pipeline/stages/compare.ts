@@ -4,6 +4,7 @@ import { judgeAccuracy } from '../../evaluate/accuracy-verdict.ts';
 import type { Verdict } from '../../evaluate/budgets.ts';
 import { compareLatency } from '../../latency/comparison.ts';
 import { correctedConfidence } from '../../latency/verdict.ts';
+import type { VerdictDistribution } from '../../report/verdict-chart.ts';
 import type { CommonOptions, GateThresholds } from '../index.ts';
 import type { ResultComparison } from '../result.ts';
 import type { Checked } from './check.ts';
@@ -17,12 +18,18 @@ export interface CompareSettings extends CommonOptions, GateThresholds {
   readonly seed: number;
 }
 
+export interface CompareStage {
+  readonly comparisons: ResultComparison[];
+  /** What the blocks of each head's latency found. */
+  readonly distributions: VerdictDistribution[];
+}
+
 /** Compares each head with the base. Accuracy is compared where both were scored. */
 export async function compareStage(
   base: Checked,
   heads: readonly Checked[],
   settings: CompareSettings,
-): Promise<ResultComparison[]> {
+): Promise<CompareStage> {
   const { threads, seed, progress, signal } = settings;
   const thresholds = {
     latency: settings.latencyThreshold ?? defaultThresholds.latency,
@@ -83,7 +90,8 @@ export async function compareStage(
       count: base.images!.length,
     };
   });
-  return [...latency, ...accuracy];
+  const distributions = verdicts.map((verdict, i) => ({ ...verdict, name: heads[i]!.name, base: base.name }));
+  return { comparisons: [...latency, ...accuracy], distributions };
 }
 
 /**
