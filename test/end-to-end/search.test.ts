@@ -84,7 +84,7 @@ describe('the single stages', () => {
     expect((await cli(derive)).code).toBe(0);
     expect((await readResult(join(out, 'result.json'))).reason).toContain('not trained');
     const names = readdirSync(join(out, 'checkpoints')).sort();
-    const trials = names.filter((name) => /^trial-candidate-\d+\.safetensors$/.test(name));
+    const trials = names.filter((name) => /^trial-\d-\d-\d-\d\.safetensors$/.test(name));
     expect(trials.length).toBeGreaterThan(0);
     expect(names).toEqual(['alphas.json', 'derived.json', 'supernet.safetensors', ...trials].sort());
     expect(existsSync(join(out, 'model.onnx'))).toBe(false);

@@ -30,8 +30,8 @@ import { trainAlone } from './train.ts';
 /** Random subnets that meet the limit, scored beside the candidates: what the search is worth. */
 const randomSubnets = 20;
 /**
- * Rounds of measuring the candidates: each is measured once a round, interleaved with the others and the baselines. With 30, and other work on
- * the cores, shares of the limit came out up to 5 % from the predicted ones in either direction.
+ * Rounds of measuring the candidates: each is measured once a round, interleaved with the others and the baselines. With 30 and much
+ * other work on the cores (load 7 to 14), shares of the limit came out up to 17 % above the predicted ones.
  */
 const measureRounds = 100;
 /**
@@ -106,7 +106,8 @@ async function tryFinalists(
     if (!finalist || finalist.trialMiou !== undefined) continue;
     const architecture = architectureOf(space, finalist.path, finalist.architecture);
     const { model } = await trainAlone(context, architecture, {
-      checkpoint: `trial-${architecture.name}.safetensors`,
+      // By its path, not its number: a derivation done again may number another way.
+      checkpoint: `trial-${finalist.path.join('-')}.safetensors`,
       title: `trial of ${architecture.name}`,
       folder: dataset.folder,
       ids: weights,
