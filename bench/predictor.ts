@@ -1,47 +1,139 @@
-// How well the predictor knows whole networks: a table, 24 subnets to calibrate on and 30 held out, all of them measured here and now.
-// Arguments: space (person), side in pixels (160), threads (2), rounds (30).
+// How well the predictor knows whole networks: a table, subnets to calibrate on, and subnets that it is then checked with, spread over the
+// latency range and near a budget. Beside it the plain sum of a table of isolated operations, and the rank of multiply-accumulates.
+// Options: --space person, --size 224x224, --threads 2, --calibration 60, --held-out 300, --near 60, --rounds 25,
+// --out runs/predictor (what is measured is kept there, and an interrupted bench goes on), --report (of what is there already).
+import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { createRandom } from '../src/base/random.ts';
-import {
-  calibrate,
-  checkPredictor,
-  chooseCalibrationPaths,
-  type PredictorError,
-  plainSumCosts,
-} from '../src/latency/predictor.ts';
+import { calibrate, chooseCalibrationPaths, type Predictor, plainSumCosts } from '../src/latency/predictor.ts';
+import { type LatencyTable, readOptionalTable, writeTable } from '../src/latency/schema.ts';
 import { measureSubnets } from '../src/latency/subnets.ts';
 import { buildTable } from '../src/latency/table.ts';
+import { type Path, pathLatency } from '../src/latency/types.ts';
+import { createFeasibleSampler } from '../src/nas/sampling.ts';
+import { loadArchitecture } from '../src/network/architecture.ts';
 import { loadSpace } from '../src/network/space.ts';
+import { untrained } from '../src/pipeline/stages/table.ts';
+import { measureIsolated } from './isolated.ts';
+import { type Measured, predictorReport } from './predictor-report.ts';
 
-const [name = 'person', side = '160', threads = '2', rounds = '30'] = process.argv.slice(2);
-const input = { height: Number(side), width: Number(side) };
-const settings = { ...input, threads: Number(threads) };
-const seconds = (since: number): string => `${((performance.now() - since) / 1000).toFixed(0)} s`;
-
-const space = await loadSpace(name);
-const start = performance.now();
-const table = await buildTable({ space, ...settings, seed: 1 });
-console.log(
-  `table: ${table.entries.length} operations in ${seconds(start)}; drift reference ${table.drift.referenceMs.toFixed(3)} ms`,
-);
-
-const plainSum = plainSumCosts(space, table);
-const calibration = chooseCalibrationPaths(plainSum, 24, createRandom(1, 'calibration'));
-// The extremes are calibrated on, so they are not held out.
-const heldOut = chooseCalibrationPaths(plainSum, 32, createRandom(1, 'held-out')).slice(2);
-const since = performance.now();
-const { subnets, drift } = await measureSubnets(space, [...calibration, ...heldOut], {
-  ...settings,
-  rounds: Number(rounds),
-  random: createRandom(1, 'rounds'),
+const { values: args } = parseArgs({
+  options: {
+    space: { type: 'string', default: 'person' },
+    size: { type: 'string', default: '224x224' },
+    threads: { type: 'string', default: '2' },
+    calibration: { type: 'string', default: '60' },
+    'held-out': { type: 'string', default: '300' },
+    near: { type: 'string', default: '60' },
+    rounds: { type: 'string', default: '25' },
+    out: { type: 'string', default: 'runs/predictor' },
+    report: { type: 'boolean', default: false },
+  },
 });
-console.log(`subnets: ${subnets.length} in ${seconds(since)}; drift reference ${drift.referenceMs.toFixed(3)} ms`);
+const [height, width] = args.size.split('x').map(Number) as [number, number];
+const input = { height, width };
+const threads = Number(args.threads);
+const space = await loadSpace(args.space);
+const folder = join(args.out, `${args.space}-${args.size}-${threads}`);
+mkdirSync(folder, { recursive: true });
+const file = (name: string): string => join(folder, name);
 
-const predictor = calibrate(space, table, subnets.slice(0, calibration.length));
-const check = checkPredictor(predictor.costs, subnets.slice(calibration.length), plainSum);
-const line = (what: string, e: PredictorError): string =>
-  `${what}: mean absolute error ${e.meanAbsoluteErrorPercent.toFixed(2)} %, bias ${e.biasPercent.toFixed(2)} %, ` +
-  `within 5 % ${(100 * e.within5Percent).toFixed(0)} %, Spearman ${e.spearman.toFixed(3)}`;
-console.log(`coefficients: ${predictor.coefficients.map((c) => `${c.name} ${c.value.toFixed(4)}`).join(', ')}`);
-console.log(line(`calibrated, ${check.count} held-out subnets`, check));
-console.log(line('plain sum of the table', check.plainSum!));
-console.log(`multiply-accumulates: Spearman ${check.macsSpearman?.toFixed(3)}`);
+/** Subnets that are measured together; with those that all batches have, about as many sessions as fit into memory. */
+const batchSize = 20;
+/** The limit is this network's latency, as in the nightly recipe; it is measured in every batch. */
+const reference = untrained(await loadArchitecture('mobilenetv3-large'), input);
+
+const table = await theTable();
+const isolated = await measureIsolated(space, table, file('isolated.json'), args.report);
+const plain = plainSumCosts(space, table);
+const count = (name: 'calibration' | 'held-out' | 'near'): number => Number(args[name]);
+/** In every batch: the machine's level from batch to batch is that of these and of the reference. */
+const anchors = chooseCalibrationPaths(plain, 5, createRandom(1, 'anchors')).slice(1, 4);
+
+await measureAll('calibration', chooseCalibrationPaths(plain, count('calibration'), createRandom(1, 'calibration')));
+const predictor = calibrate(
+  space,
+  table,
+  atOneLevel().filter(({ set }) => set === 'calibration'),
+);
+const limitMs = median(readLines().map(({ referenceMs }) => referenceMs));
+// The extremes are calibrated on, so they are not held out.
+await measureAll(
+  'held-out',
+  chooseCalibrationPaths(plain, count('held-out') + 2, createRandom(1, 'held-out')).slice(2),
+);
+await measureAll('near', nearLimit(predictor, limitMs));
+console.log(predictorReport({ space, table, isolated, limitMs, measured: atOneLevel(), input, threads }));
+
+async function theTable(): Promise<LatencyTable> {
+  const found = await readOptionalTable(file('table.json'));
+  if (found) return found;
+  if (args.report) throw new Error(`${folder}: nothing measured yet`);
+  const start = performance.now();
+  const made = await buildTable({ space, ...input, threads, seed: 1 });
+  console.log(`table: ${made.entries.length} operations in ${((performance.now() - start) / 1000).toFixed(0)} s`);
+  await writeTable(file('table.json'), made);
+  return made;
+}
+
+/** Uniform paths among those predicted within 5 % below the limit. */
+function nearLimit({ costs }: Predictor, limit: number): Path[] {
+  const sampler = createFeasibleSampler(costs, limit);
+  const random = createRandom(1, 'near');
+  const near: Path[] = [];
+  for (let drawn = 0; near.length < count('near') && drawn < 1e6; drawn++) {
+    const path = sampler.sample(random);
+    if (pathLatency(costs, path) > 0.95 * limit) near.push(path);
+  }
+  return near;
+}
+
+/** Measures what is not in the file yet, in interleaved batches of paths in random order. */
+async function measureAll(set: Measured['set'], paths: readonly Path[]): Promise<void> {
+  const known = new Set(readLines().flatMap((line) => (line.set === set ? line.path.join() : [])));
+  const order = createRandom(1, 'order', set).permutation(paths.length);
+  const missing = order.map((i) => paths[i]!).filter((path) => !known.has(path.join()));
+  if (args.report) return;
+  for (let from = 0; from < missing.length; from += batchSize) {
+    const batch = missing.slice(from, from + batchSize);
+    const since = performance.now();
+    const { subnets, others, drift } = await measureSubnets(space, [...anchors, ...batch], {
+      ...input,
+      threads,
+      rounds: Number(args.rounds),
+      random: createRandom(1, set, from, missing.length),
+      others: [reference],
+    });
+    const anchorsMs = [...subnets.slice(0, anchors.length).map(({ latencyMs }) => latencyMs), drift.referenceMs];
+    const lines = subnets.slice(anchors.length).map((subnet): Measured => {
+      return { set, ...subnet, anchorsMs, referenceMs: others[0]!.steadyMs, spread: drift.spread };
+    });
+    appendFileSync(file('subnets.jsonl'), lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
+    const seconds = ((performance.now() - since) / 1000).toFixed(0);
+    console.log(
+      `${set}: ${known.size + from + batch.length}/${paths.length}, ${seconds} s, spread of the drift reference ${(100 * drift.spread).toFixed(0)} %`,
+    );
+  }
+}
+
+function readLines(): Measured[] {
+  if (!existsSync(file('subnets.jsonl'))) return [];
+  const lines = readFileSync(file('subnets.jsonl'), 'utf8').split('\n').filter(Boolean);
+  return lines.map((line) => JSON.parse(line) as Measured);
+}
+
+/** Everything measured, each batch multiplied so that what all batches have comes out alike. */
+function atOneLevel(): Measured[] {
+  const lines = readLines();
+  const usual = anchors.concat([[]]).map((_, i) => median(lines.map(({ anchorsMs }) => anchorsMs[i]!)));
+  return lines.map((line) => {
+    const level = median(line.anchorsMs.map((ms, i) => ms / usual[i]!));
+    return { ...line, latencyMs: line.latencyMs / level };
+  });
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return (sorted[(sorted.length - 1) >> 1]! + sorted[sorted.length >> 1]!) / 2;
+}

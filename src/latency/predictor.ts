@@ -1,10 +1,11 @@
 // The calibrated predictor: table entries, scaled by a fit on whole subnets, as a constant plus single and adjacent-pair terms.
 import { median, sampleRankCorrelation } from 'simple-statistics';
 import type { Random } from '../base/random.ts';
+import { moduleCost } from '../network/count.ts';
 import { spaceModules } from '../network/modules.ts';
 import type { Space } from '../network/space.ts';
-import { layoutEnds } from './layout.ts';
-import { type Coefficient, fitRidge } from './ridge.ts';
+import { type LayoutEnds, layoutEnds } from './layout.ts';
+import { type Coefficient, fitRidge, type Prior } from './ridge.ts';
 import type { LatencyTable } from './schema.ts';
 import { type LatencyCosts, type Path, pathLatency } from './types.ts';
 
@@ -38,6 +39,7 @@ export interface PredictorError {
   readonly biasPercent: number;
   /** Share of the subnets, 0 to 1. */
   readonly within5Percent: number;
+  readonly within10Percent: number;
   /** Rank correlation of predicted with measured latency. */
   readonly spearman: number;
 }
@@ -49,15 +51,14 @@ export interface PredictorCheck extends PredictorError {
   readonly plainSum?: PredictorError;
 }
 
-/** What a space looks like to the predictor. */
-interface Terms {
-  /** Head and tail. */
-  readonly fixedMs: number;
-  /** single[layer][candidate]: table entries. */
-  readonly single: readonly (readonly number[])[];
-  readonly operations: readonly (readonly string[])[];
-  /** Kinds of effects between neighbours: pairs[kind][layer][candidate][next], in units of the map's 1024 values. */
-  readonly pairs: ReadonlyMap<string, readonly (readonly (readonly number[])[])[]>;
+/** Something that latency is linear in: what each choice, or each pair of neighbouring choices, adds to it. */
+interface Term {
+  readonly prior: Prior;
+  readonly constant?: number;
+  /** single[layer][candidate] */
+  readonly single?: readonly (readonly number[])[];
+  /** pair[layer][candidate][next] */
+  readonly pair?: readonly (readonly (readonly number[])[])[];
 }
 
 /**
@@ -65,52 +66,44 @@ interface Terms {
  * @throws Error when the table has no entry for a candidate: `validateTable` would have refused it
  */
 export function plainSumCosts(space: Space, table: LatencyTable): LatencyCosts {
-  const { fixedMs, single } = termsOf(space, table);
-  return { constant: fixedMs, single };
+  const entries = new Map(table.entries.map((entry) => [entry.signature, entry.latencyMs]));
+  const single = spaceModules(space, table.input).layers.map((candidates) =>
+    candidates.map(({ signature }) => {
+      const ms = entries.get(signature);
+      if (ms === undefined) throw new Error(`the latency table has no entry "${signature}"`);
+      return ms;
+    }),
+  );
+  return { constant: table.fixed.reduce((sum, { latencyMs }) => sum + latencyMs, 0), single };
 }
 
 /**
- * Fits the predictor on measured subnets.
- *
- * latency = a * fixed + sum over operations of b_op * (table entries of op) + sum over kinds of pairs of c_kind * (size of the map between).
- * The scales b take up what a network does to an operation that its frame does not show (colder caches, other neighbours), a the fixed cost of
- * a run and of the joints. Pairs are those where one side leaves ONNX Runtime's blocked layout (a channel shuffle): the next operation
- * may save a reorder that the frame paid, or cannot fuse its first elementwise operator. Ridge regression on relative errors: scales are
- * pulled towards 1, pairs towards 0; how strongly, leave-one-out errors decide.
- * @param subnets about 20, spread over the latency range (`chooseCalibrationPaths`)
+ * Fits the predictor on measured subnets: a weighted sum of the terms that docs/latency-table.md explains, by ridge regression on relative
+ * errors. Each weight is pulled towards what it would be if a network were the plain sum of its parts; how strongly, leave-one-out errors decide.
+ * @param subnets spread over the latency range (`chooseCalibrationPaths`)
  */
 export function calibrate(space: Space, table: LatencyTable, subnets: readonly MeasuredSubnet[]): Predictor {
   const terms = termsOf(space, table);
-  const operations = [...new Set(terms.operations.flat())];
-  const kinds = [...terms.pairs.keys()];
-  // Milliseconds of a pass over 1024 values on this machine, to start from: reorders are passes, and so is what the frames hold most of.
-  const pass = median(table.frames.map((f) => (f.steadyMs / (f.channels * f.height * f.width)) * 1024));
-  const priors = [
-    { name: 'fixed', mean: 1, deviation: 0.5 },
-    ...operations.map((name) => ({ name, mean: 1, deviation: 0.2 })),
-    ...kinds.map((name) => ({ name, mean: 0, deviation: pass })),
-  ];
-  const rows = subnets.map(({ path }) => [
-    terms.fixedMs,
-    ...operations.map((name) =>
-      sumOver(path, (candidate, layer) =>
-        terms.operations[layer]![candidate] === name ? terms.single[layer]![candidate]! : 0,
-      ),
-    ),
-    ...kinds.map((kind) => {
-      const pairs = terms.pairs.get(kind)!;
-      return sumOver(path, (candidate, layer) => pairs[layer]?.[candidate]?.[path[layer + 1]!] ?? 0);
-    }),
-  ]);
+  const rows = subnets.map(({ path }) => terms.map((term) => termOf(term, path)));
   const targets = subnets.map(({ latencyMs }) => latencyMs);
-  const fit = fitRidge(rows, targets, priors);
-  const coefficient = (name: string): number => fit.coefficients.find((c) => c.name === name)!.value;
+  const fit = fitRidge(
+    rows,
+    targets,
+    terms.map(({ prior }) => prior),
+  );
+  const weights = fit.coefficients.map(({ value }) => value);
+  const sum = (value: (term: Term) => number): number => terms.reduce((s, term, i) => s + weights[i]! * value(term), 0);
+  const pairs = terms.find(({ pair }) => pair)?.pair;
   const costs: LatencyCosts = {
-    constant: coefficient('fixed') * terms.fixedMs,
-    single: terms.single.map((candidates, layer) =>
-      candidates.map((ms, candidate) => ms * coefficient(terms.operations[layer]![candidate]!)),
-    ),
-    ...(kinds.length > 0 ? { pair: weighPairs(terms.pairs, coefficient) } : {}),
+    constant: sum(({ constant = 0 }) => constant),
+    single: space.layers.map((candidates, l) => candidates.map((_, c) => sum(({ single }) => single?.[l]![c]! ?? 0))),
+    ...(pairs
+      ? {
+          pair: pairs.map((candidates, l) =>
+            candidates.map((nexts, c) => nexts.map((_, n) => sum(({ pair }) => pair?.[l]![c]![n]! ?? 0))),
+          ),
+        }
+      : {}),
   };
   return {
     costs,
@@ -209,11 +202,13 @@ function errorOf(costs: LatencyCosts, subnets: readonly MeasuredSubnet[]): Predi
   const predicted = subnets.map(({ path }) => pathLatency(costs, path));
   const errors = subnets.map(({ latencyMs }, i) => (predicted[i]! - latencyMs) / latencyMs);
   const mean = (values: number[]) => values.reduce((a, b) => a + b, 0) / values.length;
+  const within = (share: number) => errors.filter((error) => Math.abs(error) <= share).length / subnets.length;
   return {
     count: subnets.length,
     meanAbsoluteErrorPercent: 100 * mean(errors.map(Math.abs)),
     biasPercent: 100 * mean(errors),
-    within5Percent: errors.filter((error) => Math.abs(error) <= 0.05).length / subnets.length,
+    within5Percent: within(0.05),
+    within10Percent: within(0.1),
     spearman: rankCorrelation(
       predicted,
       subnets.map(({ latencyMs }) => latencyMs),
@@ -225,44 +220,69 @@ function rankCorrelation(a: number[], b: number[]): number {
   return a.length < 2 ? Number.NaN : sampleRankCorrelation(a, b);
 }
 
-function sumOver(path: Path, term: (candidate: number, layer: number) => number): number {
-  return path.reduce((sum, candidate, layer) => sum + term(candidate, layer), 0);
-}
+/** How far single operations may stray from the scale of their kind. */
+const entryDeviation = 0.1;
 
-function weighPairs(pairs: Terms['pairs'], coefficient: (name: string) => number): number[][][] {
-  const kinds = [...pairs].map(([kind, values]) => ({ weight: coefficient(kind), values }));
-  return kinds[0]!.values.map((layer, l) =>
-    layer.map((nexts, candidate) =>
-      nexts.map((_, next) => kinds.reduce((sum, k) => sum + k.weight * k.values[l]![candidate]![next]!, 0)),
-    ),
-  );
-}
-
-function termsOf(space: Space, table: LatencyTable): Terms {
-  const { layers } = spaceModules(space, table.input);
-  const entries = new Map(table.entries.map((entry) => [entry.signature, entry.latencyMs]));
-  const single = layers.map((candidates) =>
-    candidates.map(({ signature }) => {
-      const ms = entries.get(signature);
-      if (ms === undefined) throw new Error(`the latency table has no entry "${signature}"`);
-      return ms;
-    }),
-  );
+function termsOf(space: Space, table: LatencyTable): Term[] {
+  const { layers, features } = spaceModules(space, table.input);
+  const { constant, single } = plainSumCosts(space, table);
+  // Milliseconds of a pass over 1024 values on this machine, to start from: reorders are passes, and so is what the frames hold most of.
+  const pass = median(table.frames.map((f) => (f.steadyMs / (f.channels * f.height * f.width)) * 1024));
   const ends = layers.map((candidates) => candidates.map(layoutEnds));
-  const pairsWhere = (holds: (before: (typeof ends)[0][0], after: (typeof ends)[0][0]) => boolean) =>
-    ends.slice(0, -1).map((candidates, layer) => {
-      const { channels, height, width } = layers[layer + 1]![0]!.inputs[0]!;
-      const size = (channels * height * width) / 1024;
-      return candidates.map((before) => ends[layer + 1]!.map((after) => (holds(before, after) ? size : 0)));
-    });
-  const kinds = new Map([
-    ['plain layout kept', pairsWhere((before, after) => before.endsPlain && after.startsPlain)],
-    ['plain layout, not fused', pairsWhere((before, after) => before.endsPlain && after.startsElementwise)],
-  ]);
-  return {
-    fixedMs: table.fixed.reduce((sum, { latencyMs }) => sum + latencyMs, 0),
-    single,
-    operations: space.layers.map((candidates) => candidates.map(({ operation }) => operation)),
-    pairs: new Map([...kinds].filter(([, values]) => values.flat(2).some((value) => value > 0))),
+  const inputSize = (layer: number): number => {
+    const { channels, height, width } = layers[layer]![0]!.inputs[0]!;
+    return (channels * height * width) / 1024;
   };
+  /** The table's entries, of those candidates alone that the condition holds for. */
+  const entriesWhere = (holds: (layer: number, candidate: number) => boolean) =>
+    single.map((candidates, l) => candidates.map((ms, c) => (holds(l, c) ? ms : 0)));
+  const passesWhere = (holds: (end: LayoutEnds, layer: number) => boolean) =>
+    ends.map((candidates, l) => candidates.map((end) => (holds(end, l) ? inputSize(l) : 0)));
+  const pairsWhere = (holds: (before: LayoutEnds, after: LayoutEnds) => boolean) =>
+    ends
+      .slice(0, -1)
+      .map((candidates, l) =>
+        candidates.map((before) => ends[l + 1]!.map((after) => (holds(before, after) ? inputSize(l + 1) : 0))),
+      );
+  const operations = [...new Set(space.layers.flat().map(({ operation }) => operation))];
+  const signatures = [...new Set(layers.flat().map(({ signature }) => signature))];
+  const terms: Term[] = [
+    { prior: { name: 'fixed', mean: 1, deviation: 0.5 }, constant },
+    ...operations.map((name) => ({
+      prior: { name, mean: 1, deviation: 0.2 },
+      single: entriesWhere((l, c) => space.layers[l]![c]!.operation === name),
+    })),
+    ...signatures.map((name) => ({
+      prior: { name, mean: 0, deviation: entryDeviation },
+      single: entriesWhere((l, c) => layers[l]![c]!.signature === name),
+    })),
+    {
+      prior: { name: 'weights', mean: 0, deviation: pass },
+      single: layers.map((candidates) => candidates.map((module) => moduleCost(module).parameters / 1024)),
+    },
+    {
+      prior: { name: 'input shared, not fused', mean: 0, deviation: pass },
+      single: passesWhere(({ startsElementwise }, l) => startsElementwise && features.includes(l - 1)),
+    },
+    {
+      prior: { name: 'plain layout kept', mean: 0, deviation: pass },
+      pair: pairsWhere((before, after) => before.endsPlain && after.startsPlain),
+    },
+    {
+      prior: { name: 'plain layout, not fused', mean: 0, deviation: pass },
+      pair: pairsWhere((before, after) => before.endsPlain && after.startsElementwise),
+    },
+  ];
+  return terms.filter(({ constant: c, single: s, pair }) =>
+    [c ?? 0, s ?? 0, pair ?? 0].flat(3).some((value) => value > 0),
+  );
+}
+
+/** What a term adds to a path before it is weighed. */
+function termOf({ constant = 0, single, pair }: Term, path: Path): number {
+  return path.reduce(
+    (sum, candidate, layer) =>
+      sum + (single?.[layer]![candidate]! ?? 0) + (pair?.[layer]?.[candidate]![path[layer + 1]!]! ?? 0),
+    constant,
+  );
 }

@@ -1,8 +1,8 @@
 // The latency table of a run: measured, taken from a file, or the one that the run folder has; each as far as it holds today.
 import { rm } from 'node:fs/promises';
 import { z } from 'zod';
+import { readCheckedJson, writeCheckedJson } from '../../base/checked-json.ts';
 import { UserError } from '../../base/errors.ts';
-import { readOptionalJson, writeJson } from '../../base/files.ts';
 import { createRandom } from '../../base/random.ts';
 import { chooseCalibrationPaths, plainSumCosts } from '../../latency/predictor.ts';
 import { judgeRecheck, measureAgain } from '../../latency/recheck.ts';
@@ -117,7 +117,7 @@ async function measureTable(context: SearchContext): Promise<LatencyTable> {
   };
   const checkpoint = folder.checkpoint(roundsFile);
   const key = `${hardware.key} ${seed}`;
-  const found = await readOptionalJson(checkpoint, checkpointSchema);
+  const found = await readCheckedJson(checkpoint, checkpointSchema);
   const table = await buildTable({
     space,
     ...input,
@@ -126,7 +126,11 @@ async function measureTable(context: SearchContext): Promise<LatencyTable> {
     rounds: latency.rounds,
     ...(found?.key === key ? { finished: new Map(Object.entries(found.rounds)) } : {}),
     onFinished: async (rounds) => {
-      await writeJson(checkpoint, { schema: 'proxyless-ci/latency-rounds@1', key, rounds: Object.fromEntries(rounds) });
+      await writeCheckedJson(checkpoint, {
+        schema: 'proxyless-ci/latency-rounds@1',
+        key,
+        rounds: Object.fromEntries(rounds),
+      });
     },
     onProgress,
   });
