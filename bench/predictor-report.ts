@@ -14,7 +14,7 @@ import type { Space } from '../src/network/space.ts';
 /** A subnet as measured, with what else was measured in its batch. */
 export interface Measured extends Required<MeasuredSubnet> {
   readonly set: 'calibration' | 'held-out' | 'near';
-  /** Subnets that every batch has, then the drift reference. */
+  /** Subnets that every batch has, MobileNetV3-Large, the drift reference. */
   readonly anchorsMs: readonly number[];
   /** MobileNetV3-Large. */
   readonly referenceMs: number;

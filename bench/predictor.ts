@@ -39,8 +39,8 @@ const folder = join(args.out, `${args.space}-${args.size}-${threads}`);
 mkdirSync(folder, { recursive: true });
 const file = (name: string): string => join(folder, name);
 
-/** Subnets that are measured together; with those that all batches have, about as many sessions as fit into memory. */
-const batchSize = 20;
+/** Subnets that are measured together: with those that all batches have, as many sessions as fit into a few gigabytes. */
+const batchSize = 40;
 /** The limit is this network's latency, as in the nightly recipe; it is measured in every batch. */
 const reference = untrained(await loadArchitecture('mobilenetv3-large'), input);
 
@@ -51,19 +51,18 @@ const count = (name: 'calibration' | 'held-out' | 'near'): number => Number(args
 /** In every batch: the machine's level from batch to batch is that of these and of the reference. */
 const anchors = chooseCalibrationPaths(plain, 5, createRandom(1, 'anchors')).slice(1, 4);
 
-await measureAll('calibration', chooseCalibrationPaths(plain, count('calibration'), createRandom(1, 'calibration')));
+await measureAll(
+  of('calibration', chooseCalibrationPaths(plain, count('calibration'), createRandom(1, 'calibration'))),
+);
 const predictor = calibrate(
   space,
   table,
   atOneLevel().filter(({ set }) => set === 'calibration'),
 );
 const limitMs = median(readLines().map(({ referenceMs }) => referenceMs));
-// The extremes are calibrated on, so they are not held out.
-await measureAll(
-  'held-out',
-  chooseCalibrationPaths(plain, count('held-out') + 2, createRandom(1, 'held-out')).slice(2),
-);
-await measureAll('near', nearLimit(predictor, limitMs));
+// The extremes are calibrated on, so they are not held out. Both sets are measured in the same batches.
+const heldOut = chooseCalibrationPaths(plain, count('held-out') + 2, createRandom(1, 'held-out')).slice(2);
+await measureAll([...of('held-out', heldOut), ...of('near', nearLimit(predictor, limitMs))]);
 console.log(predictorReport({ space, table, isolated, limitMs, measured: atOneLevel(), input, threads }));
 
 async function theTable(): Promise<LatencyTable> {
@@ -89,30 +88,46 @@ function nearLimit({ costs }: Predictor, limit: number): Path[] {
   return near;
 }
 
-/** Measures what is not in the file yet, in interleaved batches of paths in random order. */
-async function measureAll(set: Measured['set'], paths: readonly Path[]): Promise<void> {
-  const known = new Set(readLines().flatMap((line) => (line.set === set ? line.path.join() : [])));
-  const order = createRandom(1, 'order', set).permutation(paths.length);
-  const missing = order.map((i) => paths[i]!).filter((path) => !known.has(path.join()));
+interface Wanted {
+  readonly set: Measured['set'];
+  readonly path: Path;
+}
+
+function of(set: Measured['set'], paths: readonly Path[]): Wanted[] {
+  return paths.map((path) => ({ set, path }));
+}
+
+/** Measures what is not in the file yet, in interleaved batches of subnets in random order. */
+async function measureAll(wanted: readonly Wanted[]): Promise<void> {
   if (args.report) return;
+  const keyOf = ({ set, path }: Wanted): string => `${set} ${path.join()}`;
+  const known = new Set(readLines().map(keyOf));
+  const order = createRandom(1, 'order').permutation(wanted.length);
+  const missing = order.map((i) => wanted[i]!).filter((one) => !known.has(keyOf(one)));
   for (let from = 0; from < missing.length; from += batchSize) {
     const batch = missing.slice(from, from + batchSize);
     const since = performance.now();
-    const { subnets, others, drift } = await measureSubnets(space, [...anchors, ...batch], {
+    const { subnets, others, drift } = await measureSubnets(space, [...anchors, ...batch.map(({ path }) => path)], {
       ...input,
       threads,
       rounds: Number(args.rounds),
-      random: createRandom(1, set, from, missing.length),
+      random: createRandom(1, 'batch', missing.length - from),
       others: [reference],
     });
-    const anchorsMs = [...subnets.slice(0, anchors.length).map(({ latencyMs }) => latencyMs), drift.referenceMs];
-    const lines = subnets.slice(anchors.length).map((subnet): Measured => {
-      return { set, ...subnet, anchorsMs, referenceMs: others[0]!.steadyMs, spread: drift.spread };
+    const referenceMs = others[0]!.steadyMs;
+    const anchorsMs = [
+      ...subnets.slice(0, anchors.length).map(({ latencyMs }) => latencyMs),
+      referenceMs,
+      drift.referenceMs,
+    ];
+    const lines = batch.map(({ set }, i): Measured => {
+      return { set, ...subnets[anchors.length + i]!, anchorsMs, referenceMs, spread: drift.spread };
     });
     appendFileSync(file('subnets.jsonl'), lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
     const seconds = ((performance.now() - since) / 1000).toFixed(0);
     console.log(
-      `${set}: ${known.size + from + batch.length}/${paths.length}, ${seconds} s, spread of the drift reference ${(100 * drift.spread).toFixed(0)} %`,
+      `${batch.length} subnets in ${seconds} s, ${missing.length - from - batch.length} to go; ` +
+        `spread of the drift reference ${(100 * drift.spread).toFixed(0)} %`,
     );
   }
 }
@@ -126,7 +141,7 @@ function readLines(): Measured[] {
 /** Everything measured, each batch multiplied so that what all batches have comes out alike. */
 function atOneLevel(): Measured[] {
   const lines = readLines();
-  const usual = anchors.concat([[]]).map((_, i) => median(lines.map(({ anchorsMs }) => anchorsMs[i]!)));
+  const usual = (lines[0]?.anchorsMs ?? []).map((_, i) => median(lines.map(({ anchorsMs }) => anchorsMs[i]!)));
   return lines.map((line) => {
     const level = median(line.anchorsMs.map((ms, i) => ms / usual[i]!));
     return { ...line, latencyMs: line.latencyMs / level };
