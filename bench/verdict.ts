@@ -1,7 +1,6 @@
 // How often the verdict cries wolf, and how often it misses: a model against an identical copy of itself and against itself made slower by
 // known amounts of real work, with and without other processes on the cores. Beside it, on the same samples, what the usual methods say.
 // Arguments: --load (bursts of other processes), --out FILE (resumed where it exists), --report (of the file as it is), --quick.
-import { type ChildProcess, spawn } from 'node:child_process';
 import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -14,6 +13,7 @@ import { createLatencyJudge } from '../src/latency/verdict.ts';
 import { loadArchitecture } from '../src/network/architecture.ts';
 import { untrained } from '../src/pipeline/stages/table.ts';
 import { coresAvailable } from '../src/runtime/hardware.ts';
+import { startBursts } from './bursts.ts';
 import { withExtraWork } from './slowed.ts';
 import { type Comparison, report } from './verdict-report.ts';
 
@@ -43,19 +43,6 @@ interface Calibration {
   readonly measured: number;
   readonly interval: readonly [number, number];
 }
-
-if (!args.report) {
-  if ((await coresAvailable()) < settings.threads) throw new Error(`the bench needs ${settings.threads} cores`);
-  mkdirSync(dirname(out), { recursive: true });
-  const calibration = await calibrations();
-  const bursts = args.load ? startBursts(settings.threads) : [];
-  try {
-    await compareAll(calibration);
-  } finally {
-    for (const child of bursts) child.kill();
-  }
-}
-console.log(report(readLines(out), thresholds, JSON.parse(readFileSync(calibrationFile(), 'utf8')) as Calibration[]));
 
 function calibrationFile(): string {
   return `${dirname(out)}/calibration.json`;
@@ -148,17 +135,15 @@ function readLines(file: string): Comparison[] {
   return lines.map((line) => JSON.parse(line) as Comparison);
 }
 
-/** Processes that each load a core for 50 to 500 ms, then rest as long, over and over. */
-function startBursts(count: number): ChildProcess[] {
-  const program = `
-    const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
-    const length = () => 50 + 450 * Math.random();
-    for (;;) {
-      const end = performance.now() + length();
-      while (performance.now() < end) Math.sqrt(Math.random());
-      await wait(length());
-    }`;
-  return Array.from({ length: count }, () =>
-    spawn(process.execPath, ['--input-type=module', '-e', program], { stdio: 'ignore' }),
-  );
+if (!args.report) {
+  if ((await coresAvailable()) < settings.threads) throw new Error(`the bench needs ${settings.threads} cores`);
+  mkdirSync(dirname(out), { recursive: true });
+  const calibration = await calibrations();
+  const bursts = args.load ? startBursts(settings.threads) : [];
+  try {
+    await compareAll(calibration);
+  } finally {
+    for (const child of bursts) child.kill();
+  }
 }
+console.log(report(readLines(out), thresholds, JSON.parse(readFileSync(calibrationFile(), 'utf8')) as Calibration[]));

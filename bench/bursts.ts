@@ -1,0 +1,18 @@
+// Other processes on the cores: each loads one for 50 to 500 ms, then rests as long, over and over.
+import { type ChildProcess, spawn } from 'node:child_process';
+
+const program = `
+  const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+  const length = () => 50 + 450 * Math.random();
+  for (;;) {
+    const end = performance.now() + length();
+    while (performance.now() < end) Math.sqrt(Math.random());
+    await wait(length());
+  }`;
+
+/** Starts them; kill each when done. */
+export function startBursts(count: number): ChildProcess[] {
+  return Array.from({ length: count }, () =>
+    spawn(process.execPath, ['--input-type=module', '-e', program], { stdio: 'ignore' }),
+  );
+}
