@@ -96,11 +96,11 @@ export function calibrate(space: Space, table: LatencyTable, subnets: readonly M
   const pairs = terms.find(({ pair }) => pair)?.pair;
   const costs: LatencyCosts = {
     constant: sum(({ constant = 0 }) => constant),
-    single: space.layers.map((candidates, l) => candidates.map((_, c) => sum(({ single }) => single?.[l]![c]! ?? 0))),
+    single: space.layers.map((candidates, l) => candidates.map((_, c) => sum(({ single }) => single?.[l]?.[c] ?? 0))),
     ...(pairs
       ? {
           pair: pairs.map((candidates, l) =>
-            candidates.map((nexts, c) => nexts.map((_, n) => sum(({ pair }) => pair?.[l]![c]![n]! ?? 0))),
+            candidates.map((nexts, c) => nexts.map((_, n) => sum(({ pair }) => pair?.[l]?.[c]?.[n] ?? 0))),
           ),
         }
       : {}),
@@ -282,7 +282,7 @@ function termsOf(space: Space, table: LatencyTable): Term[] {
 function termOf({ constant = 0, single, pair }: Term, path: Path): number {
   return path.reduce(
     (sum, candidate, layer) =>
-      sum + (single?.[layer]![candidate]! ?? 0) + (pair?.[layer]?.[candidate]![path[layer + 1]!]! ?? 0),
+      sum + (single?.[layer]?.[candidate] ?? 0) + (pair?.[layer]?.[candidate]?.[path[layer + 1]!] ?? 0),
     constant,
   );
 }
