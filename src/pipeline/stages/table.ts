@@ -111,7 +111,8 @@ async function measureTable(context: SearchContext): Promise<LatencyTable> {
   let stage: { readonly name: string; readonly stage: ReturnType<typeof progress.stage> } | undefined;
   const onProgress = (name: string, done: number, total: number): void => {
     context.signal.throwIfAborted();
-    if (stage?.name !== name) stage = { name, stage: progress.stage(name, total, 'rounds', done) };
+    // Told of first when a round is done.
+    if (stage?.name !== name) stage = { name, stage: progress.stage(name, total, 'rounds', done - 1) };
     stage.stage.update(done);
     if (done === total) stage.stage.done();
   };
