@@ -40,6 +40,19 @@ export function tradeOffs(
   });
 }
 
+/**
+ * The largest of those that score at most `tolerance` below the best: a supernet's scores cannot tell near-equal networks apart.
+ * @returns undefined when there is none to choose from
+ */
+export function largestOfTheBest<T extends { readonly supernetMiou: number; readonly macs: number }>(
+  candidates: readonly T[],
+  tolerance: number,
+): T | undefined {
+  const best = Math.max(...candidates.map(({ supernetMiou }) => supernetMiou));
+  const equals = candidates.filter(({ supernetMiou }) => supernetMiou >= best - tolerance);
+  return equals.sort((a, b) => b.macs - a.macs || b.supernetMiou - a.supernetMiou)[0];
+}
+
 function total(values: readonly Float64Array[], path: Path): number {
   return path.reduce((sum, operation, layer) => sum + values[layer]![operation]!, 0);
 }

@@ -152,6 +152,9 @@ export const recipeSchema = section({
       .describe(
         'Epochs that the best candidate of each trade-off is trained for before one is taken; 0: scores decide',
       ),
+    tolerance: share
+      .default(0)
+      .describe('Candidates that score so little below the best count as its equals: the largest of them is taken'),
     'recalibration-batches': count.default(8).describe("For batch norm's statistics"),
     images: count.default(128).describe('Held-out photos to score candidates on, at most'),
   })

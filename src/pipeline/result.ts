@@ -49,6 +49,8 @@ export const candidateSchema = z.object({
   /** One candidate index a layer. */
   path: z.array(count),
   logProbability: z.number(),
+  /** Multiply-accumulates of the searched layers. */
+  macs: count.optional(),
   predictedMs: amount,
   /** p50 of the exported graph. */
   measuredMs: amount,

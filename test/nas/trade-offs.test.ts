@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../src/base/random.ts';
 import { pathLatency } from '../../src/latency/types.ts';
 import { kBestPaths } from '../../src/nas/decoding.ts';
-import { tradeOffs } from '../../src/nas/trade-offs.ts';
+import { largestOfTheBest, tradeOffs } from '../../src/nas/trade-offs.ts';
 import { enumerate, quantileMs, randomCosts, randomProbabilities } from './spaces.ts';
 
 const layers = [3, 4, 3, 4];
@@ -45,5 +45,22 @@ describe('tradeOffs', () => {
     expect(tradeOffs(costs, budgetMs, logP, sizes, { points: 1, k: 5 })).toEqual([
       kBestPaths(costs, budgetMs, logP, 5),
     ]);
+  });
+});
+
+describe('largestOfTheBest', () => {
+  const scored = [
+    { name: 'small', supernetMiou: 0.74, macs: 90 },
+    { name: 'large', supernetMiou: 0.73, macs: 140 },
+    { name: 'larger, worse', supernetMiou: 0.7, macs: 150 },
+    { name: 'large again', supernetMiou: 0.725, macs: 140 },
+  ];
+  const taken = (tolerance: number) => largestOfTheBest(scored, tolerance)?.name;
+
+  it('takes the best by score without a tolerance, and the largest (then the better) of its equals with one', () => {
+    expect(taken(0)).toBe('small');
+    expect(taken(0.02)).toBe('large');
+    expect(taken(1)).toBe('larger, worse');
+    expect(largestOfTheBest([], 0.02)).toBeUndefined();
   });
 });

@@ -10,7 +10,7 @@ import { type Path, pathLatency } from '../../latency/types.ts';
 import { type AlphaSearchResult, meanEntropy } from '../../nas/alpha-search.ts';
 import { logProbabilities } from '../../nas/alphas.ts';
 import { createFeasibleSampler, fastestPath } from '../../nas/sampling.ts';
-import { tradeOffs } from '../../nas/trade-offs.ts';
+import { largestOfTheBest, tradeOffs } from '../../nas/trade-offs.ts';
 import { formatArchitecture } from '../../network/architecture.ts';
 import { moduleCost } from '../../network/count.ts';
 import { deployArchitecture } from '../../network/deploy.ts';
@@ -43,7 +43,7 @@ const margin = 0.99;
 const attempts = 4;
 
 const derivedSchema = deriveSchema.required({ randomSubnets: true }).extend({
-  candidates: z.array(candidateSchema.required({ tradeOff: true, limitShare: true })),
+  candidates: z.array(candidateSchema.required({ tradeOff: true, macs: true, limitShare: true })),
   schema: z.literal('proxyless-ci/derived@2'),
   /** The limit as measured together with the candidates. */
   limitMs: z.number(),
@@ -183,6 +183,7 @@ async function derive(context: SearchContext, { data, net, latency, budget, sear
     path: [...candidate.path],
     tradeOff: candidate.tradeOff,
     logProbability: candidate.logProbability,
+    macs: candidate.path.reduce((sum, operation, layer) => sum + macs[layer]![operation]!, 0),
     predictedMs: pathLatency(latency.costs, candidate.path),
     measuredMs: measured[i]!.ms,
     limitShare: measured[i]!.share,
@@ -198,7 +199,7 @@ async function derive(context: SearchContext, { data, net, latency, budget, sear
       max: Math.max(...rivalScores),
       scores: rivalScores,
     },
-    chosen: withinLimit({ candidates: described })[0]?.architecture ?? null,
+    chosen: largestOfTheBest(withinLimit({ candidates: described }), recipe.derive.tolerance)?.architecture ?? null,
     limitMs,
   };
 }
