@@ -1,17 +1,11 @@
 // A result becomes the step's outputs, annotations and failure.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import {
-  type AnnotationProperties,
-  error as annotateError,
-  warning as annotateWarning,
-  setFailed,
-  setOutput,
-} from '@actions/core';
+import { error as annotateError, warning as annotateWarning, setFailed, setOutput } from '@actions/core';
 import type { Result } from '../pipeline/result.ts';
 import { budgetAmount, budgetState } from '../report/format.ts';
 
-/** GitHub shows ten errors a step, of which the verdict is one. */
+/** GitHub shows ten errors and ten warnings a step, of which the verdict is one. */
 const maxAnnotations = 9;
 
 /** Sets the outputs that action.yml names; what there is not is empty. `judged` is the ONNX file of a gate. */
@@ -43,25 +37,30 @@ export const isFailure = ({ verdict }: Pick<Result, 'verdict'>): boolean =>
   verdict === 'budget-missed' || verdict === 'regression';
 
 /**
- * Annotates what each missed budget and failed comparison says, and fails the step for a verdict that does. An inconclusive one warns.
+ * Annotates what is wrong: an error for each missed budget and failed comparison, a warning for each that is undecided, and the verdict, which
+ * fails the step unless it is inconclusive.
  * @param file recipe or model in the workspace that the annotations stand at
  */
 export function judge(result: Result, file: string | undefined): void {
-  const at = (title: string): AnnotationProperties => ({ title, ...(file ? { file } : {}) });
   const { budgets, comparisons = [], verdict, reason } = result;
-  const missed = budgets.filter(({ met }) => met === false);
-  const errors = [
-    ...missed.map((budget) => ({
-      title: `Budget missed: ${budget.name}`,
-      message: `${budget.name}: ${budgetAmount(budget.name, budget.actual)} of ${budgetAmount(budget.name, budget.limit)}, ${budgetState(budget)}`,
+  const found = [
+    ...budgets.map((budget) => ({
+      ok: budget.met,
+      title: `Budget ${budget.name}`,
+      message: `${budgetAmount(budget.name, budget.actual)} of ${budgetAmount(budget.name, budget.limit)}: ${budgetState(budget)}`,
     })),
-    ...comparisons
-      .filter(({ outcome }) => outcome === 'fail')
-      .map(({ metric, reason: why }) => ({ title: `Regression: ${metric}`, message: why })),
+    ...comparisons.map(({ metric, outcome, reason: why }) => ({
+      ok: outcome === 'inconclusive' ? null : outcome === 'pass',
+      title: `Comparison of ${metric}`,
+      message: why,
+    })),
   ];
-  for (const { title, message } of errors.slice(0, maxAnnotations)) annotateError(message, at(title));
-  const open = comparisons.filter(({ outcome }) => outcome === 'inconclusive');
-  for (const { metric, reason: why } of open) annotateWarning(why, at(`Inconclusive: ${metric}`));
+  const annotate = (ok: boolean | null, write: typeof annotateError): void => {
+    for (const { title, message } of found.filter((one) => one.ok === ok).slice(0, maxAnnotations))
+      write(message, { title, ...(file ? { file } : {}) });
+  };
+  annotate(false, annotateError);
+  annotate(null, annotateWarning);
   if (isFailure(result)) setFailed(reason);
-  else if (verdict === 'inconclusive') annotateWarning(reason, at('Inconclusive'));
+  else if (verdict === 'inconclusive') annotateWarning(reason);
 }

@@ -16,7 +16,7 @@ export interface CacheService {
 /** Starts one, empty. */
 export async function startCacheService(): Promise<CacheService> {
   const entries = new Map<string, Buffer>();
-  const uploads: { key: string; parts: Buffer[] }[] = [];
+  const uploads: { key: string; parts: Map<number, Buffer> }[] = [];
   let failure: number | undefined;
   const server = createServer(async (request, response) => {
     const body = await bodyOf(request);
@@ -33,15 +33,16 @@ export async function startCacheService(): Promise<CacheService> {
       if (found === undefined) answer(204);
       else answer(200, { cacheKey: found, archiveLocation: `${address}archive/${encodeURIComponent(found)}` });
     } else if (upload && request.method === 'PATCH') {
-      upload.parts.push(body);
+      upload.parts.set(Number(/^bytes (\d+)-/.exec(request.headers['content-range'] ?? '')?.[1]), body);
       answer(204);
     } else if (upload) {
-      entries.set(upload.key, Buffer.concat(upload.parts));
+      const parts = [...upload.parts].sort(([a], [b]) => a - b).map(([, part]) => part);
+      entries.set(upload.key, Buffer.concat(parts));
       answer(204);
     } else {
       const { key } = JSON.parse(body.toString()) as { key: string };
       if (entries.has(key)) answer(409, { message: 'exists' });
-      else answer(201, { cacheId: uploads.push({ key, parts: [] }) });
+      else answer(201, { cacheId: uploads.push({ key, parts: new Map() }) });
     }
   });
   server.listen(0, '127.0.0.1');

@@ -1,6 +1,6 @@
 // The built Action on events of every kind, under Node 24: `npm run build` comes first.
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { writePortraitSet } from '../../src/data/synthetic.ts';
@@ -157,17 +157,19 @@ describe('the built Action with a cache', () => {
 });
 
 describe('the built Action without a cache', () => {
-  test('judges a model against its base as committed, and annotates what misses a budget', async () => {
+  test('judges a model against its base as committed, annotates what misses a budget, and warns of a comment that is refused', async () => {
+    const forbidden = { message: 'Resource not accessible by integration' };
+    github.faults.push({ on: 'GET comments', how: 'answer', status: 403, body: forbidden });
     const { code, log, outputs, summary } = await runner.step({
       event: 'pull_request',
       payload: pullRequestPayload({ sha: base }),
-      inputs: { model: 'model.onnx', data: 'data', comment: 'never', 'max-params': '10', out: 'gate' },
+      inputs: { model: 'model.onnx', data: 'data', 'max-params': '10', out: 'gate' },
+      environment: { GITHUB_API_URL: github.url },
     });
     expect(code, log).toBe(1);
     expect(outputs).toMatchObject({ verdict: 'budget-missed', model: 'model.onnx', 'report-json': 'gate/result.json' });
-    expect(log).toMatch(
-      /^::error (?=.*title=Budget missed%3A max-params)(?=.*file=model\.onnx).*::max-params: .*missed/m,
-    );
+    expect(log).toMatch(/^::error (?=.*title=Budget max-params)(?=.*file=model\.onnx).*::.*missed/m);
+    expect(log).toMatch(/^::warning::could not comment on pull request 7 .*pull-requests: write/m);
     const { comparisons } = await readResult(inWorkspace('gate/result.json'));
     expect(comparisons!.map(({ base: name }) => name)).toEqual(Array(2).fill(`main (${base.slice(0, 7)})`));
     expect(summary).toContain('max-params');
@@ -215,5 +217,20 @@ describe('the built Action without a cache', () => {
     });
     expect(code).toBe(1);
     expect(log).toMatch(/^::error::onnxruntime-node and sharp cannot be installed .*ECONNREFUSED.*HTTPS_PROXY/m);
+  });
+
+  test('gives npm neither the token nor any other input', async () => {
+    const npm = join(runner.folder, 'npm');
+    mkdirSync(npm);
+    writeFileSync(join(npm, 'npm'), `#!/bin/sh\nenv > ${npm}/environment\nexit 1\n`, { mode: 0o755 });
+    const { code } = await runner.step({
+      event: 'push',
+      inputs,
+      environment: { RUNNER_TOOL_CACHE: npm, PATH: `${npm}:${process.env.PATH}`, ...cache.environment },
+    });
+    expect(code).toBe(1);
+    const environment = readFileSync(join(npm, 'environment'), 'utf8');
+    expect(environment).toContain('RUNNER_TOOL_CACHE=');
+    expect(environment).not.toMatch(/ghs_secret|runtime-token|^INPUT_/m);
   });
 });

@@ -1,0 +1,97 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { judge, setOutputs } from '../../src/action/report.ts';
+import type { Result, ResultBudget, ResultComparison } from '../../src/pipeline/result.ts';
+import { exampleResult } from '../report/example.ts';
+
+let folder: string;
+let log: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'report-'));
+  writeFileSync(join(folder, 'output'), '');
+  vi.stubEnv('GITHUB_OUTPUT', join(folder, 'output'));
+  log = '';
+  vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
+    log += text;
+    return true;
+  });
+});
+afterEach(() => {
+  vi.unstubAllEnvs();
+  vi.restoreAllMocks();
+  process.exitCode = undefined;
+  rmSync(folder, { recursive: true });
+});
+
+const budget = (name: string, met: boolean | null): ResultBudget => ({ name, limit: 10, actual: 11, margin: -1, met });
+const comparison = (outcome: ResultComparison['outcome']): ResultComparison => ({
+  metric: 'latency',
+  head: 'a',
+  base: 'main',
+  outcome,
+  reason: `it is ${outcome}`,
+  change: 0.1,
+  interval: [0.05, 0.15],
+  confidence: 0.95,
+  threshold: 0.05,
+  baseValue: 1,
+  headValue: 1.1,
+  count: 20,
+});
+const judged = (found: Partial<Result>, file?: string): string[] => {
+  judge({ ...exampleResult, budgets: [], ...found }, file);
+  return log.split('\n').filter((line) => line !== '');
+};
+
+describe('a verdict', () => {
+  test('that misses budgets or regresses is an error for each at its file, and fails the step', () => {
+    const found: Partial<Result> = {
+      budgets: [budget('max-latency-ms', false), budget('min-fps', true)],
+      comparisons: [comparison('fail'), comparison('pass')],
+      verdict: 'regression',
+      reason: 'why',
+    };
+    expect(judged(found, 'models/a.onnx')).toEqual([
+      '::error title=Budget max-latency-ms,file=models/a.onnx::11.0 ms of 10.0 ms: missed, -1.00 ms (-10.0 %25)',
+      '::error title=Comparison of latency,file=models/a.onnx::it is fail',
+      '::error::why',
+    ]);
+    expect(process.exitCode).toBe(1);
+  });
+
+  test('that is undecided warns and does not fail the step', () => {
+    const found: Partial<Result> = {
+      comparisons: [comparison('inconclusive')],
+      verdict: 'inconclusive',
+      reason: 'why',
+    };
+    expect(judged(found)).toEqual(['::warning title=Comparison of latency::it is inconclusive', '::warning::why']);
+    expect(process.exitCode).toBeUndefined();
+  });
+
+  test('that passes says nothing', () => {
+    expect(judged({ budgets: [budget('min-fps', true)], comparisons: [comparison('pass')], verdict: 'pass' })).toEqual(
+      [],
+    );
+  });
+
+  test('leaves room for itself among the ten errors that GitHub shows', () => {
+    const budgets = Array.from({ length: 12 }, (_, i) => budget(`max-latency-vs ${i}`, false));
+    const lines = judged({ budgets, verdict: 'budget-missed', reason: 'why' });
+    expect(lines).toHaveLength(10);
+    expect(lines.at(-1)).toBe('::error::why');
+  });
+});
+
+test('outputs are those that action.yml declares; of a run without networks all figures are empty', () => {
+  setOutputs({ ...exampleResult, networks: [] }, folder);
+  const written = readFileSync(join(folder, 'output'), 'utf8');
+  const names = [...written.matchAll(/^(.+)<<(.+)\n(.*)\n\2$/gm)].map(([, name, , value]) => [name, value]);
+  const declared = readFileSync('action.yml', 'utf8')
+    .split(/^outputs:\n/m)[1]!
+    .split(/^\S/m)[0]!;
+  expect(names.map(([name]) => name)).toEqual([...declared.matchAll(/^ {2}(\S+):$/gm)].map(([, name]) => name));
+  expect(names.filter(([, value]) => value !== '')).toEqual([['verdict', exampleResult.verdict]]);
+});
