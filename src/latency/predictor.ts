@@ -89,6 +89,7 @@ export function calibrate(space: Space, table: LatencyTable, subnets: readonly M
   const fit = fitRidge(
     rows,
     targets,
+    subnets.map(({ latencyMs, errorMs = 0 }) => errorMs / latencyMs),
     terms.map(({ prior }) => prior),
   );
   const weights = fit.coefficients.map(({ value }) => value);

@@ -24,33 +24,42 @@ export interface RidgeFit {
 /** Relative noise levels to choose from: the larger, the more the priors count. */
 const noiseLevels = [0.002, 0.005, 0.01, 0.02, 0.05, 0.1];
 
+/** What predictors miss by when targets are exact. */
+const commonNoise = 0.01;
+
 /**
- * Minimises sum(((y - x beta) / y)^2) / noise^2 + sum(((beta - mean) / deviation)^2), with the noise level that has the least leave-one-out error
- * (in closed form: e_i / (1 - h_ii), h the hat matrix).
+ * Minimises sum(((y - x beta) / y)^2 / (noise^2 + error^2)) + sum(((beta - mean) / deviation)^2), with the noise level that has the least
+ * leave-one-out error (in closed form: e_i / (1 - h_ii), h the hat matrix; where targets count less the larger their errors).
  * @param rows [n][p]
  * @param targets [n], positive
+ * @param errors [n], relative standard errors of the targets
  * @param priors [p]
  */
 export function fitRidge(
   rows: readonly (readonly number[])[],
   targets: readonly number[],
+  errors: readonly number[],
   priors: readonly Prior[],
 ): RidgeFit {
   // Relative rows, and what the priors leave to explain.
   const x = rows.map((row, i) => row.map((value, j) => (value / targets[i]!) * priors[j]!.deviation));
   const rest = rows.map((row, i) => 1 - row.reduce((sum, value, j) => sum + value * priors[j]!.mean, 0) / targets[i]!);
-  const gram = priors.map((_, j) => priors.map((__, k) => x.reduce((sum, row) => sum + row[j]! * row[k]!, 0)));
-  const moment = priors.map((_, j) => x.reduce((sum, row, i) => sum + row[j]! * rest[i]!, 0));
 
+  // The same for all noise levels, so that their leave-one-out errors can be compared.
+  const trust = errors.map((error) => 1 / (commonNoise ** 2 + error ** 2));
   let best: RidgeFit | undefined;
   for (const noise of noiseLevels) {
-    const system = gram.map((row, j) => row.map((value, k) => value + (j === k ? noise ** 2 : 0)));
+    const weights = errors.map((error) => 1 / (noise ** 2 + error ** 2));
+    const system = priors.map((_, j) =>
+      priors.map((__, k) => x.reduce((sum, row, i) => sum + weights[i]! * row[j]! * row[k]!, j === k ? 1 : 0)),
+    );
+    const moment = priors.map((_, j) => x.reduce((sum, row, i) => sum + weights[i]! * row[j]! * rest[i]!, 0));
     const [solution, ...hats] = solve(system, [moment, ...x]);
-    const errors = x.map((row, i) => {
-      const leverage = dot(row, hats[i]!);
+    const misses = x.map((row, i) => {
+      const leverage = weights[i]! * dot(row, hats[i]!);
       return Math.abs(rest[i]! - dot(row, solution!)) / Math.max(1e-9, 1 - leverage);
     });
-    const leaveOneOutError = errors.reduce((a, b) => a + b, 0) / errors.length;
+    const leaveOneOutError = dot(trust, misses) / trust.reduce((a, b) => a + b, 0);
     if (best && leaveOneOutError >= best.leaveOneOutError) continue;
     const coefficients = priors.map(({ name, mean, deviation }, j) => ({
       name,
