@@ -1,7 +1,6 @@
 // Timing several subjects in turn: rounds in fresh random order, so that drift and bursts of other processes meet all of them alike.
-import { quantileSorted } from 'simple-statistics';
+import { median } from 'simple-statistics';
 import type { Random } from '../base/random.ts';
-import { clusteredQuantile } from './quantiles.ts';
 import { type RoundFigures, summariseRounds } from './rounds.ts';
 
 /** Something to time. */
@@ -12,11 +11,8 @@ export interface Subject {
 
 /** What was measured of one subject, in milliseconds a run. */
 export interface Samples extends RoundFigures {
-  /** Median and 95th percentile over all timings, not over the rounds' samples: bursts of other processes included. */
+  /** Median over all timings, not over the rounds' samples: bursts of other processes included. */
   readonly p50Ms: number;
-  readonly p95Ms: number;
-  /** 95 % confidence interval of `p50Ms`. */
-  readonly p50IntervalMs: readonly [number, number];
   /** One sample a round, in order. */
   readonly samples: readonly number[];
 }
@@ -91,13 +87,5 @@ async function timeRuns(run: Subject['run'], repeats: number, clock: () => numbe
 function summarise(timings: readonly (readonly number[])[]): Samples {
   // To the nanosecond: that is what clocks can tell, and what files have to hold.
   const samples = timings.map((visit) => Math.round(Math.min(...visit) * 1e6) / 1e6);
-  const all = timings.flat().sort((a, b) => a - b);
-  const p50 = clusteredQuantile(timings, 0.5);
-  return {
-    ...summariseRounds(samples),
-    p50Ms: p50.value,
-    p50IntervalMs: p50.interval,
-    p95Ms: quantileSorted(all, 0.95),
-    samples,
-  };
+  return { ...summariseRounds(samples), p50Ms: median(timings.flat()), samples };
 }

@@ -25,12 +25,6 @@ export interface ModelLatency {
   readonly steadyMs: number;
   /** Median over all runs. */
   readonly p50Ms: number;
-  /** 95 % confidence interval of `p50Ms`. */
-  readonly p50IntervalMs: readonly [number, number];
-  /** 95th percentile over all runs, bursts of other processes included. */
-  readonly p95Ms: number;
-  /** Images a second at `p50Ms`. */
-  readonly fps: number;
   readonly samples: Samples;
 }
 
@@ -110,15 +104,7 @@ export async function measureModels(
   );
   const latencies = models.map(({ name }) => {
     const s = samples.get(name)!;
-    return {
-      name,
-      steadyMs: s.steadyMs,
-      p50Ms: s.p50Ms,
-      p50IntervalMs: s.p50IntervalMs,
-      p95Ms: s.p95Ms,
-      fps: 1000 / s.p50Ms,
-      samples: s,
-    };
+    return { name, steadyMs: s.steadyMs, p50Ms: s.p50Ms, samples: s };
   });
   return { latencies, drift: driftOf(samples) };
 }

@@ -46,8 +46,6 @@ describe('measureInterleaved', () => {
       expect(samples.count).toBe(30);
       expect(samples.samples).toHaveLength(30);
       expect(Math.abs(samples.steadyMs / ms - 1)).toBeLessThan(0.02);
-      // The disturbance is not hidden: it shows in the 95th percentile.
-      expect(samples.p95Ms).toBeGreaterThan(1.5 * ms);
     }
   });
 

@@ -1,16 +1,21 @@
 // Stage 6: what was trained, scored and measured: accuracy on val, cost, latency of every network interleaved on this machine.
 import { createRandom } from '../../base/random.ts';
 import type { Counts } from '../../evaluate/miou.ts';
+import { type Block, sampleBlocks } from '../../latency/blocks.ts';
 import { readImageModel, type TimedModel } from '../../latency/image-model.ts';
-import { measureModels } from '../../latency/models.ts';
+import { clusteredQuantile } from '../../latency/quantiles.ts';
 import { architectureCost } from '../../network/count.ts';
 import type { Architecture } from '../../network/types.ts';
 import type { CommonOptions } from '../index.ts';
 import type { ResultNetwork } from '../result.ts';
 import { scoreModel } from '../score.ts';
 
-/** Rounds of the last measurement: each network once a round, five runs each. */
-const rounds = 60;
+/**
+ * Blocks with sessions made anew, and rounds in each. One session a network is not enough: on a loaded machine one of them can stay three
+ * times slower than the others for as long as it lives, by where its threads happen to run.
+ */
+const blocks = 10;
+const roundsPerBlock = 12;
 
 /** A network as a model. */
 export interface Exported {
@@ -41,20 +46,10 @@ export interface Checked extends ResultNetwork {
 
 /** Measures all networks in the same rounds and scores each that is trained on the data. */
 export async function checkStage(networks: readonly Exported[], settings: CheckSettings): Promise<Checked[]> {
-  const { input, threads, seed, data, progress, signal } = settings;
+  const { input, threads, data, signal } = settings;
   // Numbered: a network may be compared with another of its name, such as itself trained anew.
   const models = networks.map(({ name, model }, i) => ({ name: `${i + 1}: ${name}`, bytes: model, ...input }));
-  const stage = progress.stage('measuring networks', rounds, 'rounds');
-  const { latencies } = await measureModels(models, {
-    threads,
-    rounds,
-    random: createRandom(seed, 'measure-networks'),
-    onProgress: (done) => {
-      signal.throwIfAborted();
-      stage.update(done);
-    },
-  });
-  stage.done();
+  const timings = await measureNetworks(models, settings);
   const checked: Checked[] = [];
   for (const [i, network] of networks.entries()) {
     const { role, name, architecture, model, untrained, trainSeconds, epochs } = network;
@@ -62,17 +57,17 @@ export async function checkStage(networks: readonly Exported[], settings: CheckS
     const { images, ...accuracy } = scored
       ? await scoreModel(model, { ...data, ...input, threads, signal })
       : { images: undefined };
-    const { p50Ms, p50IntervalMs, p95Ms, fps } = latencies[i]!;
+    const p50 = clusteredQuantile(timings[i]!, 0.5);
     checked.push({
       role,
       name,
       ...accuracy,
       ...(architecture ? architectureCost(architecture, input) : { parameters: readImageModel(models[i]!).parameters }),
       bytes: model.length,
-      latencyP50Ms: p50Ms,
-      latencyP50IntervalMs: [...p50IntervalMs],
-      latencyP95Ms: p95Ms,
-      fps,
+      latencyP50Ms: p50.value,
+      latencyP50IntervalMs: [...p50.interval],
+      latencyP95Ms: clusteredQuantile(timings[i]!, 0.95).value,
+      fps: 1000 / p50.value,
       ...(trainSeconds === undefined ? {} : { trainSeconds }),
       ...(epochs === undefined ? {} : { epochs }),
       model: models[i]!,
@@ -80,6 +75,24 @@ export async function checkStage(networks: readonly Exported[], settings: CheckS
     });
   }
   return checked;
+}
+
+/** @returns [network][block][round] in milliseconds */
+async function measureNetworks(
+  models: readonly TimedModel[],
+  { threads, seed, progress, signal }: CheckSettings,
+): Promise<number[][][]> {
+  const stage = progress.stage('measuring networks', blocks, 'blocks');
+  const random = createRandom(seed, 'measure-networks');
+  const measured: Block[] = [];
+  for await (const block of sampleBlocks(models, { threads, rounds: roundsPerBlock, random })) {
+    signal.throwIfAborted();
+    measured.push(block);
+    stage.update(measured.length);
+    if (measured.length >= blocks) break;
+  }
+  stage.done();
+  return models.map((_, i) => measured.map((block) => [...block[i]!]));
 }
 
 /** What results say of checked networks. */
