@@ -6,10 +6,10 @@ import { createRandom } from '../src/base/random.ts';
 import { decodeModel } from '../src/graph/onnx.ts';
 import type { TimedModel } from '../src/latency/image-model.ts';
 
-const channels = 64;
+const channels = 96;
 const kernel = 3;
 
-/** The model with a 3x3 convolution from 3 to 64 channels over `rows` rows of its input `image` [batch, 3, H, W]. */
+/** The model with a 3x3 convolution from 3 to 96 channels over `rows` rows of its input `image` [batch, 3, H, W]. */
 export function withExtraWork(model: TimedModel, rows: number): TimedModel {
   const decoded = decodeModel(model.bytes);
   const graph = decoded.graph!;

@@ -29,10 +29,10 @@ const out = args.out ?? `runs/verdict/${args.load ? 'load' : 'quiet'}.jsonl`;
 const slowerBy = [0.02, 0.03, 0.05, 0.06, 0.1, 0.2];
 const [identicalCount, slowerCount] = args.quick ? [8, 3] : [200, 60];
 const thresholds = [0.03, 0.05];
-const settings = { threads: 2, rounds: 10 };
+const settings = { threads: 2, rounds: 20, warm: false };
 const mostBlocks = 24;
 const fewestBlocks = 10;
-const budgetMs = 5000;
+const budgetMs = 4700;
 
 const base: TimedModel = untrained(await loadArchitecture('mobilenetv3-large'), { height: 160, width: 160 });
 
@@ -52,14 +52,15 @@ function calibrationFile(): string {
 async function calibrations(): Promise<Calibration[]> {
   if (existsSync(calibrationFile())) return JSON.parse(readFileSync(calibrationFile(), 'utf8')) as Calibration[];
   const ladder = [8, 32, 64, 96, 128, 160];
-  const coarse = await medianChanges(ladder, 20);
+  const coarse = await medianChanges(ladder, 16);
   const points = ladder.map((count, i) => [count, coarse[i]!.change]);
   let found: Calibration[] = [];
   // Each measurement is off by some tenths of a per cent, so the line is fitted to all of them, and the last one is only reported.
   for (let attempt = 0; attempt < 3; attempt++) {
     const { m, b } = linearRegression(points);
     const rows = slowerBy.map((target) => Math.min(160, Math.max(3, Math.round((target - b) / m))));
-    const fine = await medianChanges(rows, 30);
+    const fine = await medianChanges(rows, 24);
+    console.error(rows.map((count, i) => `${count} rows: ${fine[i]!.change.toFixed(4)}`).join(', '));
     points.push(...rows.map((count, i) => [count, fine[i]!.change]));
     found = slowerBy.map((slower, i) => ({
       slower,
@@ -74,22 +75,22 @@ async function calibrations(): Promise<Calibration[]> {
   return found;
 }
 
+/** Each amount of work against base, measured as comparisons are: by itself, with base's copy. */
 async function medianChanges(rows: readonly number[], blocks: number) {
-  const models = [base, ...rows.map((count) => withExtraWork(base, count))];
-  const logs: number[][][] = rows.map(() => []);
-  let done = 0;
-  for await (const [own, ...slowed] of sampleBlocks(models, { ...settings, random: createRandom(1, 'calibrate') })) {
-    slowed.forEach((timings, i) => {
-      logs[i]!.push(timings.map((ms, round) => Math.log(ms / own![round]!)));
-    });
-    process.stderr.write(`\rcalibrating: ${++done} of ${blocks} blocks   `);
-    if (done >= blocks) break;
+  const changes: { change: number; interval: readonly [number, number] }[] = [];
+  for (const count of rows) {
+    const models = [base, base, withExtraWork(base, count)];
+    const clusters: number[][] = [];
+    for await (const [own, , slowed] of sampleBlocks(models, { ...settings, random: createRandom(1, 'calibrate') })) {
+      clusters.push(slowed!.map((ms, round) => Math.log(ms / own![round]!)));
+      process.stderr.write(`\rcalibrating: ${changes.length + 1} of ${rows.length} amounts   `);
+      if (clusters.length >= blocks) break;
+    }
+    const { value, interval } = clusteredQuantile(clusters, 0.5);
+    changes.push({ change: Math.expm1(value), interval: [Math.expm1(interval[0]), Math.expm1(interval[1])] });
   }
   process.stderr.write('\n');
-  return logs.map((clusters) => {
-    const { value, interval } = clusteredQuantile(clusters, 0.5);
-    return { change: Math.expm1(value), interval: [Math.expm1(interval[0]), Math.expm1(interval[1])] as const };
-  });
+  return changes;
 }
 
 async function compareAll(calibration: readonly Calibration[]): Promise<void> {

@@ -13,6 +13,6 @@ if (needsReexec(process.platform, process.env))
   process.exitCode = await reexec();
 else {
   followParent();
-  let { main } = await import("./chunk-G25CHR5E.js");
+  let { main } = await import("./chunk-FBFIVFOW.js");
   await main();
 }

@@ -11,6 +11,11 @@ export interface BlockSettings {
   readonly threads: number;
   /** Rounds in a block. */
   readonly rounds: number;
+  /**
+   * Run a model once, not timed, before each timed run: it brings the model's weights back into the caches, as for latencies that are to be
+   * those of a model that has the machine to itself. Comparisons do without: the same time holds twice as many samples.
+   */
+  readonly warm: boolean;
   readonly random: Random;
   /** Milliseconds, monotonic; default `performance.now`. */
   readonly clock?: () => number;
@@ -34,7 +39,7 @@ export async function* sampleBlocks(models: readonly TimedModel[], settings: Blo
 
 async function measureBlock(
   models: readonly (() => Promise<ModelSubject>)[],
-  { rounds, random, clock = () => performance.now() }: BlockSettings,
+  { rounds, warm, random, clock = () => performance.now() }: BlockSettings,
 ): Promise<Block> {
   const order = random.permutation(models.length);
   const open = order.map((index) => models[index]!);
@@ -44,8 +49,7 @@ async function measureBlock(
     for (let round = 0; round < rounds; round++) {
       for (const visit of random.permutation(models.length)) {
         const { run } = subjects[visit]!;
-        // Not timed: it brings the model's weights back into the caches.
-        await run();
+        if (warm) await run();
         const start = clock();
         await run();
         timings[order[visit]!]!.push(clock() - start);

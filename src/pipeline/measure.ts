@@ -52,7 +52,7 @@ export async function runMeasure(options: MeasureOptions): Promise<Outcome> {
   const model = { name: options.model, bytes, ...options.size };
   const { inputs, parameters } = readImageModel(model);
   const hardware = await describeHardware(threads);
-  const settings = { threads, rounds: roundsPerBlock, random: createRandom(1, 'measure') };
+  const settings = { threads, rounds: roundsPerBlock, warm: true, random: createRandom(1, 'measure') };
   const timings: (readonly number[])[] = [];
   const references: (readonly number[])[] = [];
   const started = performance.now();

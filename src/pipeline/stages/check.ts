@@ -85,7 +85,7 @@ async function measureNetworks(
   const stage = progress.stage('measuring networks', blocks, 'blocks');
   const random = createRandom(seed, 'measure-networks');
   const measured: Block[] = [];
-  for await (const block of sampleBlocks(models, { threads, rounds: roundsPerBlock, random })) {
+  for await (const block of sampleBlocks(models, { threads, rounds: roundsPerBlock, warm: true, random })) {
     signal.throwIfAborted();
     measured.push(block);
     stage.update(measured.length);

@@ -9,7 +9,7 @@ import {
   runSearch,
   runShard,
   runTable
-} from "./chunk-XTHNQOAJ.js";
+} from "./chunk-XBAIC56R.js";
 import "./chunk-UXFZRDBD.js";
 import {
   BearerCredentialHandler,

@@ -17,7 +17,7 @@ import {
   runTrain,
   tableOrders,
   toolVersion
-} from "./chunk-XTHNQOAJ.js";
+} from "./chunk-XBAIC56R.js";
 import "./chunk-UXFZRDBD.js";
 import {
   createProgress,

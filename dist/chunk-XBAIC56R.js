@@ -16779,14 +16779,14 @@ async function* sampleBlocks(models, settings) {
   let open = models.map((model) => prepared.get(model));
   for (; ; ) yield await measureBlock(open, settings);
 }
-async function measureBlock(models, { rounds: rounds2, random, clock = () => performance.now() }) {
+async function measureBlock(models, { rounds: rounds2, warm, random, clock = () => performance.now() }) {
   let order = random.permutation(models.length), open = order.map((index2) => models[index2]), timings = models.map(() => []);
   return await withSubjects(open, async (subjects) => {
     for (let { run } of subjects) await untilWarm(run, clock);
     for (let round = 0; round < rounds2; round++)
       for (let visit of random.permutation(models.length)) {
         let { run } = subjects[visit];
-        await run();
+        warm && await run();
         let start = clock();
         await run(), timings[order[visit]].push(clock() - start);
       }
@@ -16892,7 +16892,7 @@ async function checkStage(networks, settings) {
 }
 async function measureNetworks(models, { threads, seed, progress, signal }) {
   let stage = progress.stage("measuring networks", blocks, "blocks"), random = createRandom(seed, "measure-networks"), measured2 = [];
-  for await (let block of sampleBlocks(models, { threads, rounds: roundsPerBlock, random }))
+  for await (let block of sampleBlocks(models, { threads, rounds: roundsPerBlock, warm: !0, random }))
     if (signal.throwIfAborted(), measured2.push(block), stage.update(measured2.length), measured2.length >= blocks) break;
   return stage.done(), models.map((_, i) => measured2.map((block) => [...block[i]]));
 }
@@ -16974,11 +16974,12 @@ function conclude(change, interval, copied, noiseFloor, threshold) {
 var asShares = ([low, high]) => [Math.expm1(low), Math.expm1(high)], percent = (share2) => `${(100 * share2).toFixed(1)} %`, signedPercent = (share2) => `${share2 < 0 ? "-" : "+"}${percent(Math.abs(share2))}`;
 
 // src/latency/comparison.ts
-var fewestBlocks = 10, mostBlocks = 24, roundsPerBlock2 = 10;
+var fewestBlocks = 10, mostBlocks = 24, roundsPerBlock2 = 20;
 async function compareLatency(base, heads, settings) {
   let { threads, random, threshold, confidence: confidence2, timeBudgetMs, onProgress, clock } = settings, started = performance.now(), judge2 = createLatencyJudge(heads.length, { threshold, confidence: confidence2 }), blocks3 = [], source = sampleBlocks([base, base, ...heads], {
     threads,
     rounds: roundsPerBlock2,
+    warm: !1,
     random,
     ...clock ? { clock } : {}
   });
@@ -19727,7 +19728,7 @@ async function runInit({ folder, force }) {
 // src/pipeline/measure.ts
 var blocks2 = 15, roundsPerBlock3 = 20, budgetMs = 6e4, fewestBlocks2 = 5, widestInterval = 0.1;
 async function runMeasure(options) {
-  let { progress, signal } = options, threads = options.threads ?? await coresAvailable(), bytes = await readModelBytes(options.model), model = { name: options.model, bytes, ...options.size }, { inputs, parameters } = readImageModel(model), hardware = await describeHardware(threads), settings = { threads, rounds: roundsPerBlock3, random: createRandom(1, "measure") }, timings = [], references = [], started = performance.now(), before2 = process.memoryUsage.rss(), stage = progress.stage("measuring", blocks2, "blocks");
+  let { progress, signal } = options, threads = options.threads ?? await coresAvailable(), bytes = await readModelBytes(options.model), model = { name: options.model, bytes, ...options.size }, { inputs, parameters } = readImageModel(model), hardware = await describeHardware(threads), settings = { threads, rounds: roundsPerBlock3, warm: !0, random: createRandom(1, "measure") }, timings = [], references = [], started = performance.now(), before2 = process.memoryUsage.rss(), stage = progress.stage("measuring", blocks2, "blocks");
   for await (let [own, reference2] of sampleBlocks([model, driftReference()], settings)) {
     signal.throwIfAborted(), timings.push(own), references.push(reference2), stage.update(timings.length);
     let late = timings.length >= fewestBlocks2 && performance.now() - started > budgetMs;
