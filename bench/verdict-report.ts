@@ -87,6 +87,29 @@ export function report(
   return parts.join('\n\n');
 }
 
+/** Comparisons of each amount of work that are kept for the tests. */
+const recorded = 12;
+
+/** What the tests replay: for each comparison the log-ratios of copy and head to base, block by block, as JSON. */
+export function recordOf(comparisons: readonly Comparison[]): string {
+  const ratio = (own: readonly number[], other: readonly number[]): number =>
+    Math.round(1e5 * median(own.map((ms, round) => Math.log(other[round]! / ms)))) / 1e5;
+  const seen = new Map<number, number>();
+  const kept = comparisons.filter(({ slower }) => {
+    const count = seen.get(slower) ?? 0;
+    seen.set(slower, count + 1);
+    return count < (slower === 0 ? 3 * recorded : recorded);
+  });
+  const lines = kept.map(({ slower, blocks }) =>
+    JSON.stringify({
+      slower,
+      copy: blocks.map(([own, copy]) => ratio(own!, copy!)),
+      head: blocks.map(([own, , slowed]) => ratio(own!, slowed!)),
+    }),
+  );
+  return `[\n${lines.join(',\n')}\n]\n`;
+}
+
 const base = ({ blocks }: Comparison): number[] => blocks.flatMap(([timings]) => [...timings!]);
 const head = ({ blocks }: Comparison): number[] => blocks.flatMap(([, , timings]) => [...timings!]);
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;

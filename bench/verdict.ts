@@ -1,6 +1,7 @@
 // How often the verdict cries wolf, and how often it misses: a model against an identical copy of itself and against itself made slower by
 // known amounts of real work, with and without other processes on the cores. Beside it, on the same samples, what the usual methods say.
-// Arguments: --load (bursts of other processes), --out FILE (resumed where it exists), --report (of the file as it is), --quick.
+// Arguments: --load (bursts of other processes), --out FILE (resumed where it exists), --report (of the file as it is), --quick,
+// --record FILE (each block's changes of the first comparisons, for the tests).
 import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -15,7 +16,7 @@ import { untrained } from '../src/pipeline/stages/table.ts';
 import { coresAvailable } from '../src/runtime/hardware.ts';
 import { startBursts } from './bursts.ts';
 import { withExtraWork } from './slowed.ts';
-import { type Comparison, report } from './verdict-report.ts';
+import { type Comparison, recordOf, report } from './verdict-report.ts';
 
 const { values: args } = parseArgs({
   options: {
@@ -23,6 +24,7 @@ const { values: args } = parseArgs({
     out: { type: 'string' },
     report: { type: 'boolean', default: false },
     quick: { type: 'boolean', default: false },
+    record: { type: 'string' },
   },
 });
 const out = args.out ?? `runs/verdict/${args.load ? 'load' : 'quiet'}.jsonl`;
@@ -153,4 +155,5 @@ if (!args.report) {
     for (const child of bursts) child.kill();
   }
 }
+if (args.record) writeFileSync(args.record, recordOf(readLines(out)));
 console.log(report(readLines(out), thresholds, JSON.parse(readFileSync(calibrationFile(), 'utf8')) as Calibration[]));

@@ -80,7 +80,7 @@ try {
     process.exitCode = await reexec();
   else {
     followParent();
-    let { run } = await import("./chunk-WZ56AMUB.js");
+    let { run } = await import("./chunk-PGUPWGNT.js");
     await run();
   }
 } catch (error) {

@@ -50,8 +50,8 @@ interface Difference {
 
 /**
  * Judges the blocks of a base and its heads. Each block gives one sample a head, the median over its rounds of log(head / base), and one of
- * the copy. `fail`: the interval lies beyond the threshold; `pass`: it lies below; `inconclusive`: neither, or the copy came out
- * further from base than the threshold, or different from base for certain: then this machine cannot measure such a difference.
+ * the copy. `fail`: the interval lies beyond the threshold and beyond the noise floor, which is how far the copy may lie from base; `pass`: it
+ * lies below the threshold, and so does the floor; `inconclusive`: neither, or the copy is different from base for certain.
  * @param heads how many
  */
 export function createLatencyJudge(heads: number, { threshold, confidence }: LatencyLimit): LatencyJudge {
@@ -65,9 +65,10 @@ export function createLatencyJudge(heads: number, { threshold, confidence }: Lat
   const verdicts = (): LatencyVerdict[] => differences.map((head) => judge(head, copy, threshold, confidence));
   return {
     add(block) {
-      const [base, ...others] = block;
-      [copy, ...differences].forEach((difference, i) => {
-        add(difference, blockLogRatio(base!, others[i]!));
+      const [base, again, ...heads] = block as [readonly number[], readonly number[], ...(readonly number[])[]];
+      add(copy, blockLogRatio([base], again));
+      differences.forEach((difference, i) => {
+        add(difference, blockLogRatio([base, again], heads[i]!));
       });
     },
     verdicts,
@@ -83,9 +84,16 @@ export function correctedConfidence(confidence: number, comparisons: number): nu
   return 1 - (1 - confidence) / comparisons;
 }
 
-/** Median over the rounds of log(head / base): the two of a round ran within milliseconds of each other. */
-function blockLogRatio(base: readonly number[], head: readonly number[]): number {
-  const logs = base.map((ms, round) => Math.log(head[round]! / ms)).filter(Number.isFinite);
+/**
+ * Median over the rounds of log(head / base): those of a round ran within milliseconds of each other. Of two sessions of base the geometric
+ * mean counts, which takes a quarter off the variance.
+ */
+function blockLogRatio(bases: readonly (readonly number[])[], head: readonly number[]): number {
+  const ratios = head.map((ms, round) => {
+    const logs = bases.map((base) => Math.log(ms / base[round]!));
+    return logs.reduce((sum, log) => sum + log, 0) / logs.length;
+  });
+  const logs = ratios.filter(Number.isFinite);
   if (logs.length === 0) throw new Error('the clock did not move during a whole block');
   return median(logs);
 }
@@ -116,13 +124,15 @@ function conclude(
     const bias = `${signedPercent(copied[0])} to ${signedPercent(copied[1])}`;
     return { outcome: 'inconclusive', reason: `This machine tells an identical copy of base from base (${bias}).` };
   }
+  if (interval[0] > Math.max(threshold, noiseFloor)) {
+    return { outcome: 'fail', reason: `Slower by more than ${limit}: ${found}.` };
+  }
   if (noiseFloor > threshold) {
     return {
       outcome: 'inconclusive',
       reason: `The machine is too noisy: an identical copy of base could lie ${percent(noiseFloor)} from base, more than the threshold of ${limit}.`,
     };
   }
-  if (interval[0] > threshold) return { outcome: 'fail', reason: `Slower by more than ${limit}: ${found}.` };
   if (interval[1] < threshold) return { outcome: 'pass', reason: `Not slower by ${limit} or more: ${found}.` };
   return { outcome: 'inconclusive', reason: `Too close to the threshold of ${limit} to tell: ${found}.` };
 }

@@ -60,7 +60,7 @@ describe('latency verdict', () => {
   });
 
   it('says so where the machine is too noisy, and where it tells a copy from its original', () => {
-    const noisy = compare(0.1, 0.03, { session: 0.08 }, 1);
+    const noisy = compare(0, 0.03, { session: 0.08 }, 1);
     expect(noisy).toMatchObject({ outcome: 'inconclusive' });
     expect(noisy.reason).toMatch(/too noisy/);
     const biased = compare(0.2, 0.05, { session: 0.002, bias: 0.02 }, 1);

@@ -16943,9 +16943,9 @@ function createLatencyJudge(heads, { threshold, confidence: confidence2 }) {
   }, verdicts = () => differences.map((head) => judge(head, copy2, threshold, confidence2));
   return {
     add(block) {
-      let [base, ...others] = block;
-      [copy2, ...differences].forEach((difference, i) => {
-        add(difference, blockLogRatio(base, others[i]));
+      let [base, again, ...heads2] = block;
+      add(copy2, blockLogRatio([base], again)), differences.forEach((difference, i) => {
+        add(difference, blockLogRatio([base, again], heads2[i]));
       });
     },
     verdicts,
@@ -16955,8 +16955,11 @@ function createLatencyJudge(heads, { threshold, confidence: confidence2 }) {
 function correctedConfidence(confidence2, comparisons2) {
   return 1 - (1 - confidence2) / comparisons2;
 }
-function blockLogRatio(base, head) {
-  let logs = base.map((ms3, round) => Math.log(head[round] / ms3)).filter(Number.isFinite);
+function blockLogRatio(bases, head) {
+  let logs = head.map((ms3, round) => {
+    let logs2 = bases.map((base) => Math.log(ms3 / base[round]));
+    return logs2.reduce((sum3, log) => sum3 + log, 0) / logs2.length;
+  }).filter(Number.isFinite);
   if (logs.length === 0) throw new Error("the clock did not move during a whole block");
   return median(logs);
 }
@@ -16966,10 +16969,10 @@ function judge(head, copy2, threshold, confidence2) {
 }
 function conclude(change, interval, copied, noiseFloor, threshold) {
   let limit = percent(threshold), found = `${signedPercent(change)} (between ${signedPercent(interval[0])} and ${signedPercent(interval[1])})`;
-  return Number.isFinite(noiseFloor) ? copied[0] > 0 || copied[1] < 0 ? { outcome: "inconclusive", reason: `This machine tells an identical copy of base from base (${`${signedPercent(copied[0])} to ${signedPercent(copied[1])}`}).` } : noiseFloor > threshold ? {
+  return Number.isFinite(noiseFloor) ? copied[0] > 0 || copied[1] < 0 ? { outcome: "inconclusive", reason: `This machine tells an identical copy of base from base (${`${signedPercent(copied[0])} to ${signedPercent(copied[1])}`}).` } : interval[0] > Math.max(threshold, noiseFloor) ? { outcome: "fail", reason: `Slower by more than ${limit}: ${found}.` } : noiseFloor > threshold ? {
     outcome: "inconclusive",
     reason: `The machine is too noisy: an identical copy of base could lie ${percent(noiseFloor)} from base, more than the threshold of ${limit}.`
-  } : interval[0] > threshold ? { outcome: "fail", reason: `Slower by more than ${limit}: ${found}.` } : interval[1] < threshold ? { outcome: "pass", reason: `Not slower by ${limit} or more: ${found}.` } : { outcome: "inconclusive", reason: `Too close to the threshold of ${limit} to tell: ${found}.` } : { outcome: "inconclusive", reason: "Too few blocks were measured to say anything." };
+  } : interval[1] < threshold ? { outcome: "pass", reason: `Not slower by ${limit} or more: ${found}.` } : { outcome: "inconclusive", reason: `Too close to the threshold of ${limit} to tell: ${found}.` } : { outcome: "inconclusive", reason: "Too few blocks were measured to say anything." };
 }
 var asShares = ([low, high]) => [Math.expm1(low), Math.expm1(high)], percent = (share2) => `${(100 * share2).toFixed(1)} %`, signedPercent = (share2) => `${share2 < 0 ? "-" : "+"}${percent(Math.abs(share2))}`;
 

@@ -17,7 +17,7 @@ import {
   runTrain,
   tableOrders,
   toolVersion
-} from "./chunk-XBAIC56R.js";
+} from "./chunk-HRO7B7W3.js";
 import "./chunk-UXFZRDBD.js";
 import {
   createProgress,

@@ -9,7 +9,7 @@ import {
   runSearch,
   runShard,
   runTable
-} from "./chunk-XBAIC56R.js";
+} from "./chunk-HRO7B7W3.js";
 import "./chunk-UXFZRDBD.js";
 import {
   BearerCredentialHandler,
