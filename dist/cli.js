@@ -13,6 +13,6 @@ if (needsReexec(process.platform, process.env))
   process.exitCode = await reexec();
 else {
   followParent();
-  let { main } = await import("./chunk-PLEKYN5X.js");
+  let { main } = await import("./chunk-ZYFEBMQV.js");
   await main();
 }

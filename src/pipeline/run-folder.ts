@@ -88,7 +88,11 @@ export async function openRunFolder(path: string, identity: RunIdentity): Promis
       }
     },
     async abandon() {
-      if ((await readdir(path)).includes('checkpoints')) return;
+      const checkpoints = join(path, 'checkpoints');
+      // Empty where the measuring of the table kept its rounds until it was done.
+      const kept = (await readdir(path)).includes('checkpoints') ? await readdir(checkpoints) : [];
+      if (kept.length > 0) return;
+      await rm(checkpoints, { recursive: true, force: true });
       // The identity last: until then the folder is this run's.
       for (const name of ['latency-table.json', 'log.txt', runFile]) await rm(join(path, name), { force: true });
     },

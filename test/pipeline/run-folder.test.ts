@@ -36,6 +36,24 @@ describe('run folders', () => {
     expect((await readdir(out)).sort()).toEqual(['checkpoints', 'log.txt', 'run.json']);
   });
 
+  test('a run that is given up leaves its folder empty, unless a stage has kept something there', async () => {
+    const folder = await openRunFolder(out, identity);
+    folder.log('begun');
+    await mkdir(join(out, 'checkpoints'));
+    await writeFile(folder.checkpoint('supernet.safetensors'), 'weights');
+    await folder.abandon();
+    expect((await readdir(out)).filter((name) => name !== 'run.lock').sort()).toEqual([
+      'checkpoints',
+      'log.txt',
+      'run.json',
+    ]);
+    // As the latency table leaves it, whose rounds are kept until it is done.
+    await rm(folder.checkpoint('supernet.safetensors'));
+    await folder.abandon();
+    await folder.close();
+    expect(await readdir(out)).toEqual([]);
+  });
+
   test('another run is refused, naming the field that differs, and left as it was', async () => {
     await (await openRunFolder(out, identity)).close();
     const before = await readFile(join(out, 'run.json'), 'utf8');

@@ -9,7 +9,7 @@ import {
   runSearch,
   runShard,
   runTable
-} from "./chunk-HRO7B7W3.js";
+} from "./chunk-PIQO47AU.js";
 import "./chunk-UXFZRDBD.js";
 import {
   BearerCredentialHandler,

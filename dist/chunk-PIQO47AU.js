@@ -16103,8 +16103,11 @@ async function openRunFolder(path, identity) {
       }
     },
     async abandon() {
-      if (!(await readdir(path)).includes("checkpoints"))
+      let checkpoints = join4(path, "checkpoints");
+      if (!(((await readdir(path)).includes("checkpoints") ? await readdir(checkpoints) : []).length > 0)) {
+        await rm2(checkpoints, { recursive: !0, force: !0 });
         for (let name2 of ["latency-table.json", "log.txt", runFile]) await rm2(join4(path, name2), { force: !0 });
+      }
     },
     close: unlock
   };

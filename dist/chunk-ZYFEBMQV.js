@@ -17,7 +17,7 @@ import {
   runTrain,
   tableOrders,
   toolVersion
-} from "./chunk-HRO7B7W3.js";
+} from "./chunk-PIQO47AU.js";
 import "./chunk-UXFZRDBD.js";
 import {
   createProgress,
