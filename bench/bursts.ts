@@ -1,7 +1,9 @@
 // Other processes on the cores: each loads one for 50 to 500 ms, then rests as long, over and over.
 import { type ChildProcess, spawn } from 'node:child_process';
 
+// Its standard input ends when the process that started it does, however that ends.
 const program = `
+  process.stdin.on('end', () => process.exit()).resume();
   const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
   const length = () => 50 + 450 * Math.random();
   for (;;) {
@@ -13,6 +15,6 @@ const program = `
 /** Starts them; kill each when done. */
 export function startBursts(count: number): ChildProcess[] {
   return Array.from({ length: count }, () =>
-    spawn(process.execPath, ['--input-type=module', '-e', program], { stdio: 'ignore' }),
+    spawn(process.execPath, ['--input-type=module', '-e', program], { stdio: ['pipe', 'ignore', 'ignore'] }),
   );
 }
