@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
 import Benchmark from 'benchmark';
 import { markdownTable } from 'markdown-table';
-import { max, median, min } from 'simple-statistics';
+import { max, mean, median, min } from 'simple-statistics';
 import { Bench } from 'tinybench';
 import { createRandom } from '../src/base/random.ts';
 import type { TimedModel } from '../src/latency/image-model.ts';
@@ -47,15 +47,31 @@ function compareSamplers(restarts: number): void {
         return max(results) / min(results) - 1;
       });
       const typical = shapes.map((_, i) => median(runs.map((run) => run[sampler]![i]!)).toFixed(3));
-      return [sampler, ...typical, percent(median(ranges)), percent(max(ranges))];
+      // What a start makes slower as a whole (the clock, the neighbours) leaves the relations between operations as they are.
+      const relative = runs.map((run) => {
+        const level = Math.exp(mean(run[sampler]!.map(Math.log)));
+        return run[sampler]!.map((ms) => ms / level);
+      });
+      const relations = shapes.map(
+        (_, i) => max(relative.map((run) => run[i]!)) / min(relative.map((run) => run[i]!)) - 1,
+      );
+      return [
+        sampler,
+        ...typical,
+        percent(median(ranges)),
+        percent(max(ranges)),
+        percent(median(relations)),
+        percent(max(relations)),
+      ];
     });
+    const columns = ['median range', 'largest', 'relations, median range', 'largest'];
     const names = shapes.map(({ operation, channels, side }) => `${operation} ${channels}x${side}`);
     console.log(
       `\n${load ? 'other processes in bursts' : 'quiet'}, ${restarts} starts; median ms, range over the starts\n`,
     );
     console.log(
-      markdownTable([['sampler', ...names, 'median range', 'largest range'], ...rows], {
-        align: ['l', ...names.map(() => 'r'), 'r', 'r'],
+      markdownTable([['sampler', ...names, ...columns], ...rows], {
+        align: ['l', ...names.map(() => 'r'), ...columns.map(() => 'r')],
       }),
     );
   }
