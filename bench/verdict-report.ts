@@ -2,7 +2,8 @@
 import { markdownTable } from 'markdown-table';
 import { mean, median, quantile, sampleVariance } from 'simple-statistics';
 import type { Block } from '../src/latency/blocks.ts';
-import { createLatencyJudge, type LatencyVerdict } from '../src/latency/verdict.ts';
+import { blockLogRatio, createLatencyJudge, type LatencyVerdict } from '../src/latency/verdict.ts';
+import type { Calibrated } from './calibration.ts';
 
 /** One comparison as recorded: base, copy, head in blocks of rounds, milliseconds. */
 export interface Comparison {
@@ -11,13 +12,6 @@ export interface Comparison {
   readonly blocks: readonly Block[];
   /** Until each threshold was decided, or all of it. */
   readonly seconds: readonly number[];
-}
-
-interface Calibrated {
-  readonly slower: number;
-  readonly rows: number;
-  readonly measured: number;
-  readonly interval: readonly [number, number];
 }
 
 /** The verdict on a comparison at a threshold, looked at after every block. */
@@ -50,6 +44,7 @@ export function report(
   const amounts = [...new Set(comparisons.map(({ slower }) => slower))].sort((a, b) => a - b);
   const parts = [
     `extra work: ${calibration.map((c) => `${percent(c.slower)} measured ${percent(c.measured)} (${percent(c.interval[0])} to ${percent(c.interval[1])})`).join(', ')}`,
+    `over all blocks of all comparisons: ${amounts.map((slower) => `${percent(slower)} measured ${percent(measuredIn(comparisons.filter((one) => one.slower === slower)))}`).join(', ')}`,
     `base: median ${median(comparisons.map(({ blocks }) => median(blocks.flatMap(([base]) => [...base!])))).toFixed(2)} ms`,
   ];
   for (const [t, threshold] of thresholds.entries()) {
@@ -90,10 +85,9 @@ export function report(
 /** Comparisons of each amount of work that are kept for the tests. */
 const recorded = 12;
 
-/** What the tests replay: for each comparison the log-ratios of copy and head to base, block by block, as JSON. */
+/** What the tests replay: for each comparison the log-ratio of the copy to base and of head to both, block by block, as JSON. */
 export function recordOf(comparisons: readonly Comparison[]): string {
-  const ratio = (own: readonly number[], other: readonly number[]): number =>
-    Math.round(1e5 * median(own.map((ms, round) => Math.log(other[round]! / ms)))) / 1e5;
+  const ratio = (bases: Block, other: readonly number[]): number => Math.round(1e5 * blockLogRatio(bases, other)) / 1e5;
   const seen = new Map<number, number>();
   const kept = comparisons.filter(({ slower }) => {
     const count = seen.get(slower) ?? 0;
@@ -103,11 +97,19 @@ export function recordOf(comparisons: readonly Comparison[]): string {
   const lines = kept.map(({ slower, blocks }) =>
     JSON.stringify({
       slower,
-      copy: blocks.map(([own, copy]) => ratio(own!, copy!)),
-      head: blocks.map(([own, , slowed]) => ratio(own!, slowed!)),
+      copy: blocks.map(([own, copy]) => ratio([own!], copy!)),
+      head: blocks.map(([own, copy, slowed]) => ratio([own!, copy!], slowed!)),
     }),
   );
   return `[\n${lines.join(',\n')}\n]\n`;
+}
+
+/** The median change of head over all blocks of some comparisons. */
+function measuredIn(comparisons: readonly Comparison[]): number {
+  const logs = comparisons.flatMap(({ blocks }) =>
+    blocks.map(([own, copy, slowed]) => blockLogRatio([own!, copy!], slowed!)),
+  );
+  return Math.expm1(median(logs));
 }
 
 const base = ({ blocks }: Comparison): number[] => blocks.flatMap(([timings]) => [...timings!]);

@@ -1,5 +1,6 @@
-// Models against each other in blocks: sessions made anew, then every model once a round in random order. Between blocks everything changes
-// that makes two sessions of one model differ (where their memory lies), so blocks, not runs, are the samples that a verdict may count.
+// Models against each other in blocks: sessions made anew, then every model once a round, in an order drawn for the block. Between blocks
+// everything changes that makes two sessions of one model differ (where their memory lies, who runs before whom), so blocks, not runs, are
+// the samples that a verdict may count.
 import type { Random } from '../base/random.ts';
 import type { TimedModel } from './image-model.ts';
 import { type ModelSubject, prepareModel, withSubjects } from './models.ts';
@@ -21,8 +22,11 @@ export interface BlockSettings {
   readonly clock?: () => number;
 }
 
-/** A session is warm when so many runs in a row set no new record, at the latest after `most` runs. */
-const warmUp = { calmRuns: 2, record: 0.98, most: 30 };
+/**
+ * Rounds at the start of a block that are not timed. In the first runs ONNX Runtime plans its memory, and the system has yet to spread the
+ * new sessions' threads over the cores: for some runs one session, not the other, has both of its threads on one core.
+ */
+const settlingRounds = 8;
 
 /**
  * Measures blocks for as long as the caller asks for more. A model that is given twice has two sessions.
@@ -41,32 +45,23 @@ async function measureBlock(
   models: readonly (() => Promise<ModelSubject>)[],
   { rounds, warm, random, clock = () => performance.now() }: BlockSettings,
 ): Promise<Block> {
-  const order = random.permutation(models.length);
-  const open = order.map((index) => models[index]!);
+  const open = random.permutation(models.length).map((model) => ({ model, open: models[model]! }));
   const timings: number[][] = models.map(() => []);
-  await withSubjects(open, async (subjects) => {
-    for (const { run } of subjects) await untilWarm(run, clock);
-    for (let round = 0; round < rounds; round++) {
-      for (const visit of random.permutation(models.length)) {
-        const { run } = subjects[visit]!;
-        if (warm) await run();
-        const start = clock();
-        await run();
-        timings[order[visit]!]!.push(clock() - start);
+  await withSubjects(
+    open.map((one) => one.open),
+    async (subjects) => {
+      // One order for the whole block: as many other runs lie between two of a model every time, so its caches are always as cold.
+      const order = random.permutation(models.length);
+      for (let round = -settlingRounds; round < rounds; round++) {
+        for (const place of order) {
+          const { run } = subjects[place]!;
+          if (warm && round >= 0) await run();
+          const start = clock();
+          await run();
+          if (round >= 0) timings[open[place]!.model]!.push(clock() - start);
+        }
       }
-    }
-  });
+    },
+  );
   return timings;
-}
-
-/** Runs until nothing gets faster any more: ONNX Runtime plans its memory in the first runs. */
-async function untilWarm(run: () => Promise<unknown>, clock: () => number): Promise<void> {
-  let fastest = Number.POSITIVE_INFINITY;
-  for (let runs = 0, calm = 0; runs < warmUp.most && calm < warmUp.calmRuns; runs++) {
-    const start = clock();
-    await run();
-    const ms = clock() - start;
-    calm = ms < warmUp.record * fastest ? 0 : calm + 1;
-    fastest = Math.min(fastest, ms);
-  }
 }

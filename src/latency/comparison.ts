@@ -5,20 +5,23 @@ import type { TimedModel } from './image-model.ts';
 import { clusteredQuantile, type QuantileEstimate } from './quantiles.ts';
 import { createLatencyJudge, type LatencyLimit, type LatencyVerdict } from './verdict.ts';
 
-/** Ten blocks are the fewest that can decide at 99 %. */
-const fewestBlocks = 10;
-/** Differences that so many blocks leave open are within a per cent or so of the threshold. */
-const mostBlocks = 24;
-/**
- * Rounds in a block. Measured with MobileNetV3-Large (2.3 ms, quiet): two runs of a round differ by 4 to 5 %, so a block's median by 2.1 % with
- * ten warm rounds and by 1.5 % with twenty that are not warm, in the same 190 ms.
- */
-const roundsPerBlock = 20;
+/** How a comparison is measured. */
+export const comparisonBlocks = {
+  /** Ten blocks are the fewest that can decide at 99 %. */
+  fewest: 10,
+  /** Differences that so many blocks leave open are within a per cent or so of the threshold. */
+  most: 48,
+  /**
+   * Rounds in a block. Sessions of one model differ by 1 %, however often they run, so more blocks tell more than longer ones: of a model of
+   * 2 ms, in 4.7 s, 37 blocks of ten rounds (docs/verdict.md).
+   */
+  rounds: 10,
+} as const;
 
 export interface ComparisonSettings extends LatencyLimit {
   readonly threads: number;
   readonly random: Random;
-  /** No block is begun after this long, once there are enough to say anything; default: until 24 blocks are measured. */
+  /** No block is begun after this long, once there are enough to say anything; default: until 48 blocks are measured. */
   readonly timeBudgetMs?: number | undefined;
   /** Called after every block. */
   readonly onProgress?: (done: number, most: number) => void;
@@ -47,12 +50,13 @@ export async function compareLatency(
   settings: ComparisonSettings,
 ): Promise<LatencyComparison> {
   const { threads, random, threshold, confidence, timeBudgetMs, onProgress, clock } = settings;
+  const { fewest, most, rounds } = comparisonBlocks;
   const started = performance.now();
   const judge = createLatencyJudge(heads.length, { threshold, confidence });
   const blocks: Block[] = [];
   const source = sampleBlocks([base, base, ...heads], {
     threads,
-    rounds: roundsPerBlock,
+    rounds,
     warm: false,
     random,
     ...(clock ? { clock } : {}),
@@ -60,9 +64,9 @@ export async function compareLatency(
   for await (const block of source) {
     blocks.push(block);
     judge.add(block);
-    onProgress?.(blocks.length, mostBlocks);
+    onProgress?.(blocks.length, most);
     const late = timeBudgetMs !== undefined && performance.now() - started > timeBudgetMs;
-    if (judge.decided() || blocks.length >= mostBlocks || (late && blocks.length >= fewestBlocks)) break;
+    if (judge.decided() || blocks.length >= most || (late && blocks.length >= fewest)) break;
   }
   const medianOf = (model: number) =>
     clusteredQuantile(

@@ -51,7 +51,8 @@ interface Difference {
 /**
  * Judges the blocks of a base and its heads. Each block gives one sample a head, the median over its rounds of log(head / base), and one of
  * the copy. `fail`: the interval lies beyond the threshold and beyond the noise floor, which is how far the copy may lie from base; `pass`: it
- * lies below the threshold, and so does the floor; `inconclusive`: neither, or the copy is different from base for certain.
+ * lies below the threshold, and so does the floor; `inconclusive`: neither. By what the copy differs from base for certain, if anything, the
+ * interval must lie further off.
  * @param heads how many
  */
 export function createLatencyJudge(heads: number, { threshold, confidence }: LatencyLimit): LatencyJudge {
@@ -88,7 +89,7 @@ export function correctedConfidence(confidence: number, comparisons: number): nu
  * Median over the rounds of log(head / base): those of a round ran within milliseconds of each other. Of two sessions of base the geometric
  * mean counts, which takes a quarter off the variance.
  */
-function blockLogRatio(bases: readonly (readonly number[])[], head: readonly number[]): number {
+export function blockLogRatio(bases: readonly (readonly number[])[], head: readonly number[]): number {
   const ratios = head.map((ms, round) => {
     const logs = bases.map((base) => Math.log(ms / base[round]!));
     return logs.reduce((sum, log) => sum + log, 0) / logs.length;
@@ -120,11 +121,8 @@ function conclude(
   if (!Number.isFinite(noiseFloor)) {
     return { outcome: 'inconclusive', reason: 'Too few blocks were measured to say anything.' };
   }
-  if (copied[0] > 0 || copied[1] < 0) {
-    const bias = `${signedPercent(copied[0])} to ${signedPercent(copied[1])}`;
-    return { outcome: 'inconclusive', reason: `This machine tells an identical copy of base from base (${bias}).` };
-  }
-  if (interval[0] > Math.max(threshold, noiseFloor)) {
+  const bias = Math.max(0, copied[0], -copied[1]);
+  if (interval[0] > Math.max(threshold, noiseFloor) + bias) {
     return { outcome: 'fail', reason: `Slower by more than ${limit}: ${found}.` };
   }
   if (noiseFloor > threshold) {
@@ -133,7 +131,14 @@ function conclude(
       reason: `The machine is too noisy: an identical copy of base could lie ${percent(noiseFloor)} from base, more than the threshold of ${limit}.`,
     };
   }
-  if (interval[1] < threshold) return { outcome: 'pass', reason: `Not slower by ${limit} or more: ${found}.` };
+  if (interval[1] + bias < threshold) return { outcome: 'pass', reason: `Not slower by ${limit} or more: ${found}.` };
+  if (bias > 0) {
+    const apart = `${signedPercent(copied[0])} to ${signedPercent(copied[1])}`;
+    return {
+      outcome: 'inconclusive',
+      reason: `This machine tells an identical copy of base from base (${apart}): ${found} is too close to the threshold of ${limit} for it.`,
+    };
+  }
   return { outcome: 'inconclusive', reason: `Too close to the threshold of ${limit} to tell: ${found}.` };
 }
 

@@ -65,7 +65,7 @@ export interface GateThresholds {
   readonly latencyThreshold?: number | undefined;
   /** The largest drop of mIoU, from 0 to 1; default 0.01. */
   readonly miouThreshold?: number | undefined;
-  /** Seconds after which an undecided comparison of latency ends; default: when 24 blocks are measured. */
+  /** Seconds after which an undecided comparison of latency ends; default: when 48 blocks are measured. */
   readonly timeBudget?: number | undefined;
 }
 

@@ -15,7 +15,8 @@ const read = (name: string): Recorded[] =>
 function judge({ copy, head }: Recorded, threshold: number): LatencyVerdict {
   const judging = createLatencyJudge(1, { threshold, confidence: 0.99 });
   for (const [i, log] of head.entries()) {
-    judging.add([[1], [Math.exp(copy[i]!)], [Math.exp(log)]]);
+    // Of the two sessions of base the geometric mean counts.
+    judging.add([[1], [Math.exp(copy[i]!)], [Math.exp(log + copy[i]! / 2)]]);
     if (judging.decided()) break;
   }
   return judging.verdicts()[0]!;

@@ -63,9 +63,11 @@ describe('latency verdict', () => {
     const noisy = compare(0, 0.03, { session: 0.08 }, 1);
     expect(noisy).toMatchObject({ outcome: 'inconclusive' });
     expect(noisy.reason).toMatch(/too noisy/);
-    const biased = compare(0.2, 0.05, { session: 0.002, bias: 0.02 }, 1);
-    expect(biased).toMatchObject({ outcome: 'inconclusive' });
-    expect(biased.reason).toMatch(/identical copy/);
+    const biased = (slower: number) => compare(slower, 0.05, { session: 0.002, bias: 0.02 }, 1);
+    expect(biased(0.075)).toMatchObject({ outcome: 'inconclusive' });
+    expect(biased(0.075).reason).toMatch(/identical copy/);
+    expect(biased(0.2)).toMatchObject({ outcome: 'fail' });
+    expect(biased(0)).toMatchObject({ outcome: 'pass' });
   });
 
   it('is undisturbed by a clock that stands still or jumps in a few runs, and refuses one that never moves', () => {

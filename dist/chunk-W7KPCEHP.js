@@ -17,7 +17,7 @@ import {
   runTrain,
   tableOrders,
   toolVersion
-} from "./chunk-PIQO47AU.js";
+} from "./chunk-K5KIUUZ4.js";
 import "./chunk-UXFZRDBD.js";
 import {
   createProgress,

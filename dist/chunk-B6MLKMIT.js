@@ -9,7 +9,7 @@ import {
   runSearch,
   runShard,
   runTable
-} from "./chunk-PIQO47AU.js";
+} from "./chunk-K5KIUUZ4.js";
 import "./chunk-UXFZRDBD.js";
 import {
   BearerCredentialHandler,
