@@ -32,9 +32,9 @@ interface State {
 const ladderRows = [8, 48, 88, 128, 160];
 const ladderBlocks = 30;
 /** Blocks of an amount from one visit to the next, before its rows may change, and before it is done. */
-const [visit, few, enough] = [20, 80, 240];
+const [visit, few, enough] = [20, 120, 240];
 /** What an amount may differ from its name by. */
-const tolerance = 0.002;
+const tolerance = 0.003;
 
 export interface CalibrationSettings {
   readonly file: string;

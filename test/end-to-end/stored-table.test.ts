@@ -1,0 +1,67 @@
+// A stored latency table that no longer fits this machine, as the built command line takes it: `npm run build` comes first.
+import { mkdtempSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type LatencyTable, readTable, scaleTable, sealTable, writeTable } from '../../src/latency/schema.ts';
+import { cli, makeTiny, type Tiny } from './tiny.ts';
+
+let tiny: Tiny;
+
+beforeAll(async () => {
+  tiny = await makeTiny();
+});
+afterAll(() => tiny.remove());
+
+/** A table of this machine, now. */
+async function measure(): Promise<LatencyTable> {
+  const out = mkdtempSync(join(tiny.folder, 'table-'));
+  expect((await cli(['table', '--recipe', tiny.recipe, '--out', out])).code).toBe(0);
+  return await readTable(join(out, 'latency-table.json'));
+}
+
+/** Begins a run by a stored table, until it has the table that it goes by. */
+async function begin(stored: LatencyTable): Promise<{ own: LatencyTable; said: string }> {
+  const folder = mkdtempSync(join(tiny.folder, 'stored-'));
+  const [file, out] = [join(folder, 'stored.json'), join(folder, 'run')];
+  await writeTable(file, stored);
+  const command = ['derive', '--recipe', tiny.recipe, '--data', tiny.data, '--table', file, '--out', out];
+  const { stderr } = await cli(command, { progress: 'supernet', signal: 'SIGKILL' });
+  return { own: await readTable(join(out, 'latency-table.json')), said: stderr };
+}
+
+const costOf = ({ entries }: LatencyTable): number => entries.reduce((sum, { latencyMs }) => sum + latencyMs, 0);
+
+/** Every other entry three times as slow, in a table with a valid checksum. */
+function unevenly(table: LatencyTable): LatencyTable {
+  const entries = table.entries.map((entry, i) => (i % 2 === 0 ? entry : scaleTable(table, 3).entries[i]!));
+  return sealTable({ ...table, entries });
+}
+
+// A burst of other processes may make any one measurement say nothing; it does not come three times.
+describe('a stored table that no longer fits', { retry: 2 }, () => {
+  test('is rescaled where all of it is off by a common factor, and the run says so', async () => {
+    const stored = scaleTable(await measure(), 1.12);
+    const { own, said } = await begin(stored);
+    const [origin] = own.origins!;
+    expect(origin!.checksum).toBe(stored.checksum);
+    expect(Math.abs(1.12 * origin!.ratio! - 1)).toBeLessThan(0.15);
+    expect(costOf(own) / costOf(stored)).toBeCloseTo(origin!.ratio!, 6);
+    expect(said).toContain(`taken with every latency multiplied by ${origin!.ratio!.toFixed(3)}`);
+  });
+
+  test.each([
+    [
+      'is off by more than a quarter',
+      (table: LatencyTable) => scaleTable(table, 1.6),
+      'too far off for a common factor',
+    ],
+    ['disagrees with itself', unevenly, ''],
+  ])('is measured anew where it %s, and the run says so', async (_, spoil, why) => {
+    const stored = spoil(await measure());
+    const { own, said } = await begin(stored);
+    expect(own.origins).toEqual([{ checksum: stored.checksum, ratio: null }]);
+    expect(costOf(own)).toBeLessThan(costOf(stored));
+    expect(said).toContain(why);
+    expect(said).toContain('measured anew in its place');
+  });
+});
