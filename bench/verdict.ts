@@ -15,6 +15,7 @@ import { untrained } from '../src/pipeline/stages/table.ts';
 import { coresAvailable } from '../src/runtime/hardware.ts';
 import { startBursts } from './bursts.ts';
 import { type Calibrated, calibrate, calibrated } from './calibration.ts';
+import { watchOthers } from './others.ts';
 import { withExtraWork } from './slowed.ts';
 import { type Comparison, recordOf, report } from './verdict-report.ts';
 
@@ -35,6 +36,10 @@ const { rounds, fewest, most } = comparisonBlocks;
 const settings = { threads: 2, rounds, warm: false };
 const budgetMs = 4700;
 const calibrationFile = `${dirname(out)}/calibration.json`;
+/** Share of the cores that other processes may use during a comparison. */
+const mostByOthers = 0.05;
+/** Comparisons during which they used more. */
+const disturbedFile = `${dirname(out)}/disturbed.jsonl`;
 const endMs = args.seconds === undefined ? Number.POSITIVE_INFINITY : performance.now() + 1000 * Number(args.seconds);
 /** Whether a comparison, or a step of the calibration, may begin. */
 const goOn = () => performance.now() < endMs;
@@ -56,12 +61,24 @@ async function compareAll(calibration: readonly Calibrated[]): Promise<void> {
     if (position < done) continue;
     if (!goOn()) break;
     const slower = plan[index]!;
-    const comparison = await compare(heads.get(slower)!, slower, position);
+    const comparison = await undisturbed(() => compare(heads.get(slower)!, slower, position));
+    if (!comparison) break;
     appendFileSync(out, `${JSON.stringify(comparison)}\n`);
     const left = ((performance.now() - started) / (position + 1 - done)) * (plan.length - position - 1);
     process.stderr.write(`\r${position + 1} of ${plan.length} comparisons, ${(left / 60_000).toFixed(0)} min left   `);
   }
   process.stderr.write('\n');
+}
+
+/** On cores that are to be quiet, measures again where they were not, whatever came out: undefined where there is no time for it. */
+async function undisturbed(measure: () => Promise<Comparison>): Promise<Comparison | undefined> {
+  while (goOn()) {
+    const others = watchOthers();
+    const comparison = await measure();
+    if (args.load || others() <= mostByOthers) return comparison;
+    appendFileSync(disturbedFile, `${JSON.stringify({ ...comparison, others: others() })}\n`);
+  }
+  return undefined;
 }
 
 /** One comparison, until both thresholds are decided: so that both can be judged on the same blocks. */
@@ -109,4 +126,8 @@ if (!args.report) {
   }
 }
 if (args.record) writeFileSync(args.record, recordOf(readLines(out)));
+const again = args.load ? 0 : readLines(disturbedFile).length;
+console.log(
+  `${again} comparisons were measured again: other processes used more than ${100 * mostByOthers} % of the cores\n`,
+);
 console.log(report(readLines(out), thresholds, calibrated(calibrationFile)));
