@@ -126,8 +126,9 @@ if (!args.report) {
   }
 }
 if (args.record) writeFileSync(args.record, recordOf(readLines(out)));
-const again = args.load ? 0 : readLines(disturbedFile).length;
-console.log(
-  `${again} comparisons were measured again: other processes used more than ${100 * mostByOthers} % of the cores\n`,
-);
+if (!args.load) {
+  const again = readLines(disturbedFile).length;
+  const limit = `${100 * mostByOthers} % of the cores`;
+  console.log(`${again} comparisons were measured again: other processes used more than ${limit}\n`);
+}
 console.log(report(readLines(out), thresholds, calibrated(calibrationFile)));
