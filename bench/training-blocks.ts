@@ -1,0 +1,77 @@
+// Forward and backward of single modules at batch 8, beside PyTorch in alternating rounds and beside two floors.
+import { quantile } from 'simple-statistics';
+import { createRandom } from '../src/base/random.ts';
+import { moduleMacs } from '../src/network/count.ts';
+import type { Block } from '../src/graph/kernels.ts';
+import { createExecutor } from '../src/training/executor.ts';
+import { createParameters } from '../src/training/parameters.ts';
+import type { BenchBlock } from './blocks.ts';
+import type { Peer } from './peer.ts';
+import { programOf } from './program.ts';
+import { machineRates } from './rates.ts';
+import { geometricMean, spread } from './statistics.ts';
+
+const batch = 8;
+const perRound = 5;
+
+/** Uniform numbers do as well as any for a time. */
+export const numbers = (length: number): Float32Array => {
+  const random = createRandom(1, length);
+  return Float32Array.from({ length }, () => random.normal());
+};
+
+/** Times modules and prints a line each; returns the speed-ups over the peer. */
+export async function timeBlocks(
+  blocks: readonly BenchBlock[],
+  { block, threads, rounds, peer }: { block: Block; threads: number; rounds: number; peer: Peer | undefined },
+): Promise<number[]> {
+  const { macsPerMs, bytesPerMs } = await machineRates(threads);
+  console.log(
+    `floors: ${(macsPerMs / 1e6).toFixed(0)} GMAC/s (matrix product), ${(bytesPerMs / 1e6).toFixed(0)} GB/s (addition beyond the caches)`,
+  );
+  console.log(`${'block'.padEnd(30)} ours ms            PyTorch ms         speed-up  floors ms: MACs, bytes`);
+  const ratios: number[] = [];
+  const parameters = createParameters(1);
+  const executor = createExecutor({ block, batch, threads, parameters });
+  for (const { name, module } of blocks) {
+    parameters.ensure(module);
+    const stored = module.inputs.map(({ channels, height, width }) =>
+      numbers(batch * Math.ceil(channels / block) * block * height * width),
+    );
+    const program = programOf(module);
+    const first = await executor.forward(module, stored, true);
+    const upstream = first.outputs.map(({ length }) => numbers(length));
+    executor.release(first);
+    const step = async (): Promise<void> => {
+      const pass = await executor.forward(module, stored, true);
+      for (const dx of await executor.backward(pass, upstream, true)) if (dx) executor.pool.release(dx);
+      executor.release(pass);
+    };
+    for (let i = 0; i < 5; i++) await step();
+    const shapes = module.inputs.map(({ channels, height, width }) => [batch, channels, height, width]);
+    await peer?.ask({ module: program, shapes, threads });
+    const ours: number[] = [];
+    const theirs: number[] = [];
+    for (let round = 0; round < rounds; round++) {
+      // The first run of a turn finds the other's data in the caches and its threads still spinning: neither side's is counted.
+      await step();
+      for (let i = 0; i < perRound; i++) {
+        const start = performance.now();
+        await step();
+        ours.push(performance.now() - start);
+      }
+      if (peer) theirs.push(...(await peer.times({ time: perRound })));
+    }
+    const ratio = peer ? quantile(theirs, 0.5) / quantile(ours, 0.5) : Number.NaN;
+    ratios.push(ratio);
+    const macs = 3 * batch * moduleMacs(module).reduce((sum, part) => sum + part.macs, 0);
+    const bytes = 4 * batch * program.floats;
+    const cells = [name.padEnd(30), spread(ours).padEnd(18), (peer ? spread(theirs) : '-').padEnd(18)];
+    console.log(
+      `${cells.join(' ')} ${peer ? ratio.toFixed(2).padStart(8) : '       -'}  ${(macs / macsPerMs).toFixed(1)}, ${(bytes / bytesPerMs).toFixed(1)}`,
+    );
+  }
+  await executor.close();
+  if (peer) console.log(`geometric mean of the speed-ups: ${geometricMean(ratios).toFixed(2)}, least ${Math.min(...ratios).toFixed(2)}`);
+  return ratios;
+}

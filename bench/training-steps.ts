@@ -1,0 +1,211 @@
+// Whole training steps at batch 16: sample a path, forward, loss, backward, AdamW; and what an alpha step costs beside one.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { quantile } from 'simple-statistics';
+import { createRandom } from '../src/base/random.ts';
+import { defaultAugmentation } from '../src/data/augment.ts';
+import { openBatches } from '../src/data/batches.ts';
+import { openDataset } from '../src/data/dataset.ts';
+import type { Block } from '../src/graph/kernels.ts';
+import { searchAlphas } from '../src/nas/alpha-search.ts';
+import { createSupernet } from '../src/nas/supernet.ts';
+import { loadArchitecture } from '../src/network/architecture.ts';
+import { networkModules, spaceModules } from '../src/network/modules.ts';
+import { loadSpace } from '../src/network/space.ts';
+import type { NetworkModule } from '../src/network/types.ts';
+import { createExecutor } from '../src/training/executor.ts';
+import type { BatchStream } from '../src/training/loop.ts';
+import { createLoss } from '../src/training/loss.ts';
+import { createOptimiser } from '../src/training/optimiser.ts';
+import { createParameters } from '../src/training/parameters.ts';
+import { modulesOf, type PathModules, runPath } from '../src/training/step.ts';
+import type { Peer } from './peer.ts';
+import { programOf } from './program.ts';
+import { spread } from './statistics.ts';
+
+export interface StepOptions {
+  readonly block: Block;
+  readonly threads: number;
+  readonly rounds: number;
+  readonly peer: Peer | undefined;
+  /** A data folder: its augmented batches are part of our step (never of the peer's). */
+  readonly data: string;
+}
+
+/** Networks whose steps are timed. Paths index the modules: head, layers, tail. */
+interface Work {
+  readonly side: number;
+  readonly batch: number;
+  readonly modules: readonly NetworkModule[];
+  readonly features: readonly number[];
+  readonly paths: (draw: number) => readonly number[];
+}
+
+async function supernetWork(side: number, batch: number): Promise<Work & { cover: readonly (readonly number[])[] }> {
+  const parts = spaceModules(await loadSpace('person'), { height: side, width: side });
+  const starts: number[] = [];
+  let at = 1;
+  for (const candidates of parts.layers) {
+    starts.push(at);
+    at += candidates.length;
+  }
+  return {
+    side,
+    batch,
+    modules: [parts.head, ...parts.layers.flat(), parts.tail],
+    features: parts.features,
+    cover: Array.from({ length: Math.max(...parts.layers.map(({ length }) => length)) }, (_, k) => [
+      0,
+      ...parts.layers.map(({ length }, i) => starts[i]! + (k % length)),
+      at,
+    ]),
+    paths(draw) {
+      const random = createRandom(2, 'paths', draw);
+      return [0, ...parts.layers.map(({ length }, i) => starts[i]! + random.int(length)), at];
+    },
+  };
+}
+
+async function largeWork(): Promise<Work> {
+  const size = { height: 160, width: 160 };
+  const parts = networkModules(await loadArchitecture('mobilenetv3-large'), size);
+  const modules = modulesOf(parts);
+  return { side: 160, batch: 16, modules, features: parts.features, paths: () => modules.map((_, i) => i) };
+}
+
+async function open({ side, batch, modules, features }: Work, { block, threads, data }: StepOptions) {
+  const parameters = createParameters(1);
+  for (const module of modules) parameters.ensure(module);
+  const executor = createExecutor({ block, batch, threads, parameters });
+  const mask = { height: side, width: side };
+  const loss = await createLoss({ block, batch, logits: { height: side / 4, width: side / 4 }, mask }, threads);
+  const optimiser = createOptimiser({ kind: 'adamw', learningRate: 1e-3, weightDecay: 0.01, momentum: 0.9 }, parameters);
+  const { train } = await openDataset(data);
+  const spec = { folder: data, ids: train, batch, ...mask, seed: 1, stream: 'bench', augmentation: defaultAugmentation };
+  const batches = await openBatches(spec, 0, { workerUrl: pathToFileURL('dist/data-worker.js') });
+  const step = async (path: readonly number[]): Promise<void> => {
+    const [head, ...rest] = path.map((i) => modules[i]!);
+    const parts: PathModules = { head: head!, layers: rest.slice(0, -1), tail: rest.at(-1)!, features };
+    await runPath(executor, loss, parts, await batches.next(), { weights: true });
+    optimiser.step(
+      modulesOf(parts).flatMap((module) => [...parameters.namesOf(module)]),
+      1e-3,
+    );
+  };
+  const close = async (): Promise<void> => {
+    await batches.close();
+    await executor.close();
+    await loss.close();
+  };
+  return { parameters, executor, loss, batches, step, close };
+}
+
+const timed = async (step: () => Promise<void>): Promise<number> => {
+  const start = performance.now();
+  await step();
+  return performance.now() - start;
+};
+const gigabytes = (bytes: number): string => `${(bytes / 1e9).toFixed(2)} GB`;
+const peak = (): number => 1024 * process.resourceUsage().maxRSS;
+
+/** Times steps beside the peer's on the same paths. */
+async function timeSteps(title: string, work: Work, options: StepOptions): Promise<void> {
+  const { peer, rounds, threads } = options;
+  const engine = await open(work, options);
+  await peer?.ask({ ...work, modules: undefined, paths: undefined, network: work.modules.map(programOf), threads });
+  const warm = 3 * work.modules.length;
+  const made = await timed(async () => {
+    for (let draw = 0; draw < warm; draw++) await engine.step(work.paths(draw));
+  });
+  await peer?.times({ paths: [0, 1, 2, 3].map(work.paths) });
+  const ours: number[] = [];
+  const theirs: number[] = [];
+  const waited = engine.batches.waitedMs();
+  for (let round = 0; round < rounds; round++) {
+    const paths = [0, 1, 2, 3].map((i) => work.paths(1000 + 4 * round + i));
+    // As with blocks: the first of a turn does not count.
+    await engine.step(paths[0]!);
+    for (const path of paths) ours.push(await timed(() => engine.step(path)));
+    if (peer) theirs.push(...(await peer.times({ paths: [paths[0], ...paths] })).slice(1));
+  }
+  const rate = (times: number[]): string => `${((1000 * work.batch) / quantile(times, 0.5)).toFixed(1)} images/s`;
+  const total = ours.reduce((a, b) => a + b, 0);
+  console.log(`\n${title} at ${work.side} x ${work.side}, batch ${work.batch}, ${threads} threads`);
+  console.log(
+    `  ours    ${spread(ours)} ms, ${rate(ours)}, ${engine.executor.sessions()} sessions (${warm} first steps: ${(made / 1000).toFixed(1)} s), ` +
+      `${((100 * (engine.batches.waitedMs() - waited)) / total).toFixed(1)} % waiting for data, peak ${gigabytes(peak())}`,
+  );
+  if (peer) {
+    const memory = (await peer.ask({ memory: true })).bytes as number;
+    console.log(`  PyTorch ${spread(theirs)} ms, ${rate(theirs)}, data not included, peak ${gigabytes(memory)}`);
+    console.log(`  speed-up ${(quantile(theirs, 0.5) / quantile(ours, 0.5)).toFixed(2)}`);
+  }
+  await engine.close();
+}
+
+export const timeSupernet = async (options: StepOptions): Promise<void> =>
+  timeSteps('step of supernet, person,', await supernetWork(224, 16), options);
+
+export const timeLarge = async (options: StepOptions): Promise<void> =>
+  timeSteps('step of MobileNetV3-Large', await largeWork(), options);
+
+/** Weight steps and alpha steps (full gates, every path allowed) on the same supernet, and how long all its sessions take to make. */
+export async function timeAlphas(options: StepOptions): Promise<void> {
+  const work = await supernetWork(224, 16);
+  const engine = await open(work, options);
+  const supernet = createSupernet(await loadSpace('person'), { height: 224, width: 224 });
+  const { executor, loss } = engine;
+  // Paths that hold every candidate between them: at first with making their sessions, then without.
+  const everything = () =>
+    timed(async () => {
+      for (const path of work.cover) await engine.step(path);
+    });
+  const [first, second] = [await everything(), await everything()];
+  console.log(
+    `\nsessions of the whole supernet: ${executor.sessions()} in ${((first - second) / 1000).toFixed(1)} s`,
+  );
+  const rounds = options.rounds;
+  for (let draw = 0; draw < 10; draw++) await engine.step(work.paths(draw));
+  const weight: number[] = [];
+  for (let draw = 0; draw < rounds; draw++) weight.push(await timed(() => engine.step(work.paths(draw))));
+  const folder = await mkdtemp(join(tmpdir(), 'bench-'));
+  const alpha: number[] = [];
+  let last = performance.now();
+  const stream: BatchStream = { next: engine.batches.next, waitedMs: engine.batches.waitedMs, close: async () => {} };
+  await searchAlphas({
+    spec: { steps: 4 + rounds, learningRate: 0.01, gates: 'full', constraint: 'exact', seed: 1 },
+    supernet,
+    executor,
+    loss,
+    costs: { constant: 0, single: supernet.sizes.map((n) => new Array<number>(n).fill(0)) },
+    budgetMs: 1,
+    openBatches: async () => stream,
+    checkpoint: join(folder, 'alphas.json'),
+    checkpointEveryMs: Number.POSITIVE_INFINITY,
+    signal: new AbortController().signal,
+    onStep({ step }) {
+      if (step > 4) alpha.push(performance.now() - last);
+      last = performance.now();
+    },
+  });
+  await rm(folder, { recursive: true });
+  console.log(
+    `weight step ${spread(weight)} ms, alpha step with full gates ${spread(alpha)} ms: ${(quantile(alpha, 0.5) / quantile(weight, 0.5)).toFixed(2)} times, peak ${gigabytes(peak())}`,
+  );
+  await engine.close();
+}
+
+/** Resident memory over 1,000 supernet steps at 96 x 96: it must not grow once every session is made. */
+export async function watchMemory(options: StepOptions): Promise<void> {
+  const work = await supernetWork(96, 8);
+  const engine = await open(work, options);
+  const sizes: string[] = [];
+  for (let step = 1; step <= 1000; step++) {
+    await engine.step(work.paths(step));
+    if (step % 200 === 0) sizes.push(`${gigabytes(process.memoryUsage().rss)} after ${step}`);
+  }
+  console.log(`\nresident memory of supernet steps at 96 x 96, batch 8: ${sizes.join(', ')}`);
+  await engine.close();
+}
