@@ -11,7 +11,7 @@ import { programOf } from './program.ts';
 import { machineRates } from './rates.ts';
 import { geometricMean, spread } from './statistics.ts';
 
-const batch = 8;
+const batch = Number(process.env.BATCH ?? 8);
 const perRound = 5;
 
 /** Uniform numbers do as well as any for a time. */
@@ -36,7 +36,7 @@ export async function timeBlocks(
   for (const { name, module } of blocks) {
     parameters.ensure(module);
     const stored = module.inputs.map(({ channels, height, width }) =>
-      numbers(batch * Math.ceil(channels / block) * block * height * width),
+      numbers(batch * (channels < 8 ? channels : Math.ceil(channels / block) * block) * height * width),
     );
     const program = programOf(module);
     const first = await executor.forward(module, stored, true);
