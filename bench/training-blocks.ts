@@ -1,4 +1,5 @@
 // Forward and backward of single modules at batch 8, beside PyTorch in alternating rounds and beside two floors.
+import { setTimeout } from 'node:timers/promises';
 import { quantile } from 'simple-statistics';
 import { createRandom } from '../src/base/random.ts';
 import { moduleMacs } from '../src/network/count.ts';
@@ -13,6 +14,8 @@ import { geometricMean, spread } from './statistics.ts';
 
 const batch = Number(process.env.BATCH ?? 8);
 const perRound = 5;
+/** Until OpenMP's threads have gone to sleep. */
+export const pauseMs = 50;
 
 /** Uniform numbers do as well as any for a time. */
 export const numbers = (length: number): Float32Array => {
@@ -53,7 +56,8 @@ export async function timeBlocks(
     const ours: number[] = [];
     const theirs: number[] = [];
     for (let round = 0; round < rounds; round++) {
-      // The first run of a turn finds the other's data in the caches and its threads still spinning: neither side's is counted.
+      // The first run of a turn finds the other's data in the caches: neither side's is counted. The peer's threads spin for a while after its turn.
+      await setTimeout(pauseMs);
       await step();
       for (let i = 0; i < perRound; i++) {
         const start = performance.now();

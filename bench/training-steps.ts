@@ -2,6 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { quantile } from 'simple-statistics';
 import { createRandom } from '../src/base/random.ts';
@@ -24,6 +25,7 @@ import { modulesOf, type PathModules, runPath } from '../src/training/step.ts';
 import type { Peer } from './peer.ts';
 import { programOf } from './program.ts';
 import { spread } from './statistics.ts';
+import { pauseMs } from './training-blocks.ts';
 
 export interface StepOptions {
   readonly block: Block;
@@ -125,7 +127,8 @@ async function timeSteps(title: string, work: Work, options: StepOptions): Promi
   const waited = engine.batches.waitedMs();
   for (let round = 0; round < rounds; round++) {
     const paths = [0, 1, 2, 3].map((i) => work.paths(1000 + 4 * round + i));
-    // As with blocks: the first of a turn does not count.
+    // As with blocks: a pause, and the first of a turn does not count.
+    await setTimeout(pauseMs);
     await engine.step(paths[0]!);
     for (const path of paths) ours.push(await timed(() => engine.step(path)));
     if (peer) theirs.push(...(await peer.times({ paths: [paths[0], ...paths] })).slice(1));
