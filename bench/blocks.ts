@@ -52,7 +52,14 @@ const large: readonly BenchBlock[] = (
   ] as const
 ).map(([input, expanded, out, side, kernel, stride, squeezeExcite], i) => ({
   name: `large ${input}-${expanded}-${out}, ${side}, ${kernel}${stride === 2 ? ' s2' : ''}${squeezeExcite ? ' se' : ''}`,
-  module: module(30 + i, side, { operation: `mbv3_${kernel}x${kernel}`, in: input, out, expanded, stride, squeezeExcite }),
+  module: module(30 + i, side, {
+    operation: `mbv3_${kernel}x${kernel}`,
+    in: input,
+    out,
+    expanded,
+    stride,
+    squeezeExcite,
+  }),
 }));
 
 export const otherBlocks: readonly BenchBlock[] = [...others, ...large];

@@ -54,7 +54,12 @@ interface Event {
   readonly name: string;
   readonly cat: string;
   readonly dur: number;
-  readonly args: { readonly op_name: string; readonly node_index: string; readonly output_type_shape: unknown; readonly input_type_shape: unknown };
+  readonly args: {
+    readonly op_name: string;
+    readonly node_index: string;
+    readonly output_type_shape: unknown;
+    readonly input_type_shape: unknown;
+  };
 }
 const dims = (shapes: unknown): string => JSON.stringify(shapes).replace(/"\w+":|[{}"]/g, '');
 for (const file of readdirSync(folder).sort()) {
@@ -72,7 +77,10 @@ for (const file of readdirSync(folder).sort()) {
   const rows = [...nodes].map(([key, { times, shapes }]) => ({ key, shapes, us: median(times.slice(5)) }));
   const large = rows.filter(({ us }) => us >= 20);
   const sum = (some: typeof rows): number => some.reduce((total, { us }) => total + us, 0);
-  console.log(`\nsession ${file.split('_')[0]}: ${median(runs.slice(5))} us a run; ${rows.length - large.length} nodes under 20 us take ${sum(rows) - sum(large)}`);
-  for (const { key, shapes, us } of large) console.log(`${String(us).padStart(7)}  ${key.padEnd(24)} ${shapes.slice(0, 110)}`);
+  console.log(
+    `\nsession ${file.split('_')[0]}: ${median(runs.slice(5))} us a run; ${rows.length - large.length} nodes under 20 us take ${sum(rows) - sum(large)}`,
+  );
+  for (const { key, shapes, us } of large)
+    console.log(`${String(us).padStart(7)}  ${key.padEnd(24)} ${shapes.slice(0, 110)}`);
 }
 rmSync(folder, { recursive: true });

@@ -63,13 +63,21 @@ export function programOf(module: NetworkModule): Program {
       add({ op: 'squeezeExcite', x: x.id, channels: x.channels, squeezed }, x, 7 * size(x)),
     globalPool: (x) => add({ op: 'globalPool', x: x.id }, { ...x, height: 1, width: 1 }, 2 * size(x)),
     resize: (x, height, width) =>
-      add({ op: 'resize', x: x.id, height, width }, { ...x, height, width }, 2 * (size(x) + x.channels * height * width)),
+      add(
+        { op: 'resize', x: x.id, height, width },
+        { ...x, height, width },
+        2 * (size(x) + x.channels * height * width),
+      ),
     concat(xs) {
       const out = { ...xs[0]!, channels: xs.reduce((sum, x) => sum + x.channels, 0) };
       return add({ op: 'concat', xs: xs.map((x) => x.id) }, out, 4 * size(out));
     },
     channels: (x, from, to) =>
-      add({ op: 'channels', x: x.id, from, to }, { ...x, channels: to - from }, (4 * size(x) * (to - from)) / x.channels),
+      add(
+        { op: 'channels', x: x.id, from, to },
+        { ...x, channels: to - from },
+        (4 * size(x) * (to - from)) / x.channels,
+      ),
     shuffle: (x, groups) => add({ op: 'shuffle', x: x.id, groups }, x, 4 * size(x)),
   };
   const outputs = module.build(

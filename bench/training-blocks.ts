@@ -2,8 +2,8 @@
 import { setTimeout } from 'node:timers/promises';
 import { quantile } from 'simple-statistics';
 import { createRandom } from '../src/base/random.ts';
-import { moduleMacs } from '../src/network/count.ts';
 import type { Block } from '../src/graph/kernels.ts';
+import { moduleMacs } from '../src/network/count.ts';
 import { createExecutor } from '../src/training/executor.ts';
 import { createParameters } from '../src/training/parameters.ts';
 import type { BenchBlock } from './blocks.ts';
@@ -76,6 +76,9 @@ export async function timeBlocks(
     );
   }
   await executor.close();
-  if (peer) console.log(`geometric mean of the speed-ups: ${geometricMean(ratios).toFixed(2)}, least ${Math.min(...ratios).toFixed(2)}`);
+  if (peer)
+    console.log(
+      `geometric mean of the speed-ups: ${geometricMean(ratios).toFixed(2)}, least ${Math.min(...ratios).toFixed(2)}`,
+    );
   return ratios;
 }

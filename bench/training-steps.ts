@@ -83,9 +83,20 @@ async function open({ side, batch, modules, features }: Work, { block, threads, 
   const executor = createExecutor({ block, batch, threads, parameters });
   const mask = { height: side, width: side };
   const loss = await createLoss({ block, batch, logits: { height: side / 4, width: side / 4 }, mask }, threads);
-  const optimiser = createOptimiser({ kind: 'adamw', learningRate: 1e-3, weightDecay: 0.01, momentum: 0.9 }, parameters);
+  const optimiser = createOptimiser(
+    { kind: 'adamw', learningRate: 1e-3, weightDecay: 0.01, momentum: 0.9 },
+    parameters,
+  );
   const { train } = await openDataset(data);
-  const spec = { folder: data, ids: train, batch, ...mask, seed: 1, stream: 'bench', augmentation: defaultAugmentation };
+  const spec = {
+    folder: data,
+    ids: train,
+    batch,
+    ...mask,
+    seed: 1,
+    stream: 'bench',
+    augmentation: defaultAugmentation,
+  };
   const batches = await openBatches(spec, 0, { workerUrl: pathToFileURL('dist/data-worker.js') });
   const step = async (path: readonly number[]): Promise<void> => {
     const [head, ...rest] = path.map((i) => modules[i]!);
@@ -166,9 +177,7 @@ export async function timeAlphas(options: StepOptions): Promise<void> {
       for (const path of work.cover) await engine.step(path);
     });
   const [first, second] = [await everything(), await everything()];
-  console.log(
-    `\nsessions of the whole supernet: ${executor.sessions()} in ${((first - second) / 1000).toFixed(1)} s`,
-  );
+  console.log(`\nsessions of the whole supernet: ${executor.sessions()} in ${((first - second) / 1000).toFixed(1)} s`);
   const rounds = options.rounds;
   for (let draw = 0; draw < 10; draw++) await engine.step(work.paths(draw));
   const weight: number[] = [];

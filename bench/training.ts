@@ -38,7 +38,9 @@ const block = await detectBlock();
 const peer = part === 'alphas' || part === 'memory' ? undefined : await openPeer();
 const rounds = values.quick ? 5 : 15;
 if (part === 'blocks' || part === 'others') {
-  const beside = peer ? `PyTorch ${peer.version}, channels_last, alternating` : 'no Python with torch found: ours alone';
+  const beside = peer
+    ? `PyTorch ${peer.version}, channels_last, alternating`
+    : 'no Python with torch found: ours alone';
   console.log(`\n${threads} threads, blocks of ${block}, batch 8; ${beside}`);
   await timeBlocks(part === 'blocks' ? bottlenecks : otherBlocks, { block, threads, rounds, peer });
 } else {

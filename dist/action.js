@@ -80,7 +80,7 @@ try {
     process.exitCode = await reexec();
   else {
     followParent();
-    let { run } = await import("./chunk-EUG2QSMP.js");
+    let { run } = await import("./chunk-LL26TBGK.js");
     await run();
   }
 } catch (error) {

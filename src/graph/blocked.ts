@@ -149,13 +149,13 @@ export function blockedKernels(g: OnnxGraph, block: Exclude<Block, 1>): Kernels 
     },
     depthwiseWeightGradient: (x, dy, window, channels) => {
       const [n, c, h] = dimsOf(x);
-      const { pads, ...geometry } = weightGradientWindow(h, dimsOf(dy)[2], window).attributes;
+      const { pads, ...geometry } = weightGradientWindow(x, dy, window);
       // With the padding in memory the kernel works on all outputs of a row at once, else mostly on one: a chain of dependent additions.
       // It costs a pass over x, which small maps and few outputs do not repay.
       const padFirst = h >= 10 && (window.stride === 1 || window.kernel >= 5);
       const ones = reshape(g.constant(new Float32Array(c).fill(1), [c]), [c, 1, 1, 1]);
-      const wide = padFirst ? nchwcConv(x, ones, {}, { kernel_shape: [1, 1], pads: pads!, group: c }) : x;
-      const y = reduction(wide, dy, { ...geometry, pads: padFirst ? [0, 0, 0, 0] : pads! });
+      const wide = padFirst ? nchwcConv(x, ones, {}, { kernel_shape: [1, 1], pads, group: c }) : x;
+      const y = reduction(wide, dy, { ...geometry, pads: padFirst ? [0, 0, 0, 0] : pads });
       const perImage = reshape(y, [n, c, window.kernel, window.kernel]);
       const summed = g.node('ReduceSum', [perImage, g.ints([0])], { keepdims: 1 });
       return reshape(toPlain(summed, channels), [channels, 1, window.kernel, window.kernel]);

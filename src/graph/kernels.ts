@@ -92,13 +92,12 @@ export function dimsOf(value: Value): [number, number, number, number] {
 
 /** The window of a depthwise weight gradient: the upstream gradient acts as the kernel, so stride and dilation change places. */
 export function weightGradientWindow(
-  xSide: number,
-  dySide: number,
+  x: Value,
+  dy: Value,
   window: Window,
-): { attributes: Record<string, readonly number[]> } {
+): { readonly dilations: readonly number[]; readonly strides: readonly number[]; readonly pads: readonly number[] } {
   const { kernel, stride, dilation, pads } = window;
-  const end = Math.max(0, (kernel - 1) * dilation + (dySide - 1) * stride + 1 - xSide - pads[0]);
-  return {
-    attributes: { dilations: [stride, stride], strides: [dilation, dilation], pads: [pads[0], pads[1], end, end] },
-  };
+  const end = (axis: 2 | 3): number =>
+    Math.max(0, (kernel - 1) * dilation + (dimsOf(dy)[axis] - 1) * stride + 1 - dimsOf(x)[axis] - pads[axis - 2]!);
+  return { dilations: [stride, stride], strides: [dilation, dilation], pads: [pads[0], pads[1], end(2), end(3)] };
 }

@@ -74,9 +74,8 @@ export function plainKernels(g: OnnxGraph): Kernels {
     depthwiseWeightGradient: (x, dy, window, channels) => {
       const [n, c, h, w] = dimsOf(x);
       const [, , ho, wo] = dimsOf(dy);
-      const geometry = weightGradientWindow(h, ho, window);
       const y = g.node('Conv', [reshape(x, [1, n * c, h, w]), reshape(dy, [n * c, 1, ho, wo])], {
-        ...geometry.attributes,
+        ...weightGradientWindow(x, dy, window),
         kernel_shape: [ho, wo],
         group: n * c,
       });

@@ -49,7 +49,7 @@ const patience = 3;
  * output in ONNX Runtime's blocked layout, with convolutions to fuse with, as in a network; the same frame around nothing is measured in the
  * same rounds and subtracted. Where an operation changes the map, half of the frame around its input and half of that around its output.
  * What has not settled is measured again in further rounds, and marked when it does not settle then either.
- * @throws UserError when `threads` exceeds the cores, or an input side is no multiple of 32
+ * @throws UserError when `threads` exceeds the cores, or an input side is no multiple of 4
  */
 export async function buildTable(settings: TableSettings): Promise<LatencyTable> {
   const { space, height, width, threads } = settings;

@@ -140,11 +140,18 @@ function deployBuilder(graph: OnnxGraph, prefix: string, weights: Weights): Netw
 }
 
 /** Bilinear resize by whole factors: scales leave the batch dynamic, where sizes would have to state it. */
+/**
+ * A scale by which Resize makes `to` of `from`: it cuts off what is left of a pixel, so a ratio that float32 rounds down would lose one. Sizes
+ * in place of scales would have to name the batch.
+ */
+function scaleTo(from: number, to: number): number {
+  return to % from === 0 ? to / from : (to / from) * (1 + 2 ** -22);
+}
+
 function resize(graph: OnnxGraph, x: Value, height: number, width: number): Value {
   const [batch, channels, h, w] = x.dims as [string, number, number, number];
   if (h === height && w === width) return x;
-  if (height % h !== 0 || width % w !== 0) throw new Error(`resize from ${h}x${w} to ${height}x${width}`);
-  const scales = graph.constant(new Float32Array([1, 1, height / h, width / w]), [4]);
+  const scales = graph.constant(new Float32Array([1, 1, scaleTo(h, height), scaleTo(w, width)]), [4]);
   const attributes = { mode: 'linear', coordinate_transformation_mode: 'half_pixel' };
   const { name } = graph.node('Resize', [x, undefined, scales], attributes);
   return { name, dims: [batch, channels, height, width] };
@@ -185,7 +192,7 @@ export function deployModules(
  * The deployable model of a network. Input `image` [batch, 3, height, width], normalised RGB; output `probability`
  * [batch, 1, height, width], of a person. Metadata: `name`, `input`, `output`, `normalisation`, `opset`, `architecture`.
  * @param weights by `prefix/name`, running statistics included
- * @throws UserError when a side is no multiple of 32, a weight is missing, or the model needs an operator that is not allowed
+ * @throws UserError when a side is no multiple of 4, a weight is missing, or the model needs an operator that is not allowed
  */
 export function deployArchitecture(architecture: Architecture, weights: Weights, options: DeployOptions): Uint8Array {
   const { height, width, operators } = options;

@@ -41,7 +41,9 @@ function unknownField(key: string, fields: readonly string[]): string {
 const count = z.int().min(1);
 const share = z.number().min(0).max(1);
 const positive = z.number().positive();
-const side = count.multipleOf(32, 'must be a multiple of 32 (the backbone halves the map five times)');
+const side = count
+  .min(32, 'must be at least 32')
+  .multipleOf(4, 'must be a multiple of 4 (logits are one a 4 x 4 patch)');
 
 /** Learning rates and decays that suit each kind when a recipe names only the kind. */
 const optimizerDefaults = {

@@ -87,7 +87,8 @@ const small: Architecture = {
     layerOf('shuffle', { in: 40, out: 48, stride: 2 }),
   ],
 };
-const size = { height: 64, width: 96 };
+/** Maps of odd sides at s8 and beyond. */
+const size = { height: 72, width: 100 };
 
 function evaluateLogits(weights: Weights, image: Tensor): Tensor {
   const { head, layers, tail, features } = networkModules(small, size);
@@ -138,7 +139,7 @@ describe('a deployed network', () => {
     expect(operatorsOf(model)).not.toContain('BatchNormalization');
     const metadata = Object.fromEntries(decoded.metadataProps.map(({ key, value }) => [key, value]));
     expect(JSON.parse(metadata.architecture!)).toEqual(small);
-    expect(JSON.parse(metadata.input!)).toMatchObject({ name: 'image', height: 64, width: 96 });
+    expect(JSON.parse(metadata.input!)).toMatchObject({ name: 'image', ...size });
     expect(JSON.parse(metadata.normalisation!)).toMatchObject({ mean: [0.485, 0.456, 0.406] });
   });
 
@@ -157,9 +158,9 @@ describe('a deployed network', () => {
     expect(() => deployArchitecture(small, other, size)).toThrow(/tail\/classifier\.weight has 7 values .* needs 24/);
   });
 
-  it('is refused for sides that s32 does not divide', () => {
-    expect(() => deployArchitecture(small, weights, { height: 64, width: 100 })).toThrow(
-      /input width: .* multiple of 32/,
+  it('is refused for sides that s4 does not divide', () => {
+    expect(() => deployArchitecture(small, weights, { height: 64, width: 90 })).toThrow(
+      /input width: .* multiple of 4/,
     );
   });
 });
@@ -167,6 +168,12 @@ describe('a deployed network', () => {
 describe('the tail', () => {
   it('gives what it is defined as where the map is smaller than its rates', async () => {
     const features = [16, 24, 32, 40].map((channels, i) => ({ channels, height: 16 >> i, width: 24 >> i }));
+    await checkModule(tailModule(small.macro, features));
+  });
+
+  it('enlarges by no whole number where a side was odd', async () => {
+    const sides = [18, 9, 5, 3].map((height, i) => ({ height, width: 32 >> i }));
+    const features = sides.map((side, i) => ({ channels: [16, 24, 32, 40][i]!, ...side }));
     await checkModule(tailModule(small.macro, features));
   });
 });

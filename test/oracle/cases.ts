@@ -37,6 +37,16 @@ export const cases: Case[] = [
     (b, [x]) => [b.convBn(x!, 'c', { out: 16, kernel: 3, stride: 2, depthwise: true })],
   ],
   [
+    'depthwise 5x5, stride 2, one odd side',
+    [f(24, 9, 12)],
+    (b, [x]) => [b.convBn(x!, 'c', { out: 24, kernel: 5, stride: 2, depthwise: true }, { activation: 'relu' })],
+  ],
+  [
+    'depthwise 3x3, dilation 2, stride 2, one odd side',
+    [f(16, 10, 11)],
+    (b, [x]) => [b.convBn(x!, 'c', { out: 16, kernel: 3, dilation: 2, stride: 2, depthwise: true })],
+  ],
+  [
     'depthwise 5x5, dilation 2',
     [f(24, 9)],
     (b, [x]) => [b.convBn(x!, 'c', { out: 24, kernel: 5, dilation: 2, depthwise: true })],
@@ -68,6 +78,7 @@ export const cases: Case[] = [
   ['global pooling, resized back and added', [f(24, 6, 4)], (b, [x]) => [b.add(b.resize(b.globalPool(x!), 6, 4), x!)]],
   ['bilinear enlargement', [f(16, 5, 3)], (b, [x]) => [b.resize(x!, 10, 6)]],
   ['bilinear reduction', [f(24, 8)], (b, [x]) => [b.resize(x!, 4, 5)]],
+  ['bilinear enlargement by no whole number', [f(16, 5, 8)], (b, [x]) => [b.resize(x!, 9, 16)]],
   [
     'concat of aligned and of odd widths',
     [f(16, 4), f(24, 4)],

@@ -71,7 +71,7 @@ describe('recipes', () => {
   });
 
   test('values out of range name their field', async () => {
-    expect(await problemsOf('input: {height: 100, width: 64}')).toContain('input.height: must be a multiple of 32');
+    expect(await problemsOf('input: {height: 90, width: 64}')).toContain('input.height: must be a multiple of 4');
     expect(await problemsOf(`${input}search: {gates: ful}`)).toMatch(/search\.gates: .*"full"\|"two-path"/);
     expect(await problemsOf(`${input}augmentation: {scale: [2, 1]}`)).toContain('augmentation.scale: must be');
   });

@@ -37,8 +37,8 @@ const architecture: Architecture = {
     layer('shuffle', 32, 40, 2),
   ],
 };
-const path = networkModules(architecture, { height: 64, width: 32 });
-const images = { channels: 3, height: 64, width: 32 };
+const path = networkModules(architecture, { height: 60, width: 36 });
+const images = { channels: 3, height: 60, width: 36 };
 
 /** Noise around a bright ellipse, the ellipse as the target, and a band of ignored pixels. */
 function makeBatch(): StepBatch {

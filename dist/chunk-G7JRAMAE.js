@@ -17,7 +17,7 @@ import {
   runTrain,
   tableOrders,
   toolVersion
-} from "./chunk-K5KIUUZ4.js";
+} from "./chunk-XFGRBDME.js";
 import "./chunk-UXFZRDBD.js";
 import {
   createProgress,

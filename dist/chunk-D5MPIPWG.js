@@ -9,7 +9,7 @@ import {
   runSearch,
   runShard,
   runTable
-} from "./chunk-K5KIUUZ4.js";
+} from "./chunk-XFGRBDME.js";
 import "./chunk-UXFZRDBD.js";
 import {
   BearerCredentialHandler,

@@ -12002,7 +12002,7 @@ function unknownField(key, fields) {
   let nearest = nearestName(key, fields);
   return nearest ? `unknown field "${key}"; did you mean "${nearest}"?` : `unknown field "${key}"; the fields here are ${fields.join(", ")}`;
 }
-var count = external_exports.int().min(1), share = external_exports.number().min(0).max(1), positive = external_exports.number().positive(), side = count.multipleOf(32, "must be a multiple of 32 (the backbone halves the map five times)"), optimizerDefaults = {
+var count = external_exports.int().min(1), share = external_exports.number().min(0).max(1), positive = external_exports.number().positive(), side = count.min(32, "must be at least 32").multipleOf(4, "must be a multiple of 4 (logits are one a 4 x 4 patch)"), optimizerDefaults = {
   sgd: { "learning-rate": 0.05, "weight-decay": 4e-5 },
   adamw: { "learning-rate": 3e-3, "weight-decay": 0.01 }
 }, optimizer = section({
@@ -12458,8 +12458,8 @@ function featureLayers(layers) {
 }
 function headModule(macro, input) {
   for (let [name2, pixels] of Object.entries({ height: input.height, width: input.width }))
-    if (!Number.isInteger(pixels) || pixels < 32 || pixels % 32 !== 0)
-      throw new UserError(`input ${name2}: must be a positive multiple of 32, not ${pixels}`);
+    if (!Number.isInteger(pixels) || pixels < 32 || pixels % 4 !== 0)
+      throw new UserError(`input ${name2}: must be a multiple of 4, 32 or more, not ${pixels}`);
   let { width: width2, activation } = macro.head, image = { channels: 3, height: input.height, width: input.width };
   return {
     prefix: "head",
@@ -15455,7 +15455,7 @@ function blockedKernels(g2, block) {
       });
     },
     depthwiseWeightGradient: (x, dy, window, channels) => {
-      let [n, c, h] = dimsOf(x), { pads, ...geometry } = weightGradientWindow(h, dimsOf(dy)[2], window).attributes, padFirst = h >= 10 && (window.stride === 1 || window.kernel >= 5), ones = reshape3(g2.constant(new Float32Array(c).fill(1), [c]), [c, 1, 1, 1]), wide = padFirst ? nchwcConv(x, ones, {}, { kernel_shape: [1, 1], pads, group: c }) : x, y = reduction(wide, dy, { ...geometry, pads: padFirst ? [0, 0, 0, 0] : pads }), perImage = reshape3(y, [n, c, window.kernel, window.kernel]), summed = g2.node("ReduceSum", [perImage, g2.ints([0])], { keepdims: 1 });
+      let [n, c, h] = dimsOf(x), { pads, ...geometry } = weightGradientWindow(x, dy, window), padFirst = h >= 10 && (window.stride === 1 || window.kernel >= 5), ones = reshape3(g2.constant(new Float32Array(c).fill(1), [c]), [c, 1, 1, 1]), wide = padFirst ? nchwcConv(x, ones, {}, { kernel_shape: [1, 1], pads, group: c }) : x, y = reduction(wide, dy, { ...geometry, pads: padFirst ? [0, 0, 0, 0] : pads }), perImage = reshape3(y, [n, c, window.kernel, window.kernel]), summed = g2.node("ReduceSum", [perImage, g2.ints([0])], { keepdims: 1 });
       return reshape3(toPlain2(summed, channels), [channels, 1, window.kernel, window.kernel]);
     },
     affine: (x, scale, shift, end = {}) => {
@@ -15546,8 +15546,8 @@ function plainKernels(g2) {
       end.sum
     ),
     depthwiseWeightGradient: (x, dy, window, channels) => {
-      let [n, c, h, w] = dimsOf(x), [, , ho, wo] = dimsOf(dy), geometry = weightGradientWindow(h, ho, window), y = g2.node("Conv", [reshape3(x, [1, n * c, h, w]), reshape3(dy, [n * c, 1, ho, wo])], {
-        ...geometry.attributes,
+      let [n, c, h, w] = dimsOf(x), [, , ho, wo] = dimsOf(dy), y = g2.node("Conv", [reshape3(x, [1, n * c, h, w]), reshape3(dy, [n * c, 1, ho, wo])], {
+        ...weightGradientWindow(x, dy, window),
         kernel_shape: [ho, wo],
         group: n * c
       }), perImage = reshape3(y, [n, channels, window.kernel, window.kernel]);
@@ -15579,11 +15579,9 @@ function sameWindow(kernel, stride = 1, dilation = 1) {
 function dimsOf(value) {
   return value.dims;
 }
-function weightGradientWindow(xSide, dySide, window) {
-  let { kernel, stride, dilation, pads } = window, end = Math.max(0, (kernel - 1) * dilation + (dySide - 1) * stride + 1 - xSide - pads[0]);
-  return {
-    attributes: { dilations: [stride, stride], strides: [dilation, dilation], pads: [pads[0], pads[1], end, end] }
-  };
+function weightGradientWindow(x, dy, window) {
+  let { kernel, stride, dilation, pads } = window, end = (axis) => Math.max(0, (kernel - 1) * dilation + (dimsOf(dy)[axis] - 1) * stride + 1 - dimsOf(x)[axis] - pads[axis - 2]);
+  return { dilations: [stride, stride], strides: [dilation, dilation], pads: [pads[0], pads[1], end(2), end(3)] };
 }
 
 // src/graph/maps.ts
@@ -15839,11 +15837,13 @@ function deployBuilder(graph, prefix, weights) {
   };
   return builder;
 }
+function scaleTo(from, to) {
+  return to % from === 0 ? to / from : to / from * (1 + 2 ** -22);
+}
 function resize(graph, x, height, width2) {
   let [batch, channels, h, w] = x.dims;
   if (h === height && w === width2) return x;
-  if (height % h !== 0 || width2 % w !== 0) throw new Error(`resize from ${h}x${w} to ${height}x${width2}`);
-  let scales = graph.constant(new Float32Array([1, 1, height / h, width2 / w]), [4]), attributes = { mode: "linear", coordinate_transformation_mode: "half_pixel" }, { name: name2 } = graph.node("Resize", [x, void 0, scales], attributes);
+  let scales = graph.constant(new Float32Array([1, 1, scaleTo(h, height), scaleTo(w, width2)]), [4]), attributes = { mode: "linear", coordinate_transformation_mode: "half_pixel" }, { name: name2 } = graph.node("Resize", [x, void 0, scales], attributes);
   return { name: name2, dims: [batch, channels, height, width2] };
 }
 function buildModule(graph, module, inputs, weights) {
