@@ -9,11 +9,13 @@ import { handleSignals } from '../base/signals.ts';
 import { createProgress } from '../pipeline/progress.ts';
 import { type Result, readResult } from '../pipeline/result.ts';
 import { commentMarkdown } from '../report/comment.ts';
+import { driftWarnings } from '../report/trend.ts';
 import { chooseWork, type Event, loadEvent, type Work } from './events.ts';
 import { fail } from './failure.ts';
 import { type CommentOutcome, publishComment } from './github/comment.ts';
 import { type Inputs, loadInputs } from './inputs.ts';
 import { isFailure, judge, setOutputs } from './report.ts';
+import { followTrend } from './trend.ts';
 import { publishFromWorkflowRun } from './workflow-run.ts';
 
 /** Below the 1 MiB over which GitHub leaves a step's summary out. */
@@ -53,11 +55,14 @@ async function act(signal: AbortSignal): Promise<void> {
   if (typeof inputs.shard === 'object') return;
   const result = await readResult(join(inputs.out, 'result.json'));
   setOutputs(result, inputs.out, work.mode === 'gate' ? work.model : undefined);
-  const text = { key: inputs.commentKey, origin: `[this run](${runAddress()})` };
+  const trend = await followTrend(result, { work, event, inputs, temporary, runId });
+  const text = { key: inputs.commentKey, origin: `[this run](${runAddress()})`, trend };
   if (process.env.GITHUB_STEP_SUMMARY)
     await summary.addRaw(commentMarkdown(result, { ...text, budget: summaryBytes })).write();
   if (event.pullRequest) await comment(result, commentMarkdown(result, text), inputs, event.pullRequest);
   judge(result, annotated(work));
+  // On the branch itself: a pull request does not answer for what was merged before it.
+  if (trend && event.branch) for (const drifting of driftWarnings(trend)) warning(drifting);
 }
 
 /** Comments on the pull request; where that cannot be, it is a warning and nothing more. */

@@ -1,9 +1,10 @@
 // A result as the comment that a pull request gets, and as the job summary: verdict first, one table, then what it rests on, folded.
 //
-// Where the text is longer than allowed, parts go in this order, and the comment names them: candidates, search, architecture, settings, chart,
-// budgets and comparisons, then networks beyond the first twelve (the judged one and its base stay).
+// Where the text is longer than allowed, parts go in this order, and the comment names them: candidates, search, architecture, settings, trend,
+// chart, budgets and comparisons, then networks beyond the first twelve (the judged one and its base stay).
 import { createHash } from 'node:crypto';
 import { UserError } from '../base/errors.ts';
+import type { Trend } from '../pipeline/history.ts';
 import type { Result, ResultNetwork } from '../pipeline/result.ts';
 import { accuracyChart } from './chart.ts';
 import { escapeName, escapeSentence } from './escape.ts';
@@ -27,6 +28,7 @@ import {
   settingsTable,
   table,
 } from './sections.ts';
+import { trendHeading, trendSection } from './trend.ts';
 
 /** GitHub takes 65,536 characters. */
 const defaultBudget = 60_000;
@@ -43,6 +45,8 @@ export interface CommentTextOptions {
   readonly title?: string | undefined;
   /** Where the figures come from, as Markdown of the caller's own making. */
   readonly origin?: string | undefined;
+  /** How the results of the base's branch have moved. It is advisory, and no part of the state. */
+  readonly trend?: Trend | undefined;
 }
 
 /**
@@ -94,13 +98,14 @@ const dropOrder = [
   'search',
   'architecture',
   'settings',
+  'trend',
   'chart',
   'budgets',
   'comparisons',
   'further networks',
 ] as const;
 
-function commentParts(result: Result, { key, title, origin }: CommentTextOptions): Part[] {
+function commentParts(result: Result, { key, title, origin, trend }: CommentTextOptions): Part[] {
   const { architecture, derive } = result;
   const icon = outcomeIcons[result.verdict];
   const layers = architecture && `${escapeName(architecture.name)}, ${architecture.layers.length} layers`;
@@ -112,6 +117,7 @@ function commentParts(result: Result, { key, title, origin }: CommentTextOptions
     { name: 'comparisons', text: comparisonsList(result) },
     { name: 'budgets', text: budgetsTable(result) },
     { name: 'chart', text: accuracyChart(result) },
+    { name: 'trend', text: trend && folded(trendHeading(trend), trendSection(trend)) },
     { name: 'architecture', text: folded(`Architecture: ${layers}`, architectureTable(result)) },
     { name: 'search', text: folded('How the search went', searchFacts(result)) },
     { name: 'candidates', text: folded(`Candidates: ${derive?.candidates.length}`, candidatesTable(result)) },

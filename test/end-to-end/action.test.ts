@@ -2,7 +2,8 @@
 import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { openCache } from '../../src/action/cache.ts';
 import { writePortraitSet } from '../../src/data/synthetic.ts';
 import { readResult } from '../../src/pipeline/result.ts';
 import { type CacheService, startCacheService } from '../action/cache-service.ts';
@@ -117,6 +118,47 @@ describe('the built Action with a cache', () => {
     expect(log).toContain('comment: created');
     expect(github.comments.map(({ issue, body }) => [issue, body.trimEnd()])).toEqual([[7, summary.trimEnd()]]);
     expect(github.violations).toEqual([]);
+  });
+
+  test('on pushes keeps a history of a model, and a pull request sees where it drifts and is judged without it', async () => {
+    const temporary = join(runner.folder, 'temporary', 'proxyless-ci-history');
+    const gate = { model: 'model.onnx', out: 'gate', comment: 'never' };
+    const environment = { ...cache.environment, ...onMain };
+    const first = await runner.step({ event: 'push', inputs: gate, environment });
+    expect(first.code, first.log).toBe(0);
+    expect(first.summary).toContain('Trend on main: too few results yet');
+    // The merges before it, each 2 % faster than the next.
+    const file = join(temporary, 'history.json');
+    const history = JSON.parse(readFileSync(file, 'utf8'));
+    const [entry] = history.entries;
+    const latencyOf = (i: number): number => entry.latencyP50Ms * 1.02 ** (i - 20);
+    history.entries = Array.from({ length: 20 }, (_, i) => ({ ...entry, commit: `c${i}`, latencyP50Ms: latencyOf(i) }));
+    const key = [...cache.entries.keys()].find((name) => name.startsWith('proxyless-ci-history-'))!;
+    writeFileSync(file, JSON.stringify(history));
+    for (const [name, value] of Object.entries({ ...cache.environment, RUNNER_TEMP: join(runner.folder, 'temporary') }))
+      vi.stubEnv(name, value);
+    vi.stubEnv('GITHUB_WORKSPACE', runner.workspace);
+    await openCache(true).save(temporary, `${key}-planted`);
+    vi.unstubAllEnvs();
+    const count = cache.entries.size;
+    const pull = await runner.step({
+      event: 'pull_request',
+      payload: pullRequestPayload({ sha: base }),
+      inputs: gate,
+      environment: { ...cache.environment, GITHUB_API_URL: github.url },
+    });
+    expect(pull.code, pull.log).toBe(0);
+    expect(pull.summary).toContain('<summary>Trend on main: ⚠️ slow drift</summary>');
+    expect(pull.summary).toMatch(/Latency rose by 45\.\d % over the last 20 merges/);
+    expect(pull.log).not.toMatch(/^::warning::.*drift/m);
+    expect(cache.entries.size).toBe(count);
+    const next = await runner.step({
+      event: 'push',
+      inputs: gate,
+      environment: { ...environment, GITHUB_RUN_ID: '3' },
+    });
+    expect(next.code, next.log).toBe(0);
+    expect(next.log).toMatch(/^::warning::Latency rose by .* over the last 21 merges .*slow drift/m);
   });
 
   test('on a workflow_run comments the result of a fork, with neither native packages nor a checkout', async () => {

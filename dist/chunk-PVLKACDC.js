@@ -35,6 +35,8 @@ import {
   loadArchitecture,
   macroSchema,
   makeDivisible,
+  median,
+  medianAbsoluteDeviation,
   millions,
   milliseconds,
   networkCells,
@@ -43,15 +45,18 @@ import {
   operations,
   packageRoot,
   parseArchitecture,
+  quantile,
+  quantileSorted,
   readNamed,
   require_dist,
   resultSchema,
+  sampleRankCorrelation,
   searchFacts,
   settingsTable,
   unknownOperation,
   verdictWords,
   writeResult
-} from "./chunk-PSHDSZUY.js";
+} from "./chunk-J5AE7WCZ.js";
 import {
   checkSchema,
   errorCode,
@@ -5473,14 +5478,14 @@ var require_cpu = __commonJS({
           if ((_freebsd || _openbsd || _netbsd) && exec("sysctl dev.cpu | grep temp", (error, stdout) => {
             if (!error) {
               let lines = stdout.toString().split(`
-`), sum3 = 0;
+`), sum2 = 0;
               lines.forEach((line) => {
                 let parts = line.split(":");
                 if (parts.length > 1) {
                   let temp = parseFloat(parts[1].replace(",", "."));
-                  temp > result.max && (result.max = temp), sum3 = sum3 + temp, result.cores.push(temp);
+                  temp > result.max && (result.max = temp), sum2 = sum2 + temp, result.cores.push(temp);
                 }
-              }), result.cores.length && (result.main = Math.round(sum3 / result.cores.length * 100) / 100);
+              }), result.cores.length && (result.main = Math.round(sum2 / result.cores.length * 100) / 100);
             }
             callback && callback(result), resolve2(result);
           }), _darwin) {
@@ -5505,12 +5510,12 @@ var require_cpu = __commonJS({
             try {
               util.powerShell('Get-CimInstance MSAcpi_ThermalZoneTemperature -Namespace "root/wmi" | Select CurrentTemperature').then((stdout, error) => {
                 if (!error) {
-                  let sum3 = 0;
+                  let sum2 = 0;
                   stdout.split(`\r
 `).filter((line) => line.trim() !== "").filter((line, idx) => idx > 0).forEach((line) => {
                     let value = (parseInt(line, 10) - 2732) / 10;
-                    isNaN(value) || (sum3 = sum3 + value, value > result.max && (result.max = value), result.cores.push(value));
-                  }), result.cores.length && (result.main = sum3 / result.cores.length);
+                    isNaN(value) || (sum2 = sum2 + value, value > result.max && (result.max = value), result.cores.push(value));
+                  }), result.cores.length && (result.main = sum2 / result.cores.length);
                 }
                 callback && callback(result), resolve2(result);
               });
@@ -12497,8 +12502,8 @@ function tailModule(macro, features) {
         [1, "s8"],
         [0, "s4"]
       ]) {
-        let encoder = inputs[level], up = b.resize(y, encoder.height, encoder.width), sum3 = b.convBn(encoder, `decoder.${name2}.lateral`, { out: up.channels, kernel: 1 }, { residual: up });
-        y = separable(b, sum3, `decoder.${name2}`, macro.decoder.width, 1);
+        let encoder = inputs[level], up = b.resize(y, encoder.height, encoder.width), sum2 = b.convBn(encoder, `decoder.${name2}.lateral`, { out: up.channels, kernel: 1 }, { residual: up });
+        y = separable(b, sum2, `decoder.${name2}`, macro.decoder.width, 1);
       }
       return [b.conv(y, "classifier", { out: 1, kernel: 1, bias: !0 })];
     }
@@ -12564,7 +12569,7 @@ function count2(module) {
     },
     globalPool: (x) => shape2(x.channels, 1, 1),
     concat: (xs) => shape2(
-      xs.reduce((sum3, x) => sum3 + x.channels, 0),
+      xs.reduce((sum2, x) => sum2 + x.channels, 0),
       xs[0].height,
       xs[0].width
     ),
@@ -12586,15 +12591,15 @@ function moduleMacs(module) {
 function moduleCost(module) {
   let { specs, terms } = count2(module);
   return {
-    parameters: specs.reduce((sum3, spec) => sum3 + (spec.trainable ? sizeOf2(spec) : 0), 0),
-    macs: terms.reduce((sum3, term) => sum3 + term.macs, 0)
+    parameters: specs.reduce((sum2, spec) => sum2 + (spec.trainable ? sizeOf2(spec) : 0), 0),
+    macs: terms.reduce((sum2, term) => sum2 + term.macs, 0)
   };
 }
 function architectureCost(architecture, input) {
   let { head, layers, tail } = networkModules(architecture, input), costs = [head, ...layers, tail].map(moduleCost);
   return {
-    parameters: costs.reduce((sum3, cost) => sum3 + cost.parameters, 0),
-    macs: costs.reduce((sum3, cost) => sum3 + cost.macs, 0)
+    parameters: costs.reduce((sum2, cost) => sum2 + cost.parameters, 0),
+    macs: costs.reduce((sum2, cost) => sum2 + cost.macs, 0)
   };
 }
 function sizeOf2(spec) {
@@ -15212,7 +15217,7 @@ function reduce(node) {
   return intAttribute(node.attributes.keepdims, 1) === 1 ? from.map((d, i) => set.has(i) ? 1 : d) : from.filter((_, i) => !set.has(i));
 }
 function concat(node) {
-  let first = dims(node, 0), axis = (intAttribute(node.attributes.axis, 0) + first.length) % first.length, total2 = node.inputs.reduce((sum3, _, i) => sum3 + numeric(node, dims(node, i)[axis]), 0);
+  let first = dims(node, 0), axis = (intAttribute(node.attributes.axis, 0) + first.length) % first.length, total2 = node.inputs.reduce((sum2, _, i) => sum2 + numeric(node, dims(node, i)[axis]), 0);
   return first.map((d, i) => i === axis ? total2 : d);
 }
 function slice(node) {
@@ -15381,11 +15386,11 @@ function decodeModel(bytes) {
 }
 
 // src/graph/blocked.ts
-function blockedKernels(g2, block) {
-  let b = block, padded = (channels) => Math.ceil(channels / b) * b, reshape3 = (x, dims2) => g2.node("Reshape", [x, g2.ints(dims2)]), transpose = (x, perm) => g2.node("Transpose", [x], { perm }), padTo = (x, sizes) => {
+function blockedKernels(g, block) {
+  let b = block, padded = (channels) => Math.ceil(channels / b) * b, reshape3 = (x, dims2) => g.node("Reshape", [x, g.ints(dims2)]), transpose = (x, perm) => g.node("Transpose", [x], { perm }), padTo = (x, sizes) => {
     let dims2 = x.dims;
-    return dims2.every((d, i) => d === sizes[i]) ? x : g2.node("Pad", [x, g2.ints([...dims2.map(() => 0), ...dims2.map((d, i) => sizes[i] - d)])]);
-  }, nchwcConv = (x, weight, end, attributes) => g2.node("Conv", end.sum ? [x, weight, end.bias, end.sum] : [x, weight, end.bias], attributes, domains.blocked), windowAttributes = (w, group3) => ({
+    return dims2.every((d, i) => d === sizes[i]) ? x : g.node("Pad", [x, g.ints([...dims2.map(() => 0), ...dims2.map((d, i) => sizes[i] - d)])]);
+  }, nchwcConv = (x, weight, end, attributes) => g.node("Conv", end.sum ? [x, weight, end.bias, end.sum] : [x, weight, end.bias], attributes, domains.blocked), windowAttributes = (w, group3) => ({
     kernel_shape: [w.kernel, w.kernel],
     strides: [w.stride, w.stride],
     dilations: [w.dilation, w.dilation],
@@ -15394,7 +15399,7 @@ function blockedKernels(g2, block) {
   }), activationAttributes = (activation) => activation === void 0 ? {} : activation === "relu" ? { activation: "Relu" } : { activation: activation === "hswish" ? "HardSwish" : "HardSigmoid", activation_params: { floats: [1 / 6, 0.5] } }, padDense = (weight) => {
     let [outs, ins, kh, kw] = dimsOf(weight), [o, i] = [padded(outs), padded(ins)];
     return { weight: padTo(weight, [o, i, kh, kw]), o, i, taps: kh * kw };
-  }, blockRows = (x, rows, columns) => g2.node("ReorderInput", [reshape3(x, [1, rows, columns, 1])], {}, domains.blocked), reverseLast = (x, axis) => g2.node("Slice", [x, g2.ints([-1]), g2.ints([-(2 ** 31)]), g2.ints([axis]), g2.ints([-1])]), unpadVector = (v, channels) => v.dims[0] === channels ? v : g2.node("Slice", [v, g2.ints([0]), g2.ints([channels]), g2.ints([0])]), toPlain2 = (x, channels) => g2.node("ReorderOutput", [x], { channels }, domains.blocked), reduction = (x, kernel, geometry) => {
+  }, blockRows = (x, rows, columns) => g.node("ReorderInput", [reshape3(x, [1, rows, columns, 1])], {}, domains.blocked), reverseLast = (x, axis) => g.node("Slice", [x, g.ints([-1]), g.ints([-(2 ** 31)]), g.ints([axis]), g.ints([-1])]), unpadVector = (v, channels) => v.dims[0] === channels ? v : g.node("Slice", [v, g.ints([0]), g.ints([channels]), g.ints([0])]), toPlain2 = (x, channels) => g.node("ReorderOutput", [x], { channels }, domains.blocked), reduction = (x, kernel, geometry) => {
     let [n, c, h, w] = dimsOf(x), [, , kh, kw] = dimsOf(kernel);
     return nchwcConv(
       reshape3(x, [1, n * c, h, w]),
@@ -15406,17 +15411,17 @@ function blockedKernels(g2, block) {
     let joined = size < channels || size % b !== 0, count3 = joined ? n * size : size;
     return { joined, groups: joined ? 1 : n, count: count3, filled: padded(count3) };
   }, positions = (x, channels) => {
-    let [n, , h, w] = dimsOf(x), { groups, count: count3, filled: filled2 } = grouping(n, h * w, channels), last = g2.node("ReorderOutput", [x], { channels, channels_last: 1 }, domains.blocked), rows = padTo(reshape3(last, [groups, count3, channels, 1]), [groups, filled2, channels, 1]);
-    return reshape3(g2.node("ReorderInput", [rows], {}, domains.blocked), [1, groups * filled2, channels, 1]);
+    let [n, , h, w] = dimsOf(x), { groups, count: count3, filled: filled2 } = grouping(n, h * w, channels), last = g.node("ReorderOutput", [x], { channels, channels_last: 1 }, domains.blocked), rows = padTo(reshape3(last, [groups, count3, channels, 1]), [groups, filled2, channels, 1]);
+    return reshape3(g.node("ReorderInput", [rows], {}, domains.blocked), [1, groups * filled2, channels, 1]);
   };
   return {
-    graph: g2,
+    graph: g,
     block,
     padded,
     toPlain: toPlain2,
     fromPlain: (x) => {
       let [n, c, h, w] = dimsOf(x);
-      return g2.node("ReorderInput", [padTo(x, [n, padded(c), h, w])], {}, domains.blocked);
+      return g.node("ReorderInput", [padTo(x, [n, padded(c), h, w])], {}, domains.blocked);
     },
     vector: (v) => padTo(v, [padded(v.dims[0])]),
     unvector: unpadVector,
@@ -15429,9 +15434,9 @@ function blockedKernels(g2, block) {
       let { weight: w, o, i, taps } = padDense(weight), rows = blockRows(w, o, i * taps), filter = taps === 1 ? rows : transpose(reshape3(rows, [o / b, i / b, b, taps, b]), [0, 1, 3, 2, 4]);
       return nchwcConv(x, reshape3(filter, [o, i, window.kernel, window.kernel]), end, attributes);
     },
-    convTransposed: (dy, weight, window, sum3) => {
+    convTransposed: (dy, weight, window, sum2) => {
       let { weight: w, o, i, taps } = padDense(weight), filter = taps === 1 ? transpose(reshape3(w, [o, i / b, b]), [1, 0, 2]) : transpose(reverseLast(reshape3(w, [o / b, b, i / b, b, taps]), 4), [2, 0, 4, 1, 3]), kernel = reshape3(filter, [i, o, window.kernel, window.kernel]);
-      return nchwcConv(dy, kernel, { sum: sum3 }, windowAttributes(window, 1));
+      return nchwcConv(dy, kernel, { sum: sum2 }, windowAttributes(window, 1));
     },
     positions,
     pointwiseWeightGradient: (x, dy, inputs, outputs, xPositions) => {
@@ -15442,9 +15447,9 @@ function blockedKernels(g2, block) {
         reshape3(filter, [groups * wp, filled2, 1, 1]),
         {},
         { kernel_shape: [1, 1], pads: [0, 0, 0, 0], group: groups }
-      ), blocks3 = reshape3(product, [groups, wp / b, c, b]), summed = groups === 1 ? reshape3(blocks3, [wp / b, c, b]) : g2.node("ReduceSum", [blocks3, g2.ints([0])], { keepdims: 0 });
+      ), blocks3 = reshape3(product, [groups, wp / b, c, b]), summed = groups === 1 ? reshape3(blocks3, [wp / b, c, b]) : g.node("ReduceSum", [blocks3, g.ints([0])], { keepdims: 0 });
       if (!wideInputs) return reshape3(toPlain2(reshape3(summed, [1, wp, c, 1]), outputs), [outputs, inputs, 1, 1]);
-      let matrix2 = reshape3(transpose(summed, [1, 0, 2]), [c, wp]), cut = wp === inputs ? matrix2 : g2.node("Slice", [matrix2, g2.ints([0]), g2.ints([inputs]), g2.ints([1])]);
+      let matrix2 = reshape3(transpose(summed, [1, 0, 2]), [c, wp]), cut = wp === inputs ? matrix2 : g.node("Slice", [matrix2, g.ints([0]), g.ints([inputs]), g.ints([1])]);
       return reshape3(cut, [outputs, inputs, 1, 1]);
     },
     depthwise: (x, weight, window, end = {}) => {
@@ -15455,7 +15460,7 @@ function blockedKernels(g2, block) {
       });
     },
     depthwiseWeightGradient: (x, dy, window, channels) => {
-      let [n, c, h] = dimsOf(x), { pads, ...geometry } = weightGradientWindow(x, dy, window), padFirst = h >= 10 && (window.stride === 1 || window.kernel >= 5), ones = reshape3(g2.constant(new Float32Array(c).fill(1), [c]), [c, 1, 1, 1]), wide = padFirst ? nchwcConv(x, ones, {}, { kernel_shape: [1, 1], pads, group: c }) : x, y = reduction(wide, dy, { ...geometry, pads: padFirst ? [0, 0, 0, 0] : pads }), perImage = reshape3(y, [n, c, window.kernel, window.kernel]), summed = g2.node("ReduceSum", [perImage, g2.ints([0])], { keepdims: 1 });
+      let [n, c, h] = dimsOf(x), { pads, ...geometry } = weightGradientWindow(x, dy, window), padFirst = h >= 10 && (window.stride === 1 || window.kernel >= 5), ones = reshape3(g.constant(new Float32Array(c).fill(1), [c]), [c, 1, 1, 1]), wide = padFirst ? nchwcConv(x, ones, {}, { kernel_shape: [1, 1], pads, group: c }) : x, y = reduction(wide, dy, { ...geometry, pads: padFirst ? [0, 0, 0, 0] : pads }), perImage = reshape3(y, [n, c, window.kernel, window.kernel]), summed = g.node("ReduceSum", [perImage, g.ints([0])], { keepdims: 1 });
       return reshape3(toPlain2(summed, channels), [channels, 1, window.kernel, window.kernel]);
     },
     affine: (x, scale, shift, end = {}) => {
@@ -15485,7 +15490,7 @@ function blockedKernels(g2, block) {
       );
       return reshape3(y, [n, c, h, w]);
     },
-    meanPerImage: (x) => g2.node("GlobalAveragePool", [x], {}, domains.blocked),
+    meanPerImage: (x) => g.node("GlobalAveragePool", [x], {}, domains.blocked),
     dotPerImage: (a, c) => {
       let [n, channels] = dimsOf(a);
       return reshape3(reduction(a, c, { pads: [0, 0, 0, 0] }), [n, channels, 1, 1]);
@@ -15494,16 +15499,16 @@ function blockedKernels(g2, block) {
 }
 
 // src/graph/plain.ts
-function plainKernels(g2) {
-  let reshape3 = (x, dims2) => g2.node("Reshape", [x, g2.ints(dims2)]), perChannel = (v) => reshape3(v, [1, v.dims[0], 1, 1]), plus = (x, y) => y ? g2.node("Add", [x, y]) : x, finish3 = (x, end = {}) => {
+function plainKernels(g) {
+  let reshape3 = (x, dims2) => g.node("Reshape", [x, g.ints(dims2)]), perChannel = (v) => reshape3(v, [1, v.dims[0], 1, 1]), plus = (x, y) => y ? g.node("Add", [x, y]) : x, finish3 = (x, end = {}) => {
     let y = plus(x, end.sum);
-    return end.activation === void 0 ? y : end.activation === "relu" ? g2.node("Relu", [y]) : end.activation === "hswish" ? g2.node("HardSwish", [y]) : g2.node("HardSigmoid", [y], { alpha: { float: 0.16666666666666666 }, beta: { float: 0.5 } });
-  }, turn2 = (w, axes) => g2.node("Slice", [
+    return end.activation === void 0 ? y : end.activation === "relu" ? g.node("Relu", [y]) : end.activation === "hswish" ? g.node("HardSwish", [y]) : g.node("HardSigmoid", [y], { alpha: { float: 0.16666666666666666 }, beta: { float: 0.5 } });
+  }, turn2 = (w, axes) => g.node("Slice", [
     w,
-    g2.ints(axes.map(() => -1)),
-    g2.ints(axes.map(() => -2147483648)),
-    g2.ints(axes),
-    g2.ints(axes.map(() => -1))
+    g.ints(axes.map(() => -1)),
+    g.ints(axes.map(() => -2147483648)),
+    g.ints(axes),
+    g.ints(axes.map(() => -1))
   ]), attributes = (w, group3) => ({
     kernel_shape: [w.kernel, w.kernel],
     strides: [w.stride, w.stride],
@@ -15512,46 +15517,46 @@ function plainKernels(g2) {
     group: group3
   });
   return {
-    graph: g2,
+    graph: g,
     block: 1,
     padded: (channels) => channels,
     toPlain: (x) => x,
     fromPlain: (x) => x,
     vector: (v) => v,
     unvector: (v) => v,
-    conv: (x, weight, window, end = {}) => finish3(g2.node("Conv", [x, weight, end.bias], attributes(window, 1)), end),
-    convTransposed: (dy, weight, window, sum3) => plus(
-      g2.node(
+    conv: (x, weight, window, end = {}) => finish3(g.node("Conv", [x, weight, end.bias], attributes(window, 1)), end),
+    convTransposed: (dy, weight, window, sum2) => plus(
+      g.node(
         "Conv",
-        [dy, g2.node("Transpose", [turn2(weight, [2, 3])], { perm: [1, 0, 2, 3] })],
+        [dy, g.node("Transpose", [turn2(weight, [2, 3])], { perm: [1, 0, 2, 3] })],
         attributes(window, 1)
       ),
-      sum3
+      sum2
     ),
     positions: (x) => x,
     pointwiseWeightGradient: (x, dy, inputs, outputs) => {
-      let [n, , h, w] = dimsOf(x), product = g2.node(
+      let [n, , h, w] = dimsOf(x), product = g.node(
         "FusedMatMul",
         [reshape3(dy, [n, outputs, h * w]), reshape3(x, [n, inputs, h * w])],
         { transA: 0, transB: 1 },
         domains.microsoft
       );
-      return reshape3(g2.node("ReduceSum", [product, g2.ints([0])], { keepdims: 0 }), [outputs, inputs, 1, 1]);
+      return reshape3(g.node("ReduceSum", [product, g.ints([0])], { keepdims: 0 }), [outputs, inputs, 1, 1]);
     },
     depthwise: (x, weight, window, end = {}) => plus(
-      g2.node("Conv", [x, end.flip ? turn2(weight, [2, 3]) : weight, end.bias], {
+      g.node("Conv", [x, end.flip ? turn2(weight, [2, 3]) : weight, end.bias], {
         ...attributes(window, dimsOf(x)[1]),
         kernel_shape: dimsOf(weight).slice(2)
       }),
       end.sum
     ),
     depthwiseWeightGradient: (x, dy, window, channels) => {
-      let [n, c, h, w] = dimsOf(x), [, , ho, wo] = dimsOf(dy), y = g2.node("Conv", [reshape3(x, [1, n * c, h, w]), reshape3(dy, [n * c, 1, ho, wo])], {
+      let [n, c, h, w] = dimsOf(x), [, , ho, wo] = dimsOf(dy), y = g.node("Conv", [reshape3(x, [1, n * c, h, w]), reshape3(dy, [n * c, 1, ho, wo])], {
         ...weightGradientWindow(x, dy, window),
         kernel_shape: [ho, wo],
         group: n * c
       }), perImage = reshape3(y, [n, channels, window.kernel, window.kernel]);
-      return reshape3(g2.node("ReduceSum", [perImage, g2.ints([0])], { keepdims: 0 }), [
+      return reshape3(g.node("ReduceSum", [perImage, g.ints([0])], { keepdims: 0 }), [
         channels,
         1,
         window.kernel,
@@ -15559,12 +15564,12 @@ function plainKernels(g2) {
       ]);
     },
     affine: (x, scale, shift, end) => {
-      let scaled = g2.node("Mul", [x, perChannel(scale)]);
-      return finish3(shift ? g2.node("Add", [scaled, perChannel(shift)]) : scaled, end);
+      let scaled = g.node("Mul", [x, perChannel(scale)]);
+      return finish3(shift ? g.node("Add", [scaled, perChannel(shift)]) : scaled, end);
     },
-    affinePerImage: (x, scale, shift) => plus(g2.node("Mul", [x, scale]), shift),
-    meanPerImage: (x) => g2.node("ReduceMean", [x], { axes: [2, 3], keepdims: 1 }),
-    dotPerImage: (a, b) => g2.node("ReduceSum", [g2.node("Mul", [a, b]), g2.ints([2, 3])], { keepdims: 1 })
+    affinePerImage: (x, scale, shift) => plus(g.node("Mul", [x, scale]), shift),
+    meanPerImage: (x) => g.node("ReduceMean", [x], { axes: [2, 3], keepdims: 1 }),
+    dotPerImage: (a, b) => g.node("ReduceSum", [g.node("Mul", [a, b]), g.ints([2, 3])], { keepdims: 1 })
   };
 }
 
@@ -15605,18 +15610,18 @@ function averaging(from) {
   return matrix(1, from, () => 1 / from);
 }
 function spatialMap(k, x, rows, columns) {
-  let g2 = k.graph, [n, c, h, w] = dimsOf(x), images2 = n * c / k.block, reshape3 = (v, dims2) => g2.node("Reshape", [v, g2.ints(dims2)]), constant = (m) => g2.constant(m.data, [m.rows, m.columns]), alongRows = (v, width2) => g2.node("MatMul", [constant(rows), reshape3(v, [images2, h, width2 * k.block])]), alongColumns = (v, height) => k.block === 1 ? g2.node("MatMul", [reshape3(v, [images2 * height, w]), constant(transposed(columns))]) : g2.node("MatMul", [constant(columns), reshape3(v, [images2 * height, w, k.block])]), y = rows.rows >= h ? alongRows(alongColumns(x, h), columns.rows) : alongColumns(alongRows(x, w), rows.rows);
+  let g = k.graph, [n, c, h, w] = dimsOf(x), images2 = n * c / k.block, reshape3 = (v, dims2) => g.node("Reshape", [v, g.ints(dims2)]), constant = (m) => g.constant(m.data, [m.rows, m.columns]), alongRows = (v, width2) => g.node("MatMul", [constant(rows), reshape3(v, [images2, h, width2 * k.block])]), alongColumns = (v, height) => k.block === 1 ? g.node("MatMul", [reshape3(v, [images2 * height, w]), constant(transposed(columns))]) : g.node("MatMul", [constant(columns), reshape3(v, [images2 * height, w, k.block])]), y = rows.rows >= h ? alongRows(alongColumns(x, h), columns.rows) : alongColumns(alongRows(x, w), rows.rows);
   return reshape3(y, [n, c, rows.rows, columns.rows]);
 }
-function channelMap(k, x, m, sum3) {
-  return k.conv(x, k.graph.constant(m.data, [m.rows, m.columns, 1, 1]), sameWindow(1), { sum: sum3 });
+function channelMap(k, x, m, sum2) {
+  return k.conv(x, k.graph.constant(m.data, [m.rows, m.columns, 1, 1]), sameWindow(1), { sum: sum2 });
 }
 function interleave(k, parts) {
-  let g2 = k.graph, [n, c, h, w] = dimsOf(parts[0]), images2 = n * c / k.block, join8 = (a, b, dims2) => {
-    let views = [a, b].map((v) => g2.node("Reshape", [v, g2.ints(dims2)]));
-    return g2.node("Concat", views, { axis: 1 });
+  let g = k.graph, [n, c, h, w] = dimsOf(parts[0]), images2 = n * c / k.block, join8 = (a, b, dims2) => {
+    let views = [a, b].map((v) => g.node("Reshape", [v, g.ints(dims2)]));
+    return g.node("Concat", views, { axis: 1 });
   }, rows = [0, 1].map((r) => join8(parts[2 * r], parts[2 * r + 1], [images2 * h * w, k.block]));
-  return g2.node("Reshape", [join8(rows[0], rows[1], [images2 * h, 2 * w * k.block]), g2.ints([n, c, 2 * h, 2 * w])]);
+  return g.node("Reshape", [join8(rows[0], rows[1], [images2 * h, 2 * w * k.block]), g.ints([n, c, 2 * h, 2 * w])]);
 }
 function insertZeros(k, x, stride) {
   if (stride === 1) return x;
@@ -15631,26 +15636,26 @@ function overImages(k, perImage) {
   return k.graph.node("ReduceSum", [perImage, k.graph.ints([0, 2, 3])], { keepdims: 0 });
 }
 function batchNorm(k, y, gamma, beta) {
-  let [n, , h, w] = dimsOf(y), mean2 = times(k, overImages(k, k.meanPerImage(y)), 1 / n), meanSquare = times(k, overImages(k, k.dotPerImage(y, y)), 1 / (n * h * w)), variance = unary(k, "Relu", binary(k, "Sub", meanSquare, binary(k, "Mul", mean2, mean2))), deviation = unary(k, "Sqrt", binary(k, "Add", variance, k.graph.scalar(batchNormEpsilon))), inverseDeviation = unary(k, "Reciprocal", deviation), scale = binary(k, "Mul", gamma, inverseDeviation), shift = binary(k, "Sub", beta, binary(k, "Mul", mean2, scale));
-  return { mean: mean2, variance, inverseDeviation, scale, shift };
+  let [n, , h, w] = dimsOf(y), mean = times(k, overImages(k, k.meanPerImage(y)), 1 / n), meanSquare = times(k, overImages(k, k.dotPerImage(y, y)), 1 / (n * h * w)), variance = unary(k, "Relu", binary(k, "Sub", meanSquare, binary(k, "Mul", mean, mean))), deviation = unary(k, "Sqrt", binary(k, "Add", variance, k.graph.scalar(batchNormEpsilon))), inverseDeviation = unary(k, "Reciprocal", deviation), scale = binary(k, "Mul", gamma, inverseDeviation), shift = binary(k, "Sub", beta, binary(k, "Mul", mean, scale));
+  return { mean, variance, inverseDeviation, scale, shift };
 }
 function batchNormGradient(k, dz, y, bn, factor) {
-  let [n, , h, w] = dimsOf(y), count3 = n * h * w, sum3 = times(k, overImages(k, k.meanPerImage(dz)), h * w / factor), dot2 = times(k, overImages(k, k.dotPerImage(dz, y)), 1 / factor), gamma = binary(k, "Mul", bn.inverseDeviation, binary(k, "Sub", dot2, binary(k, "Mul", bn.mean, sum3))), slope = times(k, binary(k, "Mul", binary(k, "Mul", bn.scale, bn.inverseDeviation), gamma), 1 / count3), constant = binary(
+  let [n, , h, w] = dimsOf(y), count3 = n * h * w, sum2 = times(k, overImages(k, k.meanPerImage(dz)), h * w / factor), dot2 = times(k, overImages(k, k.dotPerImage(dz, y)), 1 / factor), gamma = binary(k, "Mul", bn.inverseDeviation, binary(k, "Sub", dot2, binary(k, "Mul", bn.mean, sum2))), slope = times(k, binary(k, "Mul", binary(k, "Mul", bn.scale, bn.inverseDeviation), gamma), 1 / count3), constant = binary(
     k,
     "Sub",
     binary(k, "Mul", slope, bn.mean),
-    times(k, binary(k, "Mul", bn.scale, sum3), 1 / count3)
+    times(k, binary(k, "Mul", bn.scale, sum2), 1 / count3)
   ), fromY = k.affine(y, unary(k, "Neg", slope), constant);
-  return { dy: k.affine(dz, times(k, bn.scale, 1 / factor), void 0, { sum: fromY }), gamma, beta: sum3 };
+  return { dy: k.affine(dz, times(k, bn.scale, 1 / factor), void 0, { sum: fromY }), gamma, beta: sum2 };
 }
 var huge = 2 ** 100;
 function activationGradient(k, dh, of) {
-  let g2 = k.graph;
+  let g = k.graph;
   if (of.kind !== "hswish") {
-    let mask = (x) => g2.node("HardSigmoid", [x], { alpha: { float: huge }, beta: { float: 0 } }), dz = binary(k, "Mul", mask(of.output), dh);
-    return of.kind === "relu" ? { dz, factor: 1 } : { dz: binary(k, "Mul", dz, mask(binary(k, "Sub", g2.scalar(1), of.output))), factor: 6 };
+    let mask = (x) => g.node("HardSigmoid", [x], { alpha: { float: huge }, beta: { float: 0 } }), dz = binary(k, "Mul", mask(of.output), dh);
+    return of.kind === "relu" ? { dz, factor: 1 } : { dz: binary(k, "Mul", dz, mask(binary(k, "Sub", g.scalar(1), of.output))), factor: 6 };
   }
-  let threshold = (x) => g2.node("ThresholdedRelu", [x], { alpha: { float: -1.5 } }), below = threshold(of.preActivation(-1, 1.5)), c = dimsOf(below)[1], derivative = threshold(k.affine(below, filled(k, c, -1), filled(k, c, 3)));
+  let threshold = (x) => g.node("ThresholdedRelu", [x], { alpha: { float: -1.5 } }), below = threshold(of.preActivation(-1, 1.5)), c = dimsOf(below)[1], derivative = threshold(k.affine(below, filled(k, c, -1), filled(k, c, 3)));
   return { dz: binary(k, "Mul", derivative, dh), factor: 3 };
 }
 function inputGradientWindow(window, xSide, dySide) {
@@ -15659,17 +15664,17 @@ function inputGradientWindow(window, xSide, dySide) {
   return { kernel: window.kernel, stride: 1, dilation: window.dilation, pads: [begin, begin, end, end] };
 }
 function depthwiseByPhases(k, dy, weight, { kernel, pads }) {
-  let g2 = k.graph, phases = [0, 1].map((a) => {
+  let g = k.graph, phases = [0, 1].map((a) => {
     let first = (a + pads[0]) % 2, taps = Math.ceil((kernel - first) / 2), shift = (a + pads[0] - first) / 2;
     return { first, taps, begin: taps - 1 - shift, end: shift };
   }), parts = phases.flatMap(
     (row) => phases.map((column) => {
-      let some = g2.node("Slice", [
+      let some = g.node("Slice", [
         weight,
-        g2.ints([row.first, column.first]),
-        g2.ints([kernel, kernel]),
-        g2.ints([2, 3]),
-        g2.ints([2, 2])
+        g.ints([row.first, column.first]),
+        g.ints([kernel, kernel]),
+        g.ints([2, 3]),
+        g.ints([2, 2])
       ]), window = {
         kernel: row.taps,
         stride: 1,
@@ -15681,37 +15686,37 @@ function depthwiseByPhases(k, dy, weight, { kernel, pads }) {
   );
   return interleave(k, parts);
 }
-function convInputGradient(k, dy, weight, window, x, depthwise, sum3) {
+function convInputGradient(k, dy, weight, window, x, depthwise, sum2) {
   let [, , h, w] = dimsOf(dy), halves = window.stride === 2 && x.height === 2 * h && x.width === 2 * w;
   if (depthwise && halves && window.dilation === 1) {
     let dx = depthwiseByPhases(k, dy, weight, window);
-    return sum3 ? binary(k, "Add", dx, sum3) : dx;
+    return sum2 ? binary(k, "Add", dx, sum2) : dx;
   }
   let rows = inputGradientWindow(window, x.height, h), columns = inputGradientWindow(window, x.width, w), both = { ...rows, pads: [rows.pads[0], columns.pads[1], rows.pads[2], columns.pads[3]] }, spread = insertZeros(k, dy, window.stride);
-  return depthwise ? k.depthwise(spread, weight, both, { flip: !0, sum: sum3 }) : k.convTransposed(spread, weight, both, sum3);
+  return depthwise ? k.depthwise(spread, weight, both, { flip: !0, sum: sum2 }) : k.convTransposed(spread, weight, both, sum2);
 }
 function convWeightGradient(k, x, dy, window, inputs, outputs, image) {
-  let g2 = k.graph, { kernel, stride, dilation, pads } = window;
+  let g = k.graph, { kernel, stride, dilation, pads } = window;
   if (kernel === 1 && stride === 1) return k.pointwiseWeightGradient(x, dy, inputs, outputs);
   let plainX = image ? x : k.toPlain(x, inputs), plainDy = k.toPlain(dy, outputs), [n, , h, w] = dimsOf(plainX), [, , ho, wo] = dimsOf(plainDy);
   if (image) {
-    let taps = inputs * kernel * kernel, oneHot = matrix(taps, taps, (r, c) => r === c ? 1 : 0), patches = g2.node("Conv", [plainX, g2.constant(oneHot.data, [taps, inputs, kernel, kernel])], {
+    let taps = inputs * kernel * kernel, oneHot = matrix(taps, taps, (r, c) => r === c ? 1 : 0), patches = g.node("Conv", [plainX, g.constant(oneHot.data, [taps, inputs, kernel, kernel])], {
       kernel_shape: [kernel, kernel],
       strides: [stride, stride],
       dilations: [dilation, dilation],
       pads,
       group: 1
-    }), product = g2.node(
+    }), product = g.node(
       "FusedMatMul",
       [reshape2(k, plainDy, [n, outputs, ho * wo]), reshape2(k, patches, [n, taps, ho * wo])],
       { transA: 0, transB: 1 },
       "com.microsoft"
-    ), summed = g2.node("ReduceSum", [product, g2.ints([0])], { keepdims: 0 });
+    ), summed = g.node("ReduceSum", [product, g.ints([0])], { keepdims: 0 });
     return reshape2(k, summed, [outputs, inputs, kernel, kernel]);
   }
-  let end = (side4, out) => Math.max(0, (kernel - 1) * dilation + (out - 1) * stride + 1 - side4 - pads[0]), exchanged = g2.node(
+  let end = (side4, out) => Math.max(0, (kernel - 1) * dilation + (out - 1) * stride + 1 - side4 - pads[0]), exchanged = g.node(
     "Conv",
-    [g2.node("Transpose", [plainX], { perm: [1, 0, 2, 3] }), g2.node("Transpose", [plainDy], { perm: [1, 0, 2, 3] })],
+    [g.node("Transpose", [plainX], { perm: [1, 0, 2, 3] }), g.node("Transpose", [plainDy], { perm: [1, 0, 2, 3] })],
     {
       kernel_shape: [ho, wo],
       strides: [dilation, dilation],
@@ -15720,21 +15725,21 @@ function convWeightGradient(k, x, dy, window, inputs, outputs, image) {
       group: 1
     }
   );
-  return g2.node("Transpose", [exchanged], { perm: [1, 0, 2, 3] });
+  return g.node("Transpose", [exchanged], { perm: [1, 0, 2, 3] });
 }
 function squeezeExciteGates(k, pooled, channels, w) {
-  let g2 = k.graph, [n, padded] = dimsOf(pooled), squeezed = w.reduceBias.dims[0], flat = dropPadding(k, reshape2(k, pooled, [n, padded]), channels), product = (a, b, out, inner) => g2.node("FusedMatMul", [a, reshape2(k, b, [out, inner])], { transA: 0, transB: 1 }, "com.microsoft"), hidden = unary(k, "Relu", binary(k, "Add", product(flat, w.reduceWeight, squeezed, channels), w.reduceBias)), raw = binary(k, "Add", product(hidden, w.expandWeight, channels, squeezed), w.expandBias), gates = g2.node("HardSigmoid", [raw], { alpha: { float: 1 / 6 }, beta: { float: 0.5 } });
+  let g = k.graph, [n, padded] = dimsOf(pooled), squeezed = w.reduceBias.dims[0], flat = dropPadding(k, reshape2(k, pooled, [n, padded]), channels), product = (a, b, out, inner) => g.node("FusedMatMul", [a, reshape2(k, b, [out, inner])], { transA: 0, transB: 1 }, "com.microsoft"), hidden = unary(k, "Relu", binary(k, "Add", product(flat, w.reduceWeight, squeezed, channels), w.reduceBias)), raw = binary(k, "Add", product(hidden, w.expandWeight, channels, squeezed), w.expandBias), gates = g.node("HardSigmoid", [raw], { alpha: { float: 1 / 6 }, beta: { float: 0.5 } });
   return { flat, hidden, gates };
 }
 function padGates(k, gates) {
-  let g2 = k.graph, [n, c] = gates.dims, extra = k.padded(c) - c;
-  return reshape2(k, extra ? g2.node("Pad", [gates, g2.ints([0, 0, 0, extra])]) : gates, [n, k.padded(c), 1, 1]);
+  let g = k.graph, [n, c] = gates.dims, extra = k.padded(c) - c;
+  return reshape2(k, extra ? g.node("Pad", [gates, g.ints([0, 0, 0, extra])]) : gates, [n, k.padded(c), 1, 1]);
 }
 function dropPadding(k, flat, channels) {
   return flat.dims[1] === channels ? flat : k.graph.node("Slice", [flat, k.graph.ints([0]), k.graph.ints([channels]), k.graph.ints([1])]);
 }
 function squeezeExciteGradient(k, dy, x, kept, w) {
-  let g2 = k.graph, [n, padded, h, width2] = dimsOf(x), [, channels] = kept.flat.dims, squeezed = kept.hidden.dims[1], fused = (a, b, transA) => g2.node("FusedMatMul", [a, b], { transA, transB: 0 }, "com.microsoft"), columnSums = (v) => g2.node("ReduceSum", [v, g2.ints([0])], { keepdims: 0 }), open = (v) => clip(k, times(k, v, huge), 0, 1), dGates = dropPadding(k, reshape2(k, k.dotPerImage(dy, x), [n, padded]), channels), inside = binary(k, "Mul", open(kept.gates), open(binary(k, "Sub", g2.scalar(1), kept.gates))), dRaw = times(k, binary(k, "Mul", dGates, inside), 1 / 6), dHidden = fused(dRaw, reshape2(k, w.expandWeight, [channels, squeezed]), 0), dReduced = binary(k, "Mul", dHidden, open(kept.hidden)), dPooled = fused(dReduced, reshape2(k, w.reduceWeight, [squeezed, channels]), 0);
+  let g = k.graph, [n, padded, h, width2] = dimsOf(x), [, channels] = kept.flat.dims, squeezed = kept.hidden.dims[1], fused = (a, b, transA) => g.node("FusedMatMul", [a, b], { transA, transB: 0 }, "com.microsoft"), columnSums = (v) => g.node("ReduceSum", [v, g.ints([0])], { keepdims: 0 }), open = (v) => clip(k, times(k, v, huge), 0, 1), dGates = dropPadding(k, reshape2(k, k.dotPerImage(dy, x), [n, padded]), channels), inside = binary(k, "Mul", open(kept.gates), open(binary(k, "Sub", g.scalar(1), kept.gates))), dRaw = times(k, binary(k, "Mul", dGates, inside), 1 / 6), dHidden = fused(dRaw, reshape2(k, w.expandWeight, [channels, squeezed]), 0), dReduced = binary(k, "Mul", dHidden, open(kept.hidden)), dPooled = fused(dReduced, reshape2(k, w.reduceWeight, [squeezed, channels]), 0);
   return {
     dx: k.affinePerImage(dy, padGates(k, kept.gates), padGates(k, times(k, dPooled, 1 / (h * width2)))),
     expandWeight: () => reshape2(k, fused(dRaw, kept.hidden, 1), [channels, squeezed, 1, 1]),
@@ -15771,10 +15776,10 @@ function takeWeight(weights, key, size) {
   throw new UserError(`weights: ${key} ${problem}; they belong to another architecture`);
 }
 function foldBatchNorm(weight, bn, channels) {
-  let [gamma, beta, mean2, variance] = ["gamma", "beta", "mean", "var"].map(bn), each = weight.length / channels, scale = Float64Array.from(gamma, (g2, c) => g2 / Math.sqrt(variance[c] + batchNormEpsilon));
+  let [gamma, beta, mean, variance] = ["gamma", "beta", "mean", "var"].map(bn), each = weight.length / channels, scale = Float64Array.from(gamma, (g, c) => g / Math.sqrt(variance[c] + batchNormEpsilon));
   return {
     weight: weight.map((w, i) => w * scale[Math.floor(i / each)]),
-    bias: beta.map((shift, c) => shift - mean2[c] * scale[c])
+    bias: beta.map((shift, c) => shift - mean[c] * scale[c])
   };
 }
 function deployBuilder(graph, prefix, weights) {
@@ -16279,7 +16284,7 @@ function readImageModel(model) {
     throw new UserError(`${name2}: keeps its weights in a separate file; save it as one file with its weights inside`);
   let constants = new Set(graph.initializer.map((initializer) => initializer.name)), stated = graph.input.filter((input) => !constants.has(input.name));
   if (stated.length === 0) throw new UserError(`${name2}: has no input; only models with image inputs can be measured`);
-  let inputs = stated.map((input) => imageInput(input, model)), parameters = graph.initializer.filter(({ dataType }) => weightTypes.includes(dataType)).reduce((sum3, { dims: dims2 }) => sum3 + dims2.reduce((product, dim) => product * Number(dim), 1), 0), dimensions = Object.fromEntries(inputs.flatMap(({ symbolic }) => symbolic));
+  let inputs = stated.map((input) => imageInput(input, model)), parameters = graph.initializer.filter(({ dataType }) => weightTypes.includes(dataType)).reduce((sum2, { dims: dims2 }) => sum2 + dims2.reduce((product, dim) => product * Number(dim), 1), 0), dimensions = Object.fromEntries(inputs.flatMap(({ symbolic }) => symbolic));
   return { bytes: cutOutputs(decoded), inputs: inputs.map(({ input }) => input), parameters, dimensions };
 }
 function randomImage({ type, dims: dims2 }, random) {
@@ -16449,224 +16454,6 @@ function outcomeOf(result) {
 // src/latency/models.ts
 var import_onnxruntime_node5 = __toESM(require_onnxruntime_node(), 1);
 
-// node_modules/simple-statistics/dist/simple-statistics.mjs
-function sum(x) {
-  if (x.length === 0)
-    return 0;
-  var sum3 = x[0], correction = 0, transition;
-  if (typeof sum3 != "number")
-    return Number.NaN;
-  for (var i = 1; i < x.length; i++) {
-    if (typeof x[i] != "number")
-      return Number.NaN;
-    transition = sum3 + x[i], Math.abs(sum3) >= Math.abs(x[i]) ? correction += sum3 - transition + x[i] : correction += x[i] - transition + sum3, sum3 = transition;
-  }
-  return sum3 + correction;
-}
-function mean(x) {
-  if (x.length === 0)
-    throw new Error("mean requires at least one data point");
-  return sum(x) / x.length;
-}
-function sumNthPowerDeviations(x, n) {
-  var meanValue = mean(x), sum3 = 0, tempValue, i;
-  if (n === 2)
-    for (i = 0; i < x.length; i++)
-      tempValue = x[i] - meanValue, sum3 += tempValue * tempValue;
-  else
-    for (i = 0; i < x.length; i++)
-      sum3 += Math.pow(x[i] - meanValue, n);
-  return sum3;
-}
-function sampleVariance(x) {
-  if (x.length < 2)
-    throw new Error("sampleVariance requires at least two data points");
-  var sumSquaredDeviationsValue = sumNthPowerDeviations(x, 2), besselsCorrection = x.length - 1;
-  return sumSquaredDeviationsValue / besselsCorrection;
-}
-function sampleStandardDeviation(x) {
-  var sampleVarianceX = sampleVariance(x);
-  return Math.sqrt(sampleVarianceX);
-}
-function quantileSorted(x, p) {
-  var idx = (x.length - 1) * p;
-  if (x.length === 0)
-    throw new Error("quantile requires at least one data point.");
-  if (p < 0 || p > 1)
-    throw new Error("quantiles must be between 0 and 1");
-  if (p === 1)
-    return x[x.length - 1];
-  if (p === 0)
-    return x[0];
-  if (idx % 1 !== 0) {
-    var lower = Math.floor(idx), upper = Math.ceil(idx), fraction = idx - lower;
-    return x[lower] + fraction * (x[upper] - x[lower]);
-  } else
-    return x[idx];
-}
-function quickselect(arr, k, left, right) {
-  for (left = left || 0, right = right || arr.length - 1; right > left; ) {
-    if (right - left > 600) {
-      var n = right - left + 1, m = k - left + 1, z2 = Math.log(n), s = 0.5 * Math.exp(2 * z2 / 3), sd = 0.5 * Math.sqrt(z2 * s * (n - s) / n);
-      m - n / 2 < 0 && (sd *= -1);
-      var newLeft = Math.max(left, Math.floor(k - m * s / n + sd)), newRight = Math.min(
-        right,
-        Math.floor(k + (n - m) * s / n + sd)
-      );
-      quickselect(arr, k, newLeft, newRight);
-    }
-    var t = arr[k], i = left, j = right;
-    for (swap(arr, left, k), arr[right] > t && swap(arr, left, right); i < j; ) {
-      for (swap(arr, i, j), i++, j--; arr[i] < t; )
-        i++;
-      for (; arr[j] > t; )
-        j--;
-    }
-    arr[left] === t ? swap(arr, left, j) : (j++, swap(arr, j, right)), j <= k && (left = j + 1), k <= j && (right = j - 1);
-  }
-}
-function swap(arr, i, j) {
-  var tmp = arr[i];
-  arr[i] = arr[j], arr[j] = tmp;
-}
-function quantile(x, p) {
-  var copy2 = x.slice();
-  if (Array.isArray(p)) {
-    multiQuantileSelect(copy2, p);
-    for (var results = [], i = 0; i < p.length; i++)
-      results[i] = quantileSorted(copy2, p[i]);
-    return results;
-  } else {
-    var idx = quantileIndex(copy2.length, p);
-    return quantileSelect(copy2, idx, 0, copy2.length - 1), quantileSorted(copy2, p);
-  }
-}
-function quantileSelect(arr, k, left, right) {
-  k % 1 === 0 ? quickselect(arr, k, left, right) : (k = Math.floor(k), quickselect(arr, k, left, right), quickselect(arr, k + 1, k + 1, right));
-}
-function multiQuantileSelect(arr, p) {
-  for (var positions = /* @__PURE__ */ new Set(), i = 0; i < p.length; i++) {
-    var idx = quantileIndex(arr.length, p[i]);
-    positions.add(Math.floor(idx)), positions.add(Math.ceil(idx));
-  }
-  var indices = Array.from(positions).sort(compare);
-  multiselect(arr, indices, 0, indices.length - 1, 0, arr.length - 1);
-}
-function multiselect(arr, indices, lo, hi, left, right) {
-  if (!(lo > hi)) {
-    var mid = lo + hi >> 1;
-    quickselect(arr, indices[mid], left, right), multiselect(arr, indices, lo, mid - 1, left, indices[mid] - 1), multiselect(arr, indices, mid + 1, hi, indices[mid] + 1, right);
-  }
-}
-function compare(a, b) {
-  return a - b;
-}
-function quantileIndex(len, p) {
-  var idx = (len - 1) * p;
-  return p === 1 ? len - 1 : p === 0 ? 0 : (idx % 1 !== 0, idx);
-}
-function median(x) {
-  return +quantile(x, 0.5);
-}
-function medianAbsoluteDeviation(x) {
-  for (var medianValue = median(x), medianAbsoluteDeviations = [], i = 0; i < x.length; i++)
-    medianAbsoluteDeviations.push(Math.abs(x[i] - medianValue));
-  return median(medianAbsoluteDeviations);
-}
-function sampleCovariance(x, y) {
-  if (x.length !== y.length)
-    throw new Error("sampleCovariance requires samples with equal lengths");
-  if (x.length < 2)
-    throw new Error(
-      "sampleCovariance requires at least two data points in each sample"
-    );
-  for (var xmean = mean(x), ymean = mean(y), sum3 = 0, i = 0; i < x.length; i++)
-    sum3 += (x[i] - xmean) * (y[i] - ymean);
-  var besselsCorrection = x.length - 1;
-  return sum3 / besselsCorrection;
-}
-function sampleCorrelation(x, y) {
-  var cov = sampleCovariance(x, y), xstd = sampleStandardDeviation(x), ystd = sampleStandardDeviation(y);
-  return cov / xstd / ystd;
-}
-function midranks(values) {
-  for (var order = values.map(function(value, index2) {
-    return [value, index2];
-  }).sort(function(a, b) {
-    return a[0] - b[0];
-  }), ranks = Array(values.length), i = 0; i < order.length; ) {
-    for (var j = i; j + 1 < order.length && order[j + 1][0] === order[i][0]; )
-      j++;
-    for (var rank = (i + j) / 2, k = i; k <= j; k++)
-      ranks[order[k][1]] = rank;
-    i = j + 1;
-  }
-  return ranks;
-}
-function sampleRankCorrelation(x, y) {
-  return sampleCorrelation(midranks(x), midranks(y));
-}
-var BayesianClassifier = function() {
-  this.totalCount = 0, this.data = {};
-};
-BayesianClassifier.prototype.train = function(item, category) {
-  this.data[category] || (this.data[category] = {});
-  for (var k in item) {
-    var v = item[k];
-    this.data[category][k] === void 0 && (this.data[category][k] = {}), this.data[category][k][v] === void 0 && (this.data[category][k][v] = 0), this.data[category][k][v]++;
-  }
-  this.totalCount++;
-};
-BayesianClassifier.prototype.score = function(item) {
-  var odds = {}, category;
-  for (var k in item) {
-    var v = item[k];
-    for (category in this.data)
-      odds[category] === void 0 && (odds[category] = {}), this.data[category][k] ? odds[category][k + "_" + v] = (this.data[category][k][v] || 0) / this.totalCount : odds[category][k + "_" + v] = 0;
-  }
-  var oddsSums = {};
-  for (category in odds) {
-    oddsSums[category] = 0;
-    for (var combination in odds[category])
-      oddsSums[category] += odds[category][combination];
-  }
-  return oddsSums;
-};
-var g = 607 / 128, LOGSQRT2PI = Math.log(Math.sqrt(2 * Math.PI));
-var SQRT_2PI$1 = Math.sqrt(2 * Math.PI);
-function cumulativeDistribution(z2) {
-  for (var sum3 = z2, tmp = z2, i = 1; i < 30; i++)
-    tmp *= z2 * z2 / (2 * i + 1), sum3 += tmp;
-  return Math.round((0.5 + sum3 / SQRT_2PI$1 * Math.exp(-z2 * z2 / 2)) * 1e4) / 1e4;
-}
-var standardNormalTable = [];
-for (z = 0; z <= 3.09; z += 0.01)
-  standardNormalTable.push(cumulativeDistribution(z));
-var z;
-var SQRT_2PI = Math.sqrt(2 * Math.PI);
-var PerceptronModel = function() {
-  this.weights = [], this.bias = 0;
-};
-PerceptronModel.prototype.predict = function(features) {
-  if (features.length !== this.weights.length)
-    return null;
-  for (var score2 = 0, i = 0; i < this.weights.length; i++)
-    score2 += this.weights[i] * features[i];
-  return score2 += this.bias, score2 > 0 ? 1 : 0;
-};
-PerceptronModel.prototype.train = function(features, label) {
-  if (label !== 0 && label !== 1)
-    return null;
-  features.length !== this.weights.length && (this.weights = features.slice(), this.bias = 1);
-  var prediction = this.predict(features);
-  if (typeof prediction == "number" && prediction !== label) {
-    for (var gradient = label - prediction, i = 0; i < this.weights.length; i++)
-      this.weights[i] += gradient * features[i];
-    this.bias += gradient;
-  }
-  return this;
-};
-
 // src/latency/rounds.ts
 var steadyShare = 0.1, settledError = 0.02;
 function summariseRounds(samples) {
@@ -16802,7 +16589,7 @@ async function measureBlock(models, { rounds: rounds2, warm, random, clock = () 
 // src/latency/quantiles.ts
 var z95 = 1.96;
 function clusteredQuantile(clusters, p) {
-  let sorted = clusters.flat().sort((a, b) => a - b), value = quantileSorted(sorted, p), shares = clusters.map((values) => values.filter((x) => x <= value).length / values.length), mean2 = shares.reduce((a, b) => a + b, 0) / shares.length, between = shares.reduce((sum3, share2) => sum3 + (share2 - mean2) ** 2, 0) / Math.max(1, shares.length - 1), error = Math.sqrt(Math.max(between / shares.length, p * (1 - p) / sorted.length)), at = (share2) => quantileSorted(sorted, Math.min(1, Math.max(0, share2)));
+  let sorted = clusters.flat().sort((a, b) => a - b), value = quantileSorted(sorted, p), shares = clusters.map((values) => values.filter((x) => x <= value).length / values.length), mean = shares.reduce((a, b) => a + b, 0) / shares.length, between = shares.reduce((sum2, share2) => sum2 + (share2 - mean) ** 2, 0) / Math.max(1, shares.length - 1), error = Math.sqrt(Math.max(between / shares.length, p * (1 - p) / sorted.length)), at = (share2) => quantileSorted(sorted, Math.min(1, Math.max(0, share2)));
   return { value, interval: [at(p - z95 * error), at(p + z95 * error)] };
 }
 
@@ -16828,9 +16615,9 @@ function iouOf([trueBackground, falsePerson, missedPerson, truePerson]) {
   return { miou: (personIou + backgroundIou) / 2, personIou, backgroundIou };
 }
 function addCounts(images2) {
-  let sum3 = [0, 0, 0, 0];
-  for (let counts of images2) for (let i = 0; i < 4; i++) sum3[i] += counts[i];
-  return sum3;
+  let sum2 = [0, 0, 0, 0];
+  for (let counts of images2) for (let i = 0; i < 4; i++) sum2[i] += counts[i];
+  return sum2;
 }
 function ratio(intersection, union) {
   return union === 0 ? 1 : intersection / union;
@@ -16930,7 +16717,7 @@ function createConfidenceSequence(confidence2) {
 }
 function samplesBeyond(n, error, from = Math.ceil(n / 2)) {
   for (let k = from; k <= n; k++)
-    if (alternatives.reduce((sum3, p) => sum3 + (2 * p) ** k * (2 * (1 - p)) ** (n - k), 0) / alternatives.length >= 1 / error) return k;
+    if (alternatives.reduce((sum2, p) => sum2 + (2 * p) ** k * (2 * (1 - p)) ** (n - k), 0) / alternatives.length >= 1 / error) return k;
 }
 
 // src/latency/verdict.ts
@@ -16955,7 +16742,7 @@ function correctedConfidence(confidence2, comparisons2) {
 function blockLogRatio(bases, head) {
   let logs = head.map((ms3, round) => {
     let logs2 = bases.map((base) => Math.log(ms3 / base[round]));
-    return logs2.reduce((sum3, log) => sum3 + log, 0) / logs2.length;
+    return logs2.reduce((sum2, log) => sum2 + log, 0) / logs2.length;
   }).filter(Number.isFinite);
   if (logs.length === 0) throw new Error("the clock did not move during a whole block");
   return median(logs);
@@ -17117,7 +16904,7 @@ function layoutEnds(module) {
     },
     globalPool: (x) => made({ ...x, height: 1, width: 1 }, x.plain),
     concat: (xs) => made(
-      { ...xs[0], channels: xs.reduce((sum3, x) => sum3 + x.channels, 0) },
+      { ...xs[0], channels: xs.reduce((sum2, x) => sum2 + x.channels, 0) },
       xs.some((x) => x.plain)
     ),
     channels: (x, from, to) => takenApart(x, to - from),
@@ -17133,30 +16920,30 @@ function layoutEnds(module) {
 // src/latency/ridge.ts
 var noiseLevels = [2e-3, 5e-3, 0.01, 0.02, 0.05, 0.1], commonNoise = 0.01;
 function fitRidge(rows, targets, errors, priors) {
-  let x = rows.map((row, i) => row.map((value, j) => value / targets[i] * priors[j].deviation)), rest = rows.map((row, i) => 1 - row.reduce((sum3, value, j) => sum3 + value * priors[j].mean, 0) / targets[i]), trust = errors.map((error) => 1 / (commonNoise ** 2 + error ** 2)), best;
+  let x = rows.map((row, i) => row.map((value, j) => value / targets[i] * priors[j].deviation)), rest = rows.map((row, i) => 1 - row.reduce((sum2, value, j) => sum2 + value * priors[j].mean, 0) / targets[i]), trust = errors.map((error) => 1 / (commonNoise ** 2 + error ** 2)), best;
   for (let noise of noiseLevels) {
     let weights = errors.map((error) => 1 / (noise ** 2 + error ** 2)), system = priors.map(
-      (_, j) => priors.map((__, k) => x.reduce((sum3, row, i) => sum3 + weights[i] * row[j] * row[k], j === k ? 1 : 0))
-    ), moment = priors.map((_, j) => x.reduce((sum3, row, i) => sum3 + weights[i] * row[j] * rest[i], 0)), [solution, ...hats] = solve(system, [moment, ...x]), misses = x.map((row, i) => {
+      (_, j) => priors.map((__, k) => x.reduce((sum2, row, i) => sum2 + weights[i] * row[j] * row[k], j === k ? 1 : 0))
+    ), moment = priors.map((_, j) => x.reduce((sum2, row, i) => sum2 + weights[i] * row[j] * rest[i], 0)), [solution, ...hats] = solve(system, [moment, ...x]), misses = x.map((row, i) => {
       let leverage = weights[i] * dot(row, hats[i]);
       return Math.abs(rest[i] - dot(row, solution)) / Math.max(1e-9, 1 - leverage);
     }), leaveOneOutError = dot(trust, misses) / trust.reduce((a, b) => a + b, 0);
     if (best && leaveOneOutError >= best.leaveOneOutError) continue;
-    best = { coefficients: priors.map(({ name: name2, mean: mean2, deviation }, j) => ({
+    best = { coefficients: priors.map(({ name: name2, mean, deviation }, j) => ({
       name: name2,
-      value: mean2 + deviation * solution[j]
+      value: mean + deviation * solution[j]
     })), noise, leaveOneOutError };
   }
   return best;
 }
-var dot = (a, b) => a.reduce((sum3, value, i) => sum3 + value * b[i], 0);
+var dot = (a, b) => a.reduce((sum2, value, i) => sum2 + value * b[i], 0);
 function solve(matrix2, rightSides) {
   let n = matrix2.length, lower = matrix2.map((row) => [...row]);
   for (let j = 0; j < n; j++)
     for (let i = j; i < n; i++) {
-      let sum3 = matrix2[i][j];
-      for (let k = 0; k < j; k++) sum3 -= lower[i][k] * lower[j][k];
-      lower[i][j] = i === j ? Math.sqrt(sum3) : sum3 / lower[j][j];
+      let sum2 = matrix2[i][j];
+      for (let k = 0; k < j; k++) sum2 -= lower[i][k] * lower[j][k];
+      lower[i][j] = i === j ? Math.sqrt(sum2) : sum2 / lower[j][j];
     }
   return rightSides.map((b) => {
     let x = [...b];
@@ -17174,10 +16961,10 @@ function solve(matrix2, rightSides) {
 
 // src/latency/types.ts
 function pathLatency(costs, path) {
-  let sum3 = costs.constant;
+  let sum2 = costs.constant;
   return path.forEach((operation, layer) => {
-    sum3 += costs.single[layer][operation], costs.pair && layer + 1 < path.length && (sum3 += costs.pair[layer][operation][path[layer + 1]]);
-  }), sum3;
+    sum2 += costs.single[layer][operation], costs.pair && layer + 1 < path.length && (sum2 += costs.pair[layer][operation][path[layer + 1]]);
+  }), sum2;
 }
 
 // src/latency/predictor.ts
@@ -17189,7 +16976,7 @@ function plainSumCosts(space, table) {
       return ms3;
     })
   );
-  return { constant: table.fixed.reduce((sum3, { latencyMs }) => sum3 + latencyMs, 0), single };
+  return { constant: table.fixed.reduce((sum2, { latencyMs }) => sum2 + latencyMs, 0), single };
 }
 function calibrate(space, table, subnets) {
   let terms = termsOf(space, table), rows = subnets.map(({ path }) => terms.map((term) => termOf(term, path))), targets = subnets.map(({ latencyMs }) => latencyMs), fit = fitRidge(
@@ -17197,12 +16984,12 @@ function calibrate(space, table, subnets) {
     targets,
     subnets.map(({ latencyMs, errorMs = 0 }) => errorMs / latencyMs),
     terms.map(({ prior }) => prior)
-  ), weights = fit.coefficients.map(({ value }) => value), sum3 = (value) => terms.reduce((s, term, i) => s + weights[i] * value(term), 0), pairs = terms.find(({ pair }) => pair)?.pair, costs = {
-    constant: sum3(({ constant = 0 }) => constant),
-    single: space.layers.map((candidates, l) => candidates.map((_, c) => sum3(({ single }) => single?.[l]?.[c] ?? 0))),
+  ), weights = fit.coefficients.map(({ value }) => value), sum2 = (value) => terms.reduce((s, term, i) => s + weights[i] * value(term), 0), pairs = terms.find(({ pair }) => pair)?.pair, costs = {
+    constant: sum2(({ constant = 0 }) => constant),
+    single: space.layers.map((candidates, l) => candidates.map((_, c) => sum2(({ single }) => single?.[l]?.[c] ?? 0))),
     ...pairs ? {
       pair: pairs.map(
-        (candidates, l) => candidates.map((nexts, c) => nexts.map((_, n) => sum3(({ pair }) => pair?.[l]?.[c]?.[n] ?? 0)))
+        (candidates, l) => candidates.map((nexts, c) => nexts.map((_, n) => sum2(({ pair }) => pair?.[l]?.[c]?.[n] ?? 0)))
       )
     } : {}
   };
@@ -17237,15 +17024,15 @@ function chooseCalibrationPaths(costs, count3, random) {
 }
 function tilt(costs, target) {
   let probabilities2 = (beta) => costs.single.map((layer) => {
-    let least = Math.min(...layer.map((ms3) => beta * ms3)), weights = layer.map((ms3) => Math.exp(least - beta * ms3)), sum3 = weights.reduce((a, b) => a + b);
-    return weights.map((weight) => weight / sum3);
-  }), mean2 = (beta) => probabilities2(beta).reduce(
-    (sum3, layer, l) => sum3 + layer.reduce((s, p, candidate) => s + p * costs.single[l][candidate], 0),
+    let least = Math.min(...layer.map((ms3) => beta * ms3)), weights = layer.map((ms3) => Math.exp(least - beta * ms3)), sum2 = weights.reduce((a, b) => a + b);
+    return weights.map((weight) => weight / sum2);
+  }), mean = (beta) => probabilities2(beta).reduce(
+    (sum2, layer, l) => sum2 + layer.reduce((s, p, candidate) => s + p * costs.single[l][candidate], 0),
     costs.constant
   ), range = Math.max(...costs.single.map((layer) => Math.max(...layer) - Math.min(...layer)), 1e-9), [from, to] = [-1e3 / range, 1e3 / range];
   for (let i = 0; i < 60; i++) {
     let middle = (from + to) / 2;
-    mean2(middle) > target ? from = middle : to = middle;
+    mean(middle) > target ? from = middle : to = middle;
   }
   return probabilities2(from);
 }
@@ -17254,11 +17041,11 @@ function draw(probabilities2, random) {
   return index2 < 0 ? probabilities2.length - 1 : index2;
 }
 function errorOf(costs, subnets) {
-  let predicted = subnets.map(({ path }) => pathLatency(costs, path)), errors = subnets.map(({ latencyMs }, i) => (predicted[i] - latencyMs) / latencyMs), mean2 = (values) => values.reduce((a, b) => a + b, 0) / values.length, within = (share2) => errors.filter((error) => Math.abs(error) <= share2).length / subnets.length;
+  let predicted = subnets.map(({ path }) => pathLatency(costs, path)), errors = subnets.map(({ latencyMs }, i) => (predicted[i] - latencyMs) / latencyMs), mean = (values) => values.reduce((a, b) => a + b, 0) / values.length, within = (share2) => errors.filter((error) => Math.abs(error) <= share2).length / subnets.length;
   return {
     count: subnets.length,
-    meanAbsoluteErrorPercent: 100 * mean2(errors.map(Math.abs)),
-    biasPercent: 100 * mean2(errors),
+    meanAbsoluteErrorPercent: 100 * mean(errors.map(Math.abs)),
+    biasPercent: 100 * mean(errors),
     within5Percent: within(0.05),
     within10Percent: within(0.1),
     spearman: rankCorrelation(
@@ -17310,7 +17097,7 @@ function termsOf(space, table) {
 }
 function termOf({ constant = 0, single, pair }, path) {
   return path.reduce(
-    (sum3, candidate, layer) => sum3 + (single?.[layer]?.[candidate] ?? 0) + (pair?.[layer]?.[candidate]?.[path[layer + 1]] ?? 0),
+    (sum2, candidate, layer) => sum2 + (single?.[layer]?.[candidate] ?? 0) + (pair?.[layer]?.[candidate]?.[path[layer + 1]] ?? 0),
     constant
   );
 }
@@ -17578,13 +17365,13 @@ function finishTable(table) {
   let frames = new Map(table.frames.map((frame2) => [frameName(frame2), frame2.steadyMs])), entries = table.entries.map(({ roundsMs, ...entry }) => {
     let { height, width: width2, stride, in: channels, out } = entry, output = { channels: out, height: Math.ceil(height / stride), width: Math.ceil(width2 / stride) }, frame2 = (frames.get(frameName({ channels, height, width: width2 })) + frames.get(frameName(output))) / 2;
     return { ...entry, latencyMs: Math.max(0, entry.steadyMs - frame2), roundsMs };
-  }), sum3 = (values) => values.reduce((a, b) => a + b, 0), total2 = sum3(entries.map(({ latencyMs }) => latencyMs)), unsettled = [...table.frames, ...table.fixed, ...entries].filter(({ settled }) => !settled);
+  }), sum2 = (values) => values.reduce((a, b) => a + b, 0), total2 = sum2(entries.map(({ latencyMs }) => latencyMs)), unsettled = [...table.frames, ...table.fixed, ...entries].filter(({ settled }) => !settled);
   return sealTable({
     ...table,
     fixed: table.fixed.map(({ roundsMs, ...fixed }) => ({ ...fixed, latencyMs: fixed.steadyMs, roundsMs })),
     entries,
     quality: {
-      errorPercent: total2 > 0 ? 100 * sum3(entries.map(({ errorMs }) => errorMs)) / total2 : 0,
+      errorPercent: total2 > 0 ? 100 * sum2(entries.map(({ errorMs }) => errorMs)) / total2 : 0,
       unsettled: unsettled.length
     }
   });
@@ -17627,10 +17414,10 @@ remove it, and the same command measures a new one`
   );
 }
 function tableDifferences(a, b) {
-  let differences = [], compare2 = (what, was, is) => {
+  let differences = [], compare = (what, was, is) => {
     was !== is && differences.push({ what, was, is });
   }, side4 = ({ input: { height, width: width2 } }) => `${height}x${width2}`;
-  return compare2("processor", describeCpu(a.hardware), describeCpu(b.hardware)), compare2("instruction sets", a.hardware.isa.join(" "), b.hardware.isa.join(" ")), compare2("ONNX Runtime version", a.hardware.onnxRuntimeVersion, b.hardware.onnxRuntimeVersion), compare2("threads", a.threads, b.threads), compare2("cores available", a.hardware.cores.available, b.hardware.cores.available), differences.length === 0 && compare2("hardware key", a.hardware.key, b.hardware.key), compare2("input size", side4(a), side4(b)), compare2("space", a.space.name, b.space.name), a.space.name === b.space.name && side4(a) === side4(b) && compare2("operation definitions", a.space.definitions, b.space.definitions), differences;
+  return compare("processor", describeCpu(a.hardware), describeCpu(b.hardware)), compare("instruction sets", a.hardware.isa.join(" "), b.hardware.isa.join(" ")), compare("ONNX Runtime version", a.hardware.onnxRuntimeVersion, b.hardware.onnxRuntimeVersion), compare("threads", a.threads, b.threads), compare("cores available", a.hardware.cores.available, b.hardware.cores.available), differences.length === 0 && compare("hardware key", a.hardware.key, b.hardware.key), compare("input size", side4(a), side4(b)), compare("space", a.space.name, b.space.name), a.space.name === b.space.name && side4(a) === side4(b) && compare("operation definitions", a.space.definitions, b.space.definitions), differences;
 }
 var describeCpu = ({ cpu, caches, arch }) => [cpu.model, `family ${cpu.family} model ${cpu.modelNumber} stepping ${cpu.stepping}`, caches, arch].filter(Boolean).join(", ");
 
@@ -17908,14 +17695,14 @@ function logProbabilities(alphas) {
   });
 }
 function entropy(p) {
-  return p.reduce((sum3, value) => value > 0 ? sum3 - value * Math.log(value) : sum3, 0);
+  return p.reduce((sum2, value) => value > 0 ? sum2 - value * Math.log(value) : sum2, 0);
 }
 function gateGradient(p, gates) {
-  let kept = p.map((value, i) => gates[i] === void 0 ? 0 : value), total2 = kept.reduce((sum3, value) => sum3 + value, 0);
+  let kept = p.map((value, i) => gates[i] === void 0 ? 0 : value), total2 = kept.reduce((sum2, value) => sum2 + value, 0);
   if (total2 === 0) return kept;
   let renormalised = kept.map((value) => value / total2);
   return renormalised.map(
-    (pi, i) => renormalised.reduce((sum3, pj, j) => pi > 0 && pj > 0 ? sum3 + pi * pj * (gates[i] - gates[j]) : sum3, 0)
+    (pi, i) => renormalised.reduce((sum2, pj, j) => pi > 0 && pj > 0 ? sum2 + pi * pj * (gates[i] - gates[j]) : sum2, 0)
   );
 }
 function feasibleAlternatives(costs, budgetMs2, path, layer) {
@@ -17924,13 +17711,13 @@ function feasibleAlternatives(costs, budgetMs2, path, layer) {
   );
 }
 function conditionalProbabilities(costs, budgetMs2, p, path, layer) {
-  let allowed = feasibleAlternatives(costs, budgetMs2, path, layer), total2 = allowed.reduce((sum3, operation) => sum3 + p[layer][operation], 0);
+  let allowed = feasibleAlternatives(costs, budgetMs2, path, layer), total2 = allowed.reduce((sum2, operation) => sum2 + p[layer][operation], 0);
   return p[layer].map((value, operation) => allowed.includes(operation) ? value / total2 : 0);
 }
 function companyGradient(costs, budgetMs2, p, layer, { path, others, advantage }) {
   let given = (rest2) => conditionalProbabilities(costs, budgetMs2, p, rest2, layer), rest = others.map(given);
   return given(path).map(
-    (value, operation) => advantage * (value - rest.reduce((sum3, q) => sum3 + q[operation], 0) / rest.length)
+    (value, operation) => advantage * (value - rest.reduce((sum2, q) => sum2 + q[operation], 0) / rest.length)
   );
 }
 function createAdam(options) {
@@ -17960,7 +17747,7 @@ function twoPathShift(alpha, pair, previous) {
 }
 function logSumExp(values) {
   let all = Array.from(values), largest = Math.max(...all);
-  return largest + Math.log(all.reduce((sum3, value) => sum3 + Math.exp(value - largest), 0));
+  return largest + Math.log(all.reduce((sum2, value) => sum2 + Math.exp(value - largest), 0));
 }
 function zeros(like) {
   return like.map((row) => new Array(row.length).fill(0));
@@ -18005,10 +17792,10 @@ function fillMass(lattice, weights, table) {
 }
 function fillBest(lattice, scores, table) {
   table[lattice.sizes.length].fill(0), eachTransition(lattice, table, (target, source, spent, layer, operation, first) => {
-    let score2 = scores[layer][operation];
+    let score = scores[layer][operation];
     first && target.fill(Number.NEGATIVE_INFINITY);
     for (let bucket = spent; bucket < target.length; bucket++) {
-      let value = score2 + source[bucket - spent];
+      let value = score + source[bucket - spent];
       value > target[bucket] && (target[bucket] = value);
     }
   });
@@ -18033,8 +17820,8 @@ function fastestPath(costs) {
     fronts = costs.single[layer].map((cost, operation) => {
       let best = fronts[0], bestSum = Number.POSITIVE_INFINITY;
       return fronts.forEach((front, previous) => {
-        let sum3 = pair ? front.sum + pair[previous][operation] : front.sum;
-        sum3 < bestSum && (best = front, bestSum = sum3);
+        let sum2 = pair ? front.sum + pair[previous][operation] : front.sum;
+        sum2 < bestSum && (best = front, bestSum = sum2);
       }), { path: [...best.path, operation], sum: bestSum + cost };
     });
   }
@@ -18084,7 +17871,7 @@ function createExactSampler(costs, budgetMs2) {
 function sampleRejection(costs, budgetMs2, probabilities2, random, cap) {
   let fastest = assertFeasible(costs, budgetMs2);
   for (let draws = 1; draws <= cap; draws++) {
-    let path = probabilities2.map((weights) => drawIndex(weights, sum2(weights), random));
+    let path = probabilities2.map((weights) => drawIndex(weights, sum(weights), random));
     if (pathLatency(costs, path) <= budgetMs2) return { path, draws };
   }
   throw new UserError(
@@ -18138,7 +17925,7 @@ function drawIndex(weights, total2, random) {
 function rootMass(lattice, table) {
   return table[0][lattice.buckets];
 }
-function sum2(values) {
+function sum(values) {
   return values.reduce((total2, value) => total2 + value, 0);
 }
 function equal(a, b) {
@@ -18160,7 +17947,7 @@ var numbers = external_exports.array(external_exports.number()), checkpointSchem
 }), referencePaths = 16, lossMomentum = 0.1, rejectionCap = 1e4;
 function meanEntropy(alphas) {
   let layers = probabilities(alphas).filter((p) => p.length > 1);
-  return layers.reduce((sum3, p) => sum3 + entropy(p) / Math.log(p.length), 0) / Math.max(1, layers.length);
+  return layers.reduce((sum2, p) => sum2 + entropy(p) / Math.log(p.length), 0) / Math.max(1, layers.length);
 }
 async function searchAlphas(options) {
   let { spec, supernet, costs, budgetMs: budgetMs2, signal } = options, saved = await readCheckedJson(options.checkpoint, checkpointSchema2), alphas = saved?.alphas.map((a) => Float64Array.from(a)) ?? createAlphas([...supernet.sizes], createRandom(spec.seed, "alphas")), adam = createAdam({ learningRate: spec.learningRate, betas: [0, 0.999], epsilon: 1e-8 });
@@ -18220,7 +18007,7 @@ async function gateGradients({ spec, supernet, executor, loss, costs, budgetMs: 
   return { byLayer, pairs, loss: value };
 }
 function twoOf(allowed, active, p, random) {
-  let others = allowed.filter((operation) => operation !== active), total2 = others.reduce((sum3, operation) => sum3 + p[operation], 0), left = random.uniform() * total2;
+  let others = allowed.filter((operation) => operation !== active), total2 = others.reduce((sum2, operation) => sum2 + p[operation], 0), left = random.uniform() * total2;
   for (let operation of others)
     if (left -= p[operation], left <= 0) return [active, operation];
   return [active, ...others.slice(-1)];
@@ -18239,7 +18026,7 @@ function kBestPaths(costs, budgetMs2, logProbabilities2, k) {
     if (layer === layers) {
       let latencyMs = pathLatency(costs, best.path);
       if (latencyMs > budgetMs2) continue;
-      let logProbability = best.path.reduce((sum3, operation, l) => sum3 + logProbabilities2[l][operation], 0);
+      let logProbability = best.path.reduce((sum2, operation, l) => sum2 + logProbabilities2[l][operation], 0);
       found.push({ path: best.path, logProbability, latencyMs });
       continue;
     }
@@ -18247,8 +18034,8 @@ function kBestPaths(costs, budgetMs2, logProbabilities2, k) {
     for (let operation = 0; operation < size; operation++) {
       let left = best.left - lattice.spent[layer][best.context * size + operation];
       if (left < 0) continue;
-      let context = nextContext(lattice, layer, operation), score2 = best.score + scores[layer][operation], bound = score2 + table[layer + 1][context * width2 + left];
-      push(frontier, { path: [...best.path, operation], score: score2, bound, left, context });
+      let context = nextContext(lattice, layer, operation), score = best.score + scores[layer][operation], bound = score + table[layer + 1][context * width2 + left];
+      push(frontier, { path: [...best.path, operation], score, bound, left, context });
     }
   }
   return found;
@@ -18296,21 +18083,21 @@ function largestOfTheBest(candidates, tolerance3) {
   return candidates.filter(({ supernetMiou }) => supernetMiou >= best - tolerance3).sort((a, b) => b.macs - a.macs || b.supernetMiou - a.supernetMiou)[0];
 }
 function total(values, path) {
-  return path.reduce((sum3, operation, layer) => sum3 + values[layer][operation], 0);
+  return path.reduce((sum2, operation, layer) => sum2 + values[layer][operation], 0);
 }
 
 // src/training/recalibrate.ts
 async function recalibrate(executor, parameters, path, batches) {
   let sums = /* @__PURE__ */ new Map(), add = ({ module, statistics }) => {
     for (let s of statistics) {
-      let name2 = `${module.prefix}/${s.name}`, running = parameters.get(`${name2}.bn.mean`).data, sum3 = sums.get(name2) ?? {
+      let name2 = `${module.prefix}/${s.name}`, running = parameters.get(`${name2}.bn.mean`).data, sum2 = sums.get(name2) ?? {
         mean: new Float64Array(running.length),
         square: new Float64Array(running.length)
       };
-      sums.set(name2, sum3);
+      sums.set(name2, sum2);
       for (let c = 0; c < running.length; c++) {
-        let mean2 = running[c] + s.mean[c];
-        sum3.mean[c] += mean2, sum3.square[c] += s.variance[c] + mean2 * mean2;
+        let mean = running[c] + s.mean[c];
+        sum2.mean[c] += mean, sum2.square[c] += s.variance[c] + mean * mean;
       }
     }
   };
@@ -18322,14 +18109,14 @@ async function recalibrate(executor, parameters, path, batches) {
   let weights = /* @__PURE__ */ new Map();
   for (let module of modulesOf(path))
     for (let name2 of parameters.namesOf(module)) weights.set(name2, parameters.get(name2).data);
-  for (let [name2, { mean: mean2, square }] of sums) {
+  for (let [name2, { mean, square }] of sums) {
     let n = batches.length;
     weights.set(
       `${name2}.bn.mean`,
-      Float32Array.from(mean2, (sum3) => sum3 / n)
+      Float32Array.from(mean, (sum2) => sum2 / n)
     ), weights.set(
       `${name2}.bn.var`,
-      Float32Array.from(square, (sum3, c) => Math.max(0, sum3 / n - (mean2[c] / n) ** 2))
+      Float32Array.from(square, (sum2, c) => Math.max(0, sum2 / n - (mean[c] / n) ** 2))
     );
   }
   return weights;
@@ -18365,8 +18152,8 @@ function inPlaceOperands({ opType, inputs, outputs: [y], attributes }) {
   let fits = (v) => v !== void 0 && sizeOf3(v) === sizeOf3(y);
   if (elementwise.has(opType)) return inputs.filter(fits);
   if (opType !== "Conv") return [];
-  let [x, , , sum3] = inputs;
-  return sum3 ? [sum3] : attributes?.kernel_shape?.every((k) => k === 1) && attributes?.group === x.dims[1] && fits(x) ? [x] : [];
+  let [x, , , sum2] = inputs;
+  return sum2 ? [sum2] : attributes?.kernel_shape?.every((k) => k === 1) && attributes?.group === x.dims[1] && fits(x) ? [x] : [];
 }
 function planMemory(graph) {
   let nodes = graph.traced, root = /* @__PURE__ */ new Map(), rootOf = (value) => root.get(value.name) ?? value.name, producer = /* @__PURE__ */ new Map(), users = /* @__PURE__ */ new Map(), ancestors = [];
@@ -18436,19 +18223,19 @@ function withScratch({ scratch }, workspace, fetches) {
 
 // src/graph/folded-norm.ts
 var tools = (k) => {
-  let g2 = k.graph, op = (name2, ...inputs) => g2.node(name2, inputs), reshape3 = (x, dims2) => g2.node("Reshape", [x, g2.ints(dims2)]), times2 = (x, factor) => factor === 1 ? x : op("Mul", x, g2.scalar(factor));
-  return { g: g2, op, reshape: reshape3, times: times2, sumOver: (x, axis) => g2.node("ReduceSum", [x, g2.ints([axis])], { keepdims: 0 }), channelMeans: (x) => times2(overImages(k, k.meanPerImage(x)), 1 / dimsOf(x)[0]) };
+  let g = k.graph, op = (name2, ...inputs) => g.node(name2, inputs), reshape3 = (x, dims2) => g.node("Reshape", [x, g.ints(dims2)]), times2 = (x, factor) => factor === 1 ? x : op("Mul", x, g.scalar(factor));
+  return { g, op, reshape: reshape3, times: times2, sumOver: (x, axis) => g.node("ReduceSum", [x, g.ints([axis])], { keepdims: 0 }), channelMeans: (x) => times2(overImages(k, k.meanPerImage(x)), 1 / dimsOf(x)[0]) };
 };
 function foldedNorm(k, x, weight, { gamma, beta, runningMean }, activation) {
-  let { g: g2, op, reshape: reshape3, times: times2, sumOver, channelMeans } = tools(k), [n, ip, h, w] = dimsOf(x), [outs, ins] = dimsOf(weight), matrix2 = reshape3(weight, [outs, ins]), first = channelMeans(x), centred = k.affine(x, g2.constant(new Float32Array(ip).fill(1), [ip]), op("Neg", first)), restMeans = channelMeans(centred), rest = reshape3(k.unvector(restMeans, ins), [ins, 1]), positions = k.positions(centred, ins), products = reshape3(k.pointwiseWeightGradient(centred, centred, ins, ins, positions), [ins, ins]), covariance = op("Sub", times2(products, 1 / (n * h * w)), op("Mul", rest, reshape3(rest, [1, ins]))), variance = op("Relu", sumOver(op("Mul", op("MatMul", matrix2, covariance), matrix2), 1)), inverseDeviation = op("Reciprocal", op("Sqrt", op("Add", variance, g2.scalar(batchNormEpsilon)))), scale = op("Mul", gamma, inverseDeviation), restMean = reshape3(op("MatMul", matrix2, rest), [outs]), shift = op("Sub", beta, op("Mul", scale, restMean)), mean2 = op(
+  let { g, op, reshape: reshape3, times: times2, sumOver, channelMeans } = tools(k), [n, ip, h, w] = dimsOf(x), [outs, ins] = dimsOf(weight), matrix2 = reshape3(weight, [outs, ins]), first = channelMeans(x), centred = k.affine(x, g.constant(new Float32Array(ip).fill(1), [ip]), op("Neg", first)), restMeans = channelMeans(centred), rest = reshape3(k.unvector(restMeans, ins), [ins, 1]), positions = k.positions(centred, ins), products = reshape3(k.pointwiseWeightGradient(centred, centred, ins, ins, positions), [ins, ins]), covariance = op("Sub", times2(products, 1 / (n * h * w)), op("Mul", rest, reshape3(rest, [1, ins]))), variance = op("Relu", sumOver(op("Mul", op("MatMul", matrix2, covariance), matrix2), 1)), inverseDeviation = op("Reciprocal", op("Sqrt", op("Add", variance, g.scalar(batchNormEpsilon)))), scale = op("Mul", gamma, inverseDeviation), restMean = reshape3(op("MatMul", matrix2, rest), [outs]), shift = op("Sub", beta, op("Mul", scale, restMean)), mean = op(
     "Sub",
     reshape3(op("MatMul", matrix2, reshape3(k.unvector(op("Add", first, restMeans), ins), [ins, 1])), [outs]),
     runningMean
   ), scaled = op("Mul", weight, reshape3(scale, [outs, 1, 1, 1]));
-  return { out: k.conv(centred, scaled, sameWindow(1), { bias: k.vector(shift), activation }), mean: mean2, variance, inverseDeviation, scale, centred, positions, rest, covariance };
+  return { out: k.conv(centred, scaled, sameWindow(1), { bias: k.vector(shift), activation }), mean, variance, inverseDeviation, scale, centred, positions, rest, covariance };
 }
 function foldedNormGradient(k, dz, factor, weight, norm) {
-  let { g: g2, op, reshape: reshape3, times: times2, sumOver } = tools(k), [n, , h, w] = dimsOf(dz), [outs, ins] = dimsOf(weight), count3 = n * h * w, matrix2 = reshape3(weight, [outs, ins]), column = (v) => reshape3(v, [outs, 1]), beta = k.unvector(times2(overImages(k, k.meanPerImage(dz)), h * w / factor), outs), uncorrected = k.pointwiseWeightGradient(norm.centred, dz, ins, outs, norm.positions), products = op(
+  let { g, op, reshape: reshape3, times: times2, sumOver } = tools(k), [n, , h, w] = dimsOf(dz), [outs, ins] = dimsOf(weight), count3 = n * h * w, matrix2 = reshape3(weight, [outs, ins]), column = (v) => reshape3(v, [outs, 1]), beta = k.unvector(times2(overImages(k, k.meanPerImage(dz)), h * w / factor), outs), uncorrected = k.pointwiseWeightGradient(norm.centred, dz, ins, outs, norm.positions), products = op(
     "Sub",
     times2(reshape3(uncorrected, [outs, ins]), 1 / factor),
     op("Mul", column(beta), reshape3(norm.rest, [1, ins]))
@@ -18460,14 +18247,14 @@ function foldedNormGradient(k, dz, factor, weight, norm) {
       let ofInputs = op("Mul", slope, op("MatMul", matrix2, norm.covariance));
       return reshape3(op("Sub", op("Mul", scale, products), ofInputs), [outs, ins, 1, 1]);
     },
-    dx: (sum3) => {
-      let byTransposed = (v) => g2.node("FusedMatMul", [matrix2, v], { transA: 1, transB: 0 }, domains.microsoft), ofInputs = byTransposed(op("Mul", matrix2, times2(slope, -1 / count3))), constant = op(
+    dx: (sum2) => {
+      let byTransposed = (v) => g.node("FusedMatMul", [matrix2, v], { transA: 1, transB: 0 }, domains.microsoft), ofInputs = byTransposed(op("Mul", matrix2, times2(slope, -1 / count3))), constant = op(
         "Sub",
         byTransposed(op("Mul", scale, column(times2(beta, -1 / count3)))),
         op("MatMul", ofInputs, norm.rest)
       ), fromInputs = k.conv(norm.centred, reshape3(ofInputs, [ins, ins, 1, 1]), sameWindow(1), {
         bias: k.vector(reshape3(constant, [ins])),
-        sum: sum3
+        sum: sum2
       }), scaled = op("Mul", weight, reshape3(times2(norm.scale, 1 / factor), [outs, 1, 1, 1]));
       return k.convTransposed(dz, scaled, sameWindow(1), fromInputs);
     }
@@ -18496,7 +18283,7 @@ function record(module, options) {
     depthwise: o.depthwise ?? !1,
     dims: [o.out, o.depthwise ? 1 : x.channels, o.kernel, o.kernel]
   }), convRule = (x, name2, out, window, depthwise) => (c, dy) => {
-    x.image || c.contribute(x, (sum3) => convInputGradient(c.k, dy, c.parameter(`${name2}.weight`), window, x, depthwise, sum3)), c.parameterGradient(
+    x.image || c.contribute(x, (sum2) => convInputGradient(c.k, dy, c.parameter(`${name2}.weight`), window, x, depthwise, sum2)), c.parameterGradient(
       `${name2}.weight`,
       () => depthwise ? c.k.depthwiseWeightGradient(c.kept(x.value), dy, window, x.channels) : convWeightGradient(c.k, c.kept(x.value), dy, window, x.channels, out, x.image)
     );
@@ -18505,14 +18292,14 @@ function record(module, options) {
     dy && apply(c, dy);
   }), y), selection = (x, m) => rule(
     feature(channelMap(k, x.value, m), m.rows),
-    (c, dy) => c.contribute(x, (sum3) => channelMap(c.k, dy, transposed(m), sum3))
+    (c, dy) => c.contribute(x, (sum2) => channelMap(c.k, dy, transposed(m), sum2))
   ), spatial = (x, rows, columns) => rule(
     feature(spatialMap(k, x.value, rows, columns), x.channels),
-    (c, dy) => c.contribute(x, (sum3) => {
+    (c, dy) => c.contribute(x, (sum2) => {
       let dx = spatialMap(c.k, dy, transposed(rows), transposed(columns));
-      return sum3 ? c.k.graph.node("Add", [dx, sum3]) : dx;
+      return sum2 ? c.k.graph.node("Add", [dx, sum2]) : dx;
     })
-  ), plus = (c, f, value) => c.contribute(f, (sum3) => sum3 ? c.k.graph.node("Add", [value, sum3]) : value), builder = {
+  ), plus = (c, f, value) => c.contribute(f, (sum2) => sum2 ? c.k.graph.node("Add", [value, sum2]) : value), builder = {
     convBn(x, name2, o, end = {}) {
       let { window, depthwise, dims: dims2 } = geometry(x, o), weight = parameter(`${name2}.weight`, dims2), vector = (part) => k.vector(parameter(`${name2}.bn.${part}`, [o.out])), [gamma, beta, runningMean] = [vector("gamma"), vector("beta"), vector("mean")], affineEnd = { sum: end.residual?.value, activation: end.activation };
       if (options.mode === "eval") {
@@ -18553,8 +18340,8 @@ function record(module, options) {
         feature(forwardConv(k, x.value, weight, { window, depthwise, image: x.image, bias }), o.out),
         (c, dy) => {
           convRule(x, name2, o.out, window, depthwise)(c, dy), o.bias && c.parameterGradient(`${name2}.bias`, () => {
-            let [, , h, w] = dimsOf(dy), sum3 = c.k.graph.node("Mul", [overImages(c.k, c.k.meanPerImage(dy)), c.k.graph.scalar(h * w)]);
-            return c.k.unvector(sum3, o.out);
+            let [, , h, w] = dimsOf(dy), sum2 = c.k.graph.node("Mul", [overImages(c.k, c.k.meanPerImage(dy)), c.k.graph.scalar(h * w)]);
+            return c.k.unvector(sum2, o.out);
           });
         }
       );
@@ -18586,14 +18373,14 @@ function record(module, options) {
     globalPool: (x) => spatial(x, averaging(x.height), averaging(x.width)),
     resize: (x, height, width2) => spatial(x, interpolation(x.height, height), interpolation(x.width, width2)),
     concat(xs) {
-      let total2 = xs.reduce((sum3, x) => sum3 + x.channels, 0), starts = xs.map((_, i) => xs.slice(0, i).reduce((sum3, x) => sum3 + x.channels, 0)), aligned = xs.every((x) => x.channels % k.block === 0), place = (i) => matrix(total2, xs[i].channels, (r, col) => r === starts[i] + col ? 1 : 0), value = aligned ? graph.node(
+      let total2 = xs.reduce((sum2, x) => sum2 + x.channels, 0), starts = xs.map((_, i) => xs.slice(0, i).reduce((sum2, x) => sum2 + x.channels, 0)), aligned = xs.every((x) => x.channels % k.block === 0), place = (i) => matrix(total2, xs[i].channels, (r, col) => r === starts[i] + col ? 1 : 0), value = aligned ? graph.node(
         "Concat",
         xs.map((x) => x.value),
         { axis: 1 }
-      ) : xs.reduce((sum3, x, i) => channelMap(k, x.value, place(i), sum3), void 0);
+      ) : xs.reduce((sum2, x, i) => channelMap(k, x.value, place(i), sum2), void 0);
       return rule(feature(value, total2), (c, dy) => {
         xs.forEach((x, i) => {
-          aligned ? plus(c, x, sliceChannels(c.k, dy, starts[i], starts[i] + x.channels)) : c.contribute(x, (sum3) => channelMap(c.k, dy, transposed(place(i)), sum3));
+          aligned ? plus(c, x, sliceChannels(c.k, dy, starts[i], starts[i] + x.channels)) : c.contribute(x, (sum2) => channelMap(c.k, dy, transposed(place(i)), sum2));
         });
       });
     },
@@ -18615,11 +18402,11 @@ function record(module, options) {
       preActivation: (slope, offset) => {
         let { scale, shift } = { scale: c.kept(bn.scale), shift: c.kept(bn.shift) };
         if (residual) {
-          let z2 = c.k.affine(c.kept(y), scale, shift, { sum: c.kept(residual.value) });
-          return linear(c.k, z2, slope, offset);
+          let z = c.k.affine(c.kept(y), scale, shift, { sum: c.kept(residual.value) });
+          return linear(c.k, z, slope, offset);
         }
-        let { graph: g2 } = c.k, scaled = (v) => g2.node("Mul", [v, g2.scalar(slope)]);
-        return c.k.affine(c.kept(y), scaled(scale), g2.node("Add", [scaled(shift), g2.scalar(offset)]));
+        let { graph: g } = c.k, scaled = (v) => g.node("Mul", [v, g.scalar(slope)]);
+        return c.k.affine(c.kept(y), scaled(scale), g.node("Add", [scaled(shift), g.scalar(offset)]));
       }
     });
   }
@@ -18663,8 +18450,8 @@ function replay(module, recording, options, weights) {
     gradient: (feature) => gradients.get(feature),
     contribute: (feature, make) => {
       if (feature.image) return;
-      let sum3 = gradients.get(feature), apart = sum3 !== void 0 && graph.inputs.includes(sum3);
-      gradients.set(feature, apart ? graph.node("Add", [make(void 0), sum3]) : make(sum3));
+      let sum2 = gradients.get(feature), apart = sum2 !== void 0 && graph.inputs.includes(sum2);
+      gradients.set(feature, apart ? graph.node("Add", [make(void 0), sum2]) : make(sum2));
     },
     kept(value) {
       let known = kept.get(value.name) ?? graph.input(value.name, value.dims);
@@ -18719,8 +18506,8 @@ function buildGateGraph(module, options) {
 }
 function finishForward(recording, kept) {
   let { graph, inputs, outputs, parameters, norms } = recording;
-  for (let { mean: mean2, variance } of norms)
-    graph.output(mean2), graph.output(variance);
+  for (let { mean, variance } of norms)
+    graph.output(mean), graph.output(variance);
   let given = /* @__PURE__ */ new Set([...inputs.map((x) => x.value.name), ...graph.outputs.map((y) => y.name)]), internal = kept.filter((p) => !given.has(p.name));
   for (let p of internal) graph.output(p);
   let memory = norms.length > 0 || kept.length > 0 ? planMemory(graph) : { scratch: [], floats: 0 };
@@ -18789,12 +18576,12 @@ function createExecutor({ block, batch, threads, parameters }) {
         let activated = await runForward(module, inputs);
         if (!updateStatistics) return activated;
         let { statistics } = activated, offCentre = statistics.map(
-          ({ mean: mean2, variance }) => mean2.some((m, c) => m * m > maxMeanDeviations ** 2 * (variance[c] + batchNormEpsilon))
+          ({ mean, variance }) => mean.some((m, c) => m * m > maxMeanDeviations ** 2 * (variance[c] + batchNormEpsilon))
         );
         if (attempt < 3 && offCentre.some(Boolean)) {
-          for (let [i, { name: name2, mean: mean2 }] of statistics.entries()) {
+          for (let [i, { name: name2, mean }] of statistics.entries()) {
             let running = parameters.get(`${module.prefix}/${name2}.bn.mean`).data;
-            if (offCentre[i]) for (let c = 0; c < running.length; c++) running[c] += mean2[c];
+            if (offCentre[i]) for (let c = 0; c < running.length; c++) running[c] += mean[c];
           }
           release2(activated);
           continue;
@@ -18834,9 +18621,9 @@ function createExecutor({ block, batch, threads, parameters }) {
     }
   };
   function moveStatistics(module, s) {
-    let mean2 = parameters.get(`${module.prefix}/${s.name}.bn.mean`).data, variance = parameters.get(`${module.prefix}/${s.name}.bn.var`).data;
-    for (let c = 0; c < mean2.length; c++)
-      mean2[c] += statisticsMomentum * s.mean[c], variance[c] += statisticsMomentum * (s.variance[c] - variance[c]);
+    let mean = parameters.get(`${module.prefix}/${s.name}.bn.mean`).data, variance = parameters.get(`${module.prefix}/${s.name}.bn.var`).data;
+    for (let c = 0; c < mean.length; c++)
+      mean[c] += statisticsMomentum * s.mean[c], variance[c] += statisticsMomentum * (s.variance[c] - variance[c]);
   }
 }
 
@@ -18914,16 +18701,16 @@ function createOptimiser(spec, parameters, restored = /* @__PURE__ */ new Map())
     }
   };
 }
-function nesterov(w, g2, v, rate, decay, momentum) {
+function nesterov(w, g, v, rate, decay, momentum) {
   for (let i = 0; i < w.length; i++) {
-    let gradient = g2[i] + decay * w[i], velocity = momentum * v[i] + gradient;
+    let gradient = g[i] + decay * w[i], velocity = momentum * v[i] + gradient;
     v[i] = velocity, w[i] -= rate * (gradient + momentum * velocity);
   }
 }
-function adamW(w, g2, state, rate, decay) {
+function adamW(w, g, state, rate, decay) {
   let { first, second } = state, count3 = state.count[0], scale = rate / (1 - 0.9 ** count3), secondScale = 1 / Math.sqrt(1 - 0.999 ** count3), keep = 1 - rate * decay;
   for (let i = 0; i < w.length; i++) {
-    let gradient = g2[i], m = 0.9 * first[i] + (1 - 0.9) * gradient, v = 0.999 * second[i] + (1 - 0.999) * gradient * gradient;
+    let gradient = g[i], m = 0.9 * first[i] + (1 - 0.9) * gradient, v = 0.999 * second[i] + (1 - 0.999) * gradient * gradient;
     first[i] = m, second[i] = v, w[i] = keep * w[i] - scale * m / (Math.sqrt(v) * secondScale + 1e-8);
   }
 }
@@ -19013,17 +18800,17 @@ function finish(meta, parameters, average) {
 
 // src/training/loss.ts
 function buildLossGraph({ block, batch, logits, mask }) {
-  let g2 = traceGraph(createGraph("loss")), stored = createKernels(g2, block), plain = createKernels(g2, 1), logitsDims = [batch, stored.padded(1), logits.height, logits.width], maskDims = [batch, 1, mask.height, mask.width], x = g2.input("logits", logitsDims), t = g2.input("targets", maskDims), w = g2.input("weights", maskDims), op = (name2, ...inputs) => g2.node(name2, inputs), perImage = (v) => g2.node("ReduceSum", [v, g2.ints([1, 2, 3])], { keepdims: 1 }), total2 = (v) => g2.node("ReduceSum", [v, g2.ints([0, 1, 2, 3])], { keepdims: 0 }), rows = interpolation(logits.height, mask.height), columns = interpolation(logits.width, mask.width), z2 = spatialMap(plain, stored.toPlain(x, 1), rows, columns), p = op("Sigmoid", z2), wp = op("Mul", w, p), wt = op("Mul", w, t), weightSum = op("Max", total2(w), g2.scalar(1)), certainty = op("Add", op("Abs", op("Sub", p, g2.scalar(0.5))), g2.scalar(0.5)), softplus = op("Sub", op("Relu", z2), op("Log", certainty)), crossEntropy = op("Div", total2(op("Sub", op("Mul", w, softplus), op("Mul", wt, z2))), weightSum), overlap = op("Add", op("Mul", perImage(op("Mul", wp, t)), g2.scalar(2)), g2.scalar(1)), size = op("Add", op("Add", perImage(wp), perImage(wt)), g2.scalar(1)), ratio2 = op("Div", overlap, size), dice = op("Sub", g2.scalar(1), op("Mul", total2(ratio2), g2.scalar(1 / batch))), loss = op("Add", crossEntropy, dice);
-  g2.output(loss);
+  let g = traceGraph(createGraph("loss")), stored = createKernels(g, block), plain = createKernels(g, 1), logitsDims = [batch, stored.padded(1), logits.height, logits.width], maskDims = [batch, 1, mask.height, mask.width], x = g.input("logits", logitsDims), t = g.input("targets", maskDims), w = g.input("weights", maskDims), op = (name2, ...inputs) => g.node(name2, inputs), perImage = (v) => g.node("ReduceSum", [v, g.ints([1, 2, 3])], { keepdims: 1 }), total2 = (v) => g.node("ReduceSum", [v, g.ints([0, 1, 2, 3])], { keepdims: 0 }), rows = interpolation(logits.height, mask.height), columns = interpolation(logits.width, mask.width), z = spatialMap(plain, stored.toPlain(x, 1), rows, columns), p = op("Sigmoid", z), wp = op("Mul", w, p), wt = op("Mul", w, t), weightSum = op("Max", total2(w), g.scalar(1)), certainty = op("Add", op("Abs", op("Sub", p, g.scalar(0.5))), g.scalar(0.5)), softplus = op("Sub", op("Relu", z), op("Log", certainty)), crossEntropy = op("Div", total2(op("Sub", op("Mul", w, softplus), op("Mul", wt, z))), weightSum), overlap = op("Add", op("Mul", perImage(op("Mul", wp, t)), g.scalar(2)), g.scalar(1)), size = op("Add", op("Add", perImage(wp), perImage(wt)), g.scalar(1)), ratio2 = op("Div", overlap, size), dice = op("Sub", g.scalar(1), op("Mul", total2(ratio2), g.scalar(1 / batch))), loss = op("Add", crossEntropy, dice);
+  g.output(loss);
   let fromDice = op(
     "Mul",
-    op("Div", op("Sub", op("Mul", w, ratio2), op("Mul", wt, g2.scalar(2))), size),
-    g2.scalar(1 / batch)
-  ), slope = op("Mul", p, op("Sub", g2.scalar(1), p)), fromEntropy = op("Div", op("Sub", wp, wt), weightSum), dz = op("Add", op("Mul", fromDice, slope), fromEntropy), gradient = stored.fromPlain(spatialMap(plain, dz, transposed(rows), transposed(columns)));
+    op("Div", op("Sub", op("Mul", w, ratio2), op("Mul", wt, g.scalar(2))), size),
+    g.scalar(1 / batch)
+  ), slope = op("Mul", p, op("Sub", g.scalar(1), p)), fromEntropy = op("Div", op("Sub", wp, wt), weightSum), dz = op("Add", op("Mul", fromDice, slope), fromEntropy), gradient = stored.fromPlain(spatialMap(plain, dz, transposed(rows), transposed(columns)));
   if (dimsOf(gradient)[1] !== logitsDims[1]) throw new Error("the loss gradient lost its layout");
-  g2.output(gradient);
-  let memory = planMemory(g2);
-  return { model: g2.encodeInPlace(), memory, loss: loss.name, gradient: gradient.name, logitsDims, maskDims };
+  g.output(gradient);
+  let memory = planMemory(g);
+  return { model: g.encodeInPlace(), memory, loss: loss.name, gradient: gradient.name, logitsDims, maskDims };
 }
 async function createLoss(shape3, threads) {
   let graph = buildLossGraph(shape3), session = await createSession(graph.model, { threads, takesTurns: !0, arena: !1, optimise: !1 }), value = new Float32Array(1), workspace = new Float32Array(graph.memory.floats);
@@ -19050,7 +18837,7 @@ async function withEngine({ recipe: recipe2, block }, batch, parameters, use) {
     await executor.close(), await loss.close();
   }
 }
-async function train3(context, { checkpoint, title, batch, ...loop }) {
+async function train(context, { checkpoint, title, batch, ...loop }) {
   let { progress, folder, signal } = context, { steps } = loop.spec, stage, result = await withEngine(
     context,
     batch,
@@ -19119,7 +18906,7 @@ function trainStage(context, { dataset }, architecture, inherited2) {
 async function trainAlone(context, architecture, { checkpoint, title, folder, ids, epochs, inherited: inherited2 }) {
   let { recipe: recipe2 } = context, { batch, optimizer: optimizer2, schedule: schedule2, ema } = recipe2.train, path = networkModules(architecture, recipe2.input), parameters = createParameters(recipe2.seed, inherited2);
   for (let module of modulesOf(path)) parameters.ensure(module);
-  let batches = trainingBatches(context, folder, ids, batch, "train"), { weights, seconds } = await train3(context, {
+  let batches = trainingBatches(context, folder, ids, batch, "train"), { weights, seconds } = await train(context, {
     checkpoint,
     title,
     batch,
@@ -19200,10 +18987,10 @@ async function derive(context, { data, net, latency, budget, search }) {
       candidates.map(({ path }) => path)
     );
   }
-  let batches = await recalibrationBatches(context, data), score2 = (path, executor) => supernetScore(context, data, net, path, batches, executor), sampler = createFeasibleSampler(latency.costs, budget.limitMs), random = createRandom(recipe2.seed, "random-subnets"), rivals = Array.from({ length: randomSubnets }, () => sampler.sample(random)), stage = progress.stage("scoring subnets", candidates.length + rivals.length, "subnets"), scores = await withEngine(context, recipe2.supernet.batch, net.parameters, async (executor) => {
+  let batches = await recalibrationBatches(context, data), score = (path, executor) => supernetScore(context, data, net, path, batches, executor), sampler = createFeasibleSampler(latency.costs, budget.limitMs), random = createRandom(recipe2.seed, "random-subnets"), rivals = Array.from({ length: randomSubnets }, () => sampler.sample(random)), stage = progress.stage("scoring subnets", candidates.length + rivals.length, "subnets"), scores = await withEngine(context, recipe2.supernet.batch, net.parameters, async (executor) => {
     let result = [];
     for (let path of [...candidates.map((c) => c.path), ...rivals])
-      context.signal.throwIfAborted(), result.push(await score2(path, executor)), stage.update(result.length);
+      context.signal.throwIfAborted(), result.push(await score(path, executor)), stage.update(result.length);
     return result;
   });
   stage.done();
@@ -19212,7 +18999,7 @@ async function derive(context, { data, net, latency, budget, search }) {
     path: [...candidate.path],
     tradeOff: candidate.tradeOff,
     logProbability: candidate.logProbability,
-    macs: candidate.path.reduce((sum3, operation, layer) => sum3 + macs[layer][operation], 0),
+    macs: candidate.path.reduce((sum2, operation, layer) => sum2 + macs[layer][operation], 0),
     predictedMs: pathLatency(latency.costs, candidate.path),
     measuredMs: measured2[i].ms,
     limitShare: measured2[i].share,
@@ -19341,7 +19128,7 @@ var supernetCheckpoint = "supernet.safetensors";
 async function supernetStage(context, data, latency, budget) {
   let { recipe: recipe2, space } = context, { steps, batch, sampling: sampling2, optimizer: optimizer2, schedule: schedule2 } = recipe2.supernet, supernet = createSupernet(space, recipe2.input), parameters = createParameters(recipe2.seed);
   supernet.ensure(parameters);
-  let paths = createSupernetPaths(supernet, sampling2, latency.costs, budget.limitMs, recipe2.seed), batches = trainingBatches(context, data.dataset.folder, data.weights, batch, "supernet"), result = await train3(context, {
+  let paths = createSupernetPaths(supernet, sampling2, latency.costs, budget.limitMs, recipe2.seed), batches = trainingBatches(context, data.dataset.folder, data.weights, batch, "supernet"), result = await train(context, {
     checkpoint: supernetCheckpoint,
     title: "supernet",
     batch,
@@ -19403,7 +19190,7 @@ function eachChannel(block, n, channels, size, visit) {
 }
 
 // src/training/predict.ts
-async function predict2(settings, path, images2, input) {
+async function predict(settings, path, images2, input) {
   let x = await forward(settings, path.head, [images2]), outputs = [];
   for (let module of path.layers)
     x = await forward(settings, module, [x]), outputs.push(x);
@@ -19412,7 +19199,7 @@ async function predict2(settings, path, images2, input) {
     path.tail,
     path.features.map((i) => outputs[i])
   ), { height, width: width2 } = path.tail.inputs[0], logits = toPlain(stored, settings.block, settings.batch, 1, height * width2);
-  return upsample(logits, settings.batch, { height, width: width2 }, input).map((z2) => 1 / (1 + Math.exp(-z2)));
+  return upsample(logits, settings.batch, { height, width: width2 }, input).map((z) => 1 / (1 + Math.exp(-z)));
 }
 async function forward({ block, batch, threads, parameters }, module, inputs) {
   let graph = buildForwardGraph(module, { block, batch, mode: "eval" }), session = await createSession(graph.model, { threads, takesTurns: !0 }), feeds = {};
@@ -19434,16 +19221,16 @@ function upsample(x, images2, from, to) {
   for (let n = 0; n < images2; n++) {
     for (let r = 0; r < from.height; r++)
       for (let c = 0; c < to.width; c++) {
-        let sum3 = 0;
+        let sum2 = 0;
         for (let k = 0; k < from.width; k++)
-          sum3 += columns.data[c * from.width + k] * x[(n * from.height + r) * from.width + k];
-        wide[r * to.width + c] = sum3;
+          sum2 += columns.data[c * from.width + k] * x[(n * from.height + r) * from.width + k];
+        wide[r * to.width + c] = sum2;
       }
     for (let r = 0; r < to.height; r++)
       for (let c = 0; c < to.width; c++) {
-        let sum3 = 0;
-        for (let k = 0; k < from.height; k++) sum3 += rows.data[r * from.height + k] * wide[k * to.width + c];
-        result[(n * to.height + r) * to.width + c] = sum3;
+        let sum2 = 0;
+        for (let k = 0; k < from.height; k++) sum2 += rows.data[r * from.height + k] * wide[k * to.width + c];
+        result[(n * to.height + r) * to.width + c] = sum2;
       }
   }
   return result;
@@ -19458,7 +19245,7 @@ async function verifyExport(context, data, { architecture, weights, model }) {
   try {
     for await (let batch of loadEvaluation(data.dataset.folder, ids, height, width2, ids.length)) {
       let exported = (await session.run({ image: tensor(batch.images, [ids.length, 3, height, width2]) })).probability.data;
-      (await predict2(
+      (await predict(
         { block, batch: ids.length, threads: recipe2.threads, parameters },
         path,
         batch.images,
@@ -19858,7 +19645,7 @@ function meanBy(values, keyOf) {
   for (let value of values) groups.set(keyOf(value), [...groups.get(keyOf(value)) ?? [], value]);
   return [...groups.values()].map((group3) => ({
     ...group3[0],
-    latencyMs: group3.reduce((sum3, { latencyMs }) => sum3 + latencyMs, 0) / group3.length
+    latencyMs: group3.reduce((sum2, { latencyMs }) => sum2 + latencyMs, 0) / group3.length
   }));
 }
 

@@ -2,16 +2,20 @@ import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
   fail
-} from "./chunk-43R7P3CB.js";
+} from "./chunk-IM2TRVKM.js";
 import {
   createProgress,
   handleSignals
 } from "./chunk-RETNSQZI.js";
 import {
+  openCache
+} from "./chunk-UQDAX3XS.js";
+import {
   endGroup,
   error,
   getInput,
   info,
+  notice,
   require_tunnel,
   require_undici,
   setFailed,
@@ -20,7 +24,7 @@ import {
   startGroup,
   summary,
   warning
-} from "./chunk-DCEG67JJ.js";
+} from "./chunk-E35C6J7O.js";
 import {
   architectureTable,
   budgetAmount,
@@ -37,6 +41,8 @@ import {
   milliseconds,
   outcomeIcons,
   percent,
+  probit,
+  quantileSorted,
   readResult,
   require_dist,
   resultSchema,
@@ -46,12 +52,13 @@ import {
   signedPoints,
   table,
   verdictWords
-} from "./chunk-PSHDSZUY.js";
+} from "./chunk-J5AE7WCZ.js";
 import {
   checkSchema,
   errorCode,
   parseJson,
-  readJson
+  readJson,
+  writeJson
 } from "./chunk-LP4T47L5.js";
 import {
   UserError,
@@ -1290,7 +1297,7 @@ var require_light = __commonJS({
 
 // src/action/run.ts
 import { tmpdir } from "node:os";
-import { join as join4 } from "node:path";
+import { join as join5 } from "node:path";
 
 // src/report/comment.ts
 import { createHash } from "node:crypto";
@@ -1323,6 +1330,60 @@ function scale(values) {
   return (value) => (range > 0 ? 0.18 + 0.64 * (value - smallest) / range : 0.5).toFixed(3);
 }
 
+// src/report/trend.ts
+var rareScore = 3.09, leastLatency = 0.01, leastMiou = 5e-3, shownEntries = 8;
+function driftWarnings(trend) {
+  return movements(trend).filter(({ drifts }) => drifts).map(({ sentence }) => sentence);
+}
+function trendHeading(trend) {
+  let found = movements(trend), state = found.some((movement) => movement.drifts) ? `${outcomeIcons.inconclusive} slow drift` : "no drift";
+  return `Trend on ${escapeName(trend.branch)}: ${found.length > 0 ? state : "too few results yet"}`;
+}
+function trendSection(trend) {
+  let { entries, baseline } = trend, found = movements(trend).map(
+    ({ sentence, drifts }) => drifts ? `${outcomeIcons.inconclusive} ${sentence}` : sentence
+  ), few = `${merges(entries)} so far: too few that can be compared to tell a trend from noise.`, ratio = baseline === void 0 ? "" : `, as ratios to ${escapeName(baseline)} in the same rounds`;
+  return [
+    ...found.length > 0 ? found : [few],
+    entriesTable(entries.slice(-shownEntries)),
+    `Latencies are compared on one kind of machine at a time${ratio}. This is advice: it moves no verdict.`
+  ].join(`
+
+`);
+}
+function movements(trend) {
+  let { latency: latency2, miou, entries } = trend, steps = entries.length - 1, slower = (slope) => Math.expm1(slope * steps), better = (slope) => slope * steps, found = [];
+  return latency2 && found.push({
+    sentence: describe("Latency", trend, slower(latency2.slope), latency2.interval.map(slower), signedPercent),
+    drifts: latency2.score > rareScore && slower(latency2.slope) > leastLatency
+  }), miou && found.push({
+    sentence: describe("mIoU", trend, better(miou.slope), miou.interval.map(better), signedPoints),
+    drifts: miou.score < -rareScore && better(miou.slope) < -leastMiou
+  }), found.map(({ sentence, drifts }) => ({
+    sentence: `${sentence}${drifts ? ": slow drift, beyond the noise, though no single step need have been" : ""}.`,
+    drifts
+  }));
+}
+function describe(name, { entries }, change, interval, format) {
+  let verb = change < 0 ? "fell" : "rose", amount = format(Math.abs(change)).replace("+", "");
+  return `${name} ${verb} by ${amount} over the last ${merges(entries)} (95 % interval ${interval.map(format).join(" to ")})`;
+}
+function merges(entries) {
+  let { size } = new Set(entries.map(({ commit }) => commit));
+  return `${size} merge${size === 1 ? "" : "s"}`;
+}
+function entriesTable(entries) {
+  let rows = entries.map(({ commit, createdAt, miou, latencyP50Ms, ratio, hardware }) => [
+    escapeName(commit.slice(0, 7)),
+    createdAt.slice(0, 10),
+    percent(miou),
+    milliseconds(latencyP50Ms),
+    ratio ? `${ratio.value.toFixed(3)} ${escapeName(ratio.baseline)}` : "-",
+    escapeName(hardware)
+  ]);
+  return table(["commit", "date", "mIoU", "latency p50", "ratio to", "machine"], rows, "llrrrl");
+}
+
 // src/report/comment.ts
 var defaultBudget = 6e4, fewNetworks = 12;
 function commentMarker(key) {
@@ -1347,12 +1408,13 @@ var dropOrder = [
   "search",
   "architecture",
   "settings",
+  "trend",
   "chart",
   "budgets",
   "comparisons",
   "further networks"
 ];
-function commentParts(result, { key, title, origin }) {
+function commentParts(result, { key, title, origin, trend }) {
   let { architecture, derive } = result, icon = outcomeIcons[result.verdict], layers = architecture && `${escapeName(architecture.name)}, ${architecture.layers.length} layers`;
   return [
     { name: "marker", text: `${commentMarker(key)}
@@ -1363,6 +1425,7 @@ ${describeState(result)}` },
     { name: "comparisons", text: comparisonsList(result) },
     { name: "budgets", text: budgetsTable(result) },
     { name: "chart", text: accuracyChart(result) },
+    { name: "trend", text: trend && folded(trendHeading(trend), trendSection(trend)) },
     { name: "architecture", text: folded(`Architecture: ${layers}`, architectureTable(result)) },
     { name: "search", text: folded("How the search went", searchFacts(result)) },
     { name: "candidates", text: folded(`Candidates: ${derive?.candidates.length}`, candidatesTable(result)) },
@@ -5493,6 +5556,114 @@ function judge(result, file) {
   annotate(!1, error), annotate(null, warning), isFailure(result) ? setFailed(reason) : verdict === "inconclusive" && warning(reason);
 }
 
+// src/action/trend.ts
+import { createHash as createHash2 } from "node:crypto";
+import { join as join4 } from "node:path";
+
+// src/evaluate/drift.ts
+var fewestPairs = 28;
+function findDrift(observations) {
+  let groups2 = /* @__PURE__ */ new Map();
+  for (let observation of observations)
+    groups2.set(observation.group, [...groups2.get(observation.group) ?? [], observation]);
+  let slopes = [], statistic = 0, variance = 0;
+  for (let group of groups2.values()) {
+    for (let [i, later] of group.entries())
+      for (let earlier of group.slice(0, i)) {
+        let slope = (later.value - earlier.value) / (later.at - earlier.at);
+        slopes.push(slope), statistic += Math.sign(slope);
+      }
+    variance += varianceOf(group.map(({ value }) => value));
+  }
+  if (slopes.length < fewestPairs) return;
+  slopes.sort((a, b) => a - b);
+  let deviation = Math.sqrt(variance), half = probit(0.975) * deviation / 2, middle = slopes.length / 2, at = (index) => slopes[Math.min(slopes.length - 1, Math.max(0, index))];
+  return {
+    slope: quantileSorted(slopes, 0.5),
+    interval: [at(Math.floor(middle - half) - 1), at(Math.ceil(middle + half))],
+    score: deviation === 0 ? 0 : (statistic - Math.sign(statistic)) / deviation
+  };
+}
+function varianceOf(values) {
+  let term = (n) => n * (n - 1) * (2 * n + 5), ties = /* @__PURE__ */ new Map();
+  for (let value of values) ties.set(value, (ties.get(value) ?? 0) + 1);
+  return [...ties.values()].reduce((sum, count2) => sum - term(count2), term(values.length)) / 18;
+}
+
+// src/pipeline/history.ts
+var mostEntries = 100, positive = external_exports.number().positive(), entrySchema = external_exports.object({
+  commit: external_exports.string().min(1),
+  createdAt: external_exports.iso.datetime(),
+  /** Key of the machine and of what else a latency depends on. */
+  hardware: external_exports.string().min(1),
+  miou: external_exports.number().min(0).max(1).optional(),
+  latencyP50Ms: positive,
+  latencyP50IntervalMs: external_exports.tuple([positive, positive]),
+  /** Latency over that of a baseline in the same rounds: whatever slows the machine down slows both. */
+  ratio: external_exports.object({ baseline: external_exports.string(), value: positive }).optional()
+}), historySchema = external_exports.object({
+  schema: external_exports.literal("proxyless-ci/history@1"),
+  entries: external_exports.array(entrySchema).max(mostEntries)
+});
+function entryOf({ commit, createdAt, hardware, networks }) {
+  let judged = networks.find(({ role }) => role === "searched");
+  if (!commit || !judged?.latencyP50Ms || !judged.latencyP50IntervalMs) return;
+  let { miou, latencyP50Ms, latencyP50IntervalMs } = judged, baselines = networks.filter(({ role, latencyP50Ms: ms }) => role === "baseline" && ms), baseline = baselines.find(({ name }) => name === "mobilenetv3-large") ?? baselines[0];
+  return {
+    commit,
+    createdAt,
+    hardware: hardware.key,
+    ...miou === void 0 ? {} : { miou },
+    latencyP50Ms,
+    latencyP50IntervalMs,
+    ...baseline ? { ratio: { baseline: baseline.name, value: latencyP50Ms / baseline.latencyP50Ms } } : {}
+  };
+}
+function withEntry(entries, entry) {
+  return [...entries.filter(({ commit, hardware }) => commit !== entry.commit || hardware !== entry.hardware), entry].slice(-mostEntries);
+}
+function trendOf(branch, entries) {
+  let baseline = entries.at(-1)?.ratio?.baseline, latencyIn = ({ ratio, latencyP50Ms }) => baseline === void 0 ? latencyP50Ms : ratio?.baseline === baseline ? ratio.value : void 0, series = (observe) => entries.flatMap((entry, at) => {
+    let observation = observe(entry);
+    return observation ? [{ ...observation, at }] : [];
+  }), latencies = series((entry) => {
+    let value = latencyIn(entry);
+    return value === void 0 ? void 0 : { group: entry.hardware, value: Math.log(value) };
+  }), accuracies = series(({ miou }) => miou === void 0 ? void 0 : { group: "all", value: miou });
+  return { branch, entries, baseline, latency: findDrift(latencies), miou: findDrift(accuracies) };
+}
+
+// src/action/trend.ts
+var writers = ["push", "schedule"];
+async function followTrend(result, { work, event, inputs, temporary, runId }) {
+  let branch = event.branch ?? event.base?.branch, entry = entryOf(result);
+  if (branch === void 0 || !entry) return;
+  let cache = openCache(inputs.cache), folder = join4(temporary, "proxyless-ci-history"), key = `proxyless-ci-history-${subjectOf(result, work, branch, inputs.commentKey)}:`, kept = await restoreHistory(cache, folder, key), isWriter = event.branch !== void 0 && writers.includes(event.name), entries = isWriter ? withEntry(kept, entry) : kept;
+  return isWriter && await keepHistory(cache, folder, `${key}${runId}-${entry.hardware}`, entries), entries.length > 0 ? trendOf(branch, entries) : void 0;
+}
+function subjectOf({ recipe, input }, work, branch, commentKey) {
+  let judged = work.mode === "gate" ? work.model : recipe, subject = [work.mode, judged, input.height, input.width, branch, commentKey];
+  return createHash2("sha256").update(JSON.stringify(subject)).digest("hex").slice(0, 16);
+}
+var fileIn = (folder) => join4(folder, "history.json");
+async function restoreHistory(cache, folder, key) {
+  if (!await cache.restore(folder, key)) return [];
+  try {
+    return (await readJson(fileIn(folder), historySchema)).entries;
+  } catch (error2) {
+    return notice(
+      `trend: the history begins anew, as what is kept is damaged or of another version: ${error2.message}`
+    ), [];
+  }
+}
+async function keepHistory(cache, folder, key, entries) {
+  try {
+    await writeJson(fileIn(folder), { schema: "proxyless-ci/history@1", entries }), await cache.save(folder, key);
+  } catch (error2) {
+    notice(`trend: the history was not kept: ${error2.message}`);
+  }
+}
+
 // src/action/workflow-run.ts
 import { constants } from "node:fs";
 import { open } from "node:fs/promises";
@@ -5598,12 +5769,12 @@ async function act(signal) {
   if (event.name === "workflow_run") return commentOnRun(inputs);
   let work = chooseWork(inputs, event), { GITHUB_RUN_ID: id, GITHUB_RUN_ATTEMPT: attempt, RUNNER_TEMP: temporary = tmpdir() } = process.env;
   startGroup(`proxyless-ci: ${work.mode}${work.recipe ? ` by recipe ${work.recipe}` : ""}`);
-  let progress = createProgress(process.stdout, { tty: !1 }), { perform } = await import("./chunk-D5MPIPWG.js"), runId = `${id}-${attempt}`, outcome = await perform(work, { inputs, event, workspace, temporary, runId, progress, signal });
+  let progress = createProgress(process.stdout, { tty: !1 }), { perform } = await import("./chunk-W43WD47T.js"), runId = `${id}-${attempt}`, outcome = await perform(work, { inputs, event, workspace, temporary, runId, progress, signal });
   if (endGroup(), info(outcome.summary), typeof inputs.shard == "object") return;
-  let result = await readResult(join4(inputs.out, "result.json"));
+  let result = await readResult(join5(inputs.out, "result.json"));
   setOutputs(result, inputs.out, work.mode === "gate" ? work.model : void 0);
-  let text = { key: inputs.commentKey, origin: `[this run](${runAddress()})` };
-  process.env.GITHUB_STEP_SUMMARY && await summary.addRaw(commentMarkdown(result, { ...text, budget: summaryBytes })).write(), event.pullRequest && await comment(result, commentMarkdown(result, text), inputs, event.pullRequest), judge(result, annotated(work));
+  let trend = await followTrend(result, { work, event, inputs, temporary, runId }), text = { key: inputs.commentKey, origin: `[this run](${runAddress()})`, trend };
+  if (process.env.GITHUB_STEP_SUMMARY && await summary.addRaw(commentMarkdown(result, { ...text, budget: summaryBytes })).write(), event.pullRequest && await comment(result, commentMarkdown(result, text), inputs, event.pullRequest), judge(result, annotated(work)), trend && event.branch) for (let drifting of driftWarnings(trend)) warning(drifting);
 }
 async function comment(result, body, { comment: policy, commentKey: key, token }, { number: pullRequest2 }) {
   if (policy !== "never") {
@@ -5615,7 +5786,7 @@ async function commentOnRun({ mode, token, out, commentKey: key, comment: policy
   if (mode !== "auto")
     throw new UserError(`input: mode: on workflow_run the Action only comments; leave out mode ${mode}`);
   if (!token) throw new UserError("input: github-token: on workflow_run the Action only comments, which needs one");
-  let event = await readJson(process.env.GITHUB_EVENT_PATH, external_exports.unknown()), reportFile = join4(out, "result.json");
+  let event = await readJson(process.env.GITHUB_EVENT_PATH, external_exports.unknown()), reportFile = join5(out, "result.json");
   tell(await publishFromWorkflowRun({ ...access(token), event, reportFile, key, policy }));
 }
 function tell(outcome) {

@@ -17,13 +17,13 @@ import {
   runTrain,
   tableOrders,
   toolVersion
-} from "./chunk-XFGRBDME.js";
+} from "./chunk-PVLKACDC.js";
 import "./chunk-UXFZRDBD.js";
 import {
   createProgress,
   handleSignals
 } from "./chunk-RETNSQZI.js";
-import "./chunk-PSHDSZUY.js";
+import "./chunk-J5AE7WCZ.js";
 import "./chunk-LP4T47L5.js";
 import {
   ExitCode,

@@ -1,17 +1,6 @@
 import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
-  cacheKeys,
-  checkBudgetFields,
-  runDerive,
-  runGate,
-  runMerge,
-  runSearch,
-  runShard,
-  runTable
-} from "./chunk-XFGRBDME.js";
-import "./chunk-UXFZRDBD.js";
-import {
   BearerCredentialHandler,
   HttpClient,
   HttpClientError,
@@ -26,21 +15,14 @@ import {
   setSecret,
   warning,
   which
-} from "./chunk-DCEG67JJ.js";
+} from "./chunk-E35C6J7O.js";
 import {
-  external_exports,
-  readResult
-} from "./chunk-PSHDSZUY.js";
+  external_exports
+} from "./chunk-J5AE7WCZ.js";
 import {
-  errorCode,
   readJson,
-  readOptional,
-  writeFileAtomic,
   writeJson
 } from "./chunk-LP4T47L5.js";
-import {
-  UserError
-} from "./chunk-WMFTAEK5.js";
 import {
   __commonJS,
   __export,
@@ -407,11 +389,11 @@ var require_parse = __commonJS({
 var require_valid = __commonJS({
   "node_modules/semver/functions/valid.js"(exports2, module) {
     "use strict";
-    var parse2 = require_parse(), valid2 = (version3, options) => {
+    var parse2 = require_parse(), valid = (version3, options) => {
       let v = parse2(version3, options);
       return v ? v.version : null;
     };
-    module.exports = valid2;
+    module.exports = valid;
   }
 });
 
@@ -419,11 +401,11 @@ var require_valid = __commonJS({
 var require_clean = __commonJS({
   "node_modules/semver/functions/clean.js"(exports2, module) {
     "use strict";
-    var parse2 = require_parse(), clean3 = (version3, options) => {
+    var parse2 = require_parse(), clean2 = (version3, options) => {
       let s = parse2(version3.trim().replace(/^[=v]+/, ""), options);
       return s ? s.version : null;
     };
-    module.exports = clean3;
+    module.exports = clean2;
   }
 });
 
@@ -568,8 +550,8 @@ var require_rsort = __commonJS({
 var require_gt = __commonJS({
   "node_modules/semver/functions/gt.js"(exports2, module) {
     "use strict";
-    var compare = require_compare(), gt2 = (a, b, loose) => compare(a, b, loose) > 0;
-    module.exports = gt2;
+    var compare = require_compare(), gt = (a, b, loose) => compare(a, b, loose) > 0;
+    module.exports = gt;
   }
 });
 
@@ -622,7 +604,7 @@ var require_lte = __commonJS({
 var require_cmp = __commonJS({
   "node_modules/semver/functions/cmp.js"(exports2, module) {
     "use strict";
-    var eq = require_eq(), neq = require_neq(), gt2 = require_gt(), gte2 = require_gte(), lt = require_lt(), lte2 = require_lte(), cmp = (a, op, b, loose) => {
+    var eq = require_eq(), neq = require_neq(), gt = require_gt(), gte2 = require_gte(), lt = require_lt(), lte2 = require_lte(), cmp = (a, op, b, loose) => {
       switch (op) {
         case "===":
           return typeof a == "object" && (a = a.version), typeof b == "object" && (b = b.version), a === b;
@@ -635,7 +617,7 @@ var require_cmp = __commonJS({
         case "!=":
           return neq(a, b, loose);
         case ">":
-          return gt2(a, b, loose);
+          return gt(a, b, loose);
         case ">=":
           return gte2(a, b, loose);
         case "<":
@@ -1048,7 +1030,7 @@ var require_comparator = __commonJS({
 var require_satisfies = __commonJS({
   "node_modules/semver/functions/satisfies.js"(exports2, module) {
     "use strict";
-    var Range = require_range(), satisfies3 = (version3, range3, options) => {
+    var Range = require_range(), satisfies = (version3, range3, options) => {
       try {
         range3 = new Range(range3, options);
       } catch {
@@ -1056,7 +1038,7 @@ var require_satisfies = __commonJS({
       }
       return range3.test(version3);
     };
-    module.exports = satisfies3;
+    module.exports = satisfies;
   }
 });
 
@@ -1111,7 +1093,7 @@ var require_min_satisfying = __commonJS({
 var require_min_version = __commonJS({
   "node_modules/semver/ranges/min-version.js"(exports2, module) {
     "use strict";
-    var SemVer = require_semver(), Range = require_range(), gt2 = require_gt(), minVersion = (range3, loose) => {
+    var SemVer = require_semver(), Range = require_range(), gt = require_gt(), minVersion = (range3, loose) => {
       range3 = new Range(range3, loose);
       let minver = new SemVer("0.0.0");
       if (range3.test(minver) || (minver = new SemVer("0.0.0-0"), range3.test(minver)))
@@ -1127,7 +1109,7 @@ var require_min_version = __commonJS({
             /* fallthrough */
             case "":
             case ">=":
-              (!setMin || gt2(compver, setMin)) && (setMin = compver);
+              (!setMin || gt(compver, setMin)) && (setMin = compver);
               break;
             case "<":
             case "<=":
@@ -1136,7 +1118,7 @@ var require_min_version = __commonJS({
             default:
               throw new Error(`Unexpected operation: ${comparator.operator}`);
           }
-        }), setMin && (!minver || gt2(minver, setMin)) && (minver = setMin);
+        }), setMin && (!minver || gt(minver, setMin)) && (minver = setMin);
       }
       return minver && range3.test(minver) ? minver : null;
     };
@@ -1163,20 +1145,20 @@ var require_valid2 = __commonJS({
 var require_outside = __commonJS({
   "node_modules/semver/ranges/outside.js"(exports2, module) {
     "use strict";
-    var SemVer = require_semver(), Comparator = require_comparator(), { ANY } = Comparator, Range = require_range(), satisfies3 = require_satisfies(), gt2 = require_gt(), lt = require_lt(), lte2 = require_lte(), gte2 = require_gte(), outside = (version3, range3, hilo, options) => {
+    var SemVer = require_semver(), Comparator = require_comparator(), { ANY } = Comparator, Range = require_range(), satisfies = require_satisfies(), gt = require_gt(), lt = require_lt(), lte2 = require_lte(), gte2 = require_gte(), outside = (version3, range3, hilo, options) => {
       version3 = new SemVer(version3, options), range3 = new Range(range3, options);
       let gtfn, ltefn, ltfn, comp26, ecomp;
       switch (hilo) {
         case ">":
-          gtfn = gt2, ltefn = lte2, ltfn = lt, comp26 = ">", ecomp = ">=";
+          gtfn = gt, ltefn = lte2, ltfn = lt, comp26 = ">", ecomp = ">=";
           break;
         case "<":
-          gtfn = lt, ltefn = gte2, ltfn = gt2, comp26 = "<", ecomp = "<=";
+          gtfn = lt, ltefn = gte2, ltfn = gt, comp26 = "<", ecomp = "<=";
           break;
         default:
           throw new TypeError('Must provide a hilo val of "<" or ">"');
       }
-      if (satisfies3(version3, range3, options))
+      if (satisfies(version3, range3, options))
         return !1;
       for (let i = 0; i < range3.set.length; ++i) {
         let comparators = range3.set[i], high = null, low = null;
@@ -1224,11 +1206,11 @@ var require_intersects = __commonJS({
 var require_simplify = __commonJS({
   "node_modules/semver/ranges/simplify.js"(exports2, module) {
     "use strict";
-    var satisfies3 = require_satisfies(), compare = require_compare();
+    var satisfies = require_satisfies(), compare = require_compare();
     module.exports = (versions, range3, options) => {
       let set = [], first = null, prev = null, v = versions.sort((a, b) => compare(a, b, options));
       for (let version3 of v)
-        satisfies3(version3, range3, options) ? (prev = version3, first || (first = version3)) : (prev && set.push([first, prev]), prev = null, first = null);
+        satisfies(version3, range3, options) ? (prev = version3, first || (first = version3)) : (prev && set.push([first, prev]), prev = null, first = null);
       first && set.push([first, null]);
       let ranges = [];
       for (let [min, max] of set)
@@ -1243,7 +1225,7 @@ var require_simplify = __commonJS({
 var require_subset = __commonJS({
   "node_modules/semver/ranges/subset.js"(exports2, module) {
     "use strict";
-    var Range = require_range(), Comparator = require_comparator(), { ANY } = Comparator, satisfies3 = require_satisfies(), compare = require_compare(), subset = (sub, dom, options = {}) => {
+    var Range = require_range(), Comparator = require_comparator(), { ANY } = Comparator, satisfies = require_satisfies(), compare = require_compare(), subset = (sub, dom, options = {}) => {
       if (sub === dom)
         return !0;
       sub = new Range(sub, options), dom = new Range(dom, options);
@@ -1271,34 +1253,34 @@ var require_subset = __commonJS({
           return !0;
         dom = minimumVersion;
       }
-      let eqSet = /* @__PURE__ */ new Set(), gt2, lt;
+      let eqSet = /* @__PURE__ */ new Set(), gt, lt;
       for (let c of sub)
-        c.operator === ">" || c.operator === ">=" ? gt2 = higherGT(gt2, c, options) : c.operator === "<" || c.operator === "<=" ? lt = lowerLT(lt, c, options) : eqSet.add(c.semver);
+        c.operator === ">" || c.operator === ">=" ? gt = higherGT(gt, c, options) : c.operator === "<" || c.operator === "<=" ? lt = lowerLT(lt, c, options) : eqSet.add(c.semver);
       if (eqSet.size > 1)
         return null;
       let gtltComp;
-      if (gt2 && lt) {
-        if (gtltComp = compare(gt2.semver, lt.semver, options), gtltComp > 0)
+      if (gt && lt) {
+        if (gtltComp = compare(gt.semver, lt.semver, options), gtltComp > 0)
           return null;
-        if (gtltComp === 0 && (gt2.operator !== ">=" || lt.operator !== "<="))
+        if (gtltComp === 0 && (gt.operator !== ">=" || lt.operator !== "<="))
           return null;
       }
       for (let eq of eqSet) {
-        if (gt2 && !satisfies3(eq, String(gt2), options) || lt && !satisfies3(eq, String(lt), options))
+        if (gt && !satisfies(eq, String(gt), options) || lt && !satisfies(eq, String(lt), options))
           return null;
         for (let c of dom)
-          if (!satisfies3(eq, String(c), options))
+          if (!satisfies(eq, String(c), options))
             return !1;
         return !0;
       }
-      let higher, lower, hasDomLT, hasDomGT, needDomLTPre = lt && !options.includePrerelease && lt.semver.prerelease.length ? lt.semver : !1, needDomGTPre = gt2 && !options.includePrerelease && gt2.semver.prerelease.length ? gt2.semver : !1;
+      let higher, lower, hasDomLT, hasDomGT, needDomLTPre = lt && !options.includePrerelease && lt.semver.prerelease.length ? lt.semver : !1, needDomGTPre = gt && !options.includePrerelease && gt.semver.prerelease.length ? gt.semver : !1;
       needDomLTPre && needDomLTPre.prerelease.length === 1 && lt.operator === "<" && needDomLTPre.prerelease[0] === 0 && (needDomLTPre = !1);
       for (let c of dom) {
-        if (hasDomGT = hasDomGT || c.operator === ">" || c.operator === ">=", hasDomLT = hasDomLT || c.operator === "<" || c.operator === "<=", gt2) {
+        if (hasDomGT = hasDomGT || c.operator === ">" || c.operator === ">=", hasDomLT = hasDomLT || c.operator === "<" || c.operator === "<=", gt) {
           if (needDomGTPre && c.semver.prerelease && c.semver.prerelease.length && c.semver.major === needDomGTPre.major && c.semver.minor === needDomGTPre.minor && c.semver.patch === needDomGTPre.patch && (needDomGTPre = !1), c.operator === ">" || c.operator === ">=") {
-            if (higher = higherGT(gt2, c, options), higher === c && higher !== gt2)
+            if (higher = higherGT(gt, c, options), higher === c && higher !== gt)
               return !1;
-          } else if (gt2.operator === ">=" && !c.test(gt2.semver))
+          } else if (gt.operator === ">=" && !c.test(gt.semver))
             return !1;
         }
         if (lt) {
@@ -1308,10 +1290,10 @@ var require_subset = __commonJS({
           } else if (lt.operator === "<=" && !c.test(lt.semver))
             return !1;
         }
-        if (!c.operator && (lt || gt2) && gtltComp !== 0)
+        if (!c.operator && (lt || gt) && gtltComp !== 0)
           return !1;
       }
-      return !(gt2 && hasDomLT && !lt && gtltComp !== 0 || lt && hasDomGT && !gt2 && gtltComp !== 0 || needDomGTPre || needDomLTPre);
+      return !(gt && hasDomLT && !lt && gtltComp !== 0 || lt && hasDomGT && !gt && gtltComp !== 0 || needDomGTPre || needDomLTPre);
     }, higherGT = (a, b, options) => {
       if (!a)
         return b;
@@ -1331,11 +1313,11 @@ var require_subset = __commonJS({
 var require_semver2 = __commonJS({
   "node_modules/semver/index.js"(exports2, module) {
     "use strict";
-    var internalRe = require_re(), constants2 = require_constants(), SemVer = require_semver(), identifiers = require_identifiers(), parse2 = require_parse(), valid2 = require_valid(), clean3 = require_clean(), inc = require_inc(), diff = require_diff(), major = require_major(), minor = require_minor(), patch = require_patch(), prerelease = require_prerelease(), compare = require_compare(), rcompare = require_rcompare(), compareLoose = require_compare_loose(), compareBuild = require_compare_build(), sort = require_sort(), rsort = require_rsort(), gt2 = require_gt(), lt = require_lt(), eq = require_eq(), neq = require_neq(), gte2 = require_gte(), lte2 = require_lte(), cmp = require_cmp(), coerce = require_coerce(), truncate = require_truncate(), Comparator = require_comparator(), Range = require_range(), satisfies3 = require_satisfies(), toComparators = require_to_comparators(), maxSatisfying = require_max_satisfying(), minSatisfying = require_min_satisfying(), minVersion = require_min_version(), validRange = require_valid2(), outside = require_outside(), gtr = require_gtr(), ltr = require_ltr(), intersects = require_intersects(), simplifyRange = require_simplify(), subset = require_subset();
+    var internalRe = require_re(), constants2 = require_constants(), SemVer = require_semver(), identifiers = require_identifiers(), parse2 = require_parse(), valid = require_valid(), clean2 = require_clean(), inc = require_inc(), diff = require_diff(), major = require_major(), minor = require_minor(), patch = require_patch(), prerelease = require_prerelease(), compare = require_compare(), rcompare = require_rcompare(), compareLoose = require_compare_loose(), compareBuild = require_compare_build(), sort = require_sort(), rsort = require_rsort(), gt = require_gt(), lt = require_lt(), eq = require_eq(), neq = require_neq(), gte2 = require_gte(), lte2 = require_lte(), cmp = require_cmp(), coerce = require_coerce(), truncate = require_truncate(), Comparator = require_comparator(), Range = require_range(), satisfies = require_satisfies(), toComparators = require_to_comparators(), maxSatisfying = require_max_satisfying(), minSatisfying = require_min_satisfying(), minVersion = require_min_version(), validRange = require_valid2(), outside = require_outside(), gtr = require_gtr(), ltr = require_ltr(), intersects = require_intersects(), simplifyRange = require_simplify(), subset = require_subset();
     module.exports = {
       parse: parse2,
-      valid: valid2,
-      clean: clean3,
+      valid,
+      clean: clean2,
       inc,
       diff,
       major,
@@ -1348,7 +1330,7 @@ var require_semver2 = __commonJS({
       compareBuild,
       sort,
       rsort,
-      gt: gt2,
+      gt,
       lt,
       eq,
       neq,
@@ -1359,7 +1341,7 @@ var require_semver2 = __commonJS({
       truncate,
       Comparator,
       Range,
-      satisfies: satisfies3,
+      satisfies,
       toComparators,
       maxSatisfying,
       minSatisfying,
@@ -1518,10 +1500,10 @@ var require_common = __commonJS({
         for (let ns of split)
           ns[0] === "-" ? createDebug.skips.push(ns.slice(1)) : createDebug.names.push(ns);
       }
-      function matchesTemplate(search2, template) {
+      function matchesTemplate(search, template) {
         let searchIndex = 0, templateIndex = 0, starIndex = -1, matchIndex = 0;
-        for (; searchIndex < search2.length; )
-          if (templateIndex < template.length && (template[templateIndex] === search2[searchIndex] || template[templateIndex] === "*"))
+        for (; searchIndex < search.length; )
+          if (templateIndex < template.length && (template[templateIndex] === search[searchIndex] || template[templateIndex] === "*"))
             template[templateIndex] === "*" ? (starIndex = templateIndex, matchIndex = searchIndex, templateIndex++) : (searchIndex++, templateIndex++);
           else if (starIndex !== -1)
             templateIndex = starIndex + 1, matchIndex++, searchIndex = matchIndex;
@@ -1766,8 +1748,8 @@ var require_supports_color = __commonJS({
       }
       return /-256(color)?$/i.test(env.TERM) ? 2 : /^screen|^xterm|^vt100|^vt220|^rxvt|color|ansi|cygwin|linux/i.test(env.TERM) || "COLORTERM" in env ? 1 : min;
     }
-    function getSupportLevel(stream3) {
-      let level = supportsColor(stream3, stream3 && stream3.isTTY);
+    function getSupportLevel(stream2) {
+      let level = supportsColor(stream2, stream2 && stream2.isTTY);
       return translateLevel(level);
     }
     module.exports = {
@@ -1781,14 +1763,14 @@ var require_supports_color = __commonJS({
 // node_modules/debug/src/node.js
 var require_node = __commonJS({
   "node_modules/debug/src/node.js"(exports2, module) {
-    var tty = __require("tty"), util6 = __require("util");
+    var tty = __require("tty"), util5 = __require("util");
     exports2.init = init;
     exports2.log = log2;
     exports2.formatArgs = formatArgs;
     exports2.save = save2;
     exports2.load = load;
     exports2.useColors = useColors;
-    exports2.destroy = util6.deprecate(
+    exports2.destroy = util5.deprecate(
       () => {
       },
       "Instance method `debug.destroy()` is deprecated and no longer does anything. It will be removed in the next major version of `debug`."
@@ -1897,7 +1879,7 @@ var require_node = __commonJS({
       return exports2.inspectOpts.hideDate ? "" : (/* @__PURE__ */ new Date()).toISOString() + " ";
     }
     function log2(...args) {
-      return process.stderr.write(util6.formatWithOptions(exports2.inspectOpts, ...args) + `
+      return process.stderr.write(util5.formatWithOptions(exports2.inspectOpts, ...args) + `
 `);
     }
     function save2(namespaces) {
@@ -1915,11 +1897,11 @@ var require_node = __commonJS({
     module.exports = require_common()(exports2);
     var { formatters } = module.exports;
     formatters.o = function(v) {
-      return this.inspectOpts.colors = this.useColors, util6.inspect(v, this.inspectOpts).split(`
+      return this.inspectOpts.colors = this.useColors, util5.inspect(v, this.inspectOpts).split(`
 `).map((str) => str.trim()).join(" ");
     };
     formatters.O = function(v) {
-      return this.inspectOpts.colors = this.useColors, util6.inspect(v, this.inspectOpts);
+      return this.inspectOpts.colors = this.useColors, util5.inspect(v, this.inspectOpts);
     };
   }
 });
@@ -1956,15 +1938,15 @@ var require_helpers = __commonJS({
     Object.defineProperty(exports2, "__esModule", { value: !0 });
     exports2.req = exports2.json = exports2.toBuffer = void 0;
     var http2 = __importStar(__require("http")), https2 = __importStar(__require("https"));
-    async function toBuffer(stream3) {
+    async function toBuffer(stream2) {
       let length = 0, chunks = [];
-      for await (let chunk of stream3)
+      for await (let chunk of stream2)
         length += chunk.length, chunks.push(chunk);
       return Buffer.concat(chunks, length);
     }
     exports2.toBuffer = toBuffer;
-    async function json(stream3) {
-      let str = (await toBuffer(stream3)).toString("utf8");
+    async function json(stream2) {
+      let str = (await toBuffer(stream2)).toString("utf8");
       try {
         return JSON.parse(str);
       } catch (_err) {
@@ -1974,8 +1956,8 @@ var require_helpers = __commonJS({
     }
     exports2.json = json;
     function req(url2, opts = {}) {
-      let req2 = ((typeof url2 == "string" ? url2 : url2.href).startsWith("https:") ? https2 : http2).request(url2, opts), promise = new Promise((resolve3, reject) => {
-        req2.once("response", resolve3).once("error", reject).end();
+      let req2 = ((typeof url2 == "string" ? url2 : url2.href).startsWith("https:") ? https2 : http2).request(url2, opts), promise = new Promise((resolve2, reject) => {
+        req2.once("response", resolve2).once("error", reject).end();
       });
       return req2.then = promise.then.bind(promise), req2;
     }
@@ -2104,7 +2086,7 @@ var require_parse_proxy_response = __commonJS({
     exports2.parseProxyResponse = void 0;
     var debug_1 = __importDefault(require_src()), debug2 = (0, debug_1.default)("https-proxy-agent:parse-proxy-response");
     function parseProxyResponse(socket) {
-      return new Promise((resolve3, reject) => {
+      return new Promise((resolve2, reject) => {
         let buffersLength = 0, buffers = [];
         function read2() {
           let b = socket.read();
@@ -2142,7 +2124,7 @@ var require_parse_proxy_response = __commonJS({
             let key = header.slice(0, firstColon).toLowerCase(), value = header.slice(firstColon + 1).trimStart(), current = headers[key];
             typeof current == "string" ? headers[key] = [current, value] : Array.isArray(current) ? current.push(value) : headers[key] = value;
           }
-          debug2("got proxy server response: %o %o", firstLine, headers), cleanup(), resolve3({
+          debug2("got proxy server response: %o %o", firstLine, headers), cleanup(), resolve2({
             connect: {
               statusCode,
               statusText,
@@ -5093,8 +5075,8 @@ var require_deferred = __commonJS({
        * others.
        */
       constructor(preventUnhandledRejectionWarning = !0) {
-        this._state = DeferredState.PENDING, this._promise = new Promise((resolve3, reject) => {
-          this._resolve = resolve3, this._reject = reject;
+        this._state = DeferredState.PENDING, this._promise = new Promise((resolve2, reject) => {
+          this._resolve = resolve2, this._reject = reject;
         }), preventUnhandledRejectionWarning && this._promise.catch((_) => {
         });
       }
@@ -5263,13 +5245,13 @@ var require_rpc_output_stream = __commonJS({
 var require_unary_call = __commonJS({
   "node_modules/@protobuf-ts/runtime-rpc/build/commonjs/unary-call.js"(exports2) {
     "use strict";
-    var __awaiter13 = exports2 && exports2.__awaiter || function(thisArg, _arguments, P, generator) {
+    var __awaiter11 = exports2 && exports2.__awaiter || function(thisArg, _arguments, P, generator) {
       function adopt(value) {
-        return value instanceof P ? value : new P(function(resolve3) {
-          resolve3(value);
+        return value instanceof P ? value : new P(function(resolve2) {
+          resolve2(value);
         });
       }
-      return new (P || (P = Promise))(function(resolve3, reject) {
+      return new (P || (P = Promise))(function(resolve2, reject) {
         function fulfilled(value) {
           try {
             step(generator.next(value));
@@ -5285,7 +5267,7 @@ var require_unary_call = __commonJS({
           }
         }
         function step(result) {
-          result.done ? resolve3(result.value) : adopt(result.value).then(fulfilled, rejected);
+          result.done ? resolve2(result.value) : adopt(result.value).then(fulfilled, rejected);
         }
         step((generator = generator.apply(thisArg, _arguments || [])).next());
       });
@@ -5304,7 +5286,7 @@ var require_unary_call = __commonJS({
         return this.promiseFinished().then((value) => onfulfilled ? Promise.resolve(onfulfilled(value)) : value, (reason) => onrejected ? Promise.resolve(onrejected(reason)) : Promise.reject(reason));
       }
       promiseFinished() {
-        return __awaiter13(this, void 0, void 0, function* () {
+        return __awaiter11(this, void 0, void 0, function* () {
           let [headers, response, status, trailers] = yield Promise.all([this.headers, this.response, this.status, this.trailers]);
           return {
             method: this.method,
@@ -5326,13 +5308,13 @@ var require_unary_call = __commonJS({
 var require_server_streaming_call = __commonJS({
   "node_modules/@protobuf-ts/runtime-rpc/build/commonjs/server-streaming-call.js"(exports2) {
     "use strict";
-    var __awaiter13 = exports2 && exports2.__awaiter || function(thisArg, _arguments, P, generator) {
+    var __awaiter11 = exports2 && exports2.__awaiter || function(thisArg, _arguments, P, generator) {
       function adopt(value) {
-        return value instanceof P ? value : new P(function(resolve3) {
-          resolve3(value);
+        return value instanceof P ? value : new P(function(resolve2) {
+          resolve2(value);
         });
       }
-      return new (P || (P = Promise))(function(resolve3, reject) {
+      return new (P || (P = Promise))(function(resolve2, reject) {
         function fulfilled(value) {
           try {
             step(generator.next(value));
@@ -5348,7 +5330,7 @@ var require_server_streaming_call = __commonJS({
           }
         }
         function step(result) {
-          result.done ? resolve3(result.value) : adopt(result.value).then(fulfilled, rejected);
+          result.done ? resolve2(result.value) : adopt(result.value).then(fulfilled, rejected);
         }
         step((generator = generator.apply(thisArg, _arguments || [])).next());
       });
@@ -5369,7 +5351,7 @@ var require_server_streaming_call = __commonJS({
         return this.promiseFinished().then((value) => onfulfilled ? Promise.resolve(onfulfilled(value)) : value, (reason) => onrejected ? Promise.resolve(onrejected(reason)) : Promise.reject(reason));
       }
       promiseFinished() {
-        return __awaiter13(this, void 0, void 0, function* () {
+        return __awaiter11(this, void 0, void 0, function* () {
           let [headers, status, trailers] = yield Promise.all([this.headers, this.status, this.trailers]);
           return {
             method: this.method,
@@ -5390,13 +5372,13 @@ var require_server_streaming_call = __commonJS({
 var require_client_streaming_call = __commonJS({
   "node_modules/@protobuf-ts/runtime-rpc/build/commonjs/client-streaming-call.js"(exports2) {
     "use strict";
-    var __awaiter13 = exports2 && exports2.__awaiter || function(thisArg, _arguments, P, generator) {
+    var __awaiter11 = exports2 && exports2.__awaiter || function(thisArg, _arguments, P, generator) {
       function adopt(value) {
-        return value instanceof P ? value : new P(function(resolve3) {
-          resolve3(value);
+        return value instanceof P ? value : new P(function(resolve2) {
+          resolve2(value);
         });
       }
-      return new (P || (P = Promise))(function(resolve3, reject) {
+      return new (P || (P = Promise))(function(resolve2, reject) {
         function fulfilled(value) {
           try {
             step(generator.next(value));
@@ -5412,7 +5394,7 @@ var require_client_streaming_call = __commonJS({
           }
         }
         function step(result) {
-          result.done ? resolve3(result.value) : adopt(result.value).then(fulfilled, rejected);
+          result.done ? resolve2(result.value) : adopt(result.value).then(fulfilled, rejected);
         }
         step((generator = generator.apply(thisArg, _arguments || [])).next());
       });
@@ -5432,7 +5414,7 @@ var require_client_streaming_call = __commonJS({
         return this.promiseFinished().then((value) => onfulfilled ? Promise.resolve(onfulfilled(value)) : value, (reason) => onrejected ? Promise.resolve(onrejected(reason)) : Promise.reject(reason));
       }
       promiseFinished() {
-        return __awaiter13(this, void 0, void 0, function* () {
+        return __awaiter11(this, void 0, void 0, function* () {
           let [headers, response, status, trailers] = yield Promise.all([this.headers, this.response, this.status, this.trailers]);
           return {
             method: this.method,
@@ -5453,13 +5435,13 @@ var require_client_streaming_call = __commonJS({
 var require_duplex_streaming_call = __commonJS({
   "node_modules/@protobuf-ts/runtime-rpc/build/commonjs/duplex-streaming-call.js"(exports2) {
     "use strict";
-    var __awaiter13 = exports2 && exports2.__awaiter || function(thisArg, _arguments, P, generator) {
+    var __awaiter11 = exports2 && exports2.__awaiter || function(thisArg, _arguments, P, generator) {
       function adopt(value) {
-        return value instanceof P ? value : new P(function(resolve3) {
-          resolve3(value);
+        return value instanceof P ? value : new P(function(resolve2) {
+          resolve2(value);
         });
       }
-      return new (P || (P = Promise))(function(resolve3, reject) {
+      return new (P || (P = Promise))(function(resolve2, reject) {
         function fulfilled(value) {
           try {
             step(generator.next(value));
@@ -5475,7 +5457,7 @@ var require_duplex_streaming_call = __commonJS({
           }
         }
         function step(result) {
-          result.done ? resolve3(result.value) : adopt(result.value).then(fulfilled, rejected);
+          result.done ? resolve2(result.value) : adopt(result.value).then(fulfilled, rejected);
         }
         step((generator = generator.apply(thisArg, _arguments || [])).next());
       });
@@ -5495,7 +5477,7 @@ var require_duplex_streaming_call = __commonJS({
         return this.promiseFinished().then((value) => onfulfilled ? Promise.resolve(onfulfilled(value)) : value, (reason) => onrejected ? Promise.resolve(onrejected(reason)) : Promise.reject(reason));
       }
       promiseFinished() {
-        return __awaiter13(this, void 0, void 0, function* () {
+        return __awaiter11(this, void 0, void 0, function* () {
           let [headers, status, trailers] = yield Promise.all([this.headers, this.status, this.trailers]);
           return {
             method: this.method,
@@ -5515,13 +5497,13 @@ var require_duplex_streaming_call = __commonJS({
 var require_test_transport = __commonJS({
   "node_modules/@protobuf-ts/runtime-rpc/build/commonjs/test-transport.js"(exports2) {
     "use strict";
-    var __awaiter13 = exports2 && exports2.__awaiter || function(thisArg, _arguments, P, generator) {
+    var __awaiter11 = exports2 && exports2.__awaiter || function(thisArg, _arguments, P, generator) {
       function adopt(value) {
-        return value instanceof P ? value : new P(function(resolve3) {
-          resolve3(value);
+        return value instanceof P ? value : new P(function(resolve2) {
+          resolve2(value);
         });
       }
-      return new (P || (P = Promise))(function(resolve3, reject) {
+      return new (P || (P = Promise))(function(resolve2, reject) {
         function fulfilled(value) {
           try {
             step(generator.next(value));
@@ -5537,7 +5519,7 @@ var require_test_transport = __commonJS({
           }
         }
         function step(result) {
-          result.done ? resolve3(result.value) : adopt(result.value).then(fulfilled, rejected);
+          result.done ? resolve2(result.value) : adopt(result.value).then(fulfilled, rejected);
         }
         step((generator = generator.apply(thisArg, _arguments || [])).next());
       });
@@ -5585,8 +5567,8 @@ var require_test_transport = __commonJS({
        * The returned promise resolves when the stream is closed. It should
        * not reject. If it does, code is broken.
        */
-      streamResponses(method, stream3, abort) {
-        return __awaiter13(this, void 0, void 0, function* () {
+      streamResponses(method, stream2, abort) {
+        return __awaiter11(this, void 0, void 0, function* () {
           let messages = [];
           if (this.data.response === void 0)
             messages.push(method.O.create());
@@ -5597,31 +5579,31 @@ var require_test_transport = __commonJS({
           try {
             yield delay4(this.responseDelay, abort)(void 0);
           } catch (error2) {
-            stream3.notifyError(error2);
+            stream2.notifyError(error2);
             return;
           }
           if (this.data.response instanceof rpc_error_1.RpcError) {
-            stream3.notifyError(this.data.response);
+            stream2.notifyError(this.data.response);
             return;
           }
           for (let msg of messages) {
-            stream3.notifyMessage(msg);
+            stream2.notifyMessage(msg);
             try {
               yield delay4(this.betweenResponseDelay, abort)(void 0);
             } catch (error2) {
-              stream3.notifyError(error2);
+              stream2.notifyError(error2);
               return;
             }
           }
           if (this.data.status instanceof rpc_error_1.RpcError) {
-            stream3.notifyError(this.data.status);
+            stream2.notifyError(this.data.status);
             return;
           }
           if (this.data.trailers instanceof rpc_error_1.RpcError) {
-            stream3.notifyError(this.data.trailers);
+            stream2.notifyError(this.data.trailers);
             return;
           }
-          stream3.notifyComplete();
+          stream2.notifyComplete();
         });
       }
       // Creates a promise for response status from the mock data.
@@ -5686,11 +5668,11 @@ var require_test_transport = __commonJS({
       responseTrailer: "test"
     };
     function delay4(ms, abort) {
-      return (v) => new Promise((resolve3, reject) => {
+      return (v) => new Promise((resolve2, reject) => {
         if (abort?.aborted)
           reject(new rpc_error_1.RpcError("user cancel", "CANCELLED"));
         else {
-          let id = setTimeout(() => resolve3(v), ms);
+          let id = setTimeout(() => resolve2(v), ms);
           abort && abort.addEventListener("abort", (ev) => {
             clearTimeout(id), reject(new rpc_error_1.RpcError("user cancel", "CANCELLED"));
           });
@@ -5927,78 +5909,11 @@ var require_commonjs2 = __commonJS({
   }
 });
 
-// src/action/work.ts
-import { createHash as createHash5 } from "node:crypto";
-import { existsSync as existsSync7 } from "node:fs";
-import { copyFile as copyFile2, mkdir as mkdir3, readdir as readdir3, readFile } from "node:fs/promises";
-import { dirname as dirname5, join as join10 } from "node:path";
-import { fileURLToPath as fileURLToPath2 } from "node:url";
-
-// src/action/base.ts
-import { execFile } from "node:child_process";
-import { createHash } from "node:crypto";
-import { extname, join, posix, resolve, sep } from "node:path";
-import { promisify } from "node:util";
-var maxBytes = 2 ** 30;
-async function committedBase(request, folder) {
-  let { workspace, path: path10, ref, event } = request, wanted = ref ? [ref, `origin/${ref}`] : event ? [event.sha] : [];
-  if (wanted.length === 0) return;
-  let git = gitIn(workspace), branch = ref ?? event.branch, commit = await firstCommit(git, wanted);
-  if (!commit)
-    throw new UserError(
-      `the base ${branch}${ref ? "" : ` (${event.sha.slice(0, 7)})`} is not in this checkout, which is of the newest commit alone; give actions/checkout the input fetch-depth: 0`
-    );
-  let name = `${branch} (${commit.slice(0, 7)})`, listed = await git(["ls-tree", "-z", commit, "--", `./${path10.split(sep).join(posix.sep)}`]), [, mode, object] = /^(\d+) \w+ (\w+)\t/.exec(listed.toString()) ?? [];
-  if (!mode || !object) return;
-  if (!mode.startsWith("100")) throw new UserError(`${path10} at the base ${name} is no file but a folder or a link`);
-  let blob = await git(["cat-file", "blob", object]).catch((error2) => {
-    throw new UserError(`${path10} at the base ${name} cannot be read: ${lastLine(error2)}`);
-  }), content = await smudged(blob, { git, workspace, path: path10, branch }), file = join(folder, `base${extname(path10)}`);
-  return await writeFileAtomic(file, content), { file, name };
-}
-function gitIn(workspace) {
-  let environment = { ...process.env, GIT_NO_LAZY_FETCH: "1", GIT_TERMINAL_PROMPT: "0" }, safe = ["-c", `safe.directory=${workspace}`];
-  return async (args) => {
-    let options = { cwd: workspace, env: environment, maxBuffer: maxBytes, encoding: "buffer" };
-    try {
-      return (await promisify(execFile)("git", [...safe, ...args], options)).stdout;
-    } catch (error2) {
-      throw errorCode(error2) === "ENOENT" ? new UserError("git is not installed; the base is read with it") : error2;
-    }
-  };
-}
-async function firstCommit(git, refs) {
-  await git(["rev-parse", "--git-dir"]).catch((error2) => {
-    throw error2 instanceof UserError ? error2 : new UserError(
-      `the workspace is no git checkout (${lastLine(error2)}); run actions/checkout before this Action`
-    );
-  });
-  for (let ref of refs) {
-    let found = await git(["rev-parse", "--verify", "--quiet", "--end-of-options", `${ref}^{commit}`]).then((commit) => commit.toString().trim()).then(async (commit) => (await git(["cat-file", "-t", commit])).length > 0 ? commit : void 0).catch(() => {
-    });
-    if (found) return found;
-  }
-}
-var pointerPattern = /^version https:\/\/git-lfs\.github\.com\/spec\/v1\n[\s\S]*\boid sha256:([0-9a-f]{64})\n/;
-async function smudged(blob, { git, workspace, path: path10, branch }) {
-  let oid = blob.length < 1024 ? pointerPattern.exec(blob.toString("latin1"))?.[1] : void 0;
-  if (!oid) return blob;
-  let gitFolder = resolve(workspace, (await git(["rev-parse", "--git-common-dir"])).toString().trim()), stored = await readOptional(join(gitFolder, "lfs", "objects", oid.slice(0, 2), oid.slice(2, 4), oid));
-  if (stored && createHash("sha256").update(stored).digest("hex") === oid) return stored;
-  throw new UserError(
-    `${path10} at the base ${branch} is a Git LFS pointer whose content is not in this checkout; before this Action run: git lfs fetch origin ${branch.replace(/^origin\//, "")} --include="${path10}"`
-  );
-}
-function lastLine(error2) {
-  return (typeof error2 == "object" && error2 !== null && "stderr" in error2 ? String(error2.stderr).trim() : "").split(`
-`).at(-1) || String(error2);
-}
-
 // src/action/cache.ts
-import { createHash as createHash3 } from "node:crypto";
+import { createHash as createHash2 } from "node:crypto";
 import { createReadStream as createReadStream2, existsSync as existsSync3 } from "node:fs";
 import { readdir, rm } from "node:fs/promises";
-import { join as join6, relative as relative2 } from "node:path";
+import { join as join5, relative as relative2 } from "node:path";
 import { pipeline as pipeline2 } from "node:stream/promises";
 
 // node_modules/@actions/cache/lib/cache.js
@@ -6900,8 +6815,8 @@ var minimatch = (p, pattern, options = {}) => (assertValidPattern(pattern), !opt
 }, defaultPlatform = typeof process == "object" && process ? typeof process.env == "object" && process.env && process.env.__MINIMATCH_TESTING_PLATFORM__ || process.platform : "posix", path2 = {
   win32: { sep: "\\" },
   posix: { sep: "/" }
-}, sep3 = defaultPlatform === "win32" ? path2.win32.sep : path2.posix.sep;
-minimatch.sep = sep3;
+}, sep2 = defaultPlatform === "win32" ? path2.win32.sep : path2.posix.sep;
+minimatch.sep = sep2;
 var GLOBSTAR = /* @__PURE__ */ Symbol("globstar **");
 minimatch.GLOBSTAR = GLOBSTAR;
 var qmark2 = "[^/]", star2 = qmark2 + "*?", twoStarDot = "(?:(?!(?:\\/|^)(?:\\.{1,2})($|\\/)).)*?", twoStarNoDot = "(?:(?!(?:\\/|^)\\.).)*?", filter = (pattern, options = {}) => (p) => minimatch(p, pattern, options);
@@ -7526,19 +7441,19 @@ var IS_WINDOWS4 = process.platform === "win32", Pattern = class _Pattern {
 
 // node_modules/@actions/glob/lib/internal-search-state.js
 var SearchState = class {
-  constructor(path10, level) {
-    this.path = path10, this.level = level;
+  constructor(path9, level) {
+    this.path = path9, this.level = level;
   }
 };
 
 // node_modules/@actions/glob/lib/internal-globber.js
 var __awaiter = function(thisArg, _arguments, P, generator) {
   function adopt(value) {
-    return value instanceof P ? value : new P(function(resolve3) {
-      resolve3(value);
+    return value instanceof P ? value : new P(function(resolve2) {
+      resolve2(value);
     });
   }
-  return new (P || (P = Promise))(function(resolve3, reject) {
+  return new (P || (P = Promise))(function(resolve2, reject) {
     function fulfilled(value) {
       try {
         step(generator.next(value));
@@ -7554,7 +7469,7 @@ var __awaiter = function(thisArg, _arguments, P, generator) {
       }
     }
     function step(result) {
-      result.done ? resolve3(result.value) : adopt(result.value).then(fulfilled, rejected);
+      result.done ? resolve2(result.value) : adopt(result.value).then(fulfilled, rejected);
     }
     step((generator = generator.apply(thisArg, _arguments || [])).next());
   });
@@ -7566,14 +7481,14 @@ var __awaiter = function(thisArg, _arguments, P, generator) {
   }, i);
   function verb(n) {
     i[n] = o[n] && function(v) {
-      return new Promise(function(resolve3, reject) {
-        v = o[n](v), settle(resolve3, reject, v.done, v.value);
+      return new Promise(function(resolve2, reject) {
+        v = o[n](v), settle(resolve2, reject, v.done, v.value);
       });
     };
   }
-  function settle(resolve3, reject, d, v) {
+  function settle(resolve2, reject, d, v) {
     Promise.resolve(v).then(function(v2) {
-      resolve3({ value: v2, done: d });
+      resolve2({ value: v2, done: d });
     }, reject);
   }
 }, __await = function(v) {
@@ -7734,11 +7649,11 @@ var __awaiter = function(thisArg, _arguments, P, generator) {
 // node_modules/@actions/glob/lib/glob.js
 var __awaiter2 = function(thisArg, _arguments, P, generator) {
   function adopt(value) {
-    return value instanceof P ? value : new P(function(resolve3) {
-      resolve3(value);
+    return value instanceof P ? value : new P(function(resolve2) {
+      resolve2(value);
     });
   }
-  return new (P || (P = Promise))(function(resolve3, reject) {
+  return new (P || (P = Promise))(function(resolve2, reject) {
     function fulfilled(value) {
       try {
         step(generator.next(value));
@@ -7754,7 +7669,7 @@ var __awaiter2 = function(thisArg, _arguments, P, generator) {
       }
     }
     function step(result) {
-      result.done ? resolve3(result.value) : adopt(result.value).then(fulfilled, rejected);
+      result.done ? resolve2(result.value) : adopt(result.value).then(fulfilled, rejected);
     }
     step((generator = generator.apply(thisArg, _arguments || [])).next());
   });
@@ -7790,11 +7705,11 @@ var DefaultRetryAttempts = 2, DefaultRetryDelay = 5e3, SocketTimeout = 5e3, GnuT
 // node_modules/@actions/cache/lib/internal/cacheUtils.js
 var __awaiter3 = function(thisArg, _arguments, P, generator) {
   function adopt(value) {
-    return value instanceof P ? value : new P(function(resolve3) {
-      resolve3(value);
+    return value instanceof P ? value : new P(function(resolve2) {
+      resolve2(value);
     });
   }
-  return new (P || (P = Promise))(function(resolve3, reject) {
+  return new (P || (P = Promise))(function(resolve2, reject) {
     function fulfilled(value) {
       try {
         step(generator.next(value));
@@ -7810,7 +7725,7 @@ var __awaiter3 = function(thisArg, _arguments, P, generator) {
       }
     }
     function step(result) {
-      result.done ? resolve3(result.value) : adopt(result.value).then(fulfilled, rejected);
+      result.done ? resolve2(result.value) : adopt(result.value).then(fulfilled, rejected);
     }
     step((generator = generator.apply(thisArg, _arguments || [])).next());
   });
@@ -7822,23 +7737,23 @@ var __awaiter3 = function(thisArg, _arguments, P, generator) {
   }, i);
   function verb(n) {
     i[n] = o[n] && function(v) {
-      return new Promise(function(resolve3, reject) {
-        v = o[n](v), settle(resolve3, reject, v.done, v.value);
+      return new Promise(function(resolve2, reject) {
+        v = o[n](v), settle(resolve2, reject, v.done, v.value);
       });
     };
   }
-  function settle(resolve3, reject, d, v) {
+  function settle(resolve2, reject, d, v) {
     Promise.resolve(v).then(function(v2) {
-      resolve3({ value: v2, done: d });
+      resolve2({ value: v2, done: d });
     }, reject);
   }
 }, versionSalt = "1.0";
 function createTempDirectory() {
   return __awaiter3(this, void 0, void 0, function* () {
-    let IS_WINDOWS8 = process.platform === "win32", tempDirectory = process.env.RUNNER_TEMP || "";
+    let IS_WINDOWS7 = process.platform === "win32", tempDirectory = process.env.RUNNER_TEMP || "";
     if (!tempDirectory) {
       let baseLocation;
-      IS_WINDOWS8 ? baseLocation = process.env.USERPROFILE || "C:\\" : process.platform === "darwin" ? baseLocation = "/Users" : baseLocation = "/home", tempDirectory = path6.join(baseLocation, "actions", "temp");
+      IS_WINDOWS7 ? baseLocation = process.env.USERPROFILE || "C:\\" : process.platform === "darwin" ? baseLocation = "/Users" : baseLocation = "/home", tempDirectory = path6.join(baseLocation, "actions", "temp");
     }
     let dest = path6.join(tempDirectory, crypto2.randomUUID());
     return yield mkdirP(dest), dest;
@@ -8541,12 +8456,12 @@ var DEFAULT_TLS_SETTINGS = {};
 function isReadableStream(body2) {
   return body2 && typeof body2.pipe == "function";
 }
-function isStreamComplete(stream3) {
-  return stream3.readable === !1 ? Promise.resolve() : new Promise((resolve3) => {
+function isStreamComplete(stream2) {
+  return stream2.readable === !1 ? Promise.resolve() : new Promise((resolve2) => {
     let handler = () => {
-      resolve3(), stream3.removeListener("close", handler), stream3.removeListener("end", handler), stream3.removeListener("error", handler);
+      resolve2(), stream2.removeListener("close", handler), stream2.removeListener("end", handler), stream2.removeListener("error", handler);
     };
-    stream3.on("close", handler), stream3.on("end", handler), stream3.on("error", handler);
+    stream2.on("close", handler), stream2.on("end", handler), stream2.on("error", handler);
   });
 }
 function isArrayBuffer(body2) {
@@ -8645,8 +8560,8 @@ var ReportTransform = class extends Transform {
       headers: request.headers.toJSON({ preserveCase: !0 }),
       ...request.requestOverrides
     };
-    return new Promise((resolve3, reject) => {
-      let req = isInsecure ? http.request(options, resolve3) : https.request(options, resolve3);
+    return new Promise((resolve2, reject) => {
+      let req = isInsecure ? http.request(options, resolve2) : https.request(options, resolve2);
       req.once("error", (err) => {
         reject(new RestError(err.message, { code: err.code ?? RestError.REQUEST_SEND_ERROR, request }));
       }), abortController.signal.addEventListener("abort", () => {
@@ -8680,25 +8595,25 @@ function getResponseHeaders(res) {
   }
   return headers;
 }
-function getDecodedResponseStream(stream3, headers) {
+function getDecodedResponseStream(stream2, headers) {
   let contentEncoding = headers.get("Content-Encoding");
   if (contentEncoding === "gzip") {
     let unzip = zlib.createGunzip();
-    return stream3.pipe(unzip), unzip;
+    return stream2.pipe(unzip), unzip;
   } else if (contentEncoding === "deflate") {
     let inflate = zlib.createInflate();
-    return stream3.pipe(inflate), inflate;
+    return stream2.pipe(inflate), inflate;
   }
-  return stream3;
+  return stream2;
 }
-function streamToText(stream3) {
-  return new Promise((resolve3, reject) => {
+function streamToText(stream2) {
+  return new Promise((resolve2, reject) => {
     let buffer3 = [];
-    stream3.on("data", (chunk) => {
+    stream2.on("data", (chunk) => {
       Buffer.isBuffer(chunk) ? buffer3.push(chunk) : buffer3.push(Buffer.from(chunk));
-    }), stream3.on("end", () => {
-      resolve3(Buffer.concat(buffer3).toString("utf8"));
-    }), stream3.on("error", (e) => {
+    }), stream2.on("end", () => {
+      resolve2(Buffer.concat(buffer3).toString("utf8"));
+    }), stream2.on("error", (e) => {
       e && e?.name === "AbortError" ? reject(e) : reject(new RestError(`Error reading response as text: ${e.message}`, {
         code: RestError.PARSE_ERROR
       }));
@@ -8763,14 +8678,14 @@ function calculateRetryDelay(retryAttempt, config) {
 // node_modules/@typespec/ts-http-runtime/dist/esm/util/helpers.js
 var StandardAbortMessage = "The operation was aborted.";
 function delay(delayInMs, value, options) {
-  return new Promise((resolve3, reject) => {
+  return new Promise((resolve2, reject) => {
     let timer, onAborted, rejectOnAbort = () => reject(new AbortError(options?.abortErrorMsg ? options?.abortErrorMsg : StandardAbortMessage)), removeListeners = () => {
       options?.abortSignal && onAborted && options.abortSignal.removeEventListener("abort", onAborted);
     };
     if (onAborted = () => (timer && clearTimeout(timer), removeListeners(), rejectOnAbort()), options?.abortSignal && options.abortSignal.aborted)
       return rejectOnAbort();
     timer = setTimeout(() => {
-      removeListeners(), resolve3(value);
+      removeListeners(), resolve2(value);
     }, delayInMs), options?.abortSignal && options.abortSignal.addEventListener("abort", onAborted);
   });
 }
@@ -9127,8 +9042,8 @@ async function* streamAsyncIterator() {
 function makeAsyncIterable(webStream) {
   webStream[Symbol.asyncIterator] || (webStream[Symbol.asyncIterator] = streamAsyncIterator.bind(webStream)), webStream.values || (webStream.values = streamAsyncIterator.bind(webStream));
 }
-function ensureNodeStream(stream3) {
-  return stream3 instanceof ReadableStream ? (makeAsyncIterable(stream3), Readable.fromWeb(stream3)) : stream3;
+function ensureNodeStream(stream2) {
+  return stream2 instanceof ReadableStream ? (makeAsyncIterable(stream2), Readable.fromWeb(stream2)) : stream2;
 }
 function toStream(source) {
   return source instanceof Uint8Array ? Readable.from(Buffer.from(source)) : isBlob(source) ? ensureNodeStream(source.stream()) : ensureNodeStream(source);
@@ -9137,8 +9052,8 @@ async function concat(sources) {
   return function() {
     let streams = sources.map((x) => typeof x == "function" ? x() : x).map(toStream);
     return Readable.from((async function* () {
-      for (let stream3 of streams)
-        for await (let chunk of stream3)
+      for (let stream2 of streams)
+        for await (let chunk of stream2)
           yield chunk;
     })());
   };
@@ -9301,7 +9216,7 @@ var AbortError2 = class extends Error {
 // node_modules/@azure/core-util/dist/esm/createAbortablePromise.js
 function createAbortablePromise(buildPromise, options) {
   let { cleanupBeforeAbort, abortSignal, abortErrorMsg } = options ?? {};
-  return new Promise((resolve3, reject) => {
+  return new Promise((resolve2, reject) => {
     function rejectOnAbort() {
       reject(new AbortError2(abortErrorMsg ?? "The operation was aborted."));
     }
@@ -9315,7 +9230,7 @@ function createAbortablePromise(buildPromise, options) {
       return rejectOnAbort();
     try {
       buildPromise((x) => {
-        removeListeners(), resolve3(x);
+        removeListeners(), resolve2(x);
       }, (x) => {
         removeListeners(), reject(x);
       });
@@ -9330,8 +9245,8 @@ function createAbortablePromise(buildPromise, options) {
 var StandardAbortMessage2 = "The delay was aborted.";
 function delay2(timeInMs, options) {
   let token, { abortSignal, abortErrorMsg } = options ?? {};
-  return createAbortablePromise((resolve3) => {
-    token = setTimeout(resolve3, timeInMs);
+  return createAbortablePromise((resolve2) => {
+    token = setTimeout(resolve2, timeInMs);
   }, {
     cleanupBeforeAbort: () => clearTimeout(token),
     abortSignal,
@@ -9567,13 +9482,13 @@ function tracingPolicy(options = {}) {
     async sendRequest(request, next) {
       if (!tracingClient2)
         return next(request);
-      let userAgent2 = await userAgentPromise, spanAttributes = {
+      let userAgent = await userAgentPromise, spanAttributes = {
         "http.url": sanitizer.sanitizeUrl(request.url),
         "http.method": request.method,
-        "http.user_agent": userAgent2,
+        "http.user_agent": userAgent,
         requestId: request.requestId
       };
-      userAgent2 && (spanAttributes["http.user_agent"] = userAgent2);
+      userAgent && (spanAttributes["http.user_agent"] = userAgent);
       let { span, tracingContext } = tryCreateSpan(tracingClient2, request, spanAttributes) ?? {};
       if (!span || !tracingContext)
         return next(request);
@@ -9676,10 +9591,10 @@ function wrapAbortSignalLikePolicy() {
 
 // node_modules/@azure/core-rest-pipeline/dist/esm/createPipelineFromOptions.js
 function createPipelineFromOptions2(options) {
-  let pipeline5 = createEmptyPipeline2();
-  return isNodeLike2 && (options.agent && pipeline5.addPolicy(agentPolicy2(options.agent)), options.tlsOptions && pipeline5.addPolicy(tlsPolicy2(options.tlsOptions)), pipeline5.addPolicy(proxyPolicy2(options.proxyOptions)), pipeline5.addPolicy(decompressResponsePolicy2())), pipeline5.addPolicy(wrapAbortSignalLikePolicy()), pipeline5.addPolicy(formDataPolicy2(), { beforePolicies: [multipartPolicyName2] }), pipeline5.addPolicy(userAgentPolicy2(options.userAgentOptions)), pipeline5.addPolicy(setClientRequestIdPolicy(options.telemetryOptions?.clientRequestIdHeaderName)), pipeline5.addPolicy(multipartPolicy2(), { afterPhase: "Deserialize" }), pipeline5.addPolicy(defaultRetryPolicy2(options.retryOptions), { phase: "Retry" }), pipeline5.addPolicy(tracingPolicy({ ...options.userAgentOptions, ...options.loggingOptions }), {
+  let pipeline3 = createEmptyPipeline2();
+  return isNodeLike2 && (options.agent && pipeline3.addPolicy(agentPolicy2(options.agent)), options.tlsOptions && pipeline3.addPolicy(tlsPolicy2(options.tlsOptions)), pipeline3.addPolicy(proxyPolicy2(options.proxyOptions)), pipeline3.addPolicy(decompressResponsePolicy2())), pipeline3.addPolicy(wrapAbortSignalLikePolicy()), pipeline3.addPolicy(formDataPolicy2(), { beforePolicies: [multipartPolicyName2] }), pipeline3.addPolicy(userAgentPolicy2(options.userAgentOptions)), pipeline3.addPolicy(setClientRequestIdPolicy(options.telemetryOptions?.clientRequestIdHeaderName)), pipeline3.addPolicy(multipartPolicy2(), { afterPhase: "Deserialize" }), pipeline3.addPolicy(defaultRetryPolicy2(options.retryOptions), { phase: "Retry" }), pipeline3.addPolicy(tracingPolicy({ ...options.userAgentOptions, ...options.loggingOptions }), {
     afterPhase: "Retry"
-  }), isNodeLike2 && pipeline5.addPolicy(redirectPolicy2(options.redirectOptions), { afterPhase: "Retry" }), pipeline5.addPolicy(logPolicy2(options.loggingOptions), { afterPhase: "Sign" }), pipeline5;
+  }), isNodeLike2 && pipeline3.addPolicy(redirectPolicy2(options.redirectOptions), { afterPhase: "Retry" }), pipeline3.addPolicy(logPolicy2(options.loggingOptions), { afterPhase: "Sign" }), pipeline3;
 }
 
 // node_modules/@azure/core-rest-pipeline/dist/esm/defaultHttpClient.js
@@ -9917,8 +9832,8 @@ function createDisableKeepAlivePolicy() {
     }
   };
 }
-function pipelineContainsDisableKeepAlivePolicy(pipeline5) {
-  return pipeline5.getOrderedPolicies().some((policy) => policy.name === disableKeepAlivePolicyName);
+function pipelineContainsDisableKeepAlivePolicy(pipeline3) {
+  return pipeline3.getOrderedPolicies().some((policy) => policy.name === disableKeepAlivePolicyName);
 }
 
 // node_modules/@azure/core-client/dist/esm/base64.js
@@ -10748,13 +10663,13 @@ function prepareXMLRootList(obj, elementName, xmlNamespaceKey, xmlNamespace) {
 
 // node_modules/@azure/core-client/dist/esm/pipeline.js
 function createClientPipeline(options = {}) {
-  let pipeline5 = createPipelineFromOptions2(options ?? {});
-  return options.credentialOptions && pipeline5.addPolicy(bearerTokenAuthenticationPolicy({
+  let pipeline3 = createPipelineFromOptions2(options ?? {});
+  return options.credentialOptions && pipeline3.addPolicy(bearerTokenAuthenticationPolicy({
     credential: options.credentialOptions.credential,
     scopes: options.credentialOptions.credentialScopes
-  })), pipeline5.addPolicy(serializationPolicy(options.serializationOptions), { phase: "Serialize" }), pipeline5.addPolicy(deserializationPolicy(options.deserializationOptions), {
+  })), pipeline3.addPolicy(serializationPolicy(options.serializationOptions), { phase: "Serialize" }), pipeline3.addPolicy(deserializationPolicy(options.deserializationOptions), {
     phase: "Deserialize"
-  }), pipeline5;
+  }), pipeline3;
 }
 
 // node_modules/@azure/core-client/dist/esm/httpClientCache.js
@@ -10774,8 +10689,8 @@ var CollectionFormatToDelimiterMap = {
 function getRequestUrl(baseUri, operationSpec, operationArguments, fallbackObject) {
   let urlReplacements = calculateUrlReplacements(operationSpec, operationArguments, fallbackObject), isAbsolutePath = !1, requestUrl = replaceAll(baseUri, urlReplacements);
   if (operationSpec.path) {
-    let path10 = replaceAll(operationSpec.path, urlReplacements);
-    operationSpec.path === "/{nextLink}" && path10.startsWith("/") && (path10 = path10.substring(1)), isAbsoluteUrl(path10) ? (requestUrl = path10, isAbsolutePath = !0) : requestUrl = appendPath(requestUrl, path10);
+    let path9 = replaceAll(operationSpec.path, urlReplacements);
+    operationSpec.path === "/{nextLink}" && path9.startsWith("/") && (path9 = path9.substring(1)), isAbsoluteUrl(path9) ? (requestUrl = path9, isAbsolutePath = !0) : requestUrl = appendPath(requestUrl, path9);
   }
   let { queryParams, sequenceParams } = calculateQueryParameters(operationSpec, operationArguments, fallbackObject);
   return requestUrl = appendQueryParams(requestUrl, queryParams, sequenceParams, isAbsolutePath), requestUrl;
@@ -10805,8 +10720,8 @@ function appendPath(url2, pathToAppend) {
   newPath.endsWith("/") || (newPath = `${newPath}/`), pathToAppend.startsWith("/") && (pathToAppend = pathToAppend.substring(1));
   let searchStart = pathToAppend.indexOf("?");
   if (searchStart !== -1) {
-    let path10 = pathToAppend.substring(0, searchStart), search2 = pathToAppend.substring(searchStart + 1);
-    newPath = newPath + path10, search2 && (parsedUrl.search = parsedUrl.search ? `${parsedUrl.search}&${search2}` : search2);
+    let path9 = pathToAppend.substring(0, searchStart), search = pathToAppend.substring(searchStart + 1);
+    newPath = newPath + path9, search && (parsedUrl.search = parsedUrl.search ? `${parsedUrl.search}&${search}` : search);
   } else
     newPath = newPath + pathToAppend;
   return Object.assign(parsedUrl, { pathname: newPath }), parsedUrl.toString();
@@ -11954,8 +11869,8 @@ var EntityDecoder = class {
    * @param {number} cp  — codepoint
    * @returns {number}   — minimum NCR_LEVEL value, or -1 for no restriction
    */
-  _classifyNCR(cp2) {
-    return cp2 === 0 ? this._ncrNullLevel : cp2 >= 55296 && cp2 <= 57343 || this._ncrXmlVersion === 1 && cp2 >= 1 && cp2 <= 31 && !XML10_ALLOWED_C0.has(cp2) ? NCR_LEVEL.remove : -1;
+  _classifyNCR(cp) {
+    return cp === 0 ? this._ncrNullLevel : cp >= 55296 && cp <= 57343 || this._ncrXmlVersion === 1 && cp >= 1 && cp <= 31 && !XML10_ALLOWED_C0.has(cp) ? NCR_LEVEL.remove : -1;
   }
   /**
    * Execute a resolved NCR action.
@@ -11969,10 +11884,10 @@ var EntityDecoder = class {
    *   - undefined                 → 'leave' (caller must skip past '&' only)
    *   - throws Error              → 'throw'
    */
-  _applyNCRAction(action5, token, cp2) {
+  _applyNCRAction(action5, token, cp) {
     switch (action5) {
       case NCR_LEVEL.allow:
-        return String.fromCodePoint(cp2);
+        return String.fromCodePoint(cp);
       case NCR_LEVEL.remove:
         return "";
       case NCR_LEVEL.leave:
@@ -11980,10 +11895,10 @@ var EntityDecoder = class {
       // signal: keep literal
       case NCR_LEVEL.throw:
         throw new Error(
-          `[EntityDecoder] Prohibited numeric character reference &${token}; (U+${cp2.toString(16).toUpperCase().padStart(4, "0")})`
+          `[EntityDecoder] Prohibited numeric character reference &${token}; (U+${cp.toString(16).toUpperCase().padStart(4, "0")})`
         );
       default:
-        return String.fromCodePoint(cp2);
+        return String.fromCodePoint(cp);
     }
   }
   /**
@@ -12003,12 +11918,12 @@ var EntityDecoder = class {
    *   - undefined          — leave original &token; as-is
    */
   _resolveNCR(token) {
-    let second = token.charCodeAt(1), cp2;
-    if (second === 120 || second === 88 ? cp2 = parseInt(token.slice(2), 16) : cp2 = parseInt(token.slice(1), 10), Number.isNaN(cp2) || cp2 < 0 || cp2 > 1114111) return;
-    let minimum = this._classifyNCR(cp2);
+    let second = token.charCodeAt(1), cp;
+    if (second === 120 || second === 88 ? cp = parseInt(token.slice(2), 16) : cp = parseInt(token.slice(1), 10), Number.isNaN(cp) || cp < 0 || cp > 1114111) return;
+    let minimum = this._classifyNCR(cp);
     if (!this._numericAllowed && minimum < NCR_LEVEL.remove) return;
     let effective = minimum === -1 ? this._ncrOnLevel : Math.max(this._ncrOnLevel, minimum);
-    return this._applyNCRAction(effective, token, cp2);
+    return this._applyNCRAction(effective, token, cp);
   }
 };
 
@@ -12501,8 +12416,8 @@ var SCRIPT_ZEROS = [
 ], NOT_DIGIT = 255, HIGH_MAP = /* @__PURE__ */ new Map(), LOW_MAX = 65535, LOW_MIN = 1632, TABLE_OFFSET = LOW_MIN, TABLE_SIZE = LOW_MAX - LOW_MIN + 1, TABLE = new Uint8Array(TABLE_SIZE).fill(NOT_DIGIT);
 for (let zero of SCRIPT_ZEROS)
   for (let d = 0; d < 10; d++) {
-    let cp2 = zero + d;
-    cp2 <= LOW_MAX ? TABLE[cp2 - TABLE_OFFSET] = d : HIGH_MAP.set(cp2, d);
+    let cp = zero + d;
+    cp <= LOW_MAX ? TABLE[cp - TABLE_OFFSET] = d : HIGH_MAP.set(cp, d);
   }
 
 // node_modules/anynum/anynum.js
@@ -12526,8 +12441,8 @@ function anynum(str) {
         if (i + 1 < len) {
           let low = str.charCodeAt(i + 1);
           if (low >= 56320 && low <= 57343) {
-            let cp2 = 65536 + (cc - 55296 << 10) + (low - 56320);
-            if (HIGH_MAP.has(cp2)) {
+            let cp = 65536 + (cc - 55296 << 10) + (low - 56320);
+            if (HIGH_MAP.has(cp)) {
               firstHit = i;
               break;
             }
@@ -12558,7 +12473,7 @@ function anynum(str) {
       if (i + 1 < len) {
         let low = str.charCodeAt(i + 1);
         if (low >= 56320 && low <= 57343) {
-          let cp2 = 65536 + (cc - 55296 << 10) + (low - 56320), d2 = HIGH_MAP.get(cp2);
+          let cp = 65536 + (cc - 55296 << 10) + (low - 56320), d2 = HIGH_MAP.get(cp);
           if (d2 !== void 0) {
             chars.push(String.fromCharCode(d2 + 48)), i++;
             continue;
@@ -12953,16 +12868,16 @@ var MatcherView = class {
    * @returns {string|undefined}
    */
   getCurrentTag() {
-    let path10 = this._matcher.path;
-    return path10.length > 0 ? path10[path10.length - 1].tag : void 0;
+    let path9 = this._matcher.path;
+    return path9.length > 0 ? path9[path9.length - 1].tag : void 0;
   }
   /**
    * Get current namespace.
    * @returns {string|undefined}
    */
   getCurrentNamespace() {
-    let path10 = this._matcher.path;
-    return path10.length > 0 ? path10[path10.length - 1].namespace : void 0;
+    let path9 = this._matcher.path;
+    return path9.length > 0 ? path9[path9.length - 1].namespace : void 0;
   }
   /**
    * Get current node's attribute value.
@@ -12970,9 +12885,9 @@ var MatcherView = class {
    * @returns {*}
    */
   getAttrValue(attrName) {
-    let path10 = this._matcher.path;
-    if (path10.length !== 0)
-      return path10[path10.length - 1].values?.[attrName];
+    let path9 = this._matcher.path;
+    if (path9.length !== 0)
+      return path9[path9.length - 1].values?.[attrName];
   }
   /**
    * Check if current node has an attribute.
@@ -12980,9 +12895,9 @@ var MatcherView = class {
    * @returns {boolean}
    */
   hasAttr(attrName) {
-    let path10 = this._matcher.path;
-    if (path10.length === 0) return !1;
-    let current = path10[path10.length - 1];
+    let path9 = this._matcher.path;
+    if (path9.length === 0) return !1;
+    let current = path9[path9.length - 1];
     return current.values !== void 0 && attrName in current.values;
   }
   /**
@@ -13008,16 +12923,16 @@ var MatcherView = class {
    * @returns {number}
    */
   getPosition() {
-    let path10 = this._matcher.path;
-    return path10.length === 0 ? -1 : path10[path10.length - 1].position ?? 0;
+    let path9 = this._matcher.path;
+    return path9.length === 0 ? -1 : path9[path9.length - 1].position ?? 0;
   }
   /**
    * Get current node's repeat counter (occurrence count of this tag name).
    * @returns {number}
    */
   getCounter() {
-    let path10 = this._matcher.path;
-    return path10.length === 0 ? -1 : path10[path10.length - 1].counter ?? 0;
+    let path9 = this._matcher.path;
+    return path9.length === 0 ? -1 : path9[path9.length - 1].counter ?? 0;
   }
   /**
    * Get current node's sibling index (alias for getPosition).
@@ -13223,18 +13138,18 @@ var MatcherView = class {
    * @returns {string}
    */
   toString(separator, includeNamespace = !0) {
-    let sep9 = separator || this.separator;
-    if (sep9 === this.separator && includeNamespace === !0) {
+    let sep8 = separator || this.separator;
+    if (sep8 === this.separator && includeNamespace === !0) {
       if (this._pathStringCache !== null)
         return this._pathStringCache;
       let result = this.path.map(
         (n) => n.namespace ? `${n.namespace}:${n.tag}` : n.tag
-      ).join(sep9);
+      ).join(sep8);
       return this._pathStringCache = result, result;
     }
     return this.path.map(
       (n) => includeNamespace && n.namespace ? `${n.namespace}:${n.tag}` : n.tag
-    ).join(sep9);
+    ).join(sep8);
   }
   /**
    * Get path as array of tag names.
@@ -13820,72 +13735,72 @@ var REDOS_PATTERNS = [
 ], redos_default = REDOS_PATTERNS;
 
 // node_modules/is-unsafe/src/contexts/nosql.js
-var sep7 = `["'\\s]*:`, NOSQL_PATTERNS = [
+var sep6 = `["'\\s]*:`, NOSQL_PATTERNS = [
   // ─── MongoDB $ operator injection ────────────────────────────────────────
   {
     id: "nosql-where-operator",
     description: "$where \u2014 executes arbitrary JavaScript server-side in MongoDB",
-    pattern: new RegExp(`\\$where${sep7}`, "i")
+    pattern: new RegExp(`\\$where${sep6}`, "i")
   },
   {
     id: "nosql-ne-operator",
     description: '$ne \u2014 "not equal" operator used to bypass equality checks',
-    pattern: new RegExp(`\\$ne${sep7}`, "i")
+    pattern: new RegExp(`\\$ne${sep6}`, "i")
   },
   {
     id: "nosql-gt-operator",
     description: '$gt \u2014 "greater than" used to bypass password/value checks',
-    pattern: new RegExp(`\\$gte?${sep7}`, "i")
+    pattern: new RegExp(`\\$gte?${sep6}`, "i")
   },
   {
     id: "nosql-lt-operator",
     description: '$lt / $lte \u2014 "less than" bypass variants',
-    pattern: new RegExp(`\\$lte?${sep7}`, "i")
+    pattern: new RegExp(`\\$lte?${sep6}`, "i")
   },
   {
     id: "nosql-regex-operator",
     description: "$regex \u2014 can be used to extract data character by character (blind injection)",
-    pattern: new RegExp(`\\$regex${sep7}`, "i")
+    pattern: new RegExp(`\\$regex${sep6}`, "i")
   },
   {
     id: "nosql-or-operator",
     description: "$or \u2014 logical OR; used to create always-true conditions",
-    pattern: new RegExp(`\\$or${sep7}\\s*\\[`, "i")
+    pattern: new RegExp(`\\$or${sep6}\\s*\\[`, "i")
   },
   {
     id: "nosql-and-operator",
     description: "$and \u2014 logical AND operator injection",
-    pattern: new RegExp(`\\$and${sep7}\\s*\\[`, "i")
+    pattern: new RegExp(`\\$and${sep6}\\s*\\[`, "i")
   },
   {
     id: "nosql-nor-operator",
     description: "$nor \u2014 logical NOR operator injection",
-    pattern: new RegExp(`\\$nor${sep7}\\s*\\[`, "i")
+    pattern: new RegExp(`\\$nor${sep6}\\s*\\[`, "i")
   },
   {
     id: "nosql-exists-operator",
     description: "$exists \u2014 can enumerate fields to determine schema",
-    pattern: new RegExp(`\\$exists${sep7}`, "i")
+    pattern: new RegExp(`\\$exists${sep6}`, "i")
   },
   {
     id: "nosql-in-operator",
     description: "$in \u2014 matches any value in a list; can enumerate values",
-    pattern: new RegExp(`\\$in${sep7}\\s*\\[`, "i")
+    pattern: new RegExp(`\\$in${sep6}\\s*\\[`, "i")
   },
   {
     id: "nosql-expr-operator",
     description: "$expr \u2014 allows aggregation expressions in queries (MongoDB 3.6+)",
-    pattern: new RegExp(`\\$expr${sep7}`, "i")
+    pattern: new RegExp(`\\$expr${sep6}`, "i")
   },
   {
     id: "nosql-function-operator",
     description: "$function \u2014 executes arbitrary JavaScript in MongoDB 4.4+",
-    pattern: new RegExp(`\\$function${sep7}`, "i")
+    pattern: new RegExp(`\\$function${sep6}`, "i")
   },
   {
     id: "nosql-accumulator-operator",
     description: "$accumulator \u2014 custom aggregation with arbitrary JS execution",
-    pattern: new RegExp(`\\$accumulator${sep7}`, "i")
+    pattern: new RegExp(`\\$accumulator${sep6}`, "i")
   },
   // ─── Prototype pollution ─────────────────────────────────────────────────
   {
@@ -14010,8 +13925,8 @@ function decodeEntities(input) {
   return input.indexOf("&") === -1 ? input : input.replace(ENTITY_RE, (match3, hex, dec, name) => {
     if (name !== void 0)
       return Object.prototype.hasOwnProperty.call(NAMED, name) ? NAMED[name] : match3;
-    let cp2 = hex !== void 0 ? parseInt(hex, 16) : parseInt(dec, 10);
-    return !Number.isFinite(cp2) || cp2 > 1114111 ? match3 : String.fromCodePoint(cp2);
+    let cp = hex !== void 0 ? parseInt(hex, 16) : parseInt(dec, 10);
+    return !Number.isFinite(cp) || cp > 1114111 ? match3 : String.fromCodePoint(cp);
   });
 }
 
@@ -14413,8 +14328,8 @@ function readStopNodeData(xmlData, tagName, i) {
             return;
           let nextLt = xmlData.indexOf("<", i + 1);
           if (nextLt === -1 || nextLt > nextGt) {
-            let exp = xmlData.substring(i + 1, nextGt), sep9 = exp.search(/\s/);
-            (sep9 === -1 ? exp : exp.substring(0, sep9)) === tagName && exp[exp.length - 1] !== "/" && openTagCount++, i = nextGt;
+            let exp = xmlData.substring(i + 1, nextGt), sep8 = exp.search(/\s/);
+            (sep8 === -1 ? exp : exp.substring(0, sep8)) === tagName && exp[exp.length - 1] !== "/" && openTagCount++, i = nextGt;
           }
         }
       }
@@ -15302,7 +15217,7 @@ var BufferScheduler = class {
    *
    */
   async do() {
-    return new Promise((resolve3, reject) => {
+    return new Promise((resolve2, reject) => {
       this.readable.on("data", (data) => {
         data = typeof data == "string" ? Buffer.from(data, this.encoding) : data, this.appendUnresolvedData(data), this.resolveData() || this.readable.pause();
       }), this.readable.on("error", (err) => {
@@ -15319,11 +15234,11 @@ var BufferScheduler = class {
         if (this.isStreamEnd && this.executingOutgoingHandlers === 0)
           if (this.unresolvedLength > 0 && this.unresolvedLength < this.bufferSize) {
             let buffer3 = this.shiftBufferFromUnresolvedDataArray();
-            this.outgoingHandler(() => buffer3.getReadableStream(), buffer3.size, this.offset).then(resolve3).catch(reject);
+            this.outgoingHandler(() => buffer3.getReadableStream(), buffer3.size, this.offset).then(resolve2).catch(reject);
           } else {
             if (this.unresolvedLength >= this.bufferSize)
               return;
-            resolve3();
+            resolve2();
           }
       });
     });
@@ -15408,15 +15323,15 @@ var BufferScheduler = class {
 import { createRequire } from "node:module";
 import { dirname as dirname3 } from "node:path";
 import { fileURLToPath } from "node:url";
-var __isNode__ = typeof process == "object" && typeof process.versions == "object" && typeof process.versions.node == "string", require2, __filename, __dirname2;
-__isNode__ && (require2 = createRequire(import.meta.url), __filename = fileURLToPath(import.meta.url), __dirname2 = dirname3(__filename));
+var __isNode__ = typeof process == "object" && typeof process.versions == "object" && typeof process.versions.node == "string", require2, __filename, __dirname;
+__isNode__ && (require2 = createRequire(import.meta.url), __filename = fileURLToPath(import.meta.url), __dirname = dirname3(__filename));
 var NativeCRC64 = (() => {
   var _scriptDir = typeof document < "u" && document.currentScript ? document.currentScript.src : void 0;
   return typeof __filename < "u" && (_scriptDir = _scriptDir || __filename), (function(NativeCRC642) {
     NativeCRC642 = NativeCRC642 || {};
     var Module = typeof NativeCRC642 < "u" ? NativeCRC642 : {}, readyPromiseResolve, readyPromiseReject;
-    Module.ready = new Promise(function(resolve3, reject) {
-      readyPromiseResolve = resolve3, readyPromiseReject = reject;
+    Module.ready = new Promise(function(resolve2, reject) {
+      readyPromiseResolve = resolve2, readyPromiseReject = reject;
     }), ["_malloc", "_free", "_emscripten_bind_VoidPtr___destroy___0", "_emscripten_bind_Crc64Hash_Crc64Hash_0", "_emscripten_bind_Crc64Hash_OnAppend_2", "_emscripten_bind_Crc64Hash_OnFinal_3", "_emscripten_bind_Crc64Hash___destroy___0", "_fflush", "onRuntimeInitialized"].forEach((prop) => {
       Object.getOwnPropertyDescriptor(Module.ready, prop) || Object.defineProperty(Module.ready, prop, {
         get: () => abort("You are getting " + prop + " on the Promise object, instead of the instance. Use .then() to get called back with the instance, see the MODULARIZE docs in src/settings.js"),
@@ -15429,8 +15344,8 @@ var NativeCRC64 = (() => {
     if (Module.ENVIRONMENT)
       throw new Error("Module.ENVIRONMENT has been deprecated. To force the environment, use the ENVIRONMENT compile-time option (for example, -sENVIRONMENT=web or -sENVIRONMENT=node)");
     var scriptDirectory = "";
-    function locateFile(path10) {
-      return Module.locateFile ? Module.locateFile(path10, scriptDirectory) : scriptDirectory + path10;
+    function locateFile(path9) {
+      return Module.locateFile ? Module.locateFile(path9, scriptDirectory) : scriptDirectory + path9;
     }
     var read_, readAsync, readBinary, setWindowTitle;
     function logExceptionOnExit(e) {
@@ -15440,12 +15355,12 @@ var NativeCRC64 = (() => {
     }
     if (ENVIRONMENT_IS_NODE) {
       if (typeof process > "u" || !process.release || process.release.name !== "node") throw new Error("not compiled for this environment (did you build to HTML and try to run it not on the web, or set ENVIRONMENT to something - like node - and run it someplace else - like on the web?)");
-      var fs7 = require2("fs"), nodePath = require2("path");
-      ENVIRONMENT_IS_WORKER ? scriptDirectory = nodePath.dirname(scriptDirectory) + "/" : scriptDirectory = __dirname2 + "/", read_ = (filename, binary) => (filename = isFileURI(filename) ? new URL(filename) : nodePath.normalize(filename), fs7.readFileSync(filename, binary ? void 0 : "utf8")), readBinary = (filename) => {
+      var fs6 = require2("fs"), nodePath = require2("path");
+      ENVIRONMENT_IS_WORKER ? scriptDirectory = nodePath.dirname(scriptDirectory) + "/" : scriptDirectory = __dirname + "/", read_ = (filename, binary) => (filename = isFileURI(filename) ? new URL(filename) : nodePath.normalize(filename), fs6.readFileSync(filename, binary ? void 0 : "utf8")), readBinary = (filename) => {
         var ret = read_(filename, !0);
         return ret.buffer || (ret = new Uint8Array(ret)), assert4(ret.buffer), ret;
       }, readAsync = (filename, onload, onerror) => {
-        filename = isFileURI(filename) ? new URL(filename) : nodePath.normalize(filename), fs7.readFile(filename, function(err2, data) {
+        filename = isFileURI(filename) ? new URL(filename) : nodePath.normalize(filename), fs6.readFile(filename, function(err2, data) {
           err2 ? onerror(err2) : onload(data.buffer);
         });
       }, process.argv.length > 1 && (thisProgram = process.argv[1].replace(/\\/g, "/")), arguments_ = process.argv.slice(2), process.on("uncaughtException", function(ex) {
@@ -15710,10 +15625,10 @@ var NativeCRC64 = (() => {
           clearInterval(runDependencyWatcher), runDependencyWatcher = null;
           return;
         }
-        var shown2 = !1;
+        var shown = !1;
         for (var dep in runDependencyTracking)
-          shown2 || (shown2 = !0, err("still waiting on run dependencies:")), err("dependency: " + dep);
-        shown2 && err("(end of list)");
+          shown || (shown = !0, err("still waiting on run dependencies:")), err("dependency: " + dep);
+        shown && err("(end of list)");
       }, 1e4))) : err("warning: run dependency added without ID");
     }
     function removeRunDependency(id) {
@@ -16562,9 +16477,9 @@ var NativeCRC64 = (() => {
       return 70;
     }
     var printCharBuffers = [null, [], []];
-    function printChar(stream3, curr) {
-      var buffer4 = printCharBuffers[stream3];
-      assert4(buffer4), curr === 0 || curr === 10 ? ((stream3 === 1 ? out : err)(UTF8ArrayToString(buffer4, 0)), buffer4.length = 0) : buffer4.push(curr);
+    function printChar(stream2, curr) {
+      var buffer4 = printCharBuffers[stream2];
+      assert4(buffer4), curr === 0 || curr === 10 ? ((stream2 === 1 ? out : err)(UTF8ArrayToString(buffer4, 0)), buffer4.length = 0) : buffer4.push(curr);
     }
     function flush_NO_FILESYSTEM() {
       _fflush(0), printCharBuffers[1].length && printChar(1, 10), printCharBuffers[2].length && printChar(2, 10);
@@ -17473,12 +17388,12 @@ function getURLQueries(url2) {
   return queries;
 }
 async function delay3(timeInMs, aborter, abortError) {
-  return new Promise((resolve3, reject) => {
+  return new Promise((resolve2, reject) => {
     let timeout, abortHandler = () => {
       timeout !== void 0 && clearTimeout(timeout), reject(abortError);
     };
     timeout = setTimeout(() => {
-      aborter !== void 0 && aborter.removeEventListener("abort", abortHandler), resolve3();
+      aborter !== void 0 && aborter.removeEventListener("abort", abortHandler), resolve2();
     }, timeInMs), aborter !== void 0 && aborter.addEventListener("abort", abortHandler);
   });
 }
@@ -17974,8 +17889,8 @@ var StorageSharedKeyCredentialPolicy = class extends CredentialPolicy {
    * @param request -
    */
   getCanonicalizedResourceString(request) {
-    let path10 = getURLPath(request.url) || "/", canonicalizedResourceString = "";
-    canonicalizedResourceString += `/${this.factory.accountName}${path10}`;
+    let path9 = getURLPath(request.url) || "/", canonicalizedResourceString = "";
+    canonicalizedResourceString += `/${this.factory.accountName}${path9}`;
     let queries = getURLQueries(request.url), lowercaseQueries = {};
     if (queries) {
       let queryKeys = [];
@@ -18350,8 +18265,8 @@ function storageSharedKeyCredentialPolicy(options) {
     }), canonicalizedHeadersStringToSign;
   }
   function getCanonicalizedResourceString(request) {
-    let path10 = getURLPath(request.url) || "/", canonicalizedResourceString = "";
-    canonicalizedResourceString += `/${options.accountName}${path10}`;
+    let path9 = getURLPath(request.url) || "/", canonicalizedResourceString = "";
+    canonicalizedResourceString += `/${options.accountName}${path9}`;
     let queries = getURLQueries(request.url), lowercaseQueries = {};
     if (queries) {
       let queryKeys = [];
@@ -18592,10 +18507,10 @@ var EncryptionAlgorithmAES25 = "AES256", DevelopmentConnectionString2 = "Default
 ];
 
 // node_modules/@azure/storage-blob/dist/esm/Pipeline.js
-function isPipelineLike(pipeline5) {
-  if (!pipeline5 || typeof pipeline5 != "object")
+function isPipelineLike(pipeline3) {
+  if (!pipeline3 || typeof pipeline3 != "object")
     return !1;
-  let castPipeline = pipeline5;
+  let castPipeline = pipeline3;
   return Array.isArray(castPipeline.factories) && typeof castPipeline.options == "object" && typeof castPipeline.toServiceClientOptions == "function";
 }
 var Pipeline = class {
@@ -18631,10 +18546,10 @@ var Pipeline = class {
 };
 function newPipeline(credential, pipelineOptions = {}) {
   credential || (credential = new AnonymousCredential());
-  let pipeline5 = new Pipeline([], pipelineOptions);
-  return pipeline5._credential = credential, pipeline5;
+  let pipeline3 = new Pipeline([], pipelineOptions);
+  return pipeline3._credential = credential, pipeline3;
 }
-function processDownlevelPipeline(pipeline5) {
+function processDownlevelPipeline(pipeline3) {
   let knownFactoryFunctions = [
     isAnonymousCredential,
     isStorageSharedKeyCredential,
@@ -18644,8 +18559,8 @@ function processDownlevelPipeline(pipeline5) {
     isStorageTelemetryPolicyFactory,
     isCoreHttpPolicyFactory
   ];
-  if (pipeline5.factories.length) {
-    let novelFactories = pipeline5.factories.filter((factory) => !knownFactoryFunctions.some((knownFactory) => knownFactory(factory)));
+  if (pipeline3.factories.length) {
+    let novelFactories = pipeline3.factories.filter((factory) => !knownFactoryFunctions.some((knownFactory) => knownFactory(factory)));
     if (novelFactories.length) {
       let hasInjector = novelFactories.some((factory) => isInjectorPolicyFactory(factory));
       return {
@@ -18655,10 +18570,10 @@ function processDownlevelPipeline(pipeline5) {
     }
   }
 }
-function getCoreClientOptions(pipeline5) {
-  let { httpClient: v1Client, ...restOptions } = pipeline5.options, httpClient = pipeline5._coreHttpClient;
-  httpClient || (httpClient = v1Client ? convertHttpClient(v1Client) : getCachedDefaultHttpClient2(), pipeline5._coreHttpClient = httpClient);
-  let corePipeline = pipeline5._corePipeline;
+function getCoreClientOptions(pipeline3) {
+  let { httpClient: v1Client, ...restOptions } = pipeline3.options, httpClient = pipeline3._coreHttpClient;
+  httpClient || (httpClient = v1Client ? convertHttpClient(v1Client) : getCachedDefaultHttpClient2(), pipeline3._coreHttpClient = httpClient);
+  let corePipeline = pipeline3._corePipeline;
   if (!corePipeline) {
     let packageDetails = `azsdk-js-azure-storage-blob/${SDK_VERSION4}`, userAgentPrefix = restOptions.userAgentOptions && restOptions.userAgentOptions.userAgentPrefix ? `${restOptions.userAgentOptions.userAgentPrefix} ${packageDetails}` : `${packageDetails}`;
     corePipeline = createClientPipeline({
@@ -18692,9 +18607,9 @@ function getCoreClientOptions(pipeline5) {
         }
       }
     }), corePipeline.removePolicy({ phase: "Retry" }), corePipeline.removePolicy({ name: decompressResponsePolicyName2 }), corePipeline.addPolicy(storageCorrectContentLengthPolicy()), corePipeline.addPolicy(storageRetryPolicy(restOptions.retryOptions), { phase: "Retry" }), corePipeline.addPolicy(storageRequestFailureDetailsParserPolicy()), corePipeline.addPolicy(storageBrowserPolicy());
-    let downlevelResults = processDownlevelPipeline(pipeline5);
+    let downlevelResults = processDownlevelPipeline(pipeline3);
     downlevelResults && corePipeline.addPolicy(downlevelResults.wrappedPolicies, downlevelResults.afterRetry ? { afterPhase: "Retry" } : void 0);
-    let credential = getCredentialFromPipeline(pipeline5);
+    let credential = getCredentialFromPipeline(pipeline3);
     isTokenCredential(credential) ? corePipeline.addPolicy(bearerTokenAuthenticationPolicy({
       credential,
       scopes: restOptions.audience ?? StorageOAuthScopes,
@@ -18702,7 +18617,7 @@ function getCoreClientOptions(pipeline5) {
     }), { phase: "Sign" }) : credential instanceof StorageSharedKeyCredential && corePipeline.addPolicy(storageSharedKeyCredentialPolicy({
       accountName: credential.accountName,
       accountKey: credential.accountKey
-    }), { phase: "Sign" }), pipeline5._corePipeline = corePipeline;
+    }), { phase: "Sign" }), pipeline3._corePipeline = corePipeline;
   }
   return {
     ...restOptions,
@@ -18711,11 +18626,11 @@ function getCoreClientOptions(pipeline5) {
     pipeline: corePipeline
   };
 }
-function getCredentialFromPipeline(pipeline5) {
-  if (pipeline5._credential)
-    return pipeline5._credential;
+function getCredentialFromPipeline(pipeline3) {
+  if (pipeline3._credential)
+    return pipeline3._credential;
   let credential = new AnonymousCredential();
-  for (let factory of pipeline5.factories)
+  for (let factory of pipeline3.factories)
     if (isTokenCredential(factory.credential))
       credential = factory.credential;
     else if (isStorageSharedKeyCredential(factory))
@@ -31678,8 +31593,8 @@ var StorageContextClient = class extends StorageClient {
 
 // node_modules/@azure/storage-blob/dist/esm/utils/utils.common.js
 function escapeURLPath(url2) {
-  let urlParsed = new URL(url2), path10 = urlParsed.pathname;
-  return path10 = path10 || "/", path10 = escape2(path10), urlParsed.pathname = path10, urlParsed.toString();
+  let urlParsed = new URL(url2), path9 = urlParsed.pathname;
+  return path9 = path9 || "/", path9 = escape2(path9), urlParsed.pathname = path9, urlParsed.toString();
 }
 function getProxyUriFromDevConnString(connectionString) {
   let proxyUri = "";
@@ -31736,8 +31651,8 @@ function escape2(text) {
   return encodeURIComponent(text).replace(/%2F/g, "/").replace(/'/g, "%27").replace(/\+/g, "%20").replace(/%25/g, "%");
 }
 function appendToURLPath(url2, name) {
-  let urlParsed = new URL(url2), path10 = urlParsed.pathname;
-  return path10 = path10 ? path10.endsWith("/") ? `${path10}${name}` : `${path10}/${name}` : name, urlParsed.pathname = path10, urlParsed.toString();
+  let urlParsed = new URL(url2), path9 = urlParsed.pathname;
+  return path9 = path9 ? path9.endsWith("/") ? `${path9}${name}` : `${path9}/${name}` : name, urlParsed.pathname = path9, urlParsed.toString();
 }
 function setURLParameter2(url2, name, value) {
   let urlParsed = new URL(url2), encodedName = encodeURIComponent(name), encodedValue = value ? encodeURIComponent(value) : void 0, searchString = urlParsed.search === "" ? "?" : urlParsed.search, searchPieces = [];
@@ -31956,8 +31871,8 @@ var StorageClient2 = class {
    * @param url - url to resource
    * @param pipeline - request policy pipeline.
    */
-  constructor(url2, pipeline5) {
-    this.url = escapeURLPath(url2), this.accountName = getAccountNameFromUrl(url2), this.pipeline = pipeline5, this.storageClientContext = new StorageContextClient(this.url, getCoreClientOptions(pipeline5)), this.isHttps = iEqual(getURLScheme(this.url) || "", "https"), this.credential = getCredentialFromPipeline(pipeline5);
+  constructor(url2, pipeline3) {
+    this.url = escapeURLPath(url2), this.accountName = getAccountNameFromUrl(url2), this.pipeline = pipeline3, this.storageClientContext = new StorageContextClient(this.url, getCoreClientOptions(pipeline3)), this.isHttps = iEqual(getURLScheme(this.url) || "", "https"), this.credential = getCredentialFromPipeline(pipeline3);
     let storageClientContext = this.storageClientContext;
     storageClientContext.requestContentType = void 0;
   }
@@ -33481,8 +33396,8 @@ var AvroParser = class _AvroParser {
    * @param length -
    * @param options -
    */
-  static async readFixedBytes(stream3, length, options = {}) {
-    let bytes = await stream3.read(length, { abortSignal: options.abortSignal });
+  static async readFixedBytes(stream2, length, options = {}) {
+    let bytes = await stream2.read(length, { abortSignal: options.abortSignal });
     if (bytes.length !== length)
       throw new Error("Hit stream end.");
     return bytes;
@@ -33493,21 +33408,21 @@ var AvroParser = class _AvroParser {
    * @param stream -
    * @param options -
    */
-  static async readByte(stream3, options = {}) {
-    return (await _AvroParser.readFixedBytes(stream3, 1, options))[0];
+  static async readByte(stream2, options = {}) {
+    return (await _AvroParser.readFixedBytes(stream2, 1, options))[0];
   }
   // int and long are stored in variable-length zig-zag coding.
   // variable-length: https://lucene.apache.org/core/3_5_0/fileformats.html#VInt
   // zig-zag: https://developers.google.com/protocol-buffers/docs/encoding?csw=1#types
-  static async readZigZagLong(stream3, options = {}) {
+  static async readZigZagLong(stream2, options = {}) {
     let zigZagEncoded = 0, significanceInBit = 0, byte, haveMoreByte, significanceInFloat;
     do
-      byte = await _AvroParser.readByte(stream3, options), haveMoreByte = byte & 128, zigZagEncoded |= (byte & 127) << significanceInBit, significanceInBit += 7;
+      byte = await _AvroParser.readByte(stream2, options), haveMoreByte = byte & 128, zigZagEncoded |= (byte & 127) << significanceInBit, significanceInBit += 7;
     while (haveMoreByte && significanceInBit < 28);
     if (haveMoreByte) {
       zigZagEncoded = zigZagEncoded, significanceInFloat = 268435456;
       do
-        byte = await _AvroParser.readByte(stream3, options), zigZagEncoded += (byte & 127) * significanceInFloat, significanceInFloat *= 128;
+        byte = await _AvroParser.readByte(stream2, options), zigZagEncoded += (byte & 127) * significanceInFloat, significanceInFloat *= 128;
       while (byte & 128);
       let res = (zigZagEncoded % 2 ? -(zigZagEncoded + 1) : zigZagEncoded) / 2;
       if (res < Number.MIN_SAFE_INTEGER || res > Number.MAX_SAFE_INTEGER)
@@ -33516,56 +33431,56 @@ var AvroParser = class _AvroParser {
     }
     return zigZagEncoded >> 1 ^ -(zigZagEncoded & 1);
   }
-  static async readLong(stream3, options = {}) {
-    return _AvroParser.readZigZagLong(stream3, options);
+  static async readLong(stream2, options = {}) {
+    return _AvroParser.readZigZagLong(stream2, options);
   }
-  static async readInt(stream3, options = {}) {
-    return _AvroParser.readZigZagLong(stream3, options);
+  static async readInt(stream2, options = {}) {
+    return _AvroParser.readZigZagLong(stream2, options);
   }
   static async readNull() {
     return null;
   }
-  static async readBoolean(stream3, options = {}) {
-    let b = await _AvroParser.readByte(stream3, options);
+  static async readBoolean(stream2, options = {}) {
+    let b = await _AvroParser.readByte(stream2, options);
     if (b === 1)
       return !0;
     if (b === 0)
       return !1;
     throw new Error("Byte was not a boolean.");
   }
-  static async readFloat(stream3, options = {}) {
-    let u8arr = await _AvroParser.readFixedBytes(stream3, 4, options);
+  static async readFloat(stream2, options = {}) {
+    let u8arr = await _AvroParser.readFixedBytes(stream2, 4, options);
     return new DataView(u8arr.buffer, u8arr.byteOffset, u8arr.byteLength).getFloat32(0, !0);
   }
-  static async readDouble(stream3, options = {}) {
-    let u8arr = await _AvroParser.readFixedBytes(stream3, 8, options);
+  static async readDouble(stream2, options = {}) {
+    let u8arr = await _AvroParser.readFixedBytes(stream2, 8, options);
     return new DataView(u8arr.buffer, u8arr.byteOffset, u8arr.byteLength).getFloat64(0, !0);
   }
-  static async readBytes(stream3, options = {}) {
-    let size = await _AvroParser.readLong(stream3, options);
+  static async readBytes(stream2, options = {}) {
+    let size = await _AvroParser.readLong(stream2, options);
     if (size < 0)
       throw new Error("Bytes size was negative.");
-    return stream3.read(size, { abortSignal: options.abortSignal });
+    return stream2.read(size, { abortSignal: options.abortSignal });
   }
-  static async readString(stream3, options = {}) {
-    let u8arr = await _AvroParser.readBytes(stream3, options);
+  static async readString(stream2, options = {}) {
+    let u8arr = await _AvroParser.readBytes(stream2, options);
     return new TextDecoder().decode(u8arr);
   }
-  static async readMapPair(stream3, readItemMethod, options = {}) {
-    let key = await _AvroParser.readString(stream3, options), value = await readItemMethod(stream3, options);
+  static async readMapPair(stream2, readItemMethod, options = {}) {
+    let key = await _AvroParser.readString(stream2, options), value = await readItemMethod(stream2, options);
     return { key, value };
   }
-  static async readMap(stream3, readItemMethod, options = {}) {
-    let readPairMethod = (s, opts = {}) => _AvroParser.readMapPair(s, readItemMethod, opts), pairs = await _AvroParser.readArray(stream3, readPairMethod, options), dict = {};
+  static async readMap(stream2, readItemMethod, options = {}) {
+    let readPairMethod = (s, opts = {}) => _AvroParser.readMapPair(s, readItemMethod, opts), pairs = await _AvroParser.readArray(stream2, readPairMethod, options), dict = {};
     for (let pair of pairs)
       dict[pair.key] = pair.value;
     return dict;
   }
-  static async readArray(stream3, readItemMethod, options = {}) {
+  static async readArray(stream2, readItemMethod, options = {}) {
     let items = [];
-    for (let count = await _AvroParser.readLong(stream3, options); count !== 0; count = await _AvroParser.readLong(stream3, options))
-      for (count < 0 && (await _AvroParser.readLong(stream3, options), count = -count); count--; ) {
-        let item = await readItemMethod(stream3, options);
+    for (let count = await _AvroParser.readLong(stream2, options); count !== 0; count = await _AvroParser.readLong(stream2, options))
+      for (count < 0 && (await _AvroParser.readLong(stream2, options), count = -count); count--; ) {
+        let item = await readItemMethod(stream2, options);
         items.push(item);
       }
     return items;
@@ -33646,24 +33561,24 @@ var AvroType = class _AvroType {
     super(), this._primitive = primitive;
   }
   // eslint-disable-next-line @typescript-eslint/no-wrapper-object-types
-  read(stream3, options = {}) {
+  read(stream2, options = {}) {
     switch (this._primitive) {
       case AvroPrimitive.NULL:
         return AvroParser.readNull();
       case AvroPrimitive.BOOLEAN:
-        return AvroParser.readBoolean(stream3, options);
+        return AvroParser.readBoolean(stream2, options);
       case AvroPrimitive.INT:
-        return AvroParser.readInt(stream3, options);
+        return AvroParser.readInt(stream2, options);
       case AvroPrimitive.LONG:
-        return AvroParser.readLong(stream3, options);
+        return AvroParser.readLong(stream2, options);
       case AvroPrimitive.FLOAT:
-        return AvroParser.readFloat(stream3, options);
+        return AvroParser.readFloat(stream2, options);
       case AvroPrimitive.DOUBLE:
-        return AvroParser.readDouble(stream3, options);
+        return AvroParser.readDouble(stream2, options);
       case AvroPrimitive.BYTES:
-        return AvroParser.readBytes(stream3, options);
+        return AvroParser.readBytes(stream2, options);
       case AvroPrimitive.STRING:
-        return AvroParser.readString(stream3, options);
+        return AvroParser.readString(stream2, options);
       default:
         throw new Error("Unknown Avro Primitive");
     }
@@ -33674,8 +33589,8 @@ var AvroType = class _AvroType {
     super(), this._symbols = symbols;
   }
   // eslint-disable-next-line @typescript-eslint/no-wrapper-object-types
-  async read(stream3, options = {}) {
-    let value = await AvroParser.readInt(stream3, options);
+  async read(stream2, options = {}) {
+    let value = await AvroParser.readInt(stream2, options);
     return this._symbols[value];
   }
 }, AvroUnionType = class extends AvroType {
@@ -33683,9 +33598,9 @@ var AvroType = class _AvroType {
   constructor(types2) {
     super(), this._types = types2;
   }
-  async read(stream3, options = {}) {
-    let typeIndex = await AvroParser.readInt(stream3, options);
-    return this._types[typeIndex].read(stream3, options);
+  async read(stream2, options = {}) {
+    let typeIndex = await AvroParser.readInt(stream2, options);
+    return this._types[typeIndex].read(stream2, options);
   }
 }, AvroMapType = class extends AvroType {
   _itemType;
@@ -33693,9 +33608,9 @@ var AvroType = class _AvroType {
     super(), this._itemType = itemType;
   }
   // eslint-disable-next-line @typescript-eslint/no-wrapper-object-types
-  read(stream3, options = {}) {
+  read(stream2, options = {}) {
     let readItemMethod = (s, opts) => this._itemType.read(s, opts);
-    return AvroParser.readMap(stream3, readItemMethod, options);
+    return AvroParser.readMap(stream2, readItemMethod, options);
   }
 }, AvroRecordType = class extends AvroType {
   _name;
@@ -33704,11 +33619,11 @@ var AvroType = class _AvroType {
     super(), this._fields = fields, this._name = name;
   }
   // eslint-disable-next-line @typescript-eslint/no-wrapper-object-types
-  async read(stream3, options = {}) {
+  async read(stream2, options = {}) {
     let record = {};
     record.$schema = this._name;
     for (let key in this._fields)
-      Object.prototype.hasOwnProperty.call(this._fields, key) && (record[key] = await this._fields[key].read(stream3, options));
+      Object.prototype.hasOwnProperty.call(this._fields, key) && (record[key] = await this._fields[key].read(stream2, options));
     return record;
   }
 };
@@ -33827,12 +33742,12 @@ var ABORT_ERROR = new AbortError2("Reading from the avro stream was aborted."), 
     if (!this._readable.readable)
       throw new Error("Stream no longer readable.");
     let chunk = this._readable.read(size);
-    return chunk ? (this._position += chunk.length, this.toUint8Array(chunk)) : new Promise((resolve3, reject) => {
+    return chunk ? (this._position += chunk.length, this.toUint8Array(chunk)) : new Promise((resolve2, reject) => {
       let cleanUp = () => {
         this._readable.removeListener("readable", readableCallback), this._readable.removeListener("error", rejectCallback), this._readable.removeListener("end", rejectCallback), this._readable.removeListener("close", rejectCallback), options.abortSignal && options.abortSignal.removeEventListener("abort", abortHandler);
       }, readableCallback = () => {
         let callbackChunk = this._readable.read(size);
-        callbackChunk && (this._position += callbackChunk.length, cleanUp(), resolve3(this.toUint8Array(callbackChunk)));
+        callbackChunk && (this._position += callbackChunk.length, cleanUp(), resolve2(this.toUint8Array(callbackChunk)));
       }, rejectCallback = () => {
         cleanUp(), reject();
       }, abortHandler = () => {
@@ -34411,8 +34326,8 @@ var PollerStoppedError = class _PollerStoppedError extends Error {
    * @param operation - Must contain the basic properties of `PollOperation<State, TResult>`.
    */
   constructor(operation) {
-    this.resolveOnUnsuccessful = !1, this.stopped = !0, this.pollProgressCallbacks = [], this.operation = operation, this.promise = new Promise((resolve3, reject) => {
-      this.resolve = resolve3, this.reject = reject;
+    this.resolveOnUnsuccessful = !1, this.stopped = !0, this.pollProgressCallbacks = [], this.operation = operation, this.promise = new Promise((resolve2, reject) => {
+      this.resolve = resolve2, this.reject = reject;
     }), this.promise.catch(() => {
     });
   }
@@ -34730,8 +34645,8 @@ var Batch = class {
    *
    */
   async do() {
-    return this.operations.length === 0 ? Promise.resolve() : (this.parallelExecute(), new Promise((resolve3, reject) => {
-      this.emitter.on("finish", resolve3), this.emitter.on("error", (error2) => {
+    return this.operations.length === 0 ? Promise.resolve() : (this.parallelExecute(), new Promise((resolve2, reject) => {
+      this.emitter.on("finish", resolve2), this.emitter.on("error", (error2) => {
         this.state = BatchStates.Error, reject(error2);
       });
     }));
@@ -34768,36 +34683,36 @@ var Batch = class {
 // node_modules/@azure/storage-blob/dist/esm/utils/utils.js
 import fs3 from "node:fs";
 import util3 from "node:util";
-async function streamToBuffer(stream3, buffer3, offset, end, encoding) {
+async function streamToBuffer(stream2, buffer3, offset, end, encoding) {
   let pos = 0, count = end - offset;
-  return new Promise((resolve3, reject) => {
+  return new Promise((resolve2, reject) => {
     let timeout = setTimeout(() => reject(new Error("The operation cannot be completed in timeout.")), 1e5);
-    stream3.on("readable", () => {
+    stream2.on("readable", () => {
       if (pos >= count) {
-        clearTimeout(timeout), resolve3();
+        clearTimeout(timeout), resolve2();
         return;
       }
-      let chunk = stream3.read();
+      let chunk = stream2.read();
       if (!chunk)
         return;
       typeof chunk == "string" && (chunk = Buffer.from(chunk, encoding));
       let chunkLength = pos + chunk.length > count ? count - pos : chunk.length;
       buffer3.fill(chunk.slice(0, chunkLength), offset + pos, offset + pos + chunkLength), pos += chunkLength;
-    }), stream3.on("end", () => {
-      clearTimeout(timeout), pos < count && reject(new Error(`Stream drains before getting enough data needed. Data read: ${pos}, data need: ${count}`)), resolve3();
-    }), stream3.on("error", (msg) => {
+    }), stream2.on("end", () => {
+      clearTimeout(timeout), pos < count && reject(new Error(`Stream drains before getting enough data needed. Data read: ${pos}, data need: ${count}`)), resolve2();
+    }), stream2.on("error", (msg) => {
       clearTimeout(timeout), reject(msg);
     });
   });
 }
 async function readStreamToLocalFile(rs, file) {
-  return new Promise((resolve3, reject) => {
+  return new Promise((resolve2, reject) => {
     let ws = fs3.createWriteStream(file);
     rs.on("error", (err) => {
       reject(err);
     }), ws.on("error", (err) => {
       reject(err);
-    }), ws.on("close", resolve3), rs.pipe(ws);
+    }), ws.on("close", resolve2), rs.pipe(ws);
   });
 }
 var fsStat = util3.promisify(fs3.stat), fsCreateReadStream = fs3.createReadStream;
@@ -34826,28 +34741,28 @@ var BlobClient = class _BlobClient extends StorageClient2 {
   }
   constructor(urlOrConnectionString, credentialOrPipelineOrContainerName, blobNameOrOptions, options) {
     options = options || {};
-    let pipeline5, url2;
+    let pipeline3, url2;
     if (isPipelineLike(credentialOrPipelineOrContainerName))
-      url2 = urlOrConnectionString, pipeline5 = credentialOrPipelineOrContainerName;
+      url2 = urlOrConnectionString, pipeline3 = credentialOrPipelineOrContainerName;
     else if (isNodeLike2 && credentialOrPipelineOrContainerName instanceof StorageSharedKeyCredential || credentialOrPipelineOrContainerName instanceof AnonymousCredential || isTokenCredential(credentialOrPipelineOrContainerName))
-      url2 = urlOrConnectionString, options = blobNameOrOptions, pipeline5 = newPipeline(credentialOrPipelineOrContainerName, options);
+      url2 = urlOrConnectionString, options = blobNameOrOptions, pipeline3 = newPipeline(credentialOrPipelineOrContainerName, options);
     else if (!credentialOrPipelineOrContainerName && typeof credentialOrPipelineOrContainerName != "string")
-      url2 = urlOrConnectionString, blobNameOrOptions && typeof blobNameOrOptions != "string" && (options = blobNameOrOptions), pipeline5 = newPipeline(new AnonymousCredential(), options);
+      url2 = urlOrConnectionString, blobNameOrOptions && typeof blobNameOrOptions != "string" && (options = blobNameOrOptions), pipeline3 = newPipeline(new AnonymousCredential(), options);
     else if (credentialOrPipelineOrContainerName && typeof credentialOrPipelineOrContainerName == "string" && blobNameOrOptions && typeof blobNameOrOptions == "string") {
       let containerName = credentialOrPipelineOrContainerName, blobName = blobNameOrOptions, extractedCreds = extractConnectionStringParts(urlOrConnectionString);
       if (extractedCreds.kind === "AccountConnString")
         if (isNodeLike2) {
           let sharedKeyCredential = new StorageSharedKeyCredential(extractedCreds.accountName, extractedCreds.accountKey);
-          url2 = appendToURLPath(appendToURLPath(extractedCreds.url, encodeURIComponent(containerName)), encodeURIComponent(blobName)), options.proxyOptions || (options.proxyOptions = getDefaultProxySettings2(extractedCreds.proxyUri)), pipeline5 = newPipeline(sharedKeyCredential, options);
+          url2 = appendToURLPath(appendToURLPath(extractedCreds.url, encodeURIComponent(containerName)), encodeURIComponent(blobName)), options.proxyOptions || (options.proxyOptions = getDefaultProxySettings2(extractedCreds.proxyUri)), pipeline3 = newPipeline(sharedKeyCredential, options);
         } else
           throw new Error("Account connection string is only supported in Node.js environment");
       else if (extractedCreds.kind === "SASConnString")
-        url2 = appendToURLPath(appendToURLPath(extractedCreds.url, encodeURIComponent(containerName)), encodeURIComponent(blobName)) + "?" + extractedCreds.accountSas, pipeline5 = newPipeline(new AnonymousCredential(), options);
+        url2 = appendToURLPath(appendToURLPath(extractedCreds.url, encodeURIComponent(containerName)), encodeURIComponent(blobName)) + "?" + extractedCreds.accountSas, pipeline3 = newPipeline(new AnonymousCredential(), options);
       else
         throw new Error("Connection string must be either an Account connection string or a SAS connection string");
     } else
       throw new Error("Expecting non-empty strings for containerName and blobName parameters");
-    super(url2, pipeline5), { blobName: this._name, containerName: this._containerName } = this.getBlobAndContainerNamesFromUrl(), this.blobContext = this.storageClientContext.blob, this._snapshot = getURLParameter(this.url, URLConstants2.Parameters.SNAPSHOT), this._versionId = getURLParameter(this.url, URLConstants2.Parameters.VERSIONID);
+    super(url2, pipeline3), { blobName: this._name, containerName: this._containerName } = this.getBlobAndContainerNamesFromUrl(), this.blobContext = this.storageClientContext.blob, this._snapshot = getURLParameter(this.url, URLConstants2.Parameters.SNAPSHOT), this._versionId = getURLParameter(this.url, URLConstants2.Parameters.VERSIONID);
   }
   /**
    * Creates a new BlobClient object identical to the source but with the specified snapshot timestamp.
@@ -35480,14 +35395,14 @@ var BlobClient = class _BlobClient extends StorageClient2 {
         batch.addOperation(async () => {
           let chunkEnd = offset + count;
           off + blockSize < chunkEnd && (chunkEnd = off + blockSize);
-          let stream3 = (await this.download(off, chunkEnd - off, {
+          let stream2 = (await this.download(off, chunkEnd - off, {
             abortSignal: options.abortSignal,
             conditions: options.conditions,
             maxRetryRequests: options.maxRetryRequestsPerBlock,
             customerProvidedKey: options.customerProvidedKey,
             tracingOptions: updatedOptions.tracingOptions
           })).readableStreamBody;
-          await streamToBuffer(stream3, buffer3, off - offset, chunkEnd - offset), transferProgress += chunkEnd - off, options.onProgress && options.onProgress({ loadedBytes: transferProgress });
+          await streamToBuffer(stream2, buffer3, off - offset, chunkEnd - offset), transferProgress += chunkEnd - off, options.onProgress && options.onProgress({ loadedBytes: transferProgress });
         });
       return await batch.do(), buffer3;
     });
@@ -35589,7 +35504,7 @@ var BlobClient = class _BlobClient extends StorageClient2 {
    * @returns The SAS URI consisting of the URI to the resource represented by this client, followed by the generated SAS token.
    */
   generateSasUrl(options) {
-    return new Promise((resolve3) => {
+    return new Promise((resolve2) => {
       if (!(this.credential instanceof StorageSharedKeyCredential))
         throw new RangeError("Can only generate the SAS when the client is initialized with a shared key credential");
       let sas = generateBlobSASQueryParameters({
@@ -35599,7 +35514,7 @@ var BlobClient = class _BlobClient extends StorageClient2 {
         versionId: this._versionId,
         ...options
       }, this.credential).toString();
-      resolve3(appendToURLQuery(this.url, sas));
+      resolve2(appendToURLQuery(this.url, sas));
     });
   }
   /**
@@ -35637,7 +35552,7 @@ var BlobClient = class _BlobClient extends StorageClient2 {
    * @returns The SAS URI consisting of the URI to the resource represented by this client, followed by the generated SAS token.
    */
   generateUserDelegationSasUrl(options, userDelegationKey) {
-    return new Promise((resolve3) => {
+    return new Promise((resolve2) => {
       let sas = generateBlobSASQueryParameters({
         containerName: this._containerName,
         blobName: this._name,
@@ -35645,7 +35560,7 @@ var BlobClient = class _BlobClient extends StorageClient2 {
         versionId: this._versionId,
         ...options
       }, userDelegationKey, this.accountName).toString();
-      resolve3(appendToURLQuery(this.url, sas));
+      resolve2(appendToURLQuery(this.url, sas));
     });
   }
   /**
@@ -35723,28 +35638,28 @@ var BlobClient = class _BlobClient extends StorageClient2 {
    */
   appendBlobContext;
   constructor(urlOrConnectionString, credentialOrPipelineOrContainerName, blobNameOrOptions, options) {
-    let pipeline5, url2;
+    let pipeline3, url2;
     if (options = options || {}, isPipelineLike(credentialOrPipelineOrContainerName))
-      url2 = urlOrConnectionString, pipeline5 = credentialOrPipelineOrContainerName;
+      url2 = urlOrConnectionString, pipeline3 = credentialOrPipelineOrContainerName;
     else if (isNodeLike2 && credentialOrPipelineOrContainerName instanceof StorageSharedKeyCredential || credentialOrPipelineOrContainerName instanceof AnonymousCredential || isTokenCredential(credentialOrPipelineOrContainerName))
-      url2 = urlOrConnectionString, options = blobNameOrOptions, pipeline5 = newPipeline(credentialOrPipelineOrContainerName, options);
+      url2 = urlOrConnectionString, options = blobNameOrOptions, pipeline3 = newPipeline(credentialOrPipelineOrContainerName, options);
     else if (!credentialOrPipelineOrContainerName && typeof credentialOrPipelineOrContainerName != "string")
-      url2 = urlOrConnectionString, pipeline5 = newPipeline(new AnonymousCredential(), options);
+      url2 = urlOrConnectionString, pipeline3 = newPipeline(new AnonymousCredential(), options);
     else if (credentialOrPipelineOrContainerName && typeof credentialOrPipelineOrContainerName == "string" && blobNameOrOptions && typeof blobNameOrOptions == "string") {
       let containerName = credentialOrPipelineOrContainerName, blobName = blobNameOrOptions, extractedCreds = extractConnectionStringParts(urlOrConnectionString);
       if (extractedCreds.kind === "AccountConnString")
         if (isNodeLike2) {
           let sharedKeyCredential = new StorageSharedKeyCredential(extractedCreds.accountName, extractedCreds.accountKey);
-          url2 = appendToURLPath(appendToURLPath(extractedCreds.url, encodeURIComponent(containerName)), encodeURIComponent(blobName)), options.proxyOptions || (options.proxyOptions = getDefaultProxySettings2(extractedCreds.proxyUri)), pipeline5 = newPipeline(sharedKeyCredential, options);
+          url2 = appendToURLPath(appendToURLPath(extractedCreds.url, encodeURIComponent(containerName)), encodeURIComponent(blobName)), options.proxyOptions || (options.proxyOptions = getDefaultProxySettings2(extractedCreds.proxyUri)), pipeline3 = newPipeline(sharedKeyCredential, options);
         } else
           throw new Error("Account connection string is only supported in Node.js environment");
       else if (extractedCreds.kind === "SASConnString")
-        url2 = appendToURLPath(appendToURLPath(extractedCreds.url, encodeURIComponent(containerName)), encodeURIComponent(blobName)) + "?" + extractedCreds.accountSas, pipeline5 = newPipeline(new AnonymousCredential(), options);
+        url2 = appendToURLPath(appendToURLPath(extractedCreds.url, encodeURIComponent(containerName)), encodeURIComponent(blobName)) + "?" + extractedCreds.accountSas, pipeline3 = newPipeline(new AnonymousCredential(), options);
       else
         throw new Error("Connection string must be either an Account connection string or a SAS connection string");
     } else
       throw new Error("Expecting non-empty strings for containerName and blobName parameters");
-    super(url2, pipeline5), this.appendBlobContext = this.storageClientContext.appendBlob;
+    super(url2, pipeline3), this.appendBlobContext = this.storageClientContext.appendBlob;
   }
   /**
    * Creates a new AppendBlobClient object identical to the source but with the
@@ -35960,28 +35875,28 @@ var BlobClient = class _BlobClient extends StorageClient2 {
    */
   blockBlobContext;
   constructor(urlOrConnectionString, credentialOrPipelineOrContainerName, blobNameOrOptions, options) {
-    let pipeline5, url2;
+    let pipeline3, url2;
     if (options = options || {}, isPipelineLike(credentialOrPipelineOrContainerName))
-      url2 = urlOrConnectionString, pipeline5 = credentialOrPipelineOrContainerName;
+      url2 = urlOrConnectionString, pipeline3 = credentialOrPipelineOrContainerName;
     else if (isNodeLike2 && credentialOrPipelineOrContainerName instanceof StorageSharedKeyCredential || credentialOrPipelineOrContainerName instanceof AnonymousCredential || isTokenCredential(credentialOrPipelineOrContainerName))
-      url2 = urlOrConnectionString, options = blobNameOrOptions, pipeline5 = newPipeline(credentialOrPipelineOrContainerName, options);
+      url2 = urlOrConnectionString, options = blobNameOrOptions, pipeline3 = newPipeline(credentialOrPipelineOrContainerName, options);
     else if (!credentialOrPipelineOrContainerName && typeof credentialOrPipelineOrContainerName != "string")
-      url2 = urlOrConnectionString, blobNameOrOptions && typeof blobNameOrOptions != "string" && (options = blobNameOrOptions), pipeline5 = newPipeline(new AnonymousCredential(), options);
+      url2 = urlOrConnectionString, blobNameOrOptions && typeof blobNameOrOptions != "string" && (options = blobNameOrOptions), pipeline3 = newPipeline(new AnonymousCredential(), options);
     else if (credentialOrPipelineOrContainerName && typeof credentialOrPipelineOrContainerName == "string" && blobNameOrOptions && typeof blobNameOrOptions == "string") {
       let containerName = credentialOrPipelineOrContainerName, blobName = blobNameOrOptions, extractedCreds = extractConnectionStringParts(urlOrConnectionString);
       if (extractedCreds.kind === "AccountConnString")
         if (isNodeLike2) {
           let sharedKeyCredential = new StorageSharedKeyCredential(extractedCreds.accountName, extractedCreds.accountKey);
-          url2 = appendToURLPath(appendToURLPath(extractedCreds.url, encodeURIComponent(containerName)), encodeURIComponent(blobName)), options.proxyOptions || (options.proxyOptions = getDefaultProxySettings2(extractedCreds.proxyUri)), pipeline5 = newPipeline(sharedKeyCredential, options);
+          url2 = appendToURLPath(appendToURLPath(extractedCreds.url, encodeURIComponent(containerName)), encodeURIComponent(blobName)), options.proxyOptions || (options.proxyOptions = getDefaultProxySettings2(extractedCreds.proxyUri)), pipeline3 = newPipeline(sharedKeyCredential, options);
         } else
           throw new Error("Account connection string is only supported in Node.js environment");
       else if (extractedCreds.kind === "SASConnString")
-        url2 = appendToURLPath(appendToURLPath(extractedCreds.url, encodeURIComponent(containerName)), encodeURIComponent(blobName)) + "?" + extractedCreds.accountSas, pipeline5 = newPipeline(new AnonymousCredential(), options);
+        url2 = appendToURLPath(appendToURLPath(extractedCreds.url, encodeURIComponent(containerName)), encodeURIComponent(blobName)) + "?" + extractedCreds.accountSas, pipeline3 = newPipeline(new AnonymousCredential(), options);
       else
         throw new Error("Connection string must be either an Account connection string or a SAS connection string");
     } else
       throw new Error("Expecting non-empty strings for containerName and blobName parameters");
-    super(url2, pipeline5), this.blockBlobContext = this.storageClientContext.blockBlob, this._blobContext = this.storageClientContext.blob;
+    super(url2, pipeline3), this.blockBlobContext = this.storageClientContext.blockBlob, this._blobContext = this.storageClientContext.blob;
   }
   /**
    * Creates a new BlockBlobClient object identical to the source but with the
@@ -36434,11 +36349,11 @@ var BlobClient = class _BlobClient extends StorageClient2 {
    * @param options - Options to Upload Stream to Block Blob operation.
    * @returns Response data for the Blob Upload operation.
    */
-  async uploadStream(stream3, bufferSize = 8388608, maxConcurrency = 5, options = {}) {
+  async uploadStream(stream2, bufferSize = 8388608, maxConcurrency = 5, options = {}) {
     return options.blobHTTPHeaders || (options.blobHTTPHeaders = {}), options.conditions || (options.conditions = {}), tracingClient.withSpan("BlockBlobClient-uploadStream", options, async (updatedOptions) => {
       let blockNum = 0, blockIDPrefix = randomUUID3(), transferProgress = 0, blockList = [];
       return await new BufferScheduler(
-        stream3,
+        stream2,
         bufferSize,
         maxConcurrency,
         async (body2, length) => {
@@ -36467,28 +36382,28 @@ var BlobClient = class _BlobClient extends StorageClient2 {
    */
   pageBlobContext;
   constructor(urlOrConnectionString, credentialOrPipelineOrContainerName, blobNameOrOptions, options) {
-    let pipeline5, url2;
+    let pipeline3, url2;
     if (options = options || {}, isPipelineLike(credentialOrPipelineOrContainerName))
-      url2 = urlOrConnectionString, pipeline5 = credentialOrPipelineOrContainerName;
+      url2 = urlOrConnectionString, pipeline3 = credentialOrPipelineOrContainerName;
     else if (isNodeLike2 && credentialOrPipelineOrContainerName instanceof StorageSharedKeyCredential || credentialOrPipelineOrContainerName instanceof AnonymousCredential || isTokenCredential(credentialOrPipelineOrContainerName))
-      url2 = urlOrConnectionString, options = blobNameOrOptions, pipeline5 = newPipeline(credentialOrPipelineOrContainerName, options);
+      url2 = urlOrConnectionString, options = blobNameOrOptions, pipeline3 = newPipeline(credentialOrPipelineOrContainerName, options);
     else if (!credentialOrPipelineOrContainerName && typeof credentialOrPipelineOrContainerName != "string")
-      url2 = urlOrConnectionString, pipeline5 = newPipeline(new AnonymousCredential(), options);
+      url2 = urlOrConnectionString, pipeline3 = newPipeline(new AnonymousCredential(), options);
     else if (credentialOrPipelineOrContainerName && typeof credentialOrPipelineOrContainerName == "string" && blobNameOrOptions && typeof blobNameOrOptions == "string") {
       let containerName = credentialOrPipelineOrContainerName, blobName = blobNameOrOptions, extractedCreds = extractConnectionStringParts(urlOrConnectionString);
       if (extractedCreds.kind === "AccountConnString")
         if (isNodeLike2) {
           let sharedKeyCredential = new StorageSharedKeyCredential(extractedCreds.accountName, extractedCreds.accountKey);
-          url2 = appendToURLPath(appendToURLPath(extractedCreds.url, encodeURIComponent(containerName)), encodeURIComponent(blobName)), options.proxyOptions || (options.proxyOptions = getDefaultProxySettings2(extractedCreds.proxyUri)), pipeline5 = newPipeline(sharedKeyCredential, options);
+          url2 = appendToURLPath(appendToURLPath(extractedCreds.url, encodeURIComponent(containerName)), encodeURIComponent(blobName)), options.proxyOptions || (options.proxyOptions = getDefaultProxySettings2(extractedCreds.proxyUri)), pipeline3 = newPipeline(sharedKeyCredential, options);
         } else
           throw new Error("Account connection string is only supported in Node.js environment");
       else if (extractedCreds.kind === "SASConnString")
-        url2 = appendToURLPath(appendToURLPath(extractedCreds.url, encodeURIComponent(containerName)), encodeURIComponent(blobName)) + "?" + extractedCreds.accountSas, pipeline5 = newPipeline(new AnonymousCredential(), options);
+        url2 = appendToURLPath(appendToURLPath(extractedCreds.url, encodeURIComponent(containerName)), encodeURIComponent(blobName)) + "?" + extractedCreds.accountSas, pipeline3 = newPipeline(new AnonymousCredential(), options);
       else
         throw new Error("Connection string must be either an Account connection string or a SAS connection string");
     } else
       throw new Error("Expecting non-empty strings for containerName and blobName parameters");
-    super(url2, pipeline5), this.pageBlobContext = this.storageClientContext.pageBlob;
+    super(url2, pipeline3), this.pageBlobContext = this.storageClientContext.pageBlob;
   }
   /**
    * Creates a new PageBlobClient object identical to the source but with the
@@ -37177,11 +37092,11 @@ var RateLimitError = class extends Error {
 // node_modules/@actions/cache/lib/internal/uploadUtils.js
 var __awaiter4 = function(thisArg, _arguments, P, generator) {
   function adopt(value) {
-    return value instanceof P ? value : new P(function(resolve3) {
-      resolve3(value);
+    return value instanceof P ? value : new P(function(resolve2) {
+      resolve2(value);
     });
   }
-  return new (P || (P = Promise))(function(resolve3, reject) {
+  return new (P || (P = Promise))(function(resolve2, reject) {
     function fulfilled(value) {
       try {
         step(generator.next(value));
@@ -37197,7 +37112,7 @@ var __awaiter4 = function(thisArg, _arguments, P, generator) {
       }
     }
     function step(result) {
-      result.done ? resolve3(result.value) : adopt(result.value).then(fulfilled, rejected);
+      result.done ? resolve2(result.value) : adopt(result.value).then(fulfilled, rejected);
     }
     step((generator = generator.apply(thisArg, _arguments || [])).next());
   });
@@ -37297,11 +37212,11 @@ import * as util4 from "util";
 // node_modules/@actions/cache/lib/internal/requestUtils.js
 var __awaiter5 = function(thisArg, _arguments, P, generator) {
   function adopt(value) {
-    return value instanceof P ? value : new P(function(resolve3) {
-      resolve3(value);
+    return value instanceof P ? value : new P(function(resolve2) {
+      resolve2(value);
     });
   }
-  return new (P || (P = Promise))(function(resolve3, reject) {
+  return new (P || (P = Promise))(function(resolve2, reject) {
     function fulfilled(value) {
       try {
         step(generator.next(value));
@@ -37317,7 +37232,7 @@ var __awaiter5 = function(thisArg, _arguments, P, generator) {
       }
     }
     function step(result) {
-      result.done ? resolve3(result.value) : adopt(result.value).then(fulfilled, rejected);
+      result.done ? resolve2(result.value) : adopt(result.value).then(fulfilled, rejected);
     }
     step((generator = generator.apply(thisArg, _arguments || [])).next());
   });
@@ -37337,7 +37252,7 @@ function isRetryableStatusCode(statusCode) {
 }
 function sleep(milliseconds) {
   return __awaiter5(this, void 0, void 0, function* () {
-    return new Promise((resolve3) => setTimeout(resolve3, milliseconds));
+    return new Promise((resolve2) => setTimeout(resolve2, milliseconds));
   });
 }
 function retry(name_1, method_1, getStatusCode_1) {
@@ -37392,11 +37307,11 @@ function retryHttpClientResponse(name_1, method_1) {
 // node_modules/@actions/cache/lib/internal/downloadUtils.js
 var __awaiter6 = function(thisArg, _arguments, P, generator) {
   function adopt(value) {
-    return value instanceof P ? value : new P(function(resolve3) {
-      resolve3(value);
+    return value instanceof P ? value : new P(function(resolve2) {
+      resolve2(value);
     });
   }
-  return new (P || (P = Promise))(function(resolve3, reject) {
+  return new (P || (P = Promise))(function(resolve2, reject) {
     function fulfilled(value) {
       try {
         step(generator.next(value));
@@ -37412,7 +37327,7 @@ var __awaiter6 = function(thisArg, _arguments, P, generator) {
       }
     }
     function step(result) {
-      result.done ? resolve3(result.value) : adopt(result.value).then(fulfilled, rejected);
+      result.done ? resolve2(result.value) : adopt(result.value).then(fulfilled, rejected);
     }
     step((generator = generator.apply(thisArg, _arguments || [])).next());
   });
@@ -37620,8 +37535,8 @@ function downloadCacheStorageSDK(archiveLocation, archivePath, options) {
   });
 }
 var promiseWithTimeout = (timeoutMs, promise) => __awaiter6(void 0, void 0, void 0, function* () {
-  let timeoutHandle, timeoutPromise = new Promise((resolve3) => {
-    timeoutHandle = setTimeout(() => resolve3("timeout"), timeoutMs);
+  let timeoutHandle, timeoutPromise = new Promise((resolve2) => {
+    timeoutHandle = setTimeout(() => resolve2("timeout"), timeoutMs);
   });
   return Promise.race([promise, timeoutPromise]).then((result) => (clearTimeout(timeoutHandle), result));
 });
@@ -37688,11 +37603,11 @@ function getUserAgentString2() {
 // node_modules/@actions/cache/lib/internal/cacheHttpClient.js
 var __awaiter7 = function(thisArg, _arguments, P, generator) {
   function adopt(value) {
-    return value instanceof P ? value : new P(function(resolve3) {
-      resolve3(value);
+    return value instanceof P ? value : new P(function(resolve2) {
+      resolve2(value);
     });
   }
-  return new (P || (P = Promise))(function(resolve3, reject) {
+  return new (P || (P = Promise))(function(resolve2, reject) {
     function fulfilled(value) {
       try {
         step(generator.next(value));
@@ -37708,7 +37623,7 @@ var __awaiter7 = function(thisArg, _arguments, P, generator) {
       }
     }
     function step(result) {
-      result.done ? resolve3(result.value) : adopt(result.value).then(fulfilled, rejected);
+      result.done ? resolve2(result.value) : adopt(result.value).then(fulfilled, rejected);
     }
     step((generator = generator.apply(thisArg, _arguments || [])).next());
   });
@@ -38405,11 +38320,11 @@ function maskSecretUrls(body2) {
 // node_modules/@actions/cache/lib/internal/shared/cacheTwirpClient.js
 var __awaiter8 = function(thisArg, _arguments, P, generator) {
   function adopt(value) {
-    return value instanceof P ? value : new P(function(resolve3) {
-      resolve3(value);
+    return value instanceof P ? value : new P(function(resolve2) {
+      resolve2(value);
     });
   }
-  return new (P || (P = Promise))(function(resolve3, reject) {
+  return new (P || (P = Promise))(function(resolve2, reject) {
     function fulfilled(value) {
       try {
         step(generator.next(value));
@@ -38425,15 +38340,15 @@ var __awaiter8 = function(thisArg, _arguments, P, generator) {
       }
     }
     function step(result) {
-      result.done ? resolve3(result.value) : adopt(result.value).then(fulfilled, rejected);
+      result.done ? resolve2(result.value) : adopt(result.value).then(fulfilled, rejected);
     }
     step((generator = generator.apply(thisArg, _arguments || [])).next());
   });
 }, CacheServiceClient = class {
-  constructor(userAgent2, maxAttempts, baseRetryIntervalMilliseconds, retryMultiplier) {
+  constructor(userAgent, maxAttempts, baseRetryIntervalMilliseconds, retryMultiplier) {
     this.maxAttempts = 5, this.baseRetryIntervalMilliseconds = 3e3, this.retryMultiplier = 1.5;
     let token = getRuntimeToken();
-    this.baseUrl = getCacheServiceURL(), maxAttempts && (this.maxAttempts = maxAttempts), baseRetryIntervalMilliseconds && (this.baseRetryIntervalMilliseconds = baseRetryIntervalMilliseconds), retryMultiplier && (this.retryMultiplier = retryMultiplier), this.httpClient = new HttpClient(userAgent2, [
+    this.baseUrl = getCacheServiceURL(), maxAttempts && (this.maxAttempts = maxAttempts), baseRetryIntervalMilliseconds && (this.baseRetryIntervalMilliseconds = baseRetryIntervalMilliseconds), retryMultiplier && (this.retryMultiplier = retryMultiplier), this.httpClient = new HttpClient(userAgent, [
       new BearerCredentialHandler(token)
     ]);
   }
@@ -38510,7 +38425,7 @@ var __awaiter8 = function(thisArg, _arguments, P, generator) {
   }
   sleep(milliseconds) {
     return __awaiter8(this, void 0, void 0, function* () {
-      return new Promise((resolve3) => setTimeout(resolve3, milliseconds));
+      return new Promise((resolve2) => setTimeout(resolve2, milliseconds));
     });
   }
   getExponentialRetryTimeMilliseconds(attempt) {
@@ -38532,11 +38447,11 @@ import { existsSync as existsSync2, writeFileSync as writeFileSync2 } from "fs";
 import * as path7 from "path";
 var __awaiter9 = function(thisArg, _arguments, P, generator) {
   function adopt(value) {
-    return value instanceof P ? value : new P(function(resolve3) {
-      resolve3(value);
+    return value instanceof P ? value : new P(function(resolve2) {
+      resolve2(value);
     });
   }
-  return new (P || (P = Promise))(function(resolve3, reject) {
+  return new (P || (P = Promise))(function(resolve2, reject) {
     function fulfilled(value) {
       try {
         step(generator.next(value));
@@ -38552,7 +38467,7 @@ var __awaiter9 = function(thisArg, _arguments, P, generator) {
       }
     }
     function step(result) {
-      result.done ? resolve3(result.value) : adopt(result.value).then(fulfilled, rejected);
+      result.done ? resolve2(result.value) : adopt(result.value).then(fulfilled, rejected);
     }
     step((generator = generator.apply(thisArg, _arguments || [])).next());
   });
@@ -38721,11 +38636,11 @@ function createTar(archiveFolder, sourceDirectories, compressionMethod) {
 // node_modules/@actions/cache/lib/cache.js
 var __awaiter10 = function(thisArg, _arguments, P, generator) {
   function adopt(value) {
-    return value instanceof P ? value : new P(function(resolve3) {
-      resolve3(value);
+    return value instanceof P ? value : new P(function(resolve2) {
+      resolve2(value);
     });
   }
-  return new (P || (P = Promise))(function(resolve3, reject) {
+  return new (P || (P = Promise))(function(resolve2, reject) {
     function fulfilled(value) {
       try {
         step(generator.next(value));
@@ -38741,7 +38656,7 @@ var __awaiter10 = function(thisArg, _arguments, P, generator) {
       }
     }
     function step(result) {
-      result.done ? resolve3(result.value) : adopt(result.value).then(fulfilled, rejected);
+      result.done ? resolve2(result.value) : adopt(result.value).then(fulfilled, rejected);
     }
     step((generator = generator.apply(thisArg, _arguments || [])).next());
   });
@@ -39000,7 +38915,7 @@ async function restore(folder, key) {
   return await rm(folder, { recursive: !0, force: !0 }), !1;
 }
 async function save(folder, key) {
-  let manifest = join6(folder, manifestName);
+  let manifest = join5(folder, manifestName);
   try {
     await writeJson(manifest, await hashes(folder)), await saveCache2([folder], key);
   } catch (error2) {
@@ -39010,7 +38925,7 @@ async function save(folder, key) {
   }
 }
 async function checkManifest(folder) {
-  let manifest = join6(folder, manifestName);
+  let manifest = join5(folder, manifestName);
   if (!existsSync3(manifest)) throw new Error("it is not of this tool");
   let kept = await readJson(manifest, manifestSchema);
   await rm(manifest);
@@ -39021,371 +38936,13 @@ async function hashes(folder) {
   let found = {};
   for (let entry of await readdir(folder, { recursive: !0, withFileTypes: !0 })) {
     if (!entry.isFile() || entry.name === manifestName) continue;
-    let path10 = join6(entry.parentPath, entry.name), hash = createHash3("sha256");
-    await pipeline2(createReadStream2(path10), hash), found[relative2(folder, path10)] = hash.digest("hex");
+    let path9 = join5(entry.parentPath, entry.name), hash = createHash2("sha256");
+    await pipeline2(createReadStream2(path9), hash), found[relative2(folder, path9)] = hash.digest("hex");
   }
   return found;
 }
 
-// src/action/data.ts
-import { createHash as createHash4 } from "node:crypto";
-import { createReadStream as createReadStream3, existsSync as existsSync5 } from "node:fs";
-import { mkdir, readdir as readdir2, rm as rm2 } from "node:fs/promises";
-import { join as join8 } from "node:path";
-import { pipeline as pipeline4 } from "node:stream/promises";
-
-// node_modules/@actions/tool-cache/lib/tool-cache.js
-import * as crypto3 from "crypto";
-import * as fs6 from "fs";
-
-// node_modules/@actions/tool-cache/lib/manifest.js
-var semver2 = __toESM(require_semver2(), 1);
-
-// node_modules/@actions/tool-cache/lib/tool-cache.js
-import * as path9 from "path";
-var semver3 = __toESM(require_semver2(), 1);
-import * as stream2 from "stream";
-import * as util5 from "util";
-import { ok } from "assert";
-
-// node_modules/@actions/tool-cache/lib/retry-helper.js
-var __awaiter11 = function(thisArg, _arguments, P, generator) {
-  function adopt(value) {
-    return value instanceof P ? value : new P(function(resolve3) {
-      resolve3(value);
-    });
-  }
-  return new (P || (P = Promise))(function(resolve3, reject) {
-    function fulfilled(value) {
-      try {
-        step(generator.next(value));
-      } catch (e) {
-        reject(e);
-      }
-    }
-    function rejected(value) {
-      try {
-        step(generator.throw(value));
-      } catch (e) {
-        reject(e);
-      }
-    }
-    function step(result) {
-      result.done ? resolve3(result.value) : adopt(result.value).then(fulfilled, rejected);
-    }
-    step((generator = generator.apply(thisArg, _arguments || [])).next());
-  });
-}, RetryHelper = class {
-  constructor(maxAttempts, minSeconds, maxSeconds) {
-    if (maxAttempts < 1)
-      throw new Error("max attempts should be greater than or equal to 1");
-    if (this.maxAttempts = maxAttempts, this.minSeconds = Math.floor(minSeconds), this.maxSeconds = Math.floor(maxSeconds), this.minSeconds > this.maxSeconds)
-      throw new Error("min seconds should be less than or equal to max seconds");
-  }
-  execute(action5, isRetryable) {
-    return __awaiter11(this, void 0, void 0, function* () {
-      let attempt = 1;
-      for (; attempt < this.maxAttempts; ) {
-        try {
-          return yield action5();
-        } catch (err) {
-          if (isRetryable && !isRetryable(err))
-            throw err;
-          info(err.message);
-        }
-        let seconds = this.getSleepAmount();
-        info(`Waiting ${seconds} seconds before trying again`), yield this.sleep(seconds), attempt++;
-      }
-      return yield action5();
-    });
-  }
-  getSleepAmount() {
-    return Math.floor(Math.random() * (this.maxSeconds - this.minSeconds + 1)) + this.minSeconds;
-  }
-  sleep(seconds) {
-    return __awaiter11(this, void 0, void 0, function* () {
-      return new Promise((resolve3) => setTimeout(resolve3, seconds * 1e3));
-    });
-  }
-};
-
-// node_modules/@actions/tool-cache/lib/tool-cache.js
-var __awaiter12 = function(thisArg, _arguments, P, generator) {
-  function adopt(value) {
-    return value instanceof P ? value : new P(function(resolve3) {
-      resolve3(value);
-    });
-  }
-  return new (P || (P = Promise))(function(resolve3, reject) {
-    function fulfilled(value) {
-      try {
-        step(generator.next(value));
-      } catch (e) {
-        reject(e);
-      }
-    }
-    function rejected(value) {
-      try {
-        step(generator.throw(value));
-      } catch (e) {
-        reject(e);
-      }
-    }
-    function step(result) {
-      result.done ? resolve3(result.value) : adopt(result.value).then(fulfilled, rejected);
-    }
-    step((generator = generator.apply(thisArg, _arguments || [])).next());
-  });
-}, HTTPError = class extends Error {
-  constructor(httpStatusCode) {
-    super(`Unexpected HTTP response: ${httpStatusCode}`), this.httpStatusCode = httpStatusCode, Object.setPrototypeOf(this, new.target.prototype);
-  }
-}, IS_WINDOWS7 = process.platform === "win32", IS_MAC = process.platform === "darwin", userAgent = "actions/tool-cache";
-function downloadTool(url2, dest, auth, headers) {
-  return __awaiter12(this, void 0, void 0, function* () {
-    dest = dest || path9.join(_getTempDirectory(), crypto3.randomUUID()), yield mkdirP(path9.dirname(dest)), debug(`Downloading ${url2}`), debug(`Destination ${dest}`);
-    let maxAttempts = 3, minSeconds = _getGlobal("TEST_DOWNLOAD_TOOL_RETRY_MIN_SECONDS", 10), maxSeconds = _getGlobal("TEST_DOWNLOAD_TOOL_RETRY_MAX_SECONDS", 20);
-    return yield new RetryHelper(maxAttempts, minSeconds, maxSeconds).execute(() => __awaiter12(this, void 0, void 0, function* () {
-      return yield downloadToolAttempt(url2, dest || "", auth, headers);
-    }), (err) => !(err instanceof HTTPError && err.httpStatusCode && err.httpStatusCode < 500 && err.httpStatusCode !== 408 && err.httpStatusCode !== 429));
-  });
-}
-function downloadToolAttempt(url2, dest, auth, headers) {
-  return __awaiter12(this, void 0, void 0, function* () {
-    if (fs6.existsSync(dest))
-      throw new Error(`Destination file path ${dest} already exists`);
-    let http2 = new HttpClient(userAgent, [], {
-      allowRetries: !1
-    });
-    auth && (debug("set auth"), headers === void 0 && (headers = {}), headers.authorization = auth);
-    let response = yield http2.get(url2, headers);
-    if (response.message.statusCode !== 200) {
-      let err = new HTTPError(response.message.statusCode);
-      throw debug(`Failed to download from "${url2}". Code(${response.message.statusCode}) Message(${response.message.statusMessage})`), err;
-    }
-    let pipeline5 = util5.promisify(stream2.pipeline), readStream = _getGlobal("TEST_DOWNLOAD_TOOL_RESPONSE_MESSAGE_FACTORY", () => response.message)(), succeeded = !1;
-    try {
-      return yield pipeline5(readStream, fs6.createWriteStream(dest)), debug("download complete"), succeeded = !0, dest;
-    } finally {
-      if (!succeeded) {
-        debug("download failed");
-        try {
-          yield rmRF(dest);
-        } catch (err) {
-          debug(`Failed to delete '${dest}'. ${err.message}`);
-        }
-      }
-    }
-  });
-}
-function extractTar2(file_1, dest_1) {
-  return __awaiter12(this, arguments, void 0, function* (file, dest, flags = "xz") {
-    if (!file)
-      throw new Error("parameter 'file' is required");
-    dest = yield _createExtractFolder(dest), debug("Checking tar --version");
-    let versionOutput = "";
-    yield exec("tar --version", [], {
-      ignoreReturnCode: !0,
-      silent: !0,
-      listeners: {
-        stdout: (data) => versionOutput += data.toString(),
-        stderr: (data) => versionOutput += data.toString()
-      }
-    }), debug(versionOutput.trim());
-    let isGnuTar = versionOutput.toUpperCase().includes("GNU TAR"), args;
-    flags instanceof Array ? args = flags : args = [flags], isDebug() && !flags.includes("v") && args.push("-v");
-    let destArg = dest, fileArg = file;
-    return IS_WINDOWS7 && isGnuTar && (args.push("--force-local"), destArg = dest.replace(/\\/g, "/"), fileArg = file.replace(/\\/g, "/")), isGnuTar && (args.push("--warning=no-unknown-keyword"), args.push("--overwrite")), args.push("-C", destArg, "-f", fileArg), yield exec("tar", args), dest;
-  });
-}
-function extractZip(file, dest) {
-  return __awaiter12(this, void 0, void 0, function* () {
-    if (!file)
-      throw new Error("parameter 'file' is required");
-    return dest = yield _createExtractFolder(dest), IS_WINDOWS7 ? yield extractZipWin(file, dest) : yield extractZipNix(file, dest), dest;
-  });
-}
-function extractZipWin(file, dest) {
-  return __awaiter12(this, void 0, void 0, function* () {
-    let escapedFile = file.replace(/'/g, "''").replace(/"|\n|\r/g, ""), escapedDest = dest.replace(/'/g, "''").replace(/"|\n|\r/g, ""), pwshPath = yield which("pwsh", !1);
-    if (pwshPath) {
-      let args = [
-        "-NoLogo",
-        "-NoProfile",
-        "-NonInteractive",
-        "-ExecutionPolicy",
-        "Unrestricted",
-        "-Command",
-        [
-          "$ErrorActionPreference = 'Stop' ;",
-          "try { Add-Type -AssemblyName System.IO.Compression.ZipFile } catch { } ;",
-          `try { [System.IO.Compression.ZipFile]::ExtractToDirectory('${escapedFile}', '${escapedDest}', $true) }`,
-          `catch { if (($_.Exception.GetType().FullName -eq 'System.Management.Automation.MethodException') -or ($_.Exception.GetType().FullName -eq 'System.Management.Automation.RuntimeException') ){ Expand-Archive -LiteralPath '${escapedFile}' -DestinationPath '${escapedDest}' -Force } else { throw $_ } } ;`
-        ].join(" ")
-      ];
-      debug(`Using pwsh at path: ${pwshPath}`), yield exec(`"${pwshPath}"`, args);
-    } else {
-      let args = [
-        "-NoLogo",
-        "-Sta",
-        "-NoProfile",
-        "-NonInteractive",
-        "-ExecutionPolicy",
-        "Unrestricted",
-        "-Command",
-        [
-          "$ErrorActionPreference = 'Stop' ;",
-          "try { Add-Type -AssemblyName System.IO.Compression.FileSystem } catch { } ;",
-          `if ((Get-Command -Name Expand-Archive -Module Microsoft.PowerShell.Archive -ErrorAction Ignore)) { Expand-Archive -LiteralPath '${escapedFile}' -DestinationPath '${escapedDest}' -Force }`,
-          `else {[System.IO.Compression.ZipFile]::ExtractToDirectory('${escapedFile}', '${escapedDest}', $true) }`
-        ].join(" ")
-      ], powershellPath = yield which("powershell", !0);
-      debug(`Using powershell at path: ${powershellPath}`), yield exec(`"${powershellPath}"`, args);
-    }
-  });
-}
-function extractZipNix(file, dest) {
-  return __awaiter12(this, void 0, void 0, function* () {
-    let unzipPath = yield which("unzip", !0), args = [file];
-    isDebug() || args.unshift("-q"), args.unshift("-o"), yield exec(`"${unzipPath}"`, args, { cwd: dest });
-  });
-}
-function _createExtractFolder(dest) {
-  return __awaiter12(this, void 0, void 0, function* () {
-    return dest || (dest = path9.join(_getTempDirectory(), crypto3.randomUUID())), yield mkdirP(dest), dest;
-  });
-}
-function _getTempDirectory() {
-  let tempDirectory = process.env.RUNNER_TEMP || "";
-  return ok(tempDirectory, "Expected RUNNER_TEMP to be defined"), tempDirectory;
-}
-function _getGlobal(key, defaultValue) {
-  let value = global[key];
-  return value !== void 0 ? value : defaultValue;
-}
-
-// src/action/data.ts
-async function dataFolder(data, cache, temporary) {
-  if (typeof data == "string") return data;
-  let archives = join8(temporary, `proxyless-ci-archive-${data.sha256.slice(0, 16)}`), file = join8(archives, "archive");
-  return (!(existsSync5(file) || await cache.restore(archives, `proxyless-ci-archive-${data.sha256}`)) || await sha256Of(file) !== data.sha256) && (await fetchArchive(data, file), await cache.save(archives, `proxyless-ci-archive-${data.sha256}`)), unpack(data, file, join8(temporary, `proxyless-ci-data-${data.sha256.slice(0, 16)}`));
-}
-async function fetchArchive({ url: url2, sha256 }, file) {
-  await rm2(file, { force: !0 }), url2 !== shown(url2) && setSecret(url2), info(`data: fetching ${shown(url2)}`);
-  try {
-    await downloadTool(url2, file);
-  } catch (error2) {
-    throw new UserError(`input: data: ${shown(url2)} cannot be fetched: ${error2.message}`);
-  }
-  let found = await sha256Of(file);
-  if (found !== sha256)
-    throw await rm2(file), new UserError(
-      `input: data: ${shown(url2)} is not the archive that data-sha256 names: its SHA-256 is ${found}, not ${sha256}`
-    );
-}
-async function unpack({ url: url2 }, file, folder) {
-  await rm2(folder, { recursive: !0, force: !0 }), await mkdir(folder, { recursive: !0 });
-  try {
-    new URL(url2).pathname.endsWith(".zip") ? await extractZip(file, folder) : await extractTar2(file, folder, "-x");
-  } catch (error2) {
-    throw new UserError(`input: data: ${shown(url2)} cannot be unpacked: ${error2.message}`);
-  }
-  let inner = (await readdir2(folder, { withFileTypes: !0 })).filter((entry) => entry.isDirectory()), found = [folder, ...inner.map(({ name }) => join8(folder, name))].find(
-    (candidate) => existsSync5(join8(candidate, "splits.json"))
-  );
-  if (found) return found;
-  throw new UserError(`input: data: ${shown(url2)} holds no splits.json; expected images/, masks/ and splits.json`);
-}
-async function sha256Of(file) {
-  let hash = createHash4("sha256");
-  return await pipeline4(createReadStream3(file), hash), hash.digest("hex");
-}
-function shown(url2) {
-  let { origin, pathname } = new URL(url2);
-  return origin + pathname;
-}
-
-// src/action/results.ts
-import { existsSync as existsSync6 } from "node:fs";
-import { copyFile, mkdir as mkdir2 } from "node:fs/promises";
-import { join as join9 } from "node:path";
-var files = ["model.onnx", "result.json"];
-function keptResults(cache, network, folder) {
-  let keyOf = (branch) => `proxyless-ci-result-${network}-${branch}:`;
-  return {
-    async last(branch) {
-      if (await cache.restore(folder, keyOf(branch)))
-        try {
-          let { commit = "" } = await readResult(join9(folder, "result.json"));
-          return { file: join9(folder, "model.onnx"), name: `${branch} (${commit.slice(0, 7)}, cached)` };
-        } catch (error2) {
-          if (!(error2 instanceof UserError)) throw error2;
-          warning(`no comparison with the last result of ${branch}: ${error2.message}`);
-          return;
-        }
-    },
-    async keep(out, branch, runId) {
-      if (files.every((name) => existsSync6(join9(out, name)))) {
-        await mkdir2(folder, { recursive: !0 });
-        for (let name of files) await copyFile(join9(out, name), join9(folder, name));
-        await cache.save(folder, keyOf(branch) + runId);
-      }
-    }
-  };
-}
-
-// src/action/work.ts
-var tableFile = "latency-table.json";
-async function perform(work, surroundings) {
-  let { inputs, progress, signal, temporary } = surroundings, { threads, budgets, out } = inputs;
-  checkBudgetFields(budgets, "input");
-  let cache = openCache(inputs.cache), scene = { ...surroundings, cache, common: { progress, signal, threads, budgets, out } };
-  if (work.mode === "table") {
-    let options = { ...scene.common, recipe: work.recipe };
-    return resumed("table", runTable, options, await cacheKeys(options), scene);
-  }
-  let data = work.data && await dataFolder(work.data, cache, temporary);
-  return work.mode === "gate" ? gate({ ...work, data }, scene) : search({ ...work, data }, scene);
-}
-async function gate({ model, recipe, data }, scene) {
-  let base = await baseAt(scene.inputs.baseModel ?? model, scene);
-  return runGate({ ...scene.common, ...thresholds(scene), model, recipe, data, base });
-}
-async function search({ recipe, data }, scene) {
-  let { inputs, event, cache, temporary, runId } = scene, { shard, out } = inputs, options = { ...scene.common, recipe, data };
-  if (typeof shard == "object") return runShard({ ...options, shard });
-  let keys = await cacheKeys(options);
-  if (shard === "derive") return resumed("search", runDerive, options, keys, scene);
-  let results = keptResults(cache, keys.network, join10(temporary, "proxyless-ci-result")), base = inputs.baseModel ? await baseAt(inputs.baseModel, scene) : event.pullRequest && event.base && await results.last(event.base.branch), judged = { ...options, ...thresholds(scene), base }, outcome = shard === "merge" ? await runMerge({ ...judged, shards: await foldersIn(`${out}-shards`) }) : await resumed("search", runSearch, judged, keys, scene);
-  return event.branch && await results.keep(out, event.branch, runId), outcome;
-}
-var thresholds = ({ inputs: { latencyThreshold, miouThreshold } }) => ({ latencyThreshold, miouThreshold });
-async function baseAt(path10, { workspace, temporary, inputs, event }) {
-  let request = { workspace, path: path10, ref: inputs.baseRef, event: event.base }, base = await committedBase(request, join10(temporary, "proxyless-ci-base"));
-  return !base && (inputs.baseRef || event.base) && info(`the base has no ${path10}: there is nothing to compare with`), base;
-}
-async function resumed(name, run, options, keys, { cache, temporary, runId }) {
-  let { out } = options, runKey = `proxyless-ci-${name}-${await codeHash()}-${keys.run}-`, tableKey = `proxyless-ci-table-${keys.table}`, tableFolder = join10(temporary, "proxyless-ci-table"), hasRun = !await isUsed(out) && await cache.restore(out, runKey), isFinished = hasRun && existsSync7(join10(out, "result.json")), hasTable = !hasRun && await cache.restore(tableFolder, tableKey);
-  try {
-    return await run({ ...options, ...hasTable ? { table: join10(tableFolder, tableFile) } : {} });
-  } finally {
-    !hasRun && !hasTable && existsSync7(join10(out, tableFile)) && (await mkdir3(tableFolder, { recursive: !0 }), await copyFile2(join10(out, tableFile), join10(tableFolder, tableFile)), await cache.save(tableFolder, tableKey)), !isFinished && await isUsed(out) && await cache.save(out, `${runKey}${runId}`);
-  }
-}
-async function codeHash() {
-  let folder = dirname5(fileURLToPath2(import.meta.url)), hash = createHash5("sha256");
-  for (let name of (await readdir3(folder)).filter((file) => /\.[jt]s$/.test(file)).sort())
-    hash.update(await readFile(join10(folder, name)));
-  return hash.digest("hex").slice(0, 16);
-}
-async function isUsed(folder) {
-  return existsSync7(folder) && (await readdir3(folder)).length > 0;
-}
-async function foldersIn(folder) {
-  if (!existsSync7(folder))
-    throw new UserError(`input: shard: merge takes the run folders of the shards from ${folder}, which does not exist`);
-  return (await readdir3(folder, { withFileTypes: !0 })).filter((entry) => entry.isDirectory()).map(({ name }) => join10(folder, name));
-}
 export {
-  perform
+  require_semver2 as require_semver,
+  openCache
 };

@@ -1,0 +1,144 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { openCache } from '../../src/action/cache.ts';
+import type { Event } from '../../src/action/events.ts';
+import { followTrend, type TrendSurroundings } from '../../src/action/trend.ts';
+import { type Result, resultSchema } from '../../src/pipeline/result.ts';
+import { pullRequestResult } from '../report/example.ts';
+import { type CacheService, startCacheService } from './cache-service.ts';
+
+let service: CacheService;
+let temporary: string;
+let log: string;
+
+beforeEach(async () => {
+  service = await startCacheService();
+  temporary = mkdtempSync(join(tmpdir(), 'trend-'));
+  const environment = { ...service.environment, GITHUB_WORKSPACE: temporary, RUNNER_TEMP: temporary };
+  for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
+  log = '';
+  vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
+    log += text;
+    return true;
+  });
+});
+afterEach(async () => {
+  vi.restoreAllMocks();
+  vi.unstubAllEnvs();
+  await service.close();
+  rmSync(temporary, { recursive: true });
+});
+
+const base = { sha: 'b'.repeat(40), branch: 'main' };
+const push: Event = { name: 'push', base, branch: 'main' };
+const pull: Event = { name: 'pull_request', base, pullRequest: { number: 7 } };
+const gate: TrendSurroundings['work'] = { mode: 'gate', model: 'model.onnx' };
+const resultOf = (commit: string, change: Partial<Result> = {}): Result =>
+  resultSchema.parse({ ...pullRequestResult, commit, ...change });
+
+let run = 0;
+const follow = (result: Result, event: Event, change: Partial<TrendSurroundings> = {}) =>
+  followTrend(result, {
+    work: gate,
+    event,
+    inputs: { cache: true, commentKey: 'key' },
+    temporary,
+    runId: `${++run}-1`,
+    ...change,
+  });
+const commits = async (event: Event, change: Partial<TrendSurroundings> = {}) =>
+  (await follow(resultOf('head'), event, change))?.entries.map(({ commit }) => commit);
+
+describe('the history of a branch', () => {
+  test('grows by pushes and schedules, and is read and never written by pull requests', async () => {
+    expect(await commits(pull)).toBeUndefined();
+    await follow(resultOf('one'), push);
+    await follow(resultOf('two'), { ...push, name: 'schedule' });
+    const { size } = service.entries;
+    expect(size).toBe(2);
+    for (const event of [
+      pull,
+      { ...pull, name: 'pull_request_target' },
+      { name: 'merge_group', base },
+      { name: 'workflow_dispatch', branch: 'main' },
+      { name: 'issue_comment', branch: 'main' },
+    ])
+      expect(await commits(event)).toEqual(['one', 'two']);
+    expect(service.entries.size).toBe(size);
+    expect(log).not.toMatch(/^::(warning|notice)/m);
+  });
+
+  test('is of one branch, one model or recipe, one input size and one use of the Action', async () => {
+    await follow(resultOf('one'), push);
+    expect(await commits({ ...pull, base: { ...base, branch: 'main-2' } })).toBeUndefined();
+    expect(await commits(pull, { work: { mode: 'gate', model: 'other.onnx' } })).toBeUndefined();
+    expect(await commits(pull, { work: { mode: 'search', recipe: 'pr', data: 'data' } })).toBeUndefined();
+    expect(await commits(pull, { inputs: { cache: true, commentKey: 'other' } })).toBeUndefined();
+    const larger = resultOf('head', { input: { height: 320, width: 320 } });
+    expect(await follow(larger, pull)).toBeUndefined();
+    expect(await commits(pull)).toEqual(['one']);
+  });
+
+  test('stays at a hundred entries, the newest', async () => {
+    const history = join(temporary, 'proxyless-ci-history');
+    await follow(resultOf('one'), push);
+    const [key = ''] = service.entries.keys();
+    const { entries } = JSON.parse(readFileSync(join(history, 'history.json'), 'utf8'));
+    const many = Array.from({ length: 100 }, (_, i) => ({ ...entries[0], commit: `commit${i}` }));
+    writeFileSync(join(history, 'history.json'), JSON.stringify({ schema: 'proxyless-ci/history@1', entries: many }));
+    await openCache(true).save(history, `${key}-more`);
+    const found = await commits(push);
+    expect(found).toHaveLength(100);
+    expect(found!.slice(-2)).toEqual(['commit99', 'head']);
+  });
+});
+
+describe('what is wrong with the history costs the history alone', () => {
+  const keep = async (text: string): Promise<void> => {
+    await follow(resultOf('one'), push);
+    const history = join(temporary, 'proxyless-ci-history');
+    mkdirSync(history, { recursive: true });
+    writeFileSync(join(history, 'history.json'), text);
+    const [key = ''] = service.entries.keys();
+    await openCache(true).save(history, `${key}-damaged`);
+  };
+
+  test.each([
+    ['no JSON', '{"schema": "proxyless-ci/hist'],
+    ['another version', '{"schema": "proxyless-ci/history@2", "entries": []}'],
+    [
+      'latencies that are none',
+      '{"schema": "proxyless-ci/history@1", "entries": [{"commit": "a", "latencyP50Ms": -1}]}',
+    ],
+  ])('%s: a notice, and a push begins anew', async (_, text) => {
+    await keep(text);
+    expect(await commits(pull)).toBeUndefined();
+    expect(log).toMatch(/^::notice::trend: the history begins anew/m);
+    expect(await commits(push)).toEqual(['head']);
+    expect(await commits(pull)).toEqual(['head']);
+  });
+
+  test('a damaged archive', async () => {
+    await follow(resultOf('one'), push);
+    for (const [key, archive] of service.entries) service.entries.set(key, archive.subarray(0, archive.length / 2));
+    expect(await commits(push)).toEqual(['head']);
+  });
+
+  test.each([500, 403])('a cache service that answers %i', async (status) => {
+    service.fail(status);
+    expect(await commits(push)).toEqual(['head']);
+    expect(await commits(pull)).toBeUndefined();
+  });
+
+  test('no cache', async () => {
+    expect(await commits(pull, { inputs: { cache: false, commentKey: 'key' } })).toBeUndefined();
+  });
+
+  test('a disk that does not take it', async () => {
+    mkdirSync(join(temporary, 'proxyless-ci-history', 'history.json'), { recursive: true });
+    expect(await commits(push, { inputs: { cache: false, commentKey: 'key' } })).toEqual(['head']);
+    expect(log).toMatch(/^::notice::trend: the history was not kept/m);
+  });
+});
