@@ -80,7 +80,7 @@ try {
     process.exitCode = await reexec();
   else {
     followParent();
-    let { run } = await import("./chunk-KLDEYAI5.js");
+    let { run } = await import("./chunk-QRLTBLGJ.js");
     await run();
   }
 } catch (error) {

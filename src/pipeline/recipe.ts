@@ -164,6 +164,11 @@ export const recipeSchema = section({
     .prefault({}),
   train: section({
     epochs: count.default(45),
+    seeds: count
+      .default(1)
+      .describe(
+        'How many seeds each network is trained from: that of the run, which the model is of, and those after it, for mean and spread of mIoU',
+      ),
     batch: count.default(16),
     init: z.enum(['scratch', 'inherited']).default('scratch').describe("inherited: start from the supernet's weights"),
     optimizer,

@@ -79,6 +79,8 @@ const networkSchema = z.object({
   miou: share.optional(),
   personIou: share.optional(),
   backgroundIou: share.optional(),
+  /** Where it was trained from several seeds: mIoU of each, that of the first being `miou`, their mean and standard deviation. */
+  seeds: z.object({ mious: z.array(share).min(2), mean: share, deviation: amount }).optional(),
   parameters: count,
   /** Absent for a model that this tool did not export. */
   macs: count.optional(),

@@ -27,7 +27,7 @@ import { compareStage, judgeComparisons } from './stages/compare.ts';
 import { type DeriveStage, deriveStage } from './stages/derive.ts';
 import { type LatencyBudget, type LatencyStage, latencyBudget, latencyStage } from './stages/latency.ts';
 import { type SupernetStage, searchStage, supernetStage } from './stages/supernet.ts';
-import { type TrainedNetwork, trainStage } from './stages/train.ts';
+import { type TrainedNetwork, trainingSeeds, trainStage } from './stages/train.ts';
 import { verifyExport } from './verify.ts';
 
 /** Everything up to the derived architecture. */
@@ -48,16 +48,15 @@ export function runSearch(options: SearchOptions): Promise<Outcome> {
   });
 }
 
-/** Trains (or takes over from the run folder) the searched network and the baselines. */
+/** Trains (or takes over from the run folder) the searched network and the baselines, each from every seed. */
 export async function trainAll(
   context: SearchContext,
   data: RunData,
   architecture: Architecture,
   inherited?: Weights,
 ): Promise<Exported[]> {
-  const trained = [asExported('searched', await trainAndVerify(context, data, architecture, inherited))];
-  for (const baseline of context.baselines)
-    trained.push(asExported('baseline', await trainStage(context, data, baseline)));
+  const trained = [await trainAndVerify(context, data, architecture, inherited)];
+  for (const baseline of context.baselines) trained.push(await trainSeeds(context, data, 'baseline', baseline));
   return trained;
 }
 
@@ -90,7 +89,7 @@ export async function runTrain(options: TrainOptions): Promise<Outcome> {
   return inFolder(options, recipe, identity, async (context) => {
     const trained = await trainAndVerify(context, data, architecture);
     const facts: Facts = { architecture, verdict: 'pass', reason: `Trained ${architecture.name}.` };
-    return finish(context, data, facts, [asExported('searched', trained)]);
+    return finish(context, data, facts, [trained]);
   });
 }
 
@@ -153,17 +152,36 @@ async function inFolder(
   }
 }
 
-/** Trains the network that a run is about, and writes and checks its model. */
+/** Trains the network that a run is about, and writes and checks the model of its first seed. */
 async function trainAndVerify(
   context: Context,
   data: RunData,
   architecture: Architecture,
   inherited?: Weights,
-): Promise<TrainedNetwork> {
-  const trained = await trainStage(context, data, architecture, inherited);
-  await writeFileAtomic(context.folder.model, trained.model);
-  await verifyExport(context, data, trained);
-  return trained;
+): Promise<Exported> {
+  return trainSeeds(context, data, 'searched', architecture, inherited, async (trained) => {
+    await writeFileAtomic(context.folder.model, trained.model);
+    await verifyExport(context, data, trained);
+  });
+}
+
+/** Trains a network from each seed: the first one's model is the network's, those of the others say how much a seed matters. */
+async function trainSeeds(
+  context: Context,
+  data: RunData,
+  role: Exported['role'],
+  architecture: Architecture,
+  inherited?: Weights,
+  onFirst?: (trained: TrainedNetwork) => Promise<void>,
+): Promise<Exported> {
+  const [seed, ...otherSeeds] = trainingSeeds(context.recipe);
+  const first = await trainStage(context, data, { architecture, seed: seed! }, inherited);
+  await onFirst?.(first);
+  const otherModels: Uint8Array[] = [];
+  for (const other of otherSeeds)
+    otherModels.push((await trainStage(context, data, { architecture, seed: other }, inherited)).model);
+  const { model, seconds, epochs } = first;
+  return { role, name: architecture.name, architecture, model, trainSeconds: seconds, epochs, otherModels };
 }
 
 type Facts = Pick<
@@ -227,10 +245,6 @@ function nothingDerived(recipe: Recipe, derivation: Derivation): Facts {
       `None of ${candidates.length} derived networks meets the latency limit of ${limitMs.toFixed(3)} ms as measured; the nearest, ` +
       `${nearest.architecture}, takes ${nearest.measuredMs.toFixed(3)} ms. Raise the budget of recipe ${recipe.name}, or derive.candidates.`,
   };
-}
-
-function asExported(role: Exported['role'], { architecture, model, seconds, epochs }: TrainedNetwork): Exported {
-  return { role, name: architecture.name, architecture, model, trainSeconds: seconds, epochs };
 }
 
 /** Measures and scores the networks, judges the budgets and the first network against the base, writes result.json and report.md. */

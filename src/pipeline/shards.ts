@@ -14,7 +14,14 @@ import { type Result, resultSchema } from './result.ts';
 import { checkIdentity, checkpointIn, type RunFolder } from './run-folder.ts';
 import { finish, inSearchFolder, trainAll } from './search.ts';
 import { supernetCheckpoint } from './stages/supernet.ts';
-import { trainingCheckpoint, trainingSteps, trainStage } from './stages/train.ts';
+import {
+  type SeededNetwork,
+  trainingCheckpoint,
+  trainingName,
+  trainingSeeds,
+  trainingSteps,
+  trainStage,
+} from './stages/train.ts';
 
 const shardFile = 'shard.json';
 const shardSchema = z.object({
@@ -27,7 +34,7 @@ const shardSchema = z.object({
 type Derived = Result & { readonly architecture: Architecture };
 
 /**
- * Trains one shard's share of the searched network and the baselines, in a copy of the folder of `derive`. The latency table there may be
+ * Trains one shard's share of the searched network and the baselines, each from every seed, in a copy of the folder of `derive`. The latency table there may be
  * another CPU's: training does not depend on it, and the merge judges by what it measures itself.
  * @throws UserError when the folder holds no derived architecture
  */
@@ -35,14 +42,16 @@ export async function runShard({ shard, ...options }: ShardOptions): Promise<Out
   const derived = await readDerived(options.out);
   return inSearchFolder(options, async (context, data) => {
     const { folder } = context;
-    const networks = networksOf(context, derived);
-    const mine = networks.filter((_, i) => shardOf(i, shard.count) === shard.index);
+    const trainings = trainingsOf(context, derived);
+    const mine = trainings.filter((_, i) => shardOf(i, shard.count) === shard.index);
     await writeJson(join(folder.path, shardFile), { schema: 'proxyless-ci/shard@1', ...shard });
-    for (const network of mine)
-      await trainStage(context, data, network, network === networks[0] ? await inherited(context) : undefined);
-    const trained = mine.map(({ name }) => name);
+    for (const training of mine) {
+      const isSearched = training.architecture === derived.architecture;
+      await trainStage(context, data, training, isSearched ? await inherited(context) : undefined);
+    }
+    const trained = mine.map((training) => trainingName(context.recipe, training));
     const what =
-      trained.length > 0 ? `trained ${trained.join(', ')}` : `none of the ${networks.length} networks is its`;
+      trained.length > 0 ? `trained ${trained.join(', ')}` : `none of the ${trainings.length} trainings is its`;
     const summary = `Shard ${shard.index}/${shard.count}: ${what}.`;
     folder.log(summary);
     return { exitCode: ExitCode.pass, summary, json: { shard, trained } };
@@ -51,7 +60,7 @@ export async function runShard({ shard, ...options }: ShardOptions): Promise<Out
 
 /**
  * Takes over the shards' checkpoints into the folder of `derive`, and ends the search there without training anything.
- * @throws UserError when a network is missing, unfinished or damaged, saying which shard to run again, or when a folder is of another run
+ * @throws UserError when a training is missing, unfinished or damaged, saying which shard to run again, or when a folder is of another run
  */
 export async function runMerge({ shards, ...options }: MergeOptions): Promise<Outcome> {
   const derived = await readDerived(options.out);
@@ -77,20 +86,19 @@ async function readDerived(folder: string): Promise<Derived> {
   return { ...result, architecture };
 }
 
-const networksOf = (context: SearchContext, { architecture }: Derived): Architecture[] => [
-  architecture,
-  ...context.baselines,
-];
+/** Everything that the shards train: every network from the first seed, then every network from the next. */
+const trainingsOf = ({ recipe, baselines }: SearchContext, { architecture: searched }: Derived): SeededNetwork[] =>
+  trainingSeeds(recipe).flatMap((seed) => [searched, ...baselines].map((architecture) => ({ architecture, seed })));
 
-/** The shard that a network falls to, 1 .. count: they are dealt round robin. */
-const shardOf = (network: number, count: number): number => (network % count) + 1;
+/** The shard that a training falls to, 1 .. count: they are dealt round robin. */
+const shardOf = (training: number, count: number): number => (training % count) + 1;
 
 /** The supernet's weights, where the recipe starts the searched network from them. */
 async function inherited({ recipe, folder }: SearchContext): Promise<Weights | undefined> {
   return recipe.train.init === 'inherited' ? trainedWeights(folder.checkpoint(supernetCheckpoint)) : undefined;
 }
 
-/** Puts each network's finished checkpoint into the run folder, from the first shard that has it. */
+/** Puts each training's finished checkpoint into the run folder, from the first shard that has it. */
 async function collect(
   context: SearchContext,
   data: RunData,
@@ -100,11 +108,12 @@ async function collect(
   const { folder } = context;
   const counts: (number | undefined)[] = [];
   for (const shard of shards) counts.push(await checkShard(folder, derived, shard));
-  const networks = networksOf(context, derived);
-  const count = counts.find((n) => n !== undefined) ?? networks.length;
+  const trainings = trainingsOf(context, derived);
+  const count = counts.find((n) => n !== undefined) ?? trainings.length;
   const steps = trainingSteps(context, data);
   const problems: string[] = [];
-  for (const [i, { name }] of networks.entries()) {
+  for (const [i, training] of trainings.entries()) {
+    const name = trainingName(context.recipe, training);
     const own = folder.checkpoint(trainingCheckpoint(name));
     const found = await firstFinished([own, ...shards.map((s) => checkpointIn(s, trainingCheckpoint(name)))], steps);
     if ('file' in found) {

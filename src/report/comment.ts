@@ -1,6 +1,6 @@
 // A result as the comment that a pull request gets, and as the job summary: verdict first, one table, then what it rests on, folded.
 //
-// Where the text is longer than allowed, parts go in this order, and the comment names them: candidates, search, architecture, settings, trend,
+// Where the text is longer than allowed, parts go in this order, and the comment names them: candidates, search, architecture, settings, trend, seeds,
 // chart, budgets and comparisons, then networks beyond the first twelve (the judged one and its base stay).
 import { createHash } from 'node:crypto';
 import { UserError } from '../base/errors.ts';
@@ -25,6 +25,7 @@ import {
   candidatesTable,
   comparisonsList,
   searchFacts,
+  seedsTable,
   settingsTable,
   table,
 } from './sections.ts';
@@ -99,6 +100,7 @@ const dropOrder = [
   'architecture',
   'settings',
   'trend',
+  'seeds',
   'chart',
   'budgets',
   'comparisons',
@@ -117,6 +119,7 @@ function commentParts(result: Result, { key, title, origin, trend }: CommentText
     { name: 'comparisons', text: comparisonsList(result) },
     { name: 'budgets', text: budgetsTable(result) },
     { name: 'chart', text: accuracyChart(result) },
+    { name: 'seeds', text: folded('Over several seeds', seedsTable(result)) },
     { name: 'trend', text: trend && folded(trendHeading(trend), trendSection(trend)) },
     { name: 'architecture', text: folded(`Architecture: ${layers}`, architectureTable(result)) },
     { name: 'search', text: folded('How the search went', searchFacts(result)) },

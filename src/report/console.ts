@@ -10,6 +10,8 @@ import {
   milliseconds,
   networkCells,
   networkColumns,
+  seedCells,
+  seedColumns,
   verdictWords,
 } from './format.ts';
 
@@ -24,6 +26,10 @@ export function consoleSummary(result: Result): string {
   ]);
   const machine = `${result.hardware.cpu.model}, ${result.threads} thread${result.threads === 1 ? '' : 's'}, input ${height} x ${width}`;
   const parts = result.networks.length > 0 ? [machine, '', ...alignRows(networks, true)] : [machine];
+  const seeds = result.networks.flatMap((network) =>
+    network.seeds ? [[network.name, ...seedCells(network.seeds)]] : [],
+  );
+  if (seeds.length > 0) parts.push('', ...alignRows([['network', ...seedColumns], ...seeds], true));
   if (result.comparisons)
     parts.push('', ...alignRows([[...comparisonColumns], ...result.comparisons.map(comparisonCells)], false));
   if (budgets.length > 0) parts.push('', ...alignRows(budgets, false));

@@ -61,6 +61,15 @@ export function networkCells(network: ResultNetwork): string[] {
   ];
 }
 
+/** The columns of what several seeds gave. */
+export const seedColumns = ['seeds', 'mean mIoU', 'standard deviation', 'lowest', 'highest'] as const;
+
+/** A network's cells for `seedColumns`. */
+export function seedCells({ mious, mean, deviation }: NonNullable<ResultNetwork['seeds']>): string[] {
+  const extremes = [Math.min(...mious), Math.max(...mious)].map(percent);
+  return [String(mious.length), percent(mean), `${(100 * deviation).toFixed(2)} pt`, ...extremes];
+}
+
 /** The columns of comparisons of head with base. */
 export const comparisonColumns = [
   'head',

@@ -9,12 +9,14 @@ import {
   comparisonsList,
   networksTable,
   searchFacts,
+  seedsTable,
   settingsTable,
 } from './sections.ts';
 
 /** The whole report. Stages that the result does not have are left out. */
 export function markdownReport(result: Result): string {
   const sections: [heading: string, content: string | undefined][] = [
+    ['Over several seeds', seedsTable(result)],
     ['Against base', comparisonsList(result)],
     ['Budgets', budgetsTable(result)],
     [`Architecture ${escapeName(result.architecture?.name ?? '')}`, architectureTable(result)],

@@ -11,6 +11,8 @@ import {
   networkColumns,
   outcomeIcons,
   percent,
+  seedCells,
+  seedColumns,
 } from './format.ts';
 
 /** What no honest result reaches: a table of more rows is one that nobody reads. */
@@ -24,6 +26,12 @@ export function networksTable(result: Result): string | undefined {
     return [network.role === 'searched' ? `**${escapeName(name!)}** (searched)` : escapeName(name!), ...cells];
   });
   return table([...networkColumns], rows, `l${'r'.repeat(networkColumns.length - 1)}`);
+}
+
+/** How much the accuracy of each network depends on the seed that it is trained from. */
+export function seedsTable(result: Result): string | undefined {
+  const rows = result.networks.flatMap(({ name, seeds }) => (seeds ? [[escapeName(name), ...seedCells(seeds)]] : []));
+  return rows.length === 0 ? undefined : table(['network', ...seedColumns], rows, `l${'r'.repeat(seedColumns.length)}`);
 }
 
 /** Every budget with its margin. */

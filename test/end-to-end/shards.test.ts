@@ -2,7 +2,7 @@
 import { cpSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { readResult } from '../../src/pipeline/result.ts';
+import { type Result, readResult } from '../../src/pipeline/result.ts';
 import { readCheckpoint } from '../../src/training/checkpoint.ts';
 import { cli, makeTiny, type Tiny, tinyRecipe, writeRecipe } from './tiny.ts';
 
@@ -10,13 +10,14 @@ let tiny: Tiny;
 const at = (...names: string[]): string => join(tiny.folder, ...names);
 const run = (command: string[], out: string) =>
   cli([...command, '--recipe', tiny.recipe, '--data', tiny.data, '--out', at(out)]);
-const searched = 'train-recipe-searched.safetensors';
 const baseline = 'train-tiny-baseline.safetensors';
+/** The recipe's seed is 4, and it asks for two. */
+const trainings = ['recipe-searched', 'tiny-baseline', 'recipe-searched.seed-5', 'tiny-baseline.seed-5'];
 
 beforeAll(async () => {
   tiny = await makeTiny();
   // Of inherited weights, which a shard has to take from the supernet's checkpoint.
-  writeRecipe(tiny.folder, tinyRecipe.replace('epochs: 4', 'init: inherited, epochs: 4'));
+  writeRecipe(tiny.folder, tinyRecipe.replace('epochs: 4', 'init: inherited, seeds: 2, epochs: 4'));
   expect((await run(['derive'], 'run')).code).toBe(0);
   for (const copy of ['whole', 'first', 'second', 'foreign']) cpSync(at('run'), at(copy), { recursive: true });
   expect((await run(['search'], 'whole')).code).toBe(0);
@@ -37,14 +38,14 @@ test('a shard without a derived architecture in its folder is told to derive fir
   expect(stderr).toMatch(/holds no derived architecture; run proxyless-ci derive into it/);
 });
 
-test('shards train only their networks, and the merged run has the weights of an unsharded one to the bit', async () => {
-  for (const [folder, shard, network] of [
-    ['first', '1/2', 'recipe-searched'],
-    ['second', '2/2', 'tiny-baseline'],
+test('shards train only their networks and seeds, and the merged run has the weights of an unsharded one to the bit', async () => {
+  for (const [folder, shard, mine] of [
+    ['first', '1/2', [trainings[0], trainings[2]]],
+    ['second', '2/2', [trainings[1], trainings[3]]],
   ] as const) {
     const { code, stdout, stderr } = await run(['search', '--shard', shard, '--json'], folder);
     expect(code, stderr).toBe(0);
-    expect(JSON.parse(stdout).trained).toEqual([network]);
+    expect(JSON.parse(stdout).trained).toEqual(mine);
   }
 
   const whole = readFileSync(at('second', 'checkpoints', baseline));
@@ -54,18 +55,22 @@ test('shards train only their networks, and the merged run has the weights of an
   expect(damaged.stderr).toMatch(/^error: .*tiny-baseline\.safetensors: damaged; run shard 2\/2 again$/m);
   const missing = await run(['merge', at('first')], 'run');
   expect(missing.code).toBe(2);
+  // All else was taken over before.
   expect(missing.stderr).toMatch(/^error: no shard has trained tiny-baseline; run shard 2\/2 again$/m);
 
   writeFileSync(at('second', 'checkpoints', baseline), whole);
   const merged = await run(['merge', at('first'), at('second')], 'run');
   expect(merged.code, merged.stderr).toBe(0);
   expect(merged.stderr).not.toMatch(/training .*: step/);
-  for (const name of [searched, baseline]) expect(await weights('run', name)).toEqual(await weights('whole', name));
+  for (const training of trainings) {
+    const name = `train-${training}.safetensors`;
+    expect(await weights('run', name)).toEqual(await weights('whole', name));
+  }
   expect(readFileSync(at('run', 'model.onnx'))).toEqual(readFileSync(at('whole', 'model.onnx')));
   const result = await readResult(at('run', 'result.json'));
-  expect(result.networks.map(({ name, miou }) => [name, miou])).toEqual(
-    (await readResult(at('whole', 'result.json'))).networks.map(({ name, miou }) => [name, miou]),
-  );
+  const accuracies = ({ networks }: Result) => networks.map(({ name, miou, seeds }) => [name, miou, seeds]);
+  expect(accuracies(result)).toEqual(accuracies(await readResult(at('whole', 'result.json'))));
+  expect(result.networks.map(({ miou, seeds }) => seeds!.mious.indexOf(miou!))).toEqual([0, 0]);
   expect(result.budgets.map(({ met }) => met)).toEqual([true]);
   expect(result.supernet!.steps).toBe(40);
 });

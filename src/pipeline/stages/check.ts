@@ -1,4 +1,5 @@
 // Stage 6: what was trained, scored and measured: accuracy on val, cost, latency of every network interleaved on this machine.
+import { mean, sampleStandardDeviation } from 'simple-statistics';
 import { createRandom } from '../../base/random.ts';
 import type { Counts } from '../../evaluate/miou.ts';
 import { type Block, sampleBlocks } from '../../latency/blocks.ts';
@@ -8,7 +9,7 @@ import { architectureCost } from '../../network/count.ts';
 import type { Architecture } from '../../network/types.ts';
 import type { CommonOptions } from '../index.ts';
 import type { ResultNetwork } from '../result.ts';
-import { scoreModel } from '../score.ts';
+import { type Accuracy, scoreModel } from '../score.ts';
 
 /**
  * Blocks with sessions made anew, and rounds in each. One session a network is not enough: on a loaded machine one of them can stay three
@@ -28,6 +29,8 @@ export interface Exported {
   readonly untrained?: boolean;
   readonly trainSeconds?: number;
   readonly epochs?: number;
+  /** The same network trained from other seeds: scored, and not measured, as weights do not change how long it takes. */
+  readonly otherModels?: readonly Uint8Array[];
 }
 
 export interface CheckSettings extends CommonOptions {
@@ -52,16 +55,18 @@ export async function checkStage(networks: readonly Exported[], settings: CheckS
   const timings = await measureNetworks(models, settings);
   const checked: Checked[] = [];
   for (const [i, network] of networks.entries()) {
-    const { role, name, architecture, model, untrained, trainSeconds, epochs } = network;
-    const scored = data && architecture && !untrained;
-    const { images, ...accuracy } = scored
-      ? await scoreModel(model, { ...data, ...input, threads, signal })
-      : { images: undefined };
+    const { role, name, architecture, model, untrained, trainSeconds, epochs, otherModels = [] } = network;
+    const scores: Accuracy[] = [];
+    if (data && architecture && !untrained)
+      for (const trained of [model, ...otherModels])
+        scores.push(await scoreModel(trained, { ...data, ...input, threads, signal }));
+    const { images, ...accuracy } = scores[0] ?? { images: undefined };
     const p50 = clusteredQuantile(timings[i]!, 0.5);
     checked.push({
       role,
       name,
       ...accuracy,
+      ...(scores.length > 1 ? { seeds: spreadOf(scores.map(({ miou }) => miou)) } : {}),
       ...(architecture ? architectureCost(architecture, input) : { parameters: readImageModel(models[i]!).parameters }),
       bytes: model.length,
       latencyP50Ms: p50.value,
@@ -75,6 +80,10 @@ export async function checkStage(networks: readonly Exported[], settings: CheckS
     });
   }
   return checked;
+}
+
+function spreadOf(mious: number[]): NonNullable<ResultNetwork['seeds']> {
+  return { mious, mean: mean(mious), deviation: sampleStandardDeviation(mious) };
 }
 
 /** @returns [network][block][round] in milliseconds */

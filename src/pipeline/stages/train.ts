@@ -18,8 +18,23 @@ export interface TrainedNetwork {
   readonly epochs: number;
 }
 
-/** The checkpoint of a network's training. */
-export const trainingCheckpoint = (network: string): string => `train-${network}.safetensors`;
+/** One training of a network: the same network may be trained from several seeds. */
+export interface SeededNetwork {
+  readonly architecture: Architecture;
+  readonly seed: number;
+}
+
+/** The seeds that each network is trained from. The first is the run's own: its models are exported, measured and judged. */
+export const trainingSeeds = ({ seed, train: { seeds } }: Pick<Recipe, 'seed' | 'train'>): number[] =>
+  Array.from({ length: seeds }, (_, i) => seed + i);
+
+/** What a training is called: by its network, and by its seed where that is not the run's own. */
+export function trainingName({ seed: first }: Pick<Recipe, 'seed'>, { architecture, seed }: SeededNetwork): string {
+  return seed === first ? architecture.name : `${architecture.name}.seed-${seed}`;
+}
+
+/** The checkpoint of a training by its name. */
+export const trainingCheckpoint = (training: string): string => `train-${training}.safetensors`;
 
 /** Steps of a network's training. */
 export function trainingSteps(context: Context, data: RunData): number {
@@ -28,19 +43,22 @@ export function trainingSteps(context: Context, data: RunData): number {
 }
 
 /**
- * Trains (or goes on training) an architecture on all of train.
+ * Trains (or goes on training) a network from a seed on all of train.
  * @param inherited weights to start from; the seed's where there are none
  */
 export function trainStage(
   context: Context,
   { dataset }: RunData,
-  architecture: Architecture,
+  network: SeededNetwork,
   inherited?: ReadonlyMap<string, Float32Array>,
 ): Promise<TrainedNetwork> {
-  const { name } = architecture;
-  const { epochs } = context.recipe.train;
+  const { recipe } = context;
+  const { epochs } = recipe.train;
+  const name = trainingName(recipe, network);
   const as = { checkpoint: trainingCheckpoint(name), title: `training ${name}` };
-  return trainAlone(context, architecture, { ...as, folder: dataset.folder, ids: dataset.train, epochs, inherited });
+  const seeded = { ...context, recipe: { ...recipe, seed: network.seed } };
+  const images = { folder: dataset.folder, ids: dataset.train };
+  return trainAlone(seeded, network.architecture, { ...as, ...images, epochs, inherited });
 }
 
 /** A training of one network by the recipe's `train`, but for the images and epochs. */

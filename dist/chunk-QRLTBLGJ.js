@@ -9,7 +9,7 @@ import {
 } from "./chunk-RETNSQZI.js";
 import {
   openCache
-} from "./chunk-UQDAX3XS.js";
+} from "./chunk-O6RNUA22.js";
 import {
   endGroup,
   error,
@@ -47,12 +47,13 @@ import {
   require_dist,
   resultSchema,
   searchFacts,
+  seedsTable,
   settingsTable,
   signedPercent,
   signedPoints,
   table,
   verdictWords
-} from "./chunk-J5AE7WCZ.js";
+} from "./chunk-57K2QFBB.js";
 import {
   checkSchema,
   errorCode,
@@ -1409,6 +1410,7 @@ var dropOrder = [
   "architecture",
   "settings",
   "trend",
+  "seeds",
   "chart",
   "budgets",
   "comparisons",
@@ -1425,6 +1427,7 @@ ${describeState(result)}` },
     { name: "comparisons", text: comparisonsList(result) },
     { name: "budgets", text: budgetsTable(result) },
     { name: "chart", text: accuracyChart(result) },
+    { name: "seeds", text: folded("Over several seeds", seedsTable(result)) },
     { name: "trend", text: trend && folded(trendHeading(trend), trendSection(trend)) },
     { name: "architecture", text: folded(`Architecture: ${layers}`, architectureTable(result)) },
     { name: "search", text: folded("How the search went", searchFacts(result)) },
@@ -5769,7 +5772,7 @@ async function act(signal) {
   if (event.name === "workflow_run") return commentOnRun(inputs);
   let work = chooseWork(inputs, event), { GITHUB_RUN_ID: id, GITHUB_RUN_ATTEMPT: attempt, RUNNER_TEMP: temporary = tmpdir() } = process.env;
   startGroup(`proxyless-ci: ${work.mode}${work.recipe ? ` by recipe ${work.recipe}` : ""}`);
-  let progress = createProgress(process.stdout, { tty: !1 }), { perform } = await import("./chunk-W43WD47T.js"), runId = `${id}-${attempt}`, outcome = await perform(work, { inputs, event, workspace, temporary, runId, progress, signal });
+  let progress = createProgress(process.stdout, { tty: !1 }), { perform } = await import("./chunk-ZP6B4TS5.js"), runId = `${id}-${attempt}`, outcome = await perform(work, { inputs, event, workspace, temporary, runId, progress, signal });
   if (endGroup(), info(outcome.summary), typeof inputs.shard == "object") return;
   let result = await readResult(join5(inputs.out, "result.json"));
   setOutputs(result, inputs.out, work.mode === "gate" ? work.model : void 0);

@@ -20950,6 +20950,8 @@ var count = external_exports.int().min(0), share = external_exports.number().min
   miou: share.optional(),
   personIou: share.optional(),
   backgroundIou: share.optional(),
+  /** Where it was trained from several seeds: mIoU of each, that of the first being `miou`, their mean and standard deviation. */
+  seeds: external_exports.object({ mious: external_exports.array(share).min(2), mean: share, deviation: amount }).optional(),
   parameters: count,
   /** Absent for a model that this tool did not export. */
   macs: count.optional(),
@@ -21102,6 +21104,11 @@ function networkCells(network) {
     network.fps === void 0 ? "-" : network.fps.toFixed(1)
   ];
 }
+var seedColumns = ["seeds", "mean mIoU", "standard deviation", "lowest", "highest"];
+function seedCells({ mious, mean: mean2, deviation }) {
+  let extremes = [Math.min(...mious), Math.max(...mious)].map(percent);
+  return [String(mious.length), percent(mean2), `${(100 * deviation).toFixed(2)} pt`, ...extremes];
+}
 var comparisonColumns = [
   "head",
   "base",
@@ -21237,6 +21244,10 @@ function networksTable(result) {
     return [network.role === "searched" ? `**${escapeName(name)}** (searched)` : escapeName(name), ...cells];
   });
   return table([...networkColumns], rows, `l${"r".repeat(networkColumns.length - 1)}`);
+}
+function seedsTable(result) {
+  let rows = result.networks.flatMap(({ name, seeds }) => seeds ? [[escapeName(name), ...seedCells(seeds)]] : []);
+  return rows.length === 0 ? void 0 : table(["network", ...seedColumns], rows, `l${"r".repeat(seedColumns.length)}`);
 }
 function budgetsTable(result) {
   if (result.budgets.length === 0) return;
@@ -21589,6 +21600,8 @@ export {
   budgetState,
   networkColumns,
   networkCells,
+  seedColumns,
+  seedCells,
   comparisonColumns,
   comparisonCells,
   verdictWords,
@@ -21597,6 +21610,7 @@ export {
   signedPoints,
   outcomeIcons,
   networksTable,
+  seedsTable,
   budgetsTable,
   architectureTable,
   searchFacts,
@@ -21610,6 +21624,8 @@ export {
   resultSchema,
   writeResult,
   readResult,
+  mean,
+  sampleStandardDeviation,
   quantileSorted,
   quantile,
   median,

@@ -9,12 +9,12 @@ import {
   runSearch,
   runShard,
   runTable
-} from "./chunk-PVLKACDC.js";
+} from "./chunk-4S2AQMQS.js";
 import "./chunk-UXFZRDBD.js";
 import {
   openCache,
   require_semver
-} from "./chunk-UQDAX3XS.js";
+} from "./chunk-O6RNUA22.js";
 import {
   HttpClient,
   debug,
@@ -29,7 +29,7 @@ import {
 } from "./chunk-E35C6J7O.js";
 import {
   readResult
-} from "./chunk-J5AE7WCZ.js";
+} from "./chunk-57K2QFBB.js";
 import {
   errorCode,
   readOptional,

@@ -35,6 +35,7 @@ import {
   loadArchitecture,
   macroSchema,
   makeDivisible,
+  mean,
   median,
   medianAbsoluteDeviation,
   millions,
@@ -51,12 +52,16 @@ import {
   require_dist,
   resultSchema,
   sampleRankCorrelation,
+  sampleStandardDeviation,
   searchFacts,
+  seedCells,
+  seedColumns,
+  seedsTable,
   settingsTable,
   unknownOperation,
   verdictWords,
   writeResult
-} from "./chunk-J5AE7WCZ.js";
+} from "./chunk-57K2QFBB.js";
 import {
   checkSchema,
   errorCode,
@@ -12080,6 +12085,9 @@ var count = external_exports.int().min(1), share = external_exports.number().min
   }).transform(camelKeys).prefault({}),
   train: section({
     epochs: count.default(45),
+    seeds: count.default(1).describe(
+      "How many seeds each network is trained from: that of the run, which the model is of, and those after it, for mean and spread of mIoU"
+    ),
     batch: count.default(16),
     init: external_exports.enum(["scratch", "inherited"]).default("scratch").describe("inherited: start from the supernet's weights"),
     optimizer,
@@ -12301,6 +12309,7 @@ function latencyLimit(budgets2, baselineMs) {
 // src/report/markdown.ts
 function markdownReport(result) {
   let sections = [
+    ["Over several seeds", seedsTable(result)],
     ["Against base", comparisonsList(result)],
     ["Budgets", budgetsTable(result)],
     [`Architecture ${escapeName(result.architecture?.name ?? "")}`, architectureTable(result)],
@@ -15636,8 +15645,8 @@ function overImages(k, perImage) {
   return k.graph.node("ReduceSum", [perImage, k.graph.ints([0, 2, 3])], { keepdims: 0 });
 }
 function batchNorm(k, y, gamma, beta) {
-  let [n, , h, w] = dimsOf(y), mean = times(k, overImages(k, k.meanPerImage(y)), 1 / n), meanSquare = times(k, overImages(k, k.dotPerImage(y, y)), 1 / (n * h * w)), variance = unary(k, "Relu", binary(k, "Sub", meanSquare, binary(k, "Mul", mean, mean))), deviation = unary(k, "Sqrt", binary(k, "Add", variance, k.graph.scalar(batchNormEpsilon))), inverseDeviation = unary(k, "Reciprocal", deviation), scale = binary(k, "Mul", gamma, inverseDeviation), shift = binary(k, "Sub", beta, binary(k, "Mul", mean, scale));
-  return { mean, variance, inverseDeviation, scale, shift };
+  let [n, , h, w] = dimsOf(y), mean2 = times(k, overImages(k, k.meanPerImage(y)), 1 / n), meanSquare = times(k, overImages(k, k.dotPerImage(y, y)), 1 / (n * h * w)), variance = unary(k, "Relu", binary(k, "Sub", meanSquare, binary(k, "Mul", mean2, mean2))), deviation = unary(k, "Sqrt", binary(k, "Add", variance, k.graph.scalar(batchNormEpsilon))), inverseDeviation = unary(k, "Reciprocal", deviation), scale = binary(k, "Mul", gamma, inverseDeviation), shift = binary(k, "Sub", beta, binary(k, "Mul", mean2, scale));
+  return { mean: mean2, variance, inverseDeviation, scale, shift };
 }
 function batchNormGradient(k, dz, y, bn, factor) {
   let [n, , h, w] = dimsOf(y), count3 = n * h * w, sum2 = times(k, overImages(k, k.meanPerImage(dz)), h * w / factor), dot2 = times(k, overImages(k, k.dotPerImage(dz, y)), 1 / factor), gamma = binary(k, "Mul", bn.inverseDeviation, binary(k, "Sub", dot2, binary(k, "Mul", bn.mean, sum2))), slope = times(k, binary(k, "Mul", binary(k, "Mul", bn.scale, bn.inverseDeviation), gamma), 1 / count3), constant = binary(
@@ -15776,10 +15785,10 @@ function takeWeight(weights, key, size) {
   throw new UserError(`weights: ${key} ${problem}; they belong to another architecture`);
 }
 function foldBatchNorm(weight, bn, channels) {
-  let [gamma, beta, mean, variance] = ["gamma", "beta", "mean", "var"].map(bn), each = weight.length / channels, scale = Float64Array.from(gamma, (g, c) => g / Math.sqrt(variance[c] + batchNormEpsilon));
+  let [gamma, beta, mean2, variance] = ["gamma", "beta", "mean", "var"].map(bn), each = weight.length / channels, scale = Float64Array.from(gamma, (g, c) => g / Math.sqrt(variance[c] + batchNormEpsilon));
   return {
     weight: weight.map((w, i) => w * scale[Math.floor(i / each)]),
-    bias: beta.map((shift, c) => shift - mean[c] * scale[c])
+    bias: beta.map((shift, c) => shift - mean2[c] * scale[c])
   };
 }
 function deployBuilder(graph, prefix, weights) {
@@ -16381,8 +16390,10 @@ function consoleSummary(result) {
     budget.name,
     `${budgetAmount(budget.name, budget.actual)} of ${budgetAmount(budget.name, budget.limit)}`,
     budgetState(budget)
-  ]), machine = `${result.hardware.cpu.model}, ${result.threads} thread${result.threads === 1 ? "" : "s"}, input ${height} x ${width2}`, parts = result.networks.length > 0 ? [machine, "", ...alignRows(networks, !0)] : [machine];
-  return result.comparisons && parts.push("", ...alignRows([[...comparisonColumns], ...result.comparisons.map(comparisonCells)], !1)), budgets2.length > 0 && parts.push("", ...alignRows(budgets2, !1)), [...parts, "", `${verdictWords[result.verdict]}: ${result.reason}`].join(`
+  ]), machine = `${result.hardware.cpu.model}, ${result.threads} thread${result.threads === 1 ? "" : "s"}, input ${height} x ${width2}`, parts = result.networks.length > 0 ? [machine, "", ...alignRows(networks, !0)] : [machine], seeds = result.networks.flatMap(
+    (network) => network.seeds ? [[network.name, ...seedCells(network.seeds)]] : []
+  );
+  return seeds.length > 0 && parts.push("", ...alignRows([["network", ...seedColumns], ...seeds], !0)), result.comparisons && parts.push("", ...alignRows([[...comparisonColumns], ...result.comparisons.map(comparisonCells)], !1)), budgets2.length > 0 && parts.push("", ...alignRows(budgets2, !1)), [...parts, "", `${verdictWords[result.verdict]}: ${result.reason}`].join(`
 `);
 }
 function measurementSummary(found) {
@@ -16589,7 +16600,7 @@ async function measureBlock(models, { rounds: rounds2, warm, random, clock = () 
 // src/latency/quantiles.ts
 var z95 = 1.96;
 function clusteredQuantile(clusters, p) {
-  let sorted = clusters.flat().sort((a, b) => a - b), value = quantileSorted(sorted, p), shares = clusters.map((values) => values.filter((x) => x <= value).length / values.length), mean = shares.reduce((a, b) => a + b, 0) / shares.length, between = shares.reduce((sum2, share2) => sum2 + (share2 - mean) ** 2, 0) / Math.max(1, shares.length - 1), error = Math.sqrt(Math.max(between / shares.length, p * (1 - p) / sorted.length)), at = (share2) => quantileSorted(sorted, Math.min(1, Math.max(0, share2)));
+  let sorted = clusters.flat().sort((a, b) => a - b), value = quantileSorted(sorted, p), shares = clusters.map((values) => values.filter((x) => x <= value).length / values.length), mean2 = shares.reduce((a, b) => a + b, 0) / shares.length, between = shares.reduce((sum2, share2) => sum2 + (share2 - mean2) ** 2, 0) / Math.max(1, shares.length - 1), error = Math.sqrt(Math.max(between / shares.length, p * (1 - p) / sorted.length)), at = (share2) => quantileSorted(sorted, Math.min(1, Math.max(0, share2)));
   return { value, interval: [at(p - z95 * error), at(p + z95 * error)] };
 }
 
@@ -16655,11 +16666,16 @@ var blocks = 10, roundsPerBlock = 12;
 async function checkStage(networks, settings) {
   let { input, threads, data, signal } = settings, models = networks.map(({ name: name2, model }, i) => ({ name: `${i + 1}: ${name2}`, bytes: model, ...input })), timings = await measureNetworks(models, settings), checked = [];
   for (let [i, network] of networks.entries()) {
-    let { role, name: name2, architecture, model, untrained: untrained2, trainSeconds, epochs } = network, scored = data && architecture && !untrained2, { images: images2, ...accuracy } = scored ? await scoreModel(model, { ...data, ...input, threads, signal }) : { images: void 0 }, p50 = clusteredQuantile(timings[i], 0.5);
+    let { role, name: name2, architecture, model, untrained: untrained2, trainSeconds, epochs, otherModels = [] } = network, scores = [];
+    if (data && architecture && !untrained2)
+      for (let trained of [model, ...otherModels])
+        scores.push(await scoreModel(trained, { ...data, ...input, threads, signal }));
+    let { images: images2, ...accuracy } = scores[0] ?? { images: void 0 }, p50 = clusteredQuantile(timings[i], 0.5);
     checked.push({
       role,
       name: name2,
       ...accuracy,
+      ...scores.length > 1 ? { seeds: spreadOf(scores.map(({ miou }) => miou)) } : {},
       ...architecture ? architectureCost(architecture, input) : { parameters: readImageModel(models[i]).parameters },
       bytes: model.length,
       latencyP50Ms: p50.value,
@@ -16673,6 +16689,9 @@ async function checkStage(networks, settings) {
     });
   }
   return checked;
+}
+function spreadOf(mious) {
+  return { mious, mean: mean(mious), deviation: sampleStandardDeviation(mious) };
 }
 async function measureNetworks(models, { threads, seed, progress, signal }) {
   let stage = progress.stage("measuring networks", blocks, "blocks"), random = createRandom(seed, "measure-networks"), measured2 = [];
@@ -16929,9 +16948,9 @@ function fitRidge(rows, targets, errors, priors) {
       return Math.abs(rest[i] - dot(row, solution)) / Math.max(1e-9, 1 - leverage);
     }), leaveOneOutError = dot(trust, misses) / trust.reduce((a, b) => a + b, 0);
     if (best && leaveOneOutError >= best.leaveOneOutError) continue;
-    best = { coefficients: priors.map(({ name: name2, mean, deviation }, j) => ({
+    best = { coefficients: priors.map(({ name: name2, mean: mean2, deviation }, j) => ({
       name: name2,
-      value: mean + deviation * solution[j]
+      value: mean2 + deviation * solution[j]
     })), noise, leaveOneOutError };
   }
   return best;
@@ -17026,13 +17045,13 @@ function tilt(costs, target) {
   let probabilities2 = (beta) => costs.single.map((layer) => {
     let least = Math.min(...layer.map((ms3) => beta * ms3)), weights = layer.map((ms3) => Math.exp(least - beta * ms3)), sum2 = weights.reduce((a, b) => a + b);
     return weights.map((weight) => weight / sum2);
-  }), mean = (beta) => probabilities2(beta).reduce(
+  }), mean2 = (beta) => probabilities2(beta).reduce(
     (sum2, layer, l) => sum2 + layer.reduce((s, p, candidate) => s + p * costs.single[l][candidate], 0),
     costs.constant
   ), range = Math.max(...costs.single.map((layer) => Math.max(...layer) - Math.min(...layer)), 1e-9), [from, to] = [-1e3 / range, 1e3 / range];
   for (let i = 0; i < 60; i++) {
     let middle = (from + to) / 2;
-    mean(middle) > target ? from = middle : to = middle;
+    mean2(middle) > target ? from = middle : to = middle;
   }
   return probabilities2(from);
 }
@@ -17041,11 +17060,11 @@ function draw(probabilities2, random) {
   return index2 < 0 ? probabilities2.length - 1 : index2;
 }
 function errorOf(costs, subnets) {
-  let predicted = subnets.map(({ path }) => pathLatency(costs, path)), errors = subnets.map(({ latencyMs }, i) => (predicted[i] - latencyMs) / latencyMs), mean = (values) => values.reduce((a, b) => a + b, 0) / values.length, within = (share2) => errors.filter((error) => Math.abs(error) <= share2).length / subnets.length;
+  let predicted = subnets.map(({ path }) => pathLatency(costs, path)), errors = subnets.map(({ latencyMs }, i) => (predicted[i] - latencyMs) / latencyMs), mean2 = (values) => values.reduce((a, b) => a + b, 0) / values.length, within = (share2) => errors.filter((error) => Math.abs(error) <= share2).length / subnets.length;
   return {
     count: subnets.length,
-    meanAbsoluteErrorPercent: 100 * mean(errors.map(Math.abs)),
-    biasPercent: 100 * mean(errors),
+    meanAbsoluteErrorPercent: 100 * mean2(errors.map(Math.abs)),
+    biasPercent: 100 * mean2(errors),
     within5Percent: within(0.05),
     within10Percent: within(0.1),
     spearman: rankCorrelation(
@@ -18096,8 +18115,8 @@ async function recalibrate(executor, parameters, path, batches) {
       };
       sums.set(name2, sum2);
       for (let c = 0; c < running.length; c++) {
-        let mean = running[c] + s.mean[c];
-        sum2.mean[c] += mean, sum2.square[c] += s.variance[c] + mean * mean;
+        let mean2 = running[c] + s.mean[c];
+        sum2.mean[c] += mean2, sum2.square[c] += s.variance[c] + mean2 * mean2;
       }
     }
   };
@@ -18109,14 +18128,14 @@ async function recalibrate(executor, parameters, path, batches) {
   let weights = /* @__PURE__ */ new Map();
   for (let module of modulesOf(path))
     for (let name2 of parameters.namesOf(module)) weights.set(name2, parameters.get(name2).data);
-  for (let [name2, { mean, square }] of sums) {
+  for (let [name2, { mean: mean2, square }] of sums) {
     let n = batches.length;
     weights.set(
       `${name2}.bn.mean`,
-      Float32Array.from(mean, (sum2) => sum2 / n)
+      Float32Array.from(mean2, (sum2) => sum2 / n)
     ), weights.set(
       `${name2}.bn.var`,
-      Float32Array.from(square, (sum2, c) => Math.max(0, sum2 / n - (mean[c] / n) ** 2))
+      Float32Array.from(square, (sum2, c) => Math.max(0, sum2 / n - (mean2[c] / n) ** 2))
     );
   }
   return weights;
@@ -18227,12 +18246,12 @@ var tools = (k) => {
   return { g, op, reshape: reshape3, times: times2, sumOver: (x, axis) => g.node("ReduceSum", [x, g.ints([axis])], { keepdims: 0 }), channelMeans: (x) => times2(overImages(k, k.meanPerImage(x)), 1 / dimsOf(x)[0]) };
 };
 function foldedNorm(k, x, weight, { gamma, beta, runningMean }, activation) {
-  let { g, op, reshape: reshape3, times: times2, sumOver, channelMeans } = tools(k), [n, ip, h, w] = dimsOf(x), [outs, ins] = dimsOf(weight), matrix2 = reshape3(weight, [outs, ins]), first = channelMeans(x), centred = k.affine(x, g.constant(new Float32Array(ip).fill(1), [ip]), op("Neg", first)), restMeans = channelMeans(centred), rest = reshape3(k.unvector(restMeans, ins), [ins, 1]), positions = k.positions(centred, ins), products = reshape3(k.pointwiseWeightGradient(centred, centred, ins, ins, positions), [ins, ins]), covariance = op("Sub", times2(products, 1 / (n * h * w)), op("Mul", rest, reshape3(rest, [1, ins]))), variance = op("Relu", sumOver(op("Mul", op("MatMul", matrix2, covariance), matrix2), 1)), inverseDeviation = op("Reciprocal", op("Sqrt", op("Add", variance, g.scalar(batchNormEpsilon)))), scale = op("Mul", gamma, inverseDeviation), restMean = reshape3(op("MatMul", matrix2, rest), [outs]), shift = op("Sub", beta, op("Mul", scale, restMean)), mean = op(
+  let { g, op, reshape: reshape3, times: times2, sumOver, channelMeans } = tools(k), [n, ip, h, w] = dimsOf(x), [outs, ins] = dimsOf(weight), matrix2 = reshape3(weight, [outs, ins]), first = channelMeans(x), centred = k.affine(x, g.constant(new Float32Array(ip).fill(1), [ip]), op("Neg", first)), restMeans = channelMeans(centred), rest = reshape3(k.unvector(restMeans, ins), [ins, 1]), positions = k.positions(centred, ins), products = reshape3(k.pointwiseWeightGradient(centred, centred, ins, ins, positions), [ins, ins]), covariance = op("Sub", times2(products, 1 / (n * h * w)), op("Mul", rest, reshape3(rest, [1, ins]))), variance = op("Relu", sumOver(op("Mul", op("MatMul", matrix2, covariance), matrix2), 1)), inverseDeviation = op("Reciprocal", op("Sqrt", op("Add", variance, g.scalar(batchNormEpsilon)))), scale = op("Mul", gamma, inverseDeviation), restMean = reshape3(op("MatMul", matrix2, rest), [outs]), shift = op("Sub", beta, op("Mul", scale, restMean)), mean2 = op(
     "Sub",
     reshape3(op("MatMul", matrix2, reshape3(k.unvector(op("Add", first, restMeans), ins), [ins, 1])), [outs]),
     runningMean
   ), scaled = op("Mul", weight, reshape3(scale, [outs, 1, 1, 1]));
-  return { out: k.conv(centred, scaled, sameWindow(1), { bias: k.vector(shift), activation }), mean, variance, inverseDeviation, scale, centred, positions, rest, covariance };
+  return { out: k.conv(centred, scaled, sameWindow(1), { bias: k.vector(shift), activation }), mean: mean2, variance, inverseDeviation, scale, centred, positions, rest, covariance };
 }
 function foldedNormGradient(k, dz, factor, weight, norm) {
   let { g, op, reshape: reshape3, times: times2, sumOver } = tools(k), [n, , h, w] = dimsOf(dz), [outs, ins] = dimsOf(weight), count3 = n * h * w, matrix2 = reshape3(weight, [outs, ins]), column = (v) => reshape3(v, [outs, 1]), beta = k.unvector(times2(overImages(k, k.meanPerImage(dz)), h * w / factor), outs), uncorrected = k.pointwiseWeightGradient(norm.centred, dz, ins, outs, norm.positions), products = op(
@@ -18506,8 +18525,8 @@ function buildGateGraph(module, options) {
 }
 function finishForward(recording, kept) {
   let { graph, inputs, outputs, parameters, norms } = recording;
-  for (let { mean, variance } of norms)
-    graph.output(mean), graph.output(variance);
+  for (let { mean: mean2, variance } of norms)
+    graph.output(mean2), graph.output(variance);
   let given = /* @__PURE__ */ new Set([...inputs.map((x) => x.value.name), ...graph.outputs.map((y) => y.name)]), internal = kept.filter((p) => !given.has(p.name));
   for (let p of internal) graph.output(p);
   let memory = norms.length > 0 || kept.length > 0 ? planMemory(graph) : { scratch: [], floats: 0 };
@@ -18576,12 +18595,12 @@ function createExecutor({ block, batch, threads, parameters }) {
         let activated = await runForward(module, inputs);
         if (!updateStatistics) return activated;
         let { statistics } = activated, offCentre = statistics.map(
-          ({ mean, variance }) => mean.some((m, c) => m * m > maxMeanDeviations ** 2 * (variance[c] + batchNormEpsilon))
+          ({ mean: mean2, variance }) => mean2.some((m, c) => m * m > maxMeanDeviations ** 2 * (variance[c] + batchNormEpsilon))
         );
         if (attempt < 3 && offCentre.some(Boolean)) {
-          for (let [i, { name: name2, mean }] of statistics.entries()) {
+          for (let [i, { name: name2, mean: mean2 }] of statistics.entries()) {
             let running = parameters.get(`${module.prefix}/${name2}.bn.mean`).data;
-            if (offCentre[i]) for (let c = 0; c < running.length; c++) running[c] += mean[c];
+            if (offCentre[i]) for (let c = 0; c < running.length; c++) running[c] += mean2[c];
           }
           release2(activated);
           continue;
@@ -18621,9 +18640,9 @@ function createExecutor({ block, batch, threads, parameters }) {
     }
   };
   function moveStatistics(module, s) {
-    let mean = parameters.get(`${module.prefix}/${s.name}.bn.mean`).data, variance = parameters.get(`${module.prefix}/${s.name}.bn.var`).data;
-    for (let c = 0; c < mean.length; c++)
-      mean[c] += statisticsMomentum * s.mean[c], variance[c] += statisticsMomentum * (s.variance[c] - variance[c]);
+    let mean2 = parameters.get(`${module.prefix}/${s.name}.bn.mean`).data, variance = parameters.get(`${module.prefix}/${s.name}.bn.var`).data;
+    for (let c = 0; c < mean2.length; c++)
+      mean2[c] += statisticsMomentum * s.mean[c], variance[c] += statisticsMomentum * (s.variance[c] - variance[c]);
   }
 }
 
@@ -18894,14 +18913,18 @@ function createParameters(seed, inherited2 = /* @__PURE__ */ new Map()) {
 }
 
 // src/pipeline/stages/train.ts
-var trainingCheckpoint = (network) => `train-${network}.safetensors`;
+var trainingSeeds = ({ seed, train: { seeds } }) => Array.from({ length: seeds }, (_, i) => seed + i);
+function trainingName({ seed: first }, { architecture, seed }) {
+  return seed === first ? architecture.name : `${architecture.name}.seed-${seed}`;
+}
+var trainingCheckpoint = (training) => `train-${training}.safetensors`;
 function trainingSteps(context, data) {
   let { batch, epochs } = context.recipe.train;
   return epochs * stepsPerEpoch({ ids: data.dataset.train, batch });
 }
-function trainStage(context, { dataset }, architecture, inherited2) {
-  let { name: name2 } = architecture, { epochs } = context.recipe.train, as = { checkpoint: trainingCheckpoint(name2), title: `training ${name2}` };
-  return trainAlone(context, architecture, { ...as, folder: dataset.folder, ids: dataset.train, epochs, inherited: inherited2 });
+function trainStage(context, { dataset }, network, inherited2) {
+  let { recipe: recipe2 } = context, { epochs } = recipe2.train, name2 = trainingName(recipe2, network), as = { checkpoint: trainingCheckpoint(name2), title: `training ${name2}` }, seeded = { ...context, recipe: { ...recipe2, seed: network.seed } }, images2 = { folder: dataset.folder, ids: dataset.train };
+  return trainAlone(seeded, network.architecture, { ...as, ...images2, epochs, inherited: inherited2 });
 }
 async function trainAlone(context, architecture, { checkpoint, title, folder, ids, epochs, inherited: inherited2 }) {
   let { recipe: recipe2 } = context, { batch, optimizer: optimizer2, schedule: schedule2, ema } = recipe2.train, path = networkModules(architecture, recipe2.input), parameters = createParameters(recipe2.seed, inherited2);
@@ -19271,9 +19294,8 @@ function runSearch(options) {
   });
 }
 async function trainAll(context, data, architecture, inherited2) {
-  let trained = [asExported("searched", await trainAndVerify(context, data, architecture, inherited2))];
-  for (let baseline of context.baselines)
-    trained.push(asExported("baseline", await trainStage(context, data, baseline)));
+  let trained = [await trainAndVerify(context, data, architecture, inherited2)];
+  for (let baseline of context.baselines) trained.push(await trainSeeds(context, data, "baseline", baseline));
   return trained;
 }
 function runDerive(options) {
@@ -19295,7 +19317,7 @@ async function runTrain(options) {
   let data = await openData(options.data, recipe2, options), identity = { command: "train", architecture: JSON.stringify(architecture), data: data.dataset.fingerprint };
   return inFolder(options, recipe2, identity, async (context) => {
     let trained = await trainAndVerify(context, data, architecture), facts = { architecture, verdict: "pass", reason: `Trained ${architecture.name}.` };
-    return finish2(context, data, facts, [asExported("searched", trained)]);
+    return finish2(context, data, facts, [trained]);
   });
 }
 function deriving(options, use) {
@@ -19330,8 +19352,18 @@ async function inFolder(options, recipe2, identity, use) {
   }
 }
 async function trainAndVerify(context, data, architecture, inherited2) {
-  let trained = await trainStage(context, data, architecture, inherited2);
-  return await writeFileAtomic(context.folder.model, trained.model), await verifyExport(context, data, trained), trained;
+  return trainSeeds(context, data, "searched", architecture, inherited2, async (trained) => {
+    await writeFileAtomic(context.folder.model, trained.model), await verifyExport(context, data, trained);
+  });
+}
+async function trainSeeds(context, data, role, architecture, inherited2, onFirst) {
+  let [seed, ...otherSeeds] = trainingSeeds(context.recipe), first = await trainStage(context, data, { architecture, seed }, inherited2);
+  await onFirst?.(first);
+  let otherModels = [];
+  for (let other of otherSeeds)
+    otherModels.push((await trainStage(context, data, { architecture, seed: other }, inherited2)).model);
+  let { model, seconds, epochs } = first;
+  return { role, name: architecture.name, architecture, model, trainSeconds: seconds, epochs, otherModels };
 }
 function predictorFacts({ calibrationSubnets, heldOut }) {
   let { meanAbsoluteErrorPercent, biasPercent, within5Percent, spearman, macsSpearman = 0 } = heldOut;
@@ -19384,9 +19416,6 @@ function nothingDerived(recipe2, derivation) {
     reason: `None of ${candidates.length} derived networks meets the latency limit of ${limitMs.toFixed(3)} ms as measured; the nearest, ${nearest.architecture}, takes ${nearest.measuredMs.toFixed(3)} ms. Raise the budget of recipe ${recipe2.name}, or derive.candidates.`
   };
 }
-function asExported(role, { architecture, model, seconds, epochs }) {
-  return { role, name: architecture.name, architecture, model, trainSeconds: seconds, epochs };
-}
 async function finish2(context, data, facts, exported, { base, ...thresholds } = {}) {
   let { recipe: recipe2, hardware, folder } = context, { name: name2, seed, threads, input } = recipe2, networks = base ? [...exported, await openBase(base, input)] : exported, settings = { ...context, ...thresholds, input, threads, seed }, scored = data && { folder: data.dataset.folder, ids: data.dataset.val }, checked = networks.length === 0 ? [] : await checkStage(networks, { ...settings, data: scored }), comparisons2 = base ? (await compareStage(checked.at(-1), checked.slice(0, 1), settings)).comparisons : void 0, budgets2 = facts.verdict === void 0 ? checkBudgets(recipe2.budgets, checked) : [], { verdict, reason, ...rest } = {
     ...judgeComparisons(judgeBudgets(budgets2), comparisons2 ?? []),
@@ -19410,11 +19439,13 @@ var shardFile = "shard.json", shardSchema = external_exports.object({
 async function runShard({ shard, ...options }) {
   let derived = await readDerived(options.out);
   return inSearchFolder(options, async (context, data) => {
-    let { folder } = context, networks = networksOf(context, derived), mine = networks.filter((_, i) => shardOf(i, shard.count) === shard.index);
+    let { folder } = context, trainings = trainingsOf(context, derived), mine = trainings.filter((_, i) => shardOf(i, shard.count) === shard.index);
     await writeJson(join6(folder.path, shardFile), { schema: "proxyless-ci/shard@1", ...shard });
-    for (let network of mine)
-      await trainStage(context, data, network, network === networks[0] ? await inherited(context) : void 0);
-    let trained = mine.map(({ name: name2 }) => name2), what = trained.length > 0 ? `trained ${trained.join(", ")}` : `none of the ${networks.length} networks is its`, summary = `Shard ${shard.index}/${shard.count}: ${what}.`;
+    for (let training of mine) {
+      let isSearched = training.architecture === derived.architecture;
+      await trainStage(context, data, training, isSearched ? await inherited(context) : void 0);
+    }
+    let trained = mine.map((training) => trainingName(context.recipe, training)), what = trained.length > 0 ? `trained ${trained.join(", ")}` : `none of the ${trainings.length} trainings is its`, summary = `Shard ${shard.index}/${shard.count}: ${what}.`;
     return folder.log(summary), { exitCode: ExitCode.pass, summary, json: { shard, trained } };
   });
 }
@@ -19436,19 +19467,16 @@ async function readDerived(folder) {
   if (!architecture) throw new UserError(`${folder}: there is nothing to train: ${result.reason}`);
   return { ...result, architecture };
 }
-var networksOf = (context, { architecture }) => [
-  architecture,
-  ...context.baselines
-], shardOf = (network, count3) => network % count3 + 1;
+var trainingsOf = ({ recipe: recipe2, baselines }, { architecture: searched }) => trainingSeeds(recipe2).flatMap((seed) => [searched, ...baselines].map((architecture) => ({ architecture, seed }))), shardOf = (training, count3) => training % count3 + 1;
 async function inherited({ recipe: recipe2, folder }) {
   return recipe2.train.init === "inherited" ? trainedWeights(folder.checkpoint(supernetCheckpoint)) : void 0;
 }
 async function collect(context, data, derived, shards) {
   let { folder } = context, counts = [];
   for (let shard of shards) counts.push(await checkShard(folder, derived, shard));
-  let networks = networksOf(context, derived), count3 = counts.find((n) => n !== void 0) ?? networks.length, steps = trainingSteps(context, data), problems = [];
-  for (let [i, { name: name2 }] of networks.entries()) {
-    let own = folder.checkpoint(trainingCheckpoint(name2)), found = await firstFinished([own, ...shards.map((s) => checkpointIn(s, trainingCheckpoint(name2)))], steps);
+  let trainings = trainingsOf(context, derived), count3 = counts.find((n) => n !== void 0) ?? trainings.length, steps = trainingSteps(context, data), problems = [];
+  for (let [i, training] of trainings.entries()) {
+    let name2 = trainingName(context.recipe, training), own = folder.checkpoint(trainingCheckpoint(name2)), found = await firstFinished([own, ...shards.map((s) => checkpointIn(s, trainingCheckpoint(name2)))], steps);
     if ("file" in found) {
       found.file !== own && await writeFileAtomic(own, await readFile4(found.file));
       continue;

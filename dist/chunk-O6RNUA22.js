@@ -18,7 +18,7 @@ import {
 } from "./chunk-E35C6J7O.js";
 import {
   external_exports
-} from "./chunk-J5AE7WCZ.js";
+} from "./chunk-57K2QFBB.js";
 import {
   readJson,
   writeJson

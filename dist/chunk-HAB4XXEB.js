@@ -17,13 +17,13 @@ import {
   runTrain,
   tableOrders,
   toolVersion
-} from "./chunk-PVLKACDC.js";
+} from "./chunk-4S2AQMQS.js";
 import "./chunk-UXFZRDBD.js";
 import {
   createProgress,
   handleSignals
 } from "./chunk-RETNSQZI.js";
-import "./chunk-J5AE7WCZ.js";
+import "./chunk-57K2QFBB.js";
 import "./chunk-LP4T47L5.js";
 import {
   ExitCode,
