@@ -80,7 +80,7 @@ try {
     process.exitCode = await reexec();
   else {
     followParent();
-    let { run } = await import("./chunk-QRLTBLGJ.js");
+    let { run } = await import("./chunk-RPJE55JR.js");
     await run();
   }
 } catch (error) {

@@ -13,6 +13,6 @@ if (needsReexec(process.platform, process.env))
   process.exitCode = await reexec();
 else {
   followParent();
-  let { main } = await import("./chunk-HAB4XXEB.js");
+  let { main } = await import("./chunk-OWKXKDTF.js");
   await main();
 }

@@ -33,7 +33,7 @@ export interface Inputs {
   readonly token: string;
   readonly cache: boolean;
   readonly threads?: number | undefined;
-  readonly shard?: 'derive' | 'merge' | Shard | undefined;
+  readonly shard?: 'candidates' | 'derive' | 'merge' | Shard | undefined;
   readonly out: string;
 }
 
@@ -66,11 +66,11 @@ const yesOrNo = z
   .pipe(z.enum(['true', 'false'], 'must be true or false'))
   .transform((text) => text === 'true');
 
-const shard = z.string().transform((text, context): 'derive' | 'merge' | Shard => {
-  if (text === 'derive' || text === 'merge') return text;
+const shard = z.string().transform((text, context): Exclude<Inputs['shard'], undefined> => {
+  if (text === 'candidates' || text === 'derive' || text === 'merge') return text;
   const [, index, count] = (/^(\d{1,4})\/(\d{1,4})$/.exec(text) ?? []).map(Number);
   if (index !== undefined && count !== undefined && index >= 1 && index <= count) return { index, count };
-  context.addIssue({ code: 'custom', message: 'must be derive, a part such as 2/4, or merge' });
+  context.addIssue({ code: 'custom', message: 'must be candidates, derive, a part such as 2/4, or merge' });
   return z.NEVER;
 });
 

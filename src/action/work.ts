@@ -75,7 +75,8 @@ async function search({ recipe, data }: { recipe: string; data: string }, scene:
   const options = { ...scene.common, recipe, data };
   if (typeof shard === 'object') return runShard({ ...options, shard });
   const keys = await cacheKeys(options);
-  if (shard === 'derive') return resumed('search', runDerive, options, keys, scene);
+  if (shard === 'derive' || shard === 'candidates')
+    return resumed('search', runDerive, { ...options, deferTrials: shard === 'candidates' }, keys, scene);
   const results = keptResults(cache, keys.network, join(temporary, 'proxyless-ci-result'));
   const base = inputs.baseModel
     ? await baseAt(inputs.baseModel, scene)

@@ -67,7 +67,7 @@ export function tableOption(): Option {
 export function shardOption(): Option {
   return new Option(
     '--shard <i/n>',
-    'in a copy of the folder of derive: only train the i-th of n shares of the networks',
+    'in a copy of the folder of derive: only train the i-th of n shares of the networks, or of the trials it deferred',
   )
     .argParser(shardOf)
     .conflicts('table');

@@ -130,7 +130,10 @@ export function createProgram(version: string, run: Runner): Command {
     .addOption(threadsOption())
     .addOption(seedOption())
     .addOption(tableOption())
-    .action((flags: SearchFlags) => run(flags, (common) => runDerive({ ...flags, ...common, base: undefined })));
+    .addOption(new Option('--defer-trials', 'stop before the trial trainings, for search --shard to do them'))
+    .action((flags: SearchFlags & { deferTrials?: boolean }) =>
+      run(flags, (common) => runDerive({ ...flags, ...common, base: undefined })),
+    );
 
   add(program, 'train', "Train and export one architecture by the recipe's train section", [
     'train --recipe nightly --data photos --architecture mobilenetv3-large --out runs/large',

@@ -107,7 +107,10 @@ export interface TableMergeOptions {
   readonly out: string;
 }
 
-export type DeriveOptions = SearchOptions;
+export interface DeriveOptions extends SearchOptions {
+  /** Stop before the trial trainings, for shards to do them. */
+  readonly deferTrials?: boolean | undefined;
+}
 
 export interface TrainOptions extends RunOptions {
   readonly data: string;

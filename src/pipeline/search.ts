@@ -60,12 +60,22 @@ export async function trainAll(
   return trained;
 }
 
-/** The way of `runSearch` up to the derived architecture, without training it. */
+/** The way of `runSearch` up to the derived architecture, without training it; or up to the trial trainings, where those are deferred. */
 export function runDerive(options: DeriveOptions): Promise<Outcome> {
   return deriving(options, (context, data, derivation, architecture) => {
-    const reason = `Derived ${architecture.name}; not trained.`;
-    return finish(context, data, { ...searchFacts(derivation, architecture), verdict: 'pass', reason }, []);
+    return finishDerived(context, data, searchFacts(derivation, architecture), architecture);
   });
+}
+
+/** Writes the result of a derivation. */
+export function finishDerived(
+  context: SearchContext,
+  data: RunData,
+  facts: Facts,
+  architecture: Architecture,
+): Promise<Outcome> {
+  const reason = `Derived ${architecture.name}; not trained.`;
+  return finish(context, data, { ...facts, architecture, verdict: 'pass', reason }, []);
 }
 
 /** Measures the latency table and calibrates the predictor. */
@@ -95,7 +105,7 @@ export async function runTrain(options: TrainOptions): Promise<Outcome> {
 
 /** Derives an architecture in the folder of a search and goes on with it; where none meets the limit, that is the outcome. */
 function deriving(
-  options: SearchOptions,
+  options: DeriveOptions,
   use: (context: SearchContext, data: RunData, derivation: Derivation, architecture: Architecture) => Promise<Outcome>,
 ): Promise<Outcome> {
   return inSearchFolder(options, async (context, data) => {
@@ -103,8 +113,9 @@ function deriving(
     const budget = await budgetOrAbandon(context, latency);
     const net = await supernetStage(context, data, latency, budget);
     const search = await searchStage(context, data, net, latency, budget);
-    const derived = await deriveStage(context, { data, net, latency, budget, search });
+    const derived = await deriveStage(context, { data, net, latency, budget, search }, options.deferTrials);
     const derivation = { latency, budget, net, search, derived };
+    if (derived.awaited.length > 0) return finish(context, data, awaitingTrials(derivation), []);
     if (!derived.architecture) return finish(context, data, nothingDerived(context.recipe, derivation), []);
     return use(context, data, derivation, derived.architecture);
   });
@@ -184,7 +195,7 @@ async function trainSeeds(
   return { role, name: architecture.name, architecture, model, trainSeconds: seconds, epochs, otherModels };
 }
 
-type Facts = Pick<
+export type Facts = Pick<
   Result,
   'space' | 'budgetMs' | 'predictor' | 'supernet' | 'search' | 'searchHardware' | 'derive' | 'architecture'
 > &
@@ -233,6 +244,13 @@ function searchFacts({ latency, budget, net, search, derived }: Derivation, arch
     derive: { candidates, randomSubnets, chosen },
     ...(architecture ? { architecture } : {}),
   };
+}
+
+function awaitingTrials(derivation: Derivation): Facts {
+  const { awaited } = derivation.derived;
+  const names = awaited.map(({ architecture }) => architecture).join(', ');
+  const reason = `Trial trainings are left to shards: ${names}.`;
+  return { ...searchFacts(derivation), verdict: 'pass', reason };
 }
 
 function nothingDerived(recipe: Recipe, derivation: Derivation): Facts {

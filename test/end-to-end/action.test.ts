@@ -234,6 +234,17 @@ describe('the built Action without a cache', () => {
     expect(outputs).toEqual({});
   });
 
+  test('with shard: candidates stops before the trial trainings', async () => {
+    const { code, log, outputs, summary } = await runner.step({
+      event: 'schedule',
+      inputs: { ...inputs, mode: 'search', shard: 'candidates', out: 'candidates' },
+      environment: onMain,
+    });
+    expect(code, log).toBe(0);
+    expect(outputs).toMatchObject({ verdict: 'pass', architecture: '' });
+    expect(summary).toContain('Trial trainings are left to shards');
+  });
+
   test('fails with what to do when the disk is full', async () => {
     const { code, log } = await runner.step({
       event: 'push',

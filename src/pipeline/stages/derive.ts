@@ -1,7 +1,5 @@
 // Stage 4: from architecture parameters to one architecture: paths within the limit, from the most probable to the largest, each exported,
 // measured for real and scored with inherited weights. The best that meets the limit as measured is taken, after trial trainings where the recipe asks.
-import { z } from 'zod';
-import { readCheckedJson, writeCheckedJson } from '../../base/checked-json.ts';
 import { writeFileAtomic } from '../../base/files.ts';
 import { createRandom } from '../../base/random.ts';
 import { latencyLimit } from '../../evaluate/budgets.ts';
@@ -19,13 +17,21 @@ import type { Architecture } from '../../network/types.ts';
 import { recalibrate } from '../../training/recalibrate.ts';
 import type { StepBatch } from '../../training/step.ts';
 import { type RunData, type SearchContext, searchedName, trainingBatches } from '../context.ts';
-import { candidateSchema, deriveSchema } from '../result.ts';
 import { scoreModel } from '../score.ts';
 import { withEngine } from './engine.ts';
 import type { LatencyBudget, LatencyStage } from './latency.ts';
 import type { SupernetStage } from './supernet.ts';
 import { untrained } from './table.ts';
-import { trainAlone } from './train.ts';
+import {
+  type Candidate,
+  type Derived,
+  margin,
+  readDerived,
+  tryFinalists,
+  untriedFinalists,
+  withinLimit,
+  writeDerived,
+} from './trials.ts';
 
 /** Random subnets that meet the limit, scored beside the candidates: what the search is worth. */
 const randomSubnets = 20;
@@ -34,21 +40,8 @@ const randomSubnets = 20;
  * other work on the cores (load 7 to 14), shares of the limit came out up to 17 % above the predicted ones.
  */
 const measureRounds = 100;
-/**
- * A candidate is taken when it is measured at most this share of the limit: repeated measurements of one model differ by about 1 %, and
- * the network will be measured again at the end.
- */
-const margin = 0.99;
 /** How often the limit given to the decoder is tightened when no candidate meets it as measured: the predictor's error is a few per cent. */
 const attempts = 4;
-
-const derivedSchema = deriveSchema.required({ randomSubnets: true }).extend({
-  candidates: z.array(candidateSchema.required({ tradeOff: true, macs: true, limitShare: true })),
-  schema: z.literal('proxyless-ci/derived@2'),
-  /** The limit as measured together with the candidates. */
-  limitMs: z.number(),
-});
-export type Derived = z.infer<typeof derivedSchema>;
 
 /** What the stages before it left. */
 export interface DeriveInputs {
@@ -61,18 +54,38 @@ export interface DeriveInputs {
 
 export interface DeriveStage {
   readonly derived: Derived;
-  /** Undefined when no candidate met the limit. */
+  /** Undefined when no candidate met the limit, or trials are awaited. */
   readonly architecture: Architecture | undefined;
+  /** Finalists whose trial trainings are left to shards. */
+  readonly awaited: readonly Candidate[];
 }
 
-/** Derives the architecture, or takes over what an interrupted run had derived. */
-export async function deriveStage(context: SearchContext, inputs: DeriveInputs): Promise<DeriveStage> {
-  const { folder, space, progress, recipe } = context;
-  const file = folder.checkpoint('derived.json');
-  const saved = await readCheckedJson(file, derivedSchema);
+/**
+ * Derives the architecture, or takes over what an interrupted run had derived.
+ * @param deferTrials stop where trial trainings would begin
+ */
+export async function deriveStage(
+  context: SearchContext,
+  inputs: DeriveInputs,
+  deferTrials = false,
+): Promise<DeriveStage> {
+  const saved = await readDerived(context.folder.path);
   const scored = saved ?? (await derive(context, inputs));
-  if (!saved) await writeCheckedJson(file, scored);
-  const derived = await tryFinalists(context, inputs.data, scored, (after) => writeCheckedJson(file, after));
+  if (!saved) await writeDerived(context.folder.path, scored);
+  const awaited = deferTrials ? untriedFinalists(context.recipe, scored) : [];
+  // Scores alone do not choose where trials will.
+  if (awaited.length > 0) return { derived: { ...scored, chosen: null }, architecture: undefined, awaited };
+  return { ...(await takeOne(context, inputs.data, scored)), awaited };
+}
+
+/** Takes one of the scored candidates, after the trial trainings that the recipe asks for, and writes its architecture. */
+export async function takeOne(
+  context: SearchContext,
+  data: RunData,
+  scored: Derived,
+): Promise<Omit<DeriveStage, 'awaited'>> {
+  const { folder, space, progress, recipe } = context;
+  const derived = await tryFinalists(context, data, scored, (after) => writeDerived(folder.path, after));
   const taken = derived.candidates.find((candidate) => candidate.architecture === derived.chosen);
   const architecture = taken && architectureOf(space, taken.path, searchedName(recipe));
   if (architecture) await writeFileAtomic(folder.architecture, formatArchitecture(architecture));
@@ -83,45 +96,6 @@ export async function deriveStage(context: SearchContext, inputs: DeriveInputs):
     folder.log(line);
   }
   return { derived, architecture };
-}
-
-/** The best of those that meet the limit as measured, in descending supernet score. */
-function withinLimit({ candidates }: Pick<Derived, 'candidates'>): Derived['candidates'] {
-  return candidates.filter((c) => c.limitShare <= margin).sort((a, b) => b.supernetMiou - a.supernetMiou);
-}
-
-/** Trains the best candidate of each trade-off for the recipe's `derive.trial-epochs`, and takes the one that is best then on the held-out photos. */
-async function tryFinalists(
-  context: SearchContext,
-  { dataset, weights, search }: RunData,
-  scored: Derived,
-  save: (derived: Derived) => Promise<void>,
-): Promise<Derived> {
-  const { recipe, space, signal, folder } = context;
-  const { tradeOffs: points, trialEpochs: epochs } = recipe.derive;
-  let derived = scored;
-  if (epochs === 0) return derived;
-  for (let point = 0; point < points; point++) {
-    const finalist = withinLimit(derived).find(({ tradeOff }) => tradeOff === point);
-    if (!finalist || finalist.trialMiou !== undefined) continue;
-    const architecture = architectureOf(space, finalist.path, finalist.architecture);
-    const { model } = await trainAlone(context, architecture, {
-      // By its path, not its number: a derivation done again may number another way.
-      checkpoint: `trial-${finalist.path.join('-')}.safetensors`,
-      title: `trial of ${architecture.name}`,
-      folder: dataset.folder,
-      ids: weights,
-      epochs,
-    });
-    const { threads, input } = recipe;
-    const { miou } = await scoreModel(model, { folder: dataset.folder, ids: search, ...input, threads, signal });
-    folder.log(`trial of ${finalist.architecture}: ${(100 * miou).toFixed(2)} % on the held-out part of train`);
-    const candidates = derived.candidates.map((c) => (c === finalist ? { ...c, trialMiou: miou } : c));
-    const best = candidates.filter((c) => c.trialMiou !== undefined).sort((a, b) => b.trialMiou! - a.trialMiou!)[0]!;
-    derived = { ...derived, candidates, chosen: best.architecture };
-    await save(derived);
-  }
-  return derived;
 }
 
 async function derive(context: SearchContext, { data, net, latency, budget, search }: DeriveInputs): Promise<Derived> {

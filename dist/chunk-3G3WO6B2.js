@@ -9,7 +9,7 @@ import {
   runSearch,
   runShard,
   runTable
-} from "./chunk-4S2AQMQS.js";
+} from "./chunk-ZF227QSN.js";
 import "./chunk-UXFZRDBD.js";
 import {
   openCache,
@@ -437,7 +437,8 @@ async function search({ recipe, data }, scene) {
   let { inputs, event, cache, temporary, runId } = scene, { shard, out } = inputs, options = { ...scene.common, recipe, data };
   if (typeof shard == "object") return runShard({ ...options, shard });
   let keys = await cacheKeys(options);
-  if (shard === "derive") return resumed("search", runDerive, options, keys, scene);
+  if (shard === "derive" || shard === "candidates")
+    return resumed("search", runDerive, { ...options, deferTrials: shard === "candidates" }, keys, scene);
   let results = keptResults(cache, keys.network, join5(temporary, "proxyless-ci-result")), base = inputs.baseModel ? await baseAt(inputs.baseModel, scene) : event.pullRequest && event.base && await results.last(event.base.branch), judged = { ...options, ...thresholds(scene), base }, outcome = shard === "merge" ? await runMerge({ ...judged, shards: await foldersIn(`${out}-shards`) }) : await resumed("search", runSearch, judged, keys, scene);
   return event.branch && await results.keep(out, event.branch, runId), outcome;
 }

@@ -18949,45 +18949,61 @@ function exportNetwork(recipe2, architecture, weights) {
   });
 }
 
-// src/pipeline/stages/derive.ts
-var randomSubnets = 20, measureRounds2 = 100, margin = 0.99, attempts = 4, derivedSchema = deriveSchema.required({ randomSubnets: !0 }).extend({
+// src/pipeline/stages/trials.ts
+var margin = 0.99, derivedSchema = deriveSchema.required({ randomSubnets: !0 }).extend({
   candidates: external_exports.array(candidateSchema.required({ tradeOff: !0, macs: !0, limitShare: !0 })),
   schema: external_exports.literal("proxyless-ci/derived@2"),
   /** The limit as measured together with the candidates. */
   limitMs: external_exports.number()
-});
-async function deriveStage(context, inputs) {
-  let { folder, space, progress, recipe: recipe2 } = context, file = folder.checkpoint("derived.json"), saved = await readCheckedJson(file, derivedSchema), scored = saved ?? await derive(context, inputs);
-  saved || await writeCheckedJson(file, scored);
-  let derived = await tryFinalists(context, inputs.data, scored, (after) => writeCheckedJson(file, after)), taken = derived.candidates.find((candidate) => candidate.architecture === derived.chosen), architecture = taken && architectureOf(space, taken.path, searchedName(recipe2));
-  if (architecture && await writeFileAtomic(folder.architecture, formatArchitecture(architecture)), taken) {
-    let { trialMiou } = taken, line = `derived ${taken.architecture}: ${taken.measuredMs.toFixed(3)} ms measured (limit ${derived.limitMs.toFixed(3)}), supernet mIoU ${(100 * taken.supernetMiou).toFixed(2)} % (random subnets ${(100 * derived.randomSubnets.mean).toFixed(2)} %)${trialMiou === void 0 ? "" : `, ${(100 * trialMiou).toFixed(2)} % after its trial training`}`;
-    progress.note(line), folder.log(line);
-  }
-  return { derived, architecture };
-}
+}), fileIn = (folder) => checkpointIn(folder, "derived.json"), readDerived = (folder) => readCheckedJson(fileIn(folder), derivedSchema), writeDerived = (folder, derived) => writeCheckedJson(fileIn(folder), derived);
 function withinLimit({ candidates }) {
   return candidates.filter((c) => c.limitShare <= margin).sort((a, b) => b.supernetMiou - a.supernetMiou);
 }
-async function tryFinalists(context, { dataset, weights, search }, scored, save) {
-  let { recipe: recipe2, space, signal, folder } = context, { tradeOffs: points2, trialEpochs: epochs } = recipe2.derive, derived = scored;
-  if (epochs === 0) return derived;
-  for (let point = 0; point < points2; point++) {
-    let finalist = withinLimit(derived).find(({ tradeOff }) => tradeOff === point);
-    if (!finalist || finalist.trialMiou !== void 0) continue;
-    let architecture = architectureOf(space, finalist.path, finalist.architecture), { model } = await trainAlone(context, architecture, {
-      // By its path, not its number: a derivation done again may number another way.
-      checkpoint: `trial-${finalist.path.join("-")}.safetensors`,
-      title: `trial of ${architecture.name}`,
-      folder: dataset.folder,
-      ids: weights,
-      epochs
-    }), { threads, input } = recipe2, { miou } = await scoreModel(model, { folder: dataset.folder, ids: search, ...input, threads, signal });
+function untriedFinalists({ derive: { tradeOffs: tradeOffs2, trialEpochs } }, derived) {
+  if (trialEpochs === 0) return [];
+  let possible = withinLimit(derived);
+  return Array.from({ length: tradeOffs2 }, (_, point) => possible.find((c) => c.tradeOff === point)).filter((c) => c !== void 0 && c.trialMiou === void 0);
+}
+var trialCheckpoint = ({ path }) => `trial-${path.join("-")}.safetensors`;
+function trialSteps({ recipe: recipe2 }, { weights }) {
+  return recipe2.derive.trialEpochs * stepsPerEpoch({ ids: weights, batch: recipe2.train.batch });
+}
+function trainTrial(context, { dataset, weights }, finalist) {
+  let architecture = architectureOf(context.space, finalist.path, finalist.architecture);
+  return trainAlone(context, architecture, {
+    checkpoint: trialCheckpoint(finalist),
+    title: `trial of ${architecture.name}`,
+    folder: dataset.folder,
+    ids: weights,
+    epochs: context.recipe.derive.trialEpochs
+  });
+}
+async function tryFinalists(context, data, scored, save) {
+  let { recipe: recipe2, signal, folder } = context, { threads, input } = recipe2, derived = scored;
+  for (let finalist of untriedFinalists(recipe2, scored)) {
+    let { model } = await trainTrial(context, data, finalist), settings = { folder: data.dataset.folder, ids: data.search, ...input, threads, signal }, { miou } = await scoreModel(model, settings);
     folder.log(`trial of ${finalist.architecture}: ${(100 * miou).toFixed(2)} % on the held-out part of train`);
     let candidates = derived.candidates.map((c) => c === finalist ? { ...c, trialMiou: miou } : c), best = candidates.filter((c) => c.trialMiou !== void 0).sort((a, b) => b.trialMiou - a.trialMiou)[0];
     derived = { ...derived, candidates, chosen: best.architecture }, await save(derived);
   }
   return derived;
+}
+
+// src/pipeline/stages/derive.ts
+var randomSubnets = 20, measureRounds2 = 100, attempts = 4;
+async function deriveStage(context, inputs, deferTrials = !1) {
+  let saved = await readDerived(context.folder.path), scored = saved ?? await derive(context, inputs);
+  saved || await writeDerived(context.folder.path, scored);
+  let awaited = deferTrials ? untriedFinalists(context.recipe, scored) : [];
+  return awaited.length > 0 ? { derived: { ...scored, chosen: null }, architecture: void 0, awaited } : { ...await takeOne(context, inputs.data, scored), awaited };
+}
+async function takeOne(context, data, scored) {
+  let { folder, space, progress, recipe: recipe2 } = context, derived = await tryFinalists(context, data, scored, (after) => writeDerived(folder.path, after)), taken = derived.candidates.find((candidate) => candidate.architecture === derived.chosen), architecture = taken && architectureOf(space, taken.path, searchedName(recipe2));
+  if (architecture && await writeFileAtomic(folder.architecture, formatArchitecture(architecture)), taken) {
+    let { trialMiou } = taken, line = `derived ${taken.architecture}: ${taken.measuredMs.toFixed(3)} ms measured (limit ${derived.limitMs.toFixed(3)}), supernet mIoU ${(100 * taken.supernetMiou).toFixed(2)} % (random subnets ${(100 * derived.randomSubnets.mean).toFixed(2)} %)${trialMiou === void 0 ? "" : `, ${(100 * trialMiou).toFixed(2)} % after its trial training`}`;
+    progress.note(line), folder.log(line);
+  }
+  return { derived, architecture };
 }
 async function derive(context, { data, net, latency, budget, search }) {
   let { recipe: recipe2, progress, folder } = context, logP = logProbabilities(search.alphas);
@@ -19299,10 +19315,11 @@ async function trainAll(context, data, architecture, inherited2) {
   return trained;
 }
 function runDerive(options) {
-  return deriving(options, (context, data, derivation, architecture) => {
-    let reason = `Derived ${architecture.name}; not trained.`;
-    return finish2(context, data, { ...searchFacts2(derivation, architecture), verdict: "pass", reason }, []);
-  });
+  return deriving(options, (context, data, derivation, architecture) => finishDerived(context, data, searchFacts2(derivation, architecture), architecture));
+}
+function finishDerived(context, data, facts, architecture) {
+  let reason = `Derived ${architecture.name}; not trained.`;
+  return finish2(context, data, { ...facts, architecture, verdict: "pass", reason }, []);
 }
 async function runTable(options) {
   let { recipe: recipe2, space, baselines } = await loadPlan(options.recipe, options), identity = { command: "table", recipe: recipeFingerprint({ ...recipe2, space, baselines }) };
@@ -19322,8 +19339,8 @@ async function runTrain(options) {
 }
 function deriving(options, use) {
   return inSearchFolder(options, async (context, data) => {
-    let latency = await latencyStage(context, options.table), budget = await budgetOrAbandon(context, latency), net = await supernetStage(context, data, latency, budget), search = await searchStage(context, data, net, latency, budget), derived = await deriveStage(context, { data, net, latency, budget, search }), derivation = { latency, budget, net, search, derived };
-    return derived.architecture ? use(context, data, derivation, derived.architecture) : finish2(context, data, nothingDerived(context.recipe, derivation), []);
+    let latency = await latencyStage(context, options.table), budget = await budgetOrAbandon(context, latency), net = await supernetStage(context, data, latency, budget), search = await searchStage(context, data, net, latency, budget), derived = await deriveStage(context, { data, net, latency, budget, search }, options.deferTrials), derivation = { latency, budget, net, search, derived };
+    return derived.awaited.length > 0 ? finish2(context, data, awaitingTrials(derivation), []) : derived.architecture ? use(context, data, derivation, derived.architecture) : finish2(context, data, nothingDerived(context.recipe, derivation), []);
   });
 }
 async function budgetOrAbandon(context, latency) {
@@ -19408,6 +19425,10 @@ function searchFacts2({ latency, budget, net, search, derived }, architecture) {
     ...architecture ? { architecture } : {}
   };
 }
+function awaitingTrials(derivation) {
+  let { awaited } = derivation.derived, reason = `Trial trainings are left to shards: ${awaited.map(({ architecture }) => architecture).join(", ")}.`;
+  return { ...searchFacts2(derivation), verdict: "pass", reason };
+}
 function nothingDerived(recipe2, derivation) {
   let { candidates, limitMs } = derivation.derived.derived, nearest = [...candidates].sort((a, b) => a.limitShare - b.limitShare)[0];
   return {
@@ -19437,46 +19458,73 @@ var shardFile = "shard.json", shardSchema = external_exports.object({
   count: external_exports.int().positive()
 });
 async function runShard({ shard, ...options }) {
-  let derived = await readDerived(options.out);
+  let derivation = await readDerivation(options.out);
   return inSearchFolder(options, async (context, data) => {
-    let { folder } = context, trainings = trainingsOf(context, derived), mine = trainings.filter((_, i) => shardOf(i, shard.count) === shard.index);
+    let { folder } = context, trainings = await trainingsOf(context, data, derivation), mine = trainings.filter((_, i) => shardOf(i, shard.count) === shard.index);
     await writeJson(join6(folder.path, shardFile), { schema: "proxyless-ci/shard@1", ...shard });
-    for (let training of mine) {
-      let isSearched = training.architecture === derived.architecture;
-      await trainStage(context, data, training, isSearched ? await inherited(context) : void 0);
-    }
-    let trained = mine.map((training) => trainingName(context.recipe, training)), what = trained.length > 0 ? `trained ${trained.join(", ")}` : `none of the ${trainings.length} trainings is its`, summary = `Shard ${shard.index}/${shard.count}: ${what}.`;
+    for (let training of mine) await training.train();
+    let trained = mine.map(({ name: name2 }) => name2), what = trained.length > 0 ? `trained ${trained.join(", ")}` : `none of the ${trainings.length} trainings is its`, summary = `Shard ${shard.index}/${shard.count}: ${what}.`;
     return folder.log(summary), { exitCode: ExitCode.pass, summary, json: { shard, trained } };
   });
 }
 async function runMerge({ shards, ...options }) {
-  let derived = await readDerived(options.out);
+  let derivation = await readDerivation(options.out);
   return inSearchFolder(options, async (context, data) => {
-    await collect(context, data, derived, shards);
-    let networks = await trainAll(context, data, derived.architecture, await inherited(context)), { space, budgetMs: budgetMs2, predictor, supernet, search, derive: derive2, architecture } = derived, searchHardware = derived.searchHardware ?? derived.hardware, elsewhere = searchHardware.key === context.hardware.key ? {} : { searchHardware }, facts = { space, budgetMs: budgetMs2, predictor, supernet, search, derive: derive2, architecture, ...elsewhere };
-    return finish2(context, data, facts, networks);
+    await collect(context, await trainingsOf(context, data, derivation), derivation, shards);
+    let { space, budgetMs: budgetMs2, predictor, supernet, search, derive: derive2, architecture } = derivation, searchHardware = derivation.searchHardware ?? derivation.hardware, elsewhere = searchHardware.key === context.hardware.key ? {} : { searchHardware }, facts = { space, budgetMs: budgetMs2, predictor, supernet, search, ...elsewhere };
+    if (architecture) {
+      let networks = await trainAll(context, data, architecture, await inherited(context));
+      return finish2(context, data, { ...facts, derive: derive2, architecture }, networks, options);
+    }
+    let { derived, architecture: taken } = await takeOne(context, data, await readDerived(context.folder.path)), { candidates, randomSubnets: randomSubnets2, chosen } = derived;
+    return finishDerived(context, data, { ...facts, derive: { candidates, randomSubnets: randomSubnets2, chosen } }, taken);
   });
 }
-async function readDerived(folder) {
+async function readDerivation(folder) {
   let result = await readOptionalJson(join6(folder, "result.json"), resultSchema);
-  if (!result?.derive)
-    throw new UserError(
-      `${folder}: holds no derived architecture; run proxyless-ci derive into it, then give each shard a copy of that folder`
-    );
-  let { architecture } = result;
-  if (!architecture) throw new UserError(`${folder}: there is nothing to train: ${result.reason}`);
-  return { ...result, architecture };
+  if (result?.derive) return { ...result, derive: result.derive };
+  throw new UserError(
+    `${folder}: holds no derived architecture; run proxyless-ci derive into it, then give each shard a copy of that folder`
+  );
 }
-var trainingsOf = ({ recipe: recipe2, baselines }, { architecture: searched }) => trainingSeeds(recipe2).flatMap((seed) => [searched, ...baselines].map((architecture) => ({ architecture, seed }))), shardOf = (training, count3) => training % count3 + 1;
+async function trainingsOf(context, data, { architecture: searched, reason }) {
+  let { recipe: recipe2, baselines, folder } = context;
+  if (!searched) {
+    let derived = await readDerived(folder.path);
+    if (!derived || withinLimit(derived).length === 0)
+      throw new UserError(`${folder.path}: there is nothing to train: ${reason}`);
+    return untriedFinalists(recipe2, derived).map((finalist) => ({
+      name: `trial of ${finalist.architecture}`,
+      checkpoint: trialCheckpoint(finalist),
+      steps: trialSteps(context, data),
+      train: () => trainTrial(context, data, finalist)
+    }));
+  }
+  return trainingSeeds(recipe2).flatMap(
+    (seed) => [searched, ...baselines].map((architecture) => ({ architecture, seed }))
+  ).map((network) => {
+    let name2 = trainingName(recipe2, network);
+    return {
+      name: name2,
+      checkpoint: trainingCheckpoint(name2),
+      steps: trainingSteps(context, data),
+      train: async () => {
+        let start = network.architecture === searched ? await inherited(context) : void 0;
+        return trainStage(context, data, network, start);
+      }
+    };
+  });
+}
+var shardOf = (training, count3) => training % count3 + 1;
 async function inherited({ recipe: recipe2, folder }) {
   return recipe2.train.init === "inherited" ? trainedWeights(folder.checkpoint(supernetCheckpoint)) : void 0;
 }
-async function collect(context, data, derived, shards) {
-  let { folder } = context, counts = [];
-  for (let shard of shards) counts.push(await checkShard(folder, derived, shard));
-  let trainings = trainingsOf(context, derived), count3 = counts.find((n) => n !== void 0) ?? trainings.length, steps = trainingSteps(context, data), problems = [];
-  for (let [i, training] of trainings.entries()) {
-    let name2 = trainingName(context.recipe, training), own = folder.checkpoint(trainingCheckpoint(name2)), found = await firstFinished([own, ...shards.map((s) => checkpointIn(s, trainingCheckpoint(name2)))], steps);
+async function collect({ folder }, trainings, derivation, shards) {
+  let counts = [];
+  for (let shard of shards) counts.push(await checkShard(folder, derivation, shard));
+  let count3 = counts.find((n) => n !== void 0) ?? trainings.length, problems = [];
+  for (let [i, { name: name2, checkpoint, steps }] of trainings.entries()) {
+    let own = folder.checkpoint(checkpoint), found = await firstFinished([own, ...shards.map((shard) => checkpointIn(shard, checkpoint))], steps);
     if ("file" in found) {
       found.file !== own && await writeFileAtomic(own, await readFile4(found.file));
       continue;
@@ -19486,11 +19534,11 @@ async function collect(context, data, derived, shards) {
   if (problems.length > 0) throw new UserError(problems.join(`
 `));
 }
-async function checkShard(folder, derived, shard) {
+async function checkShard(folder, derivation, shard) {
   let advice = `it is no shard of ${folder.path}`;
   await checkIdentity(shard, folder.identity, advice);
-  let theirs = await readDerived(shard);
-  if (!isDeepStrictEqual([theirs.derive, theirs.architecture], [derived.derive, derived.architecture]))
+  let theirs = await readDerivation(shard);
+  if (!isDeepStrictEqual([theirs.derive, theirs.architecture], [derivation.derive, derivation.architecture]))
     throw new UserError(`${shard}: its architecture was derived in another run; ${advice}`);
   return (await readOptionalJson(join6(shard, shardFile), shardSchema))?.count;
 }

@@ -17,7 +17,7 @@ import {
   runTrain,
   tableOrders,
   toolVersion
-} from "./chunk-4S2AQMQS.js";
+} from "./chunk-ZF227QSN.js";
 import "./chunk-UXFZRDBD.js";
 import {
   createProgress,
@@ -2661,7 +2661,7 @@ function tableOption() {
 function shardOption() {
   return new Option(
     "--shard <i/n>",
-    "in a copy of the folder of derive: only train the i-th of n shares of the networks"
+    "in a copy of the folder of derive: only train the i-th of n shares of the networks, or of the trials it deferred"
   ).argParser(shardOf).conflicts("table");
 }
 function shardOf(text) {
@@ -2753,7 +2753,9 @@ function createProgram(version, run) {
     (shards, flags) => run(flags, (common) => runMerge({ ...flags, shards, ...common, ...gateOf(flags) }))
   ), addTableCommands(program2, run), add(program2, "derive", "As search, but stop at the derived architecture: no training of it or of the baselines", [
     "derive --recipe nightly --data photos --out runs/mine"
-  ]).addOption(recipeOption()).addOption(dataOption()).addOption(outOption()).addOption(threadsOption()).addOption(seedOption()).addOption(tableOption()).action((flags) => run(flags, (common) => runDerive({ ...flags, ...common, base: void 0 }))), add(program2, "train", "Train and export one architecture by the recipe's train section", [
+  ]).addOption(recipeOption()).addOption(dataOption()).addOption(outOption()).addOption(threadsOption()).addOption(seedOption()).addOption(tableOption()).addOption(new Option("--defer-trials", "stop before the trial trainings, for search --shard to do them")).action(
+    (flags) => run(flags, (common) => runDerive({ ...flags, ...common, base: void 0 }))
+  ), add(program2, "train", "Train and export one architecture by the recipe's train section", [
     "train --recipe nightly --data photos --architecture mobilenetv3-large --out runs/large",
     "train --recipe nightly --data photos --architecture runs/mine/architecture.json --out runs/mine-again"
   ]).addOption(recipeOption()).addOption(dataOption()).addOption(architectureOption()).addOption(outOption()).addOption(threadsOption()).addOption(seedOption()).action(

@@ -5430,9 +5430,9 @@ var number = external_exports.string().transform((text, context2) => {
   let value = Number(text);
   return Number.isFinite(value) ? value : (context2.addIssue({ code: "custom", message: `"${text}" is not a number` }), external_exports.NEVER);
 }), share = number.pipe(external_exports.number().min(0).max(1)), yesOrNo = external_exports.string().toLowerCase().pipe(external_exports.enum(["true", "false"], "must be true or false")).transform((text) => text === "true"), shard = external_exports.string().transform((text, context2) => {
-  if (text === "derive" || text === "merge") return text;
+  if (text === "candidates" || text === "derive" || text === "merge") return text;
   let [, index, count2] = (/^(\d{1,4})\/(\d{1,4})$/.exec(text) ?? []).map(Number);
-  return index !== void 0 && count2 !== void 0 && index >= 1 && index <= count2 ? { index, count: count2 } : (context2.addIssue({ code: "custom", message: "must be derive, a part such as 2/4, or merge" }), external_exports.NEVER);
+  return index !== void 0 && count2 !== void 0 && index >= 1 && index <= count2 ? { index, count: count2 } : (context2.addIssue({ code: "custom", message: "must be candidates, derive, a part such as 2/4, or merge" }), external_exports.NEVER);
 }), schema = external_exports.object({
   mode: oneOf(modes, "mode").default("auto"),
   recipe: external_exports.string().optional(),
@@ -5772,7 +5772,7 @@ async function act(signal) {
   if (event.name === "workflow_run") return commentOnRun(inputs);
   let work = chooseWork(inputs, event), { GITHUB_RUN_ID: id, GITHUB_RUN_ATTEMPT: attempt, RUNNER_TEMP: temporary = tmpdir() } = process.env;
   startGroup(`proxyless-ci: ${work.mode}${work.recipe ? ` by recipe ${work.recipe}` : ""}`);
-  let progress = createProgress(process.stdout, { tty: !1 }), { perform } = await import("./chunk-ZP6B4TS5.js"), runId = `${id}-${attempt}`, outcome = await perform(work, { inputs, event, workspace, temporary, runId, progress, signal });
+  let progress = createProgress(process.stdout, { tty: !1 }), { perform } = await import("./chunk-3G3WO6B2.js"), runId = `${id}-${attempt}`, outcome = await perform(work, { inputs, event, workspace, temporary, runId, progress, signal });
   if (endGroup(), info(outcome.summary), typeof inputs.shard == "object") return;
   let result = await readResult(join5(inputs.out, "result.json"));
   setOutputs(result, inputs.out, work.mode === "gate" ? work.model : void 0);

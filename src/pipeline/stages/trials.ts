@@ -1,0 +1,94 @@
+// The candidates of a derivation as its checkpoint has them, and the trial trainings that decide among their finalists.
+import { z } from 'zod';
+import { readCheckedJson, writeCheckedJson } from '../../base/checked-json.ts';
+import { stepsPerEpoch } from '../../data/batches.ts';
+import { architectureOf } from '../../network/space.ts';
+import type { RunData, SearchContext } from '../context.ts';
+import type { Recipe } from '../recipe.ts';
+import { candidateSchema, deriveSchema } from '../result.ts';
+import { checkpointIn } from '../run-folder.ts';
+import { scoreModel } from '../score.ts';
+import { type TrainedNetwork, trainAlone } from './train.ts';
+
+/**
+ * A candidate is taken when it is measured at most this share of the limit: repeated measurements of one model differ by about 1 %, and
+ * the network will be measured again at the end.
+ */
+export const margin = 0.99;
+
+const derivedSchema = deriveSchema.required({ randomSubnets: true }).extend({
+  candidates: z.array(candidateSchema.required({ tradeOff: true, macs: true, limitShare: true })),
+  schema: z.literal('proxyless-ci/derived@2'),
+  /** The limit as measured together with the candidates. */
+  limitMs: z.number(),
+});
+export type Derived = z.infer<typeof derivedSchema>;
+export type Candidate = Derived['candidates'][number];
+
+const fileIn = (folder: string): string => checkpointIn(folder, 'derived.json');
+
+/** The derivation in a run folder, where there is one. */
+export const readDerived = (folder: string): Promise<Derived | undefined> =>
+  readCheckedJson(fileIn(folder), derivedSchema);
+export const writeDerived = (folder: string, derived: Derived): Promise<void> =>
+  writeCheckedJson(fileIn(folder), derived);
+
+/** Those that meet the limit as measured, in descending supernet score. */
+export function withinLimit({ candidates }: Pick<Derived, 'candidates'>): Candidate[] {
+  return candidates.filter((c) => c.limitShare <= margin).sort((a, b) => b.supernetMiou - a.supernetMiou);
+}
+
+/** The best candidate of each trade-off, where the recipe asks for trial trainings and it has not had its own. */
+export function untriedFinalists({ derive: { tradeOffs, trialEpochs } }: Recipe, derived: Derived): Candidate[] {
+  if (trialEpochs === 0) return [];
+  const possible = withinLimit(derived);
+  const finalists = Array.from({ length: tradeOffs }, (_, point) => possible.find((c) => c.tradeOff === point));
+  return finalists.filter((c) => c !== undefined && c.trialMiou === undefined) as Candidate[];
+}
+
+/** The checkpoint of a candidate's trial: by its path, not its number, as a derivation done again may number another way. */
+export const trialCheckpoint = ({ path }: Pick<Candidate, 'path'>): string => `trial-${path.join('-')}.safetensors`;
+
+/** Steps of a trial. */
+export function trialSteps({ recipe }: SearchContext, { weights }: RunData): number {
+  return recipe.derive.trialEpochs * stepsPerEpoch({ ids: weights, batch: recipe.train.batch });
+}
+
+/** Trains (or goes on training) a finalist for the recipe's `derive.trial-epochs` on the photos of phase 1. */
+export function trainTrial(
+  context: SearchContext,
+  { dataset, weights }: RunData,
+  finalist: Candidate,
+): Promise<TrainedNetwork> {
+  const architecture = architectureOf(context.space, finalist.path, finalist.architecture);
+  return trainAlone(context, architecture, {
+    checkpoint: trialCheckpoint(finalist),
+    title: `trial of ${architecture.name}`,
+    folder: dataset.folder,
+    ids: weights,
+    epochs: context.recipe.derive.trialEpochs,
+  });
+}
+
+/** Trains the finalists that are untried, and takes the one that is best then on the held-out photos. */
+export async function tryFinalists(
+  context: SearchContext,
+  data: RunData,
+  scored: Derived,
+  save: (derived: Derived) => Promise<void>,
+): Promise<Derived> {
+  const { recipe, signal, folder } = context;
+  const { threads, input } = recipe;
+  let derived = scored;
+  for (const finalist of untriedFinalists(recipe, scored)) {
+    const { model } = await trainTrial(context, data, finalist);
+    const settings = { folder: data.dataset.folder, ids: data.search, ...input, threads, signal };
+    const { miou } = await scoreModel(model, settings);
+    folder.log(`trial of ${finalist.architecture}: ${(100 * miou).toFixed(2)} % on the held-out part of train`);
+    const candidates = derived.candidates.map((c) => (c === finalist ? { ...c, trialMiou: miou } : c));
+    const best = candidates.filter((c) => c.trialMiou !== undefined).sort((a, b) => b.trialMiou! - a.trialMiou!)[0]!;
+    derived = { ...derived, candidates, chosen: best.architecture };
+    await save(derived);
+  }
+  return derived;
+}
