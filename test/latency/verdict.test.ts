@@ -81,8 +81,8 @@ describe('latency verdict', () => {
     expect(noisy).toMatchObject({ outcome: 'inconclusive' });
     expect(noisy.reason).toMatch(/too noisy/);
     const biased = (slower: number) => compare(slower, 0.05, { session: 0.002, bias: 0.02 }, 1);
-    expect(biased(0.075)).toMatchObject({ outcome: 'inconclusive' });
-    expect(biased(0.075).reason).toMatch(/identical copy/);
+    expect(biased(0.065)).toMatchObject({ outcome: 'inconclusive' });
+    expect(biased(0.065).reason).toMatch(/identical copy/);
     expect(biased(0.2)).toMatchObject({ outcome: 'fail' });
     expect(biased(0)).toMatchObject({ outcome: 'pass' });
   });
