@@ -98,10 +98,12 @@ async function open({ side, batch, modules, features }: Work, { block, threads, 
     augmentation: defaultAugmentation,
   };
   const batches = await openBatches(spec, 0, { workerUrl: pathToFileURL('dist/data-worker.js') });
-  const step = async (path: readonly number[]): Promise<void> => {
+  const fixed = await batches.next();
+  /** `data: false` takes the same batch again, as the peer does. */
+  const step = async (path: readonly number[], data = true): Promise<void> => {
     const [head, ...rest] = path.map((i) => modules[i]!);
     const parts: PathModules = { head: head!, layers: rest.slice(0, -1), tail: rest.at(-1)!, features };
-    await runPath(executor, loss, parts, await batches.next(), { weights: true });
+    await runPath(executor, loss, parts, data ? await batches.next() : fixed, { weights: true });
     optimiser.step(
       modulesOf(parts).flatMap((module) => [...parameters.namesOf(module)]),
       1e-3,
@@ -134,6 +136,7 @@ async function timeSteps(title: string, work: Work, options: StepOptions): Promi
   });
   await peer?.times({ paths: [0, 1, 2, 3].map(work.paths) });
   const ours: number[] = [];
+  const withoutData: number[] = [];
   const theirs: number[] = [];
   const waited = engine.batches.waitedMs();
   for (let round = 0; round < rounds; round++) {
@@ -142,6 +145,7 @@ async function timeSteps(title: string, work: Work, options: StepOptions): Promi
     await setTimeout(pauseMs);
     await engine.step(paths[0]!);
     for (const path of paths) ours.push(await timed(() => engine.step(path)));
+    for (const path of paths) withoutData.push(await timed(() => engine.step(path, false)));
     if (peer) theirs.push(...(await peer.times({ paths: [paths[0], ...paths] })).slice(1));
   }
   const rate = (times: number[]): string => `${((1000 * work.batch) / quantile(times, 0.5)).toFixed(1)} images/s`;
@@ -151,10 +155,12 @@ async function timeSteps(title: string, work: Work, options: StepOptions): Promi
     `  ours    ${spread(ours)} ms, ${rate(ours)}, ${engine.executor.sessions()} sessions (${warm} first steps: ${(made / 1000).toFixed(1)} s), ` +
       `${((100 * (engine.batches.waitedMs() - waited)) / total).toFixed(1)} % waiting for data, peak ${gigabytes(peak())}`,
   );
+  console.log(`          ${spread(withoutData)} ms, ${rate(withoutData)} on the same batch again`);
   if (peer) {
     const memory = (await peer.ask({ memory: true })).bytes as number;
     console.log(`  PyTorch ${spread(theirs)} ms, ${rate(theirs)}, data not included, peak ${gigabytes(memory)}`);
-    console.log(`  speed-up ${(quantile(theirs, 0.5) / quantile(ours, 0.5)).toFixed(2)}`);
+    const speedUp = (times: number[]): string => (quantile(theirs, 0.5) / quantile(times, 0.5)).toFixed(2);
+    console.log(`  speed-up ${speedUp(ours)}; ${speedUp(withoutData)} without data on either side`);
   }
   await engine.close();
 }

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { readCheckedJson, writeCheckedJson } from '../base/checked-json.ts';
 import { createRandom, type Random } from '../base/random.ts';
 import { type LatencyCosts, type Path, pathLatency } from '../latency/types.ts';
-import type { Executor } from '../training/executor.ts';
+import type { Activated, Executor } from '../training/executor.ts';
 import type { BatchStream } from '../training/loop.ts';
 import type { Loss } from '../training/loss.ts';
 import { runPath } from '../training/step.ts';
@@ -179,18 +179,28 @@ async function gateGradients(
 ) {
   const byLayer: (Float64Array | undefined)[] = p.map(() => undefined);
   const pairs: [number, [number, number]][] = [];
-  const onLayer = async (layer: number, input: Float32Array, upstream: Float32Array): Promise<void> => {
+  const onLayer = async (layer: number, { inputs, outputs }: Activated, upstream: Float32Array): Promise<void> => {
     const allowed = feasibleAlternatives(costs, budgetMs, path, layer);
     const compared = spec.gates === 'full' ? allowed : twoOf(allowed, path[layer]!, p[layer]!, random);
     if (compared.length < 2) return;
     const gates: (number | undefined)[] = Array.from(p[layer]!, () => undefined);
     for (const operation of compared)
-      gates[operation] = await executor.gate(supernet.candidate(layer, operation), input, upstream);
+      gates[operation] =
+        operation === path[layer]
+          ? dot(outputs[0]!, upstream)
+          : await executor.gate(supernet.candidate(layer, operation), inputs[0]!, upstream);
     byLayer[layer] = gateGradient(p[layer]!, gates);
     if (spec.gates === 'two-path') pairs.push([layer, [compared[0]!, compared[1]!]]);
   };
   const value = await runPath(executor, loss, supernet.pathModules(path), batch, { weights: false, onLayer });
   return { byLayer, pairs, loss: value };
+}
+
+/** The gate of the active operation: its output is there already. */
+function dot(output: Float32Array, upstream: Float32Array): number {
+  let sum = 0;
+  for (let i = 0; i < output.length; i++) sum += output[i]! * upstream[i]!;
+  return sum;
 }
 
 /** The active operation and one other of the allowed, drawn by p. */

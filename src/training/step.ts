@@ -21,8 +21,8 @@ export interface StepBatch {
 export interface StepOptions {
   /** Whether parameters get gradients and running statistics move. */
   readonly weights: boolean;
-  /** Called for every layer on the way back with its input and the gradient at its output, both in storage layout. */
-  readonly onLayer?: (layer: number, input: Float32Array, upstream: Float32Array) => Promise<void>;
+  /** Called for every layer on the way back with its pass and the gradient at its output, all in storage layout. */
+  readonly onLayer?: (layer: number, pass: Activated, upstream: Float32Array) => Promise<void>;
 }
 
 /** All modules of a path, in order. */
@@ -75,7 +75,7 @@ export async function runPath(
     } else upstream ??= branch;
     if (!upstream) throw new Error(`layer ${i} has no gradient`);
     const pass = layers[i]!;
-    if (options.onLayer) await options.onLayer(i, pass.inputs[0]!, upstream);
+    if (options.onLayer) await options.onLayer(i, pass, upstream);
     const [dx] = await executor.backward(pass, [upstream], options.weights);
     executor.pool.release(upstream);
     executor.release(pass);

@@ -131,8 +131,8 @@ export function buildGateGraph(module: NetworkModule, options: TapeOptions): Gat
   const { graph, inputs, outputs, parameters } = record(module, options);
   const y = outputs[0]!.value;
   const dy = graph.input('d0', y.dims);
-  const product = graph.node('Mul', [y, dy]);
-  const gate = graph.node('ReduceSum', [product, graph.ints([0, 1, 2, 3])], { keepdims: 0 });
+  const perImage = createKernels(graph, options.block).dotPerImage(y, dy);
+  const gate = graph.node('ReduceSum', [perImage, graph.ints([0, 1, 2, 3])], { keepdims: 0 });
   graph.outputs.splice(0, graph.outputs.length, gate);
   const memory = planMemory(graph);
   return {

@@ -189,7 +189,7 @@ describe('a step', () => {
     const step = await createStep(machine);
     const withWeights: Float32Array[] = [];
     const without: Float32Array[] = [];
-    const note = (into: Float32Array[]) => async (i: number, _: Float32Array, upstream: Float32Array) => {
+    const note = (into: Float32Array[]) => async (i: number, _: unknown, upstream: Float32Array) => {
       into[i] = Float32Array.from(upstream);
     };
     const { executor, loss, parameters } = step;
