@@ -2,7 +2,7 @@ import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
   createBatchMaker
-} from "./chunk-UXFZRDBD.js";
+} from "./chunk-POWCQWTU.js";
 import {
   UserError
 } from "./chunk-WMFTAEK5.js";

@@ -9,12 +9,12 @@ import {
   runSearch,
   runShard,
   runTable
-} from "./chunk-LHYCLYZF.js";
-import "./chunk-UXFZRDBD.js";
+} from "./chunk-LWFGOYWA.js";
+import "./chunk-POWCQWTU.js";
 import {
   openCache,
   require_semver
-} from "./chunk-O6RNUA22.js";
+} from "./chunk-H4TIU2RE.js";
 import {
   HttpClient,
   debug,
@@ -26,10 +26,10 @@ import {
   setSecret,
   warning,
   which
-} from "./chunk-E35C6J7O.js";
+} from "./chunk-4QH4NFRG.js";
 import {
   readResult
-} from "./chunk-57K2QFBB.js";
+} from "./chunk-YDULIR2Y.js";
 import {
   errorCode,
   readOptional,
@@ -116,21 +116,21 @@ import { mkdir, readdir, rm } from "node:fs/promises";
 import { join as join3 } from "node:path";
 import { pipeline as pipeline2 } from "node:stream/promises";
 
-// node_modules/@actions/tool-cache/lib/tool-cache.js
+// ../verdict/node_modules/@actions/tool-cache/lib/tool-cache.js
 import * as crypto from "crypto";
 import * as fs from "fs";
 
-// node_modules/@actions/tool-cache/lib/manifest.js
+// ../verdict/node_modules/@actions/tool-cache/lib/manifest.js
 var semver = __toESM(require_semver(), 1);
 
-// node_modules/@actions/tool-cache/lib/tool-cache.js
+// ../verdict/node_modules/@actions/tool-cache/lib/tool-cache.js
 import * as path from "path";
 var semver2 = __toESM(require_semver(), 1);
 import * as stream from "stream";
 import * as util from "util";
 import { ok } from "assert";
 
-// node_modules/@actions/tool-cache/lib/retry-helper.js
+// ../verdict/node_modules/@actions/tool-cache/lib/retry-helper.js
 var __awaiter = function(thisArg, _arguments, P, generator) {
   function adopt(value) {
     return value instanceof P ? value : new P(function(resolve2) {
@@ -191,7 +191,7 @@ var __awaiter = function(thisArg, _arguments, P, generator) {
   }
 };
 
-// node_modules/@actions/tool-cache/lib/tool-cache.js
+// ../verdict/node_modules/@actions/tool-cache/lib/tool-cache.js
 var __awaiter2 = function(thisArg, _arguments, P, generator) {
   function adopt(value) {
     return value instanceof P ? value : new P(function(resolve2) {
