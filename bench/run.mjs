@@ -10,7 +10,9 @@ const here = dirname(fileURLToPath(import.meta.url));
 const [name, ...args] = process.argv.slice(2);
 const source = join(here, `${name}.ts`);
 if (!name || !existsSync(source)) {
-  console.error('usage: node bench/run.mjs <training|profile|predictor|verdict|samplers> [options]; see bench/README.md');
+  console.error(
+    'usage: node bench/run.mjs <training|profile|predictor|verdict|samplers> [options]; see bench/README.md',
+  );
   process.exit(2);
 }
 const outfile = join(here, '..', 'node_modules', '.cache', 'bench', `${name}.mjs`);

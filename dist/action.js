@@ -7,8 +7,8 @@ import {
 } from "./chunk-4FZR42XA.js";
 import {
   fail
-} from "./chunk-QMUFZTN7.js";
-import "./chunk-4QH4NFRG.js";
+} from "./chunk-IM2TRVKM.js";
+import "./chunk-E35C6J7O.js";
 import {
   errorCode
 } from "./chunk-LP4T47L5.js";
@@ -80,7 +80,7 @@ try {
     process.exitCode = await reexec();
   else {
     followParent();
-    let { run } = await import("./chunk-SHOREYZC.js");
+    let { run } = await import("./chunk-YN7SUBEN.js");
     await run();
   }
 } catch (error) {

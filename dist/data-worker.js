@@ -2,7 +2,7 @@ import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
   createBatchMaker
-} from "./chunk-POWCQWTU.js";
+} from "./chunk-UXFZRDBD.js";
 import {
   UserError
 } from "./chunk-WMFTAEK5.js";

@@ -20,7 +20,7 @@ var require_sharp = __commonJS({
 // src/data/batches.ts
 import { MessageChannel, receiveMessageOnPort, Worker } from "node:worker_threads";
 
-// ../verdict/node_modules/pure-rand/lib/esm/generator/xoroshiro128plus.js
+// node_modules/pure-rand/lib/esm/generator/xoroshiro128plus.js
 var jumps = [
   3639956645,
   3750757012,

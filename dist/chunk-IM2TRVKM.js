@@ -2,7 +2,7 @@ import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
   setFailed
-} from "./chunk-4QH4NFRG.js";
+} from "./chunk-E35C6J7O.js";
 import {
   UserError
 } from "./chunk-WMFTAEK5.js";

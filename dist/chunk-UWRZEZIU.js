@@ -9,12 +9,12 @@ import {
   runSearch,
   runShard,
   runTable
-} from "./chunk-LWFGOYWA.js";
-import "./chunk-POWCQWTU.js";
+} from "./chunk-LHYCLYZF.js";
+import "./chunk-UXFZRDBD.js";
 import {
   openCache,
   require_semver
-} from "./chunk-H4TIU2RE.js";
+} from "./chunk-O6RNUA22.js";
 import {
   HttpClient,
   debug,
@@ -26,10 +26,10 @@ import {
   setSecret,
   warning,
   which
-} from "./chunk-4QH4NFRG.js";
+} from "./chunk-E35C6J7O.js";
 import {
   readResult
-} from "./chunk-YDULIR2Y.js";
+} from "./chunk-57K2QFBB.js";
 import {
   errorCode,
   readOptional,
@@ -116,21 +116,21 @@ import { mkdir, readdir, rm } from "node:fs/promises";
 import { join as join3 } from "node:path";
 import { pipeline as pipeline2 } from "node:stream/promises";
 
-// ../verdict/node_modules/@actions/tool-cache/lib/tool-cache.js
+// node_modules/@actions/tool-cache/lib/tool-cache.js
 import * as crypto from "crypto";
 import * as fs from "fs";
 
-// ../verdict/node_modules/@actions/tool-cache/lib/manifest.js
+// node_modules/@actions/tool-cache/lib/manifest.js
 var semver = __toESM(require_semver(), 1);
 
-// ../verdict/node_modules/@actions/tool-cache/lib/tool-cache.js
+// node_modules/@actions/tool-cache/lib/tool-cache.js
 import * as path from "path";
 var semver2 = __toESM(require_semver(), 1);
 import * as stream from "stream";
 import * as util from "util";
 import { ok } from "assert";
 
-// ../verdict/node_modules/@actions/tool-cache/lib/retry-helper.js
+// node_modules/@actions/tool-cache/lib/retry-helper.js
 var __awaiter = function(thisArg, _arguments, P, generator) {
   function adopt(value) {
     return value instanceof P ? value : new P(function(resolve2) {
@@ -191,7 +191,7 @@ var __awaiter = function(thisArg, _arguments, P, generator) {
   }
 };
 
-// ../verdict/node_modules/@actions/tool-cache/lib/tool-cache.js
+// node_modules/@actions/tool-cache/lib/tool-cache.js
 var __awaiter2 = function(thisArg, _arguments, P, generator) {
   function adopt(value) {
     return value instanceof P ? value : new P(function(resolve2) {
