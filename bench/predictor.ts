@@ -41,6 +41,12 @@ const file = (name: string): string => join(folder, name);
 
 /** Subnets that are measured together: with those that all batches have, as many sessions as fit into a few gigabytes. */
 const batchSize = 40;
+/**
+ * A batch whose anchors changed unequally by more than this was measured in another state of the machine (a virtual machine may run at half its
+ * speed for a minute, convolutions less so than passes over memory): what it says is of that state. Only anchors are looked at.
+ */
+const steadyAnchors = 0.1;
+const mostDiscarded = 20;
 /** The limit is this network's latency, as in the nightly recipe; it is measured in every batch. */
 const reference = untrained(await loadArchitecture('mobilenetv3-large'), input);
 
@@ -104,6 +110,7 @@ async function measureAll(wanted: readonly Wanted[]): Promise<void> {
   const known = new Set(readLines().map(keyOf));
   const order = createRandom(1, 'order').permutation(wanted.length);
   const missing = order.map((i) => wanted[i]!).filter((one) => !known.has(keyOf(one)));
+  let discarded = 0;
   for (let from = 0; from < missing.length; from += batchSize) {
     const batch = missing.slice(from, from + batchSize);
     const since = performance.now();
@@ -123,6 +130,16 @@ async function measureAll(wanted: readonly Wanted[]): Promise<void> {
     const lines = batch.map(({ set }, i): Measured => {
       return { set, ...subnets[anchors.length + i]!, anchorsMs, referenceMs, spread: drift.spread };
     });
+    if (disagreement(anchorsMs) > steadyAnchors) {
+      discarded++;
+      if (discarded > mostDiscarded)
+        throw new Error('the machine does not hold one state for as long as a batch takes');
+      console.log(
+        'a batch in another state of the machine: its anchors do not agree with the first batch; measured again',
+      );
+      from -= batchSize;
+      continue;
+    }
     appendFileSync(file('subnets.jsonl'), lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
     const seconds = ((performance.now() - since) / 1000).toFixed(0);
     console.log(
@@ -130,6 +147,13 @@ async function measureAll(wanted: readonly Wanted[]): Promise<void> {
         `spread of the drift reference ${(100 * drift.spread).toFixed(0)} %`,
     );
   }
+}
+
+/** How far the anchors are from having all become slower or faster alike since the first batch: the largest over the smallest ratio, less 1. */
+function disagreement(anchorsMs: readonly number[]): number {
+  const first = readLines()[0]?.anchorsMs ?? anchorsMs;
+  const ratios = anchorsMs.map((ms, i) => ms / first[i]!);
+  return Math.max(...ratios) / Math.min(...ratios) - 1;
 }
 
 function readLines(): Measured[] {
