@@ -6,10 +6,8 @@ import { parseArgs } from 'node:util';
 import { InferenceSession } from 'onnxruntime-node';
 import { median } from 'simple-statistics';
 import { detectBlock } from '../src/runtime/block.ts';
-import { createExecutor } from '../src/training/executor.ts';
-import { createParameters } from '../src/training/parameters.ts';
 import { bottlenecks, otherBlocks } from './blocks.ts';
-import { numbers } from './training-blocks.ts';
+import { openModule } from './training-blocks.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -21,7 +19,6 @@ if (!found) {
   console.error(`name one of:\n${all.map(({ name }) => `  ${name}`).join('\n')}`);
   process.exit(2);
 }
-const batch = 8;
 const block = await detectBlock();
 const folder = mkdtempSync(join(tmpdir(), 'profile-'));
 const create = InferenceSession.create.bind(InferenceSession) as (...args: unknown[]) => Promise<InferenceSession>;
@@ -35,19 +32,8 @@ Object.assign(InferenceSession, {
   },
 });
 
-const parameters = createParameters(1);
-const executor = createExecutor({ block, batch, threads: Number(values.threads), parameters });
-const { module } = found;
-parameters.ensure(module);
-const inputs = module.inputs.map(({ channels, height, width }) =>
-  numbers(batch * Math.ceil(channels / block) * block * height * width),
-);
-for (let i = 0; i < 40; i++) {
-  const pass = await executor.forward(module, inputs, true);
-  const upstream = pass.outputs.map(({ length }) => numbers(length));
-  for (const dx of await executor.backward(pass, upstream, true)) if (dx) executor.pool.release(dx);
-  executor.release(pass);
-}
+const { step } = await openModule(found.module, block, Number(values.threads));
+for (let i = 0; i < 40; i++) await step();
 for (const session of sessions) session.endProfiling();
 
 interface Event {

@@ -4,6 +4,7 @@ import { quantile } from 'simple-statistics';
 import { createRandom } from '../src/base/random.ts';
 import type { Block } from '../src/graph/kernels.ts';
 import { moduleMacs } from '../src/network/count.ts';
+import type { NetworkModule } from '../src/network/types.ts';
 import { createExecutor } from '../src/training/executor.ts';
 import { createParameters } from '../src/training/parameters.ts';
 import type { BenchBlock } from './blocks.ts';
@@ -12,16 +13,38 @@ import { programOf } from './program.ts';
 import { machineRates } from './rates.ts';
 import { geometricMean, spread } from './statistics.ts';
 
-const batch = Number(process.env.BATCH ?? 8);
+const batch = 8;
 const perRound = 5;
 /** Until OpenMP's threads have gone to sleep. */
 export const pauseMs = 50;
 
-/** Uniform numbers do as well as any for a time. */
-export const numbers = (length: number): Float32Array => {
+const numbers = (length: number): Float32Array => {
   const random = createRandom(1, length);
   return Float32Array.from({ length }, () => random.normal());
 };
+
+/** Forward and backward of a module on random numbers at batch 8, to be run again and again. */
+export async function openModule(
+  module: NetworkModule,
+  block: Block,
+  threads: number,
+): Promise<{ step: () => Promise<void>; close: () => Promise<void> }> {
+  const parameters = createParameters(1);
+  parameters.ensure(module);
+  const executor = createExecutor({ block, batch, threads, parameters });
+  const inputs = module.inputs.map(({ channels, height, width }) =>
+    numbers(batch * Math.ceil(channels / block) * block * height * width),
+  );
+  const first = await executor.forward(module, inputs, true);
+  const upstream = first.outputs.map(({ length }) => numbers(length));
+  executor.release(first);
+  const step = async (): Promise<void> => {
+    const pass = await executor.forward(module, inputs, true);
+    for (const dx of await executor.backward(pass, upstream, true)) if (dx) executor.pool.release(dx);
+    executor.release(pass);
+  };
+  return { step, close: executor.close };
+}
 
 /** Times modules and prints a line each; returns the speed-ups over the peer. */
 export async function timeBlocks(
@@ -34,22 +57,9 @@ export async function timeBlocks(
   );
   console.log(`${'block'.padEnd(30)} ours ms            PyTorch ms         speed-up  floors ms: MACs, bytes`);
   const ratios: number[] = [];
-  const parameters = createParameters(1);
-  const executor = createExecutor({ block, batch, threads, parameters });
   for (const { name, module } of blocks) {
-    parameters.ensure(module);
-    const stored = module.inputs.map(({ channels, height, width }) =>
-      numbers(batch * (channels < 8 ? channels : Math.ceil(channels / block) * block) * height * width),
-    );
     const program = programOf(module);
-    const first = await executor.forward(module, stored, true);
-    const upstream = first.outputs.map(({ length }) => numbers(length));
-    executor.release(first);
-    const step = async (): Promise<void> => {
-      const pass = await executor.forward(module, stored, true);
-      for (const dx of await executor.backward(pass, upstream, true)) if (dx) executor.pool.release(dx);
-      executor.release(pass);
-    };
+    const { step, close } = await openModule(module, block, threads);
     for (let i = 0; i < 5; i++) await step();
     const shapes = module.inputs.map(({ channels, height, width }) => [batch, channels, height, width]);
     await peer?.ask({ module: program, shapes, threads });
@@ -66,6 +76,7 @@ export async function timeBlocks(
       }
       if (peer) theirs.push(...(await peer.times({ time: perRound })));
     }
+    await close();
     const ratio = peer ? quantile(theirs, 0.5) / quantile(ours, 0.5) : Number.NaN;
     ratios.push(ratio);
     const macs = 3 * batch * moduleMacs(module).reduce((sum, part) => sum + part.macs, 0);
@@ -75,7 +86,6 @@ export async function timeBlocks(
       `${cells.join(' ')} ${peer ? ratio.toFixed(2).padStart(8) : '       -'}  ${(macs / macsPerMs).toFixed(1)}, ${(bytes / bytesPerMs).toFixed(1)}`,
     );
   }
-  await executor.close();
   if (peer)
     console.log(
       `geometric mean of the speed-ups: ${geometricMean(ratios).toFixed(2)}, least ${Math.min(...ratios).toFixed(2)}`,

@@ -139,15 +139,14 @@ function deployBuilder(graph: OnnxGraph, prefix: string, weights: Weights): Netw
   return builder;
 }
 
-/** Bilinear resize by whole factors: scales leave the batch dynamic, where sizes would have to state it. */
 /**
- * A scale by which Resize makes `to` of `from`: it cuts off what is left of a pixel, so a ratio that float32 rounds down would lose one. Sizes
- * in place of scales would have to name the batch.
+ * A scale by which Resize makes `to` of `from`: it cuts off what is left of a pixel, so a ratio that float32 rounds down would lose one.
  */
 function scaleTo(from: number, to: number): number {
   return to % from === 0 ? to / from : (to / from) * (1 + 2 ** -22);
 }
 
+/** Bilinear resize: scales leave the batch dynamic, where sizes would have to state it. */
 function resize(graph: OnnxGraph, x: Value, height: number, width: number): Value {
   const [batch, channels, h, w] = x.dims as [string, number, number, number];
   if (h === height && w === width) return x;
