@@ -16,7 +16,7 @@ const total = (values: readonly Float64Array[], path: readonly number[]): number
 
 describe('tradeOffs', () => {
   it('goes from the most probable path within the budget to the largest one, as enumeration finds them', () => {
-    const front = tradeOffs(costs, budgetMs, logP, sizes, { points: 4, k: 1 }).flat();
+    const front = tradeOffs(costs, Array(4).fill(budgetMs), logP, sizes, 1).flat();
     const within = enumerate(costs).filter((path) => pathLatency(costs, path) <= budgetMs);
     const best = (values: readonly Float64Array[]) =>
       within.reduce((found, path) => (total(values, path) > total(values, found) ? path : found));
@@ -32,7 +32,7 @@ describe('tradeOffs', () => {
   });
 
   it('names no path twice and none above the budget', () => {
-    const lists = tradeOffs(costs, budgetMs, logP, sizes, { points: 4, k: 3 });
+    const lists = tradeOffs(costs, Array(4).fill(budgetMs), logP, sizes, 3);
     const paths = lists.flat().map(({ path }) => path.join());
     expect(new Set(paths).size).toBe(paths.length);
     for (const { path, latencyMs } of lists.flat()) {
@@ -42,9 +42,7 @@ describe('tradeOffs', () => {
   });
 
   it('with one point gives the most probable paths alone', () => {
-    expect(tradeOffs(costs, budgetMs, logP, sizes, { points: 1, k: 5 })).toEqual([
-      kBestPaths(costs, budgetMs, logP, 5),
-    ]);
+    expect(tradeOffs(costs, Array(1).fill(budgetMs), logP, sizes, 5)).toEqual([kBestPaths(costs, budgetMs, logP, 5)]);
   });
 });
 

@@ -2,8 +2,6 @@
 // measured for real and scored with inherited weights. The best that meets the limit as measured is taken, after trial trainings where the recipe asks.
 import { writeFileAtomic } from '../../base/files.ts';
 import { createRandom } from '../../base/random.ts';
-import { latencyLimit } from '../../evaluate/budgets.ts';
-import { measureModels } from '../../latency/models.ts';
 import { type Path, pathLatency } from '../../latency/types.ts';
 import { type AlphaSearchResult, meanEntropy } from '../../nas/alpha-search.ts';
 import { logProbabilities } from '../../nas/alphas.ts';
@@ -18,14 +16,13 @@ import { recalibrate } from '../../training/recalibrate.ts';
 import type { StepBatch } from '../../training/step.ts';
 import { type RunData, type SearchContext, searchedName, trainingBatches } from '../context.ts';
 import { scoreModel } from '../score.ts';
+import { decodeWithinLimit, measurePaths } from './candidates.ts';
 import { withEngine } from './engine.ts';
 import type { LatencyBudget, LatencyStage } from './latency.ts';
 import type { SupernetStage } from './supernet.ts';
-import { untrained } from './table.ts';
 import {
   type Candidate,
   type Derived,
-  margin,
   readDerived,
   tryFinalists,
   untriedFinalists,
@@ -35,14 +32,6 @@ import {
 
 /** Random subnets that meet the limit, scored beside the candidates: what the search is worth. */
 const randomSubnets = 20;
-/**
- * Rounds of measuring the candidates: each is measured once a round, interleaved with the others and the baselines. With 30 and much
- * other work on the cores (load 7 to 14), shares of the limit came out up to 17 % above the predicted ones.
- */
-const measureRounds = 100;
-/** How often the limit given to the decoder is tightened when no candidate meets it as measured: the predictor's error is a few per cent. */
-const attempts = 4;
-
 /** What the stages before it left. */
 export interface DeriveInputs {
   readonly data: RunData;
@@ -105,34 +94,20 @@ async function derive(context: SearchContext, { data, net, latency, budget, sear
   const macs = logP.map((row, layer) =>
     row.map((_, operation) => moduleCost(net.supernet.candidate(layer, operation)).macs),
   );
-  const { tradeOffs: points, candidates: k } = recipe.derive;
-  const decodable = (limitMs: number) =>
-    tradeOffs(latency.costs, limitMs, logP, macs, { points, k }).flatMap((paths, tradeOff) =>
-      paths.map((path) => ({ ...path, tradeOff })),
-    );
-  const fastestMs = fastestPath(latency.costs).latencyMs;
-  // Where candidates will be judged: those at the large end of the trade-offs use all that they are given.
-  let decodeLimit = Math.max(fastestMs, margin * budget.limitMs);
-  let candidates = decodable(decodeLimit);
-  let measured = await measure(
-    context,
-    candidates.map(({ path }) => path),
-  );
-  for (let attempt = 1; attempt < attempts && !measured.some(({ share }) => share <= margin); attempt++) {
-    const nearest = Math.min(...measured.map(({ share }) => share));
-    // The fastest path is the last to try: a tighter limit than its latency would leave none to measure and to name.
-    const tightened = Math.max(fastestMs, decodeLimit * (margin / nearest) * 0.995);
-    if (tightened >= decodeLimit) break;
-    decodeLimit = tightened;
-    const line = `no candidate meets the limit as measured (the nearest is ${(100 * (nearest - 1)).toFixed(1)} % from it): decoding again under ${decodeLimit.toFixed(3)} ms`;
-    progress.note(line);
-    folder.log(line);
-    candidates = decodable(decodeLimit);
-    measured = await measure(
-      context,
-      candidates.map(({ path }) => path),
-    );
-  }
+  const { candidates, measured } = await decodeWithinLimit({
+    tradeOffs: recipe.derive.tradeOffs,
+    limitMs: budget.limitMs,
+    fastestMs: fastestPath(latency.costs).latencyMs,
+    decode: (limitsMs) =>
+      tradeOffs(latency.costs, limitsMs, logP, macs, recipe.derive.candidates).flatMap((paths, tradeOff) =>
+        paths.map((path) => ({ ...path, tradeOff })),
+      ),
+    measure: (decoded) => measurePaths(context, decoded),
+    note(line) {
+      progress.note(line);
+      folder.log(line);
+    },
+  });
 
   const batches = await recalibrationBatches(context, data);
   const score = (path: Path, executor: Parameters<typeof recalibrate>[0]): Promise<number> =>
@@ -176,44 +151,6 @@ async function derive(context: SearchContext, { data, net, latency, budget, sear
     chosen: largestOfTheBest(withinLimit({ candidates: described }), recipe.derive.tolerance)?.architecture ?? null,
     limitMs,
   };
-}
-
-/** An exported path as measured. */
-interface MeasuredPath {
-  /** p50. */
-  readonly ms: number;
-  readonly limitMs: number;
-  /** Of the limit that it uses. Relative limits compare what nothing disturbs, so that they hold on a busy machine; absolute ones are of p50. */
-  readonly share: number;
-}
-
-/** Measures exported paths, interleaved with the baselines, so that a relative limit is one of the same minutes. */
-async function measure(context: SearchContext, paths: readonly Path[]): Promise<MeasuredPath[]> {
-  const { recipe, space, baselines, progress, signal } = context;
-  const candidates = paths.map((path, i) => untrained(architectureOf(space, path, `candidate-${i + 1}`), recipe.input));
-  const models = [...candidates, ...baselines.map((baseline) => untrained(baseline, recipe.input))];
-  const stage = progress.stage('measuring candidates', measureRounds, 'rounds');
-  const { latencies } = await measureModels(models, {
-    threads: recipe.threads,
-    rounds: measureRounds,
-    random: createRandom(recipe.seed, 'measure-candidates'),
-    onProgress: (done) => {
-      signal.throwIfAborted();
-      stage.update(done);
-    },
-  });
-  stage.done();
-  const ofBaselines = (figure: 'p50Ms' | 'steadyMs') =>
-    Object.fromEntries(latencies.slice(paths.length).map((latency) => [latency.name, latency[figure]]));
-  const { maxLatencyVs, ...absolute } = recipe.budgets;
-  const relativeMs = latencyLimit({ maxLatencyVs }, ofBaselines('steadyMs'))?.limitMs ?? Number.POSITIVE_INFINITY;
-  const absoluteMs = latencyLimit(absolute, {})?.limitMs ?? Number.POSITIVE_INFINITY;
-  const { limitMs } = latencyLimit(recipe.budgets, ofBaselines('p50Ms'))!;
-  return latencies.slice(0, paths.length).map(({ p50Ms, steadyMs }) => ({
-    ms: p50Ms,
-    limitMs,
-    share: Math.max(steadyMs / relativeMs, p50Ms / absoluteMs),
-  }));
 }
 
 async function recalibrationBatches(context: SearchContext, data: RunData): Promise<StepBatch[]> {

@@ -9,7 +9,7 @@ import {
   runSearch,
   runShard,
   runTable
-} from "./chunk-LHYCLYZF.js";
+} from "./chunk-QD4OLQ4F.js";
 import "./chunk-UXFZRDBD.js";
 import {
   openCache,

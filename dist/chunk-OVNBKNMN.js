@@ -17,7 +17,7 @@ import {
   runTrain,
   tableOrders,
   toolVersion
-} from "./chunk-LHYCLYZF.js";
+} from "./chunk-QD4OLQ4F.js";
 import "./chunk-UXFZRDBD.js";
 import {
   createProgress,

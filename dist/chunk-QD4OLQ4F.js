@@ -12275,14 +12275,14 @@ var sizeOf = (path) => stat(path).then(
 function checkBudgets(budgets2, networks) {
   let [searched, ...others] = networks.filter((network) => network.role === "searched");
   if (!searched || others.length > 0) throw new Error("budgets are for exactly one searched network");
-  let results = [], check = (name2, kind, limit, actual, slack = 0) => {
-    let margin2 = limit !== void 0 && actual !== void 0 ? kind === "max" ? limit - actual : actual - limit : null, met = margin2 === null ? null : margin2 >= 0 || (margin2 >= -slack ? null : !1);
+  let results = [], check = (name2, kind, limit, actual, slack2 = 0) => {
+    let margin2 = limit !== void 0 && actual !== void 0 ? kind === "max" ? limit - actual : actual - limit : null, met = margin2 === null ? null : margin2 >= 0 || (margin2 >= -slack2 ? null : !1);
     results.push({ name: name2, limit: limit ?? null, actual: actual ?? null, margin: margin2, met });
   }, low = searched.latencyP50IntervalMs?.[0] ?? Number.NaN, p50 = searched.latencyP50Ms ?? Number.NaN, uncertain = Number.isNaN(p50 - low) ? 0 : p50 - low, { maxLatencyMs, maxLatencyVs, minMiou, minFps, maxParams, maxMacs } = budgets2;
   maxLatencyMs !== void 0 && check("max-latency-ms", "max", maxLatencyMs, searched.latencyP50Ms, uncertain);
   for (let [name2, ratio2] of Object.entries(maxLatencyVs ?? {})) {
-    let baseline = networks.find((network) => network.role === "baseline" && network.name === name2), baselineMs = baseline?.latencyP50Ms, limitMs = baselineMs === void 0 ? void 0 : ratio2 * baselineMs, limitHigh = baseline?.latencyP50IntervalMs?.[1] ?? baselineMs ?? 0, slack = uncertain + ratio2 * (limitHigh - (baselineMs ?? 0));
-    check(`max-latency-vs ${name2}`, "max", limitMs, searched.latencyP50Ms, slack);
+    let baseline = networks.find((network) => network.role === "baseline" && network.name === name2), baselineMs = baseline?.latencyP50Ms, limitMs = baselineMs === void 0 ? void 0 : ratio2 * baselineMs, limitHigh = baseline?.latencyP50IntervalMs?.[1] ?? baselineMs ?? 0, slack2 = uncertain + ratio2 * (limitHigh - (baselineMs ?? 0));
+    check(`max-latency-vs ${name2}`, "max", limitMs, searched.latencyP50Ms, slack2);
   }
   return minFps !== void 0 && check("min-fps", "min", minFps, searched.fps, uncertain === 0 ? 0 : 1e3 / low - 1e3 / p50), minMiou !== void 0 && check("min-miou", "min", minMiou, searched.miou), maxParams !== void 0 && check("max-params", "max", maxParams, searched.parameters), maxMacs !== void 0 && check("max-macs", "max", maxMacs, searched.macs), results;
 }
@@ -17396,14 +17396,14 @@ function finishTable(table) {
   });
 }
 async function measureRounds(subjects, settings) {
-  let { seed, rounds: rounds2 = 40, finished, onFinished, onProgress } = settings, samples = new Map(subjects.map(({ name: name2 }) => [name2, [...finished?.get(name2) ?? []]])), count3 = (subject) => samples.get(subject.name).length, measure2 = async (some2, more, onRound) => {
+  let { seed, rounds: rounds2 = 40, finished, onFinished, onProgress } = settings, samples = new Map(subjects.map(({ name: name2 }) => [name2, [...finished?.get(name2) ?? []]])), count3 = (subject) => samples.get(subject.name).length, measure = async (some2, more, onRound) => {
     let random = createRandom(seed, "latency-table", ...some2.map(count3)), measured2 = await measureInterleaved(some2, { ...entryTiming, rounds: more, random, onProgress: onRound });
     for (let [name2, one] of measured2) samples.get(name2).push(...one.samples);
     await onFinished?.(samples);
   };
   for (let done = Math.min(...subjects.map(count3)); done < rounds2; done = Math.min(...subjects.map(count3))) {
     let behind = subjects.filter((subject) => count3(subject) < rounds2), before2 = done;
-    await measure2(behind, Math.min(turn, rounds2 - done), (n) => onProgress?.("latency table", before2 + n, rounds2));
+    await measure(behind, Math.min(turn, rounds2 - done), (n) => onProgress?.("latency table", before2 + n, rounds2));
   }
   let limit = patience * rounds2, restless = () => subjects.filter((subject) => {
     let own = samples.get(subject.name);
@@ -17412,7 +17412,7 @@ async function measureRounds(subjects, settings) {
   if (some.length === 0) return samples;
   for (let done = 0; some.length > 0; some = restless(), done += turn) {
     let before2 = done;
-    await measure2(some, turn, (n) => again(Math.min(before2 + n, limit - rounds2 - 1)));
+    await measure(some, turn, (n) => again(Math.min(before2 + n, limit - rounds2 - 1)));
   }
   return again(limit - rounds2), samples;
 }
@@ -18091,12 +18091,12 @@ function pop(heap) {
 }
 
 // src/nas/trade-offs.ts
-function tradeOffs(costs, budgetMs2, logProbabilities2, sizes, { points: points2, k }) {
-  let probable = kBestPaths(costs, budgetMs2, logProbabilities2, k);
-  if (points2 === 1) return [probable];
-  let largest = kBestPaths(costs, budgetMs2, sizes, k), ends = [probable[0].path, largest[0].path], unit = (values) => Math.abs(total(values, ends[0]) - total(values, ends[1])) || 1, [nats, size] = [unit(logProbabilities2), unit(sizes)], named = /* @__PURE__ */ new Set();
-  return Array.from({ length: points2 }, (_, point) => {
-    let weight = point / (points2 - 1), scores = logProbabilities2.map(
+function tradeOffs(costs, budgetsMs, logProbabilities2, sizes, k) {
+  let probable = kBestPaths(costs, budgetsMs[0], logProbabilities2, k);
+  if (budgetsMs.length === 1) return [probable];
+  let largest = kBestPaths(costs, budgetsMs.at(-1), sizes, k), ends = [probable[0].path, largest[0].path], unit = (values) => Math.abs(total(values, ends[0]) - total(values, ends[1])) || 1, [nats, size] = [unit(logProbabilities2), unit(sizes)], named = /* @__PURE__ */ new Set();
+  return budgetsMs.map((budgetMs2, point) => {
+    let weight = point / (budgetsMs.length - 1), scores = logProbabilities2.map(
       (row, layer) => row.map((value, operation) => (1 - weight) * value / nats + weight * sizes[layer][operation] / size)
     );
     return kBestPaths(costs, budgetMs2, scores, k).flatMap(({ path, latencyMs }) => named.has(path.join()) ? [] : (named.add(path.join()), [{ path, latencyMs, logProbability: total(logProbabilities2, path) }]));
@@ -18144,6 +18144,40 @@ async function recalibrate(executor, parameters, path, batches) {
     );
   }
   return weights;
+}
+
+// src/training/parameters.ts
+function createParameters(seed, inherited2 = /* @__PURE__ */ new Map()) {
+  let parameters = /* @__PURE__ */ new Map(), gradients = /* @__PURE__ */ new Map(), names = /* @__PURE__ */ new Map(), get = (name2) => {
+    let parameter = parameters.get(name2);
+    if (!parameter) throw new Error(`no parameter ${name2}`);
+    return parameter;
+  };
+  return {
+    ensure(module) {
+      if (names.has(module.prefix)) return;
+      let initial = initialiseParameters(module, seed), specs = moduleParameters(module);
+      for (let spec of specs) {
+        let name2 = `${module.prefix}/${spec.name}`, data = Float32Array.from(inherited2.get(name2) ?? initial.get(name2));
+        parameters.set(name2, { name: name2, data, shape: spec.shape, trainable: spec.trainable });
+      }
+      names.set(
+        module.prefix,
+        specs.map((spec) => `${module.prefix}/${spec.name}`)
+      );
+    },
+    get,
+    gradient(name2) {
+      let buffer = gradients.get(name2) ?? new Float32Array(get(name2).data.length);
+      return gradients.set(name2, buffer), buffer;
+    },
+    namesOf: (module) => names.get(module.prefix) ?? [],
+    all: () => parameters.values(),
+    restore(values) {
+      for (let [name2, data] of values) get(name2).data.set(data);
+    },
+    weights: () => new Map([...parameters.values()].map((p) => [p.name, p.data]))
+  };
 }
 
 // src/training/memory.ts
@@ -18883,40 +18917,6 @@ async function train(context, { checkpoint, title, batch, ...loop }) {
   ), result;
 }
 
-// src/training/parameters.ts
-function createParameters(seed, inherited2 = /* @__PURE__ */ new Map()) {
-  let parameters = /* @__PURE__ */ new Map(), gradients = /* @__PURE__ */ new Map(), names = /* @__PURE__ */ new Map(), get = (name2) => {
-    let parameter = parameters.get(name2);
-    if (!parameter) throw new Error(`no parameter ${name2}`);
-    return parameter;
-  };
-  return {
-    ensure(module) {
-      if (names.has(module.prefix)) return;
-      let initial = initialiseParameters(module, seed), specs = moduleParameters(module);
-      for (let spec of specs) {
-        let name2 = `${module.prefix}/${spec.name}`, data = Float32Array.from(inherited2.get(name2) ?? initial.get(name2));
-        parameters.set(name2, { name: name2, data, shape: spec.shape, trainable: spec.trainable });
-      }
-      names.set(
-        module.prefix,
-        specs.map((spec) => `${module.prefix}/${spec.name}`)
-      );
-    },
-    get,
-    gradient(name2) {
-      let buffer = gradients.get(name2) ?? new Float32Array(get(name2).data.length);
-      return gradients.set(name2, buffer), buffer;
-    },
-    namesOf: (module) => names.get(module.prefix) ?? [],
-    all: () => parameters.values(),
-    restore(values) {
-      for (let [name2, data] of values) get(name2).data.set(data);
-    },
-    weights: () => new Map([...parameters.values()].map((p) => [p.name, p.data]))
-  };
-}
-
 // src/pipeline/stages/train.ts
 var trainingSeeds = ({ seed, train: { seeds } }) => Array.from({ length: seeds }, (_, i) => seed + i);
 function trainingName({ seed: first }, { architecture, seed }) {
@@ -18994,8 +18994,50 @@ async function tryFinalists(context, data, scored, save) {
   return derived;
 }
 
+// src/pipeline/stages/candidates.ts
+var measureRounds2 = 100, attempts = 4, slack = 0.995;
+async function decodeWithinLimit({
+  tradeOffs: tradeOffs2,
+  limitMs,
+  fastestMs,
+  decode,
+  measure,
+  note
+}) {
+  let limitsMs = Array(tradeOffs2).fill(Math.max(fastestMs, margin * limitMs));
+  for (let attempt = 1; ; attempt++) {
+    let candidates = decode(limitsMs), measured2 = await measure(candidates), tightened = limitsMs.map((ms3, tradeOff) => {
+      let shares = measured2.filter((_, i) => candidates[i].tradeOff === tradeOff).map(({ share: share2 }) => share2), nearest = Math.min(...shares);
+      return shares.length > 0 && nearest > margin ? Math.min(ms3, Math.max(fastestMs, ms3 * (margin / nearest) * slack)) : ms3;
+    }), missed = tightened.flatMap(
+      (ms3, i) => ms3 === limitsMs[i] ? [] : [`${i + 1} of ${tradeOffs2} under ${ms3.toFixed(3)} ms`]
+    );
+    if (attempt === attempts || missed.length === 0) return { candidates, measured: measured2 };
+    note(`trade-offs without a candidate that meets the limit as measured, decoded again: ${missed.join(", ")}`), limitsMs = tightened;
+  }
+}
+async function measurePaths(context, decoded) {
+  let { recipe: recipe2, space, baselines, progress, signal } = context, models = [...decoded.map(
+    ({ path }, i) => untrained(architectureOf(space, path, `candidate-${i + 1}`), recipe2.input)
+  ), ...baselines.map((baseline) => untrained(baseline, recipe2.input))], stage = progress.stage("measuring candidates", measureRounds2, "rounds"), { latencies } = await measureModels(models, {
+    threads: recipe2.threads,
+    rounds: measureRounds2,
+    random: createRandom(recipe2.seed, "measure-candidates"),
+    onProgress: (done) => {
+      signal.throwIfAborted(), stage.update(done);
+    }
+  });
+  stage.done();
+  let ofBaselines = (figure) => Object.fromEntries(latencies.slice(decoded.length).map((latency) => [latency.name, latency[figure]])), { maxLatencyVs, ...absolute } = recipe2.budgets, relativeMs = latencyLimit({ maxLatencyVs }, ofBaselines("steadyMs"))?.limitMs ?? Number.POSITIVE_INFINITY, absoluteMs = latencyLimit(absolute, {})?.limitMs ?? Number.POSITIVE_INFINITY, { limitMs } = latencyLimit(recipe2.budgets, ofBaselines("p50Ms"));
+  return latencies.slice(0, decoded.length).map(({ p50Ms, steadyMs }) => ({
+    ms: p50Ms,
+    limitMs,
+    share: Math.max(steadyMs / relativeMs, p50Ms / absoluteMs)
+  }));
+}
+
 // src/pipeline/stages/derive.ts
-var randomSubnets = 20, measureRounds2 = 100, attempts = 4;
+var randomSubnets = 20;
 async function deriveStage(context, inputs, deferTrials = !1) {
   let saved = await readDerived(context.folder.path), scored = saved ?? await derive(context, inputs);
   saved || await writeDerived(context.folder.path, scored);
@@ -19015,23 +19057,18 @@ async function derive(context, { data, net, latency, budget, search }) {
   folder.log(`derive: entropy of the alphas ${meanEntropy(search.alphas).toFixed(4)}`);
   let macs = logP.map(
     (row, layer) => row.map((_, operation) => moduleCost(net.supernet.candidate(layer, operation)).macs)
-  ), { tradeOffs: points2, candidates: k } = recipe2.derive, decodable = (limitMs2) => tradeOffs(latency.costs, limitMs2, logP, macs, { points: points2, k }).flatMap(
-    (paths, tradeOff) => paths.map((path) => ({ ...path, tradeOff }))
-  ), fastestMs = fastestPath(latency.costs).latencyMs, decodeLimit = Math.max(fastestMs, margin * budget.limitMs), candidates = decodable(decodeLimit), measured2 = await measure(
-    context,
-    candidates.map(({ path }) => path)
-  );
-  for (let attempt = 1; attempt < attempts && !measured2.some(({ share: share2 }) => share2 <= margin); attempt++) {
-    let nearest = Math.min(...measured2.map(({ share: share2 }) => share2)), tightened = Math.max(fastestMs, decodeLimit * (margin / nearest) * 0.995);
-    if (tightened >= decodeLimit) break;
-    decodeLimit = tightened;
-    let line = `no candidate meets the limit as measured (the nearest is ${(100 * (nearest - 1)).toFixed(1)} % from it): decoding again under ${decodeLimit.toFixed(3)} ms`;
-    progress.note(line), folder.log(line), candidates = decodable(decodeLimit), measured2 = await measure(
-      context,
-      candidates.map(({ path }) => path)
-    );
-  }
-  let batches = await recalibrationBatches(context, data), score = (path, executor) => supernetScore(context, data, net, path, batches, executor), sampler = createFeasibleSampler(latency.costs, budget.limitMs), random = createRandom(recipe2.seed, "random-subnets"), rivals = Array.from({ length: randomSubnets }, () => sampler.sample(random)), stage = progress.stage("scoring subnets", candidates.length + rivals.length, "subnets"), scores = await withEngine(context, recipe2.supernet.batch, net.parameters, async (executor) => {
+  ), { candidates, measured: measured2 } = await decodeWithinLimit({
+    tradeOffs: recipe2.derive.tradeOffs,
+    limitMs: budget.limitMs,
+    fastestMs: fastestPath(latency.costs).latencyMs,
+    decode: (limitsMs) => tradeOffs(latency.costs, limitsMs, logP, macs, recipe2.derive.candidates).flatMap(
+      (paths, tradeOff) => paths.map((path) => ({ ...path, tradeOff }))
+    ),
+    measure: (decoded) => measurePaths(context, decoded),
+    note(line) {
+      progress.note(line), folder.log(line);
+    }
+  }), batches = await recalibrationBatches(context, data), score = (path, executor) => supernetScore(context, data, net, path, batches, executor), sampler = createFeasibleSampler(latency.costs, budget.limitMs), random = createRandom(recipe2.seed, "random-subnets"), rivals = Array.from({ length: randomSubnets }, () => sampler.sample(random)), stage = progress.stage("scoring subnets", candidates.length + rivals.length, "subnets"), scores = await withEngine(context, recipe2.supernet.batch, net.parameters, async (executor) => {
     let result = [];
     for (let path of [...candidates.map((c) => c.path), ...rivals])
       context.signal.throwIfAborted(), result.push(await score(path, executor)), stage.update(result.length);
@@ -19061,23 +19098,6 @@ async function derive(context, { data, net, latency, budget, search }) {
     chosen: largestOfTheBest(withinLimit({ candidates: described }), recipe2.derive.tolerance)?.architecture ?? null,
     limitMs
   };
-}
-async function measure(context, paths) {
-  let { recipe: recipe2, space, baselines, progress, signal } = context, models = [...paths.map((path, i) => untrained(architectureOf(space, path, `candidate-${i + 1}`), recipe2.input)), ...baselines.map((baseline) => untrained(baseline, recipe2.input))], stage = progress.stage("measuring candidates", measureRounds2, "rounds"), { latencies } = await measureModels(models, {
-    threads: recipe2.threads,
-    rounds: measureRounds2,
-    random: createRandom(recipe2.seed, "measure-candidates"),
-    onProgress: (done) => {
-      signal.throwIfAborted(), stage.update(done);
-    }
-  });
-  stage.done();
-  let ofBaselines = (figure) => Object.fromEntries(latencies.slice(paths.length).map((latency) => [latency.name, latency[figure]])), { maxLatencyVs, ...absolute } = recipe2.budgets, relativeMs = latencyLimit({ maxLatencyVs }, ofBaselines("steadyMs"))?.limitMs ?? Number.POSITIVE_INFINITY, absoluteMs = latencyLimit(absolute, {})?.limitMs ?? Number.POSITIVE_INFINITY, { limitMs } = latencyLimit(recipe2.budgets, ofBaselines("p50Ms"));
-  return latencies.slice(0, paths.length).map(({ p50Ms, steadyMs }) => ({
-    ms: p50Ms,
-    limitMs,
-    share: Math.max(steadyMs / relativeMs, p50Ms / absoluteMs)
-  }));
 }
 async function recalibrationBatches(context, data) {
   let { recipe: recipe2 } = context, { open } = trainingBatches(context, data.dataset.folder, data.weights, recipe2.supernet.batch, "recalibration"), stream = await open(0);
