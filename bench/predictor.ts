@@ -1,7 +1,8 @@
 // How well the predictor knows whole networks: a table, subnets to calibrate on, and subnets that it is then checked with, spread over the
 // latency range and near a budget. Beside it the plain sum of a table of isolated operations, and the rank of multiply-accumulates.
 // Options: --space person, --size 224x224, --threads 2, --calibration 60, --held-out 300, --near 60, --rounds 25,
-// --out runs/predictor (what is measured is kept there, and an interrupted bench goes on), --report (of what is there already).
+// --out runs/predictor (what is measured is kept there, and an interrupted bench goes on), --report (of what is there already), --load (with
+// other processes on the cores in bursts, from the table on).
 import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -15,6 +16,7 @@ import { createFeasibleSampler } from '../src/nas/sampling.ts';
 import { loadArchitecture } from '../src/network/architecture.ts';
 import { loadSpace } from '../src/network/space.ts';
 import { untrained } from '../src/pipeline/stages/table.ts';
+import { startBursts } from './bursts.ts';
 import { measureIsolated } from './isolated.ts';
 import { type Measured, predictorReport } from './predictor-report.ts';
 
@@ -29,13 +31,14 @@ const { values: args } = parseArgs({
     rounds: { type: 'string', default: '25' },
     out: { type: 'string', default: 'runs/predictor' },
     report: { type: 'boolean', default: false },
+    load: { type: 'boolean', default: false },
   },
 });
 const [height, width] = args.size.split('x').map(Number) as [number, number];
 const input = { height, width };
 const threads = Number(args.threads);
 const space = await loadSpace(args.space);
-const folder = join(args.out, `${args.space}-${args.size}-${threads}`);
+const folder = join(args.out, `${args.space}-${args.size}-${threads}${args.load ? '-load' : ''}`);
 mkdirSync(folder, { recursive: true });
 const file = (name: string): string => join(folder, name);
 
@@ -49,6 +52,9 @@ const steadyAnchors = 0.1;
 const mostDiscarded = 20;
 /** The limit is this network's latency, as in the nightly recipe; it is measured in every batch. */
 const reference = untrained(await loadArchitecture('mobilenetv3-large'), input);
+
+// They end with this process, however it ends.
+const bursts = args.load && !args.report ? startBursts(threads) : [];
 
 const table = await theTable();
 const isolated = await measureIsolated(space, table, file('isolated.json'), args.report);
@@ -70,6 +76,7 @@ const limitMs = median(readLines().map(({ referenceMs }) => referenceMs));
 const heldOut = chooseCalibrationPaths(plain, count('held-out') + 2, createRandom(1, 'held-out')).slice(2);
 await measureAll([...of('held-out', heldOut), ...of('near', nearLimit(predictor, limitMs))]);
 console.log(predictorReport({ space, table, isolated, limitMs, measured: atOneLevel(), input, threads }));
+for (const child of bursts) child.kill();
 
 async function theTable(): Promise<LatencyTable> {
   const found = await readOptionalTable(file('table.json'));
