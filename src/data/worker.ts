@@ -5,7 +5,7 @@ import { type ConsumerMessage, createBatchMaker, type WorkerMessage, type Worker
 
 await serve(workerData as WorkerStart);
 
-async function serve({ spec, startStep, ahead, port }: WorkerStart): Promise<void> {
+async function serve({ spec, startStep, ahead, turn, port }: WorkerStart): Promise<void> {
   let credit = ahead;
   let open = true;
   let resume = (): void => {};
@@ -16,7 +16,9 @@ async function serve({ spec, startStep, ahead, port }: WorkerStart): Promise<voi
   });
   const send = (message: WorkerMessage, buffers: ArrayBuffer[]): void => port.postMessage(message, buffers);
   try {
-    const make = await createBatchMaker(spec);
+    const make = await createBatchMaker(spec, () => {
+      if (turn) Atomics.wait(turn, 0, 0);
+    });
     for (let step = startStep; open; step++) {
       const batch = await make(step);
       while (open && credit === 0) {

@@ -120,7 +120,7 @@ function workerUrl(): URL | undefined {
 
 /** Augmented training batches of a part of the data, as a stream that can begin at any step. */
 export function trainingBatches(
-  { recipe }: Context,
+  { recipe, hardware }: Context,
   folder: string,
   ids: readonly string[],
   batch: number,
@@ -131,5 +131,6 @@ export function trainingBatches(
   const { seed, input, augmentation } = recipe;
   const spec: BatchSpec = { folder, ids, batch, ...input, seed, stream, augmentation };
   const url = workerUrl();
-  return { spec, open: (startStep) => openBatches(spec, startStep, url ? { workerUrl: url } : {}) };
+  const takesTurns = recipe.threads >= hardware.cores.available;
+  return { spec, open: (startStep) => openBatches(spec, startStep, url ? { workerUrl: url, takesTurns } : {}) };
 }
