@@ -16,7 +16,6 @@ import { loadArchitecture } from '../src/network/architecture.ts';
 import { networkModules, spaceModules } from '../src/network/modules.ts';
 import { loadSpace } from '../src/network/space.ts';
 import type { NetworkModule } from '../src/network/types.ts';
-import { coresAvailable } from '../src/runtime/hardware.ts';
 import { createExecutor } from '../src/training/executor.ts';
 import type { BatchStream } from '../src/training/loop.ts';
 import { createLoss } from '../src/training/loss.ts';
@@ -98,15 +97,13 @@ async function open({ side, batch, modules, features }: Work, { block, threads, 
     stream: 'bench',
     augmentation: defaultAugmentation,
   };
-  const takesTurns = threads >= (await coresAvailable());
-  const batches = await openBatches(spec, 0, { workerUrl: pathToFileURL('dist/data-worker.js'), takesTurns });
+  const batches = await openBatches(spec, 0, { workerUrl: pathToFileURL('dist/data-worker.js') });
   const fixed = await batches.next();
   /** `data: false` takes the same batch again, as the peer does. */
   const step = async (path: readonly number[], data = true): Promise<void> => {
     const [head, ...rest] = path.map((i) => modules[i]!);
     const parts: PathModules = { head: head!, layers: rest.slice(0, -1), tail: rest.at(-1)!, features };
     await runPath(executor, loss, parts, data ? await batches.next() : fixed, { weights: true });
-    if (data) batches.rest();
     optimiser.step(
       modulesOf(parts).flatMap((module) => [...parameters.namesOf(module)]),
       1e-3,
@@ -194,7 +191,7 @@ export async function timeAlphas(options: StepOptions): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'bench-'));
   const alpha: number[] = [];
   let last = performance.now();
-  const stream: BatchStream = { ...engine.batches, close: async () => {} };
+  const stream: BatchStream = { next: engine.batches.next, waitedMs: engine.batches.waitedMs, close: async () => {} };
   await searchAlphas({
     spec: { steps: 4 + rounds, learningRate: 0.01, gates: 'full', constraint: 'exact', seed: 1 },
     supernet,

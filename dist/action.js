@@ -80,7 +80,7 @@ try {
     process.exitCode = await reexec();
   else {
     followParent();
-    let { run } = await import("./chunk-HJ7XBX3F.js");
+    let { run } = await import("./chunk-L3Z2XZCV.js");
     await run();
   }
 } catch (error) {

@@ -2,7 +2,7 @@ import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
   createBatchMaker
-} from "./chunk-NZZ5W7H6.js";
+} from "./chunk-UXFZRDBD.js";
 import {
   UserError
 } from "./chunk-WMFTAEK5.js";
@@ -11,7 +11,7 @@ import "./chunk-Z7GV73W6.js";
 // src/data/worker.ts
 import { workerData } from "node:worker_threads";
 await serve(workerData);
-async function serve({ spec, startStep, ahead, turn, port }) {
+async function serve({ spec, startStep, ahead, port }) {
   let credit = ahead, open = !0, resume = () => {
   };
   port.on("message", (message) => {
@@ -19,9 +19,7 @@ async function serve({ spec, startStep, ahead, turn, port }) {
   });
   let send = (message, buffers) => port.postMessage(message, buffers);
   try {
-    let make = await createBatchMaker(spec, () => {
-      turn && Atomics.wait(turn, 0, 0);
-    });
+    let make = await createBatchMaker(spec);
     for (let step = startStep; open; step++) {
       let batch = await make(step);
       for (; open && credit === 0; )

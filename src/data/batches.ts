@@ -47,8 +47,6 @@ export interface BatchSource {
   next(): Promise<Batch>;
   /** Milliseconds that `next()` has kept its callers waiting, in total. */
   waitedMs(): number;
-  /** The caller leaves its cores alone for now, until the batch of its next `next()` is there: a worker that takes turns works meanwhile. */
-  rest(): void;
   /** Ends the worker, if any. */
   close(): Promise<void>;
 }
@@ -65,8 +63,6 @@ export interface WorkerStart {
   readonly startStep: number;
   /** Batches that the worker may make before the first is taken. */
   readonly ahead: number;
-  /** Shared, one element: 0 while the worker must hold still. Without it it never must. */
-  readonly turn?: Int32Array;
   readonly port: MessagePort;
 }
 
@@ -78,12 +74,6 @@ export type WorkerMessage =
 /** What the worker is sent: a batch was taken, so one more may be made; or: finish. */
 export type ConsumerMessage = 'taken' | 'close';
 
-export interface BatchOptions {
-  readonly workerUrl?: URL;
-  readonly ahead?: number;
-  readonly takesTurns?: boolean;
-}
-
 /** Steps in an epoch: a last partial batch is dropped; with fewer IDs than a batch holds, an epoch is one batch that repeats them. */
 export function stepsPerEpoch(spec: Pick<BatchSpec, 'ids' | 'batch'>): number {
   return Math.max(1, Math.floor(spec.ids.length / spec.batch));
@@ -93,16 +83,14 @@ export function stepsPerEpoch(spec: Pick<BatchSpec, 'ids' | 'batch'>): number {
  * Opens the batches `startStep`, `startStep + 1`, ... without end.
  * @param options.workerUrl the bundled `worker.ts`: batches are then made in a thread of their own, up to `ahead` (default 6)
  * before they are asked for, also while the caller blocks its event loop. Without it they are made when asked for.
- * @param options.takesTurns the worker holds still while the caller works, from the end of `next()` to `rest()` or the next `next()`: for callers
- * whose own threads fill all cores. A thread more than there are cores costs each operator of theirs a wait for the one that was put off.
  * @throws UserError when the folder cannot be listed
  */
 export async function openBatches(
   spec: BatchSpec,
   startStep: number,
-  { workerUrl, ahead = 6, takesTurns = false }: BatchOptions = {},
+  options: { readonly workerUrl?: URL; readonly ahead?: number } = {},
 ): Promise<BatchSource> {
-  if (workerUrl) return openWorker(spec, startStep, workerUrl, ahead, takesTurns);
+  if (options.workerUrl) return openWorker(spec, startStep, options.workerUrl, options.ahead ?? 6);
   const make = await createBatchMaker(spec);
   let step = startStep;
   let waited = 0;
@@ -114,20 +102,15 @@ export async function openBatches(
       return batch;
     },
     waitedMs: () => waited,
-    rest: () => {},
     close: async () => {},
   };
 }
 
 /**
  * The function from a step to its batch; decoded samples are kept between calls.
- * @param turn called before each sample: it may wait there
  * @throws UserError when the folder cannot be listed
  */
-export async function createBatchMaker(
-  spec: BatchSpec,
-  turn = (): void => {},
-): Promise<(step: number) => Promise<Batch>> {
+export async function createBatchMaker(spec: BatchSpec): Promise<(step: number) => Promise<Batch>> {
   const load = cached(await createLoader(spec.folder, spec.height, spec.width));
   return async (step) => {
     const ids = batchIds(spec, step);
@@ -135,7 +118,6 @@ export async function createBatchMaker(
     const batch = allocate(ids, spec.height, spec.width);
     const random = createRandom(spec.seed, spec.stream, step);
     for (const [index, sample] of samples.entries()) {
-      turn();
       augment(sample, spec.augmentation, random, slot(batch, index, spec.height, spec.width));
     }
     return batch;
@@ -236,21 +218,9 @@ function cached(load: Loader): (id: string) => Promise<Sample> {
   };
 }
 
-function openWorker(
-  spec: BatchSpec,
-  startStep: number,
-  workerUrl: URL,
-  ahead: number,
-  takesTurns: boolean,
-): BatchSource {
-  const turn = takesTurns ? new Int32Array(new SharedArrayBuffer(4)).fill(1) : undefined;
-  const giveTurn = (): void => {
-    if (!turn) return;
-    Atomics.store(turn, 0, 1);
-    Atomics.notify(turn, 0);
-  };
+function openWorker(spec: BatchSpec, startStep: number, workerUrl: URL, ahead: number): BatchSource {
   const { port1: port, port2 } = new MessageChannel();
-  const start: WorkerStart = { spec, startStep, ahead, port: port2, ...(turn ? { turn } : {}) };
+  const start: WorkerStart = { spec, startStep, ahead, port: port2 };
   const worker = new Worker(workerUrl, { workerData: start, transferList: [port2] });
   const ready: Batch[] = [];
   const waiting: (() => void)[] = [];
@@ -291,13 +261,11 @@ function openWorker(
   return {
     next: async () => {
       const since = performance.now();
-      giveTurn();
       for (;;) {
         drain();
         const batch = ready.shift();
         if (batch) {
           send('taken');
-          if (turn) Atomics.store(turn, 0, 0);
           waited += performance.now() - since;
           return batch;
         }
@@ -306,10 +274,8 @@ function openWorker(
       }
     },
     waitedMs: () => waited,
-    rest: giveTurn,
     close: async () => {
       closed = true;
-      giveTurn();
       // Asked, not terminated: a thread must not die under image operations in flight.
       send('close');
       await ended;

@@ -5,7 +5,7 @@ import { type ConsumerMessage, createBatchMaker, type WorkerMessage, type Worker
 
 await serve(workerData as WorkerStart);
 
-async function serve({ spec, startStep, ahead, turn, port }: WorkerStart): Promise<void> {
+async function serve({ spec, startStep, ahead, port }: WorkerStart): Promise<void> {
   let credit = ahead;
   let open = true;
   let resume = (): void => {};
@@ -16,9 +16,7 @@ async function serve({ spec, startStep, ahead, turn, port }: WorkerStart): Promi
   });
   const send = (message: WorkerMessage, buffers: ArrayBuffer[]): void => port.postMessage(message, buffers);
   try {
-    const make = await createBatchMaker(spec, () => {
-      if (turn) Atomics.wait(turn, 0, 0);
-    });
+    const make = await createBatchMaker(spec);
     for (let step = startStep; open; step++) {
       const batch = await make(step);
       while (open && credit === 0) {

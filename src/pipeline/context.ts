@@ -120,7 +120,7 @@ function workerUrl(): URL | undefined {
 
 /** Augmented training batches of a part of the data, as a stream that can begin at any step. */
 export function trainingBatches(
-  { recipe, hardware }: Context,
+  { recipe }: Context,
   folder: string,
   ids: readonly string[],
   batch: number,
@@ -131,6 +131,5 @@ export function trainingBatches(
   const { seed, input, augmentation } = recipe;
   const spec: BatchSpec = { folder, ids, batch, ...input, seed, stream, augmentation };
   const url = workerUrl();
-  const takesTurns = recipe.threads >= hardware.cores.available;
-  return { spec, open: (startStep) => openBatches(spec, startStep, url ? { workerUrl: url, takesTurns } : {}) };
+  return { spec, open: (startStep) => openBatches(spec, startStep, url ? { workerUrl: url } : {}) };
 }

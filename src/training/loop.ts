@@ -20,8 +20,6 @@ import { modulesOf, type PathModules, runPath, type StepBatch } from './step.ts'
 export interface BatchStream {
   next(): Promise<StepBatch>;
   waitedMs(): number;
-  /** Nothing will run on the cores until the next `next()`. */
-  rest(): void;
   close(): Promise<void>;
 }
 
@@ -136,8 +134,6 @@ export async function runLoop(options: LoopOptions): Promise<LoopResult> {
       const path = paths.at(step);
       const value = await runPath(executor, loss, path, await batches.next(), { weights: true });
       if (!Number.isFinite(value)) throw new Error(`the loss is ${value} at step ${step}: lower the learning rate`);
-      // The update is one thread's work.
-      batches.rest();
       const rate = spec.optimiser.learningRate * scheduleAt(spec.schedule, step, spec.steps);
       optimiser.step(
         modulesOf(path).flatMap((module) => [...parameters.namesOf(module)]),

@@ -1,24 +1,14 @@
 // Batches are a pure function of their specification and step, in process and in the worker thread alike.
-import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
-import { MessageChannel, receiveMessageOnPort, Worker } from 'node:worker_threads';
 import { build } from 'esbuild';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { UserError } from '../../src/base/errors.ts';
 import { defaultAugmentation, noAugmentation } from '../../src/data/augment.ts';
-import {
-  type Batch,
-  type BatchSpec,
-  loadEvaluation,
-  openBatches,
-  stepsPerEpoch,
-  type WorkerStart,
-} from '../../src/data/batches.ts';
+import { type Batch, type BatchSpec, loadEvaluation, openBatches, stepsPerEpoch } from '../../src/data/batches.ts';
 import { writePortraitSet } from '../../src/data/synthetic.ts';
 
 let folder: string;
@@ -91,36 +81,6 @@ describe('openBatches', () => {
     } finally {
       await source.close();
     }
-  });
-
-  it('gives the same batches from a worker that takes turns, whether the caller rests or not, and ends while it holds still', async () => {
-    const expected = await take(spec, 3, 6);
-    const source = await openBatches(spec, 3, { workerUrl, ahead: 2, takesTurns: true });
-    try {
-      for (const [i, batch] of expected.entries()) {
-        expect(await source.next()).toEqual(batch);
-        if (i % 2 === 0) source.rest();
-      }
-    } finally {
-      await source.close();
-    }
-  });
-
-  it('makes nothing in the worker while it is not its turn', async () => {
-    const [expected] = await take(spec, 0, 1);
-    const { port1, port2 } = new MessageChannel();
-    const turn = new Int32Array(new SharedArrayBuffer(4));
-    const start: WorkerStart = { spec, startStep: 0, ahead: 1, turn, port: port2 };
-    const worker = new Worker(workerUrl, { workerData: start, transferList: [port2] });
-    await once(worker, 'online');
-    await setTimeout(300);
-    expect(receiveMessageOnPort(port1)).toBeUndefined();
-    Atomics.store(turn, 0, 1);
-    Atomics.notify(turn, 0);
-    const [{ batch }] = await once(port1, 'message');
-    expect(batch).toEqual(expected);
-    port1.postMessage('close');
-    await once(worker, 'exit');
   });
 
   it('reports a vanished photo as an error of the user, in process and from the worker', async () => {

@@ -77,7 +77,7 @@ function openBatches(start: number): Promise<BatchStream> {
     }
     return { images, targets, weights: new Float32Array(batch * size).fill(1) };
   };
-  return Promise.resolve({ next: async () => next(), waitedMs: () => 0, rest: () => {}, close: async () => {} });
+  return Promise.resolve({ next: async () => next(), waitedMs: () => 0, close: async () => {} });
 }
 
 const parameters = createParameters(1);

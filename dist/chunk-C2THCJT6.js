@@ -9,8 +9,8 @@ import {
   runSearch,
   runShard,
   runTable
-} from "./chunk-3QLB5EJ5.js";
-import "./chunk-NZZ5W7H6.js";
+} from "./chunk-QD4OLQ4F.js";
+import "./chunk-UXFZRDBD.js";
 import {
   openCache,
   require_semver

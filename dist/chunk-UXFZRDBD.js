@@ -251,8 +251,8 @@ var reserve = 1.3, cacheBytes = 15e8, concurrentDecodes = 6;
 function stepsPerEpoch(spec) {
   return Math.max(1, Math.floor(spec.ids.length / spec.batch));
 }
-async function openBatches(spec, startStep, { workerUrl, ahead = 6, takesTurns = !1 } = {}) {
-  if (workerUrl) return openWorker(spec, startStep, workerUrl, ahead, takesTurns);
+async function openBatches(spec, startStep, options = {}) {
+  if (options.workerUrl) return openWorker(spec, startStep, options.workerUrl, options.ahead ?? 6);
   let make = await createBatchMaker(spec), step = startStep, waited = 0;
   return {
     next: async () => {
@@ -260,19 +260,16 @@ async function openBatches(spec, startStep, { workerUrl, ahead = 6, takesTurns =
       return waited += performance.now() - since, batch;
     },
     waitedMs: () => waited,
-    rest: () => {
-    },
     close: async () => {
     }
   };
 }
-async function createBatchMaker(spec, turn = () => {
-}) {
+async function createBatchMaker(spec) {
   let load = cached(await createLoader(spec.folder, spec.height, spec.width));
   return async (step) => {
     let ids = batchIds(spec, step), samples = await mapConcurrently(ids, concurrentDecodes, load), batch = allocate(ids, spec.height, spec.width), random = createRandom(spec.seed, spec.stream, step);
     for (let [index, sample] of samples.entries())
-      turn(), augment(sample, spec.augmentation, random, slot(batch, index, spec.height, spec.width));
+      augment(sample, spec.augmentation, random, slot(batch, index, spec.height, spec.width));
     return batch;
   };
 }
@@ -333,10 +330,8 @@ function cached(load) {
     return samples.set(id, loading), loading;
   };
 }
-function openWorker(spec, startStep, workerUrl, ahead, takesTurns) {
-  let turn = takesTurns ? new Int32Array(new SharedArrayBuffer(4)).fill(1) : void 0, giveTurn = () => {
-    turn && (Atomics.store(turn, 0, 1), Atomics.notify(turn, 0));
-  }, { port1: port, port2 } = new MessageChannel(), start = { spec, startStep, ahead, port: port2, ...turn ? { turn } : {} }, worker = new Worker(workerUrl, { workerData: start, transferList: [port2] }), ready = [], waiting = [], failure, closed = !1, waited = 0, wake = () => {
+function openWorker(spec, startStep, workerUrl, ahead) {
+  let { port1: port, port2 } = new MessageChannel(), start = { spec, startStep, ahead, port: port2 }, worker = new Worker(workerUrl, { workerData: start, transferList: [port2] }), ready = [], waiting = [], failure, closed = !1, waited = 0, wake = () => {
     for (let resume of waiting.splice(0)) resume();
   }, receive = (message) => {
     message.kind === "batch" ? ready.push(message.batch) : failure ??= new UserError(message.message);
@@ -356,19 +351,18 @@ function openWorker(spec, startStep, workerUrl, ahead, takesTurns) {
   return {
     next: async () => {
       let since = performance.now();
-      for (giveTurn(); ; ) {
+      for (; ; ) {
         drain();
         let batch = ready.shift();
         if (batch)
-          return send("taken"), turn && Atomics.store(turn, 0, 0), waited += performance.now() - since, batch;
+          return send("taken"), waited += performance.now() - since, batch;
         if (failure) throw failure;
         await new Promise((resolve) => waiting.push(resolve));
       }
     },
     waitedMs: () => waited,
-    rest: giveTurn,
     close: async () => {
-      closed = !0, giveTurn(), send("close"), await ended;
+      closed = !0, send("close"), await ended;
     }
   };
 }

@@ -17,8 +17,8 @@ import {
   runTrain,
   tableOrders,
   toolVersion
-} from "./chunk-3QLB5EJ5.js";
-import "./chunk-NZZ5W7H6.js";
+} from "./chunk-QD4OLQ4F.js";
+import "./chunk-UXFZRDBD.js";
 import {
   createProgress,
   handleSignals

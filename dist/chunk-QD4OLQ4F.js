@@ -14,7 +14,7 @@ import {
   readMask,
   restoreRandom,
   stepsPerEpoch
-} from "./chunk-NZZ5W7H6.js";
+} from "./chunk-UXFZRDBD.js";
 import {
   HardwareSchema,
   architectureTable,
@@ -16263,11 +16263,11 @@ async function openContext(options, recipe2, identity) {
 function workerUrl() {
   return import.meta.url.endsWith(".ts") ? void 0 : new URL("./data-worker.js", import.meta.url);
 }
-function trainingBatches({ recipe: recipe2, hardware }, folder, ids, batch, stream) {
+function trainingBatches({ recipe: recipe2 }, folder, ids, batch, stream) {
   if (ids.length === 0)
     throw new UserError(`${folder}: no images left for ${stream}; lower the recipe's search.holdout or add images`);
-  let { seed, input, augmentation } = recipe2, spec = { folder, ids, batch, ...input, seed, stream, augmentation }, url = workerUrl(), takesTurns = recipe2.threads >= hardware.cores.available;
-  return { spec, open: (startStep) => openBatches(spec, startStep, url ? { workerUrl: url, takesTurns } : {}) };
+  let { seed, input, augmentation } = recipe2, spec = { folder, ids, batch, ...input, seed, stream, augmentation }, url = workerUrl();
+  return { spec, open: (startStep) => openBatches(spec, startStep, url ? { workerUrl: url } : {}) };
 }
 
 // src/pipeline/model-file.ts
@@ -18821,7 +18821,6 @@ async function runLoop(options) {
       signal.aborted && (await save(step), signal.throwIfAborted());
       let path = paths.at(step), value = await runPath(executor, loss, path, await batches.next(), { weights: !0 });
       if (!Number.isFinite(value)) throw new Error(`the loss is ${value} at step ${step}: lower the learning rate`);
-      batches.rest();
       let rate = spec.optimiser.learningRate * scheduleAt(spec.schedule, step, spec.steps);
       optimiser.step(
         modulesOf(path).flatMap((module) => [...parameters.namesOf(module)]),
