@@ -80,7 +80,7 @@ try {
     process.exitCode = await reexec();
   else {
     followParent();
-    let { run } = await import("./chunk-L3Z2XZCV.js");
+    let { run } = await import("./chunk-D6WWZN4V.js");
     await run();
   }
 } catch (error) {

@@ -27,6 +27,12 @@ export interface Context extends CommonOptions {
   readonly folder: RunFolder;
 }
 
+/** Says a line to who watches the run, and keeps it in its log. */
+export function say({ progress, folder }: Context, line: string): void {
+  progress.note(line);
+  folder.log(line);
+}
+
 /** A context of commands that search: the space and the baselines are loaded and checked before any work. */
 export interface SearchContext extends Context {
   readonly space: Space;

@@ -63,7 +63,7 @@ export async function trainAll(
 /** The way of `runSearch` up to the derived architecture, without training it; or up to the trial trainings, where those are deferred. */
 export function runDerive(options: DeriveOptions): Promise<Outcome> {
   return deriving(options, (context, data, derivation, architecture) => {
-    return finishDerived(context, data, searchFacts(derivation, architecture), architecture);
+    return finishDerived(context, data, searchFacts(derivation), architecture);
   });
 }
 

@@ -20,10 +20,7 @@ async function decoded(slower: (candidate: TradeOffPath) => number) {
     tradeOffs: 2,
     limitMs,
     fastestMs,
-    decode: (limits) =>
-      tradeOffs(costs, limits, logP, sizes, 2).flatMap((paths, tradeOff) =>
-        paths.map((path) => ({ ...path, tradeOff })),
-      ),
+    decode: (limits) => tradeOffs(costs, limits, logP, sizes, 2),
     measure: async (candidates) => {
       measurements++;
       return candidates.map((candidate) => {

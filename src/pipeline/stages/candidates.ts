@@ -41,8 +41,8 @@ export interface MeasuredDecoding {
   readonly limitMs: number;
   /** Of the space: the tightest limit there is. */
   readonly fastestMs: number;
-  /** The candidates under a limit for each trade-off. */
-  readonly decode: (limitsMs: readonly number[]) => readonly TradeOffPath[];
+  /** The candidates of each trade-off under its limit. */
+  readonly decode: (limitsMs: readonly number[]) => readonly (readonly DecodedPath[])[];
   readonly measure: (candidates: readonly TradeOffPath[]) => Promise<readonly MeasuredPath[]>;
   readonly note: (line: string) => void;
 }
@@ -65,15 +65,13 @@ export async function decodeWithinLimit({
   // Where candidates will be judged: those at the large end of the trade-offs use all that they are given.
   let limitsMs = Array<number>(tradeOffs).fill(Math.max(fastestMs, margin * limitMs));
   for (let attempt = 1; ; attempt++) {
-    const candidates = decode(limitsMs);
+    const candidates = decode(limitsMs).flatMap((paths, tradeOff) => paths.map((path) => ({ ...path, tradeOff })));
     const measured = await measure(candidates);
     const tightened = limitsMs.map((ms, tradeOff) => {
       const shares = measured.filter((_, i) => candidates[i]!.tradeOff === tradeOff).map(({ share }) => share);
       const nearest = Math.min(...shares);
       // The fastest path is the last to try: a tighter limit than its latency would leave none to measure and to name.
-      return shares.length > 0 && nearest > margin
-        ? Math.min(ms, Math.max(fastestMs, ms * (margin / nearest) * slack))
-        : ms;
+      return shares.length > 0 && nearest > margin ? Math.max(fastestMs, ms * (margin / nearest) * slack) : ms;
     });
     const missed = tightened.flatMap((ms, i) =>
       ms === limitsMs[i] ? [] : [`${i + 1} of ${tradeOffs} under ${ms.toFixed(3)} ms`],

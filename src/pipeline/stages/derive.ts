@@ -14,7 +14,7 @@ import { architectureOf } from '../../network/space.ts';
 import type { Architecture } from '../../network/types.ts';
 import { recalibrate } from '../../training/recalibrate.ts';
 import type { StepBatch } from '../../training/step.ts';
-import { type RunData, type SearchContext, searchedName, trainingBatches } from '../context.ts';
+import { type RunData, type SearchContext, say, searchedName, trainingBatches } from '../context.ts';
 import { scoreModel } from '../score.ts';
 import { decodeWithinLimit, measurePaths } from './candidates.ts';
 import { withEngine } from './engine.ts';
@@ -73,16 +73,17 @@ export async function takeOne(
   data: RunData,
   scored: Derived,
 ): Promise<Omit<DeriveStage, 'awaited'>> {
-  const { folder, space, progress, recipe } = context;
+  const { folder, space, recipe } = context;
   const derived = await tryFinalists(context, data, scored, (after) => writeDerived(folder.path, after));
   const taken = derived.candidates.find((candidate) => candidate.architecture === derived.chosen);
   const architecture = taken && architectureOf(space, taken.path, searchedName(recipe));
   if (architecture) await writeFileAtomic(folder.architecture, formatArchitecture(architecture));
   if (taken) {
     const { trialMiou } = taken;
-    const line = `derived ${taken.architecture}: ${taken.measuredMs.toFixed(3)} ms measured (limit ${derived.limitMs.toFixed(3)}), supernet mIoU ${(100 * taken.supernetMiou).toFixed(2)} % (random subnets ${(100 * derived.randomSubnets.mean).toFixed(2)} %)${trialMiou === undefined ? '' : `, ${(100 * trialMiou).toFixed(2)} % after its trial training`}`;
-    progress.note(line);
-    folder.log(line);
+    say(
+      context,
+      `derived ${taken.architecture}: ${taken.measuredMs.toFixed(3)} ms measured (limit ${derived.limitMs.toFixed(3)}), supernet mIoU ${(100 * taken.supernetMiou).toFixed(2)} % (random subnets ${(100 * derived.randomSubnets.mean).toFixed(2)} %)${trialMiou === undefined ? '' : `, ${(100 * trialMiou).toFixed(2)} % after its trial training`}`,
+    );
   }
   return { derived, architecture };
 }
@@ -98,15 +99,9 @@ async function derive(context: SearchContext, { data, net, latency, budget, sear
     tradeOffs: recipe.derive.tradeOffs,
     limitMs: budget.limitMs,
     fastestMs: fastestPath(latency.costs).latencyMs,
-    decode: (limitsMs) =>
-      tradeOffs(latency.costs, limitsMs, logP, macs, recipe.derive.candidates).flatMap((paths, tradeOff) =>
-        paths.map((path) => ({ ...path, tradeOff })),
-      ),
+    decode: (limitsMs) => tradeOffs(latency.costs, limitsMs, logP, macs, recipe.derive.candidates),
     measure: (decoded) => measurePaths(context, decoded),
-    note(line) {
-      progress.note(line);
-      folder.log(line);
-    },
+    note: (line) => say(context, line),
   });
 
   const batches = await recalibrationBatches(context, data);

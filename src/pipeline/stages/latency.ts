@@ -5,7 +5,7 @@ import { calibrate, checkPredictor, type PredictorCheck, plainSumCosts } from '.
 import type { LatencyTable } from '../../latency/schema.ts';
 import type { LatencyCosts } from '../../latency/types.ts';
 import { acceptanceRate, assertFeasible } from '../../nas/sampling.ts';
-import type { SearchContext } from '../context.ts';
+import { type SearchContext, say } from '../context.ts';
 import { tableOfRun } from './table.ts';
 
 export interface LatencyStage {
@@ -29,7 +29,7 @@ export interface LatencyBudget {
  * @throws UserError when a table is damaged, was made elsewhere, or lacks what this recipe needs
  */
 export async function latencyStage(context: SearchContext, given?: string): Promise<LatencyStage> {
-  const { folder, space } = context;
+  const { space } = context;
   const table = await tableOfRun(context, given);
   const { subnets, heldOut, baselines } = table.calibration!;
   const baselineMs: Record<string, number> = Object.fromEntries(
@@ -37,9 +37,7 @@ export async function latencyStage(context: SearchContext, given?: string): Prom
   );
   const { costs } = calibrate(space, table, subnets);
   const check = checkPredictor(costs, heldOut, plainSumCosts(space, table));
-  const line = predictorLine(check);
-  context.progress.note(line);
-  folder.log(line);
+  say(context, predictorLine(check));
   return { table, costs, calibrationSubnets: subnets.length, heldOut: check, baselineMs };
 }
 
@@ -63,16 +61,14 @@ export function predictorLine({
  * The limit in force and how many paths meet it.
  * @throws UserError when no path of the space does
  */
-export function latencyBudget(
-  { recipe, progress, folder }: SearchContext,
-  { costs, baselineMs }: LatencyStage,
-): LatencyBudget {
-  const limit = latencyLimit(recipe.budgets, baselineMs);
+export function latencyBudget(context: SearchContext, { costs, baselineMs }: LatencyStage): LatencyBudget {
+  const limit = latencyLimit(context.recipe.budgets, baselineMs);
   if (!limit) throw new Error('a search without a latency limit was let in');
   assertFeasible(costs, limit.limitMs);
   const rate = acceptanceRate(costs, limit.limitMs);
-  const line = `latency limit: ${limit.limitMs.toFixed(3)} ms (${limit.from}); ${(100 * rate).toPrecision(3)} % of all paths meet it`;
-  progress.note(line);
-  folder.log(line);
+  say(
+    context,
+    `latency limit: ${limit.limitMs.toFixed(3)} ms (${limit.from}); ${(100 * rate).toPrecision(3)} % of all paths meet it`,
+  );
   return { ...limit, acceptanceRate: rate };
 }

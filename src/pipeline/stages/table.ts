@@ -19,7 +19,7 @@ import { buildTable, validateTable } from '../../latency/table.ts';
 import { deployArchitecture, randomWeights } from '../../network/deploy.ts';
 import { networkModules } from '../../network/modules.ts';
 import type { Architecture } from '../../network/types.ts';
-import type { SearchContext } from '../context.ts';
+import { type SearchContext, say } from '../context.ts';
 
 const roundsFile = 'latency-rounds.json';
 
@@ -56,11 +56,6 @@ export async function tableOfRun(context: SearchContext, given?: string): Promis
   await writeTable(folder.latencyTable, table);
   await rm(folder.checkpoint(roundsFile), { force: true });
   return table;
-}
-
-function say({ progress, folder }: SearchContext, line: string): void {
-  progress.note(line);
-  folder.log(line);
 }
 
 /** A given table as far as it holds. */

@@ -17,7 +17,7 @@ import {
   runTrain,
   tableOrders,
   toolVersion
-} from "./chunk-QD4OLQ4F.js";
+} from "./chunk-3KFOAI47.js";
 import "./chunk-UXFZRDBD.js";
 import {
   createProgress,

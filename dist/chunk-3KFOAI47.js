@@ -16220,6 +16220,9 @@ async function startTime(pid) {
 
 // src/pipeline/context.ts
 var checkpointEveryMs = 6e4;
+function say({ progress, folder }, line) {
+  progress.note(line), folder.log(line);
+}
 async function loadPlan(nameOrPath, overrides) {
   let { recipe: recipe2, baselines } = await loadWithBaselines(nameOrPath, overrides), space = await loadSpace(recipe2.space);
   recipe2.export.operators && checkSpaceOperators(space, recipe2.export.operators);
@@ -17497,9 +17500,6 @@ async function tableOfRun(context, given) {
   }
   let table = given ? await takeTable(context, given) : await measureTable(context);
   return await writeTable(folder.latencyTable, table), await rm3(folder.checkpoint(roundsFile), { force: !0 }), table;
-}
-function say({ progress, folder }, line) {
-  progress.note(line), folder.log(line);
 }
 async function takeTable(context, given) {
   let table = await readTable(given);
@@ -19006,9 +19006,9 @@ async function decodeWithinLimit({
 }) {
   let limitsMs = Array(tradeOffs2).fill(Math.max(fastestMs, margin * limitMs));
   for (let attempt = 1; ; attempt++) {
-    let candidates = decode(limitsMs), measured2 = await measure(candidates), tightened = limitsMs.map((ms3, tradeOff) => {
+    let candidates = decode(limitsMs).flatMap((paths, tradeOff) => paths.map((path) => ({ ...path, tradeOff }))), measured2 = await measure(candidates), tightened = limitsMs.map((ms3, tradeOff) => {
       let shares = measured2.filter((_, i) => candidates[i].tradeOff === tradeOff).map(({ share: share2 }) => share2), nearest = Math.min(...shares);
-      return shares.length > 0 && nearest > margin ? Math.min(ms3, Math.max(fastestMs, ms3 * (margin / nearest) * slack)) : ms3;
+      return shares.length > 0 && nearest > margin ? Math.max(fastestMs, ms3 * (margin / nearest) * slack) : ms3;
     }), missed = tightened.flatMap(
       (ms3, i) => ms3 === limitsMs[i] ? [] : [`${i + 1} of ${tradeOffs2} under ${ms3.toFixed(3)} ms`]
     );
@@ -19045,10 +19045,13 @@ async function deriveStage(context, inputs, deferTrials = !1) {
   return awaited.length > 0 ? { derived: { ...scored, chosen: null }, architecture: void 0, awaited } : { ...await takeOne(context, inputs.data, scored), awaited };
 }
 async function takeOne(context, data, scored) {
-  let { folder, space, progress, recipe: recipe2 } = context, derived = await tryFinalists(context, data, scored, (after) => writeDerived(folder.path, after)), taken = derived.candidates.find((candidate) => candidate.architecture === derived.chosen), architecture = taken && architectureOf(space, taken.path, searchedName(recipe2));
+  let { folder, space, recipe: recipe2 } = context, derived = await tryFinalists(context, data, scored, (after) => writeDerived(folder.path, after)), taken = derived.candidates.find((candidate) => candidate.architecture === derived.chosen), architecture = taken && architectureOf(space, taken.path, searchedName(recipe2));
   if (architecture && await writeFileAtomic(folder.architecture, formatArchitecture(architecture)), taken) {
-    let { trialMiou } = taken, line = `derived ${taken.architecture}: ${taken.measuredMs.toFixed(3)} ms measured (limit ${derived.limitMs.toFixed(3)}), supernet mIoU ${(100 * taken.supernetMiou).toFixed(2)} % (random subnets ${(100 * derived.randomSubnets.mean).toFixed(2)} %)${trialMiou === void 0 ? "" : `, ${(100 * trialMiou).toFixed(2)} % after its trial training`}`;
-    progress.note(line), folder.log(line);
+    let { trialMiou } = taken;
+    say(
+      context,
+      `derived ${taken.architecture}: ${taken.measuredMs.toFixed(3)} ms measured (limit ${derived.limitMs.toFixed(3)}), supernet mIoU ${(100 * taken.supernetMiou).toFixed(2)} % (random subnets ${(100 * derived.randomSubnets.mean).toFixed(2)} %)${trialMiou === void 0 ? "" : `, ${(100 * trialMiou).toFixed(2)} % after its trial training`}`
+    );
   }
   return { derived, architecture };
 }
@@ -19061,13 +19064,9 @@ async function derive(context, { data, net, latency, budget, search }) {
     tradeOffs: recipe2.derive.tradeOffs,
     limitMs: budget.limitMs,
     fastestMs: fastestPath(latency.costs).latencyMs,
-    decode: (limitsMs) => tradeOffs(latency.costs, limitsMs, logP, macs, recipe2.derive.candidates).flatMap(
-      (paths, tradeOff) => paths.map((path) => ({ ...path, tradeOff }))
-    ),
+    decode: (limitsMs) => tradeOffs(latency.costs, limitsMs, logP, macs, recipe2.derive.candidates),
     measure: (decoded) => measurePaths(context, decoded),
-    note(line) {
-      progress.note(line), folder.log(line);
-    }
+    note: (line) => say(context, line)
   }), batches = await recalibrationBatches(context, data), score = (path, executor) => supernetScore(context, data, net, path, batches, executor), sampler = createFeasibleSampler(latency.costs, budget.limitMs), random = createRandom(recipe2.seed, "random-subnets"), rivals = Array.from({ length: randomSubnets }, () => sampler.sample(random)), stage = progress.stage("scoring subnets", candidates.length + rivals.length, "subnets"), scores = await withEngine(context, recipe2.supernet.batch, net.parameters, async (executor) => {
     let result = [];
     for (let path of [...candidates.map((c) => c.path), ...rivals])
@@ -19122,10 +19121,10 @@ async function supernetScore(context, data, { supernet, parameters }, path, batc
 
 // src/pipeline/stages/latency.ts
 async function latencyStage(context, given) {
-  let { folder, space } = context, table = await tableOfRun(context, given), { subnets, heldOut, baselines } = table.calibration, baselineMs = Object.fromEntries(
+  let { space } = context, table = await tableOfRun(context, given), { subnets, heldOut, baselines } = table.calibration, baselineMs = Object.fromEntries(
     baselines.map(({ name: name2, latencyMs }) => [name2, latencyMs])
-  ), { costs } = calibrate(space, table, subnets), check = checkPredictor(costs, heldOut, plainSumCosts(space, table)), line = predictorLine(check);
-  return context.progress.note(line), folder.log(line), { table, costs, calibrationSubnets: subnets.length, heldOut: check, baselineMs };
+  ), { costs } = calibrate(space, table, subnets), check = checkPredictor(costs, heldOut, plainSumCosts(space, table));
+  return say(context, predictorLine(check)), { table, costs, calibrationSubnets: subnets.length, heldOut: check, baselineMs };
 }
 function predictorLine({
   count: count3,
@@ -19137,12 +19136,15 @@ function predictorLine({
 }) {
   return `predictor: ${meanAbsoluteErrorPercent.toFixed(1)} % mean error on ${count3} held-out subnets (bias ${biasPercent.toFixed(1)} %, rank correlation ${spearman.toFixed(3)}; of MACs ${macsSpearman?.toFixed(3) ?? "-"}; plain sum ${plainSum?.meanAbsoluteErrorPercent.toFixed(1) ?? "-"} %)`;
 }
-function latencyBudget({ recipe: recipe2, progress, folder }, { costs, baselineMs }) {
-  let limit = latencyLimit(recipe2.budgets, baselineMs);
+function latencyBudget(context, { costs, baselineMs }) {
+  let limit = latencyLimit(context.recipe.budgets, baselineMs);
   if (!limit) throw new Error("a search without a latency limit was let in");
   assertFeasible(costs, limit.limitMs);
-  let rate = acceptanceRate(costs, limit.limitMs), line = `latency limit: ${limit.limitMs.toFixed(3)} ms (${limit.from}); ${(100 * rate).toPrecision(3)} % of all paths meet it`;
-  return progress.note(line), folder.log(line), { ...limit, acceptanceRate: rate };
+  let rate = acceptanceRate(costs, limit.limitMs);
+  return say(
+    context,
+    `latency limit: ${limit.limitMs.toFixed(3)} ms (${limit.from}); ${(100 * rate).toPrecision(3)} % of all paths meet it`
+  ), { ...limit, acceptanceRate: rate };
 }
 
 // src/nas/supernet.ts
@@ -19340,7 +19342,7 @@ async function trainAll(context, data, architecture, inherited2) {
   return trained;
 }
 function runDerive(options) {
-  return deriving(options, (context, data, derivation, architecture) => finishDerived(context, data, searchFacts2(derivation, architecture), architecture));
+  return deriving(options, (context, data, derivation, architecture) => finishDerived(context, data, searchFacts2(derivation), architecture));
 }
 function finishDerived(context, data, facts, architecture) {
   let reason = `Derived ${architecture.name}; not trained.`;

@@ -9,7 +9,7 @@ import {
   runSearch,
   runShard,
   runTable
-} from "./chunk-QD4OLQ4F.js";
+} from "./chunk-3KFOAI47.js";
 import "./chunk-UXFZRDBD.js";
 import {
   openCache,
