@@ -80,7 +80,7 @@ try {
     process.exitCode = await reexec();
   else {
     followParent();
-    let { run } = await import("./chunk-D6WWZN4V.js");
+    let { run } = await import("./chunk-FEPZK5VR.js");
     await run();
   }
 } catch (error) {

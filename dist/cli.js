@@ -13,6 +13,6 @@ if (needsReexec(process.platform, process.env))
   process.exitCode = await reexec();
 else {
   followParent();
-  let { main } = await import("./chunk-HXMNYXEC.js");
+  let { main } = await import("./chunk-X2PFGYOC.js");
   await main();
 }

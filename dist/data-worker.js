@@ -1,8 +1,9 @@
 import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
+  batchArrays,
   createBatchMaker
-} from "./chunk-UXFZRDBD.js";
+} from "./chunk-JX2ON3TU.js";
 import {
   UserError
 } from "./chunk-WMFTAEK5.js";
@@ -11,31 +12,27 @@ import "./chunk-Z7GV73W6.js";
 // src/data/worker.ts
 import { workerData } from "node:worker_threads";
 await serve(workerData);
-async function serve({ spec, startStep, ahead, port }) {
-  let credit = ahead, open = !0, resume = () => {
+async function serve({ spec, startStep, slots, port }) {
+  let free = slots.length, open = !0, resume = () => {
   };
   port.on("message", (message) => {
-    message === "taken" ? credit++ : open = !1, resume();
+    message === "taken" ? free++ : open = !1, resume();
   });
-  let send = (message, buffers) => port.postMessage(message, buffers);
+  let send = (message) => port.postMessage(message);
   try {
-    let make = await createBatchMaker(spec);
-    for (let step = startStep; open; step++) {
-      let batch = await make(step);
-      for (; open && credit === 0; )
+    let make = await createBatchMaker(spec), arrays = slots.map((memory) => batchArrays(spec, memory));
+    for (let made = 0; open; made++) {
+      for (; open && free === 0; )
         await new Promise((resolve) => {
           resume = resolve;
         });
-      credit--;
-      let { images, targets, weights } = batch;
-      send(
-        { kind: "batch", batch },
-        [images, targets, weights].map((array) => array.buffer)
-      );
+      if (!open) break;
+      let ids = await make(startStep + made, arrays[made % arrays.length]);
+      free--, send({ kind: "batch", ids });
     }
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    send({ kind: "userError", message: error.message }, []);
+    send({ kind: "userError", message: error.message });
   } finally {
     port.close();
   }

@@ -13,14 +13,17 @@ const cacheBytes = 1.5e9;
 const concurrentDecodes = 6;
 
 /** N samples ready for the network; N is the specification's `batch`. */
-export interface Batch {
+export interface BatchArrays {
   /** [N, 3, height, width] normalised planar RGB. */
   readonly images: Float32Array;
   /** [N, 1, height, width] 1 person, 0 background. */
   readonly targets: Float32Array;
   /** [N, 1, height, width] 1 labelled, 0 to be left out of the loss. */
   readonly weights: Float32Array;
-  readonly ids: string[];
+}
+
+export interface Batch extends BatchArrays {
+  readonly ids: readonly string[];
 }
 
 /** Everything that batches depend on. Plain data, so that it can be handed to a worker. */
@@ -41,7 +44,8 @@ export interface BatchSpec {
 /** Batches in order. One `next()` at a time. */
 export interface BatchSource {
   /**
-   * The next batch. Its arrays are the caller's to keep.
+   * The next batch. The call after it writes into the same arrays: megabytes of new ones at every step would have the garbage collector mark
+   * the heap at every step, on the cores that train.
    * @throws UserError when a file has gone or is damaged since the data set was checked
    */
   next(): Promise<Batch>;
@@ -61,17 +65,17 @@ export interface EvaluationBatch extends Batch {
 export interface WorkerStart {
   readonly spec: BatchSpec;
   readonly startStep: number;
-  /** Batches that the worker may make before the first is taken. */
-  readonly ahead: number;
+  /** Where batches are written to in turn: as many as the worker may make before the first is taken. */
+  readonly slots: readonly SharedArrayBuffer[];
   readonly port: MessagePort;
 }
 
-/** What the worker sends. A user's error crosses as its message, other errors with their stack as the worker's own. */
+/** What the worker sends: the next slot is filled; or an error of the user. Other errors cross with their stack as the worker's own. */
 export type WorkerMessage =
-  | { readonly kind: 'batch'; readonly batch: Batch }
+  | { readonly kind: 'batch'; readonly ids: readonly string[] }
   | { readonly kind: 'userError'; readonly message: string };
 
-/** What the worker is sent: a batch was taken, so one more may be made; or: finish. */
+/** What the worker is sent: a batch was taken, so its slot is free; or: finish. */
 export type ConsumerMessage = 'taken' | 'close';
 
 /** Steps in an epoch: a last partial batch is dropped; with fewer IDs than a batch holds, an epoch is one batch that repeats them. */
@@ -81,7 +85,7 @@ export function stepsPerEpoch(spec: Pick<BatchSpec, 'ids' | 'batch'>): number {
 
 /**
  * Opens the batches `startStep`, `startStep + 1`, ... without end.
- * @param options.workerUrl the bundled `worker.ts`: batches are then made in a thread of their own, up to `ahead` (default 6)
+ * @param options.workerUrl the bundled `worker.ts`: batches are then made in a thread of their own, up to `ahead` (default 4)
  * before they are asked for, also while the caller blocks its event loop. Without it they are made when asked for.
  * @throws UserError when the folder cannot be listed
  */
@@ -90,16 +94,17 @@ export async function openBatches(
   startStep: number,
   options: { readonly workerUrl?: URL; readonly ahead?: number } = {},
 ): Promise<BatchSource> {
-  if (options.workerUrl) return openWorker(spec, startStep, options.workerUrl, options.ahead ?? 6);
+  if (options.workerUrl) return openWorker(spec, startStep, options.workerUrl, options.ahead ?? 4);
   const make = await createBatchMaker(spec);
+  const arrays = batchArrays(spec);
   let step = startStep;
   let waited = 0;
   return {
     next: async () => {
       const since = performance.now();
-      const batch = await make(step++);
+      const ids = await make(step++, arrays);
       waited += performance.now() - since;
-      return batch;
+      return { ...arrays, ids };
     },
     waitedMs: () => waited,
     close: async () => {},
@@ -107,20 +112,36 @@ export async function openBatches(
 }
 
 /**
- * The function from a step to its batch; decoded samples are kept between calls.
+ * The function that writes the batch of a step into arrays and returns its IDs; decoded samples are kept between calls.
  * @throws UserError when the folder cannot be listed
  */
-export async function createBatchMaker(spec: BatchSpec): Promise<(step: number) => Promise<Batch>> {
+export async function createBatchMaker(
+  spec: BatchSpec,
+): Promise<(step: number, into: BatchArrays) => Promise<readonly string[]>> {
   const load = cached(await createLoader(spec.folder, spec.height, spec.width));
-  return async (step) => {
+  return async (step, into) => {
     const ids = batchIds(spec, step);
     const samples = await mapConcurrently(ids, concurrentDecodes, load);
-    const batch = allocate(ids, spec.height, spec.width);
     const random = createRandom(spec.seed, spec.stream, step);
     for (const [index, sample] of samples.entries()) {
-      augment(sample, spec.augmentation, random, slot(batch, index, spec.height, spec.width));
+      augment(sample, spec.augmentation, random, sampleOf(into, index, spec.height, spec.width));
     }
-    return batch;
+    return ids;
+  };
+}
+
+type BatchSize = Pick<BatchSpec, 'batch' | 'height' | 'width'>;
+
+/** Bytes of a batch's arrays. */
+const batchBytes = ({ batch, height, width }: BatchSize): number => 4 * 5 * batch * height * width;
+
+/** A batch's arrays, one after the other in `memory`. */
+export function batchArrays(size: BatchSize, memory: ArrayBufferLike = new ArrayBuffer(batchBytes(size))): BatchArrays {
+  const pixels = size.batch * size.height * size.width;
+  return {
+    images: new Float32Array(memory, 0, 3 * pixels),
+    targets: new Float32Array(memory, 4 * 3 * pixels, pixels),
+    weights: new Float32Array(memory, 4 * 4 * pixels, pixels),
   };
 }
 
@@ -140,9 +161,9 @@ export async function* loadEvaluation(
   const make = async (start: number): Promise<EvaluationBatch> => {
     const chunk = ids.slice(start, start + batchSize);
     const loaded = await mapConcurrently(chunk, concurrentDecodes, load);
-    const batch = allocate(chunk, height, width);
-    for (const [index, { sample }] of loaded.entries()) resizeWhole(sample, slot(batch, index, height, width));
-    return { ...batch, masks: loaded.map(({ mask }) => mask) };
+    const batch = batchArrays({ batch: chunk.length, height, width });
+    for (const [index, { sample }] of loaded.entries()) resizeWhole(sample, sampleOf(batch, index, height, width));
+    return { ...batch, ids: chunk, masks: loaded.map(({ mask }) => mask) };
   };
   let coming = make(0);
   for (let start = 0; start < ids.length; start += batchSize) {
@@ -163,17 +184,7 @@ function batchIds(spec: BatchSpec, step: number): string[] {
   return Array.from({ length: spec.batch }, (_, index) => spec.ids[order[(start + index) % order.length]!]!);
 }
 
-function allocate(ids: string[], height: number, width: number): Batch {
-  const pixels = ids.length * height * width;
-  return {
-    images: new Float32Array(3 * pixels),
-    targets: new Float32Array(pixels),
-    weights: new Float32Array(pixels),
-    ids,
-  };
-}
-
-function slot(batch: Batch, index: number, height: number, width: number): AugmentTarget {
+function sampleOf(batch: BatchArrays, index: number, height: number, width: number): AugmentTarget {
   const pixels = height * width;
   return {
     height,
@@ -220,9 +231,14 @@ function cached(load: Loader): (id: string) => Promise<Sample> {
 
 function openWorker(spec: BatchSpec, startStep: number, workerUrl: URL, ahead: number): BatchSource {
   const { port1: port, port2 } = new MessageChannel();
-  const start: WorkerStart = { spec, startStep, ahead, port: port2 };
+  // The worker writes into shared memory, which is made once. ONNX Runtime refuses that memory, so a batch is copied out of it.
+  const slots = Array.from({ length: ahead }, () => new SharedArrayBuffer(batchBytes(spec)));
+  const arrays = batchArrays(spec);
+  const all = new Float32Array(arrays.images.buffer);
+  let taken = 0;
+  const start: WorkerStart = { spec, startStep, slots, port: port2 };
   const worker = new Worker(workerUrl, { workerData: start, transferList: [port2] });
-  const ready: Batch[] = [];
+  const ready: (readonly string[])[] = [];
   const waiting: (() => void)[] = [];
   let failure: Error | undefined;
   let closed = false;
@@ -232,7 +248,7 @@ function openWorker(spec: BatchSpec, startStep: number, workerUrl: URL, ahead: n
     for (const resume of waiting.splice(0)) resume();
   };
   const receive = (message: WorkerMessage): void => {
-    if (message.kind === 'batch') ready.push(message.batch);
+    if (message.kind === 'batch') ready.push(message.ids);
     else failure ??= new UserError(message.message);
   };
   // The caller's event loop may have stood still while batches arrived: look at the port itself before waiting for events.
@@ -263,11 +279,12 @@ function openWorker(spec: BatchSpec, startStep: number, workerUrl: URL, ahead: n
       const since = performance.now();
       for (;;) {
         drain();
-        const batch = ready.shift();
-        if (batch) {
-          send('taken');
+        const ids = ready.shift();
+        if (ids) {
           waited += performance.now() - since;
-          return batch;
+          all.set(new Float32Array(slots[taken++ % ahead]!));
+          send('taken');
+          return { ...arrays, ids };
         }
         if (failure) throw failure;
         await new Promise<void>((resolve) => waiting.push(resolve));

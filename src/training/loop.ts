@@ -18,6 +18,7 @@ import { modulesOf, type PathModules, runPath, type StepBatch } from './step.ts'
 
 /** Where batches come from: batch t is a pure function of t, so a resumed loop sees the same ones. */
 export interface BatchStream {
+  /** Its arrays may be written to by the next call. */
   next(): Promise<StepBatch>;
   waitedMs(): number;
   close(): Promise<void>;

@@ -1,18 +1,19 @@
 // Batch-norm statistics of one path, computed anew: a supernet's running ones mix all the paths that passed.
 import type { Activated, Executor } from './executor.ts';
 import type { Parameters } from './parameters.ts';
-import { forwardPath, modulesOf, type PathModules, type StepBatch } from './step.ts';
+import { forwardPath, modulesOf, type PathModules } from './step.ts';
 
 /**
  * The path's weights with mean and variance of every batch norm taken over the given batches (variances by the law of total variance).
  * The parameters themselves are not changed.
+ * @param batches normalised images, each [N, 3, H, W]
  * @returns weights by full name, of this path only
  */
 export async function recalibrate(
   executor: Executor,
   parameters: Parameters,
   path: PathModules,
-  batches: readonly StepBatch[],
+  batches: readonly Float32Array[],
 ): Promise<Map<string, Float32Array>> {
   const sums = new Map<string, { mean: Float64Array; square: Float64Array }>();
   const add = ({ module, statistics }: Activated): void => {
@@ -31,8 +32,8 @@ export async function recalibrate(
       }
     }
   };
-  for (const batch of batches) {
-    const { head, layers, tail } = await forwardPath(executor, path, batch.images, false);
+  for (const images of batches) {
+    const { head, layers, tail } = await forwardPath(executor, path, images, false);
     for (const pass of [head, ...layers, tail]) {
       add(pass);
       executor.release(pass);

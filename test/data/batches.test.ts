@@ -36,7 +36,7 @@ async function take(from: BatchSpec, start: number, count: number, url?: URL): P
   const source = await openBatches(from, start, url ? { workerUrl: url, ahead: 2 } : {});
   try {
     const batches: Batch[] = [];
-    for (let i = 0; i < count; i++) batches.push(await source.next());
+    for (let i = 0; i < count; i++) batches.push(structuredClone(await source.next()));
     return batches;
   } finally {
     await source.close();

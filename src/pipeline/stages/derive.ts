@@ -13,7 +13,6 @@ import { deployArchitecture } from '../../network/deploy.ts';
 import { architectureOf } from '../../network/space.ts';
 import type { Architecture } from '../../network/types.ts';
 import { recalibrate } from '../../training/recalibrate.ts';
-import type { StepBatch } from '../../training/step.ts';
 import { type RunData, type SearchContext, say, searchedName, trainingBatches } from '../context.ts';
 import { scoreModel } from '../score.ts';
 import { decodeWithinLimit, measurePaths } from './candidates.ts';
@@ -148,13 +147,14 @@ async function derive(context: SearchContext, { data, net, latency, budget, sear
   };
 }
 
-async function recalibrationBatches(context: SearchContext, data: RunData): Promise<StepBatch[]> {
+/** Augmented images, [N, 3, height, width] each. */
+async function recalibrationBatches(context: SearchContext, data: RunData): Promise<Float32Array[]> {
   const { recipe } = context;
   const { open } = trainingBatches(context, data.dataset.folder, data.weights, recipe.supernet.batch, 'recalibration');
   const stream = await open(0);
   try {
-    const batches: StepBatch[] = [];
-    while (batches.length < recipe.derive.recalibrationBatches) batches.push(await stream.next());
+    const batches: Float32Array[] = [];
+    while (batches.length < recipe.derive.recalibrationBatches) batches.push((await stream.next()).images.slice());
     return batches;
   } finally {
     await stream.close();
@@ -167,7 +167,7 @@ async function supernetScore(
   data: RunData,
   { supernet, parameters }: SupernetStage,
   path: Path,
-  batches: readonly StepBatch[],
+  batches: readonly Float32Array[],
   executor: Parameters<typeof recalibrate>[0],
 ): Promise<number> {
   const { recipe, space, signal } = context;

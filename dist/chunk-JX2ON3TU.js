@@ -252,12 +252,12 @@ function stepsPerEpoch(spec) {
   return Math.max(1, Math.floor(spec.ids.length / spec.batch));
 }
 async function openBatches(spec, startStep, options = {}) {
-  if (options.workerUrl) return openWorker(spec, startStep, options.workerUrl, options.ahead ?? 6);
-  let make = await createBatchMaker(spec), step = startStep, waited = 0;
+  if (options.workerUrl) return openWorker(spec, startStep, options.workerUrl, options.ahead ?? 4);
+  let make = await createBatchMaker(spec), arrays = batchArrays(spec), step = startStep, waited = 0;
   return {
     next: async () => {
-      let since = performance.now(), batch = await make(step++);
-      return waited += performance.now() - since, batch;
+      let since = performance.now(), ids = await make(step++, arrays);
+      return waited += performance.now() - since, { ...arrays, ids };
     },
     waitedMs: () => waited,
     close: async () => {
@@ -266,18 +266,27 @@ async function openBatches(spec, startStep, options = {}) {
 }
 async function createBatchMaker(spec) {
   let load = cached(await createLoader(spec.folder, spec.height, spec.width));
-  return async (step) => {
-    let ids = batchIds(spec, step), samples = await mapConcurrently(ids, concurrentDecodes, load), batch = allocate(ids, spec.height, spec.width), random = createRandom(spec.seed, spec.stream, step);
+  return async (step, into) => {
+    let ids = batchIds(spec, step), samples = await mapConcurrently(ids, concurrentDecodes, load), random = createRandom(spec.seed, spec.stream, step);
     for (let [index, sample] of samples.entries())
-      augment(sample, spec.augmentation, random, slot(batch, index, spec.height, spec.width));
-    return batch;
+      augment(sample, spec.augmentation, random, sampleOf(into, index, spec.height, spec.width));
+    return ids;
+  };
+}
+var batchBytes = ({ batch, height, width }) => 20 * batch * height * width;
+function batchArrays(size, memory = new ArrayBuffer(batchBytes(size))) {
+  let pixels = size.batch * size.height * size.width;
+  return {
+    images: new Float32Array(memory, 0, 3 * pixels),
+    targets: new Float32Array(memory, 12 * pixels, pixels),
+    weights: new Float32Array(memory, 16 * pixels, pixels)
   };
 }
 async function* loadEvaluation(folder, ids, height, width, batchSize = 16) {
   let load = await createLoader(folder, height, width), make = async (start) => {
-    let chunk = ids.slice(start, start + batchSize), loaded = await mapConcurrently(chunk, concurrentDecodes, load), batch = allocate(chunk, height, width);
-    for (let [index, { sample }] of loaded.entries()) resizeWhole(sample, slot(batch, index, height, width));
-    return { ...batch, masks: loaded.map(({ mask }) => mask) };
+    let chunk = ids.slice(start, start + batchSize), loaded = await mapConcurrently(chunk, concurrentDecodes, load), batch = batchArrays({ batch: chunk.length, height, width });
+    for (let [index, { sample }] of loaded.entries()) resizeWhole(sample, sampleOf(batch, index, height, width));
+    return { ...batch, ids: chunk, masks: loaded.map(({ mask }) => mask) };
   }, coming = make(0);
   for (let start = 0; start < ids.length; start += batchSize) {
     let batch = await coming;
@@ -289,16 +298,7 @@ function batchIds(spec, step) {
   let steps = stepsPerEpoch(spec), order = createRandom(spec.seed, spec.stream, "epoch", Math.floor(step / steps)).permutation(spec.ids.length), start = step % steps * spec.batch;
   return Array.from({ length: spec.batch }, (_, index) => spec.ids[order[(start + index) % order.length]]);
 }
-function allocate(ids, height, width) {
-  let pixels = ids.length * height * width;
-  return {
-    images: new Float32Array(3 * pixels),
-    targets: new Float32Array(pixels),
-    weights: new Float32Array(pixels),
-    ids
-  };
-}
-function slot(batch, index, height, width) {
+function sampleOf(batch, index, height, width) {
   let pixels = height * width;
   return {
     height,
@@ -331,10 +331,10 @@ function cached(load) {
   };
 }
 function openWorker(spec, startStep, workerUrl, ahead) {
-  let { port1: port, port2 } = new MessageChannel(), start = { spec, startStep, ahead, port: port2 }, worker = new Worker(workerUrl, { workerData: start, transferList: [port2] }), ready = [], waiting = [], failure, closed = !1, waited = 0, wake = () => {
+  let { port1: port, port2 } = new MessageChannel(), slots = Array.from({ length: ahead }, () => new SharedArrayBuffer(batchBytes(spec))), arrays = batchArrays(spec), all = new Float32Array(arrays.images.buffer), taken = 0, start = { spec, startStep, slots, port: port2 }, worker = new Worker(workerUrl, { workerData: start, transferList: [port2] }), ready = [], waiting = [], failure, closed = !1, waited = 0, wake = () => {
     for (let resume of waiting.splice(0)) resume();
   }, receive = (message) => {
-    message.kind === "batch" ? ready.push(message.batch) : failure ??= new UserError(message.message);
+    message.kind === "batch" ? ready.push(message.ids) : failure ??= new UserError(message.message);
   }, drain = () => {
     for (let got = receiveMessageOnPort(port); got; got = receiveMessageOnPort(port)) receive(got.message);
   };
@@ -353,9 +353,9 @@ function openWorker(spec, startStep, workerUrl, ahead) {
       let since = performance.now();
       for (; ; ) {
         drain();
-        let batch = ready.shift();
-        if (batch)
-          return send("taken"), waited += performance.now() - since, batch;
+        let ids = ready.shift();
+        if (ids)
+          return waited += performance.now() - since, all.set(new Float32Array(slots[taken++ % ahead])), send("taken"), { ...arrays, ids };
         if (failure) throw failure;
         await new Promise((resolve) => waiting.push(resolve));
       }
@@ -381,5 +381,6 @@ export {
   stepsPerEpoch,
   openBatches,
   createBatchMaker,
+  batchArrays,
   loadEvaluation
 };

@@ -9,8 +9,8 @@ import {
   runSearch,
   runShard,
   runTable
-} from "./chunk-3KFOAI47.js";
-import "./chunk-UXFZRDBD.js";
+} from "./chunk-JABOQMUB.js";
+import "./chunk-JX2ON3TU.js";
 import {
   openCache,
   require_semver

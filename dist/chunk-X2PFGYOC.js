@@ -17,8 +17,8 @@ import {
   runTrain,
   tableOrders,
   toolVersion
-} from "./chunk-3KFOAI47.js";
-import "./chunk-UXFZRDBD.js";
+} from "./chunk-JABOQMUB.js";
+import "./chunk-JX2ON3TU.js";
 import {
   createProgress,
   handleSignals

@@ -14,7 +14,7 @@ import {
   readMask,
   restoreRandom,
   stepsPerEpoch
-} from "./chunk-UXFZRDBD.js";
+} from "./chunk-JX2ON3TU.js";
 import {
   HardwareSchema,
   architectureTable,
@@ -18125,8 +18125,8 @@ async function recalibrate(executor, parameters, path, batches) {
       }
     }
   };
-  for (let batch of batches) {
-    let { head, layers, tail } = await forwardPath(executor, path, batch.images, !1);
+  for (let images2 of batches) {
+    let { head, layers, tail } = await forwardPath(executor, path, images2, !1);
     for (let pass of [head, ...layers, tail])
       add(pass), executor.release(pass);
   }
@@ -19102,7 +19102,7 @@ async function recalibrationBatches(context, data) {
   let { recipe: recipe2 } = context, { open } = trainingBatches(context, data.dataset.folder, data.weights, recipe2.supernet.batch, "recalibration"), stream = await open(0);
   try {
     let batches = [];
-    for (; batches.length < recipe2.derive.recalibrationBatches; ) batches.push(await stream.next());
+    for (; batches.length < recipe2.derive.recalibrationBatches; ) batches.push((await stream.next()).images.slice());
     return batches;
   } finally {
     await stream.close();
