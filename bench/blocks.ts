@@ -1,5 +1,6 @@
 // The modules that the training bench times, made of the project's own operations.
-import { layerModule } from '../src/network/modules.ts';
+import { layerModule, spaceModules } from '../src/network/modules.ts';
+import { loadSpace } from '../src/network/space.ts';
 import type { Layer, NetworkModule } from '../src/network/types.ts';
 
 /** A module under a name for the table. */
@@ -62,4 +63,11 @@ const large: readonly BenchBlock[] = (
   }),
 }));
 
-export const otherBlocks: readonly BenchBlock[] = [...others, ...large];
+const { head, tail } = spaceModules(await loadSpace('person'), { height: 224, width: 224 });
+/** What every path of the supernet begins and ends with. */
+const ends: readonly BenchBlock[] = [
+  { name: 'head, 224', module: head },
+  { name: 'tail, 224', module: tail },
+];
+
+export const otherBlocks: readonly BenchBlock[] = [...others, ...large, ...ends];

@@ -33,7 +33,8 @@ export async function openModule(
   parameters.ensure(module);
   const executor = createExecutor({ block, batch, threads, parameters });
   const inputs = module.inputs.map(({ channels, height, width }) =>
-    numbers(batch * Math.ceil(channels / block) * block * height * width),
+    // An image stays plain.
+    numbers(batch * (channels < 8 ? channels : Math.ceil(channels / block) * block) * height * width),
   );
   const first = await executor.forward(module, inputs, true);
   const upstream = first.outputs.map(({ length }) => numbers(length));

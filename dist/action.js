@@ -80,7 +80,7 @@ try {
     process.exitCode = await reexec();
   else {
     followParent();
-    let { run } = await import("./chunk-FEPZK5VR.js");
+    let { run } = await import("./chunk-CXDFXVTW.js");
     await run();
   }
 } catch (error) {

@@ -39,7 +39,8 @@ export interface Executor {
   /** Runs a module on its inputs (storage layout). Batch-norm statistics move the running ones when `updateStatistics`. */
   forward(module: NetworkModule, inputs: readonly Float32Array[], updateStatistics: boolean): Promise<Activated>;
   /**
-   * Runs a module's gradient. Parameter gradients are written to the parameters when `weights`.
+   * Runs a module's gradient. Parameter gradients are written to the parameters when `weights`. It writes over what the pass kept, and over its
+   * outputs: a pass runs backward once, after all that reads its outputs.
    * @returns gradients of the inputs, undefined for the image; the caller releases them to the pool
    */
   backward(a: Activated, upstream: readonly Float32Array[], weights: boolean): Promise<(Float32Array | undefined)[]>;
@@ -99,6 +100,7 @@ export function createExecutor({ block, batch, threads, parameters }: ExecutorOp
     return buffer;
   };
 
+  const spent = new WeakSet<Activated>();
   let workspace = new Float32Array(0);
   const runPlanned = async (
     key: string,
@@ -108,7 +110,7 @@ export function createExecutor({ block, batch, threads, parameters }: ExecutorOp
   ): Promise<void> => {
     // Old places are garbage, not in use: every run fills them anew.
     if (graph.memory.floats > workspace.length) workspace = new Float32Array(graph.memory.floats);
-    await runInPlace(await session(key, graph.model), feeds, withScratch(graph.memory, workspace, fetches));
+    await runInPlace(await session(key, graph.model), feeds, withScratch(graph.memory, workspace, feeds, fetches));
   };
 
   const runForward = async (module: NetworkModule, inputs: readonly Float32Array[]): Promise<Activated> => {
@@ -174,6 +176,8 @@ export function createExecutor({ block, batch, threads, parameters }: ExecutorOp
       }
     },
     async backward(a, upstream, weights) {
+      if (spent.has(a)) throw new Error(`${a.module.prefix}: this pass has run backward already`);
+      spent.add(a);
       const { backward, inputsOnly } = compile(a.module);
       const graph = weights ? backward : inputsOnly;
       const feeds: Record<string, Tensor> = {};

@@ -97,7 +97,7 @@ export async function createLoss(shape: LossShape, threads: number): Promise<Los
         weights: tensor(weights, graph.maskDims),
       };
       const fetches = { [graph.loss]: tensor(value, []), [graph.gradient]: tensor(gradient, graph.logitsDims) };
-      await runInPlace(session, feeds, withScratch(graph.memory, workspace, fetches));
+      await runInPlace(session, feeds, withScratch(graph.memory, workspace, feeds, fetches));
       return value[0]!;
     },
     close: () => session.release(),

@@ -9,7 +9,7 @@ import type { Tensor } from 'onnxruntime-node';
 import type { OnnxGraph, Value } from '../graph/onnx.ts';
 import { tensor } from '../runtime/tensors.ts';
 
-/** A planned value: an offset into the workspace in floats, or the name of the output whose buffer it shares. */
+/** A planned value: an offset into the workspace in floats, or the name of the output or input whose buffer it shares. */
 export interface Scratch {
   readonly name: string;
   readonly dims: readonly number[];
@@ -78,8 +78,9 @@ function inPlaceOperands({ opType, inputs, outputs: [y], attributes }: TracedNod
 
 /**
  * Plans every large value that is neither input nor output, and marks it as an output. Call it when the graph is complete.
+ * @param spent names of inputs that nobody reads after the run: their buffers may be written to once the graph is done with them
  */
-export function planMemory(graph: TracedGraph): MemoryPlan {
+export function planMemory(graph: TracedGraph, spent: ReadonlySet<string> = new Set()): MemoryPlan {
   const nodes = graph.traced;
   const root = new Map<string, string>();
   const rootOf = (value: Value): string => root.get(value.name) ?? value.name;
@@ -121,7 +122,8 @@ export function planMemory(graph: TracedGraph): MemoryPlan {
   }
 
   // Groups of values that are one buffer, each handed on in place from the one before.
-  const group = new Map<string, { members: string[]; at?: string }>();
+  const group = new Map<string, { members: string[]; at?: string; spent?: true }>();
+  for (const name of spent) group.set(name, { members: [name], at: name, spent: true });
   for (const [i, node] of nodes.entries()) {
     const y = node.outputs[0]!;
     if (!large.has(y.name)) continue;
@@ -130,7 +132,7 @@ export function planMemory(graph: TracedGraph): MemoryPlan {
       .map(rootOf)
       .find((name) => {
         const known = group.get(name);
-        if (!known || known.at !== undefined) return false;
+        if (!known || (known.spent ? fixed !== undefined : known.at !== undefined)) return false;
         // A convolution may not overwrite what it also reads elsewhere.
         if (node.opType === 'Conv' && node.inputs.filter((v) => v && rootOf(v) === name).length > 1) return false;
         return users.get(name)!.every((u) => u === i || ancestors[i]!.has(u));
@@ -174,16 +176,18 @@ export function planMemory(graph: TracedGraph): MemoryPlan {
   return { scratch, floats };
 }
 
-/** The fetches of a run with the plan's: views of the workspace (of at least `plan.floats`) and of the outputs' buffers. */
+/** The fetches of a run with the plan's: views of the workspace (of at least `plan.floats`) and of the outputs' and inputs' buffers. */
 export function withScratch(
   { scratch }: MemoryPlan,
   workspace: Float32Array,
+  feeds: Readonly<Record<string, Tensor>>,
   fetches: Readonly<Record<string, Tensor>>,
 ): Record<string, Tensor> {
   const all = { ...fetches };
   for (const { name, dims, at } of scratch) {
     const size = dims.reduce((a, b) => a * b, 1);
-    const data = typeof at === 'string' ? (fetches[at]!.data as Float32Array) : workspace.subarray(at, at + size);
+    const data =
+      typeof at === 'string' ? ((fetches[at] ?? feeds[at])!.data as Float32Array) : workspace.subarray(at, at + size);
     all[name] = tensor(data, dims);
   }
   return all;

@@ -87,7 +87,9 @@ function replay(module: NetworkModule, recording: Recording, options: TapeOption
     graph.output(value);
     return [{ input: i, ...port(value) }];
   });
-  const memory = planMemory(graph);
+  // The module's inputs belong to the module before it, which has yet to run backward; all else was kept for this run alone.
+  const own = [...kept.keys()].filter((name) => !recording.inputs.some((x) => x.value.name === name));
+  const memory = planMemory(graph, new Set(own));
   return {
     model: graph.encodeInPlace(),
     memory,

@@ -18213,7 +18213,7 @@ function inPlaceOperands({ opType, inputs, outputs: [y], attributes }) {
   let [x, , , sum2] = inputs;
   return sum2 ? [sum2] : attributes?.kernel_shape?.every((k) => k === 1) && attributes?.group === x.dims[1] && fits(x) ? [x] : [];
 }
-function planMemory(graph) {
+function planMemory(graph, spent = /* @__PURE__ */ new Set()) {
   let nodes = graph.traced, root = /* @__PURE__ */ new Map(), rootOf = (value) => root.get(value.name) ?? value.name, producer = /* @__PURE__ */ new Map(), users = /* @__PURE__ */ new Map(), ancestors = [];
   for (let [i, node] of nodes.entries()) {
     let before2 = /* @__PURE__ */ new Set();
@@ -18243,12 +18243,13 @@ function planMemory(graph) {
     name2 !== y.name && large.has(name2) && !outputs.has(name2) && !shared.has(name2) && shared.set(name2, y.name);
   }
   let group3 = /* @__PURE__ */ new Map();
+  for (let name2 of spent) group3.set(name2, { members: [name2], at: name2, spent: !0 });
   for (let [i, node] of nodes.entries()) {
     let y = node.outputs[0];
     if (!large.has(y.name)) continue;
     let fixed = outputs.has(y.name) ? y.name : shared.get(y.name), operand = inPlaceOperands(node).map(rootOf).find((name2) => {
       let known = group3.get(name2);
-      return !known || known.at !== void 0 || node.opType === "Conv" && node.inputs.filter((v) => v && rootOf(v) === name2).length > 1 ? !1 : users.get(name2).every((u) => u === i || ancestors[i].has(u));
+      return !known || (known.spent ? fixed !== void 0 : known.at !== void 0) || node.opType === "Conv" && node.inputs.filter((v) => v && rootOf(v) === name2).length > 1 ? !1 : users.get(name2).every((u) => u === i || ancestors[i].has(u));
     }), joined = (operand === void 0 ? void 0 : group3.get(operand)) ?? { members: [] };
     joined.members.push(y.name), fixed !== void 0 && (joined.at = fixed), group3.set(y.name, joined);
   }
@@ -18270,10 +18271,10 @@ function planMemory(graph) {
   }
   return { scratch, floats };
 }
-function withScratch({ scratch }, workspace, fetches) {
+function withScratch({ scratch }, workspace, feeds, fetches) {
   let all = { ...fetches };
   for (let { name: name2, dims: dims2, at } of scratch) {
-    let size = dims2.reduce((a, b) => a * b, 1), data = typeof at == "string" ? fetches[at].data : workspace.subarray(at, at + size);
+    let size = dims2.reduce((a, b) => a * b, 1), data = typeof at == "string" ? (fetches[at] ?? feeds[at]).data : workspace.subarray(at, at + size);
     all[name2] = tensor(data, dims2);
   }
   return all;
@@ -18531,7 +18532,7 @@ function replay(module, recording, options, weights) {
     if (x.image || !dx) return [];
     let value = graph.inputs.includes(dx) || graph.outputs.includes(dx) ? graph.node("Identity", [dx]) : dx;
     return graph.output(value), [{ input: i, ...port(value) }];
-  }), memory = planMemory(graph);
+  }), own = [...kept.keys()].filter((name2) => !recording.inputs.some((x) => x.value.name === name2)), memory = planMemory(graph, new Set(own));
   return {
     model: graph.encodeInPlace(),
     memory,
@@ -18597,8 +18598,8 @@ function createExecutor({ block, batch, threads, parameters }) {
   }, acquire = (fetches, port2) => {
     let buffer = pool.acquire(port2.dims);
     return fetches[port2.name] = tensor(buffer, port2.dims), buffer;
-  }, workspace = new Float32Array(0), runPlanned = async (key, graph, feeds, fetches) => {
-    graph.memory.floats > workspace.length && (workspace = new Float32Array(graph.memory.floats)), await runInPlace(await session(key, graph.model), feeds, withScratch(graph.memory, workspace, fetches));
+  }, spent = /* @__PURE__ */ new WeakSet(), workspace = new Float32Array(0), runPlanned = async (key, graph, feeds, fetches) => {
+    graph.memory.floats > workspace.length && (workspace = new Float32Array(graph.memory.floats)), await runInPlace(await session(key, graph.model), feeds, withScratch(graph.memory, workspace, feeds, fetches));
   }, runForward = async (module, inputs) => {
     let { forward: forward2 } = compile(module), feeds = {}, fetches = {}, values = /* @__PURE__ */ new Map();
     forward2.inputs.forEach((p, i) => {
@@ -18649,6 +18650,8 @@ function createExecutor({ block, batch, threads, parameters }) {
       }
     },
     async backward(a, upstream, weights) {
+      if (spent.has(a)) throw new Error(`${a.module.prefix}: this pass has run backward already`);
+      spent.add(a);
       let { backward, inputsOnly } = compile(a.module), graph = weights ? backward : inputsOnly, feeds = {}, fetches = {};
       for (let [i, p] of graph.gradients.entries()) feeds[p.name] = tensor(upstream[i], p.dims);
       for (let p of graph.kept) feeds[p.name] = tensor(a.values.get(p.name), p.dims);
@@ -18880,7 +18883,7 @@ async function createLoss(shape3, threads) {
         targets: tensor(targets, graph.maskDims),
         weights: tensor(weights, graph.maskDims)
       }, fetches = { [graph.loss]: tensor(value, []), [graph.gradient]: tensor(gradient, graph.logitsDims) };
-      return await runInPlace(session, feeds, withScratch(graph.memory, workspace, fetches)), value[0];
+      return await runInPlace(session, feeds, withScratch(graph.memory, workspace, feeds, fetches)), value[0];
     },
     close: () => session.release()
   };

@@ -17,7 +17,7 @@ import {
   runTrain,
   tableOrders,
   toolVersion
-} from "./chunk-JABOQMUB.js";
+} from "./chunk-S2POU5SH.js";
 import "./chunk-JX2ON3TU.js";
 import {
   createProgress,
