@@ -1,5 +1,5 @@
 // Other processes on the cores: each loads one for 50 to 500 ms, then rests as long, over and over.
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 
 // Its standard input ends when the process that started it does, however that ends.
 const program = `
@@ -12,9 +12,12 @@ const program = `
     await wait(length());
   }`;
 
-/** Starts them; kill each when done. */
-export function startBursts(count: number): ChildProcess[] {
-  return Array.from({ length: count }, () =>
+/** Starts them; they end with this process or by the function returned. */
+export function startBursts(count: number): () => void {
+  const children = Array.from({ length: count }, () =>
     spawn(process.execPath, ['--input-type=module', '-e', program], { stdio: ['pipe', 'ignore', 'ignore'] }),
   );
+  return () => {
+    for (const child of children) child.kill();
+  };
 }

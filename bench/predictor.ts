@@ -53,8 +53,7 @@ const mostDiscarded = 20;
 /** The limit is this network's latency, as in the nightly recipe; it is measured in every batch. */
 const reference = untrained(await loadArchitecture('mobilenetv3-large'), input);
 
-// They end with this process, however it ends.
-const bursts = args.load && !args.report ? startBursts(threads) : [];
+const endBursts = args.load && !args.report ? startBursts(threads) : undefined;
 
 const table = await theTable();
 const isolated = await measureIsolated(space, table, file('isolated.json'), args.report);
@@ -76,7 +75,7 @@ const limitMs = median(readLines().map(({ referenceMs }) => referenceMs));
 const heldOut = chooseCalibrationPaths(plain, count('held-out') + 2, createRandom(1, 'held-out')).slice(2);
 await measureAll([...of('held-out', heldOut), ...of('near', nearLimit(predictor, limitMs))]);
 console.log(predictorReport({ space, table, isolated, limitMs, measured: atOneLevel(), input, threads }));
-for (const child of bursts) child.kill();
+endBursts?.();
 
 async function theTable(): Promise<LatencyTable> {
   const found = await readOptionalTable(file('table.json'));

@@ -34,13 +34,13 @@ const { values: args } = parseArgs({
 });
 function compareSamplers(restarts: number): void {
   for (const load of [false, true]) {
-    const bursts = load ? startBursts(threads) : [];
+    const endBursts = load ? startBursts(threads) : undefined;
     const runs = Array.from({ length: restarts }, (_, i) => {
       process.stderr.write(`${load ? 'loaded' : 'quiet'}: start ${i + 1} of ${restarts}\n`);
       const output = execFileSync(process.execPath, [process.argv[1]!, '--child'], { encoding: 'utf8' });
       return JSON.parse(output) as Sampling;
     });
-    for (const child of bursts) child.kill();
+    endBursts?.();
     const rows = Object.keys(runs[0]!).map((sampler) => {
       const ranges = shapes.map((_, i) => {
         const results = runs.map((run) => run[sampler]![i]!);

@@ -118,11 +118,11 @@ if (!args.report) {
   const random = createRandom(1, 'calibrate');
   const calibration = await calibrate(base, slowerBy, { ...settings, file: calibrationFile, random, goOn });
   if (!calibration) process.exit(0);
-  const bursts = args.load ? startBursts(settings.threads) : [];
+  const endBursts = args.load ? startBursts(settings.threads) : undefined;
   try {
     await compareAll(calibration);
   } finally {
-    for (const child of bursts) child.kill();
+    endBursts?.();
   }
 }
 if (args.record) writeFileSync(args.record, recordOf(readLines(out)));

@@ -1,35 +1,14 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { openCache } from '../../src/action/cache.ts';
 import type { Event } from '../../src/action/events.ts';
 import { followTrend, type TrendSurroundings } from '../../src/action/trend.ts';
 import { type Result, resultSchema } from '../../src/pipeline/result.ts';
 import { pullRequestResult } from '../report/example.ts';
-import { type CacheService, startCacheService } from './cache-service.ts';
+import { useRunner } from './runner.ts';
 
-let service: CacheService;
-let temporary: string;
-let log: string;
-
-beforeEach(async () => {
-  service = await startCacheService();
-  temporary = mkdtempSync(join(tmpdir(), 'trend-'));
-  const environment = { ...service.environment, GITHUB_WORKSPACE: temporary, RUNNER_TEMP: temporary };
-  for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
-  log = '';
-  vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
-    log += text;
-    return true;
-  });
-});
-afterEach(async () => {
-  vi.restoreAllMocks();
-  vi.unstubAllEnvs();
-  await service.close();
-  rmSync(temporary, { recursive: true });
-});
+const runner = useRunner();
 
 const base = { sha: 'b'.repeat(40), branch: 'main' };
 const push: Event = { name: 'push', base, branch: 'main' };
@@ -44,7 +23,7 @@ const follow = (result: Result, event: Event, change: Partial<TrendSurroundings>
     work: gate,
     event,
     inputs: { cache: true, commentKey: 'key' },
-    temporary,
+    temporary: runner.folder,
     runId: `${++run}-1`,
     ...change,
   });
@@ -56,7 +35,7 @@ describe('the history of a branch', () => {
     expect(await commits(pull)).toBeUndefined();
     await follow(resultOf('one'), push);
     await follow(resultOf('two'), { ...push, name: 'schedule' });
-    const { size } = service.entries;
+    const { size } = runner.service.entries;
     expect(size).toBe(2);
     for (const event of [
       pull,
@@ -66,8 +45,8 @@ describe('the history of a branch', () => {
       { name: 'issue_comment', branch: 'main' },
     ])
       expect(await commits(event)).toEqual(['one', 'two']);
-    expect(service.entries.size).toBe(size);
-    expect(log).not.toMatch(/^::(warning|notice)/m);
+    expect(runner.service.entries.size).toBe(size);
+    expect(runner.log).not.toMatch(/^::(warning|notice)/m);
   });
 
   test('is of one branch, one model or recipe, one input size and one use of the Action', async () => {
@@ -82,9 +61,9 @@ describe('the history of a branch', () => {
   });
 
   test('stays at a hundred entries, the newest', async () => {
-    const history = join(temporary, 'proxyless-ci-history');
+    const history = join(runner.folder, 'proxyless-ci-history');
     await follow(resultOf('one'), push);
-    const [key = ''] = service.entries.keys();
+    const [key = ''] = runner.service.entries.keys();
     const { entries } = JSON.parse(readFileSync(join(history, 'history.json'), 'utf8'));
     const many = Array.from({ length: 100 }, (_, i) => ({ ...entries[0], commit: `commit${i}` }));
     writeFileSync(join(history, 'history.json'), JSON.stringify({ schema: 'proxyless-ci/history@1', entries: many }));
@@ -98,10 +77,10 @@ describe('the history of a branch', () => {
 describe('what is wrong with the history costs the history alone', () => {
   const keep = async (text: string): Promise<void> => {
     await follow(resultOf('one'), push);
-    const history = join(temporary, 'proxyless-ci-history');
+    const history = join(runner.folder, 'proxyless-ci-history');
     mkdirSync(history, { recursive: true });
     writeFileSync(join(history, 'history.json'), text);
-    const [key = ''] = service.entries.keys();
+    const [key = ''] = runner.service.entries.keys();
     await openCache(true).save(history, `${key}-damaged`);
   };
 
@@ -115,19 +94,20 @@ describe('what is wrong with the history costs the history alone', () => {
   ])('%s: a notice, and a push begins anew', async (_, text) => {
     await keep(text);
     expect(await commits(pull)).toBeUndefined();
-    expect(log).toMatch(/^::notice::trend: the history begins anew/m);
+    expect(runner.log).toMatch(/^::notice::trend: the history begins anew/m);
     expect(await commits(push)).toEqual(['head']);
     expect(await commits(pull)).toEqual(['head']);
   });
 
   test('a damaged archive', async () => {
     await follow(resultOf('one'), push);
-    for (const [key, archive] of service.entries) service.entries.set(key, archive.subarray(0, archive.length / 2));
+    for (const [key, archive] of runner.service.entries)
+      runner.service.entries.set(key, archive.subarray(0, archive.length / 2));
     expect(await commits(push)).toEqual(['head']);
   });
 
   test.each([500, 403])('a cache service that answers %i', async (status) => {
-    service.fail(status);
+    runner.service.fail(status);
     expect(await commits(push)).toEqual(['head']);
     expect(await commits(pull)).toBeUndefined();
   });
@@ -137,8 +117,8 @@ describe('what is wrong with the history costs the history alone', () => {
   });
 
   test('a disk that does not take it', async () => {
-    mkdirSync(join(temporary, 'proxyless-ci-history', 'history.json'), { recursive: true });
+    mkdirSync(join(runner.folder, 'proxyless-ci-history', 'history.json'), { recursive: true });
     expect(await commits(push, { inputs: { cache: false, commentKey: 'key' } })).toEqual(['head']);
-    expect(log).toMatch(/^::notice::trend: the history was not kept/m);
+    expect(runner.log).toMatch(/^::notice::trend: the history was not kept/m);
   });
 });
