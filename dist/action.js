@@ -80,7 +80,7 @@ try {
     process.exitCode = await reexec();
   else {
     followParent();
-    let { run } = await import("./chunk-CXDFXVTW.js");
+    let { run } = await import("./chunk-JKWHJCVZ.js");
     await run();
   }
 } catch (error) {

@@ -3,8 +3,9 @@ import type { InferenceSession, Tensor } from 'onnxruntime-node';
 import { batchNormEpsilon } from '../graph/gradients.ts';
 import type { Block } from '../graph/kernels.ts';
 import type { NetworkModule } from '../network/types.ts';
+import { type BufferPool, createBufferPool } from '../runtime/pool.ts';
 import { createSession } from '../runtime/session.ts';
-import { type BufferPool, createBufferPool, runInPlace, tensor } from '../runtime/tensors.ts';
+import { runInPlace, tensor } from '../runtime/tensors.ts';
 import { type MemoryPlan, withScratch } from './memory.ts';
 import type { Parameters } from './parameters.ts';
 import {
@@ -101,16 +102,18 @@ export function createExecutor({ block, batch, threads, parameters }: ExecutorOp
   };
 
   const spent = new WeakSet<Activated>();
-  let workspace = new Float32Array(0);
   const runPlanned = async (
     key: string,
     graph: { readonly model: Uint8Array; readonly memory: MemoryPlan },
     feeds: Record<string, Tensor>,
     fetches: Record<string, Tensor>,
   ): Promise<void> => {
-    // Old places are garbage, not in use: every run fills them anew.
-    if (graph.memory.floats > workspace.length) workspace = new Float32Array(graph.memory.floats);
-    await runInPlace(await session(key, graph.model), feeds, withScratch(graph.memory, workspace, feeds, fetches));
+    const places = graph.memory.places.map((floats) => pool.acquire([floats]));
+    try {
+      await runInPlace(await session(key, graph.model), feeds, withScratch(graph.memory, places, feeds, fetches));
+    } finally {
+      for (const place of places) pool.release(place);
+    }
   };
 
   const runForward = async (module: NetworkModule, inputs: readonly Float32Array[]): Promise<Activated> => {

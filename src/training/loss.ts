@@ -87,7 +87,7 @@ export async function createLoss(shape: LossShape, threads: number): Promise<Los
   const graph = buildLossGraph(shape);
   const session = await createSession(graph.model, { threads, takesTurns: true, arena: false, optimise: false });
   const value = new Float32Array(1);
-  const workspace = new Float32Array(graph.memory.floats);
+  const places = graph.memory.places.map((floats) => new Float32Array(floats));
   return {
     gradientDims: graph.logitsDims,
     async evaluate(logits, targets, weights, gradient) {
@@ -97,7 +97,7 @@ export async function createLoss(shape: LossShape, threads: number): Promise<Los
         weights: tensor(weights, graph.maskDims),
       };
       const fetches = { [graph.loss]: tensor(value, []), [graph.gradient]: tensor(gradient, graph.logitsDims) };
-      await runInPlace(session, feeds, withScratch(graph.memory, workspace, feeds, fetches));
+      await runInPlace(session, feeds, withScratch(graph.memory, places, feeds, fetches));
       return value[0]!;
     },
     close: () => session.release(),

@@ -1,4 +1,4 @@
-// Where the large intermediate values of a graph live: at planned places of one workspace that all sessions share.
+// Where the large intermediate values of a graph live: in planned places, buffers that all sessions share.
 //
 // ONNX Runtime would take each of them from malloc (new pages, faulted in at every run) or keep an arena a session. Instead they are
 // declared as outputs, which the caller preallocates. Values that are never alive together share a place, and an operator that may
@@ -9,7 +9,7 @@ import type { Tensor } from 'onnxruntime-node';
 import type { OnnxGraph, Value } from '../graph/onnx.ts';
 import { tensor } from '../runtime/tensors.ts';
 
-/** A planned value: an offset into the workspace in floats, or the name of the output or input whose buffer it shares. */
+/** A planned value: the index of its place, or the name of the output or input whose buffer it shares. */
 export interface Scratch {
   readonly name: string;
   readonly dims: readonly number[];
@@ -18,8 +18,8 @@ export interface Scratch {
 
 export interface MemoryPlan {
   readonly scratch: readonly Scratch[];
-  /** Size of the workspace in floats. */
-  readonly floats: number;
+  /** Sizes of the places in floats. */
+  readonly places: readonly number[];
 }
 
 /** A node as it was added. */
@@ -55,8 +55,6 @@ export function traceGraph(graph: OnnxGraph): TracedGraph {
 
 /** Smaller values (64 KB) are left to malloc, which keeps them. */
 const smallestPlanned = 16384;
-/** Places start on cache lines. */
-const alignment = 16;
 
 const sizeOf = (value: Value): number => (value.dims as readonly number[]).reduce((a, b) => a * b, 1);
 const elementwise = new Set([
@@ -150,7 +148,7 @@ export function planMemory(graph: TracedGraph, spent: ReadonlySet<string> = new 
     const own = group.get(y.name);
     if (!own || own.at !== undefined || placed.has(own)) continue;
     const head = ancestors[producer.get(own.members[0]!)!]!;
-    const floats = Math.ceil(sizeOf(large.get(own.members[0]!)!) / alignment) * alignment;
+    const floats = sizeOf(large.get(own.members[0]!)!);
     const uses = own.members.flatMap((name) => [producer.get(name)!, ...(users.get(name) ?? [])]);
     const free = places.filter((place) => place.last.every((u) => head.has(u)));
     const fitting = free.filter((place) => place.floats >= floats).sort((a, b) => a.floats - b.floats);
@@ -160,26 +158,20 @@ export function planMemory(graph: TracedGraph, spent: ReadonlySet<string> = new 
     place.last = uses;
     placed.set(own, places.indexOf(place));
   }
-  const offsets: number[] = [];
-  let floats = 0;
-  for (const place of places) {
-    offsets.push(floats);
-    floats += place.floats;
-  }
   const scratch: Scratch[] = [];
   for (const [name, value] of large) {
     if (outputs.has(name)) continue;
     const own = group.get(name)!;
-    scratch.push({ name, dims: value.dims as readonly number[], at: own.at ?? offsets[placed.get(own)!]! });
+    scratch.push({ name, dims: value.dims as readonly number[], at: own.at ?? placed.get(own)! });
     graph.output(value);
   }
-  return { scratch, floats };
+  return { scratch, places: places.map(({ floats }) => floats) };
 }
 
-/** The fetches of a run with the plan's: views of the workspace (of at least `plan.floats`) and of the outputs' and inputs' buffers. */
+/** The fetches of a run with the plan's: views of the places (a buffer each) and of the outputs' and inputs' buffers. */
 export function withScratch(
   { scratch }: MemoryPlan,
-  workspace: Float32Array,
+  places: readonly Float32Array[],
   feeds: Readonly<Record<string, Tensor>>,
   fetches: Readonly<Record<string, Tensor>>,
 ): Record<string, Tensor> {
@@ -187,7 +179,7 @@ export function withScratch(
   for (const { name, dims, at } of scratch) {
     const size = dims.reduce((a, b) => a * b, 1);
     const data =
-      typeof at === 'string' ? ((fetches[at] ?? feeds[at])!.data as Float32Array) : workspace.subarray(at, at + size);
+      typeof at === 'string' ? ((fetches[at] ?? feeds[at])!.data as Float32Array) : places[at]!.subarray(0, size);
     all[name] = tensor(data, dims);
   }
   return all;

@@ -157,7 +157,7 @@ function finishForward(recording: Recording, kept: readonly Port[]): ForwardGrap
   const internal = kept.filter((p) => !given.has(p.name));
   for (const p of internal) graph.output(p);
   // In evaluation form a graph runs once or twice: the runtime may plan it.
-  const memory = norms.length > 0 || kept.length > 0 ? planMemory(graph) : { scratch: [], floats: 0 };
+  const memory = norms.length > 0 || kept.length > 0 ? planMemory(graph) : { scratch: [], places: [] };
   return {
     model: graph.encodeInPlace(),
     memory,

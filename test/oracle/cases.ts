@@ -93,9 +93,9 @@ export const cases: Case[] = [
 ];
 
 /** An inverted bottleneck with squeeze-excite, a shuffle unit and a decoder step: every rule together. */
-export const small: Case = [
-  'a small network',
-  [f(3, 16)],
+const network = (name: string, side: number): Case => [
+  name,
+  [f(3, side)],
   (b, [x]) => {
     const head = b.convBn(x!, 'head', { out: 16, kernel: 3, stride: 2 }, { activation: 'hswish' });
     const wide = b.convBn(head, 'expand', { out: 40, kernel: 1 }, { activation: 'hswish' });
@@ -109,8 +109,12 @@ export const small: Case = [
       ]),
       2,
     );
-    const up = b.resize(b.convBn(mixed, 'top', { out: 24, kernel: 3, dilation: 2, stride: 1 }), 8, 8);
+    const up = b.resize(b.convBn(mixed, 'top', { out: 24, kernel: 3, dilation: 2, stride: 1 }), side / 2, side / 2);
     const sum = b.convBn(head, 'lateral', { out: 24, kernel: 1 }, { residual: up });
     return [b.conv(sum, 'classifier', { out: 1, kernel: 1, bias: true })];
   },
 ];
+
+export const small = network('a small network', 16);
+/** The same on maps that are placed in planned memory, and written over in place. */
+export const planned = network('a network whose maps are planned', 64);

@@ -2,7 +2,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Block } from '../../src/graph/kernels.ts';
 import { detectBlock } from '../../src/runtime/block.ts';
-import { cases, small } from '../oracle/cases.ts';
+import { cases, planned, small } from '../oracle/cases.ts';
 import { createProblem, relativeError, runEngine } from '../oracle/engine.ts';
 import { oracle } from '../oracle/tfjs-builder.ts';
 
@@ -18,7 +18,7 @@ test.runIf(expectedBlock)(`this CPU's blocked layout has a block of ${expectedBl
 });
 
 describe.each(['plain', 'blocked'] as const)('outputs and gradients in the %s layout equal tfjs to 1e-3', (layout) => {
-  test.each([...cases, small])('%s', async (_, inputs, build) => {
+  test.each([...cases, small, planned])('%s', async (_, inputs, build) => {
     const problem = createProblem(inputs, build);
     const { outputs, gradients } = await runEngine(problem, layout === 'plain' ? 1 : machine);
     const truth = oracle(problem.module, problem.batch, problem.inputs, problem.upstream, problem.trainable);

@@ -16033,20 +16033,6 @@ function sessionOptions(settings) {
 
 // src/runtime/tensors.ts
 var import_onnxruntime_node3 = __toESM(require_onnxruntime_node(), 1);
-function createBufferPool() {
-  let free = /* @__PURE__ */ new Map(), bytes = 0;
-  return {
-    acquire(dims2) {
-      let length = dims2.reduce((a, b) => a * b, 1), buffer = free.get(length)?.pop();
-      return buffer || (bytes += length * 4, new Float32Array(length));
-    },
-    release(buffer) {
-      let list = free.get(buffer.length);
-      list ? list.push(buffer) : free.set(buffer.length, [buffer]);
-    },
-    bytes: () => bytes
-  };
-}
 function tensor(data, dims2) {
   return new import_onnxruntime_node3.Tensor("float32", data, dims2);
 }
@@ -18180,6 +18166,34 @@ function createParameters(seed, inherited2 = /* @__PURE__ */ new Map()) {
   };
 }
 
+// src/runtime/pool.ts
+function createBufferPool() {
+  let chunks = [], used = /* @__PURE__ */ new Map(), take = (floats) => {
+    for (let chunk2 of chunks) {
+      let i = chunk2.free.findIndex(({ length: length2 }) => length2 >= floats);
+      if (i < 0) continue;
+      let { at, length } = chunk2.free[i];
+      return chunk2.free.splice(i, 1, ...length > floats ? [{ at: at + floats, length: length - floats }] : []), { chunk: chunk2, range: { at, length: floats } };
+    }
+    let memory = new Float32Array(Math.max(floats, 8388608)), rest = { at: floats, length: memory.length - floats }, chunk = { memory, free: rest.length > 0 ? [rest] : [] };
+    return chunks.push(chunk), { chunk, range: { at: 0, length: floats } };
+  };
+  return {
+    acquire(dims2) {
+      let length = dims2.reduce((a, b) => a * b, 1), place = take(Math.ceil(Math.max(1, length) / 16) * 16), buffer = place.chunk.memory.subarray(place.range.at, place.range.at + length);
+      return used.set(buffer, place), buffer;
+    },
+    release(buffer) {
+      let place = used.get(buffer);
+      if (!place) throw new Error("the buffer is not one of the pool, or was released before");
+      used.delete(buffer);
+      let { free } = place.chunk, { at, length } = place.range, found = free.findIndex((range) => range.at > at), next2 = found < 0 ? free.length : found, before2 = free[next2 - 1], after = free[next2], joinsBefore = before2 !== void 0 && before2.at + before2.length === at, joinsAfter = after !== void 0 && at + length === after.at, start = joinsBefore ? before2.at : at, end = joinsAfter ? after.at + after.length : at + length, first = joinsBefore ? next2 - 1 : next2;
+      free.splice(first, (joinsBefore ? 1 : 0) + (joinsAfter ? 1 : 0), { at: start, length: end - start });
+    },
+    inUse: () => used.size
+  };
+}
+
 // src/training/memory.ts
 function traceGraph(graph) {
   let traced = [], known = /* @__PURE__ */ new Map();
@@ -18192,7 +18206,7 @@ function traceGraph(graph) {
     }
   };
 }
-var smallestPlanned = 16384, alignment = 16, sizeOf3 = (value) => value.dims.reduce((a, b) => a * b, 1), elementwise = /* @__PURE__ */ new Set([
+var smallestPlanned = 16384, sizeOf3 = (value) => value.dims.reduce((a, b) => a * b, 1), elementwise = /* @__PURE__ */ new Set([
   "Add",
   "Sub",
   "Mul",
@@ -18257,24 +18271,21 @@ function planMemory(graph, spent = /* @__PURE__ */ new Set()) {
   for (let node of nodes) {
     let y = node.outputs[0], own = group3.get(y.name);
     if (!own || own.at !== void 0 || placed.has(own)) continue;
-    let head = ancestors[producer.get(own.members[0])], floats2 = Math.ceil(sizeOf3(large.get(own.members[0])) / alignment) * alignment, uses = own.members.flatMap((name2) => [producer.get(name2), ...users.get(name2) ?? []]), free = places.filter((place2) => place2.last.every((u) => head.has(u))), place = free.filter((place2) => place2.floats >= floats2).sort((a, b) => a.floats - b.floats)[0] ?? free.sort((a, b) => b.floats - a.floats)[0] ?? { floats: 0, last: [] };
-    places.includes(place) || places.push(place), place.floats = Math.max(place.floats, floats2), place.last = uses, placed.set(own, places.indexOf(place));
+    let head = ancestors[producer.get(own.members[0])], floats = sizeOf3(large.get(own.members[0])), uses = own.members.flatMap((name2) => [producer.get(name2), ...users.get(name2) ?? []]), free = places.filter((place2) => place2.last.every((u) => head.has(u))), place = free.filter((place2) => place2.floats >= floats).sort((a, b) => a.floats - b.floats)[0] ?? free.sort((a, b) => b.floats - a.floats)[0] ?? { floats: 0, last: [] };
+    places.includes(place) || places.push(place), place.floats = Math.max(place.floats, floats), place.last = uses, placed.set(own, places.indexOf(place));
   }
-  let offsets = [], floats = 0;
-  for (let place of places)
-    offsets.push(floats), floats += place.floats;
   let scratch = [];
   for (let [name2, value] of large) {
     if (outputs.has(name2)) continue;
     let own = group3.get(name2);
-    scratch.push({ name: name2, dims: value.dims, at: own.at ?? offsets[placed.get(own)] }), graph.output(value);
+    scratch.push({ name: name2, dims: value.dims, at: own.at ?? placed.get(own) }), graph.output(value);
   }
-  return { scratch, floats };
+  return { scratch, places: places.map(({ floats }) => floats) };
 }
-function withScratch({ scratch }, workspace, feeds, fetches) {
+function withScratch({ scratch }, places, feeds, fetches) {
   let all = { ...fetches };
   for (let { name: name2, dims: dims2, at } of scratch) {
-    let size = dims2.reduce((a, b) => a * b, 1), data = typeof at == "string" ? (fetches[at] ?? feeds[at]).data : workspace.subarray(at, at + size);
+    let size = dims2.reduce((a, b) => a * b, 1), data = typeof at == "string" ? (fetches[at] ?? feeds[at]).data : places[at].subarray(0, size);
     all[name2] = tensor(data, dims2);
   }
   return all;
@@ -18569,7 +18580,7 @@ function finishForward(recording, kept) {
     graph.output(mean2), graph.output(variance);
   let given = /* @__PURE__ */ new Set([...inputs.map((x) => x.value.name), ...graph.outputs.map((y) => y.name)]), internal = kept.filter((p) => !given.has(p.name));
   for (let p of internal) graph.output(p);
-  let memory = norms.length > 0 || kept.length > 0 ? planMemory(graph) : { scratch: [], floats: 0 };
+  let memory = norms.length > 0 || kept.length > 0 ? planMemory(graph) : { scratch: [], places: [] };
   return {
     model: graph.encodeInPlace(),
     memory,
@@ -18598,8 +18609,13 @@ function createExecutor({ block, batch, threads, parameters }) {
   }, acquire = (fetches, port2) => {
     let buffer = pool.acquire(port2.dims);
     return fetches[port2.name] = tensor(buffer, port2.dims), buffer;
-  }, spent = /* @__PURE__ */ new WeakSet(), workspace = new Float32Array(0), runPlanned = async (key, graph, feeds, fetches) => {
-    graph.memory.floats > workspace.length && (workspace = new Float32Array(graph.memory.floats)), await runInPlace(await session(key, graph.model), feeds, withScratch(graph.memory, workspace, feeds, fetches));
+  }, spent = /* @__PURE__ */ new WeakSet(), runPlanned = async (key, graph, feeds, fetches) => {
+    let places = graph.memory.places.map((floats) => pool.acquire([floats]));
+    try {
+      await runInPlace(await session(key, graph.model), feeds, withScratch(graph.memory, places, feeds, fetches));
+    } finally {
+      for (let place of places) pool.release(place);
+    }
   }, runForward = async (module, inputs) => {
     let { forward: forward2 } = compile(module), feeds = {}, fetches = {}, values = /* @__PURE__ */ new Map();
     forward2.inputs.forEach((p, i) => {
@@ -18874,7 +18890,7 @@ function buildLossGraph({ block, batch, logits, mask }) {
   return { model: g.encodeInPlace(), memory, loss: loss.name, gradient: gradient.name, logitsDims, maskDims };
 }
 async function createLoss(shape3, threads) {
-  let graph = buildLossGraph(shape3), session = await createSession(graph.model, { threads, takesTurns: !0, arena: !1, optimise: !1 }), value = new Float32Array(1), workspace = new Float32Array(graph.memory.floats);
+  let graph = buildLossGraph(shape3), session = await createSession(graph.model, { threads, takesTurns: !0, arena: !1, optimise: !1 }), value = new Float32Array(1), places = graph.memory.places.map((floats) => new Float32Array(floats));
   return {
     gradientDims: graph.logitsDims,
     async evaluate(logits, targets, weights, gradient) {
@@ -18883,7 +18899,7 @@ async function createLoss(shape3, threads) {
         targets: tensor(targets, graph.maskDims),
         weights: tensor(weights, graph.maskDims)
       }, fetches = { [graph.loss]: tensor(value, []), [graph.gradient]: tensor(gradient, graph.logitsDims) };
-      return await runInPlace(session, feeds, withScratch(graph.memory, workspace, feeds, fetches)), value[0];
+      return await runInPlace(session, feeds, withScratch(graph.memory, places, feeds, fetches)), value[0];
     },
     close: () => session.release()
   };

@@ -9,7 +9,7 @@ import {
   runSearch,
   runShard,
   runTable
-} from "./chunk-S2POU5SH.js";
+} from "./chunk-KHU54YMR.js";
 import "./chunk-JX2ON3TU.js";
 import {
   openCache,

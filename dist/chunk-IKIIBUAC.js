@@ -17,7 +17,7 @@ import {
   runTrain,
   tableOrders,
   toolVersion
-} from "./chunk-S2POU5SH.js";
+} from "./chunk-KHU54YMR.js";
 import "./chunk-JX2ON3TU.js";
 import {
   createProgress,
