@@ -51,7 +51,8 @@ export function programOf(module: NetworkModule): Program {
       const folds = o.kernel === 1 && (o.stride ?? 1) === 1 && o.out >= 2 * x.channels;
       const passes = 3 + 2 + (end.activation ? 3 : 0) + (folds ? 0 : 3) + (end.residual ? 1 : 0);
       const step = { op: 'convBn', ...convolution(x, o), activation: end.activation, residual: end.residual?.id };
-      return add(step, out, 3 * size(x) + passes * size(out));
+      // An image has no gradient.
+      return add(step, out, (x.channels < 8 ? 2 : 3) * size(x) + passes * size(out));
     },
     conv(x, _, o) {
       const out = convolved(x, o);

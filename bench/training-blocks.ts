@@ -80,7 +80,8 @@ export async function timeBlocks(
     await close();
     const ratio = peer ? quantile(theirs, 0.5) / quantile(ours, 0.5) : Number.NaN;
     ratios.push(ratio);
-    const macs = 3 * batch * moduleMacs(module).reduce((sum, part) => sum + part.macs, 0);
+    const products = module.inputs[0]!.channels < 8 ? 2 : 3;
+    const macs = products * batch * moduleMacs(module).reduce((sum, part) => sum + part.macs, 0);
     const bytes = 4 * batch * program.floats;
     const cells = [name.padEnd(30), spread(ours).padEnd(18), (peer ? spread(theirs) : '-').padEnd(18)];
     console.log(

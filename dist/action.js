@@ -80,7 +80,7 @@ try {
     process.exitCode = await reexec();
   else {
     followParent();
-    let { run } = await import("./chunk-JKWHJCVZ.js");
+    let { run } = await import("./chunk-AWTICLZO.js");
     await run();
   }
 } catch (error) {

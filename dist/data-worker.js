@@ -3,7 +3,7 @@ const require = __createRequire(import.meta.url);
 import {
   batchArrays,
   createBatchMaker
-} from "./chunk-JX2ON3TU.js";
+} from "./chunk-WF2XUMOS.js";
 import {
   UserError
 } from "./chunk-WMFTAEK5.js";

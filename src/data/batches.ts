@@ -281,9 +281,9 @@ function openWorker(spec: BatchSpec, startStep: number, workerUrl: URL, ahead: n
         drain();
         const ids = ready.shift();
         if (ids) {
-          waited += performance.now() - since;
           all.set(new Float32Array(slots[taken++ % ahead]!));
           send('taken');
+          waited += performance.now() - since;
           return { ...arrays, ids };
         }
         if (failure) throw failure;

@@ -26,7 +26,7 @@ interface Chunk {
 
 /** Floats of a chunk (32 MB), unless one buffer needs more. */
 const chunkFloats = 2 ** 23;
-/** Buffers start on cache lines. */
+/** Buffers are whole cache lines apart. */
 const alignment = 16;
 
 export function createBufferPool(): BufferPool {

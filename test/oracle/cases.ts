@@ -116,5 +116,15 @@ const network = (name: string, side: number): Case => [
 ];
 
 export const small = network('a small network', 16);
-/** The same on maps that are placed in planned memory, and written over in place. */
-export const planned = network('a network whose maps are planned', 64);
+/** Maps that are placed in planned memory, and written over in place. */
+export const planned: readonly Case[] = [
+  network('a network whose maps are planned', 64),
+  [
+    'separable convolution whose maps are planned',
+    [f(24, 32)],
+    (b, [x]) => {
+      const filtered = b.convBn(x!, 'd', { out: 24, kernel: 3, depthwise: true }, { activation: 'relu' });
+      return [b.convBn(filtered, 'p', { out: 24, kernel: 1 }, { activation: 'relu' })];
+    },
+  ],
+];

@@ -46,7 +46,7 @@ export function createProblem(
   return { module, batch, inputs: plain, upstream, trainable, parameters };
 }
 
-/** What the engine makes of a problem: outputs `y0`, ...; gradients `x0`, ... (none for an image) and by parameter. */
+/** What the engine makes of a problem: outputs `y0`, ...; gradients `x0`, ... (none for an image) and by parameter; those of the inputs once more, asked for alone. */
 export async function runEngine({ module, batch, inputs, upstream, trainable, parameters }: Problem, block: Block) {
   const executor = createExecutor({ block, batch, threads: 2, parameters });
   const stored = (data: Float32Array, f: Feature): Float32Array =>
@@ -55,21 +55,21 @@ export async function runEngine({ module, batch, inputs, upstream, trainable, pa
     toPlain(data, block, batch, f.channels, f.height * f.width);
   const shapes = moduleOutputs(module);
   const images = inputs.map((x, i) => (module.inputs[i]!.channels < 8 ? x : stored(x, module.inputs[i]!)));
-  const pass = await executor.forward(module, images, true);
-  const dx = await executor.backward(
-    pass,
-    upstream.map((d, i) => stored(d, shapes[i]!)),
-    true,
-  );
-  const outputs: Named<Float32Array> = new Map(pass.outputs.map((y, i) => [`y${i}`, planar(y, shapes[i]!)]));
+  const dy = upstream.map((d, i) => stored(d, shapes[i]!));
+  const outputs: Named<Float32Array> = new Map();
   const gradients: Named<Float32Array> = new Map();
-  dx.forEach((d, i) => {
-    if (d) gradients.set(`x${i}`, planar(d, module.inputs[i]!));
-  });
+  const inputsOnly: Named<Float32Array> = new Map();
+  for (const weights of [true, false]) {
+    const pass = await executor.forward(module, images, true);
+    if (weights) for (const [i, y] of pass.outputs.entries()) outputs.set(`y${i}`, planar(y, shapes[i]!));
+    const into = weights ? gradients : inputsOnly;
+    for (const [i, dx] of (await executor.backward(pass, dy, weights)).entries())
+      if (dx) into.set(`x${i}`, planar(dx, module.inputs[i]!));
+  }
   for (const name of trainable.keys())
     gradients.set(name, Float32Array.from(parameters.gradient(`${module.prefix}/${name}`)));
   await executor.close();
-  return { outputs, gradients };
+  return { outputs, gradients, inputsOnly };
 }
 
 /** Norm of the difference over the norm of what was expected. */

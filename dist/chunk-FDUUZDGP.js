@@ -17,8 +17,8 @@ import {
   runTrain,
   tableOrders,
   toolVersion
-} from "./chunk-KHU54YMR.js";
-import "./chunk-JX2ON3TU.js";
+} from "./chunk-B4IQPRJY.js";
+import "./chunk-WF2XUMOS.js";
 import {
   createProgress,
   handleSignals

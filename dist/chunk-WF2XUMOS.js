@@ -355,7 +355,7 @@ function openWorker(spec, startStep, workerUrl, ahead) {
         drain();
         let ids = ready.shift();
         if (ids)
-          return waited += performance.now() - since, all.set(new Float32Array(slots[taken++ % ahead])), send("taken"), { ...arrays, ids };
+          return all.set(new Float32Array(slots[taken++ % ahead])), send("taken"), waited += performance.now() - since, { ...arrays, ids };
         if (failure) throw failure;
         await new Promise((resolve) => waiting.push(resolve));
       }

@@ -14,7 +14,7 @@ import {
   readMask,
   restoreRandom,
   stepsPerEpoch
-} from "./chunk-JX2ON3TU.js";
+} from "./chunk-WF2XUMOS.js";
 import {
   HardwareSchema,
   architectureTable,

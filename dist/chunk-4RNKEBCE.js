@@ -9,8 +9,8 @@ import {
   runSearch,
   runShard,
   runTable
-} from "./chunk-KHU54YMR.js";
-import "./chunk-JX2ON3TU.js";
+} from "./chunk-B4IQPRJY.js";
+import "./chunk-WF2XUMOS.js";
 import {
   openCache,
   require_semver
