@@ -31,9 +31,13 @@ async function begin(stored: LatencyTable): Promise<{ own: LatencyTable; said: s
 
 const costOf = ({ entries }: LatencyTable): number => entries.reduce((sum, { latencyMs }) => sum + latencyMs, 0);
 
-/** Every other entry three times as slow, in a table with a valid checksum. */
+/** From the cheapest entry, a third of what it was, to the costliest, three times that: whichever are measured again disagree. */
 function unevenly(table: LatencyTable): LatencyTable {
-  const entries = table.entries.map((entry, i) => (i % 2 === 0 ? entry : scaleTable(table, 3).entries[i]!));
+  const costs = table.entries.map(({ latencyMs }) => latencyMs).sort((a, b) => a - b);
+  const entries = table.entries.map(({ latencyMs }, i) => {
+    const rank = costs.indexOf(latencyMs) / (costs.length - 1);
+    return scaleTable(table, 3 ** (2 * rank - 1)).entries[i]!;
+  });
   return sealTable({ ...table, entries });
 }
 
