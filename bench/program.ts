@@ -1,5 +1,6 @@
 // A module as a list of plain steps, for a peer that builds the same network in another framework.
 import type { ConvOptions, Feature, NetworkBuilder, NetworkModule } from '../src/network/types.ts';
+import { isImage } from '../src/training/recording.ts';
 
 /** One operation; `x`, `xs`, `residual` and so on are indices of earlier values: the inputs first, then one a step. */
 export type Step = Readonly<Record<string, unknown>> & { readonly op: string };
@@ -51,8 +52,7 @@ export function programOf(module: NetworkModule): Program {
       const folds = o.kernel === 1 && (o.stride ?? 1) === 1 && o.out >= 2 * x.channels;
       const passes = 3 + 2 + (end.activation ? 3 : 0) + (folds ? 0 : 3) + (end.residual ? 1 : 0);
       const step = { op: 'convBn', ...convolution(x, o), activation: end.activation, residual: end.residual?.id };
-      // An image has no gradient.
-      return add(step, out, (x.channels < 8 ? 2 : 3) * size(x) + passes * size(out));
+      return add(step, out, (isImage(x) ? 2 : 3) * size(x) + passes * size(out));
     },
     conv(x, _, o) {
       const out = convolved(x, o);

@@ -92,7 +92,7 @@ def last(x):
 def module_step(ask):
     module = Program(ask["module"]).train().to(memory_format=torch.channels_last)
     # Nobody asks for the gradient of an image.
-    xs = [last(torch.randn(shape)).requires_grad_(shape[1] > 3) for shape in ask["shapes"]]
+    xs = [last(torch.randn(shape)).requires_grad_(shape[1] >= 8) for shape in ask["shapes"]]
     upstream = [last(torch.randn(y.shape)) for y in module(*xs)]
 
     def step():

@@ -7,6 +7,7 @@ import { moduleMacs } from '../src/network/count.ts';
 import type { NetworkModule } from '../src/network/types.ts';
 import { createExecutor } from '../src/training/executor.ts';
 import { createParameters } from '../src/training/parameters.ts';
+import { isImage } from '../src/training/recording.ts';
 import type { BenchBlock } from './blocks.ts';
 import type { Peer } from './peer.ts';
 import { programOf } from './program.ts';
@@ -32,9 +33,8 @@ export async function openModule(
   const parameters = createParameters(1);
   parameters.ensure(module);
   const executor = createExecutor({ block, batch, threads, parameters });
-  const inputs = module.inputs.map(({ channels, height, width }) =>
-    // An image stays plain.
-    numbers(batch * (channels < 8 ? channels : Math.ceil(channels / block) * block) * height * width),
+  const inputs = module.inputs.map((x) =>
+    numbers(batch * (isImage(x) ? x.channels : Math.ceil(x.channels / block) * block) * x.height * x.width),
   );
   const first = await executor.forward(module, inputs, true);
   const upstream = first.outputs.map(({ length }) => numbers(length));
@@ -80,7 +80,7 @@ export async function timeBlocks(
     await close();
     const ratio = peer ? quantile(theirs, 0.5) / quantile(ours, 0.5) : Number.NaN;
     ratios.push(ratio);
-    const products = module.inputs[0]!.channels < 8 ? 2 : 3;
+    const products = isImage(module.inputs[0]!) ? 2 : 3;
     const macs = products * batch * moduleMacs(module).reduce((sum, part) => sum + part.macs, 0);
     const bytes = 4 * batch * program.floats;
     const cells = [name.padEnd(30), spread(ours).padEnd(18), (peer ? spread(theirs) : '-').padEnd(18)];

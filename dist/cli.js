@@ -13,6 +13,6 @@ if (needsReexec(process.platform, process.env))
   process.exitCode = await reexec();
 else {
   followParent();
-  let { main } = await import("./chunk-FDUUZDGP.js");
+  let { main } = await import("./chunk-BNNYWMSF.js");
   await main();
 }

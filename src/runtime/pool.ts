@@ -10,6 +10,8 @@ export interface BufferPool {
   release(buffer: Float32Array): void;
   /** Buffers not yet given back. */
   inUse(): number;
+  /** Bytes held, in use or not. */
+  bytes(): number;
 }
 
 /** Part of a chunk, in floats. */
@@ -75,5 +77,6 @@ export function createBufferPool(): BufferPool {
       free.splice(first, (joinsBefore ? 1 : 0) + (joinsAfter ? 1 : 0), { at: start, length: end - start });
     },
     inUse: () => used.size,
+    bytes: () => chunks.reduce((sum, { memory }) => sum + memory.byteLength, 0),
   };
 }

@@ -59,6 +59,9 @@ export interface Recording {
   readonly rules: readonly Rule[];
 }
 
+/** An input of fewer than 8 channels is taken to be the image: it stays plain and has no gradient. */
+export const isImage = ({ channels }: Pick<Feature, 'channels'>): boolean => channels < 8;
+
 /** Storage dimensions of a feature: the image stays plain. */
 function storageDims(k: Kernels, batch: number, f: Feature, image: boolean): number[] {
   return [batch, image ? f.channels : k.padded(f.channels), f.height, f.width];
@@ -70,7 +73,7 @@ function normFolds(x: TapeFeature, o: ConvOptions): boolean {
   return pointwise && !x.image && o.out >= 2 * x.channels;
 }
 
-/** Runs the module's `build` and records the tape. An input of fewer than 8 channels is taken to be the image. */
+/** Runs the module's `build` and records the tape. */
 export function record(module: NetworkModule, options: TapeOptions): Recording {
   const graph = traceGraph(createGraph(module.prefix));
   const k = createKernels(graph, options.block);
@@ -87,7 +90,7 @@ export function record(module: NetworkModule, options: TapeOptions): Recording {
     return { value, channels, height, width, image: false };
   };
   const inputs = module.inputs.map((f, i): TapeFeature => {
-    const image = f.channels < 8;
+    const image = isImage(f);
     return { ...f, value: graph.input(`x${i}`, storageDims(k, options.batch, f, image)), image };
   });
 

@@ -6,6 +6,7 @@ import type { Feature, NetworkModule } from '../../src/network/types.ts';
 import { createExecutor } from '../../src/training/executor.ts';
 import { toPlain, toStorage } from '../../src/training/layout.ts';
 import { createParameters, type Parameters } from '../../src/training/parameters.ts';
+import { isImage } from '../../src/training/recording.ts';
 import type { Build } from './cases.ts';
 
 export type Named<T> = Map<string, T>;
@@ -46,7 +47,10 @@ export function createProblem(
   return { module, batch, inputs: plain, upstream, trainable, parameters };
 }
 
-/** What the engine makes of a problem: outputs `y0`, ...; gradients `x0`, ... (none for an image) and by parameter; those of the inputs once more, asked for alone. */
+/**
+ * What the engine makes of a problem: outputs `y0`, ...; gradients `x0`, ... (none for an image) and by parameter; those of the inputs once
+ * more, asked for alone.
+ */
 export async function runEngine({ module, batch, inputs, upstream, trainable, parameters }: Problem, block: Block) {
   const executor = createExecutor({ block, batch, threads: 2, parameters });
   const stored = (data: Float32Array, f: Feature): Float32Array =>
@@ -54,7 +58,7 @@ export async function runEngine({ module, batch, inputs, upstream, trainable, pa
   const planar = (data: Float32Array, f: Feature): Float32Array =>
     toPlain(data, block, batch, f.channels, f.height * f.width);
   const shapes = moduleOutputs(module);
-  const images = inputs.map((x, i) => (module.inputs[i]!.channels < 8 ? x : stored(x, module.inputs[i]!)));
+  const images = inputs.map((x, i) => (isImage(module.inputs[i]!) ? x : stored(x, module.inputs[i]!)));
   const dy = upstream.map((d, i) => stored(d, shapes[i]!));
   const outputs: Named<Float32Array> = new Map();
   const gradients: Named<Float32Array> = new Map();

@@ -18190,7 +18190,8 @@ function createBufferPool() {
       let { free } = place.chunk, { at, length } = place.range, found = free.findIndex((range) => range.at > at), next2 = found < 0 ? free.length : found, before2 = free[next2 - 1], after = free[next2], joinsBefore = before2 !== void 0 && before2.at + before2.length === at, joinsAfter = after !== void 0 && at + length === after.at, start = joinsBefore ? before2.at : at, end = joinsAfter ? after.at + after.length : at + length, first = joinsBefore ? next2 - 1 : next2;
       free.splice(first, (joinsBefore ? 1 : 0) + (joinsAfter ? 1 : 0), { at: start, length: end - start });
     },
-    inUse: () => used.size
+    inUse: () => used.size,
+    bytes: () => chunks.reduce((sum2, { memory }) => sum2 + memory.byteLength, 0)
   };
 }
 
@@ -18332,6 +18333,7 @@ function foldedNormGradient(k, dz, factor, weight, norm) {
 }
 
 // src/training/recording.ts
+var isImage = ({ channels }) => channels < 8;
 function storageDims(k, batch, f, image) {
   return [batch, image ? f.channels : k.padded(f.channels), f.height, f.width];
 }
@@ -18346,7 +18348,7 @@ function record(module, options) {
     let [, , height, width2] = dimsOf(value);
     return { value, channels, height, width: width2, image: !1 };
   }, inputs = module.inputs.map((f, i) => {
-    let image = f.channels < 8;
+    let image = isImage(f);
     return { ...f, value: graph.input(`x${i}`, storageDims(k, options.batch, f, image)), image };
   }), geometry = (x, o) => ({
     window: sameWindow(o.kernel, o.stride ?? 1, o.dilation ?? 1),

@@ -9,7 +9,7 @@ import {
   runSearch,
   runShard,
   runTable
-} from "./chunk-B4IQPRJY.js";
+} from "./chunk-CXDGZW42.js";
 import "./chunk-WF2XUMOS.js";
 import {
   openCache,

@@ -17,7 +17,7 @@ import {
   runTrain,
   tableOrders,
   toolVersion
-} from "./chunk-B4IQPRJY.js";
+} from "./chunk-CXDGZW42.js";
 import "./chunk-WF2XUMOS.js";
 import {
   createProgress,
