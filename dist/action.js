@@ -80,7 +80,7 @@ try {
     process.exitCode = await reexec();
   else {
     followParent();
-    let { run } = await import("./chunk-L6FN2ULT.js");
+    let { run } = await import("./chunk-32YKJLIM.js");
     await run();
   }
 } catch (error) {

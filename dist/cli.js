@@ -13,6 +13,6 @@ if (needsReexec(process.platform, process.env))
   process.exitCode = await reexec();
 else {
   followParent();
-  let { main } = await import("./chunk-BNNYWMSF.js");
+  let { main } = await import("./chunk-WD4SRDME.js");
   await main();
 }

@@ -1,8 +1,9 @@
-// Bundles src/ with all packages that are JavaScript: the command line, the Action, the data worker. The same sources and lockfile give the
+// Bundles src/ with all packages that are JavaScript (the command line, the Action, the data worker) and compiles native/. The same sources and lockfile give the
 // same bytes, so that what is committed under dist/ can be compared.
 import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'esbuild';
+import { compileNative } from './native.mjs';
 
 /** Packages with native code: they are installed, not bundled. */
 const native = ['onnxruntime-node', 'sharp'];
@@ -31,6 +32,7 @@ export async function bundle(outdir) {
   await chmod(join(outdir, 'cli.js'), 0o755);
   await writeFile(join(outdir, 'licenses.txt'), await licenses(Object.keys(metafile.inputs)));
   await writeNativeManifest(join(outdir, 'native'));
+  await compileNative(outdir);
 }
 
 /** Takes the native packages from the folder that the Action installed them into, or from beside the bundle. */

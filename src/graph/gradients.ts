@@ -1,6 +1,6 @@
 // Gradient rules over the kernels: batch norm, activations, convolutions, squeeze-excite. Written once for both layouts.
-import { dimsOf, type Kernels, type Window } from './kernels.ts';
-import { insertZeros, interleave, matrix } from './maps.ts';
+import { type Activation, dimsOf, type Kernels, type Window } from './kernels.ts';
+import { insertZeros, matrix } from './maps.ts';
 import type { Value } from './onnx.ts';
 
 /** Added to the variance, as everywhere in the field. */
@@ -12,8 +12,6 @@ const times = (k: Kernels, x: Value, factor: number): Value =>
   factor === 1 ? x : binary(k, 'Mul', x, k.graph.scalar(factor));
 const reshape = (k: Kernels, x: Value, dims: readonly number[]): Value =>
   k.graph.node('Reshape', [x, k.graph.ints(dims)]);
-const filled = (k: Kernels, length: number, value: number): Value =>
-  k.graph.constant(new Float32Array(length).fill(value), [length]);
 const clip = (k: Kernels, x: Value, low: number, high: number): Value =>
   k.graph.node('Clip', [x, k.graph.scalar(low), k.graph.scalar(high)]);
 
@@ -49,21 +47,20 @@ export function batchNorm(k: Kernels, y: Value, gamma: Value, beta: Value): Batc
 }
 
 /**
- * Batch norm backward in two passes over the map (Ioffe and Szegedy 2015, section 3, as an affine of dz and y).
- * @param dz gradient at the norm's output times `factor` (activation gradients leave a constant factor to be undone here)
- * @returns dy [N, Cp, H, W], and the gradients of gamma and beta, [Cp]
+ * Batch norm backward as an affine of dn and y (Ioffe and Szegedy 2015, section 3): dy = a dn + b y + c.
+ * @param dn gradient at the norm's output
+ * @returns the affine, and the gradients of gamma and beta, all [Cp]
  */
 export function batchNormGradient(
   k: Kernels,
-  dz: Value,
+  dn: Value,
   y: Value,
   bn: Pick<BatchNorm, 'mean' | 'inverseDeviation' | 'scale'>,
-  factor: number,
 ) {
   const [n, , h, w] = dimsOf(y);
   const count = n * h * w;
-  const sum = times(k, overImages(k, k.meanPerImage(dz)), (h * w) / factor);
-  const dot = times(k, overImages(k, k.dotPerImage(dz, y)), 1 / factor);
+  const sum = times(k, overImages(k, k.meanPerImage(dn)), h * w);
+  const dot = overImages(k, k.dotPerImage(dn, y));
   const gamma = binary(k, 'Mul', bn.inverseDeviation, binary(k, 'Sub', dot, binary(k, 'Mul', bn.mean, sum)));
   const slope = times(k, binary(k, 'Mul', binary(k, 'Mul', bn.scale, bn.inverseDeviation), gamma), 1 / count);
   const constant = binary(
@@ -72,42 +69,35 @@ export function batchNormGradient(
     binary(k, 'Mul', slope, bn.mean),
     times(k, binary(k, 'Mul', bn.scale, sum), 1 / count),
   );
-  const fromY = k.affine(y, unary(k, 'Neg', slope), constant);
-  const dy = k.affine(dz, times(k, bn.scale, 1 / factor), undefined, { sum: fromY });
-  return { dy, gamma, beta: sum };
+  return { a: bn.scale, b: unary(k, 'Neg', slope), c: constant, gamma, beta: sum };
 }
 
 /** A power of two: scaling by it is exact, and it turns any visible difference into a saturated one. */
 const huge = 2 ** 100;
 
+/** Activations as standard operators. */
+export function applyActivation(k: Kernels, x: Value, kind: Activation): Value {
+  if (kind === 'relu') return unary(k, 'Relu', x);
+  const gate = k.graph.node('HardSigmoid', [x], { alpha: { float: 1 / 6 }, beta: { float: 0.5 } });
+  return kind === 'hsigmoid' ? gate : binary(k, 'Mul', gate, x);
+}
+
 /**
- * The gradient through an activation, up to a constant factor that the caller divides out.
- *
- * ReLU: dh where the output is positive: a hard-sigmoid of slope 2^100 is the mask. hard-sigmoid: dh / 6 where the output is neither 0 nor 1.
- * hard-swish: 3 h'(z) is 0 below -3, 3 above 3 and z + 1.5 between. ThresholdedRelu (x where x > -1.5, else 0) makes both jumps: of
- * 1.5 - z, which leaves 1.5 - z below 3 and 0 above; and of 3 less that. Every pass but the first works in place.
+ * The gradient through an activation at z: a hard-sigmoid of slope 2^100 is the mask of what is positive. hard-swish has the derivative 0
+ * below -3, 1 above 3, and z / 3 + 1/2 between.
  * @param dh gradient at the output
- * @param of the output, for ReLU and hard-sigmoid; for hard-swish makes slope * z + offset of the pre-activation z
  */
-export function activationGradient(
-  k: Kernels,
-  dh: Value,
-  of:
-    | { readonly kind: 'relu' | 'hsigmoid'; readonly output: Value }
-    | { readonly kind: 'hswish'; readonly preActivation: (slope: number, offset: number) => Value },
-): { dz: Value; factor: number } {
+export function activationGradient(k: Kernels, dh: Value, z: Value, kind: Activation): Value {
   const g = k.graph;
-  if (of.kind !== 'hswish') {
-    const mask = (x: Value): Value => g.node('HardSigmoid', [x], { alpha: { float: huge }, beta: { float: 0 } });
-    const dz = binary(k, 'Mul', mask(of.output), dh);
-    if (of.kind === 'relu') return { dz, factor: 1 };
-    return { dz: binary(k, 'Mul', dz, mask(binary(k, 'Sub', g.scalar(1), of.output))), factor: 6 };
-  }
-  const threshold = (x: Value): Value => g.node('ThresholdedRelu', [x], { alpha: { float: -1.5 } });
-  const below = threshold(of.preActivation(-1, 1.5));
-  const c = dimsOf(below)[1];
-  const derivative = threshold(k.affine(below, filled(k, c, -1), filled(k, c, 3)));
-  return { dz: binary(k, 'Mul', derivative, dh), factor: 3 };
+  const positive = (x: Value): Value => g.node('HardSigmoid', [x], { alpha: { float: huge }, beta: { float: 0 } });
+  const mask = (...masks: Value[]): Value => masks.reduce((a, b) => binary(k, 'Mul', a, b));
+  if (kind === 'relu') return mask(positive(z), dh);
+  const above = positive(binary(k, 'Add', z, g.scalar(3)));
+  const below = positive(binary(k, 'Sub', g.scalar(3), z));
+  if (kind === 'hsigmoid') return times(k, mask(above, below, dh), 1 / 6);
+  const between = mask(binary(k, 'Add', times(k, z, 1 / 3), g.scalar(0.5)), above, below);
+  const beyond = positive(binary(k, 'Sub', z, g.scalar(3)));
+  return mask(binary(k, 'Add', between, beyond), dh);
 }
 
 /** The window of an input gradient at stride 1 over dy with zeros inserted. */
@@ -117,40 +107,6 @@ function inputGradientWindow(window: Window, xSide: number, dySide: number): Win
   const end = xSide - dySide * window.stride - begin + reach;
   if (end < 0) throw new Error(`no input gradient for side ${xSide}, kernel ${window.kernel}, stride ${window.stride}`);
   return { kernel: window.kernel, stride: 1, dilation: window.dilation, pads: [begin, begin, end, end] };
-}
-
-/**
- * The input gradient of a depthwise convolution at stride 2: pixels of dx of equal parity see the same every other tap of the kernel,
- * so four convolutions of dy by a quarter of the taps each, interleaved.
- */
-function depthwiseByPhases(k: Kernels, dy: Value, weight: Value, { kernel, pads }: Window): Value {
-  const g = k.graph;
-  // dx[2q + a] = sum over taps t = first, first + 2, ... of dy[q + shift - (t - first) / 2] w[t].
-  const phases = [0, 1].map((a) => {
-    const first = (a + pads[0]) % 2;
-    const taps = Math.ceil((kernel - first) / 2);
-    const shift = (a + pads[0] - first) / 2;
-    return { first, taps, begin: taps - 1 - shift, end: shift };
-  });
-  const parts = phases.flatMap((row) =>
-    phases.map((column) => {
-      const some = g.node('Slice', [
-        weight,
-        g.ints([row.first, column.first]),
-        g.ints([kernel, kernel]),
-        g.ints([2, 3]),
-        g.ints([2, 2]),
-      ]);
-      const window: Window = {
-        kernel: row.taps,
-        stride: 1,
-        dilation: 1,
-        pads: [row.begin, column.begin, row.end, column.end],
-      };
-      return k.depthwise(dy, some, window, { flip: true });
-    }),
-  );
-  return interleave(k, parts);
 }
 
 /** dx [N, Cp, H, W] of a square-sided or any convolution; `sum` is joined in the same pass. */
@@ -164,11 +120,6 @@ export function convInputGradient(
   sum?: Value,
 ): Value {
   const [, , h, w] = dimsOf(dy);
-  const halves = window.stride === 2 && x.height === 2 * h && x.width === 2 * w;
-  if (depthwise && halves && window.dilation === 1) {
-    const dx = depthwiseByPhases(k, dy, weight, window);
-    return sum ? binary(k, 'Add', dx, sum) : dx;
-  }
   const rows = inputGradientWindow(window, x.height, h);
   const columns = inputGradientWindow(window, x.width, w);
   const both: Window = { ...rows, pads: [rows.pads[0], columns.pads[1], rows.pads[2], columns.pads[3]] };

@@ -18,11 +18,13 @@ export interface Window {
   readonly pads: readonly [number, number, number, number];
 }
 
+export type Activation = 'relu' | 'hswish' | 'hsigmoid';
+
 /** What an affine pass ends with. */
 export interface AffineEnd {
   /** Added after scale and shift, before the activation. */
   readonly sum?: Value | undefined;
-  readonly activation?: 'relu' | 'hswish' | 'hsigmoid' | undefined;
+  readonly activation?: Activation | undefined;
 }
 
 export interface ConvEnd {

@@ -28,7 +28,13 @@ export type Attribute =
 export type Attributes = Readonly<Record<string, Attribute>>;
 
 /** Operator domains of ONNX Runtime beside the standard one. */
-export const domains = { standard: '', microsoft: 'com.microsoft', blocked: 'com.microsoft.nchwc' } as const;
+export const domains = {
+  standard: '',
+  microsoft: 'com.microsoft',
+  blocked: 'com.microsoft.nchwc',
+  /** This project's own operators, in native/. */
+  own: 'proxyless',
+} as const;
 export type Domain = (typeof domains)[keyof typeof domains];
 
 /** The opset of every graph this project writes. */
@@ -54,6 +60,14 @@ export interface OnnxGraph {
   ints(values: readonly number[]): Value;
   /** Adds a node with one output. An undefined input is an omitted optional one. */
   node(opType: string, inputs: readonly (Value | undefined)[], attributes?: Attributes, domain?: Domain): Value;
+  /** Adds a node with outputs of the given dimensions: those of operators whose shapes are not inferred here. */
+  nodes(
+    opType: string,
+    inputs: readonly (Value | undefined)[],
+    outputs: readonly (readonly number[])[],
+    attributes: Attributes,
+    domain: Domain,
+  ): Value[];
   /** Marks a value as an output; `name`, where given, renames it. */
   output(value: Value, name?: string): void;
   /** The values declared as inputs, in order. */
@@ -125,6 +139,17 @@ export function createGraph(graphName = 'graph', prefix = ''): OnnxGraph {
       const dims = inferDims({ opType, domain, attributes, inputs: ins, intsOf: graph.intsOf });
       const made = { name: fresh('t'), dims };
       nodes.push({ opType, domain, input: ins.map((v) => v?.name ?? ''), output: [made.name], attributes });
+      return made;
+    },
+    nodes(opType, ins, outs, attributes, domain) {
+      const made = outs.map((dims) => ({ name: fresh('t'), dims }));
+      nodes.push({
+        opType,
+        domain,
+        input: ins.map((v) => v?.name ?? ''),
+        output: made.map((v) => v.name),
+        attributes,
+      });
       return made;
     },
     output(value, name) {

@@ -4,8 +4,8 @@ import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { nearestName, UserError } from '../base/errors.ts';
 import { parseJson, readOptional } from '../base/files.ts';
+import { packageRoot } from '../base/package-root.ts';
 import { operations, unknownOperation } from './operations/index.ts';
-import { packageRoot } from './package-root.ts';
 import type { Architecture, Layer, Macro } from './types.ts';
 
 const width = z.int('must be a whole number of channels').positive('must be at least 1 channel');

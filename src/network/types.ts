@@ -2,9 +2,10 @@
 //
 // An operation describes itself once, over `NetworkBuilder`. The training graph (with gradients), the deployable ONNX graph
 // (batch norm folded) and the exact count of parameters and multiply-accumulates are three implementations of that interface.
+import type { Activation } from '../graph/kernels.ts';
 
 /** Activation functions of the spaces. */
-export type Activation = 'relu' | 'hswish' | 'hsigmoid';
+export type { Activation };
 
 /** A feature map under construction: channels and sides, without the batch. */
 export interface Feature {

@@ -3,7 +3,7 @@ import { access, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ExitCode, UserError } from '../base/errors.ts';
 import { readOptional, writeFileAtomic } from '../base/files.ts';
-import { packageRoot } from '../network/package-root.ts';
+import { packageRoot } from '../base/package-root.ts';
 import type { InitOptions, Outcome } from './index.ts';
 
 const recipe = '.github/proxyless-ci/pr.yaml';

@@ -1,21 +1,14 @@
 // Runs modules forward and backward on ONNX Runtime: one session per (signature, direction), made once, weights as inputs.
-import type { InferenceSession, Tensor } from 'onnxruntime-node';
 import { batchNormEpsilon } from '../graph/gradients.ts';
 import type { Block } from '../graph/kernels.ts';
+import { gradientRows, normRows } from '../graph/norms.ts';
 import type { NetworkModule } from '../network/types.ts';
 import { type BufferPool, createBufferPool } from '../runtime/pool.ts';
-import { createSession } from '../runtime/session.ts';
-import { runInPlace, tensor } from '../runtime/tensors.ts';
-import { type MemoryPlan, withScratch } from './memory.ts';
+import { createTrainingSession, type TrainingSession } from '../runtime/training-session.ts';
+import { withScratch } from './memory.ts';
 import type { Parameters } from './parameters.ts';
-import {
-  type BackwardGraph,
-  buildGateGraph,
-  buildTrainingGraphs,
-  type ForwardGraph,
-  type GateGraph,
-  type Port,
-} from './tape.ts';
+import type { Port, RunnableGraph } from './runnable.ts';
+import { type BackwardGraph, buildGateGraph, buildTrainingGraphs, type ForwardGraph, type GateGraph } from './tape.ts';
 
 /** What a forward pass left behind: outputs in storage layout, and the values that the backward pass needs. */
 export interface Activated {
@@ -76,41 +69,41 @@ export function createExecutor({ block, batch, threads, parameters }: ExecutorOp
   const pool = createBufferPool();
   const compiled = new Map<string, Compiled>();
   const gates = new Map<string, GateGraph>();
-  const sessions = new Map<string, Promise<InferenceSession>>();
+  const sessions = new Map<string, Promise<TrainingSession>>();
 
   const compile = (module: NetworkModule): Compiled => {
     const known = compiled.get(module.signature) ?? buildTrainingGraphs(module, { block, batch, mode: 'train' });
     compiled.set(module.signature, known);
     return known;
   };
-  const session = (key: string, model: Uint8Array): Promise<InferenceSession> => {
-    const known =
-      sessions.get(key) ?? createSession(model, { threads, takesTurns: true, arena: false, optimise: false });
+  const session = (key: string, graph: RunnableGraph): Promise<TrainingSession> => {
+    const known = sessions.get(key) ?? createTrainingSession(graph, { block, threads });
     sessions.set(key, known);
     return known;
   };
-  const feedParameters = (feeds: Record<string, Tensor>, module: NetworkModule, names: Iterable<string>): void => {
-    for (const name of names) {
-      const p = parameters.get(`${module.prefix}/${name}`);
-      feeds[name] = tensor(p.data, p.shape);
-    }
+  const feedParameters = (
+    feeds: Record<string, Float32Array>,
+    module: NetworkModule,
+    names: Iterable<string>,
+  ): void => {
+    for (const name of names) feeds[name] = parameters.get(`${module.prefix}/${name}`).data;
   };
-  const acquire = (fetches: Record<string, Tensor>, port: Port): Float32Array => {
+  const acquire = (fetches: Record<string, Float32Array>, port: Port): Float32Array => {
     const buffer = pool.acquire(port.dims);
-    fetches[port.name] = tensor(buffer, port.dims);
+    fetches[port.name] = buffer;
     return buffer;
   };
 
   const spent = new WeakSet<Activated>();
   const runPlanned = async (
     key: string,
-    graph: { readonly model: Uint8Array; readonly memory: MemoryPlan },
-    feeds: Record<string, Tensor>,
-    fetches: Record<string, Tensor>,
+    graph: RunnableGraph,
+    feeds: Record<string, Float32Array>,
+    fetches: Record<string, Float32Array>,
   ): Promise<void> => {
     const places = graph.memory.places.map((floats) => pool.acquire([floats]));
     try {
-      await runInPlace(await session(key, graph.model), feeds, withScratch(graph.memory, places, feeds, fetches));
+      await (await session(key, graph)).run(feeds, withScratch(graph.memory, places, feeds, fetches));
     } finally {
       for (const place of places) pool.release(place);
     }
@@ -118,11 +111,11 @@ export function createExecutor({ block, batch, threads, parameters }: ExecutorOp
 
   const runForward = async (module: NetworkModule, inputs: readonly Float32Array[]): Promise<Activated> => {
     const { forward } = compile(module);
-    const feeds: Record<string, Tensor> = {};
-    const fetches: Record<string, Tensor> = {};
+    const feeds: Record<string, Float32Array> = {};
+    const fetches: Record<string, Float32Array> = {};
     const values = new Map<string, Float32Array>();
     forward.inputs.forEach((p, i) => {
-      feeds[p.name] = tensor(inputs[i]!, p.dims);
+      feeds[p.name] = inputs[i]!;
       values.set(p.name, inputs[i]!);
     });
     feedParameters(
@@ -132,16 +125,12 @@ export function createExecutor({ block, batch, threads, parameters }: ExecutorOp
     );
     const outputs = forward.outputs.map((p) => acquire(fetches, p));
     for (const [i, p] of forward.outputs.entries()) values.set(p.name, outputs[i]!);
-    const statistics = forward.norms.map((n) => ({
-      name: n.name,
-      mean: acquire(fetches, n.mean),
-      variance: acquire(fetches, n.variance),
-    }));
-    // A kept value may be a statistic itself (when no channel is padded): it has one buffer.
-    for (const [i, n] of forward.norms.entries()) {
-      values.set(n.mean.name, statistics[i]!.mean);
-      values.set(n.variance.name, statistics[i]!.variance);
-    }
+    const statistics = forward.norms.map((p) => {
+      const vectors = acquire(fetches, p);
+      values.set(p.name, vectors);
+      const row = (index: number): Float32Array => rowOf(vectors, p, index);
+      return { name: p.norm, mean: row(normRows.mean), variance: row(normRows.variance) };
+    });
     for (const p of forward.kept) if (!fetches[p.name]) values.set(p.name, acquire(fetches, p));
     await runPlanned(`forward ${module.signature}`, forward, feeds, fetches);
     return { module, inputs, outputs, values, statistics };
@@ -183,32 +172,40 @@ export function createExecutor({ block, batch, threads, parameters }: ExecutorOp
       spent.add(a);
       const { backward, inputsOnly } = compile(a.module);
       const graph = weights ? backward : inputsOnly;
-      const feeds: Record<string, Tensor> = {};
-      const fetches: Record<string, Tensor> = {};
-      for (const [i, p] of graph.gradients.entries()) feeds[p.name] = tensor(upstream[i]!, p.dims);
-      for (const p of graph.kept) feeds[p.name] = tensor(a.values.get(p.name)!, p.dims);
+      // From an image, without weights: nobody asks for anything.
+      if (graph.inputs.length === 0 && graph.parameterGradients.length === 0) return a.inputs.map(() => undefined);
+      const feeds: Record<string, Float32Array> = {};
+      const fetches: Record<string, Float32Array> = {};
+      for (const [i, p] of graph.gradients.entries()) feeds[p.name] = upstream[i]!;
+      for (const p of graph.kept) feeds[p.name] = a.values.get(p.name)!;
       feedParameters(feeds, a.module, graph.parameters);
       for (const p of graph.parameterGradients) {
-        fetches[p.name] = tensor(parameters.gradient(`${a.module.prefix}/${p.parameter}`), p.dims);
+        fetches[p.name] = parameters.gradient(`${a.module.prefix}/${p.parameter}`);
       }
       const dx: (Float32Array | undefined)[] = a.inputs.map(() => undefined);
       for (const p of graph.inputs) dx[p.input] = acquire(fetches, p);
+      const norms = graph.normGradients.map((p) => ({ p, vectors: acquire(fetches, p) }));
       await runPlanned(`${weights ? 'backward' : 'inputs-only'} ${a.module.signature}`, graph, feeds, fetches);
+      for (const { p, vectors } of norms) {
+        for (const part of ['gamma', 'beta'] as const)
+          parameters.gradient(`${a.module.prefix}/${p.norm}.bn.${part}`).set(rowOf(vectors, p, gradientRows[part]));
+        pool.release(vectors);
+      }
       return dx;
     },
     async gate(module, input, upstream) {
       const graph = gates.get(module.signature) ?? buildGateGraph(module, { block, batch, mode: 'train' });
       gates.set(module.signature, graph);
-      const feeds: Record<string, Tensor> = {};
-      feeds[graph.inputs[0]!.name] = tensor(input, graph.inputs[0]!.dims);
-      feeds[graph.upstream.name] = tensor(upstream, graph.upstream.dims);
+      const feeds: Record<string, Float32Array> = {};
+      feeds[graph.inputs[0]!.name] = input;
+      feeds[graph.upstream.name] = upstream;
       feedParameters(
         feeds,
         module,
         graph.parameters.map((p) => p.name),
       );
       const value = new Float32Array(1);
-      await runPlanned(`gate ${module.signature}`, graph, feeds, { [graph.gate]: tensor(value, []) });
+      await runPlanned(`gate ${module.signature}`, graph, feeds, { [graph.gate]: value });
       return value[0]!;
     },
     sessions: () => sessions.size,
@@ -226,4 +223,14 @@ export function createExecutor({ block, batch, threads, parameters }: ExecutorOp
       variance[c]! += statisticsMomentum * (s.variance[c]! - variance[c]!);
     }
   }
+}
+
+/** One row of a norm's vectors [5, Cp], without the padding. */
+function rowOf(
+  vectors: Float32Array,
+  { dims, channels }: Port & { readonly channels: number },
+  row: number,
+): Float32Array {
+  const padded = dims[1]!;
+  return vectors.subarray(row * padded, row * padded + channels);
 }

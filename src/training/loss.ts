@@ -2,9 +2,9 @@
 import { type Block, createKernels, dimsOf } from '../graph/kernels.ts';
 import { interpolation, spatialMap, transposed } from '../graph/maps.ts';
 import { createGraph, type Value } from '../graph/onnx.ts';
-import { createSession } from '../runtime/session.ts';
-import { runInPlace, tensor } from '../runtime/tensors.ts';
-import { type MemoryPlan, planMemory, traceGraph, withScratch } from './memory.ts';
+import { createTrainingSession } from '../runtime/training-session.ts';
+import { traceGraph, withScratch } from './memory.ts';
+import { finishGraph, type RunnableGraph } from './runnable.ts';
 
 export interface LossShape {
   readonly block: Block;
@@ -15,13 +15,11 @@ export interface LossShape {
 }
 
 /** Ports of the loss graph: inputs logits (storage layout), targets and weights [N, 1, H, W]; outputs loss [] and gradient. */
-export interface LossGraph {
-  readonly model: Uint8Array;
+export interface LossGraph extends RunnableGraph {
   readonly loss: string;
   readonly gradient: string;
   readonly logitsDims: readonly number[];
   readonly maskDims: readonly number[];
-  readonly memory: MemoryPlan;
 }
 
 /**
@@ -72,8 +70,7 @@ export function buildLossGraph({ block, batch, logits, mask }: LossShape): LossG
   const gradient = stored.fromPlain(spatialMap(plain, dz, transposed(rows), transposed(columns)));
   if (dimsOf(gradient)[1] !== logitsDims[1]) throw new Error('the loss gradient lost its layout');
   g.output(gradient);
-  const memory = planMemory(g);
-  return { model: g.encodeInPlace(), memory, loss: loss.name, gradient: gradient.name, logitsDims, maskDims };
+  return { ...finishGraph(g, block), loss: loss.name, gradient: gradient.name, logitsDims, maskDims };
 }
 
 export interface Loss {
@@ -85,21 +82,17 @@ export interface Loss {
 
 export async function createLoss(shape: LossShape, threads: number): Promise<Loss> {
   const graph = buildLossGraph(shape);
-  const session = await createSession(graph.model, { threads, takesTurns: true, arena: false, optimise: false });
+  const session = await createTrainingSession(graph, { block: shape.block, threads });
   const value = new Float32Array(1);
   const places = graph.memory.places.map((floats) => new Float32Array(floats));
   return {
     gradientDims: graph.logitsDims,
     async evaluate(logits, targets, weights, gradient) {
-      const feeds = {
-        logits: tensor(logits, graph.logitsDims),
-        targets: tensor(targets, graph.maskDims),
-        weights: tensor(weights, graph.maskDims),
-      };
-      const fetches = { [graph.loss]: tensor(value, []), [graph.gradient]: tensor(gradient, graph.logitsDims) };
-      await runInPlace(session, feeds, withScratch(graph.memory, places, feeds, fetches));
+      const feeds = { logits, targets, weights };
+      const fetches = { [graph.loss]: value, [graph.gradient]: gradient };
+      await session.run(feeds, withScratch(graph.memory, places, feeds, fetches));
       return value[0]!;
     },
-    close: () => session.release(),
+    close: async () => void (await session.release()),
   };
 }

@@ -5,9 +5,8 @@
 // work in place gets its operand's: a pass over one buffer in place of two, and no copy where a blocked convolution adds a sum.
 // Nothing is assumed of the order in which the runtime takes nodes, beyond that it respects the graph; but the graph must run as
 // written, so these sessions are created without graph optimisation.
-import type { Tensor } from 'onnxruntime-node';
 import type { OnnxGraph, Value } from '../graph/onnx.ts';
-import { tensor } from '../runtime/tensors.ts';
+import type { Buffers } from '../runtime/training-session.ts';
 
 /** A planned value: the index of its place, or the name of the output or input whose buffer it shares. */
 export interface Scratch {
@@ -41,6 +40,11 @@ export function traceGraph(graph: OnnxGraph): TracedGraph {
   return {
     ...graph,
     traced,
+    nodes(opType, inputs, dims, attributes, domain) {
+      const outputs = graph.nodes(opType, inputs, dims, attributes, domain);
+      traced.push({ opType, inputs, outputs, attributes });
+      return outputs;
+    },
     node(opType, inputs, attributes, domain) {
       const key = JSON.stringify([opType, domain, inputs.map((v) => v?.name), attributes]);
       // Identity is there to make a second buffer.
@@ -62,10 +66,14 @@ const elementwise = new Set([
   ...['Relu', 'Clip', 'HardSigmoid', 'ThresholdedRelu', 'Sigmoid', 'Log', 'Neg', 'Abs'],
 ]);
 
+/** Of this project's own: their last output is a map. */
+const ownElementwise = new Set(['NormApply', 'NormGradient', 'ConvolvedGradient']);
+
 /** Operands whose memory the node's output may take, best first. */
-function inPlaceOperands({ opType, inputs, outputs: [y], attributes }: TracedNode): Value[] {
-  const fits = (v: Value | undefined): v is Value => v !== undefined && sizeOf(v) === sizeOf(y!);
+function inPlaceOperands({ opType, inputs, outputs, attributes }: TracedNode, y: Value): Value[] {
+  const fits = (v: Value | undefined): v is Value => v !== undefined && sizeOf(v) === sizeOf(y);
   if (elementwise.has(opType)) return inputs.filter(fits);
+  if (ownElementwise.has(opType)) return y === outputs.at(-1) ? inputs.filter(fits) : [];
   if (opType !== 'Conv') return [];
   const [x, , , sum] = inputs;
   // A sum that is not in place is copied into the output first: then x must not be there.
@@ -108,9 +116,8 @@ export function planMemory(graph: TracedGraph, spent: ReadonlySet<string> = new 
   const inputs = new Set(graph.inputs.map((x) => x.name));
   const large = new Map<string, Value>();
   for (const node of nodes) {
-    if (node.outputs.length > 1 || node.opType === 'Reshape') continue;
-    const [y] = node.outputs;
-    if (sizeOf(y!) >= smallestPlanned && !inputs.has(y!.name)) large.set(y!.name, y!);
+    if (node.opType === 'Reshape') continue;
+    for (const y of node.outputs) if (sizeOf(y) >= smallestPlanned && !inputs.has(y.name)) large.set(y.name, y);
   }
   // An output that is a view: its root is written straight to the output's buffer.
   const shared = new Map<string, string>();
@@ -122,11 +129,11 @@ export function planMemory(graph: TracedGraph, spent: ReadonlySet<string> = new 
   // Groups of values that are one buffer, each handed on in place from the one before.
   const group = new Map<string, { members: string[]; at?: string; spent?: true }>();
   for (const name of spent) group.set(name, { members: [name], at: name, spent: true });
-  for (const [i, node] of nodes.entries()) {
-    const y = node.outputs[0]!;
+  const made = nodes.flatMap((node, i) => node.outputs.map((y) => ({ i, node, y })));
+  for (const { i, node, y } of made) {
     if (!large.has(y.name)) continue;
     const fixed = outputs.has(y.name) ? y.name : shared.get(y.name);
-    const operand = inPlaceOperands(node)
+    const operand = inPlaceOperands(node, y)
       .map(rootOf)
       .find((name) => {
         const known = group.get(name);
@@ -143,8 +150,7 @@ export function planMemory(graph: TracedGraph, spent: ReadonlySet<string> = new 
 
   const places: { floats: number; last: number[] }[] = [];
   const placed = new Map<object, number>();
-  for (const node of nodes) {
-    const y = node.outputs[0]!;
+  for (const { y } of made) {
     const own = group.get(y.name);
     if (!own || own.at !== undefined || placed.has(own)) continue;
     const head = ancestors[producer.get(own.members[0]!)!]!;
@@ -168,19 +174,17 @@ export function planMemory(graph: TracedGraph, spent: ReadonlySet<string> = new 
   return { scratch, places: places.map(({ floats }) => floats) };
 }
 
-/** The fetches of a run with the plan's: views of the places (a buffer each) and of the outputs' and inputs' buffers. */
+/** The outputs of a run with the plan's: views of the places (a buffer each) and of the outputs' and inputs' buffers. */
 export function withScratch(
   { scratch }: MemoryPlan,
   places: readonly Float32Array[],
-  feeds: Readonly<Record<string, Tensor>>,
-  fetches: Readonly<Record<string, Tensor>>,
-): Record<string, Tensor> {
-  const all = { ...fetches };
+  inputs: Buffers,
+  outputs: Buffers,
+): Record<string, Float32Array> {
+  const all = { ...outputs };
   for (const { name, dims, at } of scratch) {
     const size = dims.reduce((a, b) => a * b, 1);
-    const data =
-      typeof at === 'string' ? ((fetches[at] ?? feeds[at])!.data as Float32Array) : places[at]!.subarray(0, size);
-    all[name] = tensor(data, dims);
+    all[name] = typeof at === 'string' ? (outputs[at] ?? inputs[at])! : places[at]!.subarray(0, size);
   }
   return all;
 }

@@ -1,10 +1,8 @@
 // The recording half of the tape: building a module's forward graph writes down one gradient rule per operation.
-import { foldedNorm, foldedNormGradient } from '../graph/folded-norm.ts';
 import {
   activationGradient,
-  batchNorm,
+  applyActivation,
   batchNormEpsilon,
-  batchNormGradient,
   convInputGradient,
   convWeightGradient,
   forwardConv,
@@ -15,8 +13,16 @@ import {
 } from '../graph/gradients.ts';
 import { type Block, createKernels, dimsOf, type Kernels, sameWindow, type Window } from '../graph/kernels.ts';
 import { averaging, channelMap, interpolation, type Matrix, matrix, spatialMap, transposed } from '../graph/maps.ts';
+import {
+  createNorms,
+  type NormActivation,
+  type NormOperators,
+  type NormParameters,
+  type Source,
+  type Upstream,
+} from '../graph/norms.ts';
 import { createGraph, type Value } from '../graph/onnx.ts';
-import type { Activation, ConvOptions, Feature, NetworkBuilder, NetworkModule } from '../network/types.ts';
+import type { ConvOptions, Feature, NetworkBuilder, NetworkModule } from '../network/types.ts';
 import { type TracedGraph, traceGraph } from './memory.ts';
 
 /** A feature map on the tape. */
@@ -24,19 +30,35 @@ export interface TapeFeature extends Feature {
   readonly value: Value;
   /** The network's input: plain layout, and nobody asks for its gradient. */
   readonly image: boolean;
+  /** What a norm or an activation would make of another map: written, as `value`, only when somebody asks for it. */
+  readonly computed?: ComputedMap;
+}
+
+interface ComputedMap {
+  readonly source: Source;
+  /** Operations that read the source and compute the map themselves. */
+  readers: number;
+  written(): boolean;
 }
 
 /** What a gradient rule sees while the backward graph is built. */
 export interface BackwardContext {
   readonly k: Kernels;
+  readonly norms: NormOperators;
+  /** Whether gradients of parameters are asked for. */
+  readonly weights: boolean;
   /** The accumulated gradient of a feature, or undefined when nothing depends on it. */
   gradient(feature: TapeFeature): Value | undefined;
-  /** Joins a contribution: `make` receives what is there already, to be summed in the same pass. */
-  contribute(feature: TapeFeature, make: (sum: Value | undefined) => Value): void;
+  /** Joins a contribution: `make` receives what is there already, to be summed in the same pass; `copies` says that it may have to be copied. */
+  contribute(feature: TapeFeature, make: (sum: Value | undefined) => Value, copies?: boolean): void;
+  /** The gradient of a computed map's source, from the only operation that reads it; `gradient` is its norm's. */
+  readonly arrived: Map<TapeFeature, { readonly dx: Value; readonly gradient?: Value | undefined }>;
   /** A forward value, as an input of the backward graph. */
   kept(value: Value): Value;
   parameter(name: string): Value;
   parameterGradient(name: string, make: () => Value): void;
+  /** The gradients of a norm's gamma and beta, as rows of its gradient's vectors. */
+  normGradient(name: string, vectors: Value, channels: number): void;
 }
 type Rule = (context: BackwardContext) => void;
 
@@ -55,7 +77,8 @@ export interface Recording {
   readonly inputs: readonly TapeFeature[];
   readonly outputs: readonly TapeFeature[];
   readonly parameters: ReadonlyMap<string, Value>;
-  readonly norms: readonly { name: string; mean: Value; variance: Value }[];
+  /** Batch norms with their vectors, see graph/norms.ts. */
+  readonly norms: readonly { name: string; vectors: Value; channels: number }[];
   readonly rules: readonly Rule[];
 }
 
@@ -67,18 +90,14 @@ function storageDims(k: Kernels, batch: number, f: Feature, image: boolean): num
   return [batch, image ? f.channels : k.padded(f.channels), f.height, f.width];
 }
 
-/** Whether batch norm goes into the convolution: where the map it makes is much wider than the one it reads. */
-function normFolds(x: TapeFeature, o: ConvOptions): boolean {
-  const pointwise = o.kernel === 1 && (o.stride ?? 1) === 1 && !o.depthwise;
-  return pointwise && !x.image && o.out >= 2 * x.channels;
-}
-
 /** Runs the module's `build` and records the tape. */
 export function record(module: NetworkModule, options: TapeOptions): Recording {
   const graph = traceGraph(createGraph(module.prefix));
   const k = createKernels(graph, options.block);
   const parameters = new Map<string, Value>();
-  const norms: { name: string; mean: Value; variance: Value }[] = [];
+  const operators = createNorms(k);
+  const training = options.mode === 'train';
+  const norms: { name: string; vectors: Value; channels: number }[] = [];
   const rules: Rule[] = [];
   const parameter = (name: string, dims: readonly number[]): Value => {
     const value = parameters.get(name) ?? graph.input(name, dims);
@@ -94,22 +113,63 @@ export function record(module: NetworkModule, options: TapeOptions): Recording {
     return { ...f, value: graph.input(`x${i}`, storageDims(k, options.batch, f, image)), image };
   });
 
+  const computed = (source: Source, channels: number, write: () => Value): TapeFeature => {
+    const [, , height, width] = dimsOf(source.map);
+    let value: Value | undefined;
+    return {
+      ...{ channels, height, width, image: false },
+      computed: { source, readers: 0, written: () => value !== undefined },
+      get value() {
+        value ??= write();
+        return value;
+      },
+    };
+  };
+  /** x as the fused operations read it. */
+  const read = (x: TapeFeature): Source => {
+    if (!x.computed || x.computed.written()) return { map: x.value };
+    x.computed.readers++;
+    return x.computed.source;
+  };
+  /** Where it has one reader and was never written, x's gradient goes through to its source. */
+  const readOnce = ({ computed: x }: TapeFeature): Source | undefined =>
+    x && !x.written() && x.readers === 1 ? x.source : undefined;
+  /** The operations of graph/norms.ts are those for pointwise convolutions at stride 1, and depthwise ones. */
+  const isFused = (x: TapeFeature, { window, depthwise }: { window: Window; depthwise: boolean }): boolean =>
+    training && !x.image && (depthwise || (window.kernel === 1 && window.stride === 1));
+
   const geometry = (x: TapeFeature, o: ConvOptions): { window: Window; depthwise: boolean; dims: number[] } => ({
     window: sameWindow(o.kernel, o.stride ?? 1, o.dilation ?? 1),
     depthwise: o.depthwise ?? false,
     dims: [o.out, o.depthwise ? 1 : x.channels, o.kernel, o.kernel],
   });
-  const convRule =
-    (x: TapeFeature, name: string, out: number, window: Window, depthwise: boolean) =>
-    (c: BackwardContext, dy: Value): void => {
-      if (!x.image)
-        c.contribute(x, (sum) => convInputGradient(c.k, dy, c.parameter(`${name}.weight`), window, x, depthwise, sum));
-      c.parameterGradient(`${name}.weight`, () =>
-        depthwise
-          ? c.k.depthwiseWeightGradient(c.kept(x.value), dy, window, x.channels)
-          : convWeightGradient(c.k, c.kept(x.value), dy, window, x.channels, out, x.image),
-      );
+  const convRule = (c: BackwardContext, x: TapeFeature, name: string, o: ConvOptions, dy: Value): void => {
+    const { window, depthwise } = geometry(x, o);
+    if (!x.image)
+      c.contribute(x, (sum) => convInputGradient(c.k, dy, c.parameter(`${name}.weight`), window, x, depthwise, sum));
+    c.parameterGradient(`${name}.weight`, () =>
+      depthwise
+        ? c.k.depthwiseWeightGradient(c.kept(x.value), dy, window, x.channels)
+        : convWeightGradient(c.k, c.kept(x.value), dy, window, x.channels, o.out, x.image),
+    );
+  };
+  const fusedRule = (c: BackwardContext, x: TapeFeature, name: string, o: ConvOptions, upstream: Upstream): void => {
+    const source = readOnce(x);
+    const input = source
+      ? { ...source, map: c.kept(source.map), norm: source.norm && c.kept(source.norm) }
+      : { map: c.kept(x.value) };
+    const gradient = (sum?: Value) =>
+      c.norms.convGradient(upstream, c.parameter(`${name}.weight`), geometry(x, o), input, { weights: c.weights, sum });
+    const finish = ({ dx, weight }: ReturnType<typeof gradient>): Value => {
+      if (weight) c.parameterGradient(`${name}.weight`, () => weight);
+      return dx;
     };
+    if (source) {
+      const made = gradient();
+      c.arrived.set(x, made);
+      finish(made);
+    } else c.contribute(x, (sum) => finish(gradient(sum)), false);
+  };
   /** Rules run only where something downstream asks for a gradient. */
   const rule = (y: TapeFeature, apply: (c: BackwardContext, dy: Value) => void): TapeFeature => {
     rules.push((c) => {
@@ -134,91 +194,71 @@ export function record(module: NetworkModule, options: TapeOptions): Recording {
 
   const builder: NetworkBuilder<TapeFeature> = {
     convBn(x, name, o, end = {}) {
-      const { window, depthwise, dims } = geometry(x, o);
-      const weight = parameter(`${name}.weight`, dims);
-      const vector = (part: string): Value => k.vector(parameter(`${name}.bn.${part}`, [o.out]));
-      const [gamma, beta, runningMean] = [vector('gamma'), vector('beta'), vector('mean')];
-      const affineEnd = { sum: end.residual?.value, activation: end.activation };
-      if (options.mode === 'eval') {
-        const y = forwardConv(k, x.value, weight, { window, depthwise, image: x.image });
-        const deviation = graph.node('Sqrt', [graph.node('Add', [vector('var'), graph.scalar(batchNormEpsilon)])]);
-        const scale = graph.node('Div', [gamma, deviation]);
-        const shift = graph.node('Sub', [beta, graph.node('Mul', [runningMean, scale])]);
-        return feature(k.affine(y, scale, shift, affineEnd), o.out);
+      if (end.activation === 'hsigmoid') {
+        const { activation, ...rest } = end;
+        return builder.activation(builder.convBn(x, name, o, rest), activation);
       }
-      if (normFolds(x, o) && !end.residual && end.activation !== 'hsigmoid') {
-        const [gammaIn, betaIn, meanIn] = ['gamma', 'beta', 'mean'].map((part) =>
-          parameter(`${name}.bn.${part}`, [o.out]),
-        );
-        const relu = end.activation === 'relu' ? end.activation : undefined;
-        const vectors = { gamma: gammaIn!, beta: betaIn!, runningMean: meanIn! };
-        const norm = foldedNorm(k, x.value, weight, vectors, relu);
-        norms.push({ name, mean: norm.mean, variance: norm.variance });
-        const out = feature(end.activation === 'hswish' ? applyActivation(k, norm.out, 'hswish') : norm.out, o.out);
-        return rule(out, (c, dOut) => {
-          const { dz, factor } = end.activation
-            ? activationGradientOf(c, dOut, end.activation, norm.out, out.value)
-            : { dz: dOut, factor: 1 };
-          const kept = {
-            inverseDeviation: c.kept(norm.inverseDeviation),
-            scale: c.kept(norm.scale),
-            centred: c.kept(norm.centred),
-            positions: c.kept(norm.positions),
-            rest: c.kept(norm.rest),
-            covariance: c.kept(norm.covariance),
-          };
-          const gradient = foldedNormGradient(c.k, dz, factor, c.parameter(`${name}.weight`), kept);
-          c.parameterGradient(`${name}.bn.gamma`, () => gradient.gamma);
-          c.parameterGradient(`${name}.bn.beta`, () => gradient.beta);
-          c.parameterGradient(`${name}.weight`, gradient.weight);
-          c.contribute(x, gradient.dx);
-        });
+      const conv = geometry(x, o);
+      const weight = parameter(`${name}.weight`, conv.dims);
+      const [gamma, beta, runningMean] = ['gamma', 'beta', 'mean'].map((part) =>
+        parameter(`${name}.bn.${part}`, [o.out]),
+      ) as [Value, Value, Value];
+      const { activation, residual } = end;
+      if (!training) {
+        const y = forwardConv(k, x.value, weight, { ...conv, image: x.image });
+        const variance = k.vector(parameter(`${name}.bn.var`, [o.out]));
+        const deviation = graph.node('Sqrt', [graph.node('Add', [variance, graph.scalar(batchNormEpsilon)])]);
+        const scale = graph.node('Div', [k.vector(gamma), deviation]);
+        const shift = graph.node('Sub', [k.vector(beta), graph.node('Mul', [k.vector(runningMean), scale])]);
+        return feature(k.affine(y, scale, shift, { sum: residual?.value, activation }), o.out);
       }
-      // Subtracting the running mean costs nothing here and keeps E[y^2] - mean^2 well conditioned; batch norm cancels it.
-      const bias = graph.node('Neg', [runningMean]);
-      const y = forwardConv(k, x.value, weight, { window, depthwise, image: x.image, bias });
-      const bn = batchNorm(k, y, gamma, beta);
-      norms.push({ name, mean: k.unvector(bn.mean, o.out), variance: k.unvector(bn.variance, o.out) });
-      // As in the backward graph: a residual that is still needed is added apart, not copied.
-      const apart = end.residual && !end.activation;
-      const value = apart
-        ? graph.node('Add', [k.affine(y, bn.scale, bn.shift), end.residual.value])
-        : k.affine(y, bn.scale, bn.shift, affineEnd);
-      const out = feature(value, o.out);
-      return rule(out, (c, dOut) => {
-        const gradient = end.activation
-          ? throughActivation(c, dOut, out, y, bn, end.activation, end.residual)
-          : { dz: dOut, factor: 1 };
-        if (end.residual) plus(c, end.residual, descale(c, gradient));
-        const saved = { mean: c.kept(bn.mean), inverseDeviation: c.kept(bn.inverseDeviation), scale: c.kept(bn.scale) };
-        const norm = batchNormGradient(c.k, gradient.dz, c.kept(y), saved, gradient.factor);
-        c.parameterGradient(`${name}.bn.gamma`, () => c.k.unvector(norm.gamma, o.out));
-        c.parameterGradient(`${name}.bn.beta`, () => c.k.unvector(norm.beta, o.out));
-        convRule(x, name, o.out, window, depthwise)(c, norm.dy);
+      const fused = isFused(x, conv);
+      const { y, norm } = fused
+        ? operators.convNorm(read(x), weight, conv, { gamma, beta, runningMean })
+        : convThenNorm(x, weight, conv, { gamma, beta, runningMean });
+      norms.push({ name, vectors: norm, channels: o.out });
+      const out = residual
+        ? feature(operators.apply(y, norm, activation, residual.value), o.out)
+        : computed({ map: y, norm, activation }, o.out, () => operators.apply(y, norm, activation));
+      rules.push((c) => {
+        const upstream = upstreamOf(c, out, y, norm, { activation, residual });
+        if (!upstream) return;
+        c.normGradient(name, upstream.norm!.gradient, o.out);
+        if (fused) fusedRule(c, x, name, o, upstream);
+        else convRule(c, x, name, o, c.norms.convolved(upstream));
       });
+      return out;
     },
     conv(x, name, o) {
-      const { window, depthwise, dims } = geometry(x, o);
-      const weight = parameter(`${name}.weight`, dims);
+      const conv = geometry(x, o);
+      const weight = parameter(`${name}.weight`, conv.dims);
+      if (!o.bias && isFused(x, conv))
+        return rule(feature(operators.conv(read(x), weight, conv), o.out), (c, dy) =>
+          fusedRule(c, x, name, o, { dn: dy }),
+        );
       const bias = o.bias ? k.vector(parameter(`${name}.bias`, [o.out])) : undefined;
-      return rule(
-        feature(forwardConv(k, x.value, weight, { window, depthwise, image: x.image, bias }), o.out),
-        (c, dy) => {
-          convRule(x, name, o.out, window, depthwise)(c, dy);
-          if (!o.bias) return;
-          c.parameterGradient(`${name}.bias`, () => {
-            const [, , h, w] = dimsOf(dy);
-            const sum = c.k.graph.node('Mul', [overImages(c.k, c.k.meanPerImage(dy)), c.k.graph.scalar(h * w)]);
-            return c.k.unvector(sum, o.out);
-          });
-        },
-      );
+      return rule(feature(forwardConv(k, x.value, weight, { ...conv, image: x.image, bias }), o.out), (c, dy) => {
+        convRule(c, x, name, o, dy);
+        if (!o.bias) return;
+        c.parameterGradient(`${name}.bias`, () => {
+          const [, , h, w] = dimsOf(dy);
+          const sum = c.k.graph.node('Mul', [overImages(c.k, c.k.meanPerImage(dy)), c.k.graph.scalar(h * w)]);
+          return c.k.unvector(sum, o.out);
+        });
+      });
     },
     activation(x, kind) {
-      const y = feature(applyActivation(k, x.value, kind), x.channels);
-      return rule(y, (c, dy) => {
-        plus(c, x, descale(c, activationGradientOf(c, dy, kind, x.value, y.value)));
+      const write = (): Value => applyActivation(k, x.value, kind);
+      const y =
+        training && kind !== 'hsigmoid'
+          ? computed({ map: x.value, activation: kind }, x.channels, write)
+          : feature(write(), x.channels);
+      rules.push((c) => {
+        const [arrived, dy] = [c.arrived.get(y), c.gradient(y)];
+        if (arrived) plus(c, x, arrived.dx);
+        else if (dy) plus(c, x, activationGradient(c.k, dy, c.kept(x.value), kind));
       });
+      return y;
     },
     add: (a, b) =>
       rule(feature(graph.node('Add', [a.value, b.value]), a.channels), (c, dy) => {
@@ -281,30 +321,34 @@ export function record(module: NetworkModule, options: TapeOptions): Recording {
     },
   };
 
-  /** Gradient before the activation; hard-swish's pre-activation is one affine pass over y and the residual. */
-  function throughActivation(
+  /** A convolution of another kind, and a norm after it. */
+  function convThenNorm(
+    x: TapeFeature,
+    weight: Value,
+    conv: { window: Window; depthwise: boolean },
+    { gamma, beta, runningMean }: NormParameters,
+  ): { y: Value; norm: Value } {
+    const bias = graph.node('Neg', [k.vector(runningMean)]);
+    const y = forwardConv(k, x.value, weight, { ...conv, image: x.image, bias });
+    return { y, norm: operators.statistics(y, { gamma, beta }) };
+  }
+
+  /** The gradient at a norm's output: as its only reader made it, or from the gradient of the map that was written. */
+  function upstreamOf(
     c: BackwardContext,
-    dOut: Value,
     out: TapeFeature,
     y: Value,
-    bn: { scale: Value; shift: Value },
-    kind: Activation,
-    residual: TapeFeature | undefined,
-  ) {
-    if (kind !== 'hswish') return activationGradient(c.k, dOut, { kind, output: c.kept(out.value) });
-    return activationGradient(c.k, dOut, {
-      kind,
-      preActivation: (slope, offset) => {
-        const { scale, shift } = { scale: c.kept(bn.scale), shift: c.kept(bn.shift) };
-        if (residual) {
-          const z = c.k.affine(c.kept(y), scale, shift, { sum: c.kept(residual.value) });
-          return linear(c.k, z, slope, offset);
-        }
-        const { graph: g } = c.k;
-        const scaled = (v: Value): Value => g.node('Mul', [v, g.scalar(slope)]);
-        return c.k.affine(c.kept(y), scaled(scale), g.node('Add', [scaled(shift), g.scalar(offset)]));
-      },
-    });
+    norm: Value,
+    { activation, residual }: { activation: NormActivation; residual: TapeFeature | undefined },
+  ): Upstream | undefined {
+    const arrived = c.arrived.get(out);
+    if (arrived?.gradient) return { dn: arrived.dx, norm: { y: c.kept(y), gradient: arrived.gradient } };
+    const dOut = c.gradient(out);
+    if (!dOut) return undefined;
+    const before = activation && residual ? c.kept(residual.value) : undefined;
+    const upstream = c.norms.upstream(dOut, c.kept(y), c.kept(norm), activation, before);
+    if (residual) plus(c, residual, upstream.dn);
+    return upstream;
   }
 
   const outputs = module.build(builder, inputs).map((y) => {
@@ -316,36 +360,6 @@ export function record(module: NetworkModule, options: TapeOptions): Recording {
   return { graph, inputs, outputs, parameters, norms, rules };
 }
 
-function descale(c: BackwardContext, gradient: { dz: Value; factor: number }): Value {
-  return gradient.factor === 1
-    ? gradient.dz
-    : c.k.graph.node('Mul', [gradient.dz, c.k.graph.scalar(1 / gradient.factor)]);
-}
-
 function sliceChannels(k: Kernels, x: Value, from: number, to: number): Value {
   return k.graph.node('Slice', [x, k.graph.ints([from]), k.graph.ints([to]), k.graph.ints([1])]);
-}
-
-/** slope * x + offset. */
-function linear(k: Kernels, x: Value, slope: number, offset: number): Value {
-  const filled = (value: number): Value => k.graph.constant(new Float32Array(dimsOf(x)[1]).fill(value), [dimsOf(x)[1]]);
-  return k.affine(x, filled(slope), filled(offset));
-}
-
-/** The gradient through an activation whose input and output are both at hand. */
-function activationGradientOf(c: BackwardContext, dOut: Value, kind: Activation, input: Value, output: Value) {
-  return activationGradient(
-    c.k,
-    dOut,
-    kind === 'hswish'
-      ? { kind, preActivation: (slope, offset) => linear(c.k, c.kept(input), slope, offset) }
-      : { kind, output: c.kept(output) },
-  );
-}
-
-function applyActivation(k: Kernels, x: Value, kind: Activation): Value {
-  if (kind === 'relu') return k.graph.node('Relu', [x]);
-  // The standard operators are vectorised; as a convolution's fused activation these take twice as long.
-  const gate = k.graph.node('HardSigmoid', [x], { alpha: { float: 1 / 6 }, beta: { float: 0.5 } });
-  return kind === 'hsigmoid' ? gate : k.graph.node('Mul', [gate, x]);
 }

@@ -1,4 +1,5 @@
 // One path of a network, forward and backward: the memory is that of this path alone.
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { NetworkModule } from '../network/types.ts';
 import type { Activated, Executor } from './executor.ts';
 import type { Loss } from './loss.ts';
@@ -35,6 +36,8 @@ export async function forwardPath(
   images: Float32Array,
   updateStatistics: boolean,
 ): Promise<{ head: Activated; layers: Activated[]; tail: Activated }> {
+  // Runs do not let go of the thread: once a step, signals and batches get their turn.
+  await nextTurn();
   const forward = (module: NetworkModule, inputs: Float32Array[]): Promise<Activated> =>
     executor.forward(module, inputs, updateStatistics);
   const head = await forward(path.head, [images]);

@@ -3,41 +3,33 @@
 // Building the forward graph records one gradient rule per operation; replaying them in reverse builds the backward graph. A forward
 // value that a rule reads becomes an output of the forward graph and an input of the backward one, so the two run as two sessions.
 import { createKernels } from '../graph/kernels.ts';
+import { createNorms } from '../graph/norms.ts';
 import { createGraph, type Value } from '../graph/onnx.ts';
 import type { NetworkModule } from '../network/types.ts';
-import { type MemoryPlan, planMemory, traceGraph } from './memory.ts';
+import { traceGraph } from './memory.ts';
 import { type BackwardContext, type Recording, record, type TapeFeature, type TapeOptions } from './recording.ts';
-
-/** Name, place and size of a graph's inputs and outputs. */
-export interface Port {
-  readonly name: string;
-  readonly dims: readonly number[];
-}
+import { finishGraph, type Port, port, type RunnableGraph, unplanned } from './runnable.ts';
 
 /** The forward graph of a module. Parameters are inputs by their own names. */
-export interface ForwardGraph {
-  readonly model: Uint8Array;
+export interface ForwardGraph extends RunnableGraph {
   readonly inputs: readonly Port[];
   readonly outputs: readonly Port[];
   readonly parameters: readonly Port[];
-  /** Batch norms with the ports of their batch mean (of values less the running mean) and variance, each [C]. Empty in eval mode. */
-  readonly norms: readonly { readonly name: string; readonly mean: Port; readonly variance: Port }[];
+  /** Batch norms with the port of their vectors [5, Cp], of values less the running mean (graph/norms.ts). Empty in eval mode. */
+  readonly norms: readonly (Port & { readonly norm: string; readonly channels: number })[];
   readonly kept: readonly Port[];
-  readonly memory: MemoryPlan;
 }
 
 /** The backward graph: from gradients at the outputs, kept values and parameters to gradients of inputs and parameters. */
-export interface BackwardGraph {
-  readonly model: Uint8Array;
+export interface BackwardGraph extends RunnableGraph {
   readonly gradients: readonly Port[];
   readonly inputs: readonly (Port & { readonly input: number })[];
   readonly parameters: readonly string[];
   readonly kept: readonly Port[];
   readonly parameterGradients: readonly (Port & { readonly parameter: string })[];
-  readonly memory: MemoryPlan;
+  /** Batch norms whose gradients of gamma and beta are rows of a port [5, Cp] (graph/norms.ts). */
+  readonly normGradients: readonly (Port & { readonly norm: string; readonly channels: number })[];
 }
-
-const port = (value: Value): Port => ({ name: value.name, dims: value.dims as readonly number[] });
 
 /** Replays the tape in reverse into a backward graph; `weights` also asks for the parameters' gradients. */
 function replay(module: NetworkModule, recording: Recording, options: TapeOptions, weights: boolean): BackwardGraph {
@@ -47,6 +39,7 @@ function replay(module: NetworkModule, recording: Recording, options: TapeOption
   const kept = new Map<string, Value>();
   const used = new Map<string, Value>();
   const parameterGradients: (Port & { parameter: string })[] = [];
+  const normGradients: (Port & { norm: string; channels: number })[] = [];
   const upstream = recording.outputs.map((y, i) => {
     const value = graph.input(`d${i}`, y.value.dims);
     gradients.set(y, value);
@@ -54,12 +47,15 @@ function replay(module: NetworkModule, recording: Recording, options: TapeOption
   });
   const context: BackwardContext = {
     k,
+    norms: createNorms(k),
+    weights,
+    arrived: new Map(),
     gradient: (feature) => gradients.get(feature),
-    contribute: (feature, make) => {
+    contribute: (feature, make, copies = true) => {
       if (feature.image) return;
       const sum = gradients.get(feature);
-      // A convolution copies a sum that it may not overwrite, on one thread; an addition of its own takes them all.
-      const apart = sum !== undefined && graph.inputs.includes(sum);
+      // ONNX Runtime's convolution copies a sum that it may not overwrite, on one thread; an addition of its own takes them all.
+      const apart = copies && sum !== undefined && graph.inputs.includes(sum);
       gradients.set(feature, apart ? graph.node('Add', [make(undefined), sum]) : make(sum));
     },
     kept(value) {
@@ -78,6 +74,11 @@ function replay(module: NetworkModule, recording: Recording, options: TapeOption
       graph.output(value);
       parameterGradients.push({ parameter: name, ...port(value) });
     },
+    normGradient(norm, vectors, channels) {
+      if (!weights) return;
+      graph.output(vectors);
+      normGradients.push({ norm, channels, ...port(vectors) });
+    },
   };
   for (const rule of [...recording.rules].reverse()) rule(context);
   const inputs = recording.inputs.flatMap((x, i) => {
@@ -89,15 +90,14 @@ function replay(module: NetworkModule, recording: Recording, options: TapeOption
   });
   // The module's inputs belong to the module before it, which has yet to run backward; all else was kept for this run alone.
   const own = [...kept.keys()].filter((name) => !recording.inputs.some((x) => x.value.name === name));
-  const memory = planMemory(graph, new Set(own));
   return {
-    model: graph.encodeInPlace(),
-    memory,
+    ...finishGraph(graph, options.block, new Set(own)),
     gradients: upstream,
     inputs,
     parameters: [...used.keys()],
     kept: [...kept.values()].map(port),
     parameterGradients,
+    normGradients,
   };
 }
 
@@ -109,23 +109,21 @@ export function buildTrainingGraphs(
   const recording = record(module, options);
   const backward = replay(module, recording, options, true);
   const inputsOnly = replay(module, recording, options, false);
-  return { forward: finishForward(recording, backward.kept), backward, inputsOnly };
+  return { forward: finishForward(recording, options, backward.kept), backward, inputsOnly };
 }
 
 /** A module's forward graph alone, in the given mode. */
 export function buildForwardGraph(module: NetworkModule, options: TapeOptions): ForwardGraph {
-  return finishForward(record(module, options), []);
+  return finishForward(record(module, options), options, []);
 }
 
 /** A graph that gives sum(y * dy) for a single-output module. */
-export interface GateGraph {
-  readonly model: Uint8Array;
+export interface GateGraph extends RunnableGraph {
   readonly inputs: readonly Port[];
   readonly upstream: Port;
   /** Name of the scalar output. */
   readonly gate: string;
   readonly parameters: readonly Port[];
-  readonly memory: MemoryPlan;
 }
 
 /** The binary gate's gradient of a module, without keeping its output. */
@@ -136,10 +134,8 @@ export function buildGateGraph(module: NetworkModule, options: TapeOptions): Gat
   const perImage = createKernels(graph, options.block).dotPerImage(y, dy);
   const gate = graph.node('ReduceSum', [perImage, graph.ints([0, 1, 2, 3])], { keepdims: 0 });
   graph.outputs.splice(0, graph.outputs.length, gate);
-  const memory = planMemory(graph);
   return {
-    model: graph.encodeInPlace(),
-    memory,
+    ...finishGraph(graph, options.block),
     inputs: inputs.map((x) => port(x.value)),
     upstream: port(dy),
     gate: gate.name,
@@ -147,24 +143,19 @@ export function buildGateGraph(module: NetworkModule, options: TapeOptions): Gat
   };
 }
 
-function finishForward(recording: Recording, kept: readonly Port[]): ForwardGraph {
+function finishForward(recording: Recording, options: TapeOptions, kept: readonly Port[]): ForwardGraph {
   const { graph, inputs, outputs, parameters, norms } = recording;
-  for (const { mean, variance } of norms) {
-    graph.output(mean);
-    graph.output(variance);
-  }
+  for (const { vectors } of norms) graph.output(vectors);
   const given = new Set([...inputs.map((x) => x.value.name), ...graph.outputs.map((y) => y.name)]);
   const internal = kept.filter((p) => !given.has(p.name));
   for (const p of internal) graph.output(p);
-  // In evaluation form a graph runs once or twice: the runtime may plan it.
-  const memory = norms.length > 0 || kept.length > 0 ? planMemory(graph) : { scratch: [], places: [] };
   return {
-    model: graph.encodeInPlace(),
-    memory,
+    // In evaluation form a graph runs once or twice: the runtime may plan it, as it likes.
+    ...(options.mode === 'train' ? finishGraph(graph, options.block) : unplanned(graph)),
     inputs: inputs.map((x) => port(x.value)),
     outputs: outputs.map((y) => port(y.value)),
     parameters: [...parameters.values()].map(port),
-    norms: norms.map((n) => ({ name: n.name, mean: port(n.mean), variance: port(n.variance) })),
+    norms: norms.map(({ name, vectors, channels }) => ({ norm: name, channels, ...port(vectors) })),
     kept: internal,
   };
 }

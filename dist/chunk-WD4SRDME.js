@@ -17,13 +17,13 @@ import {
   runTrain,
   tableOrders,
   toolVersion
-} from "./chunk-CXDGZW42.js";
+} from "./chunk-XQ757EB4.js";
 import "./chunk-WF2XUMOS.js";
 import {
   createProgress,
   handleSignals
 } from "./chunk-RETNSQZI.js";
-import "./chunk-57K2QFBB.js";
+import "./chunk-WRQDLZVA.js";
 import "./chunk-LP4T47L5.js";
 import {
   ExitCode,

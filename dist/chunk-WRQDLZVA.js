@@ -20652,6 +20652,21 @@ function date4(params) {
 import { readdir } from "node:fs/promises";
 import { join as join2, resolve } from "node:path";
 
+// src/base/package-root.ts
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+function packageRoot() {
+  let folder = dirname(fileURLToPath(import.meta.url));
+  for (; ; ) {
+    let manifest = join(folder, "package.json");
+    if (existsSync(manifest) && JSON.parse(readFileSync(manifest, "utf8")).name === "proxyless-ci") return folder;
+    let parent = dirname(folder);
+    if (parent === folder) throw new Error("no package.json of proxyless-ci above this file: search/ cannot be found");
+    folder = parent;
+  }
+}
+
 // src/network/operations/dilated.ts
 function dilatedConvolution(kernel) {
   return {
@@ -20772,21 +20787,6 @@ function getOperation(name) {
   let operation = operations.get(name);
   if (!operation) throw new UserError(unknownOperation(name));
   return operation;
-}
-
-// src/network/package-root.ts
-import { existsSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
-function packageRoot() {
-  let folder = dirname(fileURLToPath(import.meta.url));
-  for (; ; ) {
-    let manifest = join(folder, "package.json");
-    if (existsSync(manifest) && JSON.parse(readFileSync(manifest, "utf8")).name === "proxyless-ci") return folder;
-    let parent = dirname(folder);
-    if (parent === folder) throw new Error("no package.json of proxyless-ci above this file: search/ cannot be found");
-    folder = parent;
-  }
 }
 
 // src/network/architecture.ts

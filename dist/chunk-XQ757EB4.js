@@ -61,7 +61,7 @@ import {
   unknownOperation,
   verdictWords,
   writeResult
-} from "./chunk-57K2QFBB.js";
+} from "./chunk-WRQDLZVA.js";
 import {
   checkSchema,
   errorCode,
@@ -86,8 +86,8 @@ import {
 // native:onnxruntime-node
 var require_onnxruntime_node = __commonJS({
   "native:onnxruntime-node"(exports, module) {
-    var folder = process.env.PROXYLESS_CI_NATIVE, { createRequire } = process.getBuiltinModule("node:module");
-    module.exports = (folder ? createRequire(folder + "/") : __require)("onnxruntime-node");
+    var folder = process.env.PROXYLESS_CI_NATIVE, { createRequire: createRequire2 } = process.getBuiltinModule("node:module");
+    module.exports = (folder ? createRequire2(folder + "/") : __require)("onnxruntime-node");
   }
 });
 
@@ -650,7 +650,7 @@ var require_util = __commonJS({
       return ("00000000" + parseInt(hex, 16).toString(2)).substr(-8);
     }
     function getFilesInPath(source) {
-      let lstatSync = fs.lstatSync, readdirSync = fs.readdirSync, join8 = path.join;
+      let lstatSync = fs.lstatSync, readdirSync = fs.readdirSync, join9 = path.join;
       function isDirectory(source2) {
         return lstatSync(source2).isDirectory();
       }
@@ -658,10 +658,10 @@ var require_util = __commonJS({
         return lstatSync(source2).isFile();
       }
       function getDirectories(source2) {
-        return readdirSync(source2).map((name2) => join8(source2, name2)).filter(isDirectory);
+        return readdirSync(source2).map((name2) => join9(source2, name2)).filter(isDirectory);
       }
       function getFiles(source2) {
-        return readdirSync(source2).map((name2) => join8(source2, name2)).filter(isFile);
+        return readdirSync(source2).map((name2) => join9(source2, name2)).filter(isFile);
       }
       function getFilesRecursively(source2) {
         try {
@@ -12146,7 +12146,7 @@ function recipeFingerprint(recipe2) {
 }
 
 // src/pipeline/gate.ts
-import { join as join5 } from "node:path";
+import { join as join6 } from "node:path";
 
 // src/data/dataset.ts
 import { createHash as createHash3 } from "node:crypto";
@@ -15286,7 +15286,13 @@ var rules = {
 };
 
 // src/graph/onnx.ts
-var domains = { standard: "", microsoft: "com.microsoft", blocked: "com.microsoft.nchwc" }, opset = 17, irVersion = 8n, inPlaceMarker = "in-place-marker";
+var domains = {
+  standard: "",
+  microsoft: "com.microsoft",
+  blocked: "com.microsoft.nchwc",
+  /** This project's own operators, in native/. */
+  own: "proxyless"
+}, opset = 17, irVersion = 8n, inPlaceMarker = "in-place-marker";
 function createGraph(graphName = "graph", prefix = "") {
   let nodes = [], inputs = [], outputs = [], initializers = [], shared = /* @__PURE__ */ new Map(), intVectors = /* @__PURE__ */ new Map(), counter = 0, fresh = (kind) => `${prefix}${kind}${counter++}`, initializer = (name2, dataType, dims2, array) => (initializers.push({ name: name2, dataType, dims: dims2, data: new Uint8Array(array.buffer, array.byteOffset, array.byteLength) }), { name: name2, dims: dims2 }), share2 = (key, make) => {
     let known = shared.get(key);
@@ -15313,6 +15319,16 @@ function createGraph(graphName = "graph", prefix = "") {
     node(opType, ins, attributes = {}, domain = "") {
       let dims2 = inferDims({ opType, domain, attributes, inputs: ins, intsOf: graph.intsOf }), made = { name: fresh("t"), dims: dims2 };
       return nodes.push({ opType, domain, input: ins.map((v) => v?.name ?? ""), output: [made.name], attributes }), made;
+    },
+    nodes(opType, ins, outs, attributes, domain) {
+      let made = outs.map((dims2) => ({ name: fresh("t"), dims: dims2 }));
+      return nodes.push({
+        opType,
+        domain,
+        input: ins.map((v) => v?.name ?? ""),
+        output: made.map((v) => v.name),
+        attributes
+      }), made;
     },
     output(value, name2) {
       if (name2 === void 0 || name2 === value.name) {
@@ -15420,8 +15436,8 @@ function blockedKernels(g, block) {
     let joined = size < channels || size % b !== 0, count3 = joined ? n * size : size;
     return { joined, groups: joined ? 1 : n, count: count3, filled: padded(count3) };
   }, positions = (x, channels) => {
-    let [n, , h, w] = dimsOf(x), { groups, count: count3, filled: filled2 } = grouping(n, h * w, channels), last = g.node("ReorderOutput", [x], { channels, channels_last: 1 }, domains.blocked), rows = padTo(reshape3(last, [groups, count3, channels, 1]), [groups, filled2, channels, 1]);
-    return reshape3(g.node("ReorderInput", [rows], {}, domains.blocked), [1, groups * filled2, channels, 1]);
+    let [n, , h, w] = dimsOf(x), { groups, count: count3, filled } = grouping(n, h * w, channels), last = g.node("ReorderOutput", [x], { channels, channels_last: 1 }, domains.blocked), rows = padTo(reshape3(last, [groups, count3, channels, 1]), [groups, filled, channels, 1]);
+    return reshape3(g.node("ReorderInput", [rows], {}, domains.blocked), [1, groups * filled, channels, 1]);
   };
   return {
     graph: g,
@@ -15449,11 +15465,11 @@ function blockedKernels(g, block) {
     },
     positions,
     pointwiseWeightGradient: (x, dy, inputs, outputs, xPositions) => {
-      let [n, , h, w] = dimsOf(x), wideInputs = inputs > outputs, [wide, narrow, c] = wideInputs ? [x, dy, outputs] : [dy, x, inputs], wp = dimsOf(wide)[1], { joined, groups, count: count3, filled: filled2 } = grouping(n, h * w, c), filter = reshape3(wide, [n, wp / b, h * w, b]);
-      joined && (filter = reshape3(transpose(filter, [1, 0, 2, 3]), [wp / b, count3, b, 1])), filled2 !== count3 && (filter = padTo(filter, [wp / b, filled2, b, 1]));
+      let [n, , h, w] = dimsOf(x), wideInputs = inputs > outputs, [wide, narrow, c] = wideInputs ? [x, dy, outputs] : [dy, x, inputs], wp = dimsOf(wide)[1], { joined, groups, count: count3, filled } = grouping(n, h * w, c), filter = reshape3(wide, [n, wp / b, h * w, b]);
+      joined && (filter = reshape3(transpose(filter, [1, 0, 2, 3]), [wp / b, count3, b, 1])), filled !== count3 && (filter = padTo(filter, [wp / b, filled, b, 1]));
       let product = nchwcConv(
         (wideInputs ? void 0 : xPositions) ?? positions(narrow, c),
-        reshape3(filter, [groups * wp, filled2, 1, 1]),
+        reshape3(filter, [groups * wp, filled, 1, 1]),
         {},
         { kernel_shape: [1, 1], pads: [0, 0, 0, 0], group: groups }
       ), blocks3 = reshape3(product, [groups, wp / b, c, b]), summed = groups === 1 ? reshape3(blocks3, [wp / b, c, b]) : g.node("ReduceSum", [blocks3, g.ints([0])], { keepdims: 0 });
@@ -15626,11 +15642,11 @@ function channelMap(k, x, m, sum2) {
   return k.conv(x, k.graph.constant(m.data, [m.rows, m.columns, 1, 1]), sameWindow(1), { sum: sum2 });
 }
 function interleave(k, parts) {
-  let g = k.graph, [n, c, h, w] = dimsOf(parts[0]), images2 = n * c / k.block, join8 = (a, b, dims2) => {
+  let g = k.graph, [n, c, h, w] = dimsOf(parts[0]), images2 = n * c / k.block, join9 = (a, b, dims2) => {
     let views = [a, b].map((v) => g.node("Reshape", [v, g.ints(dims2)]));
     return g.node("Concat", views, { axis: 1 });
-  }, rows = [0, 1].map((r) => join8(parts[2 * r], parts[2 * r + 1], [images2 * h * w, k.block]));
-  return g.node("Reshape", [join8(rows[0], rows[1], [images2 * h, 2 * w * k.block]), g.ints([n, c, 2 * h, 2 * w])]);
+  }, rows = [0, 1].map((r) => join9(parts[2 * r], parts[2 * r + 1], [images2 * h * w, k.block]));
+  return g.node("Reshape", [join9(rows[0], rows[1], [images2 * h, 2 * w * k.block]), g.ints([n, c, 2 * h, 2 * w])]);
 }
 function insertZeros(k, x, stride) {
   if (stride === 1) return x;
@@ -15640,7 +15656,7 @@ function insertZeros(k, x, stride) {
 }
 
 // src/graph/gradients.ts
-var batchNormEpsilon = 1e-5, unary = (k, op, x) => k.graph.node(op, [x]), binary = (k, op, a, b) => k.graph.node(op, [a, b]), times = (k, x, factor) => factor === 1 ? x : binary(k, "Mul", x, k.graph.scalar(factor)), reshape2 = (k, x, dims2) => k.graph.node("Reshape", [x, k.graph.ints(dims2)]), filled = (k, length, value) => k.graph.constant(new Float32Array(length).fill(value), [length]), clip = (k, x, low, high) => k.graph.node("Clip", [x, k.graph.scalar(low), k.graph.scalar(high)]);
+var batchNormEpsilon = 1e-5, unary = (k, op, x) => k.graph.node(op, [x]), binary = (k, op, a, b) => k.graph.node(op, [a, b]), times = (k, x, factor) => factor === 1 ? x : binary(k, "Mul", x, k.graph.scalar(factor)), reshape2 = (k, x, dims2) => k.graph.node("Reshape", [x, k.graph.ints(dims2)]), clip = (k, x, low, high) => k.graph.node("Clip", [x, k.graph.scalar(low), k.graph.scalar(high)]);
 function overImages(k, perImage) {
   return k.graph.node("ReduceSum", [perImage, k.graph.ints([0, 2, 3])], { keepdims: 0 });
 }
@@ -15648,60 +15664,36 @@ function batchNorm(k, y, gamma, beta) {
   let [n, , h, w] = dimsOf(y), mean2 = times(k, overImages(k, k.meanPerImage(y)), 1 / n), meanSquare = times(k, overImages(k, k.dotPerImage(y, y)), 1 / (n * h * w)), variance = unary(k, "Relu", binary(k, "Sub", meanSquare, binary(k, "Mul", mean2, mean2))), deviation = unary(k, "Sqrt", binary(k, "Add", variance, k.graph.scalar(batchNormEpsilon))), inverseDeviation = unary(k, "Reciprocal", deviation), scale = binary(k, "Mul", gamma, inverseDeviation), shift = binary(k, "Sub", beta, binary(k, "Mul", mean2, scale));
   return { mean: mean2, variance, inverseDeviation, scale, shift };
 }
-function batchNormGradient(k, dz, y, bn, factor) {
-  let [n, , h, w] = dimsOf(y), count3 = n * h * w, sum2 = times(k, overImages(k, k.meanPerImage(dz)), h * w / factor), dot3 = times(k, overImages(k, k.dotPerImage(dz, y)), 1 / factor), gamma = binary(k, "Mul", bn.inverseDeviation, binary(k, "Sub", dot3, binary(k, "Mul", bn.mean, sum2))), slope = times(k, binary(k, "Mul", binary(k, "Mul", bn.scale, bn.inverseDeviation), gamma), 1 / count3), constant = binary(
+function batchNormGradient(k, dn, y, bn) {
+  let [n, , h, w] = dimsOf(y), count3 = n * h * w, sum2 = times(k, overImages(k, k.meanPerImage(dn)), h * w), dot3 = overImages(k, k.dotPerImage(dn, y)), gamma = binary(k, "Mul", bn.inverseDeviation, binary(k, "Sub", dot3, binary(k, "Mul", bn.mean, sum2))), slope = times(k, binary(k, "Mul", binary(k, "Mul", bn.scale, bn.inverseDeviation), gamma), 1 / count3), constant = binary(
     k,
     "Sub",
     binary(k, "Mul", slope, bn.mean),
     times(k, binary(k, "Mul", bn.scale, sum2), 1 / count3)
-  ), fromY = k.affine(y, unary(k, "Neg", slope), constant);
-  return { dy: k.affine(dz, times(k, bn.scale, 1 / factor), void 0, { sum: fromY }), gamma, beta: sum2 };
+  );
+  return { a: bn.scale, b: unary(k, "Neg", slope), c: constant, gamma, beta: sum2 };
 }
 var huge = 2 ** 100;
-function activationGradient(k, dh, of) {
-  let g = k.graph;
-  if (of.kind !== "hswish") {
-    let mask = (x) => g.node("HardSigmoid", [x], { alpha: { float: huge }, beta: { float: 0 } }), dz = binary(k, "Mul", mask(of.output), dh);
-    return of.kind === "relu" ? { dz, factor: 1 } : { dz: binary(k, "Mul", dz, mask(binary(k, "Sub", g.scalar(1), of.output))), factor: 6 };
-  }
-  let threshold = (x) => g.node("ThresholdedRelu", [x], { alpha: { float: -1.5 } }), below = threshold(of.preActivation(-1, 1.5)), c = dimsOf(below)[1], derivative = threshold(k.affine(below, filled(k, c, -1), filled(k, c, 3)));
-  return { dz: binary(k, "Mul", derivative, dh), factor: 3 };
+function applyActivation(k, x, kind) {
+  if (kind === "relu") return unary(k, "Relu", x);
+  let gate = k.graph.node("HardSigmoid", [x], { alpha: { float: 1 / 6 }, beta: { float: 0.5 } });
+  return kind === "hsigmoid" ? gate : binary(k, "Mul", gate, x);
+}
+function activationGradient(k, dh, z, kind) {
+  let g = k.graph, positive2 = (x) => g.node("HardSigmoid", [x], { alpha: { float: huge }, beta: { float: 0 } }), mask = (...masks) => masks.reduce((a, b) => binary(k, "Mul", a, b));
+  if (kind === "relu") return mask(positive2(z), dh);
+  let above = positive2(binary(k, "Add", z, g.scalar(3))), below = positive2(binary(k, "Sub", g.scalar(3), z));
+  if (kind === "hsigmoid") return times(k, mask(above, below, dh), 1 / 6);
+  let between = mask(binary(k, "Add", times(k, z, 1 / 3), g.scalar(0.5)), above, below), beyond = positive2(binary(k, "Sub", z, g.scalar(3)));
+  return mask(binary(k, "Add", between, beyond), dh);
 }
 function inputGradientWindow(window, xSide, dySide) {
   let reach = window.dilation * (window.kernel - 1), begin = reach - window.pads[0], end = xSide - dySide * window.stride - begin + reach;
   if (end < 0) throw new Error(`no input gradient for side ${xSide}, kernel ${window.kernel}, stride ${window.stride}`);
   return { kernel: window.kernel, stride: 1, dilation: window.dilation, pads: [begin, begin, end, end] };
 }
-function depthwiseByPhases(k, dy, weight, { kernel, pads }) {
-  let g = k.graph, phases = [0, 1].map((a) => {
-    let first = (a + pads[0]) % 2, taps = Math.ceil((kernel - first) / 2), shift = (a + pads[0] - first) / 2;
-    return { first, taps, begin: taps - 1 - shift, end: shift };
-  }), parts = phases.flatMap(
-    (row) => phases.map((column) => {
-      let some = g.node("Slice", [
-        weight,
-        g.ints([row.first, column.first]),
-        g.ints([kernel, kernel]),
-        g.ints([2, 3]),
-        g.ints([2, 2])
-      ]), window = {
-        kernel: row.taps,
-        stride: 1,
-        dilation: 1,
-        pads: [row.begin, column.begin, row.end, column.end]
-      };
-      return k.depthwise(dy, some, window, { flip: !0 });
-    })
-  );
-  return interleave(k, parts);
-}
 function convInputGradient(k, dy, weight, window, x, depthwise, sum2) {
-  let [, , h, w] = dimsOf(dy), halves = window.stride === 2 && x.height === 2 * h && x.width === 2 * w;
-  if (depthwise && halves && window.dilation === 1) {
-    let dx = depthwiseByPhases(k, dy, weight, window);
-    return sum2 ? binary(k, "Add", dx, sum2) : dx;
-  }
-  let rows = inputGradientWindow(window, x.height, h), columns = inputGradientWindow(window, x.width, w), both = { ...rows, pads: [rows.pads[0], columns.pads[1], rows.pads[2], columns.pads[3]] }, spread = insertZeros(k, dy, window.stride);
+  let [, , h, w] = dimsOf(dy), rows = inputGradientWindow(window, x.height, h), columns = inputGradientWindow(window, x.width, w), both = { ...rows, pads: [rows.pads[0], columns.pads[1], rows.pads[2], columns.pads[3]] }, spread = insertZeros(k, dy, window.stride);
   return depthwise ? k.depthwise(spread, weight, both, { flip: !0, sum: sum2 }) : k.convTransposed(spread, weight, both, sum2);
 }
 function convWeightGradient(k, x, dy, window, inputs, outputs, image) {
@@ -15999,19 +15991,30 @@ function checkSpaceOperators(space, allowed) {
 which the allow-list of operators leaves out`);
 }
 
-// src/runtime/session.ts
+// src/runtime/kernels-library.ts
+import { createRequire } from "node:module";
+import { join as join3 } from "node:path";
 var import_onnxruntime_node2 = __toESM(require_onnxruntime_node(), 1);
+function loadKernels() {
+  if (process.platform !== "linux" || process.arch !== "x64") return;
+  let library = createRequire(import.meta.url)(join3(packageRoot(), "dist", "kernels.node"));
+  if (library.blocks() !== 1)
+    return library.open(), library;
+}
+
+// src/runtime/session.ts
+var import_onnxruntime_node3 = __toESM(require_onnxruntime_node(), 1);
 import { mkdtemp, readFile as readFile2, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join as join3 } from "node:path";
+import { join as join4 } from "node:path";
 function createSession(model, settings) {
-  return import_onnxruntime_node2.InferenceSession.create(model, sessionOptions(settings));
+  return import_onnxruntime_node3.InferenceSession.create(model, sessionOptions(settings));
 }
 async function optimiseModel(model, settings) {
-  let folder = await mkdtemp(join3(tmpdir(), "proxyless-ci-"));
+  let folder = await mkdtemp(join4(tmpdir(), "proxyless-ci-"));
   try {
-    let file = join3(folder, "optimised.onnx"), options = { ...sessionOptions(settings), optimizedModelFilePath: file };
-    return await (await import_onnxruntime_node2.InferenceSession.create(model, options)).release(), await readFile2(file);
+    let file = join4(folder, "optimised.onnx"), options = { ...sessionOptions(settings), optimizedModelFilePath: file };
+    return await (await import_onnxruntime_node3.InferenceSession.create(model, options)).release(), await readFile2(file);
   } finally {
     await rm(folder, { recursive: !0, force: !0 });
   }
@@ -16032,9 +16035,9 @@ function sessionOptions(settings) {
 }
 
 // src/runtime/tensors.ts
-var import_onnxruntime_node3 = __toESM(require_onnxruntime_node(), 1);
+var import_onnxruntime_node4 = __toESM(require_onnxruntime_node(), 1);
 function tensor(data, dims2) {
-  return new import_onnxruntime_node3.Tensor("float32", data, dims2);
+  return new import_onnxruntime_node4.Tensor("float32", data, dims2);
 }
 var sequenceRefused = "Non tensor type is temporarily not supported.";
 async function runInPlace(session, feeds, fetches) {
@@ -16047,6 +16050,12 @@ async function runInPlace(session, feeds, fetches) {
 
 // src/runtime/block.ts
 async function detectBlock() {
+  let largest = loadKernels()?.blocks() ?? 1;
+  if (largest === 1) return 1;
+  let block = await detectRuntimeBlock();
+  return block <= largest ? block : 1;
+}
+async function detectRuntimeBlock() {
   let graph = createGraph("detect-block"), x = graph.input("x", [1, 16, 1, 2]);
   graph.output(graph.node("ReorderInput", [x], {}, domains.blocked));
   let values = Float32Array.from({ length: 32 }, (_, i) => i);
@@ -16065,7 +16074,7 @@ import { randomUUID } from "node:crypto";
 import { appendFileSync } from "node:fs";
 import { link, mkdir, readdir, readFile as readFile3, rename, rm as rm2, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
-import { join as join4 } from "node:path";
+import { join as join5 } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 var runSchema = external_exports.object({
   schema: external_exports.literal("proxyless-ci/run@1"),
@@ -16080,7 +16089,7 @@ async function openRunFolder(path, identity) {
   known && await checkIdentity(path, identity);
   let unlock = await acquireLock(path);
   try {
-    await removeLeftovers(path), known ? await checkIdentity(path, identity) : await writeJson(join4(path, runFile), { schema: "proxyless-ci/run@1", identity });
+    await removeLeftovers(path), known ? await checkIdentity(path, identity) : await writeJson(join5(path, runFile), { schema: "proxyless-ci/run@1", identity });
   } catch (error) {
     throw await unlock(), error;
   }
@@ -16088,25 +16097,25 @@ async function openRunFolder(path, identity) {
     path,
     identity,
     resumed: known,
-    latencyTable: join4(path, "latency-table.json"),
-    architecture: join4(path, "architecture.json"),
-    model: join4(path, "model.onnx"),
-    result: join4(path, "result.json"),
-    report: join4(path, "report.md"),
+    latencyTable: join5(path, "latency-table.json"),
+    architecture: join5(path, "architecture.json"),
+    model: join5(path, "model.onnx"),
+    result: join5(path, "result.json"),
+    report: join5(path, "report.md"),
     checkpoint: (name2) => checkpointIn(path, name2),
     log(line) {
       try {
-        appendFileSync(join4(path, "log.txt"), `${(/* @__PURE__ */ new Date()).toISOString()} ${line}
+        appendFileSync(join5(path, "log.txt"), `${(/* @__PURE__ */ new Date()).toISOString()} ${line}
 `);
       } catch (error) {
         if (errorCode(error) !== "ENOSPC" && errorCode(error) !== "EDQUOT") throw error;
       }
     },
     async abandon() {
-      let checkpoints = join4(path, "checkpoints");
+      let checkpoints = join5(path, "checkpoints");
       if (!(((await readdir(path)).includes("checkpoints") ? await readdir(checkpoints) : []).length > 0)) {
         await rm2(checkpoints, { recursive: !0, force: !0 });
-        for (let name2 of ["latency-table.json", "log.txt", runFile]) await rm2(join4(path, name2), { force: !0 });
+        for (let name2 of ["latency-table.json", "log.txt", runFile]) await rm2(join5(path, name2), { force: !0 });
       }
     },
     close: unlock
@@ -16126,21 +16135,21 @@ async function prepare(path) {
     throw reason ? new UserError(`cannot use ${path} as the run folder: ${reason}; choose another --out`) : error;
   }
 }
-var checkpointIn = (path, name2) => join4(path, "checkpoints", name2);
+var checkpointIn = (path, name2) => join5(path, "checkpoints", name2);
 async function checkIdentity(path, identity, advice = "choose another --out") {
-  let { identity: found } = await readJson(join4(path, runFile), runSchema), differing = [.../* @__PURE__ */ new Set([...Object.keys(found), ...Object.keys(identity)])].filter((field) => found[field] !== identity[field]);
+  let { identity: found } = await readJson(join5(path, runFile), runSchema), differing = [.../* @__PURE__ */ new Set([...Object.keys(found), ...Object.keys(identity)])].filter((field) => found[field] !== identity[field]);
   if (differing.length === 0) return;
   let list = differing.map((f) => `${f} (there ${found[f] ?? "none"}, now ${identity[f] ?? "none"})`).join(", ");
   throw new UserError(`${path}: holds another run; differing: ${list}; ${advice}`);
 }
 async function removeLeftovers(path) {
-  for (let folder of [path, join4(path, "checkpoints")]) {
+  for (let folder of [path, join5(path, "checkpoints")]) {
     let names = await readdir(folder).catch(() => []);
-    for (let name2 of names.filter((n) => n.endsWith(".tmp"))) await rm2(join4(folder, name2), { force: !0 });
+    for (let name2 of names.filter((n) => n.endsWith(".tmp"))) await rm2(join5(folder, name2), { force: !0 });
   }
 }
 async function acquireLock(path) {
-  let file = join4(path, lockFile), mine = JSON.stringify({
+  let file = join5(path, lockFile), mine = JSON.stringify({
     pid: process.pid,
     host: hostname(),
     started: await startTime(process.pid)
@@ -16263,7 +16272,7 @@ function trainingBatches({ recipe: recipe2 }, folder, ids, batch, stream) {
 import { basename as basename2 } from "node:path";
 
 // src/latency/image-model.ts
-var import_onnxruntime_node4 = __toESM(require_onnxruntime_node(), 1);
+var import_onnxruntime_node5 = __toESM(require_onnxruntime_node(), 1);
 var knownDomains = [
   "",
   "ai.onnx",
@@ -16287,15 +16296,15 @@ function readImageModel(model) {
 }
 function randomImage({ type, dims: dims2 }, random) {
   let length = dims2.reduce((a, b) => a * b, 1);
-  return type === "float32" ? new import_onnxruntime_node4.Tensor(
+  return type === "float32" ? new import_onnxruntime_node5.Tensor(
     type,
     Float32Array.from({ length }, () => random.normal()),
     dims2
-  ) : type === "uint8" ? new import_onnxruntime_node4.Tensor(
+  ) : type === "uint8" ? new import_onnxruntime_node5.Tensor(
     type,
     Uint8Array.from({ length }, () => random.int(256)),
     dims2
-  ) : new import_onnxruntime_node4.Tensor(
+  ) : new import_onnxruntime_node5.Tensor(
     type,
     Uint16Array.from({ length }, () => 15360 | random.int(1024)),
     dims2
@@ -16452,7 +16461,7 @@ function outcomeOf(result) {
 }
 
 // src/latency/models.ts
-var import_onnxruntime_node5 = __toESM(require_onnxruntime_node(), 1);
+var import_onnxruntime_node6 = __toESM(require_onnxruntime_node(), 1);
 
 // src/latency/rounds.ts
 var steadyShare = 0.1, settledError = 0.02;
@@ -16518,7 +16527,7 @@ async function prepareModel(model, threads, random) {
   };
 }
 function copyOf({ type, data, dims: dims2 }) {
-  return new import_onnxruntime_node5.Tensor(type, data.slice(), dims2);
+  return new import_onnxruntime_node6.Tensor(type, data.slice(), dims2);
 }
 var refuse = (name2) => (error) => {
   throw new UserError(`${name2}: ONNX Runtime cannot load it: ${error instanceof Error ? error.message : error}`);
@@ -17587,7 +17596,7 @@ async function runGate(options) {
       ...judgeComparisons(judgeBudgets(judged), comparisons2)
     }
   );
-  return options.out !== void 0 && (await writeResult(join5(options.out, "result.json"), result), await writeFileAtomic(join5(options.out, "report.md"), markdownReport(result))), outcomeOf(result);
+  return options.out !== void 0 && (await writeResult(join6(options.out, "result.json"), result), await writeFileAtomic(join6(options.out, "report.md"), markdownReport(result))), outcomeOf(result);
 }
 async function runCompare(options) {
   let recipe2 = options.recipe === void 0 ? void 0 : await loadRecipe(options.recipe, options), threads = recipe2?.threads ?? options.threads ?? await coresAvailable(), seed = recipe2?.seed ?? 1, judges = options.latencyThreshold !== void 0 || options.miouThreshold !== void 0;
@@ -17658,8 +17667,10 @@ async function cacheKeys({
 var shortHash = (value) => createHash7("sha256").update(JSON.stringify(value)).digest("hex").slice(0, 16);
 
 // src/training/step.ts
+import { setImmediate as nextTurn } from "node:timers/promises";
 var modulesOf = (path) => [path.head, ...path.layers, path.tail];
 async function forwardPath(executor, path, images2, updateStatistics) {
+  await nextTurn();
   let forward2 = (module, inputs) => executor.forward(module, inputs, updateStatistics), head = await forward2(path.head, [images2]), layers = [];
   for (let module of path.layers) layers.push(await forward2(module, [(layers.at(-1) ?? head).outputs[0]]));
   let tail = await forward2(
@@ -18166,6 +18177,135 @@ function createParameters(seed, inherited2 = /* @__PURE__ */ new Map()) {
   };
 }
 
+// src/graph/fused.ts
+var activations2 = { relu: 1, hswish: 2 }, numberOf = (activation) => activation ? activations2[activation] : 0;
+function fusedNorms(g, block) {
+  let padded = (channels) => Math.ceil(channels / block) * block, vectors = (channels) => [5, padded(channels)], add = (name2, inputs, outputs, attributes) => g.nodes(
+    name2,
+    inputs.slice(0, inputs.findLastIndex((v) => v !== void 0) + 1),
+    outputs,
+    { block, ...attributes },
+    domains.own
+  ), shapeOf = (x, weight, { window, depthwise }) => {
+    let [n, , height, width2] = dimsOf(x), [outputs, perGroup] = dimsOf(weight), { kernel, stride, dilation } = window, reach = dilation * (kernel - 1);
+    if (window.pads.some((pad2) => pad2 !== reach / 2)) throw new Error("the fused operators pad all sides alike");
+    let out = (side4) => Math.floor((side4 - 1) / stride) + 1;
+    return {
+      n,
+      inputs: depthwise ? outputs : perGroup,
+      outputs,
+      height,
+      width: width2,
+      out_height: out(height),
+      out_width: out(width2),
+      kernel,
+      stride,
+      dilation
+    };
+  }, convolve = (x, weight, conv2, norm) => {
+    let shape3 = shapeOf(x.map, weight, conv2), y = [shape3.n, padded(shape3.outputs), shape3.out_height, shape3.out_width];
+    return add(
+      conv2.depthwise ? "Depthwise" : "Pointwise",
+      [x.map, weight, norm?.runningMean, norm?.gamma, norm?.beta, x.norm],
+      norm ? [y, vectors(shape3.outputs)] : [y],
+      { ...shape3, activation: numberOf(x.activation), norm: norm ? 1 : 0 }
+    );
+  }, passOf = (y, channels) => {
+    let [n, , height, width2] = dimsOf(y);
+    return { n, outputs: channels, out_height: height, out_width: width2 };
+  };
+  return {
+    convNorm(x, weight, conv2, parameters) {
+      let [y, norm] = convolve(x, weight, conv2, parameters);
+      return { y, norm };
+    },
+    conv: (x, weight, conv2) => convolve(x, weight, conv2)[0],
+    statistics(y, { gamma, beta }) {
+      let channels = gamma.dims[0];
+      return add("NormStatistics", [y, gamma, beta], [vectors(channels)], passOf(y, channels))[0];
+    },
+    apply(y, norm, activation, residual) {
+      let dims2 = dimsOf(y), attributes = { ...passOf(y, dims2[1]), activation: numberOf(activation) };
+      return add("NormApply", [y, norm, residual], [dims2], attributes)[0];
+    },
+    upstream(dOut, y, norm, activation, residual) {
+      let dims2 = dimsOf(y), outputs = activation ? [vectors(dims2[1]), dims2] : [vectors(dims2[1])], attributes = { ...passOf(y, dims2[1]), activation: numberOf(activation) }, [gradient, dn] = add("NormGradient", [dOut, y, norm, residual], outputs, attributes);
+      return { dn: dn ?? dOut, norm: { y, gradient } };
+    },
+    convolved({ dn, norm }) {
+      if (!norm) return dn;
+      let dims2 = dimsOf(norm.y);
+      return add("ConvolvedGradient", [dn, norm.y, norm.gradient], [dims2], passOf(norm.y, dims2[1]))[0];
+    },
+    convGradient({ dn, norm }, weight, conv2, x, { weights, sum: sum2 }) {
+      let shape3 = shapeOf(x.map, weight, conv2);
+      if ((x.norm || x.activation) && sum2) throw new Error("a gradient through an activation has no sum to join");
+      let outputs = [dimsOf(x.map), ...x.norm ? [vectors(shape3.inputs)] : [], ...weights ? [dimsOf(weight)] : []], made = add(
+        conv2.depthwise ? "DepthwiseGradient" : "PointwiseGradient",
+        [dn, norm?.y, norm?.gradient, weight, x.map, x.norm ?? sum2],
+        outputs,
+        { ...shape3, activation: numberOf(x.activation), normed: x.norm ? 1 : 0, weights: weights ? 1 : 0 }
+      );
+      return { dx: made[0], gradient: x.norm && made[1], weight: weights ? made.at(-1) : void 0 };
+    }
+  };
+}
+
+// src/graph/plain-norms.ts
+function plainNorms(k) {
+  let g = k.graph, stack = (rows) => g.node(
+    "Concat",
+    rows.map((v) => g.node("Reshape", [v, g.ints([1, v.dims[0]])])),
+    { axis: 0 }
+  ), row = (vectors, index2) => g.node("Reshape", [
+    g.node("Slice", [vectors, g.ints([index2]), g.ints([index2 + 1]), g.ints([0])]),
+    g.ints([vectors.dims[1]])
+  ]), read = (x) => x.norm ? operators.apply(x.map, x.norm, x.activation) : x.activation ? applyActivation(k, x.map, x.activation) : x.map, operators = {
+    convNorm(x, weight, conv2, { runningMean, gamma, beta }) {
+      let bias = g.node("Neg", [runningMean]), y = forwardConv(k, read(x), weight, { ...conv2, image: !1, bias });
+      return { y, norm: operators.statistics(y, { gamma, beta }) };
+    },
+    conv: (x, weight, conv2) => forwardConv(k, read(x), weight, { ...conv2, image: !1 }),
+    statistics(y, { gamma, beta }) {
+      let bn = batchNorm(k, y, gamma, beta);
+      return stack([bn.mean, bn.variance, bn.inverseDeviation, bn.scale, bn.shift]);
+    },
+    apply: (y, norm, activation, residual) => k.affine(y, row(norm, normRows.scale), row(norm, normRows.shift), { sum: residual, activation }),
+    upstream(dOut, y, norm, activation, residual) {
+      let dn = activation ? activationGradient(k, dOut, operators.apply(y, norm, void 0, residual), activation) : dOut, [mean2, inverseDeviation, scale] = [normRows.mean, normRows.inverseDeviation, normRows.scale].map(
+        (r) => row(norm, r)
+      ), { a, b, c, gamma, beta } = batchNormGradient(k, dn, y, {
+        mean: mean2,
+        inverseDeviation,
+        scale
+      });
+      return { dn, norm: { y, gradient: stack([a, b, c, gamma, beta]) } };
+    },
+    convolved({ dn, norm }) {
+      if (!norm) return dn;
+      let { y, gradient } = norm, ofY = k.affine(y, row(gradient, gradientRows.b), row(gradient, gradientRows.c));
+      return k.affine(dn, row(gradient, gradientRows.a), void 0, { sum: ofY });
+    },
+    convGradient(upstream, weight, { window, depthwise }, x, { weights, sum: sum2 }) {
+      let dy = operators.convolved(upstream), input = read(x), [, channels, height, width2] = dimsOf(input), outputs = weight.dims[0], dOut = convInputGradient(k, dy, weight, window, { height, width: width2 }, depthwise, sum2), through = () => {
+        if (x.norm) {
+          let { dn, norm } = operators.upstream(dOut, x.map, x.norm, x.activation);
+          return { dx: dn, gradient: norm.gradient };
+        }
+        return { dx: x.activation ? activationGradient(k, dOut, x.map, x.activation) : dOut };
+      }, ofWeight = () => depthwise ? k.depthwiseWeightGradient(input, dy, window, channels) : convWeightGradient(k, input, dy, window, channels, outputs, !1);
+      return { ...through(), weight: weights ? ofWeight() : void 0 };
+    }
+  };
+  return operators;
+}
+
+// src/graph/norms.ts
+var normRows = { mean: 0, variance: 1, inverseDeviation: 2, scale: 3, shift: 4 }, gradientRows = { a: 0, b: 1, c: 2, gamma: 3, beta: 4 };
+function createNorms(k) {
+  return k.block === 1 ? plainNorms(k) : fusedNorms(k.graph, k.block);
+}
+
 // src/runtime/pool.ts
 function createBufferPool() {
   let chunks = [], used = /* @__PURE__ */ new Map(), take = (floats) => {
@@ -18195,12 +18335,37 @@ function createBufferPool() {
   };
 }
 
+// src/runtime/training-session.ts
+async function createTrainingSession({ model, ports }, { block, threads, profile }) {
+  if (block === 1) return plainSession(model, ports, threads);
+  let library = loadKernels();
+  if (!library) throw new Error(`no kernels for blocks of ${block} on this machine`);
+  let session = library.createSession(model, threads, ports.inputs, ports.outputs, profile), ordered = (list, buffers) => list.map(({ name: name2 }) => buffers[name2]);
+  return {
+    run: async (inputs, outputs) => library.run(session, ordered(ports.inputs, inputs), ordered(ports.outputs, outputs)),
+    release: async () => library.release(session)
+  };
+}
+async function plainSession(model, ports, threads) {
+  let session = await createSession(model, { threads, takesTurns: !0, arena: !1, optimise: !1 }), tensors = (list, buffers) => Object.fromEntries(list.map(({ name: name2, dims: dims2 }) => [name2, tensor(buffers[name2], dims2)]));
+  return {
+    run: (inputs, outputs) => runInPlace(session, tensors(ports.inputs, inputs), tensors(ports.outputs, outputs)),
+    release: async () => {
+      await session.release();
+    }
+  };
+}
+
 // src/training/memory.ts
 function traceGraph(graph) {
   let traced = [], known = /* @__PURE__ */ new Map();
   return {
     ...graph,
     traced,
+    nodes(opType, inputs, dims2, attributes, domain) {
+      let outputs = graph.nodes(opType, inputs, dims2, attributes, domain);
+      return traced.push({ opType, inputs, outputs, attributes }), outputs;
+    },
     node(opType, inputs, attributes, domain) {
       let key = JSON.stringify([opType, domain, inputs.map((v) => v?.name), attributes]), value = (opType === "Identity" ? void 0 : known.get(key)) ?? graph.node(opType, inputs, attributes, domain);
       return known.get(key) !== value && traced.push({ opType, inputs, outputs: [value], attributes }), known.set(key, value), value;
@@ -18220,10 +18385,11 @@ var smallestPlanned = 16384, sizeOf3 = (value) => value.dims.reduce((a, b) => a 
   "Log",
   "Neg",
   "Abs"
-]);
-function inPlaceOperands({ opType, inputs, outputs: [y], attributes }) {
+]), ownElementwise = /* @__PURE__ */ new Set(["NormApply", "NormGradient", "ConvolvedGradient"]);
+function inPlaceOperands({ opType, inputs, outputs, attributes }, y) {
   let fits = (v) => v !== void 0 && sizeOf3(v) === sizeOf3(y);
   if (elementwise.has(opType)) return inputs.filter(fits);
+  if (ownElementwise.has(opType)) return y === outputs.at(-1) ? inputs.filter(fits) : [];
   if (opType !== "Conv") return [];
   let [x, , , sum2] = inputs;
   return sum2 ? [sum2] : attributes?.kernel_shape?.every((k) => k === 1) && attributes?.group === x.dims[1] && fits(x) ? [x] : [];
@@ -18247,11 +18413,9 @@ function planMemory(graph, spent = /* @__PURE__ */ new Set()) {
       producer.set(y.name, i), node.opType === "Reshape" && root.set(y.name, rootOf(node.inputs[0]));
   }
   let outputs = new Map(graph.outputs.map((y) => [y.name, y])), inputs = new Set(graph.inputs.map((x) => x.name)), large = /* @__PURE__ */ new Map();
-  for (let node of nodes) {
-    if (node.outputs.length > 1 || node.opType === "Reshape") continue;
-    let [y] = node.outputs;
-    sizeOf3(y) >= smallestPlanned && !inputs.has(y.name) && large.set(y.name, y);
-  }
+  for (let node of nodes)
+    if (node.opType !== "Reshape")
+      for (let y of node.outputs) sizeOf3(y) >= smallestPlanned && !inputs.has(y.name) && large.set(y.name, y);
   let shared = /* @__PURE__ */ new Map();
   for (let y of graph.outputs) {
     let name2 = rootOf(y);
@@ -18259,18 +18423,18 @@ function planMemory(graph, spent = /* @__PURE__ */ new Set()) {
   }
   let group3 = /* @__PURE__ */ new Map();
   for (let name2 of spent) group3.set(name2, { members: [name2], at: name2, spent: !0 });
-  for (let [i, node] of nodes.entries()) {
-    let y = node.outputs[0];
+  let made = nodes.flatMap((node, i) => node.outputs.map((y) => ({ i, node, y })));
+  for (let { i, node, y } of made) {
     if (!large.has(y.name)) continue;
-    let fixed = outputs.has(y.name) ? y.name : shared.get(y.name), operand = inPlaceOperands(node).map(rootOf).find((name2) => {
+    let fixed = outputs.has(y.name) ? y.name : shared.get(y.name), operand = inPlaceOperands(node, y).map(rootOf).find((name2) => {
       let known = group3.get(name2);
       return !known || (known.spent ? fixed !== void 0 : known.at !== void 0) || node.opType === "Conv" && node.inputs.filter((v) => v && rootOf(v) === name2).length > 1 ? !1 : users.get(name2).every((u) => u === i || ancestors[i].has(u));
     }), joined = (operand === void 0 ? void 0 : group3.get(operand)) ?? { members: [] };
     joined.members.push(y.name), fixed !== void 0 && (joined.at = fixed), group3.set(y.name, joined);
   }
   let places = [], placed = /* @__PURE__ */ new Map();
-  for (let node of nodes) {
-    let y = node.outputs[0], own = group3.get(y.name);
+  for (let { y } of made) {
+    let own = group3.get(y.name);
     if (!own || own.at !== void 0 || placed.has(own)) continue;
     let head = ancestors[producer.get(own.members[0])], floats = sizeOf3(large.get(own.members[0])), uses = own.members.flatMap((name2) => [producer.get(name2), ...users.get(name2) ?? []]), free = places.filter((place2) => place2.last.every((u) => head.has(u))), place = free.filter((place2) => place2.floats >= floats).sort((a, b) => a.floats - b.floats)[0] ?? free.sort((a, b) => b.floats - a.floats)[0] ?? { floats: 0, last: [] };
     places.includes(place) || places.push(place), place.floats = Math.max(place.floats, floats), place.last = uses, placed.set(own, places.indexOf(place));
@@ -18283,53 +18447,13 @@ function planMemory(graph, spent = /* @__PURE__ */ new Set()) {
   }
   return { scratch, places: places.map(({ floats }) => floats) };
 }
-function withScratch({ scratch }, places, feeds, fetches) {
-  let all = { ...fetches };
+function withScratch({ scratch }, places, inputs, outputs) {
+  let all = { ...outputs };
   for (let { name: name2, dims: dims2, at } of scratch) {
-    let size = dims2.reduce((a, b) => a * b, 1), data = typeof at == "string" ? (fetches[at] ?? feeds[at]).data : places[at].subarray(0, size);
-    all[name2] = tensor(data, dims2);
+    let size = dims2.reduce((a, b) => a * b, 1);
+    all[name2] = typeof at == "string" ? outputs[at] ?? inputs[at] : places[at].subarray(0, size);
   }
   return all;
-}
-
-// src/graph/folded-norm.ts
-var tools = (k) => {
-  let g = k.graph, op = (name2, ...inputs) => g.node(name2, inputs), reshape3 = (x, dims2) => g.node("Reshape", [x, g.ints(dims2)]), times2 = (x, factor) => factor === 1 ? x : op("Mul", x, g.scalar(factor));
-  return { g, op, reshape: reshape3, times: times2, sumOver: (x, axis) => g.node("ReduceSum", [x, g.ints([axis])], { keepdims: 0 }), channelMeans: (x) => times2(overImages(k, k.meanPerImage(x)), 1 / dimsOf(x)[0]) };
-};
-function foldedNorm(k, x, weight, { gamma, beta, runningMean }, activation) {
-  let { g, op, reshape: reshape3, times: times2, sumOver, channelMeans } = tools(k), [n, ip, h, w] = dimsOf(x), [outs, ins] = dimsOf(weight), matrix2 = reshape3(weight, [outs, ins]), first = channelMeans(x), centred = k.affine(x, g.constant(new Float32Array(ip).fill(1), [ip]), op("Neg", first)), restMeans = channelMeans(centred), rest = reshape3(k.unvector(restMeans, ins), [ins, 1]), positions = k.positions(centred, ins), products = reshape3(k.pointwiseWeightGradient(centred, centred, ins, ins, positions), [ins, ins]), covariance = op("Sub", times2(products, 1 / (n * h * w)), op("Mul", rest, reshape3(rest, [1, ins]))), variance = op("Relu", sumOver(op("Mul", op("MatMul", matrix2, covariance), matrix2), 1)), inverseDeviation = op("Reciprocal", op("Sqrt", op("Add", variance, g.scalar(batchNormEpsilon)))), scale = op("Mul", gamma, inverseDeviation), restMean = reshape3(op("MatMul", matrix2, rest), [outs]), shift = op("Sub", beta, op("Mul", scale, restMean)), mean2 = op(
-    "Sub",
-    reshape3(op("MatMul", matrix2, reshape3(k.unvector(op("Add", first, restMeans), ins), [ins, 1])), [outs]),
-    runningMean
-  ), scaled = op("Mul", weight, reshape3(scale, [outs, 1, 1, 1]));
-  return { out: k.conv(centred, scaled, sameWindow(1), { bias: k.vector(shift), activation }), mean: mean2, variance, inverseDeviation, scale, centred, positions, rest, covariance };
-}
-function foldedNormGradient(k, dz, factor, weight, norm) {
-  let { g, op, reshape: reshape3, times: times2, sumOver } = tools(k), [n, , h, w] = dimsOf(dz), [outs, ins] = dimsOf(weight), count3 = n * h * w, matrix2 = reshape3(weight, [outs, ins]), column = (v) => reshape3(v, [outs, 1]), beta = k.unvector(times2(overImages(k, k.meanPerImage(dz)), h * w / factor), outs), uncorrected = k.pointwiseWeightGradient(norm.centred, dz, ins, outs, norm.positions), products = op(
-    "Sub",
-    times2(reshape3(uncorrected, [outs, ins]), 1 / factor),
-    op("Mul", column(beta), reshape3(norm.rest, [1, ins]))
-  ), gamma = op("Mul", norm.inverseDeviation, sumOver(op("Mul", products, matrix2), 1)), scale = column(norm.scale), slope = op("Mul", op("Mul", scale, column(norm.inverseDeviation)), column(gamma));
-  return {
-    gamma,
-    beta,
-    weight: () => {
-      let ofInputs = op("Mul", slope, op("MatMul", matrix2, norm.covariance));
-      return reshape3(op("Sub", op("Mul", scale, products), ofInputs), [outs, ins, 1, 1]);
-    },
-    dx: (sum2) => {
-      let byTransposed = (v) => g.node("FusedMatMul", [matrix2, v], { transA: 1, transB: 0 }, domains.microsoft), ofInputs = byTransposed(op("Mul", matrix2, times2(slope, -1 / count3))), constant = op(
-        "Sub",
-        byTransposed(op("Mul", scale, column(times2(beta, -1 / count3)))),
-        op("MatMul", ofInputs, norm.rest)
-      ), fromInputs = k.conv(norm.centred, reshape3(ofInputs, [ins, ins, 1, 1]), sameWindow(1), {
-        bias: k.vector(reshape3(constant, [ins])),
-        sum: sum2
-      }), scaled = op("Mul", weight, reshape3(times2(norm.scale, 1 / factor), [outs, 1, 1, 1]));
-      return k.convTransposed(dz, scaled, sameWindow(1), fromInputs);
-    }
-  };
 }
 
 // src/training/recording.ts
@@ -18337,11 +18461,8 @@ var isImage = ({ channels }) => channels < 8;
 function storageDims(k, batch, f, image) {
   return [batch, image ? f.channels : k.padded(f.channels), f.height, f.width];
 }
-function normFolds(x, o) {
-  return o.kernel === 1 && (o.stride ?? 1) === 1 && !o.depthwise && !x.image && o.out >= 2 * x.channels;
-}
 function record(module, options) {
-  let graph = traceGraph(createGraph(module.prefix)), k = createKernels(graph, options.block), parameters = /* @__PURE__ */ new Map(), norms = [], rules2 = [], parameter = (name2, dims2) => {
+  let graph = traceGraph(createGraph(module.prefix)), k = createKernels(graph, options.block), parameters = /* @__PURE__ */ new Map(), operators = createNorms(k), training = options.mode === "train", norms = [], rules2 = [], parameter = (name2, dims2) => {
     let value = parameters.get(name2) ?? graph.input(name2, dims2);
     return parameters.set(name2, value), value;
   }, feature = (value, channels) => {
@@ -18350,15 +18471,34 @@ function record(module, options) {
   }, inputs = module.inputs.map((f, i) => {
     let image = isImage(f);
     return { ...f, value: graph.input(`x${i}`, storageDims(k, options.batch, f, image)), image };
-  }), geometry = (x, o) => ({
+  }), computed = (source, channels, write) => {
+    let [, , height, width2] = dimsOf(source.map), value;
+    return {
+      channels,
+      height,
+      width: width2,
+      image: !1,
+      computed: { source, readers: 0, written: () => value !== void 0 },
+      get value() {
+        return value ??= write(), value;
+      }
+    };
+  }, read = (x) => !x.computed || x.computed.written() ? { map: x.value } : (x.computed.readers++, x.computed.source), readOnce = ({ computed: x }) => x && !x.written() && x.readers === 1 ? x.source : void 0, isFused = (x, { window, depthwise }) => training && !x.image && (depthwise || window.kernel === 1 && window.stride === 1), geometry = (x, o) => ({
     window: sameWindow(o.kernel, o.stride ?? 1, o.dilation ?? 1),
     depthwise: o.depthwise ?? !1,
     dims: [o.out, o.depthwise ? 1 : x.channels, o.kernel, o.kernel]
-  }), convRule = (x, name2, out, window, depthwise) => (c, dy) => {
+  }), convRule = (c, x, name2, o, dy) => {
+    let { window, depthwise } = geometry(x, o);
     x.image || c.contribute(x, (sum2) => convInputGradient(c.k, dy, c.parameter(`${name2}.weight`), window, x, depthwise, sum2)), c.parameterGradient(
       `${name2}.weight`,
-      () => depthwise ? c.k.depthwiseWeightGradient(c.kept(x.value), dy, window, x.channels) : convWeightGradient(c.k, c.kept(x.value), dy, window, x.channels, out, x.image)
+      () => depthwise ? c.k.depthwiseWeightGradient(c.kept(x.value), dy, window, x.channels) : convWeightGradient(c.k, c.kept(x.value), dy, window, x.channels, o.out, x.image)
     );
+  }, fusedRule = (c, x, name2, o, upstream) => {
+    let source = readOnce(x), input = source ? { ...source, map: c.kept(source.map), norm: source.norm && c.kept(source.norm) } : { map: c.kept(x.value) }, gradient = (sum2) => c.norms.convGradient(upstream, c.parameter(`${name2}.weight`), geometry(x, o), input, { weights: c.weights, sum: sum2 }), finish3 = ({ dx, weight }) => (weight && c.parameterGradient(`${name2}.weight`, () => weight), dx);
+    if (source) {
+      let made = gradient();
+      c.arrived.set(x, made), finish3(made);
+    } else c.contribute(x, (sum2) => finish3(gradient(sum2)), !1);
   }, rule = (y, apply) => (rules2.push((c) => {
     let dy = c.gradient(y);
     dy && apply(c, dy);
@@ -18373,56 +18513,46 @@ function record(module, options) {
     })
   ), plus = (c, f, value) => c.contribute(f, (sum2) => sum2 ? c.k.graph.node("Add", [value, sum2]) : value), builder = {
     convBn(x, name2, o, end = {}) {
-      let { window, depthwise, dims: dims2 } = geometry(x, o), weight = parameter(`${name2}.weight`, dims2), vector = (part) => k.vector(parameter(`${name2}.bn.${part}`, [o.out])), [gamma, beta, runningMean] = [vector("gamma"), vector("beta"), vector("mean")], affineEnd = { sum: end.residual?.value, activation: end.activation };
-      if (options.mode === "eval") {
-        let y2 = forwardConv(k, x.value, weight, { window, depthwise, image: x.image }), deviation = graph.node("Sqrt", [graph.node("Add", [vector("var"), graph.scalar(batchNormEpsilon)])]), scale = graph.node("Div", [gamma, deviation]), shift = graph.node("Sub", [beta, graph.node("Mul", [runningMean, scale])]);
-        return feature(k.affine(y2, scale, shift, affineEnd), o.out);
+      if (end.activation === "hsigmoid") {
+        let { activation: activation2, ...rest } = end;
+        return builder.activation(builder.convBn(x, name2, o, rest), activation2);
       }
-      if (normFolds(x, o) && !end.residual && end.activation !== "hsigmoid") {
-        let [gammaIn, betaIn, meanIn] = ["gamma", "beta", "mean"].map(
-          (part) => parameter(`${name2}.bn.${part}`, [o.out])
-        ), relu = end.activation === "relu" ? end.activation : void 0, vectors = { gamma: gammaIn, beta: betaIn, runningMean: meanIn }, norm = foldedNorm(k, x.value, weight, vectors, relu);
-        norms.push({ name: name2, mean: norm.mean, variance: norm.variance });
-        let out2 = feature(end.activation === "hswish" ? applyActivation(k, norm.out, "hswish") : norm.out, o.out);
-        return rule(out2, (c, dOut) => {
-          let { dz, factor } = end.activation ? activationGradientOf(c, dOut, end.activation, norm.out, out2.value) : { dz: dOut, factor: 1 }, kept = {
-            inverseDeviation: c.kept(norm.inverseDeviation),
-            scale: c.kept(norm.scale),
-            centred: c.kept(norm.centred),
-            positions: c.kept(norm.positions),
-            rest: c.kept(norm.rest),
-            covariance: c.kept(norm.covariance)
-          }, gradient = foldedNormGradient(c.k, dz, factor, c.parameter(`${name2}.weight`), kept);
-          c.parameterGradient(`${name2}.bn.gamma`, () => gradient.gamma), c.parameterGradient(`${name2}.bn.beta`, () => gradient.beta), c.parameterGradient(`${name2}.weight`, gradient.weight), c.contribute(x, gradient.dx);
-        });
+      let conv2 = geometry(x, o), weight = parameter(`${name2}.weight`, conv2.dims), [gamma, beta, runningMean] = ["gamma", "beta", "mean"].map(
+        (part) => parameter(`${name2}.bn.${part}`, [o.out])
+      ), { activation, residual } = end;
+      if (!training) {
+        let y2 = forwardConv(k, x.value, weight, { ...conv2, image: x.image }), variance = k.vector(parameter(`${name2}.bn.var`, [o.out])), deviation = graph.node("Sqrt", [graph.node("Add", [variance, graph.scalar(batchNormEpsilon)])]), scale = graph.node("Div", [k.vector(gamma), deviation]), shift = graph.node("Sub", [k.vector(beta), graph.node("Mul", [k.vector(runningMean), scale])]);
+        return feature(k.affine(y2, scale, shift, { sum: residual?.value, activation }), o.out);
       }
-      let bias = graph.node("Neg", [runningMean]), y = forwardConv(k, x.value, weight, { window, depthwise, image: x.image, bias }), bn = batchNorm(k, y, gamma, beta);
-      norms.push({ name: name2, mean: k.unvector(bn.mean, o.out), variance: k.unvector(bn.variance, o.out) });
-      let value = end.residual && !end.activation ? graph.node("Add", [k.affine(y, bn.scale, bn.shift), end.residual.value]) : k.affine(y, bn.scale, bn.shift, affineEnd), out = feature(value, o.out);
-      return rule(out, (c, dOut) => {
-        let gradient = end.activation ? throughActivation(c, dOut, out, y, bn, end.activation, end.residual) : { dz: dOut, factor: 1 };
-        end.residual && plus(c, end.residual, descale(c, gradient));
-        let saved = { mean: c.kept(bn.mean), inverseDeviation: c.kept(bn.inverseDeviation), scale: c.kept(bn.scale) }, norm = batchNormGradient(c.k, gradient.dz, c.kept(y), saved, gradient.factor);
-        c.parameterGradient(`${name2}.bn.gamma`, () => c.k.unvector(norm.gamma, o.out)), c.parameterGradient(`${name2}.bn.beta`, () => c.k.unvector(norm.beta, o.out)), convRule(x, name2, o.out, window, depthwise)(c, norm.dy);
-      });
+      let fused = isFused(x, conv2), { y, norm } = fused ? operators.convNorm(read(x), weight, conv2, { gamma, beta, runningMean }) : convThenNorm(x, weight, conv2, { gamma, beta, runningMean });
+      norms.push({ name: name2, vectors: norm, channels: o.out });
+      let out = residual ? feature(operators.apply(y, norm, activation, residual.value), o.out) : computed({ map: y, norm, activation }, o.out, () => operators.apply(y, norm, activation));
+      return rules2.push((c) => {
+        let upstream = upstreamOf(c, out, y, norm, { activation, residual });
+        upstream && (c.normGradient(name2, upstream.norm.gradient, o.out), fused ? fusedRule(c, x, name2, o, upstream) : convRule(c, x, name2, o, c.norms.convolved(upstream)));
+      }), out;
     },
     conv(x, name2, o) {
-      let { window, depthwise, dims: dims2 } = geometry(x, o), weight = parameter(`${name2}.weight`, dims2), bias = o.bias ? k.vector(parameter(`${name2}.bias`, [o.out])) : void 0;
-      return rule(
-        feature(forwardConv(k, x.value, weight, { window, depthwise, image: x.image, bias }), o.out),
-        (c, dy) => {
-          convRule(x, name2, o.out, window, depthwise)(c, dy), o.bias && c.parameterGradient(`${name2}.bias`, () => {
-            let [, , h, w] = dimsOf(dy), sum2 = c.k.graph.node("Mul", [overImages(c.k, c.k.meanPerImage(dy)), c.k.graph.scalar(h * w)]);
-            return c.k.unvector(sum2, o.out);
-          });
-        }
-      );
+      let conv2 = geometry(x, o), weight = parameter(`${name2}.weight`, conv2.dims);
+      if (!o.bias && isFused(x, conv2))
+        return rule(
+          feature(operators.conv(read(x), weight, conv2), o.out),
+          (c, dy) => fusedRule(c, x, name2, o, { dn: dy })
+        );
+      let bias = o.bias ? k.vector(parameter(`${name2}.bias`, [o.out])) : void 0;
+      return rule(feature(forwardConv(k, x.value, weight, { ...conv2, image: x.image, bias }), o.out), (c, dy) => {
+        convRule(c, x, name2, o, dy), o.bias && c.parameterGradient(`${name2}.bias`, () => {
+          let [, , h, w] = dimsOf(dy), sum2 = c.k.graph.node("Mul", [overImages(c.k, c.k.meanPerImage(dy)), c.k.graph.scalar(h * w)]);
+          return c.k.unvector(sum2, o.out);
+        });
+      });
     },
     activation(x, kind) {
-      let y = feature(applyActivation(k, x.value, kind), x.channels);
-      return rule(y, (c, dy) => {
-        plus(c, x, descale(c, activationGradientOf(c, dy, kind, x.value, y.value)));
-      });
+      let write = () => applyActivation(k, x.value, kind), y = training && kind !== "hsigmoid" ? computed({ map: x.value, activation: kind }, x.channels, write) : feature(write(), x.channels);
+      return rules2.push((c) => {
+        let [arrived, dy] = [c.arrived.get(y), c.gradient(y)];
+        arrived ? plus(c, x, arrived.dx) : dy && plus(c, x, activationGradient(c.k, dy, c.kept(x.value), kind));
+      }), y;
     },
     add: (a, b) => rule(feature(graph.node("Add", [a.value, b.value]), a.channels), (c, dy) => {
       plus(c, a, dy), plus(c, b, dy);
@@ -18468,19 +18598,17 @@ function record(module, options) {
       );
     }
   };
-  function throughActivation(c, dOut, out, y, bn, kind, residual) {
-    return kind !== "hswish" ? activationGradient(c.k, dOut, { kind, output: c.kept(out.value) }) : activationGradient(c.k, dOut, {
-      kind,
-      preActivation: (slope, offset) => {
-        let { scale, shift } = { scale: c.kept(bn.scale), shift: c.kept(bn.shift) };
-        if (residual) {
-          let z = c.k.affine(c.kept(y), scale, shift, { sum: c.kept(residual.value) });
-          return linear(c.k, z, slope, offset);
-        }
-        let { graph: g } = c.k, scaled = (v) => g.node("Mul", [v, g.scalar(slope)]);
-        return c.k.affine(c.kept(y), scaled(scale), g.node("Add", [scaled(shift), g.scalar(offset)]));
-      }
-    });
+  function convThenNorm(x, weight, conv2, { gamma, beta, runningMean }) {
+    let bias = graph.node("Neg", [k.vector(runningMean)]), y = forwardConv(k, x.value, weight, { ...conv2, image: x.image, bias });
+    return { y, norm: operators.statistics(y, { gamma, beta }) };
+  }
+  function upstreamOf(c, out, y, norm, { activation, residual }) {
+    let arrived = c.arrived.get(out);
+    if (arrived?.gradient) return { dn: arrived.dx, norm: { y: c.kept(y), gradient: arrived.gradient } };
+    let dOut = c.gradient(out);
+    if (!dOut) return;
+    let before2 = activation && residual ? c.kept(residual.value) : void 0, upstream = c.norms.upstream(dOut, c.kept(y), c.kept(norm), activation, before2);
+    return residual && plus(c, residual, upstream.dn), upstream;
   }
   let outputs = module.build(builder, inputs).map((y) => {
     let value = inputs.some((x) => x.value === y.value) ? graph.node("Identity", [y.value]) : y.value;
@@ -18488,41 +18616,36 @@ function record(module, options) {
   });
   return { graph, inputs, outputs, parameters, norms, rules: rules2 };
 }
-function descale(c, gradient) {
-  return gradient.factor === 1 ? gradient.dz : c.k.graph.node("Mul", [gradient.dz, c.k.graph.scalar(1 / gradient.factor)]);
-}
 function sliceChannels(k, x, from, to) {
   return k.graph.node("Slice", [x, k.graph.ints([from]), k.graph.ints([to]), k.graph.ints([1])]);
 }
-function linear(k, x, slope, offset) {
-  let filled2 = (value) => k.graph.constant(new Float32Array(dimsOf(x)[1]).fill(value), [dimsOf(x)[1]]);
-  return k.affine(x, filled2(slope), filled2(offset));
+
+// src/training/runnable.ts
+var port = (value) => ({ name: value.name, dims: value.dims }), portsOf = (graph) => ({
+  inputs: graph.inputs.map(port),
+  outputs: graph.outputs.map(port)
+});
+function finishGraph(graph, block, spent) {
+  return { memory: planMemory(graph, spent), ports: portsOf(graph), model: block === 1 ? graph.encodeInPlace() : graph.encode() };
 }
-function activationGradientOf(c, dOut, kind, input, output) {
-  return activationGradient(
-    c.k,
-    dOut,
-    kind === "hswish" ? { kind, preActivation: (slope, offset) => linear(c.k, c.kept(input), slope, offset) } : { kind, output: c.kept(output) }
-  );
-}
-function applyActivation(k, x, kind) {
-  if (kind === "relu") return k.graph.node("Relu", [x]);
-  let gate = k.graph.node("HardSigmoid", [x], { alpha: { float: 1 / 6 }, beta: { float: 0.5 } });
-  return kind === "hsigmoid" ? gate : k.graph.node("Mul", [gate, x]);
+function unplanned(graph) {
+  return { memory: { scratch: [], places: [] }, ports: portsOf(graph), model: graph.encodeInPlace() };
 }
 
 // src/training/tape.ts
-var port = (value) => ({ name: value.name, dims: value.dims });
 function replay(module, recording, options, weights) {
-  let graph = traceGraph(createGraph(`${module.prefix}.backward`, "b.")), k = createKernels(graph, options.block), gradients = /* @__PURE__ */ new Map(), kept = /* @__PURE__ */ new Map(), used = /* @__PURE__ */ new Map(), parameterGradients = [], upstream = recording.outputs.map((y, i) => {
+  let graph = traceGraph(createGraph(`${module.prefix}.backward`, "b.")), k = createKernels(graph, options.block), gradients = /* @__PURE__ */ new Map(), kept = /* @__PURE__ */ new Map(), used = /* @__PURE__ */ new Map(), parameterGradients = [], normGradients = [], upstream = recording.outputs.map((y, i) => {
     let value = graph.input(`d${i}`, y.value.dims);
     return gradients.set(y, value), port(value);
   }), context = {
     k,
+    norms: createNorms(k),
+    weights,
+    arrived: /* @__PURE__ */ new Map(),
     gradient: (feature) => gradients.get(feature),
-    contribute: (feature, make) => {
+    contribute: (feature, make, copies = !0) => {
       if (feature.image) return;
-      let sum2 = gradients.get(feature), apart = sum2 !== void 0 && graph.inputs.includes(sum2);
+      let sum2 = gradients.get(feature), apart = copies && sum2 !== void 0 && graph.inputs.includes(sum2);
       gradients.set(feature, apart ? graph.node("Add", [make(void 0), sum2]) : make(sum2));
     },
     kept(value) {
@@ -18537,6 +18660,9 @@ function replay(module, recording, options, weights) {
       if (!weights) return;
       let value = make();
       graph.output(value), parameterGradients.push({ parameter: name2, ...port(value) });
+    },
+    normGradient(norm, vectors, channels) {
+      weights && (graph.output(vectors), normGradients.push({ norm, channels, ...port(vectors) }));
     }
   };
   for (let rule of [...recording.rules].reverse()) rule(context);
@@ -18545,51 +18671,46 @@ function replay(module, recording, options, weights) {
     if (x.image || !dx) return [];
     let value = graph.inputs.includes(dx) || graph.outputs.includes(dx) ? graph.node("Identity", [dx]) : dx;
     return graph.output(value), [{ input: i, ...port(value) }];
-  }), own = [...kept.keys()].filter((name2) => !recording.inputs.some((x) => x.value.name === name2)), memory = planMemory(graph, new Set(own));
+  }), own = [...kept.keys()].filter((name2) => !recording.inputs.some((x) => x.value.name === name2));
   return {
-    model: graph.encodeInPlace(),
-    memory,
+    ...finishGraph(graph, options.block, new Set(own)),
     gradients: upstream,
     inputs,
     parameters: [...used.keys()],
     kept: [...kept.values()].map(port),
-    parameterGradients
+    parameterGradients,
+    normGradients
   };
 }
 function buildTrainingGraphs(module, options) {
   let recording = record(module, options), backward = replay(module, recording, options, !0), inputsOnly = replay(module, recording, options, !1);
-  return { forward: finishForward(recording, backward.kept), backward, inputsOnly };
+  return { forward: finishForward(recording, options, backward.kept), backward, inputsOnly };
 }
 function buildForwardGraph(module, options) {
-  return finishForward(record(module, options), []);
+  return finishForward(record(module, options), options, []);
 }
 function buildGateGraph(module, options) {
   let { graph, inputs, outputs, parameters } = record(module, options), y = outputs[0].value, dy = graph.input("d0", y.dims), perImage = createKernels(graph, options.block).dotPerImage(y, dy), gate = graph.node("ReduceSum", [perImage, graph.ints([0, 1, 2, 3])], { keepdims: 0 });
-  graph.outputs.splice(0, graph.outputs.length, gate);
-  let memory = planMemory(graph);
-  return {
-    model: graph.encodeInPlace(),
-    memory,
+  return graph.outputs.splice(0, graph.outputs.length, gate), {
+    ...finishGraph(graph, options.block),
     inputs: inputs.map((x) => port(x.value)),
     upstream: port(dy),
     gate: gate.name,
     parameters: [...parameters.values()].map(port)
   };
 }
-function finishForward(recording, kept) {
+function finishForward(recording, options, kept) {
   let { graph, inputs, outputs, parameters, norms } = recording;
-  for (let { mean: mean2, variance } of norms)
-    graph.output(mean2), graph.output(variance);
+  for (let { vectors } of norms) graph.output(vectors);
   let given = /* @__PURE__ */ new Set([...inputs.map((x) => x.value.name), ...graph.outputs.map((y) => y.name)]), internal = kept.filter((p) => !given.has(p.name));
   for (let p of internal) graph.output(p);
-  let memory = norms.length > 0 || kept.length > 0 ? planMemory(graph) : { scratch: [], places: [] };
   return {
-    model: graph.encodeInPlace(),
-    memory,
+    // In evaluation form a graph runs once or twice: the runtime may plan it, as it likes.
+    ...options.mode === "train" ? finishGraph(graph, options.block) : unplanned(graph),
     inputs: inputs.map((x) => port(x.value)),
     outputs: outputs.map((y) => port(y.value)),
     parameters: [...parameters.values()].map(port),
-    norms: norms.map((n) => ({ name: n.name, mean: port(n.mean), variance: port(n.variance) })),
+    norms: norms.map(({ name: name2, vectors, channels }) => ({ norm: name2, channels, ...port(vectors) })),
     kept: internal
   };
 }
@@ -18600,28 +18721,25 @@ function createExecutor({ block, batch, threads, parameters }) {
   let pool = createBufferPool(), compiled = /* @__PURE__ */ new Map(), gates = /* @__PURE__ */ new Map(), sessions = /* @__PURE__ */ new Map(), compile = (module) => {
     let known = compiled.get(module.signature) ?? buildTrainingGraphs(module, { block, batch, mode: "train" });
     return compiled.set(module.signature, known), known;
-  }, session = (key, model) => {
-    let known = sessions.get(key) ?? createSession(model, { threads, takesTurns: !0, arena: !1, optimise: !1 });
+  }, session = (key, graph) => {
+    let known = sessions.get(key) ?? createTrainingSession(graph, { block, threads });
     return sessions.set(key, known), known;
   }, feedParameters = (feeds, module, names) => {
-    for (let name2 of names) {
-      let p = parameters.get(`${module.prefix}/${name2}`);
-      feeds[name2] = tensor(p.data, p.shape);
-    }
+    for (let name2 of names) feeds[name2] = parameters.get(`${module.prefix}/${name2}`).data;
   }, acquire = (fetches, port2) => {
     let buffer = pool.acquire(port2.dims);
-    return fetches[port2.name] = tensor(buffer, port2.dims), buffer;
+    return fetches[port2.name] = buffer, buffer;
   }, spent = /* @__PURE__ */ new WeakSet(), runPlanned = async (key, graph, feeds, fetches) => {
     let places = graph.memory.places.map((floats) => pool.acquire([floats]));
     try {
-      await runInPlace(await session(key, graph.model), feeds, withScratch(graph.memory, places, feeds, fetches));
+      await (await session(key, graph)).run(feeds, withScratch(graph.memory, places, feeds, fetches));
     } finally {
       for (let place of places) pool.release(place);
     }
   }, runForward = async (module, inputs) => {
     let { forward: forward2 } = compile(module), feeds = {}, fetches = {}, values = /* @__PURE__ */ new Map();
     forward2.inputs.forEach((p, i) => {
-      feeds[p.name] = tensor(inputs[i], p.dims), values.set(p.name, inputs[i]);
+      feeds[p.name] = inputs[i], values.set(p.name, inputs[i]);
     }), feedParameters(
       feeds,
       module,
@@ -18629,13 +18747,12 @@ function createExecutor({ block, batch, threads, parameters }) {
     );
     let outputs = forward2.outputs.map((p) => acquire(fetches, p));
     for (let [i, p] of forward2.outputs.entries()) values.set(p.name, outputs[i]);
-    let statistics = forward2.norms.map((n) => ({
-      name: n.name,
-      mean: acquire(fetches, n.mean),
-      variance: acquire(fetches, n.variance)
-    }));
-    for (let [i, n] of forward2.norms.entries())
-      values.set(n.mean.name, statistics[i].mean), values.set(n.variance.name, statistics[i].variance);
+    let statistics = forward2.norms.map((p) => {
+      let vectors = acquire(fetches, p);
+      values.set(p.name, vectors);
+      let row = (index2) => rowOf(vectors, p, index2);
+      return { name: p.norm, mean: row(normRows.mean), variance: row(normRows.variance) };
+    });
     for (let p of forward2.kept) fetches[p.name] || values.set(p.name, acquire(fetches, p));
     return await runPlanned(`forward ${module.signature}`, forward2, feeds, fetches), { module, inputs, outputs, values, statistics };
   }, release2 = (a) => {
@@ -18670,28 +18787,38 @@ function createExecutor({ block, batch, threads, parameters }) {
     async backward(a, upstream, weights) {
       if (spent.has(a)) throw new Error(`${a.module.prefix}: this pass has run backward already`);
       spent.add(a);
-      let { backward, inputsOnly } = compile(a.module), graph = weights ? backward : inputsOnly, feeds = {}, fetches = {};
-      for (let [i, p] of graph.gradients.entries()) feeds[p.name] = tensor(upstream[i], p.dims);
-      for (let p of graph.kept) feeds[p.name] = tensor(a.values.get(p.name), p.dims);
+      let { backward, inputsOnly } = compile(a.module), graph = weights ? backward : inputsOnly;
+      if (graph.inputs.length === 0 && graph.parameterGradients.length === 0) return a.inputs.map(() => {
+      });
+      let feeds = {}, fetches = {};
+      for (let [i, p] of graph.gradients.entries()) feeds[p.name] = upstream[i];
+      for (let p of graph.kept) feeds[p.name] = a.values.get(p.name);
       feedParameters(feeds, a.module, graph.parameters);
       for (let p of graph.parameterGradients)
-        fetches[p.name] = tensor(parameters.gradient(`${a.module.prefix}/${p.parameter}`), p.dims);
+        fetches[p.name] = parameters.gradient(`${a.module.prefix}/${p.parameter}`);
       let dx = a.inputs.map(() => {
       });
       for (let p of graph.inputs) dx[p.input] = acquire(fetches, p);
-      return await runPlanned(`${weights ? "backward" : "inputs-only"} ${a.module.signature}`, graph, feeds, fetches), dx;
+      let norms = graph.normGradients.map((p) => ({ p, vectors: acquire(fetches, p) }));
+      await runPlanned(`${weights ? "backward" : "inputs-only"} ${a.module.signature}`, graph, feeds, fetches);
+      for (let { p, vectors } of norms) {
+        for (let part of ["gamma", "beta"])
+          parameters.gradient(`${a.module.prefix}/${p.norm}.bn.${part}`).set(rowOf(vectors, p, gradientRows[part]));
+        pool.release(vectors);
+      }
+      return dx;
     },
     async gate(module, input, upstream) {
       let graph = gates.get(module.signature) ?? buildGateGraph(module, { block, batch, mode: "train" });
       gates.set(module.signature, graph);
       let feeds = {};
-      feeds[graph.inputs[0].name] = tensor(input, graph.inputs[0].dims), feeds[graph.upstream.name] = tensor(upstream, graph.upstream.dims), feedParameters(
+      feeds[graph.inputs[0].name] = input, feeds[graph.upstream.name] = upstream, feedParameters(
         feeds,
         module,
         graph.parameters.map((p) => p.name)
       );
       let value = new Float32Array(1);
-      return await runPlanned(`gate ${module.signature}`, graph, feeds, { [graph.gate]: tensor(value, []) }), value[0];
+      return await runPlanned(`gate ${module.signature}`, graph, feeds, { [graph.gate]: value }), value[0];
     },
     sessions: () => sessions.size,
     async close() {
@@ -18704,6 +18831,10 @@ function createExecutor({ block, batch, threads, parameters }) {
     for (let c = 0; c < mean2.length; c++)
       mean2[c] += statisticsMomentum * s.mean[c], variance[c] += statisticsMomentum * (s.variance[c] - variance[c]);
   }
+}
+function rowOf(vectors, { dims: dims2, channels }, row) {
+  let padded = dims2[1];
+  return vectors.subarray(row * padded, row * padded + channels);
 }
 
 // src/training/checkpoint.ts
@@ -18887,23 +19018,19 @@ function buildLossGraph({ block, batch, logits, mask }) {
     g.scalar(1 / batch)
   ), slope = op("Mul", p, op("Sub", g.scalar(1), p)), fromEntropy = op("Div", op("Sub", wp, wt), weightSum), dz = op("Add", op("Mul", fromDice, slope), fromEntropy), gradient = stored.fromPlain(spatialMap(plain, dz, transposed(rows), transposed(columns)));
   if (dimsOf(gradient)[1] !== logitsDims[1]) throw new Error("the loss gradient lost its layout");
-  g.output(gradient);
-  let memory = planMemory(g);
-  return { model: g.encodeInPlace(), memory, loss: loss.name, gradient: gradient.name, logitsDims, maskDims };
+  return g.output(gradient), { ...finishGraph(g, block), loss: loss.name, gradient: gradient.name, logitsDims, maskDims };
 }
 async function createLoss(shape3, threads) {
-  let graph = buildLossGraph(shape3), session = await createSession(graph.model, { threads, takesTurns: !0, arena: !1, optimise: !1 }), value = new Float32Array(1), places = graph.memory.places.map((floats) => new Float32Array(floats));
+  let graph = buildLossGraph(shape3), session = await createTrainingSession(graph, { block: shape3.block, threads }), value = new Float32Array(1), places = graph.memory.places.map((floats) => new Float32Array(floats));
   return {
     gradientDims: graph.logitsDims,
     async evaluate(logits, targets, weights, gradient) {
-      let feeds = {
-        logits: tensor(logits, graph.logitsDims),
-        targets: tensor(targets, graph.maskDims),
-        weights: tensor(weights, graph.maskDims)
-      }, fetches = { [graph.loss]: tensor(value, []), [graph.gradient]: tensor(gradient, graph.logitsDims) };
-      return await runInPlace(session, feeds, withScratch(graph.memory, places, feeds, fetches)), value[0];
+      let feeds = { logits, targets, weights }, fetches = { [graph.loss]: value, [graph.gradient]: gradient };
+      return await session.run(feeds, withScratch(graph.memory, places, feeds, fetches)), value[0];
     },
-    close: () => session.release()
+    close: async () => {
+      await session.release();
+    }
   };
 }
 
@@ -19498,7 +19625,7 @@ async function finish2(context, data, facts, exported, { base, ...thresholds } =
 
 // src/pipeline/shards.ts
 import { readFile as readFile4 } from "node:fs/promises";
-import { join as join6 } from "node:path";
+import { join as join7 } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 var shardFile = "shard.json", shardSchema = external_exports.object({
   schema: external_exports.literal("proxyless-ci/shard@1"),
@@ -19509,7 +19636,7 @@ async function runShard({ shard, ...options }) {
   let derivation = await readDerivation(options.out);
   return inSearchFolder(options, async (context, data) => {
     let { folder } = context, trainings = await trainingsOf(context, data, derivation), mine = trainings.filter((_, i) => shardOf(i, shard.count) === shard.index);
-    await writeJson(join6(folder.path, shardFile), { schema: "proxyless-ci/shard@1", ...shard });
+    await writeJson(join7(folder.path, shardFile), { schema: "proxyless-ci/shard@1", ...shard });
     for (let training of mine) await training.train();
     let trained = mine.map(({ name: name2 }) => name2), what = trained.length > 0 ? `trained ${trained.join(", ")}` : `none of the ${trainings.length} trainings is its`, summary = `Shard ${shard.index}/${shard.count}: ${what}.`;
     return folder.log(summary), { exitCode: ExitCode.pass, summary, json: { shard, trained } };
@@ -19529,7 +19656,7 @@ async function runMerge({ shards, ...options }) {
   });
 }
 async function readDerivation(folder) {
-  let result = await readOptionalJson(join6(folder, "result.json"), resultSchema);
+  let result = await readOptionalJson(join7(folder, "result.json"), resultSchema);
   if (result?.derive) return { ...result, derive: result.derive };
   throw new UserError(
     `${folder}: holds no derived architecture; run proxyless-ci derive into it, then give each shard a copy of that folder`
@@ -19588,7 +19715,7 @@ async function checkShard(folder, derivation, shard) {
   let theirs = await readDerivation(shard);
   if (!isDeepStrictEqual([theirs.derive, theirs.architecture], [derivation.derive, derivation.architecture]))
     throw new UserError(`${shard}: its architecture was derived in another run; ${advice}`);
-  return (await readOptionalJson(join6(shard, shardFile), shardSchema))?.count;
+  return (await readOptionalJson(join7(shard, shardFile), shardSchema))?.count;
 }
 async function firstFinished(files2, steps) {
   let why;
@@ -19614,7 +19741,7 @@ async function runExport(options) {
 
 // src/pipeline/init.ts
 import { access, readFile as readFile5 } from "node:fs/promises";
-import { join as join7 } from "node:path";
+import { join as join8 } from "node:path";
 var recipe = ".github/proxyless-ci/pr.yaml", files = [
   { to: ".github/workflows/proxyless-ci.yml", from: "docs/workflows/pull-request.yml" },
   { to: recipe, from: "search/recipes/pr.yaml" },
@@ -19626,22 +19753,22 @@ var recipe = ".github/proxyless-ci/pr.yaml", files = [
   "Commit, and open a pull request."
 ];
 async function runInit({ folder, force }) {
-  await access(join7(folder, ".git")).catch(() => {
+  await access(join8(folder, ".git")).catch(() => {
     throw new UserError(`${folder}: not the root of a git repository, where workflows have to be; run this there`);
   });
   let wanted = await Promise.all(
     files.map(async ({ to, from }) => {
-      let text = await readFile5(join7(packageRoot(), from), "utf8");
+      let text = await readFile5(join8(packageRoot(), from), "utf8");
       return { to, text: text.replace("$schema=../../schemas/", "$schema=./") };
     })
   ), differing = [];
   for (let file of wanted) {
-    let found = await readOptional(join7(folder, file.to));
+    let found = await readOptional(join8(folder, file.to));
     if (found && found.toString("utf8") !== file.text && !force)
       throw new UserError(`${file.to}: is there already, and nothing was written; --force overwrites it`);
     found?.toString("utf8") !== file.text && differing.push(file);
   }
-  for (let { to, text } of differing) await writeFileAtomic(join7(folder, to), text);
+  for (let { to, text } of differing) await writeFileAtomic(join8(folder, to), text);
   let written = differing.map(({ to }) => to), summary = [
     ...written.length > 0 ? written.map((to) => `wrote ${to}`) : ["Everything was there already."],
     "",

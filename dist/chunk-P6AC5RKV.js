@@ -18,7 +18,7 @@ import {
 } from "./chunk-E35C6J7O.js";
 import {
   external_exports
-} from "./chunk-57K2QFBB.js";
+} from "./chunk-WRQDLZVA.js";
 import {
   readJson,
   writeJson

@@ -9,12 +9,12 @@ import {
   runSearch,
   runShard,
   runTable
-} from "./chunk-CXDGZW42.js";
+} from "./chunk-XQ757EB4.js";
 import "./chunk-WF2XUMOS.js";
 import {
   openCache,
   require_semver
-} from "./chunk-O6RNUA22.js";
+} from "./chunk-P6AC5RKV.js";
 import {
   HttpClient,
   debug,
@@ -29,7 +29,7 @@ import {
 } from "./chunk-E35C6J7O.js";
 import {
   readResult
-} from "./chunk-57K2QFBB.js";
+} from "./chunk-WRQDLZVA.js";
 import {
   errorCode,
   readOptional,

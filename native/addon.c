@@ -1,0 +1,278 @@
+// The Node-API side: sessions of ONNX Runtime that know the operators of operators.c, run on arrays that the caller keeps.
+//
+// onnxruntime-node offers no way to register operators, so these sessions are made here, by the same library that it has loaded. All
+// tensors are float32 of fixed size; a run writes into arrays that it is given, and none is copied.
+#define _GNU_SOURCE
+#define NAPI_VERSION 8
+#include "ort.h"
+#include <cpuid.h>
+#include <dlfcn.h>
+#include <node_api.h>
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+
+const OrtApi *ort;
+
+typedef struct {
+  size_t count;
+  char **names;
+  int64_t **dims;
+  size_t *ranks, *floats;
+} Ports;
+
+typedef struct {
+  void *session;
+  Ports inputs, outputs;
+} Session;
+
+static napi_value fail(napi_env env, const char *message) {
+  napi_throw_error(env, 0, message);
+  return 0;
+}
+
+/** Throws ONNX Runtime's message. */
+static napi_value failWith(napi_env env, OrtStatus *status) {
+  fail(env, OrtGetErrorMessage(status));
+  OrtReleaseStatus(status);
+  return 0;
+}
+
+static int arguments(napi_env env, napi_callback_info info, size_t count, napi_value *values) {
+  size_t given = count;
+  if (napi_get_cb_info(env, info, &given, values, 0, 0) != napi_ok || given < count) {
+    fail(env, "too few arguments");
+    return 0;
+  }
+  return 1;
+}
+
+/** A string of JavaScript's as one of C's, to be freed; null where it is none. */
+static char *stringOf(napi_env env, napi_value value) {
+  size_t length = 0;
+  if (napi_get_value_string_utf8(env, value, 0, 0, &length) != napi_ok) return 0;
+  char *text = malloc(length + 1);
+  napi_get_value_string_utf8(env, value, text, length + 1, &length);
+  return text;
+}
+
+/** What all sessions share. */
+static struct {
+  void *environment, *memory, *operators;
+} shared;
+
+static OrtStatus *makeShared(void) {
+  // One environment for the process: ONNX Runtime shares it with onnxruntime-node's.
+  OrtStatus *status = OrtCreateEnv(3, "proxyless-ci", &shared.environment);
+  if (!status) status = OrtCreateCpuMemoryInfo(0, 0, &shared.memory);
+  if (!status) status = createOperatorDomain(&shared.operators);
+  return status;
+}
+
+/** open(): takes the functions of the ONNX Runtime that onnxruntime-node has loaded. */
+static napi_value openLibrary(napi_env env, napi_callback_info info) {
+  (void)info;
+  static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+  const char *wrong = 0;
+  OrtStatus *status = 0;
+  pthread_mutex_lock(&lock);
+  if (!ort) {
+    void *library = dlopen("libonnxruntime.so.1", RTLD_NOW | RTLD_NOLOAD);
+    const OrtApiBase *(*base)(void) = library ? (const OrtApiBase *(*)(void))dlsym(library, "OrtGetApiBase") : 0;
+    ort = base ? base()->getApi(ORT_VERSION) : 0;
+    if (!library)
+      wrong = "onnxruntime-node has not loaded libonnxruntime.so.1";
+    else if (!ort)
+      wrong = "this ONNX Runtime has no API of version 17";
+    else
+      status = makeShared();
+  }
+  pthread_mutex_unlock(&lock);
+  if (wrong) return fail(env, wrong);
+  return status ? failWith(env, status) : 0;
+}
+
+/** blocks(): the largest block of channels that the kernels can work with on this CPU: 16 (AVX-512), 8 (AVX2 with FMA) or 1 (none). */
+static napi_value largestBlock(napi_env env, napi_callback_info info) {
+  (void)info;
+  unsigned a, b, c, d, block = 1;
+  unsigned low = 0, high = 0;
+  if (__get_cpuid(1, &a, &b, &c, &d) && (c & bit_OSXSAVE)) {
+    __asm__("xgetbv" : "=a"(low), "=d"(high) : "c"(0));
+    const int fma = (c & bit_FMA) != 0;
+    if (__get_cpuid_count(7, 0, &a, &b, &c, &d) && fma && (b & bit_AVX2) && (low & 6) == 6) {
+      const unsigned needed = bit_AVX512F | bit_AVX512DQ | bit_AVX512BW | bit_AVX512VL | bit_AVX512CD;
+      block = (b & needed) == needed && (low & 0xe6) == 0xe6 ? 16 : 8;
+    }
+  }
+  napi_value result;
+  napi_create_uint32(env, block, &result);
+  return result;
+}
+
+static void freePorts(Ports *ports) {
+  for (size_t i = 0; i < ports->count; i++) {
+    free(ports->names[i]);
+    free(ports->dims[i]);
+  }
+  free(ports->names);
+  free(ports->dims);
+  free(ports->ranks);
+  free(ports->floats);
+}
+
+/** Ports from an array of { name, dims }. */
+static int readPorts(napi_env env, napi_value array, Ports *ports) {
+  uint32_t count = 0;
+  if (napi_get_array_length(env, array, &count) != napi_ok) return 0;
+  *ports = (Ports){0, calloc(count, sizeof(char *)), calloc(count, sizeof(int64_t *)), calloc(count, sizeof(size_t)), calloc(count, sizeof(size_t))};
+  for (uint32_t i = 0; i < count; i++) {
+    napi_value port, name, dims, dim;
+    uint32_t rank = 0;
+    if (napi_get_element(env, array, i, &port) != napi_ok || napi_get_named_property(env, port, "name", &name) != napi_ok ||
+        napi_get_named_property(env, port, "dims", &dims) != napi_ok || napi_get_array_length(env, dims, &rank) != napi_ok)
+      return 0;
+    ports->names[i] = stringOf(env, name);
+    ports->dims[i] = calloc(rank + 1, sizeof(int64_t));
+    ports->ranks[i] = rank;
+    ports->floats[i] = 1;
+    ports->count = i + 1;
+    if (!ports->names[i]) return 0;
+    for (uint32_t d = 0; d < rank; d++) {
+      if (napi_get_element(env, dims, d, &dim) != napi_ok || napi_get_value_int64(env, dim, &ports->dims[i][d]) != napi_ok) return 0;
+      ports->floats[i] *= (size_t)ports->dims[i][d];
+    }
+  }
+  return 1;
+}
+
+static void freeSession(Session *session) {
+  if (session->session) OrtReleaseSession(session->session);
+  freePorts(&session->inputs);
+  freePorts(&session->outputs);
+  free(session);
+}
+
+static void finalize(napi_env env, void *data, void *hint) {
+  (void)env;
+  (void)hint;
+  freeSession(data);
+}
+
+static OrtStatus *makeOptions(uint32_t threads, const char *profile, void **options) {
+  OrtStatus *status = OrtCreateSessionOptions(options);
+  if (!status) status = OrtSetIntraOpThreads(*options, (int)threads);
+  if (!status) status = OrtSetInterOpThreads(*options, 1);
+  if (!status) status = OrtSetGraphOptimization(*options, 0);
+  if (!status) status = OrtDisableCpuMemArena(*options);
+  if (!status) status = OrtDisableMemPattern(*options);
+  if (!status) status = OrtSetLogSeverity(*options, 3);
+  // Workers sleep as soon as a run ends: hundreds of sessions take turns, and each has its own.
+  if (!status) status = OrtAddSessionConfig(*options, "session.force_spinning_stop", "1");
+  if (!status) status = OrtAddCustomOpDomain(*options, shared.operators);
+  if (!status && profile) status = OrtEnableProfiling(*options, profile);
+  return status;
+}
+
+/** createSession(model, threads, inputs, outputs, profile): profile is the start of a file's name, or undefined. */
+static napi_value createSession(napi_env env, napi_callback_info info) {
+  napi_value values[5];
+  if (!arguments(env, info, 5, values)) return 0;
+  if (!shared.operators) return fail(env, "ONNX Runtime is not open");
+  void *model = 0, *options = 0;
+  size_t bytes = 0;
+  uint32_t threads = 0;
+  napi_typedarray_type type;
+  if (napi_get_typedarray_info(env, values[0], &type, &bytes, &model, 0, 0) != napi_ok || type != napi_uint8_array)
+    return fail(env, "the model is not a Uint8Array");
+  if (napi_get_value_uint32(env, values[1], &threads) != napi_ok) return fail(env, "threads is not a number");
+  Session *session = calloc(1, sizeof(Session));
+  if (!readPorts(env, values[2], &session->inputs) || !readPorts(env, values[3], &session->outputs)) {
+    freeSession(session);
+    return fail(env, "ports are arrays of { name, dims }");
+  }
+  char *profile = stringOf(env, values[4]);
+  OrtStatus *status = makeOptions(threads, profile, &options);
+  if (!status) status = OrtCreateSessionFromArray(shared.environment, model, bytes, options, &session->session);
+  if (options) OrtReleaseSessionOptions(options);
+  free(profile);
+  if (status) {
+    freeSession(session);
+    return failWith(env, status);
+  }
+  napi_value result;
+  napi_create_external(env, session, finalize, 0, &result);
+  return result;
+}
+
+/** Tensors over the arrays' memory; says what is wrong with the first that does not fit its port. */
+static const char *wrap(napi_env env, napi_value array, const Ports *ports, OrtValue **tensors, OrtStatus **status) {
+  uint32_t count = 0;
+  if (napi_get_array_length(env, array, &count) != napi_ok || count != ports->count) return "a run needs an array for each port";
+  for (uint32_t i = 0; i < count; i++) {
+    napi_value element;
+    napi_typedarray_type type;
+    size_t length = 0;
+    void *data = 0;
+    if (napi_get_element(env, array, i, &element) != napi_ok || napi_get_typedarray_info(env, element, &type, &length, &data, 0, 0) != napi_ok ||
+        type != napi_float32_array || length != ports->floats[i])
+      return ports->names[i];
+    *status = OrtCreateTensorWithData(shared.memory, data, length * sizeof(float), ports->dims[i], ports->ranks[i], ORT_FLOAT, &tensors[i]);
+    if (*status) return 0;
+  }
+  return 0;
+}
+
+/** run(session, inputs, outputs): arrays in the order of the ports. */
+static napi_value run(napi_env env, napi_callback_info info) {
+  napi_value values[3];
+  Session *session = 0;
+  if (!arguments(env, info, 3, values)) return 0;
+  if (napi_get_value_external(env, values[0], (void **)&session) != napi_ok || !session->session) return fail(env, "not a session, or one released");
+  OrtStatus *status = 0;
+  const Ports *in = &session->inputs, *out = &session->outputs;
+  OrtValue **tensors = calloc(in->count + out->count + 1, sizeof(OrtValue *));
+  const char *wrong = wrap(env, values[1], in, tensors, &status);
+  if (!wrong && !status) wrong = wrap(env, values[2], out, tensors + in->count, &status);
+  if (!wrong && !status)
+    status = OrtRun(session->session, 0, (const char *const *)in->names, (const OrtValue *const *)tensors, in->count,
+                    (const char *const *)out->names, out->count, tensors + in->count);
+  for (size_t i = 0; i < in->count + out->count; i++)
+    if (tensors[i]) OrtReleaseValue(tensors[i]);
+  free(tensors);
+  if (wrong) {
+    napi_throw_type_error(env, wrong, "an array is not the Float32Array of its port's size");
+    return 0;
+  }
+  return status ? failWith(env, status) : 0;
+}
+
+/** release(session): frees its threads and memory now, not when it is collected. Returns the profile's file name, or undefined. */
+static napi_value release(napi_env env, napi_callback_info info) {
+  napi_value value, result = 0;
+  Session *session = 0;
+  if (!arguments(env, info, 1, &value)) return 0;
+  if (napi_get_value_external(env, value, (void **)&session) != napi_ok) return fail(env, "not a session");
+  void *allocator = 0;
+  char *file = 0;
+  if (session->session && !OrtGetAllocator(&allocator) && !OrtEndProfiling(session->session, allocator, &file) && file) {
+    if (*file) napi_create_string_utf8(env, file, NAPI_AUTO_LENGTH, &result);
+    (void)OrtFree(allocator, file);
+  }
+  if (session->session) OrtReleaseSession(session->session);
+  session->session = 0;
+  return result;
+}
+
+NAPI_MODULE_INIT() {
+  const struct {
+    const char *name;
+    napi_callback callback;
+  } functions[] = {{"open", openLibrary}, {"blocks", largestBlock}, {"createSession", createSession}, {"run", run}, {"release", release}};
+  for (size_t i = 0; i < sizeof functions / sizeof *functions; i++) {
+    napi_value function;
+    napi_create_function(env, functions[i].name, NAPI_AUTO_LENGTH, functions[i].callback, 0, &function);
+    napi_set_named_property(env, exports, functions[i].name, function);
+  }
+  return exports;
+}

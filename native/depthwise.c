@@ -1,0 +1,294 @@
+// Depthwise convolutions, forward and backward, a plane (one image's block of channels) at a time.
+//
+// A plane is copied into a padded one, which the caches hold; the input's norm and activation, and batch norm's gradient, are applied on
+// the way. Each direction is then a list of taps: places in the padded plane, with their weights.
+#include "vectors.h"
+
+enum { MAX_TAPS = 49, SIDE_BY_SIDE = 8 };
+
+typedef struct {
+  int count;
+  ptrdiff_t at[MAX_TAPS];
+  vec weight[MAX_TAPS];
+} Taps;
+
+/** `outputs` of a row, each the weighted sum of the taps: `step` floats from one to the next in the input, `outStep` in the output. */
+INLINE void sumTaps(int outputs, const Taps *taps, const float *in, size_t step, float *out, size_t outStep) {
+  vec sums[SIDE_BY_SIDE];
+  UNROLL for (int x = 0; x < outputs; x++) sums[x] = zero();
+  for (int t = 0; t < taps->count; t++) {
+    const float *from = in + taps->at[t];
+    const vec weight = taps->weight[t];
+    UNROLL for (int x = 0; x < outputs; x++) sums[x] += weight * load(from + x * step);
+  }
+  UNROLL for (int x = 0; x < outputs; x++) store(out + x * outStep, sums[x]);
+}
+
+static void convolveRow(int width, const Taps *taps, const float *in, size_t step, float *out, size_t outStep) {
+  int x = 0;
+  for (; width - x >= 8; x += 8) sumTaps(8, taps, in + x * step, step, out + x * outStep, outStep);
+  if (width - x >= 4) {
+    sumTaps(4, taps, in + x * step, step, out + x * outStep, outStep);
+    x += 4;
+  }
+  if (width - x >= 2) {
+    sumTaps(2, taps, in + x * step, step, out + x * outStep, outStep);
+    x += 2;
+  }
+  if (width - x >= 1) sumTaps(1, taps, in + x * step, step, out + x * outStep, outStep);
+}
+
+/** A padded plane: `height` x `width` vectors, the map's own from (top, left) on. */
+typedef struct {
+  int height, width, top, left;
+} Frame;
+
+INLINE size_t floatsOf(Frame f) { return (size_t)f.height * f.width * B; }
+
+/** What a forward pass reads: every place that a tap of an output reaches. */
+static Frame inputFrame(const Shape *s) {
+  const int reach = s->dilation * (s->kernel - 1) + 1;
+  return (Frame){(s->outHeight - 1) * s->stride + reach, (s->outWidth - 1) * s->stride + reach, s->pad, s->pad};
+}
+
+/** What an input gradient reads of dy: its taps reach as far beyond it as the forward pass's padding. */
+static Frame gradientFrame(const Shape *s) {
+  const int margin = s->pad + s->stride - 1;
+  return (Frame){s->outHeight + 2 * margin, s->outWidth + 2 * margin, margin, margin};
+}
+
+/** Zeros around the rows and columns of a map that lie in the frame. */
+static void clearBorder(Frame f, int height, int width, float *plane) {
+  const int bottom = f.top + height < f.height ? f.top + height : f.height;
+  const int right = f.left + width < f.width ? f.left + width : f.width;
+  const size_t row = (size_t)f.width * B;
+  memset(plane, 0, f.top * row * sizeof(float));
+  for (int y = f.top; y < bottom; y++) {
+    memset(plane + y * row, 0, (size_t)f.left * B * sizeof(float));
+    memset(plane + y * row + (size_t)right * B, 0, (size_t)(f.width - right) * B * sizeof(float));
+  }
+  memset(plane + bottom * row, 0, (f.height - bottom) * row * sizeof(float));
+}
+
+/** The source's plane in its frame: `map` is the plane's first float, `block` its block of channels. */
+static void stagePlane(Source x, const float *map, int block, int blocks, int height, int width, Frame f, float *plane) {
+  clearBorder(f, height, width, plane);
+  const int rows = f.height - f.top < height ? f.height - f.top : height;
+  const int columns = f.width - f.left < width ? f.width - f.left : width;
+  float *to = plane + ((size_t)f.top * f.width + f.left) * B;
+  if (!isComputed(x)) {
+    for (int y = 0; y < rows; y++) memcpy(to + (size_t)y * f.width * B, map + (size_t)y * width * B, (size_t)columns * B * sizeof(float));
+    return;
+  }
+  const Affine a = affineOf(x.norm, block, blocks);
+  WITH_ACTIVATION(x.activation, kind, for (int y = 0; y < rows; y++) for (int c = 0; c < columns; c++)
+                                          store(to + ((size_t)y * f.width + c) * B,
+                                                activate(load(map + ((size_t)y * width + c) * B) * a.scale + a.shift, kind)))
+}
+
+/** Weights [channels, kernel * kernel] of one block as vectors, zeros beyond the last channel. */
+static void loadWeights(const float *weight, int channels, int block, int taps, vec *vectors) {
+  float lanes[B];
+  for (int t = 0; t < taps; t++) {
+    for (int lane = 0; lane < B; lane++) {
+      const int c = block * B + lane;
+      lanes[lane] = c < channels ? weight[(size_t)c * taps + t] : 0;
+    }
+    vectors[t] = load(lanes);
+  }
+}
+
+typedef struct {
+  const Conv *call;
+  double *sums;
+} DepthwiseTask;
+
+static void depthwisePlane(void *data, size_t index) {
+  const DepthwiseTask *task = data;
+  const Conv *call = task->call;
+  const Shape *s = &call->shape;
+  const int blocks = blocksOf(s->outputs), block = (int)index % blocks;
+  const Frame frame = inputFrame(s);
+  float *plane = takeScratch(floatsOf(frame));
+  stagePlane(call->x, call->x.map + index * s->height * s->width * B, block, blocks, s->height, s->width, frame, plane);
+  Taps taps;
+  taps.count = s->kernel * s->kernel;
+  loadWeights(call->weight, s->outputs, block, taps.count, taps.weight);
+  for (int t = 0; t < taps.count; t++)
+    taps.at[t] = ((ptrdiff_t)(t / s->kernel) * s->dilation * frame.width + t % s->kernel * s->dilation) * B;
+  float shift[B];
+  for (int lane = 0; lane < B; lane++) shift[lane] = call->runningMean && block * B + lane < s->outputs ? -call->runningMean[block * B + lane] : 0;
+  const vec start = load(shift);
+  double *sums = task->sums ? task->sums + index / blocks * 2 * blocks * B : 0;
+  float *y = call->y + index * s->outHeight * s->outWidth * B;
+  for (int row = 0; row < s->outHeight; row++, y += (size_t)s->outWidth * B) {
+    convolveRow(s->outWidth, &taps, plane + (size_t)row * s->stride * frame.width * B, (size_t)s->stride * B, y, B);
+    if (!sums) continue;
+    vec sum = zero(), squares = zero();
+    for (int c = 0; c < s->outWidth; c++) {
+      const vec v = load(y + c * B) + start;
+      store(y + c * B, v);
+      sum += v;
+      squares += v * v;
+    }
+    addSums(sums, blocks * B, block * B, sum, squares);
+  }
+  giveScratch(plane);
+}
+
+/** A depthwise convolution, with a norm's vectors. */
+static void depthwise(const Conv *call, Parallel parallel) {
+  const Shape *s = &call->shape;
+  const int blocks = blocksOf(s->outputs);
+  DepthwiseTask task = {call, call->norm ? calloc((size_t)s->n * 2 * blocks * B, sizeof(double)) : 0};
+  parallel.run(parallel.context, depthwisePlane, (size_t)s->n * blocks, &task);
+  const double count = (double)s->n * s->outHeight * s->outWidth;
+  if (call->norm) finishNorm(task.sums, s->n, s->outputs, count, call->gamma, call->beta, call->norm);
+  free(task.sums);
+}
+
+/** Sums over a row of dy * x for `taps` neighbouring places of one kernel row, or all three rows of a 3 x 3 kernel. */
+INLINE void addRow(int rows, int columns, int width, const float *dy, const float *x, size_t rowStep, size_t tapStep, size_t step, vec *dWeight) {
+  vec sums[9];
+  UNROLL for (int t = 0; t < rows * columns; t++) sums[t] = dWeight[t];
+  for (int c = 0; c < width; c++) {
+    const vec upstream = load(dy + c * B);
+    UNROLL for (int r = 0; r < rows; r++)
+      UNROLL for (int t = 0; t < columns; t++) sums[r * columns + t] += upstream * load(x + c * step + r * rowStep + t * tapStep);
+  }
+  UNROLL for (int t = 0; t < rows * columns; t++) dWeight[t] = sums[t];
+}
+
+/** The weight gradient of one plane; `dy` points at its first vector, rows `dyRow` floats apart. */
+static void planeWeightGradient(const Shape *s, const float *dy, size_t dyRow, const float *x, int frameWidth, vec *dWeight) {
+  const size_t tapStep = (size_t)s->dilation * B, rowStep = tapStep * frameWidth, step = (size_t)s->stride * B;
+  for (int row = 0; row < s->outHeight; row++) {
+    const float *from = x + (size_t)row * s->stride * frameWidth * B, *upstream = dy + row * dyRow;
+    if (s->kernel == 3)
+      addRow(3, 3, s->outWidth, upstream, from, rowStep, tapStep, step, dWeight);
+    else
+      for (int r = 0; r < s->kernel; r++) {
+        vec *to = dWeight + r * s->kernel;
+        if (s->kernel == 5)
+          addRow(1, 5, s->outWidth, upstream, from + r * rowStep, 0, tapStep, step, to);
+        else
+          for (int t = 0; t < s->kernel; t++)
+            addRow(1, 1, s->outWidth, upstream, from + r * rowStep + t * tapStep, 0, 0, step, to + t);
+      }
+  }
+}
+
+/** The taps that reach dx at rows of parity `a` and columns of parity `b` (of the stride): places in dy's frame from that row's first on. */
+static Taps tapsOfPhase(const Shape *s, const vec *weights, Frame f, int a, int b) {
+  Taps taps = {0};
+  for (int t = 0; t < s->kernel * s->kernel; t++) {
+    const int down = a + s->pad - t / s->kernel * s->dilation, right = b + s->pad - t % s->kernel * s->dilation;
+    if (down % s->stride || right % s->stride) continue;
+    taps.at[taps.count] = ((ptrdiff_t)(down / s->stride + f.top) * f.width + right / s->stride + f.left) * B;
+    taps.weight[taps.count++] = weights[t];
+  }
+  return taps;
+}
+
+typedef struct {
+  const ConvGradient *call;
+  double *sums;
+  /** [n, blocks, taps, B] */
+  float *dWeights;
+} DepthwiseGradientTask;
+
+/** dx's row through the input's activation, with the sums of its norm's gradient, if any; or with the sum joined. */
+static void finishRow(const ConvGradient *call, int block, int blocks, size_t at, float *dx, double *sums) {
+  const int width = call->shape.width;
+  if (call->sum)
+    for (int c = 0; c < width; c++) store(dx + c * B, load(dx + c * B) + load(call->sum + at + c * B));
+  if (!isComputed(call->x)) return;
+  const Affine f = affineOf(call->x.norm, block, blocks);
+  const float *from = call->x.map + at;
+  vec sum = zero(), dot = zero();
+  WITH_ACTIVATION(call->x.activation, kind, for (int c = 0; c < width; c++) {
+    const vec v = load(from + c * B);
+    const vec dn = load(dx + c * B) * derivative(v * f.scale + f.shift, kind);
+    store(dx + c * B, dn);
+    sum += dn;
+    dot += dn * v;
+  })
+  if (sums) addSums(sums, blocks * B, block * B, sum, dot);
+}
+
+/** The plane of dy in its frame: a * dn + b * y + c, or dn where that is dy. */
+static void stageUpstream(const ConvGradient *call, size_t index, int block, int blocks, Frame f, float *plane) {
+  const Shape *s = &call->shape;
+  const size_t from = index * s->outHeight * s->outWidth * B;
+  if (!call->gradient) {
+    stagePlane((Source){0}, call->dn + from, block, blocks, s->outHeight, s->outWidth, f, plane);
+    return;
+  }
+  clearBorder(f, s->outHeight, s->outWidth, plane);
+  const float *vectors = call->gradient + block * B;
+  const vec a = load(vectors), b = load(vectors + blocks * B), c = load(vectors + 2 * blocks * B);
+  for (int row = 0; row < s->outHeight; row++)
+    for (int x = 0; x < s->outWidth; x++) {
+      const size_t at = from + ((size_t)row * s->outWidth + x) * B;
+      store(plane + ((size_t)(row + f.top) * f.width + f.left + x) * B, a * load(call->dn + at) + (b * load(call->y + at) + c));
+    }
+}
+
+static void depthwiseGradientPlane(void *data, size_t index) {
+  const DepthwiseGradientTask *task = data;
+  const ConvGradient *call = task->call;
+  const Shape *s = &call->shape;
+  const int blocks = blocksOf(s->outputs), block = (int)index % blocks, taps = s->kernel * s->kernel;
+  const Frame in = inputFrame(s), out = gradientFrame(s);
+  float *dy = takeScratch(floatsOf(out) + (task->dWeights ? floatsOf(in) : 0));
+  stageUpstream(call, index, block, blocks, out, dy);
+  const float *first = dy + ((size_t)out.top * out.width + out.left) * B;
+  const size_t dyRow = (size_t)out.width * B;
+  const size_t map = index * s->height * s->width * B;
+  if (task->dWeights) {
+    float *x = dy + floatsOf(out);
+    stagePlane(call->x, call->x.map + map, block, blocks, s->height, s->width, in, x);
+    vec dWeight[MAX_TAPS];
+    for (int t = 0; t < taps; t++) dWeight[t] = zero();
+    planeWeightGradient(s, first, dyRow, x, in.width, dWeight);
+    for (int t = 0; t < taps; t++) store(task->dWeights + (index * taps + t) * B, dWeight[t]);
+  }
+  vec weights[MAX_TAPS];
+  loadWeights(call->weight, s->outputs, block, taps, weights);
+  double *sums = task->sums ? task->sums + index / blocks * 2 * blocks * B : 0;
+  for (int phase = 0; phase < s->stride * s->stride; phase++) {
+    const int down = phase / s->stride, right = phase % s->stride;
+    const Taps reach = tapsOfPhase(s, weights, out, down, right);
+    const int width = (s->width - right + s->stride - 1) / s->stride;
+    for (int row = down; row < s->height; row += s->stride)
+      convolveRow(width, &reach, dy + row / s->stride * dyRow, B, call->dx + map + ((size_t)row * s->width + right) * B,
+                  (size_t)s->stride * B);
+  }
+  for (int row = 0; row < s->height; row++) {
+    const size_t at = map + (size_t)row * s->width * B;
+    finishRow(call, block, blocks, at, call->dx + at, sums);
+  }
+  giveScratch(dy);
+}
+
+/** dx and the weight's gradient. */
+static void depthwiseGradient(const ConvGradient *call, Parallel parallel) {
+  const Shape *s = &call->shape;
+  const int blocks = blocksOf(s->outputs), taps = s->kernel * s->kernel;
+  const size_t image = (size_t)blocks * taps * B;
+  DepthwiseGradientTask task = {call, 0, 0};
+  if (call->dWeight) task.dWeights = takeScratch(s->n * image);
+  if (call->x.norm) task.sums = calloc((size_t)s->n * 2 * blocks * B, sizeof(double));
+  parallel.run(parallel.context, depthwiseGradientPlane, (size_t)s->n * blocks, &task);
+  if (task.sums)
+    finishGradient(task.sums, s->n, blocks * B, (double)s->n * s->height * s->width, call->x.norm, call->dxGradient);
+  if (call->dWeight)
+    for (int c = 0; c < s->outputs; c++)
+      for (int t = 0; t < taps; t++) {
+        float sum = 0;
+        for (int n = 0; n < s->n; n++) sum += task.dWeights[n * image + ((size_t)c / B * taps + t) * B + c % B];
+        call->dWeight[(size_t)c * taps + t] = sum;
+      }
+  if (task.dWeights) giveScratch(task.dWeights);
+  free(task.sums);
+}

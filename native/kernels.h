@@ -1,0 +1,80 @@
+// What the operators hand to the kernels: pointers, sizes and a way to run tasks on the session's threads.
+//
+// Maps are [N, C/B, H, W, B] in float32, channels padded with zeros to a multiple of the block B. Vectors of a norm lie together:
+// `norm` is [5, Cp] with the rows mean, variance, 1 / deviation, scale, shift: the norm's output is scale * y + shift. `gradient` is
+// [5, Cp] with the rows a, b, c, d gamma, d beta: the gradient at y is a * dn + b * y + c, with dn the gradient at the norm's output.
+#ifndef PROXYLESS_KERNELS_H
+#define PROXYLESS_KERNELS_H
+#include <stddef.h>
+#include <stdint.h>
+
+enum { ROWS = 5 };
+enum Activation { NONE = 0, RELU = 1, HARD_SWISH = 2 };
+
+/** Runs task(data, index) for every index below count, on the threads at hand; returns when all have run. */
+typedef struct {
+  void *context;
+  void (*run)(void *context, void (*task)(void *, size_t), size_t count, void *data);
+} Parallel;
+
+/** A convolution between x [n, inputs, height, width] and y [n, outputs, outHeight, outWidth]; pointwise ones have kernel 1, stride 1. */
+typedef struct {
+  int n, inputs, outputs, height, width, outHeight, outWidth, kernel, stride, dilation, pad;
+} Shape;
+
+/** A map, or what its norm (where it has one) and an activation would make of it: computed where it is read, never written. */
+typedef struct {
+  const float *map;
+  const float *norm;
+  enum Activation activation;
+} Source;
+
+/** y = the convolution of x, less the running mean; and the vectors of a norm over y. Without `norm`, the convolution alone. */
+typedef struct {
+  Shape shape;
+  Source x;
+  const float *weight, *runningMean, *gamma, *beta;
+  float *y, *norm;
+} Conv;
+
+typedef struct {
+  Shape shape;
+  /** Gradient at the norm's output, the norm's input, and [5, Cp]; without the last two, dn is the gradient at y. */
+  const float *dn, *y, *gradient;
+  const float *weight;
+  Source x;
+  /** Added to dx, or null. */
+  const float *sum;
+  /** dx, through x's activation to its norm's output; and that norm's [5, Cp], where x has one. */
+  float *dx, *dxGradient;
+  /** [outputs, inputs] or [channels, kernel, kernel]; null where nobody asks. */
+  float *dWeight;
+} ConvGradient;
+
+/** Passes over one map [n, channels, positions]. */
+typedef struct {
+  int n, channels, positions;
+  const float *y, *norm, *residual, *dn, *gradient, *gamma, *beta;
+  enum Activation activation;
+  float *out, *vectors;
+} Pass;
+
+typedef struct {
+  int block;
+  void (*pointwise)(const Conv *, Parallel);
+  void (*depthwise)(const Conv *, Parallel);
+  void (*pointwiseGradient)(const ConvGradient *, Parallel);
+  void (*depthwiseGradient)(const ConvGradient *, Parallel);
+  void (*normStatistics)(const Pass *, Parallel);
+  void (*normApply)(const Pass *, Parallel);
+  void (*normGradient)(const Pass *, Parallel);
+  void (*convolvedGradient)(const Pass *, Parallel);
+} Kernels;
+
+extern const Kernels kernels8, kernels16;
+
+/** Memory of a task: a buffer of at least so many floats, on a cache line, that no one else has until it is given back. */
+float *takeScratch(size_t floats);
+void giveScratch(float *scratch);
+
+#endif

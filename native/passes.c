@@ -1,0 +1,120 @@
+// Passes over one map: for norms whose convolution is not one of ours, and where a map must be written after all.
+#include "vectors.h"
+
+typedef struct {
+  const Pass *call;
+  double *sums;
+} Task;
+
+typedef struct {
+  int block, blocks;
+  size_t at;
+  int count;
+} Plane;
+
+INLINE Plane planeOf(const Pass *call, size_t index) {
+  const int blocks = blocksOf(call->channels);
+  return (Plane){(int)index % blocks, blocks, index * call->positions * B, call->positions};
+}
+
+INLINE double *sumsOf(const Task *task, Plane p, size_t index) { return task->sums + index / p.blocks * 2 * p.blocks * B; }
+
+/** Positions whose sums stay in single precision. */
+enum { RUN = 256 };
+
+static void statisticsPlane(void *data, size_t index) {
+  const Task *task = data;
+  const Plane p = planeOf(task->call, index);
+  const float *y = task->call->y + p.at;
+  for (int start = 0; start < p.count; start += RUN) {
+    const int end = start + RUN < p.count ? start + RUN : p.count;
+    vec sum = zero(), squares = zero();
+    for (int i = start; i < end; i++) {
+      const vec v = load(y + (size_t)i * B);
+      sum += v;
+      squares += v * v;
+    }
+    addSums(sumsOf(task, p, index), p.blocks * B, p.block * B, sum, squares);
+  }
+}
+
+/** The vectors of a norm over y. */
+static void normStatistics(const Pass *call, Parallel parallel) {
+  const int blocks = blocksOf(call->channels);
+  Task task = {call, calloc((size_t)call->n * 2 * blocks * B, sizeof(double))};
+  parallel.run(parallel.context, statisticsPlane, (size_t)call->n * blocks, &task);
+  finishNorm(task.sums, call->n, call->channels, (double)call->n * call->positions, call->gamma, call->beta, call->vectors);
+  free(task.sums);
+}
+
+static void applyPlane(void *data, size_t index) {
+  const Pass *call = ((const Task *)data)->call;
+  const Plane p = planeOf(call, index);
+  const Affine f = affineOf(call->norm, p.block, p.blocks);
+  const float *y = call->y + p.at, *residual = call->residual ? call->residual + p.at : 0;
+  float *out = call->out + p.at;
+  if (residual) {
+    WITH_ACTIVATION(call->activation, kind, for (size_t i = 0; i < (size_t)p.count * B; i += B)
+                                                store(out + i, activate(load(y + i) * f.scale + f.shift + load(residual + i), kind)))
+  } else {
+    WITH_ACTIVATION(call->activation, kind,
+                    for (size_t i = 0; i < (size_t)p.count * B; i += B) store(out + i, activate(load(y + i) * f.scale + f.shift, kind)))
+  }
+}
+
+/** out = activation(scale * y + shift + residual). */
+static void normApply(const Pass *call, Parallel parallel) {
+  Task task = {call, 0};
+  parallel.run(parallel.context, applyPlane, (size_t)call->n * blocksOf(call->channels), &task);
+}
+
+static void gradientPlane(void *data, size_t index) {
+  const Task *task = data;
+  const Pass *call = task->call;
+  const Plane p = planeOf(call, index);
+  const Affine f = affineOf(call->norm, p.block, p.blocks);
+  const float *y = call->y + p.at, *residual = call->residual ? call->residual + p.at : 0, *upstream = call->dn + p.at;
+  float *out = call->out ? call->out + p.at : 0;
+  for (int start = 0; start < p.count; start += RUN) {
+    const int end = start + RUN < p.count ? start + RUN : p.count;
+    vec sum = zero(), dot = zero();
+    WITH_ACTIVATION(call->activation, kind, for (size_t i = (size_t)start * B; i < (size_t)end * B; i += B) {
+      const vec v = load(y + i);
+      vec dn = load(upstream + i);
+      if (kind != NONE) {
+        vec z = v * f.scale + f.shift;
+        if (residual) z += load(residual + i);
+        dn *= derivative(z, kind);
+        store(out + i, dn);
+      }
+      sum += dn;
+      dot += dn * v;
+    })
+    addSums(sumsOf(task, p, index), p.blocks * B, p.block * B, sum, dot);
+  }
+}
+
+/** The gradient at a norm's output (out, where there is an activation to go through), and what makes dy of it (vectors). */
+static void normGradient(const Pass *call, Parallel parallel) {
+  const int blocks = blocksOf(call->channels);
+  Task task = {call, calloc((size_t)call->n * 2 * blocks * B, sizeof(double))};
+  parallel.run(parallel.context, gradientPlane, (size_t)call->n * blocks, &task);
+  finishGradient(task.sums, call->n, blocks * B, (double)call->n * call->positions, call->norm, call->vectors);
+  free(task.sums);
+}
+
+static void convolvedPlane(void *data, size_t index) {
+  const Pass *call = ((const Task *)data)->call;
+  const Plane p = planeOf(call, index);
+  const float *vectors = call->gradient + p.block * B;
+  const vec a = load(vectors), b = load(vectors + p.blocks * B), c = load(vectors + 2 * p.blocks * B);
+  const float *dn = call->dn + p.at, *y = call->y + p.at;
+  float *out = call->out + p.at;
+  for (size_t i = 0; i < (size_t)p.count * B; i += B) store(out + i, a * load(dn + i) + (b * load(y + i) + c));
+}
+
+/** dy = a * dn + b * y + c: the gradient at the norm's input. */
+static void convolvedGradient(const Pass *call, Parallel parallel) {
+  Task task = {call, 0};
+  parallel.run(parallel.context, convolvedPlane, (size_t)call->n * blocksOf(call->channels), &task);
+}

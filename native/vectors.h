@@ -1,0 +1,129 @@
+// Vectors of one block of channels, and what is done to them. Included once per block size, with B defined.
+#pragma once
+#ifndef B
+#error "B is the number of channels in a block"
+#endif
+#include "kernels.h"
+#include <stdlib.h>
+#include <string.h>
+
+#define PASTE(name, block) name##block
+#define EXPAND(name, block) PASTE(name, block)
+#define SIZED(name) EXPAND(name, B)
+#define INLINE static inline __attribute__((always_inline))
+#define UNROLL _Pragma("clang loop unroll(full)")
+
+typedef float vec __attribute__((ext_vector_type(B), aligned(4)));
+
+INLINE vec load(const float *p) { return *(const vec *)p; }
+INLINE void store(float *p, vec v) { *(vec *)p = v; }
+INLINE vec zero(void) { return (vec)(0.0f); }
+
+INLINE int blocksOf(int channels) { return (channels + B - 1) / B; }
+
+/** The activation of z. */
+INLINE vec activate(vec z, enum Activation kind) {
+  if (kind == RELU) return z > 0.0f ? z : zero();
+  if (kind == HARD_SWISH) {
+    vec gate = z * (1.0f / 6.0f) + 0.5f;
+    gate = gate > 0.0f ? gate : zero();
+    gate = gate < 1.0f ? gate : (vec)(1.0f);
+    return z * gate;
+  }
+  return z;
+}
+
+/** Its derivative at z. */
+INLINE vec derivative(vec z, enum Activation kind) {
+  if (kind == RELU) return z > 0.0f ? (vec)(1.0f) : zero();
+  if (kind == HARD_SWISH) {
+    const vec inside = z * (1.0f / 3.0f) + 0.5f;
+    const vec below = z > -3.0f ? inside : zero();
+    return z < 3.0f ? below : (vec)(1.0f);
+  }
+  return (vec)(1.0f);
+}
+
+/** The affine of a source's norm for one block of so many, that of nothing where it has none. */
+typedef struct {
+  vec scale, shift;
+} Affine;
+
+INLINE int isComputed(Source x) { return x.norm || x.activation != NONE; }
+
+INLINE Affine affineOf(const float *norm, int block, int blocks) {
+  if (!norm) return (Affine){(vec)(1.0f), zero()};
+  return (Affine){load(norm + (3 * blocks + block) * B), load(norm + (4 * blocks + block) * B)};
+}
+
+/** Runs a statement with the activation as a constant. */
+#define WITH_ACTIVATION(kind, name, statement)                                                                                            \
+  switch (kind) {                                                                                                                         \
+  case RELU: {                                                                                                                            \
+    enum { name = RELU };                                                                                                                 \
+    statement;                                                                                                                            \
+  } break;                                                                                                                                \
+  case HARD_SWISH: {                                                                                                                      \
+    enum { name = HARD_SWISH };                                                                                                           \
+    statement;                                                                                                                            \
+  } break;                                                                                                                                \
+  default: {                                                                                                                              \
+    enum { name = NONE };                                                                                                                 \
+    statement;                                                                                                                            \
+  }                                                                                                                                       \
+  }
+
+/** Sums over positions of two values a channel, in double precision from one run of positions to the next. */
+INLINE void addSums(double *sums, int channels, int at, vec first, vec second) {
+  float parts[2][B];
+  store(parts[0], first);
+  store(parts[1], second);
+  for (int lane = 0; lane < B; lane++) {
+    sums[at + lane] += parts[0][lane];
+    sums[channels + at + lane] += parts[1][lane];
+  }
+}
+
+/** A norm's vectors from the sums of y and y * y, [2, Cp]; `sums` has as many parts as were made. */
+INLINE void finishNorm(const double *sums, int parts, int channels, double count, const float *gamma, const float *beta, float *norm) {
+  const int padded = blocksOf(channels) * B;
+  for (int c = 0; c < padded; c++) {
+    double sum = 0, squares = 0;
+    for (int part = 0; part < parts; part++) {
+      sum += sums[(size_t)part * 2 * padded + c];
+      squares += sums[(size_t)part * 2 * padded + padded + c];
+    }
+    const double mean = sum / count;
+    const double difference = squares / count - mean * mean;
+    const double variance = difference > 0 ? difference : 0;
+    const double inverse = 1 / __builtin_sqrt(variance + 1e-5);
+    const double scale = c < channels ? gamma[c] * inverse : 0;
+    norm[c] = (float)mean;
+    norm[padded + c] = (float)variance;
+    norm[2 * padded + c] = (float)inverse;
+    norm[3 * padded + c] = (float)scale;
+    norm[4 * padded + c] = c < channels ? (float)(beta[c] - mean * scale) : 0;
+  }
+}
+
+/**
+ * Batch norm backward as an affine of dn and y (Ioffe and Szegedy 2015, section 3), from the sums of dn and dn * y, [2, Cp].
+ * @param channels padded
+ */
+INLINE void finishGradient(const double *sums, int parts, int channels, double count, const float *norm, float *gradient) {
+  for (int c = 0; c < channels; c++) {
+    double sum = 0, dot = 0;
+    for (int part = 0; part < parts; part++) {
+      sum += sums[(size_t)part * 2 * channels + c];
+      dot += sums[(size_t)part * 2 * channels + channels + c];
+    }
+    const double mean = norm[c], inverse = norm[2 * channels + c], scale = norm[3 * channels + c];
+    const double dGamma = inverse * (dot - mean * sum);
+    const double slope = scale * inverse * dGamma / count;
+    gradient[c] = (float)scale;
+    gradient[channels + c] = (float)-slope;
+    gradient[2 * channels + c] = (float)(slope * mean - scale * sum / count);
+    gradient[3 * channels + c] = (float)dGamma;
+    gradient[4 * channels + c] = (float)sum;
+  }
+}

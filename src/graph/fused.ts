@@ -1,0 +1,105 @@
+// The operators of native/, as nodes: each reads its maps once, applies norms and activations on the way, and sums for the next norm.
+import { type Block, dimsOf } from './kernels.ts';
+import type { ConvGeometry, NormActivation, NormOperators, NormParameters, Source } from './norms.ts';
+import { domains, type OnnxGraph, type Value } from './onnx.ts';
+
+/** The operators' numbers for activations. */
+const activations = { relu: 1, hswish: 2 } as const;
+const numberOf = (activation: NormActivation): number => (activation ? activations[activation] : 0);
+
+export function fusedNorms(g: OnnxGraph, block: Exclude<Block, 1>): NormOperators {
+  const padded = (channels: number): number => Math.ceil(channels / block) * block;
+  const vectors = (channels: number): number[] => [5, padded(channels)];
+  const add = (
+    name: string,
+    inputs: readonly (Value | undefined)[],
+    outputs: readonly (readonly number[])[],
+    attributes: Readonly<Record<string, number>>,
+  ): Value[] =>
+    g.nodes(
+      name,
+      inputs.slice(0, inputs.findLastIndex((v) => v !== undefined) + 1),
+      outputs,
+      { block, ...attributes },
+      domains.own,
+    );
+
+  /** Sizes of a convolution from x [N, Ip, H, W] by its canonical weight. */
+  const shapeOf = (x: Value, weight: Value, { window, depthwise }: ConvGeometry) => {
+    const [n, , height, width] = dimsOf(x);
+    const [outputs, perGroup] = dimsOf(weight);
+    const { kernel, stride, dilation } = window;
+    const reach = dilation * (kernel - 1);
+    if (window.pads.some((pad) => pad !== reach / 2)) throw new Error('the fused operators pad all sides alike');
+    const out = (side: number): number => Math.floor((side - 1) / stride) + 1;
+    const inputs = depthwise ? outputs : perGroup;
+    return {
+      n,
+      inputs,
+      outputs,
+      height,
+      width,
+      out_height: out(height),
+      out_width: out(width),
+      kernel,
+      stride,
+      dilation,
+    };
+  };
+  const convolve = (x: Source, weight: Value, conv: ConvGeometry, norm?: NormParameters): Value[] => {
+    const shape = shapeOf(x.map, weight, conv);
+    const y = [shape.n, padded(shape.outputs), shape.out_height, shape.out_width];
+    return add(
+      conv.depthwise ? 'Depthwise' : 'Pointwise',
+      [x.map, weight, norm?.runningMean, norm?.gamma, norm?.beta, x.norm],
+      norm ? [y, vectors(shape.outputs)] : [y],
+      { ...shape, activation: numberOf(x.activation), norm: norm ? 1 : 0 },
+    );
+  };
+  /** Sizes of a pass over y. */
+  const passOf = (y: Value, channels: number) => {
+    const [n, , height, width] = dimsOf(y);
+    return { n, outputs: channels, out_height: height, out_width: width };
+  };
+
+  return {
+    convNorm(x, weight, conv, parameters) {
+      const [y, norm] = convolve(x, weight, conv, parameters);
+      return { y: y!, norm: norm! };
+    },
+    conv: (x, weight, conv) => convolve(x, weight, conv)[0]!,
+    statistics(y, { gamma, beta }) {
+      const channels = gamma.dims[0] as number;
+      return add('NormStatistics', [y, gamma, beta], [vectors(channels)], passOf(y, channels))[0]!;
+    },
+    apply(y, norm, activation, residual) {
+      const dims = dimsOf(y);
+      const attributes = { ...passOf(y, dims[1]), activation: numberOf(activation) };
+      return add('NormApply', [y, norm, residual], [dims], attributes)[0]!;
+    },
+    upstream(dOut, y, norm, activation, residual) {
+      const dims = dimsOf(y);
+      const outputs = activation ? [vectors(dims[1]), dims] : [vectors(dims[1])];
+      const attributes = { ...passOf(y, dims[1]), activation: numberOf(activation) };
+      const [gradient, dn] = add('NormGradient', [dOut, y, norm, residual], outputs, attributes);
+      return { dn: dn ?? dOut, norm: { y, gradient: gradient! } };
+    },
+    convolved({ dn, norm }) {
+      if (!norm) return dn;
+      const dims = dimsOf(norm.y);
+      return add('ConvolvedGradient', [dn, norm.y, norm.gradient], [dims], passOf(norm.y, dims[1]))[0]!;
+    },
+    convGradient({ dn, norm }, weight, conv, x, { weights, sum }) {
+      const shape = shapeOf(x.map, weight, conv);
+      if ((x.norm || x.activation) && sum) throw new Error('a gradient through an activation has no sum to join');
+      const outputs = [dimsOf(x.map), ...(x.norm ? [vectors(shape.inputs)] : []), ...(weights ? [dimsOf(weight)] : [])];
+      const made = add(
+        conv.depthwise ? 'DepthwiseGradient' : 'PointwiseGradient',
+        [dn, norm?.y, norm?.gradient, weight, x.map, x.norm ?? sum],
+        outputs,
+        { ...shape, activation: numberOf(x.activation), normed: x.norm ? 1 : 0, weights: weights ? 1 : 0 },
+      );
+      return { dx: made[0]!, gradient: x.norm && made[1], weight: weights ? made.at(-1) : undefined };
+    },
+  };
+}

@@ -1,0 +1,62 @@
+// Sessions of training graphs: run many times, in turns with hundreds of others, on arrays that the caller keeps.
+import type { Tensor } from 'onnxruntime-node';
+import type { Block } from '../graph/kernels.ts';
+import { loadKernels, type Port } from './kernels-library.ts';
+import { createSession } from './session.ts';
+import { runInPlace, tensor } from './tensors.ts';
+
+export type { Port };
+
+/** Arrays by the names of their ports. */
+export type Buffers = Readonly<Record<string, Float32Array>>;
+
+export interface SessionGraph {
+  readonly model: Uint8Array;
+  readonly ports: { readonly inputs: readonly Port[]; readonly outputs: readonly Port[] };
+}
+
+export interface TrainingSession {
+  /** Writes every output into its array, and nowhere else. */
+  run(inputs: Buffers, outputs: Buffers): Promise<void>;
+  /** Frees its memory and threads. @returns the profile's file name, where one was asked for */
+  release(): Promise<string | undefined>;
+}
+
+/**
+ * A session for a graph exactly as it is written. In a blocked layout the graph may hold this project's own operators; otherwise its model
+ * was made by `encodeInPlace`, for onnxruntime-node.
+ * @param profile start of a file name for ONNX Runtime's profile; blocked layouts only
+ * @throws Error of ONNX Runtime when the model is not valid
+ */
+export async function createTrainingSession(
+  { model, ports }: SessionGraph,
+  { block, threads, profile }: { readonly block: Block; readonly threads: number; readonly profile?: string },
+): Promise<TrainingSession> {
+  if (block === 1) return plainSession(model, ports, threads);
+  const library = loadKernels();
+  if (!library) throw new Error(`no kernels for blocks of ${block} on this machine`);
+  const session = library.createSession(model, threads, ports.inputs, ports.outputs, profile);
+  const ordered = (list: readonly Port[], buffers: Buffers): Float32Array[] => list.map(({ name }) => buffers[name]!);
+  return {
+    run: async (inputs, outputs) =>
+      library.run(session, ordered(ports.inputs, inputs), ordered(ports.outputs, outputs)),
+    release: async () => library.release(session),
+  };
+}
+
+async function plainSession(
+  model: Uint8Array,
+  ports: SessionGraph['ports'],
+  threads: number,
+): Promise<TrainingSession> {
+  const session = await createSession(model, { threads, takesTurns: true, arena: false, optimise: false });
+  const tensors = (list: readonly Port[], buffers: Buffers): Record<string, Tensor> =>
+    Object.fromEntries(list.map(({ name, dims }) => [name, tensor(buffers[name]!, dims)]));
+  return {
+    run: (inputs, outputs) => runInPlace(session, tensors(ports.inputs, inputs), tensors(ports.outputs, outputs)),
+    release: async () => {
+      await session.release();
+      return undefined;
+    },
+  };
+}
