@@ -29,10 +29,11 @@ export async function openModule(
   module: NetworkModule,
   block: Block,
   threads: number,
+  profile?: string,
 ): Promise<{ step: () => Promise<void>; close: () => Promise<void> }> {
   const parameters = createParameters(1);
   parameters.ensure(module);
-  const executor = createExecutor({ block, batch, threads, parameters });
+  const executor = createExecutor({ block, batch, threads, parameters, profile });
   const inputs = module.inputs.map((x) =>
     numbers(batch * (isImage(x) ? x.channels : Math.ceil(x.channels / block) * block) * x.height * x.width),
   );

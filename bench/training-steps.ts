@@ -34,6 +34,8 @@ export interface StepOptions {
   readonly peer: Peer | undefined;
   /** A data folder: its augmented batches are part of our step (never of the peer's). */
   readonly data: string;
+  /** See `ExecutorOptions`. */
+  readonly profile?: string | undefined;
 }
 
 /** Networks whose steps are timed. Paths index the modules: head, layers, tail. */
@@ -77,10 +79,13 @@ async function largeWork(): Promise<Work> {
   return { side: 160, batch: 16, modules, features: parts.features, paths: () => modules.map((_, i) => i) };
 }
 
-async function open({ side, batch, modules, features }: Work, { block, threads, data }: StepOptions) {
+async function open(
+  { side, batch, modules, features }: Work,
+  { block, threads, data, profile }: Pick<StepOptions, 'block' | 'threads' | 'data' | 'profile'>,
+) {
   const parameters = createParameters(1);
   for (const module of modules) parameters.ensure(module);
-  const executor = createExecutor({ block, batch, threads, parameters });
+  const executor = createExecutor({ block, batch, threads, parameters, profile });
   const mask = { height: side, width: side };
   const loss = await createLoss({ block, batch, logits: { height: side / 4, width: side / 4 }, mask }, threads);
   const optimiser = createOptimiser(
@@ -127,6 +132,18 @@ const timed = async (step: () => Promise<void>): Promise<number> => {
 };
 const gigabytes = (bytes: number): string => `${(bytes / 1e9).toFixed(2)} GB`;
 const peak = (): number => 1024 * process.resourceUsage().maxRSS;
+
+/** Runs steps of MobileNetV3-Large or of the supernet, and closes the sessions. */
+export async function runSteps(
+  name: 'large' | 'supernet',
+  steps: number,
+  options: Pick<StepOptions, 'block' | 'threads' | 'data' | 'profile'>,
+): Promise<void> {
+  const work = name === 'large' ? await largeWork() : await supernetWork(224, 16);
+  const engine = await open(work, options);
+  for (let draw = 0; draw < steps; draw++) await engine.step(work.paths(draw), false);
+  await engine.close();
+}
 
 /** Times steps beside the peer's on the same paths. */
 async function timeSteps(title: string, work: Work, options: StepOptions): Promise<void> {

@@ -13,6 +13,6 @@ if (needsReexec(process.platform, process.env))
   process.exitCode = await reexec();
 else {
   followParent();
-  let { main } = await import("./chunk-WD4SRDME.js");
+  let { main } = await import("./chunk-M2ZVXATZ.js");
   await main();
 }

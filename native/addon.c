@@ -4,6 +4,7 @@
 // tensors are float32 of fixed size; a run writes into arrays that it is given, and none is copied.
 #define _GNU_SOURCE
 #define NAPI_VERSION 8
+#include "kernels.h"
 #include "ort.h"
 #include <cpuid.h>
 #include <dlfcn.h>
@@ -92,22 +93,62 @@ static napi_value openLibrary(napi_env env, napi_callback_info info) {
   return status ? failWith(env, status) : 0;
 }
 
-/** blocks(): the largest block of channels that the kernels can work with on this CPU: 16 (AVX-512), 8 (AVX2 with FMA) or 1 (none). */
-static napi_value largestBlock(napi_env env, napi_callback_info info) {
+/** The largest block of channels that the kernels can work with on this CPU: 16 (AVX-512), 8 (AVX2 with FMA) or 1 (none). */
+static unsigned largestBlock(void) {
+  unsigned a, b, c, d, low = 0, high = 0;
+  if (!__get_cpuid(1, &a, &b, &c, &d) || !(c & bit_OSXSAVE) || !(c & bit_FMA)) return 1;
+  __asm__("xgetbv" : "=a"(low), "=d"(high) : "c"(0));
+  if (!__get_cpuid_count(7, 0, &a, &b, &c, &d) || !(b & bit_AVX2) || (low & 6) != 6) return 1;
+  const unsigned needed = bit_AVX512F | bit_AVX512DQ | bit_AVX512BW | bit_AVX512VL | bit_AVX512CD;
+  return (b & needed) == needed && (low & 0xe6) == 0xe6 ? 16 : 8;
+}
+
+/** blocks(): see above. */
+static napi_value blocks(napi_env env, napi_callback_info info) {
   (void)info;
-  unsigned a, b, c, d, block = 1;
-  unsigned low = 0, high = 0;
-  if (__get_cpuid(1, &a, &b, &c, &d) && (c & bit_OSXSAVE)) {
-    __asm__("xgetbv" : "=a"(low), "=d"(high) : "c"(0));
-    const int fma = (c & bit_FMA) != 0;
-    if (__get_cpuid_count(7, 0, &a, &b, &c, &d) && fma && (b & bit_AVX2) && (low & 6) == 6) {
-      const unsigned needed = bit_AVX512F | bit_AVX512DQ | bit_AVX512BW | bit_AVX512VL | bit_AVX512CD;
-      block = (b & needed) == needed && (low & 0xe6) == 0xe6 ? 16 : 8;
-    }
-  }
   napi_value result;
-  napi_create_uint32(env, block, &result);
+  napi_create_uint32(env, largestBlock(), &result);
   return result;
+}
+
+/** Float32Arrays of one length. */
+static int floatArrays(napi_env env, const napi_value *values, size_t count, float **data, size_t *length) {
+  for (size_t i = 0; i < count; i++) {
+    napi_typedarray_type type;
+    size_t found = 0;
+    void *memory = 0;
+    if (napi_get_typedarray_info(env, values[i], &type, &found, &memory, 0, 0) != napi_ok || type != napi_float32_array || (i > 0 && found != *length)) {
+      fail(env, "the arrays are not Float32Arrays of one length");
+      return 0;
+    }
+    *length = found;
+    data[i] = memory;
+  }
+  return 1;
+}
+
+static const Kernels *kernelsOfThisCpu(void) { return largestBlock() == 16 ? &kernels16 : &kernels8; }
+
+/** adamW(w, g, first, second, [beta1, beta2, epsilon, keep, scale, secondScale]): see kernels.h. */
+static napi_value adamW(napi_env env, napi_callback_info info) {
+  napi_value values[5];
+  float *arrays[4], *numbers;
+  size_t length = 0, count = 0;
+  if (!arguments(env, info, 5, values) || !floatArrays(env, values, 4, arrays, &length) || !floatArrays(env, values + 4, 1, &numbers, &count)) return 0;
+  if (count != 6) return fail(env, "AdamW has six numbers");
+  const AdamW settings = {numbers[0], numbers[1], numbers[2], numbers[3], numbers[4], numbers[5]};
+  kernelsOfThisCpu()->adamW(length, arrays[0], arrays[1], arrays[2], arrays[3], settings);
+  return 0;
+}
+
+/** addInto(to, from): to += from. */
+static napi_value addInto(napi_env env, napi_callback_info info) {
+  napi_value values[2];
+  float *arrays[2];
+  size_t length = 0;
+  if (!arguments(env, info, 2, values) || !floatArrays(env, values, 2, arrays, &length)) return 0;
+  kernelsOfThisCpu()->addInto(length, arrays[0], arrays[1]);
+  return 0;
 }
 
 static void freePorts(Ports *ports) {
@@ -247,28 +288,24 @@ static napi_value run(napi_env env, napi_callback_info info) {
   return status ? failWith(env, status) : 0;
 }
 
-/** release(session): frees its threads and memory now, not when it is collected. Returns the profile's file name, or undefined. */
+/** release(session): ends its profile, and frees its threads and memory now, not when it is collected. */
 static napi_value release(napi_env env, napi_callback_info info) {
-  napi_value value, result = 0;
+  napi_value value;
   Session *session = 0;
   if (!arguments(env, info, 1, &value)) return 0;
   if (napi_get_value_external(env, value, (void **)&session) != napi_ok) return fail(env, "not a session");
-  void *allocator = 0;
-  char *file = 0;
-  if (session->session && !OrtGetAllocator(&allocator) && !OrtEndProfiling(session->session, allocator, &file) && file) {
-    if (*file) napi_create_string_utf8(env, file, NAPI_AUTO_LENGTH, &result);
-    (void)OrtFree(allocator, file);
-  }
+  // A session writes the end of its profile when it goes.
   if (session->session) OrtReleaseSession(session->session);
   session->session = 0;
-  return result;
+  return 0;
 }
 
 NAPI_MODULE_INIT() {
   const struct {
     const char *name;
     napi_callback callback;
-  } functions[] = {{"open", openLibrary}, {"blocks", largestBlock}, {"createSession", createSession}, {"run", run}, {"release", release}};
+  } functions[] = {{"open", openLibrary}, {"blocks", blocks}, {"createSession", createSession}, {"run", run}, {"release", release},
+                   {"adamW", adamW}, {"addInto", addInto}};
   for (size_t i = 0; i < sizeof functions / sizeof *functions; i++) {
     napi_value function;
     napi_create_function(env, functions[i].name, NAPI_AUTO_LENGTH, functions[i].callback, 0, &function);

@@ -86,20 +86,19 @@ static void stagePlane(Source x, const float *map, int block, int blocks, int he
                                                 activate(load(map + ((size_t)y * width + c) * B) * a.scale + a.shift, kind)))
 }
 
-/** Weights [channels, kernel * kernel] of one block as vectors, zeros beyond the last channel. */
-static void loadWeights(const float *weight, int channels, int block, int taps, vec *vectors) {
-  float lanes[B];
-  for (int t = 0; t < taps; t++) {
-    for (int lane = 0; lane < B; lane++) {
-      const int c = block * B + lane;
-      lanes[lane] = c < channels ? weight[(size_t)c * taps + t] : 0;
-    }
-    vectors[t] = load(lanes);
-  }
+/** Weights [channels, taps] as [blocks, taps, B], zeros beyond the last channel; to be given back. */
+static float *blockWeights(const float *weight, int channels, int taps) {
+  const size_t floats = (size_t)blocksOf(channels) * taps * B;
+  float *blocked = takeScratch(floats);
+  memset(blocked, 0, floats * sizeof(float));
+  for (int c = 0; c < channels; c++)
+    for (int t = 0; t < taps; t++) blocked[((size_t)c / B * taps + t) * B + c % B] = weight[(size_t)c * taps + t];
+  return blocked;
 }
 
 typedef struct {
   const Conv *call;
+  const float *weights;
   double *sums;
 } DepthwiseTask;
 
@@ -113,9 +112,10 @@ static void depthwisePlane(void *data, size_t index) {
   stagePlane(call->x, call->x.map + index * s->height * s->width * B, block, blocks, s->height, s->width, frame, plane);
   Taps taps;
   taps.count = s->kernel * s->kernel;
-  loadWeights(call->weight, s->outputs, block, taps.count, taps.weight);
-  for (int t = 0; t < taps.count; t++)
+  for (int t = 0; t < taps.count; t++) {
+    taps.weight[t] = load(task->weights + (block * taps.count + t) * B);
     taps.at[t] = ((ptrdiff_t)(t / s->kernel) * s->dilation * frame.width + t % s->kernel * s->dilation) * B;
+  }
   float shift[B];
   for (int lane = 0; lane < B; lane++) shift[lane] = call->runningMean && block * B + lane < s->outputs ? -call->runningMean[block * B + lane] : 0;
   const vec start = load(shift);
@@ -140,11 +140,13 @@ static void depthwisePlane(void *data, size_t index) {
 static void depthwise(const Conv *call, Parallel parallel) {
   const Shape *s = &call->shape;
   const int blocks = blocksOf(s->outputs);
-  DepthwiseTask task = {call, call->norm ? calloc((size_t)s->n * 2 * blocks * B, sizeof(double)) : 0};
+  float *weights = blockWeights(call->weight, s->outputs, s->kernel * s->kernel);
+  DepthwiseTask task = {call, weights, call->norm ? calloc((size_t)s->n * 2 * blocks * B, sizeof(double)) : 0};
   parallel.run(parallel.context, depthwisePlane, (size_t)s->n * blocks, &task);
   const double count = (double)s->n * s->outHeight * s->outWidth;
   if (call->norm) finishNorm(task.sums, s->n, s->outputs, count, call->gamma, call->beta, call->norm);
   free(task.sums);
+  giveScratch(weights);
 }
 
 /** Sums over a row of dy * x for `taps` neighbouring places of one kernel row, or all three rows of a 3 x 3 kernel. */
@@ -179,19 +181,20 @@ static void planeWeightGradient(const Shape *s, const float *dy, size_t dyRow, c
 }
 
 /** The taps that reach dx at rows of parity `a` and columns of parity `b` (of the stride): places in dy's frame from that row's first on. */
-static Taps tapsOfPhase(const Shape *s, const vec *weights, Frame f, int a, int b) {
+static Taps tapsOfPhase(const Shape *s, const float *weights, Frame f, int a, int b) {
   Taps taps = {0};
   for (int t = 0; t < s->kernel * s->kernel; t++) {
     const int down = a + s->pad - t / s->kernel * s->dilation, right = b + s->pad - t % s->kernel * s->dilation;
     if (down % s->stride || right % s->stride) continue;
     taps.at[taps.count] = ((ptrdiff_t)(down / s->stride + f.top) * f.width + right / s->stride + f.left) * B;
-    taps.weight[taps.count++] = weights[t];
+    taps.weight[taps.count++] = load(weights + t * B);
   }
   return taps;
 }
 
 typedef struct {
   const ConvGradient *call;
+  const float *weights;
   double *sums;
   /** [n, blocks, taps, B] */
   float *dWeights;
@@ -217,7 +220,7 @@ static void finishRow(const ConvGradient *call, int block, int blocks, size_t at
 }
 
 /** The plane of dy in its frame: a * dn + b * y + c, or dn where that is dy. */
-static void stageUpstream(const ConvGradient *call, size_t index, int block, int blocks, Frame f, float *plane) {
+static void stagePlaneUpstream(const ConvGradient *call, size_t index, int block, int blocks, Frame f, float *plane) {
   const Shape *s = &call->shape;
   const size_t from = index * s->outHeight * s->outWidth * B;
   if (!call->gradient) {
@@ -241,7 +244,7 @@ static void depthwiseGradientPlane(void *data, size_t index) {
   const int blocks = blocksOf(s->outputs), block = (int)index % blocks, taps = s->kernel * s->kernel;
   const Frame in = inputFrame(s), out = gradientFrame(s);
   float *dy = takeScratch(floatsOf(out) + (task->dWeights ? floatsOf(in) : 0));
-  stageUpstream(call, index, block, blocks, out, dy);
+  stagePlaneUpstream(call, index, block, blocks, out, dy);
   const float *first = dy + ((size_t)out.top * out.width + out.left) * B;
   const size_t dyRow = (size_t)out.width * B;
   const size_t map = index * s->height * s->width * B;
@@ -253,8 +256,7 @@ static void depthwiseGradientPlane(void *data, size_t index) {
     planeWeightGradient(s, first, dyRow, x, in.width, dWeight);
     for (int t = 0; t < taps; t++) store(task->dWeights + (index * taps + t) * B, dWeight[t]);
   }
-  vec weights[MAX_TAPS];
-  loadWeights(call->weight, s->outputs, block, taps, weights);
+  const float *weights = task->weights + block * taps * B;
   double *sums = task->sums ? task->sums + index / blocks * 2 * blocks * B : 0;
   for (int phase = 0; phase < s->stride * s->stride; phase++) {
     const int down = phase / s->stride, right = phase % s->stride;
@@ -276,7 +278,8 @@ static void depthwiseGradient(const ConvGradient *call, Parallel parallel) {
   const Shape *s = &call->shape;
   const int blocks = blocksOf(s->outputs), taps = s->kernel * s->kernel;
   const size_t image = (size_t)blocks * taps * B;
-  DepthwiseGradientTask task = {call, 0, 0};
+  float *weights = blockWeights(call->weight, s->outputs, taps);
+  DepthwiseGradientTask task = {call, weights, 0, 0};
   if (call->dWeight) task.dWeights = takeScratch(s->n * image);
   if (call->x.norm) task.sums = calloc((size_t)s->n * 2 * blocks * B, sizeof(double));
   parallel.run(parallel.context, depthwiseGradientPlane, (size_t)s->n * blocks, &task);
@@ -291,4 +294,5 @@ static void depthwiseGradient(const ConvGradient *call, Parallel parallel) {
       }
   if (task.dWeights) giveScratch(task.dWeights);
   free(task.sums);
+  giveScratch(weights);
 }

@@ -59,6 +59,11 @@ typedef struct {
   float *out, *vectors;
 } Pass;
 
+/** w = keep * w - scale * first / (sqrt(second) * secondScale + epsilon), where the moments are averages with beta1 and beta2. */
+typedef struct {
+  float beta1, beta2, epsilon, keep, scale, secondScale;
+} AdamW;
+
 typedef struct {
   int block;
   void (*pointwise)(const Conv *, Parallel);
@@ -69,6 +74,8 @@ typedef struct {
   void (*normApply)(const Pass *, Parallel);
   void (*normGradient)(const Pass *, Parallel);
   void (*convolvedGradient)(const Pass *, Parallel);
+  void (*adamW)(size_t count, float *w, const float *g, float *first, float *second, AdamW);
+  void (*addInto)(size_t count, float *to, const float *from);
 } Kernels;
 
 extern const Kernels kernels8, kernels16;

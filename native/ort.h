@@ -72,8 +72,6 @@ enum { ORT_FLOAT = 1, ORT_OPTIONAL = 1, ORT_REQUIRED = 0, ORT_FAIL = 1 };
 #define OrtGetElementCount ORT_FUNCTION(64, const void *, size_t *)
 #define OrtGetTypeAndShape ORT_FUNCTION(65, const OrtValue *, void **)
 #define OrtCreateCpuMemoryInfo ORT_FUNCTION(69, int, int, void **)
-#define OrtGetAllocator ORT_FUNCTION(78, void **)
-#define OrtFree ORT_FUNCTION(76, void *, void *)
 #define OrtGetIntAttribute ORT_FUNCTION(86, const OrtInfo *, const char *, int64_t *)
 #define OrtGetInputCount ORT_FUNCTION(88, const OrtContext *, size_t *)
 #define OrtGetOutputCount ORT_FUNCTION(89, const OrtContext *, size_t *)
@@ -84,7 +82,6 @@ enum { ORT_FLOAT = 1, ORT_OPTIONAL = 1, ORT_REQUIRED = 0, ORT_FAIL = 1 };
 #define OrtReleaseValue ORT_RELEASE(96)
 #define OrtReleaseShape ORT_RELEASE(99)
 #define OrtReleaseSessionOptions ORT_RELEASE(100)
-#define OrtEndProfiling ORT_FUNCTION(110, void *, void *, char **)
 #define OrtAddSessionConfig ORT_FUNCTION(130, void *, const char *, const char *)
 #define OrtParallelFor ORT_FUNCTION(274, const OrtContext *, void (*)(void *, size_t), size_t, size_t, void *)
 

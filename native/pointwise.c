@@ -11,8 +11,8 @@ enum { ROWS_MAX = 6, LANES = 4 };
 enum { ROWS_MAX = 12, LANES = 8 };
 #endif
 enum { COLUMNS = 2, WEIGHT_COLUMNS = 3, GROUPS_MAX = 16 };
-/** Bytes of a tile's operands: half of a small L2 cache. */
-enum { TILE_BYTES = 192 * 1024 };
+/** Bytes of a tile's operands, half of a small L2 cache; but positions enough to repay a pass over the weights. */
+enum { TILE_BYTES = 192 * 1024, TILE_LEAST = 128 };
 
 INLINE int least(int a, int b) { return a < b ? a : b; }
 
@@ -81,15 +81,32 @@ static void multiply(int count, int inBlocks, int outBlocks, const float *a, siz
   }
 }
 
-/** Weights [outs, ins] as panels [outs / (columns * B), inBlocks * B, columns, B]; `transposed`: matrix is [ins, outs]. */
-static void pack(const float *matrix, int outs, int ins, int transposed, float *packed) {
-  const int outBlocks = blocksOf(outs), depth = blocksOf(ins) * B;
-  memset(packed, 0, (size_t)outBlocks * B * depth * sizeof(float));
-  for (int o = 0; o < outs; o++) {
-    const int first = o / B / COLUMNS * COLUMNS, columns = least(COLUMNS, outBlocks - first);
-    float *to = packed + (size_t)first * depth * B + (o / B - first) * B + o % B;
-    for (int i = 0; i < ins; i++) to[(size_t)i * columns * B] = transposed ? matrix[(size_t)i * outs + o] : matrix[(size_t)o * ins + i];
-  }
+/** Weights [outs, ins], or [ins, outs] where `transposed`, to be laid out as panels [outs / (columns * B), inBlocks * B, columns, B]. */
+typedef struct {
+  const float *matrix;
+  int outs, ins, transposed;
+  float *packed;
+} Packing;
+
+static void packPanel(void *data, size_t panel) {
+  const Packing *p = data;
+  const int first = (int)panel * COLUMNS, columns = least(COLUMNS, blocksOf(p->outs) - first), depth = blocksOf(p->ins) * B;
+  float *to = p->packed + (size_t)first * depth * B;
+  memset(to, 0, (size_t)depth * columns * B * sizeof(float));
+  const int outs = least(columns * B, p->outs - first * B);
+  for (int i = 0; i < p->ins; i++, to += columns * B)
+    if (p->transposed)
+      memcpy(to, p->matrix + (size_t)i * p->outs + first * B, (size_t)outs * sizeof(float));
+    else
+      for (int o = 0; o < outs; o++) to[o] = p->matrix[(size_t)(first * B + o) * p->ins + i];
+}
+
+static void pack(Packing packing, Parallel parallel) {
+  const size_t panels = (blocksOf(packing.outs) + COLUMNS - 1) / COLUMNS;
+  if ((size_t)packing.outs * packing.ins > 16384)
+    parallel.run(parallel.context, packPanel, panels, &packing);
+  else
+    for (size_t panel = 0; panel < panels; panel++) packPanel(&packing, panel);
 }
 
 /** dWeight [outBlocks * B, inBlocks * B] += sum over positions of dy * x. */
@@ -115,27 +132,52 @@ static void addWeightGradient(int count, int outBlocks, int inBlocks, const floa
   }
 }
 
-/** Positions of images cut into tiles, tiles dealt out in groups of neighbours. */
+/**
+ * The positions of all images, one after the other, cut into tiles; and tiles dealt out in groups of neighbours, each with sums of its own.
+ * Where weights are many and positions few, a tile spans images: a pass over a weight gradient should be worth its while.
+ */
 typedef struct {
-  int size, perImage, count, groups;
+  int size, count, groups;
 } Tiles;
 
 static Tiles tilesOf(int n, int positions, int channels) {
-  const int fitting = TILE_BYTES / (int)sizeof(float) / channels / ROWS_MAX * ROWS_MAX;
-  const int size = least(positions, fitting < 2 * ROWS_MAX ? 2 * ROWS_MAX : fitting);
-  const int perImage = (positions + size - 1) / size;
-  const int even = ((positions + perImage - 1) / perImage + ROWS_MAX - 1) / ROWS_MAX * ROWS_MAX;
-  const int count = n * ((positions + even - 1) / even);
-  return (Tiles){even, (positions + even - 1) / even, count, least(count, GROUPS_MAX)};
+  const int all = n * positions, fitting = TILE_BYTES / (int)sizeof(float) / channels;
+  const int most = fitting > TILE_LEAST ? fitting : TILE_LEAST;
+  const int tiles = (all + most - 1) / most;
+  const int size = ((all + tiles - 1) / tiles + ROWS_MAX - 1) / ROWS_MAX * ROWS_MAX;
+  const int count = (all + size - 1) / size;
+  const int worthwhile = all / 256 > 4 ? all / 256 : 4;
+  return (Tiles){size, count, least(count, least(worthwhile, GROUPS_MAX))};
 }
 
-/** dst [blocks, count, B] = what the source is, from position `at` of an image on. */
-static void stage(Source x, int blocks, size_t mapBlock, int count, float *dst) {
+/** Neighbouring positions of one image: where they begin in the tile, and in the image's planes. */
+typedef struct {
+  int image, at, count, start;
+} Segment;
+
+/** The segment of a tile [first, first + count) that begins `start` positions into it. */
+INLINE Segment segmentOf(int first, int count, int start, int positions) {
+  const int at = (first + start) % positions;
+  return (Segment){(first + start) / positions, at, least(positions - at, count - start), start};
+}
+
+#define EACH_SEGMENT(s, first, count, positions)                                                                                          \
+  for (Segment s = segmentOf(first, count, 0, positions); s.start < (count); s = segmentOf(first, count, s.start + s.count, positions))
+
+/** Floats from a map's beginning to a segment's. */
+INLINE size_t placeOf(Segment s, int blocks, size_t plane) { return (size_t)s.image * blocks * plane + (size_t)s.at * B; }
+
+/** A tile's part [blocks, size, B] of what the source is: one segment of it. */
+static void stage(Source x, int blocks, size_t plane, Segment s, size_t tileBlock, float *tile) {
   for (int block = 0; block < blocks; block++) {
+    const float *from = x.map + placeOf(s, blocks, plane) + block * plane;
+    float *to = tile + block * tileBlock + s.start * B;
+    if (!isComputed(x)) {
+      memcpy(to, from, (size_t)s.count * B * sizeof(float));
+      continue;
+    }
     const Affine f = affineOf(x.norm, block, blocks);
-    const float *from = x.map + block * mapBlock;
-    float *to = dst + (size_t)block * count * B;
-    WITH_ACTIVATION(x.activation, kind, for (int p = 0; p < count; p++) store(to + p * B, activate(load(from + p * B) * f.scale + f.shift, kind)))
+    WITH_ACTIVATION(x.activation, kind, for (int p = 0; p < s.count; p++) store(to + p * B, activate(load(from + p * B) * f.scale + f.shift, kind)))
   }
 }
 
@@ -146,32 +188,38 @@ typedef struct {
   double *sums;
 } PointwiseTask;
 
+/** The sums of y and y * y over positions. */
+static void addSquares(const float *y, int blocks, size_t plane, int count, double *sums) {
+  for (int block = 0; block < blocks; block++) {
+    vec sum[2] = {zero(), zero()}, squares[2] = {zero(), zero()};
+    const float *from = y + block * plane;
+    for (int p = 0; p < count; p++) {
+      const vec v = load(from + p * B);
+      sum[p & 1] += v;
+      squares[p & 1] += v * v;
+    }
+    addSums(sums, blocks * B, block * B, sum[0] + sum[1], squares[0] + squares[1]);
+  }
+}
+
 static void pointwiseGroup(void *data, size_t group) {
   const PointwiseTask *task = data;
   const Conv *call = task->call;
   const Shape *s = &call->shape;
   const int inBlocks = blocksOf(s->inputs), outBlocks = blocksOf(s->outputs), positions = s->height * s->width;
-  const size_t plane = (size_t)positions * B;
+  const size_t plane = (size_t)positions * B, tileBlock = (size_t)task->tiles.size * B;
   double *sums = task->sums ? task->sums + group * 2 * outBlocks * B : 0;
-  float *staged = isComputed(call->x) ? takeScratch((size_t)task->tiles.size * inBlocks * B) : 0;
+  float *staged = isComputed(call->x) ? takeScratch(tileBlock * inBlocks) : 0;
   const int last = (int)((group + 1) * task->tiles.count / task->tiles.groups);
   for (int tile = (int)(group * task->tiles.count / task->tiles.groups); tile < last; tile++) {
-    const int image = tile / task->tiles.perImage, at = tile % task->tiles.perImage * task->tiles.size;
-    const int count = least(task->tiles.size, positions - at);
-    Source x = call->x;
-    x.map += (size_t)image * inBlocks * plane + (size_t)at * B;
-    if (staged) stage(x, inBlocks, plane, count, staged);
-    float *y = call->y + (size_t)image * outBlocks * plane + (size_t)at * B;
-    multiply(count, inBlocks, outBlocks, staged ? staged : x.map, staged ? (size_t)count * B : plane, task->packed, y, plane, task->start);
-    for (int block = 0; sums && block < outBlocks; block++) {
-      vec sum[2] = {zero(), zero()}, squares[2] = {zero(), zero()};
-      const float *from = y + block * plane;
-      for (int p = 0; p < count; p++) {
-        const vec v = load(from + p * B);
-        sum[p & 1] += v;
-        squares[p & 1] += v * v;
-      }
-      addSums(sums, outBlocks * B, block * B, sum[0] + sum[1], squares[0] + squares[1]);
+    const int first = tile * task->tiles.size, count = least(task->tiles.size, s->n * positions - first);
+    EACH_SEGMENT(segment, first, count, positions) {
+      const float *a = call->x.map + placeOf(segment, inBlocks, plane);
+      if (staged) stage(call->x, inBlocks, plane, segment, tileBlock, staged);
+      float *y = call->y + placeOf(segment, outBlocks, plane);
+      multiply(segment.count, inBlocks, outBlocks, staged ? staged + segment.start * B : a, staged ? tileBlock : plane, task->packed, y, plane,
+               task->start);
+      if (sums) addSquares(y, outBlocks, plane, segment.count, sums);
     }
   }
   if (staged) giveScratch(staged);
@@ -186,7 +234,7 @@ static void pointwise(const Conv *call, Parallel parallel) {
   task.packed = takeScratch((size_t)padded * inBlocks * B + padded);
   task.start = task.packed + (size_t)padded * inBlocks * B;
   for (int c = 0; c < padded; c++) task.start[c] = call->runningMean && c < s->outputs ? -call->runningMean[c] : 0;
-  pack(call->weight, s->outputs, s->inputs, 0, task.packed);
+  pack((Packing){call->weight, s->outputs, s->inputs, 0, task.packed}, parallel);
   if (call->norm) task.sums = calloc((size_t)task.tiles.groups * 2 * padded, sizeof(double));
   parallel.run(parallel.context, pointwiseGroup, task.tiles.groups, &task);
   if (call->norm)
@@ -202,28 +250,28 @@ typedef struct {
   double *sums;
 } PointwiseGradientTask;
 
-/** dy of a tile: a * dn + b * y + c. */
-static void stageGradient(const ConvGradient *call, size_t offset, int blocks, size_t plane, int count, float *dst) {
+/** A tile's part of dy = a * dn + b * y + c: one segment of it. */
+static void stageUpstream(const ConvGradient *call, int blocks, size_t plane, Segment s, size_t tileBlock, float *tile) {
+  if (!call->gradient) {
+    stage((Source){call->dn, 0, NONE}, blocks, plane, s, tileBlock, tile);
+    return;
+  }
   const int padded = blocks * B;
   for (int block = 0; block < blocks; block++) {
-    const float *dn = call->dn + offset + block * plane;
-    float *to = dst + (size_t)block * count * B;
-    if (!call->gradient) {
-      memcpy(to, dn, (size_t)count * B * sizeof(float));
-      continue;
-    }
-    const float *vectors = call->gradient + block * B, *y = call->y + offset + block * plane;
+    const float *vectors = call->gradient + block * B;
     const vec a = load(vectors), b = load(vectors + padded), c = load(vectors + 2 * padded);
-    for (int p = 0; p < count; p++) store(to + p * B, a * load(dn + p * B) + (b * load(y + p * B) + c));
+    const size_t place = placeOf(s, blocks, plane) + block * plane;
+    const float *dn = call->dn + place, *y = call->y + place;
+    float *to = tile + block * tileBlock + s.start * B;
+    for (int p = 0; p < s.count; p++) store(to + p * B, a * load(dn + p * B) + (b * load(y + p * B) + c));
   }
 }
 
-/** dx of a tile, through the input's activation, with the sums of its norm's gradient, if any. */
-static void throughSource(Source x, int blocks, size_t plane, int count, float *dx, double *sums) {
-  const int padded = blocks * B;
+/** dx of a segment, through the input's activation, with the sums of its norm's gradient, if any. */
+static void throughSource(Source x, size_t place, int blocks, size_t plane, int count, float *dx, double *sums) {
   for (int block = 0; block < blocks; block++) {
     const Affine f = affineOf(x.norm, block, blocks);
-    const float *from = x.map + block * plane;
+    const float *from = x.map + place + block * plane;
     float *to = dx + block * plane;
     vec sum = zero(), dot = zero();
     WITH_ACTIVATION(x.activation, kind, for (int p = 0; p < count; p++) {
@@ -233,8 +281,13 @@ static void throughSource(Source x, int blocks, size_t plane, int count, float *
       sum += dn;
       dot += dn * v;
     })
-    if (sums) addSums(sums, padded, block * B, sum, dot);
+    if (sums) addSums(sums, blocks * B, block * B, sum, dot);
   }
+}
+
+static void addMap(const float *from, int blocks, size_t plane, int count, float *to) {
+  for (int block = 0; block < blocks; block++)
+    for (size_t at = block * plane; at < block * plane + (size_t)count * B; at += B) store(to + at, load(to + at) + load(from + at));
 }
 
 static void pointwiseGradientGroup(void *data, size_t group) {
@@ -242,31 +295,30 @@ static void pointwiseGradientGroup(void *data, size_t group) {
   const ConvGradient *call = task->call;
   const Shape *s = &call->shape;
   const int inBlocks = blocksOf(s->inputs), outBlocks = blocksOf(s->outputs), positions = s->height * s->width;
-  const size_t plane = (size_t)positions * B, size = task->tiles.size;
-  float *dy = takeScratch(size * (inBlocks + outBlocks) * B);
-  float *staged = isComputed(call->x) ? dy + size * outBlocks * B : 0;
+  const size_t plane = (size_t)positions * B, tileBlock = (size_t)task->tiles.size * B, matrix = (size_t)inBlocks * B * outBlocks * B;
+  float *dy = takeScratch(tileBlock * (inBlocks + outBlocks)), *staged = dy + tileBlock * outBlocks;
+  double *sums = task->sums ? task->sums + group * 2 * inBlocks * B : 0;
+  float *dWeight = task->dWeights ? task->dWeights + group * matrix : 0;
+  if (dWeight) memset(dWeight, 0, matrix * sizeof(float));
   const int last = (int)((group + 1) * task->tiles.count / task->tiles.groups);
   for (int tile = (int)(group * task->tiles.count / task->tiles.groups); tile < last; tile++) {
-    const int image = tile / task->tiles.perImage, at = tile % task->tiles.perImage * (int)size;
-    const int count = least((int)size, positions - at);
-    stageGradient(call, (size_t)image * outBlocks * plane + (size_t)at * B, outBlocks, plane, count, dy);
-    const size_t offset = (size_t)image * inBlocks * plane + (size_t)at * B;
-    Source x = call->x;
-    x.map += offset;
-    if (task->dWeights) {
-      if (staged) stage(x, inBlocks, plane, count, staged);
-      addWeightGradient(count, outBlocks, inBlocks, dy, (size_t)count * B, staged ? staged : x.map, staged ? (size_t)count * B : plane,
-                        task->dWeights + group * inBlocks * B * outBlocks * B);
+    const int first = tile * task->tiles.size, count = least(task->tiles.size, s->n * positions - first);
+    const Segment whole = segmentOf(first, count, 0, positions);
+    const int direct = !isComputed(call->x) && whole.count == count;
+    EACH_SEGMENT(segment, first, count, positions) {
+      stageUpstream(call, outBlocks, plane, segment, tileBlock, dy);
+      if (dWeight && !direct) stage(call->x, inBlocks, plane, segment, tileBlock, staged);
     }
-    float *dx = call->dx + offset;
-    multiply(count, outBlocks, inBlocks, dy, (size_t)count * B, task->packed, dx, plane, 0);
-    if (isComputed(x)) throughSource(x, inBlocks, plane, count, dx, task->sums ? task->sums + group * 2 * inBlocks * B : 0);
-    if (call->sum)
-      for (int block = 0; block < inBlocks; block++)
-        for (int p = 0; p < count; p++) {
-          const size_t place = block * plane + p * B;
-          store(dx + place, load(dx + place) + load(call->sum + offset + place));
-        }
+    if (dWeight)
+      addWeightGradient(count, outBlocks, inBlocks, dy, tileBlock, direct ? call->x.map + placeOf(whole, inBlocks, plane) : staged,
+                        direct ? plane : tileBlock, dWeight);
+    EACH_SEGMENT(segment, first, count, positions) {
+      const size_t place = placeOf(segment, inBlocks, plane);
+      float *dx = call->dx + place;
+      multiply(segment.count, outBlocks, inBlocks, dy + segment.start * B, tileBlock, task->packed, dx, plane, 0);
+      if (isComputed(call->x)) throughSource(call->x, place, inBlocks, plane, segment.count, dx, sums);
+      if (call->sum) addMap(call->sum + place, inBlocks, plane, segment.count, dx);
+    }
   }
   giveScratch(dy);
 }
@@ -291,11 +343,8 @@ static void pointwiseGradient(const ConvGradient *call, Parallel parallel) {
   PointwiseGradientTask task = {call, tilesOf(s->n, positions, (2 * inBlocks + 2 * outBlocks) * B), 0, 0, 0};
   const size_t groups = task.tiles.groups;
   task.packed = takeScratch(matrix * (call->dWeight ? groups + 1 : 1));
-  pack(call->weight, s->inputs, s->outputs, 1, task.packed);
-  if (call->dWeight) {
-    task.dWeights = task.packed + matrix;
-    memset(task.dWeights, 0, matrix * groups * sizeof(float));
-  }
+  pack((Packing){call->weight, s->inputs, s->outputs, 1, task.packed}, parallel);
+  if (call->dWeight) task.dWeights = task.packed + matrix;
   if (call->x.norm) task.sums = calloc(groups * 2 * inBlocks * B, sizeof(double));
   parallel.run(parallel.context, pointwiseGradientGroup, groups, &task);
   if (call->dWeight) parallel.run(parallel.context, addGroups, s->outputs, &task);

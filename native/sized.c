@@ -2,7 +2,8 @@
 #include "pointwise.c"
 #include "depthwise.c"
 #include "passes.c"
+#include "update.c"
 
 const Kernels SIZED(kernels) = {
-    B, pointwise, depthwise, pointwiseGradient, depthwiseGradient, normStatistics, normApply, normGradient, convolvedGradient,
+    B, pointwise, depthwise, pointwiseGradient, depthwiseGradient, normStatistics, normApply, normGradient, convolvedGradient, adamW, addInto,
 };

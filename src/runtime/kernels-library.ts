@@ -30,8 +30,15 @@ export interface KernelsLibrary {
   ): NativeSession;
   /** Arrays in the order of the ports. */
   run(session: NativeSession, inputs: readonly Float32Array[], outputs: readonly Float32Array[]): void;
-  /** @returns the profile's file name, where there is one */
-  release(session: NativeSession): string | undefined;
+  /** Ends the profile, where there is one, and frees the session's threads and memory. */
+  release(session: NativeSession): void;
+  /**
+   * w = keep * w - scale * first / (sqrt(second) * secondScale + epsilon), once the moments have taken in the gradient g.
+   * @param settings beta1, beta2, epsilon, keep, scale, secondScale
+   */
+  adamW(w: Float32Array, g: Float32Array, first: Float32Array, second: Float32Array, settings: Float32Array): void;
+  /** to += from. */
+  addInto(to: Float32Array, from: Float32Array): void;
 }
 
 /**

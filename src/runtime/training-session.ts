@@ -18,8 +18,8 @@ export interface SessionGraph {
 export interface TrainingSession {
   /** Writes every output into its array, and nowhere else. */
   run(inputs: Buffers, outputs: Buffers): Promise<void>;
-  /** Frees its memory and threads. @returns the profile's file name, where one was asked for */
-  release(): Promise<string | undefined>;
+  /** Frees its memory and threads, and writes the profile where one was asked for. */
+  release(): Promise<void>;
 }
 
 /**
@@ -30,7 +30,11 @@ export interface TrainingSession {
  */
 export async function createTrainingSession(
   { model, ports }: SessionGraph,
-  { block, threads, profile }: { readonly block: Block; readonly threads: number; readonly profile?: string },
+  {
+    block,
+    threads,
+    profile,
+  }: { readonly block: Block; readonly threads: number; readonly profile?: string | undefined },
 ): Promise<TrainingSession> {
   if (block === 1) return plainSession(model, ports, threads);
   const library = loadKernels();
@@ -54,9 +58,6 @@ async function plainSession(
     Object.fromEntries(list.map(({ name, dims }) => [name, tensor(buffers[name]!, dims)]));
   return {
     run: (inputs, outputs) => runInPlace(session, tensors(ports.inputs, inputs), tensors(ports.outputs, outputs)),
-    release: async () => {
-      await session.release();
-      return undefined;
-    },
+    release: () => session.release(),
   };
 }

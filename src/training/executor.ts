@@ -3,6 +3,7 @@ import { batchNormEpsilon } from '../graph/gradients.ts';
 import type { Block } from '../graph/kernels.ts';
 import { gradientRows, normRows } from '../graph/norms.ts';
 import type { NetworkModule } from '../network/types.ts';
+import { loadKernels } from '../runtime/kernels-library.ts';
 import { type BufferPool, createBufferPool } from '../runtime/pool.ts';
 import { createTrainingSession, type TrainingSession } from '../runtime/training-session.ts';
 import { withScratch } from './memory.ts';
@@ -40,6 +41,8 @@ export interface Executor {
   backward(a: Activated, upstream: readonly Float32Array[], weights: boolean): Promise<(Float32Array | undefined)[]>;
   /** sum(y * upstream) of a single-output module: the gradient of its binary gate. Nothing is kept. */
   gate(module: NetworkModule, input: Float32Array, upstream: Float32Array): Promise<number>;
+  /** target += source. */
+  addInto(target: Float32Array, source: Float32Array): void;
   /** Gives the kept values and outputs of a pass back to the pool; its inputs belong to whoever made them. */
   release(a: Activated): void;
   /** Sessions made so far. */
@@ -63,9 +66,11 @@ export interface ExecutorOptions {
   readonly batch: number;
   readonly threads: number;
   readonly parameters: Parameters;
+  /** Start of the names of ONNX Runtime's profiles, a file a session, written when it closes. Blocked layouts only. */
+  readonly profile?: string | undefined;
 }
 
-export function createExecutor({ block, batch, threads, parameters }: ExecutorOptions): Executor {
+export function createExecutor({ block, batch, threads, parameters, profile }: ExecutorOptions): Executor {
   const pool = createBufferPool();
   const compiled = new Map<string, Compiled>();
   const gates = new Map<string, GateGraph>();
@@ -77,7 +82,9 @@ export function createExecutor({ block, batch, threads, parameters }: ExecutorOp
     return known;
   };
   const session = (key: string, graph: RunnableGraph): Promise<TrainingSession> => {
-    const known = sessions.get(key) ?? createTrainingSession(graph, { block, threads });
+    const known =
+      sessions.get(key) ??
+      createTrainingSession(graph, { block, threads, profile: profile && `${profile}${sessions.size}` });
     sessions.set(key, known);
     return known;
   };
@@ -147,6 +154,7 @@ export function createExecutor({ block, batch, threads, parameters }: ExecutorOp
     batch,
     pool,
     release,
+    addInto: loadKernels()?.addInto ?? plainAddInto,
     async forward(module, inputs, updateStatistics) {
       for (let attempt = 0; ; attempt++) {
         const activated = await runForward(module, inputs);
@@ -233,4 +241,8 @@ function rowOf(
 ): Float32Array {
   const padded = dims[1]!;
   return vectors.subarray(row * padded, row * padded + channels);
+}
+
+function plainAddInto(target: Float32Array, source: Float32Array): void {
+  for (let i = 0; i < target.length; i++) target[i]! += source[i]!;
 }

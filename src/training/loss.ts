@@ -93,6 +93,6 @@ export async function createLoss(shape: LossShape, threads: number): Promise<Los
       await session.run(feeds, withScratch(graph.memory, places, feeds, fetches));
       return value[0]!;
     },
-    close: async () => void (await session.release()),
+    close: () => session.release(),
   };
 }

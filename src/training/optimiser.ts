@@ -1,4 +1,5 @@
 // SGD with Nesterov momentum and AdamW over the parameters that a step activated; schedules of the learning rate; averaging.
+import { type KernelsLibrary, loadKernels } from '../runtime/kernels-library.ts';
 import type { Parameters } from './parameters.ts';
 
 export interface OptimiserSpec {
@@ -33,12 +34,17 @@ const beta1 = 0.9;
 const beta2 = 0.999;
 const epsilon = 1e-8;
 
-/** @param restored a state taken earlier, to go on from */
+/**
+ * @param restored a state taken earlier, to go on from
+ * @param kernels what updates by AdamW; null: JavaScript
+ */
 export function createOptimiser(
   spec: OptimiserSpec,
   parameters: Parameters,
   restored: ReadonlyMap<string, Float32Array> = new Map(),
+  kernels: Pick<KernelsLibrary, 'adamW'> | null = loadKernels() ?? null,
 ): Optimiser {
+  const adamW = kernels?.adamW ?? plainAdamW;
   const slots = new Map<string, Slot>();
   const slot = (name: string, length: number): Slot => {
     const known = slots.get(name);
@@ -64,7 +70,7 @@ export function createOptimiser(
         const decay = shape.length > 1 ? spec.weightDecay : 0;
         const gradient = parameters.gradient(name);
         if (spec.kind === 'sgd') nesterov(data, gradient, state.first, learningRate, decay, spec.momentum);
-        else adamW(data, gradient, state, learningRate, decay);
+        else adamW(data, gradient, state.first, state.second, adamSettings(state.count[0]!, learningRate, decay));
       }
     },
     state() {
@@ -94,20 +100,28 @@ function nesterov(
   }
 }
 
-/** AdamW (Loshchilov and Hutter 2019): decay apart from the gradient, bias-corrected moments. */
-function adamW(w: Float32Array, g: Float32Array, state: Slot, rate: number, decay: number): void {
-  const { first, second } = state;
-  const count = state.count[0]!;
+/** AdamW (Loshchilov and Hutter 2019): decay apart from the gradient, bias-corrected moments. The numbers of `KernelsLibrary.adamW`. */
+function adamSettings(count: number, rate: number, decay: number): Float32Array {
   const scale = rate / (1 - beta1 ** count);
   const secondScale = 1 / Math.sqrt(1 - beta2 ** count);
-  const keep = 1 - rate * decay;
+  return Float32Array.of(beta1, beta2, epsilon, 1 - rate * decay, scale, secondScale);
+}
+
+function plainAdamW(
+  w: Float32Array,
+  g: Float32Array,
+  first: Float32Array,
+  second: Float32Array,
+  s: Float32Array,
+): void {
+  const [b1, b2, small, keep, scale, secondScale] = s as unknown as [number, number, number, number, number, number];
   for (let i = 0; i < w.length; i++) {
     const gradient = g[i]!;
-    const m = beta1 * first[i]! + (1 - beta1) * gradient;
-    const v = beta2 * second[i]! + (1 - beta2) * gradient * gradient;
+    const m = b1 * first[i]! + (1 - b1) * gradient;
+    const v = b2 * second[i]! + (1 - b2) * gradient * gradient;
     first[i] = m;
     second[i] = v;
-    w[i] = keep * w[i]! - (scale * m) / (Math.sqrt(v) * secondScale + epsilon);
+    w[i] = keep * w[i]! - (scale * m) / (Math.sqrt(v) * secondScale + small);
   }
 }
 

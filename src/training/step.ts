@@ -73,7 +73,7 @@ export async function runPath(
     const feature = path.features.indexOf(i);
     const branch = feature < 0 ? undefined : fromTail[feature];
     if (branch && upstream) {
-      addInto(upstream, branch);
+      executor.addInto(upstream, branch);
       executor.pool.release(branch);
     } else upstream ??= branch;
     if (!upstream) throw new Error(`layer ${i} has no gradient`);
@@ -88,8 +88,4 @@ export async function runPath(
   executor.pool.release(upstream!);
   executor.release(head);
   return value;
-}
-
-function addInto(target: Float32Array, source: Float32Array): void {
-  for (let i = 0; i < target.length; i++) target[i]! += source[i]!;
 }

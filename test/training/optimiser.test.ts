@@ -55,14 +55,15 @@ function decoupledAdam(w: number, gradients: number[], decay: number): number {
 }
 
 describe.each([
-  ['SGD with Nesterov momentum', sgd, nesterov],
-  ['AdamW', adamW, decoupledAdam],
-] as const)('%s', (_, spec, reference) => {
+  ['SGD with Nesterov momentum', sgd, nesterov, undefined],
+  ['AdamW', adamW, decoupledAdam, undefined],
+  ['AdamW without native kernels', adamW, decoupledAdam, null],
+] as const)('%s', (_, spec, reference, kernels) => {
   test('moves every weight as the definition says, decays filters only and leaves running statistics alone', () => {
     const parameters = fresh();
     const start = new Map([...parameters.all()].map((p) => [p.name, Float64Array.from(p.data)]));
     const history = new Map<string, Float32Array[]>(names.map((name) => [name, []]));
-    const optimiser = createOptimiser(spec, parameters);
+    const optimiser = createOptimiser(spec, parameters, undefined, kernels);
     for (const [step, rate] of rates.entries()) {
       fillGradients(parameters, step);
       for (const name of names) history.get(name)!.push(Float32Array.from(parameters.gradient(name)));
@@ -80,7 +81,7 @@ describe.each([
 
   test('goes on from its state as if it had never stopped, bit by bit', () => {
     const whole = fresh();
-    const optimiser = createOptimiser(spec, whole);
+    const optimiser = createOptimiser(spec, whole, undefined, kernels);
     const run = (o: typeof optimiser, p: Parameters, from: number, to: number): void => {
       for (let step = from; step < to; step++) {
         fillGradients(p, step);
@@ -94,7 +95,7 @@ describe.each([
     const saved = copy(optimiser.state());
     const resumed = createParameters(99, copy(whole.weights()));
     resumed.ensure(module);
-    run(createOptimiser(spec, resumed, saved), resumed, 2, 5);
+    run(createOptimiser(spec, resumed, saved, kernels), resumed, 2, 5);
     run(optimiser, whole, 2, 5);
     expect(resumed.weights()).toEqual(whole.weights());
   });
@@ -103,7 +104,7 @@ describe.each([
     const parameters = fresh();
     const before = new Map([...parameters.all()].map((p) => [p.name, Float32Array.from(p.data)]));
     fillGradients(parameters, 0);
-    const optimiser = createOptimiser(spec, parameters);
+    const optimiser = createOptimiser(spec, parameters, undefined, kernels);
     optimiser.step(['m/c.weight'], 0.1);
     expect([...optimiser.state().keys()].every((key) => key.startsWith('m/c.weight:'))).toBe(true);
     for (const { name, data } of parameters.all())

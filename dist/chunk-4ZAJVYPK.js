@@ -9,7 +9,7 @@ import {
   runSearch,
   runShard,
   runTable
-} from "./chunk-XQ757EB4.js";
+} from "./chunk-5H33IVT7.js";
 import "./chunk-WF2XUMOS.js";
 import {
   openCache,

@@ -17,7 +17,7 @@ import {
   runTrain,
   tableOrders,
   toolVersion
-} from "./chunk-XQ757EB4.js";
+} from "./chunk-5H33IVT7.js";
 import "./chunk-WF2XUMOS.js";
 import {
   createProgress,

@@ -17685,16 +17685,13 @@ async function runPath(executor, loss, path, batch, options) {
   let upstream;
   for (let i = layers.length - 1; i >= 0; i--) {
     let feature = path.features.indexOf(i), branch = feature < 0 ? void 0 : fromTail[feature];
-    if (branch && upstream ? (addInto(upstream, branch), executor.pool.release(branch)) : upstream ??= branch, !upstream) throw new Error(`layer ${i} has no gradient`);
+    if (branch && upstream ? (executor.addInto(upstream, branch), executor.pool.release(branch)) : upstream ??= branch, !upstream) throw new Error(`layer ${i} has no gradient`);
     let pass = layers[i];
     options.onLayer && await options.onLayer(i, pass, upstream);
     let [dx] = await executor.backward(pass, [upstream], options.weights);
     executor.pool.release(upstream), executor.release(pass), upstream = dx;
   }
   return options.weights && await executor.backward(head, [upstream], !0), executor.pool.release(upstream), executor.release(head), value;
-}
-function addInto(target, source) {
-  for (let i = 0; i < target.length; i++) target[i] += source[i];
 }
 
 // src/nas/alphas.ts
@@ -17737,7 +17734,7 @@ function companyGradient(costs, budgetMs2, p, layer, { path, others, advantage }
   );
 }
 function createAdam(options) {
-  let { learningRate, epsilon } = options, [beta1, beta2] = options.betas, first = [], second = [], steps = [];
+  let { learningRate, epsilon: epsilon2 } = options, [beta12, beta22] = options.betas, first = [], second = [], steps = [];
   return {
     step: (alphas, gradients) => {
       steps.length === 0 && ([first, second, steps] = [zeros(alphas), zeros(alphas), zeros(alphas)]), alphas.forEach((alpha, layer) => {
@@ -17745,9 +17742,9 @@ function createAdam(options) {
         gradients[layer]?.forEach((gradient, i) => {
           if (gradient === 0) return;
           let t = ++steps[layer][i];
-          m[i] = beta1 * m[i] + (1 - beta1) * gradient, v[i] = beta2 * v[i] + (1 - beta2) * gradient * gradient;
-          let deviation = Math.sqrt(v[i] / (1 - beta2 ** t));
-          alpha[i] -= learningRate * (m[i] / (1 - beta1 ** t)) / (deviation + epsilon);
+          m[i] = beta12 * m[i] + (1 - beta12) * gradient, v[i] = beta22 * v[i] + (1 - beta22) * gradient * gradient;
+          let deviation = Math.sqrt(v[i] / (1 - beta22 ** t));
+          alpha[i] -= learningRate * (m[i] / (1 - beta12 ** t)) / (deviation + epsilon2);
         });
       });
     },
@@ -18336,7 +18333,11 @@ function createBufferPool() {
 }
 
 // src/runtime/training-session.ts
-async function createTrainingSession({ model, ports }, { block, threads, profile }) {
+async function createTrainingSession({ model, ports }, {
+  block,
+  threads,
+  profile
+}) {
   if (block === 1) return plainSession(model, ports, threads);
   let library = loadKernels();
   if (!library) throw new Error(`no kernels for blocks of ${block} on this machine`);
@@ -18350,9 +18351,7 @@ async function plainSession(model, ports, threads) {
   let session = await createSession(model, { threads, takesTurns: !0, arena: !1, optimise: !1 }), tensors = (list, buffers) => Object.fromEntries(list.map(({ name: name2, dims: dims2 }) => [name2, tensor(buffers[name2], dims2)]));
   return {
     run: (inputs, outputs) => runInPlace(session, tensors(ports.inputs, inputs), tensors(ports.outputs, outputs)),
-    release: async () => {
-      await session.release();
-    }
+    release: () => session.release()
   };
 }
 
@@ -18717,12 +18716,12 @@ function finishForward(recording, options, kept) {
 
 // src/training/executor.ts
 var statisticsMomentum = 0.1, maxMeanDeviations = 8;
-function createExecutor({ block, batch, threads, parameters }) {
+function createExecutor({ block, batch, threads, parameters, profile }) {
   let pool = createBufferPool(), compiled = /* @__PURE__ */ new Map(), gates = /* @__PURE__ */ new Map(), sessions = /* @__PURE__ */ new Map(), compile = (module) => {
     let known = compiled.get(module.signature) ?? buildTrainingGraphs(module, { block, batch, mode: "train" });
     return compiled.set(module.signature, known), known;
   }, session = (key, graph) => {
-    let known = sessions.get(key) ?? createTrainingSession(graph, { block, threads });
+    let known = sessions.get(key) ?? createTrainingSession(graph, { block, threads, profile: profile && `${profile}${sessions.size}` });
     return sessions.set(key, known), known;
   }, feedParameters = (feeds, module, names) => {
     for (let name2 of names) feeds[name2] = parameters.get(`${module.prefix}/${name2}`).data;
@@ -18765,6 +18764,7 @@ function createExecutor({ block, batch, threads, parameters }) {
     batch,
     pool,
     release: release2,
+    addInto: loadKernels()?.addInto ?? plainAddInto,
     async forward(module, inputs, updateStatistics) {
       for (let attempt = 0; ; attempt++) {
         let activated = await runForward(module, inputs);
@@ -18836,6 +18836,9 @@ function rowOf(vectors, { dims: dims2, channels }, row) {
   let padded = dims2[1];
   return vectors.subarray(row * padded, row * padded + channels);
 }
+function plainAddInto(target, source) {
+  for (let i = 0; i < target.length; i++) target[i] += source[i];
+}
 
 // src/training/checkpoint.ts
 import { createHash as createHash8 } from "node:crypto";
@@ -18881,8 +18884,9 @@ async function readCheckpoint(path) {
 }
 
 // src/training/optimiser.ts
-function createOptimiser(spec, parameters, restored = /* @__PURE__ */ new Map()) {
-  let slots = /* @__PURE__ */ new Map(), slot = (name2, length) => {
+var beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8;
+function createOptimiser(spec, parameters, restored = /* @__PURE__ */ new Map(), kernels = loadKernels() ?? null) {
+  let adamW = kernels?.adamW ?? plainAdamW, slots = /* @__PURE__ */ new Map(), slot = (name2, length) => {
     let known = slots.get(name2);
     if (known) return known;
     let take = (part, size) => restored.get(`${name2}:${part}`) ?? new Float32Array(size), made = {
@@ -18900,7 +18904,7 @@ function createOptimiser(spec, parameters, restored = /* @__PURE__ */ new Map())
         let state = slot(name2, data.length);
         state.count[0]++;
         let decay = shape3.length > 1 ? spec.weightDecay : 0, gradient = parameters.gradient(name2);
-        spec.kind === "sgd" ? nesterov(data, gradient, state.first, learningRate, decay, spec.momentum) : adamW(data, gradient, state, learningRate, decay);
+        spec.kind === "sgd" ? nesterov(data, gradient, state.first, learningRate, decay, spec.momentum) : adamW(data, gradient, state.first, state.second, adamSettings(state.count[0], learningRate, decay));
       }
     },
     state() {
@@ -18917,11 +18921,15 @@ function nesterov(w, g, v, rate, decay, momentum) {
     v[i] = velocity, w[i] -= rate * (gradient + momentum * velocity);
   }
 }
-function adamW(w, g, state, rate, decay) {
-  let { first, second } = state, count3 = state.count[0], scale = rate / (1 - 0.9 ** count3), secondScale = 1 / Math.sqrt(1 - 0.999 ** count3), keep = 1 - rate * decay;
+function adamSettings(count3, rate, decay) {
+  let scale = rate / (1 - beta1 ** count3), secondScale = 1 / Math.sqrt(1 - beta2 ** count3);
+  return Float32Array.of(beta1, beta2, epsilon, 1 - rate * decay, scale, secondScale);
+}
+function plainAdamW(w, g, first, second, s) {
+  let [b1, b2, small, keep, scale, secondScale] = s;
   for (let i = 0; i < w.length; i++) {
-    let gradient = g[i], m = 0.9 * first[i] + (1 - 0.9) * gradient, v = 0.999 * second[i] + (1 - 0.999) * gradient * gradient;
-    first[i] = m, second[i] = v, w[i] = keep * w[i] - scale * m / (Math.sqrt(v) * secondScale + 1e-8);
+    let gradient = g[i], m = b1 * first[i] + (1 - b1) * gradient, v = b2 * second[i] + (1 - b2) * gradient * gradient;
+    first[i] = m, second[i] = v, w[i] = keep * w[i] - scale * m / (Math.sqrt(v) * secondScale + small);
   }
 }
 function scheduleAt(spec, step, steps) {
@@ -19028,9 +19036,7 @@ async function createLoss(shape3, threads) {
       let feeds = { logits, targets, weights }, fetches = { [graph.loss]: value, [graph.gradient]: gradient };
       return await session.run(feeds, withScratch(graph.memory, places, feeds, fetches)), value[0];
     },
-    close: async () => {
-      await session.release();
-    }
+    close: () => session.release()
   };
 }
 
