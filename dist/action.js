@@ -80,7 +80,7 @@ try {
     process.exitCode = await reexec();
   else {
     followParent();
-    let { run } = await import("./chunk-JMJ36CNN.js");
+    let { run } = await import("./chunk-2WNBU55N.js");
     await run();
   }
 } catch (error) {

@@ -13,6 +13,6 @@ if (needsReexec(process.platform, process.env))
   process.exitCode = await reexec();
 else {
   followParent();
-  let { main } = await import("./chunk-M2ZVXATZ.js");
+  let { main } = await import("./chunk-5LUKXYIP.js");
   await main();
 }

@@ -10,6 +10,7 @@
 #include <dlfcn.h>
 #include <node_api.h>
 #include <pthread.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -246,22 +247,32 @@ static napi_value createSession(napi_env env, napi_callback_info info) {
   return result;
 }
 
-/** Tensors over the arrays' memory; says what is wrong with the first that does not fit its port. */
-static const char *wrap(napi_env env, napi_value array, const Ports *ports, OrtValue **tensors, OrtStatus **status) {
+/** Tensors over the arrays' memory; 0 once something was thrown. */
+static int wrap(napi_env env, napi_value array, const Ports *ports, OrtValue **tensors) {
   uint32_t count = 0;
-  if (napi_get_array_length(env, array, &count) != napi_ok || count != ports->count) return "a run needs an array for each port";
+  if (napi_get_array_length(env, array, &count) != napi_ok || count != ports->count) {
+    fail(env, "a run needs an array for each port");
+    return 0;
+  }
   for (uint32_t i = 0; i < count; i++) {
     napi_value element;
     napi_typedarray_type type;
     size_t length = 0;
     void *data = 0;
     if (napi_get_element(env, array, i, &element) != napi_ok || napi_get_typedarray_info(env, element, &type, &length, &data, 0, 0) != napi_ok ||
-        type != napi_float32_array || length != ports->floats[i])
-      return ports->names[i];
-    *status = OrtCreateTensorWithData(shared.memory, data, length * sizeof(float), ports->dims[i], ports->ranks[i], ORT_FLOAT, &tensors[i]);
-    if (*status) return 0;
+        type != napi_float32_array || length != ports->floats[i]) {
+      char message[256];
+      snprintf(message, sizeof message, "%.180s: not a Float32Array of %zu", ports->names[i], ports->floats[i]);
+      fail(env, message);
+      return 0;
+    }
+    OrtStatus *status = OrtCreateTensorWithData(shared.memory, data, length * sizeof(float), ports->dims[i], ports->ranks[i], ORT_FLOAT, &tensors[i]);
+    if (status) {
+      failWith(env, status);
+      return 0;
+    }
   }
-  return 0;
+  return 1;
 }
 
 /** run(session, inputs, outputs): arrays in the order of the ports. */
@@ -270,21 +281,15 @@ static napi_value run(napi_env env, napi_callback_info info) {
   Session *session = 0;
   if (!arguments(env, info, 3, values)) return 0;
   if (napi_get_value_external(env, values[0], (void **)&session) != napi_ok || !session->session) return fail(env, "not a session, or one released");
-  OrtStatus *status = 0;
   const Ports *in = &session->inputs, *out = &session->outputs;
   OrtValue **tensors = calloc(in->count + out->count + 1, sizeof(OrtValue *));
-  const char *wrong = wrap(env, values[1], in, tensors, &status);
-  if (!wrong && !status) wrong = wrap(env, values[2], out, tensors + in->count, &status);
-  if (!wrong && !status)
+  OrtStatus *status = 0;
+  if (wrap(env, values[1], in, tensors) && wrap(env, values[2], out, tensors + in->count))
     status = OrtRun(session->session, 0, (const char *const *)in->names, (const OrtValue *const *)tensors, in->count,
                     (const char *const *)out->names, out->count, tensors + in->count);
   for (size_t i = 0; i < in->count + out->count; i++)
     if (tensors[i]) OrtReleaseValue(tensors[i]);
   free(tensors);
-  if (wrong) {
-    napi_throw_type_error(env, wrong, "an array is not the Float32Array of its port's size");
-    return 0;
-  }
   return status ? failWith(env, status) : 0;
 }
 

@@ -4,7 +4,7 @@
 // One trick is used throughout: a depthwise 1x1 convolution is an affine pass with a fused sum and activation, and a depthwise
 // convolution whose kernel is a whole feature map is a reduction.
 import type { AffineEnd, Block, ConvEnd, Kernels, Window } from './kernels.ts';
-import { dimsOf, weightGradientWindow } from './kernels.ts';
+import { dimsOf } from './kernels.ts';
 import { type Attributes, domains, type OnnxGraph, type Value } from './onnx.ts';
 
 export function blockedKernels(g: OnnxGraph, block: Exclude<Block, 1>): Kernels {
@@ -60,23 +60,6 @@ export function blockedKernels(g: OnnxGraph, block: Exclude<Block, 1>): Kernels 
     );
   };
 
-  /**
-   * How images and positions become groups and input channels of a weight gradient. The sum over groups reads as many times the weights;
-   * where the map is smaller, or an image does not fill its blocks, images are joined into one row of positions.
-   */
-  const grouping = (n: number, size: number, channels: number) => {
-    const joined = size < channels || size % b !== 0;
-    const count = joined ? n * size : size;
-    return { joined, groups: joined ? 1 : n, count, filled: padded(count) };
-  };
-  const positions = (x: Value, channels: number): Value => {
-    const [n, , h, w] = dimsOf(x);
-    const { groups, count, filled } = grouping(n, h * w, channels);
-    const last = g.node('ReorderOutput', [x], { channels, channels_last: 1 }, domains.blocked);
-    const rows = padTo(reshape(last, [groups, count, channels, 1]), [groups, filled, channels, 1]);
-    return reshape(g.node('ReorderInput', [rows], {}, domains.blocked), [1, groups * filled, channels, 1]);
-  };
-
   return {
     graph: g,
     block,
@@ -89,7 +72,7 @@ export function blockedKernels(g: OnnxGraph, block: Exclude<Block, 1>): Kernels 
     vector: (v) => padTo(v, [padded(v.dims[0] as number)]),
     unvector: unpadVector,
     conv: (x, weight, window, end = {}) => {
-      const attributes = { ...windowAttributes(window, 1), ...activationAttributes(end.activation) };
+      const attributes = windowAttributes(window, 1);
       if (end.image) {
         const [outs, ins, kh, kw] = dimsOf(weight);
         const o = padded(outs);
@@ -111,54 +94,12 @@ export function blockedKernels(g: OnnxGraph, block: Exclude<Block, 1>): Kernels 
       const kernel = reshape(filter, [i, o, window.kernel, window.kernel]);
       return nchwcConv(dy, kernel, { sum }, windowAttributes(window, 1));
     },
-    positions,
-    pointwiseWeightGradient: (x, dy, inputs, outputs, xPositions) => {
-      // A pointwise convolution whose input channels are positions. The wider map is its filter as it lies: [O/B, positions, B] is
-      // "OIHWBiBo". The narrower one, two reorders make [positions/B, channels, B]. A group an image, then the sum over them.
-      const [n, , h, w] = dimsOf(x);
-      const wideInputs = inputs > outputs;
-      const [wide, narrow, c] = wideInputs ? [x, dy, outputs] : [dy, x, inputs];
-      const wp = dimsOf(wide)[1];
-      const { joined, groups, count, filled } = grouping(n, h * w, c);
-      let filter = reshape(wide, [n, wp / b, h * w, b]);
-      if (joined) filter = reshape(transpose(filter, [1, 0, 2, 3]), [wp / b, count, b, 1]);
-      if (filled !== count) filter = padTo(filter, [wp / b, filled, b, 1]);
-      const product = nchwcConv(
-        (wideInputs ? undefined : xPositions) ?? positions(narrow, c),
-        reshape(filter, [groups * wp, filled, 1, 1]),
-        {},
-        { kernel_shape: [1, 1], pads: [0, 0, 0, 0], group: groups },
-      );
-      const blocks = reshape(product, [groups, wp / b, c, b]);
-      const summed =
-        groups === 1 ? reshape(blocks, [wp / b, c, b]) : g.node('ReduceSum', [blocks, g.ints([0])], { keepdims: 0 });
-      if (!wideInputs) return reshape(toPlain(reshape(summed, [1, wp, c, 1]), outputs), [outputs, inputs, 1, 1]);
-      const matrix = reshape(transpose(summed, [1, 0, 2]), [c, wp]);
-      const cut = wp === inputs ? matrix : g.node('Slice', [matrix, g.ints([0]), g.ints([inputs]), g.ints([1])]);
-      return reshape(cut, [outputs, inputs, 1, 1]);
-    },
-    depthwise: (x, weight, window, end = {}) => {
+    depthwise: (x, weight, window, bias) => {
       const [, c] = dimsOf(x);
       const [channels, , kh, kw] = dimsOf(weight);
       const flat = padTo(reshape(weight, [channels, kh * kw]), [c, kh * kw]);
-      const rows = blockRows(end.flip && kh * kw > 1 ? reverseLast(flat, 1) : flat, c, kh * kw);
-      return nchwcConv(x, reshape(rows, [c, 1, kh, kw]), end, {
-        ...windowAttributes(window, c),
-        kernel_shape: [kh, kw],
-      });
-    },
-    depthwiseWeightGradient: (x, dy, window, channels) => {
-      const [n, c, h] = dimsOf(x);
-      const { pads, ...geometry } = weightGradientWindow(x, dy, window);
-      // With the padding in memory the kernel works on all outputs of a row at once, else mostly on one: a chain of dependent additions.
-      // It costs a pass over x, which small maps and few outputs do not repay.
-      const padFirst = h >= 10 && (window.stride === 1 || window.kernel >= 5);
-      const ones = reshape(g.constant(new Float32Array(c).fill(1), [c]), [c, 1, 1, 1]);
-      const wide = padFirst ? nchwcConv(x, ones, {}, { kernel_shape: [1, 1], pads, group: c }) : x;
-      const y = reduction(wide, dy, { ...geometry, pads: padFirst ? [0, 0, 0, 0] : pads });
-      const perImage = reshape(y, [n, c, window.kernel, window.kernel]);
-      const summed = g.node('ReduceSum', [perImage, g.ints([0])], { keepdims: 1 });
-      return reshape(toPlain(summed, channels), [channels, 1, window.kernel, window.kernel]);
+      const filter = reshape(blockRows(flat, c, kh * kw), [c, 1, kh, kw]);
+      return nchwcConv(x, filter, { bias }, windowAttributes(window, c));
     },
     affine: (x, scale, shift, end = {}) => {
       const [, c] = dimsOf(x);

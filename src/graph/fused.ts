@@ -46,14 +46,19 @@ export function fusedNorms(g: OnnxGraph, block: Exclude<Block, 1>): NormOperator
       dilation,
     };
   };
-  const convolve = (x: Source, weight: Value, conv: ConvGeometry, norm?: NormParameters): Value[] => {
+  const convolve = (
+    x: Source,
+    weight: Value,
+    conv: ConvGeometry,
+    norm?: Pick<NormParameters, 'runningMean'> & Partial<NormParameters>,
+  ): Value[] => {
     const shape = shapeOf(x.map, weight, conv);
     const y = [shape.n, padded(shape.outputs), shape.out_height, shape.out_width];
     return add(
       conv.depthwise ? 'Depthwise' : 'Pointwise',
       [x.map, weight, norm?.runningMean, norm?.gamma, norm?.beta, x.norm],
-      norm ? [y, vectors(shape.outputs)] : [y],
-      { ...shape, activation: numberOf(x.activation), norm: norm ? 1 : 0 },
+      norm?.gamma ? [y, vectors(shape.outputs)] : [y],
+      { ...shape, activation: numberOf(x.activation), norm: norm?.gamma ? 1 : 0 },
     );
   };
   /** Sizes of a pass over y. */
@@ -67,7 +72,7 @@ export function fusedNorms(g: OnnxGraph, block: Exclude<Block, 1>): NormOperator
       const [y, norm] = convolve(x, weight, conv, parameters);
       return { y: y!, norm: norm! };
     },
-    conv: (x, weight, conv) => convolve(x, weight, conv)[0]!,
+    conv: (x, weight, conv, bias) => convolve(x, weight, conv, bias && { runningMean: g.node('Neg', [bias]) })[0]!,
     statistics(y, { gamma, beta }) {
       const channels = gamma.dims[0] as number;
       return add('NormStatistics', [y, gamma, beta], [vectors(channels)], passOf(y, channels))[0]!;

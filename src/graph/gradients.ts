@@ -100,7 +100,22 @@ export function activationGradient(k: Kernels, dh: Value, z: Value, kind: Activa
   return mask(binary(k, 'Add', between, beyond), dh);
 }
 
-/** The window of an input gradient at stride 1 over dy with zeros inserted. */
+/** dy with zeros between its pixels where the stride is 2, and the window of an input gradient at stride 1 over that. */
+export function spreadGradient(
+  k: Kernels,
+  dy: Value,
+  window: Window,
+  x: { height: number; width: number },
+): { spread: Value; window: Window } {
+  const [, , h, w] = dimsOf(dy);
+  const rows = inputGradientWindow(window, x.height, h);
+  const columns = inputGradientWindow(window, x.width, w);
+  return {
+    spread: insertZeros(k, dy, window.stride),
+    window: { ...rows, pads: [rows.pads[0], columns.pads[1], rows.pads[2], columns.pads[3]] },
+  };
+}
+
 function inputGradientWindow(window: Window, xSide: number, dySide: number): Window {
   const reach = window.dilation * (window.kernel - 1);
   const begin = reach - window.pads[0];
@@ -109,29 +124,21 @@ function inputGradientWindow(window: Window, xSide: number, dySide: number): Win
   return { kernel: window.kernel, stride: 1, dilation: window.dilation, pads: [begin, begin, end, end] };
 }
 
-/** dx [N, Cp, H, W] of a square-sided or any convolution; `sum` is joined in the same pass. */
+/** dx [N, Cp, H, W] of a dense convolution; `sum` is joined in the same pass. */
 export function convInputGradient(
   k: Kernels,
   dy: Value,
   weight: Value,
   window: Window,
   x: { height: number; width: number },
-  depthwise: boolean,
   sum?: Value,
 ): Value {
-  const [, , h, w] = dimsOf(dy);
-  const rows = inputGradientWindow(window, x.height, h);
-  const columns = inputGradientWindow(window, x.width, w);
-  const both: Window = { ...rows, pads: [rows.pads[0], columns.pads[1], rows.pads[2], columns.pads[3]] };
-  const spread = insertZeros(k, dy, window.stride);
-  return depthwise
-    ? k.depthwise(spread, weight, both, { flip: true, sum })
-    : k.convTransposed(spread, weight, both, sum);
+  const over = spreadGradient(k, dy, window, x);
+  return k.convTransposed(over.spread, weight, over.window, sum);
 }
 
 /**
- * The weight gradient of a dense convolution, [O, I, k, k]: pointwise as one matrix product; an image of few channels through its
- * patches (a convolution with one-hot filters); otherwise with images and channels exchanged, dy acting as the kernel.
+ * The weight gradient of a dense convolution, [O, I, k, k]: an image of few channels through its patches (a convolution with one-hot filters); otherwise with images and channels exchanged, dy acting as the kernel.
  */
 export function convWeightGradient(
   k: Kernels,
@@ -144,7 +151,6 @@ export function convWeightGradient(
 ): Value {
   const g = k.graph;
   const { kernel, stride, dilation, pads } = window;
-  if (kernel === 1 && stride === 1) return k.pointwiseWeightGradient(x, dy, inputs, outputs);
   const plainX = image ? x : k.toPlain(x, inputs);
   const plainDy = k.toPlain(dy, outputs);
   const [n, , h, w] = dimsOf(plainX);
@@ -260,6 +266,6 @@ export function forwardConv(
   o: { window: Window; depthwise: boolean; image: boolean; bias?: Value | undefined },
 ): Value {
   return o.depthwise
-    ? k.depthwise(x, weight, o.window, { bias: o.bias })
+    ? k.depthwise(x, weight, o.window, o.bias)
     : k.conv(x, weight, o.window, { bias: o.bias, image: o.image });
 }

@@ -47,25 +47,11 @@ export interface Kernels {
   /** [Cp] to canonical [C]. */
   unvector(v: Value, channels: number): Value;
   /** Dense convolution by weight [O, I, k, k]. `image`: x is a plain [N, I, H, W] with fewer channels than a block. */
-  conv(
-    x: Value,
-    weight: Value,
-    window: Window,
-    end?: ConvEnd & { readonly image?: boolean; readonly activation?: 'relu' | undefined },
-  ): Value;
+  conv(x: Value, weight: Value, window: Window, end?: ConvEnd & { readonly image?: boolean }): Value;
   /** The same with the weight transposed and turned by 180 degrees, at stride 1: what an input gradient needs. */
   convTransposed(dy: Value, weight: Value, window: Window, sum?: Value): Value;
-  /** x as `pointwiseWeightGradient` reads its narrower map. */
-  positions(x: Value, channels: number): Value;
-  /**
-   * Sum over images and positions of dy[o] * x[i]: the gradient [O, I, 1, 1] of a pointwise convolution at stride 1.
-   * `xPositions`: `positions(x, inputs)`, where it is at hand and x is the narrower.
-   */
-  pointwiseWeightGradient(x: Value, dy: Value, inputs: number, outputs: number, xPositions?: Value): Value;
-  /** Depthwise convolution by weight [C, 1, kH, kW]; `flip` turns the kernel by 180 degrees. */
-  depthwise(x: Value, weight: Value, window: Window, end?: ConvEnd & { readonly flip?: boolean }): Value;
-  /** The gradient [C, 1, k, k] of a depthwise convolution's weight. */
-  depthwiseWeightGradient(x: Value, dy: Value, window: Window, channels: number): Value;
+  /** Depthwise convolution by weight [C, 1, kH, kW]. */
+  depthwise(x: Value, weight: Value, window: Window, bias?: Value): Value;
   /** x * scale + shift (+ sum), then the activation: one pass. Vectors [Cp]. */
   affine(x: Value, scale: Value, shift?: Value, end?: AffineEnd): Value;
   /** x * scale + shift with one scale an image and channel, [N, Cp, 1, 1]. */
@@ -90,16 +76,4 @@ export function sameWindow(kernel: number, stride = 1, dilation = 1): Window {
 /** The dimensions of a value as numbers: training graphs have no dynamic ones. */
 export function dimsOf(value: Value): [number, number, number, number] {
   return value.dims as unknown as [number, number, number, number];
-}
-
-/** The window of a depthwise weight gradient: the upstream gradient acts as the kernel, so stride and dilation change places. */
-export function weightGradientWindow(
-  x: Value,
-  dy: Value,
-  window: Window,
-): { readonly dilations: readonly number[]; readonly strides: readonly number[]; readonly pads: readonly number[] } {
-  const { kernel, stride, dilation, pads } = window;
-  const end = (axis: 2 | 3): number =>
-    Math.max(0, (kernel - 1) * dilation + (dimsOf(dy)[axis] - 1) * stride + 1 - dimsOf(x)[axis] - pads[axis - 2]!);
-  return { dilations: [stride, stride], strides: [dilation, dilation], pads: [pads[0], pads[1], end(2), end(3)] };
 }

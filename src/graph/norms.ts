@@ -44,8 +44,8 @@ export interface ConvGeometry {
 export interface NormOperators {
   /** y = the convolution of x less the running mean, which batch norm cancels and which keeps E[y^2] - mean^2 well conditioned. */
   convNorm(x: Source, weight: Value, conv: ConvGeometry, parameters: NormParameters): { y: Value; norm: Value };
-  /** The convolution alone. */
-  conv(x: Source, weight: Value, conv: ConvGeometry): Value;
+  /** The convolution alone, with a bias [O] where there is one. */
+  conv(x: Source, weight: Value, conv: ConvGeometry, bias?: Value): Value;
   /** A norm's vectors from y. */
   statistics(y: Value, parameters: Pick<NormParameters, 'gamma' | 'beta'>): Value;
   /** activation(norm(y) + residual). */
@@ -70,5 +70,5 @@ export interface NormOperators {
 
 /** The operations in the kernels' layout. */
 export function createNorms(k: Kernels): NormOperators {
-  return k.block === 1 ? plainNorms(k) : fusedNorms(k.graph, k.block);
+  return k.block === 1 ? plainNorms(k.graph) : fusedNorms(k.graph, k.block);
 }

@@ -5,15 +5,16 @@ import {
   batchNorm,
   batchNormGradient,
   convInputGradient,
-  convWeightGradient,
   forwardConv,
+  spreadGradient,
 } from './gradients.ts';
-import { dimsOf, type Kernels } from './kernels.ts';
+import { dimsOf, type Window } from './kernels.ts';
 import { gradientRows, type NormOperators, normRows, type Source } from './norms.ts';
-import type { Value } from './onnx.ts';
+import type { OnnxGraph, Value } from './onnx.ts';
+import { plainKernels } from './plain.ts';
 
-export function plainNorms(k: Kernels): NormOperators {
-  const g = k.graph;
+export function plainNorms(g: OnnxGraph): NormOperators {
+  const k = plainKernels(g);
   const stack = (rows: readonly Value[]): Value =>
     g.node(
       'Concat',
@@ -30,13 +31,25 @@ export function plainNorms(k: Kernels): NormOperators {
     return x.activation ? applyActivation(k, x.map, x.activation) : x.map;
   };
 
+  const depthwiseInputGradient = (
+    dy: Value,
+    weight: Value,
+    window: Window,
+    x: { height: number; width: number },
+    sum: Value | undefined,
+  ): Value => {
+    const over = spreadGradient(k, dy, window, x);
+    const dx = k.depthwiseTurned(over.spread, weight, over.window);
+    return sum ? g.node('Add', [dx, sum]) : dx;
+  };
+
   const operators: NormOperators = {
     convNorm(x, weight, conv, { runningMean, gamma, beta }) {
       const bias = g.node('Neg', [runningMean]);
       const y = forwardConv(k, read(x), weight, { ...conv, image: false, bias });
       return { y, norm: operators.statistics(y, { gamma, beta }) };
     },
-    conv: (x, weight, conv) => forwardConv(k, read(x), weight, { ...conv, image: false }),
+    conv: (x, weight, conv, bias) => forwardConv(k, read(x), weight, { ...conv, image: false, bias }),
     statistics(y, { gamma, beta }) {
       const bn = batchNorm(k, y, gamma, beta);
       return stack([bn.mean, bn.variance, bn.inverseDeviation, bn.scale, bn.shift]);
@@ -66,9 +79,10 @@ export function plainNorms(k: Kernels): NormOperators {
     convGradient(upstream, weight, { window, depthwise }, x, { weights, sum }) {
       const dy = operators.convolved(upstream);
       const input = read(x);
-      const [, channels, height, width] = dimsOf(input);
-      const outputs = weight.dims[0] as number;
-      const dOut = convInputGradient(k, dy, weight, window, { height, width }, depthwise, sum);
+      const [, , height, width] = dimsOf(input);
+      const dOut = depthwise
+        ? depthwiseInputGradient(dy, weight, window, { height, width }, sum)
+        : convInputGradient(k, dy, weight, window, { height, width }, sum);
       const through = (): { dx: Value; gradient?: Value } => {
         if (x.norm) {
           const { dn, norm } = operators.upstream(dOut, x.map, x.norm, x.activation);
@@ -77,9 +91,7 @@ export function plainNorms(k: Kernels): NormOperators {
         return { dx: x.activation ? activationGradient(k, dOut, x.map, x.activation) : dOut };
       };
       const ofWeight = (): Value =>
-        depthwise
-          ? k.depthwiseWeightGradient(input, dy, window, channels)
-          : convWeightGradient(k, input, dy, window, channels, outputs, false);
+        depthwise ? k.depthwiseWeightGradient(input, dy, window) : k.pointwiseWeightGradient(input, dy);
       return { ...through(), weight: weights ? ofWeight() : undefined };
     },
   };

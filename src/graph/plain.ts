@@ -1,9 +1,18 @@
 // The plain layout: standard operators on [N, C, H, W]. The path for CPUs without blocked kernels, and the oracle of the blocked one.
-import type { AffineEnd, Kernels } from './kernels.ts';
-import { dimsOf, weightGradientWindow } from './kernels.ts';
+import { type AffineEnd, dimsOf, type Kernels, type Window } from './kernels.ts';
 import { domains, type OnnxGraph, type Value } from './onnx.ts';
 
-export function plainKernels(g: OnnxGraph): Kernels {
+/** What gradients of pointwise and depthwise convolutions need; in the blocked layout those are operators of their own. */
+export interface PlainKernels extends Kernels {
+  /** Depthwise convolution by the weight turned by 180 degrees, at stride 1. */
+  depthwiseTurned(dy: Value, weight: Value, window: Window): Value;
+  /** Sum over images and positions of dy[o] * x[i]: the gradient [O, I, 1, 1] of a pointwise convolution at stride 1. */
+  pointwiseWeightGradient(x: Value, dy: Value): Value;
+  /** The gradient [C, 1, k, k] of a depthwise convolution's weight. */
+  depthwiseWeightGradient(x: Value, dy: Value, window: Window): Value;
+}
+
+export function plainKernels(g: OnnxGraph): PlainKernels {
   const reshape = (x: Value, dims: readonly number[]): Value => g.node('Reshape', [x, g.ints(dims)]);
   const perChannel = (v: Value): Value => reshape(v, [1, v.dims[0] as number, 1, 1]);
   const plus = (x: Value, y: Value | undefined): Value => (y ? g.node('Add', [x, y]) : x);
@@ -42,7 +51,7 @@ export function plainKernels(g: OnnxGraph): Kernels {
     fromPlain: (x) => x,
     vector: (v) => v,
     unvector: (v) => v,
-    conv: (x, weight, window, end = {}) => finish(g.node('Conv', [x, weight, end.bias], attributes(window, 1)), end),
+    conv: (x, weight, window, end = {}) => plus(g.node('Conv', [x, weight, end.bias], attributes(window, 1)), end.sum),
     convTransposed: (dy, weight, window, sum) =>
       plus(
         g.node(
@@ -52,9 +61,12 @@ export function plainKernels(g: OnnxGraph): Kernels {
         ),
         sum,
       ),
-    positions: (x) => x,
-    pointwiseWeightGradient: (x, dy, inputs, outputs) => {
-      const [n, , h, w] = dimsOf(x);
+    depthwise: (x, weight, window, bias) => g.node('Conv', [x, weight, bias], attributes(window, dimsOf(x)[1])),
+    depthwiseTurned: (dy, weight, window) =>
+      g.node('Conv', [dy, turn(weight, [2, 3])], attributes(window, dimsOf(dy)[1])),
+    pointwiseWeightGradient: (x, dy) => {
+      const [n, inputs, h, w] = dimsOf(x);
+      const outputs = dimsOf(dy)[1];
       const product = g.node(
         'FusedMatMul',
         [reshape(dy, [n, outputs, h * w]), reshape(x, [n, inputs, h * w])],
@@ -63,29 +75,21 @@ export function plainKernels(g: OnnxGraph): Kernels {
       );
       return reshape(g.node('ReduceSum', [product, g.ints([0])], { keepdims: 0 }), [outputs, inputs, 1, 1]);
     },
-    depthwise: (x, weight, window, end = {}) =>
-      plus(
-        g.node('Conv', [x, end.flip ? turn(weight, [2, 3]) : weight, end.bias], {
-          ...attributes(window, dimsOf(x)[1]),
-          kernel_shape: dimsOf(weight).slice(2),
-        }),
-        end.sum,
-      ),
-    depthwiseWeightGradient: (x, dy, window, channels) => {
+    depthwiseWeightGradient: (x, dy, { kernel, stride, dilation, pads }) => {
       const [n, c, h, w] = dimsOf(x);
       const [, , ho, wo] = dimsOf(dy);
+      // The upstream gradient acts as the kernel, so stride and dilation change places.
+      const end = (out: number, side: number, pad: number): number =>
+        Math.max(0, (kernel - 1) * dilation + (out - 1) * stride + 1 - side - pad);
       const y = g.node('Conv', [reshape(x, [1, n * c, h, w]), reshape(dy, [n * c, 1, ho, wo])], {
-        ...weightGradientWindow(x, dy, window),
         kernel_shape: [ho, wo],
+        strides: [dilation, dilation],
+        dilations: [stride, stride],
+        pads: [pads[0], pads[1], end(ho, h, pads[0]), end(wo, w, pads[1])],
         group: n * c,
       });
-      const perImage = reshape(y, [n, channels, window.kernel, window.kernel]);
-      return reshape(g.node('ReduceSum', [perImage, g.ints([0])], { keepdims: 0 }), [
-        channels,
-        1,
-        window.kernel,
-        window.kernel,
-      ]);
+      const summed = g.node('ReduceSum', [reshape(y, [n, c, kernel, kernel]), g.ints([0])], { keepdims: 0 });
+      return reshape(summed, [c, 1, kernel, kernel]);
     },
     affine: (x, scale, shift, end) => {
       const scaled = g.node('Mul', [x, perChannel(scale)]);

@@ -157,7 +157,6 @@ const rules: Readonly<Record<string, (node: NodeShape) => Dims>> = {
       'Sigmoid',
       'HardSigmoid',
       'HardSwish',
-      'ThresholdedRelu',
       'Clip',
       'Sqrt',
       'Reciprocal',

@@ -63,7 +63,7 @@ const smallestPlanned = 16384;
 const sizeOf = (value: Value): number => (value.dims as readonly number[]).reduce((a, b) => a * b, 1);
 const elementwise = new Set([
   ...['Add', 'Sub', 'Mul', 'Div'],
-  ...['Relu', 'Clip', 'HardSigmoid', 'ThresholdedRelu', 'Sigmoid', 'Log', 'Neg', 'Abs'],
+  ...['Relu', 'Clip', 'HardSigmoid', 'Sigmoid', 'Log', 'Neg', 'Abs'],
 ]);
 
 /** Of this project's own: their last output is a map. */

@@ -143,14 +143,11 @@ export function record(module: NetworkModule, options: TapeOptions): Recording {
     depthwise: o.depthwise ?? false,
     dims: [o.out, o.depthwise ? 1 : x.channels, o.kernel, o.kernel],
   });
-  const convRule = (c: BackwardContext, x: TapeFeature, name: string, o: ConvOptions, dy: Value): void => {
-    const { window, depthwise } = geometry(x, o);
-    if (!x.image)
-      c.contribute(x, (sum) => convInputGradient(c.k, dy, c.parameter(`${name}.weight`), window, x, depthwise, sum));
+  const denseRule = (c: BackwardContext, x: TapeFeature, name: string, o: ConvOptions, dy: Value): void => {
+    const { window } = geometry(x, o);
+    if (!x.image) c.contribute(x, (sum) => convInputGradient(c.k, dy, c.parameter(`${name}.weight`), window, x, sum));
     c.parameterGradient(`${name}.weight`, () =>
-      depthwise
-        ? c.k.depthwiseWeightGradient(c.kept(x.value), dy, window, x.channels)
-        : convWeightGradient(c.k, c.kept(x.value), dy, window, x.channels, o.out, x.image),
+      convWeightGradient(c.k, c.kept(x.value), dy, window, x.channels, o.out, x.image),
     );
   };
   const fusedRule = (c: BackwardContext, x: TapeFeature, name: string, o: ConvOptions, upstream: Upstream): void => {
@@ -225,20 +222,21 @@ export function record(module: NetworkModule, options: TapeOptions): Recording {
         if (!upstream) return;
         c.normGradient(name, upstream.norm!.gradient, o.out);
         if (fused) fusedRule(c, x, name, o, upstream);
-        else convRule(c, x, name, o, c.norms.convolved(upstream));
+        else denseRule(c, x, name, o, c.norms.convolved(upstream));
       });
       return out;
     },
     conv(x, name, o) {
       const conv = geometry(x, o);
       const weight = parameter(`${name}.weight`, conv.dims);
-      if (!o.bias && isFused(x, conv))
-        return rule(feature(operators.conv(read(x), weight, conv), o.out), (c, dy) =>
-          fusedRule(c, x, name, o, { dn: dy }),
-        );
-      const bias = o.bias ? k.vector(parameter(`${name}.bias`, [o.out])) : undefined;
-      return rule(feature(forwardConv(k, x.value, weight, { ...conv, image: x.image, bias }), o.out), (c, dy) => {
-        convRule(c, x, name, o, dy);
+      const fused = isFused(x, conv);
+      const bias = o.bias ? parameter(`${name}.bias`, [o.out]) : undefined;
+      const y = fused
+        ? operators.conv(read(x), weight, conv, bias)
+        : forwardConv(k, x.value, weight, { ...conv, image: x.image, bias: bias && k.vector(bias) });
+      return rule(feature(y, o.out), (c, dy) => {
+        if (fused) fusedRule(c, x, name, o, { dn: dy });
+        else denseRule(c, x, name, o, dy);
         if (!o.bias) return;
         c.parameterGradient(`${name}.bias`, () => {
           const [, , h, w] = dimsOf(dy);

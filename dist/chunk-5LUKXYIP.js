@@ -17,7 +17,7 @@ import {
   runTrain,
   tableOrders,
   toolVersion
-} from "./chunk-5H33IVT7.js";
+} from "./chunk-RSLUG5SC.js";
 import "./chunk-WF2XUMOS.js";
 import {
   createProgress,

@@ -9,7 +9,7 @@ import {
   runSearch,
   runShard,
   runTable
-} from "./chunk-5H33IVT7.js";
+} from "./chunk-RSLUG5SC.js";
 import "./chunk-WF2XUMOS.js";
 import {
   openCache,

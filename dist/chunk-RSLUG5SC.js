@@ -15250,7 +15250,6 @@ var rules = {
       "Sigmoid",
       "HardSigmoid",
       "HardSwish",
-      "ThresholdedRelu",
       "Clip",
       "Sqrt",
       "Reciprocal",
@@ -15432,12 +15431,6 @@ function blockedKernels(g, block) {
       {},
       { ...geometry, kernel_shape: [kh, kw], group: n * c }
     );
-  }, grouping = (n, size, channels) => {
-    let joined = size < channels || size % b !== 0, count3 = joined ? n * size : size;
-    return { joined, groups: joined ? 1 : n, count: count3, filled: padded(count3) };
-  }, positions = (x, channels) => {
-    let [n, , h, w] = dimsOf(x), { groups, count: count3, filled } = grouping(n, h * w, channels), last = g.node("ReorderOutput", [x], { channels, channels_last: 1 }, domains.blocked), rows = padTo(reshape3(last, [groups, count3, channels, 1]), [groups, filled, channels, 1]);
-    return reshape3(g.node("ReorderInput", [rows], {}, domains.blocked), [1, groups * filled, channels, 1]);
   };
   return {
     graph: g,
@@ -15451,7 +15444,7 @@ function blockedKernels(g, block) {
     vector: (v) => padTo(v, [padded(v.dims[0])]),
     unvector: unpadVector,
     conv: (x, weight, window, end = {}) => {
-      let attributes = { ...windowAttributes(window, 1), ...activationAttributes(end.activation) };
+      let attributes = windowAttributes(window, 1);
       if (end.image) {
         let [outs, ins, kh, kw] = dimsOf(weight), o2 = padded(outs), rows2 = blockRows(padTo(weight, [o2, ins, kh, kw]), o2, ins * kh * kw);
         return nchwcConv(x, reshape3(rows2, [o2, ins, kh, kw]), end, attributes);
@@ -15463,30 +15456,9 @@ function blockedKernels(g, block) {
       let { weight: w, o, i, taps } = padDense(weight), filter = taps === 1 ? transpose(reshape3(w, [o, i / b, b]), [1, 0, 2]) : transpose(reverseLast(reshape3(w, [o / b, b, i / b, b, taps]), 4), [2, 0, 4, 1, 3]), kernel = reshape3(filter, [i, o, window.kernel, window.kernel]);
       return nchwcConv(dy, kernel, { sum: sum2 }, windowAttributes(window, 1));
     },
-    positions,
-    pointwiseWeightGradient: (x, dy, inputs, outputs, xPositions) => {
-      let [n, , h, w] = dimsOf(x), wideInputs = inputs > outputs, [wide, narrow, c] = wideInputs ? [x, dy, outputs] : [dy, x, inputs], wp = dimsOf(wide)[1], { joined, groups, count: count3, filled } = grouping(n, h * w, c), filter = reshape3(wide, [n, wp / b, h * w, b]);
-      joined && (filter = reshape3(transpose(filter, [1, 0, 2, 3]), [wp / b, count3, b, 1])), filled !== count3 && (filter = padTo(filter, [wp / b, filled, b, 1]));
-      let product = nchwcConv(
-        (wideInputs ? void 0 : xPositions) ?? positions(narrow, c),
-        reshape3(filter, [groups * wp, filled, 1, 1]),
-        {},
-        { kernel_shape: [1, 1], pads: [0, 0, 0, 0], group: groups }
-      ), blocks3 = reshape3(product, [groups, wp / b, c, b]), summed = groups === 1 ? reshape3(blocks3, [wp / b, c, b]) : g.node("ReduceSum", [blocks3, g.ints([0])], { keepdims: 0 });
-      if (!wideInputs) return reshape3(toPlain2(reshape3(summed, [1, wp, c, 1]), outputs), [outputs, inputs, 1, 1]);
-      let matrix2 = reshape3(transpose(summed, [1, 0, 2]), [c, wp]), cut = wp === inputs ? matrix2 : g.node("Slice", [matrix2, g.ints([0]), g.ints([inputs]), g.ints([1])]);
-      return reshape3(cut, [outputs, inputs, 1, 1]);
-    },
-    depthwise: (x, weight, window, end = {}) => {
-      let [, c] = dimsOf(x), [channels, , kh, kw] = dimsOf(weight), flat = padTo(reshape3(weight, [channels, kh * kw]), [c, kh * kw]), rows = blockRows(end.flip && kh * kw > 1 ? reverseLast(flat, 1) : flat, c, kh * kw);
-      return nchwcConv(x, reshape3(rows, [c, 1, kh, kw]), end, {
-        ...windowAttributes(window, c),
-        kernel_shape: [kh, kw]
-      });
-    },
-    depthwiseWeightGradient: (x, dy, window, channels) => {
-      let [n, c, h] = dimsOf(x), { pads, ...geometry } = weightGradientWindow(x, dy, window), padFirst = h >= 10 && (window.stride === 1 || window.kernel >= 5), ones = reshape3(g.constant(new Float32Array(c).fill(1), [c]), [c, 1, 1, 1]), wide = padFirst ? nchwcConv(x, ones, {}, { kernel_shape: [1, 1], pads, group: c }) : x, y = reduction(wide, dy, { ...geometry, pads: padFirst ? [0, 0, 0, 0] : pads }), perImage = reshape3(y, [n, c, window.kernel, window.kernel]), summed = g.node("ReduceSum", [perImage, g.ints([0])], { keepdims: 1 });
-      return reshape3(toPlain2(summed, channels), [channels, 1, window.kernel, window.kernel]);
+    depthwise: (x, weight, window, bias) => {
+      let [, c] = dimsOf(x), [channels, , kh, kw] = dimsOf(weight), flat = padTo(reshape3(weight, [channels, kh * kw]), [c, kh * kw]), filter = reshape3(blockRows(flat, c, kh * kw), [c, 1, kh, kw]);
+      return nchwcConv(x, filter, { bias }, windowAttributes(window, c));
     },
     affine: (x, scale, shift, end = {}) => {
       let [, c] = dimsOf(x);
@@ -15549,7 +15521,7 @@ function plainKernels(g) {
     fromPlain: (x) => x,
     vector: (v) => v,
     unvector: (v) => v,
-    conv: (x, weight, window, end = {}) => finish3(g.node("Conv", [x, weight, end.bias], attributes(window, 1)), end),
+    conv: (x, weight, window, end = {}) => plus(g.node("Conv", [x, weight, end.bias], attributes(window, 1)), end.sum),
     convTransposed: (dy, weight, window, sum2) => plus(
       g.node(
         "Conv",
@@ -15558,9 +15530,10 @@ function plainKernels(g) {
       ),
       sum2
     ),
-    positions: (x) => x,
-    pointwiseWeightGradient: (x, dy, inputs, outputs) => {
-      let [n, , h, w] = dimsOf(x), product = g.node(
+    depthwise: (x, weight, window, bias) => g.node("Conv", [x, weight, bias], attributes(window, dimsOf(x)[1])),
+    depthwiseTurned: (dy, weight, window) => g.node("Conv", [dy, turn2(weight, [2, 3])], attributes(window, dimsOf(dy)[1])),
+    pointwiseWeightGradient: (x, dy) => {
+      let [n, inputs, h, w] = dimsOf(x), outputs = dimsOf(dy)[1], product = g.node(
         "FusedMatMul",
         [reshape3(dy, [n, outputs, h * w]), reshape3(x, [n, inputs, h * w])],
         { transA: 0, transB: 1 },
@@ -15568,25 +15541,15 @@ function plainKernels(g) {
       );
       return reshape3(g.node("ReduceSum", [product, g.ints([0])], { keepdims: 0 }), [outputs, inputs, 1, 1]);
     },
-    depthwise: (x, weight, window, end = {}) => plus(
-      g.node("Conv", [x, end.flip ? turn2(weight, [2, 3]) : weight, end.bias], {
-        ...attributes(window, dimsOf(x)[1]),
-        kernel_shape: dimsOf(weight).slice(2)
-      }),
-      end.sum
-    ),
-    depthwiseWeightGradient: (x, dy, window, channels) => {
-      let [n, c, h, w] = dimsOf(x), [, , ho, wo] = dimsOf(dy), y = g.node("Conv", [reshape3(x, [1, n * c, h, w]), reshape3(dy, [n * c, 1, ho, wo])], {
-        ...weightGradientWindow(x, dy, window),
+    depthwiseWeightGradient: (x, dy, { kernel, stride, dilation, pads }) => {
+      let [n, c, h, w] = dimsOf(x), [, , ho, wo] = dimsOf(dy), end = (out, side4, pad2) => Math.max(0, (kernel - 1) * dilation + (out - 1) * stride + 1 - side4 - pad2), y = g.node("Conv", [reshape3(x, [1, n * c, h, w]), reshape3(dy, [n * c, 1, ho, wo])], {
         kernel_shape: [ho, wo],
+        strides: [dilation, dilation],
+        dilations: [stride, stride],
+        pads: [pads[0], pads[1], end(ho, h, pads[0]), end(wo, w, pads[1])],
         group: n * c
-      }), perImage = reshape3(y, [n, channels, window.kernel, window.kernel]);
-      return reshape3(g.node("ReduceSum", [perImage, g.ints([0])], { keepdims: 0 }), [
-        channels,
-        1,
-        window.kernel,
-        window.kernel
-      ]);
+      }), summed = g.node("ReduceSum", [reshape3(y, [n, c, kernel, kernel]), g.ints([0])], { keepdims: 0 });
+      return reshape3(summed, [c, 1, kernel, kernel]);
     },
     affine: (x, scale, shift, end) => {
       let scaled = g.node("Mul", [x, perChannel(scale)]);
@@ -15608,10 +15571,6 @@ function sameWindow(kernel, stride = 1, dilation = 1) {
 }
 function dimsOf(value) {
   return value.dims;
-}
-function weightGradientWindow(x, dy, window) {
-  let { kernel, stride, dilation, pads } = window, end = (axis) => Math.max(0, (kernel - 1) * dilation + (dimsOf(dy)[axis] - 1) * stride + 1 - dimsOf(x)[axis] - pads[axis - 2]);
-  return { dilations: [stride, stride], strides: [dilation, dilation], pads: [pads[0], pads[1], end(2), end(3)] };
 }
 
 // src/graph/maps.ts
@@ -15687,19 +15646,24 @@ function activationGradient(k, dh, z, kind) {
   let between = mask(binary(k, "Add", times(k, z, 1 / 3), g.scalar(0.5)), above, below), beyond = positive2(binary(k, "Sub", z, g.scalar(3)));
   return mask(binary(k, "Add", between, beyond), dh);
 }
+function spreadGradient(k, dy, window, x) {
+  let [, , h, w] = dimsOf(dy), rows = inputGradientWindow(window, x.height, h), columns = inputGradientWindow(window, x.width, w);
+  return {
+    spread: insertZeros(k, dy, window.stride),
+    window: { ...rows, pads: [rows.pads[0], columns.pads[1], rows.pads[2], columns.pads[3]] }
+  };
+}
 function inputGradientWindow(window, xSide, dySide) {
   let reach = window.dilation * (window.kernel - 1), begin = reach - window.pads[0], end = xSide - dySide * window.stride - begin + reach;
   if (end < 0) throw new Error(`no input gradient for side ${xSide}, kernel ${window.kernel}, stride ${window.stride}`);
   return { kernel: window.kernel, stride: 1, dilation: window.dilation, pads: [begin, begin, end, end] };
 }
-function convInputGradient(k, dy, weight, window, x, depthwise, sum2) {
-  let [, , h, w] = dimsOf(dy), rows = inputGradientWindow(window, x.height, h), columns = inputGradientWindow(window, x.width, w), both = { ...rows, pads: [rows.pads[0], columns.pads[1], rows.pads[2], columns.pads[3]] }, spread = insertZeros(k, dy, window.stride);
-  return depthwise ? k.depthwise(spread, weight, both, { flip: !0, sum: sum2 }) : k.convTransposed(spread, weight, both, sum2);
+function convInputGradient(k, dy, weight, window, x, sum2) {
+  let over = spreadGradient(k, dy, window, x);
+  return k.convTransposed(over.spread, weight, over.window, sum2);
 }
 function convWeightGradient(k, x, dy, window, inputs, outputs, image) {
-  let g = k.graph, { kernel, stride, dilation, pads } = window;
-  if (kernel === 1 && stride === 1) return k.pointwiseWeightGradient(x, dy, inputs, outputs);
-  let plainX = image ? x : k.toPlain(x, inputs), plainDy = k.toPlain(dy, outputs), [n, , h, w] = dimsOf(plainX), [, , ho, wo] = dimsOf(plainDy);
+  let g = k.graph, { kernel, stride, dilation, pads } = window, plainX = image ? x : k.toPlain(x, inputs), plainDy = k.toPlain(dy, outputs), [n, , h, w] = dimsOf(plainX), [, , ho, wo] = dimsOf(plainDy);
   if (image) {
     let taps = inputs * kernel * kernel, oneHot = matrix(taps, taps, (r, c) => r === c ? 1 : 0), patches = g.node("Conv", [plainX, g.constant(oneHot.data, [taps, inputs, kernel, kernel])], {
       kernel_shape: [kernel, kernel],
@@ -15750,7 +15714,7 @@ function squeezeExciteGradient(k, dy, x, kept, w) {
   };
 }
 function forwardConv(k, x, weight, o) {
-  return o.depthwise ? k.depthwise(x, weight, o.window, { bias: o.bias }) : k.conv(x, weight, o.window, { bias: o.bias, image: o.image });
+  return o.depthwise ? k.depthwise(x, weight, o.window, o.bias) : k.conv(x, weight, o.window, { bias: o.bias, image: o.image });
 }
 
 // src/network/operators.ts
@@ -18204,8 +18168,8 @@ function fusedNorms(g, block) {
     return add(
       conv2.depthwise ? "Depthwise" : "Pointwise",
       [x.map, weight, norm?.runningMean, norm?.gamma, norm?.beta, x.norm],
-      norm ? [y, vectors(shape3.outputs)] : [y],
-      { ...shape3, activation: numberOf(x.activation), norm: norm ? 1 : 0 }
+      norm?.gamma ? [y, vectors(shape3.outputs)] : [y],
+      { ...shape3, activation: numberOf(x.activation), norm: norm?.gamma ? 1 : 0 }
     );
   }, passOf = (y, channels) => {
     let [n, , height, width2] = dimsOf(y);
@@ -18216,7 +18180,7 @@ function fusedNorms(g, block) {
       let [y, norm] = convolve(x, weight, conv2, parameters);
       return { y, norm };
     },
-    conv: (x, weight, conv2) => convolve(x, weight, conv2)[0],
+    conv: (x, weight, conv2, bias) => convolve(x, weight, conv2, bias && { runningMean: g.node("Neg", [bias]) })[0],
     statistics(y, { gamma, beta }) {
       let channels = gamma.dims[0];
       return add("NormStatistics", [y, gamma, beta], [vectors(channels)], passOf(y, channels))[0];
@@ -18249,20 +18213,23 @@ function fusedNorms(g, block) {
 }
 
 // src/graph/plain-norms.ts
-function plainNorms(k) {
-  let g = k.graph, stack = (rows) => g.node(
+function plainNorms(g) {
+  let k = plainKernels(g), stack = (rows) => g.node(
     "Concat",
     rows.map((v) => g.node("Reshape", [v, g.ints([1, v.dims[0]])])),
     { axis: 0 }
   ), row = (vectors, index2) => g.node("Reshape", [
     g.node("Slice", [vectors, g.ints([index2]), g.ints([index2 + 1]), g.ints([0])]),
     g.ints([vectors.dims[1]])
-  ]), read = (x) => x.norm ? operators.apply(x.map, x.norm, x.activation) : x.activation ? applyActivation(k, x.map, x.activation) : x.map, operators = {
+  ]), read = (x) => x.norm ? operators.apply(x.map, x.norm, x.activation) : x.activation ? applyActivation(k, x.map, x.activation) : x.map, depthwiseInputGradient = (dy, weight, window, x, sum2) => {
+    let over = spreadGradient(k, dy, window, x), dx = k.depthwiseTurned(over.spread, weight, over.window);
+    return sum2 ? g.node("Add", [dx, sum2]) : dx;
+  }, operators = {
     convNorm(x, weight, conv2, { runningMean, gamma, beta }) {
       let bias = g.node("Neg", [runningMean]), y = forwardConv(k, read(x), weight, { ...conv2, image: !1, bias });
       return { y, norm: operators.statistics(y, { gamma, beta }) };
     },
-    conv: (x, weight, conv2) => forwardConv(k, read(x), weight, { ...conv2, image: !1 }),
+    conv: (x, weight, conv2, bias) => forwardConv(k, read(x), weight, { ...conv2, image: !1, bias }),
     statistics(y, { gamma, beta }) {
       let bn = batchNorm(k, y, gamma, beta);
       return stack([bn.mean, bn.variance, bn.inverseDeviation, bn.scale, bn.shift]);
@@ -18284,13 +18251,13 @@ function plainNorms(k) {
       return k.affine(dn, row(gradient, gradientRows.a), void 0, { sum: ofY });
     },
     convGradient(upstream, weight, { window, depthwise }, x, { weights, sum: sum2 }) {
-      let dy = operators.convolved(upstream), input = read(x), [, channels, height, width2] = dimsOf(input), outputs = weight.dims[0], dOut = convInputGradient(k, dy, weight, window, { height, width: width2 }, depthwise, sum2), through = () => {
+      let dy = operators.convolved(upstream), input = read(x), [, , height, width2] = dimsOf(input), dOut = depthwise ? depthwiseInputGradient(dy, weight, window, { height, width: width2 }, sum2) : convInputGradient(k, dy, weight, window, { height, width: width2 }, sum2), through = () => {
         if (x.norm) {
           let { dn, norm } = operators.upstream(dOut, x.map, x.norm, x.activation);
           return { dx: dn, gradient: norm.gradient };
         }
         return { dx: x.activation ? activationGradient(k, dOut, x.map, x.activation) : dOut };
-      }, ofWeight = () => depthwise ? k.depthwiseWeightGradient(input, dy, window, channels) : convWeightGradient(k, input, dy, window, channels, outputs, !1);
+      }, ofWeight = () => depthwise ? k.depthwiseWeightGradient(input, dy, window) : k.pointwiseWeightGradient(input, dy);
       return { ...through(), weight: weights ? ofWeight() : void 0 };
     }
   };
@@ -18300,7 +18267,7 @@ function plainNorms(k) {
 // src/graph/norms.ts
 var normRows = { mean: 0, variance: 1, inverseDeviation: 2, scale: 3, shift: 4 }, gradientRows = { a: 0, b: 1, c: 2, gamma: 3, beta: 4 };
 function createNorms(k) {
-  return k.block === 1 ? plainNorms(k) : fusedNorms(k.graph, k.block);
+  return k.block === 1 ? plainNorms(k.graph) : fusedNorms(k.graph, k.block);
 }
 
 // src/runtime/pool.ts
@@ -18379,7 +18346,6 @@ var smallestPlanned = 16384, sizeOf3 = (value) => value.dims.reduce((a, b) => a 
   "Relu",
   "Clip",
   "HardSigmoid",
-  "ThresholdedRelu",
   "Sigmoid",
   "Log",
   "Neg",
@@ -18486,11 +18452,11 @@ function record(module, options) {
     window: sameWindow(o.kernel, o.stride ?? 1, o.dilation ?? 1),
     depthwise: o.depthwise ?? !1,
     dims: [o.out, o.depthwise ? 1 : x.channels, o.kernel, o.kernel]
-  }), convRule = (c, x, name2, o, dy) => {
-    let { window, depthwise } = geometry(x, o);
-    x.image || c.contribute(x, (sum2) => convInputGradient(c.k, dy, c.parameter(`${name2}.weight`), window, x, depthwise, sum2)), c.parameterGradient(
+  }), denseRule = (c, x, name2, o, dy) => {
+    let { window } = geometry(x, o);
+    x.image || c.contribute(x, (sum2) => convInputGradient(c.k, dy, c.parameter(`${name2}.weight`), window, x, sum2)), c.parameterGradient(
       `${name2}.weight`,
-      () => depthwise ? c.k.depthwiseWeightGradient(c.kept(x.value), dy, window, x.channels) : convWeightGradient(c.k, c.kept(x.value), dy, window, x.channels, o.out, x.image)
+      () => convWeightGradient(c.k, c.kept(x.value), dy, window, x.channels, o.out, x.image)
     );
   }, fusedRule = (c, x, name2, o, upstream) => {
     let source = readOnce(x), input = source ? { ...source, map: c.kept(source.map), norm: source.norm && c.kept(source.norm) } : { map: c.kept(x.value) }, gradient = (sum2) => c.norms.convGradient(upstream, c.parameter(`${name2}.weight`), geometry(x, o), input, { weights: c.weights, sum: sum2 }), finish3 = ({ dx, weight }) => (weight && c.parameterGradient(`${name2}.weight`, () => weight), dx);
@@ -18528,19 +18494,13 @@ function record(module, options) {
       let out = residual ? feature(operators.apply(y, norm, activation, residual.value), o.out) : computed({ map: y, norm, activation }, o.out, () => operators.apply(y, norm, activation));
       return rules2.push((c) => {
         let upstream = upstreamOf(c, out, y, norm, { activation, residual });
-        upstream && (c.normGradient(name2, upstream.norm.gradient, o.out), fused ? fusedRule(c, x, name2, o, upstream) : convRule(c, x, name2, o, c.norms.convolved(upstream)));
+        upstream && (c.normGradient(name2, upstream.norm.gradient, o.out), fused ? fusedRule(c, x, name2, o, upstream) : denseRule(c, x, name2, o, c.norms.convolved(upstream)));
       }), out;
     },
     conv(x, name2, o) {
-      let conv2 = geometry(x, o), weight = parameter(`${name2}.weight`, conv2.dims);
-      if (!o.bias && isFused(x, conv2))
-        return rule(
-          feature(operators.conv(read(x), weight, conv2), o.out),
-          (c, dy) => fusedRule(c, x, name2, o, { dn: dy })
-        );
-      let bias = o.bias ? k.vector(parameter(`${name2}.bias`, [o.out])) : void 0;
-      return rule(feature(forwardConv(k, x.value, weight, { ...conv2, image: x.image, bias }), o.out), (c, dy) => {
-        convRule(c, x, name2, o, dy), o.bias && c.parameterGradient(`${name2}.bias`, () => {
+      let conv2 = geometry(x, o), weight = parameter(`${name2}.weight`, conv2.dims), fused = isFused(x, conv2), bias = o.bias ? parameter(`${name2}.bias`, [o.out]) : void 0, y = fused ? operators.conv(read(x), weight, conv2, bias) : forwardConv(k, x.value, weight, { ...conv2, image: x.image, bias: bias && k.vector(bias) });
+      return rule(feature(y, o.out), (c, dy) => {
+        fused ? fusedRule(c, x, name2, o, { dn: dy }) : denseRule(c, x, name2, o, dy), o.bias && c.parameterGradient(`${name2}.bias`, () => {
           let [, , h, w] = dimsOf(dy), sum2 = c.k.graph.node("Mul", [overImages(c.k, c.k.meanPerImage(dy)), c.k.graph.scalar(h * w)]);
           return c.k.unvector(sum2, o.out);
         });
