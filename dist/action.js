@@ -80,7 +80,7 @@ try {
     process.exitCode = await reexec();
   else {
     followParent();
-    let { run } = await import("./chunk-2WNBU55N.js");
+    let { run } = await import("./chunk-ASXW77UW.js");
     await run();
   }
 } catch (error) {

@@ -17,7 +17,10 @@ typedef struct {
   void (*run)(void *context, void (*task)(void *, size_t), size_t count, void *data);
 } Parallel;
 
-/** A convolution between x [n, inputs, height, width] and y [n, outputs, outHeight, outWidth]; pointwise ones have kernel 1, stride 1. */
+/**
+ * A convolution between x [n, inputs, height, width] and y [n, outputs, outHeight, outWidth]: a pointwise one (kernel 1, stride 1), a depthwise
+ * one, or a dense one without dilation over an image, whose channels are not in blocks.
+ */
 typedef struct {
   int n, inputs, outputs, height, width, outHeight, outWidth, kernel, stride, dilation, pad;
 } Shape;
@@ -68,8 +71,10 @@ typedef struct {
   int block;
   void (*pointwise)(const Conv *, Parallel);
   void (*depthwise)(const Conv *, Parallel);
+  void (*image)(const Conv *, Parallel);
   void (*pointwiseGradient)(const ConvGradient *, Parallel);
   void (*depthwiseGradient)(const ConvGradient *, Parallel);
+  void (*imageGradient)(const ConvGradient *, Parallel);
   void (*normStatistics)(const Pass *, Parallel);
   void (*normApply)(const Pass *, Parallel);
   void (*normGradient)(const Pass *, Parallel);

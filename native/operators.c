@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum Kind { POINTWISE, DEPTHWISE, POINTWISE_GRADIENT, DEPTHWISE_GRADIENT, NORM_STATISTICS, NORM_APPLY, NORM_GRADIENT, CONVOLVED_GRADIENT, KINDS };
+enum Kind { POINTWISE, DEPTHWISE, IMAGE, POINTWISE_GRADIENT, DEPTHWISE_GRADIENT, IMAGE_GRADIENT, NORM_STATISTICS, NORM_APPLY, NORM_GRADIENT, CONVOLVED_GRADIENT, KINDS };
 
 static const struct {
   const char *name;
@@ -14,8 +14,10 @@ static const struct {
 } signatures[KINDS] = {
     [POINTWISE] = {"Pointwise", 2, 6, 1, 2},
     [DEPTHWISE] = {"Depthwise", 2, 6, 1, 2},
+    [IMAGE] = {"Image", 2, 6, 1, 2},
     [POINTWISE_GRADIENT] = {"PointwiseGradient", 1, 6, 1, 3},
     [DEPTHWISE_GRADIENT] = {"DepthwiseGradient", 1, 6, 1, 3},
+    [IMAGE_GRADIENT] = {"ImageGradient", 1, 6, 1, 1},
     [NORM_STATISTICS] = {"NormStatistics", 3, 3, 1, 1},
     [NORM_APPLY] = {"NormApply", 2, 3, 1, 1},
     [NORM_GRADIENT] = {"NormGradient", 3, 4, 1, 2},
@@ -138,25 +140,28 @@ static OrtStatus *compute(void *made, OrtContext *context) {
   const Kernels *kernels = kernel->kernels;
   Run run = {context, 0, !kernel->checked, 0, 0};
   const Parallel parallel = {context, parallelFor};
-  const int b = kernels->block, inPadded = (s->inputs + b - 1) / b * b, outPadded = (s->outputs + b - 1) / b * b;
+  const int image = kernel->kind == IMAGE || kernel->kind == IMAGE_GRADIENT;
+  const int b = kernels->block, inPadded = image ? s->inputs : (s->inputs + b - 1) / b * b, outPadded = (s->outputs + b - 1) / b * b;
   const size_t inFloats = (size_t)s->n * inPadded * s->height * s->width, outFloats = (size_t)s->n * outPadded * s->outHeight * s->outWidth;
   const int depthwise = kernel->kind == DEPTHWISE || kernel->kind == DEPTHWISE_GRADIENT;
-  const int perOutput = depthwise ? s->kernel * s->kernel : s->inputs;
+  const int perOutput = s->kernel * s->kernel * (depthwise ? 1 : s->inputs);
   const size_t weights = (size_t)s->outputs * perOutput;
   run.status = OrtGetInputCount(context, &run.inputs);
 
   switch (kernel->kind) {
   case POINTWISE:
-  case DEPTHWISE: {
+  case DEPTHWISE:
+  case IMAGE: {
     Conv call = {*s, {input(&run, 0, inFloats), input(&run, 5, (size_t)ROWS * inPadded), kernel->activation}, input(&run, 1, weights),
                  input(&run, 2, s->outputs), input(&run, 3, s->outputs), input(&run, 4, s->outputs), 0, 0};
     call.y = mapOutput(&run, s->n, outPadded, s->outHeight, s->outWidth);
     if (kernel->norm) call.norm = vectorsOutput(&run, outPadded);
-    if (!run.status) (depthwise ? kernels->depthwise : kernels->pointwise)(&call, parallel);
+    if (!run.status) (image ? kernels->image : depthwise ? kernels->depthwise : kernels->pointwise)(&call, parallel);
     break;
   }
   case POINTWISE_GRADIENT:
-  case DEPTHWISE_GRADIENT: {
+  case DEPTHWISE_GRADIENT:
+  case IMAGE_GRADIENT: {
     ConvGradient call = {.shape = *s};
     call.dn = input(&run, 0, outFloats);
     call.y = input(&run, 1, outFloats);
@@ -167,13 +172,13 @@ static OrtStatus *compute(void *made, OrtContext *context) {
       call.x.norm = input(&run, 5, (size_t)ROWS * inPadded);
     else
       call.sum = input(&run, 5, inFloats);
-    call.dx = mapOutput(&run, s->n, inPadded, s->height, s->width);
+    if (!image) call.dx = mapOutput(&run, s->n, inPadded, s->height, s->width);
     if (kernel->normed) call.dxGradient = vectorsOutput(&run, inPadded);
     if (kernel->weights) {
-      const int64_t pointwise[] = {s->outputs, s->inputs, 1, 1}, window[] = {s->outputs, 1, s->kernel, s->kernel};
-      call.dWeight = output(&run, depthwise ? window : pointwise, 4);
+      const int64_t dims[] = {s->outputs, depthwise ? 1 : s->inputs, s->kernel, s->kernel};
+      call.dWeight = output(&run, dims, 4);
     }
-    if (!run.status) (depthwise ? kernels->depthwiseGradient : kernels->pointwiseGradient)(&call, parallel);
+    if (!run.status) (image ? kernels->imageGradient : depthwise ? kernels->depthwiseGradient : kernels->pointwiseGradient)(&call, parallel);
     break;
   }
   default: {

@@ -1,9 +1,10 @@
 // All kernels for one block size: compiled once with B=8 (AVX2) and once with B=16 (AVX-512). One file, so that each is compiled whole.
 #include "pointwise.c"
+#include "image.c"
 #include "depthwise.c"
 #include "passes.c"
 #include "update.c"
 
 const Kernels SIZED(kernels) = {
-    B, pointwise, depthwise, pointwiseGradient, depthwiseGradient, normStatistics, normApply, normGradient, convolvedGradient, adamW, addInto,
+    B, pointwise, depthwise, imageConv, pointwiseGradient, depthwiseGradient, imageConvGradient, normStatistics, normApply, normGradient, convolvedGradient, adamW, addInto,
 };

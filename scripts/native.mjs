@@ -44,7 +44,7 @@ export async function compileNative(outdir, cpus = { 8: 'haswell', 16: 'skylake_
       await cc(`-mcpu=${cpu}`, `-DB=${block}`, ...kernels, '-o', file);
       return file;
     });
-    const sized = ['sized.c', 'pointwise.c', 'depthwise.c', 'passes.c', 'update.c'];
+    const sized = ['sized.c', 'pointwise.c', 'image.c', 'depthwise.c', 'passes.c', 'update.c'];
     const others = (await readdir('native')).filter((file) => file.endsWith('.c') && !sized.includes(file)).sort();
     const shared = ['-mcpu=x86_64', '-shared', '-s', `-I${headers}`, '-Wl,--build-id=none'];
     await cc(...shared, ...others, ...(await Promise.all(objects)), '-o', resolve(outdir, 'kernels.node'));

@@ -5,6 +5,8 @@ import { domains, type OnnxGraph, type Value } from './onnx.ts';
 
 /** The operators' numbers for activations. */
 const activations = { relu: 1, hswish: 2 } as const;
+const kindOf = ({ depthwise, image }: ConvGeometry): string =>
+  image ? 'Image' : depthwise ? 'Depthwise' : 'Pointwise';
 const numberOf = (activation: NormActivation): number => (activation ? activations[activation] : 0);
 
 export function fusedNorms(g: OnnxGraph, block: Exclude<Block, 1>): NormOperators {
@@ -55,7 +57,7 @@ export function fusedNorms(g: OnnxGraph, block: Exclude<Block, 1>): NormOperator
     const shape = shapeOf(x.map, weight, conv);
     const y = [shape.n, padded(shape.outputs), shape.out_height, shape.out_width];
     return add(
-      conv.depthwise ? 'Depthwise' : 'Pointwise',
+      kindOf(conv),
       [x.map, weight, norm?.runningMean, norm?.gamma, norm?.beta, x.norm],
       norm?.gamma ? [y, vectors(shape.outputs)] : [y],
       { ...shape, activation: numberOf(x.activation), norm: norm?.gamma ? 1 : 0 },
@@ -99,12 +101,17 @@ export function fusedNorms(g: OnnxGraph, block: Exclude<Block, 1>): NormOperator
       if ((x.norm || x.activation) && sum) throw new Error('a gradient through an activation has no sum to join');
       const outputs = [dimsOf(x.map), ...(x.norm ? [vectors(shape.inputs)] : []), ...(weights ? [dimsOf(weight)] : [])];
       const made = add(
-        conv.depthwise ? 'DepthwiseGradient' : 'PointwiseGradient',
+        `${kindOf(conv)}Gradient`,
         [dn, norm?.y, norm?.gradient, weight, x.map, x.norm ?? sum],
         outputs,
         { ...shape, activation: numberOf(x.activation), normed: x.norm ? 1 : 0, weights: weights ? 1 : 0 },
       );
       return { dx: made[0]!, gradient: x.norm && made[1], weight: weights ? made.at(-1) : undefined };
+    },
+    imageWeightGradient({ dn, norm }, weight, window, image) {
+      const inputs = [dn, norm?.y, norm?.gradient, weight, image];
+      const shape = shapeOf(image, weight, { window, depthwise: false, image: true });
+      return add('ImageGradient', inputs, [dimsOf(weight)], shape)[0]!;
     },
   };
 }

@@ -1,6 +1,6 @@
 // Gradient rules over the kernels: batch norm, activations, convolutions, squeeze-excite. Written once for both layouts.
 import { type Activation, dimsOf, type Kernels, type Window } from './kernels.ts';
-import { insertZeros, matrix } from './maps.ts';
+import { insertZeros } from './maps.ts';
 import type { Value } from './onnx.ts';
 
 /** Added to the variance, as everywhere in the field. */
@@ -137,9 +137,7 @@ export function convInputGradient(
   return k.convTransposed(over.spread, weight, over.window, sum);
 }
 
-/**
- * The weight gradient of a dense convolution, [O, I, k, k]: an image of few channels through its patches (a convolution with one-hot filters); otherwise with images and channels exchanged, dy acting as the kernel.
- */
+/** The weight gradient of a dense convolution, [O, I, k, k]: with images and channels exchanged, dy acting as the kernel. */
 export function convWeightGradient(
   k: Kernels,
   x: Value,
@@ -147,33 +145,13 @@ export function convWeightGradient(
   window: Window,
   inputs: number,
   outputs: number,
-  image: boolean,
 ): Value {
   const g = k.graph;
   const { kernel, stride, dilation, pads } = window;
-  const plainX = image ? x : k.toPlain(x, inputs);
+  const plainX = k.toPlain(x, inputs);
   const plainDy = k.toPlain(dy, outputs);
-  const [n, , h, w] = dimsOf(plainX);
+  const [, , h, w] = dimsOf(plainX);
   const [, , ho, wo] = dimsOf(plainDy);
-  if (image) {
-    const taps = inputs * kernel * kernel;
-    const oneHot = matrix(taps, taps, (r, c) => (r === c ? 1 : 0));
-    const patches = g.node('Conv', [plainX, g.constant(oneHot.data, [taps, inputs, kernel, kernel])], {
-      kernel_shape: [kernel, kernel],
-      strides: [stride, stride],
-      dilations: [dilation, dilation],
-      pads,
-      group: 1,
-    });
-    const product = g.node(
-      'FusedMatMul',
-      [reshape(k, plainDy, [n, outputs, ho * wo]), reshape(k, patches, [n, taps, ho * wo])],
-      { transA: 0, transB: 1 },
-      'com.microsoft',
-    );
-    const summed = g.node('ReduceSum', [product, g.ints([0])], { keepdims: 0 });
-    return reshape(k, summed, [outputs, inputs, kernel, kernel]);
-  }
   const end = (side: number, out: number): number =>
     Math.max(0, (kernel - 1) * dilation + (out - 1) * stride + 1 - side - pads[0]);
   const exchanged = g.node(

@@ -35,10 +35,11 @@ export interface Upstream {
   readonly norm?: { readonly y: Value; readonly gradient: Value } | undefined;
 }
 
-/** A pointwise convolution at stride 1, or a depthwise one. */
+/** A pointwise convolution at stride 1, a depthwise one, or a dense one without dilation over an image (plain, and without a gradient). */
 export interface ConvGeometry {
   readonly window: Window;
   readonly depthwise: boolean;
+  readonly image: boolean;
 }
 
 export interface NormOperators {
@@ -66,6 +67,8 @@ export interface NormOperators {
     x: Source,
     options: { readonly weights: boolean; readonly sum?: Value | undefined },
   ): { dx: Value; gradient?: Value | undefined; weight?: Value | undefined };
+  /** The gradient of a dense convolution's weight over an image. */
+  imageWeightGradient(upstream: Upstream, weight: Value, window: Window, image: Value): Value;
 }
 
 /** The operations in the kernels' layout. */

@@ -46,10 +46,10 @@ export function plainNorms(g: OnnxGraph): NormOperators {
   const operators: NormOperators = {
     convNorm(x, weight, conv, { runningMean, gamma, beta }) {
       const bias = g.node('Neg', [runningMean]);
-      const y = forwardConv(k, read(x), weight, { ...conv, image: false, bias });
+      const y = forwardConv(k, read(x), weight, { ...conv, bias });
       return { y, norm: operators.statistics(y, { gamma, beta }) };
     },
-    conv: (x, weight, conv, bias) => forwardConv(k, read(x), weight, { ...conv, image: false, bias }),
+    conv: (x, weight, conv, bias) => forwardConv(k, read(x), weight, { ...conv, bias }),
     statistics(y, { gamma, beta }) {
       const bn = batchNorm(k, y, gamma, beta);
       return stack([bn.mean, bn.variance, bn.inverseDeviation, bn.scale, bn.shift]);
@@ -94,6 +94,8 @@ export function plainNorms(g: OnnxGraph): NormOperators {
         depthwise ? k.depthwiseWeightGradient(input, dy, window) : k.pointwiseWeightGradient(input, dy);
       return { ...through(), weight: weights ? ofWeight() : undefined };
     },
+    imageWeightGradient: (upstream, _, window, image) =>
+      k.patchWeightGradient(image, operators.convolved(upstream), window),
   };
   return operators;
 }

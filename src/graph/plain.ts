@@ -1,5 +1,6 @@
 // The plain layout: standard operators on [N, C, H, W]. The path for CPUs without blocked kernels, and the oracle of the blocked one.
 import { type AffineEnd, dimsOf, type Kernels, type Window } from './kernels.ts';
+import { matrix } from './maps.ts';
 import { domains, type OnnxGraph, type Value } from './onnx.ts';
 
 /** What gradients of pointwise and depthwise convolutions need; in the blocked layout those are operators of their own. */
@@ -8,6 +9,8 @@ export interface PlainKernels extends Kernels {
   depthwiseTurned(dy: Value, weight: Value, window: Window): Value;
   /** Sum over images and positions of dy[o] * x[i]: the gradient [O, I, 1, 1] of a pointwise convolution at stride 1. */
   pointwiseWeightGradient(x: Value, dy: Value): Value;
+  /** The gradient [O, I, k, k] of a dense convolution's weight where channels are few, an image's: by its patches. */
+  patchWeightGradient(x: Value, dy: Value, window: Window): Value;
   /** The gradient [C, 1, k, k] of a depthwise convolution's weight. */
   depthwiseWeightGradient(x: Value, dy: Value, window: Window): Value;
 }
@@ -43,6 +46,18 @@ export function plainKernels(g: OnnxGraph): PlainKernels {
     group,
   });
 
+  /** Sum over images and positions of dy[o] * x[i]: [O, I]. */
+  const channelProducts = (x: Value, dy: Value): Value => {
+    const [[n, inputs, h, w], outputs] = [dimsOf(x), dimsOf(dy)[1]];
+    const product = g.node(
+      'FusedMatMul',
+      [reshape(dy, [n, outputs, h * w]), reshape(x, [n, inputs, h * w])],
+      { transA: 0, transB: 1 },
+      domains.microsoft,
+    );
+    return g.node('ReduceSum', [product, g.ints([0])], { keepdims: 0 });
+  };
+
   return {
     graph: g,
     block: 1,
@@ -64,16 +79,16 @@ export function plainKernels(g: OnnxGraph): PlainKernels {
     depthwise: (x, weight, window, bias) => g.node('Conv', [x, weight, bias], attributes(window, dimsOf(x)[1])),
     depthwiseTurned: (dy, weight, window) =>
       g.node('Conv', [dy, turn(weight, [2, 3])], attributes(window, dimsOf(dy)[1])),
-    pointwiseWeightGradient: (x, dy) => {
-      const [n, inputs, h, w] = dimsOf(x);
-      const outputs = dimsOf(dy)[1];
-      const product = g.node(
-        'FusedMatMul',
-        [reshape(dy, [n, outputs, h * w]), reshape(x, [n, inputs, h * w])],
-        { transA: 0, transB: 1 },
-        domains.microsoft,
-      );
-      return reshape(g.node('ReduceSum', [product, g.ints([0])], { keepdims: 0 }), [outputs, inputs, 1, 1]);
+    pointwiseWeightGradient: (x, dy) => reshape(channelProducts(x, dy), [dimsOf(dy)[1], dimsOf(x)[1], 1, 1]),
+    patchWeightGradient: (x, dy, window) => {
+      const inputs = dimsOf(x)[1];
+      const { kernel } = window;
+      const taps = inputs * kernel * kernel;
+      // A convolution with one-hot filters.
+      const oneHot = matrix(taps, taps, (r, c) => (r === c ? 1 : 0));
+      const filters = g.constant(oneHot.data, [taps, inputs, kernel, kernel]);
+      const patches = g.node('Conv', [x, filters], attributes(window, 1));
+      return reshape(channelProducts(patches, dy), [dimsOf(dy)[1], inputs, kernel, kernel]);
     },
     depthwiseWeightGradient: (x, dy, { kernel, stride, dilation, pads }) => {
       const [n, c, h, w] = dimsOf(x);

@@ -11,9 +11,10 @@ import {
   squeezeExciteGates,
   squeezeExciteGradient,
 } from '../graph/gradients.ts';
-import { type Block, createKernels, dimsOf, type Kernels, sameWindow, type Window } from '../graph/kernels.ts';
+import { type Block, createKernels, dimsOf, type Kernels, sameWindow } from '../graph/kernels.ts';
 import { averaging, channelMap, interpolation, type Matrix, matrix, spatialMap, transposed } from '../graph/maps.ts';
 import {
+  type ConvGeometry,
   createNorms,
   type NormActivation,
   type NormOperators,
@@ -134,38 +135,42 @@ export function record(module: NetworkModule, options: TapeOptions): Recording {
   /** Where it has one reader and was never written, x's gradient goes through to its source. */
   const readOnce = ({ computed: x }: TapeFeature): Source | undefined =>
     x && !x.written() && x.readers === 1 ? x.source : undefined;
-  /** The operations of graph/norms.ts are those for pointwise convolutions at stride 1, and depthwise ones. */
-  const isFused = (x: TapeFeature, { window, depthwise }: { window: Window; depthwise: boolean }): boolean =>
-    training && !x.image && (depthwise || (window.kernel === 1 && window.stride === 1));
+  /** Whether graph/norms.ts has the convolution. */
+  const isFused = ({ window, depthwise, image }: ConvGeometry): boolean =>
+    training && (depthwise ? !image : window.dilation === 1 && (image || (window.kernel === 1 && window.stride === 1)));
 
-  const geometry = (x: TapeFeature, o: ConvOptions): { window: Window; depthwise: boolean; dims: number[] } => ({
+  const geometry = (x: TapeFeature, o: ConvOptions): ConvGeometry & { dims: number[] } => ({
     window: sameWindow(o.kernel, o.stride ?? 1, o.dilation ?? 1),
     depthwise: o.depthwise ?? false,
+    image: x.image,
     dims: [o.out, o.depthwise ? 1 : x.channels, o.kernel, o.kernel],
   });
   const denseRule = (c: BackwardContext, x: TapeFeature, name: string, o: ConvOptions, dy: Value): void => {
     const { window } = geometry(x, o);
-    if (!x.image) c.contribute(x, (sum) => convInputGradient(c.k, dy, c.parameter(`${name}.weight`), window, x, sum));
+    c.contribute(x, (sum) => convInputGradient(c.k, dy, c.parameter(`${name}.weight`), window, x, sum));
     c.parameterGradient(`${name}.weight`, () =>
-      convWeightGradient(c.k, c.kept(x.value), dy, window, x.channels, o.out, x.image),
+      convWeightGradient(c.k, c.kept(x.value), dy, window, x.channels, o.out),
     );
   };
   const fusedRule = (c: BackwardContext, x: TapeFeature, name: string, o: ConvOptions, upstream: Upstream): void => {
+    const weight = (make: () => Value): void => c.parameterGradient(`${name}.weight`, make);
+    const canonical = c.parameter(`${name}.weight`);
+    const conv = geometry(x, o);
+    if (x.image) {
+      weight(() => c.norms.imageWeightGradient(upstream, canonical, conv.window, c.kept(x.value)));
+      return;
+    }
     const source = readOnce(x);
     const input = source
       ? { ...source, map: c.kept(source.map), norm: source.norm && c.kept(source.norm) }
       : { map: c.kept(x.value) };
-    const gradient = (sum?: Value) =>
-      c.norms.convGradient(upstream, c.parameter(`${name}.weight`), geometry(x, o), input, { weights: c.weights, sum });
-    const finish = ({ dx, weight }: ReturnType<typeof gradient>): Value => {
-      if (weight) c.parameterGradient(`${name}.weight`, () => weight);
-      return dx;
+    const gradient = (sum?: Value) => {
+      const made = c.norms.convGradient(upstream, canonical, conv, input, { weights: c.weights, sum });
+      if (made.weight) weight(() => made.weight!);
+      return made;
     };
-    if (source) {
-      const made = gradient();
-      c.arrived.set(x, made);
-      finish(made);
-    } else c.contribute(x, (sum) => finish(gradient(sum)), false);
+    if (source) c.arrived.set(x, gradient());
+    else c.contribute(x, (sum) => gradient(sum).dx, false);
   };
   /** Rules run only where something downstream asks for a gradient. */
   const rule = (y: TapeFeature, apply: (c: BackwardContext, dy: Value) => void): TapeFeature => {
@@ -202,14 +207,14 @@ export function record(module: NetworkModule, options: TapeOptions): Recording {
       ) as [Value, Value, Value];
       const { activation, residual } = end;
       if (!training) {
-        const y = forwardConv(k, x.value, weight, { ...conv, image: x.image });
+        const y = forwardConv(k, x.value, weight, conv);
         const variance = k.vector(parameter(`${name}.bn.var`, [o.out]));
         const deviation = graph.node('Sqrt', [graph.node('Add', [variance, graph.scalar(batchNormEpsilon)])]);
         const scale = graph.node('Div', [k.vector(gamma), deviation]);
         const shift = graph.node('Sub', [k.vector(beta), graph.node('Mul', [k.vector(runningMean), scale])]);
         return feature(k.affine(y, scale, shift, { sum: residual?.value, activation }), o.out);
       }
-      const fused = isFused(x, conv);
+      const fused = isFused(conv);
       const { y, norm } = fused
         ? operators.convNorm(read(x), weight, conv, { gamma, beta, runningMean })
         : convThenNorm(x, weight, conv, { gamma, beta, runningMean });
@@ -229,11 +234,11 @@ export function record(module: NetworkModule, options: TapeOptions): Recording {
     conv(x, name, o) {
       const conv = geometry(x, o);
       const weight = parameter(`${name}.weight`, conv.dims);
-      const fused = isFused(x, conv);
+      const fused = isFused(conv);
       const bias = o.bias ? parameter(`${name}.bias`, [o.out]) : undefined;
       const y = fused
         ? operators.conv(read(x), weight, conv, bias)
-        : forwardConv(k, x.value, weight, { ...conv, image: x.image, bias: bias && k.vector(bias) });
+        : forwardConv(k, x.value, weight, { ...conv, bias: bias && k.vector(bias) });
       return rule(feature(y, o.out), (c, dy) => {
         if (fused) fusedRule(c, x, name, o, { dn: dy });
         else denseRule(c, x, name, o, dy);
@@ -323,11 +328,11 @@ export function record(module: NetworkModule, options: TapeOptions): Recording {
   function convThenNorm(
     x: TapeFeature,
     weight: Value,
-    conv: { window: Window; depthwise: boolean },
+    conv: ConvGeometry,
     { gamma, beta, runningMean }: NormParameters,
   ): { y: Value; norm: Value } {
     const bias = graph.node('Neg', [k.vector(runningMean)]);
-    const y = forwardConv(k, x.value, weight, { ...conv, image: x.image, bias });
+    const y = forwardConv(k, x.value, weight, { ...conv, bias });
     return { y, norm: operators.statistics(y, { gamma, beta }) };
   }
 

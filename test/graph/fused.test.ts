@@ -27,7 +27,7 @@ interface Case {
   readonly activation: NormActivation;
 }
 
-/** An inverted bottleneck, forward and backward, in one layout; everything it made, in canonical layout, by name. */
+/** An inverted bottleneck and a convolution of an image, forward and backward, in one layout; everything it made, in canonical layout, by name. */
 function run(library: KernelsLibrary, block: 8 | 16, c: Case): Map<string, Float32Array> {
   const { narrow, wide, side, activation } = c;
   const g = createGraph();
@@ -53,8 +53,8 @@ function run(library: KernelsLibrary, block: 8 | 16, c: Case): Map<string, Float
   });
   const out = Math.floor((side - 1) / (c.stride ?? 1)) + 1;
   const x = { map: map('x', narrow, side), activation: 'relu' as const };
-  const pointwise = { window: sameWindow(1), depthwise: false };
-  const depthwise = { window: sameWindow(c.kernel, c.stride, c.dilation), depthwise: true };
+  const pointwise = { window: sameWindow(1), depthwise: false, image: false };
+  const depthwise = { window: sameWindow(c.kernel, c.stride, c.dilation), depthwise: true, image: false };
   const expand = parameter('expand', [wide, narrow, 1, 1]);
   const filter = parameter('filter', [wide, 1, c.kernel, c.kernel]);
   const project = parameter('project', [narrow, wide, 1, 1]);
@@ -71,7 +71,14 @@ function run(library: KernelsLibrary, block: 8 | 16, c: Case): Map<string, Float
   const back2 = norms.convGradient(up2, filter, depthwise, widened, { weights: true });
   const up1 = { dn: back2.dx, norm: { y: first.y, gradient: back2.gradient! } };
   const back1 = norms.convGradient(up1, expand, pointwise, x, { weights: true });
+  const photo = g.input('photo', [images, 3, side, side]);
+  inputs.push([photo, normal(size(photo))]);
+  const stem = { window: sameWindow(c.kernel, c.stride), depthwise: false, image: true };
+  const stemWeight = parameter('stem', [narrow, 3, c.kernel, c.kernel]);
+  const head = norms.convNorm({ map: photo }, stemWeight, stem, norm('head', narrow));
+  const upHead = norms.upstream(upstream.dn, head.y, head.norm, activation);
   const maps: [string, Value, number, number][] = [
+    ['of the image', head.y, narrow, out],
     ['expanded', first.y, wide, side],
     ['filtered', second.y, wide, out],
     ['y', y, narrow, out],
@@ -83,6 +90,7 @@ function run(library: KernelsLibrary, block: 8 | 16, c: Case): Map<string, Float
   const vectors: [string, Value, number][] = [
     ['first norm', first.norm, wide],
     ['third norm', third.norm, narrow],
+    ['head norm', head.norm, narrow],
     ['third gradient', upstream.norm!.gradient, narrow],
     ['second gradient', back3.gradient!, wide],
     ['first gradient', back2.gradient!, wide],
@@ -91,6 +99,7 @@ function run(library: KernelsLibrary, block: 8 | 16, c: Case): Map<string, Float
     ['d expand', back1.weight!],
     ['d filter', back2.weight!],
     ['d project', back3.weight!],
+    ['d stem', norms.imageWeightGradient(upHead, stemWeight, stem.window, photo)],
   ];
   const outputs = [...maps.map(([, v]) => v), ...vectors.map(([, v]) => v), ...weights.map(([, v]) => v)];
   for (const v of outputs) g.output(v);

@@ -9,7 +9,7 @@ import {
   runSearch,
   runShard,
   runTable
-} from "./chunk-RSLUG5SC.js";
+} from "./chunk-MPSM5VGB.js";
 import "./chunk-WF2XUMOS.js";
 import {
   openCache,

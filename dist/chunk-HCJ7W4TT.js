@@ -17,7 +17,7 @@ import {
   runTrain,
   tableOrders,
   toolVersion
-} from "./chunk-RSLUG5SC.js";
+} from "./chunk-MPSM5VGB.js";
 import "./chunk-WF2XUMOS.js";
 import {
   createProgress,

@@ -15495,84 +15495,6 @@ function blockedKernels(g, block) {
   };
 }
 
-// src/graph/plain.ts
-function plainKernels(g) {
-  let reshape3 = (x, dims2) => g.node("Reshape", [x, g.ints(dims2)]), perChannel = (v) => reshape3(v, [1, v.dims[0], 1, 1]), plus = (x, y) => y ? g.node("Add", [x, y]) : x, finish3 = (x, end = {}) => {
-    let y = plus(x, end.sum);
-    return end.activation === void 0 ? y : end.activation === "relu" ? g.node("Relu", [y]) : end.activation === "hswish" ? g.node("HardSwish", [y]) : g.node("HardSigmoid", [y], { alpha: { float: 0.16666666666666666 }, beta: { float: 0.5 } });
-  }, turn2 = (w, axes) => g.node("Slice", [
-    w,
-    g.ints(axes.map(() => -1)),
-    g.ints(axes.map(() => -2147483648)),
-    g.ints(axes),
-    g.ints(axes.map(() => -1))
-  ]), attributes = (w, group3) => ({
-    kernel_shape: [w.kernel, w.kernel],
-    strides: [w.stride, w.stride],
-    dilations: [w.dilation, w.dilation],
-    pads: w.pads,
-    group: group3
-  });
-  return {
-    graph: g,
-    block: 1,
-    padded: (channels) => channels,
-    toPlain: (x) => x,
-    fromPlain: (x) => x,
-    vector: (v) => v,
-    unvector: (v) => v,
-    conv: (x, weight, window, end = {}) => plus(g.node("Conv", [x, weight, end.bias], attributes(window, 1)), end.sum),
-    convTransposed: (dy, weight, window, sum2) => plus(
-      g.node(
-        "Conv",
-        [dy, g.node("Transpose", [turn2(weight, [2, 3])], { perm: [1, 0, 2, 3] })],
-        attributes(window, 1)
-      ),
-      sum2
-    ),
-    depthwise: (x, weight, window, bias) => g.node("Conv", [x, weight, bias], attributes(window, dimsOf(x)[1])),
-    depthwiseTurned: (dy, weight, window) => g.node("Conv", [dy, turn2(weight, [2, 3])], attributes(window, dimsOf(dy)[1])),
-    pointwiseWeightGradient: (x, dy) => {
-      let [n, inputs, h, w] = dimsOf(x), outputs = dimsOf(dy)[1], product = g.node(
-        "FusedMatMul",
-        [reshape3(dy, [n, outputs, h * w]), reshape3(x, [n, inputs, h * w])],
-        { transA: 0, transB: 1 },
-        domains.microsoft
-      );
-      return reshape3(g.node("ReduceSum", [product, g.ints([0])], { keepdims: 0 }), [outputs, inputs, 1, 1]);
-    },
-    depthwiseWeightGradient: (x, dy, { kernel, stride, dilation, pads }) => {
-      let [n, c, h, w] = dimsOf(x), [, , ho, wo] = dimsOf(dy), end = (out, side4, pad2) => Math.max(0, (kernel - 1) * dilation + (out - 1) * stride + 1 - side4 - pad2), y = g.node("Conv", [reshape3(x, [1, n * c, h, w]), reshape3(dy, [n * c, 1, ho, wo])], {
-        kernel_shape: [ho, wo],
-        strides: [dilation, dilation],
-        dilations: [stride, stride],
-        pads: [pads[0], pads[1], end(ho, h, pads[0]), end(wo, w, pads[1])],
-        group: n * c
-      }), summed = g.node("ReduceSum", [reshape3(y, [n, c, kernel, kernel]), g.ints([0])], { keepdims: 0 });
-      return reshape3(summed, [c, 1, kernel, kernel]);
-    },
-    affine: (x, scale, shift, end) => {
-      let scaled = g.node("Mul", [x, perChannel(scale)]);
-      return finish3(shift ? g.node("Add", [scaled, perChannel(shift)]) : scaled, end);
-    },
-    affinePerImage: (x, scale, shift) => plus(g.node("Mul", [x, scale]), shift),
-    meanPerImage: (x) => g.node("ReduceMean", [x], { axes: [2, 3], keepdims: 1 }),
-    dotPerImage: (a, b) => g.node("ReduceSum", [g.node("Mul", [a, b]), g.ints([2, 3])], { keepdims: 1 })
-  };
-}
-
-// src/graph/kernels.ts
-function createKernels(graph, block) {
-  return block === 1 ? plainKernels(graph) : blockedKernels(graph, block);
-}
-function sameWindow(kernel, stride = 1, dilation = 1) {
-  let pad2 = dilation * (kernel - 1) / 2;
-  return { kernel, stride, dilation, pads: [pad2, pad2, pad2, pad2] };
-}
-function dimsOf(value) {
-  return value.dims;
-}
-
 // src/graph/maps.ts
 function matrix(rows, columns, at) {
   let data = new Float32Array(rows * columns);
@@ -15612,6 +15534,88 @@ function insertZeros(k, x, stride) {
   if (stride !== 2) throw new Error(`no input gradient at stride ${stride}`);
   let channels = dimsOf(x)[1], zeros2 = k.affine(x, k.graph.constant(new Float32Array(channels), [channels]));
   return interleave(k, [x, zeros2, zeros2, zeros2]);
+}
+
+// src/graph/plain.ts
+function plainKernels(g) {
+  let reshape3 = (x, dims2) => g.node("Reshape", [x, g.ints(dims2)]), perChannel = (v) => reshape3(v, [1, v.dims[0], 1, 1]), plus = (x, y) => y ? g.node("Add", [x, y]) : x, finish3 = (x, end = {}) => {
+    let y = plus(x, end.sum);
+    return end.activation === void 0 ? y : end.activation === "relu" ? g.node("Relu", [y]) : end.activation === "hswish" ? g.node("HardSwish", [y]) : g.node("HardSigmoid", [y], { alpha: { float: 0.16666666666666666 }, beta: { float: 0.5 } });
+  }, turn2 = (w, axes) => g.node("Slice", [
+    w,
+    g.ints(axes.map(() => -1)),
+    g.ints(axes.map(() => -2147483648)),
+    g.ints(axes),
+    g.ints(axes.map(() => -1))
+  ]), attributes = (w, group3) => ({
+    kernel_shape: [w.kernel, w.kernel],
+    strides: [w.stride, w.stride],
+    dilations: [w.dilation, w.dilation],
+    pads: w.pads,
+    group: group3
+  }), channelProducts = (x, dy) => {
+    let [[n, inputs, h, w], outputs] = [dimsOf(x), dimsOf(dy)[1]], product = g.node(
+      "FusedMatMul",
+      [reshape3(dy, [n, outputs, h * w]), reshape3(x, [n, inputs, h * w])],
+      { transA: 0, transB: 1 },
+      domains.microsoft
+    );
+    return g.node("ReduceSum", [product, g.ints([0])], { keepdims: 0 });
+  };
+  return {
+    graph: g,
+    block: 1,
+    padded: (channels) => channels,
+    toPlain: (x) => x,
+    fromPlain: (x) => x,
+    vector: (v) => v,
+    unvector: (v) => v,
+    conv: (x, weight, window, end = {}) => plus(g.node("Conv", [x, weight, end.bias], attributes(window, 1)), end.sum),
+    convTransposed: (dy, weight, window, sum2) => plus(
+      g.node(
+        "Conv",
+        [dy, g.node("Transpose", [turn2(weight, [2, 3])], { perm: [1, 0, 2, 3] })],
+        attributes(window, 1)
+      ),
+      sum2
+    ),
+    depthwise: (x, weight, window, bias) => g.node("Conv", [x, weight, bias], attributes(window, dimsOf(x)[1])),
+    depthwiseTurned: (dy, weight, window) => g.node("Conv", [dy, turn2(weight, [2, 3])], attributes(window, dimsOf(dy)[1])),
+    pointwiseWeightGradient: (x, dy) => reshape3(channelProducts(x, dy), [dimsOf(dy)[1], dimsOf(x)[1], 1, 1]),
+    patchWeightGradient: (x, dy, window) => {
+      let inputs = dimsOf(x)[1], { kernel } = window, taps = inputs * kernel * kernel, oneHot = matrix(taps, taps, (r, c) => r === c ? 1 : 0), filters = g.constant(oneHot.data, [taps, inputs, kernel, kernel]), patches = g.node("Conv", [x, filters], attributes(window, 1));
+      return reshape3(channelProducts(patches, dy), [dimsOf(dy)[1], inputs, kernel, kernel]);
+    },
+    depthwiseWeightGradient: (x, dy, { kernel, stride, dilation, pads }) => {
+      let [n, c, h, w] = dimsOf(x), [, , ho, wo] = dimsOf(dy), end = (out, side4, pad2) => Math.max(0, (kernel - 1) * dilation + (out - 1) * stride + 1 - side4 - pad2), y = g.node("Conv", [reshape3(x, [1, n * c, h, w]), reshape3(dy, [n * c, 1, ho, wo])], {
+        kernel_shape: [ho, wo],
+        strides: [dilation, dilation],
+        dilations: [stride, stride],
+        pads: [pads[0], pads[1], end(ho, h, pads[0]), end(wo, w, pads[1])],
+        group: n * c
+      }), summed = g.node("ReduceSum", [reshape3(y, [n, c, kernel, kernel]), g.ints([0])], { keepdims: 0 });
+      return reshape3(summed, [c, 1, kernel, kernel]);
+    },
+    affine: (x, scale, shift, end) => {
+      let scaled = g.node("Mul", [x, perChannel(scale)]);
+      return finish3(shift ? g.node("Add", [scaled, perChannel(shift)]) : scaled, end);
+    },
+    affinePerImage: (x, scale, shift) => plus(g.node("Mul", [x, scale]), shift),
+    meanPerImage: (x) => g.node("ReduceMean", [x], { axes: [2, 3], keepdims: 1 }),
+    dotPerImage: (a, b) => g.node("ReduceSum", [g.node("Mul", [a, b]), g.ints([2, 3])], { keepdims: 1 })
+  };
+}
+
+// src/graph/kernels.ts
+function createKernels(graph, block) {
+  return block === 1 ? plainKernels(graph) : blockedKernels(graph, block);
+}
+function sameWindow(kernel, stride = 1, dilation = 1) {
+  let pad2 = dilation * (kernel - 1) / 2;
+  return { kernel, stride, dilation, pads: [pad2, pad2, pad2, pad2] };
+}
+function dimsOf(value) {
+  return value.dims;
 }
 
 // src/graph/gradients.ts
@@ -15662,24 +15666,8 @@ function convInputGradient(k, dy, weight, window, x, sum2) {
   let over = spreadGradient(k, dy, window, x);
   return k.convTransposed(over.spread, weight, over.window, sum2);
 }
-function convWeightGradient(k, x, dy, window, inputs, outputs, image) {
-  let g = k.graph, { kernel, stride, dilation, pads } = window, plainX = image ? x : k.toPlain(x, inputs), plainDy = k.toPlain(dy, outputs), [n, , h, w] = dimsOf(plainX), [, , ho, wo] = dimsOf(plainDy);
-  if (image) {
-    let taps = inputs * kernel * kernel, oneHot = matrix(taps, taps, (r, c) => r === c ? 1 : 0), patches = g.node("Conv", [plainX, g.constant(oneHot.data, [taps, inputs, kernel, kernel])], {
-      kernel_shape: [kernel, kernel],
-      strides: [stride, stride],
-      dilations: [dilation, dilation],
-      pads,
-      group: 1
-    }), product = g.node(
-      "FusedMatMul",
-      [reshape2(k, plainDy, [n, outputs, ho * wo]), reshape2(k, patches, [n, taps, ho * wo])],
-      { transA: 0, transB: 1 },
-      "com.microsoft"
-    ), summed = g.node("ReduceSum", [product, g.ints([0])], { keepdims: 0 });
-    return reshape2(k, summed, [outputs, inputs, kernel, kernel]);
-  }
-  let end = (side4, out) => Math.max(0, (kernel - 1) * dilation + (out - 1) * stride + 1 - side4 - pads[0]), exchanged = g.node(
+function convWeightGradient(k, x, dy, window, inputs, outputs) {
+  let g = k.graph, { kernel, stride, dilation, pads } = window, plainX = k.toPlain(x, inputs), plainDy = k.toPlain(dy, outputs), [, , h, w] = dimsOf(plainX), [, , ho, wo] = dimsOf(plainDy), end = (side4, out) => Math.max(0, (kernel - 1) * dilation + (out - 1) * stride + 1 - side4 - pads[0]), exchanged = g.node(
     "Conv",
     [g.node("Transpose", [plainX], { perm: [1, 0, 2, 3] }), g.node("Transpose", [plainDy], { perm: [1, 0, 2, 3] })],
     {
@@ -18139,7 +18127,7 @@ function createParameters(seed, inherited2 = /* @__PURE__ */ new Map()) {
 }
 
 // src/graph/fused.ts
-var activations2 = { relu: 1, hswish: 2 }, numberOf = (activation) => activation ? activations2[activation] : 0;
+var activations2 = { relu: 1, hswish: 2 }, kindOf = ({ depthwise, image }) => image ? "Image" : depthwise ? "Depthwise" : "Pointwise", numberOf = (activation) => activation ? activations2[activation] : 0;
 function fusedNorms(g, block) {
   let padded = (channels) => Math.ceil(channels / block) * block, vectors = (channels) => [5, padded(channels)], add = (name2, inputs, outputs, attributes) => g.nodes(
     name2,
@@ -18166,7 +18154,7 @@ function fusedNorms(g, block) {
   }, convolve = (x, weight, conv2, norm) => {
     let shape3 = shapeOf(x.map, weight, conv2), y = [shape3.n, padded(shape3.outputs), shape3.out_height, shape3.out_width];
     return add(
-      conv2.depthwise ? "Depthwise" : "Pointwise",
+      kindOf(conv2),
       [x.map, weight, norm?.runningMean, norm?.gamma, norm?.beta, x.norm],
       norm?.gamma ? [y, vectors(shape3.outputs)] : [y],
       { ...shape3, activation: numberOf(x.activation), norm: norm?.gamma ? 1 : 0 }
@@ -18202,12 +18190,16 @@ function fusedNorms(g, block) {
       let shape3 = shapeOf(x.map, weight, conv2);
       if ((x.norm || x.activation) && sum2) throw new Error("a gradient through an activation has no sum to join");
       let outputs = [dimsOf(x.map), ...x.norm ? [vectors(shape3.inputs)] : [], ...weights ? [dimsOf(weight)] : []], made = add(
-        conv2.depthwise ? "DepthwiseGradient" : "PointwiseGradient",
+        `${kindOf(conv2)}Gradient`,
         [dn, norm?.y, norm?.gradient, weight, x.map, x.norm ?? sum2],
         outputs,
         { ...shape3, activation: numberOf(x.activation), normed: x.norm ? 1 : 0, weights: weights ? 1 : 0 }
       );
       return { dx: made[0], gradient: x.norm && made[1], weight: weights ? made.at(-1) : void 0 };
+    },
+    imageWeightGradient({ dn, norm }, weight, window, image) {
+      let inputs = [dn, norm?.y, norm?.gradient, weight, image], shape3 = shapeOf(image, weight, { window, depthwise: !1, image: !0 });
+      return add("ImageGradient", inputs, [dimsOf(weight)], shape3)[0];
     }
   };
 }
@@ -18226,10 +18218,10 @@ function plainNorms(g) {
     return sum2 ? g.node("Add", [dx, sum2]) : dx;
   }, operators = {
     convNorm(x, weight, conv2, { runningMean, gamma, beta }) {
-      let bias = g.node("Neg", [runningMean]), y = forwardConv(k, read(x), weight, { ...conv2, image: !1, bias });
+      let bias = g.node("Neg", [runningMean]), y = forwardConv(k, read(x), weight, { ...conv2, bias });
       return { y, norm: operators.statistics(y, { gamma, beta }) };
     },
-    conv: (x, weight, conv2, bias) => forwardConv(k, read(x), weight, { ...conv2, image: !1, bias }),
+    conv: (x, weight, conv2, bias) => forwardConv(k, read(x), weight, { ...conv2, bias }),
     statistics(y, { gamma, beta }) {
       let bn = batchNorm(k, y, gamma, beta);
       return stack([bn.mean, bn.variance, bn.inverseDeviation, bn.scale, bn.shift]);
@@ -18259,7 +18251,8 @@ function plainNorms(g) {
         return { dx: x.activation ? activationGradient(k, dOut, x.map, x.activation) : dOut };
       }, ofWeight = () => depthwise ? k.depthwiseWeightGradient(input, dy, window) : k.pointwiseWeightGradient(input, dy);
       return { ...through(), weight: weights ? ofWeight() : void 0 };
-    }
+    },
+    imageWeightGradient: (upstream, _, window, image) => k.patchWeightGradient(image, operators.convolved(upstream), window)
   };
   return operators;
 }
@@ -18448,22 +18441,28 @@ function record(module, options) {
         return value ??= write(), value;
       }
     };
-  }, read = (x) => !x.computed || x.computed.written() ? { map: x.value } : (x.computed.readers++, x.computed.source), readOnce = ({ computed: x }) => x && !x.written() && x.readers === 1 ? x.source : void 0, isFused = (x, { window, depthwise }) => training && !x.image && (depthwise || window.kernel === 1 && window.stride === 1), geometry = (x, o) => ({
+  }, read = (x) => !x.computed || x.computed.written() ? { map: x.value } : (x.computed.readers++, x.computed.source), readOnce = ({ computed: x }) => x && !x.written() && x.readers === 1 ? x.source : void 0, isFused = ({ window, depthwise, image }) => training && (depthwise ? !image : window.dilation === 1 && (image || window.kernel === 1 && window.stride === 1)), geometry = (x, o) => ({
     window: sameWindow(o.kernel, o.stride ?? 1, o.dilation ?? 1),
     depthwise: o.depthwise ?? !1,
+    image: x.image,
     dims: [o.out, o.depthwise ? 1 : x.channels, o.kernel, o.kernel]
   }), denseRule = (c, x, name2, o, dy) => {
     let { window } = geometry(x, o);
-    x.image || c.contribute(x, (sum2) => convInputGradient(c.k, dy, c.parameter(`${name2}.weight`), window, x, sum2)), c.parameterGradient(
+    c.contribute(x, (sum2) => convInputGradient(c.k, dy, c.parameter(`${name2}.weight`), window, x, sum2)), c.parameterGradient(
       `${name2}.weight`,
-      () => convWeightGradient(c.k, c.kept(x.value), dy, window, x.channels, o.out, x.image)
+      () => convWeightGradient(c.k, c.kept(x.value), dy, window, x.channels, o.out)
     );
   }, fusedRule = (c, x, name2, o, upstream) => {
-    let source = readOnce(x), input = source ? { ...source, map: c.kept(source.map), norm: source.norm && c.kept(source.norm) } : { map: c.kept(x.value) }, gradient = (sum2) => c.norms.convGradient(upstream, c.parameter(`${name2}.weight`), geometry(x, o), input, { weights: c.weights, sum: sum2 }), finish3 = ({ dx, weight }) => (weight && c.parameterGradient(`${name2}.weight`, () => weight), dx);
-    if (source) {
-      let made = gradient();
-      c.arrived.set(x, made), finish3(made);
-    } else c.contribute(x, (sum2) => finish3(gradient(sum2)), !1);
+    let weight = (make) => c.parameterGradient(`${name2}.weight`, make), canonical = c.parameter(`${name2}.weight`), conv2 = geometry(x, o);
+    if (x.image) {
+      weight(() => c.norms.imageWeightGradient(upstream, canonical, conv2.window, c.kept(x.value)));
+      return;
+    }
+    let source = readOnce(x), input = source ? { ...source, map: c.kept(source.map), norm: source.norm && c.kept(source.norm) } : { map: c.kept(x.value) }, gradient = (sum2) => {
+      let made = c.norms.convGradient(upstream, canonical, conv2, input, { weights: c.weights, sum: sum2 });
+      return made.weight && weight(() => made.weight), made;
+    };
+    source ? c.arrived.set(x, gradient()) : c.contribute(x, (sum2) => gradient(sum2).dx, !1);
   }, rule = (y, apply) => (rules2.push((c) => {
     let dy = c.gradient(y);
     dy && apply(c, dy);
@@ -18486,10 +18485,10 @@ function record(module, options) {
         (part) => parameter(`${name2}.bn.${part}`, [o.out])
       ), { activation, residual } = end;
       if (!training) {
-        let y2 = forwardConv(k, x.value, weight, { ...conv2, image: x.image }), variance = k.vector(parameter(`${name2}.bn.var`, [o.out])), deviation = graph.node("Sqrt", [graph.node("Add", [variance, graph.scalar(batchNormEpsilon)])]), scale = graph.node("Div", [k.vector(gamma), deviation]), shift = graph.node("Sub", [k.vector(beta), graph.node("Mul", [k.vector(runningMean), scale])]);
+        let y2 = forwardConv(k, x.value, weight, conv2), variance = k.vector(parameter(`${name2}.bn.var`, [o.out])), deviation = graph.node("Sqrt", [graph.node("Add", [variance, graph.scalar(batchNormEpsilon)])]), scale = graph.node("Div", [k.vector(gamma), deviation]), shift = graph.node("Sub", [k.vector(beta), graph.node("Mul", [k.vector(runningMean), scale])]);
         return feature(k.affine(y2, scale, shift, { sum: residual?.value, activation }), o.out);
       }
-      let fused = isFused(x, conv2), { y, norm } = fused ? operators.convNorm(read(x), weight, conv2, { gamma, beta, runningMean }) : convThenNorm(x, weight, conv2, { gamma, beta, runningMean });
+      let fused = isFused(conv2), { y, norm } = fused ? operators.convNorm(read(x), weight, conv2, { gamma, beta, runningMean }) : convThenNorm(x, weight, conv2, { gamma, beta, runningMean });
       norms.push({ name: name2, vectors: norm, channels: o.out });
       let out = residual ? feature(operators.apply(y, norm, activation, residual.value), o.out) : computed({ map: y, norm, activation }, o.out, () => operators.apply(y, norm, activation));
       return rules2.push((c) => {
@@ -18498,7 +18497,7 @@ function record(module, options) {
       }), out;
     },
     conv(x, name2, o) {
-      let conv2 = geometry(x, o), weight = parameter(`${name2}.weight`, conv2.dims), fused = isFused(x, conv2), bias = o.bias ? parameter(`${name2}.bias`, [o.out]) : void 0, y = fused ? operators.conv(read(x), weight, conv2, bias) : forwardConv(k, x.value, weight, { ...conv2, image: x.image, bias: bias && k.vector(bias) });
+      let conv2 = geometry(x, o), weight = parameter(`${name2}.weight`, conv2.dims), fused = isFused(conv2), bias = o.bias ? parameter(`${name2}.bias`, [o.out]) : void 0, y = fused ? operators.conv(read(x), weight, conv2, bias) : forwardConv(k, x.value, weight, { ...conv2, bias: bias && k.vector(bias) });
       return rule(feature(y, o.out), (c, dy) => {
         fused ? fusedRule(c, x, name2, o, { dn: dy }) : denseRule(c, x, name2, o, dy), o.bias && c.parameterGradient(`${name2}.bias`, () => {
           let [, , h, w] = dimsOf(dy), sum2 = c.k.graph.node("Mul", [overImages(c.k, c.k.meanPerImage(dy)), c.k.graph.scalar(h * w)]);
@@ -18558,7 +18557,7 @@ function record(module, options) {
     }
   };
   function convThenNorm(x, weight, conv2, { gamma, beta, runningMean }) {
-    let bias = graph.node("Neg", [k.vector(runningMean)]), y = forwardConv(k, x.value, weight, { ...conv2, image: x.image, bias });
+    let bias = graph.node("Neg", [k.vector(runningMean)]), y = forwardConv(k, x.value, weight, { ...conv2, bias });
     return { y, norm: operators.statistics(y, { gamma, beta }) };
   }
   function upstreamOf(c, out, y, norm, { activation, residual }) {

@@ -1,0 +1,157 @@
+// Dense convolutions of an image of few channels, [n, channels, height, width] as it comes: a network's first layer.
+//
+// The image is copied into a padded one whose rows lie [row, channel, column]: then the values that a kernel without dilation sees are evenly
+// spaced, and both the convolution and its weight's gradient are products that read them in place.
+#include "vectors.h"
+
+INLINE int reachOf(const Shape *s, int out) { return (out - 1) * s->stride + s->kernel; }
+INLINE int tapsOf(const Shape *s) { return s->inputs * s->kernel * s->kernel; }
+
+/** [reach of the rows, channels, reach of the columns], zeros where the kernel looks beyond the image. */
+static void padImage(const Shape *s, const float *image, float *padded) {
+  const int rows = reachOf(s, s->outHeight), columns = reachOf(s, s->outWidth);
+  memset(padded, 0, (size_t)rows * s->inputs * columns * sizeof(float));
+  const int width = least(s->width, columns - s->pad);
+  for (int row = 0; row < s->height && row + s->pad < rows; row++)
+    for (int c = 0; c < s->inputs; c++)
+      memcpy(padded + ((size_t)(row + s->pad) * s->inputs + c) * columns + s->pad, image + ((size_t)c * s->height + row) * s->width,
+             (size_t)width * sizeof(float));
+}
+
+typedef struct {
+  const Conv *call;
+  /** [outBlocks / columns, taps, columns, B], taps in the order row, channel, column; and the bias. */
+  float *packed, *start;
+  double *sums;
+} ImageTask;
+
+/** `count` outputs of a row, `columns` blocks of them. */
+INLINE void imageRow(int columns, int count, const Shape *s, const float *from, size_t row, const float *packed, float *y, size_t plane,
+                     const float *start) {
+  int x = 0;
+#define IMAGE_OUTPUTS(outputs)                                                                                                            \
+  product(outputs, columns, s->kernel * s->inputs, s->kernel, from + (size_t)x * s->stride, s->stride, row, 1, packed,            \
+          (size_t)s->kernel *columns *B, (size_t)columns *B, B, y + (size_t)x * B, B, plane, start, 0);                                     \
+  x += outputs
+  while (count - x >= ROWS_MAX) {
+    IMAGE_OUTPUTS(ROWS_MAX);
+  }
+  if (count - x >= 4) {
+    IMAGE_OUTPUTS(4);
+  }
+  while (x < count) {
+    IMAGE_OUTPUTS(1);
+  }
+#undef IMAGE_OUTPUTS
+}
+
+static void imageConvolution(void *data, size_t image) {
+  const ImageTask *task = data;
+  const Conv *call = task->call;
+  const Shape *s = &call->shape;
+  const int outBlocks = blocksOf(s->outputs), width = reachOf(s, s->outWidth);
+  const size_t plane = (size_t)s->outHeight * s->outWidth * B, row = (size_t)s->inputs * width;
+  float *padded = takeScratch((size_t)reachOf(s, s->outHeight) * row);
+  padImage(s, call->x.map + image * s->inputs * s->height * s->width, padded);
+  float *y = call->y + image * outBlocks * plane;
+  for (int r = 0; r < s->outHeight; r++, y += (size_t)s->outWidth * B) {
+    const float *from = padded + (size_t)r * s->stride * row;
+    for (int o = 0; o < outBlocks; o += COLUMNS) {
+      const float *packed = task->packed + (size_t)o * tapsOf(s) * B, *start = task->start + o * B;
+      if (outBlocks - o >= COLUMNS)
+        imageRow(COLUMNS, s->outWidth, s, from, width, packed, y + o * plane, plane, start);
+      else
+        imageRow(1, s->outWidth, s, from, width, packed, y + o * plane, plane, start);
+    }
+    if (task->sums) addSquares(y, outBlocks, plane, s->outWidth, task->sums + image * 2 * outBlocks * B);
+  }
+  giveScratch(padded);
+}
+
+/** A tap's place in a canonical weight [outputs, channels, kernel, kernel], from its place in the order row, channel, column. */
+INLINE int canonicalTap(const Shape *s, int tap) {
+  const int column = tap % s->kernel, channel = tap / s->kernel % s->inputs, row = tap / s->kernel / s->inputs;
+  return (channel * s->kernel + row) * s->kernel + column;
+}
+
+/** The convolution of an image, with a norm's vectors. */
+static void imageConv(const Conv *call, Parallel parallel) {
+  const Shape *s = &call->shape;
+  const int outBlocks = blocksOf(s->outputs), taps = tapsOf(s), padded = outBlocks * B;
+  ImageTask task = {call, takeScratch((size_t)padded * (taps + 1)), 0, 0};
+  task.start = task.packed + (size_t)padded * taps;
+  memset(task.packed, 0, (size_t)padded * (taps + 1) * sizeof(float));
+  for (int o = 0; o < s->outputs; o++) {
+    const int first = o / B / COLUMNS * COLUMNS, columns = least(COLUMNS, outBlocks - first);
+    if (call->runningMean) task.start[o] = -call->runningMean[o];
+    for (int t = 0; t < taps; t++)
+      task.packed[((size_t)first * taps + (size_t)t * columns + o / B - first) * B + o % B] = call->weight[(size_t)o * taps + canonicalTap(s, t)];
+  }
+  if (call->norm) task.sums = calloc((size_t)s->n * 2 * padded, sizeof(double));
+  parallel.run(parallel.context, imageConvolution, s->n, &task);
+  const double count = (double)s->n * s->outHeight * s->outWidth;
+  if (call->norm) finishNorm(task.sums, s->n, s->outputs, count, call->gamma, call->beta, call->norm);
+  free(task.sums);
+  giveScratch(task.packed);
+}
+
+typedef struct {
+  const ConvGradient *call;
+  /** [n, taps, outBlocks * B] */
+  float *dWeights;
+} ImageGradientTask;
+
+/** dWeight [kernel, outBlocks * B] of one row of the kernel += sum over a row of outputs of x * dy. */
+INLINE void addTaps(int kernel, int columns, const Shape *s, const float *x, const float *dy, float *dWeight, size_t outs) {
+  product(kernel, columns, 1, s->outWidth, x, 1, 0, s->stride, dy, 0, B, (size_t)s->outWidth * B, dWeight, outs, B, 0, 1);
+}
+
+static void imageWeightGradient(void *data, size_t image) {
+  const ImageGradientTask *task = data;
+  const ConvGradient *call = task->call;
+  const Shape *s = &call->shape;
+  const int outBlocks = blocksOf(s->outputs), width = reachOf(s, s->outWidth), taps = tapsOf(s), positions = s->outHeight * s->outWidth;
+  const size_t row = (size_t)s->inputs * width, padded = reachOf(s, s->outHeight) * row, outs = (size_t)outBlocks * B;
+  float *x = takeScratch(padded + (size_t)s->outWidth * outs), *dy = x + padded;
+  padImage(s, call->x.map + image * s->inputs * s->height * s->width, x);
+  float *dWeight = task->dWeights + image * taps * outs;
+  memset(dWeight, 0, taps * outs * sizeof(float));
+  for (int r = 0; r < s->outHeight; r++) {
+    const Segment segment = {(int)image, r * s->outWidth, s->outWidth, 0};
+    stageUpstream(call, outBlocks, (size_t)positions * B, segment, (size_t)s->outWidth * B, dy);
+    // Rows of the kernel and channels, as they lie.
+    for (int at = 0; at < s->kernel * s->inputs; at++) {
+      const float *from = x + ((size_t)r * s->stride + at / s->inputs) * row + (size_t)(at % s->inputs) * width;
+      for (int o = 0; o < outBlocks; o += COLUMNS) {
+        float *to = dWeight + (size_t)at * s->kernel * outs + o * B;
+        const float *upstream = dy + (size_t)o * s->outWidth * B;
+        const int pair = outBlocks - o >= COLUMNS;
+        if (s->kernel == 3 && pair)
+          addTaps(3, COLUMNS, s, from, upstream, to, outs);
+        else
+          for (int t = 0; t < s->kernel; t++)
+            if (pair)
+              addTaps(1, COLUMNS, s, from + t, upstream, to + t * outs, outs);
+            else
+              addTaps(1, 1, s, from + t, upstream, to + t * outs, outs);
+      }
+    }
+  }
+  giveScratch(x);
+}
+
+/** The weight's gradient; an image has none. */
+static void imageConvGradient(const ConvGradient *call, Parallel parallel) {
+  const Shape *s = &call->shape;
+  const int taps = tapsOf(s);
+  const size_t outs = (size_t)blocksOf(s->outputs) * B;
+  ImageGradientTask task = {call, takeScratch((size_t)s->n * taps * outs)};
+  parallel.run(parallel.context, imageWeightGradient, s->n, &task);
+  for (int o = 0; o < s->outputs; o++)
+    for (int t = 0; t < taps; t++) {
+      float sum = 0;
+      for (int n = 0; n < s->n; n++) sum += task.dWeights[((size_t)n * taps + t) * outs + o];
+      call->dWeight[(size_t)o * taps + canonicalTap(s, t)] = sum;
+    }
+  giveScratch(task.dWeights);
+}
