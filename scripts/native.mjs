@@ -37,7 +37,9 @@ export async function compileNative(outdir, cpus = { 8: 'haswell', 16: 'skylake_
   );
   const headers = require('node-api-headers').include_dir;
   const work = await mkdtemp(join(tmpdir(), 'native-'));
-  const cc = (...args) => promisify(execFile)(zig, ['cc', ...common, ...args], { cwd: 'native' });
+  const cache = resolve('node_modules', '.cache', 'zig');
+  const env = { ...process.env, ZIG_GLOBAL_CACHE_DIR: cache, ZIG_LOCAL_CACHE_DIR: cache };
+  const cc = (...args) => promisify(execFile)(zig, ['cc', ...common, ...args], { cwd: 'native', env });
   try {
     const objects = Object.entries(cpus).map(async ([block, cpu]) => {
       const file = join(work, `kernels${block}.o`);
