@@ -54,3 +54,15 @@ export async function compileNative(outdir, cpus = { 8: 'haswell', 16: 'skylake_
     await rm(work, { recursive: true });
   }
 }
+
+/** @throws Error that says what to do, where the package is not there: npm leaves out optional ones that it cannot fetch */
+function folderOf(packageName) {
+  try {
+    return dirname(require.resolve(`${packageName}/package.json`));
+  } catch {
+    throw new Error(
+      `${packageName}, the compiler of native/, is not installed. Run npm ci; if there is no such package for this machine, build on another ` +
+        '(Linux, Windows or an x86 Mac).',
+    );
+  }
+}
