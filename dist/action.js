@@ -80,7 +80,7 @@ try {
     process.exitCode = await reexec();
   else {
     followParent();
-    let { run } = await import("./chunk-ASXW77UW.js");
+    let { run } = await import("./chunk-LZ2DG2LN.js");
     await run();
   }
 } catch (error) {

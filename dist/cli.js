@@ -13,6 +13,6 @@ if (needsReexec(process.platform, process.env))
   process.exitCode = await reexec();
 else {
   followParent();
-  let { main } = await import("./chunk-HCJ7W4TT.js");
+  let { main } = await import("./chunk-33FU7MP3.js");
   await main();
 }

@@ -58,6 +58,9 @@ static char *stringOf(napi_env env, napi_value value) {
   return text;
 }
 
+/** For what threads of Node share: the library, and ONNX Runtime's registration of operators, which takes one session at a time. */
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+
 /** What all sessions share. */
 static struct {
   void *environment, *memory, *operators;
@@ -74,11 +77,10 @@ static OrtStatus *makeShared(void) {
 /** open(): takes the functions of the ONNX Runtime that onnxruntime-node has loaded. */
 static napi_value openLibrary(napi_env env, napi_callback_info info) {
   (void)info;
-  static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
   const char *wrong = 0;
   OrtStatus *status = 0;
   pthread_mutex_lock(&lock);
-  if (!ort) {
+  if (!shared.operators) {
     void *library = dlopen("libonnxruntime.so.1", RTLD_NOW | RTLD_NOLOAD);
     const OrtApiBase *(*base)(void) = library ? (const OrtApiBase *(*)(void))dlsym(library, "OrtGetApiBase") : 0;
     ort = base ? base()->getApi(ORT_VERSION) : 0;
@@ -235,7 +237,9 @@ static napi_value createSession(napi_env env, napi_callback_info info) {
   }
   char *profile = stringOf(env, values[4]);
   OrtStatus *status = makeOptions(threads, profile, &options);
+  pthread_mutex_lock(&lock);
   if (!status) status = OrtCreateSessionFromArray(shared.environment, model, bytes, options, &session->session);
+  pthread_mutex_unlock(&lock);
   if (options) OrtReleaseSessionOptions(options);
   free(profile);
   if (status) {

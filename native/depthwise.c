@@ -4,7 +4,7 @@
 // the way. Each direction is then a list of taps: places in the padded plane, with their weights.
 #include "vectors.h"
 
-enum { MAX_TAPS = 49, SIDE_BY_SIDE = 8 };
+enum { MAX_TAPS = LARGEST_DEPTHWISE * LARGEST_DEPTHWISE, SIDE_BY_SIDE = 8 };
 
 typedef struct {
   int count;
@@ -12,10 +12,10 @@ typedef struct {
   vec weight[MAX_TAPS];
 } Taps;
 
-/** `outputs` of a row, each the weighted sum of the taps: `step` floats from one to the next in the input, `outStep` in the output. */
-INLINE void sumTaps(int outputs, const Taps *taps, const float *in, size_t step, float *out, size_t outStep) {
+/** `outputs` of a row, each `start` and the weighted sum of the taps: `step` floats from one to the next in the input, `outStep` in the output. */
+INLINE void sumTaps(int outputs, vec start, const Taps *taps, const float *in, size_t step, float *out, size_t outStep) {
   vec sums[SIDE_BY_SIDE];
-  UNROLL for (int x = 0; x < outputs; x++) sums[x] = zero();
+  UNROLL for (int x = 0; x < outputs; x++) sums[x] = start;
   for (int t = 0; t < taps->count; t++) {
     const float *from = in + taps->at[t];
     const vec weight = taps->weight[t];
@@ -24,18 +24,18 @@ INLINE void sumTaps(int outputs, const Taps *taps, const float *in, size_t step,
   UNROLL for (int x = 0; x < outputs; x++) store(out + x * outStep, sums[x]);
 }
 
-static void convolveRow(int width, const Taps *taps, const float *in, size_t step, float *out, size_t outStep) {
+static void convolveRow(int width, vec start, const Taps *taps, const float *in, size_t step, float *out, size_t outStep) {
   int x = 0;
-  for (; width - x >= 8; x += 8) sumTaps(8, taps, in + x * step, step, out + x * outStep, outStep);
+  for (; width - x >= 8; x += 8) sumTaps(8, start, taps, in + x * step, step, out + x * outStep, outStep);
   if (width - x >= 4) {
-    sumTaps(4, taps, in + x * step, step, out + x * outStep, outStep);
+    sumTaps(4, start, taps, in + x * step, step, out + x * outStep, outStep);
     x += 4;
   }
   if (width - x >= 2) {
-    sumTaps(2, taps, in + x * step, step, out + x * outStep, outStep);
+    sumTaps(2, start, taps, in + x * step, step, out + x * outStep, outStep);
     x += 2;
   }
-  if (width - x >= 1) sumTaps(1, taps, in + x * step, step, out + x * outStep, outStep);
+  if (width - x >= 1) sumTaps(1, start, taps, in + x * step, step, out + x * outStep, outStep);
 }
 
 /** A padded plane: `height` x `width` vectors, the map's own from (top, left) on. */
@@ -122,12 +122,11 @@ static void depthwisePlane(void *data, size_t index) {
   double *sums = task->sums ? task->sums + index / blocks * 2 * blocks * B : 0;
   float *y = call->y + index * s->outHeight * s->outWidth * B;
   for (int row = 0; row < s->outHeight; row++, y += (size_t)s->outWidth * B) {
-    convolveRow(s->outWidth, &taps, plane + (size_t)row * s->stride * frame.width * B, (size_t)s->stride * B, y, B);
+    convolveRow(s->outWidth, start, &taps, plane + (size_t)row * s->stride * frame.width * B, (size_t)s->stride * B, y, B);
     if (!sums) continue;
     vec sum = zero(), squares = zero();
     for (int c = 0; c < s->outWidth; c++) {
-      const vec v = load(y + c * B) + start;
-      store(y + c * B, v);
+      const vec v = load(y + c * B);
       sum += v;
       squares += v * v;
     }
@@ -263,7 +262,7 @@ static void depthwiseGradientPlane(void *data, size_t index) {
     const Taps reach = tapsOfPhase(s, weights, out, down, right);
     const int width = (s->width - right + s->stride - 1) / s->stride;
     for (int row = down; row < s->height; row += s->stride)
-      convolveRow(width, &reach, dy + row / s->stride * dyRow, B, call->dx + map + ((size_t)row * s->width + right) * B,
+      convolveRow(width, zero(), &reach, dy + row / s->stride * dyRow, B, call->dx + map + ((size_t)row * s->width + right) * B,
                   (size_t)s->stride * B);
   }
   for (int row = 0; row < s->height; row++) {

@@ -9,6 +9,9 @@
 #include <stdint.h>
 
 enum { ROWS = 5 };
+
+/** The largest kernel of a depthwise convolution. */
+enum { LARGEST_DEPTHWISE = 7 };
 enum Activation { NONE = 0, RELU = 1, HARD_SWISH = 2 };
 
 /** Runs task(data, index) for every index below count, on the threads at hand; returns when all have run. */

@@ -53,11 +53,14 @@ static int attribute(const OrtInfo *info, const char *name, int otherwise) {
 
 static OrtStatus *createKernel(const CustomOp *op, const OrtApi *api, const OrtInfo *info, void **made) {
   (void)api;
+  const enum Kind kind = operatorOf(op)->kind;
+  const int size = attribute(info, "kernel", 1), dilation = attribute(info, "dilation", 1);
+  if ((kind == DEPTHWISE || kind == DEPTHWISE_GRADIENT) && size > LARGEST_DEPTHWISE)
+    return OrtCreateStatus(ORT_FAIL, "depthwise kernels are at most 7 x 7");
   Kernel *kernel = calloc(1, sizeof(Kernel));
   if (!kernel) return OrtCreateStatus(ORT_FAIL, "out of memory");
-  const int size = attribute(info, "kernel", 1), dilation = attribute(info, "dilation", 1);
   *kernel = (Kernel){
-      .kind = operatorOf(op)->kind,
+      .kind = kind,
       .kernels = attribute(info, "block", 0) == 16 ? &kernels16 : &kernels8,
       .shape = {.n = attribute(info, "n", 0),
                 .inputs = attribute(info, "inputs", 0),

@@ -21,9 +21,9 @@ INLINE vec zero(void) { return (vec)(0.0f); }
 
 INLINE int blocksOf(int channels) { return (channels + B - 1) / B; }
 
-/** The activation of z. */
+/** The activation of z; of no number, none. */
 INLINE vec activate(vec z, enum Activation kind) {
-  if (kind == RELU) return z > 0.0f ? z : zero();
+  if (kind == RELU) return z < 0.0f ? zero() : z;
   if (kind == HARD_SWISH) {
     vec gate = z * (1.0f / 6.0f) + 0.5f;
     gate = gate > 0.0f ? gate : zero();
@@ -95,7 +95,7 @@ INLINE void finishNorm(const double *sums, int parts, int channels, double count
     }
     const double mean = sum / count;
     const double difference = squares / count - mean * mean;
-    const double variance = difference > 0 ? difference : 0;
+    const double variance = difference < 0 ? 0 : difference;
     const double inverse = 1 / __builtin_sqrt(variance + 1e-5);
     const double scale = c < channels ? gamma[c] * inverse : 0;
     norm[c] = (float)mean;

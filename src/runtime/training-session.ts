@@ -38,7 +38,7 @@ export async function createTrainingSession(
 ): Promise<TrainingSession> {
   if (block === 1) return plainSession(model, ports, threads);
   const library = loadKernels();
-  if (!library) throw new Error(`no kernels for blocks of ${block} on this machine`);
+  if (!library || library.blocks() < block) throw new Error(`no kernels for blocks of ${block} on this machine`);
   const session = library.createSession(model, threads, ports.inputs, ports.outputs, profile);
   const ordered = (list: readonly Port[], buffers: Buffers): Float32Array[] => list.map(({ name }) => buffers[name]!);
   return {

@@ -73,7 +73,8 @@ const ownElementwise = new Set(['NormApply', 'NormGradient', 'ConvolvedGradient'
 function inPlaceOperands({ opType, inputs, outputs, attributes }: TracedNode, y: Value): Value[] {
   const fits = (v: Value | undefined): v is Value => v !== undefined && sizeOf(v) === sizeOf(y);
   if (elementwise.has(opType)) return inputs.filter(fits);
-  if (ownElementwise.has(opType)) return y === outputs.at(-1) ? inputs.filter(fits) : [];
+  if (ownElementwise.has(opType))
+    return y === outputs.at(-1) ? inputs.filter((v): v is Value => fits(v) && v.dims.length === y.dims.length) : [];
   if (opType !== 'Conv') return [];
   const [x, , , sum] = inputs;
   // A sum that is not in place is copied into the output first: then x must not be there.

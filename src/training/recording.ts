@@ -355,8 +355,9 @@ export function record(module: NetworkModule, options: TapeOptions): Recording {
   }
 
   const outputs = module.build(builder, inputs).map((y) => {
-    // An identity module's output must not be its input: the two live in different buffers.
-    const value = inputs.some((x) => x.value === y.value) ? graph.node('Identity', [y.value]) : y.value;
+    // An output is neither an input nor another output: each lives in a buffer of its own.
+    const taken = inputs.some((x) => x.value === y.value) || graph.outputs.includes(y.value);
+    const value = taken ? graph.node('Identity', [y.value]) : y.value;
     graph.output(value);
     return rule({ ...y, value }, (c, dy) => plus(c, y, dy));
   });

@@ -69,6 +69,29 @@ export const cases: Case[] = [
   ],
   ['convolution with bias', [f(24, 6)], (b, [x]) => [b.conv(x!, 'c', { out: 10, kernel: 1, bias: true })]],
   [
+    'depthwise with bias, of an activation',
+    [f(24, 6)],
+    (b, [x]) => [b.conv(b.activation(x!, 'relu'), 'c', { out: 24, kernel: 3, depthwise: true, bias: true })],
+  ],
+  [
+    'a norm that two convolutions read',
+    [f(16, 7)],
+    (b, [x]) => {
+      const y = b.convBn(x!, 'a', { out: 24, kernel: 1 }, { activation: 'hswish' });
+      const filtered = b.convBn(y, 'b', { out: 24, kernel: 3, depthwise: true });
+      return [b.add(filtered, b.convBn(y, 'c', { out: 24, kernel: 1 }, { activation: 'relu' }))];
+    },
+  ],
+  [
+    'a norm that a convolution and a residual read',
+    [f(16, 7)],
+    (b, [x]) => {
+      const y = b.convBn(x!, 'a', { out: 24, kernel: 1 }, { activation: 'relu' });
+      return [b.convBn(y, 'b', { out: 24, kernel: 5, depthwise: true }, { activation: 'hswish', residual: y })];
+    },
+  ],
+  ['two outputs that are equal', [f(16, 4)], (b, [x]) => [b.add(x!, x!), b.add(x!, x!)]],
+  [
     'ReLU, hard-swish and hard-sigmoid alone',
     [f(24, 6)],
     (b, [x]) => [b.activation(b.activation(b.activation(x!, 'hswish'), 'hsigmoid'), 'relu')],

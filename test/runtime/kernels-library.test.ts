@@ -36,6 +36,16 @@ describe.skipIf(!found)('a session of the native library', () => {
     library.release(session);
   });
 
+  test('makes no numbers of what is none, so that a divergence is seen', () => {
+    const { session } = open();
+    const y = ones(144).fill(Number.NaN, 40, 41);
+    const out = new Float32Array(144);
+    library.run(session, [y, ones(8), ones(8)], [out]);
+    // Channel 40 % 8 of both images: the mean is none either.
+    expect(out.every((v, i) => Number.isNaN(v) === (i % 8 === 0))).toBe(true);
+    library.release(session);
+  });
+
   test('names the port of an array that has not its size, and runs nothing', () => {
     const { session, output } = open();
     const out = ones(144);
@@ -63,6 +73,13 @@ describe.skipIf(!found)('a session of the native library', () => {
       'input 0 holds 8 floats where 32 belong',
     );
     library.release(session);
+    const h = createGraph();
+    const [x, weight] = [h.input('x', [1, 8, 9, 9]), h.input('weight', [8, 1, 9, 9])];
+    const window = { kernel: 9, stride: 1, dilation: 1, pads: [4, 4, 4, 4] as const };
+    const large = fusedNorms(h, 8).conv({ map: x }, weight, { window, depthwise: true, image: false });
+    h.output(large);
+    const ports = [x, weight, large].map(({ name, dims }) => ({ name, dims: dims as number[] }));
+    expect(() => library.createSession(h.encode(), 1, ports.slice(0, 2), ports.slice(2), undefined)).toThrow('7 x 7');
   });
 
   test('adds arrays of one length', () => {
