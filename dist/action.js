@@ -80,7 +80,7 @@ try {
     process.exitCode = await reexec();
   else {
     followParent();
-    let { run } = await import("./chunk-LZ2DG2LN.js");
+    let { run } = await import("./chunk-NTYW3SQ2.js");
     await run();
   }
 } catch (error) {

@@ -13,6 +13,6 @@ if (needsReexec(process.platform, process.env))
   process.exitCode = await reexec();
 else {
   followParent();
-  let { main } = await import("./chunk-33FU7MP3.js");
+  let { main } = await import("./chunk-NBL2B7KI.js");
   await main();
 }

@@ -9,12 +9,14 @@ import { operations, unknownOperation } from './operations/index.ts';
 import type { Architecture, Layer, Macro } from './types.ts';
 
 const width = z.int('must be a whole number of channels').positive('must be at least 1 channel');
+/** Of maps between modules: training takes what is narrower for the image. */
+export const mapWidth = z.int('must be a whole number of channels').min(8, 'must be at least 8 channels');
 const activation = z.enum(['relu', 'hswish']);
 
 const layerSchema = z.strictObject({
   operation: z.string(),
-  in: width,
-  out: width,
+  in: mapWidth,
+  out: mapWidth,
   stride: z.union([z.literal(1), z.literal(2)], 'must be 1 or 2'),
   expanded: width,
   activation,
@@ -24,7 +26,7 @@ const layerSchema = z.strictObject({
 
 /** The macro-architecture, in architectures and in spaces. */
 export const macroSchema: z.ZodType<Macro> = z.strictObject({
-  head: z.strictObject({ width, activation }),
+  head: z.strictObject({ width: mapWidth, activation }),
   aspp: z.strictObject({ width, rates: z.array(z.int().positive()).min(1, 'needs at least one rate') }),
   decoder: z.strictObject({ width }),
 });

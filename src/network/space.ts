@@ -3,7 +3,7 @@ import { parseDocument } from 'yaml';
 import { z } from 'zod';
 import { UserError } from '../base/errors.ts';
 import { checkSchema } from '../base/files.ts';
-import { macroSchema, readNamed } from './architecture.ts';
+import { macroSchema, mapWidth, readNamed } from './architecture.ts';
 import { moduleParameters, sizeOf } from './count.ts';
 import { deployArchitecture, deployModules, randomWeights } from './deploy.ts';
 import { networkModules, spaceModules } from './modules.ts';
@@ -26,7 +26,7 @@ const operationName = z.string().meta({ enum: [...operations.keys()] });
 const candidateSchema = z.union([operationName, z.strictObject({ operation: operationName, expansion })]);
 
 const stageSchema = z.strictObject({
-  width: z.int('must be a whole number of channels').positive(),
+  width: mapWidth,
   layers: z.int().positive(),
   stride: z.union([z.literal(1), z.literal(2)], 'must be 1 or 2'),
   expansion,

@@ -34,6 +34,7 @@ it('refuses what cannot be built, naming the file, the field and what would be v
     ],
     [edited(4, { stride: 2 }), /^my\.json: layers: must have four layers with stride 2 \(s4, s8, s16, s32\), not 5$/],
     [edited(4, { stride: 3 as 2 }), /^my\.json: layers\.4\.stride: must be 1 or 2$/],
+    [edited(14, { out: 4 }), /^my\.json: layers\.14\.out: must be at least 8 channels$/],
     [edited(4, { out: 40.5 }), /^my\.json: layers\.4\.out: must be a whole number of channels$/],
     [JSON.stringify({ ...large, macros: 1 }), /my\.json: \(root\): .*macros/],
     ['{', /^my\.json: not valid JSON/],

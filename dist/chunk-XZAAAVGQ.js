@@ -18,7 +18,7 @@ import {
 } from "./chunk-E35C6J7O.js";
 import {
   external_exports
-} from "./chunk-WRQDLZVA.js";
+} from "./chunk-2SH2OGJH.js";
 import {
   readJson,
   writeJson

@@ -20790,17 +20790,17 @@ function getOperation(name) {
 }
 
 // src/network/architecture.ts
-var width = external_exports.int("must be a whole number of channels").positive("must be at least 1 channel"), activation = external_exports.enum(["relu", "hswish"]), layerSchema = external_exports.strictObject({
+var width = external_exports.int("must be a whole number of channels").positive("must be at least 1 channel"), mapWidth = external_exports.int("must be a whole number of channels").min(8, "must be at least 8 channels"), activation = external_exports.enum(["relu", "hswish"]), layerSchema = external_exports.strictObject({
   operation: external_exports.string(),
-  in: width,
-  out: width,
+  in: mapWidth,
+  out: mapWidth,
   stride: external_exports.union([external_exports.literal(1), external_exports.literal(2)], "must be 1 or 2"),
   expanded: width,
   activation,
   squeezeExcite: external_exports.boolean(),
   residual: external_exports.boolean().optional()
 }), macroSchema = external_exports.strictObject({
-  head: external_exports.strictObject({ width, activation }),
+  head: external_exports.strictObject({ width: mapWidth, activation }),
   aspp: external_exports.strictObject({ width, rates: external_exports.array(external_exports.int().positive()).min(1, "needs at least one rate") }),
   decoder: external_exports.strictObject({ width })
 }), architectureSchema = external_exports.strictObject({
@@ -21584,6 +21584,7 @@ export {
   operations,
   unknownOperation,
   getOperation,
+  mapWidth,
   macroSchema,
   parseArchitecture,
   formatArchitecture,
