@@ -3,7 +3,7 @@
 {"module": program, "shapes": [...], "threads": T}              builds one module and its inputs, channels_last
 {"network": [program...], "side": S, "batch": N, "threads": T,
  "features": [...]}                                             builds head, candidates and tail, with AdamW and the loss of the bench
-{"time": n}                                                     milliseconds of n forward+backward passes of the module, after one uncounted
+{"time": n, "settle": ms}                                       milliseconds of n forward+backward passes of the module, after uncounted ones for so long
 {"paths": [[program indices]...]}                               milliseconds of a whole training step of each path
 {"memory": true}                                                peak resident bytes of this process
 
@@ -148,7 +148,10 @@ for line in sys.stdin:
                 step()
         answer({"ready": True})
     elif "time" in ask:
+        settled = time.perf_counter() + ask["settle"] / 1000
         step()
+        while time.perf_counter() < settled:
+            step()
         answer({"times": [timed(step) for _ in range(ask["time"])]})
     elif "paths" in ask:
         answer({"times": [timed(step, path) for path in ask["paths"]]})

@@ -18,6 +18,8 @@ const batch = 8;
 const perRound = 5;
 /** Until OpenMP's threads have gone to sleep. */
 export const pauseMs = 50;
+/** Uncounted runs at the start of a turn, of both sides. */
+const settleMs = 100;
 
 const numbers = (length: number): Float32Array => {
   const random = createRandom(1, length);
@@ -68,15 +70,18 @@ export async function timeBlocks(
     const ours: number[] = [];
     const theirs: number[] = [];
     for (let round = 0; round < rounds; round++) {
-      // The first run of a turn finds the other's data in the caches: neither side's is counted. The peer's threads spin for a while after its turn.
+      // The peer's threads spin for a while after its turn. After a pause, a turn's first runs find the other's data in the caches and threads
+      // that have yet to settle on cores (stalls of a scheduler's tick, 4 ms): neither side's are counted.
       await setTimeout(pauseMs);
-      await step();
+      const settled = performance.now() + settleMs;
+      do await step();
+      while (performance.now() < settled);
       for (let i = 0; i < perRound; i++) {
         const start = performance.now();
         await step();
         ours.push(performance.now() - start);
       }
-      if (peer) theirs.push(...(await peer.times({ time: perRound })));
+      if (peer) theirs.push(...(await peer.times({ time: perRound, settle: settleMs })));
     }
     await close();
     const ratio = peer ? quantile(theirs, 0.5) / quantile(ours, 0.5) : Number.NaN;
