@@ -80,7 +80,7 @@ try {
     process.exitCode = await reexec();
   else {
     followParent();
-    let { run } = await import("./chunk-NTYW3SQ2.js");
+    let { run } = await import("./chunk-2Z6ARURE.js");
     await run();
   }
 } catch (error) {

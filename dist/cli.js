@@ -13,6 +13,6 @@ if (needsReexec(process.platform, process.env))
   process.exitCode = await reexec();
 else {
   followParent();
-  let { main } = await import("./chunk-NBL2B7KI.js");
+  let { main } = await import("./chunk-WJM6V7Z7.js");
   await main();
 }

@@ -76,14 +76,13 @@ static void stagePlane(Source x, const float *map, int block, int blocks, int he
   const int rows = f.height - f.top < height ? f.height - f.top : height;
   const int columns = f.width - f.left < width ? f.width - f.left : width;
   float *to = plane + ((size_t)f.top * f.width + f.left) * B;
-  if (!isComputed(x)) {
-    for (int y = 0; y < rows; y++) memcpy(to + (size_t)y * f.width * B, map + (size_t)y * width * B, (size_t)columns * B * sizeof(float));
-    return;
+  for (int y = 0; y < rows; y++) {
+    const float *from = map + (size_t)y * width * B;
+    if (isComputed(x))
+      computeRun(x, block, blocks, from, columns, to + (size_t)y * f.width * B);
+    else
+      memcpy(to + (size_t)y * f.width * B, from, (size_t)columns * B * sizeof(float));
   }
-  const Affine a = affineOf(x.norm, block, blocks);
-  WITH_ACTIVATION(x.activation, kind, for (int y = 0; y < rows; y++) for (int c = 0; c < columns; c++)
-                                          store(to + ((size_t)y * f.width + c) * B,
-                                                activate(load(map + ((size_t)y * width + c) * B) * a.scale + a.shift, kind)))
 }
 
 /** Weights [channels, taps] as [blocks, taps, B], zeros beyond the last channel; to be given back. */
@@ -204,18 +203,7 @@ static void finishRow(const ConvGradient *call, int block, int blocks, size_t at
   const int width = call->shape.width;
   if (call->sum)
     for (int c = 0; c < width; c++) store(dx + c * B, load(dx + c * B) + load(call->sum + at + c * B));
-  if (!isComputed(call->x)) return;
-  const Affine f = affineOf(call->x.norm, block, blocks);
-  const float *from = call->x.map + at;
-  vec sum = zero(), dot = zero();
-  WITH_ACTIVATION(call->x.activation, kind, for (int c = 0; c < width; c++) {
-    const vec v = load(from + c * B);
-    const vec dn = load(dx + c * B) * derivative(v * f.scale + f.shift, kind);
-    store(dx + c * B, dn);
-    sum += dn;
-    dot += dn * v;
-  })
-  if (sums) addSums(sums, blocks * B, block * B, sum, dot);
+  if (isComputed(call->x)) throughRun(call->x, block, blocks, call->x.map + at, width, dx, sums);
 }
 
 /** The plane of dy in its frame: a * dn + b * y + c, or dn where that is dy. */
@@ -227,13 +215,11 @@ static void stagePlaneUpstream(const ConvGradient *call, size_t index, int block
     return;
   }
   clearBorder(f, s->outHeight, s->outWidth, plane);
-  const float *vectors = call->gradient + block * B;
-  const vec a = load(vectors), b = load(vectors + blocks * B), c = load(vectors + 2 * blocks * B);
-  for (int row = 0; row < s->outHeight; row++)
-    for (int x = 0; x < s->outWidth; x++) {
-      const size_t at = from + ((size_t)row * s->outWidth + x) * B;
-      store(plane + ((size_t)(row + f.top) * f.width + f.left + x) * B, a * load(call->dn + at) + (b * load(call->y + at) + c));
-    }
+  for (int row = 0; row < s->outHeight; row++) {
+    const size_t at = from + (size_t)row * s->outWidth * B;
+    float *to = plane + ((size_t)(row + f.top) * f.width + f.left) * B;
+    upstreamRun(call->gradient, block, blocks, call->dn + at, call->y + at, s->outWidth, to);
+  }
 }
 
 static void depthwiseGradientPlane(void *data, size_t index) {

@@ -106,11 +106,7 @@ static void normGradient(const Pass *call, Parallel parallel) {
 static void convolvedPlane(void *data, size_t index) {
   const Pass *call = ((const Task *)data)->call;
   const Plane p = planeOf(call, index);
-  const float *vectors = call->gradient + p.block * B;
-  const vec a = load(vectors), b = load(vectors + p.blocks * B), c = load(vectors + 2 * p.blocks * B);
-  const float *dn = call->dn + p.at, *y = call->y + p.at;
-  float *out = call->out + p.at;
-  for (size_t i = 0; i < (size_t)p.count * B; i += B) store(out + i, a * load(dn + i) + (b * load(y + i) + c));
+  upstreamRun(call->gradient, p.block, p.blocks, call->dn + p.at, call->y + p.at, p.count, call->out + p.at);
 }
 
 /** dy = a * dn + b * y + c: the gradient at the norm's input. */

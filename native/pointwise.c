@@ -172,12 +172,10 @@ static void stage(Source x, int blocks, size_t plane, Segment s, size_t tileBloc
   for (int block = 0; block < blocks; block++) {
     const float *from = x.map + placeOf(s, blocks, plane) + block * plane;
     float *to = tile + block * tileBlock + s.start * B;
-    if (!isComputed(x)) {
+    if (isComputed(x))
+      computeRun(x, block, blocks, from, s.count, to);
+    else
       memcpy(to, from, (size_t)s.count * B * sizeof(float));
-      continue;
-    }
-    const Affine f = affineOf(x.norm, block, blocks);
-    WITH_ACTIVATION(x.activation, kind, for (int p = 0; p < s.count; p++) store(to + p * B, activate(load(from + p * B) * f.scale + f.shift, kind)))
   }
 }
 
@@ -256,32 +254,9 @@ static void stageUpstream(const ConvGradient *call, int blocks, size_t plane, Se
     stage((Source){call->dn, 0, NONE}, blocks, plane, s, tileBlock, tile);
     return;
   }
-  const int padded = blocks * B;
   for (int block = 0; block < blocks; block++) {
-    const float *vectors = call->gradient + block * B;
-    const vec a = load(vectors), b = load(vectors + padded), c = load(vectors + 2 * padded);
     const size_t place = placeOf(s, blocks, plane) + block * plane;
-    const float *dn = call->dn + place, *y = call->y + place;
-    float *to = tile + block * tileBlock + s.start * B;
-    for (int p = 0; p < s.count; p++) store(to + p * B, a * load(dn + p * B) + (b * load(y + p * B) + c));
-  }
-}
-
-/** dx of a segment, through the input's activation, with the sums of its norm's gradient, if any. */
-static void throughSource(Source x, size_t place, int blocks, size_t plane, int count, float *dx, double *sums) {
-  for (int block = 0; block < blocks; block++) {
-    const Affine f = affineOf(x.norm, block, blocks);
-    const float *from = x.map + place + block * plane;
-    float *to = dx + block * plane;
-    vec sum = zero(), dot = zero();
-    WITH_ACTIVATION(x.activation, kind, for (int p = 0; p < count; p++) {
-      const vec v = load(from + p * B);
-      const vec dn = load(to + p * B) * derivative(v * f.scale + f.shift, kind);
-      store(to + p * B, dn);
-      sum += dn;
-      dot += dn * v;
-    })
-    if (sums) addSums(sums, blocks * B, block * B, sum, dot);
+    upstreamRun(call->gradient, block, blocks, call->dn + place, call->y + place, s.count, tile + block * tileBlock + s.start * B);
   }
 }
 
@@ -316,7 +291,9 @@ static void pointwiseGradientGroup(void *data, size_t group) {
       const size_t place = placeOf(segment, inBlocks, plane);
       float *dx = call->dx + place;
       multiply(segment.count, outBlocks, inBlocks, dy + segment.start * B, tileBlock, task->packed, dx, plane, 0);
-      if (isComputed(call->x)) throughSource(call->x, place, inBlocks, plane, segment.count, dx, sums);
+      if (isComputed(call->x))
+        for (int block = 0; block < inBlocks; block++)
+          throughRun(call->x, block, inBlocks, call->x.map + place + block * plane, segment.count, dx + block * plane, sums);
       if (call->sum) addMap(call->sum + place, inBlocks, plane, segment.count, dx);
     }
   }

@@ -84,6 +84,33 @@ INLINE void addSums(double *sums, int channels, int at, vec first, vec second) {
   }
 }
 
+/** `count` vectors of what the source's norm and activation make of a map, for one block of channels of so many. */
+INLINE void computeRun(Source x, int block, int blocks, const float *from, int count, float *to) {
+  const Affine f = affineOf(x.norm, block, blocks);
+  WITH_ACTIVATION(x.activation, kind, for (int i = 0; i < count; i++) store(to + i * B, activate(load(from + i * B) * f.scale + f.shift, kind)))
+}
+
+/** `count` vectors of the gradient at a norm's input: a * dn + b * y + c. */
+INLINE void upstreamRun(const float *gradient, int block, int blocks, const float *dn, const float *y, int count, float *to) {
+  const float *vectors = gradient + block * B;
+  const vec a = load(vectors), b = load(vectors + blocks * B), c = load(vectors + 2 * blocks * B);
+  for (int i = 0; i < count; i++) store(to + i * B, a * load(dn + i * B) + (b * load(y + i * B) + c));
+}
+
+/** `count` vectors of dx through the source's activation, with the sums of its norm's gradient, if any. */
+INLINE void throughRun(Source x, int block, int blocks, const float *from, int count, float *dx, double *sums) {
+  const Affine f = affineOf(x.norm, block, blocks);
+  vec sum = zero(), dot = zero();
+  WITH_ACTIVATION(x.activation, kind, for (int i = 0; i < count; i++) {
+    const vec v = load(from + i * B);
+    const vec dn = load(dx + i * B) * derivative(v * f.scale + f.shift, kind);
+    store(dx + i * B, dn);
+    sum += dn;
+    dot += dn * v;
+  })
+  if (sums) addSums(sums, blocks * B, block * B, sum, dot);
+}
+
 /** A norm's vectors from the sums of y and y * y, [2, Cp]; `sums` has as many parts as were made. */
 INLINE void finishNorm(const double *sums, int parts, int channels, double count, const float *gamma, const float *beta, float *norm) {
   const int padded = blocksOf(channels) * B;

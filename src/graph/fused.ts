@@ -1,7 +1,7 @@
 // The operators of native/, as nodes: each reads its maps once, applies norms and activations on the way, and sums for the next norm.
-import { type Block, dimsOf } from './kernels.ts';
+import { dimsOf, type Kernels } from './kernels.ts';
 import type { ConvGeometry, NormActivation, NormOperators, NormParameters, Source } from './norms.ts';
-import { domains, type OnnxGraph, type Value } from './onnx.ts';
+import { domains, type Value } from './onnx.ts';
 
 /** The operators' numbers for activations. */
 const activations = { relu: 1, hswish: 2 } as const;
@@ -9,8 +9,7 @@ const kindOf = ({ depthwise, image }: ConvGeometry): string =>
   image ? 'Image' : depthwise ? 'Depthwise' : 'Pointwise';
 const numberOf = (activation: NormActivation): number => (activation ? activations[activation] : 0);
 
-export function fusedNorms(g: OnnxGraph, block: Exclude<Block, 1>): NormOperators {
-  const padded = (channels: number): number => Math.ceil(channels / block) * block;
+export function fusedNorms({ graph: g, block, padded }: Kernels): NormOperators {
   const vectors = (channels: number): number[] => [5, padded(channels)];
   const add = (
     name: string,

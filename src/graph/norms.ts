@@ -73,5 +73,5 @@ export interface NormOperators {
 
 /** The operations in the kernels' layout. */
 export function createNorms(k: Kernels): NormOperators {
-  return k.block === 1 ? plainNorms(k.graph) : fusedNorms(k.graph, k.block);
+  return k.block === 1 ? plainNorms(k.graph) : fusedNorms(k);
 }

@@ -145,17 +145,16 @@ export function record(module: NetworkModule, options: TapeOptions): Recording {
     image: x.image,
     dims: [o.out, o.depthwise ? 1 : x.channels, o.kernel, o.kernel],
   });
-  const denseRule = (c: BackwardContext, x: TapeFeature, name: string, o: ConvOptions, dy: Value): void => {
-    const { window } = geometry(x, o);
+  type Conv = ReturnType<typeof geometry>;
+  const denseRule = (c: BackwardContext, x: TapeFeature, name: string, { window, dims }: Conv, dy: Value): void => {
     c.contribute(x, (sum) => convInputGradient(c.k, dy, c.parameter(`${name}.weight`), window, x, sum));
     c.parameterGradient(`${name}.weight`, () =>
-      convWeightGradient(c.k, c.kept(x.value), dy, window, x.channels, o.out),
+      convWeightGradient(c.k, c.kept(x.value), dy, window, x.channels, dims[0]!),
     );
   };
-  const fusedRule = (c: BackwardContext, x: TapeFeature, name: string, o: ConvOptions, upstream: Upstream): void => {
+  const fusedRule = (c: BackwardContext, x: TapeFeature, name: string, conv: Conv, upstream: Upstream): void => {
     const weight = (make: () => Value): void => c.parameterGradient(`${name}.weight`, make);
     const canonical = c.parameter(`${name}.weight`);
-    const conv = geometry(x, o);
     if (x.image) {
       weight(() => c.norms.imageWeightGradient(upstream, canonical, conv.window, c.kept(x.value)));
       return;
@@ -226,8 +225,8 @@ export function record(module: NetworkModule, options: TapeOptions): Recording {
         const upstream = upstreamOf(c, out, y, norm, { activation, residual });
         if (!upstream) return;
         c.normGradient(name, upstream.norm!.gradient, o.out);
-        if (fused) fusedRule(c, x, name, o, upstream);
-        else denseRule(c, x, name, o, c.norms.convolved(upstream));
+        if (fused) fusedRule(c, x, name, conv, upstream);
+        else denseRule(c, x, name, conv, c.norms.convolved(upstream));
       });
       return out;
     },
@@ -240,8 +239,8 @@ export function record(module: NetworkModule, options: TapeOptions): Recording {
         ? operators.conv(read(x), weight, conv, bias)
         : forwardConv(k, x.value, weight, { ...conv, bias: bias && k.vector(bias) });
       return rule(feature(y, o.out), (c, dy) => {
-        if (fused) fusedRule(c, x, name, o, { dn: dy });
-        else denseRule(c, x, name, o, dy);
+        if (fused) fusedRule(c, x, name, conv, { dn: dy });
+        else denseRule(c, x, name, conv, dy);
         if (!o.bias) return;
         c.parameterGradient(`${name}.bias`, () => {
           const [, , h, w] = dimsOf(dy);

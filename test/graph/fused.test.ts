@@ -7,9 +7,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createRandom } from '../../src/base/random.ts';
-import { fusedNorms } from '../../src/graph/fused.ts';
-import { sameWindow } from '../../src/graph/kernels.ts';
-import type { NormActivation } from '../../src/graph/norms.ts';
+import { createKernels, sameWindow } from '../../src/graph/kernels.ts';
+import { createNorms, type NormActivation } from '../../src/graph/norms.ts';
 import { createGraph, type Value } from '../../src/graph/onnx.ts';
 import { type KernelsLibrary, loadKernels } from '../../src/runtime/kernels-library.ts';
 import { toPlain, toStorage } from '../../src/training/layout.ts';
@@ -31,7 +30,7 @@ interface Case {
 function run(library: KernelsLibrary, block: 8 | 16, c: Case): Map<string, Float32Array> {
   const { narrow, wide, side, activation } = c;
   const g = createGraph();
-  const norms = fusedNorms(g, block);
+  const norms = createNorms(createKernels(g, block));
   const random = createRandom(1, JSON.stringify(c));
   const normal = (length: number): Float32Array => Float32Array.from({ length }, () => random.normal());
   const inputs: [Value, Float32Array][] = [];

@@ -5772,7 +5772,7 @@ async function act(signal) {
   if (event.name === "workflow_run") return commentOnRun(inputs);
   let work = chooseWork(inputs, event), { GITHUB_RUN_ID: id, GITHUB_RUN_ATTEMPT: attempt, RUNNER_TEMP: temporary = tmpdir() } = process.env;
   startGroup(`proxyless-ci: ${work.mode}${work.recipe ? ` by recipe ${work.recipe}` : ""}`);
-  let progress = createProgress(process.stdout, { tty: !1 }), { perform } = await import("./chunk-JYPVQM45.js"), runId = `${id}-${attempt}`, outcome = await perform(work, { inputs, event, workspace, temporary, runId, progress, signal });
+  let progress = createProgress(process.stdout, { tty: !1 }), { perform } = await import("./chunk-6KLA4KUT.js"), runId = `${id}-${attempt}`, outcome = await perform(work, { inputs, event, workspace, temporary, runId, progress, signal });
   if (endGroup(), info(outcome.summary), typeof inputs.shard == "object") return;
   let result = await readResult(join5(inputs.out, "result.json"));
   setOutputs(result, inputs.out, work.mode === "gate" ? work.model : void 0);

@@ -9,7 +9,7 @@ import {
   runSearch,
   runShard,
   runTable
-} from "./chunk-UHQ4IH5J.js";
+} from "./chunk-AVS4NROC.js";
 import "./chunk-WF2XUMOS.js";
 import {
   openCache,

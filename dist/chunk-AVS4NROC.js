@@ -18129,8 +18129,8 @@ function createParameters(seed, inherited2 = /* @__PURE__ */ new Map()) {
 
 // src/graph/fused.ts
 var activations2 = { relu: 1, hswish: 2 }, kindOf = ({ depthwise, image }) => image ? "Image" : depthwise ? "Depthwise" : "Pointwise", numberOf = (activation) => activation ? activations2[activation] : 0;
-function fusedNorms(g, block) {
-  let padded = (channels) => Math.ceil(channels / block) * block, vectors = (channels) => [5, padded(channels)], add = (name2, inputs, outputs, attributes) => g.nodes(
+function fusedNorms({ graph: g, block, padded }) {
+  let vectors = (channels) => [5, padded(channels)], add = (name2, inputs, outputs, attributes) => g.nodes(
     name2,
     inputs.slice(0, inputs.findLastIndex((v) => v !== void 0) + 1),
     outputs,
@@ -18261,7 +18261,7 @@ function plainNorms(g) {
 // src/graph/norms.ts
 var normRows = { mean: 0, variance: 1, inverseDeviation: 2, scale: 3, shift: 4 }, gradientRows = { a: 0, b: 1, c: 2, gamma: 3, beta: 4 };
 function createNorms(k) {
-  return k.block === 1 ? plainNorms(k.graph) : fusedNorms(k.graph, k.block);
+  return k.block === 1 ? plainNorms(k.graph) : fusedNorms(k);
 }
 
 // src/runtime/pool.ts
@@ -18448,14 +18448,13 @@ function record(module, options) {
     depthwise: o.depthwise ?? !1,
     image: x.image,
     dims: [o.out, o.depthwise ? 1 : x.channels, o.kernel, o.kernel]
-  }), denseRule = (c, x, name2, o, dy) => {
-    let { window } = geometry(x, o);
+  }), denseRule = (c, x, name2, { window, dims: dims2 }, dy) => {
     c.contribute(x, (sum2) => convInputGradient(c.k, dy, c.parameter(`${name2}.weight`), window, x, sum2)), c.parameterGradient(
       `${name2}.weight`,
-      () => convWeightGradient(c.k, c.kept(x.value), dy, window, x.channels, o.out)
+      () => convWeightGradient(c.k, c.kept(x.value), dy, window, x.channels, dims2[0])
     );
-  }, fusedRule = (c, x, name2, o, upstream) => {
-    let weight = (make) => c.parameterGradient(`${name2}.weight`, make), canonical = c.parameter(`${name2}.weight`), conv2 = geometry(x, o);
+  }, fusedRule = (c, x, name2, conv2, upstream) => {
+    let weight = (make) => c.parameterGradient(`${name2}.weight`, make), canonical = c.parameter(`${name2}.weight`);
     if (x.image) {
       weight(() => c.norms.imageWeightGradient(upstream, canonical, conv2.window, c.kept(x.value)));
       return;
@@ -18495,13 +18494,13 @@ function record(module, options) {
       let out = residual ? feature(operators.apply(y, norm, activation, residual.value), o.out) : computed({ map: y, norm, activation }, o.out, () => operators.apply(y, norm, activation));
       return rules2.push((c) => {
         let upstream = upstreamOf(c, out, y, norm, { activation, residual });
-        upstream && (c.normGradient(name2, upstream.norm.gradient, o.out), fused ? fusedRule(c, x, name2, o, upstream) : denseRule(c, x, name2, o, c.norms.convolved(upstream)));
+        upstream && (c.normGradient(name2, upstream.norm.gradient, o.out), fused ? fusedRule(c, x, name2, conv2, upstream) : denseRule(c, x, name2, conv2, c.norms.convolved(upstream)));
       }), out;
     },
     conv(x, name2, o) {
       let conv2 = geometry(x, o), weight = parameter(`${name2}.weight`, conv2.dims), fused = isFused(conv2), bias = o.bias ? parameter(`${name2}.bias`, [o.out]) : void 0, y = fused ? operators.conv(read(x), weight, conv2, bias) : forwardConv(k, x.value, weight, { ...conv2, bias: bias && k.vector(bias) });
       return rule(feature(y, o.out), (c, dy) => {
-        fused ? fusedRule(c, x, name2, o, { dn: dy }) : denseRule(c, x, name2, o, dy), o.bias && c.parameterGradient(`${name2}.bias`, () => {
+        fused ? fusedRule(c, x, name2, conv2, { dn: dy }) : denseRule(c, x, name2, conv2, dy), o.bias && c.parameterGradient(`${name2}.bias`, () => {
           let [, , h, w] = dimsOf(dy), sum2 = c.k.graph.node("Mul", [overImages(c.k, c.k.meanPerImage(dy)), c.k.graph.scalar(h * w)]);
           return c.k.unvector(sum2, o.out);
         });

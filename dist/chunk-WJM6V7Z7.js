@@ -17,7 +17,7 @@ import {
   runTrain,
   tableOrders,
   toolVersion
-} from "./chunk-UHQ4IH5J.js";
+} from "./chunk-AVS4NROC.js";
 import "./chunk-WF2XUMOS.js";
 import {
   createProgress,
