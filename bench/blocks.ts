@@ -1,7 +1,8 @@
 // The modules that the training bench times, made of the project's own operations.
+import type { Layer } from '../src/contracts/architecture.ts';
 import { layerModule, spaceModules } from '../src/network/modules.ts';
 import { loadSpace } from '../src/network/space.ts';
-import type { Layer, NetworkModule } from '../src/network/types.ts';
+import type { NetworkModule } from '../src/network/types.ts';
 
 /** A module under a name for the table. */
 export interface BenchBlock {

@@ -2,10 +2,10 @@
 // each is what it is called. Kept in a file after every step, so an interrupted calibration goes on.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { linearRegression, medianSorted, quantileSorted } from 'simple-statistics';
-import type { Random } from '../src/base/random.ts';
 import { sampleBlocks } from '../src/latency/blocks.ts';
 import type { TimedModel } from '../src/latency/image-model.ts';
-import { blockLogRatio } from '../src/latency/verdict.ts';
+import type { Random } from '../src/lib/random.ts';
+import { blockLogRatio } from '../src/verdict/latency.ts';
 import { withExtraWork } from './slowed.ts';
 
 /** An amount of work, as measured. */

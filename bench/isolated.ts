@@ -1,13 +1,13 @@
 // A table as others make it: every operation alone, with nothing before or after it. Part of bench/predictor.
 import { existsSync, readFileSync } from 'node:fs';
-import { writeJson } from '../src/base/files.ts';
-import { createRandom } from '../src/base/random.ts';
+import type { LatencyTable } from '../src/contracts/latency-table.ts';
 import { measureInterleaved } from '../src/latency/measure.ts';
 import { createModelSubject, withSubjects } from '../src/latency/models.ts';
 import { planTable, timedSubject } from '../src/latency/plan.ts';
-import type { LatencyTable } from '../src/latency/schema.ts';
 import { entryTiming } from '../src/latency/table.ts';
 import type { LatencyCosts } from '../src/latency/types.ts';
+import { writeJson } from '../src/lib/files.ts';
+import { createRandom } from '../src/lib/random.ts';
 import type { Space } from '../src/network/space.ts';
 
 /**
@@ -30,7 +30,7 @@ export async function measureIsolated(
       models.map((model) => () => createModelSubject(model, table.threads)),
       (all) => measureInterleaved(all, { ...entryTiming, rounds: 20, random: createRandom(1, 'isolated') }),
     );
-    await writeJson(file, Object.fromEntries([...samples].map(([name, { steadyMs }]) => [name, steadyMs])));
+    await writeJson(file, Object.fromEntries([...samples].map(([name, { p10Ms }]) => [name, p10Ms])));
   }
   const ms = JSON.parse(readFileSync(file, 'utf8')) as Record<string, number>;
   return {

@@ -1,4 +1,6 @@
 // What bench/predictor prints: the predictor's errors beside those of plain sums and the rank of multiply-accumulates.
+
+import type { LatencyTable } from '../src/contracts/latency-table.ts';
 import {
   calibrate,
   checkPredictor,
@@ -6,7 +8,6 @@ import {
   type PredictorError,
   plainSumCosts,
 } from '../src/latency/predictor.ts';
-import type { LatencyTable } from '../src/latency/schema.ts';
 import type { LatencyCosts } from '../src/latency/types.ts';
 import type { InputSize } from '../src/network/modules.ts';
 import type { Space } from '../src/network/space.ts';

@@ -3,19 +3,21 @@
 // Options: --space person, --size 224x224, --threads 2, --calibration 60, --held-out 300, --near 60, --rounds 25,
 // --out runs/predictor (what is measured is kept there, and an interrupted bench goes on), --report (of what is there already), --load (with
 // other processes on the cores in bursts, from the table on).
+
 import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { createRandom } from '../src/base/random.ts';
+import type { LatencyTable } from '../src/contracts/latency-table.ts';
 import { calibrate, chooseCalibrationPaths, type Predictor, plainSumCosts } from '../src/latency/predictor.ts';
-import { type LatencyTable, readOptionalTable, writeTable } from '../src/latency/schema.ts';
 import { measureSubnets } from '../src/latency/subnets.ts';
 import { buildTable } from '../src/latency/table.ts';
+import { readOptionalTable, writeTable } from '../src/latency/table-file.ts';
 import { type Path, pathLatency } from '../src/latency/types.ts';
+import { createRandom } from '../src/lib/random.ts';
 import { createFeasibleSampler } from '../src/nas/sampling.ts';
 import { loadArchitecture } from '../src/network/architecture.ts';
 import { loadSpace } from '../src/network/space.ts';
-import { untrained } from '../src/pipeline/stages/table.ts';
+import { untrained } from '../src/pipeline/stages/build-table.ts';
 import { startBursts } from './bursts.ts';
 import { measureIsolated } from './isolated.ts';
 import { type Measured, predictorReport } from './predictor-report.ts';
@@ -127,7 +129,7 @@ async function measureAll(wanted: readonly Wanted[]): Promise<void> {
       random: createRandom(1, 'batch', missing.length - from),
       others: [reference],
     });
-    const referenceMs = others[0]!.steadyMs;
+    const referenceMs = others[0]!.p10Ms;
     const anchorsMs = [
       ...subnets.slice(0, anchors.length).map(({ latencyMs }) => latencyMs),
       referenceMs,

@@ -1,6 +1,7 @@
 // A module as a list of plain steps, for a peer that builds the same network in another framework.
+
+import { isImage } from '../src/autodiff/recording.ts';
 import type { ConvOptions, Feature, NetworkBuilder, NetworkModule } from '../src/network/types.ts';
-import { isImage } from '../src/training/recording.ts';
 
 /** One operation; `x`, `xs`, `residual` and so on are indices of earlier values: the inputs first, then one a step. */
 export type Step = Readonly<Record<string, unknown>> & { readonly op: string };

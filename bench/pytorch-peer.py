@@ -106,13 +106,13 @@ def module_step(ask):
 
 def path_step(ask):
     modules = nn.ModuleList([Program(p) for p in ask["network"]]).train().to(memory_format=torch.channels_last)
-    optimiser = torch.optim.AdamW(modules.parameters(), lr=1e-3, weight_decay=0.01)
+    optimizer = torch.optim.AdamW(modules.parameters(), lr=1e-3, weight_decay=0.01)
     shape = (ask["batch"], 3, ask["side"], ask["side"])
     images = last(torch.randn(shape))
     target = (torch.randn(shape[0], 1, *shape[2:]) > 0).float()
 
     def step(path):
-        optimiser.zero_grad(set_to_none=True)
+        optimizer.zero_grad(set_to_none=True)
         x = modules[path[0]](images)[0]
         features = []
         for i, layer in enumerate(path[1:-1]):
@@ -120,7 +120,7 @@ def path_step(ask):
             if i in ask["features"]:
                 features.append(x)
         bench_loss(modules[path[-1]](*features)[0], target).backward()
-        optimiser.step()
+        optimizer.step()
 
     return step
 

@@ -1,5 +1,6 @@
 // What this machine gives ONNX Runtime at best: multiply-accumulates of a large matrix product, and bytes of an addition far beyond the caches.
-import { createGraph, type OnnxGraph, type Value } from '../src/graph/onnx.ts';
+import { createGraph, type OnnxGraph } from '../src/graph/onnx.ts';
+import type { Value } from '../src/graph/values.ts';
 import { createSession } from '../src/runtime/session.ts';
 import { runInPlace, tensor } from '../src/runtime/tensors.ts';
 

@@ -1,18 +1,19 @@
 // benchmark.js, tinybench and our own sampler on the same operations for the same time: how far the same operation's result lies apart when
 // the process is started anew, on quiet cores and with other processes in bursts. Arguments: --restarts N (8).
+
 import { execFileSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
 import Benchmark from 'benchmark';
 import { markdownTable } from 'markdown-table';
 import { max, mean, median, min } from 'simple-statistics';
 import { Bench } from 'tinybench';
-import { createRandom } from '../src/base/random.ts';
+import type { Layer } from '../src/contracts/architecture.ts';
 import type { TimedModel } from '../src/latency/image-model.ts';
 import { measureInterleaved, type Subject } from '../src/latency/measure.ts';
 import { createModelSubject, withSubjects } from '../src/latency/models.ts';
+import { createRandom } from '../src/lib/random.ts';
 import { deployModules } from '../src/network/deploy.ts';
 import { layerModule } from '../src/network/modules.ts';
-import type { Layer } from '../src/network/types.ts';
 import { startBursts } from './bursts.ts';
 
 /** What each sampler says an operation takes, in milliseconds: [operation]. */
@@ -47,7 +48,7 @@ function compareSamplers(restarts: number): void {
         return max(results) / min(results) - 1;
       });
       const typical = shapes.map((_, i) => median(runs.map((run) => run[sampler]![i]!)).toFixed(3));
-      // What a start makes slower as a whole (the clock, the neighbours) leaves the relations between operations as they are.
+      // What a start makes slower as a whole (the clock, the neighbors) leaves the relations between operations as they are.
       const relative = runs.map((run) => {
         const level = Math.exp(mean(run[sampler]!.map(Math.log)));
         return run[sampler]!.map((ms) => ms / level);
@@ -111,7 +112,7 @@ async function sampleOnce(): Promise<Sampling> {
         'tinybench, mean': latencies.map(({ mean }) => mean),
         'tinybench, median': latencies.map(({ p50 }) => p50),
         'ours, median of rounds': subjects.map(({ name }) => own.get(name)!.medianMs),
-        'ours, first decile of rounds': subjects.map(({ name }) => own.get(name)!.steadyMs),
+        'ours, first decile of rounds': subjects.map(({ name }) => own.get(name)!.p10Ms),
       };
     },
   );

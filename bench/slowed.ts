@@ -2,9 +2,9 @@
 // says how much.
 import { create, toBinary } from '@bufbuild/protobuf';
 import { TensorProto_DataType as DataType, GraphProtoSchema, ModelProtoSchema } from 'onnx-buf';
-import { createRandom } from '../src/base/random.ts';
 import { decodeModel } from '../src/graph/onnx.ts';
 import type { TimedModel } from '../src/latency/image-model.ts';
+import { createRandom } from '../src/lib/random.ts';
 
 const channels = 96;
 const kernel = 3;

@@ -1,13 +1,13 @@
 // Forward and backward of single modules at batch 8, beside PyTorch in alternating rounds and beside two floors.
 import { setTimeout } from 'node:timers/promises';
 import { quantile } from 'simple-statistics';
-import { createRandom } from '../src/base/random.ts';
-import type { Block } from '../src/graph/kernels.ts';
+import { createExecutor } from '../src/autodiff/executor.ts';
+import { createParameters } from '../src/autodiff/parameters.ts';
+import { isImage } from '../src/autodiff/recording.ts';
+import type { ChannelBlock } from '../src/graph/channel-block.ts';
+import { createRandom } from '../src/lib/random.ts';
 import { moduleMacs } from '../src/network/count.ts';
 import type { NetworkModule } from '../src/network/types.ts';
-import { createExecutor } from '../src/training/executor.ts';
-import { createParameters } from '../src/training/parameters.ts';
-import { isImage } from '../src/training/recording.ts';
 import type { BenchBlock } from './blocks.ts';
 import type { Peer } from './peer.ts';
 import { programOf } from './program.ts';
@@ -29,7 +29,7 @@ const numbers = (length: number): Float32Array => {
 /** Forward and backward of a module on random numbers at batch 8, to be run again and again. */
 export async function openModule(
   module: NetworkModule,
-  block: Block,
+  block: ChannelBlock,
   threads: number,
   profile?: string,
 ): Promise<{ step: () => Promise<void>; close: () => Promise<void> }> {
@@ -53,7 +53,7 @@ export async function openModule(
 /** Times modules and prints a line each; returns the speed-ups over the peer. */
 export async function timeBlocks(
   blocks: readonly BenchBlock[],
-  { block, threads, rounds, peer }: { block: Block; threads: number; rounds: number; peer: Peer | undefined },
+  { block, threads, rounds, peer }: { block: ChannelBlock; threads: number; rounds: number; peer: Peer | undefined },
 ): Promise<number[]> {
   const { macsPerMs, bytesPerMs } = await machineRates(threads);
   console.log(

@@ -1,26 +1,27 @@
 // Whole training steps at batch 16: sample a path, forward, loss, backward, AdamW; and what an alpha step costs beside one.
+
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { quantile } from 'simple-statistics';
-import { createRandom } from '../src/base/random.ts';
-import { defaultAugmentation } from '../src/data/augment.ts';
+import { createExecutor } from '../src/autodiff/executor.ts';
+import { createParameters } from '../src/autodiff/parameters.ts';
+import { defaultAugmentation } from '../src/contracts/augmentation.ts';
 import { openBatches } from '../src/data/batches.ts';
 import { openDataset } from '../src/data/dataset.ts';
-import type { Block } from '../src/graph/kernels.ts';
+import type { ChannelBlock } from '../src/graph/channel-block.ts';
+import { createRandom } from '../src/lib/random.ts';
 import { searchAlphas } from '../src/nas/alpha-search.ts';
 import { createSupernet } from '../src/nas/supernet.ts';
 import { loadArchitecture } from '../src/network/architecture.ts';
 import { networkModules, spaceModules } from '../src/network/modules.ts';
 import { loadSpace } from '../src/network/space.ts';
 import type { NetworkModule } from '../src/network/types.ts';
-import { createExecutor } from '../src/training/executor.ts';
 import type { BatchStream } from '../src/training/loop.ts';
 import { createLoss } from '../src/training/loss.ts';
-import { createOptimiser } from '../src/training/optimiser.ts';
-import { createParameters } from '../src/training/parameters.ts';
+import { createOptimizer } from '../src/training/optimizer.ts';
 import { modulesOf, type PathModules, runPath } from '../src/training/step.ts';
 import type { Peer } from './peer.ts';
 import { programOf } from './program.ts';
@@ -28,7 +29,7 @@ import { spread } from './statistics.ts';
 import { pauseMs } from './training-blocks.ts';
 
 export interface StepOptions {
-  readonly block: Block;
+  readonly block: ChannelBlock;
   readonly threads: number;
   readonly rounds: number;
   readonly peer: Peer | undefined;
@@ -88,7 +89,7 @@ async function open(
   const executor = createExecutor({ block, batch, threads, parameters, profile });
   const mask = { height: side, width: side };
   const loss = await createLoss({ block, batch, logits: { height: side / 4, width: side / 4 }, mask }, threads);
-  const optimiser = createOptimiser(
+  const optimizer = createOptimizer(
     { kind: 'adamw', learningRate: 1e-3, weightDecay: 0.01, momentum: 0.9 },
     parameters,
   );
@@ -109,7 +110,7 @@ async function open(
     const [head, ...rest] = path.map((i) => modules[i]!);
     const parts: PathModules = { head: head!, layers: rest.slice(0, -1), tail: rest.at(-1)!, features };
     await runPath(executor, loss, parts, data ? await batches.next() : fixed, { weights: true });
-    optimiser.step(
+    optimizer.step(
       modulesOf(parts).flatMap((module) => [...parameters.namesOf(module)]),
       1e-3,
     );

@@ -1,15 +1,15 @@
 // What bench/verdict prints: for each amount of extra work, how often each method calls the model slower than the threshold allows.
 import { markdownTable } from 'markdown-table';
 import { mean, median, quantile, sampleVariance } from 'simple-statistics';
-import type { Block } from '../src/latency/blocks.ts';
-import { blockLogRatio, createLatencyJudge, type LatencyVerdict } from '../src/latency/verdict.ts';
+import type { TimingBlock } from '../src/contracts/timing.ts';
+import { blockLogRatio, createLatencyJudge, type LatencyVerdict } from '../src/verdict/latency.ts';
 import type { Calibrated } from './calibration.ts';
 
 /** One comparison as recorded: base, copy, head in blocks of rounds, milliseconds. */
 export interface Comparison {
   /** The share by which head was made slower. */
   readonly slower: number;
-  readonly blocks: readonly Block[];
+  readonly blocks: readonly TimingBlock[];
   /** Until each threshold was decided, or all of it. */
   readonly seconds: readonly number[];
 }
@@ -87,7 +87,8 @@ const recorded = 12;
 
 /** What the tests replay: for each comparison the log-ratio of the copy to base and of head to both, block by block, as JSON. */
 export function recordOf(comparisons: readonly Comparison[]): string {
-  const ratio = (bases: Block, other: readonly number[]): number => Math.round(1e5 * blockLogRatio(bases, other)) / 1e5;
+  const ratio = (bases: TimingBlock, other: readonly number[]): number =>
+    Math.round(1e5 * blockLogRatio(bases, other)) / 1e5;
   const seen = new Map<number, number>();
   const kept = comparisons.filter(({ slower }) => {
     const count = seen.get(slower) ?? 0;
@@ -121,7 +122,7 @@ function welch(base: number[], head: number[]): number {
   return (mean(head) - mean(base)) / Math.sqrt(sampleVariance(base) / base.length + sampleVariance(head) / head.length);
 }
 
-/** The standardised rank sum of head (H. Mann and D. Whitney, 1947; normal approximation, ties in order of appearance). */
+/** The standardized rank sum of head (H. Mann and D. Whitney, 1947; normal approximation, ties in order of appearance). */
 function mannWhitney(base: number[], head: number[]): number {
   const all = [...base.map((ms) => ({ ms, own: 0 })), ...head.map((ms) => ({ ms, own: 1 }))].sort(
     (a, b) => a.ms - b.ms,

@@ -5,14 +5,15 @@
 import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
-import { createRandom } from '../src/base/random.ts';
-import { type Block, sampleBlocks } from '../src/latency/blocks.ts';
-import { comparisonBlocks } from '../src/latency/comparison.ts';
+import type { TimingBlock } from '../src/contracts/timing.ts';
+import { sampleBlocks } from '../src/latency/blocks.ts';
 import type { TimedModel } from '../src/latency/image-model.ts';
-import { createLatencyJudge } from '../src/latency/verdict.ts';
+import { createRandom } from '../src/lib/random.ts';
 import { loadArchitecture } from '../src/network/architecture.ts';
-import { untrained } from '../src/pipeline/stages/table.ts';
+import { comparisonBlocks } from '../src/pipeline/latency-comparison.ts';
+import { untrained } from '../src/pipeline/stages/build-table.ts';
 import { coresAvailable } from '../src/runtime/hardware.ts';
+import { createLatencyJudge } from '../src/verdict/latency.ts';
 import { startBursts } from './bursts.ts';
 import { type Calibrated, calibrate, calibrated } from './calibration.ts';
 import { watchOthers } from './others.ts';
@@ -84,7 +85,7 @@ async function undisturbed(measure: () => Promise<Comparison>): Promise<Comparis
 /** One comparison, until both thresholds are decided: so that both can be judged on the same blocks. */
 async function compare(head: TimedModel, slower: number, position: number): Promise<Comparison> {
   const judges = thresholds.map((threshold) => createLatencyJudge(1, { threshold, confidence: 0.99 }));
-  const blocks: Block[] = [];
+  const blocks: TimingBlock[] = [];
   const decidedMs: (number | undefined)[] = judges.map(() => undefined);
   const started = performance.now();
   const random = createRandom(1, 'comparison', position);

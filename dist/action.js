@@ -4,18 +4,18 @@ import {
   followParent,
   needsReexec,
   reexec
-} from "./chunk-4FZR42XA.js";
+} from "./chunk-lib-reexec.js";
 import {
   fail
-} from "./chunk-IM2TRVKM.js";
-import "./chunk-E35C6J7O.js";
+} from "./chunk-action-failure.js";
+import "./chunk-undici.js";
 import {
   errorCode
-} from "./chunk-LP4T47L5.js";
+} from "./chunk-lib-files.js";
 import {
   UserError
-} from "./chunk-WMFTAEK5.js";
-import "./chunk-Z7GV73W6.js";
+} from "./chunk-lib-errors.js";
+import "./chunk-empty.js";
 
 // src/action/native.ts
 import { execFile } from "node:child_process";
@@ -80,7 +80,7 @@ try {
     process.exitCode = await reexec();
   else {
     followParent();
-    let { run } = await import("./chunk-2Z6ARURE.js");
+    let { run } = await import("./chunk-octokit-plugin-rest-endpoint-methods.js");
     await run();
   }
 } catch (error) {

@@ -5,14 +5,14 @@ import {
   followParent,
   needsReexec,
   reexec
-} from "./chunk-4FZR42XA.js";
-import "./chunk-Z7GV73W6.js";
+} from "./chunk-lib-reexec.js";
+import "./chunk-empty.js";
 
 // src/cli/main.ts
 if (needsReexec(process.platform, process.env))
   process.exitCode = await reexec();
 else {
   followParent();
-  let { main } = await import("./chunk-WJM6V7Z7.js");
+  let { main } = await import("./chunk-commander.js");
   await main();
 }

@@ -3,11 +3,11 @@ const require = __createRequire(import.meta.url);
 import {
   batchArrays,
   createBatchMaker
-} from "./chunk-WF2XUMOS.js";
+} from "./chunk-data-batches.js";
 import {
   UserError
-} from "./chunk-WMFTAEK5.js";
-import "./chunk-Z7GV73W6.js";
+} from "./chunk-lib-errors.js";
+import "./chunk-empty.js";
 
 // src/data/worker.ts
 import { workerData } from "node:worker_threads";

@@ -147,7 +147,7 @@ static void depthwise(const Conv *call, Parallel parallel) {
   giveScratch(weights);
 }
 
-/** Sums over a row of dy * x for `taps` neighbouring places of one kernel row, or all three rows of a 3 x 3 kernel. */
+/** Sums over a row of dy * x for `taps` neighboring places of one kernel row, or all three rows of a 3 x 3 kernel. */
 INLINE void addRow(int rows, int columns, int width, const float *dy, const float *x, size_t rowStep, size_t tapStep, size_t step, vec *dWeight) {
   vec sums[9];
   UNROLL for (int t = 0; t < rows * columns; t++) sums[t] = dWeight[t];

@@ -133,7 +133,7 @@ static void addWeightGradient(int count, int outBlocks, int inBlocks, const floa
 }
 
 /**
- * The positions of all images, one after the other, cut into tiles; and tiles dealt out in groups of neighbours, each with sums of its own.
+ * The positions of all images, one after the other, cut into tiles; and tiles dealt out in groups of neighbors, each with sums of its own.
  * Where weights are many and positions few, a tile spans images: a pass over a weight gradient should be worth its while.
  */
 typedef struct {
@@ -150,7 +150,7 @@ static Tiles tilesOf(int n, int positions, int channels) {
   return (Tiles){size, count, least(count, least(worthwhile, GROUPS_MAX))};
 }
 
-/** Neighbouring positions of one image: where they begin in the tile, and in the image's planes. */
+/** Neighboring positions of one image: where they begin in the tile, and in the image's planes. */
 typedef struct {
   int image, at, count, start;
 } Segment;

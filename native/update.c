@@ -1,4 +1,4 @@
-// Updates of long vectors of floats: the optimiser's, and sums of gradients. The compiler makes vectors of these loops.
+// Updates of long vectors of floats: the optimizer's, and sums of gradients. The compiler makes vectors of these loops.
 #include "vectors.h"
 
 /** AdamW (Loshchilov and Hutter 2019): decay apart from the gradient, bias-corrected moments. */

@@ -1,7 +1,7 @@
 // Bundles src/ with all packages that are JavaScript (the command line, the Action, the data worker) and compiles native/. The same sources and lockfile give the
 // same bytes, so that what is committed under dist/ can be compared.
 import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { build } from 'esbuild';
 import { compileNative } from './native.mjs';
 
@@ -10,7 +10,7 @@ const native = ['onnxruntime-node', 'sharp'];
 
 /** Writes everything that dist/ holds into a folder. */
 export async function bundle(outdir) {
-  const { metafile } = await build({
+  const { metafile, outputFiles } = await build({
     entryPoints: { cli: 'src/cli/main.ts', action: 'src/action/main.ts', 'data-worker': 'src/data/worker.ts' },
     outdir,
     bundle: true,
@@ -26,13 +26,45 @@ export async function bundle(outdir) {
     legalComments: 'none',
     minifySyntax: true,
     metafile: true,
+    write: false,
     plugins: [nativePackages],
   });
+  await writeWithStableNames(outdir, outputFiles, metafile.outputs);
   // For `npx proxyless-ci` and a direct call; the `#!` line comes from main.ts.
   await chmod(join(outdir, 'cli.js'), 0o755);
   await writeFile(join(outdir, 'licenses.txt'), await licenses(Object.keys(metafile.inputs)));
   await writeNativeManifest(join(outdir, 'native'));
   await compileNative(outdir);
+}
+
+/**
+ * Writes the files of a build. esbuild names a shared chunk by a hash of its contents, so that every change would rename files; here a chunk
+ * is called after the largest source that it holds, and diffs of dist/ show what changed.
+ */
+async function writeWithStableNames(outdir, outputFiles, outputs) {
+  const sizes = new Map(Object.entries(outputs).map(([path, { inputs }]) => [basename(path), inputs]));
+  const names = new Map();
+  for (const file of outputFiles.map(({ path }) => basename(path)).sort()) {
+    if (!file.startsWith('chunk-')) continue;
+    const [largest] = Object.entries(sizes.get(file)).sort(
+      ([a, x], [b, y]) => y.bytesInOutput - x.bytesInOutput || (a < b ? -1 : 1),
+    );
+    names.set(file, `chunk-${largest ? sourceName(largest[0]) : 'empty'}.js`);
+  }
+  const shared = [...names.values()].filter((name, i, all) => all.indexOf(name) !== i);
+  if (shared.length > 0) throw new Error(`two chunks would be called ${shared.join(', ')}`);
+  await mkdir(outdir, { recursive: true });
+  for (const { path, text } of outputFiles) {
+    const file = basename(path);
+    const contents = text.replaceAll(/chunk-[A-Z0-9]{8}\.js/g, (name) => names.get(name) ?? name);
+    await writeFile(join(outdir, names.get(file) ?? file), contents);
+  }
+}
+
+/** `zod` for a file of that package, `pipeline-options` for src/pipeline/options.ts. */
+function sourceName(input) {
+  const [, name] = /^.*node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(input) ?? [];
+  return (name ?? input.replace(/^src\//, '').replace(/\.\w+$/, '')).replaceAll(/[^\w]+/g, '-').replace(/^-/, '');
 }
 
 /** Takes the native packages from the folder that the Action installed them into, or from beside the bundle. */
@@ -49,7 +81,7 @@ const nativePackages = {
   },
 };
 
-/** The licence of every package of which code is in the bundles. */
+/** The license of every package of which code is in the bundles. */
 async function licenses(inputs) {
   const folders = new Set(inputs.map((path) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(path)?.[0]));
   folders.delete(undefined);

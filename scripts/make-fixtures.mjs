@@ -4,7 +4,7 @@ import { build } from 'esbuild';
 
 const bundle = new URL('../node_modules/.cache/proxyless-ci/synthetic.mjs', import.meta.url);
 await build({
-  entryPoints: ['src/data/synthetic.ts'],
+  entryPoints: ['fixtures/generator/portraits.ts'],
   absWorkingDir: new URL('..', import.meta.url).pathname,
   outfile: bundle.pathname,
   bundle: true,

@@ -5,7 +5,7 @@ import { build } from 'esbuild';
 const root = new URL('../', import.meta.url);
 const bundle = new URL('node_modules/.cache/proxyless-ci/schemas.mjs', root);
 await build({
-  entryPoints: ['src/pipeline/schemas.ts'],
+  entryPoints: ['src/contracts/json-schemas.ts'],
   absWorkingDir: root.pathname,
   outfile: bundle.pathname,
   bundle: true,

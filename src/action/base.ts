@@ -3,8 +3,8 @@ import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { extname, join, posix, resolve, sep } from 'node:path';
 import { promisify } from 'node:util';
-import { UserError } from '../base/errors.ts';
-import { errorCode, readOptional, writeFileAtomic } from '../base/files.ts';
+import { UserError } from '../lib/errors.ts';
+import { errorCode, readOptional, writeFileAtomic } from '../lib/files.ts';
 import type { BaseModel } from '../pipeline/index.ts';
 
 export interface BaseRequest {

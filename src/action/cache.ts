@@ -7,7 +7,7 @@ import { pipeline } from 'node:stream/promises';
 import { isFeatureAvailable, restoreCache, saveCache } from '@actions/cache';
 import { info, warning } from '@actions/core';
 import { z } from 'zod';
-import { readJson, writeJson } from '../base/files.ts';
+import { readJson, writeJson } from '../lib/files.ts';
 
 export interface Cache {
   /**

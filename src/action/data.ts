@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { info, setSecret } from '@actions/core';
 import { downloadTool, extractTar, extractZip } from '@actions/tool-cache';
-import { UserError } from '../base/errors.ts';
+import { UserError } from '../lib/errors.ts';
 import type { Cache } from './cache.ts';
 import type { Archive } from './inputs.ts';
 

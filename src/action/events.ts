@@ -1,7 +1,7 @@
 // What set the workflow off, and what the Action does then.
 import { z } from 'zod';
-import { UserError } from '../base/errors.ts';
-import { readJson } from '../base/files.ts';
+import { UserError } from '../lib/errors.ts';
+import { readJson } from '../lib/files.ts';
 import type { Archive, Inputs } from './inputs.ts';
 
 /** The event, as far as the Action looks at it. */

@@ -1,6 +1,6 @@
 // An error becomes the step's failure, in words for whom it concerns.
 import { setFailed } from '@actions/core';
-import { UserError } from '../base/errors.ts';
+import { UserError } from '../lib/errors.ts';
 
 /** Fails the step: a user's error with its message alone, anything else as a bug of ours with its stack. */
 export function fail(error: unknown): void {

@@ -3,8 +3,8 @@ import { realpath } from 'node:fs/promises';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { parse as parseYaml } from 'yaml';
 import { z } from 'zod';
-import { nearestName, UserError } from '../base/errors.ts';
-import { checkSchema, errorCode } from '../base/files.ts';
+import { nearestName, UserError } from '../lib/errors.ts';
+import { checkSchema, errorCode } from '../lib/files.ts';
 import type { Shard } from '../pipeline/index.ts';
 
 /** An archive of a data folder. */

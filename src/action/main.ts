@@ -1,6 +1,6 @@
 // The Action's entry: native packages first, then, as the command line does on Linux, the work in a child process (reexec.ts says why). A
 // workflow_run job, whose token may write, installs nothing: it only comments.
-import { followParent, needsReexec, reexec } from '../base/reexec.ts';
+import { followParent, needsReexec, reexec } from '../lib/reexec.ts';
 import { fail } from './failure.ts';
 import { installNativePackages, nativeFolderVariable } from './native.ts';
 

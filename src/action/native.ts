@@ -6,8 +6,8 @@ import { copyFile, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { UserError } from '../base/errors.ts';
-import { errorCode } from '../base/files.ts';
+import { UserError } from '../lib/errors.ts';
+import { errorCode } from '../lib/files.ts';
 
 /** Names the folder that the bundles take native packages from (scripts/bundle.mjs); unset, they are looked for beside the bundle. */
 export const nativeFolderVariable = 'PROXYLESS_CI_NATIVE';

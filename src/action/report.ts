@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { error as annotateError, warning as annotateWarning, setFailed, setOutput } from '@actions/core';
-import type { Result } from '../pipeline/result.ts';
+import type { Result } from '../contracts/result.ts';
 import { budgetAmount, budgetState } from '../report/format.ts';
 
 /** GitHub shows ten errors and ten warnings a step, of which the verdict is one. */

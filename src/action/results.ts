@@ -3,9 +3,9 @@ import { existsSync } from 'node:fs';
 import { copyFile, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { warning } from '@actions/core';
-import { UserError } from '../base/errors.ts';
+import { readResult } from '../contracts/result.ts';
+import { UserError } from '../lib/errors.ts';
 import type { BaseModel } from '../pipeline/index.ts';
-import { readResult } from '../pipeline/result.ts';
 import type { Cache } from './cache.ts';
 
 export interface KeptResults {

@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { endGroup, getInput, info, setSecret, startGroup, summary, warning } from '@actions/core';
 import { z } from 'zod';
-import { UserError } from '../base/errors.ts';
-import { readJson } from '../base/files.ts';
-import { handleSignals } from '../base/signals.ts';
+import { type Result, readResult } from '../contracts/result.ts';
+import { UserError } from '../lib/errors.ts';
+import { readJson } from '../lib/files.ts';
+import { handleSignals } from '../lib/signals.ts';
 import { createProgress } from '../pipeline/progress.ts';
-import { type Result, readResult } from '../pipeline/result.ts';
 import { commentMarkdown } from '../report/comment.ts';
 import { driftWarnings } from '../report/trend.ts';
 import { chooseWork, type Event, loadEvent, type Work } from './events.ts';
@@ -25,17 +25,17 @@ const summaryBytes = 1_000_000;
 export async function run(): Promise<void> {
   const interruption = handleSignals(info);
   try {
-    await act(interruption.signal);
+    await runAction(interruption.signal);
   } catch (error) {
     endGroup();
     const exitCode = interruption.exitCode();
     if (exitCode === undefined || !(error instanceof Error && error.name === 'AbortError')) return fail(error);
-    warning('cancelled; a run of the same recipe, data and code goes on from here');
+    warning('canceled; a run of the same recipe, data and code goes on from here');
     process.exitCode = exitCode;
   }
 }
 
-async function act(signal: AbortSignal): Promise<void> {
+async function runAction(signal: AbortSignal): Promise<void> {
   const workspace = process.env.GITHUB_WORKSPACE ?? process.cwd();
   const inputs = await loadInputs(getInput, workspace);
   if (inputs.token) setSecret(inputs.token);
@@ -46,9 +46,9 @@ async function act(signal: AbortSignal): Promise<void> {
   startGroup(`proxyless-ci: ${work.mode}${work.recipe ? ` by recipe ${work.recipe}` : ''}`);
   const progress = createProgress(process.stdout, { tty: false });
   // Only here: a workflow_run job has no native packages.
-  const { perform } = await import('./work.ts');
+  const { runWork } = await import('./work.ts');
   const runId = `${id}-${attempt}`;
-  const outcome = await perform(work, { inputs, event, workspace, temporary, runId, progress, signal });
+  const outcome = await runWork(work, { inputs, event, workspace, temporary, runId, progress, signal });
   endGroup();
   info(outcome.summary);
   // A shard has trained networks and judged nothing.

@@ -1,11 +1,13 @@
 // The history of a branch's results, in the cache: runs on the branch write it, pull requests into it read it. It is advice: whatever is wrong
 // with it is a line in the log.
+
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { notice } from '@actions/core';
-import { readJson, writeJson } from '../base/files.ts';
-import { entryOf, type HistoryEntry, historySchema, type Trend, trendOf, withEntry } from '../pipeline/history.ts';
-import type { Result } from '../pipeline/result.ts';
+import { type HistoryEntry, historySchema, type Trend } from '../contracts/history.ts';
+import type { Result } from '../contracts/result.ts';
+import { readJson, writeJson } from '../lib/files.ts';
+import { entryOf, trendOf, withEntry } from '../verdict/trend.ts';
 import { type Cache, openCache } from './cache.ts';
 import type { Event, Work } from './events.ts';
 import type { Inputs } from './inputs.ts';

@@ -5,7 +5,7 @@ import { copyFile, mkdir, readdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { info } from '@actions/core';
-import { UserError } from '../base/errors.ts';
+import { UserError } from '../lib/errors.ts';
 import {
   type BaseModel,
   type CacheKeys,
@@ -27,7 +27,7 @@ import type { Event, Work } from './events.ts';
 import type { Inputs } from './inputs.ts';
 import { keptResults } from './results.ts';
 
-export interface Surroundings extends CommonOptions {
+export interface JobContext extends CommonOptions {
   readonly inputs: Inputs;
   readonly event: Event;
   /** GITHUB_WORKSPACE. */
@@ -39,61 +39,67 @@ export interface Surroundings extends CommonOptions {
 }
 
 /** With the cache opened, and the options that every command takes. */
-interface Scene extends Surroundings {
+interface WorkContext extends JobContext {
   readonly cache: Cache;
   readonly common: CommonOptions & Pick<Inputs, 'threads' | 'budgets' | 'out'>;
 }
 
 const tableFile = 'latency-table.json';
 
-/** Does the work. Its artefacts are in the run folder then; result.json among them, unless it was a shard that only trains. */
-export async function perform(work: Work, surroundings: Surroundings): Promise<Outcome> {
-  const { inputs, progress, signal, temporary } = surroundings;
+/** Does the work. Its artifacts are in the run folder then; result.json among them, unless it was a shard that only trains. */
+export async function runWork(work: Work, job: JobContext): Promise<Outcome> {
+  const { inputs, progress, signal, temporary } = job;
   const { threads, budgets, out } = inputs;
   checkBudgetFields(budgets, 'input');
   const cache = openCache(inputs.cache);
-  const scene: Scene = { ...surroundings, cache, common: { progress, signal, threads, budgets, out } };
+  const context: WorkContext = { ...job, cache, common: { progress, signal, threads, budgets, out } };
   if (work.mode === 'table') {
-    const options = { ...scene.common, recipe: work.recipe };
-    return resumed('table', runTable, options, await cacheKeys(options), scene);
+    const options = { ...context.common, recipe: work.recipe };
+    return resumed('table', runTable, options, await cacheKeys(options), context);
   }
   const data = work.data && (await dataFolder(work.data, cache, temporary));
-  return work.mode === 'gate' ? gate({ ...work, data }, scene) : search({ ...work, data: data! }, scene);
+  return work.mode === 'gate' ? gate({ ...work, data }, context) : search({ ...work, data: data! }, context);
 }
 
 async function gate(
   { model, recipe, data }: { model: string; recipe?: string | undefined; data: string | undefined },
-  scene: Scene,
+  context: WorkContext,
 ): Promise<Outcome> {
-  const base = await baseAt(scene.inputs.baseModel ?? model, scene);
-  return runGate({ ...scene.common, ...thresholds(scene), model, recipe, data, base });
+  const base = await baseAt(context.inputs.baseModel ?? model, context);
+  return runGate({ ...context.common, ...thresholds(context), model, recipe, data, base });
 }
 
-async function search({ recipe, data }: { recipe: string; data: string }, scene: Scene): Promise<Outcome> {
-  const { inputs, event, cache, temporary, runId } = scene;
+async function search({ recipe, data }: { recipe: string; data: string }, context: WorkContext): Promise<Outcome> {
+  const { inputs, event, cache, temporary, runId } = context;
   const { shard, out } = inputs;
-  const options = { ...scene.common, recipe, data };
+  const options = { ...context.common, recipe, data };
   if (typeof shard === 'object') return runShard({ ...options, shard });
   const keys = await cacheKeys(options);
   if (shard === 'derive' || shard === 'candidates')
-    return resumed('search', runDerive, { ...options, deferTrials: shard === 'candidates' }, keys, scene);
+    return resumed('search', runDerive, { ...options, deferTrials: shard === 'candidates' }, keys, context);
   const results = keptResults(cache, keys.network, join(temporary, 'proxyless-ci-result'));
   const base = inputs.baseModel
-    ? await baseAt(inputs.baseModel, scene)
+    ? await baseAt(inputs.baseModel, context)
     : event.pullRequest && event.base && (await results.last(event.base.branch));
-  const judged = { ...options, ...thresholds(scene), base };
+  const judged = { ...options, ...thresholds(context), base };
   const outcome =
     shard === 'merge'
       ? await runMerge({ ...judged, shards: await foldersIn(`${out}-shards`) })
-      : await resumed('search', runSearch, judged, keys, scene);
+      : await resumed('search', runSearch, judged, keys, context);
   if (event.branch) await results.keep(out, event.branch, runId);
   return outcome;
 }
 
-const thresholds = ({ inputs: { latencyThreshold, miouThreshold } }: Scene) => ({ latencyThreshold, miouThreshold });
+const thresholds = ({ inputs: { latencyThreshold, miouThreshold } }: WorkContext) => ({
+  latencyThreshold,
+  miouThreshold,
+});
 
 /** A file as it is committed at the base. */
-async function baseAt(path: string, { workspace, temporary, inputs, event }: Scene): Promise<BaseModel | undefined> {
+async function baseAt(
+  path: string,
+  { workspace, temporary, inputs, event }: WorkContext,
+): Promise<BaseModel | undefined> {
   const request = { workspace, path, ref: inputs.baseRef, event: event.base };
   const base = await committedBase(request, join(temporary, 'proxyless-ci-base'));
   if (!base && (inputs.baseRef || event.base)) info(`the base has no ${path}: there is nothing to compare with`);
@@ -109,7 +115,7 @@ async function resumed<O extends { readonly out: string }>(
   run: (options: O & { readonly table?: string }) => Promise<Outcome>,
   options: O,
   keys: CacheKeys,
-  { cache, temporary, runId }: Scene,
+  { cache, temporary, runId }: WorkContext,
 ): Promise<Outcome> {
   const { out } = options;
   const runKey = `proxyless-ci-${name}-${await codeHash()}-${keys.run}-`;

@@ -7,9 +7,9 @@
 import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { z } from 'zod';
-import { UserError } from '../base/errors.ts';
-import { checkSchema, errorCode, parseJson } from '../base/files.ts';
-import { type Result, resultSchema } from '../pipeline/result.ts';
+import { type Result, resultSchema } from '../contracts/result.ts';
+import { UserError } from '../lib/errors.ts';
+import { checkSchema, errorCode, parseJson } from '../lib/files.ts';
 import { commentMarkdown } from '../report/comment.ts';
 import { type ApiAccess, createClient } from './github/client.ts';
 import { type CommentOutcome, type CommentPolicy, publishComment } from './github/comment.ts';

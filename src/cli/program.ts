@@ -35,7 +35,7 @@ import {
   thresholdOption,
   timeBudgetOption,
 } from './options.ts';
-import { addTableCommands } from './table.ts';
+import { addTableCommands } from './table-commands.ts';
 
 interface GateFlags {
   readonly base?: string;

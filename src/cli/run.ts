@@ -1,7 +1,7 @@
 // Output, signals and exit codes around the commands of program.ts.
 import { CommanderError } from 'commander';
-import { ExitCode, UserError } from '../base/errors.ts';
-import { handleSignals } from '../base/signals.ts';
+import { ExitCode, UserError } from '../lib/errors.ts';
+import { handleSignals } from '../lib/signals.ts';
 import { createProgress } from '../pipeline/progress.ts';
 import { toolVersion } from '../pipeline/version.ts';
 import type { Runner } from './options.ts';

@@ -1,38 +1,9 @@
-// One decoded sample becomes network input: crop, scale, flip, colour, cutout and blur in as few passes as possible.
-import { normalisation } from '../base/normalisation.ts';
-import type { Random } from '../base/random.ts';
+// One decoded sample becomes network input: crop, scale, flip, color, cutout and blur in as few passes as possible.
+
+import type { Augmentation } from '../contracts/augmentation.ts';
+import { normalization } from '../lib/normalization.ts';
+import type { Random } from '../lib/random.ts';
 import { MaskValue, type Sample } from './images.ts';
-
-/** Strengths of the random changes of a training sample. Zero (and scale [1, 1]) leaves the sample as it is. */
-export interface Augmentation {
-  /** Range of the crop's area as a share of the photo's; above 1 the photo is shrunk into a margin of no label. */
-  readonly scale: readonly [min: number, max: number];
-  /** Largest change of the crop's width to height ratio, as a share: 0.1 is 1/1.1 to 1.1. */
-  readonly aspect: number;
-  /** Probability of a left-right flip. */
-  readonly flip: number;
-  /** Largest side of the one erased rectangle, as a share of the input's sides. Its labels stay. */
-  readonly cutout: number;
-  /** Largest brightness shift, as a share of the full range. */
-  readonly brightness: number;
-  /** Largest contrast change about mid-grey: factor 1 - contrast to 1 + contrast. */
-  readonly contrast: number;
-  /** Largest gain of each colour channel by itself: factor 1 - colour to 1 + colour. */
-  readonly colour: number;
-  /** Largest share of a 3 x 3 binomial blur mixed in, or taken out (sharpening). */
-  readonly blur: number;
-}
-
-export const defaultAugmentation: Augmentation = {
-  scale: [0.35, 1.2],
-  aspect: 0.15,
-  flip: 0.5,
-  cutout: 0.3,
-  brightness: 0.2,
-  contrast: 0.25,
-  colour: 0.08,
-  blur: 0.7,
-};
 
 /** The plain resize that evaluation and the exported network see. */
 export const noAugmentation: Augmentation = {
@@ -42,7 +13,7 @@ export const noAugmentation: Augmentation = {
   cutout: 0,
   brightness: 0,
   contrast: 0,
-  colour: 0,
+  color: 0,
   blur: 0,
 };
 
@@ -50,7 +21,7 @@ export const noAugmentation: Augmentation = {
 export interface AugmentTarget {
   readonly height: number;
   readonly width: number;
-  /** [3, height, width] float32: normalised planar RGB. */
+  /** [3, height, width] float32: normalized planar RGB. */
   readonly image: Float32Array;
   /** [1, height, width] float32: 1 person, 0 background. */
   readonly target: Float32Array;
@@ -60,7 +31,7 @@ export interface AugmentTarget {
 
 /**
  * Writes a randomly changed sample: random resized crop (bilinear for the photo, nearest for the mask, one geometry for
- * both), flip, brightness, contrast, colour, cutout, blur or sharpening. Every draw is made whatever the strengths are,
+ * both), flip, brightness, contrast, color, cutout, blur or sharpening. Every draw is made whatever the strengths are,
  * so switching one change off leaves the others as they were.
  * @param sample any size; crops keep the photo's own width to height ratio, so that scale [1, 1] is evaluation's resize
  */
@@ -79,7 +50,7 @@ export function augment(sample: Sample, augmentation: Augmentation, random: Rand
 
   const contrast = 1 + around(augmentation.contrast);
   const shift = 127.5 + 255 * around(augmentation.brightness);
-  const gains = [0, 1, 2].map(() => 1 + around(augmentation.colour));
+  const gains = [0, 1, 2].map(() => 1 + around(augmentation.color));
   resample(sample, { left, top, width: cropWidth, height: cropHeight, flip }, { contrast, shift, gains }, out);
 
   const strength = around(augmentation.blur);
@@ -109,19 +80,19 @@ interface CropWindow {
 }
 
 /** value -> clamp(((value - 127.5) * contrast + shift) * gain, 0, 255). */
-interface ColourChange {
+interface ColorChange {
   readonly contrast: number;
   readonly shift: number;
   readonly gains: readonly number[];
 }
 
-/** Where each output column (or row) lies in the photo, half-pixel centres, edges clamped. */
+/** Where each output column (or row) lies in the photo, half-pixel centers, edges clamped. */
 interface Taps {
   readonly first: Int32Array;
   readonly second: Int32Array;
   readonly fraction: Float32Array;
   readonly nearest: Int32Array;
-  /** Output positions from..to (exclusive) whose centre lies in the photo. */
+  /** Output positions from..to (exclusive) whose center lies in the photo. */
   readonly from: number;
   readonly to: number;
 }
@@ -140,31 +111,31 @@ function taps(start: number, length: number, size: number, outputs: number, flip
       to = i + 1;
     }
     nearest[i] = Math.min(size - 1, Math.max(0, Math.floor(position)));
-    const centre = Math.min(size - 1, Math.max(0, position - 0.5));
-    first[i] = Math.floor(centre);
+    const center = Math.min(size - 1, Math.max(0, position - 0.5));
+    first[i] = Math.floor(center);
     second[i] = Math.min(size - 1, first[i]! + 1);
-    fraction[i] = centre - first[i]!;
+    fraction[i] = center - first[i]!;
   }
   return { first, second, fraction, nearest, from, to };
 }
 
-/** Crop, resize, flip, colour and normalise in one pass; pixels outside the photo become the mean colour without label. */
-function resample(sample: Sample, window: CropWindow, colour: ColourChange, out: AugmentTarget): void {
+/** Crop, resize, flip, color and normalize in one pass; pixels outside the photo become the mean color without label. */
+function resample(sample: Sample, window: CropWindow, color: ColorChange, out: AugmentTarget): void {
   const { width, height, image, target, weight } = out;
   const { rgb, mask } = sample;
   const columns = taps(window.left, window.width, sample.width, width, window.flip);
   const rows = taps(window.top, window.height, sample.height, height, false);
   const { first, second, fraction, nearest, from, to } = columns;
   const plane = height * width;
-  const { mean, std } = normalisation;
-  // One multiply-add per channel: bilinear value -> 0..255 after the colour change; then another to normalise.
-  const a0 = colour.contrast * colour.gains[0]!;
-  const a1 = colour.contrast * colour.gains[1]!;
-  const a2 = colour.contrast * colour.gains[2]!;
-  const offset = colour.shift - 127.5 * colour.contrast;
-  const b0 = offset * colour.gains[0]!;
-  const b1 = offset * colour.gains[1]!;
-  const b2 = offset * colour.gains[2]!;
+  const { mean, std } = normalization;
+  // One multiply-add per channel: bilinear value -> 0..255 after the color change; then another to normalize.
+  const a0 = color.contrast * color.gains[0]!;
+  const a1 = color.contrast * color.gains[1]!;
+  const a2 = color.contrast * color.gains[2]!;
+  const offset = color.shift - 127.5 * color.contrast;
+  const b0 = offset * color.gains[0]!;
+  const b1 = offset * color.gains[1]!;
+  const b2 = offset * color.gains[2]!;
   const s0 = 1 / (255 * std[0]);
   const s1 = 1 / (255 * std[1]);
   const s2 = 1 / (255 * std[2]);
@@ -233,7 +204,7 @@ function mixBlur({ width, height, image }: AugmentTarget, strength: number): voi
   }
 }
 
-/** Sets a rectangle to the mean colour, 0 after normalisation. */
+/** Sets a rectangle to the mean color, 0 after normalization. */
 function erase({ width, height, image }: AugmentTarget, x0: number, y0: number, w: number, h: number): void {
   if (w === 0) return;
   for (let channel = 0; channel < 3; channel++) {

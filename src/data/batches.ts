@@ -1,9 +1,11 @@
 // Batches for training and evaluation. Batch t is a pure function of the specification and t, so that a resumed run, or one
 // whose batches are made in a worker thread, sees the same numbers.
+
 import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads';
-import { UserError } from '../base/errors.ts';
-import { createRandom } from '../base/random.ts';
-import { type Augmentation, type AugmentTarget, augment, resizeWhole } from './augment.ts';
+import type { Augmentation } from '../contracts/augmentation.ts';
+import { UserError } from '../lib/errors.ts';
+import { createRandom } from '../lib/random.ts';
+import { type AugmentTarget, augment, resizeWhole } from './augment.ts';
 import { loadSample, locateImages, type Mask, mapConcurrently, maskPath, type Sample } from './images.ts';
 
 /** Samples are kept a little larger than the input, so that crops still have pixels to show. */
@@ -14,11 +16,11 @@ const concurrentDecodes = 6;
 
 /** N samples ready for the network; N is the specification's `batch`. */
 export interface BatchArrays {
-  /** [N, 3, height, width] normalised planar RGB. */
+  /** [N, 3, height, width] normalized planar RGB. */
   readonly images: Float32Array;
   /** [N, 1, height, width] 1 person, 0 background. */
   readonly targets: Float32Array;
-  /** [N, 1, height, width] 1 labelled, 0 to be left out of the loss. */
+  /** [N, 1, height, width] 1 labeled, 0 to be left out of the loss. */
   readonly weights: Float32Array;
 }
 

@@ -3,9 +3,9 @@ import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { nearestName, UserError } from '../base/errors.ts';
-import { errorCode, readJson } from '../base/files.ts';
-import { createRandom } from '../base/random.ts';
+import { nearestName, UserError } from '../lib/errors.ts';
+import { errorCode, readJson } from '../lib/files.ts';
+import { createRandom } from '../lib/random.ts';
 import { locateImages, MaskValue, mapConcurrently, maskPath, probeImage, readMask } from './images.ts';
 
 const splitsSchema = z.strictObject({

@@ -2,7 +2,7 @@
 import { readdir } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import sharp from 'sharp';
-import { UserError } from '../base/errors.ts';
+import { UserError } from '../lib/errors.ts';
 
 // Training needs the cores and the memory itself: no operation cache, one thread an image (images run side by side instead).
 sharp.cache(false);
@@ -90,13 +90,13 @@ export async function readMask(path: string): Promise<Mask> {
     const found = isPalette ? 'a palette PNG' : `${format}, ${channels} channel(s), ${depth}`;
     throw new Error(`a mask must be an 8-bit greyscale PNG, this is ${found}`);
   }
-  const { data, info } = await decoder.toColourspace('b-w').raw().toBuffer({ resolveWithObject: true });
+  const { data, info } = await decoder.toColorspace('b-w').raw().toBuffer({ resolveWithObject: true });
   return { width: info.width, height: info.height, data };
 }
 
 /**
  * Decodes a photo and its mask, shrunk (never enlarged, aspect kept) to cover `minWidth` x `minHeight`.
- * The photo is resampled with Lanczos, the mask with nearest neighbour.
+ * The photo is resampled with Lanczos, the mask with nearest neighbor.
  * @throws UserError when a file has gone or is damaged since the data set was checked
  */
 export async function loadSample(
@@ -120,7 +120,7 @@ async function decodeRgb(
 ): Promise<{ rgb: Uint8Array; width: number; height: number }> {
   const { data, info } = await sharp(path)
     .resize(minWidth, minHeight, { fit: 'outside', withoutEnlargement: true })
-    .toColourspace('srgb')
+    .toColorspace('srgb')
     .removeAlpha()
     .raw()
     .toBuffer({ resolveWithObject: true });
@@ -128,7 +128,7 @@ async function decodeRgb(
   return { rgb: data, width: info.width, height: info.height };
 }
 
-/** Nearest neighbour with half-pixel centres. */
+/** Nearest neighbor with half-pixel centers. */
 function resizeMask(mask: Mask, width: number, height: number): Uint8Array {
   if (mask.width === width && mask.height === height) return mask.data;
   const columns = Int32Array.from({ length: width }, (_, x) => Math.floor(((x + 0.5) * mask.width) / width));

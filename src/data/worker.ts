@@ -1,6 +1,6 @@
 // The data worker thread: makes batches ahead of the training loop, as many as there are free slots for. Bundled as dist/data-worker.js.
 import { workerData } from 'node:worker_threads';
-import { UserError } from '../base/errors.ts';
+import { UserError } from '../lib/errors.ts';
 import {
   batchArrays,
   type ConsumerMessage,

@@ -8,34 +8,7 @@ import {
   ModelProtoSchema,
 } from 'onnx-buf';
 import { inferDims } from './shapes.ts';
-
-/** A dimension: a number, or the name of a dynamic one (only the batch is ever dynamic here). */
-export type Dim = number | string;
-
-/** A tensor in a graph under construction. */
-export interface Value {
-  readonly name: string;
-  readonly dims: readonly Dim[];
-}
-
-/** Attribute values as ONNX knows them; a `float` is marked because JavaScript's numbers do not tell. */
-export type Attribute =
-  | number
-  | string
-  | readonly number[]
-  | { readonly float: number }
-  | { readonly floats: readonly number[] };
-export type Attributes = Readonly<Record<string, Attribute>>;
-
-/** Operator domains of ONNX Runtime beside the standard one. */
-export const domains = {
-  standard: '',
-  microsoft: 'com.microsoft',
-  blocked: 'com.microsoft.nchwc',
-  /** This project's own operators, in native/. */
-  own: 'proxyless',
-} as const;
-export type Domain = (typeof domains)[keyof typeof domains];
+import type { Attribute, Attributes, Dim, Domain, Value } from './values.ts';
 
 /** The opset of every graph this project writes. */
 export const opset = 17;

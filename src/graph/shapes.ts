@@ -1,5 +1,5 @@
 // Shape inference for the operators this project writes (ONNX operator specification, opset 17; ONNX Runtime's contrib operators).
-import type { Attribute, Attributes, Dim, Domain, Value } from './onnx.ts';
+import type { Attribute, Attributes, Dim, Domain, Value } from './values.ts';
 
 interface NodeShape {
   readonly opType: string;

@@ -1,12 +1,10 @@
 // Models against each other in blocks: sessions made anew, then every model once a round, in an order drawn for the block. Between blocks
 // everything changes that makes two sessions of one model differ (where their memory lies, who runs before whom), so blocks, not runs, are
 // the samples that a verdict may count.
-import type { Random } from '../base/random.ts';
+import type { TimingBlock } from '../contracts/timing.ts';
+import type { Random } from '../lib/random.ts';
 import type { TimedModel } from './image-model.ts';
 import { type ModelSubject, prepareModel, withSubjects } from './models.ts';
-
-/** One block's timings in milliseconds: [model][round], those of a round taken within milliseconds of each other. */
-export type Block = readonly (readonly number[])[];
 
 export interface BlockSettings {
   readonly threads: number;
@@ -32,7 +30,10 @@ const settlingRounds = 8;
  * Measures blocks for as long as the caller asks for more. A model that is given twice has two sessions.
  * @throws UserError when a model cannot be measured
  */
-export async function* sampleBlocks(models: readonly TimedModel[], settings: BlockSettings): AsyncGenerator<Block> {
+export async function* sampleBlocks(
+  models: readonly TimedModel[],
+  settings: BlockSettings,
+): AsyncGenerator<TimingBlock> {
   const prepared = new Map<TimedModel, () => Promise<ModelSubject>>();
   for (const model of new Set(models)) {
     prepared.set(model, await prepareModel(model, settings.threads, settings.random));
@@ -44,7 +45,7 @@ export async function* sampleBlocks(models: readonly TimedModel[], settings: Blo
 async function measureBlock(
   models: readonly (() => Promise<ModelSubject>)[],
   { rounds, warm, random, clock = () => performance.now() }: BlockSettings,
-): Promise<Block> {
+): Promise<TimingBlock> {
   const open = random.permutation(models.length).map((model) => ({ model, open: models[model]! }));
   const timings: number[][] = models.map(() => []);
   await withSubjects(

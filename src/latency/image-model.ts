@@ -9,9 +9,9 @@ import {
   type ValueInfoProto,
 } from 'onnx-buf';
 import { Tensor } from 'onnxruntime-node';
-import { UserError } from '../base/errors.ts';
-import type { Random } from '../base/random.ts';
 import { decodeModel } from '../graph/onnx.ts';
+import { UserError } from '../lib/errors.ts';
+import type { Random } from '../lib/random.ts';
 
 /** A model to measure. */
 export interface TimedModel {
@@ -123,7 +123,7 @@ function imageInput(
   const element = elementTypes.get(tensor?.elemType ?? -1);
   const stated = tensor?.shape?.dim.map(({ value }) => value) ?? [];
   const fixed = stated.map((dim) => (dim.case === 'dimValue' && dim.value > 0n ? Number(dim.value) : undefined));
-  const channelsLast = isColours(fixed[3]) && !isColours(fixed[1]);
+  const channelsLast = isColors(fixed[3]) && !isColors(fixed[1]);
   const [channels, height, width] = channelsLast ? [3, 1, 2] : [1, 2, 3];
   if (!element || stated.length !== 4 || fixed[channels!] === undefined) {
     throw new UserError(
@@ -161,7 +161,7 @@ const weightTypes: readonly number[] = [
   DataType.UINT8,
 ];
 
-const isColours = (channels: number | undefined): boolean => channels === 1 || channels === 3 || channels === 4;
+const isColors = (channels: number | undefined): boolean => channels === 1 || channels === 3 || channels === 4;
 
 /**
  * Cuts every output of a model to the first column. onnxruntime-node copies each output into a new ArrayBuffer in every run, even where an

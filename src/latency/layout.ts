@@ -1,7 +1,7 @@
-// How an operation meets its neighbours in ONNX Runtime's blocked layout: a builder that computes nothing and follows the layout.
+// How an operation meets its neighbors in ONNX Runtime's blocked layout: a builder that computes nothing and follows the layout.
 import type { ConvOptions, Feature, NetworkBuilder, NetworkModule } from '../network/types.ts';
 
-/** What two neighbours have to know of each other. */
+/** What two neighbors have to know of each other. */
 export interface LayoutEnds {
   /** Its output is in the plain layout, as after a channel shuffle. */
   readonly endsPlain: boolean;

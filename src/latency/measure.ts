@@ -1,7 +1,7 @@
 // Timing several subjects in turn: rounds in fresh random order, so that drift and bursts of other processes meet all of them alike.
 import { median } from 'simple-statistics';
-import type { Random } from '../base/random.ts';
-import { type RoundFigures, summariseRounds } from './rounds.ts';
+import type { Random } from '../lib/random.ts';
+import { type RoundFigures, summarizeRounds } from './rounds.ts';
 
 /** Something to time. */
 export interface Subject {
@@ -36,7 +36,7 @@ const warmUp = { runs: 3, ms: 4 };
  * Measures subjects in rounds: in each, every subject once, in fresh random order; one run that is not timed (it brings the subject's
  * weights back into the caches), then `runsPerRound` timings.
  *
- * A round's sample is the minimum of its timings, and the figure to use is the first decile over the rounds (`steadyMs`): the run that
+ * A round's sample is the minimum of its timings, and the figure to use is the first decile over the rounds (`p10Ms`): the run that
  * nothing disturbs, without hanging on a single timing as the plain minimum does. Chosen by measuring, on two cores with other
  * processes on them (load 4 to 6): a predictor fitted on 24 whole networks missed each, left out of the fit, by 2.3-2.8 % with the first
  * decile, 3.1-5.5 % with the lower quartile, 3.1-6.3 % with the minimum, 3.6-13 % with the median, 2.5-10 % with the median after taking
@@ -63,7 +63,7 @@ export async function measureInterleaved(
     }
     onProgress?.(round + 1, rounds);
   }
-  return new Map(subjects.map(({ name }, i) => [name, summarise(timings[i]!)]));
+  return new Map(subjects.map(({ name }, i) => [name, summarize(timings[i]!)]));
 }
 
 /** Warms a subject up; returns the milliseconds of its fastest run. */
@@ -84,8 +84,8 @@ async function timeRuns(run: Subject['run'], repeats: number, clock: () => numbe
 }
 
 /** @param timings [round][timing] */
-function summarise(timings: readonly (readonly number[])[]): Samples {
+function summarize(timings: readonly (readonly number[])[]): Samples {
   // To the nanosecond: that is what clocks can tell, and what files have to hold.
   const samples = timings.map((visit) => Math.round(Math.min(...visit) * 1e6) / 1e6);
-  return { ...summariseRounds(samples), p50Ms: median(timings.flat()), samples };
+  return { ...summarizeRounds(samples), p50Ms: median(timings.flat()), samples };
 }

@@ -1,32 +1,12 @@
 // Several tables side by side, and several tables of the same as one.
-import { median, sampleRankCorrelation } from 'simple-statistics';
-import { UserError } from '../base/errors.ts';
-import { frameName } from './plan.ts';
-import { hasSettled, summariseRounds } from './rounds.ts';
-import type { LatencyTable, TableEntry } from './schema.ts';
-import { finishTable, type TableDifference, tableDifferences } from './table.ts';
 
-/** Two tables, entry by entry. */
-export interface TableComparison {
-  /** What the two tables are of differs in this: nothing, when their values mean the same. */
-  readonly differences: readonly TableDifference[];
-  readonly entries: readonly {
-    readonly signature: string;
-    readonly aMs: number;
-    readonly bMs: number;
-    /** b over a; null where a is 0. */
-    readonly ratio: number | null;
-  }[];
-  /** Signatures that only one of them has. */
-  readonly onlyA: readonly string[];
-  readonly onlyB: readonly string[];
-  /** Of the entries' ratios; null where there is none. */
-  readonly medianRatio: number | null;
-  /** Spearman's, of the entries' latencies; null with fewer than two. */
-  readonly rankCorrelation: number | null;
-  /** b's drift reference over a's. */
-  readonly referenceRatio: number;
-}
+import { median, sampleRankCorrelation } from 'simple-statistics';
+import type { LatencyTable, TableEntry } from '../contracts/latency-table.ts';
+import type { TableComparison } from '../contracts/table-views.ts';
+import { UserError } from '../lib/errors.ts';
+import { frameName } from './plan.ts';
+import { hasSettled, summarizeRounds } from './rounds.ts';
+import { finishTable, tableDifferences } from './table.ts';
 
 /** Compares two tables, which may be of two machines, runtime versions or spaces. */
 export function compareTables(a: LatencyTable, b: LatencyTable): TableComparison {
@@ -82,7 +62,7 @@ export function mergeTables(tables: NamedTables): LatencyTable {
   }));
   const pooled = (roundsOf: (table: LatencyTable) => readonly number[]) => {
     const roundsMs = levels.flatMap(({ table, ratio }) => roundsOf(table).map((ms) => ms * ratio));
-    const figures = summariseRounds(roundsMs);
+    const figures = summarizeRounds(roundsMs);
     return { ...figures, settled: hasSettled(figures), roundsMs };
   };
   const { checksum, quality, calibration, origins, ...rest } = first.table;

@@ -1,11 +1,13 @@
 // Models as subjects: one image, memory for input and output given once, several models in turn.
+
 import { Tensor } from 'onnxruntime-node';
-import { UserError } from '../base/errors.ts';
-import { createRandom, type Random } from '../base/random.ts';
+import type { Layer } from '../contracts/architecture.ts';
+import { UserError } from '../lib/errors.ts';
+import { createRandom, type Random } from '../lib/random.ts';
 import { deployModules } from '../network/deploy.ts';
 import { layerModule, layerOutput } from '../network/modules.ts';
-import type { Feature, Layer } from '../network/types.ts';
-import { createSession, optimiseModel } from '../runtime/session.ts';
+import type { Feature } from '../network/types.ts';
+import { createSession, optimizeModel } from '../runtime/session.ts';
 import { randomImage, readImageModel, type TimedModel } from './image-model.ts';
 import { measureInterleaved, type Samples, type Subject } from './measure.ts';
 import type { RoundFigures } from './rounds.ts';
@@ -19,10 +21,10 @@ export interface ModelSubject extends Subject {
 export interface ModelLatency {
   readonly name: string;
   /**
-   * The run that nothing disturbs (`steadyMs` of `Samples`): what predictions are about. On a machine of one's own it lies a few
-   * per cent below the median of all runs; on a shared one the median says as much about the neighbours as about the model.
+   * The run that nothing disturbs (`p10Ms` of `Samples`): what predictions are about. On a machine of one's own it lies a few
+   * percent below the median of all runs; on a shared one the median says as much about the neighbors as about the model.
    */
-  readonly steadyMs: number;
+  readonly p10Ms: number;
   /** Median over all runs. */
   readonly p50Ms: number;
   readonly samples: Samples;
@@ -54,10 +56,10 @@ export async function prepareModel(
 ): Promise<() => Promise<ModelSubject>> {
   const { bytes, inputs, dimensions } = readImageModel(model);
   const settings = { threads, takesTurns: true, dimensions };
-  const optimised = await optimiseModel(bytes, settings).catch(refuse(model.name));
+  const optimized = await optimizeModel(bytes, settings).catch(refuse(model.name));
   const images = inputs.map((input) => [input.name, randomImage(input, random)] as const);
   return async () => {
-    const session = await createSession(optimised, { ...settings, optimise: false });
+    const session = await createSession(optimized, { ...settings, optimize: false });
     // Memory of its own: where an input lies counts too.
     const feeds = Object.fromEntries(images.map(([name, image]) => [name, copyOf(image)]));
     return { name: model.name, run: () => session.run(feeds), release: () => session.release() };
@@ -104,7 +106,7 @@ export async function measureModels(
   );
   const latencies = models.map(({ name }) => {
     const s = samples.get(name)!;
-    return { name, steadyMs: s.steadyMs, p50Ms: s.p50Ms, samples: s };
+    return { name, p10Ms: s.p10Ms, p50Ms: s.p50Ms, samples: s };
   });
   return { latencies, drift: driftOf(samples) };
 }
@@ -132,8 +134,8 @@ export function driftReference(): TimedModel {
 
 /** The drift reference's figures among measured samples. */
 export function driftOf(samples: ReadonlyMap<string, RoundFigures>): Drift {
-  const { steadyMs, spread } = samples.get(referenceName)!;
-  return { referenceMs: steadyMs, spread };
+  const { p10Ms, spread } = samples.get(referenceName)!;
+  return { referenceMs: p10Ms, spread };
 }
 
 /** Opens subjects one after the other, uses them, and releases every one that was opened. */

@@ -1,13 +1,15 @@
 // What the table of a space consists of: every distinct operation in its frame, the frames alone, head and tail; and the hash of their graphs.
+
 import { createHash } from 'node:crypto';
 import { toBinary } from '@bufbuild/protobuf';
 import { ModelProtoSchema } from 'onnx-buf';
+import type { Layer } from '../contracts/architecture.ts';
 import { decodeModel } from '../graph/onnx.ts';
 import { moduleMacs, moduleOutputs, moduleParameters, sizeOf } from '../network/count.ts';
 import { deployModules } from '../network/deploy.ts';
 import { type InputSize, spaceModules } from '../network/modules.ts';
 import type { Space } from '../network/space.ts';
-import type { Feature, Layer, NetworkModule, Weights } from '../network/types.ts';
+import type { Feature, NetworkModule, Weights } from '../network/types.ts';
 import type { TimedModel } from './image-model.ts';
 
 /** Channels at both ends of a frame: one block of AVX-512, so that the frame costs little beside what it holds. */

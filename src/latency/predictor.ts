@@ -1,12 +1,12 @@
 // The calibrated predictor: table entries, scaled by a fit on whole subnets, as a constant plus single and adjacent-pair terms.
 import { median, sampleRankCorrelation } from 'simple-statistics';
-import type { Random } from '../base/random.ts';
+import type { LatencyTable } from '../contracts/latency-table.ts';
+import type { Random } from '../lib/random.ts';
 import { moduleCost } from '../network/count.ts';
 import { spaceModules } from '../network/modules.ts';
 import type { Space } from '../network/space.ts';
 import { type LayoutEnds, layoutEnds } from './layout.ts';
 import { type Coefficient, fitRidge, type Prior } from './ridge.ts';
-import type { LatencyTable } from './schema.ts';
 import { type LatencyCosts, type Path, pathLatency } from './types.ts';
 
 /** A subnet as measured. */
@@ -51,7 +51,7 @@ export interface PredictorCheck extends PredictorError {
   readonly plainSum?: PredictorError;
 }
 
-/** Something that latency is linear in: what each choice, or each pair of neighbouring choices, adds to it. */
+/** Something that latency is linear in: what each choice, or each pair of neighboring choices, adds to it. */
 interface Term {
   readonly prior: Prior;
   readonly constant?: number;
@@ -228,7 +228,7 @@ function termsOf(space: Space, table: LatencyTable): Term[] {
   const { layers, features } = spaceModules(space, table.input);
   const { constant, single } = plainSumCosts(space, table);
   // Milliseconds of a pass over 1024 values on this machine, to start from: reorders are passes, and so is what the frames hold most of.
-  const pass = median(table.frames.map((f) => (f.steadyMs / (f.channels * f.height * f.width)) * 1024));
+  const pass = median(table.frames.map((f) => (f.p10Ms / (f.channels * f.height * f.width)) * 1024));
   const ends = layers.map((candidates) => candidates.map(layoutEnds));
   const inputSize = (layer: number): number => {
     const { channels, height, width } = layers[layer]![0]!.inputs[0]!;

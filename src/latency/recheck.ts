@@ -1,13 +1,14 @@
 // Whether a stored table still holds: a few entries and one whole subnet measured again, and what follows from how they come out.
+
 import { medianAbsoluteDeviation, quantile } from 'simple-statistics';
-import { createRandom } from '../base/random.ts';
+import type { LatencyTable } from '../contracts/latency-table.ts';
+import { createRandom } from '../lib/random.ts';
 import { measureInterleaved } from './measure.ts';
 import { createModelSubject, driftReference, withSubjects } from './models.ts';
 import { planTable, timedSubject } from './plan.ts';
-import type { LatencyTable } from './schema.ts';
-import { tableSpace } from './schema.ts';
 import { measureSubnets } from './subnets.ts';
 import { entryTiming } from './table.ts';
+import { tableSpace } from './table-file.ts';
 
 /** What was measured again. */
 export interface Recheck {
@@ -62,12 +63,12 @@ export async function measureAgain(table: LatencyTable, seed: number): Promise<R
     [...models, driftReference()].map((model) => () => createModelSubject(model, threads)),
     (subjects) => measureInterleaved(subjects, { ...entryTiming, rounds, random: createRandom(seed, 'recheck') }),
   );
-  const ratios = chosen.map(({ signature, steadyMs, errorMs }) => {
+  const ratios = chosen.map(({ signature, p10Ms, errorMs }) => {
     const now = entries.get(signature)!;
     return {
       name: signature,
-      ratio: now.steadyMs / steadyMs,
-      error: Math.hypot(now.errorMs / now.steadyMs, errorMs / steadyMs),
+      ratio: now.p10Ms / p10Ms,
+      error: Math.hypot(now.errorMs / now.p10Ms, errorMs / p10Ms),
     };
   });
   const subnets = [...(calibration?.subnets ?? [])].sort((a, b) => a.latencyMs - b.latencyMs);

@@ -8,8 +8,8 @@ export interface RoundFigures {
   readonly minMs: number;
   readonly medianMs: number;
   /** First decile over the rounds: the figure that tables and predictors use (`measureInterleaved` says why). */
-  readonly steadyMs: number;
-  /** Standard error of `steadyMs`. */
+  readonly p10Ms: number;
+  /** Standard error of `p10Ms`. */
   readonly errorMs: number;
   /** Interquartile range of the rounds over their median. */
   readonly spread: number;
@@ -21,11 +21,11 @@ const steadyShare = 0.1;
 export const settledError = 0.02;
 
 /**
- * Summarises one subject's rounds. The standard error is Woodruff's (JASA 1952): of n rounds n * 0.1 lie below the first decile, give or
+ * Summarizes one subject's rounds. The standard error is Woodruff's (JASA 1952): of n rounds n * 0.1 lie below the first decile, give or
  * take sqrt(n * 0.1 * 0.9), and half the distance between the rounds at those two ranks is the error. It asks nothing of the distribution.
  * @param samples milliseconds, one a round, at least one
  */
-export function summariseRounds(samples: readonly number[]): RoundFigures {
+export function summarizeRounds(samples: readonly number[]): RoundFigures {
   const sorted = [...samples].sort((a, b) => a - b);
   const quantile = (p: number): number => quantileSorted(sorted, Math.min(1, Math.max(0, p)));
   const deviation = Math.sqrt((steadyShare * (1 - steadyShare)) / sorted.length);
@@ -33,11 +33,11 @@ export function summariseRounds(samples: readonly number[]): RoundFigures {
     count: samples.length,
     minMs: sorted[0]!,
     medianMs: quantile(0.5),
-    steadyMs: quantile(steadyShare),
+    p10Ms: quantile(steadyShare),
     errorMs: (quantile(steadyShare + deviation) - quantile(steadyShare - deviation)) / 2,
     spread: (quantile(0.75) - quantile(0.25)) / quantile(0.5),
   };
 }
 
 /** Whether more rounds would change a subject's figure by little. */
-export const hasSettled = ({ steadyMs, errorMs }: RoundFigures): boolean => errorMs <= settledError * steadyMs;
+export const hasSettled = ({ p10Ms, errorMs }: RoundFigures): boolean => errorMs <= settledError * p10Ms;

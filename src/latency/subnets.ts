@@ -41,7 +41,7 @@ export async function measureSubnets(
   const { latencies, drift } = await measureModels([...models, ...others], rest);
   const subnets = paths.map((path, i) => ({
     path,
-    latencyMs: latencies[i]!.steadyMs,
+    latencyMs: latencies[i]!.p10Ms,
     errorMs: latencies[i]!.samples.errorMs,
     macs: architectureCost(architectures[i]!, { height, width }).macs,
   }));

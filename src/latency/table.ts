@@ -1,10 +1,13 @@
 // The latency table: what every distinct operation of a space costs on this machine, measured in context and in interleaved rounds.
-import { UserError } from '../base/errors.ts';
-import { createRandom } from '../base/random.ts';
+
+import type { Hardware } from '../contracts/hardware.ts';
+import type { LatencyTable } from '../contracts/latency-table.ts';
+import type { TableDifference } from '../contracts/table-views.ts';
+import { UserError } from '../lib/errors.ts';
+import { createRandom } from '../lib/random.ts';
 import type { InputSize } from '../network/modules.ts';
 import type { Space } from '../network/space.ts';
 import { describeHardware } from '../runtime/hardware.ts';
-import type { Hardware } from '../runtime/hardware-schema.ts';
 import { measureInterleaved } from './measure.ts';
 import {
   createModelSubject,
@@ -15,8 +18,8 @@ import {
   withSubjects,
 } from './models.ts';
 import { describeEntry, frameName, hashDefinitions, planTable, type TablePlan, timedSubject } from './plan.ts';
-import { hasSettled, summariseRounds } from './rounds.ts';
-import { type LatencyTable, sealTable } from './schema.ts';
+import { hasSettled, summarizeRounds } from './rounds.ts';
+import { sealTable } from './table-file.ts';
 
 /** Rounds of a table under way, by subject: what a checkpoint holds. */
 export type TableRounds = ReadonlyMap<string, readonly number[]>;
@@ -59,7 +62,7 @@ export async function buildTable(settings: TableSettings): Promise<LatencyTable>
     [...plan.subjects.map(timedSubject), driftReference()].map((model) => () => createModelSubject(model, threads)),
     (subjects) => measureRounds(subjects, settings),
   );
-  const figures = new Map([...rounds].map(([name, samples]) => [name, summariseRounds(samples)]));
+  const figures = new Map([...rounds].map(([name, samples]) => [name, summarizeRounds(samples)]));
   const measured = (name: string) => ({
     ...figures.get(name)!,
     settled: hasSettled(figures.get(name)!),
@@ -103,19 +106,19 @@ export interface UnfinishedTable extends Omit<LatencyTable, 'checksum' | 'qualit
 
 /** From measurements to a table: latencies without their frames, the quality, the checksum. */
 export function finishTable(table: UnfinishedTable): LatencyTable {
-  const frames = new Map(table.frames.map((frame) => [frameName(frame), frame.steadyMs]));
+  const frames = new Map(table.frames.map((frame) => [frameName(frame), frame.p10Ms]));
   const entries = table.entries.map(({ roundsMs, ...entry }) => {
     const { height, width, stride, in: channels, out } = entry;
     const output = { channels: out, height: Math.ceil(height / stride), width: Math.ceil(width / stride) };
     const frame = (frames.get(frameName({ channels, height, width }))! + frames.get(frameName(output))!) / 2;
-    return { ...entry, latencyMs: Math.max(0, entry.steadyMs - frame), roundsMs };
+    return { ...entry, latencyMs: Math.max(0, entry.p10Ms - frame), roundsMs };
   });
   const sum = (values: number[]): number => values.reduce((a, b) => a + b, 0);
   const total = sum(entries.map(({ latencyMs }) => latencyMs));
   const unsettled = [...table.frames, ...table.fixed, ...entries].filter(({ settled }) => !settled);
   return sealTable({
     ...table,
-    fixed: table.fixed.map(({ roundsMs, ...fixed }) => ({ ...fixed, latencyMs: fixed.steadyMs, roundsMs })),
+    fixed: table.fixed.map(({ roundsMs, ...fixed }) => ({ ...fixed, latencyMs: fixed.p10Ms, roundsMs })),
     entries,
     quality: {
       errorPercent: total > 0 ? (100 * sum(entries.map(({ errorMs }) => errorMs))) / total : 0,
@@ -150,7 +153,7 @@ async function measureRounds(subjects: readonly ModelSubject[], settings: TableS
   const restless = () =>
     subjects.filter((subject) => {
       const own = samples.get(subject.name)!;
-      return subject.name !== referenceName && own.length < limit && !hasSettled(summariseRounds(own));
+      return subject.name !== referenceName && own.length < limit && !hasSettled(summarizeRounds(own));
     });
   const again = (done: number) => onProgress?.('latency table, what has not settled', done, limit - rounds);
   let some = restless();
@@ -195,13 +198,6 @@ export interface TableSubjectMatter {
   readonly threads: number;
   readonly input: InputSize;
   readonly space: Pick<LatencyTable['space'], 'name' | 'definitions'>;
-}
-
-/** One respect in which two tables are of different things. */
-export interface TableDifference {
-  readonly what: string;
-  readonly was: string | number;
-  readonly is: string | number;
 }
 
 /** In what respects two tables are not of the same: none, when their values mean the same. */

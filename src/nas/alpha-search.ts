@@ -1,15 +1,15 @@
 // Phase 2: the architecture parameters, weights frozen. Binary gates (ProxylessNAS, Cai et al. 2019, Eq. 4) on paths that meet the budget, and
 // the term that they leave out under one.
 import { z } from 'zod';
-import { readCheckedJson, writeCheckedJson } from '../base/checked-json.ts';
-import { createRandom, type Random } from '../base/random.ts';
+import type { Activated, Executor } from '../autodiff/executor.ts';
 import { type LatencyCosts, type Path, pathLatency } from '../latency/types.ts';
-import type { Activated, Executor } from '../training/executor.ts';
+import { readCheckedJson, writeCheckedJson } from '../lib/checked-json.ts';
+import { createRandom, type Random } from '../lib/random.ts';
 import type { BatchStream } from '../training/loop.ts';
 import type { Loss } from '../training/loss.ts';
 import { runPath } from '../training/step.ts';
 import {
-  companyGradient,
+  budgetCorrectionGradient,
   createAdam,
   createAlphas,
   entropy,
@@ -70,7 +70,7 @@ const checkpointSchema = z.object({
   meanLoss: z.number().nullable(),
 });
 
-/** Paths drawn beside the active one in each step, for the marginals of `companyGradient`: no network runs on them. */
+/** Paths drawn beside the active one in each step, for the marginals of `budgetCorrectionGradient`: no network runs on them. */
 const referencePaths = 16;
 /** Share of a new loss in the moving mean. */
 const lossMomentum = 0.1;
@@ -78,7 +78,7 @@ const lossMomentum = 0.1;
 /** A cap that an honest budget never reaches: acceptance below one in ten thousand calls for the exact sampler. */
 const rejectionCap = 10_000;
 
-/** Mean normalised entropy of the layers that have a choice. */
+/** Mean normalized entropy of the layers that have a choice. */
 export function meanEntropy(alphas: readonly Float64Array[]): number {
   const layers = probabilities(alphas).filter((p) => p.length > 1);
   return layers.reduce((sum, p) => sum + entropy(p) / Math.log(p.length), 0) / Math.max(1, layers.length);
@@ -140,7 +140,7 @@ export async function searchAlphas(options: AlphaSearchOptions): Promise<AlphaSe
         meanLoss = gradients.loss - (1 - lossMomentum) * advantage;
         const others = Array.from({ length: referencePaths }, () => exact.sample(p, random));
         const totals = gradients.byLayer.map((gates, layer) => {
-          const company = companyGradient(costs, budgetMs, p, layer, { path: drawn.path, others, advantage });
+          const company = budgetCorrectionGradient(costs, budgetMs, p, layer, { path: drawn.path, others, advantage });
           return company.map((value, operation) => value + (gates?.[operation] ?? 0));
         });
         const before = alphas.map((a) => Float64Array.from(a));

@@ -1,7 +1,8 @@
 // Architecture parameters (alphas): one a layer and candidate, their probabilities, and how ProxylessNAS (Cai, Zhu and
 // Han, ICLR 2019) moves them: the gradient of binary gates (Eq. 4), Adam, and the two-path shift.
-import type { Random } from '../base/random.ts';
+
 import { type LatencyCosts, type Path, pathLatency } from '../latency/types.ts';
+import type { Random } from '../lib/random.ts';
 
 /**
  * Fresh alphas, from N(0, 1e-3) as in ProxylessNAS (standard deviation 1e-3).
@@ -20,8 +21,8 @@ export function probabilities(alphas: readonly Float64Array[]): Float64Array[] {
 /** Log-softmax of each layer, in nats; finite where the softmax underflows, and so the input of decoding. */
 export function logProbabilities(alphas: readonly Float64Array[]): Float64Array[] {
   return alphas.map((layer) => {
-    const normaliser = logSumExp(layer);
-    return layer.map((alpha) => alpha - normaliser);
+    const normalizer = logSumExp(layer);
+    return layer.map((alpha) => alpha - normalizer);
   });
 }
 
@@ -32,7 +33,7 @@ export function entropy(p: Float64Array): number {
 
 /**
  * Gradient of the loss to one layer's alphas through binary gates, ProxylessNAS Eq. 4:
- * dL/dalpha_i = sum_j g_j p_j (delta_ij - p_i), with p renormalised over the operations that have a gate gradient.
+ * dL/dalpha_i = sum_j g_j p_j (delta_ij - p_i), with p renormalized over the operations that have a gate gradient.
  * @param p the layer's probabilities [operation]
  * @param gates g_j = dL/dgate_j = sum(o_j(x) * dL/dy); undefined for an operation that is left out (it would take this
  *   path over its budget, or was not drawn): it has gradient 0 and no part in p
@@ -41,11 +42,11 @@ export function gateGradient(p: Float64Array, gates: readonly (number | undefine
   const kept = p.map((value, i) => (gates[i] === undefined ? 0 : value));
   const total = kept.reduce((sum, value) => sum + value, 0);
   if (total === 0) return kept;
-  const renormalised = kept.map((value) => value / total);
+  const renormalized = kept.map((value) => value / total);
   // Eq. 4 as sum_j p_i p_j (g_i - g_j): equal gates, or a single one, give 0 and not rounding noise, which Adam would
   // blow up to a whole step.
-  return renormalised.map((pi, i) =>
-    renormalised.reduce((sum, pj, j) => (pi > 0 && pj > 0 ? sum + pi * pj * (gates[i]! - gates[j]!) : sum), 0),
+  return renormalized.map((pi, i) =>
+    renormalized.reduce((sum, pj, j) => (pi > 0 && pj > 0 ? sum + pi * pj * (gates[i]! - gates[j]!) : sum), 0),
   );
 }
 
@@ -60,7 +61,7 @@ export function feasibleAlternatives(costs: LatencyCosts, budgetMs: number, path
 }
 
 /**
- * Probabilities of one layer's operations given the path's other layers and that it meets the budget: p renormalised over those
+ * Probabilities of one layer's operations given the path's other layers and that it meets the budget: p renormalized over those
  * that keep it within, 0 for the rest.
  */
 export function conditionalProbabilities(
@@ -76,14 +77,14 @@ export function conditionalProbabilities(
 }
 
 /**
- * What the gates' gradient leaves out under a budget. The search minimises E[L] over q, p restricted to the paths within the budget, and
+ * What the gates' gradient leaves out under a budget. The search minimizes E[L] over q, p restricted to the paths within the budget, and
  * dE[L]/dalpha_i of layer l = E[L (1[x_l = i] - q_l(i))], q_l the layer's marginal under q. Gates give E[L (1[x_l = i] - q(i | rest))], the rest
  * being the path's other layers. The difference, E[L (q(i | rest) - q_l(i))], is what operation i costs by the company it keeps: a slow one is
  * only ever compared on paths whose other layers are fast, and without this term wins there and drives better operations out of them.
  * @param advantage the path's loss less a baseline that does not depend on the path: L's mean, to lower the variance
  * @param others paths drawn independently of `path`: their mean stands for the marginal
  */
-export function companyGradient(
+export function budgetCorrectionGradient(
   costs: LatencyCosts,
   budgetMs: number,
   p: readonly Float64Array[],
@@ -152,7 +153,7 @@ export function createAdam(options: {
 }
 
 /**
- * ProxylessNAS's two-path renormalisation: after a step moved two alphas of a layer, shifts both, in place, by
+ * ProxylessNAS's two-path renormalization: after a step moved two alphas of a layer, shifts both, in place, by
  * log(sum exp new / sum exp old) so that the probabilities of all other operations stay.
  * @param alpha one layer's alphas after the step
  * @param pair the two operations that were drawn

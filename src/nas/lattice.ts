@@ -1,8 +1,9 @@
 // The shared dynamic programme of sampling and decoding: layers x latency buckets (x previous operation when costs have
 // pair terms), with completion tables over it. Latencies are rounded down, so no path within the budget is lost; a
 // path of the lattice may exceed the budget by less than one bucket a layer, so callers check the unrounded sum.
-import { UserError } from '../base/errors.ts';
+
 import { type LatencyCosts, type Path, pathLatency } from '../latency/types.ts';
+import { UserError } from '../lib/errors.ts';
 
 /** Buckets of the latency that the budget leaves above the fastest path. */
 const BUCKETS = 10_000;

@@ -1,7 +1,8 @@
 // Drawing paths: uniformly or by architecture probabilities, under a hard latency budget or strictly fair (FairNAS).
-import { UserError } from '../base/errors.ts';
-import { type Random, restoreRandom } from '../base/random.ts';
+
 import { type LatencyCosts, type Path, pathLatency } from '../latency/types.ts';
+import { UserError } from '../lib/errors.ts';
+import { type Random, restoreRandom } from '../lib/random.ts';
 import {
   assertFeasible,
   type CompletionTable,

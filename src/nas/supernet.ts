@@ -1,10 +1,11 @@
 // The supernet: every candidate of every layer with its own weights; one path of it at a time exists as a computation.
-import { createRandom } from '../base/random.ts';
+
+import type { Parameters } from '../autodiff/parameters.ts';
 import { type LatencyCosts, type Path, pathLatency } from '../latency/types.ts';
+import { createRandom } from '../lib/random.ts';
 import { type InputSize, spaceModules } from '../network/modules.ts';
 import type { Space } from '../network/space.ts';
 import type { PathSource } from '../training/loop.ts';
-import type { Parameters } from '../training/parameters.ts';
 import type { PathModules } from '../training/step.ts';
 import { createFeasibleSampler, createStrictlyFairSampler } from './sampling.ts';
 

@@ -1,47 +1,17 @@
 // Architectures as files: JSON that people can read and edit, checked for sense before anything is built from it.
 import { readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { z } from 'zod';
-import { nearestName, UserError } from '../base/errors.ts';
-import { parseJson, readOptional } from '../base/files.ts';
-import { packageRoot } from '../base/package-root.ts';
+import type { z } from 'zod';
+import { type Architecture, architectureFields, type Layer, type Macro } from '../contracts/architecture.ts';
+import { nearestName, UserError } from '../lib/errors.ts';
+import { parseJson, readOptional } from '../lib/files.ts';
+import { packageRoot } from '../lib/package-root.ts';
 import { operations, unknownOperation } from './operations/index.ts';
-import type { Architecture, Layer, Macro } from './types.ts';
-
-const width = z.int('must be a whole number of channels').positive('must be at least 1 channel');
-/** Of maps between modules: training takes what is narrower for the image. */
-export const mapWidth = z.int('must be a whole number of channels').min(8, 'must be at least 8 channels');
-const activation = z.enum(['relu', 'hswish']);
-
-const layerSchema = z.strictObject({
-  operation: z.string(),
-  in: mapWidth,
-  out: mapWidth,
-  stride: z.union([z.literal(1), z.literal(2)], 'must be 1 or 2'),
-  expanded: width,
-  activation,
-  squeezeExcite: z.boolean(),
-  residual: z.boolean().optional(),
-});
-
-/** The macro-architecture, in architectures and in spaces. */
-export const macroSchema: z.ZodType<Macro> = z.strictObject({
-  head: z.strictObject({ width: mapWidth, activation }),
-  aspp: z.strictObject({ width, rates: z.array(z.int().positive()).min(1, 'needs at least one rate') }),
-  decoder: z.strictObject({ width }),
-});
 
 /** An architecture that can be built: its widths follow on each other, its operations exist and can take them, its strides lead to s32. */
-export const architectureSchema: z.ZodType<Architecture> = z
-  .strictObject({
-    schema: z.literal('proxyless-ci/architecture@1'),
-    name: z.string().min(1),
-    macro: macroSchema,
-    layers: z.array(layerSchema).min(4, 'needs at least the four layers with stride 2 that lead from s2 to s32'),
-  })
-  .superRefine((architecture, context) => {
-    for (const { path, message } of problems(architecture)) context.addIssue({ code: 'custom', path, message });
-  });
+export const architectureSchema: z.ZodType<Architecture> = architectureFields.superRefine((architecture, context) => {
+  for (const { path, message } of problems(architecture)) context.addIssue({ code: 'custom', path, message });
+});
 
 function problems({ macro, layers }: Architecture): { path: (string | number)[]; message: string }[] {
   const found: { path: (string | number)[]; message: string }[] = [];

@@ -1,15 +1,8 @@
-// Counting and initialising: a builder that computes nothing and notes every parameter and every multiply-accumulate.
-import { createRandom } from '../base/random.ts';
+// Counting and initializing: a builder that computes nothing and notes every parameter and every multiply-accumulate.
+import type { Architecture } from '../contracts/architecture.ts';
+import { createRandom } from '../lib/random.ts';
 import { type InputSize, networkModules } from './modules.ts';
-import type {
-  Architecture,
-  ConvOptions,
-  Feature,
-  Initialiser,
-  NetworkBuilder,
-  NetworkModule,
-  ParameterSpec,
-} from './types.ts';
+import type { ConvOptions, Feature, Initialiser, NetworkBuilder, NetworkModule, ParameterSpec } from './types.ts';
 
 /** Cost of a module or a network for one image. */
 export interface Cost {
@@ -136,7 +129,7 @@ export function sizeOf(spec: Pick<ParameterSpec, 'shape'>): number {
  * layers of two networks start alike whatever surrounds them. The fan-out of a depthwise convolution is that of one filter
  * (as EfficientNet's reference implementation has it): its output keeps the scale of its input.
  */
-export function initialiseParameters(module: NetworkModule, seed: number): Map<string, Float32Array> {
+export function initializeParameters(module: NetworkModule, seed: number): Map<string, Float32Array> {
   return new Map(
     moduleParameters(module).map((spec) => {
       const data = new Float32Array(sizeOf(spec));

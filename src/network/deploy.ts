@@ -1,20 +1,14 @@
 // Deployable graphs: one float32 ONNX file of standard operators, batch norm folded, weights as constants, dynamic batch.
-import { UserError } from '../base/errors.ts';
-import { normalisation } from '../base/normalisation.ts';
-import { batchNormEpsilon } from '../graph/gradients.ts';
-import { createGraph, type OnnxGraph, opset, type Value } from '../graph/onnx.ts';
-import { initialiseParameters } from './count.ts';
+import type { Architecture } from '../contracts/architecture.ts';
+import { createGraph, type OnnxGraph, opset } from '../graph/onnx.ts';
+import type { Value } from '../graph/values.ts';
+import { UserError } from '../lib/errors.ts';
+import { normalization } from '../lib/normalization.ts';
+import { initializeParameters } from './count.ts';
 import { type InputSize, networkModules } from './modules.ts';
 import { checkOperators } from './operators.ts';
-import type {
-  Activation,
-  Architecture,
-  ConvOptions,
-  Feature,
-  NetworkBuilder,
-  NetworkModule,
-  Weights,
-} from './types.ts';
+import type { Activation, ConvOptions, Feature, NetworkBuilder, NetworkModule, Weights } from './types.ts';
+import { batchNormEpsilon } from './types.ts';
 
 export interface DeployOptions extends InputSize {
   /** The target runtime's operators; the finished file is checked against them. */
@@ -165,9 +159,9 @@ function declare(graph: OnnxGraph, name: string, feature: Feature): GraphFeature
   return { channels, height, width, value: graph.input(name, ['batch', channels, height, width]) };
 }
 
-/** Random weights for modules, as `initialiseParameters` makes them. */
+/** Random weights for modules, as `initializeParameters` makes them. */
 export function randomWeights(modules: readonly NetworkModule[], seed: number): Weights {
-  return new Map(modules.flatMap((module) => [...initialiseParameters(module, seed)]));
+  return new Map(modules.flatMap((module) => [...initializeParameters(module, seed)]));
 }
 
 /**
@@ -188,8 +182,8 @@ export function deployModules(
 }
 
 /**
- * The deployable model of a network. Input `image` [batch, 3, height, width], normalised RGB; output `probability`
- * [batch, 1, height, width], of a person. Metadata: `name`, `input`, `output`, `normalisation`, `opset`, `architecture`.
+ * The deployable model of a network. Input `image` [batch, 3, height, width], normalized RGB; output `probability`
+ * [batch, 1, height, width], of a person. Metadata: `name`, `input`, `output`, `normalization`, `opset`, `architecture`.
  * @param weights by `prefix/name`, running statistics included
  * @throws UserError when a side is no multiple of 4, a weight is missing, or the model needs an operator that is not allowed
  */
@@ -213,7 +207,7 @@ export function deployArchitecture(architecture: Architecture, weights: Weights,
     name: architecture.name,
     input: JSON.stringify({ name: 'image', layout: 'NCHW', channels: 'RGB', height, width }),
     output: JSON.stringify({ name: 'probability', layout: 'NCHW', channels: 'person', height, width }),
-    normalisation: JSON.stringify({ range: [0, 1], ...normalisation }),
+    normalization: JSON.stringify({ range: [0, 1], ...normalization }),
     opset: String(opset),
     architecture: JSON.stringify(architecture),
   });

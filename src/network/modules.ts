@@ -1,7 +1,8 @@
 // From a chain of layers to its modules: head, one module a layer (or a candidate), and the tail (ASPP, decoder, classifier).
-import { UserError } from '../base/errors.ts';
+import type { Architecture, Layer, Macro } from '../contracts/architecture.ts';
+import { UserError } from '../lib/errors.ts';
 import { getOperation } from './operations/index.ts';
-import type { Architecture, Feature, Layer, Macro, NetworkBuilder, NetworkModule } from './types.ts';
+import type { Feature, NetworkBuilder, NetworkModule } from './types.ts';
 
 /** Height and width of the input image in pixels. */
 export interface InputSize {

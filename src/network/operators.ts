@@ -1,6 +1,7 @@
 // Which ONNX operators a model or a space needs, and whether a target runtime has them.
-import { UserError } from '../base/errors.ts';
+
 import { decodeModel } from '../graph/onnx.ts';
+import { UserError } from '../lib/errors.ts';
 
 /** The operators of a model, sorted; those outside the standard domain as `domain::Operator`. */
 export function operatorsOf(bytes: Uint8Array): string[] {

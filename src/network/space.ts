@@ -1,16 +1,17 @@
 // Search spaces: YAML over the registry of operations becomes candidates for every layer of the chain.
 import { parseDocument } from 'yaml';
-import { z } from 'zod';
-import { UserError } from '../base/errors.ts';
-import { checkSchema } from '../base/files.ts';
-import { macroSchema, mapWidth, readNamed } from './architecture.ts';
+import type { Architecture, Layer, Macro } from '../contracts/architecture.ts';
+import { type Stage, spaceFileSchema } from '../contracts/space.ts';
+import { UserError } from '../lib/errors.ts';
+import { checkSchema } from '../lib/files.ts';
+import { readNamed } from './architecture.ts';
 import { moduleParameters, sizeOf } from './count.ts';
 import { deployArchitecture, deployModules, randomWeights } from './deploy.ts';
 import { networkModules, spaceModules } from './modules.ts';
 import { operations, unknownOperation } from './operations/index.ts';
 import { makeDivisible } from './operations/mobilenetv3.ts';
 import { operatorsOf } from './operators.ts';
-import type { Architecture, Layer, Macro, NetworkModule } from './types.ts';
+import type { NetworkModule } from './types.ts';
 
 /** A search space: what each layer of the chain may be. */
 export interface Space {
@@ -19,35 +20,6 @@ export interface Space {
   /** layers[layer][candidate]; the candidates of a layer agree in widths and stride and differ in their operation. */
   readonly layers: readonly (readonly Layer[])[];
 }
-
-const expansion = z.number().positive();
-/** Unknown names get an error of ours that suggests the nearest; the list is for editors. */
-const operationName = z.string().meta({ enum: [...operations.keys()] });
-const candidateSchema = z.union([operationName, z.strictObject({ operation: operationName, expansion })]);
-
-const stageSchema = z.strictObject({
-  width: mapWidth,
-  layers: z.int().positive(),
-  stride: z.union([z.literal(1), z.literal(2)], 'must be 1 or 2'),
-  expansion,
-  activation: z.enum(['relu', 'hswish']),
-  'squeeze-excite': z.boolean(),
-  residual: z
-    .boolean()
-    .default(false)
-    .describe('Identity shortcuts around operations that keep their shape and have none of their own'),
-  operations: z.array(candidateSchema).min(1, 'needs at least one operation'),
-});
-
-/** A space as its file says it. */
-export const spaceFileSchema = z.strictObject({
-  name: z.string().min(1),
-  macro: macroSchema,
-  stages: z.array(stageSchema).refine((stages) => stages.filter((stage) => stage.stride === 2).length === 4, {
-    message: 'must have four stages with stride 2 (s4, s8, s16, s32)',
-  }),
-});
-type Stage = z.infer<typeof stageSchema>;
 
 /**
  * A space from YAML text.

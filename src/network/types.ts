@@ -2,10 +2,13 @@
 //
 // An operation describes itself once, over `NetworkBuilder`. The training graph (with gradients), the deployable ONNX graph
 // (batch norm folded) and the exact count of parameters and multiply-accumulates are three implementations of that interface.
-import type { Activation } from '../graph/kernels.ts';
+import type { Layer } from '../contracts/architecture.ts';
 
-/** Activation functions of the spaces. */
-export type { Activation };
+/** Activation functions of networks. */
+export type Activation = 'relu' | 'hswish' | 'hsigmoid';
+
+/** Added to the variance by batch norm, as everywhere in the field. */
+export const batchNormEpsilon = 1e-5;
 
 /** A feature map under construction: channels and sides, without the batch. */
 export interface Feature {
@@ -51,37 +54,8 @@ export interface NetworkBuilder<F extends Feature> {
   channels(x: F, from: number, to: number): F;
   /** Channel shuffle (ShuffleNet): channel c = g * (C / groups) + i moves to i * groups + g. */
   shuffle(x: F, groups: number): F;
-  /** Bilinear resize, half-pixel centres, edges clamped. A [N, C, 1, 1] input is broadcast. */
+  /** Bilinear resize, half-pixel centers, edges clamped. A [N, C, 1, 1] input is broadcast. */
   resize(x: F, height: number, width: number): F;
-}
-
-/** One layer of the backbone chain, concrete: everything that its parameters, cost and latency depend on but the input's side. */
-export interface Layer {
-  readonly operation: string;
-  readonly in: number;
-  readonly out: number;
-  readonly stride: 1 | 2;
-  /** Width inside an inverted bottleneck, in channels; operations without one ignore it. */
-  readonly expanded: number;
-  readonly activation: 'relu' | 'hswish';
-  readonly squeezeExcite: boolean;
-  /** An identity shortcut where the operation keeps its shape and has none of its own. Absent: no. */
-  readonly residual?: boolean | undefined;
-}
-
-/** The macro-architecture around the backbone: head, ASPP, decoder, classifier. */
-export interface Macro {
-  readonly head: { readonly width: number; readonly activation: 'relu' | 'hswish' };
-  readonly aspp: { readonly width: number; readonly rates: readonly number[] };
-  readonly decoder: { readonly width: number };
-}
-
-/** A whole network. Layers run in order; strides take the map from s2 to s4, s8, s16, s32. */
-export interface Architecture {
-  readonly schema: 'proxyless-ci/architecture@1';
-  readonly name: string;
-  readonly macro: Macro;
-  readonly layers: readonly Layer[];
 }
 
 /**

@@ -1,19 +1,20 @@
 // What every stage of a run works with: the checked recipe, the opened data, the space and baselines, the run folder, this machine.
-import { UserError } from '../base/errors.ts';
+import type { Architecture } from '../contracts/architecture.ts';
+import type { Hardware } from '../contracts/hardware.ts';
+import type { Recipe } from '../contracts/recipe.ts';
 import type { BatchSpec } from '../data/batches.ts';
 import { openBatches } from '../data/batches.ts';
 import { type Dataset, openDataset, splitHoldout } from '../data/dataset.ts';
-import type { Block } from '../graph/kernels.ts';
+import type { ChannelBlock } from '../graph/channel-block.ts';
+import { UserError } from '../lib/errors.ts';
 import { loadArchitecture } from '../network/architecture.ts';
 import { networkModules } from '../network/modules.ts';
 import { checkSpaceOperators, loadSpace, type Space } from '../network/space.ts';
-import type { Architecture } from '../network/types.ts';
 import { detectBlock } from '../runtime/block.ts';
 import { describeHardware } from '../runtime/hardware.ts';
-import type { Hardware } from '../runtime/hardware-schema.ts';
 import type { BatchStream } from '../training/loop.ts';
-import type { CommonOptions } from './index.ts';
-import { loadRecipe, type Recipe, type RecipeOverrides, recipeFingerprint } from './recipe.ts';
+import type { CommonOptions } from './options.ts';
+import { loadRecipe, type RecipeOverrides, recipeFingerprint } from './recipe-file.ts';
 import { openRunFolder, type RunFolder, type RunIdentity } from './run-folder.ts';
 import { toolVersion } from './version.ts';
 
@@ -23,7 +24,7 @@ export const checkpointEveryMs = 60_000;
 export interface Context extends CommonOptions {
   readonly recipe: Recipe;
   readonly hardware: Hardware;
-  readonly block: Block;
+  readonly block: ChannelBlock;
   readonly folder: RunFolder;
 }
 

@@ -1,10 +1,11 @@
 // Names for what a run makes, so that a cache gives it to the runs that it holds for and to no others.
+
 import { createHash } from 'node:crypto';
 import { datasetFingerprint } from '../data/dataset.ts';
 import { hashDefinitions, planTable } from '../latency/plan.ts';
 import { describeHardware } from '../runtime/hardware.ts';
 import { loadPlan } from './context.ts';
-import { type RecipeOverrides, recipeFingerprint } from './recipe.ts';
+import { type RecipeOverrides, recipeFingerprint } from './recipe-file.ts';
 import { toolVersion } from './version.ts';
 
 export interface CacheKeys {

@@ -1,11 +1,12 @@
 // Model files that users name: those of this tool, which hold their architecture, and any other ONNX model with an image input.
+
 import { basename } from 'node:path';
-import { UserError } from '../base/errors.ts';
-import { readOptional } from '../base/files.ts';
+import type { Architecture } from '../contracts/architecture.ts';
 import { decodeModel } from '../graph/onnx.ts';
 import { readImageModel } from '../latency/image-model.ts';
+import { UserError } from '../lib/errors.ts';
+import { readOptional } from '../lib/files.ts';
 import { parseArchitecture } from '../network/architecture.ts';
-import type { Architecture } from '../network/types.ts';
 
 /** A model file with what it says of itself. */
 export interface ModelFile {

@@ -1,10 +1,11 @@
 // From what a command found to its result and outcome: the facts that every result states, and the exit code that belongs to a verdict.
-import { ExitCode } from '../base/errors.ts';
+
+import type { Hardware } from '../contracts/hardware.ts';
+import type { Result } from '../contracts/result.ts';
 import type { Dataset } from '../data/dataset.ts';
+import { ExitCode } from '../lib/errors.ts';
 import { consoleSummary } from '../report/console.ts';
-import type { Hardware } from '../runtime/hardware-schema.ts';
-import type { Outcome } from './index.ts';
-import type { Result } from './result.ts';
+import type { Outcome } from './options.ts';
 import { currentCommit, toolVersion } from './version.ts';
 
 /** What was run, on what. */

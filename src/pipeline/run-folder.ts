@@ -1,4 +1,4 @@
-// The folder of a run: every stage's artefacts, a log, who works in it (a lock) and what it is a run of (run.json).
+// The folder of a run: every stage's artifacts, a log, who works in it (a lock) and what it is a run of (run.json).
 // A folder is reopened only by the same run, which then resumes; nothing in another's folder is ever overwritten.
 import { randomUUID } from 'node:crypto';
 import { appendFileSync } from 'node:fs';
@@ -7,8 +7,8 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
-import { UserError } from '../base/errors.ts';
-import { errorCode, readJson, writeJson } from '../base/files.ts';
+import { UserError } from '../lib/errors.ts';
+import { errorCode, readJson, writeJson } from '../lib/files.ts';
 
 /** What makes two runs the same: hash of the recipe, fingerprint of the data, version of the tool ... */
 export type RunIdentity = Readonly<Record<string, string | number>>;
@@ -83,7 +83,7 @@ export async function openRunFolder(path: string, identity: RunIdentity): Promis
       try {
         appendFileSync(join(path, 'log.txt'), `${new Date().toISOString()} ${line}\n`);
       } catch (error) {
-        // A full disk stops a run where an artefact is lost, not for a line of the log.
+        // A full disk stops a run where an artifact is lost, not for a line of the log.
         if (errorCode(error) !== 'ENOSPC' && errorCode(error) !== 'EDQUOT') throw error;
       }
     },

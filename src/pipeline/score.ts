@@ -1,6 +1,6 @@
 // The accuracy of an exported model: the deployed graph itself on whole images, at the masks' own resolution.
 import { loadEvaluation } from '../data/batches.ts';
-import { addCounts, type Counts, countPixels, type Iou, iouOf } from '../evaluate/miou.ts';
+import { addCounts, type Counts, countPixels, type Iou, iouOf } from '../metrics/miou.ts';
 import { createSession } from '../runtime/session.ts';
 import { tensor } from '../runtime/tensors.ts';
 

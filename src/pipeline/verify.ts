@@ -1,9 +1,10 @@
 // The exported model against the training graph in evaluation form, on real images: an export that computes something else is a bug.
+
+import { createParameters } from '../autodiff/parameters.ts';
 import { loadEvaluation } from '../data/batches.ts';
 import { networkModules } from '../network/modules.ts';
 import { createSession } from '../runtime/session.ts';
 import { tensor } from '../runtime/tensors.ts';
-import { createParameters } from '../training/parameters.ts';
 import { predict } from '../training/predict.ts';
 import { modulesOf } from '../training/step.ts';
 import type { Context, RunData } from './context.ts';

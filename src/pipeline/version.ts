@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { packageRoot } from '../base/package-root.ts';
+import { packageRoot } from '../lib/package-root.ts';
 
 /** The version in package.json, such as `0.1.0`. */
 export function toolVersion(): string {

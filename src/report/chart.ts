@@ -1,5 +1,5 @@
 // Accuracy over latency as a Mermaid chart that GitHub renders. Mermaid has no scatter chart; a quadrant chart is one with axes from 0 to 1.
-import type { Result, ResultNetwork } from '../pipeline/result.ts';
+import type { Result, ResultNetwork } from '../contracts/result.ts';
 import { mermaidName } from './escape.ts';
 import { milliseconds, percent } from './format.ts';
 

@@ -3,9 +3,9 @@
 // Where the text is longer than allowed, parts go in this order, and the comment names them: candidates, search, architecture, settings, trend, seeds,
 // chart, budgets and comparisons, then networks beyond the first twelve (the judged one and its base stay).
 import { createHash } from 'node:crypto';
-import { UserError } from '../base/errors.ts';
-import type { Trend } from '../pipeline/history.ts';
-import type { Result, ResultNetwork } from '../pipeline/result.ts';
+import type { Trend } from '../contracts/history.ts';
+import type { Result, ResultNetwork } from '../contracts/result.ts';
+import { UserError } from '../lib/errors.ts';
 import { accuracyChart } from './chart.ts';
 import { escapeName, escapeSentence } from './escape.ts';
 import {

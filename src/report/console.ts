@@ -1,6 +1,7 @@
 // The short plain table at the end of a run, for a terminal or a log.
-import type { Measurement } from '../pipeline/measure.ts';
-import type { Result } from '../pipeline/result.ts';
+
+import type { Measurement } from '../contracts/measurement.ts';
+import type { Result } from '../contracts/result.ts';
 import {
   budgetAmount,
   budgetState,

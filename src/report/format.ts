@@ -1,5 +1,5 @@
 // How reports write numbers: the same in Markdown and on the console.
-import type { ResultBudget, ResultComparison, ResultNetwork } from '../pipeline/result.ts';
+import type { ResultBudget, ResultComparison, ResultNetwork } from '../contracts/result.ts';
 
 /** What stands where nothing was measured. */
 export const missing = '-';

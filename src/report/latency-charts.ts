@@ -1,5 +1,5 @@
 // Pictures of a latency table: its operations by layer as a heat map, and what its predictor says against what was measured.
-import type { HeatMap, PredictedSubnet } from '../pipeline/tables.ts';
+import type { HeatMap, PredictedSubnet } from '../contracts/table-views.ts';
 import { linearScale, svgAxes, svgDocument, svgElement, svgText, svgTitle } from './svg.ts';
 
 const cell = { width: 58, height: 30 };

@@ -1,5 +1,5 @@
 // Latency tables on the console: one listed, two side by side.
-import type { TableDiff, TableListing } from '../pipeline/tables.ts';
+import type { TableDiff, TableListing } from '../contracts/table-views.ts';
 import { alignRows } from './console.ts';
 import { missing } from './format.ts';
 

@@ -1,5 +1,5 @@
 // A result as Markdown for report.md: verdict first, then everything that it rests on.
-import type { Result } from '../pipeline/result.ts';
+import type { Result } from '../contracts/result.ts';
 import { escapeName, escapeSentence } from './escape.ts';
 import { verdictWords } from './format.ts';
 import {

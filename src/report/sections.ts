@@ -1,6 +1,6 @@
 // The parts of a report as Markdown without their headings, for report.md and for comments. A part that the result does not have is undefined.
 import { markdownTable } from 'markdown-table';
-import type { Result } from '../pipeline/result.ts';
+import type { Result } from '../contracts/result.ts';
 import { codeName, escapeName, escapeSentence } from './escape.ts';
 import {
   budgetAmount,

@@ -1,5 +1,5 @@
 // How a branch's results have moved, as Markdown: what each small step let through and their sum does not.
-import type { HistoryEntry, Trend } from '../pipeline/history.ts';
+import type { HistoryEntry, Trend } from '../contracts/history.ts';
 import { escapeName } from './escape.ts';
 import { milliseconds, missing, outcomeIcons, percent, signedPercent, signedPoints } from './format.ts';
 import { table } from './sections.ts';

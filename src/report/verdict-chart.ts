@@ -17,7 +17,7 @@ export interface VerdictDistribution {
 const width = 760;
 const frame = { left: 150, right: width - 24 };
 const rowHeight = 74;
-const outcomeColours = { pass: '#1a7f37', fail: '#cf222e', inconclusive: '#9a6700' };
+const outcomeColors = { pass: '#1a7f37', fail: '#cf222e', inconclusive: '#9a6700' };
 
 /** Every head with its base's copy above it, on one scale of per cents. */
 export function verdictSvg(distributions: readonly VerdictDistribution[]): string {
@@ -46,13 +46,13 @@ export function verdictSvg(distributions: readonly VerdictDistribution[]): strin
     svgText(16, 26, 'Change of latency against base, block by block', { 'font-size': 15, 'font-weight': 600 }),
     ...grid,
     ...groups,
-    svgText((frame.left + frame.right) / 2, bottom + 38, 'slower than base, per cent', { 'text-anchor': 'middle' }),
+    svgText((frame.left + frame.right) / 2, bottom + 38, 'slower than base, percent', { 'text-anchor': 'middle' }),
   );
 }
 
 function group(distribution: VerdictDistribution, top: number, scale: SvgScale): string {
   const { name, base, outcome, change, interval, confidence, threshold, samples } = distribution;
-  const colour = outcomeColours[outcome];
+  const color = outcomeColors[outcome];
   const limit = scale.at(100 * threshold);
   const [copyY, headY] = [top + 40 + rowHeight / 2 - 8, top + 40 + rowHeight * 1.5 - 8];
   const left = { 'text-anchor': 'end', 'font-size': 11 };
@@ -63,7 +63,7 @@ function group(distribution: VerdictDistribution, top: number, scale: SvgScale):
     {},
     svgText(16, top + 22, `${shorten(name)} against ${shorten(base)}: ${outcome}`, {
       'font-weight': 600,
-      fill: colour,
+      fill: color,
     }),
     svgElement('line', {
       x1: limit,
@@ -77,14 +77,14 @@ function group(distribution: VerdictDistribution, top: number, scale: SvgScale):
     svgText(frame.left - 10, copyY + 4, 'copy of base', { ...left, fill: '#59636e' }),
     dots(samples.copy, copyY, '#8c959f', scale),
     svgText(frame.left - 10, headY + 4, `${samples.head.length} blocks of head`, left),
-    dots(samples.head, headY, colour, scale),
-    svgElement('line', { x1: ends[0], x2: ends[1], y1: headY + 22, y2: headY + 22, stroke: colour, 'stroke-width': 3 }),
-    svgElement('line', { x1: at, x2: at, y1: headY + 15, y2: headY + 29, stroke: colour, 'stroke-width': 3 }),
+    dots(samples.head, headY, color, scale),
+    svgElement('line', { x1: ends[0], x2: ends[1], y1: headY + 22, y2: headY + 22, stroke: color, 'stroke-width': 3 }),
+    svgElement('line', { x1: at, x2: at, y1: headY + 15, y2: headY + 29, stroke: color, 'stroke-width': 3 }),
     svgText(frame.left - 10, headY + 26, `median, ${(100 * confidence).toFixed(1)} %`, { ...left, fill: '#59636e' }),
   );
 }
 
-/** One dot a block; neighbours in time take turns in height, so that they do not hide each other. */
+/** One dot a block; neighbors in time take turns in height, so that they do not hide each other. */
 function dots(changes: readonly number[], y: number, fill: string, scale: SvgScale): string {
   const circles = changes.map((change, i) =>
     svgElement(

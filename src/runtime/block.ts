@@ -1,12 +1,13 @@
 // Which blocked layout training uses on this CPU: that of ONNX Runtime's own operators, found by asking it, since the runtime decides.
-import type { Block } from '../graph/kernels.ts';
-import { createGraph, domains } from '../graph/onnx.ts';
+import type { ChannelBlock } from '../graph/channel-block.ts';
+import { createGraph } from '../graph/onnx.ts';
+import { domains } from '../graph/values.ts';
 import { loadKernels } from './kernels-library.ts';
 import { createSession } from './session.ts';
 import { tensor } from './tensors.ts';
 
 /** The block of ONNX Runtime's layout, if this project's kernels have it too on this CPU, otherwise 1: plain. */
-export async function detectBlock(): Promise<Block> {
+export async function detectBlock(): Promise<ChannelBlock> {
   const largest = loadKernels()?.blocks() ?? 1;
   if (largest === 1) return 1;
   const block = await detectRuntimeBlock();
@@ -14,7 +15,7 @@ export async function detectBlock(): Promise<Block> {
 }
 
 /** Runs a small ReorderInput: channel c, position p holds 2c + p, so the first 1 tells how many channels lie together. 1: no blocks. */
-async function detectRuntimeBlock(): Promise<Block> {
+async function detectRuntimeBlock(): Promise<ChannelBlock> {
   const graph = createGraph('detect-block');
   const x = graph.input('x', [1, 16, 1, 2]);
   graph.output(graph.node('ReorderInput', [x], {}, domains.blocked));

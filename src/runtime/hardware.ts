@@ -4,8 +4,8 @@ import { readFile } from 'node:fs/promises';
 import { availableParallelism, arch as osArch, release } from 'node:os';
 import { env } from 'onnxruntime-node';
 import si from 'systeminformation';
-import { UserError } from '../base/errors.ts';
-import type { Hardware } from './hardware-schema.ts';
+import type { Hardware } from '../contracts/hardware.ts';
+import { UserError } from '../lib/errors.ts';
 
 /** Flags that ONNX Runtime's kernels (MLAS) choose by on x86 and Arm. */
 const relevantFlags = [

@@ -1,7 +1,7 @@
 // The compiled kernels of native/, dist/kernels.node: operators for ONNX Runtime, and sessions that know them. For Linux on x86-64.
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { packageRoot } from '../base/package-root.ts';
+import { packageRoot } from '../lib/package-root.ts';
 // Loads ONNX Runtime's library into the process, which the kernels look for there.
 import 'onnxruntime-node';
 

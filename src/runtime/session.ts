@@ -1,4 +1,4 @@
-// ONNX Runtime sessions, always with explicit threads and optimisation level.
+// ONNX Runtime sessions, always with explicit threads and optimization level.
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -18,7 +18,7 @@ export interface SessionSettings {
    */
   readonly arena?: boolean;
   /** false: the graph runs exactly as it is written. Default true, as models are deployed. */
-  readonly optimise?: boolean;
+  readonly optimize?: boolean;
   /** Values for symbolic dimensions, such as `{ batch: 1 }`. */
   readonly dimensions?: Readonly<Record<string, number>>;
 }
@@ -32,14 +32,14 @@ export function createSession(model: Uint8Array, settings: SessionSettings): Pro
 }
 
 /**
- * The model as ONNX Runtime runs it on this machine: fused, in the blocked layout. A session made of it with `optimise: false` is the
+ * The model as ONNX Runtime runs it on this machine: fused, in the blocked layout. A session made of it with `optimize: false` is the
  * same session, made in a quarter of the time.
  * @throws Error of ONNX Runtime when the model is not valid
  */
-export async function optimiseModel(model: Uint8Array, settings: SessionSettings): Promise<Uint8Array> {
+export async function optimizeModel(model: Uint8Array, settings: SessionSettings): Promise<Uint8Array> {
   const folder = await mkdtemp(join(tmpdir(), 'proxyless-ci-'));
   try {
-    const file = join(folder, 'optimised.onnx');
+    const file = join(folder, 'optimized.onnx');
     const options = { ...sessionOptions(settings), optimizedModelFilePath: file };
     const session = await InferenceSession.create(model, options);
     await session.release();
@@ -55,7 +55,7 @@ function sessionOptions(settings: SessionSettings): InferenceSession.SessionOpti
     intraOpNumThreads: settings.threads,
     interOpNumThreads: 1,
     executionMode: 'sequential',
-    graphOptimizationLevel: settings.optimise === false ? 'disabled' : 'all',
+    graphOptimizationLevel: settings.optimize === false ? 'disabled' : 'all',
     logSeverityLevel: 3,
     enableCpuMemArena: settings.arena ?? true,
     enableMemPattern: settings.arena ?? true,

@@ -1,6 +1,6 @@
 // Sessions of training graphs: run many times, in turns with hundreds of others, on arrays that the caller keeps.
 import type { Tensor } from 'onnxruntime-node';
-import type { Block } from '../graph/kernels.ts';
+import type { ChannelBlock } from '../graph/channel-block.ts';
 import { loadKernels, type Port } from './kernels-library.ts';
 import { createSession } from './session.ts';
 import { runInPlace, tensor } from './tensors.ts';
@@ -34,7 +34,7 @@ export async function createTrainingSession(
     block,
     threads,
     profile,
-  }: { readonly block: Block; readonly threads: number; readonly profile?: string | undefined },
+  }: { readonly block: ChannelBlock; readonly threads: number; readonly profile?: string | undefined },
 ): Promise<TrainingSession> {
   if (block === 1) return plainSession(model, ports, threads);
   const library = loadKernels();
@@ -53,7 +53,7 @@ async function plainSession(
   ports: SessionGraph['ports'],
   threads: number,
 ): Promise<TrainingSession> {
-  const session = await createSession(model, { threads, takesTurns: true, arena: false, optimise: false });
+  const session = await createSession(model, { threads, takesTurns: true, arena: false, optimize: false });
   const tensors = (list: readonly Port[], buffers: Buffers): Record<string, Tensor> =>
     Object.fromEntries(list.map(({ name, dims }) => [name, tensor(buffers[name]!, dims)]));
   return {

@@ -1,8 +1,8 @@
 // Checkpoints in the safetensors format (8-byte header length, JSON header, raw float32), with a SHA-256 over everything else in the header:
 // a damaged file is told from a good one before any of it is used.
 import { createHash } from 'node:crypto';
-import { UserError } from '../base/errors.ts';
-import { readOptional, writeFileAtomic } from '../base/files.ts';
+import { UserError } from '../lib/errors.ts';
+import { readOptional, writeFileAtomic } from '../lib/files.ts';
 
 /** Named float32 tensors and a JSON text of everything that is not a tensor (step, generator states, alphas). */
 export interface Checkpoint {

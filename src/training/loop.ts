@@ -1,19 +1,19 @@
 // The training loop shared by the supernet and by single networks: batch, path, step, update, average; resumable at every checkpoint.
 import { z } from 'zod';
-import { UserError } from '../base/errors.ts';
-import { parseJson } from '../base/files.ts';
+import type { Executor } from '../autodiff/executor.ts';
+import type { Parameters } from '../autodiff/parameters.ts';
+import { UserError } from '../lib/errors.ts';
+import { parseJson } from '../lib/files.ts';
 import { readCheckpoint, writeCheckpoint } from './checkpoint.ts';
-import type { Executor } from './executor.ts';
 import type { Loss } from './loss.ts';
 import {
   createAverage,
-  createOptimiser,
-  type OptimiserSpec,
+  createOptimizer,
+  type OptimizerSpec,
   type ScheduleSpec,
   scheduleAt,
   type WeightAverage,
-} from './optimiser.ts';
-import type { Parameters } from './parameters.ts';
+} from './optimizer.ts';
 import { modulesOf, type PathModules, runPath, type StepBatch } from './step.ts';
 
 /** Where batches come from: batch t is a pure function of t, so a resumed loop sees the same ones. */
@@ -33,7 +33,7 @@ export interface PathSource {
 
 export interface LoopSpec {
   readonly steps: number;
-  readonly optimiser: OptimiserSpec;
+  readonly optimizer: OptimizerSpec;
   readonly schedule: ScheduleSpec;
   /** Decay of the moving average of the weights; 0: none. */
   readonly ema: number;
@@ -92,7 +92,7 @@ export async function runLoop(options: LoopOptions): Promise<LoopResult> {
     : { step: 0, seconds: 0, waitedSeconds: 0, recentLosses: [], paths: paths.state() };
   const restored = (prefix: string): Map<string, Float32Array> => group(saved?.tensors ?? new Map(), prefix);
   parameters.restore(restored('weight:'));
-  const optimiser = createOptimiser(spec.optimiser, parameters, restored('optimiser:'));
+  const optimizer = createOptimizer(spec.optimizer, parameters, restored('optimizer:'));
   const average = spec.ema > 0 ? createAverage(spec.ema, parameters, meta.step, restored('average:')) : undefined;
   if (saved) paths.restore(meta.paths);
   if (meta.step >= spec.steps) return finish(meta, parameters, average);
@@ -118,7 +118,7 @@ export async function runLoop(options: LoopOptions): Promise<LoopResult> {
       for (const [name, data] of values) tensors.set(prefix + name, data);
     };
     add('weight:', parameters.weights());
-    add('optimiser:', optimiser.state());
+    add('optimizer:', optimizer.state());
     if (average) add('average:', average.values());
     await writeCheckpoint(options.checkpoint, { tensors, meta: JSON.stringify(now) });
     lastCheckpoint = performance.now();
@@ -135,8 +135,8 @@ export async function runLoop(options: LoopOptions): Promise<LoopResult> {
       const path = paths.at(step);
       const value = await runPath(executor, loss, path, await batches.next(), { weights: true });
       if (!Number.isFinite(value)) throw new Error(`the loss is ${value} at step ${step}: lower the learning rate`);
-      const rate = spec.optimiser.learningRate * scheduleAt(spec.schedule, step, spec.steps);
-      optimiser.step(
+      const rate = spec.optimizer.learningRate * scheduleAt(spec.schedule, step, spec.steps);
+      optimizer.step(
         modulesOf(path).flatMap((module) => [...parameters.namesOf(module)]),
         rate,
       );

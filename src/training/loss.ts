@@ -1,13 +1,17 @@
 // Binary cross-entropy plus Dice on logits resized to the mask's size, with the gradient back to the small logits: one session.
-import { type Block, createKernels, dimsOf } from '../graph/kernels.ts';
-import { interpolation, spatialMap, transposed } from '../graph/maps.ts';
-import { createGraph, type Value } from '../graph/onnx.ts';
+
+import { createPrimitives } from '../autodiff/create-primitives.ts';
+import { interpolation, spatialMap, transposed } from '../autodiff/maps.ts';
+import { traceGraph, withScratch } from '../autodiff/memory.ts';
+import { dimsOf } from '../autodiff/primitives.ts';
+import { finishGraph, type RunnableGraph } from '../autodiff/runnable.ts';
+import type { ChannelBlock } from '../graph/channel-block.ts';
+import { createGraph } from '../graph/onnx.ts';
+import type { Value } from '../graph/values.ts';
 import { createTrainingSession } from '../runtime/training-session.ts';
-import { traceGraph, withScratch } from './memory.ts';
-import { finishGraph, type RunnableGraph } from './runnable.ts';
 
 export interface LossShape {
-  readonly block: Block;
+  readonly block: ChannelBlock;
   readonly batch: number;
   /** Sides of the logits and of the mask. */
   readonly logits: { readonly height: number; readonly width: number };
@@ -29,8 +33,8 @@ export interface LossGraph extends RunnableGraph {
  */
 export function buildLossGraph({ block, batch, logits, mask }: LossShape): LossGraph {
   const g = traceGraph(createGraph('loss'));
-  const stored = createKernels(g, block);
-  const plain = createKernels(g, 1);
+  const stored = createPrimitives(g, block);
+  const plain = createPrimitives(g, 1);
   const logitsDims = [batch, stored.padded(1), logits.height, logits.width];
   const maskDims = [batch, 1, mask.height, mask.width];
   const x = g.input('logits', logitsDims);

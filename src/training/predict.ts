@@ -1,17 +1,17 @@
 // A network in evaluation form on the training graphs: running statistics, no gradients. The oracle of exported models.
 import type { Tensor } from 'onnxruntime-node';
-import type { Block } from '../graph/kernels.ts';
-import { interpolation } from '../graph/maps.ts';
+import { toPlain } from '../autodiff/layout.ts';
+import { interpolation } from '../autodiff/maps.ts';
+import type { Parameters } from '../autodiff/parameters.ts';
+import { buildForwardGraph } from '../autodiff/tape.ts';
+import type { ChannelBlock } from '../graph/channel-block.ts';
 import type { NetworkModule } from '../network/types.ts';
 import { createSession } from '../runtime/session.ts';
 import { runInPlace, tensor } from '../runtime/tensors.ts';
-import { toPlain } from './layout.ts';
-import type { Parameters } from './parameters.ts';
 import type { PathModules } from './step.ts';
-import { buildForwardGraph } from './tape.ts';
 
 export interface PredictSettings {
-  readonly block: Block;
+  readonly block: ChannelBlock;
   readonly batch: number;
   readonly threads: number;
   readonly parameters: Parameters;
@@ -19,7 +19,7 @@ export interface PredictSettings {
 
 /**
  * Probabilities of person at the input's size.
- * @param images [N, 3, H, W] normalised
+ * @param images [N, 3, H, W] normalized
  * @returns [N, 1, H, W]
  */
 export async function predict(

@@ -1,12 +1,12 @@
 // Batch-norm statistics of one path, computed anew: a supernet's running ones mix all the paths that passed.
-import type { Activated, Executor } from './executor.ts';
-import type { Parameters } from './parameters.ts';
+import type { Activated, Executor } from '../autodiff/executor.ts';
+import type { Parameters } from '../autodiff/parameters.ts';
 import { forwardPath, modulesOf, type PathModules } from './step.ts';
 
 /**
  * The path's weights with mean and variance of every batch norm taken over the given batches (variances by the law of total variance).
  * The parameters themselves are not changed.
- * @param batches normalised images, each [N, 3, H, W]
+ * @param batches normalized images, each [N, 3, H, W]
  * @returns weights by full name, of this path only
  */
 export async function recalibrate(

@@ -1,7 +1,7 @@
 // One path of a network, forward and backward: the memory is that of this path alone.
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Activated, Executor } from '../autodiff/executor.ts';
 import type { NetworkModule } from '../network/types.ts';
-import type { Activated, Executor } from './executor.ts';
 import type { Loss } from './loss.ts';
 
 /** The modules of one path; `features` are the layers whose outputs the tail reads. */
@@ -12,7 +12,7 @@ export interface PathModules {
   readonly features: readonly number[];
 }
 
-/** Images [N, 3, H, W] normalised; targets and weights [N, 1, H, W]. */
+/** Images [N, 3, H, W] normalized; targets and weights [N, 1, H, W]. */
 export interface StepBatch {
   readonly images: Float32Array;
   readonly targets: Float32Array;

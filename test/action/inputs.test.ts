@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadInputs } from '../../src/action/inputs.ts';
-import { UserError } from '../../src/base/errors.ts';
+import { UserError } from '../../src/lib/errors.ts';
 
 let workspace: string;
 beforeAll(() => {

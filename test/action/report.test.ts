@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { judge, setOutputs } from '../../src/action/report.ts';
-import type { Result, ResultBudget, ResultComparison } from '../../src/pipeline/result.ts';
+import type { Result, ResultBudget, ResultComparison } from '../../src/contracts/result.ts';
 import { exampleResult } from '../report/example.ts';
 
 let folder: string;

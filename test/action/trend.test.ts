@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { openCache } from '../../src/action/cache.ts';
 import type { Event } from '../../src/action/events.ts';
 import { followTrend, type TrendSurroundings } from '../../src/action/trend.ts';
-import { type Result, resultSchema } from '../../src/pipeline/result.ts';
+import { type Result, resultSchema } from '../../src/contracts/result.ts';
 import { pullRequestResult } from '../report/example.ts';
 import { useRunner } from './runner.ts';
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { publishFromWorkflowRun, type WorkflowRunOptions } from '../../src/action/workflow-run.ts';
-import { UserError } from '../../src/base/errors.ts';
+import { UserError } from '../../src/lib/errors.ts';
 import { pullRequestResult } from '../report/example.ts';
 import { type GitHubServer, type StoredPull, startGitHub } from './github-server.ts';
 

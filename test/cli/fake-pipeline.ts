@@ -1,6 +1,6 @@
-// Stands in for src/pipeline/index.ts where the command line's own behaviour is tested: the recipe's name says how the command ends.
+// Stands in for src/pipeline/index.ts where the command line's own behavior is tested: the recipe's name says how the command ends.
 import { setTimeout as sleep } from 'node:timers/promises';
-import { UserError } from '../../src/base/errors.ts';
+import { UserError } from '../../src/lib/errors.ts';
 import type { Outcome, SearchOptions } from '../../src/pipeline/index.ts';
 
 export async function runSearch({ recipe, signal, progress, threads }: SearchOptions): Promise<Outcome> {

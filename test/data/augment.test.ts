@@ -1,16 +1,11 @@
 // Augmentation: image and mask go through one geometry, labels stay true, and no change is the plain resize.
+
 import { describe, expect, it } from 'vitest';
-import { normalisation } from '../../src/base/normalisation.ts';
-import { createRandom } from '../../src/base/random.ts';
-import {
-  type Augmentation,
-  type AugmentTarget,
-  augment,
-  defaultAugmentation,
-  noAugmentation,
-  resizeWhole,
-} from '../../src/data/augment.ts';
+import { type Augmentation, defaultAugmentation } from '../../src/contracts/augmentation.ts';
+import { type AugmentTarget, augment, noAugmentation, resizeWhole } from '../../src/data/augment.ts';
 import type { Sample } from '../../src/data/images.ts';
+import { normalization } from '../../src/lib/normalization.ts';
+import { createRandom } from '../../src/lib/random.ts';
 
 const side = 48;
 
@@ -49,7 +44,7 @@ function apply(augmentation: Augmentation, seed: number, sample = sampleOf(62, 8
 
 /** Red as it was on [0, 1]. */
 function red(out: AugmentTarget, pixel: number): number {
-  return out.image[pixel]! * normalisation.std[0] + normalisation.mean[0];
+  return out.image[pixel]! * normalization.std[0] + normalization.mean[0];
 }
 
 describe('augment', () => {
@@ -57,22 +52,22 @@ describe('augment', () => {
     ['crops and scales', { ...noAugmentation, scale: [0.3, 1.3] as const, aspect: 0.2 }],
     ['flips', { ...noAugmentation, flip: 1 }],
     [
-      'does all at once but colour and cutout',
-      { ...defaultAugmentation, cutout: 0, brightness: 0, contrast: 0, colour: 0 },
+      'does all at once but color and cutout',
+      { ...defaultAugmentation, cutout: 0, brightness: 0, contrast: 0, color: 0 },
     ],
   ])('keeps image and mask aligned when it %s', (_, augmentation) => {
     for (let seed = 0; seed < 20; seed++) {
       const out = apply(augmentation, seed);
-      let labelled = 0;
+      let labeled = 0;
       let wrong = 0;
       for (let pixel = 0; pixel < side * side; pixel++) {
         if (out.weight[pixel] === 0) continue;
-        labelled++;
-        // Bilinear edges pass one half where nearest neighbour switches, but for rounding and sharpening.
+        labeled++;
+        // Bilinear edges pass one half where nearest neighbor switches, but for rounding and sharpening.
         if (red(out, pixel) > 0.5 !== (out.target[pixel] === 1)) wrong++;
       }
-      expect(labelled).toBeGreaterThan(side * side * 0.5);
-      expect(wrong / labelled).toBeLessThan(0.02);
+      expect(labeled).toBeGreaterThan(side * side * 0.5);
+      expect(wrong / labeled).toBeLessThan(0.02);
     }
   });
 
@@ -91,7 +86,7 @@ describe('augment', () => {
     expect(flipped.target).not.toEqual(plain.target);
   });
 
-  it('without any strength is the plain resize, normalised', () => {
+  it('without any strength is the plain resize, normalized', () => {
     const sample = sampleOf(62, 83);
     const whole = output();
     resizeWhole(sample, whole);
@@ -102,7 +97,7 @@ describe('augment', () => {
     for (const pixel of [0, 61, 62 * 50 + 20]) {
       for (let channel = 0; channel < 3; channel++) {
         const expected =
-          (sample.rgb[pixel * 3 + channel]! / 255 - normalisation.mean[channel]!) / normalisation.std[channel]!;
+          (sample.rgb[pixel * 3 + channel]! / 255 - normalization.mean[channel]!) / normalization.std[channel]!;
         expect(same.image[channel * 83 * 62 + pixel]).toBeCloseTo(expected, 5);
       }
     }
@@ -114,9 +109,9 @@ describe('augment', () => {
     expect(plain.weight.reduce((sum, weight) => sum + weight, 0)).toBeGreaterThan(side * side * 0.98);
 
     const shrunk = apply({ ...noAugmentation, scale: [4, 4] }, 1);
-    const labelled = shrunk.weight.reduce((sum, weight) => sum + weight, 0);
-    expect(labelled / side ** 2).toBeGreaterThan(0.2);
-    expect(labelled / side ** 2).toBeLessThan(0.3);
+    const labeled = shrunk.weight.reduce((sum, weight) => sum + weight, 0);
+    expect(labeled / side ** 2).toBeGreaterThan(0.2);
+    expect(labeled / side ** 2).toBeLessThan(0.3);
     for (let pixel = 0; pixel < side * side; pixel++) {
       if (shrunk.weight[pixel] === 0 && shrunk.target[pixel] !== 0) expect.fail('a label without weight');
     }
@@ -133,7 +128,7 @@ describe('augment', () => {
   });
 
   it('changes light within the range of a photo, and smooths or sharpens edges', () => {
-    const light = { ...noAugmentation, brightness: 0.4, contrast: 0.5, colour: 0.1 };
+    const light = { ...noAugmentation, brightness: 0.4, contrast: 0.5, color: 0.1 };
     const contrasts = new Set<number>();
     for (let seed = 0; seed < 10; seed++) {
       const out = apply(light, seed);

@@ -1,4 +1,5 @@
 // Batches are a pure function of their specification and step, in process and in the worker thread alike.
+
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,10 +7,11 @@ import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { UserError } from '../../src/base/errors.ts';
-import { defaultAugmentation, noAugmentation } from '../../src/data/augment.ts';
+import { writePortraitSet } from '../../fixtures/generator/portraits.ts';
+import { defaultAugmentation } from '../../src/contracts/augmentation.ts';
+import { noAugmentation } from '../../src/data/augment.ts';
 import { type Batch, type BatchSpec, loadEvaluation, openBatches, stepsPerEpoch } from '../../src/data/batches.ts';
-import { writePortraitSet } from '../../src/data/synthetic.ts';
+import { UserError } from '../../src/lib/errors.ts';
 
 let folder: string;
 let spec: BatchSpec;
@@ -104,7 +106,7 @@ describe('loadEvaluation', () => {
     expect(batches.flatMap((batch) => batch.ids)).toEqual(ids);
     const mask = batches[2]!.masks[0]!;
     expect([mask.width, mask.height]).toEqual([40, 56]);
-    const onDisk = await sharp(join(folder, 'masks/0007.png')).toColourspace('b-w').raw().toBuffer();
+    const onDisk = await sharp(join(folder, 'masks/0007.png')).toColorspace('b-w').raw().toBuffer();
     expect(Buffer.compare(Buffer.from(mask.data), onDisk)).toBe(0);
   });
 

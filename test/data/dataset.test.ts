@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { UserError } from '../../src/base/errors.ts';
+import { writePortraitSet } from '../../fixtures/generator/portraits.ts';
 import { openDataset, splitHoldout } from '../../src/data/dataset.ts';
-import { writePortraitSet } from '../../src/data/synthetic.ts';
+import { UserError } from '../../src/lib/errors.ts';
 
 let folder: string;
 
@@ -32,7 +32,7 @@ function writeSplits(train: string[], val: string[]): Promise<void> {
 async function writeMask(id: string, width: number, height: number, value: number): Promise<void> {
   const pixels = Buffer.alloc(width * height, value);
   await sharp(pixels, { raw: { width, height, channels: 1 } })
-    .toColourspace('b-w')
+    .toColorspace('b-w')
     .png()
     .toFile(join(folder, 'masks', `${id}.png`));
 }
@@ -111,7 +111,7 @@ describe('openDataset', () => {
     expect(await refusal()).toMatch(/0002\.png: has the value 1; valid are 0 \(background\), 255 \(person\) and 128/);
   });
 
-  it('refuses a colour mask', async () => {
+  it('refuses a color mask', async () => {
     await sharp({ create: { width: 24, height: 32, channels: 3, background: 'white' } })
       .png()
       .toFile(join(folder, 'masks/0002.png'));

@@ -3,9 +3,9 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { writePortraitSet } from '../../fixtures/generator/portraits.ts';
 import { openCache } from '../../src/action/cache.ts';
-import { writePortraitSet } from '../../src/data/synthetic.ts';
-import { readResult } from '../../src/pipeline/result.ts';
+import { readResult } from '../../src/contracts/result.ts';
 import { type CacheService, startCacheService } from '../action/cache-service.ts';
 import { type GitHubServer, startGitHub } from '../action/github-server.ts';
 import { pullRequestPayload, workflowRunPayload } from '../action/payloads.ts';
@@ -66,7 +66,7 @@ describe('the built Action with a cache', () => {
     expect(keys.every((key) => key.startsWith('proxyless-ci-table-'))).toBe(true);
   });
 
-  test('on a schedule searches by the kept table: outputs, artefacts, summary, and the token nowhere', async () => {
+  test('on a schedule searches by the kept table: outputs, artifacts, summary, and the token nowhere', async () => {
     cleanWorkspace();
     const environment = { ...cache.environment, ...onMain };
     const { code, log, outputs, summary } = await runner.step({ event: 'schedule', inputs, environment });
@@ -179,15 +179,15 @@ describe('the built Action with a cache', () => {
     expect(github.comments[1]!.body).toContain('figures as reported by');
   });
 
-  test('cancelled on a dispatch leaves a state in the cache that another machine goes on from', async () => {
+  test('canceled on a dispatch leaves a state in the cache that another machine goes on from', async () => {
     cleanWorkspace();
     const dispatch = { event: 'workflow_dispatch', inputs: { ...inputs, 'max-latency-ms': '999' } };
     const environment = { ...cache.environment, ...onMain };
     const until = (log: string) => ({ log, signal: 'SIGINT' as const });
-    const cancelled = await runner.step({ ...dispatch, environment, until: until('supernet: 40 steps') });
-    expect(cancelled.code, cancelled.log).toBe(130);
-    expect(cancelled.log).toContain('::warning::cancelled');
-    expect(cancelled.outputs).toEqual({});
+    const canceled = await runner.step({ ...dispatch, environment, until: until('supernet: 40 steps') });
+    expect(canceled.code, canceled.log).toBe(130);
+    expect(canceled.log).toContain('::warning::canceled');
+    expect(canceled.outputs).toEqual({});
     cleanWorkspace();
     const again = await runner.step({
       ...dispatch,

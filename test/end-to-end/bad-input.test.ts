@@ -1,11 +1,13 @@
 // Bad input through the built command line: exit code 2, the file and the field named, nothing written and nothing lost.
+
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type LatencyTable, sealTable } from '../../src/latency/schema.ts';
-import { readResult } from '../../src/pipeline/result.ts';
+import type { LatencyTable } from '../../src/contracts/latency-table.ts';
+import { readResult } from '../../src/contracts/result.ts';
+import { sealTable } from '../../src/latency/table-file.ts';
 import { beginWithTable, cli, cliCommand, makeTiny, type Tiny, tinyRecipe, tinySpace, writeRecipe } from './tiny.ts';
 
 let tiny: Tiny;
@@ -101,7 +103,7 @@ describe('a data folder', () => {
     truncateSync(photo, Math.floor(readFileSync(photo).length / 2));
     const mask = (value: number, width: number, id: string) =>
       sharp({ create: { width, height: 64, channels: 3, background: { r: value, g: value, b: value } } })
-        .toColourspace('b-w')
+        .toColorspace('b-w')
         .png()
         .toFile(join(data, 'masks', `${id}.png`));
     await mask(255, 47, '0003');
@@ -202,17 +204,17 @@ describe('a run folder', () => {
 
   test('in which no derived network meets the limit as measured ends with 1 and names the nearest', async () => {
     // A table that promises a thirtieth of every latency: half of the paths seem to be within the limit, none is.
-    const optimistic = tableWith(({ calibration, entries, fixed }) => {
+    const optimiztic = tableWith(({ calibration, entries, fixed }) => {
       for (const subnet of [...calibration!.subnets, ...calibration!.heldOut]) subnet.latencyMs /= 30;
       for (const entry of [...entries, ...fixed]) entry.latencyMs /= 30;
     });
-    const { subnets } = (JSON.parse(readFileSync(optimistic, 'utf8')) as LatencyTable).calibration!;
+    const { subnets } = (JSON.parse(readFileSync(optimiztic, 'utf8')) as LatencyTable).calibration!;
     const limitMs = subnets.map(({ latencyMs }) => latencyMs).sort((a, b) => a - b)[subnets.length >> 1]!;
     const recipe = recipeWith((r) => r.replace('1000', String(limitMs)).replace('strictly-fair', 'feasible'));
     const out = fresh();
     // Given by --table, it would be found out and measured anew.
     const command = ['derive', '--recipe', recipe, '--data', tiny.data, '--out', out];
-    await beginWithTable(command, out, optimistic);
+    await beginWithTable(command, out, optimiztic);
     const { code, stdout } = await cli(command);
     expect(stdout).toMatch(
       /None of \d derived networks meets the latency limit of 0\.\d+ ms as measured; the nearest, candidate-\d/,

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import * as web from 'onnxruntime-web';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Result, readResult } from '../../src/contracts/result.ts';
 import { loadEvaluation } from '../../src/data/batches.ts';
 import { openDataset } from '../../src/data/dataset.ts';
-import { type Result, readResult } from '../../src/pipeline/result.ts';
 import { readCheckpoint } from '../../src/training/checkpoint.ts';
 import { beginWithTable, cli, makeTiny, type Tiny, tinyRecipe, writeRecipe } from './tiny.ts';
 
@@ -31,7 +31,7 @@ beforeAll(async () => {
 afterAll(() => tiny.remove());
 
 describe('a search', () => {
-  test('leaves every artefact, a valid result that passes, and nothing above the budget', async () => {
+  test('leaves every artifact, a valid result that passes, and nothing above the budget', async () => {
     for (const name of ['latency-table.json', 'architecture.json', 'model.onnx', 'report.md', 'log.txt'])
       expect(existsSync(inRun(name)), name).toBe(true);
     expect(existsSync(inRun('run.lock'))).toBe(false);
@@ -77,7 +77,7 @@ describe('the single stages', () => {
     expect(existsSync(join(out, 'latency-table.json'))).toBe(true);
   });
 
-  test("derive, by the search's table, comes to the same supernet, alphas and candidates to the bit, and trains only the finalists' trials", async () => {
+  test("derive, by the search's table, comes to the same supernet, alphas and candidates to the bit, and trains only the finalizts' trials", async () => {
     const out = join(tiny.folder, 'derived');
     const derive = ['derive', ...recipe, ...data, '--out', out];
     await beginWithTable(derive, out, inRun('latency-table.json'));

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { readResult } from '../../src/pipeline/result.ts';
+import { readResult } from '../../src/contracts/result.ts';
 import { cli, makeTiny, type Tiny, tinyRecipe, writeRecipe } from './tiny.ts';
 
 let tiny: Tiny;

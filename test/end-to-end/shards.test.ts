@@ -2,7 +2,7 @@
 import { cpSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Result, readResult } from '../../src/pipeline/result.ts';
+import { type Result, readResult } from '../../src/contracts/result.ts';
 import { readCheckpoint } from '../../src/training/checkpoint.ts';
 import { cli, makeTiny, type Tiny, tinyRecipe, writeRecipe } from './tiny.ts';
 

@@ -1,8 +1,10 @@
 // A stored latency table that no longer fits this machine, as the built command line takes it: `npm run build` comes first.
+
 import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type LatencyTable, readTable, scaleTable, sealTable, writeTable } from '../../src/latency/schema.ts';
+import type { LatencyTable } from '../../src/contracts/latency-table.ts';
+import { readTable, scaleTable, sealTable, writeTable } from '../../src/latency/table-file.ts';
 import { cli, makeTiny, type Tiny } from './tiny.ts';
 
 let tiny: Tiny;

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { writePortraitSet } from '../../src/data/synthetic.ts';
+import { writePortraitSet } from '../../fixtures/generator/portraits.ts';
 import { formatArchitecture } from '../../src/network/architecture.ts';
 import { architectureOf, parseSpace } from '../../src/network/space.ts';
 

@@ -1,7 +1,8 @@
 // Inferred shapes against what ONNX Runtime makes of the same graphs, over random ones of every operator that this project writes.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Attributes, createGraph, type Dim, domains, type OnnxGraph, type Value } from '../../src/graph/onnx.ts';
+import { createGraph, type OnnxGraph } from '../../src/graph/onnx.ts';
+import { type Attributes, type Dim, domains, type Value } from '../../src/graph/values.ts';
 import { detectBlock } from '../../src/runtime/block.ts';
 import { createSession } from '../../src/runtime/session.ts';
 import { tensor } from '../../src/runtime/tensors.ts';

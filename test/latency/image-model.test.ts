@@ -1,9 +1,9 @@
 import { create, toBinary } from '@bufbuild/protobuf';
 import { TensorProto_DataLocation as DataLocation, TensorProto_DataType as DataType, ModelProtoSchema } from 'onnx-buf';
 import { describe, expect, it } from 'vitest';
-import { createRandom } from '../../src/base/random.ts';
 import { sampleBlocks } from '../../src/latency/blocks.ts';
 import { readImageModel, type TimedModel } from '../../src/latency/image-model.ts';
+import { createRandom } from '../../src/lib/random.ts';
 
 interface Change {
   readonly dims?: readonly (number | string)[];

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { LatencyTable } from '../../src/contracts/latency-table.ts';
 import { compareTables, mergeTables } from '../../src/latency/merge.ts';
-import { type LatencyTable, scaleTable, sealTable } from '../../src/latency/schema.ts';
+import { scaleTable, sealTable } from '../../src/latency/table-file.ts';
 import { loadSpace } from '../../src/network/space.ts';
 import { sampleTable } from './sample-table.ts';
 

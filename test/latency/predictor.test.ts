@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { createRandom } from '../../src/base/random.ts';
 import {
   calibrate,
   checkPredictor,
@@ -8,6 +7,7 @@ import {
   plainSumCosts,
 } from '../../src/latency/predictor.ts';
 import { type Path, pathLatency } from '../../src/latency/types.ts';
+import { createRandom } from '../../src/lib/random.ts';
 import { loadSpace } from '../../src/network/space.ts';
 import { sampleTable } from './sample-table.ts';
 
@@ -56,7 +56,7 @@ describe('calibrate', () => {
     expect(check.plainSum!.meanAbsoluteErrorPercent).toBeGreaterThan(2 * check.meanAbsoluteErrorPercent);
   });
 
-  it('recovers a known cost model, what neighbouring shuffles save each other included, as a pair term', () => {
+  it('recovers a known cost model, what neighboring shuffles save each other included, as a pair term', () => {
     const subnets = measure(chooseCalibrationPaths(plainSum, 150, createRandom(1)), 0);
     const { costs, coefficients } = calibrate(space, table, subnets);
     const check = checkPredictor(costs, measure(chooseCalibrationPaths(plainSum, 60, createRandom(2)), 0));

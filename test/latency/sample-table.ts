@@ -1,12 +1,13 @@
 // A table with invented but plausible figures, for tests that measure nothing.
+
+import type { Hardware } from '../../src/contracts/hardware.ts';
+import type { LatencyTable } from '../../src/contracts/latency-table.ts';
 import { describeEntry, planTable } from '../../src/latency/plan.ts';
-import { summariseRounds } from '../../src/latency/rounds.ts';
-import type { LatencyTable } from '../../src/latency/schema.ts';
+import { summarizeRounds } from '../../src/latency/rounds.ts';
 import { finishTable } from '../../src/latency/table.ts';
 import { moduleCost } from '../../src/network/count.ts';
 import type { InputSize } from '../../src/network/modules.ts';
 import type { Space } from '../../src/network/space.ts';
-import type { Hardware } from '../../src/runtime/hardware-schema.ts';
 
 export const sampleHardware: Hardware = {
   key: '0123456789ab',
@@ -28,7 +29,7 @@ export function sampleTable(space: Space, input: InputSize): LatencyTable {
   const plan = planTable(space, input);
   const frameMs = 0.05;
   const measured = (ms: number) => {
-    const figures = summariseRounds(Array.from({ length: 10 }, () => ms));
+    const figures = summarizeRounds(Array.from({ length: 10 }, () => ms));
     return { ...figures, settled: true, roundsMs: Array.from({ length: 10 }, () => ms) };
   };
   return finishTable({

@@ -2,15 +2,15 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { createRandom } from '../../src/base/random.ts';
 import { createGraph } from '../../src/graph/onnx.ts';
 import { measureModels } from '../../src/latency/models.ts';
 import { calibrate, plainSumCosts } from '../../src/latency/predictor.ts';
 import { measureAgain } from '../../src/latency/recheck.ts';
-import { readTable, scaleTable, tableSpace, writeTable } from '../../src/latency/schema.ts';
 import { measureSubnets } from '../../src/latency/subnets.ts';
 import { buildTable, type TableRounds, validateTable } from '../../src/latency/table.ts';
+import { readTable, scaleTable, tableSpace, writeTable } from '../../src/latency/table-file.ts';
 import { pathLatency } from '../../src/latency/types.ts';
+import { createRandom } from '../../src/lib/random.ts';
 import { parseSpace } from '../../src/network/space.ts';
 import { describeHardware } from '../../src/runtime/hardware.ts';
 
@@ -138,7 +138,7 @@ describe('a table file', () => {
       [entry, ...entry.roundsMs.keys()].map((round) =>
         typeof round === 'number'
           ? scaled.entries[i]!.roundsMs[round]! / entry.roundsMs[round]!
-          : scaled.entries[i]!.steadyMs / entry.steadyMs,
+          : scaled.entries[i]!.p10Ms / entry.p10Ms,
       ),
     );
     for (const ratio of ratios) expect(ratio).toBeCloseTo(1.1, 9);

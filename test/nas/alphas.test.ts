@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createRandom } from '../../src/base/random.ts';
 import { pathLatency } from '../../src/latency/types.ts';
+import { createRandom } from '../../src/lib/random.ts';
 import {
-  companyGradient,
+  budgetCorrectionGradient,
   createAdam,
   createAlphas,
   entropy,
@@ -82,7 +82,7 @@ describe('feasibleAlternatives', () => {
   });
 });
 
-describe('companyGradient', () => {
+describe('budgetCorrectionGradient', () => {
   it("with the gates' gradient is the derivative of the mean loss over the paths within the budget (central differences)", () => {
     const sizes = [3, 2, 3];
     for (const share of [0.3, 0.7]) {
@@ -115,7 +115,7 @@ describe('companyGradient', () => {
           const fromGates = gateGradient(p[layer]!, gates);
           const advantage = lossOf(path)! - baseline;
           within.forEach((other, b) => {
-            const one = companyGradient(costs, budgetMs, p, layer, { path, others: [other], advantage });
+            const one = budgetCorrectionGradient(costs, budgetMs, p, layer, { path, others: [other], advantage });
             for (let i = 0; i < found.length; i++) found[i]! += weights[a]! * weights[b]! * one[i]!;
           });
           for (let i = 0; i < found.length; i++) found[i]! += weights[a]! * fromGates[i]!;
@@ -131,7 +131,7 @@ describe('companyGradient', () => {
     const costs = randomCosts(3, [3, 2], { pairs: false });
     const p = randomProbabilities(5, [3, 2]);
     const given = { path: [0, 1], others: [[2, 0]], advantage: 3 };
-    expect([...companyGradient(costs, 1e9, p, 0, given)]).toEqual([0, 0, 0]);
+    expect([...budgetCorrectionGradient(costs, 1e9, p, 0, given)]).toEqual([0, 0, 0]);
   });
 });
 

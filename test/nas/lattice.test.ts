@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { UserError } from '../../src/base/errors.ts';
 import { pathLatency } from '../../src/latency/types.ts';
+import { UserError } from '../../src/lib/errors.ts';
 import { assertFeasible, createLattice, fastestPath } from '../../src/nas/lattice.ts';
 import { anyCosts, budgetOf, enumerate } from './spaces.ts';
 

@@ -4,9 +4,11 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { createRandom } from '../../src/base/random.ts';
+import { createExecutor, type Executor } from '../../src/autodiff/executor.ts';
+import { createParameters } from '../../src/autodiff/parameters.ts';
 import type { LatencyCosts } from '../../src/latency/types.ts';
 import { pathLatency } from '../../src/latency/types.ts';
+import { createRandom } from '../../src/lib/random.ts';
 import { searchAlphas } from '../../src/nas/alpha-search.ts';
 import { logProbabilities, probabilities } from '../../src/nas/alphas.ts';
 import { kBestPaths } from '../../src/nas/decoding.ts';
@@ -14,10 +16,8 @@ import type { Supernet } from '../../src/nas/supernet.ts';
 import { headModule, layerModule } from '../../src/network/modules.ts';
 import type { NetworkModule } from '../../src/network/types.ts';
 import { detectBlock } from '../../src/runtime/block.ts';
-import { createExecutor, type Executor } from '../../src/training/executor.ts';
 import { type BatchStream, runLoop } from '../../src/training/loop.ts';
 import { createLoss, type Loss } from '../../src/training/loss.ts';
-import { createParameters } from '../../src/training/parameters.ts';
 
 const operations = ['mbv3_3x3', 'sepconv_3x3', 'shuffle'];
 const planted = [1, 0, 2];
@@ -103,7 +103,7 @@ beforeAll(async () => {
   const { loss: final } = await runLoop({
     spec: {
       steps: 150,
-      optimiser: { kind: 'adamw', learningRate: 0.01, weightDecay: 0, momentum: 0.9 },
+      optimizer: { kind: 'adamw', learningRate: 0.01, weightDecay: 0, momentum: 0.9 },
       schedule: { kind: 'one-cycle', warmUp: 0.2 },
       ema: 0,
     },

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { UserError } from '../../src/base/errors.ts';
-import { createRandom } from '../../src/base/random.ts';
 import { type LatencyCosts, type Path, pathLatency } from '../../src/latency/types.ts';
+import { UserError } from '../../src/lib/errors.ts';
+import { createRandom } from '../../src/lib/random.ts';
 import {
   acceptanceRate,
   createExactSampler,

@@ -1,7 +1,7 @@
 // Small search spaces and their enumeration: the oracle of the tests beside this file.
 import fc from 'fast-check';
-import { createRandom } from '../../src/base/random.ts';
 import { type LatencyCosts, type Path, pathLatency } from '../../src/latency/types.ts';
+import { createRandom } from '../../src/lib/random.ts';
 
 /** To a thousandth of a microsecond: latencies of 5e-324 ms, which fast-check likes to try, are none. */
 const microseconds = (ms: number): number => Math.round(ms * 1e6) / 1e6;

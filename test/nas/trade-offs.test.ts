@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createRandom } from '../../src/base/random.ts';
 import { pathLatency } from '../../src/latency/types.ts';
+import { createRandom } from '../../src/lib/random.ts';
 import { kBestPaths } from '../../src/nas/decoding.ts';
 import { largestOfTheBest, tradeOffs } from '../../src/nas/trade-offs.ts';
 import { enumerate, quantileMs, randomCosts, randomProbabilities } from './spaces.ts';

@@ -1,8 +1,9 @@
 // Architectures as JSON: they survive a round trip, and what cannot be built is refused by file and field.
+
 import { expect, it } from 'vitest';
+import type { Architecture, Layer } from '../../src/contracts/architecture.ts';
 import { formatArchitecture, loadArchitecture, parseArchitecture } from '../../src/network/architecture.ts';
 import { getOperation } from '../../src/network/operations/index.ts';
-import type { Architecture, Layer } from '../../src/network/types.ts';
 
 const large = await loadArchitecture('mobilenetv3-large');
 const edited = (layer: number, change: Partial<Layer>): string => {

@@ -1,7 +1,7 @@
 // Exact counts, against the published ones of MobileNetV3 as an ImageNet classifier.
 import { expect, it } from 'vitest';
 import { loadArchitecture } from '../../src/network/architecture.ts';
-import { architectureCost, initialiseParameters, moduleCost, moduleMacs } from '../../src/network/count.ts';
+import { architectureCost, initializeParameters, moduleCost, moduleMacs } from '../../src/network/count.ts';
 import { layerModule, layerOutput, networkModules } from '../../src/network/modules.ts';
 import type { Feature, NetworkModule } from '../../src/network/types.ts';
 
@@ -57,7 +57,7 @@ it('starts weights at the scale of their fan-out, running statistics at rest, an
   const layer = { in: 96, out: 96, stride: 1, expanded: 384, activation: 'hswish', squeezeExcite: true } as const;
   const input = { channels: 96, height: 8, width: 8 };
   const module = layerModule({ ...layer, operation: 'mbv3_5x5' }, 4, input);
-  const weights = initialiseParameters(module, 1);
+  const weights = initializeParameters(module, 1);
   const deviation = (name: string) => {
     const data = weights.get(`layers.4.mbv3_5x5/${name}`)!;
     return Math.sqrt(data.reduce((sum, w) => sum + w * w, 0) / data.length);
@@ -70,6 +70,6 @@ it('starts weights at the scale of their fan-out, running statistics at rest, an
   const name = 'layers.4.mbv3_5x5/expand.weight';
   const equal = (parameters: Map<string, Float32Array>) =>
     Buffer.from(parameters.get(name)!.buffer).equals(Buffer.from(weights.get(name)!.buffer));
-  expect(equal(initialiseParameters(other, 1))).toBe(true);
-  expect(equal(initialiseParameters(module, 2))).toBe(false);
+  expect(equal(initializeParameters(other, 1))).toBe(true);
+  expect(equal(initializeParameters(module, 2))).toBe(false);
 });

@@ -1,15 +1,17 @@
 // Deployed graphs give what the network defines: against a naive float64 evaluation with batch norm unfolded.
+
 import * as node from 'onnxruntime-node';
 import * as web from 'onnxruntime-web';
 import { describe, expect, it } from 'vitest';
-import { createRandom } from '../../src/base/random.ts';
+import type { Architecture, Layer } from '../../src/contracts/architecture.ts';
 import { decodeModel } from '../../src/graph/onnx.ts';
+import { createRandom } from '../../src/lib/random.ts';
 import { moduleOutputs } from '../../src/network/count.ts';
 import { deployArchitecture, deployModules } from '../../src/network/deploy.ts';
 import { layerModule, networkModules, tailModule } from '../../src/network/modules.ts';
 import { operations } from '../../src/network/operations/index.ts';
 import { operatorsOf } from '../../src/network/operators.ts';
-import type { Architecture, Feature, Layer, NetworkModule, Weights } from '../../src/network/types.ts';
+import type { Feature, NetworkModule, Weights } from '../../src/network/types.ts';
 import { evaluate, makeTensor, type Tensor, trainedWeights } from './reference.ts';
 
 const layerOf = (operation: string, change: Partial<Layer> = {}): Layer => ({
@@ -140,7 +142,7 @@ describe('a deployed network', () => {
     const metadata = Object.fromEntries(decoded.metadataProps.map(({ key, value }) => [key, value]));
     expect(JSON.parse(metadata.architecture!)).toEqual(small);
     expect(JSON.parse(metadata.input!)).toMatchObject({ name: 'image', ...size });
-    expect(JSON.parse(metadata.normalisation!)).toMatchObject({ mean: [0.485, 0.456, 0.406] });
+    expect(JSON.parse(metadata.normalization!)).toMatchObject({ mean: [0.485, 0.456, 0.406] });
   });
 
   it('is refused when the target lacks an operator, naming it', () => {

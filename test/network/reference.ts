@@ -1,7 +1,6 @@
 // A naive evaluation of networks in float64, batch norm unfolded: the oracle that deployed graphs are compared with.
 
-import { createRandom } from '../../src/base/random.ts';
-import { batchNormEpsilon } from '../../src/graph/gradients.ts';
+import { createRandom } from '../../src/lib/random.ts';
 import { moduleParameters, sizeOf } from '../../src/network/count.ts';
 import type {
   Activation,
@@ -11,6 +10,7 @@ import type {
   NetworkModule,
   Weights,
 } from '../../src/network/types.ts';
+import { batchNormEpsilon } from '../../src/network/types.ts';
 
 /** One image's feature map: data is [channels, height, width]. */
 export interface Tensor extends Feature {

@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { UserError } from '../../src/base/errors.ts';
+import { UserError } from '../../src/lib/errors.ts';
 import { openRunFolder } from '../../src/pipeline/run-folder.ts';
 
 let parent: string;

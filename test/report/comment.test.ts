@@ -1,7 +1,7 @@
 import { marked } from 'marked';
 import { describe, expect, test } from 'vitest';
-import { UserError } from '../../src/base/errors.ts';
-import type { Result } from '../../src/pipeline/result.ts';
+import type { Result } from '../../src/contracts/result.ts';
+import { UserError } from '../../src/lib/errors.ts';
 import { commentMarkdown, stateLine } from '../../src/report/comment.ts';
 import { exampleResult, pullRequestResult } from './example.ts';
 

@@ -1,5 +1,5 @@
 // A result with every stage, for tests of what is made from results.
-import type { Result } from '../../src/pipeline/result.ts';
+import type { Result } from '../../src/contracts/result.ts';
 
 const network = { parameters: 2_920_000, macs: 350_000_000, bytes: 11_700_000, trainSeconds: 1080, epochs: 45 };
 

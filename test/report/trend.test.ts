@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { type HistoryEntry, type Trend, trendOf } from '../../src/pipeline/history.ts';
+import type { HistoryEntry, Trend } from '../../src/contracts/history.ts';
 import { commentMarkdown, stateLine } from '../../src/report/comment.ts';
 import { driftWarnings, trendHeading, trendSection } from '../../src/report/trend.ts';
+import { trendOf } from '../../src/verdict/trend.ts';
 import { pullRequestResult } from './example.ts';
 
 /** Of `count` merges with the given growth of latency and change of mIoU from one to the next. */

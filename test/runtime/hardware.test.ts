@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { HardwareSchema } from '../../src/contracts/hardware.ts';
 import { checkThreads, describeHardware, hardwareKey } from '../../src/runtime/hardware.ts';
-import { HardwareSchema } from '../../src/runtime/hardware-schema.ts';
 
 const here = await describeHardware(1);
 

@@ -1,7 +1,7 @@
 // Sessions of the native library: what they refuse, and that sums of gradients and shared memory work.
 import { describe, expect, test } from 'vitest';
-import { createKernels } from '../../src/graph/kernels.ts';
-import { createNorms } from '../../src/graph/norms.ts';
+import { createNorms } from '../../src/autodiff/create-norms.ts';
+import { createPrimitives } from '../../src/autodiff/create-primitives.ts';
 import { createGraph } from '../../src/graph/onnx.ts';
 import { type KernelsLibrary, loadKernels } from '../../src/runtime/kernels-library.ts';
 
@@ -11,8 +11,8 @@ describe.skipIf(!found)('a session of the native library', () => {
   const open = (dims = [2, 8, 3, 3], gammas = 8) => {
     const g = createGraph();
     const [y, gamma, beta] = [g.input('y', dims), g.input('gamma', [gammas]), g.input('beta', [8])];
-    const norm = createNorms(createKernels(g, 8)).statistics(y, { gamma, beta });
-    const out = createNorms(createKernels(g, 8)).apply(y, norm, 'relu');
+    const norm = createNorms(createPrimitives(g, 8)).statistics(y, { gamma, beta });
+    const out = createNorms(createPrimitives(g, 8)).apply(y, norm, 'relu');
     g.output(out);
     const ports = [
       [
@@ -26,7 +26,7 @@ describe.skipIf(!found)('a session of the native library', () => {
   };
   const ones = (length: number): Float32Array => new Float32Array(length).fill(1);
 
-  test('normalises, and reads memory that threads share', () => {
+  test('normalizes, and reads memory that threads share', () => {
     const { session } = open();
     const y = new Float32Array(new SharedArrayBuffer(4 * 144)).map((_, i) => (Math.floor(i / 8) % 2 === 0 ? 3 : 5));
     const shared = new Float32Array(new SharedArrayBuffer(4 * 144));
@@ -66,7 +66,7 @@ describe.skipIf(!found)('a session of the native library', () => {
     expect(() => library.createSession(new Uint8Array(7), 1, [], [], undefined)).toThrow();
     const g = createGraph();
     const [y, gamma, beta] = [g.input('y', [1, 8, 1, 1]), g.input('gamma', [8]), g.input('beta', [8])];
-    const norm = createNorms(createKernels(g, 8)).statistics({ name: y.name, dims: [1, 8, 2, 2] }, { gamma, beta });
+    const norm = createNorms(createPrimitives(g, 8)).statistics({ name: y.name, dims: [1, 8, 2, 2] }, { gamma, beta });
     g.output(norm);
     const inputs = [y, gamma, beta].map(({ name, dims }) => ({ name, dims: dims as number[] }));
     const session = library.createSession(g.encode(), 1, inputs, [{ name: norm.name, dims: [5, 8] }], undefined);
@@ -77,7 +77,11 @@ describe.skipIf(!found)('a session of the native library', () => {
     const h = createGraph();
     const [x, weight] = [h.input('x', [1, 8, 9, 9]), h.input('weight', [8, 1, 9, 9])];
     const window = { kernel: 9, stride: 1, dilation: 1, pads: [4, 4, 4, 4] as const };
-    const large = createNorms(createKernels(h, 8)).conv({ map: x }, weight, { window, depthwise: true, image: false });
+    const large = createNorms(createPrimitives(h, 8)).conv({ map: x }, weight, {
+      window,
+      depthwise: true,
+      image: false,
+    });
     h.output(large);
     const ports = [x, weight, large].map(({ name, dims }) => ({ name, dims: dims as number[] }));
     expect(() => library.createSession(h.encode(), 1, ports.slice(0, 2), ports.slice(2), undefined)).toThrow('7 x 7');

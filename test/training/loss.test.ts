@@ -1,12 +1,12 @@
 // The loss and its gradient against the formula in float64 and its central differences.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createRandom, type Random } from '../../src/base/random.ts';
-import type { Block } from '../../src/graph/kernels.ts';
+import { toPlain, toStorage } from '../../src/autodiff/layout.ts';
+import type { ChannelBlock } from '../../src/graph/channel-block.ts';
+import { createRandom, type Random } from '../../src/lib/random.ts';
 import { detectBlock } from '../../src/runtime/block.ts';
-import { toPlain, toStorage } from '../../src/training/layout.ts';
 import { createLoss, type Loss } from '../../src/training/loss.ts';
-import { relativeError } from '../oracle/engine.ts';
-import { referenceBuilder } from '../oracle/reference-builder.ts';
+import { relativeError } from '../autodiff/oracle/engine.ts';
+import { referenceBuilder } from '../autodiff/oracle/reference-builder.ts';
 
 const batch = 2;
 const logitSides = { height: 4, width: 6 };
@@ -53,9 +53,9 @@ const cases: [string, Float32Array, Float32Array][] = [
   ['person only', all(1), all(1)],
 ];
 
-const losses = new Map<Block, Loss>();
+const losses = new Map<ChannelBlock, Loss>();
 beforeAll(async () => {
-  for (const block of new Set<Block>([1, await detectBlock()]))
+  for (const block of new Set<ChannelBlock>([1, await detectBlock()]))
     losses.set(block, await createLoss({ block, batch, logits: logitSides, mask: maskSides }, 1));
 });
 afterAll(async () => {

@@ -1,18 +1,20 @@
 // One step on a whole network: its gradients against tfjs on the same network in one piece; training that learns, repeats and holds its memory.
+
 import { beforeAll, describe, expect, test } from 'vitest';
-import { createRandom } from '../../src/base/random.ts';
-import type { Block } from '../../src/graph/kernels.ts';
+import { createExecutor } from '../../src/autodiff/executor.ts';
+import { createParameters, type Parameters } from '../../src/autodiff/parameters.ts';
+import type { Architecture, Layer } from '../../src/contracts/architecture.ts';
+import type { ChannelBlock } from '../../src/graph/channel-block.ts';
+import { createRandom } from '../../src/lib/random.ts';
 import { networkModules } from '../../src/network/modules.ts';
-import type { Architecture, Feature, Layer, NetworkBuilder, NetworkModule } from '../../src/network/types.ts';
+import type { Feature, NetworkBuilder, NetworkModule } from '../../src/network/types.ts';
 import { detectBlock } from '../../src/runtime/block.ts';
-import { createExecutor } from '../../src/training/executor.ts';
 import { createLoss } from '../../src/training/loss.ts';
-import { createOptimiser } from '../../src/training/optimiser.ts';
-import { createParameters, type Parameters } from '../../src/training/parameters.ts';
+import { createOptimizer } from '../../src/training/optimizer.ts';
 import { modulesOf, type PathModules, runPath, type StepBatch } from '../../src/training/step.ts';
-import { relativeError } from '../oracle/engine.ts';
-import { evaluateReference } from '../oracle/reference-builder.ts';
-import { oracle } from '../oracle/tfjs-builder.ts';
+import { relativeError } from '../autodiff/oracle/engine.ts';
+import { evaluateReference } from '../autodiff/oracle/reference-builder.ts';
+import { oracle } from '../autodiff/oracle/tfjs-builder.ts';
 
 const batch = 2;
 const layer = (operation: string, from: number, out: number, stride: 1 | 2): Layer => ({
@@ -87,7 +89,7 @@ function wholeNetwork({ head, layers, tail, features }: PathModules): NetworkMod
   };
 }
 
-async function createStep(block: Block) {
+async function createStep(block: ChannelBlock) {
   const parameters = createParameters(1);
   for (const module of modulesOf(path)) parameters.ensure(module);
   const executor = createExecutor({ block, batch, threads: 2, parameters });
@@ -113,7 +115,7 @@ function perturb(parameters: Parameters): void {
   }
 }
 
-let machine: Block = 1;
+let machine: ChannelBlock = 1;
 beforeAll(async () => {
   machine = await detectBlock();
 });
@@ -139,7 +141,7 @@ describe('a step', () => {
     const norm = (g: Float32Array): number => Math.hypot(...g);
     const floor = 1e-3 * Math.max(...[...truth.parameters.values()].map(norm));
 
-    for (const block of new Set<Block>([1, machine])) {
+    for (const block of new Set<ChannelBlock>([1, machine])) {
       const step = await createStep(block);
       perturb(step.parameters);
       expect(await step.run()).toBeCloseTo(expectedLoss, 4);
@@ -155,12 +157,12 @@ describe('a step', () => {
   test('learns a fixed batch, with buffers that are given back by every step and grow no more after the first two of 50', async () => {
     const step = await createStep(machine);
     const names = [...step.parameters.all()].map((p) => p.name);
-    const optimiser = createOptimiser({ kind: 'adamw', learningRate: 1, weightDecay: 0, momentum: 0 }, step.parameters);
+    const optimizer = createOptimizer({ kind: 'adamw', learningRate: 1, weightDecay: 0, momentum: 0 }, step.parameters);
     const losses: number[] = [];
     const bytes: number[] = [];
     for (let i = 0; i < 50; i++) {
       losses.push(await step.run());
-      optimiser.step(names, 0.01);
+      optimizer.step(names, 0.01);
       expect(step.executor.pool.inUse()).toBe(0);
       bytes.push(step.executor.pool.bytes());
     }
@@ -175,10 +177,10 @@ describe('a step', () => {
       const step = await createStep(machine);
       const names = [...step.parameters.all()].map((p) => p.name);
       const spec = { kind: 'sgd', learningRate: 1, weightDecay: 1e-4, momentum: 0.9 } as const;
-      const optimiser = createOptimiser(spec, step.parameters);
+      const optimizer = createOptimizer(spec, step.parameters);
       for (let i = 0; i < 3; i++) {
         await step.run();
-        optimiser.step(names, 0.05);
+        optimizer.step(names, 0.05);
       }
       await step.close();
       return step.parameters.weights();

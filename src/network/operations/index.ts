@@ -1,5 +1,5 @@
 // The registry of operations: a new one is a file beside this one and a line below.
-import { nearestName, UserError } from '../../base/errors.ts';
+import { nearestName, UserError } from '../../lib/errors.ts';
 import type { Operation } from '../types.ts';
 import { dilatedOperations } from './dilated.ts';
 import { mobileNetV2Operations } from './mobilenetv2.ts';

@@ -1,5 +1,6 @@
 // MobileNetV3 blocks (Howard et al., ICCV 2019, section 5): inverted bottlenecks with squeeze-excite and hard-swish.
-import type { Layer, Operation } from '../types.ts';
+import type { Layer } from '../../contracts/architecture.ts';
+import type { Operation } from '../types.ts';
 
 /**
  * Rounds a width to the nearest multiple of the divisor, never more than 10 % down (reference implementation of MobileNetV2 and V3).

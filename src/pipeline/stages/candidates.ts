@@ -1,13 +1,14 @@
-// Decoded paths that meet the limit as measured. Decoding maximises, and so finds the paths that the predictor takes for faster than they are: those
+// Decoded paths that meet the limit as measured. Decoding maximizes, and so finds the paths that the predictor takes for faster than they are: those
 // are measured, and each trade-off is decoded again under a limit that is tighter by what its own candidates missed.
-import { createRandom } from '../../base/random.ts';
-import { latencyLimit } from '../../evaluate/budgets.ts';
+
 import { measureModels } from '../../latency/models.ts';
 import type { Path } from '../../latency/types.ts';
+import { createRandom } from '../../lib/random.ts';
 import type { DecodedPath } from '../../nas/decoding.ts';
 import { architectureOf } from '../../network/space.ts';
+import { latencyLimit } from '../../verdict/budgets.ts';
 import type { SearchContext } from '../context.ts';
-import { untrained } from './table.ts';
+import { untrained } from './build-table.ts';
 import { margin } from './trials.ts';
 
 /**
@@ -15,7 +16,7 @@ import { margin } from './trials.ts';
  * other work on the cores (load 7 to 14), shares of the limit came out up to 17 % above the predicted ones.
  */
 const measureRounds = 100;
-/** How often candidates are decoded: the predictor's error is a few per cent, and a tighter limit moves it a little. */
+/** How often candidates are decoded: the predictor's error is a few percent, and a tighter limit moves it a little. */
 const attempts = 4;
 /** Under the limit that would just be met: the next candidates are others, with other errors. */
 const slack = 0.995;
@@ -103,15 +104,15 @@ export async function measurePaths(
     },
   });
   stage.done();
-  const ofBaselines = (figure: 'p50Ms' | 'steadyMs') =>
+  const ofBaselines = (figure: 'p50Ms' | 'p10Ms') =>
     Object.fromEntries(latencies.slice(decoded.length).map((latency) => [latency.name, latency[figure]]));
   const { maxLatencyVs, ...absolute } = recipe.budgets;
-  const relativeMs = latencyLimit({ maxLatencyVs }, ofBaselines('steadyMs'))?.limitMs ?? Number.POSITIVE_INFINITY;
+  const relativeMs = latencyLimit({ maxLatencyVs }, ofBaselines('p10Ms'))?.limitMs ?? Number.POSITIVE_INFINITY;
   const absoluteMs = latencyLimit(absolute, {})?.limitMs ?? Number.POSITIVE_INFINITY;
   const { limitMs } = latencyLimit(recipe.budgets, ofBaselines('p50Ms'))!;
-  return latencies.slice(0, decoded.length).map(({ p50Ms, steadyMs }) => ({
+  return latencies.slice(0, decoded.length).map(({ p50Ms, p10Ms }) => ({
     ms: p50Ms,
     limitMs,
-    share: Math.max(steadyMs / relativeMs, p50Ms / absoluteMs),
+    share: Math.max(p10Ms / relativeMs, p50Ms / absoluteMs),
   }));
 }

@@ -1,13 +1,13 @@
 // Head against base: the verdicts on latency, measured in interleaved blocks, and on accuracy, on the same images.
-import { createRandom } from '../../base/random.ts';
-import { judgeAccuracy } from '../../evaluate/accuracy-verdict.ts';
-import type { Verdict } from '../../evaluate/budgets.ts';
-import { compareLatency } from '../../latency/comparison.ts';
-import { correctedConfidence } from '../../latency/verdict.ts';
+
+import type { ResultComparison } from '../../contracts/result.ts';
+import { createRandom } from '../../lib/random.ts';
 import type { VerdictDistribution } from '../../report/verdict-chart.ts';
-import type { CommonOptions, GateThresholds } from '../index.ts';
-import type { ResultComparison } from '../result.ts';
-import type { Checked } from './check.ts';
+import { judgeAccuracy } from '../../verdict/accuracy.ts';
+import { correctedConfidence } from '../../verdict/latency.ts';
+import { compareLatency } from '../latency-comparison.ts';
+import type { CommonOptions, GateThresholds } from '../options.ts';
+import type { EvaluatedNetwork } from './evaluate.ts';
 
 /** Of all verdicts of a run together: a run in a hundred may be wrong somewhere. */
 const confidence = 0.99;
@@ -26,8 +26,8 @@ export interface CompareStage {
 
 /** Compares each head with the base. Accuracy is compared where both were scored. */
 export async function compareStage(
-  base: Checked,
-  heads: readonly Checked[],
+  base: EvaluatedNetwork,
+  heads: readonly EvaluatedNetwork[],
   settings: CompareSettings,
 ): Promise<CompareStage> {
   const { threads, seed, progress, signal } = settings;
@@ -92,24 +92,4 @@ export async function compareStage(
   });
   const distributions = verdicts.map((verdict, i) => ({ ...verdict, name: heads[i]!.name, base: base.name }));
   return { comparisons: [...latency, ...accuracy], distributions };
-}
-
-/**
- * The verdict over comparisons and what was judged before them (budgets): a failed one outweighs an inconclusive one, and whatever was
- * judged first outweighs its like.
- */
-export function judgeComparisons<T extends { readonly verdict: Verdict; readonly reason: string }>(
-  judged: T,
-  comparisons: readonly ResultComparison[],
-): { readonly verdict: Verdict | 'regression'; readonly reason: string } {
-  const sentence = ({ metric, head, base, reason }: ResultComparison): string =>
-    `${head} against ${base}, ${metric === 'miou' ? 'mIoU' : metric}: ${reason}`;
-  const failed = comparisons.filter(({ outcome }) => outcome === 'fail');
-  const unclear = comparisons.filter(({ outcome }) => outcome === 'inconclusive');
-  if (judged.verdict === 'budget-missed') {
-    return { ...judged, reason: [judged.reason, ...failed.map(sentence)].join(' ') };
-  }
-  if (failed.length > 0) return { verdict: 'regression', reason: failed.map(sentence).join(' ') };
-  if (judged.verdict === 'inconclusive' || unclear.length === 0) return judged;
-  return { verdict: 'inconclusive', reason: unclear.map(sentence).join(' ') };
 }

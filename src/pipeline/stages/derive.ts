@@ -1,8 +1,9 @@
 // Stage 4: from architecture parameters to one architecture: paths within the limit, from the most probable to the largest, each exported,
 // measured for real and scored with inherited weights. The best that meets the limit as measured is taken, after trial trainings where the recipe asks.
-import { writeFileAtomic } from '../../base/files.ts';
-import { createRandom } from '../../base/random.ts';
+import type { Architecture } from '../../contracts/architecture.ts';
 import { type Path, pathLatency } from '../../latency/types.ts';
+import { writeFileAtomic } from '../../lib/files.ts';
+import { createRandom } from '../../lib/random.ts';
 import { type AlphaSearchResult, meanEntropy } from '../../nas/alpha-search.ts';
 import { logProbabilities } from '../../nas/alphas.ts';
 import { createFeasibleSampler, fastestPath } from '../../nas/sampling.ts';
@@ -11,7 +12,6 @@ import { formatArchitecture } from '../../network/architecture.ts';
 import { moduleCost } from '../../network/count.ts';
 import { deployArchitecture } from '../../network/deploy.ts';
 import { architectureOf } from '../../network/space.ts';
-import type { Architecture } from '../../network/types.ts';
 import { recalibrate } from '../../training/recalibrate.ts';
 import { type RunData, type SearchContext, say, searchedName, trainingBatches } from '../context.ts';
 import { scoreModel } from '../score.ts';

@@ -1,12 +1,13 @@
 // Stage 1: the latency table, the predictor calibrated on whole subnets, and the limit that the search obeys. All of it is one file: with the
 // same latency-table.json a run has the same costs and the same limit.
-import { latencyLimit } from '../../evaluate/budgets.ts';
+
+import type { LatencyTable } from '../../contracts/latency-table.ts';
 import { calibrate, checkPredictor, type PredictorCheck, plainSumCosts } from '../../latency/predictor.ts';
-import type { LatencyTable } from '../../latency/schema.ts';
 import type { LatencyCosts } from '../../latency/types.ts';
 import { acceptanceRate, assertFeasible } from '../../nas/sampling.ts';
+import { latencyLimit } from '../../verdict/budgets.ts';
 import { type SearchContext, say } from '../context.ts';
-import { tableOfRun } from './table.ts';
+import { tableOfRun } from './build-table.ts';
 
 export interface LatencyStage {
   readonly table: LatencyTable;

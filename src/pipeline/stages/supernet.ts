@@ -1,8 +1,8 @@
 // Stage 2: the supernet's weights, and stage 3: the architecture parameters.
 
+import { createParameters, type Parameters } from '../../autodiff/parameters.ts';
 import { type AlphaSearchResult, searchAlphas } from '../../nas/alpha-search.ts';
 import { createSupernet, createSupernetPaths, type Supernet } from '../../nas/supernet.ts';
-import { createParameters, type Parameters } from '../../training/parameters.ts';
 import { checkpointEveryMs, type RunData, type SearchContext, trainingBatches } from '../context.ts';
 import { train, withEngine } from './engine.ts';
 import type { LatencyBudget, LatencyStage } from './latency.ts';
@@ -38,7 +38,7 @@ export async function supernetStage(
     checkpoint: supernetCheckpoint,
     title: 'supernet',
     batch,
-    spec: { steps, optimiser: optimizer, schedule, ema: 0 },
+    spec: { steps, optimizer: optimizer, schedule, ema: 0 },
     parameters,
     paths,
     openBatches: batches.open,

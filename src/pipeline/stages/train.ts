@@ -1,13 +1,14 @@
 // Stage 5: trains one network by the recipe, from the seed or from inherited weights, and exports it.
 
+import { createParameters } from '../../autodiff/parameters.ts';
+import type { Architecture } from '../../contracts/architecture.ts';
+import type { Recipe } from '../../contracts/recipe.ts';
 import { stepsPerEpoch } from '../../data/batches.ts';
 import { deployArchitecture } from '../../network/deploy.ts';
 import { networkModules } from '../../network/modules.ts';
-import type { Architecture, Weights } from '../../network/types.ts';
-import { createParameters } from '../../training/parameters.ts';
+import type { Weights } from '../../network/types.ts';
 import { modulesOf } from '../../training/step.ts';
 import { type Context, type RunData, trainingBatches } from '../context.ts';
-import type { Recipe } from '../recipe.ts';
 import { type Training, train } from './engine.ts';
 
 export interface TrainedNetwork {
@@ -85,7 +86,7 @@ export async function trainAlone(
     checkpoint,
     title,
     batch,
-    spec: { steps: epochs * stepsPerEpoch(batches.spec), optimiser: optimizer, schedule, ema },
+    spec: { steps: epochs * stepsPerEpoch(batches.spec), optimizer: optimizer, schedule, ema },
     parameters,
     paths: { at: () => path, state: () => '', restore: () => {} },
     openBatches: batches.open,

@@ -1,0 +1,163 @@
+// A network module written down twice: as a forward graph that keeps what its gradient needs, and as a backward graph.
+//
+// Building the forward graph records one gradient rule per operation; replaying them in reverse builds the backward graph. A forward
+// value that a rule reads becomes an output of the forward graph and an input of the backward one, so the two run as two sessions.
+
+import { createGraph } from '../graph/onnx.ts';
+import type { Value } from '../graph/values.ts';
+import type { NetworkModule } from '../network/types.ts';
+import { createNorms } from './create-norms.ts';
+import { createPrimitives } from './create-primitives.ts';
+import { traceGraph } from './memory.ts';
+import { type BackwardContext, type Recording, record, type TapeFeature, type TapeOptions } from './recording.ts';
+import { finishGraph, type Port, port, type RunnableGraph, unplanned } from './runnable.ts';
+
+/** The forward graph of a module. Parameters are inputs by their own names. */
+export interface ForwardGraph extends RunnableGraph {
+  readonly inputs: readonly Port[];
+  readonly outputs: readonly Port[];
+  readonly parameters: readonly Port[];
+  /** Batch norms with the port of their vectors [5, Cp], of values less the running mean (graph/norms.ts). Empty in eval mode. */
+  readonly norms: readonly (Port & { readonly norm: string; readonly channels: number })[];
+  readonly kept: readonly Port[];
+}
+
+/** The backward graph: from gradients at the outputs, kept values and parameters to gradients of inputs and parameters. */
+export interface BackwardGraph extends RunnableGraph {
+  readonly gradients: readonly Port[];
+  readonly inputs: readonly (Port & { readonly input: number })[];
+  readonly parameters: readonly string[];
+  readonly kept: readonly Port[];
+  readonly parameterGradients: readonly (Port & { readonly parameter: string })[];
+  /** Batch norms whose gradients of gamma and beta are rows of a port [5, Cp] (graph/norms.ts). */
+  readonly normGradients: readonly (Port & { readonly norm: string; readonly channels: number })[];
+}
+
+/** Replays the tape in reverse into a backward graph; `weights` also asks for the parameters' gradients. */
+function replay(module: NetworkModule, recording: Recording, options: TapeOptions, weights: boolean): BackwardGraph {
+  const graph = traceGraph(createGraph(`${module.prefix}.backward`, 'b.'));
+  const k = createPrimitives(graph, options.block);
+  const gradients = new Map<TapeFeature, Value>();
+  const kept = new Map<string, Value>();
+  const used = new Map<string, Value>();
+  const parameterGradients: (Port & { parameter: string })[] = [];
+  const normGradients: (Port & { norm: string; channels: number })[] = [];
+  const upstream = recording.outputs.map((y, i) => {
+    const value = graph.input(`d${i}`, y.value.dims);
+    gradients.set(y, value);
+    return port(value);
+  });
+  const context: BackwardContext = {
+    k,
+    norms: createNorms(k),
+    weights,
+    arrived: new Map(),
+    gradient: (feature) => gradients.get(feature),
+    contribute: (feature, make, copies = true) => {
+      if (feature.image) return;
+      const sum = gradients.get(feature);
+      // ONNX Runtime's convolution copies a sum that it may not overwrite, on one thread; an addition of its own takes them all.
+      const apart = copies && sum !== undefined && graph.inputs.includes(sum);
+      gradients.set(feature, apart ? graph.node('Add', [make(undefined), sum]) : make(sum));
+    },
+    kept(value) {
+      const known = kept.get(value.name) ?? graph.input(value.name, value.dims);
+      kept.set(value.name, known);
+      return known;
+    },
+    parameter(name) {
+      const known = used.get(name) ?? graph.input(name, recording.parameters.get(name)!.dims);
+      used.set(name, known);
+      return known;
+    },
+    parameterGradient(name, make) {
+      if (!weights) return;
+      const value = make();
+      graph.output(value);
+      parameterGradients.push({ parameter: name, ...port(value) });
+    },
+    normGradient(norm, vectors, channels) {
+      if (!weights) return;
+      graph.output(vectors);
+      normGradients.push({ norm, channels, ...port(vectors) });
+    },
+  };
+  for (const rule of [...recording.rules].reverse()) rule(context);
+  const inputs = recording.inputs.flatMap((x, i) => {
+    const dx = gradients.get(x);
+    if (x.image || !dx) return [];
+    const value = graph.inputs.includes(dx) || graph.outputs.includes(dx) ? graph.node('Identity', [dx]) : dx;
+    graph.output(value);
+    return [{ input: i, ...port(value) }];
+  });
+  // The module's inputs belong to the module before it, which has yet to run backward; all else was kept for this run alone.
+  const own = [...kept.keys()].filter((name) => !recording.inputs.some((x) => x.value.name === name));
+  return {
+    ...finishGraph(graph, options.block, new Set(own)),
+    gradients: upstream,
+    inputs,
+    parameters: [...used.keys()],
+    kept: [...kept.values()].map(port),
+    parameterGradients,
+    normGradients,
+  };
+}
+
+/** A module's forward graph and both of its backward graphs: with parameter gradients, and to the inputs only. */
+export function buildTrainingGraphs(
+  module: NetworkModule,
+  options: TapeOptions,
+): { forward: ForwardGraph; backward: BackwardGraph; inputsOnly: BackwardGraph } {
+  const recording = record(module, options);
+  const backward = replay(module, recording, options, true);
+  const inputsOnly = replay(module, recording, options, false);
+  return { forward: finishForward(recording, options, backward.kept), backward, inputsOnly };
+}
+
+/** A module's forward graph alone, in the given mode. */
+export function buildForwardGraph(module: NetworkModule, options: TapeOptions): ForwardGraph {
+  return finishForward(record(module, options), options, []);
+}
+
+/** A graph that gives sum(y * dy) for a single-output module. */
+export interface GateGraph extends RunnableGraph {
+  readonly inputs: readonly Port[];
+  readonly upstream: Port;
+  /** Name of the scalar output. */
+  readonly gate: string;
+  readonly parameters: readonly Port[];
+}
+
+/** The binary gate's gradient of a module, without keeping its output. */
+export function buildGateGraph(module: NetworkModule, options: TapeOptions): GateGraph {
+  const { graph, inputs, outputs, parameters } = record(module, options);
+  const y = outputs[0]!.value;
+  const dy = graph.input('d0', y.dims);
+  const perImage = createPrimitives(graph, options.block).dotPerImage(y, dy);
+  const gate = graph.node('ReduceSum', [perImage, graph.ints([0, 1, 2, 3])], { keepdims: 0 });
+  graph.outputs.splice(0, graph.outputs.length, gate);
+  return {
+    ...finishGraph(graph, options.block),
+    inputs: inputs.map((x) => port(x.value)),
+    upstream: port(dy),
+    gate: gate.name,
+    parameters: [...parameters.values()].map(port),
+  };
+}
+
+function finishForward(recording: Recording, options: TapeOptions, kept: readonly Port[]): ForwardGraph {
+  const { graph, inputs, outputs, parameters, norms } = recording;
+  for (const { vectors } of norms) graph.output(vectors);
+  const given = new Set([...inputs.map((x) => x.value.name), ...graph.outputs.map((y) => y.name)]);
+  const internal = kept.filter((p) => !given.has(p.name));
+  for (const p of internal) graph.output(p);
+  return {
+    // In evaluation form a graph runs once or twice: the runtime may plan it, as it likes.
+    ...(options.mode === 'train' ? finishGraph(graph, options.block) : unplanned(graph)),
+    inputs: inputs.map((x) => port(x.value)),
+    outputs: outputs.map((y) => port(y.value)),
+    parameters: [...parameters.values()].map(port),
+    norms: norms.map(({ name, vectors, channels }) => ({ norm: name, channels, ...port(vectors) })),
+    kept: internal,
+  };
+}

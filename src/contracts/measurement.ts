@@ -1,0 +1,28 @@
+// What `measure` prints with --json.
+import type { Hardware } from './hardware.ts';
+import type { QuantileEstimate } from './timing.ts';
+
+/** What `measure` found; also what its `--json` prints. Times in milliseconds, intervals at 95 %. */
+export interface Measurement {
+  readonly model: string;
+  readonly bytes: number;
+  readonly parameters: number;
+  /** Dimensions of each input as measured. */
+  readonly inputs: Readonly<Record<string, readonly number[]>>;
+  readonly threads: number;
+  readonly p50: QuantileEstimate;
+  readonly p95: QuantileEstimate;
+  readonly p99: QuantileEstimate;
+  /** Images a second at the median. */
+  readonly fps: number;
+  readonly runs: number;
+  /** Sessions made anew. */
+  readonly blocks: number;
+  /** What the process holds in memory more after the last block than before the first, in bytes. */
+  readonly memoryBytes: number;
+  /** The reference network in the same rounds: how much its blocks' medians differ from their median, at most, is the machine's drift. */
+  readonly reference: { readonly p50Ms: number; readonly drift: number };
+  readonly verdict: 'measured' | 'inconclusive';
+  readonly reason: string;
+  readonly hardware: Hardware;
+}

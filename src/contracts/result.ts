@@ -1,0 +1,186 @@
+// The result of a run: one JSON file, `proxyless-ci/result@1`, checked when it is written and when it is read. Every report is made from it.
+import { z } from 'zod';
+import { readJson, writeJson } from '../lib/files.ts';
+import { architectureFields } from './architecture.ts';
+import { HardwareSchema } from './hardware.ts';
+
+const count = z.int().min(0);
+const share = z.number().min(0).max(1);
+const amount = z.number().min(0);
+
+const predictorSchema = z.object({
+  calibrationSubnets: count,
+  heldOut: z.object({
+    subnets: count,
+    meanAbsoluteErrorPercent: amount,
+    biasPercent: z.number(),
+    within5Percent: share,
+    spearman: z.number(),
+    /** Rank correlation of multiply-accumulates with measured latency, over the same subnets: what the table improves on. */
+    macsSpearman: z.number(),
+  }),
+});
+
+const supernetSchema = z.object({
+  steps: count,
+  images: count,
+  seconds: amount,
+  imagesPerSecond: amount,
+  /** Share of unconstrained uniform paths that meet the budget. */
+  acceptanceRate: share,
+  constraintViolations: count,
+  /** Share of the step time spent waiting for data. */
+  dataWaitShare: share,
+});
+
+const searchSchema = z.object({
+  steps: count,
+  seconds: amount,
+  /** Mean entropy of a layer's probabilities over log(candidates): 1 is uniform. */
+  entropyBefore: share,
+  entropyAfter: share,
+  acceptanceRate: share.optional(),
+  constraintViolations: count,
+});
+
+/** A network that derivation looked at. */
+export const candidateSchema = z.object({
+  architecture: z.string(),
+  /** One candidate index a layer. */
+  path: z.array(count),
+  logProbability: z.number(),
+  /** Multiply-accumulates of the searched layers. */
+  macs: count.optional(),
+  predictedMs: amount,
+  /** p50 of the exported graph. */
+  measuredMs: amount,
+  /** Which of the recipe's trade-offs named it: 0 is the most probable paths, the last the largest ones. */
+  tradeOff: count.optional(),
+  /** Measured latency over the limit; relative limits by the undisturbed runs of both. */
+  limitShare: amount.optional(),
+  /** With inherited weights, on the held-out part of train. */
+  supernetMiou: share,
+  /** Trained by itself for the recipe's `derive.trial-epochs`, on the held-out part of train; finalizts only. */
+  trialMiou: share.optional(),
+});
+
+/** What derivation found; also what its checkpoint holds. */
+export const deriveSchema = z.object({
+  candidates: z.array(candidateSchema),
+  randomSubnets: z.object({ count, mean: share, max: share, scores: z.array(share) }).optional(),
+  /** The architecture that was taken; null when none met the budget as measured. */
+  chosen: z.string().nullable(),
+});
+
+const networkSchema = z.object({
+  /** `searched` is the network that a run judges (also a given model); `base` the one it is compared with. */
+  role: z.enum(['searched', 'baseline', 'base']),
+  name: z.string(),
+  miou: share.optional(),
+  personIou: share.optional(),
+  backgroundIou: share.optional(),
+  /** Where it was trained from several seeds: mIoU of each, that of the first being `miou`, their mean and standard deviation. */
+  seeds: z.object({ mious: z.array(share).min(2), mean: share, deviation: amount }).optional(),
+  parameters: count,
+  /** Absent for a model that this tool did not export. */
+  macs: count.optional(),
+  /** Size of the exported file. */
+  bytes: count,
+  latencyP50Ms: amount.optional(),
+  /** 95 % confidence interval of the median. */
+  latencyP50IntervalMs: z.tuple([amount, amount]).optional(),
+  latencyP95Ms: amount.optional(),
+  fps: amount.optional(),
+  trainSeconds: amount.optional(),
+  epochs: count.optional(),
+});
+
+const comparisonSchema = z.object({
+  metric: z.enum(['latency', 'miou']),
+  /** What is judged, and what it is compared with. */
+  head: z.string(),
+  base: z.string(),
+  outcome: z.enum(['pass', 'fail', 'inconclusive']),
+  /** One sentence that says why. */
+  reason: z.string().min(1),
+  /** Latency: head over base less 1. mIoU: head less base. */
+  change: z.number(),
+  /** Of the change, at `confidence`. */
+  interval: z.tuple([z.number(), z.number()]),
+  confidence: share,
+  /** Latency: the largest share slower that passes. mIoU: the largest drop that passes. */
+  threshold: amount,
+  /** Latency: how far an identical copy of base came out from base, as a share. */
+  noiseFloor: amount.optional(),
+  /** Milliseconds (median) or mIoU. */
+  baseValue: amount,
+  headValue: amount,
+  /** Interleaved blocks, or images. */
+  count,
+});
+
+const budgetSchema = z.object({
+  name: z.string(),
+  limit: z.number().nullable(),
+  actual: z.number().nullable(),
+  margin: z.number().nullable(),
+  met: z.boolean().nullable(),
+});
+
+/** The schema of result.json. Stages that a command does not run are absent. */
+export const resultSchema = z.object({
+  schema: z.literal('proxyless-ci/result@1'),
+  recipe: z.string(),
+  seed: count,
+  createdAt: z.iso.datetime(),
+  /** Of the repository that the run was started in, where there is one. */
+  commit: z.string().optional(),
+  toolVersion: z.string(),
+  /** Processor, cores, system, and the versions of Node and ONNX Runtime. */
+  hardware: HardwareSchema,
+  threads: z.int().min(1),
+  input: z.object({ height: count, width: count }),
+  data: z.object({ folder: z.string(), train: count, val: count, fingerprint: z.string() }).optional(),
+  space: z.string().optional(),
+  /** The latency limit that the search obeyed. */
+  budgetMs: amount.optional(),
+  predictor: predictorSchema.optional(),
+  supernet: supernetSchema.optional(),
+  search: searchSchema.optional(),
+  /** Where table and search were made, if not on `hardware`: a sharded run is measured by the machine that merges it. */
+  searchHardware: HardwareSchema.optional(),
+  derive: deriveSchema.optional(),
+  /** The searched network, layer by layer. */
+  architecture: architectureFields.optional(),
+  networks: z.array(networkSchema),
+  budgets: z.array(budgetSchema),
+  /** Head against base, in the same run; absent without a base. */
+  comparisons: z.array(comparisonSchema).optional(),
+  /** `regression`: a comparison failed. */
+  verdict: z.enum(['pass', 'budget-missed', 'regression', 'inconclusive']),
+  /** One sentence that says why. */
+  reason: z.string().min(1),
+});
+
+export type Result = z.output<typeof resultSchema>;
+export type ResultNetwork = Result['networks'][number];
+export type ResultComparison = z.output<typeof comparisonSchema>;
+export type ResultBudget = Result['budgets'][number];
+
+/**
+ * Checks a result and writes it.
+ * @throws Error (a bug, not the user's) when it breaks the schema; UserError when the file cannot be written
+ */
+export async function writeResult(path: string, result: Result): Promise<void> {
+  const checked = resultSchema.safeParse(result);
+  if (!checked.success) throw new Error(`result.json would break its schema: ${z.prettifyError(checked.error)}`);
+  await writeJson(path, checked.data);
+}
+
+/**
+ * Reads a result.
+ * @throws UserError naming the file and each wrong field
+ */
+export function readResult(path: string): Promise<Result> {
+  return readJson(path, resultSchema);
+}

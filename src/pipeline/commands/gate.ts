@@ -1,0 +1,154 @@
+// Gates on model files: one model judged by budgets and against a base (evaluate, the Action), or several against the first (compare).
+
+import { join } from 'node:path';
+import type { Architecture } from '../../contracts/architecture.ts';
+import { writeResult } from '../../contracts/result.ts';
+import { openDataset } from '../../data/dataset.ts';
+import { UserError } from '../../lib/errors.ts';
+import { writeFileAtomic } from '../../lib/files.ts';
+import { loadArchitecture } from '../../network/architecture.ts';
+import { markdownReport } from '../../report/markdown.ts';
+import { verdictSvg } from '../../report/verdict-chart.ts';
+import { coresAvailable, describeHardware } from '../../runtime/hardware.ts';
+import { checkBudgets, judgeBudgets } from '../../verdict/budgets.ts';
+import { judgeComparisons } from '../../verdict/verdict.ts';
+import { loadWithBaselines } from '../context.ts';
+import { readModelFile } from '../model-file.ts';
+import type { BaseModel, CompareOptions, GateOptions, Outcome } from '../options.ts';
+import { describeResult, outcomeOf } from '../outcome.ts';
+import { checkBudgetFields, loadRecipe } from '../recipe-file.ts';
+import { untrained } from '../stages/build-table.ts';
+import { compareStage } from '../stages/compare.ts';
+import { describeNetworks, type ExportedNetwork, evaluateStage } from '../stages/evaluate.ts';
+
+type Size = { readonly height: number; readonly width: number };
+
+/** Judges one model: its budgets, and where a base is given, its latency and accuracy against that. */
+export async function runGate(options: GateOptions): Promise<Outcome> {
+  const threads = options.threads ?? (await coresAvailable());
+  const { recipe, baselines = [] } = options.recipe
+    ? await loadWithBaselines(options.recipe, { threads, budgets: options.budgets })
+    : {};
+  const budgets = recipe?.budgets ?? checkBudgetFields(options.budgets ?? {}, 'budgets');
+  const seed = recipe?.seed ?? 1;
+  const head = await readModelFile(options.model, recipe?.input);
+  const base = options.base && (await openBase(options.base, head.input));
+  const hardware = await describeHardware(threads);
+  const dataset = options.data === undefined ? undefined : await openDataset(options.data);
+  if (dataset && !head.architecture) {
+    throw new UserError(
+      `${options.model}: not exported by this tool, so what its output means is unknown; leave --data out, or gate a model made by proxyless-ci export`,
+    );
+  }
+  const networks: ExportedNetwork[] = [
+    { role: 'searched', ...head },
+    ...(base ? [base] : []),
+    ...baselines.map((baseline) => randomly('baseline', baseline, head.input)),
+  ];
+  const checked = await evaluateStage(networks, {
+    ...options,
+    input: head.input,
+    threads,
+    seed,
+    data: dataset && { folder: dataset.folder, ids: dataset.val },
+  });
+  const { comparisons } = base
+    ? await compareStage(checked[1]!, [checked[0]!], { ...options, threads, seed })
+    : { comparisons: [] };
+  const judged = checkBudgets(budgets, checked);
+  const result = await describeResult(
+    { recipe: recipe?.name ?? 'none', seed, threads, input: head.input, hardware, dataset },
+    {
+      ...(head.architecture ? { architecture: head.architecture } : {}),
+      networks: describeNetworks(checked),
+      budgets: judged,
+      ...(base ? { comparisons } : {}),
+      ...judgeComparisons(judgeBudgets(judged), comparisons),
+    },
+  );
+  if (options.out !== undefined) {
+    await writeResult(join(options.out, 'result.json'), result);
+    await writeFileAtomic(join(options.out, 'report.md'), markdownReport(result));
+  }
+  return outcomeOf(result);
+}
+
+/**
+ * Measures several networks side by side, interleaved; with data, scores those that are trained; with a threshold, judges each against the
+ * first.
+ */
+export async function runCompare(options: CompareOptions): Promise<Outcome> {
+  const recipe = options.recipe === undefined ? undefined : await loadRecipe(options.recipe, options);
+  const threads = recipe?.threads ?? options.threads ?? (await coresAvailable());
+  const seed = recipe?.seed ?? 1;
+  const judges = options.latencyThreshold !== undefined || options.miouThreshold !== undefined;
+  if (judges && options.models.length < 2) {
+    throw new UserError('compare: a threshold needs a base and at least one other model: compare base.onnx head.onnx');
+  }
+  if (options.svg !== undefined && !judges) {
+    throw new UserError('compare: --svg draws what a verdict rests on; give --threshold as well');
+  }
+  const hardware = await describeHardware(threads);
+  let input: Size | undefined = recipe?.input;
+  const networks: ExportedNetwork[] = [];
+  for (const [i, name] of options.models.entries()) {
+    const role = !judges ? 'baseline' : i === 0 ? 'base' : 'searched';
+    if (name.endsWith('.onnx')) {
+      const file = await readModelFile(name, input);
+      input ??= file.input;
+      if (file.input.height !== input.height || file.input.width !== input.width) {
+        const whose = recipe ? "the recipe's is" : `that of ${options.models[0]} is`;
+        throw new UserError(
+          `${name}: input ${file.input.height}x${file.input.width}, ${whose} ${input.height}x${input.width}; compare models of one input size`,
+        );
+      }
+      // By its path: two models of one recipe have the same file name.
+      networks.push({ role, ...file, name });
+    } else {
+      if (!input) {
+        throw new UserError(`${name}: an architecture has no input size; give --recipe, or name an ONNX file first`);
+      }
+      networks.push(randomly(role, await loadArchitecture(name), input));
+    }
+  }
+  const dataset = options.data === undefined ? undefined : await openDataset(options.data);
+  const checked = await evaluateStage(networks, {
+    ...options,
+    input: input!,
+    threads,
+    seed,
+    data: dataset && { folder: dataset.folder, ids: dataset.val },
+  });
+  const [base, ...heads] = checked;
+  const { comparisons, distributions } = judges
+    ? await compareStage(base!, heads, { ...options, threads, seed })
+    : { comparisons: [], distributions: [] };
+  if (options.svg !== undefined) await writeFileAtomic(options.svg, verdictSvg(distributions));
+  const passed = judges ? comparisons.map(({ reason }) => reason).join(' ') : `${checked.length} networks measured.`;
+  const judged = judgeComparisons({ verdict: 'pass' as const, reason: passed }, comparisons);
+  const result = await describeResult(
+    { recipe: recipe?.name ?? 'none', seed, threads, input: input!, hardware, dataset },
+    { networks: describeNetworks(checked), budgets: [], ...(judges ? { comparisons } : {}), ...judged },
+  );
+  return outcomeOf(result);
+}
+
+/**
+ * Opens what a run compares its network with: a model, or an architecture (measured with random weights, so without accuracy).
+ * @throws UserError when it is neither, or of another input size
+ */
+export async function openBase({ file, name }: BaseModel, input: Size): Promise<ExportedNetwork> {
+  if (file.endsWith('.json')) return { ...randomly('base', await loadArchitecture(file), input), name };
+  const base = await readModelFile(file, input);
+  if (base.input.height !== input.height || base.input.width !== input.width) {
+    throw new UserError(
+      `${name}: the base's input is ${base.input.height}x${base.input.width}, head's ${input.height}x${input.width}; models of different input sizes cannot be compared`,
+    );
+  }
+  return { role: 'base', ...base, name };
+}
+
+function randomly(role: ExportedNetwork['role'], architecture: Architecture, input: Size): ExportedNetwork {
+  const { name, bytes } = untrained(architecture, input);
+  return { role, name, architecture, model: bytes, untrained: true };
+}

@@ -1,0 +1,81 @@
+// The latency of one model, by itself: any ONNX model with image inputs, measured against a fixed reference that shows drift.
+
+import type { Measurement } from '../../contracts/measurement.ts';
+import type { QuantileEstimate } from '../../contracts/timing.ts';
+import { sampleBlocks } from '../../latency/blocks.ts';
+import { readImageModel } from '../../latency/image-model.ts';
+import { driftReference } from '../../latency/models.ts';
+import { ExitCode } from '../../lib/errors.ts';
+import { createRandom } from '../../lib/random.ts';
+import { clusteredQuantile } from '../../metrics/quantiles.ts';
+import { measurementSummary } from '../../report/console.ts';
+import { coresAvailable, describeHardware } from '../../runtime/hardware.ts';
+import { readModelBytes } from '../model-file.ts';
+import type { MeasureOptions, Outcome } from '../options.ts';
+
+const blocks = 15;
+const roundsPerBlock = 20;
+/** Slow models get fewer blocks: none is begun after this long, once there are enough for an interval. */
+const budgetMs = 60_000;
+const fewestBlocks = 5;
+/** A median known no better than this, as a share, says nothing of use. */
+const widestInterval = 0.1;
+
+/** Measures one model. */
+export async function runMeasure(options: MeasureOptions): Promise<Outcome> {
+  const { progress, signal } = options;
+  const threads = options.threads ?? (await coresAvailable());
+  const bytes = await readModelBytes(options.model);
+  const model = { name: options.model, bytes, ...options.size };
+  const { inputs, parameters } = readImageModel(model);
+  const hardware = await describeHardware(threads);
+  const settings = { threads, rounds: roundsPerBlock, warm: true, random: createRandom(1, 'measure') };
+  const timings: (readonly number[])[] = [];
+  const references: (readonly number[])[] = [];
+  const started = performance.now();
+  const before = process.memoryUsage.rss();
+  const stage = progress.stage('measuring', blocks, 'blocks');
+  for await (const [own, reference] of sampleBlocks([model, driftReference()], settings)) {
+    signal.throwIfAborted();
+    timings.push(own!);
+    references.push(reference!);
+    stage.update(timings.length);
+    const late = timings.length >= fewestBlocks && performance.now() - started > budgetMs;
+    if (timings.length >= blocks || late) break;
+  }
+  stage.done();
+  const [p50, p95, p99] = [0.5, 0.95, 0.99].map((p) => clusteredQuantile(timings, p)) as [
+    QuantileEstimate,
+    QuantileEstimate,
+    QuantileEstimate,
+  ];
+  const reference = clusteredQuantile(references, 0.5).value;
+  const drifts = references.map((block) => Math.abs(clusteredQuantile([block], 0.5).value / reference - 1));
+  const width = (p50.interval[1] - p50.interval[0]) / (2 * p50.value);
+  const noisy = width > widestInterval;
+  const measurement: Measurement = {
+    model: options.model,
+    bytes: bytes.length,
+    parameters,
+    inputs: Object.fromEntries(inputs.map(({ name, dims }) => [name, dims])),
+    threads,
+    p50,
+    p95,
+    p99,
+    fps: 1000 / p50.value,
+    runs: timings.flat().length,
+    blocks: timings.length,
+    memoryBytes: Math.max(0, process.memoryUsage.rss() - before),
+    reference: { p50Ms: reference, drift: Math.max(...drifts) },
+    verdict: noisy ? 'inconclusive' : 'measured',
+    reason: noisy
+      ? `This machine is too noisy: the median is known to ${(100 * width).toFixed(0)} % only. Stop what else runs on it, or ask for fewer threads.`
+      : `The median is known to ${(100 * width).toFixed(1)} %.`,
+    hardware,
+  };
+  return {
+    exitCode: noisy ? ExitCode.inconclusive : ExitCode.pass,
+    summary: measurementSummary(measurement),
+    json: measurement,
+  };
+}

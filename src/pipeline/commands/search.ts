@@ -1,0 +1,301 @@
+// The commands that work in a run folder: search, derive, train, table. Each stage picks up what is there already.
+import type { Architecture } from '../../contracts/architecture.ts';
+import type { Recipe } from '../../contracts/recipe.ts';
+import { type Result, writeResult } from '../../contracts/result.ts';
+import { writeFileAtomic } from '../../lib/files.ts';
+import { loadArchitecture } from '../../network/architecture.ts';
+import { networkModules } from '../../network/modules.ts';
+import type { Weights } from '../../network/types.ts';
+import { markdownReport } from '../../report/markdown.ts';
+import { checkBudgets, judgeBudgets } from '../../verdict/budgets.ts';
+import { judgeComparisons } from '../../verdict/verdict.ts';
+import { type Context, loadPlan, openContext, openData, type RunData, type SearchContext } from '../context.ts';
+import type {
+  BaseModel,
+  CommonOptions,
+  DeriveOptions,
+  GateThresholds,
+  Outcome,
+  RunOptions,
+  SearchOptions,
+  TableOptions,
+  TrainOptions,
+} from '../options.ts';
+import { describeResult, outcomeOf } from '../outcome.ts';
+import { loadRecipe, recipeFingerprint, requireLatencyBudget } from '../recipe-file.ts';
+import type { RunIdentity } from '../run-folder.ts';
+import { compareStage } from '../stages/compare.ts';
+import { type DeriveStage, deriveStage } from '../stages/derive.ts';
+import { describeNetworks, type ExportedNetwork, evaluateStage } from '../stages/evaluate.ts';
+import { type LatencyBudget, type LatencyStage, latencyBudget, latencyStage } from '../stages/latency.ts';
+import { type SupernetStage, searchStage, supernetStage } from '../stages/supernet.ts';
+import { type TrainedNetwork, trainingSeeds, trainStage } from '../stages/train.ts';
+import { verifyExport } from '../verify.ts';
+import { openBase } from './gate.ts';
+
+/** Everything up to the derived architecture. */
+interface Derivation {
+  readonly latency: LatencyStage;
+  readonly budget: LatencyBudget;
+  readonly net: SupernetStage;
+  readonly search: Awaited<ReturnType<typeof searchStage>>;
+  readonly derived: DeriveStage;
+}
+
+/** The whole way: table, supernet, search, derivation, training, export, budgets, report. */
+export function runSearch(options: SearchOptions): Promise<Outcome> {
+  return deriving(options, async (context, data, derivation, architecture) => {
+    const inherited = context.recipe.train.init === 'inherited' ? derivation.net.parameters.weights() : undefined;
+    const trained = await trainAll(context, data, architecture, inherited);
+    return finish(context, data, searchFacts(derivation, architecture), trained, options);
+  });
+}
+
+/** Trains (or takes over from the run folder) the searched network and the baselines, each from every seed. */
+export async function trainAll(
+  context: SearchContext,
+  data: RunData,
+  architecture: Architecture,
+  inherited?: Weights,
+): Promise<ExportedNetwork[]> {
+  const trained = [await trainAndVerify(context, data, architecture, inherited)];
+  for (const baseline of context.baselines) trained.push(await trainSeeds(context, data, 'baseline', baseline));
+  return trained;
+}
+
+/** The way of `runSearch` up to the derived architecture, without training it; or up to the trial trainings, where those are deferred. */
+export function runDerive(options: DeriveOptions): Promise<Outcome> {
+  return deriving(options, (context, data, derivation, architecture) => {
+    return finishDerived(context, data, searchFacts(derivation), architecture);
+  });
+}
+
+/** Writes the result of a derivation. */
+export function finishDerived(
+  context: SearchContext,
+  data: RunData,
+  facts: Facts,
+  architecture: Architecture,
+): Promise<Outcome> {
+  const reason = `Derived ${architecture.name}; not trained.`;
+  return finish(context, data, { ...facts, architecture, verdict: 'pass', reason }, []);
+}
+
+/** Measures the latency table and calibrates the predictor. */
+export async function runTable(options: TableOptions): Promise<Outcome> {
+  const { recipe, space, baselines } = await loadPlan(options.recipe, options);
+  const identity = { command: 'table', recipe: recipeFingerprint({ ...recipe, space, baselines }) };
+  return inFolder(options, recipe, identity, async (context) => {
+    const latency = await latencyStage({ ...context, space, baselines });
+    const reason = `${latency.table.entries.length} operations measured.`;
+    return finish(context, undefined, { ...predictorFacts(latency), verdict: 'pass', reason }, []);
+  });
+}
+
+/** Trains and exports one architecture by the recipe's `train`. */
+export async function runTrain(options: TrainOptions): Promise<Outcome> {
+  const recipe = await loadRecipe(options.recipe, options);
+  const architecture = await loadArchitecture(options.architecture);
+  networkModules(architecture, recipe.input);
+  const data = await openData(options.data, recipe, options);
+  const identity = { command: 'train', architecture: JSON.stringify(architecture), data: data.dataset.fingerprint };
+  return inFolder(options, recipe, identity, async (context) => {
+    const trained = await trainAndVerify(context, data, architecture);
+    const facts: Facts = { architecture, verdict: 'pass', reason: `Trained ${architecture.name}.` };
+    return finish(context, data, facts, [trained]);
+  });
+}
+
+/** Derives an architecture in the folder of a search and goes on with it; where none meets the limit, that is the outcome. */
+function deriving(
+  options: DeriveOptions,
+  use: (context: SearchContext, data: RunData, derivation: Derivation, architecture: Architecture) => Promise<Outcome>,
+): Promise<Outcome> {
+  return inSearchFolder(options, async (context, data) => {
+    const latency = await latencyStage(context, options.table);
+    const budget = await budgetOrAbandon(context, latency);
+    const net = await supernetStage(context, data, latency, budget);
+    const search = await searchStage(context, data, net, latency, budget);
+    const derived = await deriveStage(context, { data, net, latency, budget, search }, options.deferTrials);
+    const derivation = { latency, budget, net, search, derived };
+    if (derived.awaited.length > 0) return finish(context, data, awaitingTrials(derivation), []);
+    if (!derived.architecture) return finish(context, data, nothingDerived(context.recipe, derivation), []);
+    return use(context, data, derivation, derived.architecture);
+  });
+}
+
+/** The latency limit in force. A recipe that no network can meet has to change, and with it the run: its folder is given up. */
+async function budgetOrAbandon(context: SearchContext, latency: LatencyStage): Promise<LatencyBudget> {
+  try {
+    return latencyBudget(context, latency);
+  } catch (error) {
+    await context.folder.abandon();
+    throw error;
+  }
+}
+
+/** Checks the inputs of a search and opens its run folder. */
+export async function inSearchFolder(
+  options: RunOptions & { readonly data: string; readonly base?: BaseModel | undefined },
+  use: (context: SearchContext, data: RunData) => Promise<Outcome>,
+): Promise<Outcome> {
+  const { recipe, space, baselines } = await loadPlan(options.recipe, options);
+  requireLatencyBudget(recipe);
+  if (options.base) await openBase(options.base, recipe.input);
+  const data = await openData(options.data, recipe, options);
+  const identity = {
+    command: 'search',
+    recipe: recipeFingerprint({ ...recipe, space, baselines }),
+    data: data.dataset.fingerprint,
+  };
+  return inFolder(options, recipe, identity, (context) => use({ ...context, space, baselines }, data));
+}
+
+/** Opens the run folder, and closes it whatever happens. */
+async function inFolder(
+  options: CommonOptions & { readonly out: string },
+  recipe: Recipe,
+  identity: RunIdentity,
+  use: (context: Context) => Promise<Outcome>,
+): Promise<Outcome> {
+  const context = await openContext(options, recipe, identity);
+  try {
+    return await use(context);
+  } finally {
+    await context.folder.close();
+  }
+}
+
+/** Trains the network that a run is about, and writes and checks the model of its first seed. */
+async function trainAndVerify(
+  context: Context,
+  data: RunData,
+  architecture: Architecture,
+  inherited?: Weights,
+): Promise<ExportedNetwork> {
+  return trainSeeds(context, data, 'searched', architecture, inherited, async (trained) => {
+    await writeFileAtomic(context.folder.model, trained.model);
+    await verifyExport(context, data, trained);
+  });
+}
+
+/** Trains a network from each seed: the first one's model is the network's, those of the others say how much a seed matters. */
+async function trainSeeds(
+  context: Context,
+  data: RunData,
+  role: ExportedNetwork['role'],
+  architecture: Architecture,
+  inherited?: Weights,
+  onFirst?: (trained: TrainedNetwork) => Promise<void>,
+): Promise<ExportedNetwork> {
+  const [seed, ...otherSeeds] = trainingSeeds(context.recipe);
+  const first = await trainStage(context, data, { architecture, seed: seed! }, inherited);
+  await onFirst?.(first);
+  const otherModels: Uint8Array[] = [];
+  for (const other of otherSeeds)
+    otherModels.push((await trainStage(context, data, { architecture, seed: other }, inherited)).model);
+  const { model, seconds, epochs } = first;
+  return { role, name: architecture.name, architecture, model, trainSeconds: seconds, epochs, otherModels };
+}
+
+export type Facts = Pick<
+  Result,
+  'space' | 'budgetMs' | 'predictor' | 'supernet' | 'search' | 'searchHardware' | 'derive' | 'architecture'
+> &
+  Partial<Pick<Result, 'verdict' | 'reason'>>;
+
+function predictorFacts({ calibrationSubnets, heldOut }: LatencyStage): Facts {
+  const { meanAbsoluteErrorPercent, biasPercent, within5Percent, spearman, macsSpearman = 0 } = heldOut;
+  return {
+    predictor: {
+      calibrationSubnets,
+      heldOut: {
+        subnets: heldOut.count,
+        meanAbsoluteErrorPercent,
+        biasPercent,
+        within5Percent,
+        spearman,
+        macsSpearman,
+      },
+    },
+  };
+}
+
+function searchFacts({ latency, budget, net, search, derived }: Derivation, architecture?: Architecture): Facts {
+  const { candidates, randomSubnets, chosen } = derived.derived;
+  return {
+    ...predictorFacts(latency),
+    space: latency.table.space.name,
+    budgetMs: budget.limitMs,
+    supernet: {
+      steps: net.steps,
+      images: net.images,
+      seconds: net.seconds,
+      imagesPerSecond: net.images / net.seconds,
+      acceptanceRate: budget.acceptanceRate,
+      constraintViolations: net.violations,
+      dataWaitShare: net.dataWaitShare,
+    },
+    search: {
+      steps: search.steps,
+      seconds: search.seconds,
+      entropyBefore: search.entropyBefore,
+      entropyAfter: search.entropyAfter,
+      acceptanceRate: search.acceptanceRate,
+      constraintViolations: search.violations,
+    },
+    derive: { candidates, randomSubnets, chosen },
+    ...(architecture ? { architecture } : {}),
+  };
+}
+
+function awaitingTrials(derivation: Derivation): Facts {
+  const { awaited } = derivation.derived;
+  const names = awaited.map(({ architecture }) => architecture).join(', ');
+  const reason = `Trial trainings are left to shards: ${names}.`;
+  return { ...searchFacts(derivation), verdict: 'pass', reason };
+}
+
+function nothingDerived(recipe: Recipe, derivation: Derivation): Facts {
+  const { candidates, limitMs } = derivation.derived.derived;
+  const nearest = [...candidates].sort((a, b) => a.limitShare - b.limitShare)[0]!;
+  return {
+    ...searchFacts(derivation),
+    verdict: 'budget-missed',
+    reason:
+      `None of ${candidates.length} derived networks meets the latency limit of ${limitMs.toFixed(3)} ms as measured; the nearest, ` +
+      `${nearest.architecture}, takes ${nearest.measuredMs.toFixed(3)} ms. Raise the budget of recipe ${recipe.name}, or derive.candidates.`,
+  };
+}
+
+/** Measures and scores the networks, judges the budgets and the first network against the base, writes result.json and report.md. */
+export async function finish(
+  context: Context,
+  data: RunData | undefined,
+  facts: Facts,
+  exported: readonly ExportedNetwork[],
+  { base, ...thresholds }: GateThresholds & { readonly base?: BaseModel | undefined } = {},
+): Promise<Outcome> {
+  const { recipe, hardware, folder } = context;
+  const { name, seed, threads, input } = recipe;
+  const networks = base ? [...exported, await openBase(base, input)] : exported;
+  const settings = { ...context, ...thresholds, input, threads, seed };
+  const scored = data && { folder: data.dataset.folder, ids: data.dataset.val };
+  const checked = networks.length === 0 ? [] : await evaluateStage(networks, { ...settings, data: scored });
+  const comparisons = base
+    ? (await compareStage(checked.at(-1)!, checked.slice(0, 1), settings)).comparisons
+    : undefined;
+  const budgets = facts.verdict === undefined ? checkBudgets(recipe.budgets, checked) : [];
+  const { verdict, reason, ...rest } = {
+    ...judgeComparisons(judgeBudgets(budgets), comparisons ?? []),
+    ...facts,
+  };
+  const result = await describeResult(
+    { recipe: name, seed, threads, input, hardware, dataset: data?.dataset },
+    { ...rest, networks: describeNetworks(checked), budgets, ...(comparisons ? { comparisons } : {}), verdict, reason },
+  );
+  await writeResult(folder.result, result);
+  await writeFileAtomic(folder.report, markdownReport(result));
+  folder.log(`${verdict}: ${reason}`);
+  return outcomeOf(result);
+}

@@ -1,0 +1,198 @@
+// A search on several machines: `derive` makes the run folder, each shard trains its share of the networks in a copy of it, and one machine
+// takes over the shards' checkpoints, measures every network interleaved on its own CPU and judges the budgets. Where `derive` stopped before
+// the trial trainings, there is such a round for those first.
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import { z } from 'zod';
+import { type Result, resultSchema } from '../../contracts/result.ts';
+import { ExitCode, UserError } from '../../lib/errors.ts';
+import { readOptionalJson, writeFileAtomic, writeJson } from '../../lib/files.ts';
+import type { Weights } from '../../network/types.ts';
+import { savedStep, trainedWeights } from '../../training/loop.ts';
+import type { RunData, SearchContext } from '../context.ts';
+import type { MergeOptions, Outcome, ShardOptions } from '../options.ts';
+import { checkIdentity, checkpointIn, type RunFolder } from '../run-folder.ts';
+import { takeOne } from '../stages/derive.ts';
+import { supernetCheckpoint } from '../stages/supernet.ts';
+import { trainingCheckpoint, trainingName, trainingSeeds, trainingSteps, trainStage } from '../stages/train.ts';
+import {
+  readDerived,
+  trainTrial,
+  trialCheckpoint,
+  trialSteps,
+  untriedFinalists,
+  withinLimit,
+} from '../stages/trials.ts';
+import { finish, finishDerived, inSearchFolder, trainAll } from './search.ts';
+
+const shardFile = 'shard.json';
+const shardSchema = z.object({
+  schema: z.literal('proxyless-ci/shard@1'),
+  index: z.int().positive(),
+  count: z.int().positive(),
+});
+
+/** What `derive` left: its result. */
+type Derivation = Result & { readonly derive: NonNullable<Result['derive']> };
+
+/** One training that falls to a shard. */
+interface ShardTraining {
+  readonly name: string;
+  readonly checkpoint: string;
+  /** When it is finished. */
+  readonly steps: number;
+  train(): Promise<unknown>;
+}
+
+/**
+ * Trains one shard's share of what the folder of `derive`, of which this is a copy, waits for. The latency table there may be another CPU's:
+ * training does not depend on it, and the merge judges by what it measures itself.
+ * @throws UserError when the folder holds no derivation, or one of which nothing came
+ */
+export async function runShard({ shard, ...options }: ShardOptions): Promise<Outcome> {
+  const derivation = await readDerivation(options.out);
+  return inSearchFolder(options, async (context, data) => {
+    const { folder } = context;
+    const trainings = await trainingsOf(context, data, derivation);
+    const mine = trainings.filter((_, i) => shardOf(i, shard.count) === shard.index);
+    await writeJson(join(folder.path, shardFile), { schema: 'proxyless-ci/shard@1', ...shard });
+    for (const training of mine) await training.train();
+    const trained = mine.map(({ name }) => name);
+    const what =
+      trained.length > 0 ? `trained ${trained.join(', ')}` : `none of the ${trainings.length} trainings is its`;
+    const summary = `Shard ${shard.index}/${shard.count}: ${what}.`;
+    folder.log(summary);
+    return { exitCode: ExitCode.pass, summary, json: { shard, trained } };
+  });
+}
+
+/**
+ * Takes over the shards' checkpoints into the folder of `derive`, and goes on there without training anything: from trial trainings to the
+ * derived architecture, from trained networks to the end of the search.
+ * @throws UserError when a training is missing, unfinished or damaged, saying which shard to run again, or when a folder is of another run
+ */
+export async function runMerge({ shards, ...options }: MergeOptions): Promise<Outcome> {
+  const derivation = await readDerivation(options.out);
+  return inSearchFolder(options, async (context, data) => {
+    await collect(context, await trainingsOf(context, data, derivation), derivation, shards);
+    const { space, budgetMs, predictor, supernet, search, derive, architecture } = derivation;
+    const searchHardware = derivation.searchHardware ?? derivation.hardware;
+    const elsewhere = searchHardware.key === context.hardware.key ? {} : { searchHardware };
+    const facts = { space, budgetMs, predictor, supernet, search, ...elsewhere };
+    if (architecture) {
+      const networks = await trainAll(context, data, architecture, await inherited(context));
+      return finish(context, data, { ...facts, derive, architecture }, networks, options);
+    }
+    const { derived, architecture: taken } = await takeOne(context, data, (await readDerived(context.folder.path))!);
+    const { candidates, randomSubnets, chosen } = derived;
+    return finishDerived(context, data, { ...facts, derive: { candidates, randomSubnets, chosen } }, taken!);
+  });
+}
+
+async function readDerivation(folder: string): Promise<Derivation> {
+  const result = await readOptionalJson(join(folder, 'result.json'), resultSchema);
+  if (result?.derive) return { ...result, derive: result.derive };
+  throw new UserError(
+    `${folder}: holds no derived architecture; run proxyless-ci derive into it, then give each shard a copy of that folder`,
+  );
+}
+
+/**
+ * Everything that the shards train: the trials of the finalizts where the derivation waits for those; else every network from the first seed,
+ * then every network from the next.
+ * @throws UserError when the derivation found nothing to train
+ */
+async function trainingsOf(
+  context: SearchContext,
+  data: RunData,
+  { architecture: searched, reason }: Derivation,
+): Promise<ShardTraining[]> {
+  const { recipe, baselines, folder } = context;
+  if (!searched) {
+    const derived = await readDerived(folder.path);
+    if (!derived || withinLimit(derived).length === 0)
+      throw new UserError(`${folder.path}: there is nothing to train: ${reason}`);
+    return untriedFinalists(recipe, derived).map((finalizt) => ({
+      name: `trial of ${finalizt.architecture}`,
+      checkpoint: trialCheckpoint(finalizt),
+      steps: trialSteps(context, data),
+      train: () => trainTrial(context, data, finalizt),
+    }));
+  }
+  const networks = trainingSeeds(recipe).flatMap((seed) =>
+    [searched, ...baselines].map((architecture) => ({ architecture, seed })),
+  );
+  return networks.map((network) => {
+    const name = trainingName(recipe, network);
+    return {
+      name,
+      checkpoint: trainingCheckpoint(name),
+      steps: trainingSteps(context, data),
+      train: async () => {
+        const start = network.architecture === searched ? await inherited(context) : undefined;
+        return trainStage(context, data, network, start);
+      },
+    };
+  });
+}
+
+/** The shard that a training falls to, 1 .. count: they are dealt round robin. */
+const shardOf = (training: number, count: number): number => (training % count) + 1;
+
+/** The supernet's weights, where the recipe starts the searched network from them. */
+async function inherited({ recipe, folder }: SearchContext): Promise<Weights | undefined> {
+  return recipe.train.init === 'inherited' ? trainedWeights(folder.checkpoint(supernetCheckpoint)) : undefined;
+}
+
+/** Puts each training's finished checkpoint into the run folder, from the first shard that has it. */
+async function collect(
+  { folder }: SearchContext,
+  trainings: readonly ShardTraining[],
+  derivation: Derivation,
+  shards: readonly string[],
+): Promise<void> {
+  const counts: (number | undefined)[] = [];
+  for (const shard of shards) counts.push(await checkShard(folder, derivation, shard));
+  const count = counts.find((n) => n !== undefined) ?? trainings.length;
+  const problems: string[] = [];
+  for (const [i, { name, checkpoint, steps }] of trainings.entries()) {
+    const own = folder.checkpoint(checkpoint);
+    const found = await firstFinished([own, ...shards.map((shard) => checkpointIn(shard, checkpoint))], steps);
+    if ('file' in found) {
+      if (found.file !== own) await writeFileAtomic(own, await readFile(found.file));
+      continue;
+    }
+    problems.push(`${found.why ?? `no shard has trained ${name}`}; run shard ${shardOf(i, count)}/${count} again`);
+  }
+  if (problems.length > 0) throw new UserError(problems.join('\n'));
+}
+
+/** @returns how many shards that one was told there are. @throws UserError when the folder is not of this run */
+async function checkShard(folder: RunFolder, derivation: Derivation, shard: string): Promise<number | undefined> {
+  const advice = `it is no shard of ${folder.path}`;
+  await checkIdentity(shard, folder.identity, advice);
+  const theirs = await readDerivation(shard);
+  if (!isDeepStrictEqual([theirs.derive, theirs.architecture], [derivation.derive, derivation.architecture]))
+    throw new UserError(`${shard}: its architecture was derived in another run; ${advice}`);
+  return (await readOptionalJson(join(shard, shardFile), shardSchema))?.count;
+}
+
+/** The first file with a training's last step, or why the nearest to it is none. */
+async function firstFinished(
+  files: readonly string[],
+  steps: number,
+): Promise<{ file: string } | { why: string | undefined }> {
+  let why: string | undefined;
+  for (const file of files) {
+    try {
+      const step = await savedStep(file);
+      if (step === steps) return { file };
+      if (step !== undefined) why ??= `${file}: ends at step ${step} of ${steps}`;
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      why ??= `${file}: damaged`;
+    }
+  }
+  return { why };
+}

@@ -1,0 +1,169 @@
+// What every command of the pipeline is given, and what it returns.
+
+import type { Progress } from './progress.ts';
+
+/** What every command is given. */
+export interface CommonOptions {
+  readonly progress: Progress;
+  /** Aborted on SIGINT or SIGTERM: the command writes its checkpoint and throws the signal's reason (an AbortError). */
+  readonly signal: AbortSignal;
+}
+
+/** Options of commands that work in a run folder by a recipe. */
+export interface RunOptions extends CommonOptions {
+  /** Name in search/recipes or path of a YAML file. */
+  readonly recipe: string;
+  /** Run folder. */
+  readonly out: string;
+  readonly threads?: number | undefined;
+  readonly seed?: number | undefined;
+  /** Budgets over the recipe's, with its names: `max-latency-ms`. */
+  readonly budgets?: Readonly<Record<string, unknown>> | undefined;
+}
+
+export interface SearchOptions extends RunOptions, GateThresholds {
+  /** Data folder: images/, masks/, splits.json. */
+  readonly data: string;
+  /** A latency table to use instead of measuring one. */
+  readonly table?: string | undefined;
+  /** What the searched network is compared with at the end. */
+  readonly base?: BaseModel | undefined;
+}
+
+/** A share of a search's networks, `index` from 1 to `count`. */
+export interface Shard {
+  readonly index: number;
+  readonly count: number;
+}
+
+/** Options of one shard of a search; `out` is a copy of the folder of `derive`. */
+export interface ShardOptions extends RunOptions {
+  readonly data: string;
+  readonly shard: Shard;
+}
+
+/** Options of the end of a sharded search; `out` is the folder of `derive`. */
+export interface MergeOptions extends RunOptions, GateThresholds {
+  readonly data: string;
+  readonly base?: BaseModel | undefined;
+  /** The shards' run folders. */
+  readonly shards: readonly string[];
+}
+
+/** What a network is compared with, head against base. */
+export interface BaseModel {
+  /** ONNX file, or an architecture as JSON (latency only). */
+  readonly file: string;
+  /** What reports call it, such as `main (abc1234)`. */
+  readonly name: string;
+}
+
+/** How head is judged against base. */
+export interface GateThresholds {
+  /** The largest share by which the median latency may grow; default 0.05. */
+  readonly latencyThreshold?: number | undefined;
+  /** The largest drop of mIoU, from 0 to 1; default 0.01. */
+  readonly miouThreshold?: number | undefined;
+  /** Seconds after which an undecided comparison of latency ends; default: when 48 blocks are measured. */
+  readonly timeBudget?: number | undefined;
+}
+
+export interface GateOptions extends CommonOptions, GateThresholds {
+  /** The ONNX file to judge: any image model; accuracy and MACs only of models that this tool exported. */
+  readonly model: string;
+  readonly base?: BaseModel | undefined;
+  /** For mIoU. */
+  readonly data?: string | undefined;
+  /** Its budgets are checked. */
+  readonly recipe?: string | undefined;
+  /** Budgets over the recipe's, with its names: `max-latency-ms`. */
+  readonly budgets?: Readonly<Record<string, unknown>> | undefined;
+  readonly threads?: number | undefined;
+  /** Folder for result.json and report.md. */
+  readonly out?: string | undefined;
+}
+
+export type TableOptions = RunOptions;
+
+/** What tables can be sorted by. */
+export const tableOrders = ['latency', 'layer', 'operation', 'name'] as const;
+export type TableOrder = (typeof tableOrders)[number];
+
+export interface TableShowOptions {
+  /** Latency table. */
+  readonly file: string;
+  readonly sort: TableOrder;
+  /** File for the heat map of operations by layer. */
+  readonly svg?: string | undefined;
+  /** File for the picture of predicted against measured subnets. */
+  readonly svgPredictor?: string | undefined;
+}
+
+export interface TableDiffOptions {
+  readonly files: readonly [string, string];
+}
+
+export interface TableMergeOptions {
+  /** Two or more tables of the same machine and space. */
+  readonly files: readonly string[];
+  /** File for the merged table. */
+  readonly out: string;
+}
+
+export interface DeriveOptions extends SearchOptions {
+  /** Stop before the trial trainings, for shards to do them. */
+  readonly deferTrials?: boolean | undefined;
+}
+
+export interface TrainOptions extends RunOptions {
+  readonly data: string;
+  /** Name in search/architectures or path of a JSON file. */
+  readonly architecture: string;
+}
+
+export interface CompareOptions extends CommonOptions, GateThresholds {
+  /** ONNX files, or names of architectures (these untrained: cost and latency only). With a threshold, the first is the base of the others. */
+  readonly models: readonly string[];
+  /** For the input size of architectures. */
+  readonly recipe?: string | undefined;
+  /** Without it, mIoU is left out. */
+  readonly data?: string | undefined;
+  /** Draws the distribution behind each verdict on latency into this file. */
+  readonly svg?: string | undefined;
+  readonly threads?: number | undefined;
+}
+
+export interface MeasureOptions extends CommonOptions {
+  /** The ONNX file. */
+  readonly model: string;
+  /** Where the model leaves its input's height and width open. */
+  readonly size?: { readonly height: number; readonly width: number } | undefined;
+  readonly threads?: number | undefined;
+}
+
+export interface ExportOptions extends CommonOptions {
+  readonly recipe: string;
+  /** Name in search/architectures or path of a JSON file. */
+  readonly architecture: string;
+  /** Checkpoint with the trained weights. */
+  readonly weights: string;
+  /** The ONNX file to write. */
+  readonly out: string;
+}
+
+export interface InitOptions {
+  /** Root of the repository. */
+  readonly folder: string;
+  /** Overwrite files that are there already. */
+  readonly force: boolean;
+}
+
+/** How a command ended. */
+export interface Outcome {
+  /** 0 pass, 1 budget missed, 3 inconclusive. */
+  readonly exitCode: number;
+  /** What is printed for people: a short table. */
+  readonly summary: string;
+  /** What `--json` prints. */
+  readonly json: unknown;
+}

@@ -1,0 +1,94 @@
+// Loading a recipe: the file it is in, what the doors change in it, and paths taken from where it lies.
+import { createHash } from 'node:crypto';
+import { basename, dirname, extname, resolve } from 'node:path';
+import { parse as parseYaml } from 'yaml';
+import type { Architecture } from '../contracts/architecture.ts';
+import { budgetsSchema, type Recipe, recipeSchema } from '../contracts/recipe.ts';
+import { canonicalJson } from '../lib/canonical.ts';
+import { UserError } from '../lib/errors.ts';
+import { checkSchema } from '../lib/files.ts';
+import { readNamed } from '../network/architecture.ts';
+import type { Space } from '../network/space.ts';
+import { coresAvailable } from '../runtime/hardware.ts';
+
+/** A recipe with the content of the files that it names. */
+export type RecipeInFull = Omit<Recipe, 'space' | 'baselines'> & {
+  readonly space: Space;
+  readonly baselines: readonly Architecture[];
+};
+
+/** What the doors may change in a recipe. */
+export interface RecipeOverrides {
+  readonly seed?: number | undefined;
+  readonly threads?: number | undefined;
+  /** Over the recipe's own, with its names: `max-latency-ms`. */
+  readonly budgets?: Readonly<Record<string, unknown>> | undefined;
+}
+
+/**
+ * Checks budgets that come from elsewhere than a recipe.
+ * @param source what errors call the place
+ * @throws UserError naming each wrong one
+ */
+export function checkBudgetFields(fields: Readonly<Record<string, unknown>>, source: string): Recipe['budgets'] {
+  return checkSchema(fields, source, budgetsSchema);
+}
+
+/**
+ * Loads a recipe: a name looks in search/recipes, anything with a slash or ending in .yaml is a file. A space and baselines given as paths
+ * are taken from the recipe's own folder; `name` is by default the file's, `threads` the cores that this process may use.
+ * @throws UserError naming the file and each wrong field
+ */
+export async function loadRecipe(nameOrPath: string, overrides: RecipeOverrides = {}): Promise<Recipe> {
+  const { seed, threads } = overrides;
+  const { text, path } = await readNamed(nameOrPath, 'recipes', '.yaml');
+  const defaults = { name: basename(path, extname(path)), threads: await coresAvailable() };
+  // Only these two: callers may pass options that hold more.
+  const given = Object.entries({ seed, threads }).filter(([, value]) => value !== undefined);
+  const fields: Record<string, unknown> = { ...defaults, ...parseFields(text, path), ...Object.fromEntries(given) };
+  // A recipe whose own budgets are no object is told so by the schema.
+  const own = fields.budgets ?? {};
+  if (overrides.budgets && typeof own === 'object') fields.budgets = { ...own, ...overrides.budgets };
+  const recipe = checkSchema(fields, path, recipeSchema);
+  const located = (name: string, extension: string): string =>
+    /[/\\]/.test(name) || name.endsWith(extension) ? resolve(dirname(path), name) : name;
+  const { maxLatencyVs } = recipe.budgets;
+  const ratios = Object.entries(maxLatencyVs ?? {}).map(([name, ratio]) => [located(name, '.json'), ratio]);
+  return {
+    ...recipe,
+    space: located(recipe.space, '.yaml'),
+    baselines: recipe.baselines.map((name) => located(name, '.json')),
+    budgets: maxLatencyVs ? { ...recipe.budgets, maxLatencyVs: Object.fromEntries(ratios) } : recipe.budgets,
+  };
+}
+
+function parseFields(text: string, path: string): object {
+  let value: unknown;
+  try {
+    value = parseYaml(text) ?? {};
+  } catch (error) {
+    throw new UserError(`${path}: not valid YAML: ${(error as Error).message}`);
+  }
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
+  throw new UserError(`${path}: must be fields with values, such as "space: person"`);
+}
+
+/**
+ * A search needs a limit on latency.
+ * @throws UserError when the recipe has none
+ */
+export function requireLatencyBudget(recipe: Recipe): void {
+  const { maxLatencyMs, maxLatencyVs, minFps } = recipe.budgets;
+  if (maxLatencyMs !== undefined || minFps !== undefined || Object.keys(maxLatencyVs ?? {}).length > 0) return;
+  throw new UserError(
+    `recipe ${recipe.name}: budgets: a search needs a limit on latency; give max-latency-ms: 20, or max-latency-vs: {mobilenetv3-large: 1.0}, or min-fps: 30`,
+  );
+}
+
+/**
+ * A short hash of everything in a recipe: equal for equal recipes, however they are written down. With the space and the baselines
+ * themselves in place of their names, of everything that a search depends on beside its data.
+ */
+export function recipeFingerprint(recipe: Recipe | RecipeInFull): string {
+  return createHash('sha256').update(canonicalJson(recipe)).digest('hex').slice(0, 16);
+}

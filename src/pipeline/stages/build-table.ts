@@ -1,0 +1,172 @@
+// The latency table of a run: measured, taken from a file, or the one that the run folder has; each as far as it holds today.
+
+import { rm } from 'node:fs/promises';
+import { z } from 'zod';
+import type { Architecture } from '../../contracts/architecture.ts';
+import type { LatencyTable } from '../../contracts/latency-table.ts';
+import { chooseCalibrationPaths, plainSumCosts } from '../../latency/predictor.ts';
+import { judgeRecheck, measureAgain } from '../../latency/recheck.ts';
+import { measureSubnets } from '../../latency/subnets.ts';
+import { buildTable, validateTable } from '../../latency/table.ts';
+import { readOptionalTable, readTable, scaleTable, sealTable, writeTable } from '../../latency/table-file.ts';
+import { readCheckedJson, writeCheckedJson } from '../../lib/checked-json.ts';
+import { UserError } from '../../lib/errors.ts';
+import { createRandom } from '../../lib/random.ts';
+import { deployArchitecture, randomWeights } from '../../network/deploy.ts';
+import { networkModules } from '../../network/modules.ts';
+import { type SearchContext, say } from '../context.ts';
+
+const roundsFile = 'latency-rounds.json';
+
+/** Rounds that a table under way has finished, for the machine and the seed that they were measured with. */
+const checkpointSchema = z.object({
+  schema: z.literal('proxyless-ci/latency-rounds@1'),
+  key: z.string(),
+  rounds: z.record(z.string(), z.array(z.number())),
+});
+
+/**
+ * The run folder's table. It is put there once, and a run that goes on takes it as it is: with the same table it has the same costs. Every
+ * table that was not measured by this very process is looked at again first (`measureAgain`): a given one is rescaled or measured anew where it
+ * no longer holds; for the run folder's own it is only said.
+ * @param given a table file to use in place of measuring one
+ * @throws UserError when a table is damaged, was made elsewhere, lacks what this recipe needs, or is not that of the run
+ */
+export async function tableOfRun(context: SearchContext, given?: string): Promise<LatencyTable> {
+  const { folder } = context;
+  const own = await readOptionalTable(folder.latencyTable);
+  if (own) {
+    checkTable(context, own, folder.latencyTable);
+    await rm(folder.checkpoint(roundsFile), { force: true });
+    if (given) await checkOrigin(context, own, given);
+    const { verdict } = await recheck(context, own, folder.latencyTable);
+    if (verdict === 'rescale' || verdict === 'remake')
+      say(
+        context,
+        'the run goes on with it unchanged, so that its costs stay the same; latencies are off by that much',
+      );
+    return own;
+  }
+  const table = given ? await takeTable(context, given) : await measureTable(context);
+  await writeTable(folder.latencyTable, table);
+  await rm(folder.checkpoint(roundsFile), { force: true });
+  return table;
+}
+
+/** A given table as far as it holds. */
+async function takeTable(context: SearchContext, given: string): Promise<LatencyTable> {
+  const table = await readTable(given);
+  checkTable(context, table, given);
+  const { verdict, ratio } = await recheck(context, table, given);
+  if (verdict === 'rescale') {
+    say(context, `${given}: taken with every latency multiplied by ${ratio.toFixed(3)}`);
+    return scaleTable(table, ratio);
+  }
+  if (verdict === 'remake') {
+    say(context, `${given}: measured anew in its place`);
+    return sealTable({ ...(await measureTable(context)), origins: [{ checksum: table.checksum, ratio: null }] });
+  }
+  return table;
+}
+
+async function recheck(context: SearchContext, table: LatencyTable, source: string) {
+  const judgement = judgeRecheck(await measureAgain(table, context.recipe.seed));
+  context.signal.throwIfAborted();
+  say(context, `${source}: ${judgement.reason}`);
+  return judgement;
+}
+
+/** @throws UserError when the run's table does not come from the given one */
+async function checkOrigin({ folder }: SearchContext, own: LatencyTable, given: string): Promise<void> {
+  const { checksum } = await readTable(given);
+  const [origin, ...more] = own.origins ?? [];
+  if (checksum === own.checksum || (more.length === 0 && origin?.checksum === checksum)) return;
+  throw new UserError(`${folder.path}: its run goes by another latency table than ${given}; choose another --out`);
+}
+
+/** @throws UserError when a table was made elsewhere or lacks what this recipe needs */
+function checkTable({ hardware, space, recipe, baselines }: SearchContext, table: LatencyTable, source: string): void {
+  validateTable(table, { hardware, space, ...recipe.input, source });
+  const lacking = baselines.find(({ name }) => !table.calibration?.baselines.some((known) => known.name === name));
+  const what = table.calibration ? lacking && `the baseline ${lacking.name}` : 'a calibration';
+  if (what === undefined) return;
+  throw new UserError(
+    `${source}: the latency table lacks ${what}, which this recipe needs; remove it, and the same command measures a new one`,
+  );
+}
+
+async function measureTable(context: SearchContext): Promise<LatencyTable> {
+  const { recipe, space, baselines, folder, hardware, progress } = context;
+  const { threads, seed, input, latency } = recipe;
+  let stage: { readonly name: string; readonly stage: ReturnType<typeof progress.stage> } | undefined;
+  const onProgress = (name: string, done: number, total: number): void => {
+    context.signal.throwIfAborted();
+    // Told of first when a round is done.
+    if (stage?.name !== name) stage = { name, stage: progress.stage(name, total, 'rounds', done - 1) };
+    stage.stage.update(done);
+    if (done === total) stage.stage.done();
+  };
+  const checkpoint = folder.checkpoint(roundsFile);
+  const key = `${hardware.key} ${seed}`;
+  const found = await readCheckedJson(checkpoint, checkpointSchema);
+  const table = await buildTable({
+    space,
+    ...input,
+    threads,
+    seed,
+    rounds: latency.rounds,
+    ...(found?.key === key ? { finished: new Map(Object.entries(found.rounds)) } : {}),
+    onFinished: async (rounds) => {
+      await writeCheckedJson(checkpoint, {
+        schema: 'proxyless-ci/latency-rounds@1',
+        key,
+        rounds: Object.fromEntries(rounds),
+      });
+    },
+    onProgress,
+  });
+  const { errorPercent, unsettled } = table.quality;
+  say(
+    context,
+    `latency table: ${table.entries.length} operations, standard error ${errorPercent.toFixed(1)} % of their latencies` +
+      (unsettled > 0 ? `; ${unsettled} measurements did not settle: ${unsettledNames(table).join(', ')}` : ''),
+  );
+  const plain = plainSumCosts(space, table);
+  const random = createRandom(seed, 'calibration');
+  const count = latency.calibrationSubnets + latency.heldOutSubnets;
+  const paths = chooseCalibrationPaths(plain, count, random);
+  // Held-out subnets from all over the range too: every so-manieth, not the last ones.
+  const order = random.permutation(count);
+  const measured = await measureSubnets(space, paths, {
+    ...input,
+    threads,
+    rounds: latency.rounds,
+    random,
+    others: baselines.map((baseline) => untrained(baseline, input)),
+    onProgress: (done, total) => onProgress('whole subnets', done, total),
+  });
+  const pick = (from: number, to: number) => order.slice(from, to).map((i) => measured.subnets[i]!);
+  return sealTable({
+    ...table,
+    calibration: {
+      subnets: pick(0, latency.calibrationSubnets),
+      heldOut: pick(latency.calibrationSubnets, count),
+      baselines: measured.others.map(({ name, p10Ms }) => ({ name, latencyMs: p10Ms })),
+    },
+  });
+}
+
+const unsettledNames = ({ entries, frames, fixed }: LatencyTable): string[] => [
+  ...fixed.filter(({ settled }) => !settled).map(({ part }) => part),
+  ...frames
+    .filter(({ settled }) => !settled)
+    .map(({ channels, height, width }) => `frame ${channels}x${height}x${width}`),
+  ...entries.filter(({ settled }) => !settled).map(({ signature }) => signature),
+];
+
+/** An architecture with random weights as a model to measure: weights do not change its latency. */
+export function untrained(architecture: Architecture, input: { height: number; width: number }) {
+  const { head, layers, tail } = networkModules(architecture, input);
+  const bytes = deployArchitecture(architecture, randomWeights([head, ...layers, tail], 0), input);
+  return { name: architecture.name, bytes, ...input };
+}

@@ -1,0 +1,115 @@
+// Stage 6: what was trained, scored and measured: accuracy on val, cost, latency of every network interleaved on this machine.
+
+import { mean, sampleStandardDeviation } from 'simple-statistics';
+import type { Architecture } from '../../contracts/architecture.ts';
+import type { ResultNetwork } from '../../contracts/result.ts';
+import type { TimingBlock } from '../../contracts/timing.ts';
+import { sampleBlocks } from '../../latency/blocks.ts';
+import { readImageModel, type TimedModel } from '../../latency/image-model.ts';
+import { createRandom } from '../../lib/random.ts';
+import type { Counts } from '../../metrics/miou.ts';
+import { clusteredQuantile } from '../../metrics/quantiles.ts';
+import { architectureCost } from '../../network/count.ts';
+import type { CommonOptions } from '../options.ts';
+import { type Accuracy, scoreModel } from '../score.ts';
+
+/**
+ * Blocks with sessions made anew, and rounds in each. One session a network is not enough: on a loaded machine one of them can stay three
+ * times slower than the others for as long as it lives, by where its threads happen to run.
+ */
+const blocks = 10;
+const roundsPerBlock = 12;
+
+/** A network as a model. */
+export interface ExportedNetwork {
+  readonly role: ResultNetwork['role'];
+  readonly name: string;
+  /** Undefined for a model that this tool did not export. */
+  readonly architecture: Architecture | undefined;
+  readonly model: Uint8Array;
+  /** Its weights are random: accuracy is left out. */
+  readonly untrained?: boolean;
+  readonly trainSeconds?: number;
+  readonly epochs?: number;
+  /** The same network trained from other seeds: scored, and not measured, as weights do not change how long it takes. */
+  readonly otherModels?: readonly Uint8Array[];
+}
+
+export interface CheckSettings extends CommonOptions {
+  readonly input: { readonly height: number; readonly width: number };
+  readonly threads: number;
+  readonly seed: number;
+  /** Images to score on; without it, accuracy is left out. */
+  readonly data?: { readonly folder: string; readonly ids: readonly string[] } | undefined;
+}
+
+/** A checked network: what results say of it, its model, and the pixels counted on each image where it was scored. */
+export interface EvaluatedNetwork extends ResultNetwork {
+  readonly model: TimedModel;
+  readonly images: readonly Counts[] | undefined;
+}
+
+/** Measures all networks in the same rounds and scores each that is trained on the data. */
+export async function evaluateStage(
+  networks: readonly ExportedNetwork[],
+  settings: CheckSettings,
+): Promise<EvaluatedNetwork[]> {
+  const { input, threads, data, signal } = settings;
+  // Numbered: a network may be compared with another of its name, such as itself trained anew.
+  const models = networks.map(({ name, model }, i) => ({ name: `${i + 1}: ${name}`, bytes: model, ...input }));
+  const timings = await measureNetworks(models, settings);
+  const checked: EvaluatedNetwork[] = [];
+  for (const [i, network] of networks.entries()) {
+    const { role, name, architecture, model, untrained, trainSeconds, epochs, otherModels = [] } = network;
+    const scores: Accuracy[] = [];
+    if (data && architecture && !untrained)
+      for (const trained of [model, ...otherModels])
+        scores.push(await scoreModel(trained, { ...data, ...input, threads, signal }));
+    const { images, ...accuracy } = scores[0] ?? { images: undefined };
+    const p50 = clusteredQuantile(timings[i]!, 0.5);
+    checked.push({
+      role,
+      name,
+      ...accuracy,
+      ...(scores.length > 1 ? { seeds: spreadOf(scores.map(({ miou }) => miou)) } : {}),
+      ...(architecture ? architectureCost(architecture, input) : { parameters: readImageModel(models[i]!).parameters }),
+      bytes: model.length,
+      latencyP50Ms: p50.value,
+      latencyP50IntervalMs: [...p50.interval],
+      latencyP95Ms: clusteredQuantile(timings[i]!, 0.95).value,
+      fps: 1000 / p50.value,
+      ...(trainSeconds === undefined ? {} : { trainSeconds }),
+      ...(epochs === undefined ? {} : { epochs }),
+      model: models[i]!,
+      images,
+    });
+  }
+  return checked;
+}
+
+function spreadOf(mious: number[]): NonNullable<ResultNetwork['seeds']> {
+  return { mious, mean: mean(mious), deviation: sampleStandardDeviation(mious) };
+}
+
+/** @returns [network][block][round] in milliseconds */
+async function measureNetworks(
+  models: readonly TimedModel[],
+  { threads, seed, progress, signal }: CheckSettings,
+): Promise<number[][][]> {
+  const stage = progress.stage('measuring networks', blocks, 'blocks');
+  const random = createRandom(seed, 'measure-networks');
+  const measured: TimingBlock[] = [];
+  for await (const block of sampleBlocks(models, { threads, rounds: roundsPerBlock, warm: true, random })) {
+    signal.throwIfAborted();
+    measured.push(block);
+    stage.update(measured.length);
+    if (measured.length >= blocks) break;
+  }
+  stage.done();
+  return models.map((_, i) => measured.map((block) => [...block[i]!]));
+}
+
+/** What results say of checked networks. */
+export function describeNetworks(checked: readonly EvaluatedNetwork[]): ResultNetwork[] {
+  return checked.map(({ model, images, ...network }) => network);
+}

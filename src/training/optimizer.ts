@@ -1,0 +1,170 @@
+// SGD with Nesterov momentum and AdamW over the parameters that a step activated; schedules of the learning rate; averaging.
+
+import type { Parameters } from '../autodiff/parameters.ts';
+import { type KernelsLibrary, loadKernels } from '../runtime/kernels-library.ts';
+
+export interface OptimizerSpec {
+  readonly kind: 'sgd' | 'adamw';
+  readonly learningRate: number;
+  readonly weightDecay: number;
+  /** SGD's Nesterov momentum; AdamW uses betas 0.9 and 0.999. */
+  readonly momentum: number;
+}
+
+export interface ScheduleSpec {
+  readonly kind: 'one-cycle' | 'cosine';
+  /** Share of all steps that the rate rises for. */
+  readonly warmUp: number;
+}
+
+export interface Optimizer {
+  /** Updates the named parameters by their gradients. Only they move, and only their state. */
+  step(names: Iterable<string>, learningRate: number): void;
+  /** State by name (`<parameter>:first`, `<parameter>:second`, and step counts), for a checkpoint; not copied. */
+  state(): Map<string, Float32Array>;
+}
+
+interface Slot {
+  readonly first: Float32Array;
+  readonly second: Float32Array;
+  /** Updates this parameter has had: a supernet's parameters are not all updated at every step. */
+  readonly count: Float32Array;
+}
+
+const beta1 = 0.9;
+const beta2 = 0.999;
+const epsilon = 1e-8;
+
+/**
+ * @param restored a state taken earlier, to go on from
+ * @param kernels what updates by AdamW; null: JavaScript
+ */
+export function createOptimizer(
+  spec: OptimizerSpec,
+  parameters: Parameters,
+  restored: ReadonlyMap<string, Float32Array> = new Map(),
+  kernels: Pick<KernelsLibrary, 'adamW'> | null = loadKernels() ?? null,
+): Optimizer {
+  const adamW = kernels?.adamW ?? plainAdamW;
+  const slots = new Map<string, Slot>();
+  const slot = (name: string, length: number): Slot => {
+    const known = slots.get(name);
+    if (known) return known;
+    const take = (part: string, size: number): Float32Array =>
+      restored.get(`${name}:${part}`) ?? new Float32Array(size);
+    const made = {
+      first: take('first', length),
+      second: take('second', spec.kind === 'adamw' ? length : 0),
+      count: take('count', 1),
+    };
+    slots.set(name, made);
+    return made;
+  };
+  return {
+    step(names, learningRate) {
+      for (const name of names) {
+        const { data, shape, trainable } = parameters.get(name);
+        if (!trainable) continue;
+        const state = slot(name, data.length);
+        state.count[0]!++;
+        // Weight decay is for matrices and filters: batch norm's scale and shift and biases are left alone, as usual.
+        const decay = shape.length > 1 ? spec.weightDecay : 0;
+        const gradient = parameters.gradient(name);
+        if (spec.kind === 'sgd') nesterov(data, gradient, state.first, learningRate, decay, spec.momentum);
+        else adamW(data, gradient, state.first, state.second, adamSettings(state.count[0]!, learningRate, decay));
+      }
+    },
+    state() {
+      // Slots that this run has not touched yet are still the restored ones.
+      const result = new Map(restored);
+      for (const [name, s] of slots)
+        result.set(`${name}:first`, s.first).set(`${name}:second`, s.second).set(`${name}:count`, s.count);
+      return result;
+    },
+  };
+}
+
+/** Nesterov momentum as in Sutskever et al. 2013, in the form of PyTorch's SGD: w -= lr (g + m v) with v = m v + g. */
+function nesterov(
+  w: Float32Array,
+  g: Float32Array,
+  v: Float32Array,
+  rate: number,
+  decay: number,
+  momentum: number,
+): void {
+  for (let i = 0; i < w.length; i++) {
+    const gradient = g[i]! + decay * w[i]!;
+    const velocity = momentum * v[i]! + gradient;
+    v[i] = velocity;
+    w[i]! -= rate * (gradient + momentum * velocity);
+  }
+}
+
+/** AdamW (Loshchilov and Hutter 2019): decay apart from the gradient, bias-corrected moments. The numbers of `KernelsLibrary.adamW`. */
+function adamSettings(count: number, rate: number, decay: number): Float32Array {
+  const scale = rate / (1 - beta1 ** count);
+  const secondScale = 1 / Math.sqrt(1 - beta2 ** count);
+  return Float32Array.of(beta1, beta2, epsilon, 1 - rate * decay, scale, secondScale);
+}
+
+function plainAdamW(
+  w: Float32Array,
+  g: Float32Array,
+  first: Float32Array,
+  second: Float32Array,
+  s: Float32Array,
+): void {
+  const [b1, b2, small, keep, scale, secondScale] = s as unknown as [number, number, number, number, number, number];
+  for (let i = 0; i < w.length; i++) {
+    const gradient = g[i]!;
+    const m = b1 * first[i]! + (1 - b1) * gradient;
+    const v = b2 * second[i]! + (1 - b2) * gradient * gradient;
+    first[i] = m;
+    second[i] = v;
+    w[i] = keep * w[i]! - (scale * m) / (Math.sqrt(v) * secondScale + small);
+  }
+}
+
+/**
+ * The learning rate of step `step` of `steps`, as a multiple of the peak. One-cycle (Smith and Topin 2018, cosine form): from 1/25 up
+ * to 1 over the warm-up, then down to 1/250,000. Cosine: linear warm-up from 0, then down to 0.
+ */
+export function scheduleAt(spec: ScheduleSpec, step: number, steps: number): number {
+  const warm = Math.round(spec.warmUp * steps);
+  const falling = (from: number, to: number, share: number): number =>
+    to + ((from - to) * (1 + Math.cos(Math.PI * share))) / 2;
+  const after = steps - warm > 1 ? (step - warm) / (steps - warm) : 1;
+  if (spec.kind === 'one-cycle') return step < warm ? falling(1 / 25, 1, step / warm) : falling(1, 1 / 250_000, after);
+  return step < warm ? (step + 1) / (warm + 1) : falling(1, 0, after);
+}
+
+/** An exponential moving average of named tensors: average += (1 - decay) (value - average). */
+export interface WeightAverage {
+  update(): void;
+  /** The averages by name; not copied. */
+  values(): Map<string, Float32Array>;
+}
+
+/** @param decay 0 keeps no memory; early on it is lowered to (1 + n) / (10 + n), so that the average does not remember the start */
+export function createAverage(
+  decay: number,
+  parameters: Parameters,
+  updatesSoFar = 0,
+  restored: ReadonlyMap<string, Float32Array> = new Map(),
+): WeightAverage {
+  const averages = new Map(restored);
+  let updates = updatesSoFar;
+  return {
+    update() {
+      const kept = Math.min(decay, (1 + updates) / (10 + updates));
+      updates++;
+      for (const { name, data } of parameters.all()) {
+        const average = averages.get(name);
+        if (!average) averages.set(name, Float32Array.from(data));
+        else for (let i = 0; i < data.length; i++) average[i]! += (1 - kept) * (data[i]! - average[i]!);
+      }
+    },
+    values: () => averages,
+  };
+}

@@ -1,0 +1,47 @@
+// The verdict on samples that were recorded from real comparisons (fixtures/README.md): a model with its copy, and made slower by known work.
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { createLatencyJudge, type LatencyVerdict } from '../../src/verdict/latency.ts';
+
+interface Recorded {
+  readonly slower: number;
+  readonly copy: readonly number[];
+  readonly head: readonly number[];
+}
+
+const read = (name: string): Recorded[] =>
+  JSON.parse(readFileSync(new URL(`../../fixtures/verdict/${name}.json`, import.meta.url), 'utf8')) as Recorded[];
+
+function judge({ copy, head }: Recorded, threshold: number): LatencyVerdict {
+  const judging = createLatencyJudge(1, { threshold, confidence: 0.99 });
+  for (const [i, log] of head.entries()) {
+    // Of the two sessions of base the mean of both log-ratios counts.
+    judging.add([[1], [Math.exp(copy[i]!)], [Math.exp(log + copy[i]! / 2)]]);
+    if (judging.decided()) break;
+  }
+  return judging.verdicts()[0]!;
+}
+
+const outcomes = (all: readonly Recorded[], slower: (share: number) => boolean, threshold: number): string[] =>
+  all.filter((one) => slower(one.slower)).map((one) => judge(one, threshold).outcome);
+
+describe('the verdict on recorded comparisons', () => {
+  it('never fails what is within the threshold, on quiet cores and with other processes in bursts', () => {
+    for (const name of ['quiet', 'load']) {
+      const all = read(name);
+      expect(outcomes(all, (share) => share === 0, 0.05).length).toBeGreaterThan(20);
+      expect(outcomes(all, (share) => share <= 0.03, 0.05)).not.toContain('fail');
+      expect(outcomes(all, (share) => share <= 0.02, 0.03)).not.toContain('fail');
+    }
+  });
+
+  it('fails what is twice as slow as the threshold on quiet cores, and passes nothing slower than the threshold', () => {
+    const quiet = read('quiet');
+    const all = [...outcomes(quiet, (share) => share >= 0.1, 0.05), ...outcomes(quiet, (share) => share >= 0.06, 0.03)];
+    expect(all.length).toBeGreaterThan(50);
+    expect(new Set(all)).toEqual(new Set(['fail']));
+    for (const name of ['quiet', 'load']) {
+      expect(outcomes(read(name), (share) => share >= 0.1, 0.05)).not.toContain('pass');
+    }
+  });
+});
