@@ -19285,10 +19285,10 @@ var trialCheckpoint = ({ path }) => `trial-${path.join("-")}.safetensors`;
 function trialSteps({ recipe: recipe2 }, { weights }) {
   return recipe2.derive.trialEpochs * stepsPerEpoch({ ids: weights, batch: recipe2.train.batch });
 }
-function trainTrial(context, { dataset, weights }, finalizt) {
-  let architecture = architectureOf(context.space, finalizt.path, finalizt.architecture);
+function trainTrial(context, { dataset, weights }, finalist) {
+  let architecture = architectureOf(context.space, finalist.path, finalist.architecture);
   return trainAlone(context, architecture, {
-    checkpoint: trialCheckpoint(finalizt),
+    checkpoint: trialCheckpoint(finalist),
     title: `trial of ${architecture.name}`,
     folder: dataset.folder,
     ids: weights,
@@ -19297,10 +19297,10 @@ function trainTrial(context, { dataset, weights }, finalizt) {
 }
 async function tryFinalists(context, data, scored, save) {
   let { recipe: recipe2, signal, folder } = context, { threads, input } = recipe2, derived = scored;
-  for (let finalizt of untriedFinalists(recipe2, scored)) {
-    let { model } = await trainTrial(context, data, finalizt), settings = { folder: data.dataset.folder, ids: data.search, ...input, threads, signal }, { miou } = await scoreModel(model, settings);
-    folder.log(`trial of ${finalizt.architecture}: ${(100 * miou).toFixed(2)} % on the held-out part of train`);
-    let candidates = derived.candidates.map((c) => c === finalizt ? { ...c, trialMiou: miou } : c), best = candidates.filter((c) => c.trialMiou !== void 0).sort((a, b) => b.trialMiou - a.trialMiou)[0];
+  for (let finalist of untriedFinalists(recipe2, scored)) {
+    let { model } = await trainTrial(context, data, finalist), settings = { folder: data.dataset.folder, ids: data.search, ...input, threads, signal }, { miou } = await scoreModel(model, settings);
+    folder.log(`trial of ${finalist.architecture}: ${(100 * miou).toFixed(2)} % on the held-out part of train`);
+    let candidates = derived.candidates.map((c) => c === finalist ? { ...c, trialMiou: miou } : c), best = candidates.filter((c) => c.trialMiou !== void 0).sort((a, b) => b.trialMiou - a.trialMiou)[0];
     derived = { ...derived, candidates, chosen: best.architecture }, await save(derived);
   }
   return derived;
@@ -19832,11 +19832,11 @@ async function trainingsOf(context, data, { architecture: searched, reason }) {
     let derived = await readDerived(folder.path);
     if (!derived || withinLimit(derived).length === 0)
       throw new UserError(`${folder.path}: there is nothing to train: ${reason}`);
-    return untriedFinalists(recipe2, derived).map((finalizt) => ({
-      name: `trial of ${finalizt.architecture}`,
-      checkpoint: trialCheckpoint(finalizt),
+    return untriedFinalists(recipe2, derived).map((finalist) => ({
+      name: `trial of ${finalist.architecture}`,
+      checkpoint: trialCheckpoint(finalist),
       steps: trialSteps(context, data),
-      train: () => trainTrial(context, data, finalizt)
+      train: () => trainTrial(context, data, finalist)
     }));
   }
   return trainingSeeds(recipe2).flatMap(

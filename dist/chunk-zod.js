@@ -20739,7 +20739,7 @@ var count = external_exports.int().min(0), share = external_exports.number().min
   limitShare: amount.optional(),
   /** With inherited weights, on the held-out part of train. */
   supernetMiou: share,
-  /** Trained by itself for the recipe's `derive.trial-epochs`, on the held-out part of train; finalizts only. */
+  /** Trained by itself for the recipe's `derive.trial-epochs`, on the held-out part of train; finalists only. */
   trialMiou: share.optional()
 }), deriveSchema = external_exports.object({
   candidates: external_exports.array(candidateSchema),

@@ -60,7 +60,7 @@ export const candidateSchema = z.object({
   limitShare: amount.optional(),
   /** With inherited weights, on the held-out part of train. */
   supernetMiou: share,
-  /** Trained by itself for the recipe's `derive.trial-epochs`, on the held-out part of train; finalizts only. */
+  /** Trained by itself for the recipe's `derive.trial-epochs`, on the held-out part of train; finalists only. */
   trialMiou: share.optional(),
 });
 

@@ -204,17 +204,17 @@ describe('a run folder', () => {
 
   test('in which no derived network meets the limit as measured ends with 1 and names the nearest', async () => {
     // A table that promises a thirtieth of every latency: half of the paths seem to be within the limit, none is.
-    const optimiztic = tableWith(({ calibration, entries, fixed }) => {
+    const optimistic = tableWith(({ calibration, entries, fixed }) => {
       for (const subnet of [...calibration!.subnets, ...calibration!.heldOut]) subnet.latencyMs /= 30;
       for (const entry of [...entries, ...fixed]) entry.latencyMs /= 30;
     });
-    const { subnets } = (JSON.parse(readFileSync(optimiztic, 'utf8')) as LatencyTable).calibration!;
+    const { subnets } = (JSON.parse(readFileSync(optimistic, 'utf8')) as LatencyTable).calibration!;
     const limitMs = subnets.map(({ latencyMs }) => latencyMs).sort((a, b) => a - b)[subnets.length >> 1]!;
     const recipe = recipeWith((r) => r.replace('1000', String(limitMs)).replace('strictly-fair', 'feasible'));
     const out = fresh();
     // Given by --table, it would be found out and measured anew.
     const command = ['derive', '--recipe', recipe, '--data', tiny.data, '--out', out];
-    await beginWithTable(command, out, optimiztic);
+    await beginWithTable(command, out, optimistic);
     const { code, stdout } = await cli(command);
     expect(stdout).toMatch(
       /None of \d derived networks meets the latency limit of 0\.\d+ ms as measured; the nearest, candidate-\d/,

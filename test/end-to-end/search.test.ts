@@ -77,7 +77,7 @@ describe('the single stages', () => {
     expect(existsSync(join(out, 'latency-table.json'))).toBe(true);
   });
 
-  test("derive, by the search's table, comes to the same supernet, alphas and candidates to the bit, and trains only the finalizts' trials", async () => {
+  test("derive, by the search's table, comes to the same supernet, alphas and candidates to the bit, and trains only the finalists' trials", async () => {
     const out = join(tiny.folder, 'derived');
     const derive = ['derive', ...recipe, ...data, '--out', out];
     await beginWithTable(derive, out, inRun('latency-table.json'));

@@ -30,17 +30,17 @@ test('trials that are deferred and done in shards end in the derivation of an un
   for (const copy of ['whole', 'first', 'second']) cpSync(at('run'), at(copy), { recursive: true });
   expect((await run(['derive'], 'whole')).code).toBe(0);
 
-  const finalizts: string[] = reason.match(/candidate-\d+/g);
+  const finalists: string[] = reason.match(/candidate-\d+/g);
   for (const [i, folder] of ['first', 'second'].entries()) {
     const { code, stdout, stderr } = await run(['search', '--shard', `${i + 1}/2`], folder);
     expect(code, stderr).toBe(0);
-    expect(JSON.parse(stdout).trained).toEqual([`trial of ${finalizts[i]}`]);
+    expect(JSON.parse(stdout).trained).toEqual([`trial of ${finalists[i]}`]);
     expect(trials(folder)).toHaveLength(1);
   }
 
   const missing = await run(['merge', at('first')], 'run');
   expect(missing.code).toBe(2);
-  expect(missing.stderr).toContain(`no shard has trained trial of ${finalizts[1]}; run shard 2/2 again`);
+  expect(missing.stderr).toContain(`no shard has trained trial of ${finalists[1]}; run shard 2/2 again`);
   const merged = await run(['merge', at('first'), at('second')], 'run');
   expect(merged.code, merged.stderr).toBe(0);
   expect(merged.stderr).not.toMatch(/trial of .*: step/);

@@ -99,7 +99,7 @@ async function readDerivation(folder: string): Promise<Derivation> {
 }
 
 /**
- * Everything that the shards train: the trials of the finalizts where the derivation waits for those; else every network from the first seed,
+ * Everything that the shards train: the trials of the finalists where the derivation waits for those; else every network from the first seed,
  * then every network from the next.
  * @throws UserError when the derivation found nothing to train
  */
@@ -113,11 +113,11 @@ async function trainingsOf(
     const derived = await readDerived(folder.path);
     if (!derived || withinLimit(derived).length === 0)
       throw new UserError(`${folder.path}: there is nothing to train: ${reason}`);
-    return untriedFinalists(recipe, derived).map((finalizt) => ({
-      name: `trial of ${finalizt.architecture}`,
-      checkpoint: trialCheckpoint(finalizt),
+    return untriedFinalists(recipe, derived).map((finalist) => ({
+      name: `trial of ${finalist.architecture}`,
+      checkpoint: trialCheckpoint(finalist),
       steps: trialSteps(context, data),
-      train: () => trainTrial(context, data, finalizt),
+      train: () => trainTrial(context, data, finalist),
     }));
   }
   const networks = trainingSeeds(recipe).flatMap((seed) =>

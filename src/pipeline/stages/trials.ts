@@ -1,4 +1,4 @@
-// The candidates of a derivation as its checkpoint has them, and the trial trainings that decide among their finalizts.
+// The candidates of a derivation as its checkpoint has them, and the trial trainings that decide among their finalists.
 import { z } from 'zod';
 import type { Recipe } from '../../contracts/recipe.ts';
 import { candidateSchema, deriveSchema } from '../../contracts/result.ts';
@@ -42,8 +42,8 @@ export function withinLimit({ candidates }: Pick<Derived, 'candidates'>): Candid
 export function untriedFinalists({ derive: { tradeOffs, trialEpochs } }: Recipe, derived: Derived): Candidate[] {
   if (trialEpochs === 0) return [];
   const possible = withinLimit(derived);
-  const finalizts = Array.from({ length: tradeOffs }, (_, point) => possible.find((c) => c.tradeOff === point));
-  return finalizts.filter((c) => c !== undefined && c.trialMiou === undefined) as Candidate[];
+  const finalists = Array.from({ length: tradeOffs }, (_, point) => possible.find((c) => c.tradeOff === point));
+  return finalists.filter((c) => c !== undefined && c.trialMiou === undefined) as Candidate[];
 }
 
 /** The checkpoint of a candidate's trial: by its path, not its number, as a derivation done again may number another way. */
@@ -54,15 +54,15 @@ export function trialSteps({ recipe }: SearchContext, { weights }: RunData): num
   return recipe.derive.trialEpochs * stepsPerEpoch({ ids: weights, batch: recipe.train.batch });
 }
 
-/** Trains (or goes on training) a finalizt for the recipe's `derive.trial-epochs` on the photos of phase 1. */
+/** Trains (or goes on training) a finalist for the recipe's `derive.trial-epochs` on the photos of phase 1. */
 export function trainTrial(
   context: SearchContext,
   { dataset, weights }: RunData,
-  finalizt: Candidate,
+  finalist: Candidate,
 ): Promise<TrainedNetwork> {
-  const architecture = architectureOf(context.space, finalizt.path, finalizt.architecture);
+  const architecture = architectureOf(context.space, finalist.path, finalist.architecture);
   return trainAlone(context, architecture, {
-    checkpoint: trialCheckpoint(finalizt),
+    checkpoint: trialCheckpoint(finalist),
     title: `trial of ${architecture.name}`,
     folder: dataset.folder,
     ids: weights,
@@ -70,7 +70,7 @@ export function trainTrial(
   });
 }
 
-/** Trains the finalizts that are untried, and takes the one that is best then on the held-out photos. */
+/** Trains the finalists that are untried, and takes the one that is best then on the held-out photos. */
 export async function tryFinalists(
   context: SearchContext,
   data: RunData,
@@ -80,12 +80,12 @@ export async function tryFinalists(
   const { recipe, signal, folder } = context;
   const { threads, input } = recipe;
   let derived = scored;
-  for (const finalizt of untriedFinalists(recipe, scored)) {
-    const { model } = await trainTrial(context, data, finalizt);
+  for (const finalist of untriedFinalists(recipe, scored)) {
+    const { model } = await trainTrial(context, data, finalist);
     const settings = { folder: data.dataset.folder, ids: data.search, ...input, threads, signal };
     const { miou } = await scoreModel(model, settings);
-    folder.log(`trial of ${finalizt.architecture}: ${(100 * miou).toFixed(2)} % on the held-out part of train`);
-    const candidates = derived.candidates.map((c) => (c === finalizt ? { ...c, trialMiou: miou } : c));
+    folder.log(`trial of ${finalist.architecture}: ${(100 * miou).toFixed(2)} % on the held-out part of train`);
+    const candidates = derived.candidates.map((c) => (c === finalist ? { ...c, trialMiou: miou } : c));
     const best = candidates.filter((c) => c.trialMiou !== undefined).sort((a, b) => b.trialMiou! - a.trialMiou!)[0]!;
     derived = { ...derived, candidates, chosen: best.architecture };
     await save(derived);
