@@ -78,7 +78,7 @@ export function plainSumCosts(space: Space, table: LatencyTable): LatencyCosts {
 }
 
 /**
- * Fits the predictor on measured subnets: a weighted sum of the terms that docs/latency-table.md explains, by ridge regression on relative
+ * Fits the predictor on measured subnets: a weighted sum of the terms that docs/design/latency-table.md explains, by ridge regression on relative
  * errors. Each weight is pulled towards what it would be if a network were the plain sum of its parts; how strongly, leave-one-out errors decide.
  * @param subnets spread over the latency range (`chooseCalibrationPaths`)
  */

@@ -17,7 +17,7 @@ export interface RoundFigures {
 
 const steadyShare = 0.1;
 
-/** Beyond this standard error, relative to the figure itself, a subject has not settled; docs/latency-table.md has the measurement behind it. */
+/** Beyond this standard error, relative to the figure itself, a subject has not settled; docs/design/latency-table.md has the measurement behind it. */
 export const settledError = 0.02;
 
 /**

@@ -15,7 +15,7 @@ export const comparisonBlocks = {
   most: 48,
   /**
    * Rounds in a block. Sessions of one model differ by 1 %, however often they run, so more blocks tell more than longer ones: of a model of
-   * 2 ms, in 4.7 s, some 35 blocks of ten rounds (docs/verdict.md).
+   * 2 ms, in 4.7 s, some 35 blocks of ten rounds (docs/design/verdict.md).
    */
   rounds: 10,
 } as const;

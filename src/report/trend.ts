@@ -4,7 +4,7 @@ import { escapeName } from './escape.ts';
 import { milliseconds, missing, outcomeIcons, percent, signedPercent, signedPoints } from './format.ts';
 import { table } from './sections.ts';
 
-/** Mann-Kendall scores beyond this come by chance once in a thousand times. Looked at after each of 200 merges, it is seldom passed (docs/trend.md). */
+/** Mann-Kendall scores beyond this come by chance once in a thousand times. Looked at after each of 200 merges, it is seldom passed (docs/guide/trend.md). */
 const rareScore = 3.09;
 /** What repeated measurements of one network differ by is no drift, however steadily. */
 const leastLatency = 0.01;
