@@ -396,10 +396,10 @@ var require_util = __commonJS({
     function powerShell(cmd) {
       if (_psPersistent) {
         let id = Math.random().toString(36).substring(2, 12);
-        return new Promise((resolve3) => {
+        return new Promise((resolve4) => {
           process.nextTick(() => {
             function callback(data) {
-              resolve3(data);
+              resolve4(data);
             }
             _psCmds.push({
               id,
@@ -410,13 +410,13 @@ var require_util = __commonJS({
             try {
               _psChild && _psChild.pid && _psChild.stdin.write(_psToUTF8 + "echo " + _psCmdStart + id + _psIdSeperator + "; " + os.EOL + cmd + os.EOL + "echo " + _psCmdSeperator + os.EOL);
             } catch {
-              resolve3("");
+              resolve4("");
             }
           });
         });
       } else {
         let result = "";
-        return new Promise((resolve3) => {
+        return new Promise((resolve4) => {
           process.nextTick(() => {
             try {
               let osVersion = os.release().split(".").map(Number), spanOptions = osVersion[0] < 10 ? ["-NoProfile", "-NoLogo", "-InputFormat", "Text", "-NoExit", "-ExecutionPolicy", "Unrestricted", "-Command", "-"] : ["-NoProfile", "-NoLogo", "-InputFormat", "Text", "-ExecutionPolicy", "Unrestricted", "-Command", _psToUTF8 + cmd], child = spawn(_powerShell, spanOptions, {
@@ -428,26 +428,26 @@ var require_util = __commonJS({
                 cwd: execOptsWin.cwd
               });
               if (child && !child.pid && child.on("error", () => {
-                resolve3(result);
+                resolve4(result);
               }), child && child.pid) {
                 if (child.stdout.on("data", (data) => {
                   result = result + data.toString("utf8");
                 }), child.stderr.on("data", () => {
-                  child.kill(), resolve3(result);
+                  child.kill(), resolve4(result);
                 }), child.on("close", () => {
-                  child.kill(), resolve3(result);
+                  child.kill(), resolve4(result);
                 }), child.on("error", () => {
-                  child.kill(), resolve3(result);
+                  child.kill(), resolve4(result);
                 }), osVersion[0] < 10)
                   try {
                     child.stdin.write(_psToUTF8 + cmd + os.EOL), child.stdin.write("exit" + os.EOL), child.stdin.end();
                   } catch {
-                    child.kill(), resolve3(result);
+                    child.kill(), resolve4(result);
                   }
               } else
-                resolve3(result);
+                resolve4(result);
             } catch {
-              resolve3(result);
+              resolve4(result);
             }
           });
         });
@@ -455,21 +455,21 @@ var require_util = __commonJS({
     }
     function execSafe(cmd, args, options) {
       let result = "";
-      return options = winCwd(options || {}), new Promise((resolve3) => {
+      return options = winCwd(options || {}), new Promise((resolve4) => {
         process.nextTick(() => {
           try {
             let child = spawn(cmd, args, options);
             child && !child.pid && child.on("error", () => {
-              resolve3(result);
+              resolve4(result);
             }), child && child.pid ? (child.stdout.on("data", (data) => {
               result += data.toString();
             }), child.on("close", () => {
-              child.kill(), resolve3(result);
+              child.kill(), resolve4(result);
             }), child.on("error", () => {
-              child.kill(), resolve3(result);
-            })) : resolve3(result);
+              child.kill(), resolve4(result);
+            })) : resolve4(result);
           } catch {
-            resolve3(result);
+            resolve4(result);
           }
         });
       });
@@ -856,14 +856,14 @@ var require_util = __commonJS({
     }
     function promiseAll(promises) {
       let resolvingPromises = promises.map(
-        (promise) => new Promise((resolve3) => {
+        (promise) => new Promise((resolve4) => {
           let payload = new Array(2);
           promise.then((result) => {
             payload[0] = result;
           }).catch((error) => {
             payload[1] = error;
           }).then(() => {
-            resolve3(payload);
+            resolve4(payload);
           });
         })
       ), errors = [], results = [];
@@ -877,9 +877,9 @@ var require_util = __commonJS({
     function promisify2(nodeStyleFunction) {
       return function() {
         let args = Array.prototype.slice.call(arguments);
-        return new Promise((resolve3, reject) => {
+        return new Promise((resolve4, reject) => {
           args.push((err, data) => {
-            err ? reject(err) : resolve3(data);
+            err ? reject(err) : resolve4(data);
           }), nodeStyleFunction.apply(null, args);
         });
       };
@@ -887,9 +887,9 @@ var require_util = __commonJS({
     function promisifySave(nodeStyleFunction) {
       return function() {
         let args = Array.prototype.slice.call(arguments);
-        return new Promise((resolve3) => {
+        return new Promise((resolve4) => {
           args.push((err, data) => {
-            resolve3(data);
+            resolve4(data);
           }), nodeStyleFunction.apply(null, args);
         });
       };
@@ -2244,12 +2244,12 @@ var require_util = __commonJS({
     }
     function checkWebsite(url, timeout = 5e3) {
       let http = url.startsWith("https:") || url.indexOf(":443/") > 0 || url.indexOf(":8443/") > 0 ? __require("https") : __require("http"), t = Date.now();
-      return new Promise((resolve3) => {
+      return new Promise((resolve4) => {
         try {
           let request = http.get(url, (res) => {
             res.on("data", () => {
             }), res.on("end", () => {
-              resolve3({
+              resolve4({
                 url,
                 statusCode: res.statusCode,
                 message: res.statusMessage,
@@ -2257,14 +2257,14 @@ var require_util = __commonJS({
               });
             });
           }).on("error", (e) => {
-            resolve3({
+            resolve4({
               url,
               statusCode: 404,
               message: e.message,
               time: Date.now() - t
             });
           }).setTimeout(timeout, () => {
-            request.destroy(), resolve3({
+            request.destroy(), resolve4({
               url,
               statusCode: 408,
               message: "Request Timeout",
@@ -2272,7 +2272,7 @@ var require_util = __commonJS({
             });
           });
         } catch (e) {
-          resolve3({
+          resolve4({
             url,
             statusCode: 404,
             message: e.message,
@@ -2364,7 +2364,7 @@ var require_system = __commonJS({
     "use strict";
     var fs = __require("fs"), os = __require("os"), util = require_util(), exec = __require("child_process").exec, execSync = __require("child_process").execSync, execPromise = util.promisify(__require("child_process").exec), _platform = process.platform, _linux = _platform === "linux" || _platform === "android", _darwin = _platform === "darwin", _windows = _platform === "win32", _freebsd = _platform === "freebsd", _openbsd = _platform === "openbsd", _netbsd = _platform === "netbsd", _sunos = _platform === "sunos";
     function system(callback) {
-      return callback = util.isFunction(callback) ? callback : null, new Promise((resolve3) => {
+      return callback = util.isFunction(callback) ? callback : null, new Promise((resolve4) => {
         process.nextTick(() => {
           let result = {
             manufacturer: "",
@@ -2478,20 +2478,20 @@ var require_system = __commonJS({
                   };
                 }
               }
-              callback && callback(result), resolve3(result);
-            }) : (callback && callback(result), resolve3(result));
+              callback && callback(result), resolve4(result);
+            }) : (callback && callback(result), resolve4(result));
           }), _darwin && exec("ioreg -c IOPlatformExpertDevice -d 2", (error, stdout) => {
             if (!error) {
               let lines = stdout.toString().replace(/[<>"]/g, "").split(`
 `), model = util.getAppleModel(util.getValue(lines, "model", "=", !0));
               result.manufacturer = util.getValue(lines, "manufacturer", "=", !0), result.model = model.key, result.type = macOsChassisType(model.version), result.version = model.version, result.serial = util.getValue(lines, "ioplatformserialnumber", "=", !0), result.uuid = util.getValue(lines, "ioplatformuuid", "=", !0).toLowerCase(), result.sku = util.getValue(lines, "board-id", "=", !0) || util.getValue(lines, "target-sub-type", "=", !0);
             }
-            callback && callback(result), resolve3(result);
-          }), _sunos && (callback && callback(result), resolve3(result)), _windows)
+            callback && callback(result), resolve4(result);
+          }), _sunos && (callback && callback(result), resolve4(result)), _windows)
             try {
               util.powerShell("Get-CimInstance Win32_ComputerSystemProduct | select Name,Vendor,Version,IdentifyingNumber,UUID | fl").then((stdout, error) => {
                 if (error)
-                  callback && callback(result), resolve3(result);
+                  callback && callback(result), resolve4(result);
                 else {
                   let lines = stdout.split(`\r
 `);
@@ -2505,19 +2505,19 @@ var require_system = __commonJS({
 `);
                       result.sku = util.getValue(lines2, "systemsku", ":");
                     }
-                    result.virtual ? (callback && callback(result), resolve3(result)) : util.powerShell("Get-CimInstance Win32_bios | select Version, SerialNumber, SMBIOSBIOSVersion").then((stdout3, error3) => {
+                    result.virtual ? (callback && callback(result), resolve4(result)) : util.powerShell("Get-CimInstance Win32_bios | select Version, SerialNumber, SMBIOSBIOSVersion").then((stdout3, error3) => {
                       if (error3)
-                        callback && callback(result), resolve3(result);
+                        callback && callback(result), resolve4(result);
                       else {
                         let lines2 = stdout3.toString();
-                        (lines2.indexOf("VRTUAL") >= 0 || lines2.indexOf("A M I ") >= 0 || lines2.indexOf("VirtualBox") >= 0 || lines2.indexOf("VMWare") >= 0 || lines2.indexOf("Xen") >= 0 || lines2.indexOf("Parallels") >= 0) && (result.virtual = !0, lines2.indexOf("VirtualBox") >= 0 && !result.virtualHost && (result.virtualHost = "VirtualBox"), lines2.indexOf("VMware") >= 0 && !result.virtualHost && (result.virtualHost = "VMware"), lines2.indexOf("Xen") >= 0 && !result.virtualHost && (result.virtualHost = "Xen"), lines2.indexOf("VRTUAL") >= 0 && !result.virtualHost && (result.virtualHost = "Hyper-V"), lines2.indexOf("A M I") >= 0 && !result.virtualHost && (result.virtualHost = "Virtual PC"), lines2.indexOf("Parallels") >= 0 && !result.virtualHost && (result.virtualHost = "Parallels")), callback && callback(result), resolve3(result);
+                        (lines2.indexOf("VRTUAL") >= 0 || lines2.indexOf("A M I ") >= 0 || lines2.indexOf("VirtualBox") >= 0 || lines2.indexOf("VMWare") >= 0 || lines2.indexOf("Xen") >= 0 || lines2.indexOf("Parallels") >= 0) && (result.virtual = !0, lines2.indexOf("VirtualBox") >= 0 && !result.virtualHost && (result.virtualHost = "VirtualBox"), lines2.indexOf("VMware") >= 0 && !result.virtualHost && (result.virtualHost = "VMware"), lines2.indexOf("Xen") >= 0 && !result.virtualHost && (result.virtualHost = "Xen"), lines2.indexOf("VRTUAL") >= 0 && !result.virtualHost && (result.virtualHost = "Hyper-V"), lines2.indexOf("A M I") >= 0 && !result.virtualHost && (result.virtualHost = "Virtual PC"), lines2.indexOf("Parallels") >= 0 && !result.virtualHost && (result.virtualHost = "Parallels")), callback && callback(result), resolve4(result);
                       }
                     });
                   });
                 }
               });
             } catch {
-              callback && callback(result), resolve3(result);
+              callback && callback(result), resolve4(result);
             }
         });
       });
@@ -2528,7 +2528,7 @@ var require_system = __commonJS({
       return cmpStr.indexOf("o.e.m.") === -1 && cmpStr.indexOf("default string") === -1 && cmpStr !== "default" && s || "";
     }
     function bios(callback) {
-      return callback = util.isFunction(callback) ? callback : null, new Promise((resolve3) => {
+      return callback = util.isFunction(callback) ? callback : null, new Promise((resolve4) => {
         process.nextTick(() => {
           let result = {
             vendor: "",
@@ -2561,7 +2561,7 @@ var require_system = __commonJS({
             } catch {
               util.noop();
             }
-            callback && callback(result), resolve3(result);
+            callback && callback(result), resolve4(result);
           })), _darwin && (result.vendor = "Apple Inc.", exec("system_profiler SPHardwareDataType -json", (error, stdout) => {
             try {
               let hardwareData = JSON.parse(stdout.toString());
@@ -2572,8 +2572,8 @@ var require_system = __commonJS({
             } catch {
               util.noop();
             }
-            callback && callback(result), resolve3(result);
-          })), _sunos && (result.vendor = "Sun Microsystems", callback && callback(result), resolve3(result)), _windows)
+            callback && callback(result), resolve4(result);
+          })), _sunos && (result.vendor = "Sun Microsystems", callback && callback(result), resolve4(result)), _windows)
             try {
               util.powerShell(
                 'Get-CimInstance Win32_bios | select Description,Version,Manufacturer,@{n="ReleaseDate";e={$_.ReleaseDate.ToString("yyyy-MM-dd")}},BuildNumber,SerialNumber,SMBIOSBIOSVersion | fl'
@@ -2583,17 +2583,17 @@ var require_system = __commonJS({
 `), description = util.getValue(lines, "description", ":"), version = util.getValue(lines, "SMBIOSBIOSVersion", ":");
                   description.indexOf(" Version ") !== -1 ? (result.vendor = description.split(" Version ")[0].trim(), result.version = description.split(" Version ")[1].trim()) : description.indexOf(" Ver: ") !== -1 ? (result.vendor = util.getValue(lines, "manufacturer", ":"), result.version = description.split(" Ver: ")[1].trim()) : (result.vendor = util.getValue(lines, "manufacturer", ":"), result.version = version || util.getValue(lines, "version", ":")), result.releaseDate = util.getValue(lines, "releasedate", ":"), result.revision = util.getValue(lines, "buildnumber", ":"), result.serial = cleanDefaults(util.getValue(lines, "serialnumber", ":"));
                 }
-                callback && callback(result), resolve3(result);
+                callback && callback(result), resolve4(result);
               });
             } catch {
-              callback && callback(result), resolve3(result);
+              callback && callback(result), resolve4(result);
             }
         });
       });
     }
     exports.bios = bios;
     function baseboard(callback) {
-      return callback = util.isFunction(callback) ? callback : null, new Promise((resolve3) => {
+      return callback = util.isFunction(callback) ? callback : null, new Promise((resolve4) => {
         process.nextTick(() => {
           let result = {
             manufacturer: "",
@@ -2627,7 +2627,7 @@ var require_system = __commonJS({
                 let rpi = util.decodePiCpuinfo();
                 result.manufacturer = rpi.manufacturer, result.model = "Raspberry Pi", result.serial = rpi.serial, result.version = rpi.type + " - " + rpi.revision, result.memMax = os.totalmem(), result.memSlots = 0;
               }
-              callback && callback(result), resolve3(result);
+              callback && callback(result), resolve4(result);
             });
           }
           if (_darwin) {
@@ -2637,20 +2637,20 @@ var require_system = __commonJS({
 `) : [""];
               result.manufacturer = util.getValue(lines, "manufacturer", "=", !0), result.model = util.getValue(lines, "model", "=", !0), result.version = util.getValue(lines, "version", "=", !0), result.serial = util.getValue(lines, "ioplatformserialnumber", "=", !0), result.assetTag = util.getValue(lines, "board-id", "=", !0);
               let devices = data.results[1] ? data.results[1].toString().split("        BANK ") : [""];
-              devices.length === 1 && (devices = data.results[1] ? data.results[1].toString().split("        DIMM") : [""]), devices.shift(), result.memSlots = devices.length, os.arch() === "arm64" && (result.memSlots = 0, result.memMax = os.totalmem()), callback && callback(result), resolve3(result);
+              devices.length === 1 && (devices = data.results[1] ? data.results[1].toString().split("        DIMM") : [""]), devices.shift(), result.memSlots = devices.length, os.arch() === "arm64" && (result.memSlots = 0, result.memMax = os.totalmem()), callback && callback(result), resolve4(result);
             });
           }
-          if (_sunos && (callback && callback(result), resolve3(result)), _windows)
+          if (_sunos && (callback && callback(result), resolve4(result)), _windows)
             try {
               let workload = [], win10plus = parseInt(os.release()) >= 10, maxCapacityAttribute = win10plus ? "MaxCapacityEx" : "MaxCapacity";
               workload.push(util.powerShell("Get-CimInstance Win32_baseboard | select Model,Manufacturer,Product,Version,SerialNumber,PartNumber,SKU | fl")), workload.push(util.powerShell(`Get-CimInstance Win32_physicalmemoryarray | select ${maxCapacityAttribute}, MemoryDevices | fl`)), util.promiseAll(workload).then((data) => {
                 let lines = data.results[0] ? data.results[0].toString().split(`\r
 `) : [""];
                 result.manufacturer = cleanDefaults(util.getValue(lines, "manufacturer", ":")), result.model = cleanDefaults(util.getValue(lines, "model", ":")), result.model || (result.model = cleanDefaults(util.getValue(lines, "product", ":"))), result.version = cleanDefaults(util.getValue(lines, "version", ":")), result.serial = cleanDefaults(util.getValue(lines, "serialnumber", ":")), result.assetTag = cleanDefaults(util.getValue(lines, "partnumber", ":")), result.assetTag || (result.assetTag = cleanDefaults(util.getValue(lines, "sku", ":"))), lines = data.results[1] ? data.results[1].toString().split(`\r
-`) : [""], result.memMax = util.toInt(util.getValue(lines, maxCapacityAttribute, ":")) * (win10plus ? 1024 : 1) || null, result.memSlots = util.toInt(util.getValue(lines, "MemoryDevices", ":")) || null, callback && callback(result), resolve3(result);
+`) : [""], result.memMax = util.toInt(util.getValue(lines, maxCapacityAttribute, ":")) * (win10plus ? 1024 : 1) || null, result.memSlots = util.toInt(util.getValue(lines, "MemoryDevices", ":")) || null, callback && callback(result), resolve4(result);
               });
             } catch {
-              callback && callback(result), resolve3(result);
+              callback && callback(result), resolve4(result);
             }
         });
       });
@@ -2699,7 +2699,7 @@ var require_system = __commonJS({
         "Mini PC",
         "Stick PC"
       ];
-      return new Promise((resolve3) => {
+      return new Promise((resolve4) => {
         process.nextTick(() => {
           let result = {
             manufacturer: "",
@@ -2719,15 +2719,15 @@ var require_system = __commonJS({
 `);
             result.manufacturer = cleanDefaults(util.getValue(lines, "chassis_vendor"));
             let ctype = parseInt(util.getValue(lines, "chassis_type").replace(/\D/g, ""));
-            result.type = cleanDefaults(ctype && !isNaN(ctype) && ctype <= chassisTypes.length ? chassisTypes[ctype - 1] : ""), result.version = cleanDefaults(util.getValue(lines, "chassis_version")), result.serial = cleanDefaults(util.getValue(lines, "chassis_serial")), result.assetTag = cleanDefaults(util.getValue(lines, "chassis_asset_tag")), callback && callback(result), resolve3(result);
+            result.type = cleanDefaults(ctype && !isNaN(ctype) && ctype <= chassisTypes.length ? chassisTypes[ctype - 1] : ""), result.version = cleanDefaults(util.getValue(lines, "chassis_version")), result.serial = cleanDefaults(util.getValue(lines, "chassis_serial")), result.assetTag = cleanDefaults(util.getValue(lines, "chassis_asset_tag")), callback && callback(result), resolve4(result);
           }), _darwin && exec("ioreg -c IOPlatformExpertDevice -d 2", (error, stdout) => {
             if (!error) {
               let lines = stdout.toString().replace(/[<>"]/g, "").split(`
 `), model = util.getAppleModel(util.getValue(lines, "model", "=", !0));
               result.manufacturer = util.getValue(lines, "manufacturer", "=", !0), result.model = model.key, result.type = macOsChassisType(model.model), result.version = model.version, result.serial = util.getValue(lines, "ioplatformserialnumber", "=", !0), result.assetTag = util.getValue(lines, "board-id", "=", !0) || util.getValue(lines, "target-type", "=", !0), result.sku = util.getValue(lines, "target-sub-type", "=", !0);
             }
-            callback && callback(result), resolve3(result);
-          }), _sunos && (callback && callback(result), resolve3(result)), _windows)
+            callback && callback(result), resolve4(result);
+          }), _sunos && (callback && callback(result), resolve4(result)), _windows)
             try {
               util.powerShell("Get-CimInstance Win32_SystemEnclosure | select Model,Manufacturer,ChassisTypes,Version,SerialNumber,PartNumber,SKU,SMBIOSAssetTag | fl").then((stdout, error) => {
                 if (!error) {
@@ -2737,10 +2737,10 @@ var require_system = __commonJS({
                   let ctype = parseInt(util.getValue(lines, "ChassisTypes", ":").replace(/\D/g, ""));
                   result.type = ctype && !isNaN(ctype) && ctype <= chassisTypes.length ? chassisTypes[ctype - 1] : "", result.version = cleanDefaults(util.getValue(lines, "version", ":")), result.serial = cleanDefaults(util.getValue(lines, "serialnumber", ":")), result.assetTag = cleanDefaults(util.getValue(lines, "partnumber", ":")), result.assetTag || (result.assetTag = cleanDefaults(util.getValue(lines, "SMBIOSAssetTag", ":"))), result.sku = cleanDefaults(util.getValue(lines, "sku", ":"));
                 }
-                callback && callback(result), resolve3(result);
+                callback && callback(result), resolve4(result);
               });
             } catch {
-              callback && callback(result), resolve3(result);
+              callback && callback(result), resolve4(result);
             }
         });
       });
@@ -2831,10 +2831,10 @@ var require_network = __commonJS({
     }
     exports.getMacAddresses = getMacAddresses;
     function networkInterfaceDefault(callback) {
-      return callback = util.isFunction(callback) ? callback : null, new Promise((resolve3) => {
+      return callback = util.isFunction(callback) ? callback : null, new Promise((resolve4) => {
         process.nextTick(() => {
           let result = getDefaultNetworkInterface();
-          callback && callback(result), resolve3(result);
+          callback && callback(result), resolve4(result);
         });
       });
     }
@@ -2873,7 +2873,7 @@ var require_network = __commonJS({
       return nics;
     }
     function getWindowsNics() {
-      return new Promise((resolve3) => {
+      return new Promise((resolve4) => {
         process.nextTick(() => {
           let cmd = "Get-CimInstance Win32_NetworkAdapter | fl *; echo '#-#-#-#';";
           cmd += "Get-CimInstance Win32_NetworkAdapterConfiguration | fl DHCPEnabled";
@@ -2881,10 +2881,10 @@ var require_network = __commonJS({
             util.powerShell(cmd).then((data) => {
               data = data.split("#-#-#-#");
               let nsections = (data[0] || "").split(/\n\s*\n/), nconfigsections = (data[1] || "").split(/\n\s*\n/);
-              resolve3(parseLinesWindowsNics(nsections, nconfigsections));
+              resolve4(parseLinesWindowsNics(nsections, nconfigsections));
             });
           } catch {
-            resolve3([]);
+            resolve4([]);
           }
         });
       });
@@ -3156,12 +3156,12 @@ Profile on interface`);
       return mac ? virtualMacs.filter((item) => mac.toUpperCase().toUpperCase().startsWith(item.substring(0, mac.length))).length > 0 || iface.toLowerCase().indexOf(" virtual ") > -1 || ifaceName.toLowerCase().indexOf(" virtual ") > -1 || iface.toLowerCase().indexOf("vethernet ") > -1 || ifaceName.toLowerCase().indexOf("vethernet ") > -1 || iface.toLowerCase().startsWith("veth") || ifaceName.toLowerCase().startsWith("veth") || iface.toLowerCase().startsWith("vboxnet") || ifaceName.toLowerCase().startsWith("vboxnet") : !1;
     }
     function networkInterfaces(callback, rescan, defaultString) {
-      return typeof callback == "string" && (defaultString = callback, rescan = !0, callback = null), typeof callback == "boolean" && (rescan = callback, callback = null, defaultString = ""), callback = util.isFunction(callback) ? callback : null, typeof rescan > "u" && (rescan = !0), defaultString = typeof defaultString == "string" ? defaultString : "", new Promise((resolve3) => {
+      return typeof callback == "string" && (defaultString = callback, rescan = !0, callback = null), typeof callback == "boolean" && (rescan = callback, callback = null, defaultString = ""), callback = util.isFunction(callback) ? callback : null, typeof rescan > "u" && (rescan = !0), defaultString = typeof defaultString == "string" ? defaultString : "", new Promise((resolve4) => {
         process.nextTick(() => {
           let ifaces = os.networkInterfaces(), result = [], nics = [], dnsSuffixes = [], nics8021xInfo = [];
           if (_darwin || _freebsd || _openbsd || _netbsd)
             if (JSON.stringify(ifaces) === JSON.stringify(_ifaces) && !rescan)
-              result = _networkInterfaces, callback && callback(result), resolve3(result);
+              result = _networkInterfaces, callback && callback(result), resolve4(result);
             else {
               let defaultInterface = getDefaultNetworkInterface();
               _ifaces = JSON.parse(JSON.stringify(ifaces)), nics = getDarwinNics(), nics.forEach((nic) => {
@@ -3192,11 +3192,11 @@ Profile on interface`);
                   ieee8021xState: "",
                   carrierChanges: 0
                 });
-              }), _networkInterfaces = result, defaultString.toLowerCase().indexOf("default") >= 0 && (result = result.filter((item) => item.default), result.length > 0 ? result = result[0] : result = []), callback && callback(result), resolve3(result);
+              }), _networkInterfaces = result, defaultString.toLowerCase().indexOf("default") >= 0 && (result = result.filter((item) => item.default), result.length > 0 ? result = result[0] : result = []), callback && callback(result), resolve4(result);
             }
           if (_linux)
             if (JSON.stringify(ifaces) === JSON.stringify(_ifaces) && !rescan)
-              result = _networkInterfaces, callback && callback(result), resolve3(result);
+              result = _networkInterfaces, callback && callback(result), resolve4(result);
             else {
               _ifaces = JSON.parse(JSON.stringify(ifaces)), _dhcpNics = getLinuxDHCPNics();
               let defaultInterface = getDefaultNetworkInterface();
@@ -3276,11 +3276,11 @@ Profile on interface`);
                   });
                 }
               }
-              _networkInterfaces = result, defaultString.toLowerCase().indexOf("default") >= 0 && (result = result.filter((item) => item.default), result.length > 0 ? result = result[0] : result = []), callback && callback(result), resolve3(result);
+              _networkInterfaces = result, defaultString.toLowerCase().indexOf("default") >= 0 && (result = result.filter((item) => item.default), result.length > 0 ? result = result[0] : result = []), callback && callback(result), resolve4(result);
             }
           if (_windows)
             if (JSON.stringify(ifaces) === JSON.stringify(_ifaces) && !rescan)
-              result = _networkInterfaces, callback && callback(result), resolve3(result);
+              result = _networkInterfaces, callback && callback(result), resolve4(result);
             else {
               _ifaces = JSON.parse(JSON.stringify(ifaces));
               let defaultInterface = getDefaultNetworkInterface();
@@ -3335,7 +3335,7 @@ Profile on interface`);
                     });
                   }
                 }
-                _networkInterfaces = result, defaultString.toLowerCase().indexOf("default") >= 0 && (result = result.filter((item) => item.default), result.length > 0 ? result = result[0] : result = []), callback && callback(result), resolve3(result);
+                _networkInterfaces = result, defaultString.toLowerCase().indexOf("default") >= 0 && (result = result.filter((item) => item.default), result.length > 0 ? result = result[0] : result = []), callback && callback(result), resolve4(result);
               });
             }
         });
@@ -3361,13 +3361,13 @@ Profile on interface`);
     function networkStats(ifaces, callback) {
       callback = util.isFunction(callback) ? callback : null;
       let ifacesArray = [];
-      return new Promise((resolve3) => {
+      return new Promise((resolve4) => {
         process.nextTick(() => {
           if (util.isFunction(ifaces) && !callback)
             callback = ifaces, ifacesArray = [getDefaultNetworkInterface()];
           else {
             if (typeof ifaces != "string" && ifaces !== void 0)
-              return callback && callback([]), resolve3([]);
+              return callback && callback([]), resolve4([]);
             ifaces = ifaces || getDefaultNetworkInterface();
             try {
               ifaces.__proto__.toLowerCase = util.stringToLower, ifaces.__proto__.replace = util.stringReplace, ifaces.__proto__.toString = util.stringToString, ifaces.__proto__.substr = util.stringSubstr, ifaces.__proto__.substring = util.stringSubstring, ifaces.__proto__.trim = util.stringTrim, ifaces.__proto__.startsWith = util.stringStartWith;
@@ -3382,15 +3382,15 @@ Profile on interface`);
               for (let iface of allIFaces)
                 ifacesArray.push(iface.iface);
               networkStats(ifacesArray.join(",")).then((result2) => {
-                callback && callback(result2), resolve3(result2);
+                callback && callback(result2), resolve4(result2);
               });
             });
           else {
             for (let iface of ifacesArray)
               workload.push(networkStatsSingle(iface.trim()));
             workload.length ? Promise.all(workload).then((data) => {
-              callback && callback(data), resolve3(data);
-            }) : (callback && callback(result), resolve3(result));
+              callback && callback(data), resolve4(data);
+            }) : (callback && callback(result), resolve4(result));
           }
         });
       });
@@ -3415,7 +3415,7 @@ Profile on interface`);
           }
         return perfData;
       }
-      return new Promise((resolve3) => {
+      return new Promise((resolve4) => {
         process.nextTick(() => {
           let ifaceSanitized = util.sanitizeString(iface, !0), result = {
             iface: ifaceSanitized,
@@ -3431,13 +3431,13 @@ Profile on interface`);
             ms: 0
           };
           if (ifaceSanitized[0] === "-")
-            return resolve3(result);
+            return resolve4(result);
           let operstate = "unknown", rx_bytes = 0, tx_bytes = 0, rx_dropped = 0, rx_errors = 0, tx_dropped = 0, tx_errors = 0, cmd, lines, stats;
           if (!_network[ifaceSanitized] || _network[ifaceSanitized] && !_network[ifaceSanitized].ms || _network[ifaceSanitized] && _network[ifaceSanitized].ms && Date.now() - _network[ifaceSanitized].ms >= 500) {
             if (_linux && (ifaceSanitized !== "" && ifaceSanitized !== "." && ifaceSanitized !== ".." && ifaceSanitized.split("").every((c) => c !== "/") && fs.existsSync("/sys/class/net/" + ifaceSanitized) ? (cmd = "cat /sys/class/net/" + ifaceSanitized + "/operstate; cat /sys/class/net/" + ifaceSanitized + "/statistics/rx_bytes; cat /sys/class/net/" + ifaceSanitized + "/statistics/tx_bytes; cat /sys/class/net/" + ifaceSanitized + "/statistics/rx_dropped; cat /sys/class/net/" + ifaceSanitized + "/statistics/rx_errors; cat /sys/class/net/" + ifaceSanitized + "/statistics/tx_dropped; cat /sys/class/net/" + ifaceSanitized + "/statistics/tx_errors; ", exec(cmd, (error, stdout) => {
               error || (lines = stdout.toString().split(`
-`), operstate = lines[0].trim(), rx_bytes = parseInt(lines[1], 10), tx_bytes = parseInt(lines[2], 10), rx_dropped = parseInt(lines[3], 10), rx_errors = parseInt(lines[4], 10), tx_dropped = parseInt(lines[5], 10), tx_errors = parseInt(lines[6], 10), result = calcNetworkSpeed(ifaceSanitized, rx_bytes, tx_bytes, operstate, rx_dropped, rx_errors, tx_dropped, tx_errors)), resolve3(result);
-            })) : resolve3(result)), (_freebsd || _openbsd || _netbsd) && (cmd = "netstat -ibndI " + ifaceSanitized, exec(cmd, (error, stdout) => {
+`), operstate = lines[0].trim(), rx_bytes = parseInt(lines[1], 10), tx_bytes = parseInt(lines[2], 10), rx_dropped = parseInt(lines[3], 10), rx_errors = parseInt(lines[4], 10), tx_dropped = parseInt(lines[5], 10), tx_errors = parseInt(lines[6], 10), result = calcNetworkSpeed(ifaceSanitized, rx_bytes, tx_bytes, operstate, rx_dropped, rx_errors, tx_dropped, tx_errors)), resolve4(result);
+            })) : resolve4(result)), (_freebsd || _openbsd || _netbsd) && (cmd = "netstat -ibndI " + ifaceSanitized, exec(cmd, (error, stdout) => {
               if (!error) {
                 lines = stdout.toString().split(`
 `);
@@ -3447,7 +3447,7 @@ Profile on interface`);
                 }
                 result = calcNetworkSpeed(ifaceSanitized, rx_bytes, tx_bytes, operstate, rx_dropped, rx_errors, tx_dropped, tx_errors);
               }
-              resolve3(result);
+              resolve4(result);
             })), _darwin && (cmd = "ifconfig " + ifaceSanitized + ' | grep "status"', exec(cmd, (error, stdout) => {
               result.operstate = (stdout.toString().split(":")[1] || "").trim(), result.operstate = (result.operstate || "").toLowerCase(), result.operstate = result.operstate === "active" ? "up" : result.operstate === "inactive" ? "down" : "unknown", cmd = "netstat -bdnI " + ifaceSanitized, exec(cmd, (error2, stdout2) => {
                 if (!error2 && (lines = stdout2.toString().split(`
@@ -3456,7 +3456,7 @@ Profile on interface`);
                   let offset = stats.length > 11 ? 1 : 0;
                   rx_bytes = parseInt(stats[offset + 5]), rx_dropped = parseInt(stats[offset + 10]), rx_errors = parseInt(stats[offset + 4]), tx_bytes = parseInt(stats[offset + 8]), tx_dropped = parseInt(stats[offset + 10]), tx_errors = parseInt(stats[offset + 7]), result = calcNetworkSpeed(ifaceSanitized, rx_bytes, tx_bytes, result.operstate, rx_dropped, rx_errors, tx_dropped, tx_errors);
                 }
-                resolve3(result);
+                resolve4(result);
               });
             })), _windows) {
               let perfData = [], ifaceName = ifaceSanitized;
@@ -3472,12 +3472,12 @@ Profile on interface`);
                     interfaces.forEach((det) => {
                       (det.iface.toLowerCase() === ifaceSanitized.toLowerCase() || det.mac.toLowerCase() === ifaceSanitized.toLowerCase() || det.ip4.toLowerCase() === ifaceSanitized.toLowerCase() || det.ip6.toLowerCase() === ifaceSanitized.toLowerCase() || det.ifaceName.replace(/[()[\] ]+/g, "").replace(/#|\//g, "_").toLowerCase() === ifaceSanitized.replace(/[()[\] ]+/g, "").replace("#", "_").toLowerCase()) && (det.iface.toLowerCase() === detail.name || det.ifaceName.replace(/[()[\] ]+/g, "").replace(/#|\//g, "_").toLowerCase() === detail.desc) && (ifaceName = det.iface, rx_bytes = detail.rx_bytes, rx_dropped = detail.rx_dropped, rx_errors = detail.rx_errors, tx_bytes = detail.tx_bytes, tx_dropped = detail.tx_dropped, tx_errors = detail.tx_errors, operstate = det.operstate);
                     });
-                  }), rx_bytes && tx_bytes && (result = calcNetworkSpeed(ifaceSanitized, parseInt(rx_bytes), parseInt(tx_bytes), operstate, rx_dropped, rx_errors, tx_dropped, tx_errors), result.iface = ifaceName, _network[ifaceSanitized].ifaceName = ifaceName), resolve3(result);
+                  }), rx_bytes && tx_bytes && (result = calcNetworkSpeed(ifaceSanitized, parseInt(rx_bytes), parseInt(tx_bytes), operstate, rx_dropped, rx_errors, tx_dropped, tx_errors), result.iface = ifaceName, _network[ifaceSanitized].ifaceName = ifaceName), resolve4(result);
                 });
               });
             }
           } else
-            result.rx_bytes = _network[ifaceSanitized].rx_bytes, result.tx_bytes = _network[ifaceSanitized].tx_bytes, result.rx_sec = _network[ifaceSanitized].rx_sec, result.tx_sec = _network[ifaceSanitized].tx_sec, result.ms = _network[ifaceSanitized].last_ms, result.operstate = _network[ifaceSanitized].operstate, result.iface = _network[ifaceSanitized].ifaceName || ifaceSanitized, resolve3(result);
+            result.rx_bytes = _network[ifaceSanitized].rx_bytes, result.tx_bytes = _network[ifaceSanitized].tx_bytes, result.rx_sec = _network[ifaceSanitized].rx_sec, result.tx_sec = _network[ifaceSanitized].tx_sec, result.ms = _network[ifaceSanitized].last_ms, result.operstate = _network[ifaceSanitized].operstate, result.iface = _network[ifaceSanitized].ifaceName || ifaceSanitized, resolve4(result);
         });
       });
     }
@@ -3490,7 +3490,7 @@ Profile on interface`);
       }), cmd = cmd.split(" -")[0], cmd = cmd.split(" /")[0], cmd;
     }
     function networkConnections(callback) {
-      return callback = util.isFunction(callback) ? callback : null, new Promise((resolve3) => {
+      return callback = util.isFunction(callback) ? callback : null, new Promise((resolve4) => {
         process.nextTick(() => {
           let result = [];
           if (_linux || _freebsd || _openbsd || _netbsd) {
@@ -3516,7 +3516,7 @@ Profile on interface`);
                     process: proc[1] ? proc[1].split(" ")[0].split(":")[0] : ""
                   });
                 }
-              }), callback && callback(result), resolve3(result)) : (cmd = 'ss -tunap | grep "ESTAB\\|SYN-SENT\\|SYN-RECV\\|FIN-WAIT1\\|FIN-WAIT2\\|TIME-WAIT\\|CLOSE\\|CLOSE-WAIT\\|LAST-ACK\\|LISTEN\\|CLOSING"', exec(cmd, { maxBuffer: 1024 * 102400 }, (error2, stdout2) => {
+              }), callback && callback(result), resolve4(result)) : (cmd = 'ss -tunap | grep "ESTAB\\|SYN-SENT\\|SYN-RECV\\|FIN-WAIT1\\|FIN-WAIT2\\|TIME-WAIT\\|CLOSE\\|CLOSE-WAIT\\|LAST-ACK\\|LISTEN\\|CLOSING"', exec(cmd, { maxBuffer: 1024 * 102400 }, (error2, stdout2) => {
                 error2 || stdout2.toString().split(`
 `).forEach((line) => {
                   if (line = line.replace(/ +/g, " ").split(" "), line.length >= 6) {
@@ -3546,14 +3546,14 @@ Profile on interface`);
                       process: process2
                     });
                   }
-                }), callback && callback(result), resolve3(result);
+                }), callback && callback(result), resolve4(result);
               }));
             });
           }
           if (_darwin) {
             let cmd = 'netstat -natvln | head -n2; netstat -natvln | grep "tcp4\\|tcp6\\|udp4\\|udp6"', states = "ESTABLISHED|SYN_SENT|SYN_RECV|FIN_WAIT1|FIN_WAIT_1|FIN_WAIT2|FIN_WAIT_2|TIME_WAIT|CLOSE|CLOSE_WAIT|LAST_ACK|LISTEN|CLOSING|UNKNOWN".split("|");
             exec(cmd, { maxBuffer: 1024 * 102400 }, (error, stdout) => {
-              error ? (callback && callback(result), resolve3(result)) : exec("ps -axo pid,command", { maxBuffer: 1024 * 102400 }, (err2, stdout2) => {
+              error ? (callback && callback(result), resolve4(result)) : exec("ps -axo pid,command", { maxBuffer: 1024 * 102400 }, (err2, stdout2) => {
                 let processes = stdout2.toString().split(`
 `);
                 processes = processes.map((line) => line.trim().replace(/ +/g, " "));
@@ -3581,7 +3581,7 @@ Profile on interface`);
                       process: getProcessName(processes, pid)
                     });
                   }
-                }), callback && callback(result), resolve3(result);
+                }), callback && callback(result), resolve4(result);
               });
             });
           }
@@ -3589,7 +3589,7 @@ Profile on interface`);
             let cmd = "netstat -nao";
             try {
               exec(cmd, util.execOptsWin, (error, stdout) => {
-                error ? (callback && callback(result), resolve3(result)) : (stdout.toString().split(`\r
+                error ? (callback && callback(result), resolve4(result)) : (stdout.toString().split(`\r
 `).forEach((line) => {
                   if (line = line.trim().replace(/ +/g, " ").split(" "), line.length >= 4) {
                     let localip = line[1], localport = "", localaddress = line[1].split(":");
@@ -3617,10 +3617,10 @@ Profile on interface`);
                       process: ""
                     });
                   }
-                }), callback && callback(result), resolve3(result));
+                }), callback && callback(result), resolve4(result));
               });
             } catch {
-              callback && callback(result), resolve3(result);
+              callback && callback(result), resolve4(result);
             }
           }
         });
@@ -3628,7 +3628,7 @@ Profile on interface`);
     }
     exports.networkConnections = networkConnections;
     function networkGatewayDefault(callback) {
-      return callback = util.isFunction(callback) ? callback : null, new Promise((resolve3) => {
+      return callback = util.isFunction(callback) ? callback : null, new Promise((resolve4) => {
         process.nextTick(() => {
           let result = "";
           if (_linux || _freebsd || _openbsd || _netbsd) {
@@ -3636,15 +3636,15 @@ Profile on interface`);
             try {
               exec(cmd, { maxBuffer: 1024 * 102400 }, (error, stdout) => {
                 if (error)
-                  callback && callback(result), resolve3(result);
+                  callback && callback(result), resolve4(result);
                 else {
                   let lines = stdout.toString().split(`
 `), parts = (lines && lines[0] ? lines[0] : "").split(" via ");
-                  parts && parts[1] && (parts = parts[1].split(" "), result = parts[0]), callback && callback(result), resolve3(result);
+                  parts && parts[1] && (parts = parts[1].split(" "), result = parts[0]), callback && callback(result), resolve4(result);
                 }
               });
             } catch {
-              callback && callback(result), resolve3(result);
+              callback && callback(result), resolve4(result);
             }
           }
           if (_darwin) {
@@ -3656,15 +3656,15 @@ Profile on interface`);
 `).map((line) => line.trim());
                   result = util.getValue(lines, "gateway");
                 }
-                result ? (callback && callback(result), resolve3(result)) : (cmd = "netstat -rn | awk '/default/ {print $2}'", exec(cmd, { maxBuffer: 1024 * 102400 }, (error2, stdout2) => {
+                result ? (callback && callback(result), resolve4(result)) : (cmd = "netstat -rn | awk '/default/ {print $2}'", exec(cmd, { maxBuffer: 1024 * 102400 }, (error2, stdout2) => {
                   result = stdout2.toString().split(`
 `).map((line) => line.trim()).find(
                     (line) => /^(25[0-5]|2[0-4][0-9]|[01]?[0-9][0-9]?)\.(25[0-5]|2[0-4][0-9]|[01]?[0-9][0-9]?)\.(25[0-5]|2[0-4][0-9]|[01]?[0-9][0-9]?)\.(25[0-5]|2[0-4][0-9]|[01]?[0-9][0-9]?)$/.test(line)
-                  ), callback && callback(result), resolve3(result);
+                  ), callback && callback(result), resolve4(result);
                 }));
               });
             } catch {
-              callback && callback(result), resolve3(result);
+              callback && callback(result), resolve4(result);
             }
           }
           if (_windows)
@@ -3675,14 +3675,14 @@ Profile on interface`);
                     let parts = line.split(" ");
                     parts.length >= 5 && parts[parts.length - 3].indexOf(".") > -1 && (result = parts[parts.length - 3]);
                   }
-                }), result ? (callback && callback(result), resolve3(result)) : util.powerShell("Get-CimInstance -ClassName Win32_IP4RouteTable | Where-Object { $_.Destination -eq '0.0.0.0' -and $_.Mask -eq '0.0.0.0' }").then((data) => {
+                }), result ? (callback && callback(result), resolve4(result)) : util.powerShell("Get-CimInstance -ClassName Win32_IP4RouteTable | Where-Object { $_.Destination -eq '0.0.0.0' -and $_.Mask -eq '0.0.0.0' }").then((data) => {
                   let lines2 = data.toString().split(`\r
 `);
-                  lines2.length > 1 && !result && (result = util.getValue(lines2, "NextHop"), callback && callback(result), resolve3(result));
+                  lines2.length > 1 && !result && (result = util.getValue(lines2, "NextHop"), callback && callback(result), resolve4(result));
                 });
               });
             } catch {
-              callback && callback(result), resolve3(result);
+              callback && callback(result), resolve4(result);
             }
         });
       });
@@ -3773,7 +3773,7 @@ var require_osinfo = __commonJS({
       return fqdn;
     }
     function osInfo(callback) {
-      return callback = util.isFunction(callback) ? callback : null, new Promise((resolve3) => {
+      return callback = util.isFunction(callback) ? callback : null, new Promise((resolve4) => {
         process.nextTick(() => {
           let result = {
             platform: _platform === "win32" ? "Windows" : _platform,
@@ -3800,21 +3800,21 @@ var require_osinfo = __commonJS({
             let releaseVersion = (release2.VERSION || "").replace(/"/g, ""), codename = (release2.DISTRIB_CODENAME || release2.VERSION_CODENAME || "").replace(/"/g, ""), prettyName = (release2.PRETTY_NAME || "").replace(/"/g, "");
             prettyName.indexOf(result.distro + " ") === 0 && (releaseVersion = prettyName.replace(result.distro + " ", "").trim()), releaseVersion.indexOf("(") >= 0 && (codename = releaseVersion.split("(")[1].replace(/[()]/g, "").trim(), releaseVersion = releaseVersion.split("(")[0].trim()), result.release = (releaseVersion || release2.DISTRIB_RELEASE || release2.VERSION_ID || "unknown").replace(/"/g, ""), result.codename = codename, result.codepage = util.getCodepage(), result.build = (release2.BUILD_ID || "").replace(/"/g, "").trim(), isUefiLinux().then((uefi) => {
               result.uefi = uefi, uuid().then((data) => {
-                result.serial = data.os, callback && callback(result), resolve3(result);
+                result.serial = data.os, callback && callback(result), resolve4(result);
               });
             });
           }), (_freebsd || _openbsd || _netbsd) && exec("sysctl kern.ostype kern.osrelease kern.osrevision kern.hostuuid machdep.bootmethod kern.geom.confxml", (error, stdout) => {
             let lines = stdout.toString().split(`
 `), distro = util.getValue(lines, "kern.ostype"), logofile = getLogoFile(distro), release2 = util.getValue(lines, "kern.osrelease").split("-")[0], serial = util.getValue(lines, "kern.hostuuid"), bootmethod = util.getValue(lines, "machdep.bootmethod"), uefiConf = stdout.toString().indexOf("<type>efi</type>") >= 0, uefi = bootmethod ? bootmethod.toLowerCase().indexOf("uefi") >= 0 : uefiConf || null;
-            result.distro = distro || result.distro, result.logofile = logofile || result.logofile, result.release = release2 || result.release, result.serial = serial || result.serial, result.codename = "", result.codepage = util.getCodepage(), result.uefi = uefi || null, callback && callback(result), resolve3(result);
+            result.distro = distro || result.distro, result.logofile = logofile || result.logofile, result.release = release2 || result.release, result.serial = serial || result.serial, result.codename = "", result.codepage = util.getCodepage(), result.uefi = uefi || null, callback && callback(result), resolve4(result);
           }), _darwin && exec("sw_vers; sysctl kern.ostype kern.osrelease kern.osrevision kern.uuid", (error, stdout) => {
             let lines = stdout.toString().split(`
 `);
-            result.serial = util.getValue(lines, "kern.uuid"), result.distro = util.getValue(lines, "ProductName"), result.release = (util.getValue(lines, "ProductVersion", ":", !0, !0) + " " + util.getValue(lines, "ProductVersionExtra", ":", !0, !0)).trim(), result.build = util.getValue(lines, "BuildVersion"), result.logofile = getLogoFile(result.distro), result.codename = "macOS", result.codename = result.release.indexOf("10.4") > -1 ? "OS X Tiger" : result.codename, result.codename = result.release.indexOf("10.5") > -1 ? "OS X Leopard" : result.codename, result.codename = result.release.indexOf("10.6") > -1 ? "OS X Snow Leopard" : result.codename, result.codename = result.release.indexOf("10.7") > -1 ? "OS X Lion" : result.codename, result.codename = result.release.indexOf("10.8") > -1 ? "OS X Mountain Lion" : result.codename, result.codename = result.release.indexOf("10.9") > -1 ? "OS X Mavericks" : result.codename, result.codename = result.release.indexOf("10.10") > -1 ? "OS X Yosemite" : result.codename, result.codename = result.release.indexOf("10.11") > -1 ? "OS X El Capitan" : result.codename, result.codename = result.release.indexOf("10.12") > -1 ? "Sierra" : result.codename, result.codename = result.release.indexOf("10.13") > -1 ? "High Sierra" : result.codename, result.codename = result.release.indexOf("10.14") > -1 ? "Mojave" : result.codename, result.codename = result.release.indexOf("10.15") > -1 ? "Catalina" : result.codename, result.codename = result.release.startsWith("11.") ? "Big Sur" : result.codename, result.codename = result.release.startsWith("12.") ? "Monterey" : result.codename, result.codename = result.release.startsWith("13.") ? "Ventura" : result.codename, result.codename = result.release.startsWith("14.") ? "Sonoma" : result.codename, result.codename = result.release.startsWith("15.") ? "Sequoia" : result.codename, result.codename = result.release.startsWith("26.") ? "Tahoe" : result.codename, result.codename = result.release.startsWith("27.") ? "Golden Gate" : result.codename, result.uefi = !0, result.codepage = util.getCodepage(), callback && callback(result), resolve3(result);
+            result.serial = util.getValue(lines, "kern.uuid"), result.distro = util.getValue(lines, "ProductName"), result.release = (util.getValue(lines, "ProductVersion", ":", !0, !0) + " " + util.getValue(lines, "ProductVersionExtra", ":", !0, !0)).trim(), result.build = util.getValue(lines, "BuildVersion"), result.logofile = getLogoFile(result.distro), result.codename = "macOS", result.codename = result.release.indexOf("10.4") > -1 ? "OS X Tiger" : result.codename, result.codename = result.release.indexOf("10.5") > -1 ? "OS X Leopard" : result.codename, result.codename = result.release.indexOf("10.6") > -1 ? "OS X Snow Leopard" : result.codename, result.codename = result.release.indexOf("10.7") > -1 ? "OS X Lion" : result.codename, result.codename = result.release.indexOf("10.8") > -1 ? "OS X Mountain Lion" : result.codename, result.codename = result.release.indexOf("10.9") > -1 ? "OS X Mavericks" : result.codename, result.codename = result.release.indexOf("10.10") > -1 ? "OS X Yosemite" : result.codename, result.codename = result.release.indexOf("10.11") > -1 ? "OS X El Capitan" : result.codename, result.codename = result.release.indexOf("10.12") > -1 ? "Sierra" : result.codename, result.codename = result.release.indexOf("10.13") > -1 ? "High Sierra" : result.codename, result.codename = result.release.indexOf("10.14") > -1 ? "Mojave" : result.codename, result.codename = result.release.indexOf("10.15") > -1 ? "Catalina" : result.codename, result.codename = result.release.startsWith("11.") ? "Big Sur" : result.codename, result.codename = result.release.startsWith("12.") ? "Monterey" : result.codename, result.codename = result.release.startsWith("13.") ? "Ventura" : result.codename, result.codename = result.release.startsWith("14.") ? "Sonoma" : result.codename, result.codename = result.release.startsWith("15.") ? "Sequoia" : result.codename, result.codename = result.release.startsWith("26.") ? "Tahoe" : result.codename, result.codename = result.release.startsWith("27.") ? "Golden Gate" : result.codename, result.uefi = !0, result.codepage = util.getCodepage(), callback && callback(result), resolve4(result);
           }), _sunos && (result.release = result.kernel, exec("uname -o", (error, stdout) => {
             let lines = stdout.toString().split(`
 `);
-            result.distro = lines[0], result.logofile = getLogoFile(result.distro), callback && callback(result), resolve3(result);
+            result.distro = lines[0], result.logofile = getLogoFile(result.distro), callback && callback(result), resolve4(result);
           })), _windows) {
             result.logofile = getLogoFile(), result.release = result.kernel;
             try {
@@ -3835,11 +3835,11 @@ var require_osinfo = __commonJS({
                   result.codename = getWindowsRelease(buildNum);
                 }
                 result.remoteSession = term.toString().toLowerCase().indexOf("true") >= 0, isUefiWindows().then((uefi) => {
-                  result.uefi = uefi, callback && callback(result), resolve3(result);
+                  result.uefi = uefi, callback && callback(result), resolve4(result);
                 });
               });
             } catch {
-              callback && callback(result), resolve3(result);
+              callback && callback(result), resolve4(result);
             }
           }
         });
@@ -3847,7 +3847,7 @@ var require_osinfo = __commonJS({
     }
     exports.osInfo = osInfo;
     function isUefiLinux() {
-      return new Promise((resolve3) => {
+      return new Promise((resolve4) => {
         process.nextTick(() => {
           fs.stat("/sys/firmware/efi", (err) => {
             if (err)
@@ -3855,33 +3855,33 @@ var require_osinfo = __commonJS({
                 if (!error) {
                   let lines = stdout.toString().split(`
 `);
-                  return resolve3(lines.length > 0);
+                  return resolve4(lines.length > 0);
                 }
-                return resolve3(!1);
+                return resolve4(!1);
               });
             else
-              return resolve3(!0);
+              return resolve4(!0);
           });
         });
       });
     }
     function isUefiWindows() {
-      return new Promise((resolve3) => {
+      return new Promise((resolve4) => {
         process.nextTick(() => {
           try {
             let logFile = util.WINDIR + "\\Panther\\setupact.log", fwEfi = () => (process.env.firmware_type || "").toLowerCase().indexOf("efi") >= 0;
             fs.stat(logFile, (error, stats) => {
               if (error || stats.size > 50 * 1024 * 1024)
-                return resolve3(fwEfi());
+                return resolve4(fwEfi());
               fs.readFile(logFile, "latin1", (error2, content) => {
                 let line = error2 ? "" : content.split(`
 `).filter((l) => l.indexOf("Detected boot environment") >= 0).join(`
 `);
-                return resolve3(line ? line.toLowerCase().indexOf("efi") >= 0 : fwEfi());
+                return resolve4(line ? line.toLowerCase().indexOf("efi") >= 0 : fwEfi());
               });
             });
           } catch {
-            return resolve3(!1);
+            return resolve4(!1);
           }
         });
       });
@@ -3948,17 +3948,17 @@ var require_osinfo = __commonJS({
           }), result;
         }
       }
-      return new Promise((resolve3) => {
+      return new Promise((resolve4) => {
         process.nextTick(() => {
           if (util.isFunction(apps) && !callback)
             callback = apps, apps = "*";
           else if (apps = apps || "*", typeof apps != "string")
-            return callback && callback({}), resolve3({});
+            return callback && callback({}), resolve4({});
           let appsObj = checkVersionParam(apps), totalFunctions = appsObj.counter;
           if (totalFunctions <= 0)
-            return callback && callback(appsObj.versions), resolve3(appsObj.versions);
+            return callback && callback(appsObj.versions), resolve4(appsObj.versions);
           let functionProcessed = () => {
-            --totalFunctions === 0 && (callback && callback(appsObj.versions), resolve3(appsObj.versions));
+            --totalFunctions === 0 && (callback && callback(appsObj.versions), resolve4(appsObj.versions));
           }, cmd = "";
           try {
             if ({}.hasOwnProperty.call(appsObj.versions, "openssl") && (appsObj.versions.openssl = process.versions.openssl, exec("openssl version", (error, stdout) => {
@@ -4306,29 +4306,29 @@ var require_osinfo = __commonJS({
               }), appsObj.versions.dotnet = dotnet.trim(), functionProcessed();
             }) : functionProcessed());
           } catch {
-            callback && callback(appsObj.versions), resolve3(appsObj.versions);
+            callback && callback(appsObj.versions), resolve4(appsObj.versions);
           }
         });
       });
     }
     exports.versions = versions;
     function shell(callback) {
-      return callback = util.isFunction(callback) ? callback : null, new Promise((resolve3) => {
+      return callback = util.isFunction(callback) ? callback : null, new Promise((resolve4) => {
         process.nextTick(() => {
           if (_windows)
             try {
               util.powerShell(`Get-CimInstance -className win32_process | where-object {$_.ProcessId -eq ${process.ppid} } | select Name`).then((stdout) => {
                 let result = "CMD";
-                stdout && stdout.toString().toLowerCase().indexOf("powershell") >= 0 && (result = "PowerShell"), callback && callback(result), resolve3(result);
+                stdout && stdout.toString().toLowerCase().indexOf("powershell") >= 0 && (result = "PowerShell"), callback && callback(result), resolve4(result);
               });
             } catch {
-              callback && callback("CMD"), resolve3("CMD");
+              callback && callback("CMD"), resolve4("CMD");
             }
           else {
             let result = "";
             exec("echo $SHELL", (error, stdout) => {
               error || (result = stdout.toString().split(`
-`)[0]), callback && callback(result), resolve3(result);
+`)[0]), callback && callback(result), resolve4(result);
             });
           }
         });
@@ -4363,7 +4363,7 @@ var require_osinfo = __commonJS({
       return macs;
     }
     function uuid(callback) {
-      return callback = util.isFunction(callback) ? callback : null, new Promise((resolve3) => {
+      return callback = util.isFunction(callback) ? callback : null, new Promise((resolve4) => {
         process.nextTick(() => {
           let result = {
             os: "",
@@ -4381,7 +4381,7 @@ var require_osinfo = __commonJS({
               } catch {
                 util.noop();
               }
-            callback && callback(result), resolve3(result);
+            callback && callback(result), resolve4(result);
           }), _linux && exec(`echo -n "os: "; cat /var/lib/dbus/machine-id 2> /dev/null ||
 cat /etc/machine-id 2> /dev/null; echo;
 echo -n "hardware: "; cat /sys/class/dmi/id/product_uuid 2> /dev/null; echo;`, (error, stdout) => {
@@ -4395,11 +4395,11 @@ echo -n "hardware: "; cat /sys/class/dmi/id/product_uuid 2> /dev/null; echo;`, (
               } catch {
                 result.hardware = "";
               }
-            callback && callback(result), resolve3(result);
+            callback && callback(result), resolve4(result);
           }), (_freebsd || _openbsd || _netbsd) && exec("sysctl -i kern.hostid kern.hostuuid", (error, stdout) => {
             let lines = stdout.toString().split(`
 `);
-            result.hardware = util.getValue(lines, "kern.hostid", ":").toLowerCase(), result.os = util.getValue(lines, "kern.hostuuid", ":").toLowerCase(), result.os.indexOf("unknown") >= 0 && (result.os = ""), result.hardware.indexOf("unknown") >= 0 && (result.hardware = ""), callback && callback(result), resolve3(result);
+            result.hardware = util.getValue(lines, "kern.hostid", ":").toLowerCase(), result.os = util.getValue(lines, "kern.hostuuid", ":").toLowerCase(), result.os.indexOf("unknown") >= 0 && (result.os = ""), result.hardware.indexOf("unknown") >= 0 && (result.hardware = ""), callback && callback(result), resolve4(result);
           }), _windows) {
             let sysdir = process.arch === "ia32" && Object.prototype.hasOwnProperty.call(process.env, "PROCESSOR_ARCHITEW6432") ? "Sysnative" : "System32";
             util.powerShell("Get-CimInstance Win32_ComputerSystemProduct | select UUID | fl").then((stdout) => {
@@ -4407,7 +4407,7 @@ echo -n "hardware: "; cat /sys/class/dmi/id/product_uuid 2> /dev/null; echo;`, (
 `);
               result.hardware = util.getValue(lines, "uuid", ":").toLowerCase(), execFile2(util.WINDIR + "\\" + sysdir + "\\reg.exe", ["query", "HKEY_LOCAL_MACHINE\\SOFTWARE\\Microsoft\\Cryptography", "/v", "MachineGuid"], util.execOptsWin, (error, stdout2) => {
                 parts = stdout2.toString().split(`
-\r`)[0].split("REG_SZ"), result.os = parts.length > 1 ? parts[1].replace(/\r+|\n+|\s+/gi, "").toLowerCase() : "", callback && callback(result), resolve3(result);
+\r`)[0].split("REG_SZ"), result.os = parts.length > 1 ? parts[1].replace(/\r+|\n+|\s+/gi, "").toLowerCase() : "", callback && callback(result), resolve4(result);
               });
             });
           }
@@ -5160,7 +5160,7 @@ var require_cpu = __commonJS({
       return parseFloat(result);
     }
     function getCpu() {
-      return new Promise((resolve3) => {
+      return new Promise((resolve4) => {
         process.nextTick(() => {
           let UNKNOWN = "unknown", result = {
             manufacturer: UNKNOWN,
@@ -5206,7 +5206,7 @@ var require_cpu = __commonJS({
                 }
               }
               countProcessors && (result.processors = parseInt(countProcessors, 10) || 1), countCores && countThreads && (result.cores = parseInt(countThreads) || util.cores(), result.physicalCores = parseInt(countCores) || util.cores()), cpuCache().then((res) => {
-                result.cache = res, resolve3(result);
+                result.cache = res, resolve4(result);
               });
             }), _linux) {
               let modelline = "", lines = [];
@@ -5238,7 +5238,7 @@ var require_cpu = __commonJS({
                 let lines2 = [];
                 exec('export LC_ALL=C; dmidecode -t 4 2>/dev/null | grep "Upgrade: Socket"; unset LC_ALL', (error2, stdout2) => {
                   lines2 = stdout2.toString().split(`
-`), lines2 && lines2.length && (result.socket = util.getValue(lines2, "Upgrade").replace("Socket", "").trim() || result.socket), resolve3(result);
+`), lines2 && lines2.length && (result.socket = util.getValue(lines2, "Upgrade").replace("Socket", "").trim() || result.socket), resolve4(result);
                 });
               });
             }
@@ -5273,10 +5273,10 @@ var require_cpu = __commonJS({
                 }
                 result.socket = util.getValue(lines, "Upgrade").replace("Socket", "").trim();
                 let threadCount = util.getValue(lines, "thread count").trim(), coreCount = util.getValue(lines, "core count").trim();
-                coreCount && threadCount && (result.cores = parseInt(threadCount, 10), result.physicalCores = parseInt(coreCount, 10)), resolve3(result);
+                coreCount && threadCount && (result.cores = parseInt(threadCount, 10), result.physicalCores = parseInt(coreCount, 10)), resolve4(result);
               });
             }
-            if (_sunos && resolve3(result), _windows)
+            if (_sunos && resolve4(result), _windows)
               try {
                 let workload = [];
                 workload.push(
@@ -5297,20 +5297,20 @@ var require_cpu = __commonJS({
                   let countProcessors = util.countLines(lines, "Caption"), countThreads = util.getValue(lines, "NumberOfLogicalProcessors", ":"), countCores = util.getValue(lines, "NumberOfCores", ":");
                   countProcessors && (result.processors = parseInt(countProcessors) || 1), countCores && countThreads && (result.cores = parseInt(countThreads) || util.cores(), result.physicalCores = parseInt(countCores) || util.cores()), countProcessors > 1 && (result.cores = result.cores * countProcessors, result.physicalCores = result.physicalCores * countProcessors), result.cache = parseWinCache(data[0], data[1]);
                   let hyperv = data[2] ? data[2].toString().toLowerCase() : "";
-                  result.virtualization = hyperv.indexOf("true") !== -1, resolve3(result);
+                  result.virtualization = hyperv.indexOf("true") !== -1, resolve4(result);
                 });
               } catch {
-                resolve3(result);
+                resolve4(result);
               }
           });
         });
       });
     }
     function cpu(callback) {
-      return callback = util.isFunction(callback) ? callback : null, new Promise((resolve3) => {
+      return callback = util.isFunction(callback) ? callback : null, new Promise((resolve4) => {
         process.nextTick(() => {
           getCpu().then((result) => {
-            callback && callback(result), resolve3(result);
+            callback && callback(result), resolve4(result);
           });
         });
       });
@@ -5357,7 +5357,7 @@ var require_cpu = __commonJS({
         };
     }
     function cpuCurrentSpeed(callback) {
-      return callback = util.isFunction(callback) ? callback : null, new Promise((resolve3) => {
+      return callback = util.isFunction(callback) ? callback : null, new Promise((resolve4) => {
         process.nextTick(() => {
           let result = getCpuCurrentSpeedSync();
           if (result.avg === 0 && _cpu_speed !== 0) {
@@ -5369,13 +5369,13 @@ var require_cpu = __commonJS({
               cores: []
             };
           }
-          callback && callback(result), resolve3(result);
+          callback && callback(result), resolve4(result);
         });
       });
     }
     exports.cpuCurrentSpeed = cpuCurrentSpeed;
     function cpuTemperature(callback) {
-      return callback = util.isFunction(callback) ? callback : null, new Promise((resolve3) => {
+      return callback = util.isFunction(callback) ? callback : null, new Promise((resolve4) => {
         process.nextTick(() => {
           let result = {
             main: null,
@@ -5418,11 +5418,11 @@ var require_cpu = __commonJS({
                   result.max = maxtmp > result.main ? maxtmp : result.main;
                 }
                 if (result.main !== null) {
-                  result.max === null && (result.max = result.main), callback && callback(result), resolve3(result);
+                  result.max === null && (result.max = result.main), callback && callback(result), resolve4(result);
                   return;
                 }
                 if (cpuThermal !== null) {
-                  result.main = cpuThermal, result.max = cpuThermal, callback && callback(result), resolve3(result);
+                  result.main = cpuThermal, result.max = cpuThermal, callback && callback(result), resolve4(result);
                   return;
                 }
                 exec("sensors", (error2, stdout2) => {
@@ -5445,7 +5445,7 @@ var require_cpu = __commonJS({
                     } else
                       result.main === null && cpuThermalTemp !== null ? (result.main = cpuThermalTemp, result.max = cpuThermalTemp) : result.main === null && tdieTemp !== null && (result.main = tdieTemp, result.max = tdieTemp);
                     if (result.main !== null && result.max === null && (result.max = result.main), result.main !== null || result.max !== null) {
-                      callback && callback(result), resolve3(result);
+                      callback && callback(result), resolve4(result);
                       return;
                     }
                   }
@@ -5456,20 +5456,20 @@ var require_cpu = __commonJS({
 `);
                         lines2.length > 0 && (result.main = parseFloat(lines2[0]) / 1e3, result.max = result.main);
                       }
-                      callback && callback(result), resolve3(result);
+                      callback && callback(result), resolve4(result);
                     }) : exec("/opt/vc/bin/vcgencmd measure_temp", (error3, stdout3) => {
                       if (!error3) {
                         let lines2 = stdout3.toString().split(`
 `);
                         lines2.length > 0 && lines2[0].indexOf("=") !== -1 && (result.main = parseFloat(lines2[0].split("=")[1]), result.max = result.main);
                       }
-                      callback && callback(result), resolve3(result);
+                      callback && callback(result), resolve4(result);
                     });
                   });
                 });
               });
             } catch {
-              callback && callback(result), resolve3(result);
+              callback && callback(result), resolve4(result);
             }
           }
           if ((_freebsd || _openbsd || _netbsd) && exec("sysctl dev.cpu | grep temp", (error, stdout) => {
@@ -5484,7 +5484,7 @@ var require_cpu = __commonJS({
                 }
               }), result.cores.length && (result.main = Math.round(sum2 / result.cores.length * 100) / 100);
             }
-            callback && callback(result), resolve3(result);
+            callback && callback(result), resolve4(result);
           }), _darwin) {
             try {
               if (result = __require("osx-temperature-sensor").cpuTemperature(), result.main && (result.main = Math.round(result.main * 100) / 100), result.max && (result.max = Math.round(result.max * 100) / 100), result && result.cores && result.cores.length)
@@ -5501,9 +5501,9 @@ var require_cpu = __commonJS({
             } catch {
               util.noop();
             }
-            callback && callback(result), resolve3(result);
+            callback && callback(result), resolve4(result);
           }
-          if (_sunos && (callback && callback(result), resolve3(result)), _windows)
+          if (_sunos && (callback && callback(result), resolve4(result)), _windows)
             try {
               util.powerShell('Get-CimInstance MSAcpi_ThermalZoneTemperature -Namespace "root/wmi" | Select CurrentTemperature').then((stdout, error) => {
                 if (!error) {
@@ -5514,17 +5514,17 @@ var require_cpu = __commonJS({
                     isNaN(value) || (sum2 = sum2 + value, value > result.max && (result.max = value), result.cores.push(value));
                   }), result.cores.length && (result.main = sum2 / result.cores.length);
                 }
-                callback && callback(result), resolve3(result);
+                callback && callback(result), resolve4(result);
               });
             } catch {
-              callback && callback(result), resolve3(result);
+              callback && callback(result), resolve4(result);
             }
         });
       });
     }
     exports.cpuTemperature = cpuTemperature;
     function cpuFlags(callback) {
-      return callback = util.isFunction(callback) ? callback : null, new Promise((resolve3) => {
+      return callback = util.isFunction(callback) ? callback : null, new Promise((resolve4) => {
         process.nextTick(() => {
           let result = "";
           if (_windows)
@@ -5569,10 +5569,10 @@ var require_cpu = __commonJS({
                     flag_bin[f] === "1" && all_flags[f] !== "" && (result += " " + all_flags[f]);
                   result = result.trim().toLowerCase();
                 }
-                callback && callback(result), resolve3(result);
+                callback && callback(result), resolve4(result);
               });
             } catch {
-              callback && callback(result), resolve3(result);
+              callback && callback(result), resolve4(result);
             }
           if (_linux)
             try {
@@ -5580,17 +5580,17 @@ var require_cpu = __commonJS({
                 error || stdout.toString().split(`
 `).forEach((line) => {
                   line.split(":")[0].toUpperCase().indexOf("FLAGS") !== -1 && (result = line.split(":")[1].trim().toLowerCase());
-                }), result ? (callback && callback(result), resolve3(result)) : fs.readFile("/proc/cpuinfo", (error2, stdout2) => {
+                }), result ? (callback && callback(result), resolve4(result)) : fs.readFile("/proc/cpuinfo", (error2, stdout2) => {
                   if (!error2) {
                     let lines = stdout2.toString().split(`
 `);
                     result = util.getValue(lines, "features", ":", !0).toLowerCase();
                   }
-                  callback && callback(result), resolve3(result);
+                  callback && callback(result), resolve4(result);
                 });
               });
             } catch {
-              callback && callback(result), resolve3(result);
+              callback && callback(result), resolve4(result);
             }
           (_freebsd || _openbsd || _netbsd) && exec("export LC_ALL=C; dmidecode -t 4 2>/dev/null; unset LC_ALL", (error, stdout) => {
             let flags = [];
@@ -5602,21 +5602,21 @@ var require_cpu = __commonJS({
                 flag && flags.push(flag);
               });
             }
-            result = flags.join(" ").trim().toLowerCase(), callback && callback(result), resolve3(result);
+            result = flags.join(" ").trim().toLowerCase(), callback && callback(result), resolve4(result);
           }), _darwin && exec("sysctl machdep.cpu.features", (error, stdout) => {
             if (!error) {
               let lines = stdout.toString().split(`
 `);
               lines.length > 0 && lines[0].indexOf("machdep.cpu.features:") !== -1 && (result = lines[0].split(":")[1].trim().toLowerCase());
             }
-            callback && callback(result), resolve3(result);
-          }), _sunos && (callback && callback(result), resolve3(result));
+            callback && callback(result), resolve4(result);
+          }), _sunos && (callback && callback(result), resolve4(result));
         });
       });
     }
     exports.cpuFlags = cpuFlags;
     function cpuCache(callback) {
-      return callback = util.isFunction(callback) ? callback : null, new Promise((resolve3) => {
+      return callback = util.isFunction(callback) ? callback : null, new Promise((resolve4) => {
         process.nextTick(() => {
           let result = {
             l1d: null,
@@ -5631,10 +5631,10 @@ var require_cpu = __commonJS({
 `).forEach((line) => {
                   let parts = line.split(":");
                   parts[0].toUpperCase().indexOf("L1D CACHE") !== -1 && (result.l1d = parseInt(parts[1].trim()) * (parts[1].indexOf("M") !== -1 ? 1024 * 1024 : parts[1].indexOf("K") !== -1 ? 1024 : 1)), parts[0].toUpperCase().indexOf("L1I CACHE") !== -1 && (result.l1i = parseInt(parts[1].trim()) * (parts[1].indexOf("M") !== -1 ? 1024 * 1024 : parts[1].indexOf("K") !== -1 ? 1024 : 1)), parts[0].toUpperCase().indexOf("L2 CACHE") !== -1 && (result.l2 = parseInt(parts[1].trim()) * (parts[1].indexOf("M") !== -1 ? 1024 * 1024 : parts[1].indexOf("K") !== -1 ? 1024 : 1)), parts[0].toUpperCase().indexOf("L3 CACHE") !== -1 && (result.l3 = parseInt(parts[1].trim()) * (parts[1].indexOf("M") !== -1 ? 1024 * 1024 : parts[1].indexOf("K") !== -1 ? 1024 : 1));
-                }), callback && callback(result), resolve3(result);
+                }), callback && callback(result), resolve4(result);
               });
             } catch {
-              callback && callback(result), resolve3(result);
+              callback && callback(result), resolve4(result);
             }
           if ((_freebsd || _openbsd || _netbsd) && exec("export LC_ALL=C; dmidecode -t 7 2>/dev/null; unset LC_ALL", (error, stdout) => {
             let cache = [];
@@ -5646,21 +5646,21 @@ var require_cpu = __commonJS({
               let sizeParts = util.getValue(lines, "Installed Size").split(" "), size = parseInt(sizeParts[0], 10), unit = sizeParts.length > 1 ? sizeParts[1] : "kb";
               size = size * (unit === "kb" ? 1024 : unit === "mb" ? 1024 * 1024 : unit === "gb" ? 1024 * 1024 * 1024 : 1), cacheType && (cacheType === "l1" ? (result[cacheType + "d"] = size / 2, result[cacheType + "i"] = size / 2) : result[cacheType] = size);
             }
-            callback && callback(result), resolve3(result);
+            callback && callback(result), resolve4(result);
           }), _darwin && exec("sysctl hw.l1icachesize hw.l1dcachesize hw.l2cachesize hw.l3cachesize", (error, stdout) => {
             error || stdout.toString().split(`
 `).forEach((line) => {
               let parts = line.split(":");
               parts[0].toLowerCase().indexOf("hw.l1icachesize") !== -1 && (result.l1i = parseInt(parts[1].trim()) * (parts[1].indexOf("K") !== -1 ? 1024 : 1)), parts[0].toLowerCase().indexOf("hw.l1dcachesize") !== -1 && (result.l1d = parseInt(parts[1].trim()) * (parts[1].indexOf("K") !== -1 ? 1024 : 1)), parts[0].toLowerCase().indexOf("hw.l2cachesize") !== -1 && (result.l2 = parseInt(parts[1].trim()) * (parts[1].indexOf("K") !== -1 ? 1024 : 1)), parts[0].toLowerCase().indexOf("hw.l3cachesize") !== -1 && (result.l3 = parseInt(parts[1].trim()) * (parts[1].indexOf("K") !== -1 ? 1024 : 1));
-            }), callback && callback(result), resolve3(result);
-          }), _sunos && (callback && callback(result), resolve3(result)), _windows)
+            }), callback && callback(result), resolve4(result);
+          }), _sunos && (callback && callback(result), resolve4(result)), _windows)
             try {
               let workload = [];
               workload.push(util.powerShell("Get-CimInstance Win32_processor | select L2CacheSize, L3CacheSize | fl")), workload.push(util.powerShell("Get-CimInstance Win32_CacheMemory | select CacheType,InstalledSize,Level | fl")), Promise.all(workload).then((data) => {
-                result = parseWinCache(data[0], data[1]), callback && callback(result), resolve3(result);
+                result = parseWinCache(data[0], data[1]), callback && callback(result), resolve4(result);
               });
             } catch {
-              callback && callback(result), resolve3(result);
+              callback && callback(result), resolve4(result);
             }
         });
       });
@@ -5683,7 +5683,7 @@ var require_cpu = __commonJS({
     }
     exports.cpuCache = cpuCache;
     function getLoad() {
-      return new Promise((resolve3) => {
+      return new Promise((resolve4) => {
         process.nextTick(() => {
           let loads = os.loadavg().map((x) => x / util.cores()), avgLoad = parseFloat(Math.max.apply(Math, loads).toFixed(2)), result = {};
           if (Date.now() - _current_cpu.ms >= 200) {
@@ -5788,28 +5788,28 @@ var require_cpu = __commonJS({
               cpus: cores
             };
           }
-          resolve3(result);
+          resolve4(result);
         });
       });
     }
     function currentLoad(callback) {
-      return callback = util.isFunction(callback) ? callback : null, new Promise((resolve3) => {
+      return callback = util.isFunction(callback) ? callback : null, new Promise((resolve4) => {
         process.nextTick(() => {
           _current_cpu.ms === 0 ? getLoad().then(() => {
             setTimeout(() => {
               getLoad().then((result) => {
-                callback && callback(result), resolve3(result);
+                callback && callback(result), resolve4(result);
               });
             }, 500);
           }) : getLoad().then((result) => {
-            callback && callback(result), resolve3(result);
+            callback && callback(result), resolve4(result);
           });
         });
       });
     }
     exports.currentLoad = currentLoad;
     function getFullLoad() {
-      return new Promise((resolve3) => {
+      return new Promise((resolve4) => {
         process.nextTick(() => {
           let cpus = os.cpus(), totalUser = 0, totalSystem = 0, totalNice = 0, totalIrq = 0, totalIdle = 0, result = 0;
           if (cpus && cpus.length) {
@@ -5820,15 +5820,15 @@ var require_cpu = __commonJS({
             let totalTicks = totalIdle + totalIrq + totalNice + totalSystem + totalUser;
             result = (totalTicks - totalIdle) / totalTicks * 100;
           }
-          resolve3(result);
+          resolve4(result);
         });
       });
     }
     function fullLoad(callback) {
-      return callback = util.isFunction(callback) ? callback : null, new Promise((resolve3) => {
+      return callback = util.isFunction(callback) ? callback : null, new Promise((resolve4) => {
         process.nextTick(() => {
           getFullLoad().then((result) => {
-            callback && callback(result), resolve3(result);
+            callback && callback(result), resolve4(result);
           });
         });
       });
@@ -5871,7 +5871,7 @@ var require_memory = __commonJS({
       QIMONDA: "Qimonda AG i. In."
     };
     function mem(callback) {
-      return callback = util.isFunction(callback) ? callback : null, new Promise((resolve3) => {
+      return callback = util.isFunction(callback) ? callback : null, new Promise((resolve4) => {
         process.nextTick(() => {
           let result = {
             total: os.totalmem(),
@@ -5902,10 +5902,10 @@ var require_memory = __commonJS({
                   let available = parseInt(util.getValue(lines, "memavailable"), 10);
                   result.available = available ? available * 1024 : result.free + result.buffcache, result.active = result.total - result.available, result.swaptotal = parseInt(util.getValue(lines, "swaptotal"), 10), result.swaptotal = result.swaptotal ? result.swaptotal * 1024 : 0, result.swapfree = parseInt(util.getValue(lines, "swapfree"), 10), result.swapfree = result.swapfree ? result.swapfree * 1024 : 0, result.swapused = result.swaptotal - result.swapfree, result.writeback = parseInt(util.getValue(lines, "writeback"), 10), result.writeback = result.writeback ? result.writeback * 1024 : 0, result.dirty = parseInt(util.getValue(lines, "dirty"), 10), result.dirty = result.dirty ? result.dirty * 1024 : 0, result.reclaimable = parseInt(util.getValue(lines, "sreclaimable"), 10), result.reclaimable = result.reclaimable ? result.reclaimable * 1024 : 0;
                 }
-                callback && callback(result), resolve3(result);
+                callback && callback(result), resolve4(result);
               });
             } catch {
-              callback && callback(result), resolve3(result);
+              callback && callback(result), resolve4(result);
             }
           if (_freebsd || _openbsd || _netbsd)
             try {
@@ -5917,13 +5917,13 @@ var require_memory = __commonJS({
 `), pagesize = parseInt(util.getValue(lines, "vm.stats.vm.v_page_size"), 10), inactive = parseInt(util.getValue(lines, "vm.stats.vm.v_inactive_count"), 10) * pagesize, cache = parseInt(util.getValue(lines, "vm.stats.vm.v_cache_count"), 10) * pagesize;
                     result.total = parseInt(util.getValue(lines, "hw.realmem"), 10), isNaN(result.total) && (result.total = parseInt(util.getValue(lines, "hw.physmem"), 10)), result.free = parseInt(util.getValue(lines, "vm.stats.vm.v_free_count"), 10) * pagesize, result.buffcache = inactive + cache, result.available = result.buffcache + result.free, result.active = result.total - result.free - result.buffcache, result.swaptotal = 0, result.swapfree = 0, result.swapused = 0;
                   }
-                  callback && callback(result), resolve3(result);
+                  callback && callback(result), resolve4(result);
                 }
               );
             } catch {
-              callback && callback(result), resolve3(result);
+              callback && callback(result), resolve4(result);
             }
-          if (_sunos && (callback && callback(result), resolve3(result)), _darwin) {
+          if (_sunos && (callback && callback(result), resolve4(result)), _darwin) {
             let pageSize = 4096;
             try {
               pageSize = util.toInt(execSync("sysctl -n vm.pagesize").toString()) || pageSize;
@@ -5945,11 +5945,11 @@ var require_memory = __commonJS({
                       line.toLowerCase().indexOf("total") !== -1 && (result.swaptotal = parseFloat(line.split("=")[1].trim()) * 1024 * 1024), line.toLowerCase().indexOf("used") !== -1 && (result.swapused = parseFloat(line.split("=")[1].trim()) * 1024 * 1024), line.toLowerCase().indexOf("free") !== -1 && (result.swapfree = parseFloat(line.split("=")[1].trim()) * 1024 * 1024);
                     });
                   }
-                  callback && callback(result), resolve3(result);
+                  callback && callback(result), resolve4(result);
                 });
               });
             } catch {
-              callback && callback(result), resolve3(result);
+              callback && callback(result), resolve4(result);
             }
           }
           if (_windows) {
@@ -5959,10 +5959,10 @@ var require_memory = __commonJS({
                 error || stdout.split(`\r
 `).filter((line) => line.trim() !== "").filter((line, idx) => idx > 0).forEach((line) => {
                   line !== "" && (line = line.trim().split(/\s\s+/), swaptotal = swaptotal + (parseInt(line[0], 10) || 0), swapused = swapused + (parseInt(line[1], 10) || 0));
-                }), result.swaptotal = swaptotal * 1024 * 1024, result.swapused = swapused * 1024 * 1024, result.swapfree = result.swaptotal - result.swapused, callback && callback(result), resolve3(result);
+                }), result.swaptotal = swaptotal * 1024 * 1024, result.swapused = swapused * 1024 * 1024, result.swapfree = result.swaptotal - result.swapused, callback && callback(result), resolve4(result);
               });
             } catch {
-              callback && callback(result), resolve3(result);
+              callback && callback(result), resolve4(result);
             }
           }
         });
@@ -5975,7 +5975,7 @@ var require_memory = __commonJS({
         let manIdSearch = manId.replace("0x", "").toUpperCase();
         return manIdSearch.length >= 4 && {}.hasOwnProperty.call(RAM_manufacturers, manIdSearch) ? RAM_manufacturers[manIdSearch] : manId;
       }
-      return new Promise((resolve3) => {
+      return new Promise((resolve4) => {
         process.nextTick(() => {
           let result = [];
           if ((_linux || _freebsd || _openbsd || _netbsd) && exec(
@@ -6058,7 +6058,7 @@ var require_memory = __commonJS({
                   util.noop();
                 }
               }
-              callback && callback(result), resolve3(result);
+              callback && callback(result), resolve4(result);
             }
           ), _darwin && exec("system_profiler SPMemoryDataType", (error, stdout) => {
             if (!error) {
@@ -6114,8 +6114,8 @@ var require_memory = __commonJS({
                 voltageMax: null
               });
             }
-            callback && callback(result), resolve3(result);
-          }), _sunos && (callback && callback(result), resolve3(result)), _windows) {
+            callback && callback(result), resolve4(result);
+          }), _sunos && (callback && callback(result), resolve4(result)), _windows) {
             let memoryTypes = "Unknown|Other|DRAM|Synchronous DRAM|Cache DRAM|EDO|EDRAM|VRAM|SRAM|RAM|ROM|FLASH|EEPROM|FEPROM|EPROM|CDRAM|3DRAM|SDRAM|SGRAM|RDRAM|DDR|DDR2|DDR2 FB-DIMM|Reserved|DDR3|FBD2|DDR4|LPDDR|LPDDR2|LPDDR3|LPDDR4|Logical non-volatile device|HBM|HBM2|DDR5|LPDDR5".split(
               "|"
             ), FormFactors = "Unknown|Other|SIP|DIP|ZIP|SOJ|Proprietary|SIMM|DIMM|TSOP|PGA|RIMM|SODIMM|SRIMM|SMD|SSMP|QFP|TQFP|SOIC|LCC|PLCC|BGA|FPBGA|LGA".split("|");
@@ -6145,10 +6145,10 @@ var require_memory = __commonJS({
                     });
                   });
                 }
-                callback && callback(result), resolve3(result);
+                callback && callback(result), resolve4(result);
               });
             } catch {
-              callback && callback(result), resolve3(result);
+              callback && callback(result), resolve4(result);
             }
           }
         });
@@ -6172,7 +6172,7 @@ var require_battery = __commonJS({
         result.status = -1;
       return result;
     }
-    var battery = (callback) => new Promise((resolve3) => {
+    var battery = (callback) => new Promise((resolve4) => {
       process.nextTick(() => {
         let result = {
           hasBattery: !1,
@@ -6203,7 +6203,7 @@ var require_battery = __commonJS({
             }
           battery_path ? fs.readFile(battery_path + "uevent", (error, stdout) => {
             if (error)
-              callback && callback(result), resolve3(result);
+              callback && callback(result), resolve4(result);
             else {
               let lines = stdout.toString().split(`
 `);
@@ -6213,14 +6213,14 @@ var require_battery = __commonJS({
                 parseInt("0" + util.getValue(lines, "POWER_SUPPLY_CHARGE_FULL_DESIGN", "=", !0, !0), 10) / 1e3 * (desingedMinVoltage || result.voltage || 1)
               ), result.currentCapacity = Math.round(parseInt("0" + util.getValue(lines, "POWER_SUPPLY_CHARGE_NOW", "="), 10) / 1e3 * (result.voltage || 1)), result.maxCapacity || (result.maxCapacity = parseInt("0" + util.getValue(lines, "POWER_SUPPLY_ENERGY_FULL", "=", !0, !0), 10) / 1e3, result.designedCapacity = parseInt("0" + util.getValue(lines, "POWER_SUPPLY_ENERGY_FULL_DESIGN", "=", !0, !0), 10) / 1e3 | result.maxCapacity, result.currentCapacity = parseInt("0" + util.getValue(lines, "POWER_SUPPLY_ENERGY_NOW", "="), 10) / 1e3);
               let percent2 = util.getValue(lines, "POWER_SUPPLY_CAPACITY", "="), energy = parseInt("0" + util.getValue(lines, "POWER_SUPPLY_ENERGY_NOW", "="), 10), power = parseInt("0" + util.getValue(lines, "POWER_SUPPLY_POWER_NOW", "="), 10), current = parseInt("0" + util.getValue(lines, "POWER_SUPPLY_CURRENT_NOW", "="), 10), charge = parseInt("0" + util.getValue(lines, "POWER_SUPPLY_CHARGE_NOW", "="), 10);
-              result.percent = parseInt("0" + percent2, 10), result.maxCapacity && result.currentCapacity && (result.hasBattery = !0, percent2 || (result.percent = 100 * result.currentCapacity / result.maxCapacity)), result.isCharging && (result.hasBattery = !0), energy && power ? result.timeRemaining = Math.floor(energy / power * 60) : current && charge ? result.timeRemaining = Math.floor(charge / current * 60) : current && result.currentCapacity && (result.timeRemaining = Math.floor(result.currentCapacity / current * 60)), result.type = util.getValue(lines, "POWER_SUPPLY_TECHNOLOGY", "="), result.model = util.getValue(lines, "POWER_SUPPLY_MODEL_NAME", "="), result.manufacturer = util.getValue(lines, "POWER_SUPPLY_MANUFACTURER", "="), result.serial = util.getValue(lines, "POWER_SUPPLY_SERIAL_NUMBER", "="), callback && callback(result), resolve3(result);
+              result.percent = parseInt("0" + percent2, 10), result.maxCapacity && result.currentCapacity && (result.hasBattery = !0, percent2 || (result.percent = 100 * result.currentCapacity / result.maxCapacity)), result.isCharging && (result.hasBattery = !0), energy && power ? result.timeRemaining = Math.floor(energy / power * 60) : current && charge ? result.timeRemaining = Math.floor(charge / current * 60) : current && result.currentCapacity && (result.timeRemaining = Math.floor(result.currentCapacity / current * 60)), result.type = util.getValue(lines, "POWER_SUPPLY_TECHNOLOGY", "="), result.model = util.getValue(lines, "POWER_SUPPLY_MODEL_NAME", "="), result.manufacturer = util.getValue(lines, "POWER_SUPPLY_MANUFACTURER", "="), result.serial = util.getValue(lines, "POWER_SUPPLY_SERIAL_NUMBER", "="), callback && callback(result), resolve4(result);
             }
-          }) : (callback && callback(result), resolve3(result));
+          }) : (callback && callback(result), resolve4(result));
         }
         if ((_freebsd || _openbsd || _netbsd) && exec("sysctl -i hw.acpi.battery hw.acpi.acline", (error, stdout) => {
           let lines = stdout.toString().split(`
 `), batteries = parseInt("0" + util.getValue(lines, "hw.acpi.battery.units"), 10), percent2 = parseInt("0" + util.getValue(lines, "hw.acpi.battery.life"), 10);
-          result.hasBattery = batteries > 0, result.cycleCount = null, result.isCharging = util.getValue(lines, "hw.acpi.acline") !== "1", result.acConnected = result.isCharging, result.maxCapacity = null, result.currentCapacity = null, result.capacityUnit = "unknown", result.percent = batteries ? percent2 : null, callback && callback(result), resolve3(result);
+          result.hasBattery = batteries > 0, result.cycleCount = null, result.isCharging = util.getValue(lines, "hw.acpi.acline") !== "1", result.acConnected = result.isCharging, result.maxCapacity = null, result.currentCapacity = null, result.capacityUnit = "unknown", result.percent = batteries ? percent2 : null, callback && callback(result), resolve4(result);
         }), _darwin && exec(
           'ioreg -n AppleSmartBattery -r | egrep "CycleCount|IsCharging|DesignCapacity|MaxCapacity|CurrentCapacity|DeviceName|BatterySerialNumber|Serial|TimeRemaining|Voltage|BatteryData|NominalChargeCapacity"; pmset -g batt | grep %',
           (error, stdout) => {
@@ -6240,9 +6240,9 @@ var require_battery = __commonJS({
               }
               parts && parts[1] ? (result.isCharging = parts[1].trim() === "charging", result.acConnected = parts[1].trim() !== "discharging") : (result.isCharging = util.getValue(lines, "ischarging", "=").toLowerCase() === "yes", result.acConnected = result.isCharging), result.maxCapacity && result.currentCapacity && (result.hasBattery = !0, result.type = "Li-ion", result.percent = percent2 !== null ? percent2 : Math.round(100 * result.currentCapacity / result.maxCapacity), result.isCharging || (result.timeRemaining = parseInt("0" + util.getValue(lines, "TimeRemaining", "="), 10)));
             }
-            callback && callback(result), resolve3(result);
+            callback && callback(result), resolve4(result);
           }
-        ), _sunos && (callback && callback(result), resolve3(result)), _windows)
+        ), _sunos && (callback && callback(result), resolve4(result)), _windows)
           try {
             let workload = [];
             workload.push(util.powerShell("Get-CimInstance Win32_Battery | select BatteryStatus, DesignCapacity, DesignVoltage, EstimatedChargeRemaining, DeviceID | fl")), workload.push(util.powerShell("(Get-WmiObject -Class BatteryStaticData -Namespace ROOT/WMI).DesignedCapacity")), workload.push(util.powerShell("(Get-CimInstance -Class BatteryFullChargedCapacity -Namespace ROOT/WMI).FullChargedCapacity")), util.promiseAll(workload).then((data) => {
@@ -6278,10 +6278,10 @@ var require_battery = __commonJS({
                   !first && additionalBatteries.length && (result = additionalBatteries[0], additionalBatteries.shift()), additionalBatteries.length && (result.additionalBatteries = additionalBatteries);
                 }
               }
-              callback && callback(result), resolve3(result);
+              callback && callback(result), resolve4(result);
             });
           } catch {
-            callback && callback(result), resolve3(result);
+            callback && callback(result), resolve4(result);
           }
       });
     });
@@ -6684,7 +6684,7 @@ var require_graphics = __commonJS({
           }
         return is_edid && edid_raw && applyEdid(), (currentDisplay.model || currentDisplay.main || currentDisplay.builtin || currentDisplay.connection || currentDisplay.sizeX !== null || currentDisplay.pixelDepth !== null || currentDisplay.resolutionX !== null) && displays.push(currentDisplay), displays;
       }
-      return new Promise((resolve3) => {
+      return new Promise((resolve4) => {
         process.nextTick(() => {
           let result = {
             controllers: [],
@@ -6728,7 +6728,7 @@ var require_graphics = __commonJS({
                 util.noop();
               }
             }
-            callback && callback(result), resolve3(result);
+            callback && callback(result), resolve4(result);
           }), _linux && (util.isRaspberry() && exec(`fbset -s 2> /dev/null | grep 'mode "' ; vcgencmd get_mem gpu 2> /dev/null; tvservice -s 2> /dev/null; tvservice -n 2> /dev/null;`, (error, stdout) => {
             let lines = stdout.toString().split(`
 `);
@@ -6788,11 +6788,11 @@ var require_graphics = __commonJS({
 `);
                     result.displays = parseLinesLinuxDisplays(lines, depth);
                   }
-                  callback && callback(result), resolve3(result);
+                  callback && callback(result), resolve4(result);
                 });
               });
             });
-          })), (_freebsd || _openbsd || _netbsd) && (callback && callback(null), resolve3(null)), _sunos && (callback && callback(null), resolve3(null)), _windows)
+          })), (_freebsd || _openbsd || _netbsd) && (callback && callback(null), resolve4(null)), _sunos && (callback && callback(null), resolve4(null)), _windows)
             try {
               let workload = [];
               workload.push(util.powerShell("Get-CimInstance win32_VideoController | fl *")), workload.push(
@@ -6856,12 +6856,12 @@ var require_graphics = __commonJS({
                 (data[7] || "").replace(/\r/g, "").split(/\n/).forEach((element) => {
                   let parts = element.split("|"), frequency = parts.length === 5 ? util.toInt(parts[1]) : 0;
                   frequency > 1 && parts[0] && (currentModes[parts[0].trim().toLowerCase()] = frequency);
-                }), result.displays = parseLinesWindowsDisplaysPowershell(ssections, monitors, dsections, connections, isections, currentModes), result.displays.length === 1 && (_resolutionX && (result.displays[0].resolutionX = _resolutionX, result.displays[0].currentResX || (result.displays[0].currentResX = _resolutionX)), _resolutionY && (result.displays[0].resolutionY = _resolutionY, result.displays[0].currentResY === 0 && (result.displays[0].currentResY = _resolutionY)), _pixelDepth && (result.displays[0].pixelDepth = _pixelDepth)), result.displays = result.displays.map((element) => (_refreshRate && !element.currentRefreshRate && (element.currentRefreshRate = _refreshRate), element)), callback && callback(result), resolve3(result);
+                }), result.displays = parseLinesWindowsDisplaysPowershell(ssections, monitors, dsections, connections, isections, currentModes), result.displays.length === 1 && (_resolutionX && (result.displays[0].resolutionX = _resolutionX, result.displays[0].currentResX || (result.displays[0].currentResX = _resolutionX)), _resolutionY && (result.displays[0].resolutionY = _resolutionY, result.displays[0].currentResY === 0 && (result.displays[0].currentResY = _resolutionY)), _pixelDepth && (result.displays[0].pixelDepth = _pixelDepth)), result.displays = result.displays.map((element) => (_refreshRate && !element.currentRefreshRate && (element.currentRefreshRate = _refreshRate), element)), callback && callback(result), resolve4(result);
               }).catch(() => {
-                callback && callback(result), resolve3(result);
+                callback && callback(result), resolve4(result);
               });
             } catch {
-              callback && callback(result), resolve3(result);
+              callback && callback(result), resolve4(result);
             }
         });
       });
@@ -7055,7 +7055,7 @@ var require_filesystem = __commonJS({
           }
         }), data;
       }
-      return new Promise((resolve3) => {
+      return new Promise((resolve4) => {
         process.nextTick(() => {
           let data = [];
           if (_linux || _freebsd || _openbsd || _netbsd || _darwin) {
@@ -7095,16 +7095,16 @@ var require_filesystem = __commonJS({
             exec(cmd, { maxBuffer: 1024 * 1024 }, (error, stdout) => {
               let lines = filterLines(stdout);
               data = parseDf(lines), drive && (data = data.filter((item) => typeof drive == "string" && (item.fs.toLowerCase().indexOf(drive.toLowerCase()) >= 0 || item.mount.toLowerCase().indexOf(drive.toLowerCase()) >= 0))), (!error || data.length) && stdout.toString().trim() !== "" ? applyZfsUsage(data, (data2) => {
-                callback && callback(data2), resolve3(data2);
+                callback && callback(data2), resolve4(data2);
               }) : exec("df -kPT 2>/dev/null", { maxBuffer: 1024 * 1024 }, (error2, stdout2) => {
                 let lines2 = filterLines(stdout2);
                 data = parseDf(lines2), applyZfsUsage(data, (data2) => {
-                  callback && callback(data2), resolve3(data2);
+                  callback && callback(data2), resolve4(data2);
                 });
               });
             });
           }
-          if (_sunos && (callback && callback(data), resolve3(data)), _windows)
+          if (_sunos && (callback && callback(data), resolve4(data)), _windows)
             try {
               let driveSanitized = util.sanitizeDriveLetter(drive), cmd = `Get-WmiObject Win32_logicaldisk | select Access,Caption,FileSystem,FreeSpace,Size ${drive ? "| where -property Caption -eq '" + driveSanitized + "'" : ""} | fl`;
               util.powerShell(cmd).then((stdout, error) => {
@@ -7121,17 +7121,17 @@ var require_filesystem = __commonJS({
                     mount: caption,
                     rw
                   });
-                }), callback && callback(data), resolve3(data);
+                }), callback && callback(data), resolve4(data);
               });
             } catch {
-              callback && callback(data), resolve3(data);
+              callback && callback(data), resolve4(data);
             }
         });
       });
     }
     exports.fsSize = fsSize;
     function fsOpenFiles(callback) {
-      return callback = util.isFunction(callback) ? callback : null, new Promise((resolve3) => {
+      return callback = util.isFunction(callback) ? callback : null, new Promise((resolve4) => {
         process.nextTick(() => {
           let result = {
             max: null,
@@ -7144,7 +7144,7 @@ var require_filesystem = __commonJS({
 `);
               result.max = parseInt(util.getValue(lines, "kern.maxfiles", ":"), 10), result.allocated = parseInt(util.getValue(lines, "kern.num_files", ":"), 10) || parseInt(util.getValue(lines, "kern.open_files", ":"), 10), result.available = result.max - result.allocated;
             }
-            callback && callback(result), resolve3(result);
+            callback && callback(result), resolve4(result);
           }), _linux && fs.readFile("/proc/sys/fs/file-nr", (error, stdout) => {
             if (error)
               fs.readFile("/proc/sys/fs/file-max", (error2, stdout2) => {
@@ -7153,7 +7153,7 @@ var require_filesystem = __commonJS({
 `);
                   lines[0] && (result.max = parseInt(lines[0], 10));
                 }
-                callback && callback(result), resolve3(result);
+                callback && callback(result), resolve4(result);
               });
             else {
               let lines = stdout.toString().split(`
@@ -7162,9 +7162,9 @@ var require_filesystem = __commonJS({
                 let parts = lines[0].replace(/\s+/g, " ").split(" ");
                 parts.length === 3 && (result.allocated = parseInt(parts[0], 10), result.available = parseInt(parts[1], 10), result.max = parseInt(parts[2], 10), result.available || (result.available = result.max - result.allocated));
               }
-              callback && callback(result), resolve3(result);
+              callback && callback(result), resolve4(result);
             }
-          }), _sunos && (callback && callback(null), resolve3(null)), _windows && (callback && callback(null), resolve3(null));
+          }), _sunos && (callback && callback(null), resolve4(null)), _windows && (callback && callback(null), resolve4(null));
         });
       });
     }
@@ -7316,7 +7316,7 @@ var require_filesystem = __commonJS({
 `);
     }
     function blockDevices(callback) {
-      return callback = util.isFunction(callback) ? callback : null, new Promise((resolve3) => {
+      return callback = util.isFunction(callback) ? callback : null, new Promise((resolve4) => {
         process.nextTick(() => {
           let data = [];
           if (_linux && exec("lsblk -bPo NAME,TYPE,SIZE,FSTYPE,MOUNTPOINT,UUID,ROTA,RO,RM,TRAN,SERIAL,LABEL,MODEL,OWNER 2>/dev/null", { maxBuffer: 1048576 }, (error, stdout) => {
@@ -7327,27 +7327,27 @@ var require_filesystem = __commonJS({
 `);
                   data = parseBlk(lines), data = raidMatchLinux(data);
                 }
-                callback && callback(data), resolve3(data);
+                callback && callback(data), resolve4(data);
               }).on("error", () => {
-                callback && callback(data), resolve3(data);
+                callback && callback(data), resolve4(data);
               });
             else {
               let lines = blkStdoutToObject(stdout).split(`
 `);
-              data = parseBlk(lines), data = raidMatchLinux(data), data = matchDevicesLinux(data), callback && callback(data), resolve3(data);
+              data = parseBlk(lines), data = raidMatchLinux(data), data = matchDevicesLinux(data), callback && callback(data), resolve4(data);
             }
           }).on("error", () => {
-            callback && callback(data), resolve3(data);
+            callback && callback(data), resolve4(data);
           }), _darwin && exec("diskutil info -all", { maxBuffer: 1048576 }, (error, stdout) => {
             if (!error) {
               let lines = stdout.toString().split(`
 `);
               data = parseDevices(lines), data = matchDevicesMac(data);
             }
-            callback && callback(data), resolve3(data);
+            callback && callback(data), resolve4(data);
           }).on("error", () => {
-            callback && callback(data), resolve3(data);
-          }), _sunos && (callback && callback(data), resolve3(data)), _windows) {
+            callback && callback(data), resolve4(data);
+          }), _sunos && (callback && callback(data), resolve4(data)), _windows) {
             let drivetypes = ["Unknown", "NoRoot", "Removable", "Local", "Network", "CD/DVD", "RAM"];
             try {
               let workload = [];
@@ -7377,13 +7377,13 @@ var require_filesystem = __commonJS({
                     group: "",
                     device: ""
                   });
-                }), data = matchDevicesWin(data, diskDrives), callback && callback(data), resolve3(data);
+                }), data = matchDevicesWin(data, diskDrives), callback && callback(data), resolve4(data);
               });
             } catch {
-              callback && callback(data), resolve3(data);
+              callback && callback(data), resolve4(data);
             }
           }
-          (_freebsd || _openbsd || _netbsd) && (callback && callback(null), resolve3(null));
+          (_freebsd || _openbsd || _netbsd) && (callback && callback(null), resolve4(null));
         });
       });
     }
@@ -7401,10 +7401,10 @@ var require_filesystem = __commonJS({
       return _fs_speed && _fs_speed.ms ? (result.rx = rx, result.wx = wx, result.tx = result.rx + result.wx, result.ms = Date.now() - _fs_speed.ms, result.rx_sec = (result.rx - _fs_speed.bytes_read) / (result.ms / 1e3), result.wx_sec = (result.wx - _fs_speed.bytes_write) / (result.ms / 1e3), result.tx_sec = result.rx_sec + result.wx_sec, _fs_speed.rx_sec = result.rx_sec, _fs_speed.wx_sec = result.wx_sec, _fs_speed.tx_sec = result.tx_sec, _fs_speed.bytes_read = result.rx, _fs_speed.bytes_write = result.wx, _fs_speed.bytes_overall = result.rx + result.wx, _fs_speed.ms = Date.now(), _fs_speed.last_ms = result.ms) : (result.rx = rx, result.wx = wx, result.tx = result.rx + result.wx, _fs_speed.rx_sec = null, _fs_speed.wx_sec = null, _fs_speed.tx_sec = null, _fs_speed.bytes_read = result.rx, _fs_speed.bytes_write = result.wx, _fs_speed.bytes_overall = result.rx + result.wx, _fs_speed.ms = Date.now(), _fs_speed.last_ms = 0), result;
     }
     function fsStats(callback) {
-      return callback = util.isFunction(callback) ? callback : null, new Promise((resolve3) => {
+      return callback = util.isFunction(callback) ? callback : null, new Promise((resolve4) => {
         process.nextTick(() => {
           if (_windows || _freebsd || _openbsd || _netbsd || _sunos)
-            return resolve3(null);
+            return resolve4(null);
           let result = {
             rx: 0,
             wx: 0,
@@ -7416,7 +7416,7 @@ var require_filesystem = __commonJS({
           }, rx = 0, wx = 0;
           _fs_speed && !_fs_speed.ms || _fs_speed && _fs_speed.ms && Date.now() - _fs_speed.ms >= 500 ? (_linux && exec('lsblk -rno KNAME,FSTYPE,MOUNTPOINT 2>/dev/null | grep -E "/| zfs_member( |$)" | grep -vE "^zd[0-9]+"', { maxBuffer: 1048576 }, (error, stdout) => {
             if (error)
-              callback && callback(result), resolve3(result);
+              callback && callback(result), resolve4(result);
             else {
               let lines = stdout.toString().split(`
 `), fs_filter = [];
@@ -7434,13 +7434,13 @@ var require_filesystem = __commonJS({
                       return;
                     rx += parseInt(line[5], 10) * 512, wx += parseInt(line[9], 10) * 512;
                   }
-                }), result = calcFsSpeed(rx, wx)), callback && callback(result), resolve3(result);
+                }), result = calcFsSpeed(rx, wx)), callback && callback(result), resolve4(result);
               }).on("error", () => {
-                callback && callback(result), resolve3(result);
+                callback && callback(result), resolve4(result);
               });
             }
           }).on("error", () => {
-            callback && callback(result), resolve3(result);
+            callback && callback(result), resolve4(result);
           }), _darwin && exec(
             `ioreg -c IOBlockStorageDriver -k Statistics -r -w0 | sed -n "/IOBlockStorageDriver/,/Statistics/p" | grep "Statistics" | tr -cd "01234567890,
 "`,
@@ -7449,11 +7449,11 @@ var require_filesystem = __commonJS({
               error || (stdout.toString().split(`
 `).forEach((line) => {
                 line = line.trim(), line !== "" && (line = line.split(","), rx += parseInt(line[2], 10), wx += parseInt(line[9], 10));
-              }), result = calcFsSpeed(rx, wx)), callback && callback(result), resolve3(result);
+              }), result = calcFsSpeed(rx, wx)), callback && callback(result), resolve4(result);
             }
           ).on("error", () => {
-            callback && callback(result), resolve3(result);
-          })) : (result.ms = _fs_speed.last_ms, result.rx = _fs_speed.bytes_read, result.wx = _fs_speed.bytes_write, result.tx = _fs_speed.bytes_read + _fs_speed.bytes_write, result.rx_sec = _fs_speed.rx_sec, result.wx_sec = _fs_speed.wx_sec, result.tx_sec = _fs_speed.tx_sec, callback && callback(result), resolve3(result));
+            callback && callback(result), resolve4(result);
+          })) : (result.ms = _fs_speed.last_ms, result.rx = _fs_speed.bytes_read, result.wx = _fs_speed.bytes_write, result.tx = _fs_speed.bytes_read + _fs_speed.bytes_write, result.rx_sec = _fs_speed.rx_sec, result.wx_sec = _fs_speed.wx_sec, result.tx_sec = _fs_speed.tx_sec, callback && callback(result), resolve4(result));
         });
       });
     }
@@ -7477,10 +7477,10 @@ var require_filesystem = __commonJS({
       return _disk_io && _disk_io.ms ? (result.rIO = rIO, result.wIO = wIO, result.tIO = rIO + wIO, result.ms = Date.now() - _disk_io.ms, result.rIO_sec = (result.rIO - _disk_io.rIO) / (result.ms / 1e3), result.wIO_sec = (result.wIO - _disk_io.wIO) / (result.ms / 1e3), result.tIO_sec = result.rIO_sec + result.wIO_sec, result.rWaitTime = rWaitTime, result.wWaitTime = wWaitTime, result.tWaitTime = tWaitTime, result.rWaitPercent = (result.rWaitTime - _disk_io.rWaitTime) * 100 / result.ms, result.wWaitPercent = (result.wWaitTime - _disk_io.wWaitTime) * 100 / result.ms, result.tWaitPercent = (result.tWaitTime - _disk_io.tWaitTime) * 100 / result.ms, _disk_io.rIO = rIO, _disk_io.wIO = wIO, _disk_io.rIO_sec = result.rIO_sec, _disk_io.wIO_sec = result.wIO_sec, _disk_io.tIO_sec = result.tIO_sec, _disk_io.rWaitTime = rWaitTime, _disk_io.wWaitTime = wWaitTime, _disk_io.tWaitTime = tWaitTime, _disk_io.rWaitPercent = result.rWaitPercent, _disk_io.wWaitPercent = result.wWaitPercent, _disk_io.tWaitPercent = result.tWaitPercent, _disk_io.last_ms = result.ms, _disk_io.ms = Date.now()) : (result.rIO = rIO, result.wIO = wIO, result.tIO = rIO + wIO, result.rWaitTime = rWaitTime, result.wWaitTime = wWaitTime, result.tWaitTime = tWaitTime, _disk_io.rIO = rIO, _disk_io.wIO = wIO, _disk_io.rIO_sec = null, _disk_io.wIO_sec = null, _disk_io.tIO_sec = null, _disk_io.rWaitTime = rWaitTime, _disk_io.wWaitTime = wWaitTime, _disk_io.tWaitTime = tWaitTime, _disk_io.rWaitPercent = null, _disk_io.wWaitPercent = null, _disk_io.tWaitPercent = null, _disk_io.last_ms = 0, _disk_io.ms = Date.now()), result;
     }
     function disksIO(callback) {
-      return callback = util.isFunction(callback) ? callback : null, new Promise((resolve3) => {
+      return callback = util.isFunction(callback) ? callback : null, new Promise((resolve4) => {
         process.nextTick(() => {
           if (_windows || _sunos)
-            return resolve3(null);
+            return resolve4(null);
           let result = {
             rIO: 0,
             wIO: 0,
@@ -7497,13 +7497,13 @@ var require_filesystem = __commonJS({
             ms: 0
           }, rIO = 0, wIO = 0, rWaitTime = 0, wWaitTime = 0, tWaitTime = 0;
           _disk_io && !_disk_io.ms || _disk_io && _disk_io.ms && Date.now() - _disk_io.ms >= 500 ? ((_linux || _freebsd || _openbsd || _netbsd) && exec('for mount in `lsblk 2>/dev/null | grep " disk " | sed "s/[\u2502\u2514\u2500\u251C]//g" | awk \'{$1=$1};1\' | grep -vE "^(zd|nbd|fd|zram)[0-9]+ " | cut -d " " -f 1 | sort -u`; do cat /sys/block/$mount/stat | sed -r "s/ +/;/g" | sed -r "s/^;//"; done', { maxBuffer: 1024 * 1024 }, (error, stdout) => {
-            error ? (callback && callback(result), resolve3(result)) : (stdout.split(`
+            error ? (callback && callback(result), resolve4(result)) : (stdout.split(`
 `).forEach((line) => {
               if (!line)
                 return;
               let stats = line.split(";");
               rIO += parseInt(stats[0], 10), wIO += parseInt(stats[4], 10), rWaitTime += parseInt(stats[3], 10), wWaitTime += parseInt(stats[7], 10), tWaitTime += parseInt(stats[10], 10);
-            }), result = calcDiskIO(rIO, wIO, rWaitTime, wWaitTime, tWaitTime), callback && callback(result), resolve3(result));
+            }), result = calcDiskIO(rIO, wIO, rWaitTime, wWaitTime, tWaitTime), callback && callback(result), resolve4(result));
           }), _darwin && exec(
             `ioreg -c IOBlockStorageDriver -k Statistics -r -w0 | sed -n "/IOBlockStorageDriver/,/Statistics/p" | grep "Statistics" | tr -cd "01234567890,
 "`,
@@ -7512,9 +7512,9 @@ var require_filesystem = __commonJS({
               error || (stdout.toString().split(`
 `).forEach((line) => {
                 line = line.trim(), line !== "" && (line = line.split(","), rIO += parseInt(line[10], 10), wIO += parseInt(line[0], 10));
-              }), result = calcDiskIO(rIO, wIO, rWaitTime, wWaitTime, tWaitTime)), callback && callback(result), resolve3(result);
+              }), result = calcDiskIO(rIO, wIO, rWaitTime, wWaitTime, tWaitTime)), callback && callback(result), resolve4(result);
             }
-          )) : (result.rIO = _disk_io.rIO, result.wIO = _disk_io.wIO, result.tIO = _disk_io.rIO + _disk_io.wIO, result.ms = _disk_io.last_ms, result.rIO_sec = _disk_io.rIO_sec, result.wIO_sec = _disk_io.wIO_sec, result.tIO_sec = _disk_io.tIO_sec, result.rWaitTime = _disk_io.rWaitTime, result.wWaitTime = _disk_io.wWaitTime, result.tWaitTime = _disk_io.tWaitTime, result.rWaitPercent = _disk_io.rWaitPercent, result.wWaitPercent = _disk_io.wWaitPercent, result.tWaitPercent = _disk_io.tWaitPercent, callback && callback(result), resolve3(result));
+          )) : (result.rIO = _disk_io.rIO, result.wIO = _disk_io.wIO, result.tIO = _disk_io.rIO + _disk_io.wIO, result.ms = _disk_io.last_ms, result.rIO_sec = _disk_io.rIO_sec, result.wIO_sec = _disk_io.wIO_sec, result.tIO_sec = _disk_io.tIO_sec, result.rWaitTime = _disk_io.rWaitTime, result.wWaitTime = _disk_io.wWaitTime, result.tWaitTime = _disk_io.tWaitTime, result.rWaitPercent = _disk_io.rWaitPercent, result.wWaitPercent = _disk_io.wWaitPercent, result.tWaitPercent = _disk_io.tWaitPercent, callback && callback(result), resolve4(result));
         });
       });
     }
@@ -7559,12 +7559,12 @@ var require_filesystem = __commonJS({
           RegExp(manufacturer.pattern).test(model) && (result = manufacturer.manufacturer);
         })), result;
       }
-      return new Promise((resolve3) => {
+      return new Promise((resolve4) => {
         process.nextTick(() => {
           let commitResult = (res) => {
             for (let i = 0; i < res.length; i++)
               delete res[i].BSDName;
-            callback && callback(res), resolve3(res);
+            callback && callback(res), resolve4(res);
           }, result = [], cmd = "";
           if (_linux) {
             let cmdFullSmart = "";
@@ -7653,7 +7653,7 @@ ${BSDName}|"; smartctl -H ${BSDName} | grep overall;`, cmdFullSmart += `${cmdFul
               }) : commitResult(result);
             });
           }
-          if ((_freebsd || _openbsd || _netbsd) && (callback && callback(result), resolve3(result)), _sunos && (callback && callback(result), resolve3(result)), _darwin) {
+          if ((_freebsd || _openbsd || _netbsd) && (callback && callback(result), resolve4(result)), _sunos && (callback && callback(result), resolve4(result)), _darwin) {
             let cmdFullSmart = "";
             exec("system_profiler SPSerialATADataType SPNVMeDataType SPUSBDataType SPUSBHostDataType SPStorageDataType", { maxBuffer: 1024 * 1024 }, (error, stdout) => {
               if (error)
@@ -7962,10 +7962,10 @@ ${BSDName}|"; diskutil info /dev/${BSDName} | grep SMART;`, cmdFullSmart += `${c
                   } catch {
                     util.noop();
                   }
-                }), callback && callback(result), resolve3(result);
+                }), callback && callback(result), resolve4(result);
               });
             } catch {
-              callback && callback(result), resolve3(result);
+              callback && callback(result), resolve4(result);
             }
         });
       });
@@ -8258,7 +8258,7 @@ Interface `);
       }
     }
     function wifiNetworks(callback) {
-      return callback = util.isFunction(callback) ? callback : null, new Promise((resolve3) => {
+      return callback = util.isFunction(callback) ? callback : null, new Promise((resolve4) => {
         process.nextTick(() => {
           let result = [];
           if (_linux)
@@ -8273,17 +8273,17 @@ Interface `);
                   let ifaceSanitized = util.sanitizeString(iface, !0), res = getWifiNetworkListIw(ifaceSanitized);
                   res === -1 ? setTimeout(() => {
                     let res2 = getWifiNetworkListIw(ifaceSanitized);
-                    res2 !== -1 && (result = res2), callback && callback(result), resolve3(result);
-                  }, 4e3) : (result = res, callback && callback(result), resolve3(result));
+                    res2 !== -1 && (result = res2), callback && callback(result), resolve4(result);
+                  }, 4e3) : (result = res, callback && callback(result), resolve4(result));
                 } else
-                  callback && callback(result), resolve3(result);
+                  callback && callback(result), resolve4(result);
               } catch {
-                callback && callback(result), resolve3(result);
+                callback && callback(result), resolve4(result);
               }
             else
-              callback && callback(result), resolve3(result);
+              callback && callback(result), resolve4(result);
           else _darwin ? exec("system_profiler SPAirPortDataType -json 2>/dev/null", { maxBuffer: 1024 * 4e4 }, (error, stdout) => {
-            result = parseWifiDarwin(stdout.toString()), callback && callback(result), resolve3(result);
+            result = parseWifiDarwin(stdout.toString()), callback && callback(result), resolve4(result);
           }) : _windows ? util.powerShell("netsh wlan show networks mode=Bssid").then((stdout) => {
             let ssidParts = stdout.toString("utf8").split(os.EOL + os.EOL + "SSID ");
             ssidParts.shift(), ssidParts.forEach((ssidPart) => {
@@ -8311,8 +8311,8 @@ Interface `);
                   });
                 });
               }
-            }), callback && callback(result), resolve3(result);
-          }) : (callback && callback(result), resolve3(result));
+            }), callback && callback(result), resolve4(result);
+          }) : (callback && callback(result), resolve4(result));
         });
       });
     }
@@ -8323,7 +8323,7 @@ Interface `);
       return model.indexOf("intel") >= 0 ? result = "Intel" : model.indexOf("realtek") >= 0 ? result = "Realtek" : model.indexOf("qualcom") >= 0 ? result = "Qualcom" : model.indexOf("broadcom") >= 0 ? result = "Broadcom" : model.indexOf("cavium") >= 0 ? result = "Cavium" : model.indexOf("cisco") >= 0 ? result = "Cisco" : model.indexOf("marvel") >= 0 ? result = "Marvel" : model.indexOf("zyxel") >= 0 ? result = "Zyxel" : model.indexOf("melanox") >= 0 ? result = "Melanox" : model.indexOf("d-link") >= 0 ? result = "D-Link" : model.indexOf("tp-link") >= 0 ? result = "TP-Link" : model.indexOf("asus") >= 0 ? result = "Asus" : model.indexOf("linksys") >= 0 && (result = "Linksys"), result;
     }
     function wifiConnections(callback) {
-      return callback = util.isFunction(callback) ? callback : null, new Promise((resolve3) => {
+      return callback = util.isFunction(callback) ? callback : null, new Promise((resolve4) => {
         process.nextTick(() => {
           let result = [];
           if (_linux) {
@@ -8344,7 +8344,7 @@ Interface `);
                 quality: wifiQualityFromDB(signalLevel),
                 txRate: null
               });
-            }), callback && callback(result), resolve3(result);
+            }), callback && callback(result), resolve4(result);
           } else _darwin ? exec('system_profiler SPNetworkDataType SPAirPortDataType -xml 2>/dev/null; echo "######" ; ioreg -n AppleBCMWLANSkywalkInterface -r 2>/dev/null', (error, stdout) => {
             try {
               let parts = stdout.toString().split("######"), profilerObj = util.plistParser(parts[0]), networkObj = profilerObj[0]._SPCommandLineArguments.indexOf("SPNetworkDataType") >= 0 ? profilerObj[0]._items : profilerObj[1]._items, airportObj = profilerObj[0]._SPCommandLineArguments.indexOf("SPAirPortDataType") >= 0 ? profilerObj[0]._items[0].spairport_airport_interfaces : profilerObj[1]._items[0].spairport_airport_interfaces, lines3 = [];
@@ -8368,7 +8368,7 @@ Interface `);
             } catch {
               util.noop();
             }
-            callback && callback(result), resolve3(result);
+            callback && callback(result), resolve4(result);
           }) : _windows ? util.powerShell("netsh wlan show interfaces").then((stdout) => {
             let allLines = stdout.toString().split(`\r
 `);
@@ -8398,14 +8398,14 @@ Interface `);
                   txRate: util.toInt(txRate) || null
                 });
               }
-            }), callback && callback(result), resolve3(result);
-          }) : (callback && callback(result), resolve3(result));
+            }), callback && callback(result), resolve4(result);
+          }) : (callback && callback(result), resolve4(result));
         });
       });
     }
     exports.wifiConnections = wifiConnections;
     function wifiInterfaces(callback) {
-      return callback = util.isFunction(callback) ? callback : null, new Promise((resolve3) => {
+      return callback = util.isFunction(callback) ? callback : null, new Promise((resolve4) => {
         process.nextTick(() => {
           let result = [];
           _linux ? (ifaceListLinux().forEach((ifaceDetail) => {
@@ -8417,7 +8417,7 @@ Interface `);
               vendor: nmiDetails.vendor ? nmiDetails.vendor : null,
               mac: ifaceDetail.mac
             });
-          }), callback && callback(result), resolve3(result)) : _darwin ? exec("system_profiler SPNetworkDataType", (error, stdout) => {
+          }), callback && callback(result), resolve4(result)) : _darwin ? exec("system_profiler SPNetworkDataType", (error, stdout) => {
             let parts1 = stdout.toString().split(`
 
     Wi-Fi:
@@ -8436,7 +8436,7 @@ Interface `);
                 mac
               });
             }
-            callback && callback(result), resolve3(result);
+            callback && callback(result), resolve4(result);
           }) : _windows ? util.powerShell("netsh wlan show interfaces").then((stdout) => {
             let allLines = stdout.toString().split(`\r
 `);
@@ -8461,8 +8461,8 @@ Interface `);
                   mac
                 });
               }
-            }), callback && callback(result), resolve3(result);
-          }) : (callback && callback(result), resolve3(result));
+            }), callback && callback(result), resolve4(result);
+          }) : (callback && callback(result), resolve4(result));
         });
       });
     }
@@ -8531,10 +8531,10 @@ var require_processes = __commonJS({
       return name;
     }
     function services(srv, callback) {
-      return callback = util.isFunction(callback) ? callback : null, util.isFunction(srv) && !callback && (callback = srv, srv = ""), new Promise((resolve3) => {
+      return callback = util.isFunction(callback) ? callback : null, util.isFunction(srv) && !callback && (callback = srv, srv = ""), new Promise((resolve4) => {
         process.nextTick(() => {
           if (typeof srv != "string")
-            return callback && callback([]), resolve3([]);
+            return callback && callback([]), resolve4([]);
           if (srv) {
             let srvString = "";
             try {
@@ -8586,7 +8586,7 @@ var require_processes = __commonJS({
                   }
                 }
               if (_darwin && srvString === "*")
-                return callback && callback(result), resolve3(result);
+                return callback && callback(result), resolve4(result);
               let args = _darwin ? ["-caxo", "pcpu,pmem,pid,command"] : ["-axo", "pcpu,pmem,pid,command"];
               srvString !== "" && srvs.length > 0 ? util.execSafe("ps", args).then((stdout) => {
                 if (stdout) {
@@ -8635,10 +8635,10 @@ var require_processes = __commonJS({
                             stime: resultProcess.stime
                           };
                         }
-                      }), _services_cpu.all = all, _services_cpu.list = Object.assign({}, list_new), _services_cpu.ms = Date.now(), _services_cpu.result = Object.assign({}, result), callback && callback(result), resolve3(result);
+                      }), _services_cpu.all = all, _services_cpu.list = Object.assign({}, list_new), _services_cpu.ms = Date.now(), _services_cpu.result = Object.assign({}, result), callback && callback(result), resolve4(result);
                     });
                   } else
-                    callback && callback(result), resolve3(result);
+                    callback && callback(result), resolve4(result);
                 } else
                   args = ["-o", "comm"], util.execSafe("ps", args).then((stdout2) => {
                     if (stdout2) {
@@ -8653,7 +8653,7 @@ var require_processes = __commonJS({
                           cpu: 0,
                           mem: 0
                         });
-                      }), callback && callback(result), resolve3(result);
+                      }), callback && callback(result), resolve4(result);
                     } else
                       srvs.forEach((srv2) => {
                         result.push({
@@ -8663,9 +8663,9 @@ var require_processes = __commonJS({
                           cpu: 0,
                           mem: 0
                         });
-                      }), callback && callback(result), resolve3(result);
+                      }), callback && callback(result), resolve4(result);
                   });
-              }) : (callback && callback(result), resolve3(result));
+              }) : (callback && callback(result), resolve4(result));
             } else if (_windows)
               try {
                 let wincommand = "Get-CimInstance Win32_Service";
@@ -8680,7 +8680,7 @@ var require_processes = __commonJS({
                       cpu: 0,
                       mem: 0
                     });
-                  }), callback && callback(result), resolve3(result)) : (stdout.split(/\n\s*\n/).forEach((element) => {
+                  }), callback && callback(result), resolve4(result)) : (stdout.split(/\n\s*\n/).forEach((element) => {
                     if (element.trim() !== "") {
                       let lines = element.trim().split(`\r
 `), srvName = util.getValue(lines, "Name", ":", !0).toLowerCase(), srvCaption = util.getValue(lines, "Caption", ":", !0).toLowerCase(), started = util.getValue(lines, "Started", ":", !0), startMode = util.getValue(lines, "StartMode", ":", !0), pid = util.getValue(lines, "ProcessId", ":", !0);
@@ -8702,15 +8702,15 @@ var require_processes = __commonJS({
                       cpu: 0,
                       mem: 0
                     });
-                  }), callback && callback(result), resolve3(result));
+                  }), callback && callback(result), resolve4(result));
                 });
               } catch {
-                callback && callback(result), resolve3(result);
+                callback && callback(result), resolve4(result);
               }
             else
-              callback && callback(result), resolve3(result);
+              callback && callback(result), resolve4(result);
           } else
-            callback && callback([]), resolve3([]);
+            callback && callback([]), resolve4([]);
         });
       });
     }
@@ -8919,7 +8919,7 @@ var require_processes = __commonJS({
           }
         }), result;
       }
-      return new Promise((resolve3) => {
+      return new Promise((resolve4) => {
         process.nextTick(() => {
           let result = {
             all: 0,
@@ -8954,23 +8954,23 @@ var require_processes = __commonJS({
                               stime: resultProcess.stime
                             };
                           }
-                        }), _processes_cpu.all = all, _processes_cpu.list = Object.assign({}, list_new), _processes_cpu.ms = Date.now(), _processes_cpu.result = Object.assign({}, result), callback && callback(result), resolve3(result);
+                        }), _processes_cpu.all = all, _processes_cpu.list = Object.assign({}, list_new), _processes_cpu.ms = Date.now(), _processes_cpu.result = Object.assign({}, result), callback && callback(result), resolve4(result);
                       });
                     } else
-                      callback && callback(result), resolve3(result);
+                      callback && callback(result), resolve4(result);
                   else
                     cmd = "ps -o pid,ppid,vsz,rss,nice,etime,stat,tty,user,comm", _sunos && (cmd = "ps -o pid,ppid,vsz,rss,nice,etime,s,tty,user,comm"), exec(cmd, { maxBuffer: 1024 * 102400 }, (error2, stdout2) => {
                       if (error2)
-                        callback && callback(result), resolve3(result);
+                        callback && callback(result), resolve4(result);
                       else {
                         let lines = stdout2.toString().split(`
 `);
-                        lines.shift(), result.list = parseProcesses2(lines).slice(), result.all = result.list.length, result.running = result.list.filter((e) => e.state === "running").length, result.blocked = result.list.filter((e) => e.state === "blocked").length, result.sleeping = result.list.filter((e) => e.state === "sleeping").length, callback && callback(result), resolve3(result);
+                        lines.shift(), result.list = parseProcesses2(lines).slice(), result.all = result.list.length, result.running = result.list.filter((e) => e.state === "running").length, result.blocked = result.list.filter((e) => e.state === "blocked").length, result.sleeping = result.list.filter((e) => e.state === "sleeping").length, callback && callback(result), resolve4(result);
                       }
                     });
                 });
               } catch {
-                callback && callback(result), resolve3(result);
+                callback && callback(result), resolve4(result);
               }
             } else if (_windows)
               try {
@@ -9024,24 +9024,24 @@ var require_processes = __commonJS({
                       };
                     }), _processes_cpu.all = allcpuu + allcpus, _processes_cpu.all_utime = allcpuu, _processes_cpu.all_stime = allcpus, _processes_cpu.list = Object.assign({}, list_new), _processes_cpu.ms = Date.now(), _processes_cpu.result = Object.assign({}, result);
                   }
-                  callback && callback(result), resolve3(result);
+                  callback && callback(result), resolve4(result);
                 });
               } catch {
-                callback && callback(result), resolve3(result);
+                callback && callback(result), resolve4(result);
               }
             else
-              callback && callback(result), resolve3(result);
+              callback && callback(result), resolve4(result);
           else
-            callback && callback(_processes_cpu.result), resolve3(_processes_cpu.result);
+            callback && callback(_processes_cpu.result), resolve4(_processes_cpu.result);
         });
       });
     }
     exports.processes = processes;
     function processLoad(proc, callback) {
-      return callback = util.isFunction(callback) ? callback : null, util.isFunction(proc) && !callback && (callback = proc, proc = ""), new Promise((resolve3) => {
+      return callback = util.isFunction(callback) ? callback : null, util.isFunction(proc) && !callback && (callback = proc, proc = ""), new Promise((resolve4) => {
         process.nextTick(() => {
           if (proc = proc || "", typeof proc != "string")
-            return callback && callback([]), resolve3([]);
+            return callback && callback([]), resolve4([]);
           let processesString = "";
           try {
             processesString.__proto__.toLowerCase = util.stringToLower, processesString.__proto__.replace = util.stringReplace, processesString.__proto__.toString = util.stringToString, processesString.__proto__.substr = util.stringSubstr, processesString.__proto__.substring = util.stringSubstring, processesString.__proto__.trim = util.stringTrim, processesString.__proto__.startsWith = util.stringStartWith, processesString.__proto__.split = util.stringSplit;
@@ -9109,11 +9109,11 @@ var require_processes = __commonJS({
                         utime: resultProcess.utime,
                         stime: resultProcess.stime
                       };
-                    }), _process_cpu.all = allcpuu + allcpus, _process_cpu.all_utime = allcpuu, _process_cpu.all_stime = allcpus, _process_cpu.list = Object.assign({}, list_new), _process_cpu.ms = Date.now(), _process_cpu.result = JSON.parse(JSON.stringify(result)), callback && callback(result), resolve3(result);
+                    }), _process_cpu.all = allcpuu + allcpus, _process_cpu.all_utime = allcpuu, _process_cpu.all_stime = allcpus, _process_cpu.list = Object.assign({}, list_new), _process_cpu.ms = Date.now(), _process_cpu.result = JSON.parse(JSON.stringify(result)), callback && callback(result), resolve4(result);
                   }
                 });
               } catch {
-                callback && callback(result), resolve3(result);
+                callback && callback(result), resolve4(result);
               }
             else if (_darwin || _linux || _freebsd || _openbsd || _netbsd) {
               let params = ["-axo", "pid,ppid,pcpu,pmem,comm"];
@@ -9189,17 +9189,17 @@ var require_processes = __commonJS({
                         }
                       }), result.forEach((item) => {
                         item.cpu = Math.round(item.cpu * 100) / 100;
-                      }), _process_cpu.all = all, _process_cpu.list = Object.assign({}, list_new), _process_cpu.ms = Date.now(), _process_cpu.result = Object.assign({}, result), callback && callback(result), resolve3(result);
+                      }), _process_cpu.all = all, _process_cpu.list = Object.assign({}, list_new), _process_cpu.ms = Date.now(), _process_cpu.result = Object.assign({}, result), callback && callback(result), resolve4(result);
                     });
                   } else
-                    callback && callback(result), resolve3(result);
+                    callback && callback(result), resolve4(result);
                 } else
-                  callback && callback(result), resolve3(result);
+                  callback && callback(result), resolve4(result);
               });
             } else
-              callback && callback(result), resolve3(result);
+              callback && callback(result), resolve4(result);
           else
-            callback && callback(result), resolve3(result);
+            callback && callback(result), resolve4(result);
         });
       });
     }
@@ -9278,19 +9278,19 @@ var require_users = __commonJS({
       }), result;
     }
     function users(callback) {
-      return callback = util.isFunction(callback) ? callback : null, new Promise((resolve3) => {
+      return callback = util.isFunction(callback) ? callback : null, new Promise((resolve4) => {
         process.nextTick(() => {
           let result = [];
           if (_linux && exec('export LC_ALL=C; who --ips; echo "---"; w | tail -n +2', (error, stdout) => {
             if (error)
-              callback && callback(result), resolve3(result);
+              callback && callback(result), resolve4(result);
             else {
               let lines = stdout.toString().split(`
 `);
               result = parseUsersLinux(lines, 1), result.length === 0 ? exec('who; echo "---"; w | tail -n +2', (error2, stdout2) => {
                 error2 || (lines = stdout2.toString().split(`
-`), result = parseUsersLinux(lines, 2)), callback && callback(result), resolve3(result);
-              }) : (callback && callback(result), resolve3(result));
+`), result = parseUsersLinux(lines, 2)), callback && callback(result), resolve4(result);
+              }) : (callback && callback(result), resolve4(result));
             }
           }), (_freebsd || _openbsd || _netbsd) && exec('who; echo "---"; w -ih', (error, stdout) => {
             if (!error) {
@@ -9298,21 +9298,21 @@ var require_users = __commonJS({
 `);
               result = parseUsersDarwin(lines);
             }
-            callback && callback(result), resolve3(result);
+            callback && callback(result), resolve4(result);
           }), _sunos && exec('who; echo "---"; w -h', (error, stdout) => {
             if (!error) {
               let lines = stdout.toString().split(`
 `);
               result = parseUsersDarwin(lines);
             }
-            callback && callback(result), resolve3(result);
+            callback && callback(result), resolve4(result);
           }), _darwin && exec('export LC_ALL=C; who; echo "---"; w -ih; unset LC_ALL', (error, stdout) => {
             if (!error) {
               let lines = stdout.toString().split(`
 `);
               result = parseUsersDarwin(lines);
             }
-            callback && callback(result), resolve3(result);
+            callback && callback(result), resolve4(result);
           }), _windows)
             try {
               let cmd = `Get-CimInstance Win32_LogonSession | select LogonId,@{n="StartTime";e={$_.StartTime.ToString("yyyy-MM-dd HH:mm:ss")}} | fl; echo '#-#-#-#';`;
@@ -9337,10 +9337,10 @@ var require_users = __commonJS({
                     });
                   });
                 }
-                callback && callback(result), resolve3(result);
+                callback && callback(result), resolve4(result);
               });
             } catch {
-              callback && callback(result), resolve3(result);
+              callback && callback(result), resolve4(result);
             }
         });
       });
@@ -9421,7 +9421,7 @@ var require_internet = __commonJS({
     "use strict";
     var util = require_util(), _platform = process.platform, _linux = _platform === "linux" || _platform === "android", _darwin = _platform === "darwin", _windows = _platform === "win32", _freebsd = _platform === "freebsd", _openbsd = _platform === "openbsd", _netbsd = _platform === "netbsd", _sunos = _platform === "sunos";
     function inetChecksite(url, callback) {
-      return callback = util.isFunction(callback) ? callback : null, new Promise((resolve3) => {
+      return callback = util.isFunction(callback) ? callback : null, new Promise((resolve4) => {
         process.nextTick(() => {
           let result = {
             url,
@@ -9430,7 +9430,7 @@ var require_internet = __commonJS({
             ms: null
           };
           if (typeof url != "string")
-            return callback && callback(result), resolve3(result);
+            return callback && callback(result), resolve4(result);
           let urlSanitized = "", s = util.sanitizeShellString(url, !0), l = util.mathMin(s.length, 2e3);
           for (let i = 0; i <= l; i++)
             if (s[i] !== void 0) {
@@ -9451,24 +9451,24 @@ var require_internet = __commonJS({
                 Object.setPrototypeOf(urlSanitized, util.stringObj);
               }
               if (urlSanitized.startsWith("file:") || urlSanitized.startsWith("gopher:") || urlSanitized.startsWith("telnet:") || urlSanitized.startsWith("mailto:") || urlSanitized.startsWith("news:") || urlSanitized.startsWith("nntp:"))
-                return callback && callback(result), resolve3(result);
+                return callback && callback(result), resolve4(result);
               util.checkWebsite(urlSanitized).then((res) => {
-                result.status = res.statusCode, result.ok = res.statusCode >= 200 && res.statusCode <= 399, result.ms = result.ok ? res.time : null, callback && callback(result), resolve3(result);
+                result.status = res.statusCode, result.ok = res.statusCode >= 200 && res.statusCode <= 399, result.ms = result.ok ? res.time : null, callback && callback(result), resolve4(result);
               });
             } else
-              callback && callback(result), resolve3(result);
+              callback && callback(result), resolve4(result);
           } catch {
-            callback && callback(result), resolve3(result);
+            callback && callback(result), resolve4(result);
           }
         });
       });
     }
     exports.inetChecksite = inetChecksite;
     function inetLatency(host, callback) {
-      return callback = util.isFunction(callback) ? callback : null, util.isFunction(host) && !callback && (callback = host, host = ""), host = host || "8.8.8.8", new Promise((resolve3) => {
+      return callback = util.isFunction(callback) ? callback : null, util.isFunction(host) && !callback && (callback = host, host = ""), host = host || "8.8.8.8", new Promise((resolve4) => {
         process.nextTick(() => {
           if (typeof host != "string")
-            return callback && callback(null), resolve3(null);
+            return callback && callback(null), resolve4(null);
           let hostSanitized = "", s = (util.isPrototypePolluted() ? "8.8.8.8" : util.sanitizeShellString(host, !0)).trim(), l = util.mathMin(s.length, 2e3);
           for (let i = 0; i <= l; i++)
             if (s[i] !== void 0) {
@@ -9486,7 +9486,7 @@ var require_internet = __commonJS({
             Object.setPrototypeOf(hostSanitized, util.stringObj);
           }
           if (hostSanitized.startsWith("file:") || hostSanitized.startsWith("gopher:") || hostSanitized.startsWith("telnet:") || hostSanitized.startsWith("mailto:") || hostSanitized.startsWith("news:") || hostSanitized.startsWith("nntp:") || hostSanitized.startsWith("-"))
-            return callback && callback(null), resolve3(null);
+            return callback && callback(null), resolve4(null);
           let params;
           if ((_linux || _freebsd || _openbsd || _netbsd || _darwin) && (_linux && (params = ["-c", "2", "-w", "3", hostSanitized]), (_freebsd || _openbsd || _netbsd) && (params = ["-c", "2", "-t", "3", hostSanitized]), _darwin && (params = ["-c2", "-t3", hostSanitized]), util.execSafe("ping", params).then((stdout) => {
             let result = null;
@@ -9499,7 +9499,7 @@ var require_internet = __commonJS({
                 parts.length > 1 && (result = parseFloat(parts[1]));
               }
             }
-            callback && callback(result), resolve3(result);
+            callback && callback(result), resolve4(result);
           })), _sunos) {
             let params2 = ["-s", "-a", hostSanitized, "56", "2"], filt = "avg";
             util.execSafe("ping", params2, { timeout: 3e3 }).then((stdout) => {
@@ -9513,7 +9513,7 @@ var require_internet = __commonJS({
                   parts.length > 1 && (result = parseFloat(parts[1].replace(",", ".")));
                 }
               }
-              callback && callback(result), resolve3(result);
+              callback && callback(result), resolve4(result);
             });
           }
           if (_windows) {
@@ -9531,10 +9531,10 @@ var require_internet = __commonJS({
                     }
                   });
                 }
-                callback && callback(result), resolve3(result);
+                callback && callback(result), resolve4(result);
               });
             } catch {
-              callback && callback(result), resolve3(result);
+              callback && callback(result), resolve4(result);
             }
           }
         });
@@ -9617,12 +9617,12 @@ var require_docker = __commonJS({
     "use strict";
     var util = require_util(), DockerSocket = require_dockerSocket(), _platform = process.platform, _windows = _platform === "win32", _docker_cpu_last_read = {}, _docker_socket;
     function dockerInfo(callback) {
-      return callback = util.isFunction(callback) ? callback : null, new Promise((resolve3) => {
+      return callback = util.isFunction(callback) ? callback : null, new Promise((resolve4) => {
         process.nextTick(() => {
           _docker_socket || (_docker_socket = new DockerSocket());
           let result = {};
           _docker_socket.getInfo((data) => {
-            result.id = data.ID, result.containers = data.Containers, result.containersRunning = data.ContainersRunning, result.containersPaused = data.ContainersPaused, result.containersStopped = data.ContainersStopped, result.images = data.Images, result.driver = data.Driver, result.memoryLimit = data.MemoryLimit, result.swapLimit = data.SwapLimit, result.kernelMemory = data.KernelMemory, result.cpuCfsPeriod = data.CpuCfsPeriod, result.cpuCfsQuota = data.CpuCfsQuota, result.cpuShares = data.CPUShares, result.cpuSet = data.CPUSet, result.ipv4Forwarding = data.IPv4Forwarding, result.bridgeNfIptables = data.BridgeNfIptables, result.bridgeNfIp6tables = data.BridgeNfIp6tables, result.debug = data.Debug, result.nfd = data.NFd, result.oomKillDisable = data.OomKillDisable, result.ngoroutines = data.NGoroutines, result.systemTime = data.SystemTime, result.loggingDriver = data.LoggingDriver, result.cgroupDriver = data.CgroupDriver, result.nEventsListener = data.NEventsListener, result.kernelVersion = data.KernelVersion, result.operatingSystem = data.OperatingSystem, result.osType = data.OSType, result.architecture = data.Architecture, result.ncpu = data.NCPU, result.memTotal = data.MemTotal, result.dockerRootDir = data.DockerRootDir, result.httpProxy = data.HttpProxy, result.httpsProxy = data.HttpsProxy, result.noProxy = data.NoProxy, result.name = data.Name, result.labels = data.Labels, result.experimentalBuild = data.ExperimentalBuild, result.serverVersion = data.ServerVersion, result.clusterStore = data.ClusterStore, result.clusterAdvertise = data.ClusterAdvertise, result.defaultRuntime = data.DefaultRuntime, result.liveRestoreEnabled = data.LiveRestoreEnabled, result.isolation = data.Isolation, result.initBinary = data.InitBinary, result.productLicense = data.ProductLicense, callback && callback(result), resolve3(result);
+            result.id = data.ID, result.containers = data.Containers, result.containersRunning = data.ContainersRunning, result.containersPaused = data.ContainersPaused, result.containersStopped = data.ContainersStopped, result.images = data.Images, result.driver = data.Driver, result.memoryLimit = data.MemoryLimit, result.swapLimit = data.SwapLimit, result.kernelMemory = data.KernelMemory, result.cpuCfsPeriod = data.CpuCfsPeriod, result.cpuCfsQuota = data.CpuCfsQuota, result.cpuShares = data.CPUShares, result.cpuSet = data.CPUSet, result.ipv4Forwarding = data.IPv4Forwarding, result.bridgeNfIptables = data.BridgeNfIptables, result.bridgeNfIp6tables = data.BridgeNfIp6tables, result.debug = data.Debug, result.nfd = data.NFd, result.oomKillDisable = data.OomKillDisable, result.ngoroutines = data.NGoroutines, result.systemTime = data.SystemTime, result.loggingDriver = data.LoggingDriver, result.cgroupDriver = data.CgroupDriver, result.nEventsListener = data.NEventsListener, result.kernelVersion = data.KernelVersion, result.operatingSystem = data.OperatingSystem, result.osType = data.OSType, result.architecture = data.Architecture, result.ncpu = data.NCPU, result.memTotal = data.MemTotal, result.dockerRootDir = data.DockerRootDir, result.httpProxy = data.HttpProxy, result.httpsProxy = data.HttpsProxy, result.noProxy = data.NoProxy, result.name = data.Name, result.labels = data.Labels, result.experimentalBuild = data.ExperimentalBuild, result.serverVersion = data.ServerVersion, result.clusterStore = data.ClusterStore, result.clusterAdvertise = data.ClusterAdvertise, result.defaultRuntime = data.DefaultRuntime, result.liveRestoreEnabled = data.LiveRestoreEnabled, result.isolation = data.Isolation, result.initBinary = data.InitBinary, result.productLicense = data.ProductLicense, callback && callback(result), resolve4(result);
           });
         });
       });
@@ -9631,7 +9631,7 @@ var require_docker = __commonJS({
     function dockerImages(all, callback) {
       callback = util.isFunction(callback) ? callback : null, util.isFunction(all) && !callback && (callback = all, all = !1), typeof all == "string" && all === "true" && (all = !0), typeof all != "boolean" && all !== void 0 && (all = !1), all = all || !1;
       let result = [];
-      return new Promise((resolve3) => {
+      return new Promise((resolve4) => {
         process.nextTick(() => {
           _docker_socket || (_docker_socket = new DockerSocket());
           let workload = [];
@@ -9641,24 +9641,24 @@ var require_docker = __commonJS({
               dockerImages2 = data, dockerImages2 && Object.prototype.toString.call(dockerImages2) === "[object Array]" && dockerImages2.length > 0 ? (dockerImages2.forEach((element) => {
                 element.Names && Object.prototype.toString.call(element.Names) === "[object Array]" && element.Names.length > 0 && (element.Name = element.Names[0].replace(/^\/|\/$/g, "")), element.Id && typeof element.Id == "string" && workload.push(dockerImagesInspect(element.Id.trim(), element));
               }), workload.length ? Promise.all(workload).then((data2) => {
-                callback && callback(data2), resolve3(data2);
-              }) : (callback && callback(result), resolve3(result))) : (callback && callback(result), resolve3(result));
+                callback && callback(data2), resolve4(data2);
+              }) : (callback && callback(result), resolve4(result))) : (callback && callback(result), resolve4(result));
             } catch {
-              callback && callback(result), resolve3(result);
+              callback && callback(result), resolve4(result);
             }
           });
         });
       });
     }
     function dockerImagesInspect(imageID, payload) {
-      return new Promise((resolve3) => {
+      return new Promise((resolve4) => {
         process.nextTick(() => {
           if (imageID = imageID || "", typeof imageID != "string")
-            return resolve3();
+            return resolve4();
           let imageIDSanitized = util.isPrototypePolluted() ? "" : util.sanitizeImageID(imageID);
           imageIDSanitized ? (_docker_socket || (_docker_socket = new DockerSocket()), _docker_socket.inspectImage(imageIDSanitized, (data) => {
             try {
-              resolve3({
+              resolve4({
                 id: payload.Id,
                 container: data.Container,
                 comment: data.Comment,
@@ -9679,9 +9679,9 @@ var require_docker = __commonJS({
                 rootFS: data.RootFS ? data.RootFS : {}
               });
             } catch {
-              resolve3();
+              resolve4();
             }
-          })) : resolve3();
+          })) : resolve4();
         });
       });
     }
@@ -9693,7 +9693,7 @@ var require_docker = __commonJS({
       }
       util.isFunction(all) && !callback && (callback = all, all = !1), typeof all == "string" && all === "true" && (all = !0), typeof all != "boolean" && all !== void 0 && (all = !1), all = all || !1;
       let result = [];
-      return new Promise((resolve3) => {
+      return new Promise((resolve4) => {
         process.nextTick(() => {
           _docker_socket || (_docker_socket = new DockerSocket());
           let workload = [];
@@ -9706,26 +9706,26 @@ var require_docker = __commonJS({
                 docker_containers.forEach((element) => {
                   element.Names && Object.prototype.toString.call(element.Names) === "[object Array]" && element.Names.length > 0 && (element.Name = element.Names[0].replace(/^\/|\/$/g, "")), element.Id && typeof element.Id == "string" && workload.push(dockerContainerInspect(element.Id.trim(), element));
                 }), workload.length ? Promise.all(workload).then((data2) => {
-                  callback && callback(data2), resolve3(data2);
-                }) : (callback && callback(result), resolve3(result));
+                  callback && callback(data2), resolve4(data2);
+                }) : (callback && callback(result), resolve4(result));
               } else
-                callback && callback(result), resolve3(result);
+                callback && callback(result), resolve4(result);
             } catch {
-              callback && callback(result), resolve3(result);
+              callback && callback(result), resolve4(result);
             }
           });
         });
       });
     }
     function dockerContainerInspect(containerID, payload) {
-      return new Promise((resolve3) => {
+      return new Promise((resolve4) => {
         process.nextTick(() => {
           if (containerID = containerID || "", typeof containerID != "string")
-            return resolve3();
+            return resolve4();
           let containerIdSanitized = util.isPrototypePolluted() ? "" : util.sanitizeContainerID(containerID);
           containerIdSanitized ? (_docker_socket || (_docker_socket = new DockerSocket()), _docker_socket.getInspect(containerIdSanitized, (data) => {
             try {
-              resolve3({
+              resolve4({
                 id: payload.Id,
                 name: payload.Name,
                 image: payload.Image,
@@ -9749,9 +9749,9 @@ var require_docker = __commonJS({
                 // network: payload.NetworkSettings
               });
             } catch {
-              resolve3();
+              resolve4();
             }
-          })) : resolve3();
+          })) : resolve4();
         });
       });
     }
@@ -9797,13 +9797,13 @@ var require_docker = __commonJS({
     function dockerContainerStats(containerIDs, callback) {
       callback = util.isFunction(callback) ? callback : null;
       let containerArray = [];
-      return new Promise((resolve3) => {
+      return new Promise((resolve4) => {
         process.nextTick(() => {
           if (util.isFunction(containerIDs) && !callback)
             callback = containerIDs, containerArray = ["*"];
           else {
             if (containerIDs = containerIDs || "*", typeof containerIDs != "string")
-              return callback && callback([]), resolve3([]);
+              return callback && callback([]), resolve4([]);
             let containerIDsSanitized = "";
             try {
               containerIDsSanitized.__proto__.toLowerCase = util.stringToLower, containerIDsSanitized.__proto__.replace = util.stringReplace, containerIDsSanitized.__proto__.toString = util.stringToString, containerIDsSanitized.__proto__.substr = util.stringSubstr, containerIDsSanitized.__proto__.substring = util.stringSubstring, containerIDsSanitized.__proto__.trim = util.stringTrim, containerIDsSanitized.__proto__.startsWith = util.stringStartWith;
@@ -9818,15 +9818,15 @@ var require_docker = __commonJS({
               for (let container of (allContainers || []).filter(Boolean))
                 container.id && containerArray.push(container.id.substring(0, 12));
               containerArray.length ? dockerContainerStats(containerArray.join(",")).then((result2) => {
-                callback && callback(result2), resolve3(result2);
-              }) : (callback && callback(result), resolve3(result));
+                callback && callback(result2), resolve4(result2);
+              }) : (callback && callback(result), resolve4(result));
             });
           else {
             for (let containerID of containerArray)
               workload.push(dockerContainerStatsSingle(containerID.trim()));
             workload.length ? Promise.all(workload).then((data) => {
-              callback && callback(data), resolve3(data);
-            }) : (callback && callback(result), resolve3(result));
+              callback && callback(data), resolve4(data);
+            }) : (callback && callback(result), resolve4(result));
           }
         });
       });
@@ -9854,7 +9854,7 @@ var require_docker = __commonJS({
         memoryStats: {},
         networks: {}
       };
-      return new Promise((resolve3) => {
+      return new Promise((resolve4) => {
         process.nextTick(() => {
           containerID ? (_docker_socket || (_docker_socket = new DockerSocket()), _docker_socket.getInspect(containerID, (dataInspect) => {
             try {
@@ -9865,12 +9865,12 @@ var require_docker = __commonJS({
                 } catch {
                   util.noop();
                 }
-                resolve3(result);
+                resolve4(result);
               });
             } catch {
               util.noop();
             }
-          })) : resolve3(result);
+          })) : resolve4(result);
         });
       });
     }
@@ -9878,10 +9878,10 @@ var require_docker = __commonJS({
     function dockerContainerProcesses(containerID, callback) {
       callback = util.isFunction(callback) ? callback : null, util.isFunction(containerID) && !callback && (callback = containerID, containerID = "");
       let result = [];
-      return new Promise((resolve3) => {
+      return new Promise((resolve4) => {
         process.nextTick(() => {
           if (containerID = containerID || "", typeof containerID != "string")
-            return callback && callback(result), resolve3(result);
+            return callback && callback(result), resolve4(result);
           let containerIdSanitized = util.isPrototypePolluted() ? "" : util.sanitizeContainerID(containerID);
           containerIdSanitized ? (_docker_socket || (_docker_socket = new DockerSocket()), _docker_socket.getProcesses(containerIdSanitized, (data) => {
             try {
@@ -9909,8 +9909,8 @@ var require_docker = __commonJS({
             } catch {
               util.noop();
             }
-            callback && callback(result), resolve3(result);
-          })) : (callback && callback(result), resolve3(result));
+            callback && callback(result), resolve4(result);
+          })) : (callback && callback(result), resolve4(result));
         });
       });
     }
@@ -9918,7 +9918,7 @@ var require_docker = __commonJS({
     function dockerVolumes(callback) {
       callback = util.isFunction(callback) ? callback : null;
       let result = [];
-      return new Promise((resolve3) => {
+      return new Promise((resolve4) => {
         process.nextTick(() => {
           _docker_socket || (_docker_socket = new DockerSocket()), _docker_socket.listVolumes((data) => {
             let dockerVolumes2 = {};
@@ -9933,9 +9933,9 @@ var require_docker = __commonJS({
                   scope: element.Scope,
                   created: element.CreatedAt ? Math.round(new Date(element.CreatedAt).getTime() / 1e3) : 0
                 });
-              }), callback && callback(result), resolve3(result)) : (callback && callback(result), resolve3(result));
+              }), callback && callback(result), resolve4(result)) : (callback && callback(result), resolve4(result));
             } catch {
-              callback && callback(result), resolve3(result);
+              callback && callback(result), resolve4(result);
             }
           });
         });
@@ -9943,7 +9943,7 @@ var require_docker = __commonJS({
     }
     exports.dockerVolumes = dockerVolumes;
     function dockerAll(callback) {
-      return callback = util.isFunction(callback) ? callback : null, new Promise((resolve3) => {
+      return callback = util.isFunction(callback) ? callback : null, new Promise((resolve4) => {
         process.nextTick(() => {
           dockerContainers(!0).then((result) => {
             if (result && Object.prototype.toString.call(result) === "[object Array]" && result.length > 0) {
@@ -9951,12 +9951,12 @@ var require_docker = __commonJS({
               result.forEach((element) => {
                 dockerContainerStats(element.id).then((res) => {
                   res && res[0] && (element.memUsage = res[0].memUsage, element.memLimit = res[0].memLimit, element.memPercent = res[0].memPercent, element.cpuPercent = res[0].cpuPercent, element.pids = res[0].pids, element.netIO = res[0].netIO, element.blockIO = res[0].blockIO, element.cpuStats = res[0].cpuStats, element.precpuStats = res[0].precpuStats, element.memoryStats = res[0].memoryStats, element.networks = res[0].networks), dockerContainerProcesses(element.id).then((processes) => {
-                    element.processes = processes, l -= 1, l === 0 && (callback && callback(result), resolve3(result));
+                    element.processes = processes, l -= 1, l === 0 && (callback && callback(result), resolve4(result));
                   });
                 });
               });
             } else
-              callback && callback(result), resolve3(result);
+              callback && callback(result), resolve4(result);
           });
         });
       });
@@ -9973,7 +9973,7 @@ var require_virtualbox = __commonJS({
     function vboxInfo(callback) {
       callback = util.isFunction(callback) ? callback : null;
       let result = [];
-      return new Promise((resolve3) => {
+      return new Promise((resolve4) => {
         process.nextTick(() => {
           try {
             exec(util.getVboxmanage() + " list vms --long", (error, stdout) => {
@@ -10041,10 +10041,10 @@ var require_virtualbox = __commonJS({
                   timeOffset: util.getValue(lines, "Time offset"),
                   rtc: util.getValue(lines, "RTC")
                 });
-              }), callback && callback(result), resolve3(result);
+              }), callback && callback(result), resolve4(result);
             });
           } catch {
-            callback && callback(result), resolve3(result);
+            callback && callback(result), resolve4(result);
           }
         });
       });
@@ -10091,7 +10091,7 @@ var require_printer = __commonJS({
       return result.id = id, result.name = util.getValue(lines, "name", ":"), result.model = util.getValue(lines, "DriverName", ":"), result.uri = null, result.uuid = null, result.status = winPrinterStatus[status] ? winPrinterStatus[status] : null, result.local = util.getValue(lines, "Local", ":").toUpperCase() === "TRUE", result.default = util.getValue(lines, "Default", ":").toUpperCase() === "TRUE", result.shared = util.getValue(lines, "Shared", ":").toUpperCase() === "TRUE", result;
     }
     function printer(callback) {
-      return callback = util.isFunction(callback) ? callback : null, new Promise((resolve3) => {
+      return callback = util.isFunction(callback) ? callback : null, new Promise((resolve4) => {
         process.nextTick(() => {
           let result = [];
           if (_linux || _freebsd || _openbsd || _netbsd) {
@@ -10115,8 +10115,8 @@ printer `);
 `), i);
                   result.push(printers);
                 }
-                callback && callback(result), resolve3(result);
-              })) : (callback && callback(result), resolve3(result));
+                callback && callback(result), resolve4(result);
+              })) : (callback && callback(result), resolve4(result));
             });
           }
           _darwin && exec("system_profiler SPPrintersDataType -json", (error, stdout) => {
@@ -10131,7 +10131,7 @@ printer `);
               } catch {
                 util.noop();
               }
-            callback && callback(result), resolve3(result);
+            callback && callback(result), resolve4(result);
           }), _windows && util.powerShell("Get-CimInstance Win32_Printer | select PrinterStatus,Name,DriverName,Local,Default,Shared | fl").then((stdout, error) => {
             if (!error) {
               let parts = stdout.toString().split(/\n\s*\n/);
@@ -10141,8 +10141,8 @@ printer `);
                 (printer2.name || printer2.model) && result.push(printer2);
               }
             }
-            callback && callback(result), resolve3(result);
-          }), _sunos && resolve3(null);
+            callback && callback(result), resolve4(result);
+          }), _sunos && resolve4(null);
         });
       });
     }
@@ -10219,7 +10219,7 @@ var require_usb = __commonJS({
         return null;
     }
     function usb(callback) {
-      return callback = util.isFunction(callback) ? callback : null, new Promise((resolve3) => {
+      return callback = util.isFunction(callback) ? callback : null, new Promise((resolve4) => {
         process.nextTick(() => {
           let result = [];
           _linux && exec("export LC_ALL=C; lsusb -v 2>/dev/null; unset LC_ALL", { maxBuffer: 1024 * 1024 * 128 }, function(error, stdout) {
@@ -10234,7 +10234,7 @@ Bus `);
                 result.push(usb2);
               }
             }
-            callback && callback(result), resolve3(result);
+            callback && callback(result), resolve4(result);
           }), _darwin && exec("ioreg -p IOUSB -c AppleUSBRootHubDevice -w0 -l", { maxBuffer: 1024 * 1024 * 128 }, function(error, stdout) {
             if (!error) {
               let parts = stdout.toString().split(" +-o ");
@@ -10243,7 +10243,7 @@ Bus `);
                 usb2 && result.push(usb2);
               }
             }
-            callback && callback(result), resolve3(result);
+            callback && callback(result), resolve4(result);
           }), _windows && util.powerShell('Get-CimInstance CIM_LogicalDevice | where { $_.Description -match "USB"} | select Name,CreationClassName,DeviceId,Manufacturer | fl').then((stdout, error) => {
             if (!error) {
               let parts = stdout.toString().split(/\n\s*\n/);
@@ -10253,8 +10253,8 @@ Bus `);
                 usb2 && result.filter((x) => x.deviceId === usb2.deviceId).length === 0 && result.push(usb2);
               }
             }
-            callback && callback(result), resolve3(result);
-          }), (_sunos || _freebsd || _openbsd || _netbsd) && resolve3(null);
+            callback && callback(result), resolve4(result);
+          }), (_sunos || _freebsd || _openbsd || _netbsd) && resolve4(null);
         });
       });
     }
@@ -10336,7 +10336,7 @@ var require_audio = __commonJS({
       return result.id = util.getValue(lines, "DeviceID", ":"), result.name = util.getValue(lines, "name", ":"), result.manufacturer = util.getValue(lines, "manufacturer", ":"), result.revision = null, result.driver = null, result.default = null, result.channel = null, result.type = parseAudioType(result.name, null, null), result.in = null, result.out = null, result.status = status, result;
     }
     function audio(callback) {
-      return callback = util.isFunction(callback) ? callback : null, new Promise((resolve3) => {
+      return callback = util.isFunction(callback) ? callback : null, new Promise((resolve4) => {
         process.nextTick(() => {
           let result = [];
           (_linux || _freebsd || _openbsd || _netbsd) && exec("lspci -vmm 2>/dev/null", (error, stdout) => {
@@ -10353,8 +10353,8 @@ var require_audio = __commonJS({
                 }
               });
             }
-            result.length ? (callback && callback(result), resolve3(result)) : exec('cat /proc/asound/cards 2>/dev/null; echo "--pcm--"; ls -d /proc/asound/card*/pcm* 2>/dev/null', util.execOptsLinux, (error2, stdout2) => {
-              error2 || parseLinuxAudioAlsa(stdout2.toString()).forEach((item) => result.push(item)), callback && callback(result), resolve3(result);
+            result.length ? (callback && callback(result), resolve4(result)) : exec('cat /proc/asound/cards 2>/dev/null; echo "--pcm--"; ls -d /proc/asound/card*/pcm* 2>/dev/null', util.execOptsLinux, (error2, stdout2) => {
+              error2 || parseLinuxAudioAlsa(stdout2.toString()).forEach((item) => result.push(item)), callback && callback(result), resolve4(result);
             });
           }), _darwin && exec("system_profiler SPAudioDataType -json", (error, stdout) => {
             if (!error)
@@ -10368,14 +10368,14 @@ var require_audio = __commonJS({
               } catch {
                 util.noop();
               }
-            callback && callback(result), resolve3(result);
+            callback && callback(result), resolve4(result);
           }), _windows && util.powerShell("Get-CimInstance Win32_SoundDevice | select DeviceID,StatusInfo,Name,Manufacturer | fl").then((stdout, error) => {
             error || stdout.toString().split(/\n\s*\n/).forEach((element) => {
               let lines = element.split(`
 `);
               util.getValue(lines, "name", ":") && result.push(parseWindowsAudio(lines));
-            }), callback && callback(result), resolve3(result);
-          }), _sunos && resolve3(null);
+            }), callback && callback(result), resolve4(result);
+          }), _sunos && resolve4(null);
         });
       });
     }
@@ -11556,7 +11556,7 @@ var require_bluetooth = __commonJS({
       return result.device = null, result.name = util.getValue(lines, "name", ":"), result.manufacturer = util.getValue(lines, "manufacturer", ":"), result.macDevice = null, result.macHost = null, result.batteryPercent = null, result.type = parseBluetoothType(result.name.toLowerCase()), result.connected = null, result;
     }
     function bluetoothDevices(callback) {
-      return callback = util.isFunction(callback) ? callback : null, new Promise((resolve3) => {
+      return callback = util.isFunction(callback) ? callback : null, new Promise((resolve4) => {
         process.nextTick(() => {
           let result = [];
           if (_linux) {
@@ -11578,7 +11578,7 @@ var require_bluetooth = __commonJS({
             } catch {
               util.noop();
             }
-            callback && callback(result), resolve3(result);
+            callback && callback(result), resolve4(result);
           }
           _darwin && exec("system_profiler SPBluetoothDataType -json", (error, stdout) => {
             if (!error)
@@ -11623,14 +11623,14 @@ var require_bluetooth = __commonJS({
               } catch {
                 util.noop();
               }
-            callback && callback(result), resolve3(result);
+            callback && callback(result), resolve4(result);
           }), _windows && util.powerShell("Get-CimInstance Win32_PNPEntity | select PNPClass, Name, Manufacturer, Status, Service, ConfigManagerErrorCode, Present | fl").then((stdout, error) => {
             error || stdout.toString().split(/\n\s*\n/).forEach((part) => {
               let lines = part.split(`
 `), service = util.getValue(lines, "Service", ":"), errorCode2 = util.getValue(lines, "ConfigManagerErrorCode", ":");
               util.getValue(lines, "PNPClass", ":").toLowerCase() === "bluetooth" && errorCode2 === "0" && service === "" && result.push(parseWindowsBluetooth(lines));
-            }), callback && callback(result), resolve3(result);
-          }), (_freebsd || _netbsd || _openbsd || _sunos) && resolve3(null);
+            }), callback && callback(result), resolve4(result);
+          }), (_freebsd || _netbsd || _openbsd || _sunos) && resolve4(null);
         });
       });
     }
@@ -11648,7 +11648,7 @@ var require_lib = __commonJS({
       return lib_version;
     }
     function getStaticData(callback) {
-      return callback = util.isFunction(callback) ? callback : null, new Promise((resolve3) => {
+      return callback = util.isFunction(callback) ? callback : null, new Promise((resolve4) => {
         process.nextTick(() => {
           let data = {};
           data.version = version(), Promise.all([
@@ -11670,19 +11670,19 @@ var require_lib = __commonJS({
             usb.usb(),
             printer.printer()
           ]).then((res) => {
-            data.system = res[0], data.bios = res[1], data.baseboard = res[2], data.chassis = res[3], data.os = res[4], data.uuid = res[5], data.versions = res[6], data.cpu = res[7], data.cpu.flags = res[8], data.graphics = res[9], data.net = res[10], data.memLayout = res[11], data.diskLayout = res[12], data.audio = res[13], data.bluetooth = res[14], data.usb = res[15], data.printer = res[16], callback && callback(data), resolve3(data);
+            data.system = res[0], data.bios = res[1], data.baseboard = res[2], data.chassis = res[3], data.os = res[4], data.uuid = res[5], data.versions = res[6], data.cpu = res[7], data.cpu.flags = res[8], data.graphics = res[9], data.net = res[10], data.memLayout = res[11], data.diskLayout = res[12], data.audio = res[13], data.bluetooth = res[14], data.usb = res[15], data.printer = res[16], callback && callback(data), resolve4(data);
           });
         });
       });
     }
     function getDynamicData(srv, iface, callback) {
-      return callback = util.isFunction(callback) ? callback : null, util.isFunction(iface) && (callback = iface, iface = ""), util.isFunction(srv) && (callback = srv, srv = ""), new Promise((resolve3) => {
+      return callback = util.isFunction(callback) ? callback : null, util.isFunction(iface) && (callback = iface, iface = ""), util.isFunction(srv) && (callback = srv, srv = ""), new Promise((resolve4) => {
         process.nextTick(() => {
           iface = iface || network.getDefaultNetworkInterface(), srv = srv || "";
           let functionProcessed = (() => {
             let totalFunctions = 15;
             return _windows && (totalFunctions = 13), (_freebsd || _openbsd || _netbsd) && (totalFunctions = 11), _sunos && (totalFunctions = 6), () => {
-              --totalFunctions === 0 && (callback && callback(data), resolve3(data));
+              --totalFunctions === 0 && (callback && callback(data), resolve4(data));
             };
           })(), data = {};
           data.time = osInfo.time(), data.node = process.versions.node, data.v8 = process.versions.v8, cpu.cpuCurrentSpeed().then((res) => {
@@ -11720,21 +11720,21 @@ var require_lib = __commonJS({
       });
     }
     function getAllData(srv, iface, callback) {
-      return callback = util.isFunction(callback) ? callback : null, new Promise((resolve3) => {
+      return callback = util.isFunction(callback) ? callback : null, new Promise((resolve4) => {
         process.nextTick(() => {
           let data = {};
           iface && util.isFunction(iface) && !callback && (callback = iface, iface = ""), srv && util.isFunction(srv) && !iface && !callback && (callback = srv, srv = "", iface = ""), getStaticData().then((res) => {
             data = res, getDynamicData(srv, iface).then((res2) => {
               for (let key in res2)
                 ({}).hasOwnProperty.call(res2, key) && (data[key] = res2[key]);
-              callback && callback(data), resolve3(data);
+              callback && callback(data), resolve4(data);
             });
           });
         });
       });
     }
     function get(valueObject, callback) {
-      return callback = util.isFunction(callback) ? callback : null, new Promise((resolve3) => {
+      return callback = util.isFunction(callback) ? callback : null, new Promise((resolve4) => {
         process.nextTick(() => {
           valueObject = valueObject || {};
           let blocked = ["get", "getStaticData", "getDynamicData", "getAllData", "observe", "powerShellStart", "powerShellRelease"], isGettable = (key) => ({}).hasOwnProperty.call(exports, key) && typeof exports[key] == "function" && typeof valueObject[key] == "string" && blocked.indexOf(key) < 0, allPromises = Object.keys(valueObject).filter((func) => isGettable(func)).map((func) => {
@@ -11780,7 +11780,7 @@ var require_lib = __commonJS({
                 }
                 i++;
               }
-            callback && callback(result), resolve3(result);
+            callback && callback(result), resolve4(result);
           });
         });
       });
@@ -12461,17 +12461,17 @@ function firstOddValue(mask) {
   return mask.find((value) => value !== background && value !== person && value !== ignore);
 }
 async function fingerprint(folder, splits, images2) {
-  let hash = createHash3("sha256").update(JSON.stringify([splits.train, splits.val])), ids = [...splits.train, ...splits.val].sort(), sizes = await mapConcurrently(ids, concurrentChecks, async (id) => [
+  let hash = createHash3("sha256").update(JSON.stringify([splits.train, splits.val])), ids = [...splits.train, ...splits.val].sort(), contents = await mapConcurrently(ids, concurrentChecks, async (id) => [
     id,
-    await sizeOf(images2.get(id) ?? join4(folder, "images", id)),
-    await sizeOf(maskPath(folder, id))
+    await contentHash(images2.get(id) ?? join4(folder, "images", id)),
+    await contentHash(maskPath(folder, id))
   ]);
-  return hash.update(JSON.stringify(sizes)).digest("hex");
+  return hash.update(JSON.stringify(contents)).digest("hex");
 }
-var sizeOf = (path) => stat(path).then(
-  ({ size }) => size,
-  () => -1
-);
+async function contentHash(path) {
+  let data = await readOptional(path);
+  return data && createHash3("sha256").update(data).digest("hex");
+}
 
 // src/report/markdown.ts
 function markdownReport(result) {
@@ -12826,7 +12826,7 @@ function moduleMacs(module) {
 function moduleCost(module) {
   let { specs, terms } = count2(module);
   return {
-    parameters: specs.reduce((sum2, spec) => sum2 + (spec.trainable ? sizeOf2(spec) : 0), 0),
+    parameters: specs.reduce((sum2, spec) => sum2 + (spec.trainable ? sizeOf(spec) : 0), 0),
     macs: terms.reduce((sum2, term) => sum2 + term.macs, 0)
   };
 }
@@ -12837,13 +12837,13 @@ function architectureCost(architecture, input) {
     macs: costs.reduce((sum2, cost) => sum2 + cost.macs, 0)
   };
 }
-function sizeOf2(spec) {
+function sizeOf(spec) {
   return spec.shape.reduce((a, b) => a * b, 1);
 }
 function initializeParameters(module, seed) {
   return new Map(
     moduleParameters(module).map((spec) => {
-      let data = new Float32Array(sizeOf2(spec));
+      let data = new Float32Array(sizeOf(spec));
       if (spec.init === "ones") data.fill(1);
       else if (spec.init !== "zeros") {
         let random = createRandom(seed, module.prefix, spec.name), std = Math.sqrt(initialVariance(spec));
@@ -14093,8 +14093,8 @@ function* nestedTypes(desc) {
 }
 
 // node_modules/@bufbuild/protobuf/dist/esm/registry.js
-function createEmbeddedFileRegistry(fileDescriptorProto, resolve3) {
-  return buildFileRegistry([fileDescriptorProto, resolve3]);
+function createEmbeddedFileRegistry(fileDescriptorProto, resolve4) {
+  return buildFileRegistry([fileDescriptorProto, resolve4]);
 }
 function buildFileRegistry(args, check) {
   let registry = createBaseRegistry();
@@ -14111,13 +14111,13 @@ function buildFileRegistry(args, check) {
       for (let protoFileName of file.dependency) {
         if (registry.getFile(protoFileName) != null || seen.has(protoFileName))
           continue;
-        let dep = resolve3(protoFileName);
+        let dep = resolve4(protoFileName);
         if (!dep)
           throw new Error(`Unable to resolve ${protoFileName}, imported by ${file.name}`);
         "kind" in dep ? registry.addFile(dep, !1, !0) : (seen.add(dep.name), deps.push(dep));
       }
       return deps.concat(...deps.map(recurseDeps));
-    }, input = args[0], resolve3 = args[1], seen = /* @__PURE__ */ new Set();
+    }, input = args[0], resolve4 = args[1], seen = /* @__PURE__ */ new Set();
     for (let file of [input, ...recurseDeps(input)].reverse())
       check?.(file), addFile(file, registry);
   } else
@@ -15458,7 +15458,7 @@ function concat(node) {
 function slice(node) {
   let from = dims(node, 0), [starts, ends] = [intsInput(node, 1), intsInput(node, 2)], axes = node.inputs[3] ? intsInput(node, 3) : from.map((_, i) => i), steps = node.inputs[4] ? intsInput(node, 4) : axes.map(() => 1), result = [...from];
   return axes.forEach((axis, i) => {
-    let side4 = numeric(node, from[axis]), step = steps[i], resolve3 = (x, low, high) => Math.max(low, Math.min(high, x < 0 ? x + side4 : x)), first = resolve3(starts[i], 0, step > 0 ? side4 : side4 - 1), last = step > 0 ? resolve3(ends[i], 0, side4) : resolve3(ends[i], -1, side4 - 1);
+    let side4 = numeric(node, from[axis]), step = steps[i], resolve4 = (x, low, high) => Math.max(low, Math.min(high, x < 0 ? x + side4 : x)), first = resolve4(starts[i], 0, step > 0 ? side4 : side4 - 1), last = step > 0 ? resolve4(ends[i], 0, side4) : resolve4(ends[i], -1, side4 - 1);
     result[axis] = Math.max(0, Math.ceil((last - first) / step));
   }), result;
 }
@@ -15838,7 +15838,7 @@ function macroOperators(macro, input) {
 }
 function zeroWeights(module) {
   return new Map(
-    moduleParameters(module).map((spec) => [`${module.prefix}/${spec.name}`, new Float32Array(sizeOf2(spec))])
+    moduleParameters(module).map((spec) => [`${module.prefix}/${spec.name}`, new Float32Array(sizeOf(spec))])
   );
 }
 function checkSpaceOperators(space, allowed) {
@@ -16156,7 +16156,7 @@ function readImageModel(model) {
     throw new UserError(
       `${name}: uses the custom operator ${foreign.domain}.${foreign.opType}, which ONNX Runtime does not have; export the model with standard operators only`
     );
-  if (graph.initializer.some(({ dataLocation }) => dataLocation === TensorProto_DataLocation.EXTERNAL))
+  if (keepsDataOutside(graph) || decoded.functions.some(({ node }) => node.some(nodeKeepsDataOutside)))
     throw new UserError(`${name}: keeps its weights in a separate file; save it as one file with its weights inside`);
   let constants = new Set(graph.initializer.map((initializer) => initializer.name)), stated = graph.input.filter((input) => !constants.has(input.name));
   if (stated.length === 0) throw new UserError(`${name}: has no input; only models with image inputs can be measured`);
@@ -16185,6 +16185,16 @@ function decodeOrRefuse({ name, bytes }) {
   } catch {
     throw new UserError(`${name}: not an ONNX model, or a damaged one`);
   }
+}
+var isOutside = ({ dataLocation }) => dataLocation === TensorProto_DataLocation.EXTERNAL;
+function keepsDataOutside({ initializer, node }) {
+  return initializer.some(isOutside) || node.some(nodeKeepsDataOutside);
+}
+function nodeKeepsDataOutside({ attribute }) {
+  return attribute.some(({ t, tensors, g, graphs }) => {
+    let [inner, own] = [g ? [g, ...graphs] : graphs, t ? [t, ...tensors] : tensors];
+    return own.some(isOutside) || inner.some(keepsDataOutside);
+  });
 }
 function imageInput({ name, type }, model) {
   let tensor2 = type?.value.case === "tensorType" ? type.value.value : void 0, element = elementTypes.get(tensor2?.elemType ?? -1), stated = tensor2?.shape?.dim.map(({ value }) => value) ?? [], fixed = stated.map((dim) => dim.case === "dimValue" && dim.value > 0n ? Number(dim.value) : void 0), channelsLast = isColors(fixed[3]) && !isColors(fixed[1]), [channels, height, width2] = channelsLast ? [3, 1, 2] : [1, 2, 3];
@@ -16251,6 +16261,9 @@ async function readModelFile(path, size = {}) {
   return { name: basename2(path), model, input: { height, width: width2 }, architecture };
 }
 
+// src/pipeline/outcome.ts
+import { basename as basename3, resolve as resolve3 } from "node:path";
+
 // src/report/console.ts
 function consoleSummary(result) {
   let { height, width: width2 } = result.input, networks = [[...networkColumns], ...result.networks.map(networkCells)], budgets = result.budgets.map((budget) => [
@@ -16311,7 +16324,7 @@ async function describeResult({ dataset, ...facts }, found) {
     input: { height: input.height, width: input.width },
     ...dataset ? {
       data: {
-        folder: dataset.folder,
+        name: basename3(resolve3(dataset.folder)),
         train: dataset.train.length,
         val: dataset.val.length,
         fingerprint: dataset.fingerprint
@@ -16716,7 +16729,7 @@ function timedSubject({ name, module }) {
 function constantWeights(module) {
   return new Map(
     moduleParameters(module).map((spec) => {
-      let size = sizeOf2(spec), fanIn = spec.shape.slice(1).reduce((a, b) => a * b, 1), data = new Float32Array(size);
+      let size = sizeOf(spec), fanIn = spec.shape.slice(1).reduce((a, b) => a * b, 1), data = new Float32Array(size);
       for (let i = 0; i < size; i++) data[i] = spec.init === "ones" ? 1 : (i % 7 - 3) / 2 / Math.sqrt(fanIn);
       return [`${module.prefix}/${spec.name}`, data];
     })
@@ -18093,7 +18106,7 @@ function traceGraph(graph) {
     }
   };
 }
-var smallestPlanned = 16384, sizeOf3 = (value) => value.dims.reduce((a, b) => a * b, 1), elementwise = /* @__PURE__ */ new Set([
+var smallestPlanned = 16384, sizeOf2 = (value) => value.dims.reduce((a, b) => a * b, 1), elementwise = /* @__PURE__ */ new Set([
   "Add",
   "Sub",
   "Mul",
@@ -18107,7 +18120,7 @@ var smallestPlanned = 16384, sizeOf3 = (value) => value.dims.reduce((a, b) => a 
   "Abs"
 ]), ownElementwise = /* @__PURE__ */ new Set(["NormApply", "NormGradient", "ConvolvedGradient"]);
 function inPlaceOperands({ opType, inputs, outputs, attributes }, y) {
-  let fits = (v) => v !== void 0 && sizeOf3(v) === sizeOf3(y);
+  let fits = (v) => v !== void 0 && sizeOf2(v) === sizeOf2(y);
   if (elementwise.has(opType)) return inputs.filter(fits);
   if (ownElementwise.has(opType))
     return y === outputs.at(-1) ? inputs.filter((v) => fits(v) && v.dims.length === y.dims.length) : [];
@@ -18136,7 +18149,7 @@ function planMemory(graph, spent = /* @__PURE__ */ new Set()) {
   let outputs = new Map(graph.outputs.map((y) => [y.name, y])), inputs = new Set(graph.inputs.map((x) => x.name)), large = /* @__PURE__ */ new Map();
   for (let node of nodes)
     if (node.opType !== "Reshape")
-      for (let y of node.outputs) sizeOf3(y) >= smallestPlanned && !inputs.has(y.name) && large.set(y.name, y);
+      for (let y of node.outputs) sizeOf2(y) >= smallestPlanned && !inputs.has(y.name) && large.set(y.name, y);
   let shared = /* @__PURE__ */ new Map();
   for (let y of graph.outputs) {
     let name = rootOf(y);
@@ -18157,7 +18170,7 @@ function planMemory(graph, spent = /* @__PURE__ */ new Set()) {
   for (let { y } of made) {
     let own = group3.get(y.name);
     if (!own || own.at !== void 0 || placed.has(own)) continue;
-    let head = ancestors[producer.get(own.members[0])], floats = sizeOf3(large.get(own.members[0])), uses = own.members.flatMap((name) => [producer.get(name), ...users.get(name) ?? []]), free = places.filter((place2) => place2.last.every((u) => head.has(u))), place = free.filter((place2) => place2.floats >= floats).sort((a, b) => a.floats - b.floats)[0] ?? free.sort((a, b) => b.floats - a.floats)[0] ?? { floats: 0, last: [] };
+    let head = ancestors[producer.get(own.members[0])], floats = sizeOf2(large.get(own.members[0])), uses = own.members.flatMap((name) => [producer.get(name), ...users.get(name) ?? []]), free = places.filter((place2) => place2.last.every((u) => head.has(u))), place = free.filter((place2) => place2.floats >= floats).sort((a, b) => a.floats - b.floats)[0] ?? free.sort((a, b) => b.floats - a.floats)[0] ?? { floats: 0, last: [] };
     places.includes(place) || places.push(place), place.floats = Math.max(place.floats, floats), place.last = uses, placed.set(own, places.indexOf(place));
   }
   let scratch = [];

@@ -20807,7 +20807,8 @@ var count = external_exports.int().min(0), share = external_exports.number().min
   hardware: HardwareSchema,
   threads: external_exports.int().min(1),
   input: external_exports.object({ height: count, width: count }),
-  data: external_exports.object({ folder: external_exports.string(), train: count, val: count, fingerprint: external_exports.string() }).optional(),
+  /** `name` is the folder's own, without the path that it has on one machine. */
+  data: external_exports.object({ name: external_exports.string(), train: count, val: count, fingerprint: external_exports.string() }).optional(),
   space: external_exports.string().optional(),
   /** The latency limit that the search obeyed. */
   budgetMs: amount.optional(),
@@ -21122,7 +21123,7 @@ function settingsTable(result) {
     ["system", `${hardware.os} ${hardware.osRelease}, Node ${hardware.nodeVersion}`],
     ["runtime", `ONNX Runtime ${hardware.onnxRuntimeVersion}`],
     ["input", `${result.input.height} x ${result.input.width}`],
-    ["data", data && `${data.folder}: ${data.train} train, ${data.val} val (${data.fingerprint})`],
+    ["data", data && `${data.name}: ${data.train} train, ${data.val} val (${data.fingerprint})`],
     ["space", result.space],
     ["recipe", `${result.recipe}, seed ${result.seed}`],
     ["training", trained.map((n) => `${n.name} ${n.epochs} epochs, ${duration3(n.trainSeconds ?? 0)}`).join("; ")],

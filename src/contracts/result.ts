@@ -140,7 +140,8 @@ export const resultSchema = z.object({
   hardware: HardwareSchema,
   threads: z.int().min(1),
   input: z.object({ height: count, width: count }),
-  data: z.object({ folder: z.string(), train: count, val: count, fingerprint: z.string() }).optional(),
+  /** `name` is the folder's own, without the path that it has on one machine. */
+  data: z.object({ name: z.string(), train: count, val: count, fingerprint: z.string() }).optional(),
   space: z.string().optional(),
   /** The latency limit that the search obeyed. */
   budgetMs: amount.optional(),

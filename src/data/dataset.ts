@@ -4,7 +4,7 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { nearestName, UserError } from '../lib/errors.ts';
-import { errorCode, readJson } from '../lib/files.ts';
+import { errorCode, readJson, readOptional } from '../lib/files.ts';
 import { createRandom } from '../lib/random.ts';
 import { locateImages, MaskValue, mapConcurrently, maskPath, probeImage, readMask } from './images.ts';
 
@@ -23,7 +23,7 @@ export interface Dataset {
   readonly folder: string;
   readonly train: readonly string[];
   readonly val: readonly string[];
-  /** SHA-256 (hex) over the split lists and the names and sizes of their files: tells whether two runs saw the same data. */
+  /** SHA-256 (hex) over the split lists and the contents of their files: tells whether two runs saw the same data. */
   readonly fingerprint: string;
   /** ID to the photo's path. */
   readonly images: ReadonlyMap<string, string>;
@@ -187,17 +187,16 @@ async function fingerprint(
 ): Promise<string> {
   const hash = createHash('sha256').update(JSON.stringify([splits.train, splits.val]));
   const ids = [...splits.train, ...splits.val].sort();
-  const sizes = await mapConcurrently(ids, concurrentChecks, async (id) => [
+  const contents = await mapConcurrently(ids, concurrentChecks, async (id) => [
     id,
-    await sizeOf(images.get(id) ?? join(folder, 'images', id)),
-    await sizeOf(maskPath(folder, id)),
+    await contentHash(images.get(id) ?? join(folder, 'images', id)),
+    await contentHash(maskPath(folder, id)),
   ]);
-  return hash.update(JSON.stringify(sizes)).digest('hex');
+  return hash.update(JSON.stringify(contents)).digest('hex');
 }
 
-/** Bytes, -1 where there is no such file. */
-const sizeOf = (path: string): Promise<number> =>
-  stat(path).then(
-    ({ size }) => size,
-    () => -1,
-  );
+/** SHA-256 of a file, or undefined where there is none. */
+async function contentHash(path: string): Promise<string | undefined> {
+  const data = await readOptional(path);
+  return data && createHash('sha256').update(data).digest('hex');
+}

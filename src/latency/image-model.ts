@@ -2,9 +2,12 @@
 import { create, toBinary } from '@bufbuild/protobuf';
 import {
   TensorProto_DataType as DataType,
+  type GraphProto,
   GraphProtoSchema,
   type ModelProto,
   ModelProtoSchema,
+  type NodeProto,
+  type TensorProto,
   TensorProto_DataLocation,
   type ValueInfoProto,
 } from 'onnx-buf';
@@ -70,7 +73,7 @@ export function readImageModel(model: TimedModel): ImageModel {
         'export the model with standard operators only',
     );
   }
-  if (graph.initializer.some(({ dataLocation }) => dataLocation === TensorProto_DataLocation.EXTERNAL)) {
+  if (keepsDataOutside(graph) || decoded.functions.some(({ node }) => node.some(nodeKeepsDataOutside))) {
     throw new UserError(`${name}: keeps its weights in a separate file; save it as one file with its weights inside`);
   }
   const constants = new Set(graph.initializer.map((initializer) => initializer.name));
@@ -113,6 +116,20 @@ function decodeOrRefuse({ name, bytes }: TimedModel): ModelProto {
   } catch {
     throw new UserError(`${name}: not an ONNX model, or a damaged one`);
   }
+}
+
+const isOutside = ({ dataLocation }: TensorProto): boolean => dataLocation === TensorProto_DataLocation.EXTERNAL;
+
+/** Whether a tensor of a graph, or of a branch or loop within it, has its values in another file. */
+function keepsDataOutside({ initializer, node }: GraphProto): boolean {
+  return initializer.some(isOutside) || node.some(nodeKeepsDataOutside);
+}
+
+function nodeKeepsDataOutside({ attribute }: NodeProto): boolean {
+  return attribute.some(({ t, tensors, g, graphs }) => {
+    const [inner, own] = [g ? [g, ...graphs] : graphs, t ? [t, ...tensors] : tensors];
+    return own.some(isOutside) || inner.some(keepsDataOutside);
+  });
 }
 
 function imageInput(

@@ -1,5 +1,6 @@
 // From what a command found to its result and outcome: the facts that every result states, and the exit code that belongs to a verdict.
 
+import { basename, resolve } from 'node:path';
 import type { Hardware } from '../contracts/hardware.ts';
 import type { Result } from '../contracts/result.ts';
 import type { Dataset } from '../data/dataset.ts';
@@ -47,7 +48,7 @@ export async function describeResult({ dataset, ...facts }: RunFacts, found: Omi
     ...(dataset
       ? {
           data: {
-            folder: dataset.folder,
+            name: basename(resolve(dataset.folder)),
             train: dataset.train.length,
             val: dataset.val.length,
             fingerprint: dataset.fingerprint,

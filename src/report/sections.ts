@@ -139,7 +139,7 @@ export function settingsTable(result: Result): string {
     ['system', `${hardware.os} ${hardware.osRelease}, Node ${hardware.nodeVersion}`],
     ['runtime', `ONNX Runtime ${hardware.onnxRuntimeVersion}`],
     ['input', `${result.input.height} x ${result.input.width}`],
-    ['data', data && `${data.folder}: ${data.train} train, ${data.val} val (${data.fingerprint})`],
+    ['data', data && `${data.name}: ${data.train} train, ${data.val} val (${data.fingerprint})`],
     ['space', result.space],
     ['recipe', `${result.recipe}, seed ${result.seed}`],
     ['training', trained.map((n) => `${n.name} ${n.epochs} epochs, ${duration(n.trainSeconds ?? 0)}`).join('; ')],

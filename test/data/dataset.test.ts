@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { writePortraitSet } from '../../fixtures/generator/portraits.ts';
-import { openDataset, splitHoldout } from '../../src/data/dataset.ts';
+import { datasetFingerprint, openDataset, splitHoldout } from '../../src/data/dataset.ts';
 import { UserError } from '../../src/lib/errors.ts';
 
 let folder: string;
@@ -46,6 +46,15 @@ describe('openDataset', () => {
 
     await writeSplits(['0001', '0002'], ['0003', '0004']);
     expect((await openDataset(folder)).fingerprint).not.toBe(first.fingerprint);
+  });
+
+  it('fingerprints contents: another mask of the same size is other data', async () => {
+    const path = join(folder, 'masks/0001.png');
+    const before = await datasetFingerprint(folder);
+    const bytes = await readFile(path);
+    bytes[bytes.length - 1]! ^= 1;
+    await writeFile(path, bytes);
+    expect(await datasetFingerprint(folder)).not.toBe(before);
   });
 
   it('takes .jpeg and .png photos too', async () => {

@@ -10,7 +10,7 @@ interface Change {
   readonly elemType?: number;
   readonly domain?: string;
   readonly opset?: number;
-  readonly external?: boolean;
+  readonly external?: 'at the top' | 'in a branch' | 'in a constant';
 }
 
 /** A model of one Identity: image in, image out. */
@@ -30,13 +30,20 @@ function model({
     name,
     type: { value: { case: 'tensorType' as const, value: { elemType, shape: { dim } } } },
   });
+  const outside = { name: 'w', dataType: DataType.FLOAT, dataLocation: DataLocation.EXTERNAL };
   const proto = create(ModelProtoSchema, {
     irVersion: 8n,
     opsetImport: [{ domain: '', version: BigInt(opset) }],
     graph: {
       name: 'g',
-      node: [{ opType: domain ? 'Fancy' : 'Identity', domain, input: ['x'], output: ['y'] }],
-      initializer: external ? [{ name: 'w', dataType: DataType.FLOAT, dataLocation: DataLocation.EXTERNAL }] : [],
+      node: [
+        { opType: domain ? 'Fancy' : 'Identity', domain, input: ['x'], output: ['y'] },
+        ...(external === 'in a branch'
+          ? [{ opType: 'If', attribute: [{ name: 'then_branch', g: { initializer: [outside] } }] }]
+          : []),
+        ...(external === 'in a constant' ? [{ opType: 'Constant', attribute: [{ name: 'value', t: outside }] }] : []),
+      ],
+      initializer: external === 'at the top' ? [outside] : [],
       input: [value('x')],
       output: [value('y')],
     },
@@ -75,7 +82,9 @@ describe('image models', () => {
   it.each<[string, TimedModel, RegExp]>([
     ['no ONNX at all', { name: 'm.onnx', bytes: new Uint8Array([1, 2, 3]) }, /m\.onnx: not an ONNX model/],
     ['a custom operator', timed({ domain: 'acme' }), /custom operator acme\.Fancy/],
-    ['weights in another file', timed({ external: true }), /separate file/],
+    ['weights in another file', timed({ external: 'at the top' }), /separate file/],
+    ["a branch's weights in another file", timed({ external: 'in a branch' }), /separate file/],
+    ['a constant in another file', timed({ external: 'in a constant' }), /separate file/],
     ['tokens for input', timed({ dims: [1, 128] }), /input "x" is not an image/],
     ['integers for input', timed({ elemType: DataType.INT64 }), /input "x" is not an image/],
     ['an unknown number of channels', timed({ dims: [1, 'c', 8, 8] }), /stated number of channels/],

@@ -26,7 +26,7 @@ export const exampleResult: Result = {
   },
   threads: 2,
   input: { height: 160, width: 160 },
-  data: { folder: 'portraits', train: 1109, val: 256, fingerprint: 'f00' },
+  data: { name: 'portraits', train: 1109, val: 256, fingerprint: 'f00' },
   space: 'person',
   budgetMs: 9.4,
   predictor: {
