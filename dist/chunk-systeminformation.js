@@ -11975,7 +11975,12 @@ var count = external_exports.int().min(1), share = external_exports.number().min
   supernet: section({
     steps: count.default(3e3),
     batch: count.default(16),
-    sampling: external_exports.enum(["feasible", "strictly-fair"]).default("feasible").describe("feasible: paths within the latency budget; strictly-fair (FairNAS) cannot obey one"),
+    sampling: external_exports.enum(["feasible", "balanced", "strictly-fair"]).default("feasible").describe(
+      "feasible: paths within the latency budget, uniformly; balanced: with even shares of the operations as far as the budget allows; strictly-fair (FairNAS) cannot obey one"
+    ),
+    share: external_exports.enum(["none", "kernels"]).default("none").describe(
+      "kernels: candidates of a layer that differ in their kernel alone share all but depthwise filters and batch norms"
+    ),
     optimizer,
     schedule
   }).prefault({}),
@@ -17960,9 +17965,9 @@ function tradeOffs(costs, budgetsMs, logProbabilities2, sizes, k) {
     return kBestPaths(costs, budgetMs2, scores, k).flatMap(({ path, latencyMs }) => named.has(path.join()) ? [] : (named.add(path.join()), [{ path, latencyMs, logProbability: total(logProbabilities2, path) }]));
   });
 }
-function largestOfTheBest(candidates, tolerance3) {
+function largestOfTheBest(candidates, tolerance4) {
   let best = Math.max(...candidates.map(({ supernetMiou }) => supernetMiou));
-  return candidates.filter(({ supernetMiou }) => supernetMiou >= best - tolerance3).sort((a, b) => b.macs - a.macs || b.supernetMiou - a.supernetMiou)[0];
+  return candidates.filter(({ supernetMiou }) => supernetMiou >= best - tolerance4).sort((a, b) => b.macs - a.macs || b.supernetMiou - a.supernetMiou)[0];
 }
 function total(values, path) {
   return path.reduce((sum2, operation, layer) => sum2 + values[layer][operation], 0);
@@ -18005,7 +18010,7 @@ async function recalibrate(executor, parameters, path, batches) {
 }
 
 // src/autodiff/parameters.ts
-function createParameters(seed, inherited2 = /* @__PURE__ */ new Map()) {
+function createParameters(seed, inherited2 = /* @__PURE__ */ new Map(), sharedName = (own) => own) {
   let parameters = /* @__PURE__ */ new Map(), gradients = /* @__PURE__ */ new Map(), names = /* @__PURE__ */ new Map(), get = (name) => {
     let parameter = parameters.get(name);
     if (!parameter) throw new Error(`no parameter ${name}`);
@@ -18016,8 +18021,11 @@ function createParameters(seed, inherited2 = /* @__PURE__ */ new Map()) {
       if (names.has(module.prefix)) return;
       let initial = initializeParameters(module, seed), specs = moduleParameters(module);
       for (let spec of specs) {
-        let name = `${module.prefix}/${spec.name}`, data = Float32Array.from(inherited2.get(name) ?? initial.get(name));
-        parameters.set(name, { name, data, shape: spec.shape, trainable: spec.trainable });
+        let name = `${module.prefix}/${spec.name}`, shared = sharedName(name), known = parameters.get(shared);
+        if (known && !sameShape(known.shape, spec.shape))
+          throw new Error(`${name} and ${shared} share no shape: ${spec.shape} and ${known.shape}`);
+        let data = known?.data ?? Float32Array.from(inherited2.get(name) ?? initial.get(name)), parameter = known ?? { name: shared, data, shape: spec.shape, trainable: spec.trainable };
+        parameters.set(name, parameter).set(shared, parameter);
       }
       names.set(
         module.prefix,
@@ -18026,17 +18034,18 @@ function createParameters(seed, inherited2 = /* @__PURE__ */ new Map()) {
     },
     get,
     gradient(name) {
-      let buffer = gradients.get(name) ?? new Float32Array(get(name).data.length);
-      return gradients.set(name, buffer), buffer;
+      let parameter = get(name), buffer = gradients.get(parameter.name) ?? new Float32Array(parameter.data.length);
+      return gradients.set(parameter.name, buffer), buffer;
     },
     namesOf: (module) => names.get(module.prefix) ?? [],
-    all: () => parameters.values(),
+    all: () => new Set(parameters.values()),
     restore(values) {
       for (let [name, data] of values) get(name).data.set(data);
     },
-    weights: () => new Map([...parameters.values()].map((p) => [p.name, p.data]))
+    weights: () => new Map([...names.values()].flat().map((name) => [name, get(name).data]))
   };
 }
+var sameShape = (a, b) => a.length === b.length && a.every((side4, i) => side4 === b[i]);
 
 // src/runtime/pool.ts
 function createBufferPool() {
@@ -19070,9 +19079,9 @@ function createOptimizer(spec, parameters, restored = /* @__PURE__ */ new Map(),
   return {
     step(names, learningRate) {
       for (let name of names) {
-        let { data, shape: shape3, trainable } = parameters.get(name);
+        let { name: shared, data, shape: shape3, trainable } = parameters.get(name);
         if (!trainable) continue;
-        let state = slot(name, data.length);
+        let state = slot(shared, data.length);
         state.count[0]++;
         let decay = shape3.length > 1 ? spec.weightDecay : 0, gradient = parameters.gradient(name);
         spec.kind === "sgd" ? nesterov(data, gradient, state.first, learningRate, decay, spec.momentum) : adamW(data, gradient, state.first, state.second, adamSettings(state.count[0], learningRate, decay));
@@ -19472,6 +19481,49 @@ function latencyBudget(context, { costs, baselineMs }) {
   ), { ...limit, acceptanceRate: rate };
 }
 
+// src/nas/balance.ts
+var largestWeight = 1e3, iterations = 100, tolerance2 = 1e-3;
+function balancedProbabilities(costs, budgetMs2) {
+  let lattice = createLattice(costs, budgetMs2), table = createTable(lattice), weights = lattice.sizes.map((size) => new Float64Array(size).fill(1 / size));
+  for (let iteration = 0; iteration < iterations; iteration++) {
+    fillMass(lattice, weights, table);
+    let shares = marginals(lattice, weights, table);
+    if (Math.max(...shares.map((row) => Math.max(...row.map((share2) => Math.abs(share2 * row.length - 1))))) < tolerance2) break;
+    weights = weights.map(
+      (row, layer) => normalized(
+        row.map((weight, operation) => {
+          let share2 = shares[layer][operation];
+          return share2 > 0 ? weight / Math.sqrt(share2 * row.length) : weight;
+        })
+      )
+    );
+  }
+  return weights;
+}
+function marginals(lattice, weights, table) {
+  let width2 = lattice.buckets + 1, result = lattice.sizes.map((size) => new Float64Array(size)), states = new Float64Array(width2);
+  return states[lattice.buckets] = 1, lattice.sizes.forEach((size, layer) => {
+    let next2 = new Float64Array(lattice.contexts[layer + 1] * width2);
+    for (let context = 0; context < lattice.contexts[layer]; context++)
+      for (let left = 0; left < width2; left++) {
+        let state = states[context * width2 + left];
+        if (state === 0) continue;
+        let perMass = state / table[layer][context * width2 + left];
+        for (let operation = 0; operation < size; operation++) {
+          let rest = left - lattice.spent[layer][context * size + operation];
+          if (rest < 0) continue;
+          let target = nextContext(lattice, layer, operation) * width2 + rest, share2 = perMass * weights[layer][operation] * table[layer + 1][target];
+          result[layer][operation] += share2, next2[target] += share2;
+        }
+      }
+    states = next2;
+  }), result;
+}
+function normalized(row) {
+  let mean2 = Math.exp(row.reduce((sum2, weight) => sum2 + Math.log(weight), 0) / row.length), bounded = row.map((weight) => Math.min(largestWeight, Math.max(1 / largestWeight, weight / mean2))), total2 = bounded.reduce((sum2, weight) => sum2 + weight, 0);
+  return bounded.map((weight) => weight / total2);
+}
+
 // src/nas/supernet.ts
 function createSupernet(space, input) {
   let { head, layers, tail, features } = spaceModules(space, input);
@@ -19489,12 +19541,16 @@ function createSupernet(space, input) {
     }
   };
 }
+function kernelsShare(own) {
+  let [, layer, family, variant, parameter] = /^(layers\.\d+\.)(\w+?)_(?:\dx\d)(\w*)\/(.+)$/.exec(own) ?? [];
+  return parameter === void 0 || /depthwise|\.bn\./.test(parameter) ? own : `${layer}${family}${variant}/${parameter}`;
+}
 function createSupernetPaths(supernet, sampling2, costs, budgetMs2, seed) {
   let violations = 0, count3 = (path) => (pathLatency(costs, path) > budgetMs2 && violations++, path);
-  if (sampling2 === "feasible") {
-    let sampler2 = createFeasibleSampler(costs, budgetMs2);
+  if (sampling2 !== "strictly-fair") {
+    let draw2 = drawing(sampling2, costs, budgetMs2);
     return {
-      at: (step) => supernet.pathModules(count3(sampler2.sample(createRandom(seed, "supernet-path", step)))),
+      at: (step) => supernet.pathModules(count3(draw2(createRandom(seed, "supernet-path", step)))),
       violations: () => violations,
       state: () => JSON.stringify({ violations }),
       restore: (state) => {
@@ -19513,11 +19569,16 @@ function createSupernetPaths(supernet, sampling2, costs, budgetMs2, seed) {
     }
   };
 }
+function drawing(sampling2, costs, budgetMs2) {
+  if (sampling2 === "feasible") return createFeasibleSampler(costs, budgetMs2).sample;
+  let sampler = createExactSampler(costs, budgetMs2), weights = balancedProbabilities(costs, budgetMs2);
+  return (random) => sampler.sample(weights, random);
+}
 
 // src/pipeline/stages/supernet.ts
 var supernetCheckpoint = "supernet.safetensors";
 async function supernetStage(context, data, latency, budget) {
-  let { recipe: recipe2, space } = context, { steps, batch, sampling: sampling2, optimizer: optimizer2, schedule: schedule2 } = recipe2.supernet, supernet = createSupernet(space, recipe2.input), parameters = createParameters(recipe2.seed);
+  let { recipe: recipe2, space } = context, { steps, batch, sampling: sampling2, share: share2, optimizer: optimizer2, schedule: schedule2 } = recipe2.supernet, supernet = createSupernet(space, recipe2.input), parameters = createParameters(recipe2.seed, void 0, share2 === "kernels" ? kernelsShare : void 0);
   supernet.ensure(parameters);
   let paths = createSupernetPaths(supernet, sampling2, latency.costs, budget.limitMs, recipe2.seed), batches = trainingBatches(context, data.dataset.folder, data.weights, batch, "supernet"), result = await train(context, {
     checkpoint: supernetCheckpoint,
@@ -19628,7 +19689,7 @@ function upsample(x, images2, from, to) {
 }
 
 // src/pipeline/verify.ts
-var tolerance2 = 1e-4, images = 4;
+var tolerance3 = 1e-4, images = 4;
 async function verifyExport(context, data, { architecture, weights, model }) {
   let { recipe: recipe2, block, folder } = context, { height, width: width2 } = recipe2.input, path = networkModules(architecture, recipe2.input), parameters = createParameters(recipe2.seed, weights);
   for (let module of modulesOf(path)) parameters.ensure(module);
@@ -19650,7 +19711,7 @@ async function verifyExport(context, data, { architecture, weights, model }) {
   }
   if (folder.log(
     `export of ${architecture.name}: probabilities within ${largest.toExponential(1)} of the training graph's`
-  ), !(largest <= tolerance2))
+  ), !(largest <= tolerance3))
     throw new Error(`the exported ${architecture.name} differs from the training graph by ${largest}`);
 }
 

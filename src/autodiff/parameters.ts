@@ -3,6 +3,7 @@ import { initializeParameters, moduleParameters } from '../network/count.ts';
 import type { NetworkModule, ParameterSpec } from '../network/types.ts';
 
 export interface Parameter {
+  /** Where modules share it, the name that all of them know it by. */
   readonly name: string;
   readonly data: Float32Array;
   readonly shape: readonly number[];
@@ -25,12 +26,20 @@ export interface Parameters {
    * @throws Error when one was never made
    */
   restore(values: ReadonlyMap<string, Float32Array>): void;
-  /** The values by name, not copied. */
+  /** The values by every name that a module has for them, not copied. */
   weights(): Map<string, Float32Array>;
 }
 
-/** @param inherited values to start from in place of the seed's, such as a supernet's */
-export function createParameters(seed: number, inherited: ReadonlyMap<string, Float32Array> = new Map()): Parameters {
+/**
+ * @param inherited values to start from in place of the seed's, such as a supernet's
+ * @param sharedName the name under which modules share a parameter, or its own: parameters of one shared name are one
+ */
+export function createParameters(
+  seed: number,
+  inherited: ReadonlyMap<string, Float32Array> = new Map(),
+  sharedName: (own: string) => string = (own) => own,
+): Parameters {
+  /** By every name: shared ones stand here several times. */
   const parameters = new Map<string, Parameter>();
   const gradients = new Map<string, Float32Array>();
   const names = new Map<string, readonly string[]>();
@@ -46,8 +55,13 @@ export function createParameters(seed: number, inherited: ReadonlyMap<string, Fl
       const specs: ParameterSpec[] = moduleParameters(module);
       for (const spec of specs) {
         const name = `${module.prefix}/${spec.name}`;
-        const data = Float32Array.from(inherited.get(name) ?? initial.get(name)!);
-        parameters.set(name, { name, data, shape: spec.shape, trainable: spec.trainable });
+        const shared = sharedName(name);
+        const known = parameters.get(shared);
+        if (known && !sameShape(known.shape, spec.shape))
+          throw new Error(`${name} and ${shared} share no shape: ${spec.shape} and ${known.shape}`);
+        const data = known?.data ?? Float32Array.from(inherited.get(name) ?? initial.get(name)!);
+        const parameter = known ?? { name: shared, data, shape: spec.shape, trainable: spec.trainable };
+        parameters.set(name, parameter).set(shared, parameter);
       }
       names.set(
         module.prefix,
@@ -56,15 +70,19 @@ export function createParameters(seed: number, inherited: ReadonlyMap<string, Fl
     },
     get,
     gradient(name) {
-      const buffer = gradients.get(name) ?? new Float32Array(get(name).data.length);
-      gradients.set(name, buffer);
+      const parameter = get(name);
+      const buffer = gradients.get(parameter.name) ?? new Float32Array(parameter.data.length);
+      gradients.set(parameter.name, buffer);
       return buffer;
     },
     namesOf: (module) => names.get(module.prefix) ?? [],
-    all: () => parameters.values(),
+    all: () => new Set(parameters.values()),
     restore(values) {
       for (const [name, data] of values) get(name).data.set(data);
     },
-    weights: () => new Map([...parameters.values()].map((p) => [p.name, p.data])),
+    weights: () => new Map([...names.values()].flat().map((name) => [name, get(name).data])),
   };
 }
+
+const sameShape = (a: readonly number[], b: readonly number[]): boolean =>
+  a.length === b.length && a.every((side, i) => side === b[i]);

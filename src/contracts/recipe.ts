@@ -115,9 +115,17 @@ export const recipeSchema = section({
     steps: count.default(3000),
     batch: count.default(16),
     sampling: z
-      .enum(['feasible', 'strictly-fair'])
+      .enum(['feasible', 'balanced', 'strictly-fair'])
       .default('feasible')
-      .describe('feasible: paths within the latency budget; strictly-fair (FairNAS) cannot obey one'),
+      .describe(
+        'feasible: paths within the latency budget, uniformly; balanced: with even shares of the operations as far as the budget allows; strictly-fair (FairNAS) cannot obey one',
+      ),
+    share: z
+      .enum(['none', 'kernels'])
+      .default('none')
+      .describe(
+        'kernels: candidates of a layer that differ in their kernel alone share all but depthwise filters and batch norms',
+      ),
     optimizer,
     schedule,
   }).prefault({}),

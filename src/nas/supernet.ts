@@ -2,12 +2,13 @@
 
 import type { Parameters } from '../autodiff/parameters.ts';
 import { type LatencyCosts, type Path, pathLatency } from '../latency/types.ts';
-import { createRandom } from '../lib/random.ts';
+import { createRandom, type Random } from '../lib/random.ts';
 import { type InputSize, spaceModules } from '../network/modules.ts';
 import type { Space } from '../network/space.ts';
 import type { PathSource } from '../training/loop.ts';
 import type { PathModules } from '../training/step.ts';
-import { createFeasibleSampler, createStrictlyFairSampler } from './sampling.ts';
+import { balancedProbabilities } from './balance.ts';
+import { createExactSampler, createFeasibleSampler, createStrictlyFairSampler } from './sampling.ts';
 
 export interface Supernet {
   /** Candidates a layer. */
@@ -37,18 +38,30 @@ export function createSupernet(space: Space, input: InputSize): Supernet {
   };
 }
 
+/**
+ * The name under which a layer's candidates share a parameter: those that differ in their kernel alone (`mbv3_3x3`, `mbv3_5x5`) share all but
+ * their depthwise filters and batch norms, as OFA (Cai et al. 2020) and AutoFormer (Chen et al. 2021) share weights among choices. Each is then trained
+ * as often as its family is drawn.
+ */
+export function kernelsShare(own: string): string {
+  const [, layer, family, variant, parameter] = /^(layers\.\d+\.)(\w+?)_(?:\dx\d)(\w*)\/(.+)$/.exec(own) ?? [];
+  if (parameter === undefined || /depthwise|\.bn\./.test(parameter)) return own;
+  return `${layer}${family}${variant}/${parameter}`;
+}
+
 /** Phase 1's paths, with how many of those handed out were above the budget by the predictor. */
 export interface SupernetPaths extends PathSource {
   violations(): number;
 }
 
 /**
- * `feasible`: step t draws uniformly from the paths within the budget, from the seed and t alone. `strictly-fair` (FairNAS): in every
- * K steps each operation of each layer once; it cannot also obey a budget.
+ * `feasible`: step t draws uniformly from the paths within the budget, from the seed and t alone. `balanced`: likewise, but with the shares of a
+ * layer's operations as even as the budget allows. `strictly-fair` (FairNAS): in every K steps each operation of each layer once; it cannot also
+ * obey a budget.
  */
 export function createSupernetPaths(
   supernet: Supernet,
-  sampling: 'feasible' | 'strictly-fair',
+  sampling: 'feasible' | 'balanced' | 'strictly-fair',
   costs: LatencyCosts,
   budgetMs: number,
   seed: number,
@@ -58,10 +71,10 @@ export function createSupernetPaths(
     if (pathLatency(costs, path) > budgetMs) violations++;
     return path;
   };
-  if (sampling === 'feasible') {
-    const sampler = createFeasibleSampler(costs, budgetMs);
+  if (sampling !== 'strictly-fair') {
+    const draw = drawing(sampling, costs, budgetMs);
     return {
-      at: (step) => supernet.pathModules(count(sampler.sample(createRandom(seed, 'supernet-path', step)))),
+      at: (step) => supernet.pathModules(count(draw(createRandom(seed, 'supernet-path', step)))),
       violations: () => violations,
       state: () => JSON.stringify({ violations }),
       restore: (state) => {
@@ -80,4 +93,12 @@ export function createSupernetPaths(
       sampler.restore(saved.sampler);
     },
   };
+}
+
+/** Draws paths within the budget. */
+function drawing(sampling: 'feasible' | 'balanced', costs: LatencyCosts, budgetMs: number): (random: Random) => Path {
+  if (sampling === 'feasible') return createFeasibleSampler(costs, budgetMs).sample;
+  const sampler = createExactSampler(costs, budgetMs);
+  const weights = balancedProbabilities(costs, budgetMs);
+  return (random) => sampler.sample(weights, random);
 }

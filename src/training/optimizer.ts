@@ -63,9 +63,9 @@ export function createOptimizer(
   return {
     step(names, learningRate) {
       for (const name of names) {
-        const { data, shape, trainable } = parameters.get(name);
+        const { name: shared, data, shape, trainable } = parameters.get(name);
         if (!trainable) continue;
-        const state = slot(name, data.length);
+        const state = slot(shared, data.length);
         state.count[0]!++;
         // Weight decay is for matrices and filters: batch norm's scale and shift and biases are left alone, as usual.
         const decay = shape.length > 1 ? spec.weightDecay : 0;

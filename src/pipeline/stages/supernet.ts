@@ -2,7 +2,7 @@
 
 import { createParameters, type Parameters } from '../../autodiff/parameters.ts';
 import { type AlphaSearchResult, searchAlphas } from '../../nas/alpha-search.ts';
-import { createSupernet, createSupernetPaths, type Supernet } from '../../nas/supernet.ts';
+import { createSupernet, createSupernetPaths, kernelsShare, type Supernet } from '../../nas/supernet.ts';
 import { checkpointEveryMs, type RunData, type SearchContext, trainingBatches } from '../context.ts';
 import { train, withEngine } from './engine.ts';
 import type { LatencyBudget, LatencyStage } from './latency.ts';
@@ -28,9 +28,9 @@ export async function supernetStage(
   budget: LatencyBudget,
 ): Promise<SupernetStage> {
   const { recipe, space } = context;
-  const { steps, batch, sampling, optimizer, schedule } = recipe.supernet;
+  const { steps, batch, sampling, share, optimizer, schedule } = recipe.supernet;
   const supernet = createSupernet(space, recipe.input);
-  const parameters = createParameters(recipe.seed);
+  const parameters = createParameters(recipe.seed, undefined, share === 'kernels' ? kernelsShare : undefined);
   supernet.ensure(parameters);
   const paths = createSupernetPaths(supernet, sampling, latency.costs, budget.limitMs, recipe.seed);
   const batches = trainingBatches(context, data.dataset.folder, data.weights, batch, 'supernet');
