@@ -102,6 +102,111 @@ var normalization = {
   std: [0.229, 0.224, 0.225]
 };
 
+// src/data/augment.ts
+function weaken(augmentation, strength) {
+  let { scale, flip, ...changes } = augmentation, weaker = Object.entries(changes).map(([name, value]) => [name, value * strength]), [low, high] = scale;
+  return {
+    ...Object.fromEntries(weaker),
+    scale: [1 + (low - 1) * strength, 1 + (high - 1) * strength],
+    flip
+  };
+}
+function augment(sample, augmentation, random, out, backdrop) {
+  let between = (low, high) => low + (high - low) * random.uniform(), around = (strength2) => between(-strength2, strength2), scale = between(augmentation.scale[0], augmentation.scale[1]), aspect = (1 + augmentation.aspect) ** around(1), cropWidth = sample.width * Math.sqrt(scale * aspect), cropHeight = sample.height * Math.sqrt(scale / aspect), left = random.uniform() * (sample.width - cropWidth), top = random.uniform() * (sample.height - cropHeight), flip = random.uniform() < augmentation.flip, contrast = 1 + around(augmentation.contrast), shift = 127.5 + 255 * around(augmentation.brightness), gains = [0, 1, 2].map(() => 1 + around(augmentation.color));
+  resample(sample, { left, top, width: cropWidth, height: cropHeight, flip }, { contrast, shift, gains }, out), backdrop && replaceBackground(out, backdrop);
+  let strength = around(augmentation.blur);
+  random.uniform() < 0.5 && strength !== 0 && mixBlur(out, strength);
+  let holeWidth = Math.round(out.width * augmentation.cutout * random.uniform()), holeHeight = Math.round(out.height * augmentation.cutout * random.uniform()), x0 = Math.round(random.uniform() * (out.width - holeWidth)), y0 = Math.round(random.uniform() * (out.height - holeHeight));
+  erase(out, x0, y0, holeWidth, holeHeight);
+}
+function resizeWhole(sample, out) {
+  let window = { left: 0, top: 0, width: sample.width, height: sample.height, flip: !1 };
+  resample(sample, window, { contrast: 1, shift: 127.5, gains: [1, 1, 1] }, out);
+}
+function replaceBackground(out, { sample, window, scratch }) {
+  resample(sample, window, { contrast: 1, shift: 127.5, gains: [1, 1, 1] }, scratch);
+  let plane = out.height * out.width;
+  for (let pixel = 0; pixel < plane; pixel++) {
+    let shown = out.weight[pixel] * (1 - out.target[pixel]);
+    if (shown !== 0)
+      for (let i = pixel; i < 3 * plane; i += plane) out.image[i] += shown * (scratch.image[i] - out.image[i]);
+  }
+}
+function taps(start, length, size, outputs, flip) {
+  let first = new Int32Array(outputs), second = new Int32Array(outputs), fraction = new Float32Array(outputs), from = outputs, to = 0;
+  for (let i = 0; i < outputs; i++) {
+    let position = start + ((flip ? outputs - 1 - i : i) + 0.5) * length / outputs;
+    position >= 0 && position < size && (from = Math.min(from, i), to = i + 1);
+    let center = Math.min(size - 1, Math.max(0, position - 0.5));
+    first[i] = Math.floor(center), second[i] = Math.min(size - 1, first[i] + 1), fraction[i] = center - first[i];
+  }
+  return { first, second, fraction, from, to };
+}
+function resample(sample, window, color, out) {
+  let { width, height, image, target, weight } = out, { rgb, person, labeled } = sample, columns = taps(window.left, window.width, sample.width, width, window.flip), rows = taps(window.top, window.height, sample.height, height, !1), { first, second, fraction, from, to } = columns, plane = height * width, { mean, std } = normalization, a0 = color.contrast * color.gains[0], a1 = color.contrast * color.gains[1], a2 = color.contrast * color.gains[2], offset = color.shift - 127.5 * color.contrast, b0 = offset * color.gains[0], b1 = offset * color.gains[1], b2 = offset * color.gains[2], s0 = 1 / (255 * std[0]), s1 = 1 / (255 * std[1]), s2 = 1 / (255 * std[2]), m0 = mean[0] / std[0], m1 = mean[1] / std[1], m2 = mean[2] / std[2];
+  (columns.from > 0 || columns.to < width || rows.from > 0 || rows.to < height) && (image.fill(0), target.fill(0), weight.fill(0));
+  for (let y = rows.from; y < rows.to; y++) {
+    let above = rows.first[y] * sample.width, below = rows.second[y] * sample.width, fy = rows.fraction[y];
+    for (let x = from; x < to; x++) {
+      let fx = fraction[x], w11 = fx * fy, w01 = fx - w11, w10 = fy - w11, w00 = 1 - fx - w10, p00 = above + first[x], p01 = above + second[x], p10 = below + first[x], p11 = below + second[x], i00 = 3 * p00, i01 = 3 * p01, i10 = 3 * p10, i11 = 3 * p11, r = rgb[i00] * w00 + rgb[i01] * w01 + rgb[i10] * w10 + rgb[i11] * w11, g = rgb[i00 + 1] * w00 + rgb[i01 + 1] * w01 + rgb[i10 + 1] * w10 + rgb[i11 + 1] * w11, b = rgb[i00 + 2] * w00 + rgb[i01 + 2] * w01 + rgb[i10 + 2] * w10 + rgb[i11 + 2] * w11;
+      r = r * a0 + b0, g = g * a1 + b1, b = b * a2 + b2;
+      let pixel = y * width + x;
+      image[pixel] = Math.min(255, Math.max(0, r)) * s0 - m0, image[pixel + plane] = Math.min(255, Math.max(0, g)) * s1 - m1, image[pixel + 2 * plane] = Math.min(255, Math.max(0, b)) * s2 - m2;
+      let l00 = labeled[p00] * w00, l01 = labeled[p01] * w01, l10 = labeled[p10] * w10, l11 = labeled[p11] * w11, known = l00 + l01 + l10 + l11, shown = person[p00] * l00 + person[p01] * l01 + person[p10] * l10 + person[p11] * l11;
+      weight[pixel] = known / 255, target[pixel] = known > 0 ? Math.min(1, shown / (255 * known)) : 0;
+    }
+  }
+}
+function mixBlur({ width, height, image }, strength) {
+  let above = new Float32Array(width), current = new Float32Array(width);
+  for (let channel = 0; channel < 3; channel++) {
+    let base = channel * height * width;
+    current.set(image.subarray(base, base + width));
+    for (let y = 1; y < height - 1; y++) {
+      let row = base + y * width;
+      above.set(current), current.set(image.subarray(row, row + width));
+      let left = above[0] + 2 * current[0] + image[row + width], middle = above[1] + 2 * current[1] + image[row + width + 1];
+      for (let x = 1; x < width - 1; x++) {
+        let right = above[x + 1] + 2 * current[x + 1] + image[row + width + x + 1], value = current[x];
+        image[row + x] = value + strength * ((left + 2 * middle + right) / 16 - value), left = middle, middle = right;
+      }
+    }
+  }
+}
+function erase({ width, height, image }, x0, y0, w, h) {
+  if (w !== 0)
+    for (let channel = 0; channel < 3; channel++)
+      for (let y = y0; y < y0 + h; y++) {
+        let row = (channel * height + y) * width;
+        image.fill(0, row + x0, row + x0 + w);
+      }
+}
+
+// src/data/backdrops.ts
+function findBackdrop(sample, random) {
+  let sums = personSums(sample), { width, height } = sample, found;
+  for (let i = 0; i < 200; i++) {
+    let [across, down] = [0, 0].map(() => 0.15 + 0.85 * random.uniform() ** 2), [w, h] = [Math.ceil(across * width), Math.ceil(down * height)], [left, top] = [random.int(width - w + 1), random.int(height - h + 1)], flip = random.uniform() < 0.5;
+    Math.max(across / down, down / across) > 2.5 || found && found.width * found.height >= w * h || sumOver(sums, width, left, top, w, h) > 5e-3 * 255 * w * h || (found = { left, top, width: w, height: h, flip });
+  }
+  return found;
+}
+function personSums({ width, height, person, labeled }) {
+  let sums = new Float64Array((width + 1) * (height + 1));
+  for (let y = 0; y < height; y++) {
+    let row = 0;
+    for (let x = 0; x < width; x++) {
+      let pixel = y * width + x;
+      row += labeled[pixel] === 255 ? person[pixel] : 255, sums[(y + 1) * (width + 1) + x + 1] = sums[y * (width + 1) + x + 1] + row;
+    }
+  }
+  return sums;
+}
+function sumOver(sums, width, left, top, w, h) {
+  let at = (x, y) => sums[y * (width + 1) + x];
+  return at(left + w, top + h) - at(left, top + h) - at(left + w, top) + at(left, top);
+}
+
 // src/data/images.ts
 var import_sharp = __toESM(require_sharp(), 1);
 import { readdir } from "node:fs/promises";
@@ -144,26 +249,42 @@ async function readMask(path) {
   let { data, info } = await decoder.toColorspace("b-w").raw().toBuffer({ resolveWithObject: !0 });
   return { width: info.width, height: info.height, data };
 }
-async function loadSample(imagePath, pathOfMask, minWidth, minHeight) {
+async function loadSample(imagePath, pathOfMask, width, height) {
   let [image, mask] = await Promise.all([
-    explain(imagePath, decodeRgb(imagePath, minWidth, minHeight)),
+    explain(imagePath, decodeRgb(imagePath, width, height)),
     explain(pathOfMask, readMask(pathOfMask))
-  ]), { width, height } = image;
-  return { sample: { ...image, mask: resizeMask(mask, width, height) }, mask };
+  ]);
+  return { sample: { ...image, ...shareLabels(mask, image.width, image.height) }, mask };
 }
-async function decodeRgb(path, minWidth, minHeight) {
-  let { data, info } = await (0, import_sharp.default)(path).resize(minWidth, minHeight, { fit: "outside", withoutEnlargement: !0 }).toColorspace("srgb").removeAlpha().raw().toBuffer({ resolveWithObject: !0 });
+async function decodeRgb(path, width, height) {
+  let { data, info } = await (0, import_sharp.default)(path).resize(width, height, { fit: "fill", kernel: "linear", withoutEnlargement: !0, fastShrinkOnLoad: !1 }).toColorspace("srgb").removeAlpha().raw().toBuffer({ resolveWithObject: !0 });
   if (info.channels !== 3) throw new Error(`decoded to ${info.channels} channels instead of 3`);
   return { rgb: data, width: info.width, height: info.height };
 }
-function resizeMask(mask, width, height) {
-  if (mask.width === width && mask.height === height) return mask.data;
-  let columns = Int32Array.from({ length: width }, (_, x) => Math.floor((x + 0.5) * mask.width / width)), resized = new Uint8Array(width * height);
-  for (let y = 0; y < height; y++) {
-    let row = Math.floor((y + 0.5) * mask.height / height) * mask.width;
-    for (let x = 0; x < width; x++) resized[y * width + x] = mask.data[row + columns[x]];
-  }
-  return resized;
+function shareLabels(mask, width, height) {
+  let columns = coverage(mask.width, width), rows = coverage(mask.height, height), person = new Uint8Array(width * height), labeled = new Uint8Array(width * height);
+  for (let y = 0; y < height; y++)
+    for (let x = 0; x < width; x++) {
+      let [ofPerson, ofLabels, area] = [0, 0, 0];
+      for (let [row, tall] of rows[y])
+        for (let [column, wide] of columns[x]) {
+          let label = mask.data[row * mask.width + column], part = tall * wide;
+          area += part, label !== MaskValue.ignore && (ofLabels += part, label === MaskValue.person && (ofPerson += part));
+        }
+      let pixel = y * width + x;
+      labeled[pixel] = Math.round(255 * ofLabels / area), person[pixel] = labeled[pixel] === 0 ? 0 : Math.round(255 * ofPerson / ofLabels);
+    }
+  return { person, labeled };
+}
+function coverage(from, to) {
+  return Array.from({ length: to }, (_, i) => {
+    let [start, end] = [i * from / to, (i + 1) * from / to], covered = [];
+    for (let j = Math.floor(start); j < Math.min(from, end); j++) {
+      let length = Math.min(end, j + 1) - Math.max(start, j);
+      length > 1e-9 && covered.push([j, length]);
+    }
+    return covered;
+  });
 }
 async function explain(path, decoding) {
   try {
@@ -171,69 +292,6 @@ async function explain(path, decoding) {
   } catch (error) {
     throw new UserError(`${path}: cannot be decoded (${error.message}); restore or replace it`);
   }
-}
-
-// src/data/augment.ts
-function augment(sample, augmentation, random, out) {
-  let between = (low, high) => low + (high - low) * random.uniform(), around = (strength2) => between(-strength2, strength2), scale = between(augmentation.scale[0], augmentation.scale[1]), aspect = (1 + augmentation.aspect) ** around(1), cropWidth = sample.width * Math.sqrt(scale * aspect), cropHeight = sample.height * Math.sqrt(scale / aspect), left = random.uniform() * (sample.width - cropWidth), top = random.uniform() * (sample.height - cropHeight), flip = random.uniform() < augmentation.flip, contrast = 1 + around(augmentation.contrast), shift = 127.5 + 255 * around(augmentation.brightness), gains = [0, 1, 2].map(() => 1 + around(augmentation.color));
-  resample(sample, { left, top, width: cropWidth, height: cropHeight, flip }, { contrast, shift, gains }, out);
-  let strength = around(augmentation.blur);
-  random.uniform() < 0.5 && strength !== 0 && mixBlur(out, strength);
-  let holeWidth = Math.round(out.width * augmentation.cutout * random.uniform()), holeHeight = Math.round(out.height * augmentation.cutout * random.uniform()), x0 = Math.round(random.uniform() * (out.width - holeWidth)), y0 = Math.round(random.uniform() * (out.height - holeHeight));
-  erase(out, x0, y0, holeWidth, holeHeight);
-}
-function resizeWhole(sample, out) {
-  let window = { left: 0, top: 0, width: sample.width, height: sample.height, flip: !1 };
-  resample(sample, window, { contrast: 1, shift: 127.5, gains: [1, 1, 1] }, out);
-}
-function taps(start, length, size, outputs, flip) {
-  let first = new Int32Array(outputs), second = new Int32Array(outputs), fraction = new Float32Array(outputs), nearest = new Int32Array(outputs), from = outputs, to = 0;
-  for (let i = 0; i < outputs; i++) {
-    let position = start + ((flip ? outputs - 1 - i : i) + 0.5) * length / outputs;
-    position >= 0 && position < size && (from = Math.min(from, i), to = i + 1), nearest[i] = Math.min(size - 1, Math.max(0, Math.floor(position)));
-    let center = Math.min(size - 1, Math.max(0, position - 0.5));
-    first[i] = Math.floor(center), second[i] = Math.min(size - 1, first[i] + 1), fraction[i] = center - first[i];
-  }
-  return { first, second, fraction, nearest, from, to };
-}
-function resample(sample, window, color, out) {
-  let { width, height, image, target, weight } = out, { rgb, mask } = sample, columns = taps(window.left, window.width, sample.width, width, window.flip), rows = taps(window.top, window.height, sample.height, height, !1), { first, second, fraction, nearest, from, to } = columns, plane = height * width, { mean, std } = normalization, a0 = color.contrast * color.gains[0], a1 = color.contrast * color.gains[1], a2 = color.contrast * color.gains[2], offset = color.shift - 127.5 * color.contrast, b0 = offset * color.gains[0], b1 = offset * color.gains[1], b2 = offset * color.gains[2], s0 = 1 / (255 * std[0]), s1 = 1 / (255 * std[1]), s2 = 1 / (255 * std[2]), m0 = mean[0] / std[0], m1 = mean[1] / std[1], m2 = mean[2] / std[2];
-  (columns.from > 0 || columns.to < width || rows.from > 0 || rows.to < height) && (image.fill(0), target.fill(0), weight.fill(0));
-  for (let y = rows.from; y < rows.to; y++) {
-    let above = rows.first[y] * sample.width, below = rows.second[y] * sample.width, maskRow = rows.nearest[y] * sample.width, fy = rows.fraction[y];
-    for (let x = from; x < to; x++) {
-      let fx = fraction[x], w11 = fx * fy, w01 = fx - w11, w10 = fy - w11, w00 = 1 - fx - w10, i00 = (above + first[x]) * 3, i01 = (above + second[x]) * 3, i10 = (below + first[x]) * 3, i11 = (below + second[x]) * 3, r = rgb[i00] * w00 + rgb[i01] * w01 + rgb[i10] * w10 + rgb[i11] * w11, g = rgb[i00 + 1] * w00 + rgb[i01 + 1] * w01 + rgb[i10 + 1] * w10 + rgb[i11 + 1] * w11, b = rgb[i00 + 2] * w00 + rgb[i01 + 2] * w01 + rgb[i10 + 2] * w10 + rgb[i11 + 2] * w11;
-      r = r * a0 + b0, g = g * a1 + b1, b = b * a2 + b2;
-      let pixel = y * width + x;
-      image[pixel] = Math.min(255, Math.max(0, r)) * s0 - m0, image[pixel + plane] = Math.min(255, Math.max(0, g)) * s1 - m1, image[pixel + 2 * plane] = Math.min(255, Math.max(0, b)) * s2 - m2;
-      let label = mask[maskRow + nearest[x]];
-      target[pixel] = label === MaskValue.person ? 1 : 0, weight[pixel] = label === MaskValue.ignore ? 0 : 1;
-    }
-  }
-}
-function mixBlur({ width, height, image }, strength) {
-  let above = new Float32Array(width), current = new Float32Array(width);
-  for (let channel = 0; channel < 3; channel++) {
-    let base = channel * height * width;
-    current.set(image.subarray(base, base + width));
-    for (let y = 1; y < height - 1; y++) {
-      let row = base + y * width;
-      above.set(current), current.set(image.subarray(row, row + width));
-      let left = above[0] + 2 * current[0] + image[row + width], middle = above[1] + 2 * current[1] + image[row + width + 1];
-      for (let x = 1; x < width - 1; x++) {
-        let right = above[x + 1] + 2 * current[x + 1] + image[row + width + x + 1], value = current[x];
-        image[row + x] = value + strength * ((left + 2 * middle + right) / 16 - value), left = middle, middle = right;
-      }
-    }
-  }
-}
-function erase({ width, height, image }, x0, y0, w, h) {
-  if (w !== 0)
-    for (let channel = 0; channel < 3; channel++)
-      for (let y = y0; y < y0 + h; y++) {
-        let row = (channel * height + y) * width;
-        image.fill(0, row + x0, row + x0 + w);
-      }
 }
 
 // src/data/batches.ts
@@ -255,13 +313,34 @@ async function openBatches(spec, startStep, options = {}) {
   };
 }
 async function createBatchMaker(spec) {
-  let load = cached(await createLoader(spec.folder, spec.height, spec.width));
+  let { height, width } = spec, load = cached(await createLoader(spec.folder, Math.ceil(reserve * height), Math.ceil(reserve * width))), scratch = sampleOf(batchArrays({ batch: 1, height, width }), 0, height, width);
   return async (step, into) => {
-    let ids = batchIds(spec, step), samples = await mapConcurrently(ids, concurrentDecodes, load), random = createRandom(spec.seed, spec.stream, step);
-    for (let [index, sample] of samples.entries())
-      augment(sample, spec.augmentation, random, sampleOf(into, index, spec.height, spec.width));
+    let ids = batchIds(spec, step), augmentation = weaken(spec.augmentation, strengthAt(spec, step)), samples = await mapConcurrently(ids, concurrentDecodes, load), backdrops = await chooseBackdrops(spec, step, augmentation.background, load), random = createRandom(spec.seed, spec.stream, step);
+    for (let [index, sample] of samples.entries()) {
+      let backdrop = backdrops[index] && { ...backdrops[index], scratch };
+      augment(sample, augmentation, random, sampleOf(into, index, height, width), backdrop);
+    }
     return ids;
   };
+}
+function strengthAt({ fade }, step) {
+  return fade ? Math.min(1, Math.max(0, (fade.to - step) / (fade.to - fade.from))) : 1;
+}
+async function chooseBackdrops(spec, step, probability, load) {
+  if (probability === 0) return [];
+  let random = createRandom(spec.seed, spec.stream, "backdrops", step);
+  return mapConcurrently(
+    Array.from(
+      { length: spec.batch },
+      () => [random.uniform(), random.int(2 ** 31), random.int(spec.ids.length)]
+    ),
+    concurrentDecodes,
+    async ([chance, seed, index]) => {
+      if (chance >= probability) return;
+      let sample = await load(spec.ids[index]), window = findBackdrop(sample, createRandom(seed, "backdrop"));
+      return window && { sample, window };
+    }
+  );
 }
 var batchBytes = ({ batch, height, width }) => 20 * batch * height * width;
 function batchArrays(size, memory = new ArrayBuffer(batchBytes(size))) {
@@ -305,7 +384,7 @@ async function createLoader(folder, height, width) {
   return async (id) => {
     let path = images.get(id);
     if (path === void 0) throw new UserError(`${folder}: has no image "${id}" any more; restore it`);
-    return loadSample(path, maskPath(folder, id), Math.ceil(reserve * width), Math.ceil(reserve * height));
+    return loadSample(path, maskPath(folder, id), width, height);
   };
 }
 function cached(load) {
@@ -314,7 +393,7 @@ function cached(load) {
     let known = samples.get(id);
     if (known) return known;
     let loading = load(id).then(({ sample }) => {
-      let size = sample.rgb.byteLength + sample.mask.byteLength;
+      let size = sample.rgb.byteLength + 2 * sample.person.byteLength;
       return bytes + size > cacheBytes ? samples.delete(id) : bytes += size, sample;
     });
     return samples.set(id, loading), loading;

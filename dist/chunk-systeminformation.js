@@ -11907,7 +11907,8 @@ var defaultAugmentation = {
   brightness: 0.2,
   contrast: 0.25,
   color: 0.08,
-  blur: 0.7
+  blur: 0.7,
+  background: 0
 };
 
 // src/contracts/recipe.ts
@@ -11965,7 +11966,8 @@ var count = external_exports.int().min(1), share = external_exports.number().min
     brightness: share.default(defaultAugmentation.brightness),
     contrast: share.default(defaultAugmentation.contrast),
     color: share.default(defaultAugmentation.color),
-    blur: share.default(defaultAugmentation.blur)
+    blur: share.default(defaultAugmentation.blur),
+    background: share.default(defaultAugmentation.background).describe("Probability that another photo without people is put behind the person")
   }).prefault({}),
   latency: section({
     rounds: count.default(20).describe("Every operation and subnet is measured once a round, in random order"),
@@ -12011,8 +12013,9 @@ var count = external_exports.int().min(1), share = external_exports.number().min
     init: external_exports.enum(["scratch", "inherited"]).default("scratch").describe("inherited: start from the supernet's weights"),
     optimizer,
     schedule,
-    ema: external_exports.number().min(0).lt(1).default(0).describe("Decay of the moving average of the weights; 0 is none")
-  }).prefault({}),
+    ema: external_exports.number().min(0).lt(1).default(0).describe("Decay of the moving average of the weights; 0 is none"),
+    "fade-out": share.default(0).describe("Share of the steps, the last ones, over which the random changes of photos fade out")
+  }).transform(camelKeys).prefault({}),
   baselines: external_exports.array(external_exports.string().min(1)).default(() => ["mobilenetv3-large", "mobilenetv3-small"]).describe("Files of search/architectures without their ending, or paths from the recipe"),
   budgets: budgetsSchema,
   export: section({
@@ -16135,10 +16138,10 @@ async function openContext(options, recipe2, identity) {
 function workerUrl() {
   return import.meta.url.endsWith(".ts") ? void 0 : new URL("./data-worker.js", import.meta.url);
 }
-function trainingBatches({ recipe: recipe2 }, folder, ids, batch, stream) {
+function trainingBatches({ recipe: recipe2 }, folder, ids, batch, stream, fade) {
   if (ids.length === 0)
     throw new UserError(`${folder}: no images left for ${stream}; lower the recipe's search.holdout or add images`);
-  let { seed, input, augmentation } = recipe2, spec = { folder, ids, batch, ...input, seed, stream, augmentation }, url = workerUrl();
+  let { seed, input, augmentation } = recipe2, spec = { folder, ids, batch, ...input, seed, stream, augmentation, ...fade ? { fade } : {} }, url = workerUrl();
   return { spec, open: (startStep) => openBatches(spec, startStep, url ? { workerUrl: url } : {}) };
 }
 
@@ -17987,8 +17990,9 @@ async function recalibrate(executor, parameters, path, batches) {
         sum2.mean[c] += mean2, sum2.square[c] += s.variance[c] + mean2 * mean2;
       }
     }
-  };
-  for (let images2 of batches) {
+  }, n = 0;
+  for await (let images2 of batches) {
+    n++;
     let { head, layers, tail } = await forwardPath(executor, path, images2, !1);
     for (let pass of [head, ...layers, tail])
       add(pass), executor.release(pass);
@@ -17996,8 +18000,7 @@ async function recalibrate(executor, parameters, path, batches) {
   let weights = /* @__PURE__ */ new Map();
   for (let module of modulesOf(path))
     for (let name of parameters.namesOf(module)) weights.set(name, parameters.get(name).data);
-  for (let [name, { mean: mean2, square }] of sums) {
-    let n = batches.length;
+  for (let [name, { mean: mean2, square }] of sums)
     weights.set(
       `${name}.bn.mean`,
       Float32Array.from(mean2, (sum2) => sum2 / n)
@@ -18005,7 +18008,6 @@ async function recalibrate(executor, parameters, path, batches) {
       `${name}.bn.var`,
       Float32Array.from(square, (sum2, c) => Math.max(0, sum2 / n - (mean2[c] / n) ** 2))
     );
-  }
   return weights;
 }
 
@@ -19144,16 +19146,18 @@ async function runLoop(options) {
   let { spec, parameters, executor, loss, paths, signal } = options, saved = await readCheckpoint(options.checkpoint), meta = saved ? parseJson(saved.meta, options.checkpoint, metaSchema) : { step: 0, seconds: 0, waitedSeconds: 0, recentLosses: [], paths: paths.state() }, restored = (prefix) => group2(saved?.tensors ?? /* @__PURE__ */ new Map(), prefix);
   parameters.restore(restored("weight:"));
   let optimizer2 = createOptimizer(spec.optimizer, parameters, restored("optimizer:")), average = spec.ema > 0 ? createAverage(spec.ema, parameters, meta.step, restored("average:")) : void 0;
-  if (saved && paths.restore(meta.paths), meta.step >= spec.steps) return finish(meta, parameters, average);
+  saved && paths.restore(meta.paths);
+  let settled = restored("final:");
+  if (settled.size > 0) return finish(meta, settled);
   let batches = await options.openBatches(meta.step), recentLosses = [...meta.recentLosses], started = performance.now(), { seconds, waitedSeconds } = meta, waitedBefore = batches.waitedMs(), lastCheckpoint = started, account = () => {
     let now = performance.now();
     seconds += (now - started) / 1e3, waitedSeconds += (batches.waitedMs() - waitedBefore) / 1e3, started = now, waitedBefore = batches.waitedMs();
-  }, save = async (step) => {
+  }, save = async (step, final) => {
     account();
     let now = { step, seconds, waitedSeconds, recentLosses, paths: paths.state() }, tensors = /* @__PURE__ */ new Map(), add = (prefix, values) => {
       for (let [name, data] of values) tensors.set(prefix + name, data);
     };
-    return add("weight:", parameters.weights()), add("optimizer:", optimizer2.state()), average && add("average:", average.values()), await writeCheckpoint(options.checkpoint, { tensors, meta: JSON.stringify(now) }), lastCheckpoint = performance.now(), now;
+    return add("weight:", parameters.weights()), add("optimizer:", optimizer2.state()), average && add("average:", average.values()), final && add("final:", final), await writeCheckpoint(options.checkpoint, { tensors, meta: JSON.stringify(now) }), lastCheckpoint = performance.now(), now;
   };
   try {
     let { step } = meta;
@@ -19167,7 +19171,8 @@ async function runLoop(options) {
         rate
       ), average?.update(), recentLosses.push(value), recentLosses.length > 100 && recentLosses.shift(), step++, options.onStep({ step, loss: value }), step < spec.steps && performance.now() - lastCheckpoint > options.checkpointEveryMs && await save(step);
     }
-    return finish(await save(step), parameters, average);
+    let trained = average?.values() ?? parameters.weights(), final = options.settle ? await options.settle(trained) : trained;
+    return finish(await save(step, final), final);
   } finally {
     await batches.close();
   }
@@ -19175,8 +19180,7 @@ async function runLoop(options) {
 async function trainedWeights(path) {
   let saved = await readCheckpoint(path);
   if (!saved) throw new UserError(`${path}: no such checkpoint`);
-  let average = group2(saved.tensors, "average:");
-  return average.size > 0 ? average : group2(saved.tensors, "weight:");
+  return ["final:", "average:", "weight:"].map((prefix) => group2(saved.tensors, prefix)).find(({ size }) => size > 0) ?? /* @__PURE__ */ new Map();
 }
 async function savedStep(path) {
   let saved = await readCheckpoint(path);
@@ -19186,13 +19190,13 @@ function group2(tensors, prefix) {
   let named = [...tensors].filter(([name]) => name.startsWith(prefix));
   return new Map(named.map(([name, data]) => [name.slice(prefix.length), data]));
 }
-function finish(meta, parameters, average) {
+function finish(meta, weights) {
   let { seconds, waitedSeconds, recentLosses } = meta;
   return {
     seconds,
     dataWaitShare: seconds > 0 ? waitedSeconds / seconds : 0,
     loss: recentLosses.reduce((a, b) => a + b, 0) / Math.max(1, recentLosses.length),
-    weights: average?.values() ?? parameters.weights()
+    weights
   };
 }
 
@@ -19266,19 +19270,29 @@ function trainStage(context, { dataset }, network, inherited2) {
   return trainAlone(seeded, network.architecture, { ...as, ...images2, epochs, inherited: inherited2 });
 }
 async function trainAlone(context, architecture, { checkpoint, title, folder, ids, epochs, inherited: inherited2 }) {
-  let { recipe: recipe2 } = context, { batch, optimizer: optimizer2, schedule: schedule2, ema } = recipe2.train, path = networkModules(architecture, recipe2.input), parameters = createParameters(recipe2.seed, inherited2);
+  let { recipe: recipe2 } = context, { batch, optimizer: optimizer2, schedule: schedule2, ema, fadeOut } = recipe2.train, path = networkModules(architecture, recipe2.input), parameters = createParameters(recipe2.seed, inherited2);
   for (let module of modulesOf(path)) parameters.ensure(module);
-  let batches = trainingBatches(context, folder, ids, batch, "train"), { weights, seconds } = await train(context, {
+  let steps = epochs * stepsPerEpoch({ ids, batch }), fade = fadeOut > 0 ? { from: Math.round((1 - fadeOut) * steps), to: steps } : void 0, batches = trainingBatches(context, folder, ids, batch, "train", fade), { weights, seconds } = await train(context, {
     checkpoint,
     title,
     batch,
-    spec: { steps: epochs * stepsPerEpoch(batches.spec), optimizer: optimizer2, schedule: schedule2, ema },
+    spec: { steps, optimizer: optimizer2, schedule: schedule2, ema },
     parameters,
     paths: { at: () => path, state: () => "", restore: () => {
     } },
-    openBatches: batches.open
+    openBatches: batches.open,
+    settle: (trained) => withPlainStatistics(context, path, { folder, ids }, trained)
   });
   return { architecture, weights, model: exportNetwork(recipe2, architecture, weights), seconds, epochs };
+}
+var statisticsPhotos = 1024;
+async function withPlainStatistics(context, path, { folder, ids }, trained) {
+  let { seed, input, train: train2 } = context.recipe, parameters = createParameters(seed, trained);
+  for (let module of modulesOf(path)) parameters.ensure(module);
+  let order = createRandom(seed, "statistics").permutation(ids.length), count3 = Math.max(1, Math.floor(Math.min(statisticsPhotos, ids.length) / train2.batch)) * train2.batch, chosen = Array.from({ length: count3 }, (_, i) => ids[order[i % order.length]]), plain = async function* () {
+    for await (let { images: images2 } of loadEvaluation(folder, chosen, input.height, input.width, train2.batch)) yield images2;
+  };
+  return withEngine(context, train2.batch, parameters, (executor) => recalibrate(executor, parameters, path, plain()));
 }
 function exportNetwork(recipe2, architecture, weights) {
   let { operators } = recipe2.export;

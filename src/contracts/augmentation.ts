@@ -18,6 +18,8 @@ export interface Augmentation {
   readonly color: number;
   /** Largest share of a 3 x 3 binomial blur mixed in, or taken out (sharpening). */
   readonly blur: number;
+  /** Probability that the background is replaced by a part of another training photo that shows nobody. */
+  readonly background: number;
 }
 
 export const defaultAugmentation: Augmentation = {
@@ -29,4 +31,5 @@ export const defaultAugmentation: Augmentation = {
   contrast: 0.25,
   color: 0.08,
   blur: 0.7,
+  background: 0,
 };

@@ -103,6 +103,9 @@ export const recipeSchema = section({
     contrast: share.default(defaultAugmentation.contrast),
     color: share.default(defaultAugmentation.color),
     blur: share.default(defaultAugmentation.blur),
+    background: share
+      .default(defaultAugmentation.background)
+      .describe('Probability that another photo without people is put behind the person'),
   }).prefault({}),
   latency: section({
     rounds: count.default(20).describe('Every operation and subnet is measured once a round, in random order'),
@@ -174,7 +177,12 @@ export const recipeSchema = section({
     optimizer,
     schedule,
     ema: z.number().min(0).lt(1).default(0).describe('Decay of the moving average of the weights; 0 is none'),
-  }).prefault({}),
+    'fade-out': share
+      .default(0)
+      .describe('Share of the steps, the last ones, over which the random changes of photos fade out'),
+  })
+    .transform(camelKeys)
+    .prefault({}),
   baselines: z
     .array(z.string().min(1))
     .default(() => ['mobilenetv3-large', 'mobilenetv3-small'])

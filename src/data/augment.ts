@@ -3,7 +3,7 @@
 import type { Augmentation } from '../contracts/augmentation.ts';
 import { normalization } from '../lib/normalization.ts';
 import type { Random } from '../lib/random.ts';
-import { MaskValue, type Sample } from './images.ts';
+import type { Sample } from './images.ts';
 
 /** The plain resize that evaluation and the exported network see. */
 export const noAugmentation: Augmentation = {
@@ -15,7 +15,20 @@ export const noAugmentation: Augmentation = {
   contrast: 0,
   color: 0,
   blur: 0,
+  background: 0,
 };
+
+/** Random changes so strong, from 0 (none, but for flips) to 1 (as given). */
+export function weaken(augmentation: Augmentation, strength: number): Augmentation {
+  const { scale, flip, ...changes } = augmentation;
+  const weaker = Object.entries(changes).map(([name, value]) => [name, value * strength]);
+  const [low, high] = scale;
+  return {
+    ...(Object.fromEntries(weaker) as typeof changes),
+    scale: [1 + (low - 1) * strength, 1 + (high - 1) * strength],
+    flip,
+  };
+}
 
 /** Where one sample is written to: views of a batch, height x width pixels each. */
 export interface AugmentTarget {
@@ -23,19 +36,26 @@ export interface AugmentTarget {
   readonly width: number;
   /** [3, height, width] float32: normalized planar RGB. */
   readonly image: Float32Array;
-  /** [1, height, width] float32: 1 person, 0 background. */
+  /** [1, height, width] float32: the person's share of the pixel, from 0 to 1. */
   readonly target: Float32Array;
-  /** [1, height, width] float32: 0 where the pixel has no label, 1 elsewhere. */
+  /** [1, height, width] float32: the share of the pixel that has a label. */
   readonly weight: Float32Array;
 }
 
 /**
- * Writes a randomly changed sample: random resized crop (bilinear for the photo, nearest for the mask, one geometry for
- * both), flip, brightness, contrast, color, cutout, blur or sharpening. Every draw is made whatever the strengths are,
- * so switching one change off leaves the others as they were.
- * @param sample any size; crops keep the photo's own width to height ratio, so that scale [1, 1] is evaluation's resize
+ * Writes a randomly changed sample: random resized crop (bilinear, one geometry for photo and labels), flip, brightness, contrast, color,
+ * another background, cutout, blur or sharpening. Every draw is made whatever the strengths are, so switching one change off leaves the
+ * others as they were.
+ * @param sample any size; crops keep its width to height ratio, so that scale [1, 1] is the whole of it
+ * @param backdrop what takes the place of the background, where it is to be replaced
  */
-export function augment(sample: Sample, augmentation: Augmentation, random: Random, out: AugmentTarget): void {
+export function augment(
+  sample: Sample,
+  augmentation: Augmentation,
+  random: Random,
+  out: AugmentTarget,
+  backdrop?: Backdrop,
+): void {
   const between = (low: number, high: number): number => low + (high - low) * random.uniform();
   const around = (strength: number): number => between(-strength, strength);
 
@@ -53,6 +73,8 @@ export function augment(sample: Sample, augmentation: Augmentation, random: Rand
   const gains = [0, 1, 2].map(() => 1 + around(augmentation.color));
   resample(sample, { left, top, width: cropWidth, height: cropHeight, flip }, { contrast, shift, gains }, out);
 
+  if (backdrop) replaceBackground(out, backdrop);
+
   const strength = around(augmentation.blur);
   // Half of all samples keep their sharpness.
   if (random.uniform() < 0.5 && strength !== 0) mixBlur(out, strength);
@@ -64,19 +86,38 @@ export function augment(sample: Sample, augmentation: Augmentation, random: Rand
   erase(out, x0, y0, holeWidth, holeHeight);
 }
 
-/** The deterministic evaluation transform: the whole photo, resized bilinearly to height x width. */
+/** The deterministic evaluation transform: the whole sample, resized bilinearly to height x width where it has not that size. */
 export function resizeWhole(sample: Sample, out: AugmentTarget): void {
   const window = { left: 0, top: 0, width: sample.width, height: sample.height, flip: false };
   resample(sample, window, { contrast: 1, shift: 127.5, gains: [1, 1, 1] }, out);
 }
 
 /** The part of the photo that fills the output, in pixels of the photo. */
-interface CropWindow {
+export interface CropWindow {
   readonly left: number;
   readonly top: number;
   readonly width: number;
   readonly height: number;
   readonly flip: boolean;
+}
+
+/** What is put behind a person: a part of another photo. */
+export interface Backdrop {
+  readonly sample: Sample;
+  readonly window: CropWindow;
+  /** What it is written to, and then mixed from. */
+  readonly scratch: AugmentTarget;
+}
+
+/** The backdrop shows where a pixel is labeled as background; pixels without label stay. */
+function replaceBackground(out: AugmentTarget, { sample, window, scratch }: Backdrop): void {
+  resample(sample, window, { contrast: 1, shift: 127.5, gains: [1, 1, 1] }, scratch);
+  const plane = out.height * out.width;
+  for (let pixel = 0; pixel < plane; pixel++) {
+    const shown = out.weight[pixel]! * (1 - out.target[pixel]!);
+    if (shown === 0) continue;
+    for (let i = pixel; i < 3 * plane; i += plane) out.image[i]! += shown * (scratch.image[i]! - out.image[i]!);
+  }
 }
 
 /** value -> clamp(((value - 127.5) * contrast + shift) * gain, 0, 255). */
@@ -91,7 +132,6 @@ interface Taps {
   readonly first: Int32Array;
   readonly second: Int32Array;
   readonly fraction: Float32Array;
-  readonly nearest: Int32Array;
   /** Output positions from..to (exclusive) whose center lies in the photo. */
   readonly from: number;
   readonly to: number;
@@ -101,7 +141,6 @@ function taps(start: number, length: number, size: number, outputs: number, flip
   const first = new Int32Array(outputs);
   const second = new Int32Array(outputs);
   const fraction = new Float32Array(outputs);
-  const nearest = new Int32Array(outputs);
   let from = outputs;
   let to = 0;
   for (let i = 0; i < outputs; i++) {
@@ -110,22 +149,21 @@ function taps(start: number, length: number, size: number, outputs: number, flip
       from = Math.min(from, i);
       to = i + 1;
     }
-    nearest[i] = Math.min(size - 1, Math.max(0, Math.floor(position)));
     const center = Math.min(size - 1, Math.max(0, position - 0.5));
     first[i] = Math.floor(center);
     second[i] = Math.min(size - 1, first[i]! + 1);
     fraction[i] = center - first[i]!;
   }
-  return { first, second, fraction, nearest, from, to };
+  return { first, second, fraction, from, to };
 }
 
 /** Crop, resize, flip, color and normalize in one pass; pixels outside the photo become the mean color without label. */
 function resample(sample: Sample, window: CropWindow, color: ColorChange, out: AugmentTarget): void {
   const { width, height, image, target, weight } = out;
-  const { rgb, mask } = sample;
+  const { rgb, person, labeled } = sample;
   const columns = taps(window.left, window.width, sample.width, width, window.flip);
   const rows = taps(window.top, window.height, sample.height, height, false);
-  const { first, second, fraction, nearest, from, to } = columns;
+  const { first, second, fraction, from, to } = columns;
   const plane = height * width;
   const { mean, std } = normalization;
   // One multiply-add per channel: bilinear value -> 0..255 after the color change; then another to normalize.
@@ -150,7 +188,6 @@ function resample(sample: Sample, window: CropWindow, color: ColorChange, out: A
   for (let y = rows.from; y < rows.to; y++) {
     const above = rows.first[y]! * sample.width;
     const below = rows.second[y]! * sample.width;
-    const maskRow = rows.nearest[y]! * sample.width;
     const fy = rows.fraction[y]!;
     for (let x = from; x < to; x++) {
       const fx = fraction[x]!;
@@ -158,10 +195,14 @@ function resample(sample: Sample, window: CropWindow, color: ColorChange, out: A
       const w01 = fx - w11;
       const w10 = fy - w11;
       const w00 = 1 - fx - w10;
-      const i00 = (above + first[x]!) * 3;
-      const i01 = (above + second[x]!) * 3;
-      const i10 = (below + first[x]!) * 3;
-      const i11 = (below + second[x]!) * 3;
+      const p00 = above + first[x]!;
+      const p01 = above + second[x]!;
+      const p10 = below + first[x]!;
+      const p11 = below + second[x]!;
+      const i00 = 3 * p00;
+      const i01 = 3 * p01;
+      const i10 = 3 * p10;
+      const i11 = 3 * p11;
       let r = rgb[i00]! * w00 + rgb[i01]! * w01 + rgb[i10]! * w10 + rgb[i11]! * w11;
       let g = rgb[i00 + 1]! * w00 + rgb[i01 + 1]! * w01 + rgb[i10 + 1]! * w10 + rgb[i11 + 1]! * w11;
       let b = rgb[i00 + 2]! * w00 + rgb[i01 + 2]! * w01 + rgb[i10 + 2]! * w10 + rgb[i11 + 2]! * w11;
@@ -172,9 +213,15 @@ function resample(sample: Sample, window: CropWindow, color: ColorChange, out: A
       image[pixel] = Math.min(255, Math.max(0, r)) * s0 - m0;
       image[pixel + plane] = Math.min(255, Math.max(0, g)) * s1 - m1;
       image[pixel + 2 * plane] = Math.min(255, Math.max(0, b)) * s2 - m2;
-      const label = mask[maskRow + nearest[x]!]!;
-      target[pixel] = label === MaskValue.person ? 1 : 0;
-      weight[pixel] = label === MaskValue.ignore ? 0 : 1;
+      // The person's share of the labeled part: unlabeled neighbors have no say.
+      const l00 = labeled[p00]! * w00;
+      const l01 = labeled[p01]! * w01;
+      const l10 = labeled[p10]! * w10;
+      const l11 = labeled[p11]! * w11;
+      const known = l00 + l01 + l10 + l11;
+      const shown = person[p00]! * l00 + person[p01]! * l01 + person[p10]! * l10 + person[p11]! * l11;
+      weight[pixel] = known / 255;
+      target[pixel] = known > 0 ? Math.min(1, shown / (255 * known)) : 0;
     }
   }
 }

@@ -5,7 +5,8 @@ import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from '
 import type { Augmentation } from '../contracts/augmentation.ts';
 import { UserError } from '../lib/errors.ts';
 import { createRandom } from '../lib/random.ts';
-import { type AugmentTarget, augment, resizeWhole } from './augment.ts';
+import { type AugmentTarget, augment, type Backdrop, resizeWhole, weaken } from './augment.ts';
+import { findBackdrop } from './backdrops.ts';
 import { loadSample, locateImages, type Mask, mapConcurrently, maskPath, type Sample } from './images.ts';
 
 /** Samples are kept a little larger than the input, so that crops still have pixels to show. */
@@ -18,9 +19,9 @@ const concurrentDecodes = 6;
 export interface BatchArrays {
   /** [N, 3, height, width] normalized planar RGB. */
   readonly images: Float32Array;
-  /** [N, 1, height, width] 1 person, 0 background. */
+  /** [N, 1, height, width] the person's share of each pixel. */
   readonly targets: Float32Array;
-  /** [N, 1, height, width] 1 labeled, 0 to be left out of the loss. */
+  /** [N, 1, height, width] the share that is labeled; 0 is left out of the loss. */
   readonly weights: Float32Array;
 }
 
@@ -41,6 +42,8 @@ export interface BatchSpec {
   /** Names the purpose (say, `weights`): equal seeds with different streams give unrelated batches. */
   readonly stream: string;
   readonly augmentation: Augmentation;
+  /** Steps over which the random changes fade out, from all of them to none but flips. */
+  readonly fade?: { readonly from: number; readonly to: number };
 }
 
 /** Batches in order. One `next()` at a time. */
@@ -120,16 +123,49 @@ export async function openBatches(
 export async function createBatchMaker(
   spec: BatchSpec,
 ): Promise<(step: number, into: BatchArrays) => Promise<readonly string[]>> {
-  const load = cached(await createLoader(spec.folder, spec.height, spec.width));
+  const { height, width } = spec;
+  const load = cached(await createLoader(spec.folder, Math.ceil(reserve * height), Math.ceil(reserve * width)));
+  const scratch = sampleOf(batchArrays({ batch: 1, height, width }), 0, height, width);
   return async (step, into) => {
     const ids = batchIds(spec, step);
+    const augmentation = weaken(spec.augmentation, strengthAt(spec, step));
     const samples = await mapConcurrently(ids, concurrentDecodes, load);
+    const backdrops = await chooseBackdrops(spec, step, augmentation.background, load);
     const random = createRandom(spec.seed, spec.stream, step);
     for (const [index, sample] of samples.entries()) {
-      augment(sample, spec.augmentation, random, sampleOf(into, index, spec.height, spec.width));
+      const backdrop = backdrops[index] && { ...backdrops[index], scratch };
+      augment(sample, augmentation, random, sampleOf(into, index, height, width), backdrop);
     }
     return ids;
   };
+}
+
+function strengthAt({ fade }: BatchSpec, step: number): number {
+  return fade ? Math.min(1, Math.max(0, (fade.to - step) / (fade.to - fade.from))) : 1;
+}
+
+/** For each sample of a batch: what is put behind its person, or undefined. */
+async function chooseBackdrops(
+  spec: BatchSpec,
+  step: number,
+  probability: number,
+  load: (id: string) => Promise<Sample>,
+): Promise<(Omit<Backdrop, 'scratch'> | undefined)[]> {
+  if (probability === 0) return [];
+  const random = createRandom(spec.seed, spec.stream, 'backdrops', step);
+  return mapConcurrently(
+    Array.from(
+      { length: spec.batch },
+      () => [random.uniform(), random.int(2 ** 31), random.int(spec.ids.length)] as const,
+    ),
+    concurrentDecodes,
+    async ([chance, seed, index]) => {
+      if (chance >= probability) return undefined;
+      const sample = await load(spec.ids[index]!);
+      const window = findBackdrop(sample, createRandom(seed, 'backdrop'));
+      return window && { sample, window };
+    },
+  );
 }
 
 type BatchSize = Pick<BatchSpec, 'batch' | 'height' | 'width'>;
@@ -206,7 +242,7 @@ async function createLoader(folder: string, height: number, width: number): Prom
   return async (id) => {
     const path = images.get(id);
     if (path === undefined) throw new UserError(`${folder}: has no image "${id}" any more; restore it`);
-    return loadSample(path, maskPath(folder, id), Math.ceil(reserve * width), Math.ceil(reserve * height));
+    return loadSample(path, maskPath(folder, id), width, height);
   };
 }
 
@@ -221,7 +257,7 @@ function cached(load: Loader): (id: string) => Promise<Sample> {
     const known = samples.get(id);
     if (known) return known;
     const loading = load(id).then(({ sample }) => {
-      const size = sample.rgb.byteLength + sample.mask.byteLength;
+      const size = sample.rgb.byteLength + 2 * sample.person.byteLength;
       if (bytes + size > cacheBytes) samples.delete(id);
       else bytes += size;
       return sample;

@@ -13,14 +13,20 @@ export const MaskValue = { background: 0, ignore: 128, person: 255 } as const;
 
 const imageExtensions = ['.jpg', '.jpeg', '.png'];
 
-/** A decoded photo with its mask, both height x width. */
-export interface Sample {
+/** A decoded photo with its labels, both height x width. */
+export interface Sample extends Labels {
   readonly width: number;
   readonly height: number;
   /** [height, width, 3] sRGB. */
   readonly rgb: Uint8Array;
-  /** [height, width], values of `MaskValue`. */
-  readonly mask: Uint8Array;
+}
+
+/** What a mask says of each pixel of a photo that has another size: [height, width] each. */
+export interface Labels {
+  /** Share of the person in the labeled part of the pixel, of 255; 0 where none of it is labeled. */
+  readonly person: Uint8Array;
+  /** Share of the pixel that is labeled, of 255. */
+  readonly labeled: Uint8Array;
 }
 
 /** A mask at its own resolution: [height, width], values of `MaskValue`. */
@@ -95,31 +101,30 @@ export async function readMask(path: string): Promise<Mask> {
 }
 
 /**
- * Decodes a photo and its mask, shrunk (never enlarged, aspect kept) to cover `minWidth` x `minHeight`.
- * The photo is resampled with Lanczos, the mask with nearest neighbor.
+ * Decodes a photo and its mask at the given size; a side that is shorter stays as it is. The photo is resized as networks are to be fed:
+ * bilinearly, over all pixels that a smaller one covers (Pillow's BILINEAR), aspect not kept. The mask becomes shares of pixels.
  * @throws UserError when a file has gone or is damaged since the data set was checked
  */
 export async function loadSample(
   imagePath: string,
   pathOfMask: string,
-  minWidth: number,
-  minHeight: number,
+  width: number,
+  height: number,
 ): Promise<{ sample: Sample; mask: Mask }> {
   const [image, mask] = await Promise.all([
-    explain(imagePath, decodeRgb(imagePath, minWidth, minHeight)),
+    explain(imagePath, decodeRgb(imagePath, width, height)),
     explain(pathOfMask, readMask(pathOfMask)),
   ]);
-  const { width, height } = image;
-  return { sample: { ...image, mask: resizeMask(mask, width, height) }, mask };
+  return { sample: { ...image, ...shareLabels(mask, image.width, image.height) }, mask };
 }
 
 async function decodeRgb(
   path: string,
-  minWidth: number,
-  minHeight: number,
+  width: number,
+  height: number,
 ): Promise<{ rgb: Uint8Array; width: number; height: number }> {
   const { data, info } = await sharp(path)
-    .resize(minWidth, minHeight, { fit: 'outside', withoutEnlargement: true })
+    .resize(width, height, { fit: 'fill', kernel: 'linear', withoutEnlargement: true, fastShrinkOnLoad: false })
     .toColorspace('srgb')
     .removeAlpha()
     .raw()
@@ -128,16 +133,44 @@ async function decodeRgb(
   return { rgb: data, width: info.width, height: info.height };
 }
 
-/** Nearest neighbor with half-pixel centers. */
-function resizeMask(mask: Mask, width: number, height: number): Uint8Array {
-  if (mask.width === width && mask.height === height) return mask.data;
-  const columns = Int32Array.from({ length: width }, (_, x) => Math.floor(((x + 0.5) * mask.width) / width));
-  const resized = new Uint8Array(width * height);
+/** A mask by areas: what part of each of width x height pixels is labeled, and what part of that is the person. */
+export function shareLabels(mask: Mask, width: number, height: number): Labels {
+  const columns = coverage(mask.width, width);
+  const rows = coverage(mask.height, height);
+  const person = new Uint8Array(width * height);
+  const labeled = new Uint8Array(width * height);
   for (let y = 0; y < height; y++) {
-    const row = Math.floor(((y + 0.5) * mask.height) / height) * mask.width;
-    for (let x = 0; x < width; x++) resized[y * width + x] = mask.data[row + columns[x]!]!;
+    for (let x = 0; x < width; x++) {
+      let [ofPerson, ofLabels, area] = [0, 0, 0];
+      for (const [row, tall] of rows[y]!) {
+        for (const [column, wide] of columns[x]!) {
+          const label = mask.data[row * mask.width + column]!;
+          const part = tall * wide;
+          area += part;
+          if (label === MaskValue.ignore) continue;
+          ofLabels += part;
+          if (label === MaskValue.person) ofPerson += part;
+        }
+      }
+      const pixel = y * width + x;
+      labeled[pixel] = Math.round((255 * ofLabels) / area);
+      person[pixel] = labeled[pixel] === 0 ? 0 : Math.round((255 * ofPerson) / ofLabels);
+    }
   }
-  return resized;
+  return { person, labeled };
+}
+
+/** For each of `to` pixels: which of `from` pixels it covers, and how much of each. */
+function coverage(from: number, to: number): [index: number, length: number][][] {
+  return Array.from({ length: to }, (_, i) => {
+    const [start, end] = [(i * from) / to, ((i + 1) * from) / to];
+    const covered: [number, number][] = [];
+    for (let j = Math.floor(start); j < Math.min(from, end); j++) {
+      const length = Math.min(end, j + 1) - Math.max(start, j);
+      if (length > 1e-9) covered.push([j, length]);
+    }
+    return covered;
+  });
 }
 
 async function explain<T>(path: string, decoding: Promise<T>): Promise<T> {

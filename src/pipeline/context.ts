@@ -132,11 +132,12 @@ export function trainingBatches(
   ids: readonly string[],
   batch: number,
   stream: string,
+  fade?: BatchSpec['fade'],
 ): { spec: BatchSpec; open: (startStep: number) => Promise<BatchStream> } {
   if (ids.length === 0)
     throw new UserError(`${folder}: no images left for ${stream}; lower the recipe's search.holdout or add images`);
   const { seed, input, augmentation } = recipe;
-  const spec: BatchSpec = { folder, ids, batch, ...input, seed, stream, augmentation };
+  const spec: BatchSpec = { folder, ids, batch, ...input, seed, stream, augmentation, ...(fade ? { fade } : {}) };
   const url = workerUrl();
   return { spec, open: (startStep) => openBatches(spec, startStep, url ? { workerUrl: url } : {}) };
 }

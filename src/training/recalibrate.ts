@@ -1,4 +1,5 @@
-// Batch-norm statistics of one path, computed anew: a supernet's running ones mix all the paths that passed.
+// Batch-norm statistics of one path, computed anew: a supernet's running ones mix all the paths that passed, and those of a trained network
+// are of augmented photos.
 import type { Activated, Executor } from '../autodiff/executor.ts';
 import type { Parameters } from '../autodiff/parameters.ts';
 import { forwardPath, modulesOf, type PathModules } from './step.ts';
@@ -13,7 +14,7 @@ export async function recalibrate(
   executor: Executor,
   parameters: Parameters,
   path: PathModules,
-  batches: readonly Float32Array[],
+  batches: Iterable<Float32Array> | AsyncIterable<Float32Array>,
 ): Promise<Map<string, Float32Array>> {
   const sums = new Map<string, { mean: Float64Array; square: Float64Array }>();
   const add = ({ module, statistics }: Activated): void => {
@@ -32,7 +33,9 @@ export async function recalibrate(
       }
     }
   };
-  for (const images of batches) {
+  let n = 0;
+  for await (const images of batches) {
+    n++;
     const { head, layers, tail } = await forwardPath(executor, path, images, false);
     for (const pass of [head, ...layers, tail]) {
       add(pass);
@@ -44,7 +47,6 @@ export async function recalibrate(
     for (const name of parameters.namesOf(module)) weights.set(name, parameters.get(name).data);
   }
   for (const [name, { mean, square }] of sums) {
-    const n = batches.length;
     weights.set(
       `${name}.bn.mean`,
       Float32Array.from(mean, (sum) => sum / n),

@@ -2,8 +2,16 @@
 
 import { describe, expect, it } from 'vitest';
 import { type Augmentation, defaultAugmentation } from '../../src/contracts/augmentation.ts';
-import { type AugmentTarget, augment, noAugmentation, resizeWhole } from '../../src/data/augment.ts';
-import type { Sample } from '../../src/data/images.ts';
+import {
+  type AugmentTarget,
+  augment,
+  type Backdrop,
+  noAugmentation,
+  resizeWhole,
+  weaken,
+} from '../../src/data/augment.ts';
+import { findBackdrop } from '../../src/data/backdrops.ts';
+import { type Sample, shareLabels } from '../../src/data/images.ts';
 import { normalization } from '../../src/lib/normalization.ts';
 import { createRandom } from '../../src/lib/random.ts';
 
@@ -33,12 +41,17 @@ function sampleOf(width: number, height: number): Sample {
       rgb[i * 3 + 2] = person ? 0 : 255;
     }
   }
-  return { width, height, rgb, mask };
+  return { width, height, rgb, ...shareLabels({ width, height, data: mask }, width, height) };
 }
 
-function apply(augmentation: Augmentation, seed: number, sample = sampleOf(62, 83)): AugmentTarget {
+function apply(
+  augmentation: Augmentation,
+  seed: number,
+  sample = sampleOf(62, 83),
+  backdrop?: Backdrop,
+): AugmentTarget {
   const out = output();
-  augment(sample, augmentation, createRandom(seed, 'augment'), out);
+  augment(sample, augmentation, createRandom(seed, 'augment'), out, backdrop);
   return out;
 }
 
@@ -61,10 +74,10 @@ describe('augment', () => {
       let labeled = 0;
       let wrong = 0;
       for (let pixel = 0; pixel < side * side; pixel++) {
-        if (out.weight[pixel] === 0) continue;
+        if (out.weight[pixel]! < 1) continue;
         labeled++;
-        // Bilinear edges pass one half where nearest neighbor switches, but for rounding and sharpening.
-        if (red(out, pixel) > 0.5 !== (out.target[pixel] === 1)) wrong++;
+        // The red of an edge is the person's share of it, but for sharpening.
+        if (red(out, pixel) > 0.5 !== out.target[pixel]! > 0.5) wrong++;
       }
       expect(labeled).toBeGreaterThan(side * side * 0.5);
       expect(wrong / labeled).toBeLessThan(0.02);
@@ -81,7 +94,7 @@ describe('augment', () => {
       [40, 28],
     ] as const) {
       expect(flipped.image[pixel(x, y)]).toBeCloseTo(plain.image[pixel(side - 1 - x, y)]!, 4);
-      expect(flipped.target[pixel(x, y)]).toBe(plain.target[pixel(side - 1 - x, y)]);
+      expect(flipped.target[pixel(x, y)]).toBeCloseTo(plain.target[pixel(side - 1 - x, y)]!, 5);
     }
     expect(flipped.target).not.toEqual(plain.target);
   });
@@ -150,5 +163,45 @@ describe('augment', () => {
     expect(changed.some((value) => value < plain * 0.95)).toBe(true);
     expect(changed.some((value) => value > plain * 1.05)).toBe(true);
     expect(changed.some((value) => value === plain)).toBe(true);
+  });
+
+  it('puts the backdrop where the mask says background, and nowhere else', () => {
+    const sample = sampleOf(62, 83);
+    const green = {
+      ...sampleOf(40, 30),
+      rgb: Uint8Array.from({ length: 40 * 30 * 3 }, (_, i) => (i % 3 === 1 ? 255 : 0)),
+    };
+    const window = { left: 5, top: 3, width: 20, height: 20, flip: true };
+    const plain = apply(noAugmentation, 2, sample);
+    const changed = apply(noAugmentation, 2, sample, { sample: green, window, scratch: output() });
+    expect([changed.target, changed.weight]).toEqual([plain.target, plain.weight]);
+    const plane = side * side;
+    for (let pixel = 0; pixel < plane; pixel++) {
+      const shown = plain.weight[pixel]! * (1 - plain.target[pixel]!);
+      const level = changed.image[plane + pixel]! * normalization.std[1] + normalization.mean[1];
+      expect(level).toBeCloseTo(shown, 5);
+    }
+  });
+
+  it('finds backdrops that show nobody, and none where somebody is everywhere', () => {
+    const sample = sampleOf(62, 83);
+    let found = 0;
+    for (let seed = 0; seed < 50; seed++) {
+      const window = findBackdrop(sample, createRandom(seed, 'window'));
+      if (!window) continue;
+      found++;
+      let people = 0;
+      for (let y = window.top; y < window.top + window.height; y++)
+        for (let x = window.left; x < window.left + window.width; x++) people += sample.person[y * 62 + x]! / 255;
+      expect(people / (window.width * window.height)).toBeLessThan(0.01);
+    }
+    expect(found).toBeGreaterThan(10);
+    const crowd = { ...sample, person: sample.person.map(() => 255) };
+    expect(findBackdrop(crowd, createRandom(1, 'window'))).toBeUndefined();
+  });
+
+  it('weakens to nothing but flips', () => {
+    expect(weaken(defaultAugmentation, 1)).toEqual(defaultAugmentation);
+    expect(weaken(defaultAugmentation, 0)).toEqual({ ...noAugmentation, flip: defaultAugmentation.flip });
   });
 });

@@ -11,7 +11,9 @@ import { writePortraitSet } from '../../fixtures/generator/portraits.ts';
 import { defaultAugmentation } from '../../src/contracts/augmentation.ts';
 import { noAugmentation } from '../../src/data/augment.ts';
 import { type Batch, type BatchSpec, loadEvaluation, openBatches, stepsPerEpoch } from '../../src/data/batches.ts';
+import { shareLabels } from '../../src/data/images.ts';
 import { UserError } from '../../src/lib/errors.ts';
+import { normalization } from '../../src/lib/normalization.ts';
 
 let folder: string;
 let spec: BatchSpec;
@@ -85,6 +87,27 @@ describe('openBatches', () => {
     }
   });
 
+  it('fades the random changes out over the given steps', async () => {
+    const still = { ...defaultAugmentation, flip: 0 };
+    const fading = await take({ ...spec, augmentation: still, fade: { from: 2, to: 4 } }, 0, 5);
+    const full = await take({ ...spec, augmentation: still }, 0, 5);
+    const none = await take({ ...spec, augmentation: noAugmentation }, 0, 5);
+    expect(fading.slice(0, 3)).toEqual(full.slice(0, 3));
+    expect(fading[3]).not.toEqual(full[3]);
+    expect(fading[3]).not.toEqual(none[3]);
+    expect(fading[4]).toEqual(none[4]);
+  });
+
+  it('replaces backgrounds as often as asked, the same ones again in a resumed run', async () => {
+    const plain = await take({ ...spec, augmentation: noAugmentation }, 0, 4);
+    const replaced = await take({ ...spec, augmentation: { ...noAugmentation, background: 1 } }, 0, 4);
+    expect(replaced.map(({ targets }) => targets)).toEqual(plain.map(({ targets }) => targets));
+    expect(replaced.map(({ images }) => images)).not.toEqual(plain.map(({ images }) => images));
+    expect(await take({ ...spec, augmentation: { ...noAugmentation, background: 1 } }, 2, 2)).toEqual(
+      replaced.slice(2),
+    );
+  });
+
   it('reports a vanished photo as an error of the user, in process and from the worker', async () => {
     const gone = { ...spec, ids: ['0001', 'gone'] };
     await expect(take(gone, 0, 1)).rejects.toThrow(UserError);
@@ -110,14 +133,78 @@ describe('loadEvaluation', () => {
     expect(Buffer.compare(Buffer.from(mask.data), onDisk)).toBe(0);
   });
 
-  it('sees what training without augmentation sees', async () => {
+  it('sees what training without augmentation sees, but for the pixels that training keeps for its crops', async () => {
     const [trained] = await take({ ...spec, augmentation: noAugmentation }, 0, 1);
     for await (const { images, targets, weights } of loadEvaluation(folder, trained!.ids, 32, 24, 3)) {
-      expect({ images, targets, weights }).toEqual({
-        images: trained!.images,
-        targets: trained!.targets,
-        weights: trained!.weights,
-      });
+      const apart = (a: Float32Array, b: Float32Array): number =>
+        a.reduce((sum, value, i) => sum + Math.abs(value - b[i]!), 0) / a.length;
+      expect(apart(images, trained!.images)).toBeLessThan(0.1);
+      expect(apart(targets, trained!.targets)).toBeLessThan(0.03);
+      expect(apart(weights, trained!.weights)).toBeLessThan(0.01);
+    }
+  });
+
+  it('resizes photos as Pillow does: a triangle filter as wide as the reduction, half-pixel centers', async () => {
+    const [width, height] = [24, 32];
+    const source = await sharp(join(folder, 'images/0001.jpg')).raw().toBuffer({ resolveWithObject: true });
+    const expected = triangle(source.data, source.info, { width, height });
+    for await (const { images } of loadEvaluation(folder, ['0001'], height, width, 1)) {
+      const { mean, std } = normalization;
+      let sum = 0;
+      for (let i = 0; i < images.length; i++) {
+        const channel = Math.floor(i / (width * height));
+        sum += Math.abs(255 * (images[i]! * std[channel]! + mean[channel]!) - expected[i]!);
+      }
+      // In gray levels; rounding alone is 0.25, and interpolation between two pixels is off by 2.5.
+      expect(sum / images.length).toBeLessThan(0.6);
     }
   });
 });
+
+describe('labels of another size', () => {
+  it('are shares of areas, and unlabeled parts have no say', () => {
+    const data = Uint8Array.of(255, 0, 128, 255, 255, 128, 0, 0, 0);
+    const { person, labeled } = shareLabels({ width: 3, height: 3, data }, 1, 1);
+    expect([person[0], labeled[0]]).toEqual([Math.round((255 * 3) / 7), Math.round((255 * 7) / 9)]);
+    const halves = shareLabels({ width: 3, height: 3, data }, 2, 3);
+    // Left half of the first row: one pixel of person and half a one of background.
+    expect(halves.person[0]).toBe(170);
+    // Right half: half a pixel of background, one without label.
+    expect([halves.person[1], halves.labeled[1]]).toEqual([0, 85]);
+    expect(shareLabels({ width: 3, height: 3, data }, 3, 3).person).toEqual(
+      Uint8Array.of(255, 0, 0, 255, 255, 0, 0, 0, 0),
+    );
+  });
+});
+
+/** Pillow's resize with BILINEAR, in float64: [3, height, width]. */
+function triangle(
+  rgb: Uint8Array,
+  from: { width: number; height: number },
+  to: { width: number; height: number },
+): number[] {
+  const taps = (size: number, outputs: number): number[][] =>
+    Array.from({ length: outputs }, (_, i) => {
+      const factor = Math.max(1, size / outputs);
+      const center = ((i + 0.5) * size) / outputs;
+      const weights = Array.from({ length: size }, (_, j) => Math.max(0, 1 - Math.abs(j + 0.5 - center) / factor));
+      const sum = weights.reduce((a, b) => a + b);
+      return weights.map((w) => w / sum);
+    });
+  const rows = taps(from.height, to.height);
+  const columns = taps(from.width, to.width);
+  const result: number[] = [];
+  for (let channel = 0; channel < 3; channel++)
+    for (const row of rows)
+      for (const column of columns) {
+        let sum = 0;
+        row.forEach((wy, y) => {
+          if (wy > 0)
+            column.forEach((wx, x) => {
+              sum += wy * wx * rgb[(y * from.width + x) * 3 + channel]!;
+            });
+        });
+        result.push(sum);
+      }
+  return result;
+}

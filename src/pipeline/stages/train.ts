@@ -3,13 +3,15 @@
 import { createParameters } from '../../autodiff/parameters.ts';
 import type { Architecture } from '../../contracts/architecture.ts';
 import type { Recipe } from '../../contracts/recipe.ts';
-import { stepsPerEpoch } from '../../data/batches.ts';
+import { loadEvaluation, stepsPerEpoch } from '../../data/batches.ts';
+import { createRandom } from '../../lib/random.ts';
 import { deployArchitecture } from '../../network/deploy.ts';
 import { networkModules } from '../../network/modules.ts';
 import type { Weights } from '../../network/types.ts';
-import { modulesOf } from '../../training/step.ts';
+import { recalibrate } from '../../training/recalibrate.ts';
+import { modulesOf, type PathModules } from '../../training/step.ts';
 import { type Context, type RunData, trainingBatches } from '../context.ts';
-import { type Training, train } from './engine.ts';
+import { type Training, train, withEngine } from './engine.ts';
 
 export interface TrainedNetwork {
   readonly architecture: Architecture;
@@ -77,21 +79,47 @@ export async function trainAlone(
   { checkpoint, title, folder, ids, epochs, inherited }: TrainingAlone,
 ): Promise<TrainedNetwork> {
   const { recipe } = context;
-  const { batch, optimizer, schedule, ema } = recipe.train;
+  const { batch, optimizer, schedule, ema, fadeOut } = recipe.train;
   const path = networkModules(architecture, recipe.input);
   const parameters = createParameters(recipe.seed, inherited);
   for (const module of modulesOf(path)) parameters.ensure(module);
-  const batches = trainingBatches(context, folder, ids, batch, 'train');
+  const steps = epochs * stepsPerEpoch({ ids, batch });
+  const fade = fadeOut > 0 ? { from: Math.round((1 - fadeOut) * steps), to: steps } : undefined;
+  const batches = trainingBatches(context, folder, ids, batch, 'train', fade);
   const { weights, seconds } = await train(context, {
     checkpoint,
     title,
     batch,
-    spec: { steps: epochs * stepsPerEpoch(batches.spec), optimizer: optimizer, schedule, ema },
+    spec: { steps, optimizer, schedule, ema },
     parameters,
     paths: { at: () => path, state: () => '', restore: () => {} },
     openBatches: batches.open,
+    settle: (trained) => withPlainStatistics(context, path, { folder, ids }, trained),
   });
   return { architecture, weights, model: exportNetwork(recipe, architecture, weights), seconds, epochs };
+}
+
+/** Photos that batch-norm statistics are taken over, at most. */
+const statisticsPhotos = 1024;
+
+/** Weights with batch-norm statistics of plain photos, as the deployed network will see them: training's are of changed ones. */
+async function withPlainStatistics(
+  context: Context,
+  path: PathModules,
+  { folder, ids }: Pick<TrainingAlone, 'folder' | 'ids'>,
+  trained: ReadonlyMap<string, Float32Array>,
+): Promise<Map<string, Float32Array>> {
+  const { seed, input, train } = context.recipe;
+  const parameters = createParameters(seed, trained);
+  for (const module of modulesOf(path)) parameters.ensure(module);
+  const order = createRandom(seed, 'statistics').permutation(ids.length);
+  // Whole batches, as graphs are made for one size.
+  const count = Math.max(1, Math.floor(Math.min(statisticsPhotos, ids.length) / train.batch)) * train.batch;
+  const chosen = Array.from({ length: count }, (_, i) => ids[order[i % order.length]!]!);
+  const plain = async function* (): AsyncGenerator<Float32Array> {
+    for await (const { images } of loadEvaluation(folder, chosen, input.height, input.width, train.batch)) yield images;
+  };
+  return withEngine(context, train.batch, parameters, (executor) => recalibrate(executor, parameters, path, plain()));
 }
 
 /**
