@@ -1,94 +1,36 @@
-// Any ONNX model with image inputs, ready to be timed: what its inputs are, what they are fed, outputs cut so that copying them costs nothing.
+// A model ready to be timed: random pixels to feed it, outputs cut so that copying them costs nothing.
 import { create, toBinary } from '@bufbuild/protobuf';
-import {
-  TensorProto_DataType as DataType,
-  type GraphProto,
-  GraphProtoSchema,
-  type ModelProto,
-  ModelProtoSchema,
-  type NodeProto,
-  type TensorProto,
-  TensorProto_DataLocation,
-  type ValueInfoProto,
-} from 'onnx-buf';
+import { TensorProto_DataType as DataType, GraphProtoSchema, type ModelProto, ModelProtoSchema } from 'onnx-buf';
 import { Tensor } from 'onnxruntime-node';
-import { decodeModel } from '../graph/onnx.ts';
-import { UserError } from '../lib/errors.ts';
+import { type ImageInput, type ImageModel, type ModelSource, readImageModel } from '../graph/image-model.ts';
 import type { Random } from '../lib/random.ts';
+import { zeros } from '../runtime/tensors.ts';
 
 /** A model to measure. */
-export interface TimedModel {
-  readonly name: string;
-  readonly bytes: Uint8Array;
-  /** Of the image input, where the model leaves them open. */
-  readonly height?: number;
-  readonly width?: number;
-}
+export type TimedModel = ModelSource;
 
 /** A model as it is timed. */
-export interface ImageModel {
+export interface PreparedModel extends Pick<ImageModel, 'dimensions'> {
   readonly bytes: Uint8Array;
-  readonly inputs: readonly ImageInput[];
-  /** Numbers that the model holds as constants: its weights, where batch norm is folded and shapes are not counted. */
-  readonly parameters: number;
-  /** Values for the model's named open dimensions. */
-  readonly dimensions: Readonly<Record<string, number>>;
+  /** What is fed: random pixels, and zeros for inputs that are no images. */
+  readonly feeds: Readonly<Record<string, Tensor>>;
 }
 
-export interface ImageInput {
-  readonly name: string;
-  readonly type: 'float32' | 'float16' | 'uint8';
-  /** [1, C, H, W] or [1, H, W, C]. */
-  readonly dims: readonly number[];
-  readonly height: number;
-  readonly width: number;
+/** @throws UserError when the model cannot be measured */
+export function prepareToTime(source: TimedModel, random: Random): PreparedModel {
+  const { model, inputs, others, dimensions } = readImageModel(source);
+  const feeds = Object.fromEntries([
+    ...inputs.map((input) => [input.name, randomImage(input, random)] as const),
+    ...others.map((input) => [input.name, zeros(input.type, input.dims)] as const),
+  ]);
+  return { bytes: cutOutputs(model), feeds, dimensions };
 }
-
-/** Operator sets that the CPU build of ONNX Runtime has. */
-const knownDomains = [
-  '',
-  'ai.onnx',
-  'ai.onnx.ml',
-  'com.microsoft',
-  'com.microsoft.nchwc',
-  'com.microsoft.experimental',
-];
 
 /** The opset from which Slice takes its bounds as inputs. */
 const sliceWithInputs = 10;
 
-/**
- * Reads a model and its image inputs: four dimensions of float32, float16 or uint8, batch first, channels second or last.
- * @throws UserError when it is no ONNX model, needs files or operators that are not there, or has an input that is no image of known size
- */
-export function readImageModel(model: TimedModel): ImageModel {
-  const { name } = model;
-  const decoded = decodeOrRefuse(model);
-  const graph = decoded.graph!;
-  const local = new Set(decoded.functions.map(({ domain }) => domain));
-  const foreign = graph.node.find(({ domain }) => !knownDomains.includes(domain) && !local.has(domain));
-  if (foreign) {
-    throw new UserError(
-      `${name}: uses the custom operator ${foreign.domain}.${foreign.opType}, which ONNX Runtime does not have; ` +
-        'export the model with standard operators only',
-    );
-  }
-  if (keepsDataOutside(graph) || decoded.functions.some(({ node }) => node.some(nodeKeepsDataOutside))) {
-    throw new UserError(`${name}: keeps its weights in a separate file; save it as one file with its weights inside`);
-  }
-  const constants = new Set(graph.initializer.map((initializer) => initializer.name));
-  const stated = graph.input.filter((input) => !constants.has(input.name));
-  if (stated.length === 0) throw new UserError(`${name}: has no input; only models with image inputs can be measured`);
-  const inputs = stated.map((input) => imageInput(input, model));
-  const parameters = graph.initializer
-    .filter(({ dataType }) => weightTypes.includes(dataType))
-    .reduce((sum, { dims }) => sum + dims.reduce((product, dim) => product * Number(dim), 1), 0);
-  const dimensions = Object.fromEntries(inputs.flatMap(({ symbolic }) => symbolic));
-  return { bytes: cutOutputs(decoded), inputs: inputs.map(({ input }) => input), parameters, dimensions };
-}
-
 /** Random pixels for an input: standard normal floats, or bytes. */
-export function randomImage({ type, dims }: ImageInput, random: Random): Tensor {
+function randomImage({ type, dims }: ImageInput, random: Random): Tensor {
   const length = dims.reduce((a, b) => a * b, 1);
   if (type === 'float32')
     return new Tensor(
@@ -109,76 +51,6 @@ export function randomImage({ type, dims }: ImageInput, random: Random): Tensor 
     dims,
   );
 }
-
-function decodeOrRefuse({ name, bytes }: TimedModel): ModelProto {
-  try {
-    return decodeModel(bytes);
-  } catch {
-    throw new UserError(`${name}: not an ONNX model, or a damaged one`);
-  }
-}
-
-const isOutside = ({ dataLocation }: TensorProto): boolean => dataLocation === TensorProto_DataLocation.EXTERNAL;
-
-/** Whether a tensor of a graph, or of a branch or loop within it, has its values in another file. */
-function keepsDataOutside({ initializer, node }: GraphProto): boolean {
-  return initializer.some(isOutside) || node.some(nodeKeepsDataOutside);
-}
-
-function nodeKeepsDataOutside({ attribute }: NodeProto): boolean {
-  return attribute.some(({ t, tensors, g, graphs }) => {
-    const [inner, own] = [g ? [g, ...graphs] : graphs, t ? [t, ...tensors] : tensors];
-    return own.some(isOutside) || inner.some(keepsDataOutside);
-  });
-}
-
-function imageInput(
-  { name, type }: ValueInfoProto,
-  model: TimedModel,
-): { readonly input: ImageInput; readonly symbolic: readonly (readonly [string, number])[] } {
-  const tensor = type?.value.case === 'tensorType' ? type.value.value : undefined;
-  const element = elementTypes.get(tensor?.elemType ?? -1);
-  const stated = tensor?.shape?.dim.map(({ value }) => value) ?? [];
-  const fixed = stated.map((dim) => (dim.case === 'dimValue' && dim.value > 0n ? Number(dim.value) : undefined));
-  const channelsLast = isColors(fixed[3]) && !isColors(fixed[1]);
-  const [channels, height, width] = channelsLast ? [3, 1, 2] : [1, 2, 3];
-  if (!element || stated.length !== 4 || fixed[channels!] === undefined) {
-    throw new UserError(
-      `${model.name}: input "${name}" is not an image: it must have four dimensions, [batch, channels, height, width] or ` +
-        '[batch, height, width, channels], a stated number of channels, and float32, float16 or uint8 values',
-    );
-  }
-  const dims = fixed.map((dim, axis) => {
-    const asked = axis === height ? model.height : axis === width ? model.width : axis === 0 ? 1 : undefined;
-    const size = dim ?? asked;
-    if (size === undefined) {
-      throw new UserError(
-        `${model.name}: input "${name}" has no fixed height and width; say at which size to measure: --size HEIGHTxWIDTH`,
-      );
-    }
-    return size;
-  });
-  const symbolic = stated.flatMap((dim, axis) => (dim.case === 'dimParam' ? [[dim.value, dims[axis]!] as const] : []));
-  return { input: { name, type: element, dims, height: dims[height!]!, width: dims[width!]! }, symbolic };
-}
-
-const elementTypes = new Map<number, ImageInput['type']>([
-  [DataType.FLOAT, 'float32'],
-  [DataType.FLOAT16, 'float16'],
-  [DataType.UINT8, 'uint8'],
-]);
-
-/** Of initializers that are weights; int64 and int32 ones are shapes and indices. */
-const weightTypes: readonly number[] = [
-  DataType.FLOAT,
-  DataType.FLOAT16,
-  DataType.BFLOAT16,
-  DataType.DOUBLE,
-  DataType.INT8,
-  DataType.UINT8,
-];
-
-const isColors = (channels: number | undefined): boolean => channels === 1 || channels === 3 || channels === 4;
 
 /**
  * Cuts every output of a model to the first column. onnxruntime-node copies each output into a new ArrayBuffer in every run, even where an

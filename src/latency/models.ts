@@ -8,7 +8,7 @@ import { deployModules } from '../network/deploy.ts';
 import { layerModule, layerOutput } from '../network/modules.ts';
 import type { Feature } from '../network/types.ts';
 import { createSession, optimizeModel } from '../runtime/session.ts';
-import { randomImage, readImageModel, type TimedModel } from './image-model.ts';
+import { prepareToTime, type TimedModel } from './image-model.ts';
 import { measureInterleaved, type Samples, type Subject } from './measure.ts';
 import type { RoundFigures } from './rounds.ts';
 
@@ -39,9 +39,8 @@ export async function createModelSubject(
   threads: number,
   random: Random = createRandom(0, model.name),
 ): Promise<ModelSubject> {
-  const { bytes, inputs, dimensions } = readImageModel(model);
+  const { bytes, feeds, dimensions } = prepareToTime(model, random);
   const session = await createSession(bytes, { threads, takesTurns: true, dimensions }).catch(refuse(model.name));
-  const feeds = Object.fromEntries(inputs.map((input) => [input.name, randomImage(input, random)]));
   return { name: model.name, run: () => session.run(feeds), release: () => session.release() };
 }
 
@@ -54,14 +53,13 @@ export async function prepareModel(
   threads: number,
   random: Random,
 ): Promise<() => Promise<ModelSubject>> {
-  const { bytes, inputs, dimensions } = readImageModel(model);
+  const { bytes, feeds: images, dimensions } = prepareToTime(model, random);
   const settings = { threads, takesTurns: true, dimensions };
   const optimized = await optimizeModel(bytes, settings).catch(refuse(model.name));
-  const images = inputs.map((input) => [input.name, randomImage(input, random)] as const);
   return async () => {
     const session = await createSession(optimized, { ...settings, optimize: false });
     // Memory of its own: where an input lies counts too.
-    const feeds = Object.fromEntries(images.map(([name, image]) => [name, copyOf(image)]));
+    const feeds = Object.fromEntries(Object.entries(images).map(([name, image]) => [name, copyOf(image)]));
     return { name: model.name, run: () => session.run(feeds), release: () => session.release() };
   };
 }

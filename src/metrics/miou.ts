@@ -1,4 +1,5 @@
 // Mean intersection over union of person and background, pixels accumulated over a whole set, at each mask's own resolution.
+import { bilinear } from '../lib/resize.ts';
 
 /** Mask value of pixels that count for nothing. */
 const ignoreLabel = 128;
@@ -32,8 +33,8 @@ export function countPixels(
     throw new Error(`[${height}, ${width}] or [${maskHeight}, ${maskWidth}] does not match its buffer`);
   }
   const counts: [number, number, number, number] = [0, 0, 0, 0];
-  const columns = sampling(maskWidth, width);
-  const rows = sampling(maskHeight, height);
+  const columns = bilinear(maskWidth, width);
+  const rows = bilinear(maskHeight, height);
   for (let y = 0; y < maskHeight; y++) {
     const above = rows.low[y]! * width;
     const below = rows.high[y]! * width;
@@ -74,18 +75,4 @@ export function addCounts(images: readonly Counts[]): Counts {
 
 function ratio(intersection: number, union: number): number {
   return union === 0 ? 1 : intersection / union;
-}
-
-/** For each of `to` pixels, its two neighbors among `from` and the weight of the second (half-pixel centers, clamped). */
-function sampling(to: number, from: number) {
-  const low = new Int32Array(to);
-  const high = new Int32Array(to);
-  const weight = new Float64Array(to);
-  for (let i = 0; i < to; i++) {
-    const position = Math.min(Math.max(((i + 0.5) * from) / to - 0.5, 0), from - 1);
-    low[i] = Math.floor(position);
-    high[i] = Math.min(low[i]! + 1, from - 1);
-    weight[i] = position - low[i]!;
-  }
-  return { low, high, weight };
 }

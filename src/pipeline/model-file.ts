@@ -3,7 +3,7 @@
 import { basename } from 'node:path';
 import type { Architecture } from '../contracts/architecture.ts';
 import { decodeModel } from '../graph/onnx.ts';
-import { readImageModel } from '../latency/image-model.ts';
+import { readImageModel } from '../graph/image-model.ts';
 import { UserError } from '../lib/errors.ts';
 import { readOptional } from '../lib/files.ts';
 import { parseArchitecture } from '../network/architecture.ts';

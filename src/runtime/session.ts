@@ -49,7 +49,7 @@ export async function optimizeModel(model: Uint8Array, settings: SessionSettings
   }
 }
 
-function sessionOptions(settings: SessionSettings): InferenceSession.SessionOptions {
+export function sessionOptions(settings: SessionSettings): InferenceSession.SessionOptions {
   return {
     executionProviders: ['cpu'],
     intraOpNumThreads: settings.threads,

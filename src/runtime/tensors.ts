@@ -7,6 +7,23 @@ export function tensor(data: Float32Array, dims: readonly number[]): Tensor {
   return new Tensor('float32', data, dims);
 }
 
+const arrays = {
+  float32: Float32Array,
+  float64: Float64Array,
+  // Half floats by their bits.
+  float16: Uint16Array,
+  uint8: Uint8Array,
+  int8: Int8Array,
+  int32: Int32Array,
+  int64: BigInt64Array,
+  bool: Uint8Array,
+} as const;
+
+/** A tensor of zeros. */
+export function zeros(type: keyof typeof arrays, dims: readonly number[]): Tensor {
+  return new Tensor(type, new arrays[type](dims.reduce((a, b) => a * b, 1)) as Tensor['data'], dims);
+}
+
 /** What onnxruntime-node says when it comes to hand a sequence back to JavaScript. */
 const sequenceRefused = 'Non tensor type is temporarily not supported.';
 

@@ -1,0 +1,48 @@
+// Multiply-accumulates of any ONNX model. ONNX Runtime runs it once as it is written and notes every node's shapes: they are exact for all
+// operators, also where the graph computes them.
+import { type ModelSource, readImageModel } from '../graph/image-model.ts';
+import { UserError } from '../lib/errors.ts';
+import { type ProfiledNode, profileRuns } from './profile.ts';
+import { zeros } from './tensors.ts';
+
+/**
+ * Multiply-accumulates of a model's convolutions and matrix products for one image; nothing else counts.
+ * @throws UserError when ONNX Runtime cannot run the model
+ */
+export async function countMacs(source: ModelSource): Promise<number> {
+  const { inputs, others, dimensions } = readImageModel(source);
+  const feeds = Object.fromEntries([...inputs, ...others].map(({ name, type, dims }) => [name, zeros(type, dims)]));
+  const nodes = await profileRuns(source.bytes, { threads: 1, optimize: false, dimensions }, async (session) => {
+    await session.run(feeds);
+  }).catch((error: unknown) => {
+    throw new UserError(
+      `${source.name}: ONNX Runtime cannot run it: ${error instanceof Error ? error.message : error}`,
+    );
+  });
+  return nodes.reduce((sum, node) => sum + (rules[node.operator]?.(node) ?? 0), 0);
+}
+
+const size = (dims: readonly number[] = []): number => dims.reduce((a, b) => a * b, 1);
+
+/** Every output value is a sum over one filter: [O, I / groups, k...]. */
+const convolution = (weight: number) => (node: ProfiledNode) =>
+  size(node.outputs[0]) * size(node.inputs[weight]?.slice(1));
+/** Every output value is a sum over the last axis of the left operand. */
+const product = (node: ProfiledNode): number => size(node.outputs[0]) * (node.inputs[0]?.at(-1) ?? 0);
+
+const rules: Readonly<Record<string, (node: ProfiledNode) => number>> = {
+  Conv: convolution(1),
+  FusedConv: convolution(1),
+  ConvInteger: convolution(1),
+  QLinearConv: convolution(3),
+  // Every input value meets one filter: [I, O / groups, k...].
+  ConvTranspose: (node) => size(node.inputs[0]) * size(node.inputs[1]?.slice(1)),
+  MatMul: product,
+  MatMulInteger: product,
+  QLinearMatMul: product,
+  // Whether the left operand is transposed, its sides and the output's tell: the output has all of its values but those summed over.
+  Gemm: (node) => {
+    const [rows = 0, columns = 0] = node.outputs[0] ?? [];
+    return rows * columns * (size(node.inputs[0]) / Math.max(rows, 1));
+  },
+};

@@ -1,0 +1,176 @@
+// Any ONNX segmentation model as one function: photos in, probabilities of the person out.
+import { type InferenceSession, Tensor } from 'onnxruntime-node';
+import type { ModelFact, ModelSettings } from '../contracts/model.ts';
+import { type ModelSource, readImageModel } from '../graph/image-model.ts';
+import { UserError } from '../lib/errors.ts';
+import { fromHalf, toHalf } from '../lib/half.ts';
+import { normalization as trained } from '../lib/normalization.ts';
+import { createRandom } from '../lib/random.ts';
+import { resizeMaps } from '../lib/resize.ts';
+import {
+  type InputReading,
+  type MapShape,
+  type OutputReading,
+  type ProbedOutput,
+  readInputs,
+  readOutput,
+} from './model-reading.ts';
+import { createSession } from './session.ts';
+import { zeros } from './tensors.ts';
+
+/** Photos as batches hold them. */
+export interface Photos {
+  /** [N, 3, height, width], normalized by `lib/normalization.ts`. */
+  readonly images: Float32Array;
+  readonly height: number;
+  readonly width: number;
+}
+
+export interface PersonMaps {
+  /** [N, height, width], from 0 to 1. */
+  readonly probability: Float32Array;
+  readonly height: number;
+  readonly width: number;
+}
+
+export interface SegmentationModel {
+  /** Of its input: photos of another size are resized. */
+  readonly height: number;
+  readonly width: number;
+  /** What is taken for true of it, and why. */
+  readonly facts: readonly ModelFact[];
+  /** One photo after the other. The maps have the size of the model's output. */
+  predict(photos: Photos): Promise<PersonMaps>;
+  release(): Promise<void>;
+}
+
+/**
+ * Opens a model, and runs it once on noise to see what comes out.
+ * @throws UserError when it cannot be loaded or run, its input takes no photos or its output is no mask
+ */
+export async function openSegmentation(
+  source: ModelSource,
+  settings: ModelSettings,
+  threads: number,
+): Promise<SegmentationModel> {
+  const { name, bytes } = source;
+  const model = readImageModel({ ...source, ...settings.size });
+  const input = readInputs(name, model, settings);
+  const refuse = (error: unknown): never => {
+    throw new UserError(`${name}: ONNX Runtime cannot run it: ${error instanceof Error ? error.message : error}`);
+  };
+  const session = await createSession(bytes, { threads, takesTurns: true, dimensions: model.dimensions }).catch(refuse);
+  try {
+    const { image } = input;
+    const others = [...model.inputs.filter((one) => one !== image), ...model.others];
+    const rest = Object.fromEntries(others.map((one) => [one.name, zeros(one.type, one.dims)]));
+    const run = (planes: Float32Array) => session.run({ ...rest, [image.name]: feed(planes, input) });
+    const random = createRandom(0, 'segmentation');
+    const noise = Float32Array.from({ length: 3 * image.height * image.width }, () => random.normal());
+    const probed = await run(noise).catch(refuse);
+    const output = readOutput(name, model, input, probe(session, probed), settings);
+    const facts = [
+      ...input.facts,
+      ...output.facts,
+      ...others.map((one): ModelFact => ({ what: one.name, value: `zeros [${one.dims.join(', ')}]`, from: 'assumed' })),
+    ];
+    const { height, width } = image;
+    return {
+      height,
+      width,
+      facts,
+      predict: async (photos) => {
+        const planes = resizeMaps(photos.images, photos, image);
+        const size = 3 * height * width;
+        const { map } = output;
+        const probability = new Float32Array((planes.length / size) * map.height * map.width);
+        for (let n = 0; n * size < planes.length; n++) {
+          const fetched = await run(planes.subarray(n * size, (n + 1) * size));
+          probability.set(personMap(numbers(fetched[output.name]!), output), n * map.height * map.width);
+        }
+        return { probability, height: map.height, width: map.width };
+      },
+      release: () => session.release(),
+    };
+  } catch (error) {
+    await session.release();
+    throw error;
+  }
+}
+
+function probe(session: InferenceSession, fetched: Readonly<Record<string, Tensor>>): ProbedOutput[] {
+  return session.outputNames.map((name) => {
+    const tensor = fetched[name]!;
+    return { name, dims: tensor.dims, integers: !tensor.type.startsWith('float'), values: numbers(tensor) };
+  });
+}
+
+/** A tensor's values as numbers. */
+function numbers({ type, data }: Tensor): ArrayLike<number> {
+  if (data instanceof BigInt64Array || data instanceof BigUint64Array) return Float64Array.from(data, Number);
+  // Later versions of Node have arrays of half floats, which hold numbers.
+  if (type === 'float16' && data instanceof Uint16Array) return Float32Array.from(data, fromHalf);
+  return data as Float32Array;
+}
+
+/** @param planes [3, height, width], normalized as in training */
+function feed(planes: Float32Array, { image, colors, normalization }: InputReading): Tensor {
+  const { type, dims, layout, height, width } = image;
+  const pixels = height * width;
+  const values = type === 'uint8' ? new Uint8ClampedArray(3 * pixels) : new Float32Array(3 * pixels);
+  const [channelStride, pixelStride] = layout === 'NCHW' ? [pixels, 1] : [1, 3];
+  for (let channel = 0; channel < 3; channel++) {
+    const { mean, std } = normalization ?? { mean: [0, 0, 0], std: [1 / 255, 1 / 255, 1 / 255] };
+    const factor = trained.std[channel]! / std[channel]!;
+    const offset = (trained.mean[channel]! - mean[channel]!) / std[channel]!;
+    const place = (colors === 'BGR' ? 2 - channel : channel) * channelStride;
+    for (let i = 0; i < pixels; i++) values[place + i * pixelStride] = planes[channel * pixels + i]! * factor + offset;
+  }
+  if (type === 'uint8') return new Tensor(type, new Uint8Array(values.buffer), dims);
+  return type === 'float16'
+    ? new Tensor(type, Uint16Array.from(values, toHalf), dims)
+    : new Tensor(type, values as Float32Array, dims);
+}
+
+const sigmoid = (x: number): number => 1 / (1 + Math.exp(-x));
+
+/**
+ * Probability of the person, [height, width]. Of several classes it is that of the person against the best other one, so that it is over a
+ * half exactly where the person is the largest: with two classes, their softmax.
+ */
+function personMap(values: ArrayLike<number>, { map, meaning }: OutputReading): Float32Array {
+  const { classes, height, width, classStride, pixelStride } = map;
+  const { kind, person } = meaning;
+  const result = new Float32Array(height * width);
+  const normalized = kind === 'softmax' && isNormalized(values, map);
+  for (let i = 0; i < result.length; i++) {
+    const start = i * pixelStride;
+    const own = values[start + (classes === 1 ? 0 : person * classStride)]!;
+    if (classes === 1) {
+      result[i] = kind === 'logit' ? sigmoid(own) : kind === 'argmax' ? Number(own === person) : own;
+      continue;
+    }
+    let best = Number.NEGATIVE_INFINITY;
+    for (let c = 0; c < classes; c++) if (c !== person) best = Math.max(best, values[start + c * classStride]!);
+    if (kind === 'argmax') result[i] = Number(own > best);
+    else result[i] = normalized ? own / Math.max(own + best, Number.MIN_VALUE) : sigmoid(own - best);
+  }
+  return result;
+}
+
+/** Whether the classes of every pixel are probabilities that sum to 1. */
+function isNormalized(
+  values: ArrayLike<number>,
+  { classes, height, width, classStride, pixelStride }: MapShape,
+): boolean {
+  for (let i = 0; i < height * width; i++) {
+    let sum = 0;
+    for (let c = 0; c < classes; c++) {
+      const value = values[i * pixelStride + c * classStride]!;
+      if (value < 0) return false;
+      sum += value;
+    }
+    if (Math.abs(sum - 1) > 0.01) return false;
+  }
+  return true;
+}
