@@ -35,6 +35,7 @@ import {
   readOptional,
   writeFileAtomic
 } from "./chunk-lib-files.js";
+import "./chunk-lib-normalization.js";
 import {
   UserError
 } from "./chunk-lib-errors.js";
@@ -431,7 +432,15 @@ async function runWork(work, job) {
 }
 async function gate({ model, recipe, data }, context) {
   let base = await baseAt(context.inputs.baseModel ?? model, context);
-  return runGate({ ...context.common, ...thresholds(context), model, recipe, data, base });
+  return runGate({
+    ...context.common,
+    ...thresholds(context),
+    model,
+    recipe,
+    data,
+    base,
+    modelSettings: context.inputs.modelSettings
+  });
 }
 async function search({ recipe, data }, context) {
   let { inputs, event, cache, temporary, runId } = context, { shard, out } = inputs, options = { ...context.common, recipe, data };

@@ -6,6 +6,7 @@ import {
   runExport,
   runGate,
   runInit,
+  runInspect,
   runMeasure,
   runMerge,
   runSearch,
@@ -23,8 +24,11 @@ import {
   createProgress,
   handleSignals
 } from "./chunk-pipeline-progress.js";
-import "./chunk-zod.js";
+import {
+  modelFields
+} from "./chunk-zod.js";
 import "./chunk-lib-files.js";
+import "./chunk-lib-normalization.js";
 import {
   ExitCode,
   UserError
@@ -2694,10 +2698,38 @@ function share(text) {
   if (number !== void 0 && value > 0 && value < 1) return value;
   throw new InvalidArgumentError("must be a share such as 5% or 0.05");
 }
-function imageSize(text) {
-  let [, height, width] = (/^(\d+)x(\d+)$/.exec(text) ?? []).map(Number);
-  if (height && width) return { height, width };
-  throw new InvalidArgumentError("must be HEIGHTxWIDTH in pixels, such as 256x144");
+function sizeOption() {
+  return new Option("--size <HxW>", "height and width of the model's input, where it leaves them open").argParser(
+    checkedBy(modelFields.size)
+  );
+}
+function addModelOptions(command) {
+  return command.addOption(sizeOption()).addOption(
+    new Option(
+      "--normalize <how>",
+      "what pixels become: unit, imagenet, symmetric, bytes, or MEAN/STD such as 0.5/0.5"
+    ).argParser(checkedBy(modelFields.normalize))
+  ).addOption(
+    new Option(
+      "--output <meaning>",
+      "what comes out: probability, logit, softmax:CLASS or argmax:CLASS, where CLASS is the person"
+    ).argParser(checkedBy(modelFields.output))
+  ).addOption(new Option("--colors <order>", "order of the channels").choices(["RGB", "BGR"])).option("--input-name <name>", "the image, where the model has several inputs").option("--output-name <name>", "the mask, where the model has several outputs");
+}
+var modelSettingsOf = (flags) => ({
+  size: flags.size,
+  normalize: flags.normalize,
+  output: flags.output,
+  colors: flags.colors,
+  inputName: flags.inputName,
+  outputName: flags.outputName
+});
+function checkedBy(schema) {
+  return (text) => {
+    let read = schema.safeParse(text);
+    if (read.success) return read.data;
+    throw new InvalidArgumentError(read.error.issues[0].message);
+  };
 }
 function wholeNumber(smallest) {
   return (text) => {
@@ -2760,29 +2792,52 @@ function createProgram(version, run) {
     "train --recipe nightly --data photos --architecture runs/mine/architecture.json --out runs/mine-again"
   ]).addOption(recipeOption()).addOption(dataOption()).addOption(architectureOption()).addOption(outOption()).addOption(threadsOption()).addOption(seedOption()).action(
     (flags) => run(flags, (common) => runTrain({ ...flags, ...common }))
-  ), add(
-    program2,
-    "evaluate",
-    "Judge one network: cost, latency, with data mIoU; budgets of a recipe; latency and mIoU against a base",
-    [
-      "evaluate --model runs/mine/model.onnx --data photos --recipe nightly",
-      "evaluate --model head.onnx --base base.onnx --threshold 3%"
-    ]
-  ).requiredOption("--model <file>", "ONNX file").option("--data <folder>", "data folder, for mIoU as well").option("--recipe <name|file>", "check the budgets of this recipe").addOption(baseOption()).addOption(thresholdOption()).addOption(miouThresholdOption()).addOption(threadsOption()).action((flags) => run(flags, (common) => runGate({ ...flags, ...common, ...gateOf(flags) }))), add(
-    program2,
-    "compare",
-    "Measure networks side by side, interleaved, on this machine; with a threshold, judge each against the first",
-    [
-      "compare base.onnx head.onnx --threshold 5% --svg verdict.svg",
-      "compare runs/mine/model.onnx runs/large/model.onnx --data photos",
-      "compare mobilenetv3-large mobilenetv3-small --recipe nightly"
-    ]
+  ), addModelOptions(
+    add(
+      program2,
+      "evaluate",
+      "Judge one network: cost, latency, with data mIoU; budgets of a recipe; latency and mIoU against a base",
+      [
+        "evaluate --model runs/mine/model.onnx --data photos --recipe nightly",
+        "evaluate --model head.onnx --base base.onnx --threshold 3%",
+        "evaluate --model deeplab.onnx --data photos --normalize imagenet --output softmax:15 --size 256x256"
+      ]
+    )
+  ).requiredOption("--model <file>", "ONNX file").option("--data <folder>", "data folder, for mIoU as well").option("--recipe <name|file>", "check the budgets of this recipe").addOption(baseOption()).addOption(thresholdOption()).addOption(miouThresholdOption()).addOption(threadsOption()).action(
+    (flags) => run(flags, (common) => runGate({ ...flags, ...common, ...gateOf(flags), modelSettings: modelSettingsOf(flags) }))
+  ), addModelOptions(
+    add(
+      program2,
+      "compare",
+      "Measure networks side by side, interleaved, on this machine; with a threshold, judge each against the first",
+      [
+        "compare base.onnx head.onnx --threshold 5% --svg verdict.svg",
+        "compare runs/mine/model.onnx runs/large/model.onnx --data photos",
+        "compare mobilenetv3-large mobilenetv3-small --recipe nightly"
+      ]
+    )
   ).argument("<models...>", "ONNX files, or architectures (untrained: cost and latency only)").option("--recipe <name|file>", "input size of architectures, threads and seed").option("--data <folder>", "data folder, for mIoU as well").addOption(thresholdOption()).addOption(miouThresholdOption()).addOption(timeBudgetOption()).option("--svg <file>", "draw what each verdict on latency rests on").addOption(threadsOption()).action(
-    (models, flags) => run(flags, (common) => runCompare({ ...flags, models, ...common, latencyThreshold: flags.threshold }))
+    (models, flags) => run(
+      flags,
+      (common) => runCompare({
+        ...flags,
+        models,
+        ...common,
+        latencyThreshold: flags.threshold,
+        modelSettings: modelSettingsOf(flags)
+      })
+    )
   ), add(program2, "measure", "Latency of one ONNX model with image inputs: p50, p95, p99, FPS, memory", [
     "measure model.onnx",
     "measure model.onnx --size 256x144 --threads 1 --json"
-  ]).argument("<model>", "ONNX file").addOption(new Option("--size <HxW>", "height and width, where the model leaves them open").argParser(imageSize)).addOption(threadsOption()).action((model, flags) => run(flags, (common) => runMeasure({ ...flags, model, ...common }))), add(program2, "export", "Write trained weights as one ONNX file: batch norm folded, standard operators only", [
+  ]).argument("<model>", "ONNX file").addOption(sizeOption()).addOption(threadsOption()).action((model, flags) => run(flags, (common) => runMeasure({ ...flags, model, ...common }))), addModelOptions(
+    add(program2, "inspect", "How a model would be read: its input and output, what is assumed of them, its cost", [
+      "inspect model.onnx",
+      "inspect deeplab.onnx --size 256x256 --normalize imagenet --output softmax:15"
+    ])
+  ).argument("<model>", "ONNX file").action(
+    (model, flags) => run(flags, () => runInspect({ model, modelSettings: modelSettingsOf(flags) }))
+  ), add(program2, "export", "Write trained weights as one ONNX file: batch norm folded, standard operators only", [
     "export --recipe nightly --architecture runs/mine/architecture.json --weights runs/mine/checkpoints/train-nightly-searched.safetensors --out model.onnx"
   ]).addOption(recipeOption()).addOption(architectureOption()).requiredOption("--weights <file>", "checkpoint with the trained weights").requiredOption("--out <file>", "ONNX file to write").action(
     (flags) => run(flags, (common) => runExport({ ...flags, ...common }))

@@ -1,6 +1,9 @@
 import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
+  normalization
+} from "./chunk-lib-normalization.js";
+import {
   UserError
 } from "./chunk-lib-errors.js";
 import {
@@ -95,12 +98,6 @@ function hash(text) {
   for (let i = 0; i < text.length; i++) h = Math.imul(h ^ text.charCodeAt(i), 16777619);
   return h = Math.imul(h ^ h >>> 16, 2246822507), h = Math.imul(h ^ h >>> 13, 3266489909), h ^ h >>> 16;
 }
-
-// src/lib/normalization.ts
-var normalization = {
-  mean: [0.485, 0.456, 0.406],
-  std: [0.229, 0.224, 0.225]
-};
 
 // src/data/augment.ts
 function weaken(augmentation, strength) {
@@ -439,7 +436,6 @@ function openWorker(spec, startStep, workerUrl, ahead) {
 export {
   createRandom,
   restoreRandom,
-  normalization,
   MaskValue,
   maskPath,
   locateImages,

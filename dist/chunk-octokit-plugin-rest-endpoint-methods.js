@@ -39,6 +39,7 @@ import {
   mermaidName,
   millions,
   milliseconds,
+  modelFields,
   outcomeIcons,
   percent,
   probit,
@@ -52,7 +53,8 @@ import {
   signedPercent,
   signedPoints,
   table,
-  verdictWords
+  verdictWords,
+  warningsText
 } from "./chunk-zod.js";
 import {
   checkSchema,
@@ -61,6 +63,7 @@ import {
   readJson,
   writeJson
 } from "./chunk-lib-files.js";
+import "./chunk-lib-normalization.js";
 import {
   UserError,
   nearestName
@@ -1414,6 +1417,7 @@ var dropOrder = [
   "chart",
   "budgets",
   "comparisons",
+  "warnings",
   "further networks"
 ];
 function commentParts(result, { key, title, origin, trend }) {
@@ -1423,6 +1427,7 @@ function commentParts(result, { key, title, origin, trend }) {
 ${describeState(result)}` },
     { name: "title", text: title && `### ${escapeName(title)}` },
     { name: "verdict", text: `${icon} **${verdictWords[result.verdict]}.** ${escapeSentence(result.reason)}` },
+    { name: "warnings", text: warningsText(result) },
     { name: "further networks", text: networksTable(result) },
     { name: "comparisons", text: comparisonsList(result) },
     { name: "budgets", text: budgetsTable(result) },
@@ -5454,6 +5459,9 @@ var number = external_exports.string().transform((text, context2) => {
   "github-token": external_exports.string().default(""),
   cache: yesOrNo.default(!0),
   threads: number.pipe(external_exports.int().min(1)).optional(),
+  size: modelFields.size,
+  normalize: modelFields.normalize,
+  output: modelFields.output,
   shard: shard.optional(),
   out: external_exports.string().default("proxyless-ci-run")
 }).superRefine((given, context2) => {
@@ -5481,6 +5489,7 @@ async function loadInputs(read, workspace) {
     token: given["github-token"],
     cache: given.cache,
     threads: given.threads,
+    modelSettings: { size: given.size, normalize: given.normalize, output: given.output },
     shard: given.shard,
     out: await inside("out", given.out)
   };

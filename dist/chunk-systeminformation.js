@@ -7,7 +7,6 @@ import {
   locateImages,
   mapConcurrently,
   maskPath,
-  normalization,
   openBatches,
   probeImage,
   readMask,
@@ -27,19 +26,24 @@ import {
   comparisonColumns,
   comparisonsList,
   deriveSchema,
+  describeFacts,
   escapeName,
   escapeSentence,
   external_exports,
   macroSchema,
   mapWidth,
   mean,
+  meaningName,
   median,
   medianAbsoluteDeviation,
   millions,
   milliseconds,
+  modelFields,
   networkCells,
   networkColumns,
   networksTable,
+  normalizationName,
+  normalizations,
   quantile,
   quantileSorted,
   require_dist,
@@ -51,7 +55,10 @@ import {
   seedColumns,
   seedsTable,
   settingsTable,
+  silhouetteWarning,
+  silhouetteWarnings,
   verdictWords,
+  warningsText,
   writeResult
 } from "./chunk-zod.js";
 import {
@@ -64,6 +71,9 @@ import {
   writeFileAtomic,
   writeJson
 } from "./chunk-lib-files.js";
+import {
+  normalization
+} from "./chunk-lib-normalization.js";
 import {
   ExitCode,
   UserError,
@@ -642,7 +652,7 @@ var require_util = __commonJS({
       return ("00000000" + parseInt(hex, 16).toString(2)).substr(-8);
     }
     function getFilesInPath(source) {
-      let lstatSync = fs.lstatSync, readdirSync = fs.readdirSync, join11 = path.join;
+      let lstatSync = fs.lstatSync, readdirSync = fs.readdirSync, join12 = path.join;
       function isDirectory(source2) {
         return lstatSync(source2).isDirectory();
       }
@@ -650,10 +660,10 @@ var require_util = __commonJS({
         return lstatSync(source2).isFile();
       }
       function getDirectories(source2) {
-        return readdirSync(source2).map((name) => join11(source2, name)).filter(isDirectory);
+        return readdirSync(source2).map((name) => join12(source2, name)).filter(isDirectory);
       }
       function getFiles(source2) {
-        return readdirSync(source2).map((name) => join11(source2, name)).filter(isFile);
+        return readdirSync(source2).map((name) => join12(source2, name)).filter(isFile);
       }
       function getFilesRecursively(source2) {
         try {
@@ -5268,8 +5278,8 @@ var require_cpu = __commonJS({
 `);
                   let cacheType = util.getValue(lines, "Socket Designation").toLowerCase().replace(" ", "-").split("-");
                   cacheType = cacheType.length ? cacheType[0] : "";
-                  let sizeParts = util.getValue(lines, "Installed Size").split(" "), size = parseInt(sizeParts[0], 10), unit = sizeParts.length > 1 ? sizeParts[1] : "kb";
-                  size = size * (unit === "kb" ? 1024 : unit === "mb" ? 1024 * 1024 : unit === "gb" ? 1024 * 1024 * 1024 : 1), cacheType && (cacheType === "l1" ? (result.cache[cacheType + "d"] = size / 2, result.cache[cacheType + "i"] = size / 2) : result.cache[cacheType] = size);
+                  let sizeParts = util.getValue(lines, "Installed Size").split(" "), size2 = parseInt(sizeParts[0], 10), unit = sizeParts.length > 1 ? sizeParts[1] : "kb";
+                  size2 = size2 * (unit === "kb" ? 1024 : unit === "mb" ? 1024 * 1024 : unit === "gb" ? 1024 * 1024 * 1024 : 1), cacheType && (cacheType === "l1" ? (result.cache[cacheType + "d"] = size2 / 2, result.cache[cacheType + "i"] = size2 / 2) : result.cache[cacheType] = size2);
                 }
                 result.socket = util.getValue(lines, "Upgrade").replace("Socket", "").trim();
                 let threadCount = util.getValue(lines, "thread count").trim(), coreCount = util.getValue(lines, "core count").trim();
@@ -5643,8 +5653,8 @@ var require_cpu = __commonJS({
               let lines = cache[i].split(`
 `), cacheType = util.getValue(lines, "Socket Designation").toLowerCase().replace(" ", "-").split("-");
               cacheType = cacheType.length ? cacheType[0] : "";
-              let sizeParts = util.getValue(lines, "Installed Size").split(" "), size = parseInt(sizeParts[0], 10), unit = sizeParts.length > 1 ? sizeParts[1] : "kb";
-              size = size * (unit === "kb" ? 1024 : unit === "mb" ? 1024 * 1024 : unit === "gb" ? 1024 * 1024 * 1024 : 1), cacheType && (cacheType === "l1" ? (result[cacheType + "d"] = size / 2, result[cacheType + "i"] = size / 2) : result[cacheType] = size);
+              let sizeParts = util.getValue(lines, "Installed Size").split(" "), size2 = parseInt(sizeParts[0], 10), unit = sizeParts.length > 1 ? sizeParts[1] : "kb";
+              size2 = size2 * (unit === "kb" ? 1024 : unit === "mb" ? 1024 * 1024 : unit === "gb" ? 1024 * 1024 * 1024 : 1), cacheType && (cacheType === "l1" ? (result[cacheType + "d"] = size2 / 2, result[cacheType + "i"] = size2 / 2) : result[cacheType] = size2);
             }
             callback && callback(result), resolve4(result);
           }), _darwin && exec("sysctl hw.l1icachesize hw.l1dcachesize hw.l2cachesize hw.l3cachesize", (error, stdout) => {
@@ -5985,11 +5995,11 @@ var require_memory = __commonJS({
                 let devices = stdout.toString().split("Memory Device");
                 devices.shift(), devices.forEach((device) => {
                   let lines = device.split(`
-`), sizeString = util.getValue(lines, "Size"), size = sizeString.indexOf("GB") >= 0 ? parseInt(sizeString, 10) * 1024 * 1024 * 1024 : parseInt(sizeString, 10) * 1024 * 1024, bank = util.getValue(lines, "Bank Locator");
+`), sizeString = util.getValue(lines, "Size"), size2 = sizeString.indexOf("GB") >= 0 ? parseInt(sizeString, 10) * 1024 * 1024 * 1024 : parseInt(sizeString, 10) * 1024 * 1024, bank = util.getValue(lines, "Bank Locator");
                   if (bank.toLowerCase().indexOf("bad") >= 0 && (bank = ""), parseInt(util.getValue(lines, "Size"), 10) > 0) {
                     let totalWidth = util.toInt(util.getValue(lines, "Total Width")), dataWidth = util.toInt(util.getValue(lines, "Data Width"));
                     result.push({
-                      size,
+                      size: size2,
                       bank,
                       type: util.getValue(lines, "Type:"),
                       ecc: dataWidth && totalWidth ? totalWidth > dataWidth : !1,
@@ -6066,9 +6076,9 @@ var require_memory = __commonJS({
 `), eccStatus = util.getValue(allLines, "ecc", ":", !0).toLowerCase(), devices = stdout.toString().split("        BANK "), hasBank = !0;
               devices.length === 1 && (devices = stdout.toString().split("        DIMM"), hasBank = !1), devices.shift(), devices.forEach((device) => {
                 let lines = device.split(`
-`), bank = (hasBank ? "BANK " : "DIMM") + lines[0].trim().split("/")[0], sizeString = util.getValue(lines, "          Size"), size = parseInt(sizeString), sizeUnit = sizeString.toLowerCase().indexOf("mb") >= 0 ? 1024 * 1024 : sizeString.toLowerCase().indexOf("tb") >= 0 ? 1024 * 1024 * 1024 * 1024 : 1024 * 1024 * 1024;
-                size ? result.push({
-                  size: size * sizeUnit,
+`), bank = (hasBank ? "BANK " : "DIMM") + lines[0].trim().split("/")[0], sizeString = util.getValue(lines, "          Size"), size2 = parseInt(sizeString), sizeUnit = sizeString.toLowerCase().indexOf("mb") >= 0 ? 1024 * 1024 : sizeString.toLowerCase().indexOf("tb") >= 0 ? 1024 * 1024 * 1024 * 1024 : 1024 * 1024 * 1024;
+                size2 ? result.push({
+                  size: size2 * sizeUnit,
                   bank,
                   type: util.getValue(lines, "          Type:"),
                   ecc: eccStatus ? eccStatus === "enabled" : null,
@@ -6098,9 +6108,9 @@ var require_memory = __commonJS({
             }
             if (!result.length) {
               let lines = stdout.toString().split(`
-`), size = parseInt(util.getValue(lines, "      Memory:")), type = util.getValue(lines, "      Type:"), manufacturerId = util.getValue(lines, "      Manufacturer:");
-              size && type && result.push({
-                size: size * 1024 * 1024 * 1024,
+`), size2 = parseInt(util.getValue(lines, "      Memory:")), type = util.getValue(lines, "      Type:"), manufacturerId = util.getValue(lines, "      Manufacturer:");
+              size2 && type && result.push({
+                size: size2 * 1024 * 1024 * 1024,
                 bank: "0",
                 type,
                 ecc: !1,
@@ -6127,9 +6137,9 @@ var require_memory = __commonJS({
                   let devices = stdout.toString().split(/\n\s*\n/);
                   devices.shift(), devices.forEach((device) => {
                     let lines = device.split(`\r
-`), dataWidth = util.toInt(util.getValue(lines, "DataWidth", ":")), totalWidth = util.toInt(util.getValue(lines, "TotalWidth", ":")), size = parseInt(util.getValue(lines, "Capacity", ":"), 10) || 0, tag = util.getValue(lines, "Tag", ":"), tagInt = util.splitByNumber(tag);
-                    size && result.push({
-                      size,
+`), dataWidth = util.toInt(util.getValue(lines, "DataWidth", ":")), totalWidth = util.toInt(util.getValue(lines, "TotalWidth", ":")), size2 = parseInt(util.getValue(lines, "Capacity", ":"), 10) || 0, tag = util.getValue(lines, "Tag", ":"), tagInt = util.splitByNumber(tag);
+                    size2 && result.push({
+                      size: size2,
                       bank: util.getValue(lines, "BankLabel", ":") + (tagInt[1] ? "/" + tagInt[1] : ""),
                       // BankLabel
                       type: memoryTypes[parseInt(util.getValue(lines, "MemoryType", ":"), 10) || parseInt(util.getValue(lines, "SMBIOSMemoryType", ":"), 10) || 0],
@@ -7040,11 +7050,11 @@ var require_filesystem = __commonJS({
           if (line !== "") {
             let parts = line.trim().match(hasType ? dfWithType : dfNoType);
             if (parts && (parts[1].startsWith("/") || parts[hasType ? 6 : 5] === "/" || parts[1].indexOf("/") > 0 || parts[1].indexOf(":") === 1 || !_darwin && !isLinuxTmpFs(parts[2]))) {
-              let fs2 = parts[1], fsType = hasType ? parts[2] : macOsFsType(parts[1]), size = parseInt(parts[hasType ? 3 : 2], 10) * 1024, used = parseInt(parts[hasType ? 4 : 3], 10) * 1024, available = parseInt(parts[hasType ? 5 : 4], 10) * 1024, use = parseFloat((100 * (used / (used + available))).toFixed(2)), rw = osMounts && Object.keys(osMounts).length > 0 ? osMounts[fs2] || !1 : null, mount = parts[hasType ? 6 : 5];
+              let fs2 = parts[1], fsType = hasType ? parts[2] : macOsFsType(parts[1]), size2 = parseInt(parts[hasType ? 3 : 2], 10) * 1024, used = parseInt(parts[hasType ? 4 : 3], 10) * 1024, available = parseInt(parts[hasType ? 5 : 4], 10) * 1024, use = parseFloat((100 * (used / (used + available))).toFixed(2)), rw = osMounts && Object.keys(osMounts).length > 0 ? osMounts[fs2] || !1 : null, mount = parts[hasType ? 6 : 5];
               data.find((el) => el.fs === fs2 && el.type === fsType && el.mount === mount) || data.push({
                 fs: fs2,
                 type: fsType,
-                size,
+                size: size2,
                 used,
                 available,
                 use,
@@ -7110,14 +7120,14 @@ var require_filesystem = __commonJS({
               util.powerShell(cmd).then((stdout, error) => {
                 error || stdout.toString().split(/\n\s*\n/).forEach((device) => {
                   let lines = device.split(`\r
-`), size = util.toInt(util.getValue(lines, "size", ":")), free = util.toInt(util.getValue(lines, "freespace", ":")), caption = util.getValue(lines, "caption", ":"), rwValue = util.getValue(lines, "access", ":"), rw = rwValue ? util.toInt(rwValue) !== 1 : null;
-                  size && data.push({
+`), size2 = util.toInt(util.getValue(lines, "size", ":")), free = util.toInt(util.getValue(lines, "freespace", ":")), caption = util.getValue(lines, "caption", ":"), rwValue = util.getValue(lines, "access", ":"), rw = rwValue ? util.toInt(rwValue) !== 1 : null;
+                  size2 && data.push({
                     fs: caption,
                     type: util.getValue(lines, "filesystem", ":"),
-                    size,
-                    used: size - free,
+                    size: size2,
+                    used: size2 - free,
                     available: free,
-                    use: parseFloat((100 * (size - free) / size).toFixed(2)),
+                    use: parseFloat((100 * (size2 - free) / size2).toFixed(2)),
                     mount: caption,
                     rw
                   });
@@ -7916,7 +7926,7 @@ ${BSDName}|"; diskutil info /dev/${BSDName} | grep SMART;`, cmdFullSmart += `${c
                 let devices = data.results[0].toString().split(/\n\s*\n/);
                 devices.forEach((device) => {
                   let lines = device.split(`\r
-`), size = util.getValue(lines, "Size", ":").trim(), status = util.getValue(lines, "Status", ":").trim().toLowerCase(), serialNum = util.getValue(lines, "SerialNumber", ":").trim();
+`), size2 = util.getValue(lines, "Size", ":").trim(), status = util.getValue(lines, "Status", ":").trim().toLowerCase(), serialNum = util.getValue(lines, "SerialNumber", ":").trim();
                   if (hasControlCharacters(serialNum)) {
                     let instanceId = util.getValue(lines, "PNPDeviceId", ":").trim().split("\\")[2];
                     if (instanceId) {
@@ -7924,14 +7934,14 @@ ${BSDName}|"; diskutil info /dev/${BSDName} | grep SMART;`, cmdFullSmart += `${c
                       parts.length === 2 && parts[1] === "0" && (serialNum = parts[0]);
                     }
                   }
-                  size && result.push({
+                  size2 && result.push({
                     device: util.getValue(lines, "DeviceId", ":"),
                     // changed from PNPDeviceId to DeviceID (be be able to match devices)
                     type: device.indexOf("SSD") > -1 ? "SSD" : "HD",
                     // just a starting point ... better: MSFT_PhysicalDisk - Media Type ... see below
                     name: util.getValue(lines, "Caption", ":"),
                     vendor: getVendorFromModel(util.getValue(lines, "Caption", ":", !0).trim()),
-                    size: parseInt(size, 10),
+                    size: parseInt(size2, 10),
                     bytesPerSector: parseInt(util.getValue(lines, "BytesPerSector", ":"), 10),
                     totalCylinders: parseInt(util.getValue(lines, "TotalCylinders", ":"), 10),
                     totalHeads: parseInt(util.getValue(lines, "TotalHeads", ":"), 10),
@@ -7947,8 +7957,8 @@ ${BSDName}|"; diskutil info /dev/${BSDName} | grep SMART;`, cmdFullSmart += `${c
                   });
                 }), devices = data.results[1].split(/\n\s*\n/), devices.forEach((device) => {
                   let lines = device.split(`\r
-`), serialNum = util.getValue(lines, "SerialNumber", ":").trim(), name = util.getValue(lines, "FriendlyName", ":").trim().replace("Msft ", "Microsoft"), size = util.getValue(lines, "Size", ":").trim(), model = util.getValue(lines, "Model", ":").trim(), interfaceType = util.getValue(lines, "BusType", ":").trim(), mediaType = util.getValue(lines, "MediaType", ":").trim();
-                  if ((mediaType === "3" || mediaType === "HDD") && (mediaType = "HD"), mediaType === "4" && (mediaType = "SSD"), mediaType === "5" && (mediaType = "SCM"), mediaType === "Unspecified" && (model.toLowerCase().indexOf("virtual") > -1 || model.toLowerCase().indexOf("vbox") > -1) && (mediaType = "Virtual"), size) {
+`), serialNum = util.getValue(lines, "SerialNumber", ":").trim(), name = util.getValue(lines, "FriendlyName", ":").trim().replace("Msft ", "Microsoft"), size2 = util.getValue(lines, "Size", ":").trim(), model = util.getValue(lines, "Model", ":").trim(), interfaceType = util.getValue(lines, "BusType", ":").trim(), mediaType = util.getValue(lines, "MediaType", ":").trim();
+                  if ((mediaType === "3" || mediaType === "HDD") && (mediaType = "HD"), mediaType === "4" && (mediaType = "SSD"), mediaType === "5" && (mediaType = "SCM"), mediaType === "Unspecified" && (model.toLowerCase().indexOf("virtual") > -1 || model.toLowerCase().indexOf("vbox") > -1) && (mediaType = "Virtual"), size2) {
                     let i = util.findObjectByKey(result, "serialNum", serialNum);
                     (i === -1 || serialNum === "") && (i = util.findObjectByKey(result, "name", name)), i !== -1 && (result[i].type = mediaType, result[i].interfaceType = interfaceType);
                   }
@@ -10171,14 +10181,14 @@ var require_usb = __commonJS({
       vendorParts.shift();
       let vendor = vendorParts.join(" "), idProduct = util.getValue(lines, "idProduct", " ", !0).trim(), productParts = idProduct.split(" ");
       productParts.shift();
-      let product = productParts.join(" "), interfaceClassParts = util.getValue(lines, "bInterfaceClass", " ", !0).trim().split(" ");
+      let product2 = productParts.join(" "), interfaceClassParts = util.getValue(lines, "bInterfaceClass", " ", !0).trim().split(" ");
       interfaceClassParts.shift();
       let usbType = interfaceClassParts.join(" "), iManufacturerParts = util.getValue(lines, "iManufacturer", " ", !0).trim().split(" ");
       iManufacturerParts.shift();
       let manufacturer = iManufacturerParts.join(" "), iSerialParts = util.getValue(lines, "iSerial", " ", !0).trim().split(" ");
       iSerialParts.shift();
       let serial = iSerialParts.join(" ");
-      return result.id = (idVendor.startsWith("0x") ? idVendor.split(" ")[0].substr(2, 10) : "") + ":" + (idProduct.startsWith("0x") ? idProduct.split(" ")[0].substr(2, 10) : ""), result.name = product, result.type = getLinuxUsbType(usbType, product), result.removable = null, result.vendor = vendor, result.manufacturer = manufacturer, result.maxPower = util.getValue(lines, "MaxPower", " ", !0), result.serialNumber = serial, result;
+      return result.id = (idVendor.startsWith("0x") ? idVendor.split(" ")[0].substr(2, 10) : "") + ":" + (idProduct.startsWith("0x") ? idProduct.split(" ")[0].substr(2, 10) : ""), result.name = product2, result.type = getLinuxUsbType(usbType, product2), result.removable = null, result.vendor = vendor, result.manufacturer = manufacturer, result.maxPower = util.getValue(lines, "MaxPower", " ", !0), result.serialNumber = serial, result;
     }
     function getDarwinUsbType(name) {
       let result = "";
@@ -12018,6 +12028,7 @@ var count = external_exports.int().min(1), share = external_exports.number().min
   }).transform(camelKeys).prefault({}),
   baselines: external_exports.array(external_exports.string().min(1)).default(() => ["mobilenetv3-large", "mobilenetv3-small"]).describe("Files of search/architectures without their ending, or paths from the recipe"),
   budgets: budgetsSchema,
+  model: section(modelFields).transform(camelKeys).prefault({}).describe("What a model from elsewhere takes and gives, where its file does not say; see inspect"),
   export: section({
     operators: external_exports.array(external_exports.string().min(1)).min(1).optional().describe("ONNX operators that the target runtime has")
   }).prefault({})
@@ -12137,7 +12148,7 @@ var shuffleOperation = {
       let worked = mainBranch(b, b.channels(x, half, layer.in), half, 1);
       return b.shuffle(b.concat([b.channels(x, 0, half), worked]), 2);
     }
-    let side4 = b.convBn(x, "side.depthwise", { out: layer.in, kernel: 3, stride: layer.stride, depthwise: !0 }), projected = b.convBn(side4, "side.project", { out: half, kernel: 1 }, { activation: "relu" });
+    let side5 = b.convBn(x, "side.depthwise", { out: layer.in, kernel: 3, stride: layer.stride, depthwise: !0 }), projected = b.convBn(side5, "side.project", { out: half, kernel: 1 }, { activation: "relu" });
     return b.shuffle(b.concat([projected, mainBranch(b, x, half, layer.stride)]), 2);
   }
 };
@@ -12312,8 +12323,8 @@ async function cacheSizes() {
   let folder = "/sys/devices/system/cpu/cpu0/cache";
   return (await Promise.all(
     [0, 1, 2, 3].map(async (index2) => {
-      let read = async (name) => (await readText(`${folder}/index${index2}/${name}`)).trim(), [level, type, size] = await Promise.all([read("level"), read("type"), read("size")]);
-      return !level || type === "Instruction" ? "" : `L${level}${type === "Data" ? "d" : ""}: ${size}`;
+      let read = async (name) => (await readText(`${folder}/index${index2}/${name}`)).trim(), [level, type, size2] = await Promise.all([read("level"), read("type"), read("size")]);
+      return !level || type === "Instruction" ? "" : `L${level}${type === "Data" ? "d" : ""}: ${size2}`;
     })
   )).filter(Boolean).join(", ");
 }
@@ -12356,7 +12367,7 @@ function recipeFingerprint(recipe2) {
 }
 
 // src/pipeline/commands/gate.ts
-import { join as join8 } from "node:path";
+import { join as join9 } from "node:path";
 
 // src/data/dataset.ts
 import { createHash as createHash3 } from "node:crypto";
@@ -12494,6 +12505,7 @@ function markdownReport(result) {
   ];
   return `${[
     `**${verdictWords[result.verdict]}.** ${escapeSentence(result.reason)}`,
+    warningsText(result),
     networksTable(result),
     ...sections.map(([heading, content]) => content && `## ${heading}
 
@@ -12538,7 +12550,7 @@ function svgDocument(width2, height, title, ...children) {
 `;
 }
 function linearScale([low, high], [from, to], count3 = 6) {
-  let raw = (high > low ? high - low : Math.abs(low) || 1) / count3, power = 10 ** Math.floor(Math.log10(raw)), step = [1, 2, 5, 10].map((factor) => factor * power).find((size) => size >= raw * 0.999), first = Math.floor(low / step), last = Math.max(first + 1, Math.ceil(high / step)), decimals = Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
+  let raw = (high > low ? high - low : Math.abs(low) || 1) / count3, power = 10 ** Math.floor(Math.log10(raw)), step = [1, 2, 5, 10].map((factor) => factor * power).find((size2) => size2 >= raw * 0.999), first = Math.floor(low / step), last = Math.max(first + 1, Math.ceil(high / step)), decimals = Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
   return {
     at: (value) => from + (value / step - first) / (last - first) * (to - from),
     ticks: Array.from({ length: last - first + 1 }, (_, i) => (first + i) * step),
@@ -12784,7 +12796,7 @@ var expansion = external_exports.number().positive(), operationName = external_e
 });
 
 // src/network/count.ts
-var convolvedSide = (side4, stride) => Math.ceil(side4 / stride), shape2 = (channels, height, width2) => ({ channels, height, width: width2 });
+var convolvedSide = (side5, stride) => Math.ceil(side5 / stride), shape2 = (channels, height, width2) => ({ channels, height, width: width2 });
 function count2(module) {
   let specs = [], terms = [], parameter = (name, dims2, init, trainable = !0) => {
     if (specs.some((spec) => spec.name === name)) throw new Error(`${module.prefix}: parameter ${name} is made twice`);
@@ -12913,9 +12925,9 @@ function int64FromString(dec) {
   return add1e6digit(-24, -18), add1e6digit(-18, -12), add1e6digit(-12, -6), add1e6digit(-6), minus ? negate(lowBits, highBits) : newBits(lowBits, highBits);
 }
 function int64ToString(lo, hi) {
-  let bits = newBits(lo, hi), negative = bits.hi & 2147483648;
-  negative && (bits = negate(bits.lo, bits.hi));
-  let result = uInt64ToString(bits.lo, bits.hi);
+  let bits2 = newBits(lo, hi), negative = bits2.hi & 2147483648;
+  negative && (bits2 = negate(bits2.lo, bits2.hi));
+  let result = uInt64ToString(bits2.lo, bits2.hi);
   return negative ? "-" + result : result;
 }
 function uInt64ToString(lo, hi) {
@@ -13313,8 +13325,8 @@ var UINT32_MAX = 4294967295, INT32_MAX = 2147483647, INT32_MIN = -2147483648, Bi
   constructor(encodeUtf8) {
     this.stackPos = [], this.encodeUtf8Into = encodeUtf8 ? emulateEncodeInto(encodeUtf8) : getTextEncoding().encodeUtf8Into, this.buffer = EMPTY_BUFFER, this.viewCache = EMPTY_VIEW, this.pos = 0;
   }
-  ensureCapacity(size) {
-    let required = this.pos + size;
+  ensureCapacity(size2) {
+    let required = this.pos + size2;
     if (required > this.buffer.length) {
       let newLen = this.buffer.length || INITIAL_SIZE;
       for (; newLen < required; )
@@ -13829,16 +13841,16 @@ function wktValueToReflect(json) {
 // node_modules/@bufbuild/protobuf/dist/esm/wire/base64-encoding.js
 var nativeSetFromBase64 = Uint8Array.prototype.setFromBase64;
 function base64Decode(base64Str) {
-  let len = base64Str.length, size = len - (len + 3 >> 2);
-  (len & 3) == 0 && base64Str[len - 1] == "=" && (size -= base64Str[len - 2] == "=" ? 2 : 1);
-  let bytes = new Uint8Array(size), written = -1;
+  let len = base64Str.length, size2 = len - (len + 3 >> 2);
+  (len & 3) == 0 && base64Str[len - 1] == "=" && (size2 -= base64Str[len - 2] == "=" ? 2 : 1);
+  let bytes = new Uint8Array(size2), written = -1;
   if (nativeSetFromBase64)
     try {
       let result = nativeSetFromBase64.call(bytes, base64Str);
       result.read == len && (written = result.written);
     } catch {
     }
-  return written < 0 && (written = setFromBase64(bytes, base64Str)), written == size ? bytes : bytes.subarray(0, written);
+  return written < 0 && (written = setFromBase64(bytes, base64Str)), written == size2 ? bytes : bytes.subarray(0, written);
 }
 function setFromBase64(bytes, base64Str) {
   let table = getDecodeTable(), bytePos = 0, groupPos = 0, b, p = 0;
@@ -15430,14 +15442,14 @@ function broadcastDims(node, a, b) {
   });
 }
 var broadcast = (node) => node.inputs.map((_, i) => dims(node, i)).reduce((a, b) => broadcastDims(node, a, b));
-function windowOutput(side4, kernel, stride, dilation, padBegin, padEnd) {
-  return Math.floor((side4 + padBegin + padEnd - dilation * (kernel - 1) - 1) / stride) + 1;
+function windowOutput(side5, kernel, stride, dilation, padBegin, padEnd) {
+  return Math.floor((side5 + padBegin + padEnd - dilation * (kernel - 1) - 1) / stride) + 1;
 }
 function windowDims(node, channels, kernel) {
   let [n, , h, w] = dims(node, 0), stride = intsAttribute(node.attributes.strides) ?? [1, 1], dilation = intsAttribute(node.attributes.dilations) ?? [1, 1], pads = intsAttribute(node.attributes.pads) ?? [0, 0, 0, 0], out = [h, w].map(
-    (side4, i) => windowOutput(numeric(node, side4), kernel[i], stride[i], dilation[i], pads[i], pads[i + 2])
+    (side5, i) => windowOutput(numeric(node, side5), kernel[i], stride[i], dilation[i], pads[i], pads[i + 2])
   );
-  return out.some((side4) => side4 < 1) && fail(node, `window does not fit (${out})`), [n, channels, ...out];
+  return out.some((side5) => side5 < 1) && fail(node, `window does not fit (${out})`), [n, channels, ...out];
 }
 function conv(node) {
   let w = dims(node, 1), kernel = intsAttribute(node.attributes.kernel_shape) ?? w.slice(2).map((d) => numeric(node, d)), group3 = intAttribute(node.attributes.group, 1), channels = numeric(node, dims(node, 0)[1]);
@@ -15448,12 +15460,12 @@ function matmul(node) {
   return a.at(-1) !== b.at(-2) && fail(node, "inner dimensions differ"), [...broadcastDims(node, a.slice(0, -2), b.slice(0, -2)), a.at(-2), b.at(-1)];
 }
 function reshape(node) {
-  let from = dims(node, 0), target = intsInput(node, 1).map((d, i) => d === 0 ? from[i] : d), size = (d) => d.reduce((a, b) => typeof b == "number" ? a * b : a, 1), dynamic = from.filter((d) => typeof d == "string");
+  let from = dims(node, 0), target = intsInput(node, 1).map((d, i) => d === 0 ? from[i] : d), size2 = (d) => d.reduce((a, b) => typeof b == "number" ? a * b : a, 1), dynamic = from.filter((d) => typeof d == "string");
   if (target.includes(-1)) {
-    let rest = size(target.filter((d) => d !== -1)), keeps = target.some((d) => typeof d == "string"), known = size(from) / rest;
+    let rest = size2(target.filter((d) => d !== -1)), keeps = target.some((d) => typeof d == "string"), known = size2(from) / rest;
     return target.map((d) => d === -1 ? dynamic.length > 0 && !keeps ? dynamic[0] : known : d);
   }
-  return size(target) !== size(from) && fail(node, `cannot become [${target}]`), target;
+  return size2(target) !== size2(from) && fail(node, `cannot become [${target}]`), target;
 }
 function reduce(node) {
   let from = dims(node, 0), axes = intsAttribute(node.attributes.axes) ?? (node.inputs[1] ? intsInput(node, 1) : from.map((_, i) => i)), set = new Set(axes.map((axis) => axis < 0 ? axis + from.length : axis));
@@ -15466,7 +15478,7 @@ function concat(node) {
 function slice(node) {
   let from = dims(node, 0), [starts, ends] = [intsInput(node, 1), intsInput(node, 2)], axes = node.inputs[3] ? intsInput(node, 3) : from.map((_, i) => i), steps = node.inputs[4] ? intsInput(node, 4) : axes.map(() => 1), result = [...from];
   return axes.forEach((axis, i) => {
-    let side4 = numeric(node, from[axis]), step = steps[i], resolve4 = (x, low, high) => Math.max(low, Math.min(high, x < 0 ? x + side4 : x)), first = resolve4(starts[i], 0, step > 0 ? side4 : side4 - 1), last = step > 0 ? resolve4(ends[i], 0, side4) : resolve4(ends[i], -1, side4 - 1);
+    let side5 = numeric(node, from[axis]), step = steps[i], resolve4 = (x, low, high) => Math.max(low, Math.min(high, x < 0 ? x + side5 : x)), first = resolve4(starts[i], 0, step > 0 ? side5 : side5 - 1), last = step > 0 ? resolve4(ends[i], 0, side5) : resolve4(ends[i], -1, side5 - 1);
     result[axis] = Math.max(0, Math.ceil((last - first) / step));
   }), result;
 }
@@ -15654,10 +15666,10 @@ var activations = {
   hswish: (graph, x) => graph.node("HardSwish", [x]),
   hsigmoid: (graph, x) => graph.node("HardSigmoid", [x], { alpha: { float: 1 / 6 }, beta: { float: 0.5 } })
 };
-function takeWeight(weights, key, size) {
+function takeWeight(weights, key, size2) {
   let data = weights.get(key);
-  if (data?.length === size) return data;
-  let problem = data ? `has ${data.length} values where the architecture needs ${size}` : "is missing";
+  if (data?.length === size2) return data;
+  let problem = data ? `has ${data.length} values where the architecture needs ${size2}` : "is missing";
   throw new UserError(`weights: ${key} ${problem}; they belong to another architecture`);
 }
 function foldBatchNorm(weight, bn, channels) {
@@ -15916,6 +15928,20 @@ var import_onnxruntime_node4 = __toESM(require_onnxruntime_node(), 1);
 function tensor(data, dims2) {
   return new import_onnxruntime_node4.Tensor("float32", data, dims2);
 }
+var arrays = {
+  float32: Float32Array,
+  float64: Float64Array,
+  // Half floats by their bits.
+  float16: Uint16Array,
+  uint8: Uint8Array,
+  int8: Int8Array,
+  int32: Int32Array,
+  int64: BigInt64Array,
+  bool: Uint8Array
+};
+function zeros(type, dims2) {
+  return new import_onnxruntime_node4.Tensor(type, new arrays[type](dims2.reduce((a, b) => a * b, 1)), dims2);
+}
 var sequenceRefused = "Non tensor type is temporarily not supported.";
 async function runInPlace(session, feeds, fetches) {
   try {
@@ -16148,8 +16174,7 @@ function trainingBatches({ recipe: recipe2 }, folder, ids, batch, stream, fade) 
 // src/pipeline/model-file.ts
 import { basename as basename2 } from "node:path";
 
-// src/latency/image-model.ts
-var import_onnxruntime_node5 = __toESM(require_onnxruntime_node(), 1);
+// src/graph/image-model.ts
 var knownDomains = [
   "",
   "ai.onnx",
@@ -16157,9 +16182,9 @@ var knownDomains = [
   "com.microsoft",
   "com.microsoft.nchwc",
   "com.microsoft.experimental"
-], sliceWithInputs = 10;
-function readImageModel(model) {
-  let { name } = model, decoded = decodeOrRefuse(model), graph = decoded.graph, local = new Set(decoded.functions.map(({ domain }) => domain)), foreign = graph.node.find(({ domain }) => !knownDomains.includes(domain) && !local.has(domain));
+];
+function readImageModel(source) {
+  let { name } = source, decoded = decodeOrRefuse(source), graph = decoded.graph, local = new Set(decoded.functions.map(({ domain }) => domain)), foreign = graph.node.find(({ domain }) => !knownDomains.includes(domain) && !local.has(domain));
   if (foreign)
     throw new UserError(
       `${name}: uses the custom operator ${foreign.domain}.${foreign.opType}, which ONNX Runtime does not have; export the model with standard operators only`
@@ -16168,24 +16193,10 @@ function readImageModel(model) {
     throw new UserError(`${name}: keeps its weights in a separate file; save it as one file with its weights inside`);
   let constants = new Set(graph.initializer.map((initializer) => initializer.name)), stated = graph.input.filter((input) => !constants.has(input.name));
   if (stated.length === 0) throw new UserError(`${name}: has no input; only models with image inputs can be measured`);
-  let inputs = stated.map((input) => imageInput(input, model)), parameters = graph.initializer.filter(({ dataType }) => weightTypes.includes(dataType)).reduce((sum2, { dims: dims2 }) => sum2 + dims2.reduce((product, dim) => product * Number(dim), 1), 0), dimensions = Object.fromEntries(inputs.flatMap(({ symbolic }) => symbolic));
-  return { bytes: cutOutputs(decoded), inputs: inputs.map(({ input }) => input), parameters, dimensions };
-}
-function randomImage({ type, dims: dims2 }, random) {
-  let length = dims2.reduce((a, b) => a * b, 1);
-  return type === "float32" ? new import_onnxruntime_node5.Tensor(
-    type,
-    Float32Array.from({ length }, () => random.normal()),
-    dims2
-  ) : type === "uint8" ? new import_onnxruntime_node5.Tensor(
-    type,
-    Uint8Array.from({ length }, () => random.int(256)),
-    dims2
-  ) : new import_onnxruntime_node5.Tensor(
-    type,
-    Uint16Array.from({ length }, () => 15360 | random.int(1024)),
-    dims2
-  );
+  let read = stated.map((input) => readInput(input, source)), inputs = read.flatMap(({ image }) => image ?? []);
+  if (inputs.length === 0) throw noImage(name, stated[0].name);
+  let parameters = graph.initializer.filter(({ dataType }) => weightTypes.includes(dataType)).reduce((sum2, { dims: dims2 }) => sum2 + dims2.reduce((product2, dim) => product2 * Number(dim), 1), 0), dimensions = Object.fromEntries(read.flatMap(({ symbolic }) => symbolic));
+  return { model: decoded, inputs, others: read.flatMap(({ other }) => other ?? []), parameters, dimensions };
 }
 function decodeOrRefuse({ name, bytes }) {
   try {
@@ -16204,26 +16215,37 @@ function nodeKeepsDataOutside({ attribute }) {
     return own.some(isOutside) || inner.some(keepsDataOutside);
   });
 }
-function imageInput({ name, type }, model) {
-  let tensor2 = type?.value.case === "tensorType" ? type.value.value : void 0, element = elementTypes.get(tensor2?.elemType ?? -1), stated = tensor2?.shape?.dim.map(({ value }) => value) ?? [], fixed = stated.map((dim) => dim.case === "dimValue" && dim.value > 0n ? Number(dim.value) : void 0), channelsLast = isColors(fixed[3]) && !isColors(fixed[1]), [channels, height, width2] = channelsLast ? [3, 1, 2] : [1, 2, 3];
-  if (!element || stated.length !== 4 || fixed[channels] === void 0)
-    throw new UserError(
-      `${model.name}: input "${name}" is not an image: it must have four dimensions, [batch, channels, height, width] or [batch, height, width, channels], a stated number of channels, and float32, float16 or uint8 values`
-    );
+var noImage = (model, input) => new UserError(
+  `${model}: input "${input}" is not an image: it must have four dimensions, [batch, channels, height, width] or [batch, height, width, channels], a stated number of channels, and float32, float16 or uint8 values`
+);
+function readInput({ name, type }, source) {
+  let tensor2 = type?.value.case === "tensorType" ? type.value.value : void 0, element = imageTypes.get(tensor2?.elemType ?? -1), stated = tensor2?.shape?.dim.map(({ value }) => value) ?? [], fixed = stated.map((dim) => dim.case === "dimValue" && dim.value > 0n ? Number(dim.value) : void 0), symbols = (dims3) => stated.flatMap((dim, axis) => dim.case === "dimParam" ? [[dim.value, dims3[axis]]] : []), channelsLast = isColors(fixed[3]) && !isColors(fixed[1]), [channels, height, width2] = channelsLast ? [3, 1, 2] : [1, 2, 3];
+  if (!element || stated.length !== 4 || fixed[channels] === void 0) {
+    let other = otherTypes.get(tensor2?.elemType ?? -1), dims3 = fixed.map((dim, axis) => dim ?? (axis === 0 ? 1 : void 0));
+    if (!other || !tensor2?.shape || dims3.includes(void 0)) throw noImage(source.name, name);
+    return { other: { name, type: other, dims: dims3 }, symbolic: symbols(dims3) };
+  }
   let dims2 = fixed.map((dim, axis) => {
-    let asked = axis === height ? model.height : axis === width2 ? model.width : axis === 0 ? 1 : void 0, size = dim ?? asked;
-    if (size === void 0)
+    let asked = axis === height ? source.height : axis === width2 ? source.width : axis === 0 ? 1 : void 0, size2 = dim ?? asked;
+    if (size2 === void 0)
       throw new UserError(
-        `${model.name}: input "${name}" has no fixed height and width; say at which size to measure: --size HEIGHTxWIDTH`
+        `${source.name}: input "${name}" has no fixed height and width; say at which size: --size HEIGHTxWIDTH`
       );
-    return size;
-  }), symbolic = stated.flatMap((dim, axis) => dim.case === "dimParam" ? [[dim.value, dims2[axis]]] : []);
-  return { input: { name, type: element, dims: dims2, height: dims2[height], width: dims2[width2] }, symbolic };
+    return size2;
+  });
+  return { image: { name, type: element, dims: dims2, layout: channelsLast ? "NHWC" : "NCHW", height: dims2[height], width: dims2[width2] }, symbolic: symbols(dims2) };
 }
-var elementTypes = /* @__PURE__ */ new Map([
+var imageTypes = /* @__PURE__ */ new Map([
   [TensorProto_DataType.FLOAT, "float32"],
   [TensorProto_DataType.FLOAT16, "float16"],
   [TensorProto_DataType.UINT8, "uint8"]
+]), otherTypes = new Map([
+  ...imageTypes,
+  [TensorProto_DataType.INT8, "int8"],
+  [TensorProto_DataType.INT32, "int32"],
+  [TensorProto_DataType.INT64, "int64"],
+  [TensorProto_DataType.BOOL, "bool"],
+  [TensorProto_DataType.DOUBLE, "float64"]
 ]), weightTypes = [
   TensorProto_DataType.FLOAT,
   TensorProto_DataType.FLOAT16,
@@ -16232,31 +16254,6 @@ var elementTypes = /* @__PURE__ */ new Map([
   TensorProto_DataType.INT8,
   TensorProto_DataType.UINT8
 ], isColors = (channels) => channels === 1 || channels === 3 || channels === 4;
-function cutOutputs(model) {
-  let graph = model.graph, standard = model.opsetImport.find(({ domain }) => domain === "" || domain === "ai.onnx");
-  if (Number(standard?.version ?? 0) < sliceWithInputs) return toBinary(ModelProtoSchema, model);
-  let cut = graph.output.map((output) => {
-    let tensor2 = output.type?.value.case === "tensorType" ? output.type.value.value : void 0, whole = !tensor2?.shape || tensor2.shape.dim.length === 0;
-    return { output, whole, name: `${output.name}/first-column`, elemType: tensor2?.elemType ?? 0 };
-  }), vector = (name, value) => ({
-    name,
-    dataType: TensorProto_DataType.INT64,
-    dims: [1n],
-    int64Data: [BigInt(value)]
-  }), shortened = cut.filter(({ whole }) => !whole), additions = create(GraphProtoSchema, {
-    node: shortened.map(({ name, output }) => ({
-      opType: "Slice",
-      input: [output.name, "cut/0", "cut/1", "cut/-1"],
-      output: [name]
-    })),
-    initializer: [vector("cut/0", 0), vector("cut/1", 1), vector("cut/-1", -1)],
-    output: shortened.map(({ name, elemType }) => ({
-      name,
-      type: { value: { case: "tensorType", value: { elemType } } }
-    }))
-  });
-  return graph.node.push(...additions.node), graph.initializer.push(...additions.initializer), graph.output = [...additions.output, ...cut.filter(({ whole }) => whole).map(({ output }) => output)], toBinary(ModelProtoSchema, model);
-}
 
 // src/pipeline/model-file.ts
 async function readModelBytes(path) {
@@ -16264,9 +16261,9 @@ async function readModelBytes(path) {
   if (!model) throw new UserError(`${path}: no such file`);
   return model;
 }
-async function readModelFile(path, size = {}) {
-  let model = await readModelBytes(path), { inputs } = readImageModel({ name: path, bytes: model, ...size }), { height, width: width2 } = inputs[0], stated = new Map(decodeModel(model).metadataProps.map(({ key, value }) => [key, value])).get("architecture"), architecture = stated === void 0 ? void 0 : parseArchitecture(stated, `${path}: metadata: architecture`);
-  return { name: basename2(path), model, input: { height, width: width2 }, architecture };
+async function readModelFile(path, settings = {}) {
+  let model = await readModelBytes(path), { inputs } = readImageModel({ name: path, bytes: model, ...settings.size }), { height, width: width2 } = inputs[0], stated = new Map(decodeModel(model).metadataProps.map(({ key, value }) => [key, value])).get("architecture"), architecture = stated === void 0 ? void 0 : parseArchitecture(stated, `${path}: metadata: architecture`);
+  return { name: basename2(path), model, input: { height, width: width2 }, architecture, settings };
 }
 
 // src/pipeline/outcome.ts
@@ -16281,7 +16278,9 @@ function consoleSummary(result) {
   ]), machine = `${result.hardware.cpu.model}, ${result.threads} thread${result.threads === 1 ? "" : "s"}, input ${height} x ${width2}`, parts = result.networks.length > 0 ? [machine, "", ...alignRows(networks, !0)] : [machine], seeds = result.networks.flatMap(
     (network) => network.seeds ? [[network.name, ...seedCells(network.seeds)]] : []
   );
-  return seeds.length > 0 && parts.push("", ...alignRows([["network", ...seedColumns], ...seeds], !0)), result.comparisons && parts.push("", ...alignRows([[...comparisonColumns], ...result.comparisons.map(comparisonCells)], !1)), budgets.length > 0 && parts.push("", ...alignRows(budgets, !1)), [...parts, "", `${verdictWords[result.verdict]}: ${result.reason}`].join(`
+  seeds.length > 0 && parts.push("", ...alignRows([["network", ...seedColumns], ...seeds], !0)), result.comparisons && parts.push("", ...alignRows([[...comparisonColumns], ...result.comparisons.map(comparisonCells)], !1)), budgets.length > 0 && parts.push("", ...alignRows(budgets, !1));
+  let warnings = silhouetteWarnings(result).map((warning) => `warning: ${warning}`);
+  return warnings.length > 0 && parts.push("", ...warnings), [...parts, "", `${verdictWords[result.verdict]}: ${result.reason}`].join(`
 `);
 }
 function measurementSummary(found) {
@@ -16310,10 +16309,27 @@ function measurementSummary(found) {
   ].join(`
 `);
 }
-function alignRows(rows, numbers2) {
+var sources = {
+  given: "as stated",
+  metadata: "says its metadata",
+  graph: "seen in the graph, or in what it computes",
+  assumed: "ASSUMED: nothing says it"
+};
+function inspectionSummary({ model, parameters, macs, bytes, facts }) {
+  return [
+    `${model}: ${millions(parameters)} parameters, ${millions(macs)} multiply-accumulates, ${bytes} bytes`,
+    "",
+    ...alignRows(
+      facts.map(({ what, value, from }) => [what, value, sources[from]]),
+      !1
+    )
+  ].join(`
+`);
+}
+function alignRows(rows, numbers3) {
   let widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
   return rows.map(
-    (row) => row.map((cell2, column) => numbers2 && column > 0 ? cell2.padStart(widths[column]) : cell2.padEnd(widths[column])).join("  ").trimEnd()
+    (row) => row.map((cell2, column) => numbers3 && column > 0 ? cell2.padStart(widths[column]) : cell2.padEnd(widths[column])).join("  ").trimEnd()
   );
 }
 
@@ -16630,14 +16646,68 @@ function summarize(timings) {
 
 // src/latency/models.ts
 var import_onnxruntime_node6 = __toESM(require_onnxruntime_node(), 1);
+
+// src/latency/image-model.ts
+var import_onnxruntime_node5 = __toESM(require_onnxruntime_node(), 1);
+function prepareToTime(source, random) {
+  let { model, inputs, others, dimensions } = readImageModel(source), feeds = Object.fromEntries([
+    ...inputs.map((input) => [input.name, randomImage(input, random)]),
+    ...others.map((input) => [input.name, zeros(input.type, input.dims)])
+  ]);
+  return { bytes: cutOutputs(model), feeds, dimensions };
+}
+var sliceWithInputs = 10;
+function randomImage({ type, dims: dims2 }, random) {
+  let length = dims2.reduce((a, b) => a * b, 1);
+  return type === "float32" ? new import_onnxruntime_node5.Tensor(
+    type,
+    Float32Array.from({ length }, () => random.normal()),
+    dims2
+  ) : type === "uint8" ? new import_onnxruntime_node5.Tensor(
+    type,
+    Uint8Array.from({ length }, () => random.int(256)),
+    dims2
+  ) : new import_onnxruntime_node5.Tensor(
+    type,
+    Uint16Array.from({ length }, () => 15360 | random.int(1024)),
+    dims2
+  );
+}
+function cutOutputs(model) {
+  let graph = model.graph, standard = model.opsetImport.find(({ domain }) => domain === "" || domain === "ai.onnx");
+  if (Number(standard?.version ?? 0) < sliceWithInputs) return toBinary(ModelProtoSchema, model);
+  let cut = graph.output.map((output) => {
+    let tensor2 = output.type?.value.case === "tensorType" ? output.type.value.value : void 0, whole = !tensor2?.shape || tensor2.shape.dim.length === 0;
+    return { output, whole, name: `${output.name}/first-column`, elemType: tensor2?.elemType ?? 0 };
+  }), vector = (name, value) => ({
+    name,
+    dataType: TensorProto_DataType.INT64,
+    dims: [1n],
+    int64Data: [BigInt(value)]
+  }), shortened = cut.filter(({ whole }) => !whole), additions = create(GraphProtoSchema, {
+    node: shortened.map(({ name, output }) => ({
+      opType: "Slice",
+      input: [output.name, "cut/0", "cut/1", "cut/-1"],
+      output: [name]
+    })),
+    initializer: [vector("cut/0", 0), vector("cut/1", 1), vector("cut/-1", -1)],
+    output: shortened.map(({ name, elemType }) => ({
+      name,
+      type: { value: { case: "tensorType", value: { elemType } } }
+    }))
+  });
+  return graph.node.push(...additions.node), graph.initializer.push(...additions.initializer), graph.output = [...additions.output, ...cut.filter(({ whole }) => whole).map(({ output }) => output)], toBinary(ModelProtoSchema, model);
+}
+
+// src/latency/models.ts
 async function createModelSubject(model, threads, random = createRandom(0, model.name)) {
-  let { bytes, inputs, dimensions } = readImageModel(model), session = await createSession(bytes, { threads, takesTurns: !0, dimensions }).catch(refuse(model.name)), feeds = Object.fromEntries(inputs.map((input) => [input.name, randomImage(input, random)]));
+  let { bytes, feeds, dimensions } = prepareToTime(model, random), session = await createSession(bytes, { threads, takesTurns: !0, dimensions }).catch(refuse(model.name));
   return { name: model.name, run: () => session.run(feeds), release: () => session.release() };
 }
 async function prepareModel(model, threads, random) {
-  let { bytes, inputs, dimensions } = readImageModel(model), settings = { threads, takesTurns: !0, dimensions }, optimized = await optimizeModel(bytes, settings).catch(refuse(model.name)), images2 = inputs.map((input) => [input.name, randomImage(input, random)]);
+  let { bytes, feeds: images2, dimensions } = prepareToTime(model, random), settings = { threads, takesTurns: !0, dimensions }, optimized = await optimizeModel(bytes, settings).catch(refuse(model.name));
   return async () => {
-    let session = await createSession(optimized, { ...settings, optimize: !1 }), feeds = Object.fromEntries(images2.map(([name, image]) => [name, copyOf(image)]));
+    let session = await createSession(optimized, { ...settings, optimize: !1 }), feeds = Object.fromEntries(Object.entries(images2).map(([name, image]) => [name, copyOf(image)]));
     return { name: model.name, run: () => session.run(feeds), release: () => session.release() };
   };
 }
@@ -16737,8 +16807,8 @@ function timedSubject({ name, module }) {
 function constantWeights(module) {
   return new Map(
     moduleParameters(module).map((spec) => {
-      let size = sizeOf(spec), fanIn = spec.shape.slice(1).reduce((a, b) => a * b, 1), data = new Float32Array(size);
-      for (let i = 0; i < size; i++) data[i] = spec.init === "ones" ? 1 : (i % 7 - 3) / 2 / Math.sqrt(fanIn);
+      let size2 = sizeOf(spec), fanIn = spec.shape.slice(1).reduce((a, b) => a * b, 1), data = new Float32Array(size2);
+      for (let i = 0; i < size2; i++) data[i] = spec.init === "ones" ? 1 : (i % 7 - 3) / 2 / Math.sqrt(fanIn);
       return [`${module.prefix}/${spec.name}`, data];
     })
   );
@@ -17002,8 +17072,8 @@ remove it, and the same command measures a new one`
 function tableDifferences(a, b) {
   let differences = [], compare = (what, was, is) => {
     was !== is && differences.push({ what, was, is });
-  }, side4 = ({ input: { height, width: width2 } }) => `${height}x${width2}`;
-  return compare("processor", describeCpu(a.hardware), describeCpu(b.hardware)), compare("instruction sets", a.hardware.isa.join(" "), b.hardware.isa.join(" ")), compare("ONNX Runtime version", a.hardware.onnxRuntimeVersion, b.hardware.onnxRuntimeVersion), compare("threads", a.threads, b.threads), compare("cores available", a.hardware.cores.available, b.hardware.cores.available), differences.length === 0 && compare("hardware key", a.hardware.key, b.hardware.key), compare("input size", side4(a), side4(b)), compare("space", a.space.name, b.space.name), a.space.name === b.space.name && side4(a) === side4(b) && compare("operation definitions", a.space.definitions, b.space.definitions), differences;
+  }, side5 = ({ input: { height, width: width2 } }) => `${height}x${width2}`;
+  return compare("processor", describeCpu(a.hardware), describeCpu(b.hardware)), compare("instruction sets", a.hardware.isa.join(" "), b.hardware.isa.join(" ")), compare("ONNX Runtime version", a.hardware.onnxRuntimeVersion, b.hardware.onnxRuntimeVersion), compare("threads", a.threads, b.threads), compare("cores available", a.hardware.cores.available, b.hardware.cores.available), differences.length === 0 && compare("hardware key", a.hardware.key, b.hardware.key), compare("input size", side5(a), side5(b)), compare("space", a.space.name, b.space.name), a.space.name === b.space.name && side5(a) === side5(b) && compare("operation definitions", a.space.definitions, b.space.definitions), differences;
 }
 var describeCpu = ({ cpu, caches, arch }) => [cpu.model, `family ${cpu.family} model ${cpu.modelNumber} stepping ${cpu.stepping}`, caches, arch].filter(Boolean).join(", ");
 
@@ -17155,18 +17225,44 @@ function untrained(architecture, input) {
   return { name: architecture.name, bytes, ...input };
 }
 
+// src/lib/resize.ts
+function bilinear(to, from) {
+  let low = new Int32Array(to), high = new Int32Array(to), weight = new Float64Array(to);
+  for (let i = 0; i < to; i++) {
+    let position = Math.min(Math.max((i + 0.5) * from / to - 0.5, 0), from - 1);
+    low[i] = Math.floor(position), high[i] = Math.min(low[i] + 1, from - 1), weight[i] = position - low[i];
+  }
+  return { low, high, weight };
+}
+function resizeMaps(maps, from, to) {
+  if (from.height === to.height && from.width === to.width) return maps;
+  let size2 = from.height * from.width, count3 = maps.length / size2;
+  if (!Number.isInteger(count3)) throw new Error(`${maps.length} values are no maps of ${from.height} x ${from.width}`);
+  let rows = bilinear(to.height, from.height), columns = bilinear(to.width, from.width), result = new Float32Array(count3 * to.height * to.width), index2 = 0;
+  for (let n = 0; n < count3; n++)
+    for (let y = 0; y < to.height; y++) {
+      let above = n * size2 + rows.low[y] * from.width, below = n * size2 + rows.high[y] * from.width, down = rows.weight[y];
+      for (let x = 0; x < to.width; x++) {
+        let left = columns.low[x], right = columns.high[x], across = columns.weight[x], top = maps[above + left] * (1 - across) + maps[above + right] * across, bottom = maps[below + left] * (1 - across) + maps[below + right] * across;
+        result[index2++] = top * (1 - down) + bottom * down;
+      }
+    }
+  return result;
+}
+
 // src/metrics/miou.ts
+var ignoreLabel = 128;
 function countPixels(probability, [height, width2], mask, [maskHeight, maskWidth], threshold = 0.5) {
   if (probability.length !== height * width2 || mask.length !== maskHeight * maskWidth)
     throw new Error(`[${height}, ${width2}] or [${maskHeight}, ${maskWidth}] does not match its buffer`);
-  let counts = [0, 0, 0, 0], columns = sampling(maskWidth, width2), rows = sampling(maskHeight, height);
+  let counts = [0, 0, 0, 0], columns = bilinear(maskWidth, width2), rows = bilinear(maskHeight, height);
   for (let y = 0; y < maskHeight; y++) {
     let above = rows.low[y] * width2, below = rows.high[y] * width2, down = rows.weight[y];
     for (let x = 0; x < maskWidth; x++) {
       let label = mask[y * maskWidth + x];
-      if (label === 128) continue;
+      if (label === ignoreLabel) continue;
       let left = columns.low[x], right = columns.high[x], across = columns.weight[x], top = probability[above + left] * (1 - across) + probability[above + right] * across, bottom = probability[below + left] * (1 - across) + probability[below + right] * across, person = top * (1 - down) + bottom * down >= threshold;
-      counts[(label > 128 ? 2 : 0) + (person ? 1 : 0)] += 1;
+      counts[(label > ignoreLabel ? 2 : 0) + (person ? 1 : 0)] += 1;
     }
   }
   return counts;
@@ -17183,14 +17279,6 @@ function addCounts(images2) {
 }
 function ratio(intersection, union) {
   return union === 0 ? 1 : intersection / union;
-}
-function sampling(to, from) {
-  let low = new Int32Array(to), high = new Int32Array(to), weight = new Float64Array(to);
-  for (let i = 0; i < to; i++) {
-    let position = Math.min(Math.max((i + 0.5) * from / to - 0.5, 0), from - 1);
-    low[i] = Math.floor(position), high[i] = Math.min(low[i] + 1, from - 1), weight[i] = position - low[i];
-  }
-  return { low, high, weight };
 }
 
 // src/verdict/accuracy.ts
@@ -17396,41 +17484,358 @@ async function compareStage(base, heads, settings) {
   return { comparisons: [...latency, ...accuracy], distributions };
 }
 
-// src/pipeline/score.ts
-async function scoreModel(model, { folder, ids, height, width: width2, threads, signal }) {
-  let session = await createSession(model, { threads, takesTurns: !0 });
+// src/runtime/profile.ts
+var import_onnxruntime_node7 = __toESM(require_onnxruntime_node(), 1);
+import { mkdtemp as mkdtemp2, readdir as readdir3, readFile as readFile4, rm as rm4 } from "node:fs/promises";
+import { tmpdir as tmpdir2 } from "node:os";
+import { join as join8 } from "node:path";
+var shapes = external_exports.array(external_exports.record(external_exports.string(), external_exports.array(external_exports.number()))), event = external_exports.object({
+  cat: external_exports.string(),
+  name: external_exports.string(),
+  dur: external_exports.number(),
+  args: external_exports.object({ op_name: external_exports.string(), input_type_shape: shapes, output_type_shape: shapes }).partial()
+});
+async function profileRuns(model, settings, use) {
+  let folder = await mkdtemp2(join8(tmpdir2(), "proxyless-ci-"));
   try {
-    let images2 = [];
-    for await (let batch of loadEvaluation(folder, ids, height, width2)) {
+    let session = await import_onnxruntime_node7.InferenceSession.create(model, {
+      ...sessionOptions(settings),
+      enableProfiling: !0,
+      profileFilePrefix: join8(folder, "profile")
+    });
+    try {
+      await use(session), session.endProfiling();
+    } finally {
+      await session.release();
+    }
+    let [file] = await readdir3(folder), events = external_exports.array(event).parse(JSON.parse(await readFile4(join8(folder, file), "utf8"))), suffix = "_kernel_time";
+    return events.filter(({ cat, name, args }) => cat === "Node" && name.endsWith(suffix) && args.op_name).map(({ name, dur, args }) => ({
+      name: name.slice(0, -suffix.length),
+      operator: args.op_name,
+      ms: dur / 1e3,
+      inputs: dimsOf(args.input_type_shape),
+      outputs: dimsOf(args.output_type_shape)
+    }));
+  } finally {
+    await rm4(folder, { recursive: !0, force: !0 });
+  }
+}
+var dimsOf = (list = []) => list.map((one) => Object.values(one)[0] ?? []);
+
+// src/runtime/macs.ts
+async function countMacs(source) {
+  let { inputs, others, dimensions } = readImageModel(source), feeds = Object.fromEntries([...inputs, ...others].map(({ name, type, dims: dims2 }) => [name, zeros(type, dims2)]));
+  return (await profileRuns(source.bytes, { threads: 1, optimize: !1, dimensions }, async (session) => {
+    await session.run(feeds);
+  }).catch((error) => {
+    throw new UserError(
+      `${source.name}: ONNX Runtime cannot run it: ${error instanceof Error ? error.message : error}`
+    );
+  })).reduce((sum2, node) => sum2 + (rules2[node.operator]?.(node) ?? 0), 0);
+}
+var size = (dims2 = []) => dims2.reduce((a, b) => a * b, 1), convolution = (weight) => (node) => size(node.outputs[0]) * size(node.inputs[weight]?.slice(1)), product = (node) => size(node.outputs[0]) * (node.inputs[0]?.at(-1) ?? 0), rules2 = {
+  Conv: convolution(1),
+  FusedConv: convolution(1),
+  ConvInteger: convolution(1),
+  QLinearConv: convolution(3),
+  // Every input value meets one filter: [I, O / groups, k...].
+  ConvTranspose: (node) => size(node.inputs[0]) * size(node.inputs[1]?.slice(1)),
+  MatMul: product,
+  MatMulInteger: product,
+  QLinearMatMul: product,
+  // Whether the left operand is transposed, its sides and the output's tell: the output has all of its values but those summed over.
+  Gemm: (node) => {
+    let [rows = 0, columns = 0] = node.outputs[0] ?? [];
+    return rows * columns * (size(node.inputs[0]) / Math.max(rows, 1));
+  }
+};
+
+// src/runtime/segmentation.ts
+var import_onnxruntime_node8 = __toESM(require_onnxruntime_node(), 1);
+
+// src/lib/half.ts
+var float = new Float32Array(1), bits = new Uint32Array(float.buffer);
+function toHalf(value) {
+  float[0] = value;
+  let sign = bits[0] >>> 16 & 32768, exponent = (bits[0] >>> 23 & 255) - 112, fraction = bits[0] & 8388607;
+  return exponent >= 31 ? sign | 31744 | (exponent === 143 && fraction ? 512 : 0) : exponent > 0 ? sign | roundedShift(exponent << 23 | fraction, 13) : exponent < -10 ? sign : sign | roundedShift(8388608 | fraction, 14 - exponent);
+}
+function fromHalf(half) {
+  let exponent = half >>> 10 & 31, fraction = half & 1023, sign = half & 32768 ? -1 : 1;
+  return exponent === 31 ? fraction ? Number.NaN : sign * Number.POSITIVE_INFINITY : exponent === 0 ? sign * fraction * 2 ** -24 : sign * (1024 + fraction) * 2 ** (exponent - 25);
+}
+function roundedShift(value, shift) {
+  let kept = value >>> shift, rest = value & 2 ** shift - 1, half = 2 ** (shift - 1);
+  return kept + (rest > half || rest === half && (kept & 1) === 1 ? 1 : 0);
+}
+
+// src/graph/output-origin.ts
+var passing = new Set(
+  "Identity Transpose Reshape Squeeze Unsqueeze Flatten Resize Upsample Cast Slice Gather Crop Pad DequantizeLinear".split(
+    " "
+  )
+);
+function outputOrigin(graph, output) {
+  let makers = new Map(
+    graph.node.flatMap((node) => node.output.map((name) => [name, node]))
+  ), maker = makers.get(output);
+  for (; maker && passing.has(maker.opType); ) maker = makers.get(maker.input[0]);
+  if (maker)
+    return maker.opType === "Sigmoid" || maker.opType === "HardSigmoid" ? "sigmoid" : maker.opType === "Softmax" ? "softmax" : maker.opType === "ArgMax" ? "argmax" : "other";
+}
+
+// src/runtime/model-reading.ts
+var personOf = /* @__PURE__ */ new Map([
+  [2, { person: 1, labels: "background, person" }],
+  [19, { person: 11, labels: "Cityscapes" }],
+  [21, { person: 15, labels: "Pascal VOC" }],
+  [150, { person: 12, labels: "ADE20K" }]
+]);
+function readInputs(name, { model, inputs }, settings) {
+  let colored = inputs.filter((input) => channelsOf(input) === 3), image = settings.inputName === void 0 ? colored[0] : inputs.find((input) => input.name === settings.inputName);
+  if (!image || channelsOf(image) !== 3) {
+    let names = inputs.map((input) => `${input.name} [${input.dims.join(", ")}]`).join(", ");
+    throw new UserError(
+      `${name}: no input takes photos of three channels${settings.inputName ? ` by the name ${settings.inputName}` : ""}; its images are ${names}`
+    );
+  }
+  let metadata = new Map(model.metadataProps.map(({ key, value }) => [key, value])), facts = [
+    {
+      what: "input",
+      value: `${image.name}, ${image.type} [${image.dims.join(", ")}]`,
+      from: settings.inputName ? "given" : "graph"
+    },
+    { what: "layout", value: image.layout, from: "graph" }
+  ], stated = statedNormalization(metadata), colors = metadata.get("Image.BitmapPixelFormat")?.startsWith("Bgr") ? "BGR" : settings.colors;
+  if (facts.push({
+    what: "colors",
+    value: colors ?? "RGB",
+    from: metadata.has("Image.BitmapPixelFormat") ? "metadata" : colors ? "given" : "assumed"
+  }), image.type === "uint8") {
+    if (settings.normalize)
+      throw new UserError(`${name}: input ${image.name} takes bytes, which are not normalized; leave out normalize`);
+    return facts.push({ what: "normalize", value: "none: bytes as they are", from: "graph" }), { image, colors: colors ?? "RGB", normalization: void 0, facts };
+  }
+  let normalization2 = stated ?? settings.normalize ?? normalizations.unit, from = stated ? "metadata" : settings.normalize ? "given" : "assumed";
+  return facts.push({ what: "normalize", value: normalizationName(normalization2), from }), { image, colors: colors ?? "RGB", normalization: normalization2, facts };
+}
+var channelsOf = ({ dims: dims2, layout: layout2 }) => dims2[layout2 === "NCHW" ? 1 : 3];
+function statedNormalization(metadata) {
+  let range = metadata.get("Image.NominalPixelRange");
+  if (range === "Normalized_0_1") return normalizations.unit;
+  if (range === "Normalized_1_1") return normalizations.symmetric;
+  if (range === "NominalRange_0_255") return normalizations.bytes;
+  let own = metadata.get("normalization");
+  if (own !== void 0)
+    try {
+      let { mean: mean2, std } = JSON.parse(own), isTriple = (values) => Array.isArray(values) && values.length === 3 && values.every(Number.isFinite);
+      return isTriple(mean2) && isTriple(std) ? { mean: mean2, std } : void 0;
+    } catch {
+      return;
+    }
+}
+function readOutput(name, { model }, { image }, outputs, settings) {
+  let chosen = settings.outputName === void 0 ? outputs[0] : outputs.find((output) => output.name === settings.outputName), listed = outputs.map((output) => `${output.name} [${output.dims.join(", ")}]`).join(", ");
+  if (!chosen) throw new UserError(`${name}: has no output ${settings.outputName}; its outputs are ${listed}`);
+  let map = mapShape(chosen.dims, image);
+  if (!map)
+    throw new UserError(
+      `${name}: output ${chosen.name} [${chosen.dims.join(", ")}] is not a mask; name another with output-name: ${listed}`
+    );
+  let origin = outputOrigin(model.graph, chosen.name), own = model.metadataProps.some(({ key, value }) => key === "output" && value.includes('"channels":"person"')), meaning = own ? { kind: "probability", person: 0 } : settings.output ?? inferMeaning(name, chosen, map, origin);
+  checkMeaning(name, chosen, map, meaning);
+  let from = own ? "metadata" : settings.output ? "given" : "graph", facts = [
+    {
+      what: "output",
+      value: `${chosen.name} [${chosen.dims.join(", ")}]: ${map.classes} x ${map.height} x ${map.width}`,
+      from: settings.outputName ? "given" : outputs.length > 1 ? "assumed" : "graph"
+    },
+    { what: "meaning", value: meaningName(meaning), from }
+  ], known = personOf.get(map.classes);
+  return from === "graph" && meaning.kind !== "probability" && meaning.kind !== "logit" && facts.push({
+    what: "person",
+    value: `class ${meaning.person}${known ? `, as ${map.classes} classes are those of ${known.labels}` : ""}`,
+    from: "assumed"
+  }), { name: chosen.name, map, meaning, facts };
+}
+function inferMeaning(name, output, map, origin) {
+  if (output.integers || origin === "argmax") return { kind: "argmax", person: 1 };
+  if (map.classes > 1) {
+    let person = personOf.get(map.classes)?.person;
+    if (person !== void 0) return { kind: "softmax", person };
+    throw new UserError(
+      `${name}: output ${output.name} has ${map.classes} classes, and nothing says which is the person; say it: output softmax:CLASS`
+    );
+  }
+  return origin === "sigmoid" ? { kind: "probability", person: 0 } : { kind: Array.from(output.values).every((value) => value >= 0 && value <= 1) ? "probability" : "logit", person: 0 };
+}
+function checkMeaning(name, output, { classes }, { kind, person }) {
+  let wrong = (why) => {
+    throw new UserError(`${name}: output ${output.name} ${why}`);
+  };
+  (kind === "probability" || kind === "logit") && classes !== 1 && wrong(`has ${classes} classes, so it is no ${kind} of one; say softmax:CLASS or argmax:CLASS`), kind === "softmax" && classes === 1 && wrong("has one channel, so there is no softmax over classes; say probability, logit or argmax:CLASS"), classes > 1 && person >= classes && wrong(`has the classes 0 to ${classes - 1}, and no ${person}`);
+}
+function mapShape(dims2, { height, width: width2, layout: layout2 }) {
+  let [a, b, c] = dims2.length === 4 && dims2[0] === 1 ? dims2.slice(1) : dims2, rank = dims2.length === 4 && dims2[0] === 1 ? 3 : dims2.length;
+  if (rank === 2) return plane(1, a, b, "NCHW");
+  if (rank !== 3) return;
+  let readings = [plane(a, b, c, "NCHW"), plane(c, a, b, "NHWC")];
+  layout2 === "NHWC" && readings.reverse();
+  let mismatch = (map) => Math.abs(Math.log(map.height * width2 / (map.width * height)));
+  return readings.filter((map) => Math.abs(map.height * width2 - map.width * height) <= Math.max(height, width2)).sort((x, y) => x.classes - y.classes || mismatch(x) - mismatch(y))[0];
+}
+var plane = (classes, height, width2, layout2) => ({
+  classes,
+  height,
+  width: width2,
+  classStride: layout2 === "NCHW" ? height * width2 : 1,
+  pixelStride: layout2 === "NCHW" ? 1 : classes
+});
+
+// src/runtime/segmentation.ts
+async function openSegmentation(source, settings, threads) {
+  let { name, bytes } = source, model = readImageModel({ ...source, ...settings.size }), input = readInputs(name, model, settings), refuse2 = (error) => {
+    throw new UserError(`${name}: ONNX Runtime cannot run it: ${error instanceof Error ? error.message : error}`);
+  }, session = await createSession(bytes, { threads, takesTurns: !0, dimensions: model.dimensions }).catch(refuse2);
+  try {
+    let { image } = input, others = [...model.inputs.filter((one) => one !== image), ...model.others], rest = Object.fromEntries(others.map((one) => [one.name, zeros(one.type, one.dims)])), run = (planes) => session.run({ ...rest, [image.name]: feed(planes, input) }), random = createRandom(0, "segmentation"), noise = Float32Array.from({ length: 3 * image.height * image.width }, () => random.normal()), probed = await run(noise).catch(refuse2), output = readOutput(name, model, input, probe(session, probed), settings), facts = [
+      ...input.facts,
+      ...output.facts,
+      ...others.map((one) => ({ what: one.name, value: `zeros [${one.dims.join(", ")}]`, from: "assumed" }))
+    ], { height, width: width2 } = image;
+    return {
+      height,
+      width: width2,
+      facts,
+      predict: async (photos) => {
+        let planes = resizeMaps(photos.images, photos, image), size2 = 3 * height * width2, { map } = output, probability = new Float32Array(planes.length / size2 * map.height * map.width);
+        for (let n = 0; n * size2 < planes.length; n++) {
+          let fetched = await run(planes.subarray(n * size2, (n + 1) * size2));
+          probability.set(personMap(numbers(fetched[output.name]), output), n * map.height * map.width);
+        }
+        return { probability, height: map.height, width: map.width };
+      },
+      release: () => session.release()
+    };
+  } catch (error) {
+    throw await session.release(), error;
+  }
+}
+async function inspectModel(source, settings) {
+  let model = await openSegmentation(source, settings, 1);
+  return await model.release(), model.facts;
+}
+function probe(session, fetched) {
+  return session.outputNames.map((name) => {
+    let tensor2 = fetched[name];
+    return { name, dims: tensor2.dims, integers: !tensor2.type.startsWith("float"), values: numbers(tensor2) };
+  });
+}
+function numbers({ type, data }) {
+  return data instanceof BigInt64Array || data instanceof BigUint64Array ? Float64Array.from(data, Number) : type === "float16" && data instanceof Uint16Array ? Float32Array.from(data, fromHalf) : data;
+}
+function feed(planes, { image, colors, normalization: normalization2 }) {
+  let { type, dims: dims2, layout: layout2, height, width: width2 } = image, pixels = height * width2, values = type === "uint8" ? new Uint8ClampedArray(3 * pixels) : new Float32Array(3 * pixels), [channelStride, pixelStride] = layout2 === "NCHW" ? [pixels, 1] : [1, 3];
+  for (let channel = 0; channel < 3; channel++) {
+    let { mean: mean2, std } = normalization2 ?? { mean: [0, 0, 0], std: [0.00392156862745098, 0.00392156862745098, 0.00392156862745098] }, factor = normalization.std[channel] / std[channel], offset = (normalization.mean[channel] - mean2[channel]) / std[channel], place = (colors === "BGR" ? 2 - channel : channel) * channelStride;
+    for (let i = 0; i < pixels; i++) values[place + i * pixelStride] = planes[channel * pixels + i] * factor + offset;
+  }
+  return type === "uint8" ? new import_onnxruntime_node8.Tensor(type, new Uint8Array(values.buffer), dims2) : type === "float16" ? new import_onnxruntime_node8.Tensor(type, Uint16Array.from(values, toHalf), dims2) : new import_onnxruntime_node8.Tensor(type, values, dims2);
+}
+var sigmoid = (x) => 1 / (1 + Math.exp(-x));
+function personMap(values, { map, meaning }) {
+  let { classes, height, width: width2, classStride, pixelStride } = map, { kind, person } = meaning, result = new Float32Array(height * width2), normalized2 = kind === "softmax" && isNormalized(values, map);
+  for (let i = 0; i < result.length; i++) {
+    let start = i * pixelStride, own = values[start + (classes === 1 ? 0 : person * classStride)];
+    if (classes === 1) {
+      result[i] = kind === "logit" ? sigmoid(own) : kind === "argmax" ? +(own === person) : own;
+      continue;
+    }
+    let best = Number.NEGATIVE_INFINITY;
+    for (let c = 0; c < classes; c++) c !== person && (best = Math.max(best, values[start + c * classStride]));
+    kind === "argmax" ? result[i] = +(own > best) : result[i] = normalized2 ? own / Math.max(own + best, Number.MIN_VALUE) : sigmoid(own - best);
+  }
+  return result;
+}
+function isNormalized(values, { classes, height, width: width2, classStride, pixelStride }) {
+  for (let i = 0; i < height * width2; i++) {
+    let sum2 = 0;
+    for (let c = 0; c < classes; c++) {
+      let value = values[i * pixelStride + c * classStride];
+      if (value < 0) return !1;
+      sum2 += value;
+    }
+    if (Math.abs(sum2 - 1) > 0.01) return !1;
+  }
+  return !0;
+}
+
+// src/metrics/silhouette.ts
+var side4 = 64;
+function createSilhouette() {
+  let masks = [];
+  return {
+    add(mask, height, width2) {
+      let small = new Uint8Array(side4 * side4), at = (i, length) => Math.floor((i + 0.5) * length / side4);
+      for (let y = 0; y < side4; y++)
+        for (let x = 0; x < side4; x++) small[y * side4 + x] = mask[at(y, height) * width2 + at(x, width2)];
+      masks.push(small);
+    },
+    miou() {
+      let mean2 = new Float32Array(side4 * side4);
+      for (let mask of masks) for (let i = 0; i < mean2.length; i++) mean2[i] += mask[i] / 255 / masks.length;
+      let counts = masks.map((mask) => countPixels(mean2, [side4, side4], mask, [side4, side4]));
+      return iouOf(addCounts(counts)).miou;
+    }
+  };
+}
+
+// src/pipeline/score.ts
+async function scoreModel(source, { folder, ids, threads, signal, settings = {} }) {
+  let model = await openSegmentation(source, settings, threads);
+  try {
+    let silhouette = createSilhouette(), images2 = [];
+    for await (let batch of loadEvaluation(folder, ids, model.height, model.width)) {
       signal.throwIfAborted();
-      let probability = (await session.run({ image: tensor(batch.images, [batch.masks.length, 3, height, width2]) })).probability.data;
+      let { probability, height, width: width2 } = await model.predict({
+        ...batch,
+        height: model.height,
+        width: model.width
+      });
       batch.masks.forEach((mask, i) => {
         let one = probability.subarray(i * height * width2, (i + 1) * height * width2);
-        images2.push(countPixels(one, [height, width2], mask.data, [mask.height, mask.width]));
+        images2.push(countPixels(one, [height, width2], mask.data, [mask.height, mask.width])), silhouette.add(mask.data, mask.height, mask.width);
       });
     }
-    return { ...iouOf(addCounts(images2)), images: images2 };
+    let reading = describeFacts(model.facts);
+    return { ...iouOf(addCounts(images2)), images: images2, silhouetteMiou: silhouette.miou(), reading };
   } finally {
-    await session.release();
+    await model.release();
   }
 }
 
 // src/pipeline/stages/evaluate.ts
 var blocks = 10, roundsPerBlock = 12;
 async function evaluateStage(networks, settings) {
-  let { input, threads, data, signal } = settings, models = networks.map(({ name, model }, i) => ({ name: `${i + 1}: ${name}`, bytes: model, ...input })), timings = await measureNetworks(models, settings), checked = [];
+  let { input, threads, data, signal, progress } = settings, models = networks.map(({ name, model }, i) => ({ name: `${i + 1}: ${name}`, bytes: model, ...input }));
+  for (let [i, { name, architecture, settings: stated = {}, untrained: untrained2 }] of networks.entries())
+    data && !architecture && !untrained2 && progress.note(`${name} is read as: ${describeFacts(await inspectModel(models[i], stated))}`);
+  let timings = await measureNetworks(models, settings), checked = [];
   for (let [i, network] of networks.entries()) {
-    let { role, name, architecture, model, untrained: untrained2, trainSeconds, epochs, otherModels = [] } = network, scores = [];
-    if (data && architecture && !untrained2)
-      for (let trained of [model, ...otherModels])
-        scores.push(await scoreModel(trained, { ...data, ...input, threads, signal }));
-    let { images: images2, ...accuracy } = scores[0] ?? { images: void 0 }, p50 = clusteredQuantile(timings[i], 0.5);
+    let { role, name, architecture, model, untrained: untrained2, trainSeconds, epochs, otherModels = [] } = network, source = { name, bytes: model, ...input }, scores = [];
+    if (data && !untrained2)
+      for (let bytes of [model, ...otherModels])
+        scores.push(await scoreModel({ ...source, bytes }, { ...data, threads, signal, settings: network.settings }));
+    let { images: images2, reading, ...accuracy } = scores[0] ?? { images: void 0 }, warning = silhouetteWarning({ name, ...accuracy });
+    warning && progress.note(`warning: ${warning}`);
+    let p50 = clusteredQuantile(timings[i], 0.5);
     checked.push({
       role,
       name,
       ...accuracy,
+      ...reading && !architecture ? { reading } : {},
       ...scores.length > 1 ? { seeds: spreadOf(scores.map(({ miou }) => miou)) } : {},
-      ...architecture ? architectureCost(architecture, input) : { parameters: readImageModel(models[i]).parameters },
+      ...architecture ? architectureCost(architecture, input) : await modelCost(source),
       bytes: model.length,
       latencyP50Ms: p50.value,
       latencyP50IntervalMs: [...p50.interval],
@@ -17443,6 +17848,9 @@ async function evaluateStage(networks, settings) {
     });
   }
   return checked;
+}
+async function modelCost(source) {
+  return { parameters: readImageModel(source).parameters, macs: await countMacs(source) };
 }
 function spreadOf(mious) {
   return { mious, mean: mean(mious), deviation: sampleStandardDeviation(mious) };
@@ -17459,12 +17867,7 @@ function describeNetworks(checked) {
 
 // src/pipeline/commands/gate.ts
 async function runGate(options) {
-  let threads = options.threads ?? await coresAvailable(), { recipe: recipe2, baselines = [] } = options.recipe ? await loadWithBaselines(options.recipe, { threads, budgets: options.budgets }) : {}, budgets = recipe2?.budgets ?? checkBudgetFields(options.budgets ?? {}, "budgets"), seed = recipe2?.seed ?? 1, head = await readModelFile(options.model, recipe2?.input), base = options.base && await openBase(options.base, head.input), hardware = await describeHardware(threads), dataset = options.data === void 0 ? void 0 : await openDataset(options.data);
-  if (dataset && !head.architecture)
-    throw new UserError(
-      `${options.model}: not exported by this tool, so what its output means is unknown; leave --data out, or gate a model made by proxyless-ci export`
-    );
-  let networks = [
+  let threads = options.threads ?? await coresAvailable(), { recipe: recipe2, baselines = [] } = options.recipe ? await loadWithBaselines(options.recipe, { threads, budgets: options.budgets }) : {}, budgets = recipe2?.budgets ?? checkBudgetFields(options.budgets ?? {}, "budgets"), seed = recipe2?.seed ?? 1, settings = statedOf(recipe2, options.modelSettings), head = await readModelFile(options.model, settings), base = options.base && await openBase(options.base, head.input, settings), hardware = await describeHardware(threads), dataset = options.data === void 0 ? void 0 : await openDataset(options.data), networks = [
     { role: "searched", ...head },
     ...base ? [base] : [],
     ...baselines.map((baseline) => randomly("baseline", baseline, head.input))
@@ -17484,7 +17887,7 @@ async function runGate(options) {
       ...judgeComparisons(judgeBudgets(judged), comparisons2)
     }
   );
-  return options.out !== void 0 && (await writeResult(join8(options.out, "result.json"), result), await writeFileAtomic(join8(options.out, "report.md"), markdownReport(result))), outcomeOf(result);
+  return options.out !== void 0 && (await writeResult(join9(options.out, "result.json"), result), await writeFileAtomic(join9(options.out, "report.md"), markdownReport(result))), outcomeOf(result);
 }
 async function runCompare(options) {
   let recipe2 = options.recipe === void 0 ? void 0 : await loadRecipe(options.recipe, options), threads = recipe2?.threads ?? options.threads ?? await coresAvailable(), seed = recipe2?.seed ?? 1, judges = options.latencyThreshold !== void 0 || options.miouThreshold !== void 0;
@@ -17492,11 +17895,11 @@ async function runCompare(options) {
     throw new UserError("compare: a threshold needs a base and at least one other model: compare base.onnx head.onnx");
   if (options.svg !== void 0 && !judges)
     throw new UserError("compare: --svg draws what a verdict rests on; give --threshold as well");
-  let hardware = await describeHardware(threads), input = recipe2?.input, networks = [];
+  let hardware = await describeHardware(threads), settings = statedOf(recipe2, options.modelSettings), input = recipe2?.input, networks = [];
   for (let [i, name] of options.models.entries()) {
     let role = judges ? i === 0 ? "base" : "searched" : "baseline";
     if (name.endsWith(".onnx")) {
-      let file = await readModelFile(name, input);
+      let file = await readModelFile(name, input ? { ...settings, size: settings.size ?? input } : settings);
       if (input ??= file.input, file.input.height !== input.height || file.input.width !== input.width) {
         let whose = recipe2 ? "the recipe's is" : `that of ${options.models[0]} is`;
         throw new UserError(
@@ -17524,14 +17927,18 @@ async function runCompare(options) {
   );
   return outcomeOf(result);
 }
-async function openBase({ file, name }, input) {
+async function openBase({ file, name }, input, settings = {}) {
   if (file.endsWith(".json")) return { ...randomly("base", await loadArchitecture(file), input), name };
-  let base = await readModelFile(file, input);
+  let base = await readModelFile(file, { ...settings, size: input });
   if (base.input.height !== input.height || base.input.width !== input.width)
     throw new UserError(
       `${name}: the base's input is ${base.input.height}x${base.input.width}, head's ${input.height}x${input.width}; models of different input sizes cannot be compared`
     );
   return { role: "base", ...base, name };
+}
+function statedOf(recipe2, given = {}) {
+  let stated = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== void 0));
+  return { size: recipe2?.input, ...recipe2?.model, ...stated };
 }
 function randomly(role, architecture, input) {
   let { name, bytes } = untrained(architecture, input);
@@ -17568,7 +17975,7 @@ async function runPath(executor, loss, path, batch, options) {
 
 // src/nas/alphas.ts
 function createAlphas(sizes, random) {
-  return sizes.map((size) => Float64Array.from({ length: size }, () => 1e-3 * random.normal()));
+  return sizes.map((size2) => Float64Array.from({ length: size2 }, () => 1e-3 * random.normal()));
 }
 function probabilities(alphas) {
   return logProbabilities(alphas).map((layer) => layer.map(Math.exp));
@@ -17609,7 +18016,7 @@ function createAdam(options) {
   let { learningRate, epsilon: epsilon2 } = options, [beta12, beta22] = options.betas, first = [], second = [], steps = [];
   return {
     step: (alphas, gradients) => {
-      steps.length === 0 && ([first, second, steps] = [zeros(alphas), zeros(alphas), zeros(alphas)]), alphas.forEach((alpha, layer) => {
+      steps.length === 0 && ([first, second, steps] = [zeros2(alphas), zeros2(alphas), zeros2(alphas)]), alphas.forEach((alpha, layer) => {
         let m = first[layer], v = second[layer];
         gradients[layer]?.forEach((gradient, i) => {
           if (gradient === 0) return;
@@ -17634,7 +18041,7 @@ function logSumExp(values) {
   let all = Array.from(values), largest = Math.max(...all);
   return largest + Math.log(all.reduce((sum2, value) => sum2 + Math.exp(value - largest), 0));
 }
-function zeros(like) {
+function zeros2(like) {
   return like.map((row) => new Array(row.length).fill(0));
 }
 function copy(rows) {
@@ -17644,16 +18051,16 @@ function copy(rows) {
 // src/nas/lattice.ts
 var BUCKETS = 1e4;
 function createLattice(costs, budgetMs2) {
-  let fastest = assertFeasible(costs, budgetMs2), sizes = costs.single.map((layer) => layer.length), layers = sizes.length, contexts = [1, ...sizes.map((size, layer) => costs.pair && layer + 1 < layers ? size : 1)], regrets = new Array(layers), after = new Float64Array(contexts[layers]), largestRegret = 0, magnitude = Math.abs(costs.constant);
+  let fastest = assertFeasible(costs, budgetMs2), sizes = costs.single.map((layer) => layer.length), layers = sizes.length, contexts = [1, ...sizes.map((size2, layer) => costs.pair && layer + 1 < layers ? size2 : 1)], regrets = new Array(layers), after = new Float64Array(contexts[layers]), largestRegret = 0, magnitude = Math.abs(costs.constant);
   for (let layer = layers - 1; layer >= 0; layer--) {
-    let size = sizes[layer], single = costs.single[layer], regret = new Float64Array(contexts[layer] * size), before2 = new Float64Array(contexts[layer]).fill(Number.POSITIVE_INFINITY), largest = 0, largestTerm = 0;
+    let size2 = sizes[layer], single = costs.single[layer], regret = new Float64Array(contexts[layer] * size2), before2 = new Float64Array(contexts[layer]).fill(Number.POSITIVE_INFINITY), largest = 0, largestTerm = 0;
     for (let context = 0; context < before2.length; context++) {
-      for (let operation = 0; operation < size; operation++) {
+      for (let operation = 0; operation < size2; operation++) {
         let pair = costs.pair && layer > 0 ? costs.pair[layer - 1][context][operation] : 0, cost = single[operation] + pair + after[contexts[layer + 1] === 1 ? 0 : operation];
-        regret[context * size + operation] = cost, cost < before2[context] && (before2[context] = cost), largestTerm = Math.max(largestTerm, Math.abs(single[operation]) + Math.abs(pair));
+        regret[context * size2 + operation] = cost, cost < before2[context] && (before2[context] = cost), largestTerm = Math.max(largestTerm, Math.abs(single[operation]) + Math.abs(pair));
       }
-      for (let operation = 0; operation < size; operation++)
-        regret[context * size + operation] -= before2[context], largest = Math.max(largest, regret[context * size + operation]);
+      for (let operation = 0; operation < size2; operation++)
+        regret[context * size2 + operation] -= before2[context], largest = Math.max(largest, regret[context * size2 + operation]);
     }
     regrets[layer] = regret, largestRegret += largest, magnitude += largestTerm, after = before2;
   }
@@ -17688,12 +18095,12 @@ function fillBest(lattice, scores, table) {
 function eachTransition(lattice, table, visit) {
   let width2 = lattice.buckets + 1;
   for (let layer = lattice.sizes.length - 1; layer >= 0; layer--) {
-    let size = lattice.sizes[layer];
+    let size2 = lattice.sizes[layer];
     for (let context = 0; context < lattice.contexts[layer]; context++) {
       let target = table[layer].subarray(context * width2, (context + 1) * width2);
-      for (let operation = 0; operation < size; operation++) {
+      for (let operation = 0; operation < size2; operation++) {
         let next2 = nextContext(lattice, layer, operation), source = table[layer + 1].subarray(next2 * width2, (next2 + 1) * width2);
-        visit(target, source, lattice.spent[layer][context * size + operation], layer, operation, operation === 0);
+        visit(target, source, lattice.spent[layer][context * size2 + operation], layer, operation, operation === 0);
       }
     }
   }
@@ -17725,7 +18132,7 @@ function assertFeasible(costs, budgetMs2) {
 // src/nas/sampling.ts
 var MAX_REDRAWS = 1e5, MIN_MASS = 1e-290;
 function createFeasibleSampler(costs, budgetMs2) {
-  let lattice = createLattice(costs, budgetMs2), ones = lattice.sizes.map((size) => new Float64Array(size).fill(1)), table = createTable(lattice);
+  let lattice = createLattice(costs, budgetMs2), ones = lattice.sizes.map((size2) => new Float64Array(size2).fill(1)), table = createTable(lattice);
   fillMass(lattice, ones, table);
   let redraws = 0;
   return {
@@ -17738,7 +18145,7 @@ function createFeasibleSampler(costs, budgetMs2) {
   };
 }
 function createExactSampler(costs, budgetMs2) {
-  let lattice = createLattice(costs, budgetMs2), table = createTable(lattice), weights = lattice.sizes.map((size) => new Float64Array(size).fill(Number.NaN)), redraws = 0;
+  let lattice = createLattice(costs, budgetMs2), table = createTable(lattice), weights = lattice.sizes.map((size2) => new Float64Array(size2).fill(Number.NaN)), redraws = 0;
   return {
     sample: (probabilities2, random) => {
       if (equal(weights, probabilities2) || (weights.forEach((row, layer) => {
@@ -17765,7 +18172,7 @@ function sampleRejection(costs, budgetMs2, probabilities2, random, cap) {
 }
 function acceptanceRate(costs, budgetMs2) {
   if (!(fastestPath(costs).latencyMs <= budgetMs2)) return 0;
-  let paths = costs.single.reduce((product, layer) => product * layer.length, 1);
+  let paths = costs.single.reduce((product2, layer) => product2 * layer.length, 1);
   return createFeasibleSampler(costs, budgetMs2).count() / paths;
 }
 function createStrictlyFairSampler(operationsPerLayer, random) {
@@ -17783,17 +18190,17 @@ function drawWithinBudget(lattice, table, weights, random) {
   for (let redraws = 0; redraws <= MAX_REDRAWS; redraws++) {
     let path = [], left = lattice.buckets, context = 0;
     for (let layer = 0; layer < lattice.sizes.length; layer++) {
-      let size = lattice.sizes[layer], spent = lattice.spent[layer];
+      let size2 = lattice.sizes[layer], spent = lattice.spent[layer];
       masses.fill(0);
       let total2 = 0;
-      for (let operation = 0; operation < size; operation++) {
-        let rest = left - spent[context * size + operation];
+      for (let operation = 0; operation < size2; operation++) {
+        let rest = left - spent[context * size2 + operation];
         if (rest < 0) continue;
         let row = nextContext(lattice, layer, operation) * width2;
         masses[operation] = weights[layer][operation] * table[layer + 1][row + rest], total2 += masses[operation];
       }
       let choice = drawIndex(masses, total2, random);
-      path.push(choice), left -= spent[context * size + choice], context = nextContext(lattice, layer, choice);
+      path.push(choice), left -= spent[context * size2 + choice], context = nextContext(lattice, layer, choice);
     }
     if (pathLatency(lattice.costs, path) <= lattice.budgetMs) return { path, redraws };
   }
@@ -17818,11 +18225,11 @@ function equal(a, b) {
 }
 
 // src/nas/alpha-search.ts
-var numbers = external_exports.array(external_exports.number()), checkpointSchema2 = external_exports.object({
+var numbers2 = external_exports.array(external_exports.number()), checkpointSchema2 = external_exports.object({
   schema: external_exports.literal("proxyless-ci/alphas@2"),
   step: external_exports.int(),
   seconds: external_exports.number(),
-  alphas: external_exports.array(numbers),
+  alphas: external_exports.array(numbers2),
   adam: external_exports.unknown(),
   entropyBefore: external_exports.number(),
   violations: external_exports.int(),
@@ -17920,9 +18327,9 @@ function kBestPaths(costs, budgetMs2, logProbabilities2, k) {
       found.push({ path: best.path, logProbability, latencyMs });
       continue;
     }
-    let size = lattice.sizes[layer];
-    for (let operation = 0; operation < size; operation++) {
-      let left = best.left - lattice.spent[layer][best.context * size + operation];
+    let size2 = lattice.sizes[layer];
+    for (let operation = 0; operation < size2; operation++) {
+      let left = best.left - lattice.spent[layer][best.context * size2 + operation];
       if (left < 0) continue;
       let context = nextContext(lattice, layer, operation), score = best.score + scores[layer][operation], bound = score + table[layer + 1][context * width2 + left];
       push(frontier, { path: [...best.path, operation], score, bound, left, context });
@@ -17960,10 +18367,10 @@ function pop(heap) {
 function tradeOffs(costs, budgetsMs, logProbabilities2, sizes, k) {
   let probable = kBestPaths(costs, budgetsMs[0], logProbabilities2, k);
   if (budgetsMs.length === 1) return [probable];
-  let largest = kBestPaths(costs, budgetsMs.at(-1), sizes, k), ends = [probable[0].path, largest[0].path], unit = (values) => Math.abs(total(values, ends[0]) - total(values, ends[1])) || 1, [nats, size] = [unit(logProbabilities2), unit(sizes)], named = /* @__PURE__ */ new Set();
+  let largest = kBestPaths(costs, budgetsMs.at(-1), sizes, k), ends = [probable[0].path, largest[0].path], unit = (values) => Math.abs(total(values, ends[0]) - total(values, ends[1])) || 1, [nats, size2] = [unit(logProbabilities2), unit(sizes)], named = /* @__PURE__ */ new Set();
   return budgetsMs.map((budgetMs2, point) => {
     let weight = point / (budgetsMs.length - 1), scores = logProbabilities2.map(
-      (row, layer) => row.map((value, operation) => (1 - weight) * value / nats + weight * sizes[layer][operation] / size)
+      (row, layer) => row.map((value, operation) => (1 - weight) * value / nats + weight * sizes[layer][operation] / size2)
     );
     return kBestPaths(costs, budgetMs2, scores, k).flatMap(({ path, latencyMs }) => named.has(path.join()) ? [] : (named.add(path.join()), [{ path, latencyMs, logProbability: total(logProbabilities2, path) }]));
   });
@@ -18047,7 +18454,7 @@ function createParameters(seed, inherited2 = /* @__PURE__ */ new Map(), sharedNa
     weights: () => new Map([...names.values()].flat().map((name) => [name, get(name).data]))
   };
 }
-var sameShape = (a, b) => a.length === b.length && a.every((side4, i) => side4 === b[i]);
+var sameShape = (a, b) => a.length === b.length && a.every((side5, i) => side5 === b[i]);
 
 // src/runtime/pool.ts
 function createBufferPool() {
@@ -18195,8 +18602,8 @@ function planMemory(graph, spent = /* @__PURE__ */ new Set()) {
 function withScratch({ scratch }, places, inputs, outputs) {
   let all = { ...outputs };
   for (let { name, dims: dims2, at } of scratch) {
-    let size = dims2.reduce((a, b) => a * b, 1);
-    all[name] = typeof at == "string" ? outputs[at] ?? inputs[at] : places[at].subarray(0, size);
+    let size2 = dims2.reduce((a, b) => a * b, 1);
+    all[name] = typeof at == "string" ? outputs[at] ?? inputs[at] : places[at].subarray(0, size2);
   }
   return all;
 }
@@ -18209,7 +18616,7 @@ function sameWindow(kernel, stride = 1, dilation = 1) {
   let pad2 = dilation * (kernel - 1) / 2;
   return { kernel, stride, dilation, pads: [pad2, pad2, pad2, pad2] };
 }
-function dimsOf(value) {
+function dimsOf2(value) {
   return value.dims;
 }
 
@@ -18223,9 +18630,9 @@ function fusedNorms({ graph: g, block, padded }) {
     { block, ...attributes },
     domains.own
   ), shapeOf = (x, weight, { window, depthwise }) => {
-    let [n, , height, width2] = dimsOf(x), [outputs, perGroup] = dimsOf(weight), { kernel, stride, dilation } = window, reach = dilation * (kernel - 1);
+    let [n, , height, width2] = dimsOf2(x), [outputs, perGroup] = dimsOf2(weight), { kernel, stride, dilation } = window, reach = dilation * (kernel - 1);
     if (window.pads.some((pad2) => pad2 !== reach / 2)) throw new Error("the fused operators pad all sides alike");
-    let out = (side4) => Math.floor((side4 - 1) / stride) + 1;
+    let out = (side5) => Math.floor((side5 - 1) / stride) + 1;
     return {
       n,
       inputs: depthwise ? outputs : perGroup,
@@ -18247,7 +18654,7 @@ function fusedNorms({ graph: g, block, padded }) {
       { ...shape3, activation: numberOf(x.activation), norm: norm?.gamma ? 1 : 0 }
     );
   }, passOf = (y, channels) => {
-    let [n, , height, width2] = dimsOf(y);
+    let [n, , height, width2] = dimsOf2(y);
     return { n, outputs: channels, out_height: height, out_width: width2 };
   };
   return {
@@ -18261,22 +18668,22 @@ function fusedNorms({ graph: g, block, padded }) {
       return add("NormStatistics", [y, gamma, beta], [vectors(channels)], passOf(y, channels))[0];
     },
     apply(y, norm, activation, residual) {
-      let dims2 = dimsOf(y), attributes = { ...passOf(y, dims2[1]), activation: numberOf(activation) };
+      let dims2 = dimsOf2(y), attributes = { ...passOf(y, dims2[1]), activation: numberOf(activation) };
       return add("NormApply", [y, norm, residual], [dims2], attributes)[0];
     },
     upstream(dOut, y, norm, activation, residual) {
-      let dims2 = dimsOf(y), outputs = activation ? [vectors(dims2[1]), dims2] : [vectors(dims2[1])], attributes = { ...passOf(y, dims2[1]), activation: numberOf(activation) }, [gradient, dn] = add("NormGradient", [dOut, y, norm, residual], outputs, attributes);
+      let dims2 = dimsOf2(y), outputs = activation ? [vectors(dims2[1]), dims2] : [vectors(dims2[1])], attributes = { ...passOf(y, dims2[1]), activation: numberOf(activation) }, [gradient, dn] = add("NormGradient", [dOut, y, norm, residual], outputs, attributes);
       return { dn: dn ?? dOut, norm: { y, gradient } };
     },
     convolved({ dn, norm }) {
       if (!norm) return dn;
-      let dims2 = dimsOf(norm.y);
+      let dims2 = dimsOf2(norm.y);
       return add("ConvolvedGradient", [dn, norm.y, norm.gradient], [dims2], passOf(norm.y, dims2[1]))[0];
     },
     convGradient({ dn, norm }, weight, conv2, x, { weights, sum: sum2 }) {
       let shape3 = shapeOf(x.map, weight, conv2);
       if ((x.norm || x.activation) && sum2) throw new Error("a gradient through an activation has no sum to join");
-      let outputs = [dimsOf(x.map), ...x.norm ? [vectors(shape3.inputs)] : [], ...weights ? [dimsOf(weight)] : []], made = add(
+      let outputs = [dimsOf2(x.map), ...x.norm ? [vectors(shape3.inputs)] : [], ...weights ? [dimsOf2(weight)] : []], made = add(
         `${kindOf(conv2)}Gradient`,
         [dn, norm?.y, norm?.gradient, weight, x.map, x.norm ?? sum2],
         outputs,
@@ -18286,7 +18693,7 @@ function fusedNorms({ graph: g, block, padded }) {
     },
     imageWeightGradient({ dn, norm }, weight, window, image) {
       let inputs = [dn, norm?.y, norm?.gradient, weight, image], shape3 = shapeOf(image, weight, { window, depthwise: !1, image: !0 });
-      return add("ImageGradient", inputs, [dimsOf(weight)], shape3)[0];
+      return add("ImageGradient", inputs, [dimsOf2(weight)], shape3)[0];
     }
   };
 }
@@ -18312,24 +18719,24 @@ function averaging(from) {
   return matrix(1, from, () => 1 / from);
 }
 function spatialMap(k, x, rows, columns) {
-  let g = k.graph, [n, c, h, w] = dimsOf(x), images2 = n * c / k.block, reshape3 = (v, dims2) => g.node("Reshape", [v, g.ints(dims2)]), constant = (m) => g.constant(m.data, [m.rows, m.columns]), alongRows = (v, width2) => g.node("MatMul", [constant(rows), reshape3(v, [images2, h, width2 * k.block])]), alongColumns = (v, height) => k.block === 1 ? g.node("MatMul", [reshape3(v, [images2 * height, w]), constant(transposed(columns))]) : g.node("MatMul", [constant(columns), reshape3(v, [images2 * height, w, k.block])]), y = rows.rows >= h ? alongRows(alongColumns(x, h), columns.rows) : alongColumns(alongRows(x, w), rows.rows);
+  let g = k.graph, [n, c, h, w] = dimsOf2(x), images2 = n * c / k.block, reshape3 = (v, dims2) => g.node("Reshape", [v, g.ints(dims2)]), constant = (m) => g.constant(m.data, [m.rows, m.columns]), alongRows = (v, width2) => g.node("MatMul", [constant(rows), reshape3(v, [images2, h, width2 * k.block])]), alongColumns = (v, height) => k.block === 1 ? g.node("MatMul", [reshape3(v, [images2 * height, w]), constant(transposed(columns))]) : g.node("MatMul", [constant(columns), reshape3(v, [images2 * height, w, k.block])]), y = rows.rows >= h ? alongRows(alongColumns(x, h), columns.rows) : alongColumns(alongRows(x, w), rows.rows);
   return reshape3(y, [n, c, rows.rows, columns.rows]);
 }
 function channelMap(k, x, m, sum2) {
   return k.conv(x, k.graph.constant(m.data, [m.rows, m.columns, 1, 1]), sameWindow(1), { sum: sum2 });
 }
 function interleave(k, parts) {
-  let g = k.graph, [n, c, h, w] = dimsOf(parts[0]), images2 = n * c / k.block, join11 = (a, b, dims2) => {
+  let g = k.graph, [n, c, h, w] = dimsOf2(parts[0]), images2 = n * c / k.block, join12 = (a, b, dims2) => {
     let views = [a, b].map((v) => g.node("Reshape", [v, g.ints(dims2)]));
     return g.node("Concat", views, { axis: 1 });
-  }, rows = [0, 1].map((r) => join11(parts[2 * r], parts[2 * r + 1], [images2 * h * w, k.block]));
-  return g.node("Reshape", [join11(rows[0], rows[1], [images2 * h, 2 * w * k.block]), g.ints([n, c, 2 * h, 2 * w])]);
+  }, rows = [0, 1].map((r) => join12(parts[2 * r], parts[2 * r + 1], [images2 * h * w, k.block]));
+  return g.node("Reshape", [join12(rows[0], rows[1], [images2 * h, 2 * w * k.block]), g.ints([n, c, 2 * h, 2 * w])]);
 }
 function insertZeros(k, x, stride) {
   if (stride === 1) return x;
   if (stride !== 2) throw new Error(`no input gradient at stride ${stride}`);
-  let channels = dimsOf(x)[1], zeros2 = k.affine(x, k.graph.constant(new Float32Array(channels), [channels]));
-  return interleave(k, [x, zeros2, zeros2, zeros2]);
+  let channels = dimsOf2(x)[1], zeros3 = k.affine(x, k.graph.constant(new Float32Array(channels), [channels]));
+  return interleave(k, [x, zeros3, zeros3, zeros3]);
 }
 
 // src/autodiff/gradients.ts
@@ -18338,11 +18745,11 @@ function overImages(k, perImage) {
   return k.graph.node("ReduceSum", [perImage, k.graph.ints([0, 2, 3])], { keepdims: 0 });
 }
 function batchNorm(k, y, gamma, beta) {
-  let [n, , h, w] = dimsOf(y), mean2 = times(k, overImages(k, k.meanPerImage(y)), 1 / n), meanSquare = times(k, overImages(k, k.dotPerImage(y, y)), 1 / (n * h * w)), variance = unary(k, "Relu", binary(k, "Sub", meanSquare, binary(k, "Mul", mean2, mean2))), deviation = unary(k, "Sqrt", binary(k, "Add", variance, k.graph.scalar(1e-5))), inverseDeviation = unary(k, "Reciprocal", deviation), scale = binary(k, "Mul", gamma, inverseDeviation), shift = binary(k, "Sub", beta, binary(k, "Mul", mean2, scale));
+  let [n, , h, w] = dimsOf2(y), mean2 = times(k, overImages(k, k.meanPerImage(y)), 1 / n), meanSquare = times(k, overImages(k, k.dotPerImage(y, y)), 1 / (n * h * w)), variance = unary(k, "Relu", binary(k, "Sub", meanSquare, binary(k, "Mul", mean2, mean2))), deviation = unary(k, "Sqrt", binary(k, "Add", variance, k.graph.scalar(1e-5))), inverseDeviation = unary(k, "Reciprocal", deviation), scale = binary(k, "Mul", gamma, inverseDeviation), shift = binary(k, "Sub", beta, binary(k, "Mul", mean2, scale));
   return { mean: mean2, variance, inverseDeviation, scale, shift };
 }
 function batchNormGradient(k, dn, y, bn) {
-  let [n, , h, w] = dimsOf(y), count3 = n * h * w, sum2 = times(k, overImages(k, k.meanPerImage(dn)), h * w), dot3 = overImages(k, k.dotPerImage(dn, y)), gamma = binary(k, "Mul", bn.inverseDeviation, binary(k, "Sub", dot3, binary(k, "Mul", bn.mean, sum2))), slope = times(k, binary(k, "Mul", binary(k, "Mul", bn.scale, bn.inverseDeviation), gamma), 1 / count3), constant = binary(
+  let [n, , h, w] = dimsOf2(y), count3 = n * h * w, sum2 = times(k, overImages(k, k.meanPerImage(dn)), h * w), dot3 = overImages(k, k.dotPerImage(dn, y)), gamma = binary(k, "Mul", bn.inverseDeviation, binary(k, "Sub", dot3, binary(k, "Mul", bn.mean, sum2))), slope = times(k, binary(k, "Mul", binary(k, "Mul", bn.scale, bn.inverseDeviation), gamma), 1 / count3), constant = binary(
     k,
     "Sub",
     binary(k, "Mul", slope, bn.mean),
@@ -18365,7 +18772,7 @@ function activationGradient(k, dh, z, kind) {
   return mask(binary(k, "Add", between, beyond), dh);
 }
 function spreadGradient(k, dy, window, x) {
-  let [, , h, w] = dimsOf(dy), rows = inputGradientWindow(window, x.height, h), columns = inputGradientWindow(window, x.width, w);
+  let [, , h, w] = dimsOf2(dy), rows = inputGradientWindow(window, x.height, h), columns = inputGradientWindow(window, x.width, w);
   return {
     spread: insertZeros(k, dy, window.stride),
     window: { ...rows, pads: [rows.pads[0], columns.pads[1], rows.pads[2], columns.pads[3]] }
@@ -18381,7 +18788,7 @@ function convInputGradient(k, dy, weight, window, x, sum2) {
   return k.convTransposed(over.spread, weight, over.window, sum2);
 }
 function convWeightGradient(k, x, dy, window, inputs, outputs) {
-  let g = k.graph, { kernel, stride, dilation, pads } = window, plainX = k.toPlain(x, inputs), plainDy = k.toPlain(dy, outputs), [, , h, w] = dimsOf(plainX), [, , ho, wo] = dimsOf(plainDy), end = (side4, out) => Math.max(0, (kernel - 1) * dilation + (out - 1) * stride + 1 - side4 - pads[0]), exchanged = g.node(
+  let g = k.graph, { kernel, stride, dilation, pads } = window, plainX = k.toPlain(x, inputs), plainDy = k.toPlain(dy, outputs), [, , h, w] = dimsOf2(plainX), [, , ho, wo] = dimsOf2(plainDy), end = (side5, out) => Math.max(0, (kernel - 1) * dilation + (out - 1) * stride + 1 - side5 - pads[0]), exchanged = g.node(
     "Conv",
     [g.node("Transpose", [plainX], { perm: [1, 0, 2, 3] }), g.node("Transpose", [plainDy], { perm: [1, 0, 2, 3] })],
     {
@@ -18395,7 +18802,7 @@ function convWeightGradient(k, x, dy, window, inputs, outputs) {
   return g.node("Transpose", [exchanged], { perm: [1, 0, 2, 3] });
 }
 function squeezeExciteGates(k, pooled, channels, w) {
-  let g = k.graph, [n, padded] = dimsOf(pooled), squeezed = w.reduceBias.dims[0], flat = dropPadding(k, reshape2(k, pooled, [n, padded]), channels), product = (a, b, out, inner) => g.node("FusedMatMul", [a, reshape2(k, b, [out, inner])], { transA: 0, transB: 1 }, "com.microsoft"), hidden = unary(k, "Relu", binary(k, "Add", product(flat, w.reduceWeight, squeezed, channels), w.reduceBias)), raw = binary(k, "Add", product(hidden, w.expandWeight, channels, squeezed), w.expandBias), gates = g.node("HardSigmoid", [raw], { alpha: { float: 1 / 6 }, beta: { float: 0.5 } });
+  let g = k.graph, [n, padded] = dimsOf2(pooled), squeezed = w.reduceBias.dims[0], flat = dropPadding(k, reshape2(k, pooled, [n, padded]), channels), product2 = (a, b, out, inner) => g.node("FusedMatMul", [a, reshape2(k, b, [out, inner])], { transA: 0, transB: 1 }, "com.microsoft"), hidden = unary(k, "Relu", binary(k, "Add", product2(flat, w.reduceWeight, squeezed, channels), w.reduceBias)), raw = binary(k, "Add", product2(hidden, w.expandWeight, channels, squeezed), w.expandBias), gates = g.node("HardSigmoid", [raw], { alpha: { float: 1 / 6 }, beta: { float: 0.5 } });
   return { flat, hidden, gates };
 }
 function padGates(k, gates) {
@@ -18406,7 +18813,7 @@ function dropPadding(k, flat, channels) {
   return flat.dims[1] === channels ? flat : k.graph.node("Slice", [flat, k.graph.ints([0]), k.graph.ints([channels]), k.graph.ints([1])]);
 }
 function squeezeExciteGradient(k, dy, x, kept, w) {
-  let g = k.graph, [n, padded, h, width2] = dimsOf(x), [, channels] = kept.flat.dims, squeezed = kept.hidden.dims[1], fused = (a, b, transA) => g.node("FusedMatMul", [a, b], { transA, transB: 0 }, "com.microsoft"), columnSums = (v) => g.node("ReduceSum", [v, g.ints([0])], { keepdims: 0 }), open = (v) => clip(k, times(k, v, huge), 0, 1), dGates = dropPadding(k, reshape2(k, k.dotPerImage(dy, x), [n, padded]), channels), inside = binary(k, "Mul", open(kept.gates), open(binary(k, "Sub", g.scalar(1), kept.gates))), dRaw = times(k, binary(k, "Mul", dGates, inside), 1 / 6), dHidden = fused(dRaw, reshape2(k, w.expandWeight, [channels, squeezed]), 0), dReduced = binary(k, "Mul", dHidden, open(kept.hidden)), dPooled = fused(dReduced, reshape2(k, w.reduceWeight, [squeezed, channels]), 0);
+  let g = k.graph, [n, padded, h, width2] = dimsOf2(x), [, channels] = kept.flat.dims, squeezed = kept.hidden.dims[1], fused = (a, b, transA) => g.node("FusedMatMul", [a, b], { transA, transB: 0 }, "com.microsoft"), columnSums = (v) => g.node("ReduceSum", [v, g.ints([0])], { keepdims: 0 }), open = (v) => clip(k, times(k, v, huge), 0, 1), dGates = dropPadding(k, reshape2(k, k.dotPerImage(dy, x), [n, padded]), channels), inside = binary(k, "Mul", open(kept.gates), open(binary(k, "Sub", g.scalar(1), kept.gates))), dRaw = times(k, binary(k, "Mul", dGates, inside), 1 / 6), dHidden = fused(dRaw, reshape2(k, w.expandWeight, [channels, squeezed]), 0), dReduced = binary(k, "Mul", dHidden, open(kept.hidden)), dPooled = fused(dReduced, reshape2(k, w.reduceWeight, [squeezed, channels]), 0);
   return {
     dx: k.affinePerImage(dy, padGates(k, kept.gates), padGates(k, times(k, dPooled, 1 / (h * width2)))),
     expandWeight: () => reshape2(k, fused(dRaw, kept.hidden, 1), [channels, squeezed, 1, 1]),
@@ -18437,13 +18844,13 @@ function plainPrimitives(g) {
     pads: w.pads,
     group: group3
   }), channelProducts = (x, dy) => {
-    let [[n, inputs, h, w], outputs] = [dimsOf(x), dimsOf(dy)[1]], product = g.node(
+    let [[n, inputs, h, w], outputs] = [dimsOf2(x), dimsOf2(dy)[1]], product2 = g.node(
       "FusedMatMul",
       [reshape3(dy, [n, outputs, h * w]), reshape3(x, [n, inputs, h * w])],
       { transA: 0, transB: 1 },
       domains.microsoft
     );
-    return g.node("ReduceSum", [product, g.ints([0])], { keepdims: 0 });
+    return g.node("ReduceSum", [product2, g.ints([0])], { keepdims: 0 });
   };
   return {
     graph: g,
@@ -18462,15 +18869,15 @@ function plainPrimitives(g) {
       ),
       sum2
     ),
-    depthwise: (x, weight, window, bias) => g.node("Conv", [x, weight, bias], attributes(window, dimsOf(x)[1])),
-    depthwiseTurned: (dy, weight, window) => g.node("Conv", [dy, turn2(weight, [2, 3])], attributes(window, dimsOf(dy)[1])),
-    pointwiseWeightGradient: (x, dy) => reshape3(channelProducts(x, dy), [dimsOf(dy)[1], dimsOf(x)[1], 1, 1]),
+    depthwise: (x, weight, window, bias) => g.node("Conv", [x, weight, bias], attributes(window, dimsOf2(x)[1])),
+    depthwiseTurned: (dy, weight, window) => g.node("Conv", [dy, turn2(weight, [2, 3])], attributes(window, dimsOf2(dy)[1])),
+    pointwiseWeightGradient: (x, dy) => reshape3(channelProducts(x, dy), [dimsOf2(dy)[1], dimsOf2(x)[1], 1, 1]),
     patchWeightGradient: (x, dy, window) => {
-      let inputs = dimsOf(x)[1], { kernel } = window, taps = inputs * kernel * kernel, oneHot = matrix(taps, taps, (r, c) => r === c ? 1 : 0), filters = g.constant(oneHot.data, [taps, inputs, kernel, kernel]), patches = g.node("Conv", [x, filters], attributes(window, 1));
-      return reshape3(channelProducts(patches, dy), [dimsOf(dy)[1], inputs, kernel, kernel]);
+      let inputs = dimsOf2(x)[1], { kernel } = window, taps = inputs * kernel * kernel, oneHot = matrix(taps, taps, (r, c) => r === c ? 1 : 0), filters = g.constant(oneHot.data, [taps, inputs, kernel, kernel]), patches = g.node("Conv", [x, filters], attributes(window, 1));
+      return reshape3(channelProducts(patches, dy), [dimsOf2(dy)[1], inputs, kernel, kernel]);
     },
     depthwiseWeightGradient: (x, dy, { kernel, stride, dilation, pads }) => {
-      let [n, c, h, w] = dimsOf(x), [, , ho, wo] = dimsOf(dy), end = (out, side4, pad2) => Math.max(0, (kernel - 1) * dilation + (out - 1) * stride + 1 - side4 - pad2), y = g.node("Conv", [reshape3(x, [1, n * c, h, w]), reshape3(dy, [n * c, 1, ho, wo])], {
+      let [n, c, h, w] = dimsOf2(x), [, , ho, wo] = dimsOf2(dy), end = (out, side5, pad2) => Math.max(0, (kernel - 1) * dilation + (out - 1) * stride + 1 - side5 - pad2), y = g.node("Conv", [reshape3(x, [1, n * c, h, w]), reshape3(dy, [n * c, 1, ho, wo])], {
         kernel_shape: [ho, wo],
         strides: [dilation, dilation],
         dilations: [stride, stride],
@@ -18528,7 +18935,7 @@ function plainNorms(g) {
       return k.affine(dn, row(gradient, gradientRows.a), void 0, { sum: ofY });
     },
     convGradient(upstream, weight, { window, depthwise }, x, { weights, sum: sum2 }) {
-      let dy = operators.convolved(upstream), input = read(x), [, , height, width2] = dimsOf(input), dOut = depthwise ? depthwiseInputGradient(dy, weight, window, { height, width: width2 }, sum2) : convInputGradient(k, dy, weight, window, { height, width: width2 }, sum2), through = () => {
+      let dy = operators.convolved(upstream), input = read(x), [, , height, width2] = dimsOf2(input), dOut = depthwise ? depthwiseInputGradient(dy, weight, window, { height, width: width2 }, sum2) : convInputGradient(k, dy, weight, window, { height, width: width2 }, sum2), through = () => {
         if (x.norm) {
           let { dn, norm } = operators.upstream(dOut, x.map, x.norm, x.activation);
           return { dx: dn, gradient: norm.gradient };
@@ -18559,10 +18966,10 @@ function blockedPrimitives(g, block) {
     pads: w.pads,
     group: group3
   }), activationAttributes = (activation) => activation === void 0 ? {} : activation === "relu" ? { activation: "Relu" } : { activation: activation === "hswish" ? "HardSwish" : "HardSigmoid", activation_params: { floats: [1 / 6, 0.5] } }, padDense = (weight) => {
-    let [outs, ins, kh, kw] = dimsOf(weight), [o, i] = [padded(outs), padded(ins)];
+    let [outs, ins, kh, kw] = dimsOf2(weight), [o, i] = [padded(outs), padded(ins)];
     return { weight: padTo(weight, [o, i, kh, kw]), o, i, taps: kh * kw };
   }, blockRows = (x, rows, columns) => g.node("ReorderInput", [reshape3(x, [1, rows, columns, 1])], {}, domains.blocked), reverseLast = (x, axis) => g.node("Slice", [x, g.ints([-1]), g.ints([-(2 ** 31)]), g.ints([axis]), g.ints([-1])]), unpadVector = (v, channels) => v.dims[0] === channels ? v : g.node("Slice", [v, g.ints([0]), g.ints([channels]), g.ints([0])]), toPlain2 = (x, channels) => g.node("ReorderOutput", [x], { channels }, domains.blocked), reduction = (x, kernel, geometry) => {
-    let [n, c, h, w] = dimsOf(x), [, , kh, kw] = dimsOf(kernel);
+    let [n, c, h, w] = dimsOf2(x), [, , kh, kw] = dimsOf2(kernel);
     return nchwcConv(
       reshape3(x, [1, n * c, h, w]),
       reshape3(kernel, [n * c, 1, kh, kw]),
@@ -18576,7 +18983,7 @@ function blockedPrimitives(g, block) {
     padded,
     toPlain: toPlain2,
     fromPlain: (x) => {
-      let [n, c, h, w] = dimsOf(x);
+      let [n, c, h, w] = dimsOf2(x);
       return g.node("ReorderInput", [padTo(x, [n, padded(c), h, w])], {}, domains.blocked);
     },
     vector: (v) => padTo(v, [padded(v.dims[0])]),
@@ -18584,7 +18991,7 @@ function blockedPrimitives(g, block) {
     conv: (x, weight, window, end = {}) => {
       let attributes = windowAttributes(window, 1);
       if (end.image) {
-        let [outs, ins, kh, kw] = dimsOf(weight), o2 = padded(outs), rows2 = blockRows(padTo(weight, [o2, ins, kh, kw]), o2, ins * kh * kw);
+        let [outs, ins, kh, kw] = dimsOf2(weight), o2 = padded(outs), rows2 = blockRows(padTo(weight, [o2, ins, kh, kw]), o2, ins * kh * kw);
         return nchwcConv(x, reshape3(rows2, [o2, ins, kh, kw]), end, attributes);
       }
       let { weight: w, o, i, taps } = padDense(weight), rows = blockRows(w, o, i * taps), filter = taps === 1 ? rows : transpose(reshape3(rows, [o / b, i / b, b, taps, b]), [0, 1, 3, 2, 4]);
@@ -18595,11 +19002,11 @@ function blockedPrimitives(g, block) {
       return nchwcConv(dy, kernel, { sum: sum2 }, windowAttributes(window, 1));
     },
     depthwise: (x, weight, window, bias) => {
-      let [, c] = dimsOf(x), [channels, , kh, kw] = dimsOf(weight), flat = padTo(reshape3(weight, [channels, kh * kw]), [c, kh * kw]), filter = reshape3(blockRows(flat, c, kh * kw), [c, 1, kh, kw]);
+      let [, c] = dimsOf2(x), [channels, , kh, kw] = dimsOf2(weight), flat = padTo(reshape3(weight, [channels, kh * kw]), [c, kh * kw]), filter = reshape3(blockRows(flat, c, kh * kw), [c, 1, kh, kw]);
       return nchwcConv(x, filter, { bias }, windowAttributes(window, c));
     },
     affine: (x, scale, shift, end = {}) => {
-      let [, c] = dimsOf(x);
+      let [, c] = dimsOf2(x);
       return nchwcConv(
         x,
         reshape3(scale, [c, 1, 1, 1]),
@@ -18613,7 +19020,7 @@ function blockedPrimitives(g, block) {
       );
     },
     affinePerImage: (x, scale, shift) => {
-      let [n, c, h, w] = dimsOf(x), bias = shift && reshape3(shift, [n * c]), y = nchwcConv(
+      let [n, c, h, w] = dimsOf2(x), bias = shift && reshape3(shift, [n * c]), y = nchwcConv(
         reshape3(x, [1, n * c, h, w]),
         reshape3(scale, [n * c, 1, 1, 1]),
         { bias },
@@ -18627,7 +19034,7 @@ function blockedPrimitives(g, block) {
     },
     meanPerImage: (x) => g.node("GlobalAveragePool", [x], {}, domains.blocked),
     dotPerImage: (a, c) => {
-      let [n, channels] = dimsOf(a);
+      let [n, channels] = dimsOf2(a);
       return reshape3(reduction(a, c, { pads: [0, 0, 0, 0] }), [n, channels, 1, 1]);
     }
   };
@@ -18644,17 +19051,17 @@ function storageDims(k, batch, f, image) {
   return [batch, image ? f.channels : k.padded(f.channels), f.height, f.width];
 }
 function record(module, options) {
-  let graph = traceGraph(createGraph(module.prefix)), k = createPrimitives(graph, options.block), parameters = /* @__PURE__ */ new Map(), operators = createNorms(k), training = options.mode === "train", norms = [], rules2 = [], parameter = (name, dims2) => {
+  let graph = traceGraph(createGraph(module.prefix)), k = createPrimitives(graph, options.block), parameters = /* @__PURE__ */ new Map(), operators = createNorms(k), training = options.mode === "train", norms = [], rules3 = [], parameter = (name, dims2) => {
     let value = parameters.get(name) ?? graph.input(name, dims2);
     return parameters.set(name, value), value;
   }, feature = (value, channels) => {
-    let [, , height, width2] = dimsOf(value);
+    let [, , height, width2] = dimsOf2(value);
     return { value, channels, height, width: width2, image: !1 };
   }, inputs = module.inputs.map((f, i) => {
     let image = isImage(f);
     return { ...f, value: graph.input(`x${i}`, storageDims(k, options.batch, f, image)), image };
   }), computed = (source, channels, write) => {
-    let [, , height, width2] = dimsOf(source.map), value;
+    let [, , height, width2] = dimsOf2(source.map), value;
     return {
       channels,
       height,
@@ -18686,7 +19093,7 @@ function record(module, options) {
       return made.weight && weight(() => made.weight), made;
     };
     source ? c.arrived.set(x, gradient()) : c.contribute(x, (sum2) => gradient(sum2).dx, !1);
-  }, rule = (y, apply) => (rules2.push((c) => {
+  }, rule = (y, apply) => (rules3.push((c) => {
     let dy = c.gradient(y);
     dy && apply(c, dy);
   }), y), selection = (x, m) => rule(
@@ -18714,7 +19121,7 @@ function record(module, options) {
       let fused = isFused(conv2), { y, norm } = fused ? operators.convNorm(read(x), weight, conv2, { gamma, beta, runningMean }) : convThenNorm(x, weight, conv2, { gamma, beta, runningMean });
       norms.push({ name, vectors: norm, channels: o.out });
       let out = residual ? feature(operators.apply(y, norm, activation, residual.value), o.out) : computed({ map: y, norm, activation }, o.out, () => operators.apply(y, norm, activation));
-      return rules2.push((c) => {
+      return rules3.push((c) => {
         let upstream = upstreamOf(c, out, y, norm, { activation, residual });
         upstream && (c.normGradient(name, upstream.norm.gradient, o.out), fused ? fusedRule(c, x, name, conv2, upstream) : denseRule(c, x, name, conv2, c.norms.convolved(upstream)));
       }), out;
@@ -18723,14 +19130,14 @@ function record(module, options) {
       let conv2 = geometry(x, o), weight = parameter(`${name}.weight`, conv2.dims), fused = isFused(conv2), bias = o.bias ? parameter(`${name}.bias`, [o.out]) : void 0, y = fused ? operators.conv(read(x), weight, conv2, bias) : forwardConv(k, x.value, weight, { ...conv2, bias: bias && k.vector(bias) });
       return rule(feature(y, o.out), (c, dy) => {
         fused ? fusedRule(c, x, name, conv2, { dn: dy }) : denseRule(c, x, name, conv2, dy), o.bias && c.parameterGradient(`${name}.bias`, () => {
-          let [, , h, w] = dimsOf(dy), sum2 = c.k.graph.node("Mul", [overImages(c.k, c.k.meanPerImage(dy)), c.k.graph.scalar(h * w)]);
+          let [, , h, w] = dimsOf2(dy), sum2 = c.k.graph.node("Mul", [overImages(c.k, c.k.meanPerImage(dy)), c.k.graph.scalar(h * w)]);
           return c.k.unvector(sum2, o.out);
         });
       });
     },
     activation(x, kind) {
       let write = () => applyActivation(k, x.value, kind), y = training && kind !== "hsigmoid" ? computed({ map: x.value, activation: kind }, x.channels, write) : feature(write(), x.channels);
-      return rules2.push((c) => {
+      return rules3.push((c) => {
         let [arrived, dy] = [c.arrived.get(y), c.gradient(y)];
         arrived ? plus(c, x, arrived.dx) : dy && plus(c, x, activationGradient(c.k, dy, c.kept(x.value), kind));
       }), y;
@@ -18772,10 +19179,10 @@ function record(module, options) {
       matrix(to - from, x.channels, (r, c) => c === from + r ? 1 : 0)
     ),
     shuffle(x, groups) {
-      let size = x.channels / groups;
+      let size2 = x.channels / groups;
       return selection(
         x,
-        matrix(x.channels, x.channels, (r, c) => c === r % groups * size + Math.floor(r / groups) ? 1 : 0)
+        matrix(x.channels, x.channels, (r, c) => c === r % groups * size2 + Math.floor(r / groups) ? 1 : 0)
       );
     }
   };
@@ -18795,7 +19202,7 @@ function record(module, options) {
     let value = inputs.some((x) => x.value === y.value) || graph.outputs.includes(y.value) ? graph.node("Identity", [y.value]) : y.value;
     return graph.output(value), rule({ ...y, value }, (c, dy) => plus(c, y, dy));
   });
-  return { graph, inputs, outputs, parameters, norms, rules: rules2 };
+  return { graph, inputs, outputs, parameters, norms, rules: rules3 };
 }
 function sliceChannels(k, x, from, to) {
   return k.graph.node("Slice", [x, k.graph.ints([from]), k.graph.ints([to]), k.graph.ints([1])]);
@@ -19071,7 +19478,7 @@ function createOptimizer(spec, parameters, restored = /* @__PURE__ */ new Map(),
   let adamW = kernels?.adamW ?? plainAdamW, slots = /* @__PURE__ */ new Map(), slot = (name, length) => {
     let known = slots.get(name);
     if (known) return known;
-    let take = (part, size) => restored.get(`${name}:${part}`) ?? new Float32Array(size), made = {
+    let take = (part, size2) => restored.get(`${name}:${part}`) ?? new Float32Array(size2), made = {
       first: take("first", length),
       second: take("second", spec.kind === "adamw" ? length : 0),
       count: take("count", 1)
@@ -19180,7 +19587,7 @@ async function runLoop(options) {
 async function trainedWeights(path) {
   let saved = await readCheckpoint(path);
   if (!saved) throw new UserError(`${path}: no such checkpoint`);
-  return ["final:", "average:", "weight:"].map((prefix) => group2(saved.tensors, prefix)).find(({ size }) => size > 0) ?? /* @__PURE__ */ new Map();
+  return ["final:", "average:", "weight:"].map((prefix) => group2(saved.tensors, prefix)).find(({ size: size2 }) => size2 > 0) ?? /* @__PURE__ */ new Map();
 }
 async function savedStep(path) {
   let saved = await readCheckpoint(path);
@@ -19202,14 +19609,14 @@ function finish(meta, weights) {
 
 // src/training/loss.ts
 function buildLossGraph({ block, batch, logits, mask }) {
-  let g = traceGraph(createGraph("loss")), stored = createPrimitives(g, block), plain = createPrimitives(g, 1), logitsDims = [batch, stored.padded(1), logits.height, logits.width], maskDims = [batch, 1, mask.height, mask.width], x = g.input("logits", logitsDims), t = g.input("targets", maskDims), w = g.input("weights", maskDims), op = (name, ...inputs) => g.node(name, inputs), perImage = (v) => g.node("ReduceSum", [v, g.ints([1, 2, 3])], { keepdims: 1 }), total2 = (v) => g.node("ReduceSum", [v, g.ints([0, 1, 2, 3])], { keepdims: 0 }), rows = interpolation(logits.height, mask.height), columns = interpolation(logits.width, mask.width), z = spatialMap(plain, stored.toPlain(x, 1), rows, columns), p = op("Sigmoid", z), wp = op("Mul", w, p), wt = op("Mul", w, t), weightSum = op("Max", total2(w), g.scalar(1)), certainty = op("Add", op("Abs", op("Sub", p, g.scalar(0.5))), g.scalar(0.5)), softplus = op("Sub", op("Relu", z), op("Log", certainty)), crossEntropy = op("Div", total2(op("Sub", op("Mul", w, softplus), op("Mul", wt, z))), weightSum), overlap = op("Add", op("Mul", perImage(op("Mul", wp, t)), g.scalar(2)), g.scalar(1)), size = op("Add", op("Add", perImage(wp), perImage(wt)), g.scalar(1)), ratio2 = op("Div", overlap, size), dice = op("Sub", g.scalar(1), op("Mul", total2(ratio2), g.scalar(1 / batch))), loss = op("Add", crossEntropy, dice);
+  let g = traceGraph(createGraph("loss")), stored = createPrimitives(g, block), plain = createPrimitives(g, 1), logitsDims = [batch, stored.padded(1), logits.height, logits.width], maskDims = [batch, 1, mask.height, mask.width], x = g.input("logits", logitsDims), t = g.input("targets", maskDims), w = g.input("weights", maskDims), op = (name, ...inputs) => g.node(name, inputs), perImage = (v) => g.node("ReduceSum", [v, g.ints([1, 2, 3])], { keepdims: 1 }), total2 = (v) => g.node("ReduceSum", [v, g.ints([0, 1, 2, 3])], { keepdims: 0 }), rows = interpolation(logits.height, mask.height), columns = interpolation(logits.width, mask.width), z = spatialMap(plain, stored.toPlain(x, 1), rows, columns), p = op("Sigmoid", z), wp = op("Mul", w, p), wt = op("Mul", w, t), weightSum = op("Max", total2(w), g.scalar(1)), certainty = op("Add", op("Abs", op("Sub", p, g.scalar(0.5))), g.scalar(0.5)), softplus = op("Sub", op("Relu", z), op("Log", certainty)), crossEntropy = op("Div", total2(op("Sub", op("Mul", w, softplus), op("Mul", wt, z))), weightSum), overlap = op("Add", op("Mul", perImage(op("Mul", wp, t)), g.scalar(2)), g.scalar(1)), size2 = op("Add", op("Add", perImage(wp), perImage(wt)), g.scalar(1)), ratio2 = op("Div", overlap, size2), dice = op("Sub", g.scalar(1), op("Mul", total2(ratio2), g.scalar(1 / batch))), loss = op("Add", crossEntropy, dice);
   g.output(loss);
   let fromDice = op(
     "Mul",
-    op("Div", op("Sub", op("Mul", w, ratio2), op("Mul", wt, g.scalar(2))), size),
+    op("Div", op("Sub", op("Mul", w, ratio2), op("Mul", wt, g.scalar(2))), size2),
     g.scalar(1 / batch)
   ), slope = op("Mul", p, op("Sub", g.scalar(1), p)), fromEntropy = op("Div", op("Sub", wp, wt), weightSum), dz = op("Add", op("Mul", fromDice, slope), fromEntropy), gradient = stored.fromPlain(spatialMap(plain, dz, transposed(rows), transposed(columns)));
-  if (dimsOf(gradient)[1] !== logitsDims[1]) throw new Error("the loss gradient lost its layout");
+  if (dimsOf2(gradient)[1] !== logitsDims[1]) throw new Error("the loss gradient lost its layout");
   return g.output(gradient), { ...finishGraph(g, block), loss: loss.name, gradient: gradient.name, logitsDims, maskDims };
 }
 async function createLoss(shape3, threads) {
@@ -19332,9 +19739,9 @@ function trainTrial(context, { dataset, weights }, finalist) {
   });
 }
 async function tryFinalists(context, data, scored, save) {
-  let { recipe: recipe2, signal, folder } = context, { threads, input } = recipe2, derived = scored;
+  let { recipe: recipe2, signal, folder } = context, { threads } = recipe2, derived = scored;
   for (let finalist of untriedFinalists(recipe2, scored)) {
-    let { model } = await trainTrial(context, data, finalist), settings = { folder: data.dataset.folder, ids: data.search, ...input, threads, signal }, { miou } = await scoreModel(model, settings);
+    let { model } = await trainTrial(context, data, finalist), settings = { folder: data.dataset.folder, ids: data.search, threads, signal }, { miou } = await scoreModel({ name: finalist.architecture, bytes: model }, settings);
     folder.log(`trial of ${finalist.architecture}: ${(100 * miou).toFixed(2)} % on the held-out part of train`);
     let candidates = derived.candidates.map((c) => c === finalist ? { ...c, trialMiou: miou } : c), best = candidates.filter((c) => c.trialMiou !== void 0).sort((a, b) => b.trialMiou - a.trialMiou)[0];
     derived = { ...derived, candidates, chosen: best.architecture }, await save(derived);
@@ -19457,13 +19864,15 @@ async function recalibrationBatches(context, data) {
   }
 }
 async function supernetScore(context, data, { supernet, parameters }, path, batches, executor) {
-  let { recipe: recipe2, space, signal } = context, weights = await recalibrate(executor, parameters, supernet.pathModules(path), batches), model = deployArchitecture(architectureOf(space, path, "subnet"), weights, recipe2.input), ids = data.search.slice(0, recipe2.derive.images), { miou } = await scoreModel(model, {
-    folder: data.dataset.folder,
-    ids,
-    ...recipe2.input,
-    threads: recipe2.threads,
-    signal
-  });
+  let { recipe: recipe2, space, signal } = context, weights = await recalibrate(executor, parameters, supernet.pathModules(path), batches), model = deployArchitecture(architectureOf(space, path, "subnet"), weights, recipe2.input), ids = data.search.slice(0, recipe2.derive.images), { miou } = await scoreModel(
+    { name: "subnet", bytes: model },
+    {
+      folder: data.dataset.folder,
+      ids,
+      threads: recipe2.threads,
+      signal
+    }
+  );
   return miou;
 }
 
@@ -19498,7 +19907,7 @@ function latencyBudget(context, { costs, baselineMs }) {
 // src/nas/balance.ts
 var largestWeight = 1e3, iterations = 100, tolerance2 = 1e-3;
 function balancedProbabilities(costs, budgetMs2) {
-  let lattice = createLattice(costs, budgetMs2), table = createTable(lattice), weights = lattice.sizes.map((size) => new Float64Array(size).fill(1 / size));
+  let lattice = createLattice(costs, budgetMs2), table = createTable(lattice), weights = lattice.sizes.map((size2) => new Float64Array(size2).fill(1 / size2));
   for (let iteration = 0; iteration < iterations; iteration++) {
     fillMass(lattice, weights, table);
     let shares = marginals(lattice, weights, table);
@@ -19515,16 +19924,16 @@ function balancedProbabilities(costs, budgetMs2) {
   return weights;
 }
 function marginals(lattice, weights, table) {
-  let width2 = lattice.buckets + 1, result = lattice.sizes.map((size) => new Float64Array(size)), states = new Float64Array(width2);
-  return states[lattice.buckets] = 1, lattice.sizes.forEach((size, layer) => {
+  let width2 = lattice.buckets + 1, result = lattice.sizes.map((size2) => new Float64Array(size2)), states = new Float64Array(width2);
+  return states[lattice.buckets] = 1, lattice.sizes.forEach((size2, layer) => {
     let next2 = new Float64Array(lattice.contexts[layer + 1] * width2);
     for (let context = 0; context < lattice.contexts[layer]; context++)
       for (let left = 0; left < width2; left++) {
         let state = states[context * width2 + left];
         if (state === 0) continue;
         let perMass = state / table[layer][context * width2 + left];
-        for (let operation = 0; operation < size; operation++) {
-          let rest = left - lattice.spent[layer][context * size + operation];
+        for (let operation = 0; operation < size2; operation++) {
+          let rest = left - lattice.spent[layer][context * size2 + operation];
           if (rest < 0) continue;
           let target = nextContext(lattice, layer, operation) * width2 + rest, share2 = perMass * weights[layer][operation] * table[layer + 1][target];
           result[layer][operation] += share2, next2[target] += share2;
@@ -19559,10 +19968,10 @@ function kernelsShare(own) {
   let [, layer, family, variant, parameter] = /^(layers\.\d+\.)(\w+?)_(?:\dx\d)(\w*)\/(.+)$/.exec(own) ?? [];
   return parameter === void 0 || /depthwise|\.bn\./.test(parameter) ? own : `${layer}${family}${variant}/${parameter}`;
 }
-function createSupernetPaths(supernet, sampling2, costs, budgetMs2, seed) {
+function createSupernetPaths(supernet, sampling, costs, budgetMs2, seed) {
   let violations = 0, count3 = (path) => (pathLatency(costs, path) > budgetMs2 && violations++, path);
-  if (sampling2 !== "strictly-fair") {
-    let draw2 = drawing(sampling2, costs, budgetMs2);
+  if (sampling !== "strictly-fair") {
+    let draw2 = drawing(sampling, costs, budgetMs2);
     return {
       at: (step) => supernet.pathModules(count3(draw2(createRandom(seed, "supernet-path", step)))),
       violations: () => violations,
@@ -19583,8 +19992,8 @@ function createSupernetPaths(supernet, sampling2, costs, budgetMs2, seed) {
     }
   };
 }
-function drawing(sampling2, costs, budgetMs2) {
-  if (sampling2 === "feasible") return createFeasibleSampler(costs, budgetMs2).sample;
+function drawing(sampling, costs, budgetMs2) {
+  if (sampling === "feasible") return createFeasibleSampler(costs, budgetMs2).sample;
   let sampler = createExactSampler(costs, budgetMs2), weights = balancedProbabilities(costs, budgetMs2);
   return (random) => sampler.sample(weights, random);
 }
@@ -19592,9 +20001,9 @@ function drawing(sampling2, costs, budgetMs2) {
 // src/pipeline/stages/supernet.ts
 var supernetCheckpoint = "supernet.safetensors";
 async function supernetStage(context, data, latency, budget) {
-  let { recipe: recipe2, space } = context, { steps, batch, sampling: sampling2, share: share2, optimizer: optimizer2, schedule: schedule2 } = recipe2.supernet, supernet = createSupernet(space, recipe2.input), parameters = createParameters(recipe2.seed, void 0, share2 === "kernels" ? kernelsShare : void 0);
+  let { recipe: recipe2, space } = context, { steps, batch, sampling, share: share2, optimizer: optimizer2, schedule: schedule2 } = recipe2.supernet, supernet = createSupernet(space, recipe2.input), parameters = createParameters(recipe2.seed, void 0, share2 === "kernels" ? kernelsShare : void 0);
   supernet.ensure(parameters);
-  let paths = createSupernetPaths(supernet, sampling2, latency.costs, budget.limitMs, recipe2.seed), batches = trainingBatches(context, data.dataset.folder, data.weights, batch, "supernet"), result = await train(context, {
+  let paths = createSupernetPaths(supernet, sampling, latency.costs, budget.limitMs, recipe2.seed), batches = trainingBatches(context, data.dataset.folder, data.weights, batch, "supernet"), result = await train(context, {
     checkpoint: supernetCheckpoint,
     title: "supernet",
     batch,
@@ -19638,20 +20047,20 @@ async function searchStage(context, data, { supernet, parameters }, latency, bud
 }
 
 // src/autodiff/layout.ts
-function toPlain(stored, block, n, channels, size) {
-  let result = new Float32Array(n * channels * size);
-  return eachChannel(block, n, channels, size, (at, stride, from) => {
-    for (let s = 0; s < size; s++) result[from + s] = stored[at + s * stride];
+function toPlain(stored, block, n, channels, size2) {
+  let result = new Float32Array(n * channels * size2);
+  return eachChannel(block, n, channels, size2, (at, stride, from) => {
+    for (let s = 0; s < size2; s++) result[from + s] = stored[at + s * stride];
   }), result;
 }
-function eachChannel(block, n, channels, size, visit) {
+function eachChannel(block, n, channels, size2, visit) {
   let padded = Math.ceil(channels / block) * block;
   for (let image = 0; image < n; image++)
     for (let c = 0; c < channels; c++)
       visit(
-        (image * padded + Math.floor(c / block) * block) * size + c % block,
+        (image * padded + Math.floor(c / block) * block) * size2 + c % block,
         block,
-        (image * channels + c) * size
+        (image * channels + c) * size2
       );
 }
 
@@ -19876,8 +20285,8 @@ async function finish2(context, data, facts, exported, { base, ...thresholds } =
 }
 
 // src/pipeline/commands/shards.ts
-import { readFile as readFile4 } from "node:fs/promises";
-import { join as join9 } from "node:path";
+import { readFile as readFile5 } from "node:fs/promises";
+import { join as join10 } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 var shardFile = "shard.json", shardSchema = external_exports.object({
   schema: external_exports.literal("proxyless-ci/shard@1"),
@@ -19888,7 +20297,7 @@ async function runShard({ shard, ...options }) {
   let derivation = await readDerivation(options.out);
   return inSearchFolder(options, async (context, data) => {
     let { folder } = context, trainings = await trainingsOf(context, data, derivation), mine = trainings.filter((_, i) => shardOf(i, shard.count) === shard.index);
-    await writeJson(join9(folder.path, shardFile), { schema: "proxyless-ci/shard@1", ...shard });
+    await writeJson(join10(folder.path, shardFile), { schema: "proxyless-ci/shard@1", ...shard });
     for (let training of mine) await training.train();
     let trained = mine.map(({ name }) => name), what = trained.length > 0 ? `trained ${trained.join(", ")}` : `none of the ${trainings.length} trainings is its`, summary = `Shard ${shard.index}/${shard.count}: ${what}.`;
     return folder.log(summary), { exitCode: ExitCode.pass, summary, json: { shard, trained } };
@@ -19908,7 +20317,7 @@ async function runMerge({ shards, ...options }) {
   });
 }
 async function readDerivation(folder) {
-  let result = await readOptionalJson(join9(folder, "result.json"), resultSchema);
+  let result = await readOptionalJson(join10(folder, "result.json"), resultSchema);
   if (result?.derive) return { ...result, derive: result.derive };
   throw new UserError(
     `${folder}: holds no derived architecture; run proxyless-ci derive into it, then give each shard a copy of that folder`
@@ -19953,7 +20362,7 @@ async function collect({ folder }, trainings, derivation, shards) {
   for (let [i, { name, checkpoint, steps }] of trainings.entries()) {
     let own = folder.checkpoint(checkpoint), found = await firstFinished([own, ...shards.map((shard) => checkpointIn(shard, checkpoint))], steps);
     if ("file" in found) {
-      found.file !== own && await writeFileAtomic(own, await readFile4(found.file));
+      found.file !== own && await writeFileAtomic(own, await readFile5(found.file));
       continue;
     }
     problems2.push(`${found.why ?? `no shard has trained ${name}`}; run shard ${shardOf(i, count3)}/${count3} again`);
@@ -19967,7 +20376,7 @@ async function checkShard(folder, derivation, shard) {
   let theirs = await readDerivation(shard);
   if (!isDeepStrictEqual([theirs.derive, theirs.architecture], [derivation.derive, derivation.architecture]))
     throw new UserError(`${shard}: its architecture was derived in another run; ${advice}`);
-  return (await readOptionalJson(join9(shard, shardFile), shardSchema))?.count;
+  return (await readOptionalJson(join10(shard, shardFile), shardSchema))?.count;
 }
 async function firstFinished(files2, steps) {
   let why;
@@ -20008,8 +20417,8 @@ async function runExport(options) {
 }
 
 // src/pipeline/commands/init.ts
-import { access, readFile as readFile5 } from "node:fs/promises";
-import { join as join10 } from "node:path";
+import { access, readFile as readFile6 } from "node:fs/promises";
+import { join as join11 } from "node:path";
 var recipe = ".github/proxyless-ci/pr.yaml", files = [
   { to: ".github/workflows/proxyless-ci.yml", from: "docs/workflows/pull-request.yml" },
   { to: recipe, from: "search/recipes/pr.yaml" },
@@ -20021,22 +20430,22 @@ var recipe = ".github/proxyless-ci/pr.yaml", files = [
   "Commit, and open a pull request."
 ];
 async function runInit({ folder, force }) {
-  await access(join10(folder, ".git")).catch(() => {
+  await access(join11(folder, ".git")).catch(() => {
     throw new UserError(`${folder}: not the root of a git repository, where workflows have to be; run this there`);
   });
   let wanted = await Promise.all(
     files.map(async ({ to, from }) => {
-      let text = await readFile5(join10(packageRoot(), from), "utf8");
+      let text = await readFile6(join11(packageRoot(), from), "utf8");
       return { to, text: text.replace("$schema=../../schemas/", "$schema=./") };
     })
   ), differing = [];
   for (let file of wanted) {
-    let found = await readOptional(join10(folder, file.to));
+    let found = await readOptional(join11(folder, file.to));
     if (found && found.toString("utf8") !== file.text && !force)
       throw new UserError(`${file.to}: is there already, and nothing was written; --force overwrites it`);
     found?.toString("utf8") !== file.text && differing.push(file);
   }
-  for (let { to, text } of differing) await writeFileAtomic(join10(folder, to), text);
+  for (let { to, text } of differing) await writeFileAtomic(join11(folder, to), text);
   let written = differing.map(({ to }) => to), summary = [
     ...written.length > 0 ? written.map((to) => `wrote ${to}`) : ["Everything was there already."],
     "",
@@ -20045,6 +20454,19 @@ async function runInit({ folder, force }) {
   ].join(`
 `);
   return { exitCode: ExitCode.pass, summary, json: { written, next } };
+}
+
+// src/pipeline/commands/inspect.ts
+import { basename as basename4 } from "node:path";
+async function runInspect({ model, modelSettings }) {
+  let bytes = await readModelBytes(model), source = { name: model, bytes, ...modelSettings.size }, { parameters } = readImageModel(source), inspection = {
+    model: basename4(model),
+    bytes: bytes.length,
+    parameters,
+    macs: await countMacs(source),
+    facts: await inspectModel(source, modelSettings)
+  };
+  return { exitCode: ExitCode.pass, summary: inspectionSummary(inspection), json: inspection };
 }
 
 // src/pipeline/commands/measure.ts
@@ -20396,6 +20818,7 @@ export {
   runGate,
   runCompare,
   runInit,
+  runInspect,
   runMeasure,
   runSearch,
   runDerive,

@@ -5,6 +5,9 @@ import {
   writeJson
 } from "./chunk-lib-files.js";
 import {
+  normalization
+} from "./chunk-lib-normalization.js";
+import {
   __commonJS,
   __export,
   __require
@@ -20753,10 +20756,13 @@ var count = external_exports.int().min(0), share = external_exports.number().min
   miou: share.optional(),
   personIou: share.optional(),
   backgroundIou: share.optional(),
+  /** mIoU of a constant mask on the same images: a model below it is read wrongly, or has learned nothing. */
+  silhouetteMiou: share.optional(),
+  /** What was taken for true of a model that this tool did not export: its input, normalization and output, and who says so. */
+  reading: external_exports.string().optional(),
   /** Where it was trained from several seeds: mIoU of each, that of the first being `miou`, their mean and standard deviation. */
   seeds: external_exports.object({ mious: external_exports.array(share).min(2), mean: share, deviation: amount }).optional(),
   parameters: count,
-  /** Absent for a model that this tool did not export. */
   macs: count.optional(),
   /** Size of the exported file. */
   bytes: count,
@@ -20837,6 +20843,40 @@ async function writeResult(path, result) {
 function readResult(path) {
   return readJson(path, resultSchema);
 }
+
+// src/contracts/model.ts
+var normalizations = {
+  unit: { mean: [0, 0, 0], std: [1, 1, 1] },
+  imagenet: normalization,
+  symmetric: { mean: [0.5, 0.5, 0.5], std: [0.5, 0.5, 0.5] },
+  bytes: { mean: [0, 0, 0], std: [1 / 255, 1 / 255, 1 / 255] }
+}, outputKinds = ["probability", "logit", "softmax", "argmax"], normalizeForm = "unit, imagenet, symmetric, bytes, or MEAN/STD such as 0.5/0.5 or 123.7,116.3,103.5/58.4,57.1,57.4", outputForm = "probability, logit, softmax:CLASS or argmax:CLASS, such as softmax:1", normalizeSchema = external_exports.string().transform((text, context) => {
+  let preset = normalizations[text];
+  if (preset) return preset;
+  let parts = text.split("/").map((part) => part.split(",").map((digits) => digits.trim() === "" ? Number.NaN : Number(digits))), [mean2 = [], std = []] = parts.map(([r = Number.NaN, g2 = r, b = r]) => [r, g2, b]);
+  if (!(parts.length === 2 && parts.every((part) => part.length === 1 || part.length === 3)) || [...mean2, ...std].some((value) => !Number.isFinite(value)) || std.some((value) => value <= 0))
+    return context.addIssue({ code: "custom", message: `must be ${normalizeForm}` }), external_exports.NEVER;
+  let range = [...mean2, ...std].some((value) => value > 1) ? 255 : 1, scaled = ([r = 0, g2 = 0, b = 0]) => [r / range, g2 / range, b / range];
+  return { mean: scaled(mean2), std: scaled(std) };
+}), outputSchema = external_exports.string().transform((text, context) => {
+  let [, kind, person] = /^(probability|logit|softmax|argmax)(?::(\d+))?$/.exec(text) ?? [], named = outputKinds.find((one) => one === kind);
+  return named && (named === "softmax" || named === "argmax") == (person !== void 0) ? { kind: named, person: Number(person ?? 0) } : (context.addIssue({ code: "custom", message: `must be ${outputForm}` }), external_exports.NEVER);
+}), sizeSchema = external_exports.string().transform((text, context) => {
+  let [, height, width2] = (/^(\d+)x(\d+)$/.exec(text) ?? []).map(Number);
+  return height && width2 ? { height, width: width2 } : (context.addIssue({ code: "custom", message: "must be HEIGHTxWIDTH in pixels, such as 256x144" }), external_exports.NEVER);
+}), modelFields = {
+  size: sizeSchema.optional().describe("HEIGHTxWIDTH, where the model leaves the size of its input open"),
+  normalize: normalizeSchema.optional().describe(`What pixels become: ${normalizeForm} (numbers over 1: for pixels of 0..255, else 0..1)`),
+  colors: external_exports.enum(["RGB", "BGR"]).optional().describe("Order of the channels; RGB unless the metadata says otherwise"),
+  output: outputSchema.optional().describe(`What comes out: ${outputForm}`),
+  "input-name": external_exports.string().min(1).optional().describe("The image, where the model has several inputs"),
+  "output-name": external_exports.string().min(1).optional().describe("The mask, where the model has several outputs")
+};
+function normalizationName({ mean: mean2, std }) {
+  let close = (a, b) => a.every((x, i) => Math.abs(x - b[i]) < 1e-4), preset = Object.entries(normalizations).find(([, one]) => close(one.mean, mean2) && close(one.std, std)), short = (values) => values.map((value) => Number(value.toPrecision(4))).join(",");
+  return preset?.[0] ?? `${short(mean2)}/${short(std)}`;
+}
+var meaningName = ({ kind, person }) => kind === "softmax" || kind === "argmax" ? `${kind}:${person}` : kind, describeFacts = (facts) => facts.map(({ what, value, from }) => `${what} ${value} (${from})`).join("; ");
 
 // src/report/escape.ts
 var entities = {
@@ -20963,6 +21003,17 @@ var outcomeIcons = {
   regression: "\u274C",
   inconclusive: "\u26A0\uFE0F"
 };
+function silhouetteWarning({
+  name,
+  miou,
+  silhouetteMiou,
+  reading
+}) {
+  if (miou === void 0 || silhouetteMiou === void 0 || miou >= silhouetteMiou) return;
+  let found = `${name}: mIoU ${percent(miou)} is below the ${percent(silhouetteMiou)} of a constant silhouette`;
+  return reading === void 0 ? `${found}: it has learned nothing of use.` : `${found}: it is probably read wrongly. It was read as: ${reading}. State normalize and output.`;
+}
+var silhouetteWarnings = ({ networks }) => networks.flatMap((network) => silhouetteWarning(network) ?? []);
 
 // node_modules/markdown-table/index.js
 function defaultStringLength(value) {
@@ -21053,6 +21104,12 @@ function seedsTable(result) {
   let rows = result.networks.flatMap(({ name, seeds }) => seeds ? [[escapeName(name), ...seedCells(seeds)]] : []);
   return rows.length === 0 ? void 0 : table(["network", ...seedColumns], rows, `l${"r".repeat(seedColumns.length)}`);
 }
+function warningsText(result) {
+  let warnings = silhouetteWarnings(result).map((warning) => `\u26A0\uFE0F ${escapeSentence(warning)}`);
+  return warnings.length === 0 ? void 0 : warnings.slice(0, maxRows).join(`
+
+`);
+}
 function budgetsTable(result) {
   if (result.budgets.length === 0) return;
   let rows = result.budgets.map((budget) => [
@@ -21124,6 +21181,7 @@ function settingsTable(result) {
     ["runtime", `ONNX Runtime ${hardware.onnxRuntimeVersion}`],
     ["input", `${result.input.height} x ${result.input.width}`],
     ["data", data && `${data.name}: ${data.train} train, ${data.val} val (${data.fingerprint})`],
+    ...networks.map(({ name, reading }) => [`${escapeName(name)} read as`, reading]),
     ["space", result.space],
     ["recipe", `${result.recipe}, seed ${result.seed}`],
     ["training", trained.map((n) => `${n.name} ${n.epochs} epochs, ${duration3(n.trainSeconds ?? 0)}`).join("; ")],
@@ -21387,6 +21445,11 @@ export {
   macroSchema,
   architectureFields,
   require_dist,
+  normalizations,
+  modelFields,
+  normalizationName,
+  meaningName,
+  describeFacts,
   HardwareSchema,
   candidateSchema,
   deriveSchema,
@@ -21412,8 +21475,11 @@ export {
   signedPercent,
   signedPoints,
   outcomeIcons,
+  silhouetteWarning,
+  silhouetteWarnings,
   networksTable,
   seedsTable,
+  warningsText,
   budgetsTable,
   architectureTable,
   searchFacts,

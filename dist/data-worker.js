@@ -4,6 +4,7 @@ import {
   batchArrays,
   createBatchMaker
 } from "./chunk-data-batches.js";
+import "./chunk-lib-normalization.js";
 import {
   UserError
 } from "./chunk-lib-errors.js";

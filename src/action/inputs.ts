@@ -3,6 +3,7 @@ import { realpath } from 'node:fs/promises';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { parse as parseYaml } from 'yaml';
 import { z } from 'zod';
+import { type ModelSettings, modelFields } from '../contracts/model.ts';
 import { nearestName, UserError } from '../lib/errors.ts';
 import { checkSchema, errorCode } from '../lib/files.ts';
 import type { Shard } from '../pipeline/index.ts';
@@ -33,6 +34,8 @@ export interface Inputs {
   readonly token: string;
   readonly cache: boolean;
   readonly threads?: number | undefined;
+  /** What is stated of the model, over the recipe's `model`. */
+  readonly modelSettings: ModelSettings;
   readonly shard?: 'candidates' | 'derive' | 'merge' | Shard | undefined;
   readonly out: string;
 }
@@ -103,6 +106,9 @@ const schema = z
     'github-token': z.string().default(''),
     cache: yesOrNo.default(true),
     threads: number.pipe(z.int().min(1)).optional(),
+    size: modelFields.size,
+    normalize: modelFields.normalize,
+    output: modelFields.output,
     shard: shard.optional(),
     out: z.string().default('proxyless-ci-run'),
   })
@@ -158,6 +164,7 @@ export async function loadInputs(read: (name: string) => string, workspace: stri
     token: given['github-token'],
     cache: given.cache,
     threads: given.threads,
+    modelSettings: { size: given.size, normalize: given.normalize, output: given.output },
     shard: given.shard,
     out: (await inside('out', given.out))!,
   };

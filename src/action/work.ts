@@ -66,7 +66,15 @@ async function gate(
   context: WorkContext,
 ): Promise<Outcome> {
   const base = await baseAt(context.inputs.baseModel ?? model, context);
-  return runGate({ ...context.common, ...thresholds(context), model, recipe, data, base });
+  return runGate({
+    ...context.common,
+    ...thresholds(context),
+    model,
+    recipe,
+    data,
+    base,
+    modelSettings: context.inputs.modelSettings,
+  });
 }
 
 async function search({ recipe, data }: { recipe: string; data: string }, context: WorkContext): Promise<Outcome> {

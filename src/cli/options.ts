@@ -1,5 +1,8 @@
 // What commands share: flags, options and how they are read, the help below each command.
+
 import { type Command, type CommandOptions, InvalidArgumentError, Option } from 'commander';
+import type { ZodType } from 'zod';
+import { type ModelSettings, modelFields } from '../contracts/model.ts';
 import type { CommonOptions, Outcome, Shard } from '../pipeline/index.ts';
 
 /** Flags that every command has. */
@@ -112,10 +115,49 @@ function share(text: string): number {
   throw new InvalidArgumentError('must be a share such as 5% or 0.05');
 }
 
-export function imageSize(text: string): { height: number; width: number } {
-  const [, height, width] = (/^(\d+)x(\d+)$/.exec(text) ?? []).map(Number);
-  if (height && width) return { height, width };
-  throw new InvalidArgumentError('must be HEIGHTxWIDTH in pixels, such as 256x144');
+export function sizeOption(): Option {
+  return new Option('--size <HxW>', "height and width of the model's input, where it leaves them open").argParser(
+    checkedBy(modelFields.size),
+  );
+}
+
+/** Adds the flags of `modelSettingsOf`. */
+export function addModelOptions(command: Command): Command {
+  return command
+    .addOption(sizeOption())
+    .addOption(
+      new Option(
+        '--normalize <how>',
+        'what pixels become: unit, imagenet, symmetric, bytes, or MEAN/STD such as 0.5/0.5',
+      ).argParser(checkedBy(modelFields.normalize)),
+    )
+    .addOption(
+      new Option(
+        '--output <meaning>',
+        'what comes out: probability, logit, softmax:CLASS or argmax:CLASS, where CLASS is the person',
+      ).argParser(checkedBy(modelFields.output)),
+    )
+    .addOption(new Option('--colors <order>', 'order of the channels').choices(['RGB', 'BGR']))
+    .option('--input-name <name>', 'the image, where the model has several inputs')
+    .option('--output-name <name>', 'the mask, where the model has several outputs');
+}
+
+export const modelSettingsOf = (flags: ModelSettings): ModelSettings => ({
+  size: flags.size,
+  normalize: flags.normalize,
+  output: flags.output,
+  colors: flags.colors,
+  inputName: flags.inputName,
+  outputName: flags.outputName,
+});
+
+/** Reads an option as a recipe's field is read. */
+function checkedBy<T>(schema: ZodType<T>): (text: string) => T {
+  return (text) => {
+    const read = schema.safeParse(text);
+    if (read.success) return read.data;
+    throw new InvalidArgumentError(read.error.issues[0]!.message);
+  };
 }
 
 function wholeNumber(smallest: number): (text: string) => number {

@@ -1,5 +1,6 @@
 // The commands and their options. Each only collects what was typed and calls the pipeline.
 import { Command, Option } from 'commander';
+import type { ModelSettings } from '../contracts/model.ts';
 import {
   type BaseModel,
   type GateThresholds,
@@ -8,6 +9,7 @@ import {
   runExport,
   runGate,
   runInit,
+  runInspect,
   runMeasure,
   runMerge,
   runSearch,
@@ -17,12 +19,13 @@ import {
 } from '../pipeline/index.ts';
 import {
   add,
+  addModelOptions,
   architectureOption,
   baseOption,
   dataOption,
   exitCodesHelp,
-  imageSize,
   miouThresholdOption,
+  modelSettingsOf,
   type OutputFlags,
   outOption,
   type RunFlags,
@@ -30,6 +33,7 @@ import {
   recipeOption,
   seedOption,
   shardOption,
+  sizeOption,
   tableOption,
   threadsOption,
   thresholdOption,
@@ -49,14 +53,14 @@ interface SearchFlags extends RunFlags, GateFlags {
   readonly shard?: Shard;
 }
 
-interface EvaluateFlags extends OutputFlags, GateFlags {
+interface EvaluateFlags extends OutputFlags, GateFlags, ModelSettings {
   readonly model: string;
   readonly data?: string;
   readonly recipe?: string;
   readonly threads?: number;
 }
 
-interface CompareFlags extends OutputFlags, Omit<GateFlags, 'base'> {
+interface CompareFlags extends OutputFlags, Omit<GateFlags, 'base'>, ModelSettings {
   readonly timeBudget?: number;
   readonly svg?: string;
   readonly recipe?: string;
@@ -65,7 +69,7 @@ interface CompareFlags extends OutputFlags, Omit<GateFlags, 'base'> {
 }
 
 interface MeasureFlags extends OutputFlags {
-  readonly size?: { readonly height: number; readonly width: number };
+  readonly size?: ModelSettings['size'];
   readonly threads?: number;
 }
 
@@ -149,14 +153,17 @@ export function createProgram(version: string, run: Runner): Command {
       run(flags, (common) => runTrain({ ...flags, ...common })),
     );
 
-  add(
-    program,
-    'evaluate',
-    'Judge one network: cost, latency, with data mIoU; budgets of a recipe; latency and mIoU against a base',
-    [
-      'evaluate --model runs/mine/model.onnx --data photos --recipe nightly',
-      'evaluate --model head.onnx --base base.onnx --threshold 3%',
-    ],
+  addModelOptions(
+    add(
+      program,
+      'evaluate',
+      'Judge one network: cost, latency, with data mIoU; budgets of a recipe; latency and mIoU against a base',
+      [
+        'evaluate --model runs/mine/model.onnx --data photos --recipe nightly',
+        'evaluate --model head.onnx --base base.onnx --threshold 3%',
+        'evaluate --model deeplab.onnx --data photos --normalize imagenet --output softmax:15 --size 256x256',
+      ],
+    ),
   )
     .requiredOption('--model <file>', 'ONNX file')
     .option('--data <folder>', 'data folder, for mIoU as well')
@@ -165,17 +172,21 @@ export function createProgram(version: string, run: Runner): Command {
     .addOption(thresholdOption())
     .addOption(miouThresholdOption())
     .addOption(threadsOption())
-    .action((flags: EvaluateFlags) => run(flags, (common) => runGate({ ...flags, ...common, ...gateOf(flags) })));
+    .action((flags: EvaluateFlags) =>
+      run(flags, (common) => runGate({ ...flags, ...common, ...gateOf(flags), modelSettings: modelSettingsOf(flags) })),
+    );
 
-  add(
-    program,
-    'compare',
-    'Measure networks side by side, interleaved, on this machine; with a threshold, judge each against the first',
-    [
-      'compare base.onnx head.onnx --threshold 5% --svg verdict.svg',
-      'compare runs/mine/model.onnx runs/large/model.onnx --data photos',
-      'compare mobilenetv3-large mobilenetv3-small --recipe nightly',
-    ],
+  addModelOptions(
+    add(
+      program,
+      'compare',
+      'Measure networks side by side, interleaved, on this machine; with a threshold, judge each against the first',
+      [
+        'compare base.onnx head.onnx --threshold 5% --svg verdict.svg',
+        'compare runs/mine/model.onnx runs/large/model.onnx --data photos',
+        'compare mobilenetv3-large mobilenetv3-small --recipe nightly',
+      ],
+    ),
   )
     .argument('<models...>', 'ONNX files, or architectures (untrained: cost and latency only)')
     .option('--recipe <name|file>', 'input size of architectures, threads and seed')
@@ -186,7 +197,15 @@ export function createProgram(version: string, run: Runner): Command {
     .option('--svg <file>', 'draw what each verdict on latency rests on')
     .addOption(threadsOption())
     .action((models: string[], flags: CompareFlags) =>
-      run(flags, (common) => runCompare({ ...flags, models, ...common, latencyThreshold: flags.threshold })),
+      run(flags, (common) =>
+        runCompare({
+          ...flags,
+          models,
+          ...common,
+          latencyThreshold: flags.threshold,
+          modelSettings: modelSettingsOf(flags),
+        }),
+      ),
     );
 
   add(program, 'measure', 'Latency of one ONNX model with image inputs: p50, p95, p99, FPS, memory', [
@@ -194,9 +213,20 @@ export function createProgram(version: string, run: Runner): Command {
     'measure model.onnx --size 256x144 --threads 1 --json',
   ])
     .argument('<model>', 'ONNX file')
-    .addOption(new Option('--size <HxW>', 'height and width, where the model leaves them open').argParser(imageSize))
+    .addOption(sizeOption())
     .addOption(threadsOption())
     .action((model: string, flags: MeasureFlags) => run(flags, (common) => runMeasure({ ...flags, model, ...common })));
+
+  addModelOptions(
+    add(program, 'inspect', 'How a model would be read: its input and output, what is assumed of them, its cost', [
+      'inspect model.onnx',
+      'inspect deeplab.onnx --size 256x256 --normalize imagenet --output softmax:15',
+    ]),
+  )
+    .argument('<model>', 'ONNX file')
+    .action((model: string, flags: OutputFlags & ModelSettings) =>
+      run(flags, () => runInspect({ model, modelSettings: modelSettingsOf(flags) })),
+    );
 
   add(program, 'export', 'Write trained weights as one ONNX file: batch norm folded, standard operators only', [
     'export --recipe nightly --architecture runs/mine/architecture.json --weights runs/mine/checkpoints/train-nightly-searched.safetensors --out model.onnx',

@@ -111,3 +111,16 @@ export function normalizationName({ mean, std }: Normalization): string {
 
 export const meaningName = ({ kind, person }: OutputMeaning): string =>
   kind === 'softmax' || kind === 'argmax' ? `${kind}:${person}` : kind;
+
+/** Facts in one line, each with who says so. */
+export const describeFacts = (facts: readonly ModelFact[]): string =>
+  facts.map(({ what, value, from }) => `${what} ${value} (${from})`).join('; ');
+
+/** What `inspect` prints with --json. */
+export interface Inspection {
+  readonly model: string;
+  readonly bytes: number;
+  readonly parameters: number;
+  readonly macs: number;
+  readonly facts: readonly ModelFact[];
+}

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { nearestName } from '../lib/errors.ts';
 import { defaultAugmentation } from './augmentation.ts';
+import { modelFields } from './model.ts';
 
 type CamelKey<S> = S extends `${infer A}-${infer B}` ? `${A}${Capitalize<CamelKey<B>>}` : S;
 type Camel<T> = { [K in keyof T as CamelKey<K & string>]: T[K] };
@@ -188,6 +189,10 @@ export const recipeSchema = section({
     .default(() => ['mobilenetv3-large', 'mobilenetv3-small'])
     .describe('Files of search/architectures without their ending, or paths from the recipe'),
   budgets: budgetsSchema,
+  model: section(modelFields)
+    .transform(camelKeys)
+    .prefault({})
+    .describe('What a model from elsewhere takes and gives, where its file does not say; see inspect'),
   export: section({
     operators: z.array(z.string().min(1)).min(1).optional().describe('ONNX operators that the target runtime has'),
   }).prefault({}),

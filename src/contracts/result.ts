@@ -79,10 +79,13 @@ const networkSchema = z.object({
   miou: share.optional(),
   personIou: share.optional(),
   backgroundIou: share.optional(),
+  /** mIoU of a constant mask on the same images: a model below it is read wrongly, or has learned nothing. */
+  silhouetteMiou: share.optional(),
+  /** What was taken for true of a model that this tool did not export: its input, normalization and output, and who says so. */
+  reading: z.string().optional(),
   /** Where it was trained from several seeds: mIoU of each, that of the first being `miou`, their mean and standard deviation. */
   seeds: z.object({ mious: z.array(share).min(2), mean: share, deviation: amount }).optional(),
   parameters: count,
-  /** Absent for a model that this tool did not export. */
   macs: count.optional(),
   /** Size of the exported file. */
   bytes: count,

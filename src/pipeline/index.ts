@@ -2,6 +2,7 @@
 export { runExport } from './commands/export.ts';
 export { runCompare, runGate } from './commands/gate.ts';
 export { runInit } from './commands/init.ts';
+export { runInspect } from './commands/inspect.ts';
 export { runMeasure } from './commands/measure.ts';
 export { runDerive, runSearch, runTable, runTrain } from './commands/search.ts';
 export { runMerge, runShard } from './commands/shards.ts';

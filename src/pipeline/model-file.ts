@@ -2,8 +2,9 @@
 
 import { basename } from 'node:path';
 import type { Architecture } from '../contracts/architecture.ts';
-import { decodeModel } from '../graph/onnx.ts';
+import type { ModelSettings } from '../contracts/model.ts';
 import { readImageModel } from '../graph/image-model.ts';
+import { decodeModel } from '../graph/onnx.ts';
 import { UserError } from '../lib/errors.ts';
 import { readOptional } from '../lib/files.ts';
 import { parseArchitecture } from '../network/architecture.ts';
@@ -14,8 +15,10 @@ export interface ModelFile {
   readonly model: Uint8Array;
   /** Of the image input. */
   readonly input: { readonly height: number; readonly width: number };
-  /** Undefined for a model that this tool did not export: then its accuracy and multiply-accumulates are unknown. */
+  /** Undefined for a model that this tool did not export. */
   readonly architecture: Architecture | undefined;
+  /** What is stated of the model beside its file. */
+  readonly settings: ModelSettings;
 }
 
 /** A file's bytes. @throws UserError when there is none */
@@ -27,18 +30,15 @@ export async function readModelBytes(path: string): Promise<Uint8Array> {
 
 /**
  * Reads a model with an image input.
- * @param size where the model leaves its height and width open
+ * @param settings what is stated of it; its size counts where the model leaves its height and width open
  * @throws UserError when it cannot be measured
  */
-export async function readModelFile(
-  path: string,
-  size: { readonly height?: number; readonly width?: number } = {},
-): Promise<ModelFile> {
+export async function readModelFile(path: string, settings: ModelSettings = {}): Promise<ModelFile> {
   const model = await readModelBytes(path);
-  const { inputs } = readImageModel({ name: path, bytes: model, ...size });
+  const { inputs } = readImageModel({ name: path, bytes: model, ...settings.size });
   const { height, width } = inputs[0]!;
   const metadata = new Map(decodeModel(model).metadataProps.map(({ key, value }) => [key, value]));
   const stated = metadata.get('architecture');
   const architecture = stated === undefined ? undefined : parseArchitecture(stated, `${path}: metadata: architecture`);
-  return { name: basename(path), model, input: { height, width }, architecture };
+  return { name: basename(path), model, input: { height, width }, architecture, settings };
 }

@@ -1,5 +1,6 @@
 // What every command of the pipeline is given, and what it returns.
 
+import type { ModelSettings } from '../contracts/model.ts';
 import type { Progress } from './progress.ts';
 
 /** What every command is given. */
@@ -69,8 +70,10 @@ export interface GateThresholds {
 }
 
 export interface GateOptions extends CommonOptions, GateThresholds {
-  /** The ONNX file to judge: any image model; accuracy and MACs only of models that this tool exported. */
+  /** The ONNX file to judge. */
   readonly model: string;
+  /** What is stated of it and of the base, over the recipe's `model`. */
+  readonly modelSettings?: ModelSettings | undefined;
   readonly base?: BaseModel | undefined;
   /** For mIoU. */
   readonly data?: string | undefined;
@@ -124,6 +127,8 @@ export interface TrainOptions extends RunOptions {
 export interface CompareOptions extends CommonOptions, GateThresholds {
   /** ONNX files, or names of architectures (these untrained: cost and latency only). With a threshold, the first is the base of the others. */
   readonly models: readonly string[];
+  /** What is stated of the ONNX files, over the recipe's `model`. */
+  readonly modelSettings?: ModelSettings | undefined;
   /** For the input size of architectures. */
   readonly recipe?: string | undefined;
   /** Without it, mIoU is left out. */
@@ -137,8 +142,14 @@ export interface MeasureOptions extends CommonOptions {
   /** The ONNX file. */
   readonly model: string;
   /** Where the model leaves its input's height and width open. */
-  readonly size?: { readonly height: number; readonly width: number } | undefined;
+  readonly size?: ModelSettings['size'];
   readonly threads?: number | undefined;
+}
+
+export interface InspectOptions {
+  /** The ONNX file. */
+  readonly model: string;
+  readonly modelSettings: ModelSettings;
 }
 
 export interface ExportOptions extends CommonOptions {

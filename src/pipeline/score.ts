@@ -1,42 +1,57 @@
-// The accuracy of an exported model: the deployed graph itself on whole images, at the masks' own resolution.
+// The accuracy of a model: the deployed graph itself on whole images, at the masks' own resolution.
+import { describeFacts, type ModelSettings } from '../contracts/model.ts';
 import { loadEvaluation } from '../data/batches.ts';
+import type { ModelSource } from '../graph/image-model.ts';
 import { addCounts, type Counts, countPixels, type Iou, iouOf } from '../metrics/miou.ts';
-import { createSession } from '../runtime/session.ts';
-import { tensor } from '../runtime/tensors.ts';
+import { createSilhouette } from '../metrics/silhouette.ts';
+import { openSegmentation } from '../runtime/segmentation.ts';
 
 /** IoU over all images, and the pixels counted on each, in the order of the ids. */
 export interface Accuracy extends Iou {
   readonly images: readonly Counts[];
+  /** mIoU of a constant mask on the same images. */
+  readonly silhouetteMiou: number;
+  /** What was taken for true of the model, in one line. */
+  readonly reading: string;
 }
 
 export interface ScoreSettings {
   readonly folder: string;
   readonly ids: readonly string[];
-  readonly height: number;
-  readonly width: number;
   readonly threads: number;
   readonly signal: AbortSignal;
+  /** What is stated of a model that says nothing of itself. */
+  readonly settings?: ModelSettings | undefined;
 }
 
-/** mIoU of a model made by `deployArchitecture` over the given images. */
+/**
+ * Accuracy of any segmentation model over the given images.
+ * @throws UserError when the model takes no photos, or its output is no mask
+ */
 export async function scoreModel(
-  model: Uint8Array,
-  { folder, ids, height, width, threads, signal }: ScoreSettings,
+  source: ModelSource,
+  { folder, ids, threads, signal, settings = {} }: ScoreSettings,
 ): Promise<Accuracy> {
-  const session = await createSession(model, { threads, takesTurns: true });
+  const model = await openSegmentation(source, settings, threads);
   try {
+    const silhouette = createSilhouette();
     const images: Counts[] = [];
-    for await (const batch of loadEvaluation(folder, ids, height, width)) {
+    for await (const batch of loadEvaluation(folder, ids, model.height, model.width)) {
       signal.throwIfAborted();
-      const result = await session.run({ image: tensor(batch.images, [batch.masks.length, 3, height, width]) });
-      const probability = result.probability!.data as Float32Array;
+      const { probability, height, width } = await model.predict({
+        ...batch,
+        height: model.height,
+        width: model.width,
+      });
       batch.masks.forEach((mask, i) => {
         const one = probability.subarray(i * height * width, (i + 1) * height * width);
         images.push(countPixels(one, [height, width], mask.data, [mask.height, mask.width]));
+        silhouette.add(mask.data, mask.height, mask.width);
       });
     }
-    return { ...iouOf(addCounts(images)), images };
+    const reading = describeFacts(model.facts);
+    return { ...iouOf(addCounts(images)), images, silhouetteMiou: silhouette.miou(), reading };
   } finally {
-    await session.release();
+    await model.release();
   }
 }

@@ -28,6 +28,7 @@ import {
   seedsTable,
   settingsTable,
   table,
+  warningsText,
 } from './sections.ts';
 import { trendHeading, trendSection } from './trend.ts';
 
@@ -104,6 +105,7 @@ const dropOrder = [
   'chart',
   'budgets',
   'comparisons',
+  'warnings',
   'further networks',
 ] as const;
 
@@ -115,6 +117,7 @@ function commentParts(result: Result, { key, title, origin, trend }: CommentText
     { name: 'marker', text: `${commentMarker(key)}\n${describeState(result)}` },
     { name: 'title', text: title && `### ${escapeName(title)}` },
     { name: 'verdict', text: `${icon} **${verdictWords[result.verdict]}.** ${escapeSentence(result.reason)}` },
+    { name: 'warnings', text: warningsText(result) },
     { name: 'further networks', text: networksTable(result) },
     { name: 'comparisons', text: comparisonsList(result) },
     { name: 'budgets', text: budgetsTable(result) },

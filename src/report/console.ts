@@ -1,6 +1,7 @@
 // The short plain table at the end of a run, for a terminal or a log.
 
 import type { Measurement } from '../contracts/measurement.ts';
+import type { Inspection } from '../contracts/model.ts';
 import type { Result } from '../contracts/result.ts';
 import {
   budgetAmount,
@@ -13,6 +14,7 @@ import {
   networkColumns,
   seedCells,
   seedColumns,
+  silhouetteWarnings,
   verdictWords,
 } from './format.ts';
 
@@ -34,6 +36,8 @@ export function consoleSummary(result: Result): string {
   if (result.comparisons)
     parts.push('', ...alignRows([[...comparisonColumns], ...result.comparisons.map(comparisonCells)], false));
   if (budgets.length > 0) parts.push('', ...alignRows(budgets, false));
+  const warnings = silhouetteWarnings(result).map((warning) => `warning: ${warning}`);
+  if (warnings.length > 0) parts.push('', ...warnings);
   return [...parts, '', `${verdictWords[result.verdict]}: ${result.reason}`].join('\n');
 }
 
@@ -64,6 +68,25 @@ export function measurementSummary(found: Measurement): string {
     ...alignRows(rows, false),
     '',
     `${found.verdict === 'measured' ? 'Measured' : 'Inconclusive'}: ${found.reason}`,
+  ].join('\n');
+}
+
+const sources = {
+  given: 'as stated',
+  metadata: 'says its metadata',
+  graph: 'seen in the graph, or in what it computes',
+  assumed: 'ASSUMED: nothing says it',
+} as const;
+
+/** What would be assumed of a model, as aligned plain text. */
+export function inspectionSummary({ model, parameters, macs, bytes, facts }: Inspection): string {
+  return [
+    `${model}: ${millions(parameters)} parameters, ${millions(macs)} multiply-accumulates, ${bytes} bytes`,
+    '',
+    ...alignRows(
+      facts.map(({ what, value, from }) => [what, value, sources[from]]),
+      false,
+    ),
   ].join('\n');
 }
 

@@ -1,5 +1,5 @@
 // How reports write numbers: the same in Markdown and on the console.
-import type { ResultBudget, ResultComparison, ResultNetwork } from '../contracts/result.ts';
+import type { Result, ResultBudget, ResultComparison, ResultNetwork } from '../contracts/result.ts';
 
 /** What stands where nothing was measured. */
 export const missing = '-';
@@ -137,3 +137,19 @@ export const outcomeIcons = {
   regression: '❌',
   inconclusive: '⚠️',
 } as const;
+
+/** That a network scores below a constant mask, and what to look at. */
+export function silhouetteWarning({
+  name,
+  miou,
+  silhouetteMiou,
+  reading,
+}: Pick<ResultNetwork, 'name' | 'miou' | 'silhouetteMiou' | 'reading'>): string | undefined {
+  if (miou === undefined || silhouetteMiou === undefined || miou >= silhouetteMiou) return undefined;
+  const found = `${name}: mIoU ${percent(miou)} is below the ${percent(silhouetteMiou)} of a constant silhouette`;
+  if (reading === undefined) return `${found}: it has learned nothing of use.`;
+  return `${found}: it is probably read wrongly. It was read as: ${reading}. State normalize and output.`;
+}
+
+export const silhouetteWarnings = ({ networks }: Pick<Result, 'networks'>): string[] =>
+  networks.flatMap((network) => silhouetteWarning(network) ?? []);

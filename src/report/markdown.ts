@@ -11,6 +11,7 @@ import {
   searchFacts,
   seedsTable,
   settingsTable,
+  warningsText,
 } from './sections.ts';
 
 /** The whole report. Stages that the result does not have are left out. */
@@ -26,6 +27,7 @@ export function markdownReport(result: Result): string {
   ];
   const parts = [
     `**${verdictWords[result.verdict]}.** ${escapeSentence(result.reason)}`,
+    warningsText(result),
     networksTable(result),
     ...sections.map(([heading, content]) => content && `## ${heading}\n\n${content}`),
   ];

@@ -13,6 +13,7 @@ import {
   percent,
   seedCells,
   seedColumns,
+  silhouetteWarnings,
 } from './format.ts';
 
 /** What no honest result reaches: a table of more rows is one that nobody reads. */
@@ -32,6 +33,12 @@ export function networksTable(result: Result): string | undefined {
 export function seedsTable(result: Result): string | undefined {
   const rows = result.networks.flatMap(({ name, seeds }) => (seeds ? [[escapeName(name), ...seedCells(seeds)]] : []));
   return rows.length === 0 ? undefined : table(['network', ...seedColumns], rows, `l${'r'.repeat(seedColumns.length)}`);
+}
+
+/** What speaks against believing a score. */
+export function warningsText(result: Result): string | undefined {
+  const warnings = silhouetteWarnings(result).map((warning) => `⚠️ ${escapeSentence(warning)}`);
+  return warnings.length === 0 ? undefined : warnings.slice(0, maxRows).join('\n\n');
 }
 
 /** Every budget with its margin. */
@@ -140,6 +147,7 @@ export function settingsTable(result: Result): string {
     ['runtime', `ONNX Runtime ${hardware.onnxRuntimeVersion}`],
     ['input', `${result.input.height} x ${result.input.width}`],
     ['data', data && `${data.name}: ${data.train} train, ${data.val} val (${data.fingerprint})`],
+    ...networks.map(({ name, reading }): [string, string | undefined] => [`${escapeName(name)} read as`, reading]),
     ['space', result.space],
     ['recipe', `${result.recipe}, seed ${result.seed}`],
     ['training', trained.map((n) => `${n.name} ${n.epochs} epochs, ${duration(n.trainSeconds ?? 0)}`).join('; ')],

@@ -98,6 +98,16 @@ export async function openSegmentation(
   }
 }
 
+/**
+ * What is taken for true of a model.
+ * @throws UserError as `openSegmentation`
+ */
+export async function inspectModel(source: ModelSource, settings: ModelSettings): Promise<readonly ModelFact[]> {
+  const model = await openSegmentation(source, settings, 1);
+  await model.release();
+  return model.facts;
+}
+
 function probe(session: InferenceSession, fetched: Readonly<Record<string, Tensor>>): ProbedOutput[] {
   return session.outputNames.map((name) => {
     const tensor = fetched[name]!;

@@ -31,6 +31,7 @@ describe('inputs', () => {
       budgets: {},
       comment: 'always',
       commentKey: 'proxyless-ci',
+      modelSettings: {},
       token: '',
       cache: true,
       out: 'proxyless-ci-run',

@@ -25,6 +25,7 @@ export const runDerive = runSearch;
 export const runTrain = runSearch;
 export const runGate = runSearch;
 export const runMeasure = runSearch;
+export const runInspect = runSearch;
 export const runCompare = runSearch;
 export const runExport = runSearch;
 export const runShard = runSearch;

@@ -1,8 +1,8 @@
 import { create, toBinary } from '@bufbuild/protobuf';
 import { TensorProto_DataLocation as DataLocation, TensorProto_DataType as DataType, ModelProtoSchema } from 'onnx-buf';
 import { describe, expect, it } from 'vitest';
-import { sampleBlocks } from '../../src/latency/blocks.ts';
 import { readImageModel } from '../../src/graph/image-model.ts';
+import { sampleBlocks } from '../../src/latency/blocks.ts';
 import type { TimedModel } from '../../src/latency/image-model.ts';
 import { createRandom } from '../../src/lib/random.ts';
 

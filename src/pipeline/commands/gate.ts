@@ -2,6 +2,8 @@
 
 import { join } from 'node:path';
 import type { Architecture } from '../../contracts/architecture.ts';
+import type { ModelSettings } from '../../contracts/model.ts';
+import type { Recipe } from '../../contracts/recipe.ts';
 import { writeResult } from '../../contracts/result.ts';
 import { openDataset } from '../../data/dataset.ts';
 import { UserError } from '../../lib/errors.ts';
@@ -31,15 +33,11 @@ export async function runGate(options: GateOptions): Promise<Outcome> {
     : {};
   const budgets = recipe?.budgets ?? checkBudgetFields(options.budgets ?? {}, 'budgets');
   const seed = recipe?.seed ?? 1;
-  const head = await readModelFile(options.model, recipe?.input);
-  const base = options.base && (await openBase(options.base, head.input));
+  const settings = statedOf(recipe, options.modelSettings);
+  const head = await readModelFile(options.model, settings);
+  const base = options.base && (await openBase(options.base, head.input, settings));
   const hardware = await describeHardware(threads);
   const dataset = options.data === undefined ? undefined : await openDataset(options.data);
-  if (dataset && !head.architecture) {
-    throw new UserError(
-      `${options.model}: not exported by this tool, so what its output means is unknown; leave --data out, or gate a model made by proxyless-ci export`,
-    );
-  }
   const networks: ExportedNetwork[] = [
     { role: 'searched', ...head },
     ...(base ? [base] : []),
@@ -89,12 +87,13 @@ export async function runCompare(options: CompareOptions): Promise<Outcome> {
     throw new UserError('compare: --svg draws what a verdict rests on; give --threshold as well');
   }
   const hardware = await describeHardware(threads);
+  const settings = statedOf(recipe, options.modelSettings);
   let input: Size | undefined = recipe?.input;
   const networks: ExportedNetwork[] = [];
   for (const [i, name] of options.models.entries()) {
     const role = !judges ? 'baseline' : i === 0 ? 'base' : 'searched';
     if (name.endsWith('.onnx')) {
-      const file = await readModelFile(name, input);
+      const file = await readModelFile(name, input ? { ...settings, size: settings.size ?? input } : settings);
       input ??= file.input;
       if (file.input.height !== input.height || file.input.width !== input.width) {
         const whose = recipe ? "the recipe's is" : `that of ${options.models[0]} is`;
@@ -137,15 +136,25 @@ export async function runCompare(options: CompareOptions): Promise<Outcome> {
  * Opens what a run compares its network with: a model, or an architecture (measured with random weights, so without accuracy).
  * @throws UserError when it is neither, or of another input size
  */
-export async function openBase({ file, name }: BaseModel, input: Size): Promise<ExportedNetwork> {
+export async function openBase(
+  { file, name }: BaseModel,
+  input: Size,
+  settings: ModelSettings = {},
+): Promise<ExportedNetwork> {
   if (file.endsWith('.json')) return { ...randomly('base', await loadArchitecture(file), input), name };
-  const base = await readModelFile(file, input);
+  const base = await readModelFile(file, { ...settings, size: input });
   if (base.input.height !== input.height || base.input.width !== input.width) {
     throw new UserError(
       `${name}: the base's input is ${base.input.height}x${base.input.width}, head's ${input.height}x${input.width}; models of different input sizes cannot be compared`,
     );
   }
   return { role: 'base', ...base, name };
+}
+
+/** What is stated of models from elsewhere: by the door, then by the recipe. An open size is by default the recipe's input. */
+function statedOf(recipe: Recipe | undefined, given: ModelSettings = {}): ModelSettings {
+  const stated = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+  return { size: recipe?.input, ...recipe?.model, ...stated };
 }
 
 function randomly(role: ExportedNetwork['role'], architecture: Architecture, input: Size): ExportedNetwork {

@@ -2,8 +2,8 @@
 
 import type { Measurement } from '../../contracts/measurement.ts';
 import type { QuantileEstimate } from '../../contracts/timing.ts';
-import { sampleBlocks } from '../../latency/blocks.ts';
 import { readImageModel } from '../../graph/image-model.ts';
+import { sampleBlocks } from '../../latency/blocks.ts';
 import { driftReference } from '../../latency/models.ts';
 import { ExitCode } from '../../lib/errors.ts';
 import { createRandom } from '../../lib/random.ts';

@@ -174,12 +174,14 @@ async function supernetScore(
   const weights = await recalibrate(executor, parameters, supernet.pathModules(path), batches);
   const model = deployArchitecture(architectureOf(space, path, 'subnet'), weights, recipe.input);
   const ids = data.search.slice(0, recipe.derive.images);
-  const { miou } = await scoreModel(model, {
-    folder: data.dataset.folder,
-    ids,
-    ...recipe.input,
-    threads: recipe.threads,
-    signal,
-  });
+  const { miou } = await scoreModel(
+    { name: 'subnet', bytes: model },
+    {
+      folder: data.dataset.folder,
+      ids,
+      threads: recipe.threads,
+      signal,
+    },
+  );
   return miou;
 }

@@ -2,15 +2,19 @@
 
 import { mean, sampleStandardDeviation } from 'simple-statistics';
 import type { Architecture } from '../../contracts/architecture.ts';
+import { describeFacts, type ModelSettings } from '../../contracts/model.ts';
 import type { ResultNetwork } from '../../contracts/result.ts';
 import type { TimingBlock } from '../../contracts/timing.ts';
+import { type ModelSource, readImageModel } from '../../graph/image-model.ts';
 import { sampleBlocks } from '../../latency/blocks.ts';
-import { readImageModel } from '../../graph/image-model.ts';
 import type { TimedModel } from '../../latency/image-model.ts';
 import { createRandom } from '../../lib/random.ts';
 import type { Counts } from '../../metrics/miou.ts';
 import { clusteredQuantile } from '../../metrics/quantiles.ts';
 import { architectureCost } from '../../network/count.ts';
+import { silhouetteWarning } from '../../report/format.ts';
+import { countMacs } from '../../runtime/macs.ts';
+import { inspectModel } from '../../runtime/segmentation.ts';
 import type { CommonOptions } from '../options.ts';
 import { type Accuracy, scoreModel } from '../score.ts';
 
@@ -27,6 +31,8 @@ export interface ExportedNetwork {
   readonly name: string;
   /** Undefined for a model that this tool did not export. */
   readonly architecture: Architecture | undefined;
+  /** What is stated of such a model. */
+  readonly settings?: ModelSettings | undefined;
   readonly model: Uint8Array;
   /** Its weights are random: accuracy is left out. */
   readonly untrained?: boolean;
@@ -55,25 +61,33 @@ export async function evaluateStage(
   networks: readonly ExportedNetwork[],
   settings: CheckSettings,
 ): Promise<EvaluatedNetwork[]> {
-  const { input, threads, data, signal } = settings;
+  const { input, threads, data, signal, progress } = settings;
   // Numbered: a network may be compared with another of its name, such as itself trained anew.
   const models = networks.map(({ name, model }, i) => ({ name: `${i + 1}: ${name}`, bytes: model, ...input }));
+  // A model that cannot be scored is refused before anything is measured.
+  for (const [i, { name, architecture, settings: stated = {}, untrained }] of networks.entries())
+    if (data && !architecture && !untrained)
+      progress.note(`${name} is read as: ${describeFacts(await inspectModel(models[i]!, stated))}`);
   const timings = await measureNetworks(models, settings);
   const checked: EvaluatedNetwork[] = [];
   for (const [i, network] of networks.entries()) {
     const { role, name, architecture, model, untrained, trainSeconds, epochs, otherModels = [] } = network;
+    const source = { name, bytes: model, ...input };
     const scores: Accuracy[] = [];
-    if (data && architecture && !untrained)
-      for (const trained of [model, ...otherModels])
-        scores.push(await scoreModel(trained, { ...data, ...input, threads, signal }));
-    const { images, ...accuracy } = scores[0] ?? { images: undefined };
+    if (data && !untrained)
+      for (const bytes of [model, ...otherModels])
+        scores.push(await scoreModel({ ...source, bytes }, { ...data, threads, signal, settings: network.settings }));
+    const { images, reading, ...accuracy } = scores[0] ?? { images: undefined };
+    const warning = silhouetteWarning({ name, ...accuracy });
+    if (warning) progress.note(`warning: ${warning}`);
     const p50 = clusteredQuantile(timings[i]!, 0.5);
     checked.push({
       role,
       name,
       ...accuracy,
+      ...(reading && !architecture ? { reading } : {}),
       ...(scores.length > 1 ? { seeds: spreadOf(scores.map(({ miou }) => miou)) } : {}),
-      ...(architecture ? architectureCost(architecture, input) : { parameters: readImageModel(models[i]!).parameters }),
+      ...(architecture ? architectureCost(architecture, input) : await modelCost(source)),
       bytes: model.length,
       latencyP50Ms: p50.value,
       latencyP50IntervalMs: [...p50.interval],
@@ -86,6 +100,10 @@ export async function evaluateStage(
     });
   }
   return checked;
+}
+
+async function modelCost(source: ModelSource): Promise<{ parameters: number; macs: number }> {
+  return { parameters: readImageModel(source).parameters, macs: await countMacs(source) };
 }
 
 function spreadOf(mious: number[]): NonNullable<ResultNetwork['seeds']> {

@@ -78,12 +78,12 @@ export async function tryFinalists(
   save: (derived: Derived) => Promise<void>,
 ): Promise<Derived> {
   const { recipe, signal, folder } = context;
-  const { threads, input } = recipe;
+  const { threads } = recipe;
   let derived = scored;
   for (const finalist of untriedFinalists(recipe, scored)) {
     const { model } = await trainTrial(context, data, finalist);
-    const settings = { folder: data.dataset.folder, ids: data.search, ...input, threads, signal };
-    const { miou } = await scoreModel(model, settings);
+    const settings = { folder: data.dataset.folder, ids: data.search, threads, signal };
+    const { miou } = await scoreModel({ name: finalist.architecture, bytes: model }, settings);
     folder.log(`trial of ${finalist.architecture}: ${(100 * miou).toFixed(2)} % on the held-out part of train`);
     const candidates = derived.candidates.map((c) => (c === finalist ? { ...c, trialMiou: miou } : c));
     const best = candidates.filter((c) => c.trialMiou !== undefined).sort((a, b) => b.trialMiou! - a.trialMiou!)[0]!;

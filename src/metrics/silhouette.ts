@@ -1,0 +1,31 @@
+// The score that a constant mask has: the floor under every model. One that scores below it sees other pixels than it was trained on, or is read wrongly.
+import { addCounts, type Counts, countPixels, iouOf } from './miou.ts';
+
+/** Masks are compared on a grid of so many rows and columns: coarse, as a silhouette is. */
+const side = 64;
+
+export interface Silhouette {
+  /** @param mask [height, width]: 0 background, 255 person, 128 ignored */
+  add(mask: Uint8Array, height: number, width: number): void;
+  /** mIoU of the silhouette that most masks agree on, on these masks; their own mean is the best that a constant can do. */
+  miou(): number;
+}
+
+export function createSilhouette(): Silhouette {
+  const masks: Uint8Array[] = [];
+  return {
+    add(mask, height, width) {
+      const small = new Uint8Array(side * side);
+      const at = (i: number, length: number): number => Math.floor(((i + 0.5) * length) / side);
+      for (let y = 0; y < side; y++)
+        for (let x = 0; x < side; x++) small[y * side + x] = mask[at(y, height) * width + at(x, width)]!;
+      masks.push(small);
+    },
+    miou() {
+      const mean = new Float32Array(side * side);
+      for (const mask of masks) for (let i = 0; i < mean.length; i++) mean[i]! += mask[i]! / 255 / masks.length;
+      const counts: Counts[] = masks.map((mask) => countPixels(mean, [side, side], mask, [side, side]));
+      return iouOf(addCounts(counts)).miou;
+    },
+  };
+}

@@ -1,0 +1,54 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { writePortraitSet } from '../../../fixtures/generator/portraits.ts';
+import type { Result } from '../../../src/contracts/result.ts';
+import { runGate, runInspect } from '../../../src/pipeline/index.ts';
+import { createProgress } from '../../../src/pipeline/progress.ts';
+import { conventionModel } from '../../runtime/conventions.ts';
+
+let folder: string;
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'foreign-'));
+  await writePortraitSet(join(folder, 'data'), { train: 2, val: 6, width: 48, height: 64, seed: 9 });
+  writeFileSync(join(folder, 'bytes.onnx'), conventionModel({ layout: 'NHWC', type: 'uint8', output: 'two logits' }));
+  writeFileSync(join(folder, 'floats.onnx'), conventionModel());
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const notes: string[] = [];
+const common = () => ({
+  progress: createProgress({ write: (line) => notes.push(line) }, { tty: false }),
+  signal: new AbortController().signal,
+});
+
+it('scores a model from elsewhere, says how it is read, and warns where a constant mask would do better', async () => {
+  const score = async (model: string, output?: 'argmax') => {
+    const modelSettings = output && { output: { kind: output, person: 0 } };
+    const options = { ...common(), model: join(folder, model), data: join(folder, 'data'), threads: 1, modelSettings };
+    const outcome = await runGate(options);
+    return { outcome, network: (outcome.json as Result).networks[0]! };
+  };
+  const { network: bytes, outcome } = await score('bytes.onnx');
+  const { network: floats } = await score('floats.onnx');
+  expect(bytes.miou).toBeGreaterThan(0);
+  // Pixels are rounded to bytes for one of them.
+  expect(bytes.miou).toBeCloseTo(floats.miou!, 2);
+  expect(bytes.macs).toBeGreaterThan(floats.macs!);
+  expect(bytes.reading).toMatch(/layout NHWC \(graph\).*bytes as they are.*meaning softmax:1/);
+  expect(notes.join('')).toContain('bytes.onnx is read as: input photo');
+  // The network sees bright, reddish blobs, and no persons.
+  expect(bytes.miou).toBeLessThan(bytes.silhouetteMiou!);
+  expect(outcome.summary).toMatch(
+    /warning: bytes\.onnx: mIoU .* below .* constant silhouette.*State normalize and output/,
+  );
+  // The person's class the wrong way round: person and background change places.
+  const { network: inverted } = await score('bytes.onnx', 'argmax');
+  expect(inverted.personIou).not.toBeCloseTo(bytes.personIou!, 2);
+});
+
+it('inspect says what would be assumed, without data', async () => {
+  const { summary } = await runInspect({ model: join(folder, 'floats.onnx'), modelSettings: {} });
+  expect(summary).toMatch(/normalize +unit +ASSUMED/);
+});
