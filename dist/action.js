@@ -8,7 +8,9 @@ import {
 import {
   fail
 } from "./chunk-action-failure.js";
-import "./chunk-undici.js";
+import {
+  withoutSecrets
+} from "./chunk-undici.js";
 import {
   errorCode
 } from "./chunk-lib-files.js";
@@ -49,10 +51,6 @@ The Action needs the npm registry once a version and runner; behind a proxy or a
 async function npmInstall(folder, environment) {
   let args = ["ci", "--omit=dev", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], bundled = resolve(dirname(process.execPath), "../lib/node_modules/npm/bin/npm-cli.js"), [program, first] = existsSync(bundled) ? [process.execPath, [bundled]] : ["npm", []];
   await promisify(execFile)(program, [...first, ...args], { cwd: folder, env: withoutSecrets(environment) });
-}
-function withoutSecrets(environment) {
-  let entries = Object.entries(environment).filter(([name]) => !/^(INPUT_|ACTIONS_|GITHUB_TOKEN$)/i.test(name));
-  return Object.fromEntries(entries);
 }
 async function removeOtherPlatforms(bin) {
   for (let napi of await readdir(bin))

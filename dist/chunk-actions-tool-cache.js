@@ -12,6 +12,9 @@ import {
 } from "./chunk-systeminformation.js";
 import "./chunk-data-batches.js";
 import {
+  gitText,
+  isProposal,
+  lastLine,
   openCache,
   require_semver
 } from "./chunk-azure-storage-blob.js";
@@ -31,7 +34,6 @@ import {
   readResult
 } from "./chunk-zod.js";
 import {
-  errorCode,
   readOptional,
   writeFileAtomic
 } from "./chunk-lib-files.js";
@@ -51,48 +53,58 @@ import { dirname as dirname2, join as join5 } from "node:path";
 import { fileURLToPath } from "node:url";
 
 // src/action/base.ts
-import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
 import { extname, join, posix, resolve, sep } from "node:path";
-import { promisify } from "node:util";
-var maxBytes = 2 ** 30;
-async function committedBase(request, folder) {
-  let { workspace, path: path2, ref, event } = request, wanted = ref ? [ref, `origin/${ref}`] : event ? [event.sha] : [];
-  if (wanted.length === 0) return;
-  let git = gitIn(workspace), branch = ref ?? event.branch, commit = await firstCommit(git, wanted);
-  if (!commit)
-    throw new UserError(
-      `the base ${branch}${ref ? "" : ` (${event.sha.slice(0, 7)})`} is not in this checkout, which is of the newest commit alone; give actions/checkout the input fetch-depth: 0`
+async function baseCommit({ git, ref, event }) {
+  let { base, pullRequest } = event;
+  if (!ref && !base) return;
+  if (!ref && base?.forced)
+    return noBase(`Nothing to compare with: ${base.branch} was force-pushed, so nothing stood before this commit.`);
+  await git(["rev-parse", "--git-dir"]).catch((error) => {
+    throw error instanceof UserError ? error : new UserError(
+      `the workspace is not a git checkout (${lastLine(error)}); run actions/checkout before this Action`
     );
-  let name = `${branch} (${commit.slice(0, 7)})`, listed = await git(["ls-tree", "-z", commit, "--", `./${path2.split(sep).join(posix.sep)}`]), [, mode, object] = /^(\d+) \w+ (\w+)\t/.exec(listed.toString()) ?? [];
-  if (!mode || !object) return;
-  if (!mode.startsWith("100")) throw new UserError(`${path2} at the base ${name} is no file but a folder or a link`);
+  });
+  let branch = ref ?? base.branch, commit = ref ? await firstCommit(git, [ref, `origin/${ref}`]) : pullRequest ? await pullRequestBase(git, base.sha, pullRequest.head) : await firstCommit(git, [base.sha]);
+  if (commit) return { commit, branch, name: `${branch} (${commit.slice(0, 7)})` };
+  throw new UserError(
+    `the base ${branch}${ref ? "" : ` (${base.sha.slice(0, 7)})`} is not in this checkout, which is of the newest commits alone; give actions/checkout the input fetch-depth: 0`
+  );
+}
+async function pullRequestBase(git, base, head) {
+  let checkedOut = await gitText(git, ["rev-parse", "HEAD"]), parents = (await gitText(git, ["rev-list", "--parents", "--max-count=1", "HEAD"]))?.split(" ").slice(1) ?? [];
+  if (checkedOut !== head && parents.length === 2) return firstCommit(git, [parents[0]]);
+  let known = await firstCommit(git, [base]);
+  if (known)
+    return await gitText(git, ["merge-base", known, "HEAD"]) || known;
+}
+var noBase = (reason, inconclusive = !1) => ({ reason, inconclusive });
+async function committedFile({ git, workspace }, { commit, name, branch }, path2, folder, only = !0) {
+  let listed = await git(["ls-tree", "-z", commit, "--", `./${path2.split(sep).join(posix.sep)}`]), [, mode, object] = /^(\d+) \w+ (\w+)\t/.exec(listed.toString()) ?? [];
+  if (!mode || !object) return missingFile(git, { commit, name, branch }, path2, only);
+  if (!mode.startsWith("100")) throw new UserError(`${path2} at the base ${name} is not a file but a folder or a link`);
   let blob = await git(["cat-file", "blob", object]).catch((error) => {
     throw new UserError(`${path2} at the base ${name} cannot be read: ${lastLine(error)}`);
   }), content = await smudged(blob, { git, workspace, path: path2, branch }), file = join(folder, `base${extname(path2)}`);
   return await writeFileAtomic(file, content), { file, name };
 }
-function gitIn(workspace) {
-  let environment = { ...process.env, GIT_NO_LAZY_FETCH: "1", GIT_TERMINAL_PROMPT: "0" }, safe = ["-c", `safe.directory=${workspace}`];
-  return async (args) => {
-    let options = { cwd: workspace, env: environment, maxBuffer: maxBytes, encoding: "buffer" };
-    try {
-      return (await promisify(execFile)("git", [...safe, ...args], options)).stdout;
-    } catch (error) {
-      throw errorCode(error) === "ENOENT" ? new UserError("git is not installed; the base is read with it") : error;
-    }
-  };
+var listedModels = 3;
+async function missingFile(git, { commit, name }, path2, only) {
+  let there = await modelsAt(git, commit), here = new Set(await modelsAt(git, "HEAD")), gone = there.filter((model) => !here.has(model)), others = gone.length > 0 || !only ? gone : there;
+  if (others.length === 0) return noBase(`Nothing to compare with: ${name} has no ${path2}.`);
+  let list = others.slice(0, listedModels).join(", ") + (others.length > listedModels ? " and others" : "");
+  return noBase(
+    `Not compared: ${name} has no ${path2}, but ${list}; if the model was renamed, name the old path as base-model.`,
+    !0
+  );
+}
+async function modelsAt(git, commit) {
+  return (await gitText(git, ["ls-tree", "-r", "-z", "--name-only", commit]) ?? "").split("\0").filter((file) => file.endsWith(".onnx"));
 }
 async function firstCommit(git, refs) {
-  await git(["rev-parse", "--git-dir"]).catch((error) => {
-    throw error instanceof UserError ? error : new UserError(
-      `the workspace is no git checkout (${lastLine(error)}); run actions/checkout before this Action`
-    );
-  });
   for (let ref of refs) {
-    let found = await git(["rev-parse", "--verify", "--quiet", "--end-of-options", `${ref}^{commit}`]).then((commit) => commit.toString().trim()).then(async (commit) => (await git(["cat-file", "-t", commit])).length > 0 ? commit : void 0).catch(() => {
-    });
-    if (found) return found;
+    let commit = await gitText(git, ["rev-parse", "--verify", "--quiet", "--end-of-options", `${ref}^{commit}`]);
+    if (commit && await gitText(git, ["cat-file", "-t", commit])) return commit;
   }
 }
 var pointerPattern = /^version https:\/\/git-lfs\.github\.com\/spec\/v1\n[\s\S]*\boid sha256:([0-9a-f]{64})\n/;
@@ -104,10 +116,6 @@ async function smudged(blob, { git, workspace, path: path2, branch }) {
   throw new UserError(
     `${path2} at the base ${branch} is a Git LFS pointer whose content is not in this checkout; before this Action run: git lfs fetch origin ${branch.replace(/^origin\//, "")} --include="${path2}"`
   );
-}
-function lastLine(error) {
-  return (typeof error == "object" && error !== null && "stderr" in error ? String(error.stderr).trim() : "").split(`
-`).at(-1) || String(error);
 }
 
 // src/action/data.ts
@@ -420,9 +428,9 @@ function keptResults(cache, network, folder) {
 // src/action/work.ts
 var tableFile = "latency-table.json";
 async function runWork(work, job) {
-  let { inputs, progress, signal, temporary } = job, { threads, budgets, out } = inputs;
+  let { inputs, progress, signal, commit, temporary } = job, { threads, budgets, out } = inputs;
   checkBudgetFields(budgets, "input");
-  let cache = openCache(inputs.cache), context = { ...job, cache, common: { progress, signal, threads, budgets, out } };
+  let cache = openCache(inputs.cache), context = { ...job, cache, common: { progress, signal, commit, threads, budgets, out } };
   if (work.mode === "table") {
     let options = { ...context.common, recipe: work.recipe };
     return resumed("table", runTable, options, await cacheKeys(options), context);
@@ -438,7 +446,7 @@ async function gate({ model, recipe, data }, context) {
     model,
     recipe,
     data,
-    base,
+    ...base,
     modelSettings: context.inputs.modelSettings
   });
 }
@@ -448,16 +456,26 @@ async function search({ recipe, data }, context) {
   let keys = await cacheKeys(options);
   if (shard === "derive" || shard === "candidates")
     return resumed("search", runDerive, { ...options, deferTrials: shard === "candidates" }, keys, context);
-  let results = keptResults(cache, keys.network, join5(temporary, "proxyless-ci-result")), base = inputs.baseModel ? await baseAt(inputs.baseModel, context) : event.pullRequest && event.base && await results.last(event.base.branch), judged = { ...options, ...thresholds(context), base }, outcome = shard === "merge" ? await runMerge({ ...judged, shards: await foldersIn(`${out}-shards`) }) : await resumed("search", runSearch, judged, keys, context);
+  let results = keptResults(cache, keys.network, join5(temporary, "proxyless-ci-result")), base = inputs.baseModel ? await baseAt(inputs.baseModel, context) : await lastResult(results, context), judged = { ...options, ...thresholds(context), ...base }, outcome = shard === "merge" ? await runMerge({ ...judged, shards: await foldersIn(`${out}-shards`) }) : await resumed("search", runSearch, judged, keys, context);
   return event.branch && await results.keep(out, event.branch, runId), outcome;
 }
 var thresholds = ({ inputs: { latencyThreshold, miouThreshold } }) => ({
   latencyThreshold,
   miouThreshold
 });
-async function baseAt(path2, { workspace, temporary, inputs, event }) {
-  let request = { workspace, path: path2, ref: inputs.baseRef, event: event.base }, base = await committedBase(request, join5(temporary, "proxyless-ci-base"));
-  return !base && (inputs.baseRef || event.base) && info(`the base has no ${path2}: there is nothing to compare with`), base;
+async function baseAt(path2, { git, workspace, temporary, inputs, event }) {
+  let request = { git, workspace, ref: inputs.baseRef, event }, commit = await baseCommit(request);
+  if (!commit) return {};
+  let folder = join5(temporary, "proxyless-ci-base"), base = "commit" in commit ? await committedFile(request, commit, path2, folder) : commit;
+  return "file" in base ? { base } : (warning(base.reason), { noBase: base });
+}
+async function lastResult(results, { inputs, event }) {
+  let branch = inputs.baseRef ?? (isProposal(event) ? event.base?.branch : void 0);
+  if (branch === void 0) return {};
+  let base = await results.last(branch);
+  if (base) return { base };
+  let reason = `Nothing to compare with: the cache has no result of ${branch} by this recipe and input size; a run on ${branch} keeps one, or base-model names a committed model or architecture.`;
+  return warning(reason), { noBase: { reason, inconclusive: !1 } };
 }
 async function resumed(name, run, options, keys, { cache, temporary, runId }) {
   let { out } = options, runKey = `proxyless-ci-${name}-${await codeHash()}-${keys.run}-`, tableKey = `proxyless-ci-table-${keys.table}`, tableFolder = join5(temporary, "proxyless-ci-table"), hasRun = !await isUsed(out) && await cache.restore(out, runKey), isFinished = hasRun && existsSync4(join5(out, "result.json")), hasTable = !hasRun && await cache.restore(tableFolder, tableKey);

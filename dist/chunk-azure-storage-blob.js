@@ -14,15 +14,22 @@ import {
   rmRF,
   setSecret,
   warning,
-  which
+  which,
+  withoutSecrets
 } from "./chunk-undici.js";
 import {
   external_exports
 } from "./chunk-zod.js";
 import {
+  errorCode,
   readJson,
+  writeFileAtomic,
   writeJson
 } from "./chunk-lib-files.js";
+import {
+  UserError,
+  nearestName
+} from "./chunk-lib-errors.js";
 import {
   __commonJS,
   __export,
@@ -5909,11 +5916,112 @@ var require_commonjs2 = __commonJS({
   }
 });
 
+// src/action/events.ts
+var sha = external_exports.string().regex(/^[0-9a-f]{40,64}$/), pullRequest = external_exports.object({
+  number: external_exports.int().min(1),
+  head: external_exports.object({ sha }),
+  base: external_exports.object({ sha, ref: external_exports.string() }),
+  labels: external_exports.array(external_exports.object({ name: external_exports.string() })).default([])
+}), payloadSchema = external_exports.object({
+  pull_request: pullRequest.optional(),
+  merge_group: external_exports.object({ base_sha: sha, base_ref: external_exports.string(), head_sha: sha }).optional(),
+  before: sha.optional(),
+  forced: external_exports.boolean().optional(),
+  repository: external_exports.object({ default_branch: external_exports.string().optional() }).optional()
+}), knownEvents = [
+  "pull_request",
+  "merge_group",
+  "push",
+  "schedule",
+  "workflow_dispatch",
+  "repository_dispatch",
+  "workflow_run"
+], insteadOf = {
+  pull_request_target: "its token may write, and the Action would run files of whoever opened the pull request; use pull_request, and for comments on pull requests from forks the pair docs/workflows/fork-measure.yml and fork-comment.yml",
+  issue_comment: "let the comment run the pull request's own workflow again, as docs/workflows/on-comment.yml does"
+};
+function checkEvent(name) {
+  if (knownEvents.includes(name)) return;
+  let known = knownEvents.filter((event) => event !== "workflow_run"), nearest = nearestName(name, known), instead = insteadOf[name] ?? `it runs on ${known.join(", ")}${nearest ? `; did you mean ${nearest}?` : ""}`;
+  throw new UserError(`the Action does not run on ${name}: ${instead}`);
+}
+async function loadEvent(environment) {
+  let { GITHUB_EVENT_NAME: name, GITHUB_EVENT_PATH: path9, GITHUB_SHA: commit } = environment;
+  if (!name || !path9)
+    throw new UserError(
+      "GITHUB_EVENT_NAME and GITHUB_EVENT_PATH are not set: the Action runs in a workflow only; elsewhere use the command line, node dist/cli.js"
+    );
+  checkEvent(name);
+  let payload = await readJson(path9, payloadSchema), { pull_request: pull, merge_group: group, repository } = payload;
+  if (name === "pull_request" && !pull)
+    throw new UserError(
+      `${path9}: event ${name} without a pull_request; was the event's file changed by an earlier step?`
+    );
+  let branch = /^refs\/heads\/(?!gh-readonly-queue\/)(.+)$/.exec(environment.GITHUB_REF ?? "")?.[1];
+  return {
+    name,
+    pullRequest: pull && { number: pull.number, head: pull.head.sha, labels: pull.labels.map((label) => label.name) },
+    base: pull ? { sha: pull.base.sha, branch: pull.base.ref } : group ? { sha: group.base_sha, branch: group.base_ref.replace(/^refs\/heads\//, "") } : pushBase(branch, payload),
+    branch: pull ? void 0 : branch,
+    head: pull?.head.sha ?? group?.head_sha ?? commit,
+    defaultBranch: repository?.default_branch
+  };
+}
+function pushBase(branch, { before, forced }) {
+  if (!(!branch || !before || /^0+$/.test(before)))
+    return { sha: before, branch, ...forced ? { forced } : {} };
+}
+var isProposal = ({ name }) => name === "pull_request" || name === "merge_group";
+function chooseWork(inputs, event) {
+  let { model, data } = inputs, isPush = event.name === "push", mode = inputs.mode !== "auto" ? inputs.mode : model ? "gate" : isPush && !data ? "table" : "search";
+  if (mode === "gate") return { mode, model, recipe: inputs.recipe, data };
+  let recipe = inputs.recipe ?? (isProposal(event) || isPush ? "pr" : "nightly");
+  if (mode === "table") return { mode, recipe };
+  if (!data)
+    throw new UserError(
+      `input: data: on ${event.name}, mode ${inputs.mode} searches, which needs a data folder or archive; or give model to judge an ONNX file`
+    );
+  return { mode, recipe, data };
+}
+
+// src/action/git.ts
+import { execFile } from "node:child_process";
+import { join } from "node:path";
+import { promisify } from "node:util";
+var maxBytes = 2 ** 30;
+async function openGit(workspace, temporary) {
+  let home = join(temporary, "proxyless-ci-home");
+  await writeFileAtomic(join(home, ".gitconfig"), `[safe]
+	directory = *
+`);
+  let { XDG_CONFIG_HOME: _, GIT_CONFIG_GLOBAL: __, ...environment } = withoutSecrets(process.env), env = { ...environment, HOME: home, USERPROFILE: home, GIT_NO_LAZY_FETCH: "1", GIT_TERMINAL_PROMPT: "0" };
+  return async (args) => {
+    try {
+      let options = { cwd: workspace, env, maxBuffer: maxBytes, encoding: "buffer" };
+      return (await promisify(execFile)("git", args, options)).stdout;
+    } catch (error2) {
+      throw errorCode(error2) === "ENOENT" ? new UserError("git is not installed; the base is read with it") : error2;
+    }
+  };
+}
+function lastLine(error2) {
+  return (typeof error2 == "object" && error2 !== null && "stderr" in error2 ? String(error2.stderr).trim() : "").split(`
+`).at(-1) || String(error2);
+}
+async function gitText(git, args) {
+  return git(args).then(
+    (text) => text.toString().trim(),
+    (error2) => {
+      if (error2 instanceof UserError) throw error2;
+    }
+  );
+}
+
 // src/action/cache.ts
 import { createHash as createHash2 } from "node:crypto";
 import { createReadStream as createReadStream2, existsSync as existsSync3 } from "node:fs";
 import { readdir, rm } from "node:fs/promises";
-import { join as join5, relative as relative2 } from "node:path";
+import { join as join6, relative as relative2 } from "node:path";
 import { pipeline as pipeline2 } from "node:stream/promises";
 
 // node_modules/@actions/cache/lib/cache.js
@@ -38915,7 +39023,7 @@ async function restore(folder, key) {
   return await rm(folder, { recursive: !0, force: !0 }), !1;
 }
 async function save(folder, key) {
-  let manifest = join5(folder, manifestName);
+  let manifest = join6(folder, manifestName);
   try {
     await writeJson(manifest, await hashes(folder)), await saveCache2([folder], key);
   } catch (error2) {
@@ -38925,7 +39033,7 @@ async function save(folder, key) {
   }
 }
 async function checkManifest(folder) {
-  let manifest = join5(folder, manifestName);
+  let manifest = join6(folder, manifestName);
   if (!existsSync3(manifest)) throw new Error("it is not of this tool");
   let kept = await readJson(manifest, manifestSchema);
   await rm(manifest);
@@ -38936,13 +39044,19 @@ async function hashes(folder) {
   let found = {};
   for (let entry of await readdir(folder, { recursive: !0, withFileTypes: !0 })) {
     if (!entry.isFile() || entry.name === manifestName) continue;
-    let path9 = join5(entry.parentPath, entry.name), hash = createHash2("sha256");
+    let path9 = join6(entry.parentPath, entry.name), hash = createHash2("sha256");
     await pipeline2(createReadStream2(path9), hash), found[relative2(folder, path9)] = hash.digest("hex");
   }
   return found;
 }
 
 export {
+  loadEvent,
+  isProposal,
+  chooseWork,
+  openGit,
+  lastLine,
+  gitText,
   require_semver2 as require_semver,
   openCache
 };

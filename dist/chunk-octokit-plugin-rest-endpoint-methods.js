@@ -8,7 +8,11 @@ import {
   handleSignals
 } from "./chunk-pipeline-progress.js";
 import {
-  openCache
+  chooseWork,
+  gitText,
+  loadEvent,
+  openCache,
+  openGit
 } from "./chunk-azure-storage-blob.js";
 import {
   endGroup,
@@ -1301,7 +1305,7 @@ var require_light = __commonJS({
 
 // src/action/run.ts
 import { tmpdir } from "node:os";
-import { join as join5 } from "node:path";
+import { join as join5, posix, sep as sep3 } from "node:path";
 
 // src/report/comment.ts
 import { createHash } from "node:crypto";
@@ -1525,46 +1529,6 @@ _Shortened: the server takes no longer comment._
 }
 function count(text, pattern) {
   return text.match(pattern)?.length ?? 0;
-}
-
-// src/action/events.ts
-var sha = external_exports.string().regex(/^[0-9a-f]{40,64}$/), pullRequest = external_exports.object({
-  number: external_exports.int().min(1),
-  base: external_exports.object({ sha, ref: external_exports.string() })
-}), payloadSchema = external_exports.object({
-  pull_request: pullRequest.optional(),
-  merge_group: external_exports.object({ base_sha: sha, base_ref: external_exports.string() }).optional(),
-  before: sha.optional()
-}), pullRequestEvents = ["pull_request", "pull_request_target"];
-async function loadEvent(environment) {
-  let { GITHUB_EVENT_NAME: name, GITHUB_EVENT_PATH: path } = environment;
-  if (!name || !path)
-    throw new UserError(
-      "GITHUB_EVENT_NAME and GITHUB_EVENT_PATH are not set: the Action runs in a workflow only; elsewhere use npx proxyless-ci"
-    );
-  let payload = await readJson(path, payloadSchema), { pull_request: pull, merge_group: group, before } = payload;
-  if (pullRequestEvents.includes(name) && !pull)
-    throw new UserError(
-      `${path}: event ${name} without a pull_request; was the event's file changed by an earlier step?`
-    );
-  let branch = /^refs\/heads\/(?!gh-readonly-queue\/)(.+)$/.exec(environment.GITHUB_REF ?? "")?.[1];
-  return {
-    name,
-    pullRequest: pull && { number: pull.number },
-    base: pull ? { sha: pull.base.sha, branch: pull.base.ref } : group ? { sha: group.base_sha, branch: group.base_ref.replace(/^refs\/heads\//, "") } : branch && before && !/^0+$/.test(before) ? { sha: before, branch } : void 0,
-    branch: pull ? void 0 : branch
-  };
-}
-function chooseWork(inputs, event) {
-  let { model, data } = inputs, isPullRequest = pullRequestEvents.includes(event.name) || event.name === "merge_group", mode = inputs.mode !== "auto" ? inputs.mode : model ? "gate" : event.name === "push" ? "table" : "search";
-  if (mode === "gate") return { mode, model, recipe: inputs.recipe, data };
-  let recipe = inputs.recipe ?? (isPullRequest || event.name === "push" ? "pr" : "nightly");
-  if (mode === "table") return { mode, recipe };
-  if (!data)
-    throw new UserError(
-      `input: data: on ${event.name}, mode ${inputs.mode} searches, which needs a data folder or archive; or give model to judge an ONNX file`
-    );
-  return { mode, recipe, data };
 }
 
 // src/action/github/client.ts
@@ -5366,12 +5330,12 @@ async function settle(calls, created, body) {
 function ownedBy(login, comments) {
   return comments.filter(({ user }) => user !== null && user.login === login).sort((a, b) => a.id - b.id);
 }
-function commentCalls(client, { repository, pullRequest: pullRequest2, key }) {
+function commentCalls(client, { repository, pullRequest, key }) {
   let [owner = "", repo = ""] = repository.split("/"), { issues } = client.rest, marker = commentMarker(key);
   return {
     /** All pages; only comments that begin with the marker, not those that quote it. */
     async listMarked() {
-      let query = { owner, repo, issue_number: pullRequest2, per_page: 100 }, comments = await client.paginate(issues.listComments, query);
+      let query = { owner, repo, issue_number: pullRequest, per_page: 100 }, comments = await client.paginate(issues.listComments, query);
       return checked(external_exports.array(commentSchema), comments, "listing comments").filter(
         ({ body }) => body.startsWith(marker)
       );
@@ -5384,7 +5348,7 @@ function commentCalls(client, { repository, pullRequest: pullRequest2, key }) {
     async create(body) {
       let { data } = await fitting(
         body,
-        (text) => issues.createComment({ owner, repo, issue_number: pullRequest2, body: text })
+        (text) => issues.createComment({ owner, repo, issue_number: pullRequest, body: text })
       );
       return checked(commentSchema, data, "creating a comment");
     },
@@ -5513,6 +5477,16 @@ async function pathInside(workspace, path, input) {
   if (leaves(relative(await realpath(workspace), target)))
     throw new UserError(`input: ${input}: ${path} leads by a symbolic link out of the workspace, to ${target}`);
   return inside;
+}
+var workingDirectory = "working-directory";
+async function enterWorkspace(workspace, folder) {
+  let path = folder === "" ? workspace : join2(workspace, await pathInside(workspace, folder, workingDirectory));
+  try {
+    process.chdir(path);
+  } catch {
+    throw new UserError(`input: ${workingDirectory}: there is no folder ${folder} in the workspace ${workspace}`);
+  }
+  return path;
 }
 var leaves = (path) => path === ".." || path.startsWith(`..${sep2}`) || isAbsolute(path);
 async function realpathOfExisting(path) {
@@ -5681,11 +5655,11 @@ async function keepHistory(cache, folder, key, entries) {
 // src/action/workflow-run.ts
 import { constants } from "node:fs";
 import { open } from "node:fs/promises";
-var maxReportBytes = 1024 * 1024, sha2 = external_exports.string().regex(/^[0-9a-f]{40,64}$/), eventSchema = external_exports.object({
+var maxReportBytes = 1024 * 1024, sha = external_exports.string().regex(/^[0-9a-f]{40,64}$/), eventSchema = external_exports.object({
   workflow_run: external_exports.object({
     id: external_exports.int(),
     event: external_exports.string(),
-    head_sha: sha2,
+    head_sha: sha,
     head_branch: external_exports.string().min(1).nullable(),
     /** Null where the fork was deleted. */
     head_repository: external_exports.object({ full_name: external_exports.string(), owner: external_exports.object({ login: external_exports.string() }) }).nullable(),
@@ -5699,8 +5673,8 @@ async function publishFromWorkflowRun(options) {
   if (policy === "never") return { state: "skipped" };
   let { workflow_run: run2 } = checkSchema(options.event, "the workflow_run event", eventSchema);
   try {
-    let result = await readUntrusted(options.reportFile), pullRequest2 = await findPullRequest(run2, options), shown = { ...result, commit: run2.head_sha.slice(0, 7) }, origin = `figures as reported by [this run](${encodeURI(run2.html_url)})`, body = commentMarkdown(shown, { key, origin });
-    return await publishComment({ ...options, pullRequest: pullRequest2, body, failed: isFailure(result) });
+    let result = await readUntrusted(options.reportFile), pullRequest = await findPullRequest(run2, options), shown = { ...result, commit: run2.head_sha.slice(0, 7) }, origin = `figures as reported by [this run](${encodeURI(run2.html_url)})`, body = commentMarkdown(shown, { key, origin });
+    return await publishComment({ ...options, pullRequest, body, failed: isFailure(result) });
   } catch (error2) {
     if (error2 instanceof UserError) return { state: "refused", warning: oneLine(error2.message, token) };
     let intent = `find the pull request of workflow run ${run2.id}`;
@@ -5732,7 +5706,7 @@ async function readCapped(path) {
 var pullsSchema = external_exports.array(
   external_exports.object({
     number: external_exports.int().min(1),
-    head: external_exports.object({ sha: sha2, repo: external_exports.object({ full_name: external_exports.string() }).nullable() })
+    head: external_exports.object({ sha, repo: external_exports.object({ full_name: external_exports.string() }).nullable() })
   })
 );
 async function findPullRequest(run2, options) {
@@ -5777,23 +5751,23 @@ async function run() {
   }
 }
 async function runAction(signal) {
-  let workspace = process.env.GITHUB_WORKSPACE ?? process.cwd(), inputs = await loadInputs(getInput, workspace);
+  let workspace = await enterWorkspace(process.env.GITHUB_WORKSPACE ?? process.cwd(), getInput(workingDirectory)), inputs = await loadInputs(getInput, workspace);
   inputs.token && setSecret(inputs.token);
   let event = await loadEvent(process.env);
   if (event.name === "workflow_run") return commentOnRun(inputs);
   let work = chooseWork(inputs, event), { GITHUB_RUN_ID: id, GITHUB_RUN_ATTEMPT: attempt, RUNNER_TEMP: temporary = tmpdir() } = process.env;
   startGroup(`proxyless-ci: ${work.mode}${work.recipe ? ` by recipe ${work.recipe}` : ""}`);
-  let progress = createProgress(process.stdout, { tty: !1 }), { runWork } = await import("./chunk-actions-tool-cache.js"), runId = `${id}-${attempt}`, outcome = await runWork(work, { inputs, event, workspace, temporary, runId, progress, signal });
+  let progress = createProgress(process.stdout, { tty: !1 }), { runWork } = await import("./chunk-actions-tool-cache.js"), runId = `${id}-${attempt}`, git = await openGit(workspace, temporary), job = { inputs, event, workspace, git, temporary, runId, commit: event.head }, outcome = await runWork(work, { ...job, progress, signal });
   if (endGroup(), info(outcome.summary), typeof inputs.shard == "object") return;
   let result = await readResult(join5(inputs.out, "result.json"));
   setOutputs(result, inputs.out, work.mode === "gate" ? work.model : void 0);
   let trend = await followTrend(result, { work, event, inputs, temporary, runId }), text = { key: inputs.commentKey, origin: `[this run](${runAddress()})`, trend };
-  if (process.env.GITHUB_STEP_SUMMARY && await summary.addRaw(commentMarkdown(result, { ...text, budget: summaryBytes })).write(), event.pullRequest && await comment(result, commentMarkdown(result, text), inputs, event.pullRequest), judge(result, annotated(work)), trend && event.branch) for (let drifting of driftWarnings(trend)) warning(drifting);
+  if (process.env.GITHUB_STEP_SUMMARY && await summary.addRaw(commentMarkdown(result, { ...text, budget: summaryBytes })).write(), event.pullRequest && await comment(result, commentMarkdown(result, text), inputs, event.pullRequest), judge(result, await annotated(work, git)), trend && event.branch) for (let drifting of driftWarnings(trend)) warning(drifting);
 }
-async function comment(result, body, { comment: policy, commentKey: key, token }, { number: pullRequest2 }) {
+async function comment(result, body, { comment: policy, commentKey: key, token }, { number: pullRequest }) {
   if (policy !== "never") {
     if (!token) return warning("no comment: github-token is empty; the report is in the job summary");
-    tell(await publishComment({ ...access(token), pullRequest: pullRequest2, body, key, policy, failed: isFailure(result) }));
+    tell(await publishComment({ ...access(token), pullRequest, body, key, policy, failed: isFailure(result) }));
   }
 }
 async function commentOnRun({ mode, token, out, commentKey: key, comment: policy }) {
@@ -5818,8 +5792,9 @@ function runAddress() {
   } = process.env;
   return `${server}/${repository}/actions/runs/${id}`;
 }
-function annotated(work) {
-  return work.mode === "gate" ? work.model : work.recipe.startsWith("./") ? work.recipe.slice(2) : void 0;
+async function annotated(work, git) {
+  let file = work.mode === "gate" ? work.model : work.recipe.startsWith("./") ? work.recipe.slice(2) : void 0, prefix = await gitText(git, ["rev-parse", "--show-prefix"]) ?? "";
+  return file && posix.join(prefix, file.split(sep3).join(posix.sep));
 }
 export {
   run

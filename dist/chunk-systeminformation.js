@@ -12677,7 +12677,11 @@ function latencyLimit(budgets, baselineMs) {
 }
 
 // src/verdict/verdict.ts
-function judgeComparisons(judged, comparisons2) {
+function judgeComparisons(judged, comparisons2, noBase) {
+  if (noBase) {
+    let verdict = judged.verdict === "pass" && noBase.inconclusive ? "inconclusive" : judged.verdict;
+    return { ...judged, verdict, reason: `${judged.reason} ${noBase.reason}` };
+  }
   let sentence = ({ metric, head, base, reason }) => `${head} against ${base}, ${metric === "miou" ? "mIoU" : metric}: ${reason}`, failed = comparisons2.filter(({ outcome }) => outcome === "fail"), unclear = comparisons2.filter(({ outcome }) => outcome === "inconclusive");
   return judged.verdict === "budget-missed" ? { ...judged, reason: [judged.reason, ...failed.map(sentence)].join(" ") } : failed.length > 0 ? { verdict: "regression", reason: failed.map(sentence).join(" ") } : judged.verdict === "inconclusive" || unclear.length === 0 ? judged : { verdict: "inconclusive", reason: unclear.map(sentence).join(" ") };
 }
@@ -16157,9 +16161,11 @@ async function openContext(options, recipe2, identity) {
     recipe: recipeFingerprint(recipe2),
     ...identity
   });
-  return folder.log(
+  folder.log(
     `${folder.resumed ? "resumed" : "started"}: recipe ${recipe2.name}, seed ${recipe2.seed}, ${recipe2.threads} threads`
-  ), folder.log(`hardware: ${hardware.cpu.model}, key ${hardware.key}, blocks of ${block}`), folder.resumed && options.progress.note(`${options.out}: goes on with the run begun there`), { progress: options.progress, signal: options.signal, recipe: recipe2, hardware, block, folder };
+  ), folder.log(`hardware: ${hardware.cpu.model}, key ${hardware.key}, blocks of ${block}`), folder.resumed && options.progress.note(`${options.out}: goes on with the run begun there`);
+  let { progress, signal, commit } = options;
+  return { progress, signal, commit, recipe: recipe2, hardware, block, folder };
 }
 function workerUrl() {
   return import.meta.url.endsWith(".ts") ? void 0 : new URL("./data-worker.js", import.meta.url);
@@ -16335,7 +16341,7 @@ function alignRows(rows, numbers3) {
 
 // src/pipeline/outcome.ts
 async function describeResult({ dataset, ...facts }, found) {
-  let commit = await currentCommit(), { recipe: recipe2, seed, threads, input, hardware } = facts;
+  let commit = facts.commit ?? await currentCommit(), { recipe: recipe2, seed, threads, input, hardware } = facts;
   return {
     schema: "proxyless-ci/result@1",
     recipe: recipe2,
@@ -17434,7 +17440,7 @@ async function compareStage(base, heads, settings) {
   let { threads, seed, progress, signal } = settings, thresholds = {
     latency: settings.latencyThreshold ?? defaultThresholds.latency,
     miou: settings.miouThreshold ?? defaultThresholds.miou
-  }, scored = base.images ? heads.filter(({ images: images2 }) => images2) : [], each = correctedConfidence(confidence, heads.length + scored.length), stage, { verdicts, ...medians } = await compareLatency(
+  }, scored = base.images ? heads.filter(({ images: images2 }) => images2) : [], each = correctedConfidence(confidence, (heads.length + scored.length) * (settings.gates ?? 1)), stage, { verdicts, ...medians } = await compareLatency(
     base.model,
     heads.map(({ model }) => model),
     {
@@ -17878,13 +17884,13 @@ async function runGate(options) {
     seed,
     data: dataset && { folder: dataset.folder, ids: dataset.val }
   }), { comparisons: comparisons2 } = base ? await compareStage(checked[1], [checked[0]], { ...options, threads, seed }) : { comparisons: [] }, judged = checkBudgets(budgets, checked), result = await describeResult(
-    { recipe: recipe2?.name ?? "none", seed, threads, input: head.input, hardware, dataset },
+    { recipe: recipe2?.name ?? "none", seed, threads, input: head.input, hardware, dataset, commit: options.commit },
     {
       ...head.architecture ? { architecture: head.architecture } : {},
       networks: describeNetworks(checked),
       budgets: judged,
       ...base ? { comparisons: comparisons2 } : {},
-      ...judgeComparisons(judgeBudgets(judged), comparisons2)
+      ...judgeComparisons(judgeBudgets(judged), comparisons2, options.noBase)
     }
   );
   return options.out !== void 0 && (await writeResult(join9(options.out, "result.json"), result), await writeFileAtomic(join9(options.out, "report.md"), markdownReport(result))), outcomeOf(result);
@@ -20274,11 +20280,11 @@ function nothingDerived(recipe2, derivation) {
   };
 }
 async function finish2(context, data, facts, exported, { base, ...thresholds } = {}) {
-  let { recipe: recipe2, hardware, folder } = context, { name, seed, threads, input } = recipe2, networks = base ? [...exported, await openBase(base, input)] : exported, settings = { ...context, ...thresholds, input, threads, seed }, scored = data && { folder: data.dataset.folder, ids: data.dataset.val }, checked = networks.length === 0 ? [] : await evaluateStage(networks, { ...settings, data: scored }), comparisons2 = base ? (await compareStage(checked.at(-1), checked.slice(0, 1), settings)).comparisons : void 0, budgets = facts.verdict === void 0 ? checkBudgets(recipe2.budgets, checked) : [], { verdict, reason, ...rest } = {
-    ...judgeComparisons(judgeBudgets(budgets), comparisons2 ?? []),
+  let { recipe: recipe2, hardware, folder, commit } = context, { name, seed, threads, input } = recipe2, networks = base ? [...exported, await openBase(base, input)] : exported, settings = { ...context, ...thresholds, input, threads, seed }, scored = data && { folder: data.dataset.folder, ids: data.dataset.val }, checked = networks.length === 0 ? [] : await evaluateStage(networks, { ...settings, data: scored }), comparisons2 = base ? (await compareStage(checked.at(-1), checked.slice(0, 1), settings)).comparisons : void 0, budgets = facts.verdict === void 0 ? checkBudgets(recipe2.budgets, checked) : [], { verdict, reason, ...rest } = {
+    ...judgeComparisons(judgeBudgets(budgets), comparisons2 ?? [], thresholds.noBase),
     ...facts
   }, result = await describeResult(
-    { recipe: name, seed, threads, input, hardware, dataset: data?.dataset },
+    { recipe: name, seed, threads, input, hardware, dataset: data?.dataset, commit },
     { ...rest, networks: describeNetworks(checked), budgets, ...comparisons2 ? { comparisons: comparisons2 } : {}, verdict, reason }
   );
   return await writeResult(folder.result, result), await writeFileAtomic(folder.report, markdownReport(result)), folder.log(`${verdict}: ${reason}`), outcomeOf(result);

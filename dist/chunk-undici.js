@@ -14552,8 +14552,8 @@ var ExitCode;
 (function(ExitCode2) {
   ExitCode2[ExitCode2.Success = 0] = "Success", ExitCode2[ExitCode2.Failure = 1] = "Failure";
 })(ExitCode || (ExitCode = {}));
-function setSecret(secret) {
-  issueCommand("add-mask", {}, secret);
+function setSecret(secret2) {
+  issueCommand("add-mask", {}, secret2);
 }
 function getInput(name, options) {
   let val = process.env[`INPUT_${name.replace(/ /g, "_").toUpperCase()}`] || "";
@@ -14594,6 +14594,12 @@ function endGroup() {
   issue("endgroup");
 }
 
+// src/action/environment.ts
+var secret = /^(?:INPUT_|ACTIONS_|STATE_)|^(?:GITHUB_TOKEN|GH_TOKEN)$/i;
+function withoutSecrets(environment) {
+  return Object.fromEntries(Object.entries(environment).filter(([name]) => !secret.test(name)));
+}
+
 export {
   require_tunnel2 as require_tunnel,
   require_undici,
@@ -14617,5 +14623,6 @@ export {
   notice,
   info,
   startGroup,
-  endGroup
+  endGroup,
+  withoutSecrets
 };

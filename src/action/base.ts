@@ -1,46 +1,88 @@
-// What head is compared with: a file as it is committed at the base ref, read with git from the checkout alone.
-import { execFile } from 'node:child_process';
+// What head is compared with: a file as it is committed at the base, read with git from the checkout alone.
 import { createHash } from 'node:crypto';
 import { extname, join, posix, resolve, sep } from 'node:path';
-import { promisify } from 'node:util';
 import { UserError } from '../lib/errors.ts';
-import { errorCode, readOptional, writeFileAtomic } from '../lib/files.ts';
-import type { BaseModel } from '../pipeline/index.ts';
+import { readOptional, writeFileAtomic } from '../lib/files.ts';
+import type { BaseModel, NoBase } from '../pipeline/index.ts';
+import type { Event } from './events.ts';
+import { type Git, gitText, lastLine } from './git.ts';
 
 export interface BaseRequest {
+  readonly git: Git;
   /** The checkout; paths are relative to it. */
   readonly workspace: string;
-  readonly path: string;
   /** A branch, tag or commit by the user; else the event's base. */
   readonly ref?: string | undefined;
-  readonly event?: { readonly sha: string; readonly branch: string } | undefined;
+  readonly event: Event;
 }
 
-/** The largest file that is read. */
-const maxBytes = 2 ** 30;
+/** The commit that head is compared with. */
+export interface BaseCommit {
+  readonly commit: string;
+  /** `main (abc1234)`. */
+  readonly name: string;
+  readonly branch: string;
+}
+
+/**
+ * The base's commit: where GitHub's merge of a pull request is checked out, that merge's first parent, which holds what others merged since the
+ * event named a base; where the head itself is, the commit that it branched off from.
+ * @returns why there is none where one was to be expected; undefined where the event has no base
+ * @throws UserError when the base is not in the checkout, or there is no git
+ */
+export async function baseCommit({ git, ref, event }: BaseRequest): Promise<BaseCommit | NoBase | undefined> {
+  const { base, pullRequest } = event;
+  if (!ref && !base) return undefined;
+  if (!ref && base?.forced)
+    return noBase(`Nothing to compare with: ${base.branch} was force-pushed, so nothing stood before this commit.`);
+  await git(['rev-parse', '--git-dir']).catch((error: unknown) => {
+    if (error instanceof UserError) throw error;
+    throw new UserError(
+      `the workspace is not a git checkout (${lastLine(error)}); run actions/checkout before this Action`,
+    );
+  });
+  const branch = ref ?? base!.branch;
+  const commit = ref
+    ? await firstCommit(git, [ref, `origin/${ref}`])
+    : pullRequest
+      ? await pullRequestBase(git, base!.sha, pullRequest.head)
+      : await firstCommit(git, [base!.sha]);
+  if (commit) return { commit, branch, name: `${branch} (${commit.slice(0, 7)})` };
+  throw new UserError(
+    `the base ${branch}${ref ? '' : ` (${base!.sha.slice(0, 7)})`} is not in this checkout, which is of the newest commits alone; ` +
+      'give actions/checkout the input fetch-depth: 0',
+  );
+}
+
+async function pullRequestBase(git: Git, base: string, head: string): Promise<string | undefined> {
+  const checkedOut = await gitText(git, ['rev-parse', 'HEAD']);
+  const parents = (await gitText(git, ['rev-list', '--parents', '--max-count=1', 'HEAD']))?.split(' ').slice(1) ?? [];
+  if (checkedOut !== head && parents.length === 2) return firstCommit(git, [parents[0]!]);
+  const known = await firstCommit(git, [base]);
+  if (!known) return undefined;
+  return (await gitText(git, ['merge-base', known, 'HEAD'])) || known;
+}
+
+const noBase = (reason: string, inconclusive = false): NoBase => ({ reason, inconclusive });
 
 /**
  * Writes the base's file into a folder.
- * @returns undefined when the base has no such file (the head brings it), or the event has no base
- * @throws UserError when the base is not in the checkout, the file is a Git LFS pointer whose content is not, or there is no git
+ * @param only whether `path` is the one model that is judged: where the base has other models instead, it may have been renamed
+ * @returns why there is none when the base has no such file
+ * @throws UserError when the file is a Git LFS pointer whose content is not in the checkout, or no file
  */
-export async function committedBase(request: BaseRequest, folder: string): Promise<BaseModel | undefined> {
-  const { workspace, path, ref, event } = request;
-  const wanted = ref ? [ref, `origin/${ref}`] : event ? [event.sha] : [];
-  if (wanted.length === 0) return undefined;
-  const git = gitIn(workspace);
-  const branch = ref ?? event!.branch;
-  const commit = await firstCommit(git, wanted);
-  if (!commit)
-    throw new UserError(
-      `the base ${branch}${ref ? '' : ` (${event!.sha.slice(0, 7)})`} is not in this checkout, which is of the newest commit alone; give actions/checkout the input fetch-depth: 0`,
-    );
-  const name = `${branch} (${commit.slice(0, 7)})`;
+export async function committedFile(
+  { git, workspace }: BaseRequest,
+  { commit, name, branch }: BaseCommit,
+  path: string,
+  folder: string,
+  only = true,
+): Promise<BaseModel | NoBase> {
   // `./`: relative to the workspace, should that be a part of the repository only.
   const listed = await git(['ls-tree', '-z', commit, '--', `./${path.split(sep).join(posix.sep)}`]);
   const [, mode, object] = /^(\d+) \w+ (\w+)\t/.exec(listed.toString()) ?? [];
-  if (!mode || !object) return undefined;
-  if (!mode.startsWith('100')) throw new UserError(`${path} at the base ${name} is no file but a folder or a link`);
+  if (!mode || !object) return missingFile(git, { commit, name, branch }, path, only);
+  if (!mode.startsWith('100')) throw new UserError(`${path} at the base ${name} is not a file but a folder or a link`);
   const blob = await git(['cat-file', 'blob', object]).catch((error: unknown) => {
     throw new UserError(`${path} at the base ${name} cannot be read: ${lastLine(error)}`);
   });
@@ -50,38 +92,34 @@ export async function committedBase(request: BaseRequest, folder: string): Promi
   return { file, name };
 }
 
-type Git = (args: readonly string[]) => Promise<Buffer>;
+/** Names of models that a sentence lists. */
+const listedModels = 3;
 
-/** git without a shell, its own prompts and the network: a partial clone does not fetch what it lacks. */
-function gitIn(workspace: string): Git {
-  const environment = { ...process.env, GIT_NO_LAZY_FETCH: '1', GIT_TERMINAL_PROMPT: '0' };
-  // In a container job the checkout belongs to another user.
-  const safe = ['-c', `safe.directory=${workspace}`];
-  return async (args) => {
-    const options = { cwd: workspace, env: environment, maxBuffer: maxBytes, encoding: 'buffer' as const };
-    try {
-      return (await promisify(execFile)('git', [...safe, ...args], options)).stdout;
-    } catch (error) {
-      if (errorCode(error) === 'ENOENT') throw new UserError('git is not installed; the base is read with it');
-      throw error;
-    }
-  };
+async function missingFile(git: Git, { commit, name }: BaseCommit, path: string, only: boolean): Promise<NoBase> {
+  const there = await modelsAt(git, commit);
+  const here = new Set(await modelsAt(git, 'HEAD'));
+  const gone = there.filter((model) => !here.has(model));
+  // A new model beside those that stay is new; where it is the only one that is judged, the workflow named another before.
+  const others = gone.length > 0 || !only ? gone : there;
+  if (others.length === 0) return noBase(`Nothing to compare with: ${name} has no ${path}.`);
+  const list = others.slice(0, listedModels).join(', ') + (others.length > listedModels ? ' and others' : '');
+  return noBase(
+    `Not compared: ${name} has no ${path}, but ${list}; if the model was renamed, name the old path as base-model.`,
+    true,
+  );
+}
+
+/** The ONNX files of a commit, below the folder that git runs in. */
+async function modelsAt(git: Git, commit: string): Promise<string[]> {
+  const listed = await gitText(git, ['ls-tree', '-r', '-z', '--name-only', commit]);
+  return (listed ?? '').split('\0').filter((file) => file.endsWith('.onnx'));
 }
 
 async function firstCommit(git: Git, refs: readonly string[]): Promise<string | undefined> {
-  await git(['rev-parse', '--git-dir']).catch((error: unknown) => {
-    if (error instanceof UserError) throw error;
-    throw new UserError(
-      `the workspace is no git checkout (${lastLine(error)}); run actions/checkout before this Action`,
-    );
-  });
   for (const ref of refs) {
     // The type is looked at as well: the parent at the edge of a shallow clone is known by its name alone.
-    const found = await git(['rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`])
-      .then((commit) => commit.toString().trim())
-      .then(async (commit) => ((await git(['cat-file', '-t', commit])).length > 0 ? commit : undefined))
-      .catch(() => undefined);
-    if (found) return found;
+    const commit = await gitText(git, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`]);
+    if (commit && (await gitText(git, ['cat-file', '-t', commit]))) return commit;
   }
   return undefined;
 }
@@ -102,9 +140,4 @@ async function smudged(
     `${path} at the base ${branch} is a Git LFS pointer whose content is not in this checkout; ` +
       `before this Action run: git lfs fetch origin ${branch.replace(/^origin\//, '')} --include="${path}"`,
   );
-}
-
-function lastLine(error: unknown): string {
-  const stderr = typeof error === 'object' && error !== null && 'stderr' in error ? String(error.stderr).trim() : '';
-  return stderr.split('\n').at(-1) || String(error);
 }

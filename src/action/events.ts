@@ -1,6 +1,6 @@
 // What set the workflow off, and what the Action does then.
 import { z } from 'zod';
-import { UserError } from '../lib/errors.ts';
+import { nearestName, UserError } from '../lib/errors.ts';
 import { readJson } from '../lib/files.ts';
 import type { Archive, Inputs } from './inputs.ts';
 
@@ -8,11 +8,16 @@ import type { Archive, Inputs } from './inputs.ts';
 export interface Event {
   /** GITHUB_EVENT_NAME. */
   readonly name: string;
-  readonly pullRequest?: { readonly number: number } | undefined;
-  /** What the head is compared with. */
-  readonly base?: { readonly sha: string; readonly branch: string } | undefined;
+  readonly pullRequest?:
+    | { readonly number: number; readonly head: string; readonly labels: readonly string[] }
+    | undefined;
+  /** What the head is compared with; `forced` where a push put it aside. */
+  readonly base?: { readonly sha: string; readonly branch: string; readonly forced?: true } | undefined;
   /** The branch that the workflow runs on; none for a pull request, a tag or a merge queue. */
   readonly branch?: string | undefined;
+  /** The commit that figures are of: a pull request's own, not the merge that GitHub makes of it. */
+  readonly head?: string | undefined;
+  readonly defaultBranch?: string | undefined;
 }
 
 /** What is to be done. */
@@ -26,59 +31,98 @@ type Data = string | Archive | undefined;
 const sha = z.string().regex(/^[0-9a-f]{40,64}$/);
 const pullRequest = z.object({
   number: z.int().min(1),
+  head: z.object({ sha }),
   base: z.object({ sha, ref: z.string() }),
+  labels: z.array(z.object({ name: z.string() })).default([]),
 });
 const payloadSchema = z.object({
   pull_request: pullRequest.optional(),
-  merge_group: z.object({ base_sha: sha, base_ref: z.string() }).optional(),
+  merge_group: z.object({ base_sha: sha, base_ref: z.string(), head_sha: sha }).optional(),
   before: sha.optional(),
+  forced: z.boolean().optional(),
+  repository: z.object({ default_branch: z.string().optional() }).optional(),
 });
 
-const pullRequestEvents = ['pull_request', 'pull_request_target'];
+/** At `workflow_run` the Action only comments. */
+const knownEvents = [
+  'pull_request',
+  'merge_group',
+  'push',
+  'schedule',
+  'workflow_dispatch',
+  'repository_dispatch',
+  'workflow_run',
+];
+
+const insteadOf: Readonly<Record<string, string>> = {
+  pull_request_target:
+    'its token may write, and the Action would run files of whoever opened the pull request; use pull_request, and for comments on pull requests ' +
+    'from forks the pair docs/workflows/fork-measure.yml and fork-comment.yml',
+  issue_comment: "let the comment run the pull request's own workflow again, as docs/workflows/on-comment.yml does",
+};
+
+/** @throws UserError for an event that the Action does not know, with what to use instead */
+function checkEvent(name: string): void {
+  if (knownEvents.includes(name)) return;
+  const known = knownEvents.filter((event) => event !== 'workflow_run');
+  const nearest = nearestName(name, known);
+  const instead = insteadOf[name] ?? `it runs on ${known.join(', ')}${nearest ? `; did you mean ${nearest}?` : ''}`;
+  throw new UserError(`the Action does not run on ${name}: ${instead}`);
+}
 
 /**
  * The event that the runner describes in GITHUB_EVENT_NAME and GITHUB_EVENT_PATH.
- * @throws UserError when it does not, or a pull request's event has no pull request
+ * @throws UserError when it does not, the event is not one of those that the Action knows, or a pull request's event has no pull request
  */
 export async function loadEvent(environment: NodeJS.ProcessEnv): Promise<Event> {
-  const { GITHUB_EVENT_NAME: name, GITHUB_EVENT_PATH: path } = environment;
+  const { GITHUB_EVENT_NAME: name, GITHUB_EVENT_PATH: path, GITHUB_SHA: commit } = environment;
   if (!name || !path)
     throw new UserError(
-      'GITHUB_EVENT_NAME and GITHUB_EVENT_PATH are not set: the Action runs in a workflow only; elsewhere use npx proxyless-ci',
+      'GITHUB_EVENT_NAME and GITHUB_EVENT_PATH are not set: the Action runs in a workflow only; elsewhere use the command line, node dist/cli.js',
     );
+  checkEvent(name);
   const payload = await readJson(path, payloadSchema);
-  const { pull_request: pull, merge_group: group, before } = payload;
-  if (pullRequestEvents.includes(name) && !pull)
+  const { pull_request: pull, merge_group: group, repository } = payload;
+  if (name === 'pull_request' && !pull)
     throw new UserError(
       `${path}: event ${name} without a pull_request; was the event's file changed by an earlier step?`,
     );
   const branch = /^refs\/heads\/(?!gh-readonly-queue\/)(.+)$/.exec(environment.GITHUB_REF ?? '')?.[1];
   return {
     name,
-    pullRequest: pull && { number: pull.number },
+    pullRequest: pull && { number: pull.number, head: pull.head.sha, labels: pull.labels.map((label) => label.name) },
     base: pull
       ? { sha: pull.base.sha, branch: pull.base.ref }
       : group
         ? { sha: group.base_sha, branch: group.base_ref.replace(/^refs\/heads\//, '') }
-        : branch && before && !/^0+$/.test(before)
-          ? { sha: before, branch }
-          : undefined,
+        : pushBase(branch, payload),
     branch: pull ? undefined : branch,
+    head: pull?.head.sha ?? group?.head_sha ?? commit,
+    defaultBranch: repository?.default_branch,
   };
 }
 
+/** What stood on a branch before a push; nothing where the branch is new. */
+function pushBase(branch: string | undefined, { before, forced }: z.output<typeof payloadSchema>): Event['base'] {
+  if (!branch || !before || /^0+$/.test(before)) return undefined;
+  return { sha: before, branch, ...(forced ? { forced } : {}) };
+}
+
+/** Whether a run judges what is to be merged into a branch. */
+export const isProposal = ({ name }: Event): boolean => name === 'pull_request' || name === 'merge_group';
+
 /**
- * What to do at an event. `auto`: a model that is given is judged; else a pull request (or a merge queue) runs the short recipe `pr`, a
- * schedule or a dispatch a search by `nightly`, and a push makes the latency table that pull requests of the same recipe find in the cache.
+ * What to do at an event. `auto`: a model that is given is judged; else a pull request or a merge queue searches by the short recipe `pr`, and so
+ * does a push, whose result they are then compared with (without data it makes the latency table alone); a schedule or a dispatch searches by
+ * `nightly`.
  * @throws UserError when inputs that this needs are missing
  */
 export function chooseWork(inputs: Inputs, event: Event): Work {
   const { model, data } = inputs;
-  const isPullRequest = pullRequestEvents.includes(event.name) || event.name === 'merge_group';
-  const mode =
-    inputs.mode !== 'auto' ? inputs.mode : model ? 'gate' : event.name === 'push' ? 'table' : ('search' as const);
+  const isPush = event.name === 'push';
+  const mode = inputs.mode !== 'auto' ? inputs.mode : model ? 'gate' : isPush && !data ? 'table' : ('search' as const);
   if (mode === 'gate') return { mode, model: model!, recipe: inputs.recipe, data };
-  const recipe = inputs.recipe ?? (isPullRequest || event.name === 'push' ? 'pr' : 'nightly');
+  const recipe = inputs.recipe ?? (isProposal(event) || isPush ? 'pr' : 'nightly');
   if (mode === 'table') return { mode, recipe };
   if (!data)
     throw new UserError(

@@ -199,6 +199,24 @@ async function pathInside(workspace: string, path: string, input: string): Promi
   return inside;
 }
 
+/** The input that is read before all others, which are relative to it. */
+export const workingDirectory = 'working-directory';
+
+/**
+ * Makes the folder of the checkout the working directory.
+ * @param folder the input, empty for the whole workspace
+ * @throws UserError when it lies outside the workspace or is not there
+ */
+export async function enterWorkspace(workspace: string, folder: string): Promise<string> {
+  const path = folder === '' ? workspace : join(workspace, await pathInside(workspace, folder, workingDirectory));
+  try {
+    process.chdir(path);
+  } catch {
+    throw new UserError(`input: ${workingDirectory}: there is no folder ${folder} in the workspace ${workspace}`);
+  }
+  return path;
+}
+
 const leaves = (path: string): boolean => path === '..' || path.startsWith(`..${sep}`) || isAbsolute(path);
 
 /** Where a path leads, of which the last parts may not exist yet. */

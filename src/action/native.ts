@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { UserError } from '../lib/errors.ts';
 import { errorCode } from '../lib/files.ts';
+import { withoutSecrets } from './environment.ts';
 
 /** Names the folder that the bundles take native packages from (scripts/bundle.mjs); unset, they are looked for beside the bundle. */
 export const nativeFolderVariable = 'PROXYLESS_CI_NATIVE';
@@ -57,12 +58,6 @@ async function npmInstall(folder: string, environment: NodeJS.ProcessEnv): Promi
   const bundled = resolve(dirname(process.execPath), '../lib/node_modules/npm/bin/npm-cli.js');
   const [program, first] = existsSync(bundled) ? [process.execPath, [bundled]] : ['npm', []];
   await promisify(execFile)(program, [...first, ...args], { cwd: folder, env: withoutSecrets(environment) });
-}
-
-/** The environment without what only the Action itself needs: its inputs (a token among them) and the runner's credentials. */
-function withoutSecrets(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const entries = Object.entries(environment).filter(([name]) => !/^(INPUT_|ACTIONS_|GITHUB_TOKEN$)/i.test(name));
-  return Object.fromEntries(entries);
 }
 
 /** The package holds the libraries of six platforms, 300 MB, of which one is used. */

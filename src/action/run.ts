@@ -1,6 +1,6 @@
 // The way of the Action: inputs and event, the work, then what the result becomes: outputs, summary, comment, annotations, verdict.
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, posix, sep } from 'node:path';
 import { endGroup, getInput, info, setSecret, startGroup, summary, warning } from '@actions/core';
 import { z } from 'zod';
 import { type Result, readResult } from '../contracts/result.ts';
@@ -12,8 +12,9 @@ import { commentMarkdown } from '../report/comment.ts';
 import { driftWarnings } from '../report/trend.ts';
 import { chooseWork, type Event, loadEvent, type Work } from './events.ts';
 import { fail } from './failure.ts';
+import { type Git, gitText, openGit } from './git.ts';
 import { type CommentOutcome, publishComment } from './github/comment.ts';
-import { type Inputs, loadInputs } from './inputs.ts';
+import { enterWorkspace, type Inputs, loadInputs, workingDirectory } from './inputs.ts';
 import { isFailure, judge, setOutputs } from './report.ts';
 import { followTrend } from './trend.ts';
 import { publishFromWorkflowRun } from './workflow-run.ts';
@@ -36,7 +37,7 @@ export async function run(): Promise<void> {
 }
 
 async function runAction(signal: AbortSignal): Promise<void> {
-  const workspace = process.env.GITHUB_WORKSPACE ?? process.cwd();
+  const workspace = await enterWorkspace(process.env.GITHUB_WORKSPACE ?? process.cwd(), getInput(workingDirectory));
   const inputs = await loadInputs(getInput, workspace);
   if (inputs.token) setSecret(inputs.token);
   const event = await loadEvent(process.env);
@@ -48,7 +49,9 @@ async function runAction(signal: AbortSignal): Promise<void> {
   // Only here: a workflow_run job has no native packages.
   const { runWork } = await import('./work.ts');
   const runId = `${id}-${attempt}`;
-  const outcome = await runWork(work, { inputs, event, workspace, temporary, runId, progress, signal });
+  const git = await openGit(workspace, temporary);
+  const job = { inputs, event, workspace, git, temporary, runId, commit: event.head };
+  const outcome = await runWork(work, { ...job, progress, signal });
   endGroup();
   info(outcome.summary);
   // A shard has trained networks and judged nothing.
@@ -60,7 +63,7 @@ async function runAction(signal: AbortSignal): Promise<void> {
   if (process.env.GITHUB_STEP_SUMMARY)
     await summary.addRaw(commentMarkdown(result, { ...text, budget: summaryBytes })).write();
   if (event.pullRequest) await comment(result, commentMarkdown(result, text), inputs, event.pullRequest);
-  judge(result, annotated(work));
+  judge(result, await annotated(work, git));
   // On the branch itself: a pull request does not answer for what was merged before it.
   if (trend && event.branch) for (const drifting of driftWarnings(trend)) warning(drifting);
 }
@@ -106,8 +109,9 @@ function runAddress(): string {
   return `${server}/${repository}/actions/runs/${id}`;
 }
 
-/** The file in the workspace that a verdict is about. */
-function annotated(work: Work): string | undefined {
-  if (work.mode === 'gate') return work.model;
-  return work.recipe.startsWith('./') ? work.recipe.slice(2) : undefined;
+/** The file that a verdict is about, by its path in the repository, of which the workspace may be a part. */
+async function annotated(work: Work, git: Git): Promise<string | undefined> {
+  const file = work.mode === 'gate' ? work.model : work.recipe.startsWith('./') ? work.recipe.slice(2) : undefined;
+  const prefix = (await gitText(git, ['rev-parse', '--show-prefix'])) ?? '';
+  return file && posix.join(prefix, file.split(sep).join(posix.sep));
 }

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { copyFile, mkdir, readdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { info } from '@actions/core';
+import { warning } from '@actions/core';
 import { UserError } from '../lib/errors.ts';
 import {
   type BaseModel,
@@ -12,6 +12,7 @@ import {
   type CommonOptions,
   cacheKeys,
   checkBudgetFields,
+  type GateThresholds,
   type Outcome,
   runDerive,
   runGate,
@@ -20,18 +21,21 @@ import {
   runShard,
   runTable,
 } from '../pipeline/index.ts';
-import { committedBase } from './base.ts';
+import { baseCommit, committedFile } from './base.ts';
 import { type Cache, openCache } from './cache.ts';
 import { dataFolder } from './data.ts';
-import type { Event, Work } from './events.ts';
+import { type Event, isProposal, type Work } from './events.ts';
+import type { Git } from './git.ts';
 import type { Inputs } from './inputs.ts';
-import { keptResults } from './results.ts';
+import { type KeptResults, keptResults } from './results.ts';
 
 export interface JobContext extends CommonOptions {
   readonly inputs: Inputs;
   readonly event: Event;
-  /** GITHUB_WORKSPACE. */
+  /** The checkout, and the working directory. */
   readonly workspace: string;
+  /** git in it. */
+  readonly git: Git;
   /** RUNNER_TEMP. */
   readonly temporary: string;
   /** Tells this run's cache entries from those of other runs. */
@@ -48,11 +52,11 @@ const tableFile = 'latency-table.json';
 
 /** Does the work. Its artifacts are in the run folder then; result.json among them, unless it was a shard that only trains. */
 export async function runWork(work: Work, job: JobContext): Promise<Outcome> {
-  const { inputs, progress, signal, temporary } = job;
+  const { inputs, progress, signal, commit, temporary } = job;
   const { threads, budgets, out } = inputs;
   checkBudgetFields(budgets, 'input');
   const cache = openCache(inputs.cache);
-  const context: WorkContext = { ...job, cache, common: { progress, signal, threads, budgets, out } };
+  const context: WorkContext = { ...job, cache, common: { progress, signal, commit, threads, budgets, out } };
   if (work.mode === 'table') {
     const options = { ...context.common, recipe: work.recipe };
     return resumed('table', runTable, options, await cacheKeys(options), context);
@@ -72,7 +76,7 @@ async function gate(
     model,
     recipe,
     data,
-    base,
+    ...base,
     modelSettings: context.inputs.modelSettings,
   });
 }
@@ -86,10 +90,8 @@ async function search({ recipe, data }: { recipe: string; data: string }, contex
   if (shard === 'derive' || shard === 'candidates')
     return resumed('search', runDerive, { ...options, deferTrials: shard === 'candidates' }, keys, context);
   const results = keptResults(cache, keys.network, join(temporary, 'proxyless-ci-result'));
-  const base = inputs.baseModel
-    ? await baseAt(inputs.baseModel, context)
-    : event.pullRequest && event.base && (await results.last(event.base.branch));
-  const judged = { ...options, ...thresholds(context), base };
+  const base = inputs.baseModel ? await baseAt(inputs.baseModel, context) : await lastResult(results, context);
+  const judged = { ...options, ...thresholds(context), ...base };
   const outcome =
     shard === 'merge'
       ? await runMerge({ ...judged, shards: await foldersIn(`${out}-shards`) })
@@ -103,15 +105,32 @@ const thresholds = ({ inputs: { latencyThreshold, miouThreshold } }: WorkContext
   miouThreshold,
 });
 
+/** What a run compares with, or why it does not. */
+type Comparison = { readonly base?: BaseModel } & Pick<GateThresholds, 'noBase'>;
+
 /** A file as it is committed at the base. */
-async function baseAt(
-  path: string,
-  { workspace, temporary, inputs, event }: WorkContext,
-): Promise<BaseModel | undefined> {
-  const request = { workspace, path, ref: inputs.baseRef, event: event.base };
-  const base = await committedBase(request, join(temporary, 'proxyless-ci-base'));
-  if (!base && (inputs.baseRef || event.base)) info(`the base has no ${path}: there is nothing to compare with`);
-  return base;
+async function baseAt(path: string, { git, workspace, temporary, inputs, event }: WorkContext): Promise<Comparison> {
+  const request = { git, workspace, ref: inputs.baseRef, event };
+  const commit = await baseCommit(request);
+  if (!commit) return {};
+  const folder = join(temporary, 'proxyless-ci-base');
+  const base = 'commit' in commit ? await committedFile(request, commit, path, folder) : commit;
+  if ('file' in base) return { base };
+  warning(base.reason);
+  return { noBase: base };
+}
+
+/** The last result of the branch that a pull request or a merge queue is to be merged into, or of `base-ref`. */
+async function lastResult(results: KeptResults, { inputs, event }: WorkContext): Promise<Comparison> {
+  const branch = inputs.baseRef ?? (isProposal(event) ? event.base?.branch : undefined);
+  if (branch === undefined) return {};
+  const base = await results.last(branch);
+  if (base) return { base };
+  const reason =
+    `Nothing to compare with: the cache has no result of ${branch} by this recipe and input size; ` +
+    `a run on ${branch} keeps one, or base-model names a committed model or architecture.`;
+  warning(reason);
+  return { noBase: { reason, inconclusive: false } };
 }
 
 /**

@@ -117,7 +117,8 @@ export async function openContext(
   );
   folder.log(`hardware: ${hardware.cpu.model}, key ${hardware.key}, blocks of ${block}`);
   if (folder.resumed) options.progress.note(`${options.out}: goes on with the run begun there`);
-  return { progress: options.progress, signal: options.signal, recipe, hardware, block, folder };
+  const { progress, signal, commit } = options;
+  return { progress, signal, commit, recipe, hardware, block, folder };
 }
 
 /** The data worker beside the bundle; run from the sources (in tests), batches are made in process. */

@@ -1,6 +1,7 @@
 // What every command of the pipeline is given, and what it returns.
 
 import type { ModelSettings } from '../contracts/model.ts';
+import type { NoBase } from '../verdict/verdict.ts';
 import type { Progress } from './progress.ts';
 
 /** What every command is given. */
@@ -8,6 +9,8 @@ export interface CommonOptions {
   readonly progress: Progress;
   /** Aborted on SIGINT or SIGTERM: the command writes its checkpoint and throws the signal's reason (an AbortError). */
   readonly signal: AbortSignal;
+  /** The commit that results are of; by default what is checked out in the working directory. */
+  readonly commit?: string | undefined;
 }
 
 /** Options of commands that work in a run folder by a recipe. */
@@ -59,12 +62,18 @@ export interface BaseModel {
   readonly name: string;
 }
 
+export type { NoBase } from '../verdict/verdict.ts';
+
 /** How head is judged against base. */
 export interface GateThresholds {
   /** The largest share by which the median latency may grow; default 0.05. */
   readonly latencyThreshold?: number | undefined;
   /** The largest drop of mIoU, from 0 to 1; default 0.01. */
   readonly miouThreshold?: number | undefined;
+  /** Why there is no base, where one was to be expected. */
+  readonly noBase?: NoBase | undefined;
+  /** How many gates together make one verdict: the confidence of each is the higher for it. Default 1. */
+  readonly gates?: number | undefined;
   /** Seconds after which an undecided comparison of latency ends; default: when 48 blocks are measured. */
   readonly timeBudget?: number | undefined;
 }

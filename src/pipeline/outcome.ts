@@ -17,6 +17,8 @@ export interface RunFacts {
   readonly input: { readonly height: number; readonly width: number };
   readonly hardware: Hardware;
   readonly dataset?: Dataset | undefined;
+  /** By default what is checked out in the working directory. */
+  readonly commit?: string | undefined;
 }
 
 type Stated =
@@ -33,7 +35,7 @@ type Stated =
 
 /** A result: when, by what and on what it was found, and what was found. */
 export async function describeResult({ dataset, ...facts }: RunFacts, found: Omit<Result, Stated>): Promise<Result> {
-  const commit = await currentCommit();
+  const commit = facts.commit ?? (await currentCommit());
   const { recipe, seed, threads, input, hardware } = facts;
   return {
     schema: 'proxyless-ci/result@1',

@@ -3,8 +3,10 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { committedBase } from '../../src/action/base.ts';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { baseCommit, committedFile } from '../../src/action/base.ts';
+import type { Event } from '../../src/action/events.ts';
+import { openGit } from '../../src/action/git.ts';
 
 let folder: string;
 let origin: string;
@@ -48,21 +50,35 @@ function checkout(...args: string[]): string {
   return workspace;
 }
 
-const event = () => ({ sha: base, branch: 'main' });
-const baseOf = (workspace: string, path: string, ref?: string) =>
-  committedBase({ workspace, path, ref, event: event() }, join(folder, 'out'));
+const onPush = (): Event => ({ name: 'push', base: { sha: base, branch: 'main' }, branch: 'feature' });
+const onPullRequest = (sha = base): Event => ({
+  name: 'pull_request',
+  pullRequest: { number: 7, head, labels: [] },
+  base: { sha, branch: 'main' },
+});
+
+/** The base of a file in a checkout, as the Action finds it. */
+async function baseOf(workspace: string, path: string, ref?: string, event = onPush(), only?: boolean) {
+  const temporary = join(folder, 'temporary');
+  const request = { git: await openGit(workspace, temporary), workspace, ref, event };
+  const commit = await baseCommit(request);
+  if (!commit || !('commit' in commit)) return commit;
+  return committedFile(request, commit, path, join(folder, 'out'), only);
+}
+
+const shortOf = (commit: string): string => `main (${commit.slice(0, 7)})`;
 
 describe('the base', () => {
   test("is the file as committed there, byte for byte, named by the event's branch and commit", async () => {
     const found = await baseOf(checkout(), 'models/a.onnx');
-    expect(found).toEqual({ file: join(folder, 'out', 'base.onnx'), name: `main (${base.slice(0, 7)})` });
-    expect(readFileSync(found!.file)).toEqual(model);
+    expect(found).toEqual({ file: join(folder, 'out', 'base.onnx'), name: shortOf(base) });
+    expect(readFileSync(join(folder, 'out', 'base.onnx'))).toEqual(model);
   });
 
   test("may be a commit, a branch or only the remote's branch", async () => {
     const workspace = checkout();
     for (const ref of [base, 'main', 'origin/main']) {
-      expect((await baseOf(workspace, 'models/a.onnx', ref))!.name).toBe(`${ref} (${base.slice(0, 7)})`);
+      expect(await baseOf(workspace, 'models/a.onnx', ref)).toMatchObject({ name: `${ref} (${base.slice(0, 7)})` });
       expect(readFileSync(join(folder, 'out', 'base.onnx'))).toEqual(model);
     }
     await baseOf(workspace, 'models/a.onnx', 'feature');
@@ -70,13 +86,12 @@ describe('the base', () => {
   });
 
   test('is found from a workspace that is a part of the repository', async () => {
-    expect(readFileSync((await baseOf(join(checkout(), 'models'), 'a.onnx'))!.file)).toEqual(model);
+    await baseOf(join(checkout(), 'models'), 'a.onnx');
+    expect(readFileSync(join(folder, 'out', 'base.onnx'))).toEqual(model);
   });
 
-  test('is none for a file that the head brings, and for an event without a base', async () => {
-    const workspace = checkout();
-    expect(await baseOf(workspace, 'models/new.onnx')).toBeUndefined();
-    expect(await committedBase({ workspace, path: 'models/a.onnx' }, folder)).toBeUndefined();
+  test('is none for an event without one', async () => {
+    expect(await baseOf(checkout(), 'models/a.onnx', undefined, { name: 'schedule' })).toBeUndefined();
   });
 
   test('that a shallow checkout lacks is told, with what to do', async () => {
@@ -89,7 +104,7 @@ describe('the base', () => {
   test('is not fetched by a partial clone, but told', async () => {
     git(origin, 'config', 'uploadpack.allowFilter', 'true');
     await expect(baseOf(checkout('--filter=blob:none'), 'models/a.onnx')).rejects.toThrow(
-      `models/a.onnx at the base main (${base.slice(0, 7)}) cannot be read`,
+      `models/a.onnx at the base ${shortOf(base)} cannot be read`,
     );
   });
 
@@ -101,19 +116,135 @@ describe('the base', () => {
     const stored = join(workspace, '.git', 'lfs', 'objects', oid.slice(0, 2), oid.slice(2, 4), oid);
     mkdirSync(dirname(stored), { recursive: true });
     writeFileSync(stored, large);
-    expect(readFileSync((await baseOf(workspace, 'models/large.onnx'))!.file)).toEqual(large);
+    await baseOf(workspace, 'models/large.onnx');
+    expect(readFileSync(join(folder, 'out', 'base.onnx'))).toEqual(large);
     writeFileSync(stored, 'damaged');
     await expect(baseOf(workspace, 'models/large.onnx')).rejects.toThrow('Git LFS pointer');
   });
 
   test('that is a folder, or a workspace without a checkout, is told', async () => {
-    await expect(baseOf(checkout(), 'models')).rejects.toThrow('is no file but a folder');
+    await expect(baseOf(checkout(), 'models')).rejects.toThrow('is not a file but a folder');
     const bare = mkdtempSync(join(folder, 'bare-'));
     await expect(baseOf(bare, 'models/a.onnx')).rejects.toThrow('run actions/checkout before');
   });
 
   test('takes no reference for an option', async () => {
     await expect(baseOf(checkout(), 'models/a.onnx', '--exec=true')).rejects.toThrow('is not in this checkout');
-    expect(head).not.toBe(base);
+  });
+});
+
+describe('the base of a pull request', () => {
+  /** The merge that GitHub checks out, made after someone else changed the model on main. */
+  function mergeCheckout(...args: string[]): { workspace: string; first: string } {
+    const theirs = checkout();
+    git(theirs, 'checkout', '-qb', 'theirs', 'origin/main');
+    writeFileSync(join(theirs, 'models', 'a.onnx'), 'by others');
+    git(theirs, 'commit', '-qam', 'others');
+    const first = git(theirs, 'rev-parse', 'HEAD');
+    git(theirs, 'merge', '-q', '-s', 'ours', '-m', 'merge', head);
+    git(theirs, 'push', '-qf', 'origin', 'HEAD:refs/heads/merged');
+    const workspace = mkdtempSync(join(folder, 'merge-'));
+    git(folder, 'clone', '-q', ...args, '--branch', 'merged', `file://${origin}`, workspace);
+    return { workspace, first };
+  }
+
+  test("is the merge's first parent, which holds what others merged since the event", async () => {
+    const { workspace, first } = mergeCheckout();
+    expect(await baseOf(workspace, 'models/a.onnx', undefined, onPullRequest())).toMatchObject({
+      name: shortOf(first),
+    });
+    expect(readFileSync(join(folder, 'out', 'base.onnx'), 'utf8')).toBe('by others');
+  });
+
+  test('is there with fetch-depth: 2', async () => {
+    const { workspace, first } = mergeCheckout('--depth', '2');
+    expect(await baseOf(workspace, 'models/a.onnx', undefined, onPullRequest())).toMatchObject({
+      name: shortOf(first),
+    });
+  });
+
+  test("is where the head branched off, where the head itself is checked out, also when it is a merge of the author's own", async () => {
+    const { first } = mergeCheckout();
+    const workspace = checkout();
+    git(workspace, 'fetch', '-q', 'origin', 'merged');
+    expect(await baseOf(workspace, 'models/a.onnx', undefined, onPullRequest(first))).toMatchObject({
+      name: shortOf(base),
+    });
+    git(workspace, 'merge', '-q', '-s', 'ours', '-m', 'own', first);
+    const event = onPullRequest(first);
+    const own = { ...event, pullRequest: { ...event.pullRequest!, head: git(workspace, 'rev-parse', 'HEAD') } };
+    expect(await baseOf(workspace, 'models/a.onnx', undefined, own)).toMatchObject({ name: shortOf(first) });
+  });
+});
+
+describe('no base', () => {
+  test('after a force-push says so instead of failing', async () => {
+    const event: Event = { ...onPush(), base: { sha: 'd'.repeat(40), branch: 'main', forced: true } };
+    expect(await baseOf(checkout('--depth', '1'), 'models/a.onnx', undefined, event)).toEqual({
+      reason: 'Nothing to compare with: main was force-pushed, so nothing stood before this commit.',
+      inconclusive: false,
+    });
+  });
+
+  test('leaves it open where the base has other models than the one that is judged, which may have been renamed', async () => {
+    expect(await baseOf(checkout(), 'models/new.onnx')).toEqual({
+      reason: `Not compared: ${shortOf(base)} has no models/new.onnx, but models/a.onnx, models/large.onnx; if the model was renamed, name the old path as base-model.`,
+      inconclusive: true,
+    });
+  });
+
+  test('leaves it open among several models only where one of the base is gone', async () => {
+    const workspace = checkout();
+    expect(await baseOf(workspace, 'models/new.onnx', undefined, onPush(), false)).toEqual({
+      reason: `Nothing to compare with: ${shortOf(base)} has no models/new.onnx.`,
+      inconclusive: false,
+    });
+    git(workspace, 'mv', 'models/a.onnx', 'models/renamed.onnx');
+    git(workspace, 'commit', '-qm', 'renamed');
+    expect(await baseOf(workspace, 'models/renamed.onnx', undefined, onPush(), false)).toMatchObject({
+      reason: expect.stringContaining('but models/a.onnx; if the model was renamed'),
+      inconclusive: true,
+    });
+  });
+
+  test('is plain for the first model of a repository', async () => {
+    const workspace = checkout();
+    const start = git(workspace, 'commit-tree', '-m', 'empty', git(workspace, 'mktree'));
+    expect(await baseOf(workspace, 'models/a.onnx', start)).toMatchObject({ inconclusive: false });
+  });
+});
+
+describe('git', () => {
+  afterEach(() => vi.unstubAllEnvs());
+
+  /** Puts a program called git before the real one. */
+  function wrapGit(script: string): void {
+    const path = mkdtempSync(join(folder, 'path-'));
+    const real = execFileSync('sh', ['-c', 'command -v git']).toString().trim();
+    writeFileSync(join(path, 'git'), `#!/bin/sh\n${script}\nexec ${real} "$@"\n`, { mode: 0o755 });
+    vi.stubEnv('PATH', `${path}:${process.env.PATH}`);
+  }
+
+  test.skipIf(process.getuid?.() !== 0)(
+    'reads a checkout of another user, as in a container, before git 2.38 too',
+    async () => {
+      const workspace = checkout();
+      execFileSync('chown', ['-R', '1234', workspace]);
+      expect(() => git(workspace, 'status')).toThrow(/dubious ownership/);
+      // Before 2.38 git took safe.directory neither from the command line nor from the environment.
+      wrapGit('case "$*" in *safe.directory*) exit 128;; esac; unset GIT_CONFIG_COUNT GIT_CONFIG_PARAMETERS');
+      expect(await baseOf(workspace, 'models/a.onnx')).toMatchObject({ name: shortOf(base) });
+    },
+  );
+
+  test('gets neither tokens nor inputs', async () => {
+    const workspace = checkout();
+    const seen = join(folder, 'environment');
+    wrapGit(`env >> ${seen}`);
+    const names = ['INPUT_GITHUB-TOKEN', 'ACTIONS_RUNTIME_TOKEN', 'GH_TOKEN', 'GITHUB_TOKEN'];
+    for (const name of names) vi.stubEnv(name, 'ghs_secret');
+    await baseOf(workspace, 'models/a.onnx');
+    expect(readFileSync(seen, 'utf8')).toContain('PATH=');
+    expect(readFileSync(seen, 'utf8')).not.toContain('ghs_secret');
   });
 });

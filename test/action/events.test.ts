@@ -23,25 +23,44 @@ function event(name: string, payload: unknown, environment: Record<string, strin
 const before = 'c'.repeat(40);
 
 describe('events', () => {
-  test("a pull request's is its number and base", async () => {
-    expect(await event('pull_request', pullRequestPayload())).toEqual({
+  test("a pull request's is its number, base and labels, and the commit of its head, not of GitHub's merge", async () => {
+    expect(await event('pull_request', pullRequestPayload(), { GITHUB_SHA: 'e'.repeat(40) })).toEqual({
       name: 'pull_request',
-      pullRequest: { number: 7 },
+      pullRequest: { number: 7, head: 'a'.repeat(40), labels: ['wip'] },
       base: { sha: 'b'.repeat(40), branch: 'main' },
+      head: 'a'.repeat(40),
+      defaultBranch: 'main',
     });
   });
 
   test('a push has what stood there before as its base, unless the branch is new', async () => {
-    const branch = { GITHUB_REF: 'refs/heads/main' };
+    const branch = { GITHUB_REF: 'refs/heads/main', GITHUB_SHA: 'e'.repeat(40) };
     const pushed = await event('push', { before }, branch);
-    expect(pushed).toEqual({ name: 'push', base: { sha: before, branch: 'main' }, branch: 'main' });
+    expect(pushed).toEqual({
+      name: 'push',
+      base: { sha: before, branch: 'main' },
+      branch: 'main',
+      head: 'e'.repeat(40),
+    });
+    expect((await event('push', { before, forced: true }, branch)).base).toMatchObject({ forced: true });
     expect((await event('push', { before: '0'.repeat(40) }, branch)).base).toBeUndefined();
     expect(await event('push', { before }, { GITHUB_REF: 'refs/tags/v1' })).toEqual({ name: 'push' });
   });
 
   test('a merge queue has the tip it would be merged onto as its base', async () => {
-    const queued = await event('merge_group', { merge_group: { base_sha: before, base_ref: 'refs/heads/main' } });
-    expect(queued.base).toEqual({ sha: before, branch: 'main' });
+    const group = { base_sha: before, base_ref: 'refs/heads/main', head_sha: 'f'.repeat(40) };
+    const queued = await event('merge_group', { merge_group: group });
+    expect(queued).toMatchObject({ base: { sha: before, branch: 'main' }, head: 'f'.repeat(40) });
+  });
+
+  test.each([
+    ['pull_request_target', 'its token may write'],
+    ['issue_comment', 'docs/workflows/on-comment.yml'],
+    ['pull_requests', 'did you mean pull_request?'],
+    ['release', 'it runs on pull_request, merge_group, push, schedule, workflow_dispatch, repository_dispatch'],
+  ])('%s is refused, with what to use instead', async (name, instead) => {
+    await expect(event(name, pullRequestPayload())).rejects.toThrow(`the Action does not run on ${name}: `);
+    await expect(event(name, pullRequestPayload())).rejects.toThrow(instead);
   });
 
   test('one that lacks what it should hold is told', async () => {
@@ -65,8 +84,8 @@ describe('mode auto', () => {
     ['workflow_dispatch', {}, { mode: 'search', recipe: 'nightly', data: 'photos' }],
     ['workflow_dispatch', { recipe: 'quickstart' }, { mode: 'search', recipe: 'quickstart', data: 'photos' }],
     ['workflow_dispatch', { mode: 'table' }, { mode: 'table', recipe: 'nightly' }],
-    ['push', {}, { mode: 'table', recipe: 'pr' }],
-    ['push', { mode: 'search' }, { mode: 'search', recipe: 'pr', data: 'photos' }],
+    ['push', {}, { mode: 'search', recipe: 'pr', data: 'photos' }],
+    ['push', { mode: 'table' }, { mode: 'table', recipe: 'pr' }],
   ])('on %s with %j: %j', async (name, given, expected) => {
     expect(await work(name, { data: 'photos', ...given })).toEqual(expected);
   });

@@ -9,6 +9,7 @@ export function pullRequestPayload(base: object = {}) {
     repository: { full_name: 'owner/repo', default_branch: 'main' },
     pull_request: {
       number: 7,
+      labels: [{ name: 'wip' }],
       head: { ref: 'feature', sha: 'a'.repeat(40), repo },
       base: { ref: 'main', sha: 'b'.repeat(40), repo, ...base },
     },

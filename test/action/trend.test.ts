@@ -12,7 +12,7 @@ const runner = useRunner();
 
 const base = { sha: 'b'.repeat(40), branch: 'main' };
 const push: Event = { name: 'push', base, branch: 'main' };
-const pull: Event = { name: 'pull_request', base, pullRequest: { number: 7 } };
+const pull: Event = { name: 'pull_request', base, pullRequest: { number: 7, head: 'a'.repeat(40), labels: [] } };
 const gate: TrendSurroundings['work'] = { mode: 'gate', model: 'model.onnx' };
 const resultOf = (commit: string, change: Partial<Result> = {}): Result =>
   resultSchema.parse({ ...pullRequestResult, commit, ...change });

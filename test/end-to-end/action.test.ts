@@ -48,10 +48,10 @@ afterAll(async () => {
 });
 
 describe('the built Action with a cache', () => {
-  test('on a push makes the latency table and keeps it', async () => {
+  test('on a push makes the latency table where that is the mode, and keeps it', async () => {
     const { code, log, outputs } = await runner.step({
       event: 'push',
-      inputs,
+      inputs: { ...inputs, mode: 'table' },
       environment: { ...cache.environment, ...onMain },
     });
     expect(code, log).toBe(0);

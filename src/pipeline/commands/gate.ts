@@ -55,13 +55,13 @@ export async function runGate(options: GateOptions): Promise<Outcome> {
     : { comparisons: [] };
   const judged = checkBudgets(budgets, checked);
   const result = await describeResult(
-    { recipe: recipe?.name ?? 'none', seed, threads, input: head.input, hardware, dataset },
+    { recipe: recipe?.name ?? 'none', seed, threads, input: head.input, hardware, dataset, commit: options.commit },
     {
       ...(head.architecture ? { architecture: head.architecture } : {}),
       networks: describeNetworks(checked),
       budgets: judged,
       ...(base ? { comparisons } : {}),
-      ...judgeComparisons(judgeBudgets(judged), comparisons),
+      ...judgeComparisons(judgeBudgets(judged), comparisons, options.noBase),
     },
   );
   if (options.out !== undefined) {

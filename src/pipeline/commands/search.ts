@@ -276,7 +276,7 @@ export async function finish(
   exported: readonly ExportedNetwork[],
   { base, ...thresholds }: GateThresholds & { readonly base?: BaseModel | undefined } = {},
 ): Promise<Outcome> {
-  const { recipe, hardware, folder } = context;
+  const { recipe, hardware, folder, commit } = context;
   const { name, seed, threads, input } = recipe;
   const networks = base ? [...exported, await openBase(base, input)] : exported;
   const settings = { ...context, ...thresholds, input, threads, seed };
@@ -287,11 +287,11 @@ export async function finish(
     : undefined;
   const budgets = facts.verdict === undefined ? checkBudgets(recipe.budgets, checked) : [];
   const { verdict, reason, ...rest } = {
-    ...judgeComparisons(judgeBudgets(budgets), comparisons ?? []),
+    ...judgeComparisons(judgeBudgets(budgets), comparisons ?? [], thresholds.noBase),
     ...facts,
   };
   const result = await describeResult(
-    { recipe: name, seed, threads, input, hardware, dataset: data?.dataset },
+    { recipe: name, seed, threads, input, hardware, dataset: data?.dataset, commit },
     { ...rest, networks: describeNetworks(checked), budgets, ...(comparisons ? { comparisons } : {}), verdict, reason },
   );
   await writeResult(folder.result, result);

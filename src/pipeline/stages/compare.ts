@@ -36,7 +36,7 @@ export async function compareStage(
     miou: settings.miouThreshold ?? defaultThresholds.miou,
   };
   const scored = base.images ? heads.filter(({ images }) => images) : [];
-  const each = correctedConfidence(confidence, heads.length + scored.length);
+  const each = correctedConfidence(confidence, (heads.length + scored.length) * (settings.gates ?? 1));
   let stage: ReturnType<typeof progress.stage> | undefined;
   const { verdicts, ...medians } = await compareLatency(
     base.model,
