@@ -6,13 +6,16 @@
 #define NAPI_VERSION 8
 #include "kernels.h"
 #include "ort.h"
-#include <cpuid.h>
 #include <dlfcn.h>
 #include <node_api.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+// The names that these functions had before glibc 2.34, which has them under both: the library runs from glibc 2.28 on, as onnxruntime-node does.
+__asm__(".symver dlopen, dlopen@GLIBC_2.2.5");
+__asm__(".symver dlsym, dlsym@GLIBC_2.2.5");
 
 const OrtApi *ort;
 
@@ -96,17 +99,7 @@ static napi_value openLibrary(napi_env env, napi_callback_info info) {
   return status ? failWith(env, status) : 0;
 }
 
-/** The largest block of channels that the kernels can work with on this CPU: 16 (AVX-512), 8 (AVX2 with FMA) or 1 (none). */
-static unsigned largestBlock(void) {
-  unsigned a, b, c, d, low = 0, high = 0;
-  if (!__get_cpuid(1, &a, &b, &c, &d) || !(c & bit_OSXSAVE) || !(c & bit_FMA)) return 1;
-  __asm__("xgetbv" : "=a"(low), "=d"(high) : "c"(0));
-  if (!__get_cpuid_count(7, 0, &a, &b, &c, &d) || !(b & bit_AVX2) || (low & 6) != 6) return 1;
-  const unsigned needed = bit_AVX512F | bit_AVX512DQ | bit_AVX512BW | bit_AVX512VL | bit_AVX512CD;
-  return (b & needed) == needed && (low & 0xe6) == 0xe6 ? 16 : 8;
-}
-
-/** blocks(): see above. */
+/** blocks(): the largest block for this CPU. */
 static napi_value blocks(napi_env env, napi_callback_info info) {
   (void)info;
   napi_value result;

@@ -88,6 +88,9 @@ typedef struct {
 
 extern const Kernels kernels8, kernels16;
 
+/** The largest block of channels that the kernels can work with on this CPU: 16 (x86-64-v4), 8 (x86-64-v3) or 1 (none). */
+int largestBlock(void);
+
 /** Memory of a task: a buffer of at least so many floats, on a cache line, that no one else has until it is given back. */
 float *takeScratch(size_t floats);
 void giveScratch(float *scratch);

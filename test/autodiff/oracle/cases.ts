@@ -52,6 +52,21 @@ export const cases: Case[] = [
     (b, [x]) => [b.convBn(x!, 'c', { out: 24, kernel: 5, dilation: 2, depthwise: true })],
   ],
   [
+    'depthwise 7x7, hard-swish',
+    [f(24, 11, 9)],
+    (b, [x]) => [b.convBn(x!, 'c', { out: 24, kernel: 7, depthwise: true }, { activation: 'hswish' })],
+  ],
+  [
+    'depthwise 7x7, stride 2, one odd side',
+    [f(16, 12, 13)],
+    (b, [x]) => [b.convBn(x!, 'c', { out: 16, kernel: 7, stride: 2, depthwise: true })],
+  ],
+  [
+    'depthwise 7x7, dilation 2',
+    [f(16, 14)],
+    (b, [x]) => [b.convBn(x!, 'c', { out: 16, kernel: 7, dilation: 2, depthwise: true })],
+  ],
+  [
     'depthwise 3x3, dilation 2, stride 2',
     [f(16, 8)],
     (b, [x]) => [b.convBn(x!, 'c', { out: 16, kernel: 3, dilation: 2, stride: 2, depthwise: true })],
