@@ -11937,100 +11937,113 @@ function unknownField(key, fields) {
   let nearest = nearestName(key, fields);
   return nearest ? `unknown field "${key}"; did you mean "${nearest}"?` : `unknown field "${key}"; the fields here are ${fields.join(", ")}`;
 }
-var count = external_exports.int().min(1), share = external_exports.number().min(0).max(1), positive = external_exports.number().positive(), side = count.min(32, "must be at least 32").multipleOf(4, "must be a multiple of 4 (logits are one a 4 x 4 patch)"), optimizerDefaults = {
+var count = external_exports.int().min(1), share = external_exports.number().min(0).max(1), positive = external_exports.number().positive(), side = count.min(32, "must be at least 32").multipleOf(4, "must be a multiple of 4 (there is one logit for each 4 x 4 patch)"), optimizerDefaults = {
   sgd: { "learning-rate": 0.05, "weight-decay": 4e-5 },
   adamw: { "learning-rate": 3e-3, "weight-decay": 0.01 }
 }, optimizer = section({
-  kind: external_exports.enum(["sgd", "adamw"]).default("adamw").describe("adamw, or sgd with Nesterov momentum"),
-  "learning-rate": positive.optional().describe("The largest of the schedule; default 0.05 for sgd, 0.003 for adamw"),
-  "weight-decay": external_exports.number().min(0).optional().describe("Default 4e-5 for sgd, 0.01 for adamw"),
-  momentum: external_exports.number().min(0).lt(1).default(0.9).describe("Nesterov momentum of sgd, the first beta of adamw")
+  kind: external_exports.enum(["sgd", "adamw"]).default("adamw").describe("`adamw`, or `sgd` with Nesterov momentum"),
+  "learning-rate": positive.optional().describe("Largest rate of the schedule. Default: 0.05 for `sgd`, 0.003 for `adamw`"),
+  "weight-decay": external_exports.number().min(0).optional().describe("Default: 4e-5 for `sgd`, 0.01 for `adamw`"),
+  momentum: external_exports.number().min(0).lt(1).default(0.9).describe("Nesterov momentum of `sgd`, the first beta of `adamw`")
 }).transform(({ kind, momentum, ...given }) => ({
   kind,
   momentum,
   learningRate: given["learning-rate"] ?? optimizerDefaults[kind]["learning-rate"],
   weightDecay: given["weight-decay"] ?? optimizerDefaults[kind]["weight-decay"]
 })).prefault({}), schedule = section({
-  kind: external_exports.enum(["one-cycle", "cosine"]).default("one-cycle"),
+  kind: external_exports.enum(["one-cycle", "cosine"]).default("one-cycle").describe("How the learning rate changes over the steps"),
   "warm-up": share.default(0.3).describe("Share of the steps during which the learning rate rises")
 }).transform(camelKeys).prefault({}), budgetsSchema = section({
-  "max-latency-ms": positive.optional().describe("Median latency on this machine, in milliseconds"),
+  "max-latency-ms": positive.optional().describe("Largest median latency on this machine, in milliseconds"),
   "max-latency-vs": external_exports.record(external_exports.string(), positive).optional().describe(
-    "Median latency as a ratio to that of baselines measured in the same run, such as {mobilenetv3-large: 1.0}"
+    "Largest ratio of the median latency to that of a baseline measured in the same run, such as `{mobilenetv3-large: 1.0}`"
   ),
-  "min-miou": share.optional().describe("From 0 to 1, on val"),
-  "min-fps": positive.optional().describe("1000 over the median latency"),
-  "max-params": positive.optional(),
-  "max-macs": positive.optional()
+  "min-miou": share.optional().describe("Smallest mIoU on `val`, from 0 to 1"),
+  "min-fps": positive.optional().describe("Fewest frames a second: 1000 over the median latency"),
+  "max-params": positive.optional().describe("Most parameters"),
+  "max-macs": positive.optional().describe("Most multiply-accumulates")
 }).transform(camelKeys).prefault({}), recipeSchema = section({
-  name: external_exports.string().min(1).describe("Default: the name of the file"),
-  space: external_exports.string().min(1).default("person").describe("A file of search/spaces without its ending, or a path from the recipe (./my-space.yaml)"),
-  seed: external_exports.int().min(0).default(1).describe("Everything random follows from it"),
-  threads: count.describe("Of training and of every latency; default: the cores this process may use"),
-  input: section({ height: side, width: side }),
+  name: external_exports.string().min(1).describe("Name of the recipe in reports. Default: the name of the file"),
+  space: external_exports.string().min(1).default("person").describe(
+    "Search space: a file of search/spaces without its ending, or a path relative to the recipe (`./my-space.yaml`)"
+  ),
+  seed: external_exports.int().min(0).default(1).describe("Seed of everything random"),
+  threads: count.describe("Threads for training and for every latency. Default: the cores that this process may use"),
+  input: section({
+    height: side.describe("Height of the network's input in pixels, a multiple of 4"),
+    width: side.describe("Width of the network's input in pixels, a multiple of 4")
+  }),
   augmentation: section({
-    scale: external_exports.tuple([positive, positive]).refine(([low, high]) => low <= high, "must be [smallest, largest]").default([...defaultAugmentation.scale]),
-    aspect: external_exports.number().min(0).default(defaultAugmentation.aspect),
-    flip: share.default(defaultAugmentation.flip),
-    cutout: share.default(defaultAugmentation.cutout),
-    brightness: share.default(defaultAugmentation.brightness),
-    contrast: share.default(defaultAugmentation.contrast),
-    color: share.default(defaultAugmentation.color),
-    blur: share.default(defaultAugmentation.blur),
+    scale: external_exports.tuple([positive, positive]).refine(([low, high]) => low <= high, "must be [smallest, largest]").default([...defaultAugmentation.scale]).describe(
+      "Range of the crop's area as a share of the photo's; above 1 the photo is shrunk and gets a margin without label"
+    ),
+    aspect: external_exports.number().min(0).default(defaultAugmentation.aspect).describe("Largest change of the crop's ratio of width to height: 0.1 is 1/1.1 to 1.1"),
+    flip: share.default(defaultAugmentation.flip).describe("Probability of a left-right flip"),
+    cutout: share.default(defaultAugmentation.cutout).describe("Largest side of the erased rectangle, as a share of the input's sides"),
+    brightness: share.default(defaultAugmentation.brightness).describe("Largest shift of brightness, as a share of the full range"),
+    contrast: share.default(defaultAugmentation.contrast).describe("Largest change of contrast: a factor of 1 - contrast to 1 + contrast"),
+    color: share.default(defaultAugmentation.color).describe("Largest gain of each color channel: a factor of 1 - color to 1 + color"),
+    blur: share.default(defaultAugmentation.blur).describe("Largest share of a 3 x 3 blur that is mixed in or taken out"),
     background: share.default(defaultAugmentation.background).describe("Probability that another photo without people is put behind the person")
   }).prefault({}),
   latency: section({
-    rounds: count.default(20).describe("Every operation and subnet is measured once a round, in random order"),
-    "calibration-subnets": external_exports.int().min(2).default(20).describe("Whole subnets that the table's sums are fitted to"),
-    "held-out-subnets": external_exports.int().min(2).default(10).describe("Whole subnets that the predictor's error is of")
+    rounds: count.default(20).describe("Rounds of measuring: every operation and every subnet is measured once in each, in random order"),
+    "calibration-subnets": external_exports.int().min(2).default(20).describe("Subnets that are measured whole, to fit the predictor to"),
+    "held-out-subnets": external_exports.int().min(2).default(10).describe("Subnets that are measured whole, to measure the predictor's error on")
   }).transform(camelKeys).prefault({}),
   supernet: section({
-    steps: count.default(3e3),
-    batch: count.default(16),
+    steps: count.default(3e3).describe("Training steps; each trains the weights of one sampled path"),
+    batch: count.default(16).describe("Photos in a step"),
     sampling: external_exports.enum(["feasible", "balanced", "strictly-fair"]).default("feasible").describe(
-      "feasible: paths within the latency budget, uniformly; balanced: with even shares of the operations as far as the budget allows; strictly-fair (FairNAS) cannot obey one"
+      "`feasible`: paths within the latency budget, uniformly. `balanced`: with shares of the operations that are as even as the budget allows. `strictly-fair` (FairNAS): every operation equally often; it cannot obey a budget"
     ),
     share: external_exports.enum(["none", "kernels"]).default("none").describe(
-      "kernels: candidates of a layer that differ in their kernel alone share all but depthwise filters and batch norms"
+      "`kernels`: candidates of a layer that differ only in their kernel share all weights except depthwise filters and batch norms"
     ),
     optimizer,
     schedule
   }).prefault({}),
   search: section({
-    steps: count.default(400),
-    batch: count.default(16),
-    holdout: external_exports.number().gt(0).lt(1).default(0.2).describe("Share of train that the supernet does not see"),
-    "learning-rate": positive.default(0.01),
-    gates: external_exports.enum(["full", "two-path"]).default("full").describe("two-path: cheaper steps, noisier gradients"),
-    constraint: external_exports.enum(["exact", "rejection"]).default("exact").describe("rejection: draw until a path is within the budget")
+    steps: count.default(400).describe("Steps that train the architecture parameters"),
+    batch: count.default(16).describe("Photos in a step"),
+    holdout: external_exports.number().gt(0).lt(1).default(0.2).describe("Share of `train` that the supernet does not see, and that the search learns from"),
+    "learning-rate": positive.default(0.01).describe("Learning rate of the architecture parameters"),
+    gates: external_exports.enum(["full", "two-path"]).default("full").describe("`full`: every operation of a layer gets a gradient. `two-path`: cheaper steps, noisier gradients"),
+    constraint: external_exports.enum(["exact", "rejection"]).default("exact").describe("`exact`: draw only paths within the budget. `rejection`: draw until a path is within it")
   }).transform(camelKeys).prefault({}),
   derive: section({
-    candidates: count.default(10).describe("Paths of each trade-off that are exported, measured and scored"),
-    "trade-offs": count.default(1).describe("1: the most probable paths within the budget; more: in so many steps from there to the largest ones"),
-    "trial-epochs": external_exports.int().min(0).default(0).describe(
-      "Epochs that the best candidate of each trade-off is trained for before one is taken; 0: scores decide"
+    candidates: count.default(10).describe("Networks of each trade-off that are exported, measured and scored"),
+    "trade-offs": count.default(1).describe(
+      "1: the most probable networks within the budget. More: this number of steps from the most probable network to the largest one within the budget"
     ),
-    tolerance: share.default(0).describe("Candidates that score so little below the best count as its equals: the largest of them is taken"),
-    "recalibration-batches": count.default(8).describe("For batch norm's statistics"),
-    images: count.default(128).describe("Held-out photos to score candidates on, at most")
+    "trial-epochs": external_exports.int().min(0).default(0).describe(
+      "Epochs for which the best candidate of each trade-off is trained before one is taken. 0: the scores with inherited weights decide"
+    ),
+    tolerance: share.default(0).describe(
+      "Candidates whose score is at most this much below the best count as equal to it, and the largest of them is taken"
+    ),
+    "recalibration-batches": count.default(8).describe("Batches that batch norm's statistics are computed from before a candidate is scored"),
+    images: count.default(128).describe("Most held-out photos that a candidate is scored on")
   }).transform(camelKeys).prefault({}),
   train: section({
-    epochs: count.default(45),
+    epochs: count.default(45).describe("Epochs that each network is trained for"),
     seeds: count.default(1).describe(
-      "How many seeds each network is trained from: that of the run, which the model is of, and those after it, for mean and spread of mIoU"
+      "Number of seeds that each network is trained from, for the mean and spread of mIoU. The exported model is that of the first seed"
     ),
-    batch: count.default(16),
-    init: external_exports.enum(["scratch", "inherited"]).default("scratch").describe("inherited: start from the supernet's weights"),
+    batch: count.default(16).describe("Photos in a step"),
+    init: external_exports.enum(["scratch", "inherited"]).default("scratch").describe("`scratch`, or `inherited`: start from the supernet's weights"),
     optimizer,
     schedule,
-    ema: external_exports.number().min(0).lt(1).default(0).describe("Decay of the moving average of the weights; 0 is none"),
+    ema: external_exports.number().min(0).lt(1).default(0).describe("Decay of the moving average of the weights. 0: no average"),
     "fade-out": share.default(0).describe("Share of the steps, the last ones, over which the random changes of photos fade out")
   }).transform(camelKeys).prefault({}),
-  baselines: external_exports.array(external_exports.string().min(1)).default(() => ["mobilenetv3-large", "mobilenetv3-small"]).describe("Files of search/architectures without their ending, or paths from the recipe"),
+  baselines: external_exports.array(external_exports.string().min(1)).default(() => ["mobilenetv3-large", "mobilenetv3-small"]).describe(
+    "Networks to compare with: files of search/architectures without their ending, or paths relative to the recipe"
+  ),
   budgets: budgetsSchema,
   model: section(modelFields).transform(camelKeys).prefault({}).describe("What a model from elsewhere takes and gives, where its file does not say; see inspect"),
   export: section({
-    operators: external_exports.array(external_exports.string().min(1)).min(1).optional().describe("ONNX operators that the target runtime has")
+    operators: external_exports.array(external_exports.string().min(1)).min(1).optional().describe("ONNX operators that the target runtime has. Default: all")
   }).prefault({})
 }).superRefine((recipe2, context) => {
   for (let name of Object.keys(recipe2.budgets.maxLatencyVs ?? {})) {
