@@ -27,7 +27,7 @@ export interface PredictorFindings {
   readonly space: Space;
   readonly table: LatencyTable;
   readonly isolated: LatencyCosts;
-  readonly limitMs: number;
+  readonly maxLatencyMs: number;
   readonly measured: readonly Measured[];
   readonly input: InputSize;
   readonly threads: number;
@@ -35,7 +35,7 @@ export interface PredictorFindings {
 
 /** All figures, line by line. */
 export function predictorReport(found: PredictorFindings): string {
-  const { space, table, isolated, limitMs, measured, input, threads } = found;
+  const { space, table, isolated, maxLatencyMs, measured, input, threads } = found;
   const of = (set: Measured['set']): Measured[] => measured.filter((subnet) => subnet.set === set);
   const calibration = of('calibration');
   const heldOut = of('held-out');
@@ -62,7 +62,7 @@ export function predictorReport(found: PredictorFindings): string {
     '',
     line(`held out, ${Math.min(...range).toFixed(2)} to ${Math.max(...range).toFixed(2)} ms`, check),
     ...(near.length > 0
-      ? [line(`within 5 % below ${limitMs.toFixed(2)} ms (MobileNetV3-Large)`, checkPredictor(costs, near))]
+      ? [line(`within 5 % below ${maxLatencyMs.toFixed(2)} ms (MobileNetV3-Large)`, checkPredictor(costs, near))]
       : []),
     line('plain sum of this table', check.plainSum!),
     line('plain sum of an isolated table', checkPredictor(isolated, heldOut)),

@@ -72,11 +72,11 @@ const predictor = calibrate(
   table,
   atOneLevel().filter(({ set }) => set === 'calibration'),
 );
-const limitMs = median(readLines().map(({ referenceMs }) => referenceMs));
+const maxLatencyMs = median(readLines().map(({ referenceMs }) => referenceMs));
 // The extremes are calibrated on, so they are not held out. Both sets are measured in the same batches.
 const heldOut = chooseCalibrationPaths(plain, count('held-out') + 2, createRandom(1, 'held-out')).slice(2);
-await measureAll([...of('held-out', heldOut), ...of('near', nearLimit(predictor, limitMs))]);
-console.log(predictorReport({ space, table, isolated, limitMs, measured: atOneLevel(), input, threads }));
+await measureAll([...of('held-out', heldOut), ...of('near', nearLimit(predictor, maxLatencyMs))]);
+console.log(predictorReport({ space, table, isolated, maxLatencyMs, measured: atOneLevel(), input, threads }));
 endBursts?.();
 
 async function theTable(): Promise<LatencyTable> {

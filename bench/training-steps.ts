@@ -222,7 +222,7 @@ export async function timeAlphas(options: StepOptions): Promise<void> {
     executor,
     loss,
     costs: { constant: 0, single: supernet.sizes.map((n) => new Array<number>(n).fill(0)) },
-    budgetMs: 1,
+    maxLatencyMs: 1,
     openBatches: async () => stream,
     checkpoint: join(folder, 'alphas.json'),
     checkpointEveryMs: Number.POSITIVE_INFINITY,

@@ -35,7 +35,7 @@ const [identicalCount, slowerCount] = [200, 60];
 const thresholds = [0.03, 0.05];
 const { rounds, fewest, most } = comparisonBlocks;
 const settings = { threads: 2, rounds, warm: false };
-const budgetMs = 4700;
+const timeLimitMs = 4700;
 const calibrationFile = `${dirname(out)}/calibration.json`;
 /** Share of the cores that other processes may use during a comparison. */
 const mostByOthers = 0.05;
@@ -97,7 +97,7 @@ async function compare(head: TimedModel, slower: number, position: number): Prom
       if (judge.decided()) decidedMs[i] ??= elapsed;
     });
     if (blocks.length < fewest) continue;
-    if (judges.every((judge) => judge.decided()) || blocks.length >= most || elapsed > budgetMs) break;
+    if (judges.every((judge) => judge.decided()) || blocks.length >= most || elapsed > timeLimitMs) break;
   }
   const totalMs = performance.now() - started;
   return { slower, blocks, seconds: decidedMs.map((ms) => (ms ?? totalMs) / 1000) };

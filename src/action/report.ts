@@ -4,13 +4,14 @@ import { join } from 'node:path';
 import { error as annotateError, warning as annotateWarning, setFailed, setOutput } from '@actions/core';
 import type { Result } from '../contracts/result.ts';
 import { budgetAmount, budgetState } from '../report/format.ts';
+import { isFailure } from '../verdict/verdict.ts';
 
 /** GitHub shows ten errors and ten warnings a step, of which the verdict is one. */
 const maxAnnotations = 9;
 
 /** Sets the outputs that action.yml names; what there is not is empty. `judged` is the ONNX file of a gate. */
 export function setOutputs(result: Result, out: string, judged?: string): void {
-  const network = result.networks.find(({ role }) => role === 'searched');
+  const network = result.networks.find(({ role }) => role === 'head');
   const values = {
     verdict: result.verdict,
     miou: network?.miou,
@@ -31,10 +32,6 @@ function existing(folder: string, name: string): string | undefined {
   const path = join(folder, name);
   return existsSync(path) ? path : undefined;
 }
-
-/** Whether a verdict fails the step; an inconclusive one does not. */
-export const isFailure = ({ verdict }: Pick<Result, 'verdict'>): boolean =>
-  verdict === 'budget-missed' || verdict === 'regression';
 
 /**
  * Annotates what is wrong: an error for each missed budget and failed comparison, a warning for each that is undecided, and the verdict, which

@@ -10,12 +10,13 @@ import { handleSignals } from '../lib/signals.ts';
 import { createProgress } from '../pipeline/progress.ts';
 import { commentMarkdown } from '../report/comment.ts';
 import { driftWarnings } from '../report/trend.ts';
+import { isFailure } from '../verdict/verdict.ts';
 import { chooseWork, type Event, loadEvent, type Work } from './events.ts';
 import { fail } from './failure.ts';
 import { type Git, gitText, openGit } from './git.ts';
 import { type CommentOutcome, publishComment } from './github/comment.ts';
 import { enterWorkspace, type Inputs, loadInputs, workingDirectory } from './inputs.ts';
-import { isFailure, judge, setOutputs } from './report.ts';
+import { judge, setOutputs } from './report.ts';
 import { followTrend } from './trend.ts';
 import { publishFromWorkflowRun } from './workflow-run.ts';
 
@@ -61,7 +62,7 @@ async function runAction(signal: AbortSignal): Promise<void> {
   const trend = await followTrend(result, { work, event, inputs, temporary, runId });
   const text = { key: inputs.commentKey, origin: `[this run](${runAddress()})`, trend };
   if (process.env.GITHUB_STEP_SUMMARY)
-    await summary.addRaw(commentMarkdown(result, { ...text, budget: summaryBytes })).write();
+    await summary.addRaw(commentMarkdown(result, { ...text, maxBytes: summaryBytes })).write();
   if (event.pullRequest) await comment(result, commentMarkdown(result, text), inputs, event.pullRequest);
   judge(result, await annotated(work, git));
   // On the branch itself: a pull request does not answer for what was merged before it.

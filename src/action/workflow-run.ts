@@ -11,10 +11,10 @@ import { type Result, resultSchema } from '../contracts/result.ts';
 import { UserError } from '../lib/errors.ts';
 import { checkSchema, errorCode, parseJson } from '../lib/files.ts';
 import { commentMarkdown } from '../report/comment.ts';
+import { isFailure } from '../verdict/verdict.ts';
 import { type ApiAccess, createClient } from './github/client.ts';
 import { type CommentOutcome, type CommentPolicy, publishComment } from './github/comment.ts';
 import { explainFailure, oneLine } from './github/failures.ts';
-import { isFailure } from './report.ts';
 
 /** Real results have some tens of kilobytes. */
 const maxReportBytes = 1024 * 1024;

@@ -59,7 +59,7 @@ interface Compiled {
 
 /** Momentum of the running statistics, PyTorch's and TensorFlow's usual value for new batches. */
 const statisticsMomentum = 0.1;
-/** A batch mean beyond this many deviations costs E[y^2] - mean^2 its digits (64 of 2^24): the pass runs again, better centerd. */
+/** A batch mean beyond this many deviations costs E[y^2] - mean^2 its digits (64 of 2^24): the pass runs again, better centered. */
 const maxMeanDeviations = 8;
 
 export interface ExecutorOptions {

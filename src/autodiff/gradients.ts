@@ -31,7 +31,7 @@ export interface BatchNorm {
 
 /**
  * Batch norm's statistics over N, H, W of y [N, Cp, H, W] and its affine form: out = scale * y + shift.
- * The variance is E[y^2] - mean^2, clamped at zero: y must arrive roughly centerd (the convolution before subtracts the running
+ * The variance is E[y^2] - mean^2, clamped at zero: y must arrive roughly centered (the convolution before subtracts the running
  * mean through its bias, which batch norm cancels), else the difference loses its digits.
  */
 export function batchNorm(k: Primitives, y: Value, gamma: Value, beta: Value): BatchNorm {

@@ -96,8 +96,8 @@ export function miouThresholdOption(): Option {
   return new Option('--miou-threshold <share>', 'the most by which mIoU may fall, such as 1%').argParser(share);
 }
 
-export function timeBudgetOption(): Option {
-  return new Option('--time-budget <seconds>', 'end an undecided comparison after this long').argParser(wholeNumber(1));
+export function timeLimitOption(): Option {
+  return new Option('--time-limit <seconds>', 'end an undecided comparison after this long').argParser(wholeNumber(1));
 }
 
 export function threadsOption(): Option {

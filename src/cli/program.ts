@@ -37,7 +37,7 @@ import {
   tableOption,
   threadsOption,
   thresholdOption,
-  timeBudgetOption,
+  timeLimitOption,
 } from './options.ts';
 import { addTableCommands } from './table-commands.ts';
 
@@ -61,7 +61,8 @@ interface EvaluateFlags extends OutputFlags, GateFlags, ModelSettings {
 }
 
 interface CompareFlags extends OutputFlags, Omit<GateFlags, 'base'>, ModelSettings {
-  readonly timeBudget?: number;
+  /** Seconds. */
+  readonly timeLimit?: number;
   readonly svg?: string;
   readonly recipe?: string;
   readonly data?: string;
@@ -193,7 +194,7 @@ export function createProgram(version: string, run: Runner): Command {
     .option('--data <folder>', 'data folder, for mIoU as well')
     .addOption(thresholdOption())
     .addOption(miouThresholdOption())
-    .addOption(timeBudgetOption())
+    .addOption(timeLimitOption())
     .option('--svg <file>', 'draw what each verdict on latency rests on')
     .addOption(threadsOption())
     .action((models: string[], flags: CompareFlags) =>
@@ -204,6 +205,7 @@ export function createProgram(version: string, run: Runner): Command {
           ...common,
           latencyThreshold: flags.threshold,
           modelSettings: modelSettingsOf(flags),
+          timeLimitMs: flags.timeLimit === undefined ? undefined : 1000 * flags.timeLimit,
         }),
       ),
     );

@@ -1,4 +1,4 @@
-// The result of a run: one JSON file, `proxyless-ci/result@1`, checked when it is written and when it is read. Every report is made from it.
+// The result of a run: one JSON file, `proxyless-ci/result@2`, checked when it is written and when it is read. Every report is made from it.
 import { z } from 'zod';
 import { readJson, writeJson } from '../lib/files.ts';
 import { architectureFields } from './architecture.ts';
@@ -73,8 +73,8 @@ export const deriveSchema = z.object({
 });
 
 const networkSchema = z.object({
-  /** `searched` is the network that a run judges (also a given model); `base` the one it is compared with. */
-  role: z.enum(['searched', 'baseline', 'base']),
+  /** `head` is the network that a run judges, derived or given; `base` is the one it is compared with. */
+  role: z.enum(['head', 'baseline', 'base']),
   name: z.string(),
   miou: share.optional(),
   personIou: share.optional(),
@@ -132,7 +132,7 @@ const budgetSchema = z.object({
 
 /** The schema of result.json. Stages that a command does not run are absent. */
 export const resultSchema = z.object({
-  schema: z.literal('proxyless-ci/result@1'),
+  schema: z.literal('proxyless-ci/result@2'),
   recipe: z.string(),
   seed: count,
   createdAt: z.iso.datetime(),
@@ -146,15 +146,15 @@ export const resultSchema = z.object({
   /** `name` is the folder's own, without the path that it has on one machine. */
   data: z.object({ name: z.string(), train: count, val: count, fingerprint: z.string() }).optional(),
   space: z.string().optional(),
-  /** The latency limit that the search obeyed. */
-  budgetMs: amount.optional(),
+  /** The largest latency that the search allowed: the tightest of the recipe's budgets. */
+  maxLatencyMs: amount.optional(),
   predictor: predictorSchema.optional(),
   supernet: supernetSchema.optional(),
   search: searchSchema.optional(),
   /** Where table and search were made, if not on `hardware`: a sharded run is measured by the machine that merges it. */
   searchHardware: HardwareSchema.optional(),
   derive: deriveSchema.optional(),
-  /** The searched network, layer by layer. */
+  /** The architecture of head, layer by layer. */
   architecture: architectureFields.optional(),
   networks: z.array(networkSchema),
   budgets: z.array(budgetSchema),

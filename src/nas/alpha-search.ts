@@ -35,7 +35,7 @@ export interface AlphaSearchOptions {
   readonly executor: Executor;
   readonly loss: Loss;
   readonly costs: LatencyCosts;
-  readonly budgetMs: number;
+  readonly maxLatencyMs: number;
   readonly openBatches: (startStep: number) => Promise<BatchStream>;
   /** Checkpoint file, JSON. */
   readonly checkpoint: string;
@@ -89,7 +89,7 @@ export function meanEntropy(alphas: readonly Float64Array[]): number {
  * @throws UserError when no path meets the budget, or rejection sampling finds none
  */
 export async function searchAlphas(options: AlphaSearchOptions): Promise<AlphaSearchResult> {
-  const { spec, supernet, costs, budgetMs, signal } = options;
+  const { spec, supernet, costs, maxLatencyMs, signal } = options;
   const saved = await readCheckedJson(options.checkpoint, checkpointSchema);
   const alphas =
     saved?.alphas.map((a) => Float64Array.from(a)) ??
@@ -97,7 +97,7 @@ export async function searchAlphas(options: AlphaSearchOptions): Promise<AlphaSe
   const adam = createAdam({ learningRate: spec.learningRate, betas: [0, 0.999], epsilon: 1e-8 });
   if (saved) adam.restore(saved.adam as ReturnType<typeof adam.state>);
   const entropyBefore = saved?.entropyBefore ?? meanEntropy(alphas);
-  const exact = createExactSampler(costs, budgetMs);
+  const exact = createExactSampler(costs, maxLatencyMs);
   let { step, seconds, violations, draws } = saved ?? { step: 0, seconds: 0, violations: 0, draws: 0 };
   let meanLoss = saved?.meanLoss ?? null;
   let started = performance.now();
@@ -132,15 +132,19 @@ export async function searchAlphas(options: AlphaSearchOptions): Promise<AlphaSe
         const drawn =
           spec.constraint === 'exact'
             ? { path: exact.sample(p, random), draws: 1 }
-            : sampleRejection(costs, budgetMs, p, random, rejectionCap);
+            : sampleRejection(costs, maxLatencyMs, p, random, rejectionCap);
         draws += drawn.draws;
-        if (pathLatency(costs, drawn.path) > budgetMs) violations++;
+        if (pathLatency(costs, drawn.path) > maxLatencyMs) violations++;
         const gradients = await gateGradients(options, p, drawn.path, await batches.next(), random);
         const advantage = gradients.loss - (meanLoss ?? gradients.loss);
         meanLoss = gradients.loss - (1 - lossMomentum) * advantage;
         const others = Array.from({ length: referencePaths }, () => exact.sample(p, random));
         const totals = gradients.byLayer.map((gates, layer) => {
-          const company = budgetCorrectionGradient(costs, budgetMs, p, layer, { path: drawn.path, others, advantage });
+          const company = budgetCorrectionGradient(costs, maxLatencyMs, p, layer, {
+            path: drawn.path,
+            others,
+            advantage,
+          });
           return company.map((value, operation) => value + (gates?.[operation] ?? 0));
         });
         const before = alphas.map((a) => Float64Array.from(a));
@@ -171,7 +175,7 @@ export async function searchAlphas(options: AlphaSearchOptions): Promise<AlphaSe
 
 /** One step's gradients of the alphas: the active path forward and back, every feasible alternative forward on the same input. */
 async function gateGradients(
-  { spec, supernet, executor, loss, costs, budgetMs }: AlphaSearchOptions,
+  { spec, supernet, executor, loss, costs, maxLatencyMs }: AlphaSearchOptions,
   p: readonly Float64Array[],
   path: Path,
   batch: Parameters<typeof runPath>[3],
@@ -180,7 +184,7 @@ async function gateGradients(
   const byLayer: (Float64Array | undefined)[] = p.map(() => undefined);
   const pairs: [number, [number, number]][] = [];
   const onLayer = async (layer: number, { inputs, outputs }: Activated, upstream: Float32Array): Promise<void> => {
-    const allowed = feasibleAlternatives(costs, budgetMs, path, layer);
+    const allowed = feasibleAlternatives(costs, maxLatencyMs, path, layer);
     const compared = spec.gates === 'full' ? allowed : twoOf(allowed, path[layer]!, p[layer]!, random);
     if (compared.length < 2) return;
     const gates: (number | undefined)[] = Array.from(p[layer]!, () => undefined);

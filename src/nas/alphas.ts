@@ -54,9 +54,9 @@ export function gateGradient(p: Float64Array, gates: readonly (number | undefine
  * Operations of one layer that keep a path within the budget, its other layers being as they are. The path's own
  * operation is among them when the path meets the budget.
  */
-export function feasibleAlternatives(costs: LatencyCosts, budgetMs: number, path: Path, layer: number): number[] {
+export function feasibleAlternatives(costs: LatencyCosts, maxLatencyMs: number, path: Path, layer: number): number[] {
   return costs.single[layer]!.map((_, operation) => operation).filter(
-    (operation) => pathLatency(costs, path.with(layer, operation)) <= budgetMs,
+    (operation) => pathLatency(costs, path.with(layer, operation)) <= maxLatencyMs,
   );
 }
 
@@ -66,12 +66,12 @@ export function feasibleAlternatives(costs: LatencyCosts, budgetMs: number, path
  */
 export function conditionalProbabilities(
   costs: LatencyCosts,
-  budgetMs: number,
+  maxLatencyMs: number,
   p: readonly Float64Array[],
   path: Path,
   layer: number,
 ): Float64Array {
-  const allowed = feasibleAlternatives(costs, budgetMs, path, layer);
+  const allowed = feasibleAlternatives(costs, maxLatencyMs, path, layer);
   const total = allowed.reduce((sum, operation) => sum + p[layer]![operation]!, 0);
   return p[layer]!.map((value, operation) => (allowed.includes(operation) ? value / total : 0));
 }
@@ -86,12 +86,12 @@ export function conditionalProbabilities(
  */
 export function budgetCorrectionGradient(
   costs: LatencyCosts,
-  budgetMs: number,
+  maxLatencyMs: number,
   p: readonly Float64Array[],
   layer: number,
   { path, others, advantage }: { readonly path: Path; readonly others: readonly Path[]; readonly advantage: number },
 ): Float64Array {
-  const given = (rest: Path): Float64Array => conditionalProbabilities(costs, budgetMs, p, rest, layer);
+  const given = (rest: Path): Float64Array => conditionalProbabilities(costs, maxLatencyMs, p, rest, layer);
   const rest = others.map(given);
   return given(path).map(
     (value, operation) => advantage * (value - rest.reduce((sum, q) => sum + q[operation]!, 0) / rest.length),

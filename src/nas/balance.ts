@@ -15,8 +15,8 @@ const tolerance = 1e-3;
  * @returns [layer][operation], each layer summing to 1: the probabilities of an exact sampler
  * @throws UserError when no path meets the budget
  */
-export function balancedProbabilities(costs: LatencyCosts, budgetMs: number): Float64Array[] {
-  const lattice = createLattice(costs, budgetMs);
+export function balancedProbabilities(costs: LatencyCosts, maxLatencyMs: number): Float64Array[] {
+  const lattice = createLattice(costs, maxLatencyMs);
   const table = createTable(lattice);
   let weights: Float64Array[] = lattice.sizes.map((size) => new Float64Array(size).fill(1 / size));
   for (let iteration = 0; iteration < iterations; iteration++) {

@@ -35,11 +35,11 @@ interface Partial {
  */
 export function kBestPaths(
   costs: LatencyCosts,
-  budgetMs: number,
+  maxLatencyMs: number,
   logProbabilities: readonly Float64Array[],
   k: number,
 ): DecodedPath[] {
-  const lattice = createLattice(costs, budgetMs);
+  const lattice = createLattice(costs, maxLatencyMs);
   const width = lattice.buckets + 1;
   const layers = lattice.sizes.length;
   const scores = logProbabilities.map((row) => row.map((value) => Math.round(value / RESOLUTION)));
@@ -55,7 +55,7 @@ export function kBestPaths(
     const layer = best.path.length;
     if (layer === layers) {
       const latencyMs = pathLatency(costs, best.path);
-      if (latencyMs > budgetMs) continue;
+      if (latencyMs > maxLatencyMs) continue;
       const logProbability = best.path.reduce((sum, operation, l) => sum + logProbabilities[l]![operation]!, 0);
       found.push({ path: best.path, logProbability, latencyMs });
       continue;

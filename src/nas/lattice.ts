@@ -14,7 +14,7 @@ const BUCKETS = 10_000;
  */
 export interface Lattice {
   readonly costs: LatencyCosts;
-  readonly budgetMs: number;
+  readonly maxLatencyMs: number;
   /** Budget in buckets; a path starts with all of them. */
   readonly buckets: number;
   /** Candidates of each layer. */
@@ -36,8 +36,8 @@ export type CompletionTable = readonly Float64Array[];
  * minus the fastest path's, and leave every state of the lattice with at least one completion.
  * @throws UserError when no path meets the budget
  */
-export function createLattice(costs: LatencyCosts, budgetMs: number): Lattice {
-  const fastest = assertFeasible(costs, budgetMs);
+export function createLattice(costs: LatencyCosts, maxLatencyMs: number): Lattice {
+  const fastest = assertFeasible(costs, maxLatencyMs);
   const sizes = costs.single.map((layer) => layer.length);
   const layers = sizes.length;
   const contexts = [1, ...sizes.map((size, layer) => (costs.pair && layer + 1 < layers ? size : 1))];
@@ -74,12 +74,12 @@ export function createLattice(costs: LatencyCosts, budgetMs: number): Lattice {
   }
 
   // The slack covers the rounding of double sums, so that a path exactly at the budget is not lost either.
-  const left = Math.min(budgetMs - fastest.latencyMs, largestRegret) + 1e-12 * magnitude;
+  const left = Math.min(maxLatencyMs - fastest.latencyMs, largestRegret) + 1e-12 * magnitude;
   const bucketsPerMs = left > 0 ? (BUCKETS / left) * (1 - 1e-12) : 0;
   const spent = regrets.map((regret) =>
     Int32Array.from(regret, (ms) => Math.min(BUCKETS + 1, Math.floor(ms * bucketsPerMs))),
   );
-  return { costs, budgetMs, buckets: BUCKETS, sizes, contexts, spent };
+  return { costs, maxLatencyMs, buckets: BUCKETS, sizes, contexts, spent };
 }
 
 /** The context of the layer after one that chose `operation`. */
@@ -177,13 +177,13 @@ export function fastestPath(costs: LatencyCosts): { path: Path; latencyMs: numbe
  * Makes sure that some path meets the budget, and returns the fastest.
  * @throws UserError saying what the fastest path would take
  */
-export function assertFeasible(costs: LatencyCosts, budgetMs: number): { path: Path; latencyMs: number } {
+export function assertFeasible(costs: LatencyCosts, maxLatencyMs: number): { path: Path; latencyMs: number } {
   const fastest = fastestPath(costs);
-  if (fastest.latencyMs <= budgetMs) return fastest;
+  if (fastest.latencyMs <= maxLatencyMs) return fastest;
   // Rounded up: the figure must be one that would do as a budget.
   const ms = Math.ceil(fastest.latencyMs * 1000) / 1000;
   throw new UserError(
-    `no network of the space can meet the latency budget of ${budgetMs} ms; the fastest takes ${ms} ms: ` +
+    `no network of the space can meet the latency budget of ${maxLatencyMs} ms; the fastest takes ${ms} ms: ` +
       `raise the budget to ${ms} ms or more, make the input smaller, or add faster operations to the space`,
   );
 }

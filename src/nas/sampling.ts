@@ -47,8 +47,8 @@ export interface ExactSampler {
  * its number of completions in the rounded-down lattice, and a path over the unrounded budget is drawn again.
  * @throws UserError when no path meets the budget
  */
-export function createFeasibleSampler(costs: LatencyCosts, budgetMs: number): FeasibleSampler {
-  const lattice = createLattice(costs, budgetMs);
+export function createFeasibleSampler(costs: LatencyCosts, maxLatencyMs: number): FeasibleSampler {
+  const lattice = createLattice(costs, maxLatencyMs);
   const ones = lattice.sizes.map((size) => new Float64Array(size).fill(1));
   const table = createTable(lattice);
   fillMass(lattice, ones, table);
@@ -69,8 +69,8 @@ export function createFeasibleSampler(costs: LatencyCosts, budgetMs: number): Fe
  * probabilities differ from those of the call before.
  * @throws UserError when no path meets the budget; `sample` when paths within the budget have practically no probability
  */
-export function createExactSampler(costs: LatencyCosts, budgetMs: number): ExactSampler {
-  const lattice = createLattice(costs, budgetMs);
+export function createExactSampler(costs: LatencyCosts, maxLatencyMs: number): ExactSampler {
+  const lattice = createLattice(costs, maxLatencyMs);
   const table = createTable(lattice);
   const weights = lattice.sizes.map((size) => new Float64Array(size).fill(Number.NaN));
   let redraws = 0;
@@ -84,7 +84,7 @@ export function createExactSampler(costs: LatencyCosts, budgetMs: number): Exact
       }
       if (!(rootMass(lattice, table) > MIN_MASS)) {
         throw new UserError(
-          `the architecture parameters give the networks within the latency budget of ${budgetMs} ms practically no ` +
+          `the architecture parameters give the networks within the latency budget of ${maxLatencyMs} ms practically no ` +
             'probability: lower the learning rate of the architecture parameters, or raise the budget',
         );
       }
@@ -104,18 +104,18 @@ export function createExactSampler(costs: LatencyCosts, budgetMs: number): Exact
  */
 export function sampleRejection(
   costs: LatencyCosts,
-  budgetMs: number,
+  maxLatencyMs: number,
   probabilities: readonly Float64Array[],
   random: Random,
   cap: number,
 ): { path: Path; draws: number } {
-  const fastest = assertFeasible(costs, budgetMs);
+  const fastest = assertFeasible(costs, maxLatencyMs);
   for (let draws = 1; draws <= cap; draws++) {
     const path = probabilities.map((weights) => drawIndex(weights, sum(weights), random));
-    if (pathLatency(costs, path) <= budgetMs) return { path, draws };
+    if (pathLatency(costs, path) <= maxLatencyMs) return { path, draws };
   }
   throw new UserError(
-    `rejection sampling: 0 of ${cap} draws met the latency budget of ${budgetMs} ms (the fastest network takes ` +
+    `rejection sampling: 0 of ${cap} draws met the latency budget of ${maxLatencyMs} ms (the fastest network takes ` +
       `${fastest.latencyMs.toFixed(3)} ms): use the exact sampler, raise the cap, or raise the budget`,
   );
 }
@@ -125,10 +125,10 @@ export function sampleRejection(
  * latencies down can only add paths above the budget by less than a bucket a layer (a bucket is 1/10,000 of the room
  * between the fastest path and the budget), so this is a tight upper bound, and 1 when every path meets the budget.
  */
-export function acceptanceRate(costs: LatencyCosts, budgetMs: number): number {
-  if (!(fastestPath(costs).latencyMs <= budgetMs)) return 0;
+export function acceptanceRate(costs: LatencyCosts, maxLatencyMs: number): number {
+  if (!(fastestPath(costs).latencyMs <= maxLatencyMs)) return 0;
   const paths = costs.single.reduce((product, layer) => product * layer.length, 1);
-  return createFeasibleSampler(costs, budgetMs).count() / paths;
+  return createFeasibleSampler(costs, maxLatencyMs).count() / paths;
 }
 
 /** What a strictly fair sampler needs to go on where it was: plain JSON. */
@@ -197,10 +197,10 @@ function drawWithinBudget(
       left -= spent[context * size + choice]!;
       context = nextContext(lattice, layer, choice);
     }
-    if (pathLatency(lattice.costs, path) <= lattice.budgetMs) return { path, redraws };
+    if (pathLatency(lattice.costs, path) <= lattice.maxLatencyMs) return { path, redraws };
   }
   throw new UserError(
-    `${MAX_REDRAWS} paths in a row were over the latency budget of ${lattice.budgetMs} ms by a hair: nearly all ` +
+    `${MAX_REDRAWS} paths in a row were over the latency budget of ${lattice.maxLatencyMs} ms by a hair: nearly all ` +
       'probability lies just above it; raise the budget slightly',
   );
 }

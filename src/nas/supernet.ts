@@ -63,16 +63,16 @@ export function createSupernetPaths(
   supernet: Supernet,
   sampling: 'feasible' | 'balanced' | 'strictly-fair',
   costs: LatencyCosts,
-  budgetMs: number,
+  maxLatencyMs: number,
   seed: number,
 ): SupernetPaths {
   let violations = 0;
   const count = (path: Path): Path => {
-    if (pathLatency(costs, path) > budgetMs) violations++;
+    if (pathLatency(costs, path) > maxLatencyMs) violations++;
     return path;
   };
   if (sampling !== 'strictly-fair') {
-    const draw = drawing(sampling, costs, budgetMs);
+    const draw = drawing(sampling, costs, maxLatencyMs);
     return {
       at: (step) => supernet.pathModules(count(draw(createRandom(seed, 'supernet-path', step)))),
       violations: () => violations,
@@ -96,9 +96,9 @@ export function createSupernetPaths(
 }
 
 /** Draws paths within the budget. */
-function drawing(sampling: 'feasible' | 'balanced', costs: LatencyCosts, budgetMs: number): (random: Random) => Path {
-  if (sampling === 'feasible') return createFeasibleSampler(costs, budgetMs).sample;
-  const sampler = createExactSampler(costs, budgetMs);
-  const weights = balancedProbabilities(costs, budgetMs);
+function drawing(sampling: 'feasible' | 'balanced', costs: LatencyCosts, maxLatencyMs: number): (random: Random) => Path {
+  if (sampling === 'feasible') return createFeasibleSampler(costs, maxLatencyMs).sample;
+  const sampler = createExactSampler(costs, maxLatencyMs);
+  const weights = balancedProbabilities(costs, maxLatencyMs);
   return (random) => sampler.sample(weights, random);
 }

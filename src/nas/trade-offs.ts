@@ -7,7 +7,7 @@ import { type DecodedPath, kBestPaths } from './decoding.ts';
 /**
  * The `k` best paths within the budget at each of several weightings of log-probability and size, from the first alone to the second alone; both in
  * units of what they differ by between those two ends. A path is named once, at the point that comes first. One point: the most probable paths.
- * @param budgetsMs of each point
+ * @param maxLatenciesMs of each point
  * @param logProbabilities [layer][operation] in nats
  * @param sizes [layer][operation], such as multiply-accumulates
  * @returns one list a point, best first; a list is empty where its paths are all named before
@@ -15,25 +15,25 @@ import { type DecodedPath, kBestPaths } from './decoding.ts';
  */
 export function tradeOffs(
   costs: LatencyCosts,
-  budgetsMs: readonly number[],
+  maxLatenciesMs: readonly number[],
   logProbabilities: readonly Float64Array[],
   sizes: readonly Float64Array[],
   k: number,
 ): DecodedPath[][] {
-  const probable = kBestPaths(costs, budgetsMs[0]!, logProbabilities, k);
-  if (budgetsMs.length === 1) return [probable];
-  const largest = kBestPaths(costs, budgetsMs.at(-1)!, sizes, k);
+  const probable = kBestPaths(costs, maxLatenciesMs[0]!, logProbabilities, k);
+  if (maxLatenciesMs.length === 1) return [probable];
+  const largest = kBestPaths(costs, maxLatenciesMs.at(-1)!, sizes, k);
   const ends = [probable[0]!.path, largest[0]!.path] as const;
   const unit = (values: readonly Float64Array[]): number =>
     Math.abs(total(values, ends[0]) - total(values, ends[1])) || 1;
   const [nats, size] = [unit(logProbabilities), unit(sizes)];
   const named = new Set<string>();
-  return budgetsMs.map((budgetMs, point) => {
-    const weight = point / (budgetsMs.length - 1);
+  return maxLatenciesMs.map((maxLatencyMs, point) => {
+    const weight = point / (maxLatenciesMs.length - 1);
     const scores = logProbabilities.map((row, layer) =>
       row.map((value, operation) => ((1 - weight) * value) / nats + (weight * sizes[layer]![operation]!) / size),
     );
-    return kBestPaths(costs, budgetMs, scores, k).flatMap(({ path, latencyMs }) => {
+    return kBestPaths(costs, maxLatencyMs, scores, k).flatMap(({ path, latencyMs }) => {
       if (named.has(path.join())) return [];
       named.add(path.join());
       return [{ path, latencyMs, logProbability: total(logProbabilities, path) }];

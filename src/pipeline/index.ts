@@ -10,4 +10,4 @@ export { runTableDiff, runTableMerge, runTableShow } from './commands/table-file
 export { type CacheKeys, cacheKeys } from './keys.ts';
 export type * from './options.ts';
 export { tableOrders } from './options.ts';
-export { checkBudgetFields } from './recipe-file.ts';
+export { checkBudgetFields } from './settings.ts';

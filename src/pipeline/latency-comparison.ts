@@ -24,7 +24,7 @@ export interface ComparisonSettings extends VerdictCriteria {
   readonly threads: number;
   readonly random: Random;
   /** No block is begun after this long, once there are enough to say anything; default: until 48 blocks are measured. */
-  readonly timeBudgetMs?: number | undefined;
+  readonly timeLimitMs?: number | undefined;
   /** Called after every block. */
   readonly onProgress?: (done: number, most: number) => void;
   readonly clock?: () => number;
@@ -51,7 +51,7 @@ export async function compareLatency(
   heads: readonly TimedModel[],
   settings: ComparisonSettings,
 ): Promise<LatencyComparison> {
-  const { threads, random, threshold, confidence, timeBudgetMs, onProgress, clock } = settings;
+  const { threads, random, threshold, confidence, timeLimitMs, onProgress, clock } = settings;
   const { fewest, most, rounds } = comparisonBlocks;
   const started = performance.now();
   const judge = createLatencyJudge(heads.length, { threshold, confidence });
@@ -67,7 +67,7 @@ export async function compareLatency(
     blocks.push(block);
     judge.add(block);
     onProgress?.(blocks.length, most);
-    const late = timeBudgetMs !== undefined && performance.now() - started > timeBudgetMs;
+    const late = timeLimitMs !== undefined && performance.now() - started > timeLimitMs;
     if (judge.decided() || blocks.length >= most || (late && blocks.length >= fewest)) break;
   }
   const medianOf = (model: number) =>

@@ -3,6 +3,7 @@
 import type { ModelSettings } from '../contracts/model.ts';
 import type { NoBase } from '../verdict/verdict.ts';
 import type { Progress } from './progress.ts';
+import type { BudgetFields } from './settings.ts';
 
 /** What every command is given. */
 export interface CommonOptions {
@@ -22,7 +23,7 @@ export interface RunOptions extends CommonOptions {
   readonly threads?: number | undefined;
   readonly seed?: number | undefined;
   /** Budgets over the recipe's, with its names: `max-latency-ms`. */
-  readonly budgets?: Readonly<Record<string, unknown>> | undefined;
+  readonly budgets?: BudgetFields | undefined;
 }
 
 export interface SearchOptions extends RunOptions, GateThresholds {
@@ -30,7 +31,7 @@ export interface SearchOptions extends RunOptions, GateThresholds {
   readonly data: string;
   /** A latency table to use instead of measuring one. */
   readonly table?: string | undefined;
-  /** What the searched network is compared with at the end. */
+  /** What the derived network is compared with at the end. */
   readonly base?: BaseModel | undefined;
 }
 
@@ -74,8 +75,8 @@ export interface GateThresholds {
   readonly noBase?: NoBase | undefined;
   /** How many gates together make one verdict: the confidence of each is the higher for it. Default 1. */
   readonly gates?: number | undefined;
-  /** Seconds after which an undecided comparison of latency ends; default: when 48 blocks are measured. */
-  readonly timeBudget?: number | undefined;
+  /** After this long an undecided comparison of latency ends; default: when 48 blocks are measured. */
+  readonly timeLimitMs?: number | undefined;
 }
 
 export interface GateOptions extends CommonOptions, GateThresholds {
@@ -89,7 +90,7 @@ export interface GateOptions extends CommonOptions, GateThresholds {
   /** Its budgets are checked. */
   readonly recipe?: string | undefined;
   /** Budgets over the recipe's, with its names: `max-latency-ms`. */
-  readonly budgets?: Readonly<Record<string, unknown>> | undefined;
+  readonly budgets?: BudgetFields | undefined;
   readonly threads?: number | undefined;
   /** Folder for result.json and report.md. */
   readonly out?: string | undefined;

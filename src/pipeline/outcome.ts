@@ -4,8 +4,8 @@ import { basename, resolve } from 'node:path';
 import type { Hardware } from '../contracts/hardware.ts';
 import type { Result } from '../contracts/result.ts';
 import type { Dataset } from '../data/dataset.ts';
-import { ExitCode } from '../lib/errors.ts';
 import { consoleSummary } from '../report/console.ts';
+import { exitCodeOf } from '../verdict/verdict.ts';
 import type { Outcome } from './options.ts';
 import { currentCommit, toolVersion } from './version.ts';
 
@@ -38,7 +38,7 @@ export async function describeResult({ dataset, ...facts }: RunFacts, found: Omi
   const commit = facts.commit ?? (await currentCommit());
   const { recipe, seed, threads, input, hardware } = facts;
   return {
-    schema: 'proxyless-ci/result@1',
+    schema: 'proxyless-ci/result@2',
     recipe,
     seed,
     createdAt: new Date().toISOString(),
@@ -63,11 +63,5 @@ export async function describeResult({ dataset, ...facts }: RunFacts, found: Omi
 
 /** The outcome that belongs to a result. */
 export function outcomeOf(result: Result): Outcome {
-  const exitCodes = {
-    pass: ExitCode.pass,
-    'budget-missed': ExitCode.budgetMissed,
-    regression: ExitCode.budgetMissed,
-    inconclusive: ExitCode.inconclusive,
-  };
-  return { exitCode: exitCodes[result.verdict], summary: consoleSummary(result), json: result };
+  return { exitCode: exitCodeOf(result.verdict), summary: consoleSummary(result), json: result };
 }

@@ -3,13 +3,13 @@ import { createHash } from 'node:crypto';
 import { basename, dirname, extname, resolve } from 'node:path';
 import { parse as parseYaml } from 'yaml';
 import type { Architecture } from '../contracts/architecture.ts';
-import { budgetsSchema, type Recipe, recipeSchema } from '../contracts/recipe.ts';
+import { type Recipe, recipeSchema } from '../contracts/recipe.ts';
 import { canonicalJson } from '../lib/canonical.ts';
 import { UserError } from '../lib/errors.ts';
 import { checkSchema } from '../lib/files.ts';
 import { readNamed } from '../network/architecture.ts';
 import type { Space } from '../network/space.ts';
-import { coresAvailable } from '../runtime/hardware.ts';
+import { type BudgetFields, resolveBudgets, resolveThreads } from './settings.ts';
 
 /** A recipe with the content of the files that it names. */
 export type RecipeInFull = Omit<Recipe, 'space' | 'baselines'> & {
@@ -21,17 +21,8 @@ export type RecipeInFull = Omit<Recipe, 'space' | 'baselines'> & {
 export interface RecipeOverrides {
   readonly seed?: number | undefined;
   readonly threads?: number | undefined;
-  /** Over the recipe's own, with its names: `max-latency-ms`. */
-  readonly budgets?: Readonly<Record<string, unknown>> | undefined;
-}
-
-/**
- * Checks budgets that come from elsewhere than a recipe.
- * @param source what errors call the place
- * @throws UserError naming each wrong one
- */
-export function checkBudgetFields(fields: Readonly<Record<string, unknown>>, source: string): Recipe['budgets'] {
-  return checkSchema(fields, source, budgetsSchema);
+  /** Over the recipe's own, field by field. */
+  readonly budgets?: BudgetFields | undefined;
 }
 
 /**
@@ -40,15 +31,16 @@ export function checkBudgetFields(fields: Readonly<Record<string, unknown>>, sou
  * @throws UserError naming the file and each wrong field
  */
 export async function loadRecipe(nameOrPath: string, overrides: RecipeOverrides = {}): Promise<Recipe> {
-  const { seed, threads } = overrides;
   const { text, path } = await readNamed(nameOrPath, 'recipes', '.yaml');
-  const defaults = { name: basename(path, extname(path)), threads: await coresAvailable() };
-  // Only these two: callers may pass options that hold more.
-  const given = Object.entries({ seed, threads }).filter(([, value]) => value !== undefined);
-  const fields: Record<string, unknown> = { ...defaults, ...parseFields(text, path), ...Object.fromEntries(given) };
-  // A recipe whose own budgets are no object is told so by the schema.
-  const own = fields.budgets ?? {};
-  if (overrides.budgets && typeof own === 'object') fields.budgets = { ...own, ...overrides.budgets };
+  const own: Record<string, unknown> = parseFields(text, path);
+  const fields = {
+    name: basename(path, extname(path)),
+    ...own,
+    // Like every field of the file, the schema below checks it.
+    threads: await resolveThreads(overrides.threads, own.threads as number | undefined),
+    budgets: resolveBudgets(overrides.budgets, own.budgets),
+    ...(overrides.seed === undefined ? {} : { seed: overrides.seed }),
+  };
   const recipe = checkSchema(fields, path, recipeSchema);
   const located = (name: string, extension: string): string =>
     /[/\\]/.test(name) || name.endsWith(extension) ? resolve(dirname(path), name) : name;
@@ -62,14 +54,14 @@ export async function loadRecipe(nameOrPath: string, overrides: RecipeOverrides 
   };
 }
 
-function parseFields(text: string, path: string): object {
+function parseFields(text: string, path: string): Record<string, unknown> {
   let value: unknown;
   try {
     value = parseYaml(text) ?? {};
   } catch (error) {
     throw new UserError(`${path}: not valid YAML: ${(error as Error).message}`);
   }
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
   throw new UserError(`${path}: must be fields with values, such as "space: person"`);
 }
 

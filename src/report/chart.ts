@@ -24,7 +24,7 @@ export function accuracyChart({ networks }: Result): string | undefined {
   const y = scale(shown.map(({ miou }) => miou));
   const lines = shown.map(({ network, miou, latencyMs }) => {
     const label = `${mermaidName(network.name)}: ${percent(miou)}, ${milliseconds(latencyMs)}`;
-    const style = network.role === 'searched' ? 'radius: 8, color: #2da44e' : 'radius: 5';
+    const style = network.role === 'head' ? 'radius: 8, color: #2da44e' : 'radius: 5';
     return `    "${label}": [${x(latencyMs)}, ${y(miou)}] ${style}`;
   });
   return [

@@ -1,7 +1,7 @@
 // A result as the comment that a pull request gets, and as the job summary: verdict first, one table, then what it rests on, folded.
 //
 // Where the text is longer than allowed, parts go in this order, and the comment names them: candidates, search, architecture, settings, trend, seeds,
-// chart, budgets and comparisons, then networks beyond the first twelve (the judged one and its base stay).
+// chart, budgets and comparisons, then networks beyond the first twelve (head and base stay).
 import { createHash } from 'node:crypto';
 import type { Trend } from '../contracts/history.ts';
 import type { Result, ResultNetwork } from '../contracts/result.ts';
@@ -24,6 +24,7 @@ import {
   budgetsTable,
   candidatesTable,
   comparisonsList,
+  networkName,
   searchFacts,
   seedsTable,
   settingsTable,
@@ -33,7 +34,7 @@ import {
 import { trendHeading, trendSection } from './trend.ts';
 
 /** GitHub takes 65,536 characters. */
-const defaultBudget = 60_000;
+const defaultMaxBytes = 60_000;
 
 /** Networks that the shortest form still lists. */
 const fewNetworks = 12;
@@ -42,7 +43,7 @@ export interface CommentTextOptions {
   /** Tells comments of one pull request apart: letters, digits, `.`, `_`, `-`. */
   readonly key: string;
   /** Longest text in bytes of UTF-8, of which there are at least as many as characters. */
-  readonly budget?: number | undefined;
+  readonly maxBytes?: number | undefined;
   /** A heading, where several comments stand in one pull request. */
   readonly title?: string | undefined;
   /** Where the figures come from, as Markdown of the caller's own making. */
@@ -74,12 +75,12 @@ export function stateLine(text: string): string | undefined {
  * @throws UserError for a key that cannot stand in a marker
  */
 export function commentMarkdown(result: Result, options: CommentTextOptions): string {
-  const { budget = defaultBudget } = options;
+  const { maxBytes = defaultMaxBytes } = options;
   const parts = commentParts(result, options);
   const dropped: string[] = [];
   let text = join(parts, dropped);
   for (const name of dropOrder) {
-    if (Buffer.byteLength(text) <= budget) return text;
+    if (Buffer.byteLength(text) <= maxBytes) return text;
     const part = parts.find((candidate) => candidate.name === name);
     if (!part?.text) continue;
     dropped.push(name);
@@ -138,11 +139,11 @@ function join(parts: readonly Part[], dropped: readonly string[]): string {
   return `${texts.filter((text) => text !== undefined).join('\n\n')}\n`;
 }
 
-/** The columns that a reviewer weighs, with the change against base where there is one. Judged network and base come first. */
+/** The columns that a reviewer weighs, with the change against base where there is one. Head and base come first. */
 function networksTable(result: Result, count = Number.POSITIVE_INFINITY): string | undefined {
   if (result.networks.length === 0) return undefined;
   const base = result.networks.find((network) => network.role === 'base');
-  const order = { searched: 0, base: 1, baseline: 2 } as const;
+  const order = { head: 0, base: 1, baseline: 2 } as const;
   const networks = [...result.networks].sort((a, b) => order[a.role] - order[b.role]).slice(0, count);
   const rows = networks.map((network) => {
     const cells = [
@@ -154,16 +155,11 @@ function networksTable(result: Result, count = Number.POSITIVE_INFINITY): string
       megabytes(network.bytes),
       ...(base ? changes(result, network, base) : []),
     ];
-    return [named(network), ...cells.map(unbroken)];
+    return [networkName(network), ...cells.map(unbroken)];
   });
   const head = ['network', 'mIoU', 'latency p50 (95\u00a0%)', 'FPS', 'MACs', 'params', 'size'];
   const columns = base ? [...head, 'latency vs base', 'mIoU vs base'] : head;
   return table(columns, rows, `l${'r'.repeat(columns.length - 1)}`);
-}
-
-function named({ role, name }: ResultNetwork): string {
-  if (role === 'searched') return `**${escapeName(name)}**`;
-  return role === 'base' ? `${escapeName(name)} (base)` : escapeName(name);
 }
 
 /** A number keeps its unit on its line; an interval may go to the next. */
@@ -177,7 +173,7 @@ function latency({ latencyP50Ms, latencyP50IntervalMs }: ResultNetwork): string 
   return `${milliseconds(latencyP50Ms)} (${milliseconds(low).replace(' ms', '')} to ${milliseconds(high).replace(' ms', '')})`;
 }
 
-/** Latency and mIoU against base: of the judged network as the comparison found it, block by block; of others from their medians. */
+/** Latency and mIoU against base: of head as the comparison found it, block by block; of others from their medians. */
 function changes({ comparisons = [] }: Result, network: ResultNetwork, base: ResultNetwork): [string, string] {
   if (network === base) return [missing, missing];
   const compared = (metric: 'latency' | 'miou'): number | undefined =>
@@ -221,7 +217,7 @@ function describeState({ verdict, budgets, comparisons = [], networks, architect
 }
 
 /**
- * A comment's text cut to a length, between blocks, outside code and folds; it says so. For a server that takes less than `budget`.
+ * A comment's text cut to a length, between blocks, outside code and folds; it says so. For a server that takes less than `maxBytes`.
  * @param length in UTF-16 code units
  */
 export function shortenComment(text: string, length: number): string {

@@ -1,6 +1,6 @@
 // The parts of a report as Markdown without their headings, for report.md and for comments. A part that the result does not have is undefined.
 import { markdownTable } from 'markdown-table';
-import type { Result } from '../contracts/result.ts';
+import type { Result, ResultNetwork } from '../contracts/result.ts';
 import { codeName, escapeName, escapeSentence } from './escape.ts';
 import {
   budgetAmount,
@@ -23,10 +23,16 @@ const maxRows = 200;
 export function networksTable(result: Result): string | undefined {
   if (result.networks.length === 0) return undefined;
   const rows = result.networks.map((network) => {
-    const [name, ...cells] = networkCells(network);
-    return [network.role === 'searched' ? `**${escapeName(name!)}** (searched)` : escapeName(name!), ...cells];
+    const [, ...cells] = networkCells(network);
+    return [networkName(network), ...cells];
   });
   return table([...networkColumns], rows, `l${'r'.repeat(networkColumns.length - 1)}`);
+}
+
+/** Head in bold, the base marked as such. */
+export function networkName({ role, name }: ResultNetwork): string {
+  if (role === 'head') return `**${escapeName(name)}**`;
+  return role === 'base' ? `${escapeName(name)} (base)` : escapeName(name);
 }
 
 /** How much the accuracy of each network depends on the seed that it is trained from. */
@@ -53,7 +59,7 @@ export function budgetsTable(result: Result): string | undefined {
   return table(['budget', 'limit', 'actual', 'margin'], rows, 'lrrl');
 }
 
-/** The searched network layer by layer. */
+/** The architecture of head, layer by layer. */
 export function architectureTable({ architecture }: Result): string | undefined {
   if (!architecture) return undefined;
   // The head brings the input to half its side; each stride of 2 halves it again.
@@ -79,7 +85,8 @@ export function architectureTable({ architecture }: Result): string | undefined 
 export function searchFacts(result: Result): string | undefined {
   const { predictor, supernet, search, derive } = result;
   const facts: string[] = [];
-  if (result.budgetMs !== undefined) facts.push(`Latency limit of the search: ${milliseconds(result.budgetMs)}.`);
+  if (result.maxLatencyMs !== undefined)
+    facts.push(`Latency limit of the search: ${milliseconds(result.maxLatencyMs)}.`);
   if (predictor) {
     const { heldOut } = predictor;
     facts.push(

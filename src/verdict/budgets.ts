@@ -1,4 +1,4 @@
-// Budgets: limits that the searched network must keep, absolute or relative to a baseline measured in the same run.
+// Budgets: limits that head must keep (the network that a run judges), absolute or relative to a baseline measured in the same run.
 
 /** Limits, each optional. Relative ones are ratios of p50 latencies: `{ 'mobilenetv3-large': 1 }` is "no slower than". */
 export interface Budgets {
@@ -12,7 +12,7 @@ export interface Budgets {
 
 /** What is compared with a budget; absent fields were not measured. */
 export interface MeasuredNetwork {
-  readonly role: 'searched' | 'baseline' | 'base';
+  readonly role: 'head' | 'baseline' | 'base';
   readonly name: string;
   readonly miou?: number | undefined;
   readonly parameters?: number | undefined;
@@ -38,12 +38,12 @@ export interface BudgetResult {
 export type Verdict = 'pass' | 'budget-missed' | 'inconclusive';
 
 /**
- * Checks every budget against the searched network. A relative latency limit is the ratio times the baseline's p50, in milliseconds.
- * @throws Error unless exactly one network has the role `searched`
+ * Checks every budget against head. A relative latency limit is the ratio times the baseline's p50, in milliseconds.
+ * @throws Error unless exactly one network has the role `head`
  */
 export function checkBudgets(budgets: Budgets, networks: readonly MeasuredNetwork[]): BudgetResult[] {
-  const [searched, ...others] = networks.filter((network) => network.role === 'searched');
-  if (!searched || others.length > 0) throw new Error('budgets are for exactly one searched network');
+  const [head, ...others] = networks.filter((network) => network.role === 'head');
+  if (!head || others.length > 0) throw new Error('budgets are for exactly one head');
   const results: BudgetResult[] = [];
   const check = (
     name: string,
@@ -57,25 +57,24 @@ export function checkBudgets(budgets: Budgets, networks: readonly MeasuredNetwor
     const met = margin === null ? null : margin >= 0 || (margin >= -slack ? null : false);
     results.push({ name, limit: limit ?? null, actual: actual ?? null, margin, met });
   };
-  const low = searched.latencyP50IntervalMs?.[0] ?? Number.NaN;
-  const p50 = searched.latencyP50Ms ?? Number.NaN;
+  const low = head.latencyP50IntervalMs?.[0] ?? Number.NaN;
+  const p50 = head.latencyP50Ms ?? Number.NaN;
   /** How far a median may lie below what was measured. */
   const uncertain = Number.isNaN(p50 - low) ? 0 : p50 - low;
   const { maxLatencyMs, maxLatencyVs, minMiou, minFps, maxParams, maxMacs } = budgets;
-  if (maxLatencyMs !== undefined) check('max-latency-ms', 'max', maxLatencyMs, searched.latencyP50Ms, uncertain);
+  if (maxLatencyMs !== undefined) check('max-latency-ms', 'max', maxLatencyMs, head.latencyP50Ms, uncertain);
   for (const [name, ratio] of Object.entries(maxLatencyVs ?? {})) {
     const baseline = networks.find((network) => network.role === 'baseline' && network.name === name);
     const baselineMs = baseline?.latencyP50Ms;
-    const limitMs = baselineMs === undefined ? undefined : ratio * baselineMs;
+    const maxLatencyMs = baselineMs === undefined ? undefined : ratio * baselineMs;
     const limitHigh = baseline?.latencyP50IntervalMs?.[1] ?? baselineMs ?? 0;
     const slack = uncertain + ratio * (limitHigh - (baselineMs ?? 0));
-    check(`max-latency-vs ${name}`, 'max', limitMs, searched.latencyP50Ms, slack);
+    check(`max-latency-vs ${name}`, 'max', maxLatencyMs, head.latencyP50Ms, slack);
   }
-  if (minFps !== undefined)
-    check('min-fps', 'min', minFps, searched.fps, uncertain === 0 ? 0 : 1000 / low - 1000 / p50);
-  if (minMiou !== undefined) check('min-miou', 'min', minMiou, searched.miou);
-  if (maxParams !== undefined) check('max-params', 'max', maxParams, searched.parameters);
-  if (maxMacs !== undefined) check('max-macs', 'max', maxMacs, searched.macs);
+  if (minFps !== undefined) check('min-fps', 'min', minFps, head.fps, uncertain === 0 ? 0 : 1000 / low - 1000 / p50);
+  if (minMiou !== undefined) check('min-miou', 'min', minMiou, head.miou);
+  if (maxParams !== undefined) check('max-params', 'max', maxParams, head.parameters);
+  if (maxMacs !== undefined) check('max-macs', 'max', maxMacs, head.macs);
   return results;
 }
 
@@ -83,7 +82,7 @@ export function checkBudgets(budgets: Budgets, networks: readonly MeasuredNetwor
 export function judgeBudgets(results: readonly BudgetResult[]): { verdict: Verdict; reason: string } {
   const missed = results.filter((result) => result.met === false).map((result) => result.name);
   if (missed.length > 0) {
-    return { verdict: 'budget-missed', reason: `The searched network misses ${missed.join(' and ')}.` };
+    return { verdict: 'budget-missed', reason: `The network misses ${missed.join(' and ')}.` };
   }
   const named = (met: (result: BudgetResult) => boolean): string =>
     results
@@ -94,8 +93,8 @@ export function judgeBudgets(results: readonly BudgetResult[]): { verdict: Verdi
   if (unknown) return { verdict: 'inconclusive', reason: `Not measured: ${unknown}.` };
   const close = named(({ margin }) => margin !== null);
   if (close) return { verdict: 'inconclusive', reason: `Too close to tell on this machine: ${close}.` };
-  if (results.length === 0) return { verdict: 'pass', reason: 'The recipe sets no budget.' };
-  return { verdict: 'pass', reason: 'The searched network meets every budget.' };
+  if (results.length === 0) return { verdict: 'pass', reason: 'No budget is set.' };
+  return { verdict: 'pass', reason: 'The network meets every budget.' };
 }
 
 /**
@@ -104,17 +103,17 @@ export function judgeBudgets(results: readonly BudgetResult[]): { verdict: Verdi
  * @returns undefined when no budget limits latency
  * @throws Error when a baseline that a budget names was not measured
  */
-export function latencyLimit(
+export function resolveMaxLatency(
   budgets: Budgets,
   baselineMs: Readonly<Record<string, number>>,
-): { limitMs: number; from: string } | undefined {
-  const limits: { limitMs: number; from: string }[] = [];
-  if (budgets.maxLatencyMs !== undefined) limits.push({ limitMs: budgets.maxLatencyMs, from: 'max-latency-ms' });
-  if (budgets.minFps !== undefined) limits.push({ limitMs: 1000 / budgets.minFps, from: 'min-fps' });
+): { maxLatencyMs: number; from: string } | undefined {
+  const limits: { maxLatencyMs: number; from: string }[] = [];
+  if (budgets.maxLatencyMs !== undefined) limits.push({ maxLatencyMs: budgets.maxLatencyMs, from: 'max-latency-ms' });
+  if (budgets.minFps !== undefined) limits.push({ maxLatencyMs: 1000 / budgets.minFps, from: 'min-fps' });
   for (const [name, ratio] of Object.entries(budgets.maxLatencyVs ?? {})) {
     const ms = baselineMs[name];
     if (ms === undefined) throw new Error(`the latency of baseline ${name} was not measured`);
-    limits.push({ limitMs: ratio * ms, from: `max-latency-vs ${name}` });
+    limits.push({ maxLatencyMs: ratio * ms, from: `max-latency-vs ${name}` });
   }
-  return limits.sort((a, b) => a.limitMs - b.limitMs)[0];
+  return limits.sort((a, b) => a.maxLatencyMs - b.maxLatencyMs)[0];
 }

@@ -5,7 +5,7 @@ import { findDrift, type Observation } from './drift.ts';
 
 /** The entry of a result; undefined where its network was not measured, or nobody knows of which commit it is. */
 export function entryOf({ commit, createdAt, hardware, networks }: Result): HistoryEntry | undefined {
-  const judged = networks.find(({ role }) => role === 'searched');
+  const judged = networks.find(({ role }) => role === 'head');
   if (!commit || !judged?.latencyP50Ms || !judged.latencyP50IntervalMs) return undefined;
   const { miou, latencyP50Ms, latencyP50IntervalMs } = judged;
   const baselines = networks.filter(({ role, latencyP50Ms: ms }) => role === 'baseline' && ms);

@@ -1,6 +1,21 @@
-// The one place where budgets and comparisons become the verdict of a run.
-import type { ResultComparison } from '../contracts/result.ts';
-import type { Verdict } from './budgets.ts';
+// The one place where what was found becomes the verdict of a run, and a verdict becomes its exit code.
+import type { Result, ResultComparison } from '../contracts/result.ts';
+import type { QuantileEstimate } from '../contracts/timing.ts';
+import { ExitCode } from '../lib/errors.ts';
+import { type BudgetResult, judgeBudgets } from './budgets.ts';
+
+/** A verdict with the sentence that says why. */
+export type Judgement = Pick<Result, 'verdict' | 'reason'>;
+
+/** How head is judged against base where neither the recipe nor a door says otherwise. */
+export const defaultCriteria = {
+  /** The largest share by which the median latency may grow. */
+  latencyThreshold: 0.05,
+  /** The largest drop of mIoU, from 0 to 1. */
+  miouThreshold: 0.01,
+  /** Of all comparisons of a run together: one run in a hundred may be wrong somewhere. */
+  confidence: 0.99,
+} as const;
 
 /** Why a comparison that was to be expected was not made. */
 export interface NoBase {
@@ -10,27 +25,84 @@ export interface NoBase {
   readonly inconclusive: boolean;
 }
 
+/** A run that asked for no decision: it did what it was told. */
+export const judgeWork = (reason: string): Judgement => ({ verdict: 'pass', reason });
+
+/** A search whose candidates all miss the latency limit as measured. */
+export const judgeNothingDerived = (reason: string): Judgement => ({ verdict: 'budget-missed', reason });
+
 /**
- * The verdict over comparisons and what was judged before them (budgets): a failed one outweighs an inconclusive one, and whatever was
- * judged first outweighs its like. Where there is no base, the reason says so.
+ * The verdict over a run's budgets and its comparisons with a base. A missed budget outweighs a regression, and a regression outweighs what is
+ * unclear. Where there is no base, the reason says so.
  */
-export function judgeComparisons<T extends { readonly verdict: Verdict; readonly reason: string }>(
-  judged: T,
+export function judgeRun(
+  budgets: readonly BudgetResult[],
   comparisons: readonly ResultComparison[],
   noBase?: NoBase,
-): { readonly verdict: Verdict | 'regression'; readonly reason: string } {
+): Judgement {
+  const judged = judgeBudgets(budgets);
   if (noBase) {
     const verdict = judged.verdict === 'pass' && noBase.inconclusive ? 'inconclusive' : judged.verdict;
-    return { ...judged, verdict, reason: `${judged.reason} ${noBase.reason}` };
+    return { verdict, reason: `${judged.reason} ${noBase.reason}` };
   }
-  const sentence = ({ metric, head, base, reason }: ResultComparison): string =>
-    `${head} against ${base}, ${metric === 'miou' ? 'mIoU' : metric}: ${reason}`;
   const failed = comparisons.filter(({ outcome }) => outcome === 'fail');
-  const unclear = comparisons.filter(({ outcome }) => outcome === 'inconclusive');
-  if (judged.verdict === 'budget-missed') {
-    return { ...judged, reason: [judged.reason, ...failed.map(sentence)].join(' ') };
-  }
-  if (failed.length > 0) return { verdict: 'regression', reason: failed.map(sentence).join(' ') };
-  if (judged.verdict === 'inconclusive' || unclear.length === 0) return judged;
-  return { verdict: 'inconclusive', reason: unclear.map(sentence).join(' ') };
+  if (judged.verdict === 'budget-missed')
+    return { ...judged, reason: [judged.reason, ...failed.map(sentenceOf)].join(' ') };
+  const compared = judgeComparisons(comparisons);
+  if (compared?.verdict === 'regression') return compared;
+  if (judged.verdict === 'inconclusive' || !compared) return judged;
+  if (compared.verdict === 'inconclusive') return compared;
+  const metrics = [...new Set(comparisons.map(metricOf))].join(' and ');
+  const [{ head, base }] = comparisons as [ResultComparison];
+  return { verdict: 'pass', reason: `${judged.reason} ${head} is not worse than ${base} in ${metrics}.` };
 }
+
+/**
+ * The verdict over comparisons alone.
+ * @returns undefined where there are none
+ */
+export function judgeComparisons(comparisons: readonly ResultComparison[]): Judgement | undefined {
+  if (comparisons.length === 0) return undefined;
+  const failed = comparisons.filter(({ outcome }) => outcome === 'fail');
+  if (failed.length > 0) return { verdict: 'regression', reason: failed.map(sentenceOf).join(' ') };
+  const unclear = comparisons.filter(({ outcome }) => outcome === 'inconclusive');
+  if (unclear.length > 0) return { verdict: 'inconclusive', reason: unclear.map(sentenceOf).join(' ') };
+  return { verdict: 'pass', reason: comparisons.map(({ reason }) => reason).join(' ') };
+}
+
+const metricOf = ({ metric }: ResultComparison): string => (metric === 'miou' ? 'mIoU' : metric);
+const sentenceOf = (comparison: ResultComparison): string =>
+  `${comparison.head} against ${comparison.base}, ${metricOf(comparison)}: ${comparison.reason}`;
+
+/** A median whose confidence interval is wider than this on either side, as a share, is of no use. */
+const widestInterval = 0.1;
+
+/** Whether the median of a single model is known well enough to be used. */
+export function judgeMeasurement({ value, interval: [low, high] }: QuantileEstimate): {
+  readonly verdict: 'measured' | 'inconclusive';
+  readonly reason: string;
+} {
+  const width = (high - low) / (2 * value);
+  if (width <= widestInterval)
+    return { verdict: 'measured', reason: `The median is known to ${(100 * width).toFixed(1)} %.` };
+  return {
+    verdict: 'inconclusive',
+    reason: `This machine is too noisy: the median is known to ${(100 * width).toFixed(0)} % only. Stop what else runs on it, or ask for fewer threads.`,
+  };
+}
+
+/** The exit code of the command line that belongs to a verdict. */
+export function exitCodeOf(verdict: Result['verdict'] | 'measured'): number {
+  const exitCodes = {
+    pass: ExitCode.pass,
+    measured: ExitCode.pass,
+    'budget-missed': ExitCode.budgetMissed,
+    regression: ExitCode.budgetMissed,
+    inconclusive: ExitCode.inconclusive,
+  };
+  return exitCodes[verdict];
+}
+
+/** Whether a verdict fails a job; an inconclusive one does not. */
+export const isFailure = ({ verdict }: Pick<Result, 'verdict'>): boolean =>
+  verdict === 'budget-missed' || verdict === 'regression';

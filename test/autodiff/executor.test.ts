@@ -93,7 +93,7 @@ describe('an executor', () => {
   });
 
   test('takes every buffer back: 50 steps hold no more than the first, centring included', async () => {
-    // Now far above zero, now far below: every pass runs again, better centerd.
+    // Now far above zero, now far below: every pass runs again, better centered.
     const step = async (i: number): Promise<number> => {
       const pass = await executor.forward(first, [store(normal('x', i % 2 ? 1000 : -1000))], true);
       const next = await executor.forward(second, [pass.outputs[0]!], true);

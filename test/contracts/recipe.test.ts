@@ -3,12 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { UserError } from '../../src/lib/errors.ts';
-import {
-  checkBudgetFields,
-  loadRecipe,
-  recipeFingerprint,
-  requireLatencyBudget,
-} from '../../src/pipeline/recipe-file.ts';
+import { loadRecipe, recipeFingerprint, requireLatencyBudget } from '../../src/pipeline/recipe-file.ts';
+import { checkBudgetFields } from '../../src/pipeline/settings.ts';
 
 let folder: string;
 beforeAll(async () => {

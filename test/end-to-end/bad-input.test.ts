@@ -186,7 +186,7 @@ describe('a run folder', () => {
       ['supernet.safetensors', flipped, /supernet\.safetensors: no checkpoint, or a damaged one \(checksum differs\)/],
       ['alphas.json', (good) => good.subarray(0, good.length / 2), /alphas\.json: not valid JSON/],
       [
-        'derived.json',
+        'ranking.json',
         (good) => Buffer.from(good.toString().replace('Miou": 0.', 'Miou": 0.1')),
         /derived\.json: damaged/,
       ],
@@ -209,8 +209,8 @@ describe('a run folder', () => {
       for (const entry of [...entries, ...fixed]) entry.latencyMs /= 30;
     });
     const { subnets } = (JSON.parse(readFileSync(optimistic, 'utf8')) as LatencyTable).calibration!;
-    const limitMs = subnets.map(({ latencyMs }) => latencyMs).sort((a, b) => a - b)[subnets.length >> 1]!;
-    const recipe = recipeWith((r) => r.replace('1000', String(limitMs)).replace('strictly-fair', 'feasible'));
+    const maxLatencyMs = subnets.map(({ latencyMs }) => latencyMs).sort((a, b) => a - b)[subnets.length >> 1]!;
+    const recipe = recipeWith((r) => r.replace('1000', String(maxLatencyMs)).replace('strictly-fair', 'feasible'));
     const out = fresh();
     // Given by --table, it would be found out and measured anew.
     const command = ['derive', '--recipe', recipe, '--data', tiny.data, '--out', out];

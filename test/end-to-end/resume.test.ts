@@ -25,7 +25,7 @@ async function outcome(out: string) {
     const { tensors: found } = (await readCheckpoint(checkpoint(name)))!;
     for (const [key, data] of found) tensors[`${name} ${key}`] = Buffer.from(data.buffer);
   }
-  const { candidates, randomSubnets, chosen } = json('derived.json');
+  const { candidates, randomSubnets, chosen } = json('ranking.json');
   const { alphas, adam, violations, draws } = json('alphas.json');
   return {
     tensors,

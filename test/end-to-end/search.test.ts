@@ -86,7 +86,7 @@ describe('the single stages', () => {
     const names = readdirSync(join(out, 'checkpoints')).sort();
     const trials = names.filter((name) => /^trial-\d-\d-\d-\d\.safetensors$/.test(name));
     expect(trials.length).toBeGreaterThan(0);
-    expect(names).toEqual(['alphas.json', 'derived.json', 'supernet.safetensors', ...trials].sort());
+    expect(names).toEqual(['alphas.json', 'ranking.json', 'supernet.safetensors', ...trials].sort());
     expect(existsSync(join(out, 'model.onnx'))).toBe(false);
     const found = async (folder: string) => {
       const json = (name: string) => JSON.parse(readFileSync(join(folder, 'checkpoints', name), 'utf8'));
@@ -94,7 +94,7 @@ describe('the single stages', () => {
       return {
         weights: [...tensors].map(([name, values]) => [name, Buffer.from(values.buffer).toString('base64')]),
         alphas: json('alphas.json').alphas,
-        candidates: json('derived.json').candidates.map(
+        candidates: json('ranking.json').candidates.map(
           ({ path, trialMiou }: NonNullable<Result['derive']>['candidates'][number]) => [path, trialMiou],
         ),
         architecture: readFileSync(join(folder, 'architecture.json'), 'utf8'),
@@ -130,7 +130,8 @@ describe('the single stages', () => {
   test("evaluate gives the search's mIoU, and judges the recipe's budgets beside its baselines", async () => {
     const ended = await cli(['evaluate', '--model', inRun('model.onnx'), ...data, ...recipe, '--json']);
     expect(ended.code).toBe(0);
-    const { networks, budgets } = JSON.parse(ended.stdout);
+    const { networks, budgets, threads } = JSON.parse(ended.stdout);
+    expect(threads).toBe(1);
     expect(networks[0].miou).toBe((await readResult(inRun('result.json'))).networks[0]!.miou);
     expect(networks[1].miou).toBeUndefined();
     expect(budgets).toHaveLength(2);

@@ -68,14 +68,14 @@ describe('gateGradient', () => {
 describe('feasibleAlternatives', () => {
   it.each([false, true])('are the operations that keep the path within the budget (pair terms: %s)', (pairs) => {
     const costs = randomCosts(2, [4, 4, 4], { pairs });
-    const budgetMs = quantileMs(costs, 0.3);
+    const maxLatencyMs = quantileMs(costs, 0.3);
     const path = [1, 2, 3];
     [0, 1, 2].forEach((layer) => {
-      const kept = feasibleAlternatives(costs, budgetMs, path, layer);
+      const kept = feasibleAlternatives(costs, maxLatencyMs, path, layer);
       for (let operation = 0; operation < 4; operation++) {
         const changed = [...path];
         changed[layer] = operation;
-        expect(kept.includes(operation)).toBe(pathLatency(costs, changed) <= budgetMs);
+        expect(kept.includes(operation)).toBe(pathLatency(costs, changed) <= maxLatencyMs);
       }
     });
     expect(path).toEqual([1, 2, 3]);
@@ -87,8 +87,8 @@ describe('budgetCorrectionGradient', () => {
     const sizes = [3, 2, 3];
     for (const share of [0.3, 0.7]) {
       const costs = randomCosts(3, sizes, { pairs: true });
-      const budgetMs = quantileMs(costs, share);
-      const within = enumerate(costs).filter((path) => pathLatency(costs, path) <= budgetMs);
+      const maxLatencyMs = quantileMs(costs, share);
+      const within = enumerate(costs).filter((path) => pathLatency(costs, path) <= maxLatencyMs);
       const random = createRandom(4, 'losses');
       const losses = new Map(within.map((path) => [path.join(), random.normal()]));
       const lossOf = (path: readonly number[]): number | undefined => losses.get(path.join());
@@ -115,7 +115,7 @@ describe('budgetCorrectionGradient', () => {
           const fromGates = gateGradient(p[layer]!, gates);
           const advantage = lossOf(path)! - baseline;
           within.forEach((other, b) => {
-            const one = budgetCorrectionGradient(costs, budgetMs, p, layer, { path, others: [other], advantage });
+            const one = budgetCorrectionGradient(costs, maxLatencyMs, p, layer, { path, others: [other], advantage });
             for (let i = 0; i < found.length; i++) found[i]! += weights[a]! * weights[b]! * one[i]!;
           });
           for (let i = 0; i < found.length; i++) found[i]! += weights[a]! * fromGates[i]!;

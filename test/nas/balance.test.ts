@@ -7,11 +7,11 @@ import { createLattice, createTable, fillMass } from '../../src/nas/lattice.ts';
 import { anyCosts, budgetOf, enumerate, randomCosts, randomProbabilities } from './spaces.ts';
 
 /** Marginals by their definition. */
-function enumerated(costs: LatencyCosts, budgetMs: number, weights: readonly Float64Array[]): number[][] {
+function enumerated(costs: LatencyCosts, maxLatencyMs: number, weights: readonly Float64Array[]): number[][] {
   const result = costs.single.map((layer) => layer.map(() => 0));
   let total = 0;
   for (const path of enumerate(costs)) {
-    if (pathLatency(costs, path) > budgetMs) continue;
+    if (pathLatency(costs, path) > maxLatencyMs) continue;
     const weight = path.reduce((product, operation, layer) => product * weights[layer]![operation]!, 1);
     total += weight;
     path.forEach((operation, layer) => {
@@ -30,12 +30,12 @@ describe('marginals under a budget', () => {
     // Continuous costs: rounding to buckets then moves no path over the budget.
     for (const pairs of [false, true]) {
       const costs = randomCosts(7, [3, 4, 2, 3], { pairs });
-      const budgetMs = budgetOf(costs, 0.4, 0.003);
+      const maxLatencyMs = budgetOf(costs, 0.4, 0.003);
       const weights = randomProbabilities(5, [3, 4, 2, 3]);
-      const lattice = createLattice(costs, budgetMs);
+      const lattice = createLattice(costs, maxLatencyMs);
       const table = createTable(lattice);
       fillMass(lattice, weights, table);
-      const expected = enumerated(costs, budgetMs, weights);
+      const expected = enumerated(costs, maxLatencyMs, weights);
       marginals(lattice, weights, table).forEach((row, layer) => {
         for (const [operation, share] of row.entries()) expect(share).toBeCloseTo(expected[layer]![operation]!, 6);
       });
@@ -56,13 +56,13 @@ describe('balanced sampling', () => {
   test('is more even than uniform paths under any budget, and gives all feasible operations a share', () => {
     fc.assert(
       fc.property(anyCosts, fc.double({ min: 0, max: 1, noNaN: true }), (costs, share) => {
-        const budgetMs = budgetOf(costs, share, 0);
+        const maxLatencyMs = budgetOf(costs, share, 0);
         const uniform = enumerated(
           costs,
-          budgetMs,
+          maxLatencyMs,
           costs.single.map((row) => new Float64Array(row.length).fill(1)),
         );
-        const balanced = enumerated(costs, budgetMs, balancedProbabilities(costs, budgetMs));
+        const balanced = enumerated(costs, maxLatencyMs, balancedProbabilities(costs, maxLatencyMs));
         const spread = (rows: readonly (readonly number[])[]): number =>
           rows.flat().reduce((sum, p) => sum + (p > 0 ? -Math.log(p) : 0), 0);
         expect(spread(balanced)).toBeLessThanOrEqual(spread(uniform) + 1e-6);

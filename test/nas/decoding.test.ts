@@ -5,14 +5,14 @@ import { kBestPaths } from '../../src/nas/decoding.ts';
 import { anyCosts, budgetOf, enumerate, randomCosts } from './spaces.ts';
 
 /** All feasible paths, most probable first, then lexicographic (enumeration order; the sort is stable). */
-function decodeByEnumeration(costs: LatencyCosts, budgetMs: number, scores: readonly Float64Array[]) {
+function decodeByEnumeration(costs: LatencyCosts, maxLatencyMs: number, scores: readonly Float64Array[]) {
   return enumerate(costs)
     .map((path) => ({
       path,
       logProbability: path.reduce((sum, operation, layer) => sum + scores[layer]![operation]!, 0),
       latencyMs: pathLatency(costs, path),
     }))
-    .filter(({ latencyMs }) => latencyMs <= budgetMs)
+    .filter(({ latencyMs }) => latencyMs <= maxLatencyMs)
     .sort((a, b) => (a.logProbability === b.logProbability ? 0 : b.logProbability - a.logProbability));
 }
 
@@ -34,9 +34,11 @@ describe('kBestPaths', () => {
         fc.constantFrom(0, 1e-9, -1e-9, 0.05),
         fc.integer({ min: 0, max: 300 }),
         ({ costs, scores }, share, hair, k) => {
-          const budgetMs = budgetOf(costs, share, hair);
+          const maxLatencyMs = budgetOf(costs, share, hair);
           const rows = scores.map((row) => Float64Array.from(row));
-          expect(kBestPaths(costs, budgetMs, rows, k)).toEqual(decodeByEnumeration(costs, budgetMs, rows).slice(0, k));
+          expect(kBestPaths(costs, maxLatencyMs, rows, k)).toEqual(
+            decodeByEnumeration(costs, maxLatencyMs, rows).slice(0, k),
+          );
         },
       ),
       { numRuns: 300 },
@@ -77,12 +79,12 @@ describe('kBestPaths', () => {
       const sizes = new Array<number>(20).fill(7);
       const costs = randomCosts(1, sizes, { pairs });
       const flat = sizes.map((size) => new Float64Array(size).fill(-Math.log(size)));
-      const budgetMs = 20;
+      const maxLatencyMs = 20;
       const start = performance.now();
-      const decoded = kBestPaths(costs, budgetMs, flat, 20);
+      const decoded = kBestPaths(costs, maxLatencyMs, flat, 20);
       expect(performance.now() - start).toBeLessThan(2000);
       expect(decoded).toHaveLength(20);
-      expect(decoded.every(({ latencyMs }) => latencyMs <= budgetMs)).toBe(true);
+      expect(decoded.every(({ latencyMs }) => latencyMs <= maxLatencyMs)).toBe(true);
       expect(new Set(decoded.map(({ path }) => path.join())).size).toBe(20);
     },
   );

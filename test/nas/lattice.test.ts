@@ -9,10 +9,10 @@ describe('the lattice', () => {
   it('keeps every path within the budget and no path more than a bucket a layer above it', () => {
     fc.assert(
       fc.property(anyCosts, fc.double({ min: 0, max: 1, noNaN: true }), (costs, share) => {
-        const budgetMs = budgetOf(costs, share, 0);
-        const lattice = createLattice(costs, budgetMs);
+        const maxLatencyMs = budgetOf(costs, share, 0);
+        const lattice = createLattice(costs, maxLatencyMs);
         const layers = costs.single.length;
-        const bucketMs = (budgetMs - fastestPath(costs).latencyMs) / lattice.buckets;
+        const bucketMs = (maxLatencyMs - fastestPath(costs).latencyMs) / lattice.buckets;
         for (const path of enumerate(costs)) {
           let spent = 0;
           path.forEach((operation, layer) => {
@@ -22,8 +22,8 @@ describe('the lattice', () => {
             spent += choice;
           });
           const ms = pathLatency(costs, path);
-          if (ms <= budgetMs) expect(spent).toBeLessThanOrEqual(lattice.buckets);
-          if (ms > budgetMs + layers * bucketMs + 1e-9) expect(spent).toBeGreaterThan(lattice.buckets);
+          if (ms <= maxLatencyMs) expect(spent).toBeLessThanOrEqual(lattice.buckets);
+          if (ms > maxLatencyMs + layers * bucketMs + 1e-9) expect(spent).toBeGreaterThan(lattice.buckets);
         }
       }),
     );

@@ -92,7 +92,7 @@ const costs: LatencyCosts = {
   single: planted.map((best) => operations.map((_, o) => [2, 1, 3][(o - best + 3) % 3]!)),
 };
 /** What the planted path takes: no layer can be slower than its planted operation unless another is faster. */
-const budgetMs = 6;
+const maxLatencyMs = 6;
 
 beforeAll(async () => {
   const block = await detectBlock();
@@ -126,7 +126,12 @@ beforeAll(async () => {
   }
 });
 
-const search = (gates: 'full' | 'two-path', constraint: 'exact' | 'rejection', costs: LatencyCosts, budgetMs: number) =>
+const search = (
+  gates: 'full' | 'two-path',
+  constraint: 'exact' | 'rejection',
+  costs: LatencyCosts,
+  maxLatencyMs: number,
+) =>
   searchAlphas({
     spec: {
       steps: gates === 'full' ? 100 : 300,
@@ -139,9 +144,9 @@ const search = (gates: 'full' | 'two-path', constraint: 'exact' | 'rejection', c
     executor,
     loss,
     costs,
-    budgetMs,
+    maxLatencyMs,
     openBatches,
-    checkpoint: join(folder, `${gates}-${constraint}-${budgetMs}.json`),
+    checkpoint: join(folder, `${gates}-${constraint}-${maxLatencyMs}.json`),
     checkpointEveryMs: 1e9,
     signal: new AbortController().signal,
     onStep: () => {},
@@ -154,11 +159,11 @@ describe('a supernet trained along one path', () => {
     ['two-path', 'exact'],
     ['two-path', 'rejection'],
   ] as const)('gives that path back to %s gates under the %s constraint', async (gates, constraint) => {
-    const found = await search(gates, constraint, costs, budgetMs);
+    const found = await search(gates, constraint, costs, maxLatencyMs);
     expect(found.violations).toBe(0);
     if (constraint === 'rejection') expect(found.acceptanceRate).toBeLessThan(1);
     expect(probabilities(found.alphas).map((p) => p.indexOf(Math.max(...p)))).toEqual(planted);
-    expect(kBestPaths(costs, budgetMs, logProbabilities(found.alphas), 1)[0]!.path).toEqual(planted);
+    expect(kBestPaths(costs, maxLatencyMs, logProbabilities(found.alphas), 1)[0]!.path).toEqual(planted);
     expect(found.entropyAfter).toBeLessThan(found.entropyBefore);
   });
 

@@ -24,14 +24,14 @@ const spaces: [string, LatencyCosts][] = [
  */
 function deviation(
   costs: LatencyCosts,
-  budgetMs: number,
+  maxLatencyMs: number,
   weight: (path: Path) => number,
   draw: () => Path,
   draws: number,
 ): number {
   const expected = new Map<string, number>();
   for (const path of enumerate(costs)) {
-    if (pathLatency(costs, path) <= budgetMs) expected.set(path.join(), weight(path));
+    if (pathLatency(costs, path) <= maxLatencyMs) expected.set(path.join(), weight(path));
   }
   const total = [...expected.values()].reduce((sum, value) => sum + value);
   const drawn = new Map<string, number>();
@@ -55,16 +55,16 @@ function product(probabilities: readonly Float64Array[], path: Path): number {
 }
 
 describe.each(spaces)('sampling under a budget, costs with %s', (_, costs) => {
-  const budgetMs = quantileMs(costs, 0.4);
+  const maxLatencyMs = quantileMs(costs, 0.4);
   const probabilities = randomProbabilities(3, sizes);
 
   it('draws uniformly from the enumerated feasible paths', () => {
-    const sampler = createFeasibleSampler(costs, budgetMs);
+    const sampler = createFeasibleSampler(costs, maxLatencyMs);
     const random = createRandom(4);
     expect(
       deviation(
         costs,
-        budgetMs,
+        maxLatencyMs,
         () => 1,
         () => sampler.sample(random),
         20_000,
@@ -73,34 +73,34 @@ describe.each(spaces)('sampling under a budget, costs with %s', (_, costs) => {
   });
 
   it('draws exactly from p(path | latency <= budget)', () => {
-    const sampler = createExactSampler(costs, budgetMs);
+    const sampler = createExactSampler(costs, maxLatencyMs);
     const random = createRandom(5);
     const weight = (path: Path) => product(probabilities, path);
     const draw = () => sampler.sample(probabilities, random);
-    expect(deviation(costs, budgetMs, weight, draw, 20_000)).toBeLessThan(3);
+    expect(deviation(costs, maxLatencyMs, weight, draw, 20_000)).toBeLessThan(3);
   });
 
   it('draws by rejection from the same distribution', () => {
     const random = createRandom(6);
     const weight = (path: Path) => product(probabilities, path);
-    const draw = () => sampleRejection(costs, budgetMs, probabilities, random, 1000).path;
-    expect(deviation(costs, budgetMs, weight, draw, 20_000)).toBeLessThan(3);
+    const draw = () => sampleRejection(costs, maxLatencyMs, probabilities, random, 1000).path;
+    expect(deviation(costs, maxLatencyMs, weight, draw, 20_000)).toBeLessThan(3);
   });
 
   it('would be told apart from draws by other probabilities (power of the test above)', () => {
     const random = createRandom(7);
     const weight = (path: Path) => product(probabilities, path);
-    const draw = () => sampleRejection(costs, budgetMs, randomProbabilities(8, sizes), random, 1000).path;
-    expect(deviation(costs, budgetMs, weight, draw, 20_000)).toBeGreaterThan(10);
+    const draw = () => sampleRejection(costs, maxLatencyMs, randomProbabilities(8, sizes), random, 1000).path;
+    expect(deviation(costs, maxLatencyMs, weight, draw, 20_000)).toBeGreaterThan(10);
   });
 
   it('follows probabilities that change between draws, as in a search', () => {
-    const sampler = createExactSampler(costs, budgetMs);
+    const sampler = createExactSampler(costs, maxLatencyMs);
     const random = createRandom(9);
     sampler.sample(probabilities, random);
     const changed = probabilities.map((row) => row.slice());
     changed[0]!.fill(0);
-    const feasible = enumerate(costs).filter((path) => pathLatency(costs, path) <= budgetMs);
+    const feasible = enumerate(costs).filter((path) => pathLatency(costs, path) <= maxLatencyMs);
     const first = feasible.at(-1)![0]!;
     changed[0]![first] = 1;
     for (let i = 0; i < 20; i++) expect(sampler.sample(changed, random)[0]).toBe(first);
@@ -108,8 +108,8 @@ describe.each(spaces)('sampling under a budget, costs with %s', (_, costs) => {
 
   it('counts the share of feasible paths', () => {
     const paths = enumerate(costs);
-    const share = paths.filter((path) => pathLatency(costs, path) <= budgetMs).length / paths.length;
-    expect(acceptanceRate(costs, budgetMs)).toBeCloseTo(share, 10);
+    const share = paths.filter((path) => pathLatency(costs, path) <= maxLatencyMs).length / paths.length;
+    expect(acceptanceRate(costs, maxLatencyMs)).toBeCloseTo(share, 10);
     expect(acceptanceRate(costs, quantileMs(costs, 1))).toBe(1);
     expect(acceptanceRate(costs, quantileMs(costs, 0) - 0.01)).toBe(0);
   });
@@ -124,17 +124,17 @@ describe('sampling under a budget', () => {
         fc.constantFrom(0, 1e-9, -1e-9),
         fc.integer(),
         (costs, share, hair, seed) => {
-          const budgetMs = budgetOf(costs, share, hair);
+          const maxLatencyMs = budgetOf(costs, share, hair);
           const random = createRandom(seed);
-          const feasible = createFeasibleSampler(costs, budgetMs);
-          const exact = createExactSampler(costs, budgetMs);
+          const feasible = createFeasibleSampler(costs, maxLatencyMs);
+          const exact = createExactSampler(costs, maxLatencyMs);
           const probabilities = randomProbabilities(
             seed,
             costs.single.map((layer) => layer.length),
           );
           for (let i = 0; i < 10; i++) {
-            expect(pathLatency(costs, feasible.sample(random))).toBeLessThanOrEqual(budgetMs);
-            expect(pathLatency(costs, exact.sample(probabilities, random))).toBeLessThanOrEqual(budgetMs);
+            expect(pathLatency(costs, feasible.sample(random))).toBeLessThanOrEqual(maxLatencyMs);
+            expect(pathLatency(costs, exact.sample(probabilities, random))).toBeLessThanOrEqual(maxLatencyMs);
           }
         },
       ),

@@ -7,7 +7,7 @@ import { enumerate, quantileMs, randomCosts, randomProbabilities } from './space
 
 const layers = [3, 4, 3, 4];
 const costs = randomCosts(7, layers, { pairs: true });
-const budgetMs = quantileMs(costs, 0.5);
+const maxLatencyMs = quantileMs(costs, 0.5);
 const logP = randomProbabilities(8, layers).map((row) => row.map(Math.log));
 const random = createRandom(9, 'sizes');
 const sizes = layers.map((length) => Float64Array.from({ length }, () => 1e6 * random.uniform()));
@@ -16,8 +16,8 @@ const total = (values: readonly Float64Array[], path: readonly number[]): number
 
 describe('tradeOffs', () => {
   it('goes from the most probable path within the budget to the largest one, as enumeration finds them', () => {
-    const front = tradeOffs(costs, Array(4).fill(budgetMs), logP, sizes, 1).flat();
-    const within = enumerate(costs).filter((path) => pathLatency(costs, path) <= budgetMs);
+    const front = tradeOffs(costs, Array(4).fill(maxLatencyMs), logP, sizes, 1).flat();
+    const within = enumerate(costs).filter((path) => pathLatency(costs, path) <= maxLatencyMs);
     const best = (values: readonly Float64Array[]) =>
       within.reduce((found, path) => (total(values, path) > total(values, found) ? path : found));
     expect(front[0]!.path).toEqual(best(logP));
@@ -32,17 +32,19 @@ describe('tradeOffs', () => {
   });
 
   it('names no path twice and none above the budget', () => {
-    const lists = tradeOffs(costs, Array(4).fill(budgetMs), logP, sizes, 3);
+    const lists = tradeOffs(costs, Array(4).fill(maxLatencyMs), logP, sizes, 3);
     const paths = lists.flat().map(({ path }) => path.join());
     expect(new Set(paths).size).toBe(paths.length);
     for (const { path, latencyMs } of lists.flat()) {
       expect(latencyMs).toBe(pathLatency(costs, path));
-      expect(latencyMs).toBeLessThanOrEqual(budgetMs);
+      expect(latencyMs).toBeLessThanOrEqual(maxLatencyMs);
     }
   });
 
   it('with one point gives the most probable paths alone', () => {
-    expect(tradeOffs(costs, Array(1).fill(budgetMs), logP, sizes, 5)).toEqual([kBestPaths(costs, budgetMs, logP, 5)]);
+    expect(tradeOffs(costs, Array(1).fill(maxLatencyMs), logP, sizes, 5)).toEqual([
+      kBestPaths(costs, maxLatencyMs, logP, 5),
+    ]);
   });
 });
 

@@ -6,7 +6,7 @@ import { enumerate, quantileMs, randomCosts, randomProbabilities } from '../nas/
 
 const layers = [3, 4, 3, 4];
 const costs = randomCosts(7, layers, { pairs: true });
-const limitMs = quantileMs(costs, 0.5);
+const maxLatencyMs = quantileMs(costs, 0.5);
 const fastestMs = Math.min(...enumerate(costs).map((path) => pathLatency(costs, path)));
 const logP = randomProbabilities(8, layers).map((row) => row.map(Math.log));
 // Size costs time here, as it does in networks.
@@ -18,14 +18,14 @@ async function decoded(slower: (candidate: TradeOffPath) => number) {
   let measurements = 0;
   const result = await decodeWithinLimit({
     tradeOffs: 2,
-    limitMs,
+    maxLatencyMs,
     fastestMs,
     decode: (limits) => tradeOffs(costs, limits, logP, sizes, 2),
     measure: async (candidates) => {
       measurements++;
       return candidates.map((candidate) => {
         const ms = candidate.latencyMs * slower(candidate);
-        return { ms, limitMs, share: ms / limitMs };
+        return { ms, maxLatencyMs, share: ms / maxLatencyMs };
       });
     },
     note: (line) => notes.push(line),

@@ -8,7 +8,7 @@ import { exampleResult, pullRequestResult } from './example.ts';
 /** Rows without the padding that aligns them, plain spaces for unbroken ones. */
 const squeeze = (text: string) => text.replaceAll('\u00a0', ' ').replaceAll(/ +/g, ' ');
 
-const comment = (result: Result, budget?: number) => commentMarkdown(result, { key: 'default', budget });
+const comment = (result: Result, maxBytes?: number) => commentMarkdown(result, { key: 'default', maxBytes });
 
 describe('the comment', () => {
   const text = squeeze(comment(pullRequestResult));

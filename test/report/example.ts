@@ -4,7 +4,7 @@ import type { Result } from '../../src/contracts/result.ts';
 const network = { parameters: 2_920_000, macs: 350_000_000, bytes: 11_700_000, trainSeconds: 1080, epochs: 45 };
 
 export const exampleResult: Result = {
-  schema: 'proxyless-ci/result@1',
+  schema: 'proxyless-ci/result@2',
   recipe: 'nightly',
   seed: 1,
   createdAt: '2026-01-02T03:04:05.000Z',
@@ -28,7 +28,7 @@ export const exampleResult: Result = {
   input: { height: 160, width: 160 },
   data: { name: 'portraits', train: 1109, val: 256, fingerprint: 'f00' },
   space: 'person',
-  budgetMs: 9.4,
+  maxLatencyMs: 9.4,
   predictor: {
     calibrationSubnets: 20,
     heldOut: {
@@ -88,7 +88,7 @@ export const exampleResult: Result = {
   },
   networks: [
     {
-      role: 'searched',
+      role: 'head',
       name: 'c1',
       miou: 0.9312,
       personIou: 0.94,
@@ -117,7 +117,7 @@ export const exampleResult: Result = {
     { name: 'min-fps', limit: 30, actual: null, margin: null, met: null },
   ],
   verdict: 'pass',
-  reason: 'The searched network meets every budget.',
+  reason: 'The network meets every budget.',
 };
 
 const stages: [
@@ -154,7 +154,7 @@ export const pullRequestResult: Result = {
     isa: ['avx2', 'fma', 'avx512f', 'avx512bw', 'avx512vl', 'avx512_vnni'],
     cores: { physical: 2, logical: 4, available: 2 },
   },
-  budgetMs: 2.71,
+  maxLatencyMs: 2.71,
   derive: {
     ...exampleResult.derive!,
     candidates: ['person-2.4ms', 'person-2.5ms', 'person-2.3ms'].map((architecture, i) => ({
@@ -186,7 +186,7 @@ export const pullRequestResult: Result = {
   },
   networks: [
     {
-      role: 'searched',
+      role: 'head',
       name: 'person-2.4ms',
       miou: 0.924,
       personIou: 0.943,
@@ -273,5 +273,5 @@ export const pullRequestResult: Result = {
       count: 256,
     },
   ],
-  reason: 'Every budget is met, and neither latency nor mIoU is worse than main 4f2c9e1.',
+  reason: 'The network meets every budget. person-2.4ms is not worse than main 4f2c9e1 in latency and mIoU.',
 };

@@ -74,7 +74,7 @@ describe('in a comment', () => {
   });
 
   test('it goes after the settings where room lacks', () => {
-    expect(commentMarkdown(pullRequestResult, { ...options, budget: 1800 })).toContain(
+    expect(commentMarkdown(pullRequestResult, { ...options, maxBytes: 1800 })).toContain(
       'left out: candidates, search, architecture, settings, trend, chart',
     );
   });

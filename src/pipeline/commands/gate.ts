@@ -11,14 +11,15 @@ import { writeFileAtomic } from '../../lib/files.ts';
 import { loadArchitecture } from '../../network/architecture.ts';
 import { markdownReport } from '../../report/markdown.ts';
 import { verdictSvg } from '../../report/verdict-chart.ts';
-import { coresAvailable, describeHardware } from '../../runtime/hardware.ts';
-import { checkBudgets, judgeBudgets } from '../../verdict/budgets.ts';
-import { judgeComparisons } from '../../verdict/verdict.ts';
+import { describeHardware } from '../../runtime/hardware.ts';
+import { checkBudgets } from '../../verdict/budgets.ts';
+import { judgeComparisons, judgeRun, judgeWork } from '../../verdict/verdict.ts';
 import { loadWithBaselines } from '../context.ts';
 import { readModelFile } from '../model-file.ts';
 import type { BaseModel, CompareOptions, GateOptions, Outcome } from '../options.ts';
 import { describeResult, outcomeOf } from '../outcome.ts';
-import { checkBudgetFields, loadRecipe } from '../recipe-file.ts';
+import { loadRecipe } from '../recipe-file.ts';
+import { checkBudgetFields, resolveBudgets, resolveThreads, seedWithoutRecipe } from '../settings.ts';
 import { untrained } from '../stages/build-table.ts';
 import { compareStage } from '../stages/compare.ts';
 import { describeNetworks, type ExportedNetwork, evaluateStage } from '../stages/evaluate.ts';
@@ -27,19 +28,17 @@ type Size = { readonly height: number; readonly width: number };
 
 /** Judges one model: its budgets, and where a base is given, its latency and accuracy against that. */
 export async function runGate(options: GateOptions): Promise<Outcome> {
-  const threads = options.threads ?? (await coresAvailable());
-  const { recipe, baselines = [] } = options.recipe
-    ? await loadWithBaselines(options.recipe, { threads, budgets: options.budgets })
-    : {};
-  const budgets = recipe?.budgets ?? checkBudgetFields(options.budgets ?? {}, 'budgets');
-  const seed = recipe?.seed ?? 1;
+  const { recipe, baselines = [] } = options.recipe ? await loadWithBaselines(options.recipe, options) : {};
+  const threads = await resolveThreads(options.threads, recipe?.threads);
+  const budgets = recipe?.budgets ?? checkBudgetFields(resolveBudgets(options.budgets), 'budgets');
+  const seed = recipe?.seed ?? seedWithoutRecipe;
   const settings = statedOf(recipe, options.modelSettings);
   const head = await readModelFile(options.model, settings);
   const base = options.base && (await openBase(options.base, head.input, settings));
   const hardware = await describeHardware(threads);
   const dataset = options.data === undefined ? undefined : await openDataset(options.data);
   const networks: ExportedNetwork[] = [
-    { role: 'searched', ...head },
+    { role: 'head', ...head },
     ...(base ? [base] : []),
     ...baselines.map((baseline) => randomly('baseline', baseline, head.input)),
   ];
@@ -61,7 +60,7 @@ export async function runGate(options: GateOptions): Promise<Outcome> {
       networks: describeNetworks(checked),
       budgets: judged,
       ...(base ? { comparisons } : {}),
-      ...judgeComparisons(judgeBudgets(judged), comparisons, options.noBase),
+      ...judgeRun(judged, comparisons, options.noBase),
     },
   );
   if (options.out !== undefined) {
@@ -77,8 +76,8 @@ export async function runGate(options: GateOptions): Promise<Outcome> {
  */
 export async function runCompare(options: CompareOptions): Promise<Outcome> {
   const recipe = options.recipe === undefined ? undefined : await loadRecipe(options.recipe, options);
-  const threads = recipe?.threads ?? options.threads ?? (await coresAvailable());
-  const seed = recipe?.seed ?? 1;
+  const threads = await resolveThreads(options.threads, recipe?.threads);
+  const seed = recipe?.seed ?? seedWithoutRecipe;
   const judges = options.latencyThreshold !== undefined || options.miouThreshold !== undefined;
   if (judges && options.models.length < 2) {
     throw new UserError('compare: a threshold needs a base and at least one other model: compare base.onnx head.onnx');
@@ -91,7 +90,7 @@ export async function runCompare(options: CompareOptions): Promise<Outcome> {
   let input: Size | undefined = recipe?.input;
   const networks: ExportedNetwork[] = [];
   for (const [i, name] of options.models.entries()) {
-    const role = !judges ? 'baseline' : i === 0 ? 'base' : 'searched';
+    const role = !judges ? 'baseline' : i === 0 ? 'base' : 'head';
     if (name.endsWith('.onnx')) {
       const file = await readModelFile(name, input ? { ...settings, size: settings.size ?? input } : settings);
       input ??= file.input;
@@ -123,8 +122,7 @@ export async function runCompare(options: CompareOptions): Promise<Outcome> {
     ? await compareStage(base!, heads, { ...options, threads, seed })
     : { comparisons: [], distributions: [] };
   if (options.svg !== undefined) await writeFileAtomic(options.svg, verdictSvg(distributions));
-  const passed = judges ? comparisons.map(({ reason }) => reason).join(' ') : `${checked.length} networks measured.`;
-  const judged = judgeComparisons({ verdict: 'pass' as const, reason: passed }, comparisons);
+  const judged = judgeComparisons(comparisons) ?? judgeWork(`${checked.length} networks measured.`);
   const result = await describeResult(
     { recipe: recipe?.name ?? 'none', seed, threads, input: input!, hardware, dataset },
     { networks: describeNetworks(checked), budgets: [], ...(judges ? { comparisons } : {}), ...judged },

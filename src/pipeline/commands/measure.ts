@@ -5,31 +5,29 @@ import type { QuantileEstimate } from '../../contracts/timing.ts';
 import { readImageModel } from '../../graph/image-model.ts';
 import { sampleBlocks } from '../../latency/blocks.ts';
 import { driftReference } from '../../latency/models.ts';
-import { ExitCode } from '../../lib/errors.ts';
 import { createRandom } from '../../lib/random.ts';
 import { clusteredQuantile } from '../../metrics/quantiles.ts';
 import { measurementSummary } from '../../report/console.ts';
-import { coresAvailable, describeHardware } from '../../runtime/hardware.ts';
+import { describeHardware } from '../../runtime/hardware.ts';
+import { exitCodeOf, judgeMeasurement } from '../../verdict/verdict.ts';
 import { readModelBytes } from '../model-file.ts';
 import type { MeasureOptions, Outcome } from '../options.ts';
+import { resolveThreads, seedWithoutRecipe } from '../settings.ts';
 
 const blocks = 15;
 const roundsPerBlock = 20;
 /** Slow models get fewer blocks: none is begun after this long, once there are enough for an interval. */
-const budgetMs = 60_000;
+const timeLimitMs = 60_000;
 const fewestBlocks = 5;
-/** A median known no better than this, as a share, says nothing of use. */
-const widestInterval = 0.1;
-
 /** Measures one model. */
 export async function runMeasure(options: MeasureOptions): Promise<Outcome> {
   const { progress, signal } = options;
-  const threads = options.threads ?? (await coresAvailable());
+  const threads = await resolveThreads(options.threads);
   const bytes = await readModelBytes(options.model);
   const model = { name: options.model, bytes, ...options.size };
   const { inputs, parameters } = readImageModel(model);
   const hardware = await describeHardware(threads);
-  const settings = { threads, rounds: roundsPerBlock, warm: true, random: createRandom(1, 'measure') };
+  const settings = { threads, rounds: roundsPerBlock, warm: true, random: createRandom(seedWithoutRecipe, 'measure') };
   const timings: (readonly number[])[] = [];
   const references: (readonly number[])[] = [];
   const started = performance.now();
@@ -40,7 +38,7 @@ export async function runMeasure(options: MeasureOptions): Promise<Outcome> {
     timings.push(own!);
     references.push(reference!);
     stage.update(timings.length);
-    const late = timings.length >= fewestBlocks && performance.now() - started > budgetMs;
+    const late = timings.length >= fewestBlocks && performance.now() - started > timeLimitMs;
     if (timings.length >= blocks || late) break;
   }
   stage.done();
@@ -51,8 +49,6 @@ export async function runMeasure(options: MeasureOptions): Promise<Outcome> {
   ];
   const reference = clusteredQuantile(references, 0.5).value;
   const drifts = references.map((block) => Math.abs(clusteredQuantile([block], 0.5).value / reference - 1));
-  const width = (p50.interval[1] - p50.interval[0]) / (2 * p50.value);
-  const noisy = width > widestInterval;
   const measurement: Measurement = {
     model: options.model,
     bytes: bytes.length,
@@ -67,14 +63,11 @@ export async function runMeasure(options: MeasureOptions): Promise<Outcome> {
     blocks: timings.length,
     memoryBytes: Math.max(0, process.memoryUsage.rss() - before),
     reference: { p50Ms: reference, drift: Math.max(...drifts) },
-    verdict: noisy ? 'inconclusive' : 'measured',
-    reason: noisy
-      ? `This machine is too noisy: the median is known to ${(100 * width).toFixed(0)} % only. Stop what else runs on it, or ask for fewer threads.`
-      : `The median is known to ${(100 * width).toFixed(1)} %.`,
+    ...judgeMeasurement(p50),
     hardware,
   };
   return {
-    exitCode: noisy ? ExitCode.inconclusive : ExitCode.pass,
+    exitCode: exitCodeOf(measurement.verdict),
     summary: measurementSummary(measurement),
     json: measurement,
   };

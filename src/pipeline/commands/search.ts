@@ -7,8 +7,8 @@ import { loadArchitecture } from '../../network/architecture.ts';
 import { networkModules } from '../../network/modules.ts';
 import type { Weights } from '../../network/types.ts';
 import { markdownReport } from '../../report/markdown.ts';
-import { checkBudgets, judgeBudgets } from '../../verdict/budgets.ts';
-import { judgeComparisons } from '../../verdict/verdict.ts';
+import { checkBudgets } from '../../verdict/budgets.ts';
+import { judgeNothingDerived, judgeRun, judgeWork } from '../../verdict/verdict.ts';
 import { type Context, loadPlan, openContext, openData, type RunData, type SearchContext } from '../context.ts';
 import type {
   BaseModel,
@@ -51,7 +51,7 @@ export function runSearch(options: SearchOptions): Promise<Outcome> {
   });
 }
 
-/** Trains (or takes over from the run folder) the searched network and the baselines, each from every seed. */
+/** Trains (or takes over from the run folder) the derived network and the baselines, each from every seed. */
 export async function trainAll(
   context: SearchContext,
   data: RunData,
@@ -77,8 +77,8 @@ export function finishDerived(
   facts: Facts,
   architecture: Architecture,
 ): Promise<Outcome> {
-  const reason = `Derived ${architecture.name}; not trained.`;
-  return finish(context, data, { ...facts, architecture, verdict: 'pass', reason }, []);
+  const judged = judgeWork(`Derived ${architecture.name}; not trained.`);
+  return finish(context, data, { ...facts, architecture, ...judged }, []);
 }
 
 /** Measures the latency table and calibrates the predictor. */
@@ -87,8 +87,8 @@ export async function runTable(options: TableOptions): Promise<Outcome> {
   const identity = { command: 'table', recipe: recipeFingerprint({ ...recipe, space, baselines }) };
   return inFolder(options, recipe, identity, async (context) => {
     const latency = await latencyStage({ ...context, space, baselines });
-    const reason = `${latency.table.entries.length} operations measured.`;
-    return finish(context, undefined, { ...predictorFacts(latency), verdict: 'pass', reason }, []);
+    const judged = judgeWork(`${latency.table.entries.length} operations measured.`);
+    return finish(context, undefined, { ...predictorFacts(latency), ...judged }, []);
   });
 }
 
@@ -101,7 +101,7 @@ export async function runTrain(options: TrainOptions): Promise<Outcome> {
   const identity = { command: 'train', architecture: JSON.stringify(architecture), data: data.dataset.fingerprint };
   return inFolder(options, recipe, identity, async (context) => {
     const trained = await trainAndVerify(context, data, architecture);
-    const facts: Facts = { architecture, verdict: 'pass', reason: `Trained ${architecture.name}.` };
+    const facts: Facts = { architecture, ...judgeWork(`Trained ${architecture.name}.`) };
     return finish(context, data, facts, [trained]);
   });
 }
@@ -173,7 +173,7 @@ async function trainAndVerify(
   architecture: Architecture,
   inherited?: Weights,
 ): Promise<ExportedNetwork> {
-  return trainSeeds(context, data, 'searched', architecture, inherited, async (trained) => {
+  return trainSeeds(context, data, 'head', architecture, inherited, async (trained) => {
     await writeFileAtomic(context.folder.model, trained.model);
     await verifyExport(context, data, trained);
   });
@@ -200,7 +200,7 @@ async function trainSeeds(
 
 export type Facts = Pick<
   Result,
-  'space' | 'budgetMs' | 'predictor' | 'supernet' | 'search' | 'searchHardware' | 'derive' | 'architecture'
+  'space' | 'maxLatencyMs' | 'predictor' | 'supernet' | 'search' | 'searchHardware' | 'derive' | 'architecture'
 > &
   Partial<Pick<Result, 'verdict' | 'reason'>>;
 
@@ -222,11 +222,11 @@ function predictorFacts({ calibrationSubnets, heldOut }: LatencyStage): Facts {
 }
 
 function searchFacts({ latency, budget, net, search, derived }: Derivation, architecture?: Architecture): Facts {
-  const { candidates, randomSubnets, chosen } = derived.derived;
+  const { candidates, randomSubnets, chosen } = derived.ranking;
   return {
     ...predictorFacts(latency),
     space: latency.table.space.name,
-    budgetMs: budget.limitMs,
+    maxLatencyMs: budget.maxLatencyMs,
     supernet: {
       steps: net.steps,
       images: net.images,
@@ -252,19 +252,18 @@ function searchFacts({ latency, budget, net, search, derived }: Derivation, arch
 function awaitingTrials(derivation: Derivation): Facts {
   const { awaited } = derivation.derived;
   const names = awaited.map(({ architecture }) => architecture).join(', ');
-  const reason = `Trial trainings are left to shards: ${names}.`;
-  return { ...searchFacts(derivation), verdict: 'pass', reason };
+  return { ...searchFacts(derivation), ...judgeWork(`Trial trainings are left to shards: ${names}.`) };
 }
 
 function nothingDerived(recipe: Recipe, derivation: Derivation): Facts {
-  const { candidates, limitMs } = derivation.derived.derived;
+  const { candidates, maxLatencyMs } = derivation.derived.ranking;
   const nearest = [...candidates].sort((a, b) => a.limitShare - b.limitShare)[0]!;
   return {
     ...searchFacts(derivation),
-    verdict: 'budget-missed',
-    reason:
-      `None of ${candidates.length} derived networks meets the latency limit of ${limitMs.toFixed(3)} ms as measured; the nearest, ` +
-      `${nearest.architecture}, takes ${nearest.measuredMs.toFixed(3)} ms. Raise the budget of recipe ${recipe.name}, or derive.candidates.`,
+    ...judgeNothingDerived(
+      `None of ${candidates.length} derived networks meets the latency limit of ${maxLatencyMs.toFixed(3)} ms as measured; the nearest, ` +
+        `${nearest.architecture}, takes ${nearest.measuredMs.toFixed(3)} ms. Raise the budget of recipe ${recipe.name}, or derive.candidates.`,
+    ),
   };
 }
 
@@ -286,10 +285,7 @@ export async function finish(
     ? (await compareStage(checked.at(-1)!, checked.slice(0, 1), settings)).comparisons
     : undefined;
   const budgets = facts.verdict === undefined ? checkBudgets(recipe.budgets, checked) : [];
-  const { verdict, reason, ...rest } = {
-    ...judgeComparisons(judgeBudgets(budgets), comparisons ?? [], thresholds.noBase),
-    ...facts,
-  };
+  const { verdict, reason, ...rest } = { ...judgeRun(budgets, comparisons ?? [], thresholds.noBase), ...facts };
   const result = await describeResult(
     { recipe: name, seed, threads, input, hardware, dataset: data?.dataset, commit },
     { ...rest, networks: describeNetworks(checked), budgets, ...(comparisons ? { comparisons } : {}), verdict, reason },

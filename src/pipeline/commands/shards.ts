@@ -17,7 +17,7 @@ import { takeOne } from '../stages/derive.ts';
 import { supernetCheckpoint } from '../stages/supernet.ts';
 import { trainingCheckpoint, trainingName, trainingSeeds, trainingSteps, trainStage } from '../stages/train.ts';
 import {
-  readDerived,
+  readRanking,
   trainTrial,
   trialCheckpoint,
   trialSteps,
@@ -76,16 +76,16 @@ export async function runMerge({ shards, ...options }: MergeOptions): Promise<Ou
   const derivation = await readDerivation(options.out);
   return inSearchFolder(options, async (context, data) => {
     await collect(context, await trainingsOf(context, data, derivation), derivation, shards);
-    const { space, budgetMs, predictor, supernet, search, derive, architecture } = derivation;
+    const { space, maxLatencyMs, predictor, supernet, search, derive, architecture } = derivation;
     const searchHardware = derivation.searchHardware ?? derivation.hardware;
     const elsewhere = searchHardware.key === context.hardware.key ? {} : { searchHardware };
-    const facts = { space, budgetMs, predictor, supernet, search, ...elsewhere };
+    const facts = { space, maxLatencyMs, predictor, supernet, search, ...elsewhere };
     if (architecture) {
       const networks = await trainAll(context, data, architecture, await inherited(context));
       return finish(context, data, { ...facts, derive, architecture }, networks, options);
     }
-    const { derived, architecture: taken } = await takeOne(context, data, (await readDerived(context.folder.path))!);
-    const { candidates, randomSubnets, chosen } = derived;
+    const { ranking, architecture: taken } = await takeOne(context, data, (await readRanking(context.folder.path))!);
+    const { candidates, randomSubnets, chosen } = ranking;
     return finishDerived(context, data, { ...facts, derive: { candidates, randomSubnets, chosen } }, taken!);
   });
 }
@@ -106,14 +106,14 @@ async function readDerivation(folder: string): Promise<Derivation> {
 async function trainingsOf(
   context: SearchContext,
   data: RunData,
-  { architecture: searched, reason }: Derivation,
+  { architecture: head, reason }: Derivation,
 ): Promise<ShardTraining[]> {
   const { recipe, baselines, folder } = context;
-  if (!searched) {
-    const derived = await readDerived(folder.path);
-    if (!derived || withinLimit(derived).length === 0)
+  if (!head) {
+    const ranking = await readRanking(folder.path);
+    if (!ranking || withinLimit(ranking).length === 0)
       throw new UserError(`${folder.path}: there is nothing to train: ${reason}`);
-    return untriedFinalists(recipe, derived).map((finalist) => ({
+    return untriedFinalists(recipe, ranking).map((finalist) => ({
       name: `trial of ${finalist.architecture}`,
       checkpoint: trialCheckpoint(finalist),
       steps: trialSteps(context, data),
@@ -121,7 +121,7 @@ async function trainingsOf(
     }));
   }
   const networks = trainingSeeds(recipe).flatMap((seed) =>
-    [searched, ...baselines].map((architecture) => ({ architecture, seed })),
+    [head, ...baselines].map((architecture) => ({ architecture, seed })),
   );
   return networks.map((network) => {
     const name = trainingName(recipe, network);
@@ -130,7 +130,7 @@ async function trainingsOf(
       checkpoint: trainingCheckpoint(name),
       steps: trainingSteps(context, data),
       train: async () => {
-        const start = network.architecture === searched ? await inherited(context) : undefined;
+        const start = network.architecture === head ? await inherited(context) : undefined;
         return trainStage(context, data, network, start);
       },
     };
@@ -140,7 +140,7 @@ async function trainingsOf(
 /** The shard that a training falls to, 1 .. count: they are dealt round robin. */
 const shardOf = (training: number, count: number): number => (training % count) + 1;
 
-/** The supernet's weights, where the recipe starts the searched network from them. */
+/** The supernet's weights, where the recipe starts the derived network from them. */
 async function inherited({ recipe, folder }: SearchContext): Promise<Weights | undefined> {
   return recipe.train.init === 'inherited' ? trainedWeights(folder.checkpoint(supernetCheckpoint)) : undefined;
 }

@@ -6,7 +6,7 @@ import type { Path } from '../../latency/types.ts';
 import { createRandom } from '../../lib/random.ts';
 import type { DecodedPath } from '../../nas/decoding.ts';
 import { architectureOf } from '../../network/space.ts';
-import { latencyLimit } from '../../verdict/budgets.ts';
+import { resolveMaxLatency } from '../../verdict/budgets.ts';
 import type { SearchContext } from '../context.ts';
 import { untrained } from './build-table.ts';
 import { margin } from './trials.ts';
@@ -30,7 +30,7 @@ export interface TradeOffPath extends DecodedPath {
 export interface MeasuredPath {
   /** p50. */
   readonly ms: number;
-  readonly limitMs: number;
+  readonly maxLatencyMs: number;
   /** Of the limit that it uses. Relative limits compare what nothing disturbs, so that they hold on a busy machine; absolute ones are of p50. */
   readonly share: number;
 }
@@ -39,11 +39,11 @@ export interface MeasuredPath {
 export interface MeasuredDecoding {
   readonly tradeOffs: number;
   /** The limit that predictions are held to at first. */
-  readonly limitMs: number;
+  readonly maxLatencyMs: number;
   /** Of the space: the tightest limit there is. */
   readonly fastestMs: number;
   /** The candidates of each trade-off under its limit. */
-  readonly decode: (limitsMs: readonly number[]) => readonly (readonly DecodedPath[])[];
+  readonly decode: (maxLatenciesMs: readonly number[]) => readonly (readonly DecodedPath[])[];
   readonly measure: (candidates: readonly TradeOffPath[]) => Promise<readonly MeasuredPath[]>;
   readonly note: (line: string) => void;
 }
@@ -54,7 +54,7 @@ export interface MeasuredDecoding {
  */
 export async function decodeWithinLimit({
   tradeOffs,
-  limitMs,
+  maxLatencyMs,
   fastestMs,
   decode,
   measure,
@@ -64,22 +64,24 @@ export async function decodeWithinLimit({
   readonly measured: readonly MeasuredPath[];
 }> {
   // Where candidates will be judged: those at the large end of the trade-offs use all that they are given.
-  let limitsMs = Array<number>(tradeOffs).fill(Math.max(fastestMs, margin * limitMs));
+  let maxLatenciesMs = Array<number>(tradeOffs).fill(Math.max(fastestMs, margin * maxLatencyMs));
   for (let attempt = 1; ; attempt++) {
-    const candidates = decode(limitsMs).flatMap((paths, tradeOff) => paths.map((path) => ({ ...path, tradeOff })));
+    const candidates = decode(maxLatenciesMs).flatMap((paths, tradeOff) =>
+      paths.map((path) => ({ ...path, tradeOff })),
+    );
     const measured = await measure(candidates);
-    const tightened = limitsMs.map((ms, tradeOff) => {
+    const tightened = maxLatenciesMs.map((ms, tradeOff) => {
       const shares = measured.filter((_, i) => candidates[i]!.tradeOff === tradeOff).map(({ share }) => share);
       const nearest = Math.min(...shares);
       // The fastest path is the last to try: a tighter limit than its latency would leave none to measure and to name.
       return shares.length > 0 && nearest > margin ? Math.max(fastestMs, ms * (margin / nearest) * slack) : ms;
     });
     const missed = tightened.flatMap((ms, i) =>
-      ms === limitsMs[i] ? [] : [`${i + 1} of ${tradeOffs} under ${ms.toFixed(3)} ms`],
+      ms === maxLatenciesMs[i] ? [] : [`${i + 1} of ${tradeOffs} under ${ms.toFixed(3)} ms`],
     );
     if (attempt === attempts || missed.length === 0) return { candidates, measured };
     note(`trade-offs without a candidate that meets the limit as measured, decoded again: ${missed.join(', ')}`);
-    limitsMs = tightened;
+    maxLatenciesMs = tightened;
   }
 }
 
@@ -107,12 +109,13 @@ export async function measurePaths(
   const ofBaselines = (figure: 'p50Ms' | 'p10Ms') =>
     Object.fromEntries(latencies.slice(decoded.length).map((latency) => [latency.name, latency[figure]]));
   const { maxLatencyVs, ...absolute } = recipe.budgets;
-  const relativeMs = latencyLimit({ maxLatencyVs }, ofBaselines('p10Ms'))?.limitMs ?? Number.POSITIVE_INFINITY;
-  const absoluteMs = latencyLimit(absolute, {})?.limitMs ?? Number.POSITIVE_INFINITY;
-  const { limitMs } = latencyLimit(recipe.budgets, ofBaselines('p50Ms'))!;
+  const relativeMs =
+    resolveMaxLatency({ maxLatencyVs }, ofBaselines('p10Ms'))?.maxLatencyMs ?? Number.POSITIVE_INFINITY;
+  const absoluteMs = resolveMaxLatency(absolute, {})?.maxLatencyMs ?? Number.POSITIVE_INFINITY;
+  const { maxLatencyMs } = resolveMaxLatency(recipe.budgets, ofBaselines('p50Ms'))!;
   return latencies.slice(0, decoded.length).map(({ p50Ms, p10Ms }) => ({
     ms: p50Ms,
-    limitMs,
+    maxLatencyMs,
     share: Math.max(p10Ms / relativeMs, p50Ms / absoluteMs),
   }));
 }

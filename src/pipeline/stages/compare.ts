@@ -5,13 +5,10 @@ import { createRandom } from '../../lib/random.ts';
 import type { VerdictDistribution } from '../../report/verdict-chart.ts';
 import { judgeAccuracy } from '../../verdict/accuracy.ts';
 import { correctedConfidence } from '../../verdict/latency.ts';
+import { defaultCriteria } from '../../verdict/verdict.ts';
 import { compareLatency } from '../latency-comparison.ts';
 import type { CommonOptions, GateThresholds } from '../options.ts';
 import type { EvaluatedNetwork } from './evaluate.ts';
-
-/** Of all verdicts of a run together: a run in a hundred may be wrong somewhere. */
-const confidence = 0.99;
-const defaultThresholds = { latency: 0.05, miou: 0.01 };
 
 export interface CompareSettings extends CommonOptions, GateThresholds {
   readonly threads: number;
@@ -32,11 +29,11 @@ export async function compareStage(
 ): Promise<CompareStage> {
   const { threads, seed, progress, signal } = settings;
   const thresholds = {
-    latency: settings.latencyThreshold ?? defaultThresholds.latency,
-    miou: settings.miouThreshold ?? defaultThresholds.miou,
+    latency: settings.latencyThreshold ?? defaultCriteria.latencyThreshold,
+    miou: settings.miouThreshold ?? defaultCriteria.miouThreshold,
   };
   const scored = base.images ? heads.filter(({ images }) => images) : [];
-  const each = correctedConfidence(confidence, (heads.length + scored.length) * (settings.gates ?? 1));
+  const each = correctedConfidence(defaultCriteria.confidence, (heads.length + scored.length) * (settings.gates ?? 1));
   let stage: ReturnType<typeof progress.stage> | undefined;
   const { verdicts, ...medians } = await compareLatency(
     base.model,
@@ -46,7 +43,7 @@ export async function compareStage(
       threshold: thresholds.latency,
       confidence: each,
       random: createRandom(seed, 'compare'),
-      timeBudgetMs: settings.timeBudget === undefined ? undefined : 1000 * settings.timeBudget,
+      timeLimitMs: settings.timeLimitMs,
       onProgress: (done, most) => {
         signal.throwIfAborted();
         stage ??= progress.stage('head against base', most, 'blocks');

@@ -21,12 +21,12 @@ import type { LatencyBudget, LatencyStage } from './latency.ts';
 import type { SupernetStage } from './supernet.ts';
 import {
   type Candidate,
-  type Derived,
-  readDerived,
+  type Ranking,
+  readRanking,
   tryFinalists,
   untriedFinalists,
   withinLimit,
-  writeDerived,
+  writeRanking,
 } from './trials.ts';
 
 /** Random subnets that meet the limit, scored beside the candidates: what the search is worth. */
@@ -41,7 +41,7 @@ export interface DeriveInputs {
 }
 
 export interface DeriveStage {
-  readonly derived: Derived;
+  readonly ranking: Ranking;
   /** Undefined when no candidate met the limit, or trials are awaited. */
   readonly architecture: Architecture | undefined;
   /** Finalists whose trial trainings are left to shards. */
@@ -57,12 +57,12 @@ export async function deriveStage(
   inputs: DeriveInputs,
   deferTrials = false,
 ): Promise<DeriveStage> {
-  const saved = await readDerived(context.folder.path);
+  const saved = await readRanking(context.folder.path);
   const scored = saved ?? (await derive(context, inputs));
-  if (!saved) await writeDerived(context.folder.path, scored);
+  if (!saved) await writeRanking(context.folder.path, scored);
   const awaited = deferTrials ? untriedFinalists(context.recipe, scored) : [];
   // Scores alone do not choose where trials will.
-  if (awaited.length > 0) return { derived: { ...scored, chosen: null }, architecture: undefined, awaited };
+  if (awaited.length > 0) return { ranking: { ...scored, chosen: null }, architecture: undefined, awaited };
   return { ...(await takeOne(context, inputs.data, scored)), awaited };
 }
 
@@ -70,24 +70,24 @@ export async function deriveStage(
 export async function takeOne(
   context: SearchContext,
   data: RunData,
-  scored: Derived,
+  scored: Ranking,
 ): Promise<Omit<DeriveStage, 'awaited'>> {
   const { folder, space, recipe } = context;
-  const derived = await tryFinalists(context, data, scored, (after) => writeDerived(folder.path, after));
-  const taken = derived.candidates.find((candidate) => candidate.architecture === derived.chosen);
+  const ranking = await tryFinalists(context, data, scored, (after) => writeRanking(folder.path, after));
+  const taken = ranking.candidates.find((candidate) => candidate.architecture === ranking.chosen);
   const architecture = taken && architectureOf(space, taken.path, searchedName(recipe));
   if (architecture) await writeFileAtomic(folder.architecture, formatArchitecture(architecture));
   if (taken) {
     const { trialMiou } = taken;
     say(
       context,
-      `derived ${taken.architecture}: ${taken.measuredMs.toFixed(3)} ms measured (limit ${derived.limitMs.toFixed(3)}), supernet mIoU ${(100 * taken.supernetMiou).toFixed(2)} % (random subnets ${(100 * derived.randomSubnets.mean).toFixed(2)} %)${trialMiou === undefined ? '' : `, ${(100 * trialMiou).toFixed(2)} % after its trial training`}`,
+      `derived ${taken.architecture}: ${taken.measuredMs.toFixed(3)} ms measured (limit ${ranking.maxLatencyMs.toFixed(3)}), supernet mIoU ${(100 * taken.supernetMiou).toFixed(2)} % (random subnets ${(100 * ranking.randomSubnets.mean).toFixed(2)} %)${trialMiou === undefined ? '' : `, ${(100 * trialMiou).toFixed(2)} % after its trial training`}`,
     );
   }
-  return { derived, architecture };
+  return { ranking, architecture };
 }
 
-async function derive(context: SearchContext, { data, net, latency, budget, search }: DeriveInputs): Promise<Derived> {
+async function derive(context: SearchContext, { data, net, latency, budget, search }: DeriveInputs): Promise<Ranking> {
   const { recipe, progress, folder } = context;
   const logP = logProbabilities(search.alphas);
   folder.log(`derive: entropy of the alphas ${meanEntropy(search.alphas).toFixed(4)}`);
@@ -96,9 +96,9 @@ async function derive(context: SearchContext, { data, net, latency, budget, sear
   );
   const { candidates, measured } = await decodeWithinLimit({
     tradeOffs: recipe.derive.tradeOffs,
-    limitMs: budget.limitMs,
+    maxLatencyMs: budget.maxLatencyMs,
     fastestMs: fastestPath(latency.costs).latencyMs,
-    decode: (limitsMs) => tradeOffs(latency.costs, limitsMs, logP, macs, recipe.derive.candidates),
+    decode: (maxLatenciesMs) => tradeOffs(latency.costs, maxLatenciesMs, logP, macs, recipe.derive.candidates),
     measure: (decoded) => measurePaths(context, decoded),
     note: (line) => say(context, line),
   });
@@ -106,7 +106,7 @@ async function derive(context: SearchContext, { data, net, latency, budget, sear
   const batches = await recalibrationBatches(context, data);
   const score = (path: Path, executor: Parameters<typeof recalibrate>[0]): Promise<number> =>
     supernetScore(context, data, net, path, batches, executor);
-  const sampler = createFeasibleSampler(latency.costs, budget.limitMs);
+  const sampler = createFeasibleSampler(latency.costs, budget.maxLatencyMs);
   const random = createRandom(recipe.seed, 'random-subnets');
   const rivals = Array.from({ length: randomSubnets }, () => sampler.sample(random));
   const stage = progress.stage('scoring subnets', candidates.length + rivals.length, 'subnets');
@@ -132,9 +132,9 @@ async function derive(context: SearchContext, { data, net, latency, budget, sear
     limitShare: measured[i]!.share,
     supernetMiou: scores[i]!,
   }));
-  const { limitMs } = measured[0]!;
+  const { maxLatencyMs } = measured[0]!;
   return {
-    schema: 'proxyless-ci/derived@2',
+    schema: 'proxyless-ci/ranking@1',
     candidates: described,
     randomSubnets: {
       count: rivalScores.length,
@@ -143,7 +143,7 @@ async function derive(context: SearchContext, { data, net, latency, budget, sear
       scores: rivalScores,
     },
     chosen: largestOfTheBest(withinLimit({ candidates: described }), recipe.derive.tolerance)?.architecture ?? null,
-    limitMs,
+    maxLatencyMs,
   };
 }
 

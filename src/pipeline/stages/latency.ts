@@ -5,7 +5,7 @@ import type { LatencyTable } from '../../contracts/latency-table.ts';
 import { calibrate, checkPredictor, type PredictorCheck, plainSumCosts } from '../../latency/predictor.ts';
 import type { LatencyCosts } from '../../latency/types.ts';
 import { acceptanceRate, assertFeasible } from '../../nas/sampling.ts';
-import { latencyLimit } from '../../verdict/budgets.ts';
+import { resolveMaxLatency } from '../../verdict/budgets.ts';
 import { type SearchContext, say } from '../context.ts';
 import { tableOfRun } from './build-table.ts';
 
@@ -18,7 +18,7 @@ export interface LatencyStage {
 }
 
 export interface LatencyBudget {
-  readonly limitMs: number;
+  readonly maxLatencyMs: number;
   readonly from: string;
   /** Share of the space's paths that meet it. */
   readonly acceptanceRate: number;
@@ -63,13 +63,13 @@ export function predictorLine({
  * @throws UserError when no path of the space does
  */
 export function latencyBudget(context: SearchContext, { costs, baselineMs }: LatencyStage): LatencyBudget {
-  const limit = latencyLimit(context.recipe.budgets, baselineMs);
+  const limit = resolveMaxLatency(context.recipe.budgets, baselineMs);
   if (!limit) throw new Error('a search without a latency limit was let in');
-  assertFeasible(costs, limit.limitMs);
-  const rate = acceptanceRate(costs, limit.limitMs);
+  assertFeasible(costs, limit.maxLatencyMs);
+  const rate = acceptanceRate(costs, limit.maxLatencyMs);
   say(
     context,
-    `latency limit: ${limit.limitMs.toFixed(3)} ms (${limit.from}); ${(100 * rate).toPrecision(3)} % of all paths meet it`,
+    `latency limit: ${limit.maxLatencyMs.toFixed(3)} ms (${limit.from}); ${(100 * rate).toPrecision(3)} % of all paths meet it`,
   );
   return { ...limit, acceptanceRate: rate };
 }

@@ -32,7 +32,7 @@ export async function supernetStage(
   const supernet = createSupernet(space, recipe.input);
   const parameters = createParameters(recipe.seed, undefined, share === 'kernels' ? kernelsShare : undefined);
   supernet.ensure(parameters);
-  const paths = createSupernetPaths(supernet, sampling, latency.costs, budget.limitMs, recipe.seed);
+  const paths = createSupernetPaths(supernet, sampling, latency.costs, budget.maxLatencyMs, recipe.seed);
   const batches = trainingBatches(context, data.dataset.folder, data.weights, batch, 'supernet');
   const result = await train(context, {
     checkpoint: supernetCheckpoint,
@@ -73,7 +73,7 @@ export async function searchStage(
       executor,
       loss,
       costs: latency.costs,
-      budgetMs: budget.limitMs,
+      maxLatencyMs: budget.maxLatencyMs,
       openBatches: batches.open,
       checkpoint: folder.checkpoint('alphas.json'),
       checkpointEveryMs,

@@ -16,32 +16,32 @@ import { type TrainedNetwork, trainAlone } from './train.ts';
  */
 export const margin = 0.99;
 
-const derivedSchema = deriveSchema.required({ randomSubnets: true }).extend({
+const rankingSchema = deriveSchema.required({ randomSubnets: true }).extend({
   candidates: z.array(candidateSchema.required({ tradeOff: true, macs: true, limitShare: true })),
-  schema: z.literal('proxyless-ci/derived@2'),
+  schema: z.literal('proxyless-ci/ranking@1'),
   /** The limit as measured together with the candidates. */
-  limitMs: z.number(),
+  maxLatencyMs: z.number(),
 });
-export type Derived = z.infer<typeof derivedSchema>;
-export type Candidate = Derived['candidates'][number];
+export type Ranking = z.infer<typeof rankingSchema>;
+export type Candidate = Ranking['candidates'][number];
 
-const fileIn = (folder: string): string => checkpointIn(folder, 'derived.json');
+const fileIn = (folder: string): string => checkpointIn(folder, 'ranking.json');
 
 /** The derivation in a run folder, where there is one. */
-export const readDerived = (folder: string): Promise<Derived | undefined> =>
-  readCheckedJson(fileIn(folder), derivedSchema);
-export const writeDerived = (folder: string, derived: Derived): Promise<void> =>
-  writeCheckedJson(fileIn(folder), derived);
+export const readRanking = (folder: string): Promise<Ranking | undefined> =>
+  readCheckedJson(fileIn(folder), rankingSchema);
+export const writeRanking = (folder: string, ranking: Ranking): Promise<void> =>
+  writeCheckedJson(fileIn(folder), ranking);
 
 /** Those that meet the limit as measured, in descending supernet score. */
-export function withinLimit({ candidates }: Pick<Derived, 'candidates'>): Candidate[] {
+export function withinLimit({ candidates }: Pick<Ranking, 'candidates'>): Candidate[] {
   return candidates.filter((c) => c.limitShare <= margin).sort((a, b) => b.supernetMiou - a.supernetMiou);
 }
 
 /** The best candidate of each trade-off, where the recipe asks for trial trainings and it has not had its own. */
-export function untriedFinalists({ derive: { tradeOffs, trialEpochs } }: Recipe, derived: Derived): Candidate[] {
+export function untriedFinalists({ derive: { tradeOffs, trialEpochs } }: Recipe, ranking: Ranking): Candidate[] {
   if (trialEpochs === 0) return [];
-  const possible = withinLimit(derived);
+  const possible = withinLimit(ranking);
   const finalists = Array.from({ length: tradeOffs }, (_, point) => possible.find((c) => c.tradeOff === point));
   return finalists.filter((c) => c !== undefined && c.trialMiou === undefined) as Candidate[];
 }
@@ -74,21 +74,21 @@ export function trainTrial(
 export async function tryFinalists(
   context: SearchContext,
   data: RunData,
-  scored: Derived,
-  save: (derived: Derived) => Promise<void>,
-): Promise<Derived> {
+  scored: Ranking,
+  save: (ranking: Ranking) => Promise<void>,
+): Promise<Ranking> {
   const { recipe, signal, folder } = context;
   const { threads } = recipe;
-  let derived = scored;
+  let ranking = scored;
   for (const finalist of untriedFinalists(recipe, scored)) {
     const { model } = await trainTrial(context, data, finalist);
     const settings = { folder: data.dataset.folder, ids: data.search, threads, signal };
     const { miou } = await scoreModel({ name: finalist.architecture, bytes: model }, settings);
     folder.log(`trial of ${finalist.architecture}: ${(100 * miou).toFixed(2)} % on the held-out part of train`);
-    const candidates = derived.candidates.map((c) => (c === finalist ? { ...c, trialMiou: miou } : c));
+    const candidates = ranking.candidates.map((c) => (c === finalist ? { ...c, trialMiou: miou } : c));
     const best = candidates.filter((c) => c.trialMiou !== undefined).sort((a, b) => b.trialMiou! - a.trialMiou!)[0]!;
-    derived = { ...derived, candidates, chosen: best.architecture };
-    await save(derived);
+    ranking = { ...ranking, candidates, chosen: best.architecture };
+    await save(ranking);
   }
-  return derived;
+  return ranking;
 }

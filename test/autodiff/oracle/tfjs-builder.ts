@@ -19,9 +19,9 @@ export const toPlanar = (x: tf.Tensor): Float32Array => tf.transpose(x, [0, 3, 1
 /** Normalizes over batch and space with batch statistics, as training does. */
 function batchNorm(x: tf.Tensor4D, gamma: tf.Tensor, beta: tf.Tensor): tf.Tensor4D {
   const mean = tf.mean(x, [0, 1, 2], true);
-  const centerd = tf.sub(x, mean);
-  const variance = tf.mean(tf.square(centerd), [0, 1, 2], true);
-  return tf.add(tf.mul(tf.div(centerd, tf.sqrt(tf.add(variance, 1e-5))), gamma), beta);
+  const centered = tf.sub(x, mean);
+  const variance = tf.mean(tf.square(centered), [0, 1, 2], true);
+  return tf.add(tf.mul(tf.div(centered, tf.sqrt(tf.add(variance, 1e-5))), gamma), beta);
 }
 
 function activate(x: tf.Tensor4D, kind: 'relu' | 'hswish' | 'hsigmoid'): tf.Tensor4D {
