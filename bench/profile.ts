@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { median } from 'simple-statistics';
-import { detectBlock } from '../src/runtime/block.ts';
+import { detectBackend } from '../src/autodiff/backend.ts';
 import { bottlenecks, otherBlocks } from './blocks.ts';
 import { openModule } from './training-blocks.ts';
 import { runSteps } from './training-steps.ts';
@@ -22,14 +22,14 @@ if (!found && name !== 'large' && name !== 'supernet') {
   console.error(`name one of:\n  large\n  supernet\n${all.map((candidate) => `  ${candidate.name}`).join('\n')}`);
   process.exit(2);
 }
-const block = await detectBlock();
+const backend = await detectBackend();
 const folder = mkdtempSync(join(tmpdir(), 'profile-'));
 const profile = join(folder, 'session-');
 if (found) {
-  const { step, close } = await openModule(found.module, block, threads, profile);
+  const { step, close } = await openModule(found.module, backend, threads, profile);
   for (let i = 0; i < steps; i++) await step();
   await close();
-} else await runSteps(name as 'large' | 'supernet', steps, { block, threads, data: values.data, profile });
+} else await runSteps(name as 'large' | 'supernet', steps, { backend, threads, data: values.data, profile });
 
 interface Event {
   readonly name: string;

@@ -1,7 +1,7 @@
 // A module as a list of plain steps, for a peer that builds the same network in another framework.
 
-import { isImage } from '../src/autodiff/recording.ts';
-import type { ConvOptions, Feature, NetworkBuilder, NetworkModule } from '../src/network/types.ts';
+import { type ShapeStep, traceShapes } from '../src/network/shapes.ts';
+import type { ConvOptions, Feature, InputFeature, NetworkModule } from '../src/network/types.ts';
 
 /** One operation; `x`, `xs`, `residual` and so on are indices of earlier values: the inputs first, then one a step. */
 export type Step = Readonly<Record<string, unknown>> & { readonly op: string };
@@ -18,21 +18,30 @@ export interface Program {
   readonly floats: number;
 }
 
-interface Numbered extends Feature {
+interface Numbered extends InputFeature {
   readonly id: number;
 }
+
+const size = ({ channels, height, width }: Feature): number => channels * height * width;
 
 /** Writes down what the module's `build` asks for. */
 export function programOf(module: NetworkModule): Program {
   const steps: Step[] = [];
-  let made = module.inputs.length;
   let floats = 0;
-  const size = ({ channels, height, width }: Feature): number => channels * height * width;
-  const add = (step: Step, { channels, height, width }: Feature, transfers: number): Numbered => {
-    steps.push(step);
-    floats += transfers;
-    return { id: made++, channels, height, width };
-  };
+  const outputs = traceShapes<Numbered>(
+    module,
+    module.inputs.map((input, id) => ({ ...input, id })),
+    (step, output) => {
+      steps.push({ op: step.op, ...argumentsOf(step) });
+      floats += transfersOf(step, output);
+      return { ...output, id: module.inputs.length + steps.length - 1 };
+    },
+  );
+  return { inputs: module.inputs.length, steps, outputs: outputs.map(({ id }) => id), floats };
+}
+
+/** What the peer needs to know of a step beside its name. */
+function argumentsOf({ op, given }: ShapeStep<Numbered>): Omit<Step, 'op'> {
   const convolution = (x: Numbered, o: ConvOptions) => ({
     x: x.id,
     in: x.channels,
@@ -42,49 +51,54 @@ export function programOf(module: NetworkModule): Program {
     dilation: o.dilation ?? 1,
     groups: o.depthwise ? x.channels : 1,
   });
-  const convolved = (x: Numbered, o: ConvOptions): Feature => ({
-    channels: o.out,
-    height: Math.ceil(x.height / (o.stride ?? 1)),
-    width: Math.ceil(x.width / (o.stride ?? 1)),
-  });
-  const builder: NetworkBuilder<Numbered> = {
-    convBn(x, _, o, end = {}) {
-      const out = convolved(x, o);
+  switch (op) {
+    case 'convBn': {
+      const { activation, residual } = given[3] ?? {};
+      return { ...convolution(given[0], given[2]), activation, residual: residual?.id };
+    }
+    case 'conv':
+      return { ...convolution(given[0], given[2]), bias: given[2].bias ?? false };
+    case 'activation':
+      return { x: given[0].id, kind: given[1] };
+    case 'add':
+      return { x: given[0].id, y: given[1].id };
+    case 'squeezeExcite':
+      return { x: given[0].id, channels: given[0].channels, squeezed: given[2] };
+    case 'globalPool':
+      return { x: given[0].id };
+    case 'resize':
+      return { x: given[0].id, height: given[1], width: given[2] };
+    case 'concat':
+      return { xs: given[0].map((x) => x.id) };
+    case 'channels':
+      return { x: given[0].id, from: given[1], to: given[2] };
+    case 'shuffle':
+      return { x: given[0].id, groups: given[1] };
+  }
+}
+
+/** The step's part of `Program.floats`; by default its inputs and its output are moved once each way. */
+function transfersOf({ op, given, inputs }: ShapeStep<Numbered>, output: Feature): number {
+  switch (op) {
+    case 'convBn': {
+      const [x, , o, end = {}] = given;
       const folds = o.kernel === 1 && (o.stride ?? 1) === 1 && o.out >= 2 * x.channels;
       const passes = 3 + 2 + (end.activation ? 3 : 0) + (folds ? 0 : 3) + (end.residual ? 1 : 0);
-      const step = { op: 'convBn', ...convolution(x, o), activation: end.activation, residual: end.residual?.id };
-      return add(step, out, (isImage(x) ? 2 : 3) * size(x) + passes * size(out));
-    },
-    conv(x, _, o) {
-      const out = convolved(x, o);
-      return add({ op: 'conv', ...convolution(x, o), bias: o.bias ?? false }, out, 3 * size(x) + 3 * size(out));
-    },
-    activation: (x, kind) => add({ op: 'activation', x: x.id, kind }, x, 5 * size(x)),
-    add: (a, b) => add({ op: 'add', x: a.id, y: b.id }, a, 3 * size(a)),
-    squeezeExcite: (x, _, squeezed) =>
-      add({ op: 'squeezeExcite', x: x.id, channels: x.channels, squeezed }, x, 7 * size(x)),
-    globalPool: (x) => add({ op: 'globalPool', x: x.id }, { ...x, height: 1, width: 1 }, 2 * size(x)),
-    resize: (x, height, width) =>
-      add(
-        { op: 'resize', x: x.id, height, width },
-        { ...x, height, width },
-        2 * (size(x) + x.channels * height * width),
-      ),
-    concat(xs) {
-      const out = { ...xs[0]!, channels: xs.reduce((sum, x) => sum + x.channels, 0) };
-      return add({ op: 'concat', xs: xs.map((x) => x.id) }, out, 4 * size(out));
-    },
-    channels: (x, from, to) =>
-      add(
-        { op: 'channels', x: x.id, from, to },
-        { ...x, channels: to - from },
-        (4 * size(x) * (to - from)) / x.channels,
-      ),
-    shuffle: (x, groups) => add({ op: 'shuffle', x: x.id, groups }, x, 4 * size(x)),
-  };
-  const outputs = module.build(
-    builder,
-    module.inputs.map((input, id) => ({ ...input, id })),
-  );
-  return { inputs: module.inputs.length, steps, outputs: outputs.map(({ id }) => id), floats };
+      return (x.image ? 2 : 3) * size(x) + passes * size(output);
+    }
+    case 'conv':
+      return 3 * size(given[0]) + 3 * size(output);
+    case 'activation':
+      return 5 * size(output);
+    case 'add':
+      return 3 * size(output);
+    case 'squeezeExcite':
+      return 7 * size(output);
+    case 'globalPool':
+      return 2 * size(given[0]);
+    case 'channels':
+      return 4 * size(output);
+    default:
+      return 2 * (inputs.reduce((sum, x) => sum + size(x), 0) + size(output));
+  }
 }

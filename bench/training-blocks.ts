@@ -1,10 +1,9 @@
 // Forward and backward of single modules at batch 8, beside PyTorch in alternating rounds and beside two floors.
 import { setTimeout } from 'node:timers/promises';
 import { quantile } from 'simple-statistics';
+import type { Backend } from '../src/autodiff/backend.ts';
 import { createExecutor } from '../src/autodiff/executor.ts';
 import { createParameters } from '../src/autodiff/parameters.ts';
-import { isImage } from '../src/autodiff/recording.ts';
-import type { ChannelBlock } from '../src/graph/channel-block.ts';
 import { createRandom } from '../src/lib/random.ts';
 import { moduleMacs } from '../src/network/count.ts';
 import type { NetworkModule } from '../src/network/types.ts';
@@ -29,15 +28,17 @@ const numbers = (length: number): Float32Array => {
 /** Forward and backward of a module on random numbers at batch 8, to be run again and again. */
 export async function openModule(
   module: NetworkModule,
-  block: ChannelBlock,
+  backend: Backend,
   threads: number,
   profile?: string,
 ): Promise<{ step: () => Promise<void>; close: () => Promise<void> }> {
   const parameters = createParameters(1);
   parameters.ensure(module);
-  const executor = createExecutor({ block, batch, threads, parameters, profile });
+  const executor = createExecutor({ backend, batch, threads, parameters, profile });
   const inputs = module.inputs.map((x) =>
-    numbers(batch * (isImage(x) ? x.channels : Math.ceil(x.channels / block) * block) * x.height * x.width),
+    numbers(
+      batch * (x.image ? x.channels : Math.ceil(x.channels / backend.block) * backend.block) * x.height * x.width,
+    ),
   );
   const first = await executor.forward(module, inputs, true);
   const upstream = first.outputs.map(({ length }) => numbers(length));
@@ -53,7 +54,7 @@ export async function openModule(
 /** Times modules and prints a line each; returns the speed-ups over the peer. */
 export async function timeBlocks(
   blocks: readonly BenchBlock[],
-  { block, threads, rounds, peer }: { block: ChannelBlock; threads: number; rounds: number; peer: Peer | undefined },
+  { backend, threads, rounds, peer }: { backend: Backend; threads: number; rounds: number; peer: Peer | undefined },
 ): Promise<number[]> {
   const { macsPerMs, bytesPerMs } = await machineRates(threads);
   console.log(
@@ -63,7 +64,7 @@ export async function timeBlocks(
   const ratios: number[] = [];
   for (const { name, module } of blocks) {
     const program = programOf(module);
-    const { step, close } = await openModule(module, block, threads);
+    const { step, close } = await openModule(module, backend, threads);
     for (let i = 0; i < 5; i++) await step();
     const shapes = module.inputs.map(({ channels, height, width }) => [batch, channels, height, width]);
     await peer?.ask({ module: program, shapes, threads });
@@ -86,7 +87,7 @@ export async function timeBlocks(
     await close();
     const ratio = peer ? quantile(theirs, 0.5) / quantile(ours, 0.5) : Number.NaN;
     ratios.push(ratio);
-    const products = isImage(module.inputs[0]!) ? 2 : 3;
+    const products = module.inputs[0]!.image ? 2 : 3;
     const macs = products * batch * moduleMacs(module).reduce((sum, part) => sum + part.macs, 0);
     const bytes = 4 * batch * program.floats;
     const cells = [name.padEnd(30), spread(ours).padEnd(18), (peer ? spread(theirs) : '-').padEnd(18)];

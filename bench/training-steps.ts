@@ -6,12 +6,12 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { quantile } from 'simple-statistics';
+import type { Backend } from '../src/autodiff/backend.ts';
 import { createExecutor } from '../src/autodiff/executor.ts';
 import { createParameters } from '../src/autodiff/parameters.ts';
 import { defaultAugmentation } from '../src/contracts/augmentation.ts';
 import { openBatches } from '../src/data/batches.ts';
 import { openDataset } from '../src/data/dataset.ts';
-import type { ChannelBlock } from '../src/graph/channel-block.ts';
 import { createRandom } from '../src/lib/random.ts';
 import { searchAlphas } from '../src/nas/alpha-search.ts';
 import { createSupernet } from '../src/nas/supernet.ts';
@@ -29,7 +29,7 @@ import { spread } from './statistics.ts';
 import { pauseMs } from './training-blocks.ts';
 
 export interface StepOptions {
-  readonly block: ChannelBlock;
+  readonly backend: Backend;
   readonly threads: number;
   readonly rounds: number;
   readonly peer: Peer | undefined;
@@ -82,16 +82,17 @@ async function largeWork(): Promise<Work> {
 
 async function open(
   { side, batch, modules, features }: Work,
-  { block, threads, data, profile }: Pick<StepOptions, 'block' | 'threads' | 'data' | 'profile'>,
+  { backend, threads, data, profile }: Pick<StepOptions, 'backend' | 'threads' | 'data' | 'profile'>,
 ) {
   const parameters = createParameters(1);
   for (const module of modules) parameters.ensure(module);
-  const executor = createExecutor({ block, batch, threads, parameters, profile });
+  const executor = createExecutor({ backend, batch, threads, parameters, profile });
   const mask = { height: side, width: side };
-  const loss = await createLoss({ block, batch, logits: { height: side / 4, width: side / 4 }, mask }, threads);
+  const loss = await createLoss({ backend, batch, logits: { height: side / 4, width: side / 4 }, mask }, threads);
   const optimizer = createOptimizer(
     { kind: 'adamw', learningRate: 1e-3, weightDecay: 0.01, momentum: 0.9 },
     parameters,
+    backend,
   );
   const { train } = await openDataset(data);
   const spec = {
@@ -109,7 +110,7 @@ async function open(
   const step = async (path: readonly number[], data = true): Promise<void> => {
     const [head, ...rest] = path.map((i) => modules[i]!);
     const parts: PathModules = { head: head!, layers: rest.slice(0, -1), tail: rest.at(-1)!, features };
-    await runPath(executor, loss, parts, data ? await batches.next() : fixed, { weights: true });
+    await runPath(executor, loss, parts, data ? await batches.next() : fixed, { updateWeights: true });
     optimizer.step(
       modulesOf(parts).flatMap((module) => [...parameters.namesOf(module)]),
       1e-3,
@@ -138,7 +139,7 @@ const peak = (): number => 1024 * process.resourceUsage().maxRSS;
 export async function runSteps(
   name: 'large' | 'supernet',
   steps: number,
-  options: Pick<StepOptions, 'block' | 'threads' | 'data' | 'profile'>,
+  options: Pick<StepOptions, 'backend' | 'threads' | 'data' | 'profile'>,
 ): Promise<void> {
   const work = name === 'large' ? await largeWork() : await supernetWork(224, 16);
   const engine = await open(work, options);

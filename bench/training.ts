@@ -2,7 +2,7 @@
 // Parts: blocks, others, supernet, large, alphas, memory; all of them by default, each in a process of its own. PYTHON names the interpreter.
 import { spawnSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
-import { detectBlock } from '../src/runtime/block.ts';
+import { detectBackend } from '../src/autodiff/backend.ts';
 import { bottlenecks, otherBlocks } from './blocks.ts';
 import { openPeer } from './peer.ts';
 import { timeBlocks } from './training-blocks.ts';
@@ -34,17 +34,17 @@ if (asked.length > 1) {
 
 const [part] = asked;
 const threads = Number(values.threads);
-const block = await detectBlock();
+const backend = await detectBackend();
 const peer = part === 'alphas' || part === 'memory' ? undefined : await openPeer();
 const rounds = values.quick ? 5 : 15;
 if (part === 'blocks' || part === 'others') {
   const beside = peer
     ? `PyTorch ${peer.version}, channels_last, alternating`
     : 'no Python with torch found: ours alone';
-  console.log(`\n${threads} threads, blocks of ${block}, batch 8; ${beside}`);
-  await timeBlocks(part === 'blocks' ? bottlenecks : otherBlocks, { block, threads, rounds, peer });
+  console.log(`\n${threads} threads, blocks of ${backend.block}, batch 8; ${beside}`);
+  await timeBlocks(part === 'blocks' ? bottlenecks : otherBlocks, { backend, threads, rounds, peer });
 } else {
-  const options = { block, threads, rounds, peer, data: values.data };
+  const options = { backend, threads, rounds, peer, data: values.data };
   if (part === 'supernet') await timeSupernet(options);
   if (part === 'large') await timeLarge(options);
   if (part === 'alphas') await timeAlphas(options);

@@ -1,11 +1,10 @@
 // Runs modules forward and backward on ONNX Runtime: one session per (signature, direction), made once, weights as inputs.
 
-import type { ChannelBlock } from '../graph/channel-block.ts';
 import type { NetworkModule } from '../network/types.ts';
 import { batchNormEpsilon } from '../network/types.ts';
-import { loadKernels } from '../runtime/kernels-library.ts';
 import { type BufferPool, createBufferPool } from '../runtime/pool.ts';
-import { createTrainingSession, type TrainingSession } from '../runtime/training-session.ts';
+import type { TrainingSession } from '../runtime/training-session.ts';
+import type { Backend } from './backend.ts';
 import { withScratch } from './memory.ts';
 import { gradientRows, normRows } from './norms.ts';
 import type { Parameters } from './parameters.ts';
@@ -29,21 +28,23 @@ export interface BatchStatistics {
 }
 
 export interface Executor {
-  readonly block: ChannelBlock;
+  readonly backend: Backend;
   readonly batch: number;
   readonly pool: BufferPool;
   /** Runs a module on its inputs (storage layout). Batch-norm statistics move the running ones when `updateStatistics`. */
   forward(module: NetworkModule, inputs: readonly Float32Array[], updateStatistics: boolean): Promise<Activated>;
   /**
-   * Runs a module's gradient. Parameter gradients are written to the parameters when `weights`. It writes over what the pass kept, and over its
+   * Runs a module's gradient. Parameter gradients are written to the parameters when `updateWeights`. It writes over what the pass kept, and over its
    * outputs: a pass runs backward once, after all that reads its outputs.
    * @returns gradients of the inputs, undefined for the image; the caller releases them to the pool
    */
-  backward(a: Activated, upstream: readonly Float32Array[], weights: boolean): Promise<(Float32Array | undefined)[]>;
+  backward(
+    a: Activated,
+    upstream: readonly Float32Array[],
+    updateWeights: boolean,
+  ): Promise<(Float32Array | undefined)[]>;
   /** sum(y * upstream) of a single-output module: the gradient of its binary gate. Nothing is kept. */
   gate(module: NetworkModule, input: Float32Array, upstream: Float32Array): Promise<number>;
-  /** target += source. */
-  addInto(target: Float32Array, source: Float32Array): void;
   /** Gives the kept values and outputs of a pass back to the pool; its inputs belong to whoever made them. */
   release(a: Activated): void;
   /** Sessions made so far. */
@@ -63,7 +64,7 @@ const statisticsMomentum = 0.1;
 const maxMeanDeviations = 8;
 
 export interface ExecutorOptions {
-  readonly block: ChannelBlock;
+  readonly backend: Backend;
   readonly batch: number;
   readonly threads: number;
   readonly parameters: Parameters;
@@ -71,21 +72,20 @@ export interface ExecutorOptions {
   readonly profile?: string | undefined;
 }
 
-export function createExecutor({ block, batch, threads, parameters, profile }: ExecutorOptions): Executor {
+export function createExecutor({ backend, batch, threads, parameters, profile }: ExecutorOptions): Executor {
   const pool = createBufferPool();
   const compiled = new Map<string, Compiled>();
   const gates = new Map<string, GateGraph>();
   const sessions = new Map<string, Promise<TrainingSession>>();
 
   const compile = (module: NetworkModule): Compiled => {
-    const known = compiled.get(module.signature) ?? buildTrainingGraphs(module, { block, batch, mode: 'train' });
+    const known = compiled.get(module.signature) ?? buildTrainingGraphs(module, { backend, batch, mode: 'train' });
     compiled.set(module.signature, known);
     return known;
   };
   const session = (key: string, graph: RunnableGraph): Promise<TrainingSession> => {
     const known =
-      sessions.get(key) ??
-      createTrainingSession(graph, { block, threads, profile: profile && `${profile}${sessions.size}` });
+      sessions.get(key) ?? backend.createSession(graph, { threads, profile: profile && `${profile}${sessions.size}` });
     sessions.set(key, known);
     return known;
   };
@@ -102,7 +102,7 @@ export function createExecutor({ block, batch, threads, parameters, profile }: E
     return buffer;
   };
 
-  const spent = new WeakSet<Activated>();
+  const donated = new WeakSet<Activated>();
   const runPlanned = async (
     key: string,
     graph: RunnableGraph,
@@ -151,11 +151,10 @@ export function createExecutor({ block, batch, threads, parameters, profile }: E
   };
 
   return {
-    block,
+    backend,
     batch,
     pool,
     release,
-    addInto: loadKernels()?.addInto ?? plainAddInto,
     async forward(module, inputs, updateStatistics) {
       for (let attempt = 0; ; attempt++) {
         const activated = await runForward(module, inputs);
@@ -176,11 +175,11 @@ export function createExecutor({ block, batch, threads, parameters, profile }: E
         return activated;
       }
     },
-    async backward(a, upstream, weights) {
-      if (spent.has(a)) throw new Error(`${a.module.prefix}: this pass has run backward already`);
-      spent.add(a);
+    async backward(a, upstream, updateWeights) {
+      if (donated.has(a)) throw new Error(`${a.module.prefix}: this pass has run backward already`);
+      donated.add(a);
       const { backward, inputsOnly } = compile(a.module);
-      const graph = weights ? backward : inputsOnly;
+      const graph = updateWeights ? backward : inputsOnly;
       // From an image, without weights: nobody asks for anything.
       if (graph.inputs.length === 0 && graph.parameterGradients.length === 0) return a.inputs.map(() => undefined);
       const feeds: Record<string, Float32Array> = {};
@@ -194,7 +193,7 @@ export function createExecutor({ block, batch, threads, parameters, profile }: E
       const dx: (Float32Array | undefined)[] = a.inputs.map(() => undefined);
       for (const p of graph.inputs) dx[p.input] = acquire(fetches, p);
       const norms = graph.normGradients.map((p) => ({ p, vectors: acquire(fetches, p) }));
-      await runPlanned(`${weights ? 'backward' : 'inputs-only'} ${a.module.signature}`, graph, feeds, fetches);
+      await runPlanned(`${updateWeights ? 'backward' : 'inputs-only'} ${a.module.signature}`, graph, feeds, fetches);
       for (const { p, vectors } of norms) {
         for (const part of ['gamma', 'beta'] as const)
           parameters.gradient(`${a.module.prefix}/${p.norm}.bn.${part}`).set(rowOf(vectors, p, gradientRows[part]));
@@ -203,7 +202,7 @@ export function createExecutor({ block, batch, threads, parameters, profile }: E
       return dx;
     },
     async gate(module, input, upstream) {
-      const graph = gates.get(module.signature) ?? buildGateGraph(module, { block, batch, mode: 'train' });
+      const graph = gates.get(module.signature) ?? buildGateGraph(module, { backend, batch, mode: 'train' });
       gates.set(module.signature, graph);
       const feeds: Record<string, Float32Array> = {};
       feeds[graph.inputs[0]!.name] = input;
@@ -242,8 +241,4 @@ function rowOf(
 ): Float32Array {
   const padded = dims[1]!;
   return vectors.subarray(row * padded, row * padded + channels);
-}
-
-function plainAddInto(target: Float32Array, source: Float32Array): void {
-  for (let i = 0; i < target.length; i++) target[i]! += source[i]!;
 }

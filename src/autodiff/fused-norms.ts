@@ -96,17 +96,21 @@ export function fusedNorms({ graph: g, block, padded }: Primitives): NormOperato
       const dims = dimsOf(norm.y);
       return add('ConvolvedGradient', [dn, norm.y, norm.gradient], [dims], passOf(norm.y, dims[1]))[0]!;
     },
-    convGradient({ dn, norm }, weight, conv, x, { weights, sum }) {
+    convGradient({ dn, norm }, weight, conv, x, { updateWeights, sum }) {
       const shape = shapeOf(x.map, weight, conv);
       if ((x.norm || x.activation) && sum) throw new Error('a gradient through an activation has no sum to join');
-      const outputs = [dimsOf(x.map), ...(x.norm ? [vectors(shape.inputs)] : []), ...(weights ? [dimsOf(weight)] : [])];
+      const outputs = [
+        dimsOf(x.map),
+        ...(x.norm ? [vectors(shape.inputs)] : []),
+        ...(updateWeights ? [dimsOf(weight)] : []),
+      ];
       const made = add(
         `${kindOf(conv)}Gradient`,
         [dn, norm?.y, norm?.gradient, weight, x.map, x.norm ?? sum],
         outputs,
-        { ...shape, activation: numberOf(x.activation), normed: x.norm ? 1 : 0, weights: weights ? 1 : 0 },
+        { ...shape, activation: numberOf(x.activation), normed: x.norm ? 1 : 0, weights: updateWeights ? 1 : 0 },
       );
-      return { dx: made[0]!, gradient: x.norm && made[1], weight: weights ? made.at(-1) : undefined };
+      return { dx: made[0]!, gradient: x.norm && made[1], weight: updateWeights ? made.at(-1) : undefined };
     },
     imageWeightGradient({ dn, norm }, weight, window, image) {
       const inputs = [dn, norm?.y, norm?.gradient, weight, image];

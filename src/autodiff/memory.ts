@@ -86,9 +86,9 @@ function inPlaceOperands({ opType, inputs, outputs, attributes }: TracedNode, y:
 
 /**
  * Plans every large value that is neither input nor output, and marks it as an output. Call it when the graph is complete.
- * @param spent names of inputs that nobody reads after the run: their buffers may be written to once the graph is done with them
+ * @param donated names of inputs that nobody reads after the run: their buffers may be written to once the graph is done with them
  */
-export function planMemory(graph: TracedGraph, spent: ReadonlySet<string> = new Set()): MemoryPlan {
+export function planMemory(graph: TracedGraph, donated: ReadonlySet<string> = new Set()): MemoryPlan {
   const nodes = graph.traced;
   const root = new Map<string, string>();
   const rootOf = (value: Value): string => root.get(value.name) ?? value.name;
@@ -129,8 +129,8 @@ export function planMemory(graph: TracedGraph, spent: ReadonlySet<string> = new 
   }
 
   // Groups of values that are one buffer, each handed on in place from the one before.
-  const group = new Map<string, { members: string[]; at?: string; spent?: true }>();
-  for (const name of spent) group.set(name, { members: [name], at: name, spent: true });
+  const group = new Map<string, { members: string[]; at?: string; donated?: true }>();
+  for (const name of donated) group.set(name, { members: [name], at: name, donated: true });
   const made = nodes.flatMap((node, i) => node.outputs.map((y) => ({ i, node, y })));
   for (const { i, node, y } of made) {
     if (!large.has(y.name)) continue;
@@ -139,7 +139,7 @@ export function planMemory(graph: TracedGraph, spent: ReadonlySet<string> = new 
       .map(rootOf)
       .find((name) => {
         const known = group.get(name);
-        if (!known || (known.spent ? fixed !== undefined : known.at !== undefined)) return false;
+        if (!known || (known.donated ? fixed !== undefined : known.at !== undefined)) return false;
         // A convolution may not overwrite what it also reads elsewhere.
         if (node.opType === 'Conv' && node.inputs.filter((v) => v && rootOf(v) === name).length > 1) return false;
         return users.get(name)!.every((u) => u === i || ancestors[i]!.has(u));

@@ -57,14 +57,14 @@ export interface NormOperators {
   /**
    * dx of a convolution. Where x is computed, it is the gradient at its norm's output, with `gradient`, or at its activation's input;
    * otherwise `sum` is added.
-   * @param weights whether the weight's gradient, canonical, is asked for
+   * @param options `updateWeights`: whether the weight's gradient, canonical, is asked for
    */
   convGradient(
     upstream: Upstream,
     weight: Value,
     conv: ConvGeometry,
     x: Source,
-    options: { readonly weights: boolean; readonly sum?: Value | undefined },
+    options: { readonly updateWeights: boolean; readonly sum?: Value | undefined },
   ): { dx: Value; gradient?: Value | undefined; weight?: Value | undefined };
   /** The gradient of a dense convolution's weight over an image. */
   imageWeightGradient(upstream: Upstream, weight: Value, window: Window, image: Value): Value;

@@ -78,7 +78,7 @@ export function plainNorms(g: OnnxGraph): NormOperators {
       const ofY = k.affine(y, row(gradient, gradientRows.b), row(gradient, gradientRows.c));
       return k.affine(dn, row(gradient, gradientRows.a), undefined, { sum: ofY });
     },
-    convGradient(upstream, weight, { window, depthwise }, x, { weights, sum }) {
+    convGradient(upstream, weight, { window, depthwise }, x, { updateWeights, sum }) {
       const dy = operators.convolved(upstream);
       const input = read(x);
       const [, , height, width] = dimsOf(input);
@@ -94,7 +94,7 @@ export function plainNorms(g: OnnxGraph): NormOperators {
       };
       const ofWeight = (): Value =>
         depthwise ? k.depthwiseWeightGradient(input, dy, window) : k.pointwiseWeightGradient(input, dy);
-      return { ...through(), weight: weights ? ofWeight() : undefined };
+      return { ...through(), weight: updateWeights ? ofWeight() : undefined };
     },
     imageWeightGradient: (upstream, _, window, image) =>
       k.patchWeightGradient(image, operators.convolved(upstream), window),

@@ -1,8 +1,8 @@
 // A finished training graph: its model, what it reads and writes, and where its large intermediate values live.
-import type { ChannelBlock } from '../graph/channel-block.ts';
 import type { OnnxGraph } from '../graph/onnx.ts';
 import type { Value } from '../graph/values.ts';
 import type { Port, SessionGraph } from '../runtime/training-session.ts';
+import type { Backend } from './backend.ts';
 import { type MemoryPlan, planMemory, type TracedGraph } from './memory.ts';
 
 export type { Port };
@@ -20,11 +20,15 @@ const portsOf = (graph: OnnxGraph): SessionGraph['ports'] => ({
 
 /**
  * Plans the graph's memory and writes its model.
- * @param spent names of inputs that nobody reads after the run, see `planMemory`
+ * @param donated names of inputs whose buffers the run may write over, see `planMemory`
  */
-export function finishGraph(graph: TracedGraph, block: ChannelBlock, spent?: ReadonlySet<string>): RunnableGraph {
-  const memory = planMemory(graph, spent);
-  return { memory, ports: portsOf(graph), model: block === 1 ? graph.encodeInPlace() : graph.encode() };
+export function finishGraph(
+  graph: TracedGraph,
+  backend: Pick<Backend, 'encode'>,
+  donated?: ReadonlySet<string>,
+): RunnableGraph {
+  const memory = planMemory(graph, donated);
+  return { memory, ports: portsOf(graph), model: backend.encode(graph) };
 }
 
 /** The same without a plan, for onnxruntime-node. */

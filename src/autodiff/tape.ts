@@ -1,15 +1,14 @@
 // A network module written down twice: as a forward graph that keeps what its gradient needs, and as a backward graph.
 //
-// Building the forward graph records one gradient rule per operation; replaying them in reverse builds the backward graph. A forward
+// Building the forward graph records its operations; replaying their gradient rules in reverse builds the backward graph. A forward
 // value that a rule reads becomes an output of the forward graph and an input of the backward one, so the two run as two sessions.
 
 import { createGraph } from '../graph/onnx.ts';
 import type { Value } from '../graph/values.ts';
 import type { NetworkModule } from '../network/types.ts';
-import { createNorms } from './create-norms.ts';
-import { createPrimitives } from './create-primitives.ts';
 import { traceGraph } from './memory.ts';
-import { type BackwardContext, type Recording, record, type TapeFeature, type TapeOptions } from './recording.ts';
+import type { Arrived, BackwardContext, TapeFeature } from './operation.ts';
+import { type Recording, record, type TapeOptions, writeReadMaps } from './recording.ts';
 import { finishGraph, type Port, port, type RunnableGraph, unplanned } from './runnable.ts';
 
 /** The forward graph of a module. Parameters are inputs by their own names. */
@@ -17,7 +16,7 @@ export interface ForwardGraph extends RunnableGraph {
   readonly inputs: readonly Port[];
   readonly outputs: readonly Port[];
   readonly parameters: readonly Port[];
-  /** Batch norms with the port of their vectors [5, Cp], of values less the running mean (graph/norms.ts). Empty in eval mode. */
+  /** Batch norms with the port of their vectors [5, Cp], of values less the running mean (norms.ts). Empty in eval mode. */
   readonly norms: readonly (Port & { readonly norm: string; readonly channels: number })[];
   readonly kept: readonly Port[];
 }
@@ -29,30 +28,39 @@ export interface BackwardGraph extends RunnableGraph {
   readonly parameters: readonly string[];
   readonly kept: readonly Port[];
   readonly parameterGradients: readonly (Port & { readonly parameter: string })[];
-  /** Batch norms whose gradients of gamma and beta are rows of a port [5, Cp] (graph/norms.ts). */
+  /** Batch norms whose gradients of gamma and beta are rows of a port [5, Cp] (norms.ts). */
   readonly normGradients: readonly (Port & { readonly norm: string; readonly channels: number })[];
 }
 
-/** Replays the tape in reverse into a backward graph; `weights` also asks for the parameters' gradients. */
-function replay(module: NetworkModule, recording: Recording, options: TapeOptions, weights: boolean): BackwardGraph {
+/** Inputs and outputs of a module are written. */
+const mapOf = ({ map }: TapeFeature): Value => map.value!;
+
+/** Replays the tape in reverse into a backward graph; `updateWeights` also asks for the parameters' gradients. */
+function replay(
+  module: NetworkModule,
+  recording: Recording,
+  { backend }: TapeOptions,
+  updateWeights: boolean,
+): BackwardGraph {
   const graph = traceGraph(createGraph(`${module.prefix}.backward`, 'b.'));
-  const k = createPrimitives(graph, options.block);
+  const k = backend.primitives(graph);
   const gradients = new Map<TapeFeature, Value>();
+  const arrivals = new Map<TapeFeature, Arrived>();
   const kept = new Map<string, Value>();
   const used = new Map<string, Value>();
   const parameterGradients: (Port & { parameter: string })[] = [];
   const normGradients: (Port & { norm: string; channels: number })[] = [];
   const upstream = recording.outputs.map((y, i) => {
-    const value = graph.input(`d${i}`, y.value.dims);
+    const value = graph.input(`d${i}`, mapOf(y).dims);
     gradients.set(y, value);
     return port(value);
   });
   const context: BackwardContext = {
     k,
-    norms: createNorms(k),
-    weights,
-    arrived: new Map(),
-    gradient: (feature) => gradients.get(feature),
+    norms: backend.norms(k),
+    updateWeights,
+    arrive: (feature, arrived) => arrivals.set(feature, arrived),
+    plus: (feature, value) => context.contribute(feature, (sum) => (sum ? graph.node('Add', [value, sum]) : value)),
     contribute: (feature, make, copies = true) => {
       if (feature.image) return;
       const sum = gradients.get(feature);
@@ -65,24 +73,32 @@ function replay(module: NetworkModule, recording: Recording, options: TapeOption
       kept.set(value.name, known);
       return known;
     },
+    keptMap: ({ map }) => {
+      if (!map.value) throw new Error(`${module.prefix}: a gradient rule reads a map that was not written`);
+      return context.kept(map.value);
+    },
     parameter(name) {
       const known = used.get(name) ?? graph.input(name, recording.parameters.get(name)!.dims);
       used.set(name, known);
       return known;
     },
     parameterGradient(name, make) {
-      if (!weights) return;
+      if (!updateWeights) return;
       const value = make();
       graph.output(value);
       parameterGradients.push({ parameter: name, ...port(value) });
     },
     normGradient(norm, vectors, channels) {
-      if (!weights) return;
+      if (!updateWeights) return;
       graph.output(vectors);
       normGradients.push({ norm, channels, ...port(vectors) });
     },
   };
-  for (const rule of [...recording.rules].reverse()) rule(context);
+  for (const { y, gradient } of [...recording.steps].reverse()) {
+    const arrived = arrivals.get(y);
+    const dy = arrived?.dx ?? gradients.get(y);
+    if (dy) gradient(context, dy, arrived);
+  }
   const inputs = recording.inputs.flatMap((x, i) => {
     const dx = gradients.get(x);
     if (x.image || !dx) return [];
@@ -91,9 +107,9 @@ function replay(module: NetworkModule, recording: Recording, options: TapeOption
     return [{ input: i, ...port(value) }];
   });
   // The module's inputs belong to the module before it, which has yet to run backward; all else was kept for this run alone.
-  const own = [...kept.keys()].filter((name) => !recording.inputs.some((x) => x.value.name === name));
+  const own = [...kept.keys()].filter((name) => !recording.inputs.some((x) => mapOf(x).name === name));
   return {
-    ...finishGraph(graph, options.block, new Set(own)),
+    ...finishGraph(graph, backend, new Set(own)),
     gradients: upstream,
     inputs,
     parameters: [...used.keys()],
@@ -109,6 +125,7 @@ export function buildTrainingGraphs(
   options: TapeOptions,
 ): { forward: ForwardGraph; backward: BackwardGraph; inputsOnly: BackwardGraph } {
   const recording = record(module, options);
+  writeReadMaps(recording);
   const backward = replay(module, recording, options, true);
   const inputsOnly = replay(module, recording, options, false);
   return { forward: finishForward(recording, options, backward.kept), backward, inputsOnly };
@@ -130,15 +147,15 @@ export interface GateGraph extends RunnableGraph {
 
 /** The binary gate's gradient of a module, without keeping its output. */
 export function buildGateGraph(module: NetworkModule, options: TapeOptions): GateGraph {
-  const { graph, inputs, outputs, parameters } = record(module, options);
-  const y = outputs[0]!.value;
+  const { graph, recorder, inputs, outputs, parameters } = record(module, options);
+  const y = mapOf(outputs[0]!);
   const dy = graph.input('d0', y.dims);
-  const perImage = createPrimitives(graph, options.block).dotPerImage(y, dy);
+  const perImage = recorder.k.dotPerImage(y, dy);
   const gate = graph.node('ReduceSum', [perImage, graph.ints([0, 1, 2, 3])], { keepdims: 0 });
   graph.outputs.splice(0, graph.outputs.length, gate);
   return {
-    ...finishGraph(graph, options.block),
-    inputs: inputs.map((x) => port(x.value)),
+    ...finishGraph(graph, options.backend),
+    inputs: inputs.map((x) => port(mapOf(x))),
     upstream: port(dy),
     gate: gate.name,
     parameters: [...parameters.values()].map(port),
@@ -148,14 +165,14 @@ export function buildGateGraph(module: NetworkModule, options: TapeOptions): Gat
 function finishForward(recording: Recording, options: TapeOptions, kept: readonly Port[]): ForwardGraph {
   const { graph, inputs, outputs, parameters, norms } = recording;
   for (const { vectors } of norms) graph.output(vectors);
-  const given = new Set([...inputs.map((x) => x.value.name), ...graph.outputs.map((y) => y.name)]);
+  const given = new Set([...inputs.map((x) => mapOf(x).name), ...graph.outputs.map((y) => y.name)]);
   const internal = kept.filter((p) => !given.has(p.name));
   for (const p of internal) graph.output(p);
   return {
     // In evaluation form a graph runs once or twice: the runtime may plan it, as it likes.
-    ...(options.mode === 'train' ? finishGraph(graph, options.block) : unplanned(graph)),
-    inputs: inputs.map((x) => port(x.value)),
-    outputs: outputs.map((y) => port(y.value)),
+    ...(options.mode === 'train' ? finishGraph(graph, options.backend) : unplanned(graph)),
+    inputs: inputs.map((x) => port(mapOf(x))),
+    outputs: outputs.map((y) => port(mapOf(y))),
     parameters: [...parameters.values()].map(port),
     norms: norms.map(({ name, vectors, channels }) => ({ norm: name, channels, ...port(vectors) })),
     kept: internal,

@@ -22,7 +22,7 @@ export interface BatchArrays {
   /** [N, 1, height, width] the person's share of each pixel. */
   readonly targets: Float32Array;
   /** [N, 1, height, width] the share that is labeled; 0 is left out of the loss. */
-  readonly weights: Float32Array;
+  readonly pixelWeights: Float32Array;
 }
 
 export interface Batch extends BatchArrays {
@@ -179,7 +179,7 @@ export function batchArrays(size: BatchSize, memory: ArrayBufferLike = new Array
   return {
     images: new Float32Array(memory, 0, 3 * pixels),
     targets: new Float32Array(memory, 4 * 3 * pixels, pixels),
-    weights: new Float32Array(memory, 4 * 4 * pixels, pixels),
+    pixelWeights: new Float32Array(memory, 4 * 4 * pixels, pixels),
   };
 }
 
@@ -229,7 +229,7 @@ function sampleOf(batch: BatchArrays, index: number, height: number, width: numb
     width,
     image: batch.images.subarray(index * 3 * pixels, (index + 1) * 3 * pixels),
     target: batch.targets.subarray(index * pixels, (index + 1) * pixels),
-    weight: batch.weights.subarray(index * pixels, (index + 1) * pixels),
+    weight: batch.pixelWeights.subarray(index * pixels, (index + 1) * pixels),
   };
 }
 

@@ -87,14 +87,14 @@ export function splitHoldout(
   ids: readonly string[],
   share: number,
   seed: number,
-): { weights: string[]; search: string[] } {
+): { supernetIds: string[]; searchIds: string[] } {
   if (ids.length < 2)
     throw new UserError('a training split of one sample cannot be shared by training and search; add more');
   const held = Math.min(ids.length - 1, Math.max(1, Math.round(ids.length * share)));
   const chosen = new Set(createRandom(seed, 'holdout').permutation(ids.length).slice(0, held));
   return {
-    weights: ids.filter((_, index) => !chosen.has(index)),
-    search: ids.filter((_, index) => chosen.has(index)),
+    supernetIds: ids.filter((_, index) => !chosen.has(index)),
+    searchIds: ids.filter((_, index) => chosen.has(index)),
   };
 }
 

@@ -1,5 +1,6 @@
-// How an operation meets its neighbors in ONNX Runtime's blocked layout: a builder that computes nothing and follows the layout.
-import type { ConvOptions, Feature, NetworkBuilder, NetworkModule } from '../network/types.ts';
+// How an operation meets its neighbors in ONNX Runtime's blocked layout, which is followed through the operation.
+import { traceShapes } from '../network/shapes.ts';
+import type { Feature, NetworkModule } from '../network/types.ts';
 
 /** What two neighbors have to know of each other. */
 export interface LayoutEnds {
@@ -20,53 +21,20 @@ interface Traced extends Feature {
 export function layoutEnds(module: NetworkModule): LayoutEnds {
   let startsPlain = false;
   let startsElementwise = false;
-  const made = (feature: Feature, plain: boolean): Traced => ({
-    channels: feature.channels,
-    height: feature.height,
-    width: feature.width,
-    plain,
-    isInput: false,
+  const inputs = module.inputs.map((input) => ({ ...input, plain: false, isInput: true }));
+  const [y] = traceShapes<Traced>(module, inputs, (step, output) => {
+    const { op, given } = step;
+    // Plain as soon as one input is, unless the operation decides.
+    let plain = step.inputs.some((x) => x.plain);
+    if (op === 'convBn') startsElementwise ||= given[3]?.residual?.isInput ?? false;
+    if (op === 'activation' || op === 'add' || op === 'squeezeExcite')
+      startsElementwise ||= step.inputs.some((x) => x.isInput);
+    if (op === 'convBn' || op === 'conv') plain = false;
+    if (op === 'channels' || op === 'shuffle') {
+      startsPlain ||= given[0].isInput;
+      plain = true;
+    }
+    return { ...output, plain, isInput: false };
   });
-  const elementwise = (...xs: (Traced | undefined)[]): void => {
-    startsElementwise ||= xs.some((x) => x?.isInput);
-  };
-  const convolved = (x: Traced, { out, stride = 1 }: ConvOptions): Traced =>
-    made({ channels: out, height: Math.ceil(x.height / stride), width: Math.ceil(x.width / stride) }, false);
-  const takenApart = (x: Traced, channels: number): Traced => {
-    startsPlain ||= x.isInput;
-    return made({ ...x, channels }, true);
-  };
-  const builder: NetworkBuilder<Traced> = {
-    convBn(x, _name, conv, options) {
-      elementwise(options?.residual);
-      return convolved(x, conv);
-    },
-    conv: (x, _name, conv) => convolved(x, conv),
-    activation(x) {
-      elementwise(x);
-      return made(x, x.plain);
-    },
-    add(a, b) {
-      elementwise(a, b);
-      return made(a, a.plain || b.plain);
-    },
-    squeezeExcite(x) {
-      elementwise(x);
-      return made(x, x.plain);
-    },
-    globalPool: (x) => made({ ...x, height: 1, width: 1 }, x.plain),
-    concat: (xs) =>
-      made(
-        { ...xs[0]!, channels: xs.reduce((sum, x) => sum + x.channels, 0) },
-        xs.some((x) => x.plain),
-      ),
-    channels: (x, from, to) => takenApart(x, to - from),
-    shuffle: (x) => takenApart(x, x.channels),
-    resize: (x, height, width) => made({ ...x, height, width }, x.plain),
-  };
-  const [y] = module.build(
-    builder,
-    module.inputs.map((input) => ({ ...input, plain: false, isInput: true })),
-  );
   return { endsPlain: y!.plain, startsPlain, startsElementwise };
 }

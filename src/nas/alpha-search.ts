@@ -196,7 +196,7 @@ async function gateGradients(
     byLayer[layer] = gateGradient(p[layer]!, gates);
     if (spec.gates === 'two-path') pairs.push([layer, [compared[0]!, compared[1]!]]);
   };
-  const value = await runPath(executor, loss, supernet.pathModules(path), batch, { weights: false, onLayer });
+  const value = await runPath(executor, loss, supernet.pathModules(path), batch, { updateWeights: false, onLayer });
   return { byLayer, pairs, loss: value };
 }
 

@@ -96,7 +96,11 @@ export function createSupernetPaths(
 }
 
 /** Draws paths within the budget. */
-function drawing(sampling: 'feasible' | 'balanced', costs: LatencyCosts, maxLatencyMs: number): (random: Random) => Path {
+function drawing(
+  sampling: 'feasible' | 'balanced',
+  costs: LatencyCosts,
+  maxLatencyMs: number,
+): (random: Random) => Path {
   if (sampling === 'feasible') return createFeasibleSampler(costs, maxLatencyMs).sample;
   const sampler = createExactSampler(costs, maxLatencyMs);
   const weights = balancedProbabilities(costs, maxLatencyMs);

@@ -1,8 +1,9 @@
-// Counting and initializing: a builder that computes nothing and notes every parameter and every multiply-accumulate.
+// Counting and initializing: every parameter and every multiply-accumulate of a module.
 import type { Architecture } from '../contracts/architecture.ts';
 import { createRandom } from '../lib/random.ts';
 import { type InputSize, networkModules } from './modules.ts';
-import type { ConvOptions, Feature, Initialiser, NetworkBuilder, NetworkModule, ParameterSpec } from './types.ts';
+import { traceShapes } from './shapes.ts';
+import type { ConvOptions, Feature, Initialiser, NetworkModule, ParameterSpec } from './types.ts';
 
 /** Cost of a module or a network for one image. */
 export interface Cost {
@@ -20,12 +21,7 @@ export interface MacTerm {
   readonly dilation: number;
 }
 
-/** Side of a convolution's output: "same" padding, so only the stride counts. */
-const convolvedSide = (side: number, stride: number): number => Math.ceil(side / stride);
-
-const shape = (channels: number, height: number, width: number): Feature => ({ channels, height, width });
-
-/** Runs a module over the counting builder. */
+/** Counts what a module's operations own and multiply. */
 function count(module: NetworkModule): { specs: ParameterSpec[]; terms: MacTerm[]; outputs: Feature[] } {
   const specs: ParameterSpec[] = [];
   const terms: MacTerm[] = [];
@@ -33,52 +29,39 @@ function count(module: NetworkModule): { specs: ParameterSpec[]; terms: MacTerm[
     if (specs.some((spec) => spec.name === name)) throw new Error(`${module.prefix}: parameter ${name} is made twice`);
     specs.push({ name, shape: dims, init, trainable });
   };
-  const convolve = (x: Feature, name: string, conv: ConvOptions, init: Initialiser): Feature => {
-    const { out, kernel, stride = 1, dilation = 1, depthwise = false } = conv;
+  const convolve = (x: Feature, name: string, conv: ConvOptions, y: Feature, init: Initialiser): void => {
+    const { out, kernel, dilation = 1, depthwise = false } = conv;
     if (depthwise && out !== x.channels)
       throw new Error(`${module.prefix}/${name}: depthwise from ${x.channels} to ${out}`);
     const weight = [out, depthwise ? 1 : x.channels, kernel, kernel];
-    const y = shape(out, convolvedSide(x.height, stride), convolvedSide(x.width, stride));
     parameter(`${name}.weight`, weight, init);
     terms.push({ name, macs: weight.reduce((a, b) => a * b, y.height * y.width), kernel, dilation });
-    return y;
   };
-  const convolveBias = (x: Feature, name: string, conv: ConvOptions, init: Initialiser): Feature => {
-    const y = convolve(x, name, conv, init);
-    parameter(`${name}.bias`, [conv.out], 'zeros');
-    return y;
-  };
-  const builder: NetworkBuilder<Feature> = {
-    convBn(x, name, conv) {
-      const y = convolve(x, name, conv, 'kaiming-fan-out');
+  const outputs = traceShapes<Feature>(module, module.inputs, ({ op, given }, y) => {
+    if (op === 'convBn') {
+      const [x, name, conv] = given;
+      convolve(x, name, conv, y, 'kaiming-fan-out');
       parameter(`${name}.bn.gamma`, [conv.out], 'ones');
       parameter(`${name}.bn.beta`, [conv.out], 'zeros');
       parameter(`${name}.bn.mean`, [conv.out], 'zeros', false);
       parameter(`${name}.bn.var`, [conv.out], 'ones', false);
-      return y;
-    },
-    conv: (x, name, conv) =>
-      conv.bias ? convolveBias(x, name, conv, 'lecun-fan-in') : convolve(x, name, conv, 'kaiming-fan-out'),
-    activation: (x) => x,
-    add: (a) => a,
-    squeezeExcite(x, name, squeezed) {
-      const pooled = shape(x.channels, 1, 1);
-      const reduced = convolveBias(pooled, `${name}.reduce`, { out: squeezed, kernel: 1 }, 'kaiming-fan-out');
-      convolveBias(reduced, `${name}.expand`, { out: x.channels, kernel: 1 }, 'kaiming-fan-out');
-      return x;
-    },
-    globalPool: (x) => shape(x.channels, 1, 1),
-    concat: (xs) =>
-      shape(
-        xs.reduce((sum, x) => sum + x.channels, 0),
-        xs[0]!.height,
-        xs[0]!.width,
-      ),
-    channels: (x, from, to) => shape(to - from, x.height, x.width),
-    shuffle: (x) => x,
-    resize: (x, height, width) => shape(x.channels, height, width),
-  };
-  const outputs = module.build(builder, module.inputs);
+    } else if (op === 'conv') {
+      const [x, name, conv] = given;
+      convolve(x, name, conv, y, conv.bias ? 'lecun-fan-in' : 'kaiming-fan-out');
+      if (conv.bias) parameter(`${name}.bias`, [conv.out], 'zeros');
+    } else if (op === 'squeezeExcite') {
+      const [{ channels }, name, squeezed] = given;
+      for (const [part, into, out] of [
+        ['reduce', channels, squeezed],
+        ['expand', squeezed, channels],
+      ] as const) {
+        const pooled = { channels: into, height: 1, width: 1 };
+        convolve(pooled, `${name}.${part}`, { out, kernel: 1 }, { ...pooled, channels: out }, 'kaiming-fan-out');
+        parameter(`${name}.${part}.bias`, [out], 'zeros');
+      }
+    }
+    return y;
+  });
   return { specs, terms, outputs };
 }
 

@@ -57,7 +57,7 @@ export function headModule(macro: Macro, input: InputSize): NetworkModule {
     if (!Number.isInteger(pixels) || pixels < 32 || pixels % 4 !== 0)
       throw new UserError(`input ${name}: must be a multiple of 4, 32 or more, not ${pixels}`);
   const { width, activation } = macro.head;
-  const image = { channels: 3, height: input.height, width: input.width };
+  const image = { channels: 3, height: input.height, width: input.width, image: true } as const;
   return {
     prefix: 'head',
     signature: `head ${side(image)} -> ${width} ${activation}`,

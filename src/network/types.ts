@@ -17,6 +17,12 @@ export interface Feature {
   readonly width: number;
 }
 
+/** An input of a module. */
+export interface InputFeature extends Feature {
+  /** The network's own input: it keeps its few channels unpadded, and nobody asks for its gradient. */
+  readonly image?: true;
+}
+
 /** Geometry of a convolution. Padding is always dilation * (kernel - 1) / 2 on every side ("same" at stride 1). */
 export interface ConvOptions {
   readonly out: number;
@@ -29,7 +35,7 @@ export interface ConvOptions {
 
 /** How batch norm after a convolution ends: scale and shift, then the residual is added, then the activation. */
 export interface BatchNormOptions {
-  readonly activation?: Activation;
+  readonly activation?: Exclude<Activation, 'hsigmoid'>;
 }
 
 /**
@@ -97,6 +103,6 @@ export interface NetworkModule {
   /** Equal signatures build equal graphs: sessions are shared by it. It holds the shapes of inputs too. */
   readonly signature: string;
   /** Shapes of the inputs. */
-  readonly inputs: readonly Feature[];
+  readonly inputs: readonly InputFeature[];
   build<F extends Feature>(b: NetworkBuilder<F>, inputs: readonly F[]): F[];
 }

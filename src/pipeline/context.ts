@@ -1,16 +1,15 @@
 // What every stage of a run works with: the checked recipe, the opened data, the space and baselines, the run folder, this machine.
+import { type Backend, detectBackend } from '../autodiff/backend.ts';
 import type { Architecture } from '../contracts/architecture.ts';
 import type { Hardware } from '../contracts/hardware.ts';
 import type { Recipe } from '../contracts/recipe.ts';
 import type { BatchSpec } from '../data/batches.ts';
 import { openBatches } from '../data/batches.ts';
 import { type Dataset, openDataset, splitHoldout } from '../data/dataset.ts';
-import type { ChannelBlock } from '../graph/channel-block.ts';
 import { UserError } from '../lib/errors.ts';
 import { loadArchitecture } from '../network/architecture.ts';
 import { networkModules } from '../network/modules.ts';
 import { checkSpaceOperators, loadSpace, type Space } from '../network/space.ts';
-import { detectBlock } from '../runtime/block.ts';
 import { describeHardware } from '../runtime/hardware.ts';
 import type { BatchStream } from '../training/loop.ts';
 import type { CommonOptions } from './options.ts';
@@ -24,7 +23,7 @@ export const checkpointEveryMs = 60_000;
 export interface Context extends CommonOptions {
   readonly recipe: Recipe;
   readonly hardware: Hardware;
-  readonly block: ChannelBlock;
+  readonly backend: Backend;
   readonly folder: RunFolder;
 }
 
@@ -40,11 +39,11 @@ export interface SearchContext extends Context {
   readonly baselines: readonly Architecture[];
 }
 
-/** The data of a run. `weights` and `search` are the parts of train that phase 1, and phases 2 and 3, see. */
+/** The data of a run: phase 1 trains the supernet on one part of train, phases 2 and 3 see the other. */
 export interface RunData {
   readonly dataset: Dataset;
-  readonly weights: readonly string[];
-  readonly search: readonly string[];
+  readonly supernetIds: readonly string[];
+  readonly searchIds: readonly string[];
 }
 
 /** The recipe with its space and baselines, all checked. No file is written. */
@@ -95,8 +94,8 @@ export const searchedName = ({ name }: Pick<Recipe, 'name'>): string => `${name}
 export async function openData(folder: string, recipe: Recipe, options: CommonOptions): Promise<RunData> {
   const dataset = await openDataset(folder);
   options.progress.note(`data: ${folder}, ${dataset.train.length} to train on, ${dataset.val.length} to report on`);
-  const { weights, search } = splitHoldout(dataset.train, recipe.search.holdout, recipe.seed);
-  return { dataset, weights, search };
+  const { supernetIds, searchIds } = splitHoldout(dataset.train, recipe.search.holdout, recipe.seed);
+  return { dataset, supernetIds, searchIds };
 }
 
 /** Opens the run folder and looks at the machine. The caller closes the folder. */
@@ -106,7 +105,7 @@ export async function openContext(
   identity: RunIdentity,
 ): Promise<Context> {
   const hardware = await describeHardware(recipe.threads);
-  const block = await detectBlock();
+  const backend = await detectBackend();
   const folder = await openRunFolder(options.out, {
     tool: toolVersion(),
     recipe: recipeFingerprint(recipe),
@@ -115,10 +114,10 @@ export async function openContext(
   folder.log(
     `${folder.resumed ? 'resumed' : 'started'}: recipe ${recipe.name}, seed ${recipe.seed}, ${recipe.threads} threads`,
   );
-  folder.log(`hardware: ${hardware.cpu.model}, key ${hardware.key}, blocks of ${block}`);
+  folder.log(`hardware: ${hardware.cpu.model}, key ${hardware.key}, blocks of ${backend.block}`);
   if (folder.resumed) options.progress.note(`${options.out}: goes on with the run begun there`);
   const { progress, signal, commit } = options;
-  return { progress, signal, commit, recipe, hardware, block, folder };
+  return { progress, signal, commit, recipe, hardware, backend, folder };
 }
 
 /** The data worker beside the bundle; run from the sources (in tests), batches are made in process. */

@@ -23,7 +23,7 @@ export async function verifyExport(
   data: RunData,
   { architecture, weights, model }: TrainedNetwork,
 ): Promise<void> {
-  const { recipe, block, folder } = context;
+  const { recipe, backend, folder } = context;
   const { height, width } = recipe.input;
   const path = networkModules(architecture, recipe.input);
   const parameters = createParameters(recipe.seed, weights);
@@ -36,7 +36,7 @@ export async function verifyExport(
       const exported = (await session.run({ image: tensor(batch.images, [ids.length, 3, height, width]) })).probability!
         .data as Float32Array;
       const expected = await predict(
-        { block, batch: ids.length, threads: recipe.threads, parameters },
+        { backend, batch: ids.length, threads: recipe.threads, parameters },
         path,
         batch.images,
         recipe.input,

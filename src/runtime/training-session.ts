@@ -1,7 +1,6 @@
 // Sessions of training graphs: run many times, in turns with hundreds of others, on arrays that the caller keeps.
 import type { Tensor } from 'onnxruntime-node';
-import type { ChannelBlock } from '../graph/channel-block.ts';
-import { loadKernels, type Port } from './kernels-library.ts';
+import type { KernelsLibrary, Port } from './kernels-library.ts';
 import { createSession } from './session.ts';
 import { runInPlace, tensor } from './tensors.ts';
 
@@ -22,23 +21,21 @@ export interface TrainingSession {
   release(): Promise<void>;
 }
 
+export interface SessionOptions {
+  readonly threads: number;
+  /** Start of a file name for ONNX Runtime's profile; native sessions only. */
+  readonly profile?: string | undefined;
+}
+
 /**
- * A session for a graph exactly as it is written. In a blocked layout the graph may hold this project's own operators; otherwise its model
- * was made by `encodeInPlace`, for onnxruntime-node.
- * @param profile start of a file name for ONNX Runtime's profile; blocked layouts only
+ * A session of the native library for a graph exactly as it is written; the graph may hold this project's custom operators.
  * @throws Error of ONNX Runtime when the model is not valid
  */
-export async function createTrainingSession(
+export function nativeSession(
+  library: KernelsLibrary,
   { model, ports }: SessionGraph,
-  {
-    block,
-    threads,
-    profile,
-  }: { readonly block: ChannelBlock; readonly threads: number; readonly profile?: string | undefined },
-): Promise<TrainingSession> {
-  if (block === 1) return plainSession(model, ports, threads);
-  const library = loadKernels();
-  if (!library || library.blocks() < block) throw new Error(`no kernels for blocks of ${block} on this machine`);
+  { threads, profile }: SessionOptions,
+): TrainingSession {
   const session = library.createSession(model, threads, ports.inputs, ports.outputs, profile);
   const ordered = (list: readonly Port[], buffers: Buffers): Float32Array[] => list.map(({ name }) => buffers[name]!);
   return {
@@ -48,10 +45,13 @@ export async function createTrainingSession(
   };
 }
 
-async function plainSession(
-  model: Uint8Array,
-  ports: SessionGraph['ports'],
-  threads: number,
+/**
+ * A session of onnxruntime-node for a graph of standard operators, whose model was made by `encodeInPlace`.
+ * @throws Error of ONNX Runtime when the model is not valid
+ */
+export async function plainSession(
+  { model, ports }: SessionGraph,
+  { threads }: SessionOptions,
 ): Promise<TrainingSession> {
   const session = await createSession(model, { threads, takesTurns: true, arena: false, optimize: false });
   const tensors = (list: readonly Port[], buffers: Buffers): Record<string, Tensor> =>

@@ -87,7 +87,7 @@ export async function runLoop(options: LoopOptions): Promise<LoopResult> {
     : { step: 0, seconds: 0, waitedSeconds: 0, recentLosses: [], paths: paths.state() };
   const restored = (prefix: string): Map<string, Float32Array> => group(saved?.tensors ?? new Map(), prefix);
   parameters.restore(restored('weight:'));
-  const optimizer = createOptimizer(spec.optimizer, parameters, restored('optimizer:'));
+  const optimizer = createOptimizer(spec.optimizer, parameters, executor.backend, restored('optimizer:'));
   const average = spec.ema > 0 ? createAverage(spec.ema, parameters, meta.step, restored('average:')) : undefined;
   if (saved) paths.restore(meta.paths);
   const settled = restored('final:');
@@ -130,7 +130,7 @@ export async function runLoop(options: LoopOptions): Promise<LoopResult> {
         signal.throwIfAborted();
       }
       const path = paths.at(step);
-      const value = await runPath(executor, loss, path, await batches.next(), { weights: true });
+      const value = await runPath(executor, loss, path, await batches.next(), { updateWeights: true });
       if (!Number.isFinite(value)) throw new Error(`the loss is ${value} at step ${step}: lower the learning rate`);
       const rate = spec.optimizer.learningRate * scheduleAt(spec.schedule, step, spec.steps);
       optimizer.step(

@@ -1,17 +1,15 @@
 // Binary cross-entropy plus Dice on logits resized to the mask's size, with the gradient back to the small logits: one session.
 
-import { createPrimitives } from '../autodiff/create-primitives.ts';
+import { type Backend, plainBackend } from '../autodiff/backend.ts';
 import { interpolation, spatialMap, transposed } from '../autodiff/maps.ts';
 import { traceGraph, withScratch } from '../autodiff/memory.ts';
 import { dimsOf } from '../autodiff/primitives.ts';
 import { finishGraph, type RunnableGraph } from '../autodiff/runnable.ts';
-import type { ChannelBlock } from '../graph/channel-block.ts';
 import { createGraph } from '../graph/onnx.ts';
 import type { Value } from '../graph/values.ts';
-import { createTrainingSession } from '../runtime/training-session.ts';
 
 export interface LossShape {
-  readonly block: ChannelBlock;
+  readonly backend: Backend;
   readonly batch: number;
   /** Sides of the logits and of the mask. */
   readonly logits: { readonly height: number; readonly width: number };
@@ -31,10 +29,10 @@ export interface LossGraph extends RunnableGraph {
  * z the logits resized bilinearly, p = sigmoid(z), t the target (0 or 1), w the weight (0 where a pixel is to be ignored).
  * Dice as in Milletari et al. 2016 with unsquared sums, smoothed by one pixel.
  */
-export function buildLossGraph({ block, batch, logits, mask }: LossShape): LossGraph {
+export function buildLossGraph({ backend, batch, logits, mask }: LossShape): LossGraph {
   const g = traceGraph(createGraph('loss'));
-  const stored = createPrimitives(g, block);
-  const plain = createPrimitives(g, 1);
+  const stored = backend.primitives(g);
+  const plain = plainBackend.primitives(g);
   const logitsDims = [batch, stored.padded(1), logits.height, logits.width];
   const maskDims = [batch, 1, mask.height, mask.width];
   const x = g.input('logits', logitsDims);
@@ -74,25 +72,30 @@ export function buildLossGraph({ block, batch, logits, mask }: LossShape): LossG
   const gradient = stored.fromPlain(spatialMap(plain, dz, transposed(rows), transposed(columns)));
   if (dimsOf(gradient)[1] !== logitsDims[1]) throw new Error('the loss gradient lost its layout');
   g.output(gradient);
-  return { ...finishGraph(g, block), loss: loss.name, gradient: gradient.name, logitsDims, maskDims };
+  return { ...finishGraph(g, backend), loss: loss.name, gradient: gradient.name, logitsDims, maskDims };
 }
 
 export interface Loss {
   /** The loss, and its gradient by the logits written into `gradient` (storage layout). */
-  evaluate(logits: Float32Array, targets: Float32Array, weights: Float32Array, gradient: Float32Array): Promise<number>;
+  evaluate(
+    logits: Float32Array,
+    targets: Float32Array,
+    pixelWeights: Float32Array,
+    gradient: Float32Array,
+  ): Promise<number>;
   readonly gradientDims: readonly number[];
   close(): Promise<void>;
 }
 
 export async function createLoss(shape: LossShape, threads: number): Promise<Loss> {
   const graph = buildLossGraph(shape);
-  const session = await createTrainingSession(graph, { block: shape.block, threads });
+  const session = await shape.backend.createSession(graph, { threads });
   const value = new Float32Array(1);
   const places = graph.memory.places.map((floats) => new Float32Array(floats));
   return {
     gradientDims: graph.logitsDims,
-    async evaluate(logits, targets, weights, gradient) {
-      const feeds = { logits, targets, weights };
+    async evaluate(logits, targets, pixelWeights, gradient) {
+      const feeds = { logits, targets, weights: pixelWeights };
       const fetches = { [graph.loss]: value, [graph.gradient]: gradient };
       await session.run(feeds, withScratch(graph.memory, places, feeds, fetches));
       return value[0]!;

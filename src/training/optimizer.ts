@@ -1,7 +1,7 @@
 // SGD with Nesterov momentum and AdamW over the parameters that a step activated; schedules of the learning rate; averaging.
 
+import type { Backend } from '../autodiff/backend.ts';
 import type { Parameters } from '../autodiff/parameters.ts';
-import { type KernelsLibrary, loadKernels } from '../runtime/kernels-library.ts';
 
 export interface OptimizerSpec {
   readonly kind: 'sgd' | 'adamw';
@@ -36,16 +36,15 @@ const beta2 = 0.999;
 const epsilon = 1e-8;
 
 /**
+ * @param backend updates by AdamW
  * @param restored a state taken earlier, to go on from
- * @param kernels what updates by AdamW; null: JavaScript
  */
 export function createOptimizer(
   spec: OptimizerSpec,
   parameters: Parameters,
+  { adamW }: Pick<Backend, 'adamW'>,
   restored: ReadonlyMap<string, Float32Array> = new Map(),
-  kernels: Pick<KernelsLibrary, 'adamW'> | null = loadKernels() ?? null,
 ): Optimizer {
-  const adamW = kernels?.adamW ?? plainAdamW;
   const slots = new Map<string, Slot>();
   const slot = (name: string, length: number): Slot => {
     const known = slots.get(name);
@@ -106,24 +105,6 @@ function adamSettings(count: number, rate: number, decay: number): Float32Array 
   const scale = rate / (1 - beta1 ** count);
   const secondScale = 1 / Math.sqrt(1 - beta2 ** count);
   return Float32Array.of(beta1, beta2, epsilon, 1 - rate * decay, scale, secondScale);
-}
-
-function plainAdamW(
-  w: Float32Array,
-  g: Float32Array,
-  first: Float32Array,
-  second: Float32Array,
-  s: Float32Array,
-): void {
-  const [b1, b2, small, keep, scale, secondScale] = s as unknown as [number, number, number, number, number, number];
-  for (let i = 0; i < w.length; i++) {
-    const gradient = g[i]!;
-    const m = b1 * first[i]! + (1 - b1) * gradient;
-    const v = b2 * second[i]! + (1 - b2) * gradient * gradient;
-    first[i] = m;
-    second[i] = v;
-    w[i] = keep * w[i]! - (scale * m) / (Math.sqrt(v) * secondScale + small);
-  }
 }
 
 /**

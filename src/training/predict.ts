@@ -1,17 +1,17 @@
 // A network in evaluation form on the training graphs: running statistics, no gradients. The oracle of exported models.
 import type { Tensor } from 'onnxruntime-node';
+import type { Backend } from '../autodiff/backend.ts';
 import { toPlain } from '../autodiff/layout.ts';
 import { interpolation } from '../autodiff/maps.ts';
 import type { Parameters } from '../autodiff/parameters.ts';
 import { buildForwardGraph } from '../autodiff/tape.ts';
-import type { ChannelBlock } from '../graph/channel-block.ts';
 import type { NetworkModule } from '../network/types.ts';
 import { createSession } from '../runtime/session.ts';
 import { runInPlace, tensor } from '../runtime/tensors.ts';
 import type { PathModules } from './step.ts';
 
 export interface PredictSettings {
-  readonly block: ChannelBlock;
+  readonly backend: Backend;
   readonly batch: number;
   readonly threads: number;
   readonly parameters: Parameters;
@@ -40,16 +40,16 @@ export async function predict(
     path.features.map((i) => outputs[i]!),
   );
   const { height, width } = path.tail.inputs[0]!;
-  const logits = toPlain(stored, settings.block, settings.batch, 1, height * width);
+  const logits = toPlain(stored, settings.backend.block, settings.batch, 1, height * width);
   return upsample(logits, settings.batch, { height, width }, input).map((z) => 1 / (1 + Math.exp(-z)));
 }
 
 async function forward(
-  { block, batch, threads, parameters }: PredictSettings,
+  { backend, batch, threads, parameters }: PredictSettings,
   module: NetworkModule,
   inputs: readonly Float32Array[],
 ): Promise<Float32Array> {
-  const graph = buildForwardGraph(module, { block, batch, mode: 'eval' });
+  const graph = buildForwardGraph(module, { backend, batch, mode: 'eval' });
   const session = await createSession(graph.model, { threads, takesTurns: true });
   const feeds: Record<string, Tensor> = {};
   for (const [i, port] of graph.inputs.entries()) feeds[port.name] = tensor(inputs[i]!, port.dims);

@@ -12,16 +12,16 @@ export interface PathModules {
   readonly features: readonly number[];
 }
 
-/** Images [N, 3, H, W] normalized; targets and weights [N, 1, H, W]. */
+/** Images [N, 3, H, W] normalized; targets and weights of pixels [N, 1, H, W]. */
 export interface StepBatch {
   readonly images: Float32Array;
   readonly targets: Float32Array;
-  readonly weights: Float32Array;
+  readonly pixelWeights: Float32Array;
 }
 
 export interface StepOptions {
   /** Whether parameters get gradients and running statistics move. */
-  readonly weights: boolean;
+  readonly updateWeights: boolean;
   /** Called for every layer on the way back with its pass and the gradient at its output, all in storage layout. */
   readonly onLayer?: (layer: number, pass: Activated, upstream: Float32Array) => Promise<void>;
 }
@@ -61,10 +61,10 @@ export async function runPath(
   batch: StepBatch,
   options: StepOptions,
 ): Promise<number> {
-  const { head, layers, tail } = await forwardPath(executor, path, batch.images, options.weights);
+  const { head, layers, tail } = await forwardPath(executor, path, batch.images, options.updateWeights);
   const dLogits = executor.pool.acquire(loss.gradientDims);
-  const value = await loss.evaluate(tail.outputs[0]!, batch.targets, batch.weights, dLogits);
-  const fromTail = await executor.backward(tail, [dLogits], options.weights);
+  const value = await loss.evaluate(tail.outputs[0]!, batch.targets, batch.pixelWeights, dLogits);
+  const fromTail = await executor.backward(tail, [dLogits], options.updateWeights);
   executor.pool.release(dLogits);
   executor.release(tail);
 
@@ -73,18 +73,18 @@ export async function runPath(
     const feature = path.features.indexOf(i);
     const branch = feature < 0 ? undefined : fromTail[feature];
     if (branch && upstream) {
-      executor.addInto(upstream, branch);
+      executor.backend.addInto(upstream, branch);
       executor.pool.release(branch);
     } else upstream ??= branch;
     if (!upstream) throw new Error(`layer ${i} has no gradient`);
     const pass = layers[i]!;
     if (options.onLayer) await options.onLayer(i, pass, upstream);
-    const [dx] = await executor.backward(pass, [upstream], options.weights);
+    const [dx] = await executor.backward(pass, [upstream], options.updateWeights);
     executor.pool.release(upstream);
     executor.release(pass);
     upstream = dx;
   }
-  if (options.weights) await executor.backward(head, [upstream!], true);
+  if (options.updateWeights) await executor.backward(head, [upstream!], true);
   executor.pool.release(upstream!);
   executor.release(head);
   return value;

@@ -1,11 +1,11 @@
 // What the executor promises beyond right gradients: shared sessions, gates, statistics, and buffers that come back.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { detectBackend } from '../../src/autodiff/backend.ts';
 import { createExecutor, type Executor } from '../../src/autodiff/executor.ts';
 import { toPlain, toStorage } from '../../src/autodiff/layout.ts';
 import { createParameters, type Parameters } from '../../src/autodiff/parameters.ts';
 import { createRandom } from '../../src/lib/random.ts';
 import type { NetworkModule } from '../../src/network/types.ts';
-import { detectBlock } from '../../src/runtime/block.ts';
 import { relativeError } from './oracle/engine.ts';
 import { evaluateReference } from './oracle/reference-builder.ts';
 
@@ -30,9 +30,9 @@ let store: (data: Float32Array) => Float32Array;
 beforeEach(async () => {
   parameters = createParameters(1);
   for (const module of [first, second]) parameters.ensure(module);
-  const block = await detectBlock();
-  executor = createExecutor({ block, batch, threads: 1, parameters });
-  store = (data) => toStorage(data, block, batch, channels, side * side);
+  const backend = await detectBackend();
+  executor = createExecutor({ backend, batch, threads: 1, parameters });
+  store = (data) => toStorage(data, backend.block, batch, channels, side * side);
 });
 afterEach(() => executor.close());
 
@@ -40,7 +40,8 @@ const normal = (label: string, mean = 0): Float32Array => {
   const random = createRandom(4, label);
   return Float32Array.from({ length: count }, () => mean + random.normal());
 };
-const planar = (data: Float32Array): Float32Array => toPlain(data, executor.block, batch, channels, side * side);
+const planar = (data: Float32Array): Float32Array =>
+  toPlain(data, executor.backend.block, batch, channels, side * side);
 function reference(module: NetworkModule, x: Float32Array): Float64Array {
   const values = new Map([['x0', Float64Array.from(x)]]);
   for (const name of parameters.namesOf(module))

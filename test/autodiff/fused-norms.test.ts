@@ -1,8 +1,7 @@
 // The kernels of native/ against the same operations as graphs of standard operators, over random shapes.
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createNorms } from '../../src/autodiff/create-norms.ts';
-import { createPrimitives } from '../../src/autodiff/create-primitives.ts';
+import { createBackend } from '../../src/autodiff/backend.ts';
 import { toPlain, toStorage } from '../../src/autodiff/layout.ts';
 import type { NormActivation } from '../../src/autodiff/norms.ts';
 import { sameWindow } from '../../src/autodiff/primitives.ts';
@@ -11,7 +10,6 @@ import { createGraph } from '../../src/graph/onnx.ts';
 import type { Value } from '../../src/graph/values.ts';
 import { createRandom } from '../../src/lib/random.ts';
 import { detectBlock } from '../../src/runtime/block.ts';
-import { createTrainingSession } from '../../src/runtime/training-session.ts';
 
 const images = 3;
 const size = (v: Value): number => (v.dims as number[]).reduce((a, b) => a * b, 1);
@@ -36,7 +34,8 @@ interface Made {
 async function run(block: ChannelBlock, c: Case): Promise<Map<string, Made>> {
   const { narrow, wide, side, activation } = c;
   const g = createGraph();
-  const norms = createNorms(createPrimitives(g, block));
+  const backend = createBackend(block);
+  const norms = backend.norms(backend.primitives(g));
   const random = createRandom(1, JSON.stringify(c));
   const normal = (length: number): Float32Array => Float32Array.from({ length }, () => random.normal());
   const inputs: [Value, Float32Array][] = [];
@@ -73,11 +72,11 @@ async function run(block: ChannelBlock, c: Case): Promise<Map<string, Made>> {
   const residual = map('residual', narrow, out);
   const y = norms.apply(third.y, third.norm, activation, residual);
   const upstream = norms.upstream(map('dy', narrow, out), third.y, third.norm, activation, residual);
-  const back3 = norms.convGradient(upstream, project, pointwise, filtered, { weights: true });
+  const back3 = norms.convGradient(upstream, project, pointwise, filtered, { updateWeights: true });
   const up2 = { dn: back3.dx, norm: { y: second.y, gradient: back3.gradient! } };
-  const back2 = norms.convGradient(up2, filter, depthwise, widened, { weights: true });
+  const back2 = norms.convGradient(up2, filter, depthwise, widened, { updateWeights: true });
   const up1 = { dn: back2.dx, norm: { y: first.y, gradient: back2.gradient! } };
-  const back1 = norms.convGradient(up1, expand, pointwise, x, { weights: true });
+  const back1 = norms.convGradient(up1, expand, pointwise, x, { updateWeights: true });
   const photo = g.input('photo', [images, 3, side, side]);
   inputs.push([photo, normal(size(photo))]);
   const stem = { window: sameWindow(c.kernel, c.stride), depthwise: false, image: true };
@@ -113,10 +112,10 @@ async function run(block: ChannelBlock, c: Case): Promise<Map<string, Made>> {
   const made = new Map(outputs.map((v) => [v, new Float32Array(size(v))]));
   const ports = (values: readonly Value[]) => values.map(({ name, dims }) => ({ name, dims: dims as number[] }));
   const graph = {
-    model: block === 1 ? g.encodeInPlace() : g.encode(),
+    model: backend.encode(g),
     ports: { inputs: ports(inputs.map(([v]) => v)), outputs: ports(outputs) },
   };
-  const session = await createTrainingSession(graph, { block, threads: 2 });
+  const session = await backend.createSession(graph, { threads: 2 });
   const named = (entries: Iterable<[Value, Float32Array]>) =>
     Object.fromEntries([...entries].map(([{ name }, data]) => [name, data]));
   await session.run(named(inputs), named(made));

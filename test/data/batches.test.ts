@@ -135,12 +135,12 @@ describe('loadEvaluation', () => {
 
   it('sees what training without augmentation sees, but for the pixels that training keeps for its crops', async () => {
     const [trained] = await take({ ...spec, augmentation: noAugmentation }, 0, 1);
-    for await (const { images, targets, weights } of loadEvaluation(folder, trained!.ids, 32, 24, 3)) {
+    for await (const { images, targets, pixelWeights } of loadEvaluation(folder, trained!.ids, 32, 24, 3)) {
       const apart = (a: Float32Array, b: Float32Array): number =>
         a.reduce((sum, value, i) => sum + Math.abs(value - b[i]!), 0) / a.length;
       expect(apart(images, trained!.images)).toBeLessThan(0.1);
       expect(apart(targets, trained!.targets)).toBeLessThan(0.03);
-      expect(apart(weights, trained!.weights)).toBeLessThan(0.01);
+      expect(apart(pixelWeights, trained!.pixelWeights)).toBeLessThan(0.01);
     }
   });
 

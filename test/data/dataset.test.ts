@@ -154,16 +154,16 @@ describe('splitHoldout', () => {
   const ids = Array.from({ length: 20 }, (_, i) => `id${i}`);
 
   it('parts the IDs by seed, each into one part', () => {
-    const { weights, search } = splitHoldout(ids, 0.25, 7);
-    expect(search).toHaveLength(5);
-    expect([...weights, ...search].sort()).toEqual([...ids].sort());
-    expect(splitHoldout(ids, 0.25, 7)).toEqual({ weights, search });
-    expect(splitHoldout(ids, 0.25, 8).search).not.toEqual(search);
+    const { supernetIds, searchIds } = splitHoldout(ids, 0.25, 7);
+    expect(searchIds).toHaveLength(5);
+    expect([...supernetIds, ...searchIds].sort()).toEqual([...ids].sort());
+    expect(splitHoldout(ids, 0.25, 7)).toEqual({ supernetIds, searchIds });
+    expect(splitHoldout(ids, 0.25, 8).searchIds).not.toEqual(searchIds);
   });
 
   it('leaves neither part empty', () => {
-    expect(splitHoldout(['a', 'b'], 0.01, 1).search).toHaveLength(1);
-    expect(splitHoldout(['a', 'b'], 0.99, 1).weights).toHaveLength(1);
+    expect(splitHoldout(['a', 'b'], 0.01, 1).searchIds).toHaveLength(1);
+    expect(splitHoldout(['a', 'b'], 0.99, 1).supernetIds).toHaveLength(1);
     expect(() => splitHoldout(['a'], 0.5, 1)).toThrow(UserError);
   });
 });

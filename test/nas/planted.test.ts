@@ -4,6 +4,7 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { detectBackend } from '../../src/autodiff/backend.ts';
 import { createExecutor, type Executor } from '../../src/autodiff/executor.ts';
 import { createParameters } from '../../src/autodiff/parameters.ts';
 import type { LatencyCosts } from '../../src/latency/types.ts';
@@ -15,7 +16,6 @@ import { kBestPaths } from '../../src/nas/decoding.ts';
 import type { Supernet } from '../../src/nas/supernet.ts';
 import { headModule, layerModule } from '../../src/network/modules.ts';
 import type { NetworkModule } from '../../src/network/types.ts';
-import { detectBlock } from '../../src/runtime/block.ts';
 import { type BatchStream, runLoop } from '../../src/training/loop.ts';
 import { createLoss, type Loss } from '../../src/training/loss.ts';
 
@@ -75,7 +75,7 @@ function openBatches(start: number): Promise<BatchStream> {
           for (let c = 0; c < 3; c++) images[(n * 3 + c) * size + y * input.width + x]! += 1.5;
         }
     }
-    return { images, targets, weights: new Float32Array(batch * size).fill(1) };
+    return { images, targets, pixelWeights: new Float32Array(batch * size).fill(1) };
   };
   return Promise.resolve({ next: async () => next(), waitedMs: () => 0, close: async () => {} });
 }
@@ -95,10 +95,10 @@ const costs: LatencyCosts = {
 const maxLatencyMs = 6;
 
 beforeAll(async () => {
-  const block = await detectBlock();
+  const backend = await detectBackend();
   folder = await mkdtemp(join(tmpdir(), 'planted-'));
-  executor = createExecutor({ block, batch, threads: 2, parameters });
-  loss = await createLoss({ block, batch, logits: { height: 16, width: 16 }, mask: input }, 2);
+  executor = createExecutor({ backend, batch, threads: 2, parameters });
+  loss = await createLoss({ backend, batch, logits: { height: 16, width: 16 }, mask: input }, 2);
   const path = supernet.pathModules(planted);
   const { loss: final } = await runLoop({
     spec: {

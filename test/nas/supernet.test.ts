@@ -1,5 +1,6 @@
 // What candidates of a supernet share, and which paths train it.
 import { describe, expect, test } from 'vitest';
+import { plainBackend } from '../../src/autodiff/backend.ts';
 import { createParameters } from '../../src/autodiff/parameters.ts';
 import type { LatencyCosts } from '../../src/latency/types.ts';
 import { createSupernet, createSupernetPaths, kernelsShare } from '../../src/nas/supernet.ts';
@@ -40,7 +41,8 @@ describe('kernels that share', () => {
   });
 
   test('take their steps with one optimizer state, and come back whole from a checkpoint', () => {
-    const optimizer = createOptimizer({ kind: 'adamw', learningRate: 0.1, weightDecay: 0, momentum: 0.9 }, parameters);
+    const spec = { kind: 'adamw', learningRate: 0.1, weightDecay: 0, momentum: 0.9 } as const;
+    const optimizer = createOptimizer(spec, parameters, plainBackend);
     const [small, large] = ['mbv3_3x3', 'mbv3_5x5'].map((name) => `layers.1.${name}/expand.weight`) as [string, string];
     parameters.gradient(small).fill(1);
     expect(parameters.gradient(large)[0]).toBe(1);

@@ -1,9 +1,11 @@
 // Sessions of the native library: what they refuse, and that sums of gradients and shared memory work.
 import { describe, expect, test } from 'vitest';
-import { createNorms } from '../../src/autodiff/create-norms.ts';
-import { createPrimitives } from '../../src/autodiff/create-primitives.ts';
-import { createGraph } from '../../src/graph/onnx.ts';
+import { createBackend } from '../../src/autodiff/backend.ts';
+import { createGraph, type OnnxGraph } from '../../src/graph/onnx.ts';
 import { type KernelsLibrary, loadKernels } from '../../src/runtime/kernels-library.ts';
+
+const backend = createBackend(8);
+const normsOf = (g: OnnxGraph) => backend.norms(backend.primitives(g));
 
 const found = loadKernels();
 describe.skipIf(!found)('a session of the native library', () => {
@@ -11,8 +13,8 @@ describe.skipIf(!found)('a session of the native library', () => {
   const open = (dims = [2, 8, 3, 3], gammas = 8) => {
     const g = createGraph();
     const [y, gamma, beta] = [g.input('y', dims), g.input('gamma', [gammas]), g.input('beta', [8])];
-    const norm = createNorms(createPrimitives(g, 8)).statistics(y, { gamma, beta });
-    const out = createNorms(createPrimitives(g, 8)).apply(y, norm, 'relu');
+    const norm = normsOf(g).statistics(y, { gamma, beta });
+    const out = normsOf(g).apply(y, norm, 'relu');
     g.output(out);
     const ports = [
       [
@@ -66,7 +68,7 @@ describe.skipIf(!found)('a session of the native library', () => {
     expect(() => library.createSession(new Uint8Array(7), 1, [], [], undefined)).toThrow();
     const g = createGraph();
     const [y, gamma, beta] = [g.input('y', [1, 8, 1, 1]), g.input('gamma', [8]), g.input('beta', [8])];
-    const norm = createNorms(createPrimitives(g, 8)).statistics({ name: y.name, dims: [1, 8, 2, 2] }, { gamma, beta });
+    const norm = normsOf(g).statistics({ name: y.name, dims: [1, 8, 2, 2] }, { gamma, beta });
     g.output(norm);
     const inputs = [y, gamma, beta].map(({ name, dims }) => ({ name, dims: dims as number[] }));
     const session = library.createSession(g.encode(), 1, inputs, [{ name: norm.name, dims: [5, 8] }], undefined);
@@ -77,7 +79,7 @@ describe.skipIf(!found)('a session of the native library', () => {
     const h = createGraph();
     const [x, weight] = [h.input('x', [1, 8, 9, 9]), h.input('weight', [8, 1, 9, 9])];
     const window = { kernel: 9, stride: 1, dilation: 1, pads: [4, 4, 4, 4] as const };
-    const large = createNorms(createPrimitives(h, 8)).conv({ map: x }, weight, {
+    const large = normsOf(h).conv({ map: x }, weight, {
       window,
       depthwise: true,
       image: false,

@@ -1,5 +1,6 @@
 // The loss and its gradient against the formula in float64 and its central differences.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createBackend } from '../../src/autodiff/backend.ts';
 import { toPlain, toStorage } from '../../src/autodiff/layout.ts';
 import type { ChannelBlock } from '../../src/graph/channel-block.ts';
 import { createRandom, type Random } from '../../src/lib/random.ts';
@@ -56,7 +57,10 @@ const cases: [string, Float32Array, Float32Array][] = [
 const losses = new Map<ChannelBlock, Loss>();
 beforeAll(async () => {
   for (const block of new Set<ChannelBlock>([1, await detectBlock()]))
-    losses.set(block, await createLoss({ block, batch, logits: logitSides, mask: maskSides }, 1));
+    losses.set(
+      block,
+      await createLoss({ backend: createBackend(block), batch, logits: logitSides, mask: maskSides }, 1),
+    );
 });
 afterAll(async () => {
   for (const loss of losses.values()) await loss.close();

@@ -1,5 +1,6 @@
 // Optimizers against the papers' updates in float64, schedules at their ends, averages, and states that go on where they were.
 import { describe, expect, test } from 'vitest';
+import { detectBackend, plainBackend } from '../../src/autodiff/backend.ts';
 import { createParameters, type Parameters } from '../../src/autodiff/parameters.ts';
 import { createRandom } from '../../src/lib/random.ts';
 import type { NetworkModule } from '../../src/network/types.ts';
@@ -54,16 +55,18 @@ function decoupledAdam(w: number, gradients: number[], decay: number): number {
   return w;
 }
 
+const machine = await detectBackend();
+
 describe.each([
-  ['SGD with Nesterov momentum', sgd, nesterov, undefined],
-  ['AdamW', adamW, decoupledAdam, undefined],
-  ['AdamW without native kernels', adamW, decoupledAdam, null],
-] as const)('%s', (_, spec, reference, kernels) => {
+  ['SGD with Nesterov momentum', sgd, nesterov, machine],
+  ['AdamW', adamW, decoupledAdam, machine],
+  ['AdamW without native kernels', adamW, decoupledAdam, plainBackend],
+] as const)('%s', (_, spec, reference, backend) => {
   test('moves every weight as the definition says, decays filters only and leaves running statistics alone', () => {
     const parameters = fresh();
     const start = new Map([...parameters.all()].map((p) => [p.name, Float64Array.from(p.data)]));
     const history = new Map<string, Float32Array[]>(names.map((name) => [name, []]));
-    const optimizer = createOptimizer(spec, parameters, undefined, kernels);
+    const optimizer = createOptimizer(spec, parameters, backend);
     for (const [step, rate] of rates.entries()) {
       fillGradients(parameters, step);
       for (const name of names) history.get(name)!.push(Float32Array.from(parameters.gradient(name)));
@@ -81,7 +84,7 @@ describe.each([
 
   test('goes on from its state as if it had never stopped, bit by bit', () => {
     const whole = fresh();
-    const optimizer = createOptimizer(spec, whole, undefined, kernels);
+    const optimizer = createOptimizer(spec, whole, backend);
     const run = (o: typeof optimizer, p: Parameters, from: number, to: number): void => {
       for (let step = from; step < to; step++) {
         fillGradients(p, step);
@@ -95,7 +98,7 @@ describe.each([
     const saved = copy(optimizer.state());
     const resumed = createParameters(99, copy(whole.weights()));
     resumed.ensure(module);
-    run(createOptimizer(spec, resumed, saved, kernels), resumed, 2, 5);
+    run(createOptimizer(spec, resumed, backend, saved), resumed, 2, 5);
     run(optimizer, whole, 2, 5);
     expect(resumed.weights()).toEqual(whole.weights());
   });
@@ -104,7 +107,7 @@ describe.each([
     const parameters = fresh();
     const before = new Map([...parameters.all()].map((p) => [p.name, Float32Array.from(p.data)]));
     fillGradients(parameters, 0);
-    const optimizer = createOptimizer(spec, parameters, undefined, kernels);
+    const optimizer = createOptimizer(spec, parameters, backend);
     optimizer.step(['m/c.weight'], 0.1);
     expect([...optimizer.state().keys()].every((key) => key.startsWith('m/c.weight:'))).toBe(true);
     for (const { name, data } of parameters.all())

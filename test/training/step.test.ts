@@ -1,6 +1,7 @@
 // One step on a whole network: its gradients against tfjs on the same network in one piece; training that learns, repeats and holds its memory.
 
 import { beforeAll, describe, expect, test } from 'vitest';
+import { createBackend } from '../../src/autodiff/backend.ts';
 import { createExecutor } from '../../src/autodiff/executor.ts';
 import { createParameters, type Parameters } from '../../src/autodiff/parameters.ts';
 import type { Architecture, Layer } from '../../src/contracts/architecture.ts';
@@ -53,7 +54,7 @@ function makeBatch(): StepBatch {
   return {
     images: Float32Array.from({ length: batch * 3 * pixels }, (_, i) => Number(inside(i)) + random.normal()),
     targets: Float32Array.from({ length: batch * pixels }, (_, i) => Number(inside(i))),
-    weights: Float32Array.from({ length: batch * pixels }, (_, i) => Number(i % images.width > 4)),
+    pixelWeights: Float32Array.from({ length: batch * pixels }, (_, i) => Number(i % images.width > 4)),
   };
 }
 const data = makeBatch();
@@ -90,16 +91,17 @@ function wholeNetwork({ head, layers, tail, features }: PathModules): NetworkMod
 }
 
 async function createStep(block: ChannelBlock) {
+  const backend = createBackend(block);
   const parameters = createParameters(1);
   for (const module of modulesOf(path)) parameters.ensure(module);
-  const executor = createExecutor({ block, batch, threads: 2, parameters });
+  const executor = createExecutor({ backend, batch, threads: 2, parameters });
   const { height, width } = path.tail.inputs[0]!;
-  const loss = await createLoss({ block, batch, logits: { height, width }, mask: images }, 2);
+  const loss = await createLoss({ backend, batch, logits: { height, width }, mask: images }, 2);
   return {
     parameters,
     executor,
     loss,
-    run: (weights = true) => runPath(executor, loss, path, data, { weights }),
+    run: (updateWeights = true) => runPath(executor, loss, path, data, { updateWeights }),
     close: () => Promise.all([executor.close(), loss.close()]),
   };
 }
@@ -132,7 +134,7 @@ describe('a step', () => {
     const expectedLoss = await plain.loss.evaluate(
       Float32Array.from(logits!.data),
       data.targets,
-      data.weights,
+      data.pixelWeights,
       upstream,
     );
     const truth = oracle(whole, batch, [data.images], [upstream], trainable);
@@ -157,7 +159,11 @@ describe('a step', () => {
   test('learns a fixed batch, with buffers that are given back by every step and grow no more after the first two of 50', async () => {
     const step = await createStep(machine);
     const names = [...step.parameters.all()].map((p) => p.name);
-    const optimizer = createOptimizer({ kind: 'adamw', learningRate: 1, weightDecay: 0, momentum: 0 }, step.parameters);
+    const optimizer = createOptimizer(
+      { kind: 'adamw', learningRate: 1, weightDecay: 0, momentum: 0 },
+      step.parameters,
+      step.executor.backend,
+    );
     const losses: number[] = [];
     const bytes: number[] = [];
     for (let i = 0; i < 50; i++) {
@@ -177,7 +183,7 @@ describe('a step', () => {
       const step = await createStep(machine);
       const names = [...step.parameters.all()].map((p) => p.name);
       const spec = { kind: 'sgd', learningRate: 1, weightDecay: 1e-4, momentum: 0.9 } as const;
-      const optimizer = createOptimizer(spec, step.parameters);
+      const optimizer = createOptimizer(spec, step.parameters, step.executor.backend);
       for (let i = 0; i < 3; i++) {
         await step.run();
         optimizer.step(names, 0.05);
@@ -197,7 +203,7 @@ describe('a step', () => {
     };
     const { executor, loss, parameters } = step;
     const before = new Map([...parameters.all()].map((p) => [p.name, Float32Array.from(p.data)]));
-    await runPath(executor, loss, path, data, { weights: false, onLayer: note(without) });
+    await runPath(executor, loss, path, data, { updateWeights: false, onLayer: note(without) });
     for (const { name, data: values } of parameters.all()) {
       expect(values, name).toEqual(before.get(name));
       expect(
@@ -205,7 +211,7 @@ describe('a step', () => {
         name,
       ).toBe(true);
     }
-    await runPath(executor, loss, path, data, { weights: true, onLayer: note(withWeights) });
+    await runPath(executor, loss, path, data, { updateWeights: true, onLayer: note(withWeights) });
     expect(without).toHaveLength(path.layers.length);
     without.forEach((upstream, i) => {
       expect(relativeError(upstream, withWeights[i]!)).toBeLessThan(1e-5);

@@ -150,7 +150,13 @@ async function derive(context: SearchContext, { data, net, latency, budget, sear
 /** Augmented images, [N, 3, height, width] each. */
 async function recalibrationBatches(context: SearchContext, data: RunData): Promise<Float32Array[]> {
   const { recipe } = context;
-  const { open } = trainingBatches(context, data.dataset.folder, data.weights, recipe.supernet.batch, 'recalibration');
+  const { open } = trainingBatches(
+    context,
+    data.dataset.folder,
+    data.supernetIds,
+    recipe.supernet.batch,
+    'recalibration',
+  );
   const stream = await open(0);
   try {
     const batches: Float32Array[] = [];
@@ -173,7 +179,7 @@ async function supernetScore(
   const { recipe, space, signal } = context;
   const weights = await recalibrate(executor, parameters, supernet.pathModules(path), batches);
   const model = deployArchitecture(architectureOf(space, path, 'subnet'), weights, recipe.input);
-  const ids = data.search.slice(0, recipe.derive.images);
+  const ids = data.searchIds.slice(0, recipe.derive.images);
   const { miou } = await scoreModel(
     { name: 'subnet', bytes: model },
     {

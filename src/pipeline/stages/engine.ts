@@ -7,15 +7,15 @@ import { type Context, checkpointEveryMs } from '../context.ts';
 
 /** An executor and a loss for one batch size; both are closed when `use` ends. */
 export async function withEngine<T>(
-  { recipe, block }: Context,
+  { recipe, backend }: Context,
   batch: number,
   parameters: Parameters,
   use: (executor: Executor, loss: Loss) => Promise<T>,
 ): Promise<T> {
   const { threads, input } = recipe;
-  const executor = createExecutor({ block, batch, threads, parameters });
+  const executor = createExecutor({ backend, batch, threads, parameters });
   const logits = { height: input.height / 4, width: input.width / 4 };
-  const loss = await createLoss({ block, batch, logits, mask: input }, threads);
+  const loss = await createLoss({ backend, batch, logits, mask: input }, threads);
   try {
     return await use(executor, loss);
   } finally {

@@ -33,7 +33,7 @@ export async function supernetStage(
   const parameters = createParameters(recipe.seed, undefined, share === 'kernels' ? kernelsShare : undefined);
   supernet.ensure(parameters);
   const paths = createSupernetPaths(supernet, sampling, latency.costs, budget.maxLatencyMs, recipe.seed);
-  const batches = trainingBatches(context, data.dataset.folder, data.weights, batch, 'supernet');
+  const batches = trainingBatches(context, data.dataset.folder, data.supernetIds, batch, 'supernet');
   const result = await train(context, {
     checkpoint: supernetCheckpoint,
     title: 'supernet',
@@ -64,7 +64,7 @@ export async function searchStage(
 ): Promise<AlphaSearchResult> {
   const { recipe, folder, progress } = context;
   const { batch, ...spec } = recipe.search;
-  const batches = trainingBatches(context, data.dataset.folder, data.search, batch, 'search');
+  const batches = trainingBatches(context, data.dataset.folder, data.searchIds, batch, 'search');
   const result = await withEngine(context, batch, parameters, async (executor, loss) => {
     let stage: ReturnType<typeof progress.stage> | undefined;
     const found = await searchAlphas({

@@ -50,14 +50,14 @@ export function untriedFinalists({ derive: { tradeOffs, trialEpochs } }: Recipe,
 export const trialCheckpoint = ({ path }: Pick<Candidate, 'path'>): string => `trial-${path.join('-')}.safetensors`;
 
 /** Steps of a trial. */
-export function trialSteps({ recipe }: SearchContext, { weights }: RunData): number {
-  return recipe.derive.trialEpochs * stepsPerEpoch({ ids: weights, batch: recipe.train.batch });
+export function trialSteps({ recipe }: SearchContext, { supernetIds }: RunData): number {
+  return recipe.derive.trialEpochs * stepsPerEpoch({ ids: supernetIds, batch: recipe.train.batch });
 }
 
 /** Trains (or goes on training) a finalist for the recipe's `derive.trial-epochs` on the photos of phase 1. */
 export function trainTrial(
   context: SearchContext,
-  { dataset, weights }: RunData,
+  { dataset, supernetIds }: RunData,
   finalist: Candidate,
 ): Promise<TrainedNetwork> {
   const architecture = architectureOf(context.space, finalist.path, finalist.architecture);
@@ -65,7 +65,7 @@ export function trainTrial(
     checkpoint: trialCheckpoint(finalist),
     title: `trial of ${architecture.name}`,
     folder: dataset.folder,
-    ids: weights,
+    ids: supernetIds,
     epochs: context.recipe.derive.trialEpochs,
   });
 }
@@ -82,7 +82,7 @@ export async function tryFinalists(
   let ranking = scored;
   for (const finalist of untriedFinalists(recipe, scored)) {
     const { model } = await trainTrial(context, data, finalist);
-    const settings = { folder: data.dataset.folder, ids: data.search, threads, signal };
+    const settings = { folder: data.dataset.folder, ids: data.searchIds, threads, signal };
     const { miou } = await scoreModel({ name: finalist.architecture, bytes: model }, settings);
     folder.log(`trial of ${finalist.architecture}: ${(100 * miou).toFixed(2)} % on the held-out part of train`);
     const candidates = ranking.candidates.map((c) => (c === finalist ? { ...c, trialMiou: miou } : c));

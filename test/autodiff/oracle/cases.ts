@@ -1,11 +1,13 @@
 // Every gradient rule alone, and a small network of all of them: what both oracles are asked about.
-import type { Feature, NetworkBuilder } from '../../../src/network/types.ts';
+import type { Feature, InputFeature, NetworkBuilder } from '../../../src/network/types.ts';
 
 /** What a case builds from its inputs. */
 export type Build = <F extends Feature>(b: NetworkBuilder<F>, xs: readonly F[]) => F[];
 
-export type Case = [name: string, inputs: Feature[], build: Build];
+export type Case = [name: string, inputs: InputFeature[], build: Build];
 const f = (channels: number, height: number, width = height): Feature => ({ channels, height, width });
+
+const image = (side: number): InputFeature => ({ ...f(3, side), image: true });
 
 /** name, inputs, what is built. Widths of 16 fill the blocks, 24 and 10 do not. */
 export const cases: Case[] = [
@@ -73,7 +75,7 @@ export const cases: Case[] = [
   ],
   [
     'dense 3x3, stride 2, on an image',
-    [f(3, 12)],
+    [image(12)],
     (b, [x]) => [b.convBn(x!, 'c', { out: 24, kernel: 3, stride: 2 }, { activation: 'hswish' })],
   ],
   ['dense 3x3', [f(16, 6)], (b, [x]) => [b.convBn(x!, 'c', { out: 24, kernel: 3 })]],
@@ -133,7 +135,7 @@ export const cases: Case[] = [
 /** An inverted bottleneck with squeeze-excite, a shuffle unit and a decoder step: every rule together. */
 const network = (name: string, side: number): Case => [
   name,
-  [f(3, side)],
+  [image(side)],
   (b, [x]) => {
     const head = b.convBn(x!, 'head', { out: 16, kernel: 3, stride: 2 }, { activation: 'hswish' });
     const wide = b.convBn(head, 'expand', { out: 40, kernel: 1 }, { activation: 'hswish' });

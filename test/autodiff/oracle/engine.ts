@@ -1,13 +1,13 @@
 // One forward and one backward pass of the training engine on a module, everything planar: what the oracles are compared with.
 
+import { createBackend } from '../../../src/autodiff/backend.ts';
 import { createExecutor } from '../../../src/autodiff/executor.ts';
 import { toPlain, toStorage } from '../../../src/autodiff/layout.ts';
 import { createParameters, type Parameters } from '../../../src/autodiff/parameters.ts';
-import { isImage } from '../../../src/autodiff/recording.ts';
 import type { ChannelBlock } from '../../../src/graph/channel-block.ts';
 import { createRandom } from '../../../src/lib/random.ts';
 import { moduleOutputs } from '../../../src/network/count.ts';
-import type { Feature, NetworkModule } from '../../../src/network/types.ts';
+import type { Feature, InputFeature, NetworkModule } from '../../../src/network/types.ts';
 import type { Build } from './cases.ts';
 
 export type Named<T> = Map<string, T>;
@@ -25,7 +25,7 @@ export interface Problem {
 
 /** @param adjust may change inputs and parameters before anything runs */
 export function createProblem(
-  inputs: Feature[],
+  inputs: InputFeature[],
   build: Build,
   adjust: (problem: Pick<Problem, 'inputs' | 'trainable'>) => void = () => {},
 ): Problem {
@@ -56,22 +56,22 @@ export async function runEngine(
   { module, batch, inputs, upstream, trainable, parameters }: Problem,
   block: ChannelBlock,
 ) {
-  const executor = createExecutor({ block, batch, threads: 2, parameters });
+  const executor = createExecutor({ backend: createBackend(block), batch, threads: 2, parameters });
   const stored = (data: Float32Array, f: Feature): Float32Array =>
     toStorage(data, block, batch, f.channels, f.height * f.width);
   const planar = (data: Float32Array, f: Feature): Float32Array =>
     toPlain(data, block, batch, f.channels, f.height * f.width);
   const shapes = moduleOutputs(module);
-  const images = inputs.map((x, i) => (isImage(module.inputs[i]!) ? x : stored(x, module.inputs[i]!)));
+  const images = inputs.map((x, i) => (module.inputs[i]!.image ? x : stored(x, module.inputs[i]!)));
   const dy = upstream.map((d, i) => stored(d, shapes[i]!));
   const outputs: Named<Float32Array> = new Map();
   const gradients: Named<Float32Array> = new Map();
   const inputsOnly: Named<Float32Array> = new Map();
-  for (const weights of [true, false]) {
+  for (const updateWeights of [true, false]) {
     const pass = await executor.forward(module, images, true);
-    if (weights) for (const [i, y] of pass.outputs.entries()) outputs.set(`y${i}`, planar(y, shapes[i]!));
-    const into = weights ? gradients : inputsOnly;
-    for (const [i, dx] of (await executor.backward(pass, dy, weights)).entries())
+    if (updateWeights) for (const [i, y] of pass.outputs.entries()) outputs.set(`y${i}`, planar(y, shapes[i]!));
+    const into = updateWeights ? gradients : inputsOnly;
+    for (const [i, dx] of (await executor.backward(pass, dy, updateWeights)).entries())
       if (dx) into.set(`x${i}`, planar(dx, module.inputs[i]!));
   }
   for (const name of trainable.keys())

@@ -1,0 +1,94 @@
+// The one object that decides between the native kernels and graphs of standard operators. It is made once a run; whoever builds or runs a
+// training graph is given it.
+import type { ChannelBlock } from '../graph/channel-block.ts';
+import type { OnnxGraph } from '../graph/onnx.ts';
+import { detectBlock } from '../runtime/block.ts';
+import { type KernelsLibrary, loadKernels } from '../runtime/kernels-library.ts';
+import {
+  nativeSession,
+  plainSession,
+  type SessionGraph,
+  type SessionOptions,
+  type TrainingSession,
+} from '../runtime/training-session.ts';
+import { blockedPrimitives } from './blocked-primitives.ts';
+import { fusedNorms } from './fused-norms.ts';
+import type { NormOperators } from './norms.ts';
+import { plainNorms } from './plain-norms.ts';
+import { plainPrimitives } from './plain-primitives.ts';
+import type { Primitives } from './primitives.ts';
+
+/** What training graphs are made of and run by. */
+export interface Backend {
+  /** Channels that lie together in memory; 1: the plain layout. */
+  readonly block: ChannelBlock;
+  /** Adds nodes to a graph, in the layout. */
+  primitives(graph: OnnxGraph): Primitives;
+  /** Batch-normalized convolutions over the same graph. */
+  norms(primitives: Primitives): NormOperators;
+  /** The model of a finished graph, as `createSession` takes it. */
+  encode(graph: OnnxGraph): Uint8Array;
+  createSession(graph: SessionGraph, options: SessionOptions): Promise<TrainingSession>;
+  /** to += from. */
+  addInto(to: Float32Array, from: Float32Array): void;
+  /** One update by AdamW, see `KernelsLibrary`. */
+  adamW: KernelsLibrary['adamW'];
+}
+
+/** Standard operators on [N, C, H, W], by onnxruntime-node: any machine, and the oracle of the kernels. */
+export const plainBackend: Backend = {
+  block: 1,
+  primitives: plainPrimitives,
+  norms: ({ graph }) => plainNorms(graph),
+  encode: (graph) => graph.encodeInPlace(),
+  createSession: plainSession,
+  addInto(to, from) {
+    for (let i = 0; i < to.length; i++) to[i]! += from[i]!;
+  },
+  adamW(w, g, first, second, settings) {
+    const [beta1, beta2, epsilon, keep, scale, secondScale] = settings as unknown as [
+      number,
+      number,
+      number,
+      number,
+      number,
+      number,
+    ];
+    for (let i = 0; i < w.length; i++) {
+      const gradient = g[i]!;
+      const m = beta1 * first[i]! + (1 - beta1) * gradient;
+      const v = beta2 * second[i]! + (1 - beta2) * gradient * gradient;
+      first[i] = m;
+      second[i] = v;
+      w[i] = keep * w[i]! - (scale * m) / (Math.sqrt(v) * secondScale + epsilon);
+    }
+  },
+};
+
+/** The kernels of native/, on maps in blocks of channels. Graphs can be built anywhere; what runs them needs the library. */
+function nativeBackend(block: Exclude<ChannelBlock, 1>): Backend {
+  const library = loadKernels();
+  const kernels = (): KernelsLibrary => {
+    if (library && library.blocks() >= block) return library;
+    throw new Error(`no kernels for blocks of ${block} on this machine`);
+  };
+  return {
+    block,
+    primitives: (graph) => blockedPrimitives(graph, block),
+    norms: fusedNorms,
+    encode: (graph) => graph.encode(),
+    createSession: async (graph, options) => nativeSession(kernels(), graph, options),
+    addInto: (to, from) => kernels().addInto(to, from),
+    adamW: (w, g, first, second, settings) => kernels().adamW(w, g, first, second, settings),
+  };
+}
+
+/** The backend of a block; 1 is the plain one. */
+export function createBackend(block: ChannelBlock): Backend {
+  return block === 1 ? plainBackend : nativeBackend(block);
+}
+
+/** The fastest backend of this machine. */
+export async function detectBackend(): Promise<Backend> {
+  return createBackend(await detectBlock());
+}
