@@ -2684,8 +2684,8 @@ function thresholdOption() {
 function miouThresholdOption() {
   return new Option("--miou-threshold <share>", "the most by which mIoU may fall, such as 1%").argParser(share);
 }
-function timeBudgetOption() {
-  return new Option("--time-budget <seconds>", "end an undecided comparison after this long").argParser(wholeNumber(1));
+function timeLimitOption() {
+  return new Option("--time-limit <seconds>", "end an undecided comparison after this long").argParser(wholeNumber(1));
 }
 function threadsOption() {
   return new Option("--threads <count>", "instead of the recipe's").argParser(wholeNumber(1));
@@ -2816,7 +2816,7 @@ function createProgram(version, run) {
         "compare mobilenetv3-large mobilenetv3-small --recipe nightly"
       ]
     )
-  ).argument("<models...>", "ONNX files, or architectures (untrained: cost and latency only)").option("--recipe <name|file>", "input size of architectures, threads and seed").option("--data <folder>", "data folder, for mIoU as well").addOption(thresholdOption()).addOption(miouThresholdOption()).addOption(timeBudgetOption()).option("--svg <file>", "draw what each verdict on latency rests on").addOption(threadsOption()).action(
+  ).argument("<models...>", "ONNX files, or architectures (untrained: cost and latency only)").option("--recipe <name|file>", "input size of architectures, threads and seed").option("--data <folder>", "data folder, for mIoU as well").addOption(thresholdOption()).addOption(miouThresholdOption()).addOption(timeLimitOption()).option("--svg <file>", "draw what each verdict on latency rests on").addOption(threadsOption()).action(
     (models, flags) => run(
       flags,
       (common) => runCompare({
@@ -2824,7 +2824,8 @@ function createProgram(version, run) {
         models,
         ...common,
         latencyThreshold: flags.threshold,
-        modelSettings: modelSettingsOf(flags)
+        modelSettings: modelSettingsOf(flags),
+        timeLimitMs: flags.timeLimit === void 0 ? void 0 : 1e3 * flags.timeLimit
       })
     )
   ), add(program2, "measure", "Latency of one ONNX model with image inputs: p50, p95, p99, FPS, memory", [

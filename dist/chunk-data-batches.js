@@ -345,7 +345,7 @@ function batchArrays(size, memory = new ArrayBuffer(batchBytes(size))) {
   return {
     images: new Float32Array(memory, 0, 3 * pixels),
     targets: new Float32Array(memory, 12 * pixels, pixels),
-    weights: new Float32Array(memory, 16 * pixels, pixels)
+    pixelWeights: new Float32Array(memory, 16 * pixels, pixels)
   };
 }
 async function* loadEvaluation(folder, ids, height, width, batchSize = 16) {
@@ -371,7 +371,7 @@ function sampleOf(batch, index, height, width) {
     width,
     image: batch.images.subarray(index * 3 * pixels, (index + 1) * 3 * pixels),
     target: batch.targets.subarray(index * pixels, (index + 1) * pixels),
-    weight: batch.weights.subarray(index * pixels, (index + 1) * pixels)
+    weight: batch.pixelWeights.subarray(index * pixels, (index + 1) * pixels)
   };
 }
 async function createLoader(folder, height, width) {

@@ -39,11 +39,13 @@ import {
   escapeName,
   escapeSentence,
   external_exports,
+  isFailure,
   megabytes,
   mermaidName,
   millions,
   milliseconds,
   modelFields,
+  networkName,
   outcomeIcons,
   percent,
   probit,
@@ -1326,7 +1328,7 @@ function accuracyChart({ networks }) {
     '    x-axis "faster" --> "slower"',
     '    y-axis "less accurate" --> "more accurate"',
     ...shown.map(({ network, miou, latencyMs }) => {
-      let label = `${mermaidName(network.name)}: ${percent(miou)}, ${milliseconds(latencyMs)}`, style = network.role === "searched" ? "radius: 8, color: #2da44e" : "radius: 5";
+      let label = `${mermaidName(network.name)}: ${percent(miou)}, ${milliseconds(latencyMs)}`, style = network.role === "head" ? "radius: 8, color: #2da44e" : "radius: 5";
       return `    "${label}": [${x(latencyMs)}, ${y(miou)}] ${style}`;
     }),
     "```"
@@ -1393,7 +1395,7 @@ function entriesTable(entries) {
 }
 
 // src/report/comment.ts
-var defaultBudget = 6e4, fewNetworks = 12;
+var defaultMaxBytes = 6e4, fewNetworks = 12;
 function commentMarker(key) {
   if (!/^[\w.-]{1,64}$/.test(key))
     throw new UserError(`comment-key: ${JSON.stringify(key)} must be 1 to 64 letters, digits, ".", "_" or "-"`);
@@ -1403,9 +1405,9 @@ function stateLine(text) {
   return /^<!-- proxyless-ci-state:[0-9a-f]{16} -->$/m.exec(text)?.[0];
 }
 function commentMarkdown(result, options) {
-  let { budget = defaultBudget } = options, parts = commentParts(result, options), dropped = [], text = join(parts, dropped);
+  let { maxBytes = defaultMaxBytes } = options, parts = commentParts(result, options), dropped = [], text = join(parts, dropped);
   for (let name of dropOrder) {
-    if (Buffer.byteLength(text) <= budget) return text;
+    if (Buffer.byteLength(text) <= maxBytes) return text;
     let part = parts.find((candidate) => candidate.name === name);
     part?.text && (dropped.push(name), part.text = name === "further networks" ? networksTable(result, fewNetworks) : void 0, text = join(parts, dropped));
   }
@@ -1454,7 +1456,7 @@ function join(parts, dropped) {
 }
 function networksTable(result, count2 = Number.POSITIVE_INFINITY) {
   if (result.networks.length === 0) return;
-  let base = result.networks.find((network) => network.role === "base"), order = { searched: 0, base: 1, baseline: 2 }, rows = [...result.networks].sort((a, b) => order[a.role] - order[b.role]).slice(0, count2).map((network) => {
+  let base = result.networks.find((network) => network.role === "base"), order = { head: 0, base: 1, baseline: 2 }, rows = [...result.networks].sort((a, b) => order[a.role] - order[b.role]).slice(0, count2).map((network) => {
     let cells = [
       percent(network.miou),
       latency(network),
@@ -1464,12 +1466,9 @@ function networksTable(result, count2 = Number.POSITIVE_INFINITY) {
       megabytes(network.bytes),
       ...base ? changes(result, network, base) : []
     ];
-    return [named(network), ...cells.map(unbroken)];
+    return [networkName(network), ...cells.map(unbroken)];
   }), head = ["network", "mIoU", "latency p50 (95\xA0%)", "FPS", "MACs", "params", "size"], columns = base ? [...head, "latency vs base", "mIoU vs base"] : head;
   return table(columns, rows, `l${"r".repeat(columns.length - 1)}`);
-}
-function named({ role, name }) {
-  return role === "searched" ? `**${escapeName(name)}**` : role === "base" ? `${escapeName(name)} (base)` : escapeName(name);
 }
 function unbroken(cell) {
   return cell.replaceAll(/ (?!\()/g, "\xA0");
@@ -5503,7 +5502,7 @@ import { existsSync as existsSync2 } from "node:fs";
 import { join as join3 } from "node:path";
 var maxAnnotations = 9;
 function setOutputs(result, out, judged) {
-  let network = result.networks.find(({ role }) => role === "searched"), values = {
+  let network = result.networks.find(({ role }) => role === "head"), values = {
     verdict: result.verdict,
     miou: network?.miou,
     "latency-p50-ms": network?.latencyP50Ms,
@@ -5522,7 +5521,6 @@ function existing(folder, name) {
   let path = join3(folder, name);
   return existsSync2(path) ? path : void 0;
 }
-var isFailure = ({ verdict }) => verdict === "budget-missed" || verdict === "regression";
 function judge(result, file) {
   let { budgets, comparisons = [], verdict, reason } = result, found = [
     ...budgets.map((budget) => ({
@@ -5594,7 +5592,7 @@ function varianceOf(values) {
 
 // src/verdict/trend.ts
 function entryOf({ commit, createdAt, hardware, networks }) {
-  let judged = networks.find(({ role }) => role === "searched");
+  let judged = networks.find(({ role }) => role === "head");
   if (!commit || !judged?.latencyP50Ms || !judged.latencyP50IntervalMs) return;
   let { miou, latencyP50Ms, latencyP50IntervalMs } = judged, baselines = networks.filter(({ role, latencyP50Ms: ms }) => role === "baseline" && ms), baseline = baselines.find(({ name }) => name === "mobilenetv3-large") ?? baselines[0];
   return {
@@ -5725,7 +5723,7 @@ async function findPullRequest(run2, options) {
     per_page: 100
   }), pulls = checkSchema(answer, "GitHub's list of pull requests", pullsSchema).filter(
     (pull) => pull.head.sha === commit && pull.head.repo?.full_name === head.full_name
-  ), named2 = pulls.filter(({ number: number2 }) => run2.pull_requests.some((pull) => pull.number === number2)), [found, another] = named2.length > 0 ? named2 : pulls;
+  ), named = pulls.filter(({ number: number2 }) => run2.pull_requests.some((pull) => pull.number === number2)), [found, another] = named.length > 0 ? named : pulls;
   if (!found)
     throw new UserError(
       `no open pull request has commit ${commit.slice(0, 7)} as its head: it was closed, or has newer commits whose own run will comment`
@@ -5762,7 +5760,7 @@ async function runAction(signal) {
   let result = await readResult(join5(inputs.out, "result.json"));
   setOutputs(result, inputs.out, work.mode === "gate" ? work.model : void 0);
   let trend = await followTrend(result, { work, event, inputs, temporary, runId }), text = { key: inputs.commentKey, origin: `[this run](${runAddress()})`, trend };
-  if (process.env.GITHUB_STEP_SUMMARY && await summary.addRaw(commentMarkdown(result, { ...text, budget: summaryBytes })).write(), event.pullRequest && await comment(result, commentMarkdown(result, text), inputs, event.pullRequest), judge(result, await annotated(work, git)), trend && event.branch) for (let drifting of driftWarnings(trend)) warning(drifting);
+  if (process.env.GITHUB_STEP_SUMMARY && await summary.addRaw(commentMarkdown(result, { ...text, maxBytes: summaryBytes })).write(), event.pullRequest && await comment(result, commentMarkdown(result, text), inputs, event.pullRequest), judge(result, await annotated(work, git)), trend && event.branch) for (let drifting of driftWarnings(trend)) warning(drifting);
 }
 async function comment(result, body, { comment: policy, commentKey: key, token }, { number: pullRequest }) {
   if (policy !== "never") {

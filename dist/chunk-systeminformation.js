@@ -22,14 +22,22 @@ import {
   budgetsTable,
   candidateSchema,
   candidatesTable,
+  checkBudgets,
   comparisonCells,
   comparisonColumns,
   comparisonsList,
+  defaultCriteria,
   deriveSchema,
   describeFacts,
   escapeName,
   escapeSentence,
+  exitCodeOf,
   external_exports,
+  judgeComparisons,
+  judgeMeasurement,
+  judgeNothingDerived,
+  judgeRun,
+  judgeWork,
   macroSchema,
   mapWidth,
   mean,
@@ -47,6 +55,7 @@ import {
   quantile,
   quantileSorted,
   require_dist,
+  resolveMaxLatency,
   resultSchema,
   sampleRankCorrelation,
   sampleStandardDeviation,
@@ -926,8 +935,8 @@ var require_util = __commonJS({
     function strIsNumeric(str) {
       return typeof str == "string" && !isNaN(str) && !isNaN(parseFloat(str));
     }
-    function plistReader(output) {
-      let lines = output.split(`
+    function plistReader(output2) {
+      let lines = output2.split(`
 `);
       for (let i = 0; i < lines.length; i++) {
         if (lines[i].indexOf(" = ") >= 0) {
@@ -944,10 +953,10 @@ var require_util = __commonJS({
         }
         lines[i] = lines[i].replace(/\(/g, "[").replace(/\)/g, "]").replace(/;/g, ",").trim(), lines[i].startsWith("}") && lines[i - 1] && lines[i - 1].endsWith(",") && (lines[i - 1] = lines[i - 1].substring(0, lines[i - 1].length - 1));
       }
-      output = lines.join("");
+      output2 = lines.join("");
       let obj = {};
       try {
-        obj = JSON.parse(output);
+        obj = JSON.parse(output2);
       } catch {
       }
       return obj;
@@ -3038,7 +3047,7 @@ Profile on interface`);
     }
     function getLinuxIfaceConnectionName(interfaceName) {
       try {
-        let output = execFileSync("nmcli", ["device", "status"], { ...util.execOptsLinux, stdio: ["ignore", "pipe", "ignore"] }).toString(), connectionName = util.grep(output, interfaceName).replace(/\s+/g, " ").trim().split(" ").slice(3).join(" "), connectionNameSanitized = util.sanitizeString(connectionName, !1);
+        let output2 = execFileSync("nmcli", ["device", "status"], { ...util.execOptsLinux, stdio: ["ignore", "pipe", "ignore"] }).toString(), connectionName = util.grep(output2, interfaceName).replace(/\s+/g, " ").trim().split(" ").slice(3).join(" "), connectionNameSanitized = util.sanitizeString(connectionName, !1);
         return connectionNameSanitized !== "--" ? connectionNameSanitized : "";
       } catch {
         return "";
@@ -3095,8 +3104,8 @@ Profile on interface`);
       let result = !1;
       if (connectionName)
         try {
-          let output = execFileSync("nmcli", ["connection", "show", connectionName], { ...util.execOptsLinux, stdio: ["ignore", "pipe", "ignore"] }).toString();
-          return util.grep(output, "ipv4.method").replace(/\s+/g, " ").trim().split(" ").slice(1).toString() === "auto" ? result = !0 : result = !1, result;
+          let output2 = execFileSync("nmcli", ["connection", "show", connectionName], { ...util.execOptsLinux, stdio: ["ignore", "pipe", "ignore"] }).toString();
+          return util.grep(output2, "ipv4.method").replace(/\s+/g, " ").trim().split(" ").slice(1).toString() === "auto" ? result = !0 : result = !1, result;
         } catch {
           return DHCPNics.indexOf(iface) >= 0;
         }
@@ -3106,7 +3115,7 @@ Profile on interface`);
     function getDarwinIfaceDHCPstatus(iface) {
       let result = !1;
       try {
-        let output = execFileSync("ipconfig", ["getpacket", iface], { ...util.execOptsLinux, stdio: ["ignore", "pipe", "ignore"] }).toString(), lines = util.grep(output, "lease_time");
+        let output2 = execFileSync("ipconfig", ["getpacket", iface], { ...util.execOptsLinux, stdio: ["ignore", "pipe", "ignore"] }).toString(), lines = util.grep(output2, "lease_time");
         lines.length && lines[0].startsWith("lease_time") && (result = !0);
       } catch {
         util.noop();
@@ -3116,7 +3125,7 @@ Profile on interface`);
     function getLinuxIfaceDNSsuffix(connectionName) {
       if (connectionName)
         try {
-          let output = execFileSync("nmcli", ["connection", "show", connectionName], { ...util.execOptsLinux, stdio: ["ignore", "pipe", "ignore"] }).toString(), dnsSuffix = util.grep(output, "ipv4.dns-search").replace(/\s+/g, " ").trim().split(" ").slice(1).toString();
+          let output2 = execFileSync("nmcli", ["connection", "show", connectionName], { ...util.execOptsLinux, stdio: ["ignore", "pipe", "ignore"] }).toString(), dnsSuffix = util.grep(output2, "ipv4.dns-search").replace(/\s+/g, " ").trim().split(" ").slice(1).toString();
           return dnsSuffix === "--" ? "Not defined" : dnsSuffix;
         } catch {
           return "Unknown";
@@ -3127,7 +3136,7 @@ Profile on interface`);
     function getLinuxIfaceIEEE8021xAuth(connectionName) {
       if (connectionName)
         try {
-          let output = execFileSync("nmcli", ["connection", "show", connectionName], { ...util.execOptsLinux, stdio: ["ignore", "pipe", "ignore"] }).toString(), authenticationProtocol = util.grep(output, "802-1x.eap").replace(/\s+/g, " ").trim().split(" ").slice(1).toString();
+          let output2 = execFileSync("nmcli", ["connection", "show", connectionName], { ...util.execOptsLinux, stdio: ["ignore", "pipe", "ignore"] }).toString(), authenticationProtocol = util.grep(output2, "802-1x.eap").replace(/\s+/g, " ").trim().split(" ").slice(1).toString();
           return authenticationProtocol === "--" ? "" : authenticationProtocol;
         } catch {
           return "Not defined";
@@ -6703,8 +6712,8 @@ var require_graphics = __commonJS({
           if (_darwin && exec("system_profiler -xml -detailLevel full SPDisplaysDataType", (error, stdout) => {
             if (!error) {
               try {
-                let output = stdout.toString();
-                result = parseLinesDarwin(util.plistParser(output)[0]._items);
+                let output2 = stdout.toString();
+                result = parseLinesDarwin(util.plistParser(output2)[0]._items);
               } catch {
                 util.noop();
               }
@@ -6721,7 +6730,7 @@ var require_graphics = __commonJS({
                   'defaults read /Library/Preferences/com.apple.windowserver.plist 2>/dev/null;defaults read /Library/Preferences/com.apple.windowserver.displays.plist 2>/dev/null; echo ""',
                   { maxBuffer: 1024 * 102400 }
                 );
-                let output = (stdout || "").toString(), obj = util.plistReader(output);
+                let output2 = (stdout || "").toString(), obj = util.plistReader(output2);
                 if (obj.DisplayAnyUserSets && obj.DisplayAnyUserSets.Configs && obj.DisplayAnyUserSets.Configs[0] && obj.DisplayAnyUserSets.Configs[0].DisplayConfig) {
                   let current = obj.DisplayAnyUserSets.Configs[0].DisplayConfig, i = 0;
                   current.forEach((o) => {
@@ -10277,10 +10286,10 @@ var require_audio = __commonJS({
   "node_modules/systeminformation/lib/audio.js"(exports) {
     "use strict";
     var exec = __require("child_process").exec, execSync = __require("child_process").execSync, util = require_util(), _platform = process.platform, _linux = _platform === "linux" || _platform === "android", _darwin = _platform === "darwin", _windows = _platform === "win32", _freebsd = _platform === "freebsd", _openbsd = _platform === "openbsd", _netbsd = _platform === "netbsd", _sunos = _platform === "sunos";
-    function parseAudioType(str, input, output) {
+    function parseAudioType(str, input, output2) {
       str = str.toLowerCase();
       let result = "";
-      return str.indexOf("input") >= 0 && (result = "Microphone"), str.indexOf("display audio") >= 0 && (result = "Speaker"), str.indexOf("speak") >= 0 && (result = "Speaker"), str.indexOf("laut") >= 0 && (result = "Speaker"), str.indexOf("loud") >= 0 && (result = "Speaker"), str.indexOf("head") >= 0 && (result = "Headset"), str.indexOf("mic") >= 0 && (result = "Microphone"), str.indexOf("mikr") >= 0 && (result = "Microphone"), str.indexOf("phone") >= 0 && str.indexOf("headphone") < 0 && (result = "Phone"), str.indexOf("controll") >= 0 && (result = "Controller"), str.indexOf("line o") >= 0 && (result = "Line Out"), str.indexOf("digital o") >= 0 && (result = "Digital Out"), str.indexOf("smart sound technology") >= 0 && (result = "Digital Signal Processor"), str.indexOf("high definition audio") >= 0 && (result = "Sound Driver"), !result && output ? result = "Speaker" : !result && input && (result = "Microphone"), result;
+      return str.indexOf("input") >= 0 && (result = "Microphone"), str.indexOf("display audio") >= 0 && (result = "Speaker"), str.indexOf("speak") >= 0 && (result = "Speaker"), str.indexOf("laut") >= 0 && (result = "Speaker"), str.indexOf("loud") >= 0 && (result = "Speaker"), str.indexOf("head") >= 0 && (result = "Headset"), str.indexOf("mic") >= 0 && (result = "Microphone"), str.indexOf("mikr") >= 0 && (result = "Microphone"), str.indexOf("phone") >= 0 && str.indexOf("headphone") < 0 && (result = "Phone"), str.indexOf("controll") >= 0 && (result = "Controller"), str.indexOf("line o") >= 0 && (result = "Line Out"), str.indexOf("digital o") >= 0 && (result = "Digital Out"), str.indexOf("smart sound technology") >= 0 && (result = "Digital Signal Processor"), str.indexOf("high definition audio") >= 0 && (result = "Sound Driver"), !result && output2 ? result = "Speaker" : !result && input && (result = "Microphone"), result;
     }
     function getLinuxAudioPci() {
       let cmd = "lspci -v 2>/dev/null", result = [];
@@ -11903,11 +11912,6 @@ async function currentCommit() {
   }
 }
 
-// src/pipeline/recipe-file.ts
-var import_yaml = __toESM(require_dist(), 1);
-import { createHash as createHash2 } from "node:crypto";
-import { basename, dirname as dirname2, extname, resolve as resolve2 } from "node:path";
-
 // src/contracts/augmentation.ts
 var defaultAugmentation = {
   scale: [0.35, 1.2],
@@ -12057,20 +12061,244 @@ var count = external_exports.int().min(1), share = external_exports.number().min
   }
 });
 
-// src/lib/canonical.ts
-function canonicalJson(value) {
-  return JSON.stringify(sortKeys(value));
+// src/runtime/hardware.ts
+var import_onnxruntime_node = __toESM(require_onnxruntime_node(), 1), import_systeminformation = __toESM(require_lib(), 1);
+import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { availableParallelism, arch as osArch, release } from "node:os";
+var relevantFlags = [
+  "sse4_1",
+  "sse4_2",
+  "avx",
+  "f16c",
+  "fma",
+  "avx2",
+  "avx_vnni",
+  "avx512f",
+  "avx512bw",
+  "avx512dq",
+  "avx512vl",
+  "avx512_vnni",
+  "avx512_bf16",
+  "avx512_fp16",
+  "amx_tile",
+  "amx_int8",
+  "amx_bf16",
+  "asimd",
+  "asimddp",
+  "asimdhp",
+  "sve",
+  "i8mm",
+  "bf16"
+];
+async function describeHardware(threads) {
+  let available = await coresAvailable();
+  checkThreads(threads, available);
+  let [cpu, cpuinfo, caches] = await Promise.all([import_systeminformation.default.cpu(), readText("/proc/cpuinfo"), cacheSizes()]), flags = cpu.flags.split(/\s+/), facts = {
+    cpu: {
+      vendor: cpu.vendor,
+      // The library strips the vendor's name off the model's; the kernel's own line is what people look for.
+      model: /^model name\s*:\s*(.*)$/m.exec(cpuinfo)?.[1] ?? `${cpu.manufacturer} ${cpu.brand}`.trim(),
+      family: cpu.family,
+      modelNumber: cpu.model,
+      stepping: cpu.stepping
+    },
+    isa: relevantFlags.filter((flag) => flags.includes(flag)),
+    cores: { physical: Math.max(1, cpu.physicalCores), logical: Math.max(1, cpu.cores), available },
+    caches,
+    os: process.platform,
+    osRelease: release(),
+    arch: osArch(),
+    virtual: flags.includes("hypervisor"),
+    nodeVersion: process.version,
+    onnxRuntimeVersion: import_onnxruntime_node.env.versions.node ?? import_onnxruntime_node.env.versions.common,
+    threads
+  };
+  return { key: hardwareKey(facts), ...facts };
 }
-function sortKeys(value) {
-  if (Array.isArray(value)) return value.map(sortKeys);
-  if (typeof value != "object" || value === null) return value;
-  let entries = Object.entries(value).sort(([a], [b]) => a < b ? -1 : 1);
-  return Object.fromEntries(entries.map(([key, v]) => [key, sortKeys(v)]));
+function hardwareKey(facts) {
+  let { cpu, isa, cores, caches, os, arch, virtual, onnxRuntimeVersion, threads } = facts, parts = [
+    [cpu.vendor, cpu.model, cpu.family, cpu.modelNumber, cpu.stepping],
+    [...isa].sort(),
+    [cores.physical, cores.logical, cores.available],
+    [caches, os, arch, virtual, onnxRuntimeVersion, threads]
+  ];
+  return createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 12);
+}
+function checkThreads(threads, available) {
+  if (!Number.isInteger(threads) || threads < 1)
+    throw new UserError(`threads: ${threads} is not a whole number of at least 1`);
+  if (threads > available)
+    throw new UserError(
+      `threads: ${threads} asked for, but this process may use ${available} core${available === 1 ? "" : "s"}; use at most ${available} threads, or give the process more cores`
+    );
+}
+async function coresAvailable() {
+  return Math.max(1, Math.min(availableParallelism(), Math.floor(await groupQuota())));
+}
+async function groupQuota() {
+  let folders = (/^0::(.*)$/m.exec(await readText("/proc/self/cgroup"))?.[1] ?? "/").split("/").filter(Boolean), files2 = folders.map((_, i) => `/sys/fs/cgroup/${folders.slice(0, i + 1).join("/")}/cpu.max`), texts = await Promise.all(["/sys/fs/cgroup/cpu.max", ...files2].map(readText)), [quota1, period1] = await Promise.all(
+    ["quota", "period"].map((name) => readText(`/sys/fs/cgroup/cpu/cpu.cfs_${name}_us`))
+  );
+  return Math.min(...texts.map(quotaOf), quotaOf(`${quota1} ${period1}`));
+}
+function quotaOf(text) {
+  let [quota, period] = text.trim().split(/\s+/).map(Number);
+  return quota !== void 0 && period !== void 0 && quota > 0 && period > 0 ? Math.max(1, quota / period) : Number.POSITIVE_INFINITY;
+}
+async function cacheSizes() {
+  let folder = "/sys/devices/system/cpu/cpu0/cache";
+  return (await Promise.all(
+    [0, 1, 2, 3].map(async (index2) => {
+      let read = async (name) => (await readText(`${folder}/index${index2}/${name}`)).trim(), [level, type, size2] = await Promise.all([read("level"), read("type"), read("size")]);
+      return !level || type === "Instruction" ? "" : `L${level}${type === "Data" ? "d" : ""}: ${size2}`;
+    })
+  )).filter(Boolean).join(", ");
+}
+var readText = (path) => readFile(path, "utf8").catch(() => "");
+
+// src/pipeline/settings.ts
+var seedWithoutRecipe = 1;
+async function resolveThreads(given, ofRecipe) {
+  return given ?? ofRecipe ?? await coresAvailable();
+}
+function resolveBudgets(given, ofRecipe = {}) {
+  let own = ofRecipe ?? {};
+  return typeof own == "object" ? { ...own, ...given } : own;
+}
+function checkBudgetFields(fields, source) {
+  return checkSchema(fields, source, budgetsSchema);
+}
+
+// src/pipeline/commands/gate.ts
+import { join as join9 } from "node:path";
+
+// src/data/dataset.ts
+import { createHash as createHash2 } from "node:crypto";
+import { stat } from "node:fs/promises";
+import { join as join3 } from "node:path";
+var splitsSchema = external_exports.strictObject({
+  train: external_exports.array(external_exports.string()).min(1, "name at least one sample to train on"),
+  val: external_exports.array(external_exports.string()).min(1, "name at least one sample to validate on")
+}), layout = 'expected images/ID.jpg (.jpeg, .png), masks/ID.png and splits.json with {"train": [IDs], "val": [IDs]}', listedProblems = 20, concurrentChecks = 6;
+async function openDataset(folder) {
+  let problems2 = [], images2 = await findImages(folder, problems2), splits = await readSplits(folder, problems2);
+  if (!images2 || !splits) throw listing(folder, problems2);
+  let used = /* @__PURE__ */ new Set();
+  for (let [split, ids2] of Object.entries(splits)) {
+    let seen = /* @__PURE__ */ new Set();
+    for (let id of ids2) {
+      let field = `${join3(folder, "splits.json")}: ${split}: "${id}"`;
+      if (seen.has(id)) problems2.push(`${field} is listed twice; list it once`);
+      else if (used.has(id)) problems2.push(`${field} is also in train; a sample belongs to one split`);
+      else if (/[/\\]/.test(id)) problems2.push(`${field} has a path separator; an ID is a file name without extension`);
+      else if (images2.has(id)) used.add(id);
+      else {
+        let near = nearestName(id, [...images2.keys()]);
+        problems2.push(`${field} has no image in images/${near ? `; did you mean "${near}"?` : ""}`);
+      }
+      seen.add(id);
+    }
+  }
+  let ids = [...images2.keys()], found = await mapConcurrently(ids, concurrentChecks, (id) => checkSample(folder, id, images2, used.has(id)));
+  if (problems2.push(...found.flat()), problems2.length > 0) throw listing(folder, problems2);
+  return { folder, ...splits, fingerprint: await fingerprint(folder, splits, images2), images: images2 };
+}
+async function datasetFingerprint(folder) {
+  let problems2 = [], images2 = await findImages(folder, problems2), splits = await readSplits(folder, problems2);
+  if (!images2 || !splits) throw listing(folder, problems2);
+  return fingerprint(folder, splits, images2);
+}
+function splitHoldout(ids, share2, seed) {
+  if (ids.length < 2)
+    throw new UserError("a training split of one sample cannot be shared by training and search; add more");
+  let held = Math.min(ids.length - 1, Math.max(1, Math.round(ids.length * share2))), chosen = new Set(createRandom(seed, "holdout").permutation(ids.length).slice(0, held));
+  return {
+    supernetIds: ids.filter((_, index2) => !chosen.has(index2)),
+    searchIds: ids.filter((_, index2) => chosen.has(index2))
+  };
+}
+function listing(folder, problems2) {
+  let shown = problems2.slice(0, listedProblems);
+  return problems2.length > shown.length && shown.push(`... and ${problems2.length - shown.length} more problems`), new UserError(`the data set ${folder} cannot be used:
+${shown.map((line) => `  ${line}`).join(`
+`)}`);
+}
+async function findImages(folder, problems2) {
+  let kind = await stat(folder).catch((error) => errorCode(error));
+  if (typeof kind != "object") {
+    let reason = kind === "ENOENT" ? "no such folder" : `cannot be read (${kind})`;
+    throw new UserError(`${folder}: ${reason}; ${layout}`);
+  }
+  if (!kind.isDirectory()) throw new UserError(`${folder}: not a folder; ${layout}`);
+  try {
+    let images2 = await locateImages(
+      folder,
+      (id, path) => problems2.push(`${path}: a second image for ID "${id}"; remove one`)
+    );
+    if (images2.size > 0) return images2;
+    problems2.push(`${join3(folder, "images")}: no images; ${layout}`);
+  } catch (error) {
+    problems2.push(`${join3(folder, "images")}: cannot be listed (${errorCode(error)}); ${layout}`);
+  }
+}
+async function readSplits(folder, problems2) {
+  try {
+    return await readJson(join3(folder, "splits.json"), splitsSchema);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    problems2.push(...error.message.split(`
+`));
+    return;
+  }
+}
+async function checkSample(folder, id, images2, used) {
+  let imageFile = images2.get(id), maskFile = maskPath(folder, id);
+  if (await stat(maskFile).then(
+    () => !1,
+    () => !0
+  )) return [`${imageFile}: has no mask; expected ${maskFile}`];
+  if (!used) return [];
+  let problems2 = [], [image, mask] = await Promise.all([
+    probeImage(imageFile).catch((error) => {
+      problems2.push(`${imageFile}: cannot be decoded (${oneLine(error)}); the file may be truncated, replace it`);
+    }),
+    readMask(maskFile).catch((error) => {
+      problems2.push(`${maskFile}: cannot be used (${oneLine(error)}); replace it`);
+    })
+  ]);
+  if (mask) {
+    let odd = firstOddValue(mask.data);
+    if (odd !== void 0 && problems2.push(`${maskFile}: has the value ${odd}; valid are 0 (background), 255 (person) and 128 (ignore)`), image && (image.width !== mask.width || image.height !== mask.height)) {
+      let sizes = `${mask.width} x ${mask.height}, its image ${image.width} x ${image.height}`;
+      problems2.push(`${maskFile}: is ${sizes}; both must have one size, stored upright (EXIF orientation is ignored)`);
+    }
+  }
+  return problems2;
+}
+function oneLine(error) {
+  return error.message.trim().replace(/\s*\n\s*/g, "; ");
+}
+function firstOddValue(mask) {
+  let { background, ignore, person } = MaskValue;
+  return mask.find((value) => value !== background && value !== person && value !== ignore);
+}
+async function fingerprint(folder, splits, images2) {
+  let hash = createHash2("sha256").update(JSON.stringify([splits.train, splits.val])), ids = [...splits.train, ...splits.val].sort(), contents = await mapConcurrently(ids, concurrentChecks, async (id) => [
+    id,
+    await contentHash(images2.get(id) ?? join3(folder, "images", id)),
+    await contentHash(maskPath(folder, id))
+  ]);
+  return hash.update(JSON.stringify(contents)).digest("hex");
+}
+async function contentHash(path) {
+  let data = await readOptional(path);
+  return data && createHash2("sha256").update(data).digest("hex");
 }
 
 // src/network/architecture.ts
 import { readdir } from "node:fs/promises";
-import { join as join3, resolve } from "node:path";
+import { join as join4, resolve } from "node:path";
 
 // src/network/operations/dilated.ts
 function dilatedConvolution(kernel) {
@@ -12189,9 +12417,9 @@ function unknownOperation(name) {
   return `unknown operation "${name}"; ${hint}`;
 }
 function getOperation(name) {
-  let operation = operations.get(name);
-  if (!operation) throw new UserError(unknownOperation(name));
-  return operation;
+  let operation2 = operations.get(name);
+  if (!operation2) throw new UserError(unknownOperation(name));
+  return operation2;
 }
 
 // src/network/architecture.ts
@@ -12206,8 +12434,8 @@ function problems({ macro, layers }) {
       path: ["layers", i, "in"],
       message: `must be ${before2}, the width of ${i === 0 ? "macro.head" : `layers.${i - 1}.out`}, not ${layer.in}`
     });
-    let operation = operations.get(layer.operation), problem = operation ? operation.check(layer) : unknownOperation(layer.operation);
-    problem && found.push({ path: ["layers", i, "operation"], message: operation ? `${layer.operation} ${problem}` : problem });
+    let operation2 = operations.get(layer.operation), problem = operation2 ? operation2.check(layer) : unknownOperation(layer.operation);
+    problem && found.push({ path: ["layers", i, "operation"], message: operation2 ? `${layer.operation} ${problem}` : problem });
   });
   let strides = layers.filter((layer) => layer.stride === 2).length;
   return strides !== 4 && found.push({ path: ["layers"], message: `must have four layers with stride 2 (s4, s8, s16, s32), not ${strides}` }), found;
@@ -12238,271 +12466,13 @@ async function loadArchitecture(nameOrPath) {
   return parseArchitecture(text, path);
 }
 async function readNamed(nameOrPath, folder, extension) {
-  let isPath = /[/\\]/.test(nameOrPath) || nameOrPath.endsWith(extension), home = join3(packageRoot(), "search", folder), path = isPath ? resolve(nameOrPath) : join3(home, nameOrPath + extension), data = await readOptional(path);
+  let isPath = /[/\\]/.test(nameOrPath) || nameOrPath.endsWith(extension), home = join4(packageRoot(), "search", folder), path = isPath ? resolve(nameOrPath) : join4(home, nameOrPath + extension), data = await readOptional(path);
   if (data) return { text: data.toString("utf8"), path: isPath ? nameOrPath : path };
   if (isPath) throw new UserError(`${nameOrPath}: no such file`);
   let names = (await readdir(home)).filter((name) => name.endsWith(extension)).map((n) => n.slice(0, -extension.length)), nearest = nearestName(nameOrPath, names);
   throw new UserError(
     `no ${folder.replace(/s$/, "")} is called "${nameOrPath}"; ` + (nearest ? `did you mean "${nearest}"?` : `known: ${names.join(", ")}; or give the path of a ${extension} file`)
   );
-}
-
-// src/runtime/hardware.ts
-var import_onnxruntime_node = __toESM(require_onnxruntime_node(), 1), import_systeminformation = __toESM(require_lib(), 1);
-import { createHash } from "node:crypto";
-import { readFile } from "node:fs/promises";
-import { availableParallelism, arch as osArch, release } from "node:os";
-var relevantFlags = [
-  "sse4_1",
-  "sse4_2",
-  "avx",
-  "f16c",
-  "fma",
-  "avx2",
-  "avx_vnni",
-  "avx512f",
-  "avx512bw",
-  "avx512dq",
-  "avx512vl",
-  "avx512_vnni",
-  "avx512_bf16",
-  "avx512_fp16",
-  "amx_tile",
-  "amx_int8",
-  "amx_bf16",
-  "asimd",
-  "asimddp",
-  "asimdhp",
-  "sve",
-  "i8mm",
-  "bf16"
-];
-async function describeHardware(threads) {
-  let available = await coresAvailable();
-  checkThreads(threads, available);
-  let [cpu, cpuinfo, caches] = await Promise.all([import_systeminformation.default.cpu(), readText("/proc/cpuinfo"), cacheSizes()]), flags = cpu.flags.split(/\s+/), facts = {
-    cpu: {
-      vendor: cpu.vendor,
-      // The library strips the vendor's name off the model's; the kernel's own line is what people look for.
-      model: /^model name\s*:\s*(.*)$/m.exec(cpuinfo)?.[1] ?? `${cpu.manufacturer} ${cpu.brand}`.trim(),
-      family: cpu.family,
-      modelNumber: cpu.model,
-      stepping: cpu.stepping
-    },
-    isa: relevantFlags.filter((flag) => flags.includes(flag)),
-    cores: { physical: Math.max(1, cpu.physicalCores), logical: Math.max(1, cpu.cores), available },
-    caches,
-    os: process.platform,
-    osRelease: release(),
-    arch: osArch(),
-    virtual: flags.includes("hypervisor"),
-    nodeVersion: process.version,
-    onnxRuntimeVersion: import_onnxruntime_node.env.versions.node ?? import_onnxruntime_node.env.versions.common,
-    threads
-  };
-  return { key: hardwareKey(facts), ...facts };
-}
-function hardwareKey(facts) {
-  let { cpu, isa, cores, caches, os, arch, virtual, onnxRuntimeVersion, threads } = facts, parts = [
-    [cpu.vendor, cpu.model, cpu.family, cpu.modelNumber, cpu.stepping],
-    [...isa].sort(),
-    [cores.physical, cores.logical, cores.available],
-    [caches, os, arch, virtual, onnxRuntimeVersion, threads]
-  ];
-  return createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 12);
-}
-function checkThreads(threads, available) {
-  if (!Number.isInteger(threads) || threads < 1)
-    throw new UserError(`threads: ${threads} is not a whole number of at least 1`);
-  if (threads > available)
-    throw new UserError(
-      `threads: ${threads} asked for, but this process may use ${available} core${available === 1 ? "" : "s"}; use at most ${available} threads, or give the process more cores`
-    );
-}
-async function coresAvailable() {
-  return Math.max(1, Math.min(availableParallelism(), Math.floor(await groupQuota())));
-}
-async function groupQuota() {
-  let folders = (/^0::(.*)$/m.exec(await readText("/proc/self/cgroup"))?.[1] ?? "/").split("/").filter(Boolean), files2 = folders.map((_, i) => `/sys/fs/cgroup/${folders.slice(0, i + 1).join("/")}/cpu.max`), texts = await Promise.all(["/sys/fs/cgroup/cpu.max", ...files2].map(readText)), [quota1, period1] = await Promise.all(
-    ["quota", "period"].map((name) => readText(`/sys/fs/cgroup/cpu/cpu.cfs_${name}_us`))
-  );
-  return Math.min(...texts.map(quotaOf), quotaOf(`${quota1} ${period1}`));
-}
-function quotaOf(text) {
-  let [quota, period] = text.trim().split(/\s+/).map(Number);
-  return quota !== void 0 && period !== void 0 && quota > 0 && period > 0 ? Math.max(1, quota / period) : Number.POSITIVE_INFINITY;
-}
-async function cacheSizes() {
-  let folder = "/sys/devices/system/cpu/cpu0/cache";
-  return (await Promise.all(
-    [0, 1, 2, 3].map(async (index2) => {
-      let read = async (name) => (await readText(`${folder}/index${index2}/${name}`)).trim(), [level, type, size2] = await Promise.all([read("level"), read("type"), read("size")]);
-      return !level || type === "Instruction" ? "" : `L${level}${type === "Data" ? "d" : ""}: ${size2}`;
-    })
-  )).filter(Boolean).join(", ");
-}
-var readText = (path) => readFile(path, "utf8").catch(() => "");
-
-// src/pipeline/recipe-file.ts
-function checkBudgetFields(fields, source) {
-  return checkSchema(fields, source, budgetsSchema);
-}
-async function loadRecipe(nameOrPath, overrides = {}) {
-  let { seed, threads } = overrides, { text, path } = await readNamed(nameOrPath, "recipes", ".yaml"), defaults = { name: basename(path, extname(path)), threads: await coresAvailable() }, given = Object.entries({ seed, threads }).filter(([, value]) => value !== void 0), fields = { ...defaults, ...parseFields(text, path), ...Object.fromEntries(given) }, own = fields.budgets ?? {};
-  overrides.budgets && typeof own == "object" && (fields.budgets = { ...own, ...overrides.budgets });
-  let recipe2 = checkSchema(fields, path, recipeSchema), located = (name, extension) => /[/\\]/.test(name) || name.endsWith(extension) ? resolve2(dirname2(path), name) : name, { maxLatencyVs } = recipe2.budgets, ratios = Object.entries(maxLatencyVs ?? {}).map(([name, ratio2]) => [located(name, ".json"), ratio2]);
-  return {
-    ...recipe2,
-    space: located(recipe2.space, ".yaml"),
-    baselines: recipe2.baselines.map((name) => located(name, ".json")),
-    budgets: maxLatencyVs ? { ...recipe2.budgets, maxLatencyVs: Object.fromEntries(ratios) } : recipe2.budgets
-  };
-}
-function parseFields(text, path) {
-  let value;
-  try {
-    value = (0, import_yaml.parse)(text) ?? {};
-  } catch (error) {
-    throw new UserError(`${path}: not valid YAML: ${error.message}`);
-  }
-  if (typeof value == "object" && value !== null && !Array.isArray(value)) return value;
-  throw new UserError(`${path}: must be fields with values, such as "space: person"`);
-}
-function requireLatencyBudget(recipe2) {
-  let { maxLatencyMs, maxLatencyVs, minFps } = recipe2.budgets;
-  if (!(maxLatencyMs !== void 0 || minFps !== void 0 || Object.keys(maxLatencyVs ?? {}).length > 0))
-    throw new UserError(
-      `recipe ${recipe2.name}: budgets: a search needs a limit on latency; give max-latency-ms: 20, or max-latency-vs: {mobilenetv3-large: 1.0}, or min-fps: 30`
-    );
-}
-function recipeFingerprint(recipe2) {
-  return createHash2("sha256").update(canonicalJson(recipe2)).digest("hex").slice(0, 16);
-}
-
-// src/pipeline/commands/gate.ts
-import { join as join9 } from "node:path";
-
-// src/data/dataset.ts
-import { createHash as createHash3 } from "node:crypto";
-import { stat } from "node:fs/promises";
-import { join as join4 } from "node:path";
-var splitsSchema = external_exports.strictObject({
-  train: external_exports.array(external_exports.string()).min(1, "name at least one sample to train on"),
-  val: external_exports.array(external_exports.string()).min(1, "name at least one sample to validate on")
-}), layout = 'expected images/ID.jpg (.jpeg, .png), masks/ID.png and splits.json with {"train": [IDs], "val": [IDs]}', listedProblems = 20, concurrentChecks = 6;
-async function openDataset(folder) {
-  let problems2 = [], images2 = await findImages(folder, problems2), splits = await readSplits(folder, problems2);
-  if (!images2 || !splits) throw listing(folder, problems2);
-  let used = /* @__PURE__ */ new Set();
-  for (let [split, ids2] of Object.entries(splits)) {
-    let seen = /* @__PURE__ */ new Set();
-    for (let id of ids2) {
-      let field = `${join4(folder, "splits.json")}: ${split}: "${id}"`;
-      if (seen.has(id)) problems2.push(`${field} is listed twice; list it once`);
-      else if (used.has(id)) problems2.push(`${field} is also in train; a sample belongs to one split`);
-      else if (/[/\\]/.test(id)) problems2.push(`${field} has a path separator; an ID is a file name without extension`);
-      else if (images2.has(id)) used.add(id);
-      else {
-        let near = nearestName(id, [...images2.keys()]);
-        problems2.push(`${field} has no image in images/${near ? `; did you mean "${near}"?` : ""}`);
-      }
-      seen.add(id);
-    }
-  }
-  let ids = [...images2.keys()], found = await mapConcurrently(ids, concurrentChecks, (id) => checkSample(folder, id, images2, used.has(id)));
-  if (problems2.push(...found.flat()), problems2.length > 0) throw listing(folder, problems2);
-  return { folder, ...splits, fingerprint: await fingerprint(folder, splits, images2), images: images2 };
-}
-async function datasetFingerprint(folder) {
-  let problems2 = [], images2 = await findImages(folder, problems2), splits = await readSplits(folder, problems2);
-  if (!images2 || !splits) throw listing(folder, problems2);
-  return fingerprint(folder, splits, images2);
-}
-function splitHoldout(ids, share2, seed) {
-  if (ids.length < 2)
-    throw new UserError("a training split of one sample cannot be shared by training and search; add more");
-  let held = Math.min(ids.length - 1, Math.max(1, Math.round(ids.length * share2))), chosen = new Set(createRandom(seed, "holdout").permutation(ids.length).slice(0, held));
-  return {
-    weights: ids.filter((_, index2) => !chosen.has(index2)),
-    search: ids.filter((_, index2) => chosen.has(index2))
-  };
-}
-function listing(folder, problems2) {
-  let shown = problems2.slice(0, listedProblems);
-  return problems2.length > shown.length && shown.push(`... and ${problems2.length - shown.length} more problems`), new UserError(`the data set ${folder} cannot be used:
-${shown.map((line) => `  ${line}`).join(`
-`)}`);
-}
-async function findImages(folder, problems2) {
-  let kind = await stat(folder).catch((error) => errorCode(error));
-  if (typeof kind != "object") {
-    let reason = kind === "ENOENT" ? "no such folder" : `cannot be read (${kind})`;
-    throw new UserError(`${folder}: ${reason}; ${layout}`);
-  }
-  if (!kind.isDirectory()) throw new UserError(`${folder}: not a folder; ${layout}`);
-  try {
-    let images2 = await locateImages(
-      folder,
-      (id, path) => problems2.push(`${path}: a second image for ID "${id}"; remove one`)
-    );
-    if (images2.size > 0) return images2;
-    problems2.push(`${join4(folder, "images")}: no images; ${layout}`);
-  } catch (error) {
-    problems2.push(`${join4(folder, "images")}: cannot be listed (${errorCode(error)}); ${layout}`);
-  }
-}
-async function readSplits(folder, problems2) {
-  try {
-    return await readJson(join4(folder, "splits.json"), splitsSchema);
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    problems2.push(...error.message.split(`
-`));
-    return;
-  }
-}
-async function checkSample(folder, id, images2, used) {
-  let imageFile = images2.get(id), maskFile = maskPath(folder, id);
-  if (await stat(maskFile).then(
-    () => !1,
-    () => !0
-  )) return [`${imageFile}: has no mask; expected ${maskFile}`];
-  if (!used) return [];
-  let problems2 = [], [image, mask] = await Promise.all([
-    probeImage(imageFile).catch((error) => {
-      problems2.push(`${imageFile}: cannot be decoded (${oneLine(error)}); the file may be truncated, replace it`);
-    }),
-    readMask(maskFile).catch((error) => {
-      problems2.push(`${maskFile}: cannot be used (${oneLine(error)}); replace it`);
-    })
-  ]);
-  if (mask) {
-    let odd = firstOddValue(mask.data);
-    if (odd !== void 0 && problems2.push(`${maskFile}: has the value ${odd}; valid are 0 (background), 255 (person) and 128 (ignore)`), image && (image.width !== mask.width || image.height !== mask.height)) {
-      let sizes = `${mask.width} x ${mask.height}, its image ${image.width} x ${image.height}`;
-      problems2.push(`${maskFile}: is ${sizes}; both must have one size, stored upright (EXIF orientation is ignored)`);
-    }
-  }
-  return problems2;
-}
-function oneLine(error) {
-  return error.message.trim().replace(/\s*\n\s*/g, "; ");
-}
-function firstOddValue(mask) {
-  let { background, ignore, person } = MaskValue;
-  return mask.find((value) => value !== background && value !== person && value !== ignore);
-}
-async function fingerprint(folder, splits, images2) {
-  let hash = createHash3("sha256").update(JSON.stringify([splits.train, splits.val])), ids = [...splits.train, ...splits.val].sort(), contents = await mapConcurrently(ids, concurrentChecks, async (id) => [
-    id,
-    await contentHash(images2.get(id) ?? join4(folder, "images", id)),
-    await contentHash(maskPath(folder, id))
-  ]);
-  return hash.update(JSON.stringify(contents)).digest("hex");
-}
-async function contentHash(path) {
-  let data = await readOptional(path);
-  return data && createHash3("sha256").update(data).digest("hex");
 }
 
 // src/report/markdown.ts
@@ -12616,7 +12586,7 @@ function verdictSvg(distributions) {
   );
 }
 function group(distribution, top, scale) {
-  let { name, base, outcome, change, interval, confidence: confidence2, threshold, samples } = distribution, color = outcomeColors[outcome], limit = scale.at(100 * threshold), [copyY, headY] = [top + 40 + rowHeight / 2 - 8, top + 40 + rowHeight * 1.5 - 8], left = { "text-anchor": "end", "font-size": 11 }, ends = interval.map((bound) => clamp(scale.at(100 * bound))), at = clamp(scale.at(100 * change));
+  let { name, base, outcome, change, interval, confidence, threshold, samples } = distribution, color = outcomeColors[outcome], limit = scale.at(100 * threshold), [copyY, headY] = [top + 40 + rowHeight / 2 - 8, top + 40 + rowHeight * 1.5 - 8], left = { "text-anchor": "end", "font-size": 11 }, ends = interval.map((bound) => clamp(scale.at(100 * bound))), at = clamp(scale.at(100 * change));
   return svgElement(
     "g",
     {},
@@ -12639,7 +12609,7 @@ function group(distribution, top, scale) {
     dots(samples.head, headY, color, scale),
     svgElement("line", { x1: ends[0], x2: ends[1], y1: headY + 22, y2: headY + 22, stroke: color, "stroke-width": 3 }),
     svgElement("line", { x1: at, x2: at, y1: headY + 15, y2: headY + 29, stroke: color, "stroke-width": 3 }),
-    svgText(frame.left - 10, headY + 26, `median, ${(100 * confidence2).toFixed(1)} %`, { ...left, fill: "#59636e" })
+    svgText(frame.left - 10, headY + 26, `median, ${(100 * confidence).toFixed(1)} %`, { ...left, fill: "#59636e" })
   );
 }
 function dots(changes, y, fill, scale) {
@@ -12653,247 +12623,6 @@ function dots(changes, y, fill, scale) {
   return svgElement("g", {}, ...circles);
 }
 var clamp = (x) => Math.min(frame.right, Math.max(frame.left, Number.isNaN(x) ? frame.left : x)), shorten = (name) => name.length > 44 ? `...${name.slice(-41)}` : name;
-
-// src/verdict/budgets.ts
-function checkBudgets(budgets, networks) {
-  let [searched, ...others] = networks.filter((network) => network.role === "searched");
-  if (!searched || others.length > 0) throw new Error("budgets are for exactly one searched network");
-  let results = [], check = (name, kind, limit, actual, slack2 = 0) => {
-    let margin2 = limit !== void 0 && actual !== void 0 ? kind === "max" ? limit - actual : actual - limit : null, met = margin2 === null ? null : margin2 >= 0 || (margin2 >= -slack2 ? null : !1);
-    results.push({ name, limit: limit ?? null, actual: actual ?? null, margin: margin2, met });
-  }, low = searched.latencyP50IntervalMs?.[0] ?? Number.NaN, p50 = searched.latencyP50Ms ?? Number.NaN, uncertain = Number.isNaN(p50 - low) ? 0 : p50 - low, { maxLatencyMs, maxLatencyVs, minMiou, minFps, maxParams, maxMacs } = budgets;
-  maxLatencyMs !== void 0 && check("max-latency-ms", "max", maxLatencyMs, searched.latencyP50Ms, uncertain);
-  for (let [name, ratio2] of Object.entries(maxLatencyVs ?? {})) {
-    let baseline = networks.find((network) => network.role === "baseline" && network.name === name), baselineMs = baseline?.latencyP50Ms, limitMs = baselineMs === void 0 ? void 0 : ratio2 * baselineMs, limitHigh = baseline?.latencyP50IntervalMs?.[1] ?? baselineMs ?? 0, slack2 = uncertain + ratio2 * (limitHigh - (baselineMs ?? 0));
-    check(`max-latency-vs ${name}`, "max", limitMs, searched.latencyP50Ms, slack2);
-  }
-  return minFps !== void 0 && check("min-fps", "min", minFps, searched.fps, uncertain === 0 ? 0 : 1e3 / low - 1e3 / p50), minMiou !== void 0 && check("min-miou", "min", minMiou, searched.miou), maxParams !== void 0 && check("max-params", "max", maxParams, searched.parameters), maxMacs !== void 0 && check("max-macs", "max", maxMacs, searched.macs), results;
-}
-function judgeBudgets(results) {
-  let missed = results.filter((result) => result.met === !1).map((result) => result.name);
-  if (missed.length > 0)
-    return { verdict: "budget-missed", reason: `The searched network misses ${missed.join(" and ")}.` };
-  let named = (met) => results.filter((result) => result.met === null && met(result)).map((result) => result.name).join(" and "), unknown = named(({ margin: margin2 }) => margin2 === null);
-  if (unknown) return { verdict: "inconclusive", reason: `Not measured: ${unknown}.` };
-  let close = named(({ margin: margin2 }) => margin2 !== null);
-  return close ? { verdict: "inconclusive", reason: `Too close to tell on this machine: ${close}.` } : results.length === 0 ? { verdict: "pass", reason: "The recipe sets no budget." } : { verdict: "pass", reason: "The searched network meets every budget." };
-}
-function latencyLimit(budgets, baselineMs) {
-  let limits = [];
-  budgets.maxLatencyMs !== void 0 && limits.push({ limitMs: budgets.maxLatencyMs, from: "max-latency-ms" }), budgets.minFps !== void 0 && limits.push({ limitMs: 1e3 / budgets.minFps, from: "min-fps" });
-  for (let [name, ratio2] of Object.entries(budgets.maxLatencyVs ?? {})) {
-    let ms3 = baselineMs[name];
-    if (ms3 === void 0) throw new Error(`the latency of baseline ${name} was not measured`);
-    limits.push({ limitMs: ratio2 * ms3, from: `max-latency-vs ${name}` });
-  }
-  return limits.sort((a, b) => a.limitMs - b.limitMs)[0];
-}
-
-// src/verdict/verdict.ts
-function judgeComparisons(judged, comparisons2, noBase) {
-  if (noBase) {
-    let verdict = judged.verdict === "pass" && noBase.inconclusive ? "inconclusive" : judged.verdict;
-    return { ...judged, verdict, reason: `${judged.reason} ${noBase.reason}` };
-  }
-  let sentence = ({ metric, head, base, reason }) => `${head} against ${base}, ${metric === "miou" ? "mIoU" : metric}: ${reason}`, failed = comparisons2.filter(({ outcome }) => outcome === "fail"), unclear = comparisons2.filter(({ outcome }) => outcome === "inconclusive");
-  return judged.verdict === "budget-missed" ? { ...judged, reason: [judged.reason, ...failed.map(sentence)].join(" ") } : failed.length > 0 ? { verdict: "regression", reason: failed.map(sentence).join(" ") } : judged.verdict === "inconclusive" || unclear.length === 0 ? judged : { verdict: "inconclusive", reason: unclear.map(sentence).join(" ") };
-}
-
-// src/network/modules.ts
-var side2 = (feature) => `${feature.channels}x${feature.height}x${feature.width}`, shape = ({ channels, height, width: width2 }) => ({ channels, height, width: width2 });
-function headOutput(macro, input) {
-  return { channels: macro.head.width, height: input.height / 2, width: input.width / 2 };
-}
-function layerOutput(layer, input) {
-  return {
-    channels: layer.out,
-    height: Math.ceil(input.height / layer.stride),
-    width: Math.ceil(input.width / layer.stride)
-  };
-}
-function featureLayers(layers) {
-  let starts = layers.flatMap((layer, i) => layer.stride === 2 ? [i] : []);
-  return starts.map((_, stage) => (starts[stage + 1] ?? layers.length) - 1);
-}
-function headModule(macro, input) {
-  for (let [name, pixels] of Object.entries({ height: input.height, width: input.width }))
-    if (!Number.isInteger(pixels) || pixels < 32 || pixels % 4 !== 0)
-      throw new UserError(`input ${name}: must be a multiple of 4, 32 or more, not ${pixels}`);
-  let { width: width2, activation } = macro.head, image = { channels: 3, height: input.height, width: input.width };
-  return {
-    prefix: "head",
-    signature: `head ${side2(image)} -> ${width2} ${activation}`,
-    inputs: [image],
-    build: (b, [x]) => [b.convBn(x, "conv", { out: width2, kernel: 3, stride: 2 }, { activation })]
-  };
-}
-function layerModule(layer, index2, input) {
-  let operation = getOperation(layer.operation), problem = operation.check(layer);
-  if (problem) throw new UserError(`layers.${index2}: ${layer.operation} ${problem}`);
-  if (layer.residual && (layer.stride !== 1 || layer.in !== layer.out))
-    throw new UserError(`layers.${index2}.residual: only a layer that keeps its shape can have a shortcut`);
-  if (layer.in !== input.channels) throw new Error(`layer ${index2} takes ${layer.in} channels, not ${input.channels}`);
-  return {
-    prefix: `layers.${index2}.${layer.operation}`,
-    signature: `${layer.operation} ${side2(input)} -> ${layer.out} s${layer.stride} e${layer.expanded} ${layer.activation}${layer.squeezeExcite ? " se" : ""}${layer.residual ? " res" : ""}`,
-    inputs: [shape(input)],
-    build: (b, [x]) => {
-      let y = operation.build(b, x, layer);
-      return [layer.residual ? b.add(y, x) : y];
-    }
-  };
-}
-function tailModule(macro, features) {
-  let deepest = features.at(-1), largest = Math.max(1, Math.min(deepest.height, deepest.width) - 1), rates = macro.aspp.rates.map((rate) => Math.min(rate, largest));
-  return {
-    prefix: "tail",
-    signature: `tail ${features.map(side2).join(" ")} aspp${macro.aspp.width} rates ${rates} decoder${macro.decoder.width}`,
-    inputs: features.map(shape),
-    build(b, inputs) {
-      let y = aspp(b, inputs.at(-1), macro.aspp.width, rates, macro.decoder.width);
-      for (let [level, name] of [
-        [2, "s16"],
-        [1, "s8"],
-        [0, "s4"]
-      ]) {
-        let encoder = inputs[level], up = b.resize(y, encoder.height, encoder.width), sum2 = b.convBn(encoder, `decoder.${name}.lateral`, { out: up.channels, kernel: 1 }, { residual: up });
-        y = separable(b, sum2, `decoder.${name}`, macro.decoder.width, 1);
-      }
-      return [b.conv(y, "classifier", { out: 1, kernel: 1, bias: !0 })];
-    }
-  };
-}
-function aspp(b, x, width2, rates, out) {
-  let local = b.convBn(x, "aspp.local", { out: width2, kernel: 1 }, { activation: "relu" }), atrous = rates.map((rate, i) => separable(b, x, `aspp.atrous.${i}`, width2, rate)), pooled = b.activation(b.conv(b.globalPool(x), "aspp.pooled", { out: width2, kernel: 1, bias: !0 }), "relu"), branches = [local, ...atrous, b.resize(pooled, x.height, x.width)];
-  return b.convBn(b.concat(branches), "aspp.join", { out, kernel: 1 }, { activation: "relu" });
-}
-function separable(b, x, name, out, dilation) {
-  let geometry = { out: x.channels, kernel: 3, dilation, depthwise: !0 }, filtered = b.convBn(x, `${name}.depthwise`, geometry, { activation: "relu" });
-  return b.convBn(filtered, `${name}.pointwise`, { out, kernel: 1 }, { activation: "relu" });
-}
-function spaceModules(space, input) {
-  let head = headModule(space.macro, input), feature = headOutput(space.macro, input), outputs = [], layers = space.layers.map((candidates, index2) => {
-    let from = feature;
-    return feature = layerOutput(candidates[0], from), outputs.push(feature), candidates.map((layer) => layerModule(layer, index2, from));
-  }), features = featureLayers(space.layers.map((candidates) => candidates[0]));
-  return {
-    head,
-    layers,
-    tail: tailModule(
-      space.macro,
-      features.map((i) => outputs[i])
-    ),
-    features
-  };
-}
-function networkModules(architecture, input) {
-  let { macro } = architecture, modules = spaceModules({ macro, layers: architecture.layers.map((layer) => [layer]) }, input);
-  return { ...modules, layers: modules.layers.map(([layer]) => layer) };
-}
-
-// src/network/space.ts
-var import_yaml2 = __toESM(require_dist(), 1);
-
-// src/contracts/space.ts
-var expansion = external_exports.number().positive(), operationName = external_exports.string(), candidateSchema2 = external_exports.union([operationName, external_exports.strictObject({ operation: operationName, expansion })]), stageSchema = external_exports.strictObject({
-  width: mapWidth,
-  layers: external_exports.int().positive(),
-  stride: external_exports.union([external_exports.literal(1), external_exports.literal(2)], "must be 1 or 2"),
-  expansion,
-  activation: external_exports.enum(["relu", "hswish"]),
-  "squeeze-excite": external_exports.boolean(),
-  residual: external_exports.boolean().default(!1).describe("Identity shortcuts around operations that keep their shape and have none of their own"),
-  operations: external_exports.array(candidateSchema2).min(1, "needs at least one operation")
-}), spaceFileSchema = external_exports.strictObject({
-  name: external_exports.string().min(1),
-  macro: macroSchema,
-  stages: external_exports.array(stageSchema).refine((stages) => stages.filter((stage) => stage.stride === 2).length === 4, {
-    message: "must have four stages with stride 2 (s4, s8, s16, s32)"
-  })
-});
-
-// src/network/count.ts
-var convolvedSide = (side5, stride) => Math.ceil(side5 / stride), shape2 = (channels, height, width2) => ({ channels, height, width: width2 });
-function count2(module) {
-  let specs = [], terms = [], parameter = (name, dims2, init, trainable = !0) => {
-    if (specs.some((spec) => spec.name === name)) throw new Error(`${module.prefix}: parameter ${name} is made twice`);
-    specs.push({ name, shape: dims2, init, trainable });
-  }, convolve = (x, name, conv2, init) => {
-    let { out, kernel, stride = 1, dilation = 1, depthwise = !1 } = conv2;
-    if (depthwise && out !== x.channels)
-      throw new Error(`${module.prefix}/${name}: depthwise from ${x.channels} to ${out}`);
-    let weight = [out, depthwise ? 1 : x.channels, kernel, kernel], y = shape2(out, convolvedSide(x.height, stride), convolvedSide(x.width, stride));
-    return parameter(`${name}.weight`, weight, init), terms.push({ name, macs: weight.reduce((a, b) => a * b, y.height * y.width), kernel, dilation }), y;
-  }, convolveBias = (x, name, conv2, init) => {
-    let y = convolve(x, name, conv2, init);
-    return parameter(`${name}.bias`, [conv2.out], "zeros"), y;
-  }, builder = {
-    convBn(x, name, conv2) {
-      let y = convolve(x, name, conv2, "kaiming-fan-out");
-      return parameter(`${name}.bn.gamma`, [conv2.out], "ones"), parameter(`${name}.bn.beta`, [conv2.out], "zeros"), parameter(`${name}.bn.mean`, [conv2.out], "zeros", !1), parameter(`${name}.bn.var`, [conv2.out], "ones", !1), y;
-    },
-    conv: (x, name, conv2) => conv2.bias ? convolveBias(x, name, conv2, "lecun-fan-in") : convolve(x, name, conv2, "kaiming-fan-out"),
-    activation: (x) => x,
-    add: (a) => a,
-    squeezeExcite(x, name, squeezed) {
-      let pooled = shape2(x.channels, 1, 1), reduced = convolveBias(pooled, `${name}.reduce`, { out: squeezed, kernel: 1 }, "kaiming-fan-out");
-      return convolveBias(reduced, `${name}.expand`, { out: x.channels, kernel: 1 }, "kaiming-fan-out"), x;
-    },
-    globalPool: (x) => shape2(x.channels, 1, 1),
-    concat: (xs) => shape2(
-      xs.reduce((sum2, x) => sum2 + x.channels, 0),
-      xs[0].height,
-      xs[0].width
-    ),
-    channels: (x, from, to) => shape2(to - from, x.height, x.width),
-    shuffle: (x) => x,
-    resize: (x, height, width2) => shape2(x.channels, height, width2)
-  }, outputs = module.build(builder, module.inputs);
-  return { specs, terms, outputs };
-}
-function moduleParameters(module) {
-  return count2(module).specs;
-}
-function moduleOutputs(module) {
-  return count2(module).outputs;
-}
-function moduleMacs(module) {
-  return count2(module).terms;
-}
-function moduleCost(module) {
-  let { specs, terms } = count2(module);
-  return {
-    parameters: specs.reduce((sum2, spec) => sum2 + (spec.trainable ? sizeOf(spec) : 0), 0),
-    macs: terms.reduce((sum2, term) => sum2 + term.macs, 0)
-  };
-}
-function architectureCost(architecture, input) {
-  let { head, layers, tail } = networkModules(architecture, input), costs = [head, ...layers, tail].map(moduleCost);
-  return {
-    parameters: costs.reduce((sum2, cost) => sum2 + cost.parameters, 0),
-    macs: costs.reduce((sum2, cost) => sum2 + cost.macs, 0)
-  };
-}
-function sizeOf(spec) {
-  return spec.shape.reduce((a, b) => a * b, 1);
-}
-function initializeParameters(module, seed) {
-  return new Map(
-    moduleParameters(module).map((spec) => {
-      let data = new Float32Array(sizeOf(spec));
-      if (spec.init === "ones") data.fill(1);
-      else if (spec.init !== "zeros") {
-        let random = createRandom(seed, module.prefix, spec.name), std = Math.sqrt(initialVariance(spec));
-        for (let i = 0; i < data.length; i++) data[i] = std * random.normal();
-      }
-      return [`${module.prefix}/${spec.name}`, data];
-    })
-  );
-}
-function initialVariance({ shape: dims2, init }) {
-  let [out, into, height, width2] = dims2;
-  return init === "lecun-fan-in" ? 1 / (into * height * width2) : 2 / ((into === 1 ? 1 : out) * height * width2);
-}
 
 // node_modules/@bufbuild/protobuf/dist/esm/is-message.js
 function isMessage(arg, schema) {
@@ -14486,8 +14215,8 @@ function newMethod(proto, parent, reg) {
   var _a, _b, _c, _d;
   let methodKind;
   proto.clientStreaming && proto.serverStreaming ? methodKind = "bidi_streaming" : proto.clientStreaming ? methodKind = "client_streaming" : proto.serverStreaming ? methodKind = "server_streaming" : methodKind = "unary";
-  let input = reg.getMessage(trimLeadingDot(proto.inputType)), output = reg.getMessage(trimLeadingDot(proto.outputType));
-  assert(input, `invalid MethodDescriptorProto: input_type ${proto.inputType} not found`), assert(output, `invalid MethodDescriptorProto: output_type ${proto.inputType} not found`);
+  let input = reg.getMessage(trimLeadingDot(proto.inputType)), output2 = reg.getMessage(trimLeadingDot(proto.outputType));
+  assert(input, `invalid MethodDescriptorProto: input_type ${proto.inputType} not found`), assert(output2, `invalid MethodDescriptorProto: output_type ${proto.inputType} not found`);
   let name = proto.name;
   return {
     kind: "rpc",
@@ -14498,7 +14227,7 @@ function newMethod(proto, parent, reg) {
     localName: safeObjectProperty(name.length ? safeObjectProperty(name[0].toLowerCase() + name.substring(1)) : name),
     methodKind,
     input,
-    output,
+    output: output2,
     idempotency: (_d = (_c = proto.options) === null || _c === void 0 ? void 0 : _c.idempotencyLevel) !== null && _d !== void 0 ? _d : IDEMPOTENCY_UNKNOWN,
     toString() {
       return `rpc ${parent.typeName}.${name}`;
@@ -15550,14 +15279,14 @@ var rules = {
 // src/graph/onnx.ts
 var opset = 17, irVersion = 8n, inPlaceMarker = "in-place-marker";
 function createGraph(graphName = "graph", prefix = "") {
-  let nodes = [], inputs = [], outputs = [], initializers = [], shared = /* @__PURE__ */ new Map(), intVectors = /* @__PURE__ */ new Map(), counter = 0, fresh = (kind) => `${prefix}${kind}${counter++}`, initializer = (name, dataType, dims2, array) => (initializers.push({ name, dataType, dims: dims2, data: new Uint8Array(array.buffer, array.byteOffset, array.byteLength) }), { name, dims: dims2 }), share2 = (key, make) => {
+  let nodes = [], inputs = [], outputs2 = [], initializers = [], shared = /* @__PURE__ */ new Map(), intVectors = /* @__PURE__ */ new Map(), counter = 0, fresh = (kind) => `${prefix}${kind}${counter++}`, initializer = (name, dataType, dims2, array) => (initializers.push({ name, dataType, dims: dims2, data: new Uint8Array(array.buffer, array.byteOffset, array.byteLength) }), { name, dims: dims2 }), share2 = (key, make) => {
     let known = shared.get(key);
     if (known) return known;
     let value = make();
     return shared.set(key, value), value;
   }, graph = {
     inputs,
-    outputs,
+    outputs: outputs2,
     input(name, dims2) {
       let value = { name, dims: dims2 };
       return inputs.push(value), value;
@@ -15588,17 +15317,17 @@ function createGraph(graphName = "graph", prefix = "") {
     },
     output(value, name) {
       if (name === void 0 || name === value.name) {
-        outputs.push(value);
+        outputs2.push(value);
         return;
       }
       if (inputs.includes(value)) {
-        nodes.push({ opType: "Identity", domain: "", input: [value.name], output: [name], attributes: {} }), outputs.push({ name, dims: value.dims });
+        nodes.push({ opType: "Identity", domain: "", input: [value.name], output: [name], attributes: {} }), outputs2.push({ name, dims: value.dims });
         return;
       }
       nodes.forEach((node, i) => {
         let rename2 = (n) => n === value.name ? name : n;
         nodes[i] = { ...node, input: node.input.map(rename2), output: node.output.map(rename2) };
-      }), outputs.push({ name, dims: value.dims });
+      }), outputs2.push({ name, dims: value.dims });
     },
     encode: (metadata = {}) => toBinary(ModelProtoSchema, toModel(metadata)),
     encodeInPlace() {
@@ -15642,7 +15371,7 @@ function createGraph(graphName = "graph", prefix = "") {
           rawData: data
         })),
         input: inputs.map(encodeValueInfo),
-        output: outputs.map(encodeValueInfo)
+        output: outputs2.map(encodeValueInfo)
       }
     });
   }
@@ -15664,228 +15393,6 @@ function decodeModel(bytes) {
   let model = fromBinary(ModelProtoSchema, bytes);
   if (!model.graph || model.opsetImport.length === 0) throw new Error("not an ONNX model, or one that is cut short");
   return model;
-}
-
-// src/network/operators.ts
-function operatorsOf(bytes) {
-  let nodes = decodeModel(bytes).graph?.node ?? [];
-  return [...new Set(nodes.map((node) => node.domain ? `${node.domain}::${node.opType}` : node.opType))].sort();
-}
-function checkOperators(bytes, allowed) {
-  let lacking = operatorsOf(bytes).filter((operator) => !allowed.includes(operator));
-  if (lacking.length > 0)
-    throw new UserError(`the model needs operators that the allow-list leaves out: ${lacking.join(", ")}`);
-}
-
-// src/network/deploy.ts
-var activations = {
-  relu: (graph, x) => graph.node("Relu", [x]),
-  hswish: (graph, x) => graph.node("HardSwish", [x]),
-  hsigmoid: (graph, x) => graph.node("HardSigmoid", [x], { alpha: { float: 1 / 6 }, beta: { float: 0.5 } })
-};
-function takeWeight(weights, key, size2) {
-  let data = weights.get(key);
-  if (data?.length === size2) return data;
-  let problem = data ? `has ${data.length} values where the architecture needs ${size2}` : "is missing";
-  throw new UserError(`weights: ${key} ${problem}; they belong to another architecture`);
-}
-function foldBatchNorm(weight, bn, channels) {
-  let [gamma, beta, mean2, variance] = ["gamma", "beta", "mean", "var"].map(bn), each = weight.length / channels, scale = Float64Array.from(gamma, (g, c) => g / Math.sqrt(variance[c] + 1e-5));
-  return {
-    weight: weight.map((w, i) => w * scale[Math.floor(i / each)]),
-    bias: beta.map((shift, c) => shift - mean2[c] * scale[c])
-  };
-}
-function deployBuilder(graph, prefix, weights) {
-  let feature = (value) => {
-    let [, channels, height, width2] = value.dims;
-    return { value, channels, height, width: width2 };
-  }, weightOf = (x, name, { out, kernel, depthwise }) => {
-    let dims2 = [out, depthwise ? 1 : x.channels, kernel, kernel], key = `${prefix}/${name}.weight`;
-    return {
-      key,
-      dims: dims2,
-      data: takeWeight(
-        weights,
-        key,
-        dims2.reduce((a, b) => a * b)
-      )
-    };
-  }, convolve = (x, conv2, weight, bias) => {
-    let { kernel, stride = 1, dilation = 1, depthwise } = conv2, pad2 = dilation * (kernel - 1) / 2;
-    return graph.node("Conv", [x.value, weight, bias], {
-      kernel_shape: [kernel, kernel],
-      strides: [stride, stride],
-      dilations: [dilation, dilation],
-      pads: [pad2, pad2, pad2, pad2],
-      group: depthwise ? x.channels : 1
-    });
-  }, biasOf = (name, out) => graph.constant(takeWeight(weights, `${prefix}/${name}.bias`, out), [out], `${prefix}/${name}.bias`), builder = {
-    convBn(x, name, conv2, { activation, residual } = {}) {
-      let { key, dims: dims2, data } = weightOf(x, name, conv2), folded = foldBatchNorm(data, (part) => takeWeight(weights, `${prefix}/${name}.bn.${part}`, conv2.out), conv2.out), bias = graph.constant(folded.bias, [conv2.out], `${prefix}/${name}.bias`), y = convolve(x, conv2, graph.constant(folded.weight, dims2, key), bias);
-      return residual && (y = graph.node("Add", [y, residual.value])), feature(activation ? activations[activation](graph, y) : y);
-    },
-    conv(x, name, conv2) {
-      let { key, dims: dims2, data } = weightOf(x, name, conv2), bias = conv2.bias ? biasOf(name, conv2.out) : void 0;
-      return feature(convolve(x, conv2, graph.constant(data, dims2, key), bias));
-    },
-    activation: (x, kind) => feature(activations[kind](graph, x.value)),
-    add: (a, b) => feature(graph.node("Add", [a.value, b.value])),
-    squeezeExcite(x, name, squeezed) {
-      let reduced = builder.conv(builder.globalPool(x), `${name}.reduce`, { out: squeezed, kernel: 1, bias: !0 }), excited = builder.conv(builder.activation(reduced, "relu"), `${name}.expand`, {
-        out: x.channels,
-        kernel: 1,
-        bias: !0
-      });
-      return feature(graph.node("Mul", [x.value, builder.activation(excited, "hsigmoid").value]));
-    },
-    globalPool: (x) => feature(graph.node("GlobalAveragePool", [x.value])),
-    concat: (xs) => feature(
-      graph.node(
-        "Concat",
-        xs.map((x) => x.value),
-        { axis: 1 }
-      )
-    ),
-    channels: (x, from, to) => feature(graph.node("Slice", [x.value, graph.ints([from]), graph.ints([to]), graph.ints([1])])),
-    shuffle(x, groups) {
-      let { channels, height, width: width2 } = x, grouped = graph.ints([0, groups, channels / groups, height * width2]), split = graph.node("Reshape", [x.value, grouped]), turned = graph.node("Transpose", [split], { perm: [0, 2, 1, 3] });
-      return feature(graph.node("Reshape", [turned, graph.ints([0, channels, height, width2])]));
-    },
-    resize: (x, height, width2) => feature(resize(graph, x.value, height, width2))
-  };
-  return builder;
-}
-function scaleTo(from, to) {
-  return to % from === 0 ? to / from : to / from * (1 + 2 ** -22);
-}
-function resize(graph, x, height, width2) {
-  let [batch, channels, h, w] = x.dims;
-  if (h === height && w === width2) return x;
-  let scales = graph.constant(new Float32Array([1, 1, scaleTo(h, height), scaleTo(w, width2)]), [4]), attributes = { mode: "linear", coordinate_transformation_mode: "half_pixel" }, { name } = graph.node("Resize", [x, void 0, scales], attributes);
-  return { name, dims: [batch, channels, height, width2] };
-}
-function buildModule(graph, module, inputs, weights) {
-  return module.build(deployBuilder(graph, module.prefix, weights), inputs);
-}
-function declare(graph, name, feature) {
-  let { channels, height, width: width2 } = feature;
-  return { channels, height, width: width2, value: graph.input(name, ["batch", channels, height, width2]) };
-}
-function randomWeights(modules, seed) {
-  return new Map(modules.flatMap((module) => [...initializeParameters(module, seed)]));
-}
-function deployModules(modules, weights = randomWeights(modules, 0)) {
-  let graph = createGraph("modules"), features = modules[0].inputs.map((input, i) => declare(graph, `x${i}`, input));
-  for (let module of modules) features = buildModule(graph, module, features, weights);
-  for (let [i, { value }] of features.entries()) graph.output(value, `y${i}`);
-  return graph.encode();
-}
-function deployArchitecture(architecture, weights, options) {
-  let { height, width: width2, operators } = options, { head, layers, tail, features } = networkModules(architecture, { height, width: width2 }), graph = createGraph(architecture.name), [x] = buildModule(graph, head, [declare(graph, "image", head.inputs[0])], weights), outputs = layers.map((layer) => ([x] = buildModule(graph, layer, [x], weights), x)), [logits] = buildModule(
-    graph,
-    tail,
-    features.map((i) => outputs[i]),
-    weights
-  );
-  graph.output(graph.node("Sigmoid", [resize(graph, logits.value, height, width2)]), "probability");
-  let bytes = graph.encode({
-    name: architecture.name,
-    input: JSON.stringify({ name: "image", layout: "NCHW", channels: "RGB", height, width: width2 }),
-    output: JSON.stringify({ name: "probability", layout: "NCHW", channels: "person", height, width: width2 }),
-    normalization: JSON.stringify({ range: [0, 1], ...normalization }),
-    opset: String(opset),
-    architecture: JSON.stringify(architecture)
-  });
-  return operators && checkOperators(bytes, operators), bytes;
-}
-
-// src/network/space.ts
-function parseSpace(text, source) {
-  let document = (0, import_yaml2.parseDocument)(text), [broken] = document.errors;
-  if (broken) throw new UserError(`${source}: not valid YAML: ${broken.message}`);
-  let { name, macro, stages } = checkSchema(document.toJS(), source, spaceFileSchema), problems2 = /* @__PURE__ */ new Set(), layers = [], width2 = macro.head.width;
-  for (let [index2, stage] of stages.entries())
-    for (let layer = 0; layer < stage.layers; layer++) {
-      let shape3 = { in: width2, out: stage.width, stride: layer === 0 ? stage.stride : 1 }, { candidates, wrong } = candidatesOf(stage, shape3);
-      for (let problem of wrong) problems2.add(`${source}: stages.${index2}.${problem}`);
-      layers.push(candidates), width2 = stage.width;
-    }
-  if (problems2.size > 0) throw new UserError([...problems2].join(`
-`));
-  return { name, macro, layers };
-}
-function candidatesOf(stage, shape3) {
-  let candidates = [], wrong = [];
-  return stage.operations.forEach((entry, i) => {
-    let { operation: name, expansion: own } = typeof entry == "string" ? { operation: entry } : entry, field = `operations.${i}`, operation = operations.get(name);
-    if (!operation) {
-      wrong.push(`${field}: ${unknownOperation(name)}`);
-      return;
-    }
-    let keeps = shape3.stride === 1 && shape3.in === shape3.out;
-    if (operation.keepsShape && !keeps) return;
-    let ratio2 = own ?? operation.expansion ?? stage.expansion, layer = {
-      operation: name,
-      ...shape3,
-      expanded: operation.expansion === void 0 ? makeDivisible(ratio2 * shape3.in, 8) : ratio2 * shape3.in,
-      activation: stage.activation,
-      squeezeExcite: stage["squeeze-excite"],
-      ...stage.residual && keeps && !operation.ownShortcut ? { residual: !0 } : {}
-    }, problem = operation.check(layer);
-    problem ? wrong.push(`${field}: ${name} ${problem}`) : candidates.some((other) => other.operation === name) ? wrong.push(`${field}: ${name} is listed twice`) : candidates.push(layer);
-  }), candidates.length === 0 && wrong.length === 0 && wrong.push(`operations: the layer from ${shape3.in} to ${shape3.out} channels is left without any`), { candidates, wrong };
-}
-async function loadSpace(nameOrPath) {
-  let { text, path } = await readNamed(nameOrPath, "spaces", ".yaml");
-  return parseSpace(text, path);
-}
-function architectureOf(space, path, name) {
-  let layers = space.layers.map((candidates, i) => {
-    let layer = candidates[path[i]];
-    if (!layer) throw new Error(`layer ${i} of space ${space.name} has no candidate ${path[i]}`);
-    return layer;
-  });
-  return { schema: "proxyless-ci/architecture@1", name, macro: space.macro, layers };
-}
-function spaceOperators(space) {
-  let input = { height: 64, width: 64 }, needed = /* @__PURE__ */ new Map(), note = (what, operators) => {
-    let known = needed.get(what) ?? /* @__PURE__ */ new Set();
-    for (let operator of operators) known.add(operator);
-    needed.set(what, known);
-  };
-  note("macro", macroOperators(space.macro, input));
-  let seen = /* @__PURE__ */ new Set();
-  return spaceModules(space, input).layers.forEach((modules, layer) => {
-    modules.forEach((module, candidate) => {
-      seen.has(module.signature) || (seen.add(module.signature), note(space.layers[layer][candidate].operation, operatorsOf(deployModules([module], zeroWeights(module)))));
-    });
-  }), new Map([...needed].map(([what, operators]) => [what, [...operators].sort()]));
-}
-function macroOperators(macro, input) {
-  let width2 = macro.head.width, layer = {
-    in: width2,
-    out: width2,
-    stride: 2,
-    expanded: width2,
-    activation: "relu",
-    squeezeExcite: !1
-  }, layers = Array.from({ length: 4 }, () => ({ ...layer, operation: "dilconv_3x3" })), architecture = { schema: "proxyless-ci/architecture@1", name: "macro", macro, layers }, modules = networkModules(architecture, input), weights = randomWeights([modules.head, ...modules.layers, modules.tail], 0);
-  return operatorsOf(deployArchitecture(architecture, weights, input));
-}
-function zeroWeights(module) {
-  return new Map(
-    moduleParameters(module).map((spec) => [`${module.prefix}/${spec.name}`, new Float32Array(sizeOf(spec))])
-  );
-}
-function checkSpaceOperators(space, allowed) {
-  let problems2 = [...spaceOperators(space)].flatMap(([what, operators]) => {
-    let lacking = operators.filter((operator) => !allowed.includes(operator)), who = what === "macro" ? "the macro-architecture" : `operation ${what}`;
-    return lacking.length > 0 ? [`space ${space.name}: ${who} needs ${lacking.join(", ")}`] : [];
-  });
-  if (problems2.length > 0) throw new UserError(`${problems2.join(`
-`)}
-which the allow-list of operators leaves out`);
 }
 
 // src/graph/values.ts
@@ -15987,6 +15494,989 @@ async function detectRuntimeBlock() {
   } catch {
     return 1;
   }
+}
+
+// src/runtime/training-session.ts
+function nativeSession(library, { model, ports }, { threads, profile }) {
+  let session = library.createSession(model, threads, ports.inputs, ports.outputs, profile), ordered = (list, buffers) => list.map(({ name }) => buffers[name]);
+  return {
+    run: async (inputs, outputs2) => library.run(session, ordered(ports.inputs, inputs), ordered(ports.outputs, outputs2)),
+    release: async () => library.release(session)
+  };
+}
+async function plainSession({ model, ports }, { threads }) {
+  let session = await createSession(model, { threads, takesTurns: !0, arena: !1, optimize: !1 }), tensors = (list, buffers) => Object.fromEntries(list.map(({ name, dims: dims2 }) => [name, tensor(buffers[name], dims2)]));
+  return {
+    run: (inputs, outputs2) => runInPlace(session, tensors(ports.inputs, inputs), tensors(ports.outputs, outputs2)),
+    release: () => session.release()
+  };
+}
+
+// src/autodiff/primitives.ts
+function sameWindow(kernel, stride = 1, dilation = 1) {
+  let pad2 = dilation * (kernel - 1) / 2;
+  return { kernel, stride, dilation, pads: [pad2, pad2, pad2, pad2] };
+}
+function dimsOf(value) {
+  return value.dims;
+}
+
+// src/autodiff/blocked-primitives.ts
+function blockedPrimitives(g, block) {
+  let b = block, padded = (channels) => Math.ceil(channels / b) * b, reshape3 = (x, dims2) => g.node("Reshape", [x, g.ints(dims2)]), transpose = (x, perm) => g.node("Transpose", [x], { perm }), padTo = (x, sizes) => {
+    let dims2 = x.dims;
+    return dims2.every((d, i) => d === sizes[i]) ? x : g.node("Pad", [x, g.ints([...dims2.map(() => 0), ...dims2.map((d, i) => sizes[i] - d)])]);
+  }, nchwcConv = (x, weight, end, attributes) => g.node("Conv", end.sum ? [x, weight, end.bias, end.sum] : [x, weight, end.bias], attributes, domains.blocked), windowAttributes = (w, group3) => ({
+    kernel_shape: [w.kernel, w.kernel],
+    strides: [w.stride, w.stride],
+    dilations: [w.dilation, w.dilation],
+    pads: w.pads,
+    group: group3
+  }), activationAttributes = (activation) => activation === void 0 ? {} : activation === "relu" ? { activation: "Relu" } : { activation: activation === "hswish" ? "HardSwish" : "HardSigmoid", activation_params: { floats: [1 / 6, 0.5] } }, padDense = (weight) => {
+    let [outs, ins, kh, kw] = dimsOf(weight), [o, i] = [padded(outs), padded(ins)];
+    return { weight: padTo(weight, [o, i, kh, kw]), o, i, taps: kh * kw };
+  }, blockRows = (x, rows, columns) => g.node("ReorderInput", [reshape3(x, [1, rows, columns, 1])], {}, domains.blocked), reverseLast = (x, axis) => g.node("Slice", [x, g.ints([-1]), g.ints([-(2 ** 31)]), g.ints([axis]), g.ints([-1])]), unpadVector = (v, channels) => v.dims[0] === channels ? v : g.node("Slice", [v, g.ints([0]), g.ints([channels]), g.ints([0])]), toPlain2 = (x, channels) => g.node("ReorderOutput", [x], { channels }, domains.blocked), reduction = (x, kernel, geometry) => {
+    let [n, c, h, w] = dimsOf(x), [, , kh, kw] = dimsOf(kernel);
+    return nchwcConv(
+      reshape3(x, [1, n * c, h, w]),
+      reshape3(kernel, [n * c, 1, kh, kw]),
+      {},
+      { ...geometry, kernel_shape: [kh, kw], group: n * c }
+    );
+  };
+  return {
+    graph: g,
+    block,
+    padded,
+    toPlain: toPlain2,
+    fromPlain: (x) => {
+      let [n, c, h, w] = dimsOf(x);
+      return g.node("ReorderInput", [padTo(x, [n, padded(c), h, w])], {}, domains.blocked);
+    },
+    vector: (v) => padTo(v, [padded(v.dims[0])]),
+    unvector: unpadVector,
+    conv: (x, weight, window, end = {}) => {
+      let attributes = windowAttributes(window, 1);
+      if (end.image) {
+        let [outs, ins, kh, kw] = dimsOf(weight), o2 = padded(outs), rows2 = blockRows(padTo(weight, [o2, ins, kh, kw]), o2, ins * kh * kw);
+        return nchwcConv(x, reshape3(rows2, [o2, ins, kh, kw]), end, attributes);
+      }
+      let { weight: w, o, i, taps } = padDense(weight), rows = blockRows(w, o, i * taps), filter = taps === 1 ? rows : transpose(reshape3(rows, [o / b, i / b, b, taps, b]), [0, 1, 3, 2, 4]);
+      return nchwcConv(x, reshape3(filter, [o, i, window.kernel, window.kernel]), end, attributes);
+    },
+    convTransposed: (dy, weight, window, sum2) => {
+      let { weight: w, o, i, taps } = padDense(weight), filter = taps === 1 ? transpose(reshape3(w, [o, i / b, b]), [1, 0, 2]) : transpose(reverseLast(reshape3(w, [o / b, b, i / b, b, taps]), 4), [2, 0, 4, 1, 3]), kernel = reshape3(filter, [i, o, window.kernel, window.kernel]);
+      return nchwcConv(dy, kernel, { sum: sum2 }, windowAttributes(window, 1));
+    },
+    depthwise: (x, weight, window, bias) => {
+      let [, c] = dimsOf(x), [channels, , kh, kw] = dimsOf(weight), flat = padTo(reshape3(weight, [channels, kh * kw]), [c, kh * kw]), filter = reshape3(blockRows(flat, c, kh * kw), [c, 1, kh, kw]);
+      return nchwcConv(x, filter, { bias }, windowAttributes(window, c));
+    },
+    affine: (x, scale, shift, end = {}) => {
+      let [, c] = dimsOf(x);
+      return nchwcConv(
+        x,
+        reshape3(scale, [c, 1, 1, 1]),
+        { bias: shift, sum: end.sum },
+        {
+          kernel_shape: [1, 1],
+          pads: [0, 0, 0, 0],
+          group: c,
+          ...activationAttributes(end.activation)
+        }
+      );
+    },
+    affinePerImage: (x, scale, shift) => {
+      let [n, c, h, w] = dimsOf(x), bias = shift && reshape3(shift, [n * c]), y = nchwcConv(
+        reshape3(x, [1, n * c, h, w]),
+        reshape3(scale, [n * c, 1, 1, 1]),
+        { bias },
+        {
+          kernel_shape: [1, 1],
+          pads: [0, 0, 0, 0],
+          group: n * c
+        }
+      );
+      return reshape3(y, [n, c, h, w]);
+    },
+    meanPerImage: (x) => g.node("GlobalAveragePool", [x], {}, domains.blocked),
+    dotPerImage: (a, c) => {
+      let [n, channels] = dimsOf(a);
+      return reshape3(reduction(a, c, { pads: [0, 0, 0, 0] }), [n, channels, 1, 1]);
+    }
+  };
+}
+
+// src/autodiff/fused-norms.ts
+var activations = { relu: 1, hswish: 2 }, kindOf = ({ depthwise, image }) => image ? "Image" : depthwise ? "Depthwise" : "Pointwise", numberOf = (activation) => activation ? activations[activation] : 0;
+function fusedNorms({ graph: g, block, padded }) {
+  let vectors = (channels) => [5, padded(channels)], add = (name, inputs, outputs2, attributes) => g.nodes(
+    name,
+    inputs.slice(0, inputs.findLastIndex((v) => v !== void 0) + 1),
+    outputs2,
+    { block, ...attributes },
+    domains.own
+  ), shapeOf = (x, weight, { window, depthwise }) => {
+    let [n, , height, width2] = dimsOf(x), [outputs2, perGroup] = dimsOf(weight), { kernel, stride, dilation } = window, reach = dilation * (kernel - 1);
+    if (window.pads.some((pad2) => pad2 !== reach / 2)) throw new Error("the fused operators pad all sides alike");
+    let out = (side5) => Math.floor((side5 - 1) / stride) + 1;
+    return {
+      n,
+      inputs: depthwise ? outputs2 : perGroup,
+      outputs: outputs2,
+      height,
+      width: width2,
+      out_height: out(height),
+      out_width: out(width2),
+      kernel,
+      stride,
+      dilation
+    };
+  }, convolve = (x, weight, conv2, norm) => {
+    let shape3 = shapeOf(x.map, weight, conv2), y = [shape3.n, padded(shape3.outputs), shape3.out_height, shape3.out_width];
+    return add(
+      kindOf(conv2),
+      [x.map, weight, norm?.runningMean, norm?.gamma, norm?.beta, x.norm],
+      norm?.gamma ? [y, vectors(shape3.outputs)] : [y],
+      { ...shape3, activation: numberOf(x.activation), norm: norm?.gamma ? 1 : 0 }
+    );
+  }, passOf = (y, channels) => {
+    let [n, , height, width2] = dimsOf(y);
+    return { n, outputs: channels, out_height: height, out_width: width2 };
+  };
+  return {
+    convNorm(x, weight, conv2, parameters) {
+      let [y, norm] = convolve(x, weight, conv2, parameters);
+      return { y, norm };
+    },
+    conv: (x, weight, conv2, bias) => convolve(x, weight, conv2, bias && { runningMean: g.node("Neg", [bias]) })[0],
+    statistics(y, { gamma, beta }) {
+      let channels = gamma.dims[0];
+      return add("NormStatistics", [y, gamma, beta], [vectors(channels)], passOf(y, channels))[0];
+    },
+    apply(y, norm, activation, residual) {
+      let dims2 = dimsOf(y), attributes = { ...passOf(y, dims2[1]), activation: numberOf(activation) };
+      return add("NormApply", [y, norm, residual], [dims2], attributes)[0];
+    },
+    upstream(dOut, y, norm, activation, residual) {
+      let dims2 = dimsOf(y), outputs2 = activation ? [vectors(dims2[1]), dims2] : [vectors(dims2[1])], attributes = { ...passOf(y, dims2[1]), activation: numberOf(activation) }, [gradient, dn] = add("NormGradient", [dOut, y, norm, residual], outputs2, attributes);
+      return { dn: dn ?? dOut, norm: { y, gradient } };
+    },
+    convolved({ dn, norm }) {
+      if (!norm) return dn;
+      let dims2 = dimsOf(norm.y);
+      return add("ConvolvedGradient", [dn, norm.y, norm.gradient], [dims2], passOf(norm.y, dims2[1]))[0];
+    },
+    convGradient({ dn, norm }, weight, conv2, x, { updateWeights, sum: sum2 }) {
+      let shape3 = shapeOf(x.map, weight, conv2);
+      if ((x.norm || x.activation) && sum2) throw new Error("a gradient through an activation has no sum to join");
+      let outputs2 = [
+        dimsOf(x.map),
+        ...x.norm ? [vectors(shape3.inputs)] : [],
+        ...updateWeights ? [dimsOf(weight)] : []
+      ], made = add(
+        `${kindOf(conv2)}Gradient`,
+        [dn, norm?.y, norm?.gradient, weight, x.map, x.norm ?? sum2],
+        outputs2,
+        { ...shape3, activation: numberOf(x.activation), normed: x.norm ? 1 : 0, weights: updateWeights ? 1 : 0 }
+      );
+      return { dx: made[0], gradient: x.norm && made[1], weight: updateWeights ? made.at(-1) : void 0 };
+    },
+    imageWeightGradient({ dn, norm }, weight, window, image) {
+      let inputs = [dn, norm?.y, norm?.gradient, weight, image], shape3 = shapeOf(image, weight, { window, depthwise: !1, image: !0 });
+      return add("ImageGradient", inputs, [dimsOf(weight)], shape3)[0];
+    }
+  };
+}
+
+// src/autodiff/maps.ts
+function matrix(rows, columns, at) {
+  let data = new Float32Array(rows * columns);
+  for (let r = 0; r < rows; r++) for (let c = 0; c < columns; c++) data[r * columns + c] = at(r, c);
+  return { rows, columns, data };
+}
+function transposed(m) {
+  return matrix(m.columns, m.rows, (r, c) => m.data[c * m.columns + r]);
+}
+function interpolation(from, to) {
+  let result = matrix(to, from, () => 0);
+  for (let r = 0; r < to; r++) {
+    let position = Math.max(0, Math.min(from - 1, (r + 0.5) * from / to - 0.5)), low = Math.floor(position), high = Math.min(from - 1, low + 1);
+    result.data[r * from + low] += 1 - (position - low), result.data[r * from + high] += position - low;
+  }
+  return result;
+}
+function averaging(from) {
+  return matrix(1, from, () => 1 / from);
+}
+function spatialMap(k, x, rows, columns) {
+  let g = k.graph, [n, c, h, w] = dimsOf(x), images2 = n * c / k.block, reshape3 = (v, dims2) => g.node("Reshape", [v, g.ints(dims2)]), constant = (m) => g.constant(m.data, [m.rows, m.columns]), alongRows = (v, width2) => g.node("MatMul", [constant(rows), reshape3(v, [images2, h, width2 * k.block])]), alongColumns = (v, height) => k.block === 1 ? g.node("MatMul", [reshape3(v, [images2 * height, w]), constant(transposed(columns))]) : g.node("MatMul", [constant(columns), reshape3(v, [images2 * height, w, k.block])]), y = rows.rows >= h ? alongRows(alongColumns(x, h), columns.rows) : alongColumns(alongRows(x, w), rows.rows);
+  return reshape3(y, [n, c, rows.rows, columns.rows]);
+}
+function channelMap(k, x, m, sum2) {
+  return k.conv(x, k.graph.constant(m.data, [m.rows, m.columns, 1, 1]), sameWindow(1), { sum: sum2 });
+}
+function interleave(k, parts) {
+  let g = k.graph, [n, c, h, w] = dimsOf(parts[0]), images2 = n * c / k.block, join12 = (a, b, dims2) => {
+    let views = [a, b].map((v) => g.node("Reshape", [v, g.ints(dims2)]));
+    return g.node("Concat", views, { axis: 1 });
+  }, rows = [0, 1].map((r) => join12(parts[2 * r], parts[2 * r + 1], [images2 * h * w, k.block]));
+  return g.node("Reshape", [join12(rows[0], rows[1], [images2 * h, 2 * w * k.block]), g.ints([n, c, 2 * h, 2 * w])]);
+}
+function insertZeros(k, x, stride) {
+  if (stride === 1) return x;
+  if (stride !== 2) throw new Error(`no input gradient at stride ${stride}`);
+  let channels = dimsOf(x)[1], zeros3 = k.affine(x, k.graph.constant(new Float32Array(channels), [channels]));
+  return interleave(k, [x, zeros3, zeros3, zeros3]);
+}
+
+// src/autodiff/gradients.ts
+var unary = (k, op, x) => k.graph.node(op, [x]), binary = (k, op, a, b) => k.graph.node(op, [a, b]), times = (k, x, factor) => factor === 1 ? x : binary(k, "Mul", x, k.graph.scalar(factor)), reshape2 = (k, x, dims2) => k.graph.node("Reshape", [x, k.graph.ints(dims2)]), clip = (k, x, low, high) => k.graph.node("Clip", [x, k.graph.scalar(low), k.graph.scalar(high)]);
+function overImages(k, perImage) {
+  return k.graph.node("ReduceSum", [perImage, k.graph.ints([0, 2, 3])], { keepdims: 0 });
+}
+function batchNorm(k, y, gamma, beta) {
+  let [n, , h, w] = dimsOf(y), mean2 = times(k, overImages(k, k.meanPerImage(y)), 1 / n), meanSquare = times(k, overImages(k, k.dotPerImage(y, y)), 1 / (n * h * w)), variance = unary(k, "Relu", binary(k, "Sub", meanSquare, binary(k, "Mul", mean2, mean2))), deviation = unary(k, "Sqrt", binary(k, "Add", variance, k.graph.scalar(1e-5))), inverseDeviation = unary(k, "Reciprocal", deviation), scale = binary(k, "Mul", gamma, inverseDeviation), shift = binary(k, "Sub", beta, binary(k, "Mul", mean2, scale));
+  return { mean: mean2, variance, inverseDeviation, scale, shift };
+}
+function batchNormGradient(k, dn, y, bn) {
+  let [n, , h, w] = dimsOf(y), count3 = n * h * w, sum2 = times(k, overImages(k, k.meanPerImage(dn)), h * w), dot3 = overImages(k, k.dotPerImage(dn, y)), gamma = binary(k, "Mul", bn.inverseDeviation, binary(k, "Sub", dot3, binary(k, "Mul", bn.mean, sum2))), slope = times(k, binary(k, "Mul", binary(k, "Mul", bn.scale, bn.inverseDeviation), gamma), 1 / count3), constant = binary(
+    k,
+    "Sub",
+    binary(k, "Mul", slope, bn.mean),
+    times(k, binary(k, "Mul", bn.scale, sum2), 1 / count3)
+  );
+  return { a: bn.scale, b: unary(k, "Neg", slope), c: constant, gamma, beta: sum2 };
+}
+var huge = 2 ** 100;
+function applyActivation(k, x, kind) {
+  if (kind === "relu") return unary(k, "Relu", x);
+  let gate = k.graph.node("HardSigmoid", [x], { alpha: { float: 1 / 6 }, beta: { float: 0.5 } });
+  return kind === "hsigmoid" ? gate : binary(k, "Mul", gate, x);
+}
+function activationGradient(k, dh, z, kind) {
+  let g = k.graph, positive2 = (x) => g.node("HardSigmoid", [x], { alpha: { float: huge }, beta: { float: 0 } }), mask = (...masks) => masks.reduce((a, b) => binary(k, "Mul", a, b));
+  if (kind === "relu") return mask(positive2(z), dh);
+  let above = positive2(binary(k, "Add", z, g.scalar(3))), below = positive2(binary(k, "Sub", g.scalar(3), z));
+  if (kind === "hsigmoid") return times(k, mask(above, below, dh), 1 / 6);
+  let between = mask(binary(k, "Add", times(k, z, 1 / 3), g.scalar(0.5)), above, below), beyond = positive2(binary(k, "Sub", z, g.scalar(3)));
+  return mask(binary(k, "Add", between, beyond), dh);
+}
+function spreadGradient(k, dy, window, x) {
+  let [, , h, w] = dimsOf(dy), rows = inputGradientWindow(window, x.height, h), columns = inputGradientWindow(window, x.width, w);
+  return {
+    spread: insertZeros(k, dy, window.stride),
+    window: { ...rows, pads: [rows.pads[0], columns.pads[1], rows.pads[2], columns.pads[3]] }
+  };
+}
+function inputGradientWindow(window, xSide, dySide) {
+  let reach = window.dilation * (window.kernel - 1), begin = reach - window.pads[0], end = xSide - dySide * window.stride - begin + reach;
+  if (end < 0) throw new Error(`no input gradient for side ${xSide}, kernel ${window.kernel}, stride ${window.stride}`);
+  return { kernel: window.kernel, stride: 1, dilation: window.dilation, pads: [begin, begin, end, end] };
+}
+function convInputGradient(k, dy, weight, window, x, sum2) {
+  let over = spreadGradient(k, dy, window, x);
+  return k.convTransposed(over.spread, weight, over.window, sum2);
+}
+function convWeightGradient(k, x, dy, window, inputs, outputs2) {
+  let g = k.graph, { kernel, stride, dilation, pads } = window, plainX = k.toPlain(x, inputs), plainDy = k.toPlain(dy, outputs2), [, , h, w] = dimsOf(plainX), [, , ho, wo] = dimsOf(plainDy), end = (side5, out) => Math.max(0, (kernel - 1) * dilation + (out - 1) * stride + 1 - side5 - pads[0]), exchanged = g.node(
+    "Conv",
+    [g.node("Transpose", [plainX], { perm: [1, 0, 2, 3] }), g.node("Transpose", [plainDy], { perm: [1, 0, 2, 3] })],
+    {
+      kernel_shape: [ho, wo],
+      strides: [dilation, dilation],
+      dilations: [stride, stride],
+      pads: [pads[0], pads[1], end(h, ho), end(w, wo)],
+      group: 1
+    }
+  );
+  return g.node("Transpose", [exchanged], { perm: [1, 0, 2, 3] });
+}
+function squeezeExciteGates(k, pooled, channels, w) {
+  let g = k.graph, [n, padded] = dimsOf(pooled), squeezed = w.reduceBias.dims[0], flat = dropPadding(k, reshape2(k, pooled, [n, padded]), channels), product2 = (a, b, out, inner) => g.node("FusedMatMul", [a, reshape2(k, b, [out, inner])], { transA: 0, transB: 1 }, "com.microsoft"), hidden = unary(k, "Relu", binary(k, "Add", product2(flat, w.reduceWeight, squeezed, channels), w.reduceBias)), raw = binary(k, "Add", product2(hidden, w.expandWeight, channels, squeezed), w.expandBias), gates = g.node("HardSigmoid", [raw], { alpha: { float: 1 / 6 }, beta: { float: 0.5 } });
+  return { flat, hidden, gates };
+}
+function padGates(k, gates) {
+  let g = k.graph, [n, c] = gates.dims, extra = k.padded(c) - c;
+  return reshape2(k, extra ? g.node("Pad", [gates, g.ints([0, 0, 0, extra])]) : gates, [n, k.padded(c), 1, 1]);
+}
+function dropPadding(k, flat, channels) {
+  return flat.dims[1] === channels ? flat : k.graph.node("Slice", [flat, k.graph.ints([0]), k.graph.ints([channels]), k.graph.ints([1])]);
+}
+function squeezeExciteGradient(k, dy, x, kept, w) {
+  let g = k.graph, [n, padded, h, width2] = dimsOf(x), [, channels] = kept.flat.dims, squeezed = kept.hidden.dims[1], fused = (a, b, transA) => g.node("FusedMatMul", [a, b], { transA, transB: 0 }, "com.microsoft"), columnSums = (v) => g.node("ReduceSum", [v, g.ints([0])], { keepdims: 0 }), open = (v) => clip(k, times(k, v, huge), 0, 1), dGates = dropPadding(k, reshape2(k, k.dotPerImage(dy, x), [n, padded]), channels), inside = binary(k, "Mul", open(kept.gates), open(binary(k, "Sub", g.scalar(1), kept.gates))), dRaw = times(k, binary(k, "Mul", dGates, inside), 1 / 6), dHidden = fused(dRaw, reshape2(k, w.expandWeight, [channels, squeezed]), 0), dReduced = binary(k, "Mul", dHidden, open(kept.hidden)), dPooled = fused(dReduced, reshape2(k, w.reduceWeight, [squeezed, channels]), 0);
+  return {
+    dx: k.affinePerImage(dy, padGates(k, kept.gates), padGates(k, times(k, dPooled, 1 / (h * width2)))),
+    expandWeight: () => reshape2(k, fused(dRaw, kept.hidden, 1), [channels, squeezed, 1, 1]),
+    expandBias: () => columnSums(dRaw),
+    reduceWeight: () => reshape2(k, fused(dReduced, kept.flat, 1), [squeezed, channels, 1, 1]),
+    reduceBias: () => columnSums(dReduced)
+  };
+}
+function forwardConv(k, x, weight, o) {
+  return o.depthwise ? k.depthwise(x, weight, o.window, o.bias) : k.conv(x, weight, o.window, { bias: o.bias, image: o.image });
+}
+
+// src/autodiff/norms.ts
+var normRows = { mean: 0, variance: 1, inverseDeviation: 2, scale: 3, shift: 4 }, gradientRows = { a: 0, b: 1, c: 2, gamma: 3, beta: 4 };
+
+// src/autodiff/plain-primitives.ts
+function plainPrimitives(g) {
+  let reshape3 = (x, dims2) => g.node("Reshape", [x, g.ints(dims2)]), perChannel = (v) => reshape3(v, [1, v.dims[0], 1, 1]), plus = (x, y) => y ? g.node("Add", [x, y]) : x, finish3 = (x, end = {}) => {
+    let y = plus(x, end.sum);
+    return end.activation === void 0 ? y : end.activation === "relu" ? g.node("Relu", [y]) : end.activation === "hswish" ? g.node("HardSwish", [y]) : g.node("HardSigmoid", [y], { alpha: { float: 0.16666666666666666 }, beta: { float: 0.5 } });
+  }, turn2 = (w, axes) => g.node("Slice", [
+    w,
+    g.ints(axes.map(() => -1)),
+    g.ints(axes.map(() => -2147483648)),
+    g.ints(axes),
+    g.ints(axes.map(() => -1))
+  ]), attributes = (w, group3) => ({
+    kernel_shape: [w.kernel, w.kernel],
+    strides: [w.stride, w.stride],
+    dilations: [w.dilation, w.dilation],
+    pads: w.pads,
+    group: group3
+  }), channelProducts = (x, dy) => {
+    let [[n, inputs, h, w], outputs2] = [dimsOf(x), dimsOf(dy)[1]], product2 = g.node(
+      "FusedMatMul",
+      [reshape3(dy, [n, outputs2, h * w]), reshape3(x, [n, inputs, h * w])],
+      { transA: 0, transB: 1 },
+      domains.microsoft
+    );
+    return g.node("ReduceSum", [product2, g.ints([0])], { keepdims: 0 });
+  };
+  return {
+    graph: g,
+    block: 1,
+    padded: (channels) => channels,
+    toPlain: (x) => x,
+    fromPlain: (x) => x,
+    vector: (v) => v,
+    unvector: (v) => v,
+    conv: (x, weight, window, end = {}) => plus(g.node("Conv", [x, weight, end.bias], attributes(window, 1)), end.sum),
+    convTransposed: (dy, weight, window, sum2) => plus(
+      g.node(
+        "Conv",
+        [dy, g.node("Transpose", [turn2(weight, [2, 3])], { perm: [1, 0, 2, 3] })],
+        attributes(window, 1)
+      ),
+      sum2
+    ),
+    depthwise: (x, weight, window, bias) => g.node("Conv", [x, weight, bias], attributes(window, dimsOf(x)[1])),
+    depthwiseTurned: (dy, weight, window) => g.node("Conv", [dy, turn2(weight, [2, 3])], attributes(window, dimsOf(dy)[1])),
+    pointwiseWeightGradient: (x, dy) => reshape3(channelProducts(x, dy), [dimsOf(dy)[1], dimsOf(x)[1], 1, 1]),
+    patchWeightGradient: (x, dy, window) => {
+      let inputs = dimsOf(x)[1], { kernel } = window, taps = inputs * kernel * kernel, oneHot = matrix(taps, taps, (r, c) => r === c ? 1 : 0), filters = g.constant(oneHot.data, [taps, inputs, kernel, kernel]), patches = g.node("Conv", [x, filters], attributes(window, 1));
+      return reshape3(channelProducts(patches, dy), [dimsOf(dy)[1], inputs, kernel, kernel]);
+    },
+    depthwiseWeightGradient: (x, dy, { kernel, stride, dilation, pads }) => {
+      let [n, c, h, w] = dimsOf(x), [, , ho, wo] = dimsOf(dy), end = (out, side5, pad2) => Math.max(0, (kernel - 1) * dilation + (out - 1) * stride + 1 - side5 - pad2), y = g.node("Conv", [reshape3(x, [1, n * c, h, w]), reshape3(dy, [n * c, 1, ho, wo])], {
+        kernel_shape: [ho, wo],
+        strides: [dilation, dilation],
+        dilations: [stride, stride],
+        pads: [pads[0], pads[1], end(ho, h, pads[0]), end(wo, w, pads[1])],
+        group: n * c
+      }), summed = g.node("ReduceSum", [reshape3(y, [n, c, kernel, kernel]), g.ints([0])], { keepdims: 0 });
+      return reshape3(summed, [c, 1, kernel, kernel]);
+    },
+    affine: (x, scale, shift, end) => {
+      let scaled = g.node("Mul", [x, perChannel(scale)]);
+      return finish3(shift ? g.node("Add", [scaled, perChannel(shift)]) : scaled, end);
+    },
+    affinePerImage: (x, scale, shift) => plus(g.node("Mul", [x, scale]), shift),
+    meanPerImage: (x) => g.node("ReduceMean", [x], { axes: [2, 3], keepdims: 1 }),
+    dotPerImage: (a, b) => g.node("ReduceSum", [g.node("Mul", [a, b]), g.ints([2, 3])], { keepdims: 1 })
+  };
+}
+
+// src/autodiff/plain-norms.ts
+function plainNorms(g) {
+  let k = plainPrimitives(g), stack = (rows) => g.node(
+    "Concat",
+    rows.map((v) => g.node("Reshape", [v, g.ints([1, v.dims[0]])])),
+    { axis: 0 }
+  ), row = (vectors, index2) => g.node("Reshape", [
+    g.node("Slice", [vectors, g.ints([index2]), g.ints([index2 + 1]), g.ints([0])]),
+    g.ints([vectors.dims[1]])
+  ]), read = (x) => x.norm ? operators.apply(x.map, x.norm, x.activation) : x.activation ? applyActivation(k, x.map, x.activation) : x.map, depthwiseInputGradient = (dy, weight, window, x, sum2) => {
+    let over = spreadGradient(k, dy, window, x), dx = k.depthwiseTurned(over.spread, weight, over.window);
+    return sum2 ? g.node("Add", [dx, sum2]) : dx;
+  }, operators = {
+    convNorm(x, weight, conv2, { runningMean, gamma, beta }) {
+      let bias = g.node("Neg", [runningMean]), y = forwardConv(k, read(x), weight, { ...conv2, bias });
+      return { y, norm: operators.statistics(y, { gamma, beta }) };
+    },
+    conv: (x, weight, conv2, bias) => forwardConv(k, read(x), weight, { ...conv2, bias }),
+    statistics(y, { gamma, beta }) {
+      let bn = batchNorm(k, y, gamma, beta);
+      return stack([bn.mean, bn.variance, bn.inverseDeviation, bn.scale, bn.shift]);
+    },
+    apply: (y, norm, activation, residual) => k.affine(y, row(norm, normRows.scale), row(norm, normRows.shift), { sum: residual, activation }),
+    upstream(dOut, y, norm, activation, residual) {
+      let dn = activation ? activationGradient(k, dOut, operators.apply(y, norm, void 0, residual), activation) : dOut, [mean2, inverseDeviation, scale] = [normRows.mean, normRows.inverseDeviation, normRows.scale].map(
+        (r) => row(norm, r)
+      ), { a, b, c, gamma, beta } = batchNormGradient(k, dn, y, {
+        mean: mean2,
+        inverseDeviation,
+        scale
+      });
+      return { dn, norm: { y, gradient: stack([a, b, c, gamma, beta]) } };
+    },
+    convolved({ dn, norm }) {
+      if (!norm) return dn;
+      let { y, gradient } = norm, ofY = k.affine(y, row(gradient, gradientRows.b), row(gradient, gradientRows.c));
+      return k.affine(dn, row(gradient, gradientRows.a), void 0, { sum: ofY });
+    },
+    convGradient(upstream, weight, { window, depthwise }, x, { updateWeights, sum: sum2 }) {
+      let dy = operators.convolved(upstream), input = read(x), [, , height, width2] = dimsOf(input), dOut = depthwise ? depthwiseInputGradient(dy, weight, window, { height, width: width2 }, sum2) : convInputGradient(k, dy, weight, window, { height, width: width2 }, sum2), through = () => {
+        if (x.norm) {
+          let { dn, norm } = operators.upstream(dOut, x.map, x.norm, x.activation);
+          return { dx: dn, gradient: norm.gradient };
+        }
+        return { dx: x.activation ? activationGradient(k, dOut, x.map, x.activation) : dOut };
+      }, ofWeight = () => depthwise ? k.depthwiseWeightGradient(input, dy, window) : k.pointwiseWeightGradient(input, dy);
+      return { ...through(), weight: updateWeights ? ofWeight() : void 0 };
+    },
+    imageWeightGradient: (upstream, _, window, image) => k.patchWeightGradient(image, operators.convolved(upstream), window)
+  };
+  return operators;
+}
+
+// src/autodiff/backend.ts
+var plainBackend = {
+  block: 1,
+  primitives: plainPrimitives,
+  norms: ({ graph }) => plainNorms(graph),
+  encode: (graph) => graph.encodeInPlace(),
+  createSession: plainSession,
+  addInto(to, from) {
+    for (let i = 0; i < to.length; i++) to[i] += from[i];
+  },
+  adamW(w, g, first, second, settings) {
+    let [beta1, beta2, epsilon, keep, scale, secondScale] = settings;
+    for (let i = 0; i < w.length; i++) {
+      let gradient = g[i], m = beta1 * first[i] + (1 - beta1) * gradient, v = beta2 * second[i] + (1 - beta2) * gradient * gradient;
+      first[i] = m, second[i] = v, w[i] = keep * w[i] - scale * m / (Math.sqrt(v) * secondScale + epsilon);
+    }
+  }
+};
+function nativeBackend(block) {
+  let library = loadKernels(), kernels = () => {
+    if (library && library.blocks() >= block) return library;
+    throw new Error(`no kernels for blocks of ${block} on this machine`);
+  };
+  return {
+    block,
+    primitives: (graph) => blockedPrimitives(graph, block),
+    norms: fusedNorms,
+    encode: (graph) => graph.encode(),
+    createSession: async (graph, options) => nativeSession(kernels(), graph, options),
+    addInto: (to, from) => kernels().addInto(to, from),
+    adamW: (w, g, first, second, settings) => kernels().adamW(w, g, first, second, settings)
+  };
+}
+function createBackend(block) {
+  return block === 1 ? plainBackend : nativeBackend(block);
+}
+async function detectBackend() {
+  return createBackend(await detectBlock());
+}
+
+// src/network/modules.ts
+var side2 = (feature) => `${feature.channels}x${feature.height}x${feature.width}`, shape = ({ channels, height, width: width2 }) => ({ channels, height, width: width2 });
+function headOutput(macro, input) {
+  return { channels: macro.head.width, height: input.height / 2, width: input.width / 2 };
+}
+function layerOutput(layer, input) {
+  return {
+    channels: layer.out,
+    height: Math.ceil(input.height / layer.stride),
+    width: Math.ceil(input.width / layer.stride)
+  };
+}
+function featureLayers(layers) {
+  let starts = layers.flatMap((layer, i) => layer.stride === 2 ? [i] : []);
+  return starts.map((_, stage) => (starts[stage + 1] ?? layers.length) - 1);
+}
+function headModule(macro, input) {
+  for (let [name, pixels] of Object.entries({ height: input.height, width: input.width }))
+    if (!Number.isInteger(pixels) || pixels < 32 || pixels % 4 !== 0)
+      throw new UserError(`input ${name}: must be a multiple of 4, 32 or more, not ${pixels}`);
+  let { width: width2, activation } = macro.head, image = { channels: 3, height: input.height, width: input.width, image: !0 };
+  return {
+    prefix: "head",
+    signature: `head ${side2(image)} -> ${width2} ${activation}`,
+    inputs: [image],
+    build: (b, [x]) => [b.convBn(x, "conv", { out: width2, kernel: 3, stride: 2 }, { activation })]
+  };
+}
+function layerModule(layer, index2, input) {
+  let operation2 = getOperation(layer.operation), problem = operation2.check(layer);
+  if (problem) throw new UserError(`layers.${index2}: ${layer.operation} ${problem}`);
+  if (layer.residual && (layer.stride !== 1 || layer.in !== layer.out))
+    throw new UserError(`layers.${index2}.residual: only a layer that keeps its shape can have a shortcut`);
+  if (layer.in !== input.channels) throw new Error(`layer ${index2} takes ${layer.in} channels, not ${input.channels}`);
+  return {
+    prefix: `layers.${index2}.${layer.operation}`,
+    signature: `${layer.operation} ${side2(input)} -> ${layer.out} s${layer.stride} e${layer.expanded} ${layer.activation}${layer.squeezeExcite ? " se" : ""}${layer.residual ? " res" : ""}`,
+    inputs: [shape(input)],
+    build: (b, [x]) => {
+      let y = operation2.build(b, x, layer);
+      return [layer.residual ? b.add(y, x) : y];
+    }
+  };
+}
+function tailModule(macro, features) {
+  let deepest = features.at(-1), largest = Math.max(1, Math.min(deepest.height, deepest.width) - 1), rates = macro.aspp.rates.map((rate) => Math.min(rate, largest));
+  return {
+    prefix: "tail",
+    signature: `tail ${features.map(side2).join(" ")} aspp${macro.aspp.width} rates ${rates} decoder${macro.decoder.width}`,
+    inputs: features.map(shape),
+    build(b, inputs) {
+      let y = aspp(b, inputs.at(-1), macro.aspp.width, rates, macro.decoder.width);
+      for (let [level, name] of [
+        [2, "s16"],
+        [1, "s8"],
+        [0, "s4"]
+      ]) {
+        let encoder = inputs[level], up = b.resize(y, encoder.height, encoder.width), sum2 = b.convBn(encoder, `decoder.${name}.lateral`, { out: up.channels, kernel: 1 }, { residual: up });
+        y = separable(b, sum2, `decoder.${name}`, macro.decoder.width, 1);
+      }
+      return [b.conv(y, "classifier", { out: 1, kernel: 1, bias: !0 })];
+    }
+  };
+}
+function aspp(b, x, width2, rates, out) {
+  let local = b.convBn(x, "aspp.local", { out: width2, kernel: 1 }, { activation: "relu" }), atrous = rates.map((rate, i) => separable(b, x, `aspp.atrous.${i}`, width2, rate)), pooled = b.activation(b.conv(b.globalPool(x), "aspp.pooled", { out: width2, kernel: 1, bias: !0 }), "relu"), branches = [local, ...atrous, b.resize(pooled, x.height, x.width)];
+  return b.convBn(b.concat(branches), "aspp.join", { out, kernel: 1 }, { activation: "relu" });
+}
+function separable(b, x, name, out, dilation) {
+  let geometry = { out: x.channels, kernel: 3, dilation, depthwise: !0 }, filtered = b.convBn(x, `${name}.depthwise`, geometry, { activation: "relu" });
+  return b.convBn(filtered, `${name}.pointwise`, { out, kernel: 1 }, { activation: "relu" });
+}
+function spaceModules(space, input) {
+  let head = headModule(space.macro, input), feature = headOutput(space.macro, input), outputs2 = [], layers = space.layers.map((candidates, index2) => {
+    let from = feature;
+    return feature = layerOutput(candidates[0], from), outputs2.push(feature), candidates.map((layer) => layerModule(layer, index2, from));
+  }), features = featureLayers(space.layers.map((candidates) => candidates[0]));
+  return {
+    head,
+    layers,
+    tail: tailModule(
+      space.macro,
+      features.map((i) => outputs2[i])
+    ),
+    features
+  };
+}
+function networkModules(architecture, input) {
+  let { macro } = architecture, modules = spaceModules({ macro, layers: architecture.layers.map((layer) => [layer]) }, input);
+  return { ...modules, layers: modules.layers.map(([layer]) => layer) };
+}
+
+// src/network/space.ts
+var import_yaml = __toESM(require_dist(), 1);
+
+// src/contracts/space.ts
+var expansion = external_exports.number().positive(), operationName = external_exports.string(), candidateSchema2 = external_exports.union([operationName, external_exports.strictObject({ operation: operationName, expansion })]), stageSchema = external_exports.strictObject({
+  width: mapWidth,
+  layers: external_exports.int().positive(),
+  stride: external_exports.union([external_exports.literal(1), external_exports.literal(2)], "must be 1 or 2"),
+  expansion,
+  activation: external_exports.enum(["relu", "hswish"]),
+  "squeeze-excite": external_exports.boolean(),
+  residual: external_exports.boolean().default(!1).describe("Identity shortcuts around operations that keep their shape and have none of their own"),
+  operations: external_exports.array(candidateSchema2).min(1, "needs at least one operation")
+}), spaceFileSchema = external_exports.strictObject({
+  name: external_exports.string().min(1),
+  macro: macroSchema,
+  stages: external_exports.array(stageSchema).refine((stages) => stages.filter((stage) => stage.stride === 2).length === 4, {
+    message: "must have four stages with stride 2 (s4, s8, s16, s32)"
+  })
+});
+
+// src/network/shapes.ts
+var shape2 = (channels, height, width2) => ({ channels, height, width: width2 }), convolved = (x, { out, stride = 1 }) => shape2(out, Math.ceil(x.height / stride), Math.ceil(x.width / stride)), outputs = {
+  convBn: (x, _name, conv2) => convolved(x, conv2),
+  conv: (x, _name, conv2) => convolved(x, conv2),
+  activation: (x) => x,
+  add: (a) => a,
+  squeezeExcite: (x) => x,
+  globalPool: (x) => shape2(x.channels, 1, 1),
+  concat: (xs) => shape2(
+    xs.reduce((sum2, x) => sum2 + x.channels, 0),
+    xs[0].height,
+    xs[0].width
+  ),
+  channels: (x, from, to) => shape2(to - from, x.height, x.width),
+  shuffle: (x) => x,
+  resize: (x, height, width2) => shape2(x.channels, height, width2)
+};
+function traceShapes(module, inputs, listen) {
+  let methods = Object.entries(outputs).map(([op, outputOf]) => [
+    op,
+    (...given) => {
+      let { channels, height, width: width2 } = outputOf(...given), step = { op, given, inputs: featuresIn(given) };
+      return listen(step, shape2(channels, height, width2));
+    }
+  ]);
+  return module.build(Object.fromEntries(methods), inputs);
+}
+function featuresIn(given) {
+  return given.flatMap((one) => typeof one != "object" || one === null ? [] : "channels" in one ? [one] : featuresIn(Object.values(one)));
+}
+
+// src/network/count.ts
+function count2(module) {
+  let specs = [], terms = [], parameter = (name, dims2, init, trainable = !0) => {
+    if (specs.some((spec) => spec.name === name)) throw new Error(`${module.prefix}: parameter ${name} is made twice`);
+    specs.push({ name, shape: dims2, init, trainable });
+  }, convolve = (x, name, conv2, y, init) => {
+    let { out, kernel, dilation = 1, depthwise = !1 } = conv2;
+    if (depthwise && out !== x.channels)
+      throw new Error(`${module.prefix}/${name}: depthwise from ${x.channels} to ${out}`);
+    let weight = [out, depthwise ? 1 : x.channels, kernel, kernel];
+    parameter(`${name}.weight`, weight, init), terms.push({ name, macs: weight.reduce((a, b) => a * b, y.height * y.width), kernel, dilation });
+  }, outputs2 = traceShapes(module, module.inputs, ({ op, given }, y) => {
+    if (op === "convBn") {
+      let [x, name, conv2] = given;
+      convolve(x, name, conv2, y, "kaiming-fan-out"), parameter(`${name}.bn.gamma`, [conv2.out], "ones"), parameter(`${name}.bn.beta`, [conv2.out], "zeros"), parameter(`${name}.bn.mean`, [conv2.out], "zeros", !1), parameter(`${name}.bn.var`, [conv2.out], "ones", !1);
+    } else if (op === "conv") {
+      let [x, name, conv2] = given;
+      convolve(x, name, conv2, y, conv2.bias ? "lecun-fan-in" : "kaiming-fan-out"), conv2.bias && parameter(`${name}.bias`, [conv2.out], "zeros");
+    } else if (op === "squeezeExcite") {
+      let [{ channels }, name, squeezed] = given;
+      for (let [part, into, out] of [
+        ["reduce", channels, squeezed],
+        ["expand", squeezed, channels]
+      ]) {
+        let pooled = { channels: into, height: 1, width: 1 };
+        convolve(pooled, `${name}.${part}`, { out, kernel: 1 }, { ...pooled, channels: out }, "kaiming-fan-out"), parameter(`${name}.${part}.bias`, [out], "zeros");
+      }
+    }
+    return y;
+  });
+  return { specs, terms, outputs: outputs2 };
+}
+function moduleParameters(module) {
+  return count2(module).specs;
+}
+function moduleOutputs(module) {
+  return count2(module).outputs;
+}
+function moduleMacs(module) {
+  return count2(module).terms;
+}
+function moduleCost(module) {
+  let { specs, terms } = count2(module);
+  return {
+    parameters: specs.reduce((sum2, spec) => sum2 + (spec.trainable ? sizeOf(spec) : 0), 0),
+    macs: terms.reduce((sum2, term) => sum2 + term.macs, 0)
+  };
+}
+function architectureCost(architecture, input) {
+  let { head, layers, tail } = networkModules(architecture, input), costs = [head, ...layers, tail].map(moduleCost);
+  return {
+    parameters: costs.reduce((sum2, cost) => sum2 + cost.parameters, 0),
+    macs: costs.reduce((sum2, cost) => sum2 + cost.macs, 0)
+  };
+}
+function sizeOf(spec) {
+  return spec.shape.reduce((a, b) => a * b, 1);
+}
+function initializeParameters(module, seed) {
+  return new Map(
+    moduleParameters(module).map((spec) => {
+      let data = new Float32Array(sizeOf(spec));
+      if (spec.init === "ones") data.fill(1);
+      else if (spec.init !== "zeros") {
+        let random = createRandom(seed, module.prefix, spec.name), std = Math.sqrt(initialVariance(spec));
+        for (let i = 0; i < data.length; i++) data[i] = std * random.normal();
+      }
+      return [`${module.prefix}/${spec.name}`, data];
+    })
+  );
+}
+function initialVariance({ shape: dims2, init }) {
+  let [out, into, height, width2] = dims2;
+  return init === "lecun-fan-in" ? 1 / (into * height * width2) : 2 / ((into === 1 ? 1 : out) * height * width2);
+}
+
+// src/network/operators.ts
+function operatorsOf(bytes) {
+  let nodes = decodeModel(bytes).graph?.node ?? [];
+  return [...new Set(nodes.map((node) => node.domain ? `${node.domain}::${node.opType}` : node.opType))].sort();
+}
+function checkOperators(bytes, allowed) {
+  let lacking = operatorsOf(bytes).filter((operator) => !allowed.includes(operator));
+  if (lacking.length > 0)
+    throw new UserError(`the model needs operators that the allow-list leaves out: ${lacking.join(", ")}`);
+}
+
+// src/network/deploy.ts
+var activations2 = {
+  relu: (graph, x) => graph.node("Relu", [x]),
+  hswish: (graph, x) => graph.node("HardSwish", [x]),
+  hsigmoid: (graph, x) => graph.node("HardSigmoid", [x], { alpha: { float: 1 / 6 }, beta: { float: 0.5 } })
+};
+function takeWeight(weights, key, size2) {
+  let data = weights.get(key);
+  if (data?.length === size2) return data;
+  let problem = data ? `has ${data.length} values where the architecture needs ${size2}` : "is missing";
+  throw new UserError(`weights: ${key} ${problem}; they belong to another architecture`);
+}
+function foldBatchNorm(weight, bn, channels) {
+  let [gamma, beta, mean2, variance] = ["gamma", "beta", "mean", "var"].map(bn), each = weight.length / channels, scale = Float64Array.from(gamma, (g, c) => g / Math.sqrt(variance[c] + 1e-5));
+  return {
+    weight: weight.map((w, i) => w * scale[Math.floor(i / each)]),
+    bias: beta.map((shift, c) => shift - mean2[c] * scale[c])
+  };
+}
+function deployBuilder(graph, prefix, weights) {
+  let feature = (value) => {
+    let [, channels, height, width2] = value.dims;
+    return { value, channels, height, width: width2 };
+  }, weightOf = (x, name, { out, kernel, depthwise }) => {
+    let dims2 = [out, depthwise ? 1 : x.channels, kernel, kernel], key = `${prefix}/${name}.weight`;
+    return {
+      key,
+      dims: dims2,
+      data: takeWeight(
+        weights,
+        key,
+        dims2.reduce((a, b) => a * b)
+      )
+    };
+  }, convolve = (x, conv2, weight, bias) => {
+    let { kernel, stride = 1, dilation = 1, depthwise } = conv2, pad2 = dilation * (kernel - 1) / 2;
+    return graph.node("Conv", [x.value, weight, bias], {
+      kernel_shape: [kernel, kernel],
+      strides: [stride, stride],
+      dilations: [dilation, dilation],
+      pads: [pad2, pad2, pad2, pad2],
+      group: depthwise ? x.channels : 1
+    });
+  }, biasOf = (name, out) => graph.constant(takeWeight(weights, `${prefix}/${name}.bias`, out), [out], `${prefix}/${name}.bias`), builder = {
+    convBn(x, name, conv2, { activation, residual } = {}) {
+      let { key, dims: dims2, data } = weightOf(x, name, conv2), folded = foldBatchNorm(data, (part) => takeWeight(weights, `${prefix}/${name}.bn.${part}`, conv2.out), conv2.out), bias = graph.constant(folded.bias, [conv2.out], `${prefix}/${name}.bias`), y = convolve(x, conv2, graph.constant(folded.weight, dims2, key), bias);
+      return residual && (y = graph.node("Add", [y, residual.value])), feature(activation ? activations2[activation](graph, y) : y);
+    },
+    conv(x, name, conv2) {
+      let { key, dims: dims2, data } = weightOf(x, name, conv2), bias = conv2.bias ? biasOf(name, conv2.out) : void 0;
+      return feature(convolve(x, conv2, graph.constant(data, dims2, key), bias));
+    },
+    activation: (x, kind) => feature(activations2[kind](graph, x.value)),
+    add: (a, b) => feature(graph.node("Add", [a.value, b.value])),
+    squeezeExcite(x, name, squeezed) {
+      let reduced = builder.conv(builder.globalPool(x), `${name}.reduce`, { out: squeezed, kernel: 1, bias: !0 }), excited = builder.conv(builder.activation(reduced, "relu"), `${name}.expand`, {
+        out: x.channels,
+        kernel: 1,
+        bias: !0
+      });
+      return feature(graph.node("Mul", [x.value, builder.activation(excited, "hsigmoid").value]));
+    },
+    globalPool: (x) => feature(graph.node("GlobalAveragePool", [x.value])),
+    concat: (xs) => feature(
+      graph.node(
+        "Concat",
+        xs.map((x) => x.value),
+        { axis: 1 }
+      )
+    ),
+    channels: (x, from, to) => feature(graph.node("Slice", [x.value, graph.ints([from]), graph.ints([to]), graph.ints([1])])),
+    shuffle(x, groups) {
+      let { channels, height, width: width2 } = x, grouped = graph.ints([0, groups, channels / groups, height * width2]), split = graph.node("Reshape", [x.value, grouped]), turned = graph.node("Transpose", [split], { perm: [0, 2, 1, 3] });
+      return feature(graph.node("Reshape", [turned, graph.ints([0, channels, height, width2])]));
+    },
+    resize: (x, height, width2) => feature(resize(graph, x.value, height, width2))
+  };
+  return builder;
+}
+function scaleTo(from, to) {
+  return to % from === 0 ? to / from : to / from * (1 + 2 ** -22);
+}
+function resize(graph, x, height, width2) {
+  let [batch, channels, h, w] = x.dims;
+  if (h === height && w === width2) return x;
+  let scales = graph.constant(new Float32Array([1, 1, scaleTo(h, height), scaleTo(w, width2)]), [4]), attributes = { mode: "linear", coordinate_transformation_mode: "half_pixel" }, { name } = graph.node("Resize", [x, void 0, scales], attributes);
+  return { name, dims: [batch, channels, height, width2] };
+}
+function buildModule(graph, module, inputs, weights) {
+  return module.build(deployBuilder(graph, module.prefix, weights), inputs);
+}
+function declare(graph, name, feature) {
+  let { channels, height, width: width2 } = feature;
+  return { channels, height, width: width2, value: graph.input(name, ["batch", channels, height, width2]) };
+}
+function randomWeights(modules, seed) {
+  return new Map(modules.flatMap((module) => [...initializeParameters(module, seed)]));
+}
+function deployModules(modules, weights = randomWeights(modules, 0)) {
+  let graph = createGraph("modules"), features = modules[0].inputs.map((input, i) => declare(graph, `x${i}`, input));
+  for (let module of modules) features = buildModule(graph, module, features, weights);
+  for (let [i, { value }] of features.entries()) graph.output(value, `y${i}`);
+  return graph.encode();
+}
+function deployArchitecture(architecture, weights, options) {
+  let { height, width: width2, operators } = options, { head, layers, tail, features } = networkModules(architecture, { height, width: width2 }), graph = createGraph(architecture.name), [x] = buildModule(graph, head, [declare(graph, "image", head.inputs[0])], weights), outputs2 = layers.map((layer) => ([x] = buildModule(graph, layer, [x], weights), x)), [logits] = buildModule(
+    graph,
+    tail,
+    features.map((i) => outputs2[i]),
+    weights
+  );
+  graph.output(graph.node("Sigmoid", [resize(graph, logits.value, height, width2)]), "probability");
+  let bytes = graph.encode({
+    name: architecture.name,
+    input: JSON.stringify({ name: "image", layout: "NCHW", channels: "RGB", height, width: width2 }),
+    output: JSON.stringify({ name: "probability", layout: "NCHW", channels: "person", height, width: width2 }),
+    normalization: JSON.stringify({ range: [0, 1], ...normalization }),
+    opset: String(opset),
+    architecture: JSON.stringify(architecture)
+  });
+  return operators && checkOperators(bytes, operators), bytes;
+}
+
+// src/network/space.ts
+function parseSpace(text, source) {
+  let document = (0, import_yaml.parseDocument)(text), [broken] = document.errors;
+  if (broken) throw new UserError(`${source}: not valid YAML: ${broken.message}`);
+  let { name, macro, stages } = checkSchema(document.toJS(), source, spaceFileSchema), problems2 = /* @__PURE__ */ new Set(), layers = [], width2 = macro.head.width;
+  for (let [index2, stage] of stages.entries())
+    for (let layer = 0; layer < stage.layers; layer++) {
+      let shape3 = { in: width2, out: stage.width, stride: layer === 0 ? stage.stride : 1 }, { candidates, wrong } = candidatesOf(stage, shape3);
+      for (let problem of wrong) problems2.add(`${source}: stages.${index2}.${problem}`);
+      layers.push(candidates), width2 = stage.width;
+    }
+  if (problems2.size > 0) throw new UserError([...problems2].join(`
+`));
+  return { name, macro, layers };
+}
+function candidatesOf(stage, shape3) {
+  let candidates = [], wrong = [];
+  return stage.operations.forEach((entry, i) => {
+    let { operation: name, expansion: own } = typeof entry == "string" ? { operation: entry } : entry, field = `operations.${i}`, operation2 = operations.get(name);
+    if (!operation2) {
+      wrong.push(`${field}: ${unknownOperation(name)}`);
+      return;
+    }
+    let keeps = shape3.stride === 1 && shape3.in === shape3.out;
+    if (operation2.keepsShape && !keeps) return;
+    let ratio2 = own ?? operation2.expansion ?? stage.expansion, layer = {
+      operation: name,
+      ...shape3,
+      expanded: operation2.expansion === void 0 ? makeDivisible(ratio2 * shape3.in, 8) : ratio2 * shape3.in,
+      activation: stage.activation,
+      squeezeExcite: stage["squeeze-excite"],
+      ...stage.residual && keeps && !operation2.ownShortcut ? { residual: !0 } : {}
+    }, problem = operation2.check(layer);
+    problem ? wrong.push(`${field}: ${name} ${problem}`) : candidates.some((other) => other.operation === name) ? wrong.push(`${field}: ${name} is listed twice`) : candidates.push(layer);
+  }), candidates.length === 0 && wrong.length === 0 && wrong.push(`operations: the layer from ${shape3.in} to ${shape3.out} channels is left without any`), { candidates, wrong };
+}
+async function loadSpace(nameOrPath) {
+  let { text, path } = await readNamed(nameOrPath, "spaces", ".yaml");
+  return parseSpace(text, path);
+}
+function architectureOf(space, path, name) {
+  let layers = space.layers.map((candidates, i) => {
+    let layer = candidates[path[i]];
+    if (!layer) throw new Error(`layer ${i} of space ${space.name} has no candidate ${path[i]}`);
+    return layer;
+  });
+  return { schema: "proxyless-ci/architecture@1", name, macro: space.macro, layers };
+}
+function spaceOperators(space) {
+  let input = { height: 64, width: 64 }, needed = /* @__PURE__ */ new Map(), note = (what, operators) => {
+    let known = needed.get(what) ?? /* @__PURE__ */ new Set();
+    for (let operator of operators) known.add(operator);
+    needed.set(what, known);
+  };
+  note("macro", macroOperators(space.macro, input));
+  let seen = /* @__PURE__ */ new Set();
+  return spaceModules(space, input).layers.forEach((modules, layer) => {
+    modules.forEach((module, candidate) => {
+      seen.has(module.signature) || (seen.add(module.signature), note(space.layers[layer][candidate].operation, operatorsOf(deployModules([module], zeroWeights(module)))));
+    });
+  }), new Map([...needed].map(([what, operators]) => [what, [...operators].sort()]));
+}
+function macroOperators(macro, input) {
+  let width2 = macro.head.width, layer = {
+    in: width2,
+    out: width2,
+    stride: 2,
+    expanded: width2,
+    activation: "relu",
+    squeezeExcite: !1
+  }, layers = Array.from({ length: 4 }, () => ({ ...layer, operation: "dilconv_3x3" })), architecture = { schema: "proxyless-ci/architecture@1", name: "macro", macro, layers }, modules = networkModules(architecture, input), weights = randomWeights([modules.head, ...modules.layers, modules.tail], 0);
+  return operatorsOf(deployArchitecture(architecture, weights, input));
+}
+function zeroWeights(module) {
+  return new Map(
+    moduleParameters(module).map((spec) => [`${module.prefix}/${spec.name}`, new Float32Array(sizeOf(spec))])
+  );
+}
+function checkSpaceOperators(space, allowed) {
+  let problems2 = [...spaceOperators(space)].flatMap(([what, operators]) => {
+    let lacking = operators.filter((operator) => !allowed.includes(operator)), who = what === "macro" ? "the macro-architecture" : `operation ${what}`;
+    return lacking.length > 0 ? [`space ${space.name}: ${who} needs ${lacking.join(", ")}`] : [];
+  });
+  if (problems2.length > 0) throw new UserError(`${problems2.join(`
+`)}
+which the allow-list of operators leaves out`);
+}
+
+// src/pipeline/recipe-file.ts
+var import_yaml2 = __toESM(require_dist(), 1);
+import { createHash as createHash3 } from "node:crypto";
+import { basename, dirname as dirname2, extname, resolve as resolve2 } from "node:path";
+
+// src/lib/canonical.ts
+function canonicalJson(value) {
+  return JSON.stringify(sortKeys(value));
+}
+function sortKeys(value) {
+  if (Array.isArray(value)) return value.map(sortKeys);
+  if (typeof value != "object" || value === null) return value;
+  let entries = Object.entries(value).sort(([a], [b]) => a < b ? -1 : 1);
+  return Object.fromEntries(entries.map(([key, v]) => [key, sortKeys(v)]));
+}
+
+// src/pipeline/recipe-file.ts
+async function loadRecipe(nameOrPath, overrides = {}) {
+  let { text, path } = await readNamed(nameOrPath, "recipes", ".yaml"), own = parseFields(text, path), fields = {
+    name: basename(path, extname(path)),
+    ...own,
+    // Like every field of the file, the schema below checks it.
+    threads: await resolveThreads(overrides.threads, own.threads),
+    budgets: resolveBudgets(overrides.budgets, own.budgets),
+    ...overrides.seed === void 0 ? {} : { seed: overrides.seed }
+  }, recipe2 = checkSchema(fields, path, recipeSchema), located = (name, extension) => /[/\\]/.test(name) || name.endsWith(extension) ? resolve2(dirname2(path), name) : name, { maxLatencyVs } = recipe2.budgets, ratios = Object.entries(maxLatencyVs ?? {}).map(([name, ratio2]) => [located(name, ".json"), ratio2]);
+  return {
+    ...recipe2,
+    space: located(recipe2.space, ".yaml"),
+    baselines: recipe2.baselines.map((name) => located(name, ".json")),
+    budgets: maxLatencyVs ? { ...recipe2.budgets, maxLatencyVs: Object.fromEntries(ratios) } : recipe2.budgets
+  };
+}
+function parseFields(text, path) {
+  let value;
+  try {
+    value = (0, import_yaml2.parse)(text) ?? {};
+  } catch (error) {
+    throw new UserError(`${path}: not valid YAML: ${error.message}`);
+  }
+  if (typeof value == "object" && value !== null && !Array.isArray(value)) return value;
+  throw new UserError(`${path}: must be fields with values, such as "space: person"`);
+}
+function requireLatencyBudget(recipe2) {
+  let { maxLatencyMs, maxLatencyVs, minFps } = recipe2.budgets;
+  if (!(maxLatencyMs !== void 0 || minFps !== void 0 || Object.keys(maxLatencyVs ?? {}).length > 0))
+    throw new UserError(
+      `recipe ${recipe2.name}: budgets: a search needs a limit on latency; give max-latency-ms: 20, or max-latency-vs: {mobilenetv3-large: 1.0}, or min-fps: 30`
+    );
+}
+function recipeFingerprint(recipe2) {
+  return createHash3("sha256").update(canonicalJson(recipe2)).digest("hex").slice(0, 16);
 }
 
 // src/pipeline/run-folder.ts
@@ -16165,20 +16655,20 @@ var searchedName = ({ name }) => `${name}-searched`;
 async function openData(folder, recipe2, options) {
   let dataset = await openDataset(folder);
   options.progress.note(`data: ${folder}, ${dataset.train.length} to train on, ${dataset.val.length} to report on`);
-  let { weights, search } = splitHoldout(dataset.train, recipe2.search.holdout, recipe2.seed);
-  return { dataset, weights, search };
+  let { supernetIds, searchIds } = splitHoldout(dataset.train, recipe2.search.holdout, recipe2.seed);
+  return { dataset, supernetIds, searchIds };
 }
 async function openContext(options, recipe2, identity) {
-  let hardware = await describeHardware(recipe2.threads), block = await detectBlock(), folder = await openRunFolder(options.out, {
+  let hardware = await describeHardware(recipe2.threads), backend = await detectBackend(), folder = await openRunFolder(options.out, {
     tool: toolVersion(),
     recipe: recipeFingerprint(recipe2),
     ...identity
   });
   folder.log(
     `${folder.resumed ? "resumed" : "started"}: recipe ${recipe2.name}, seed ${recipe2.seed}, ${recipe2.threads} threads`
-  ), folder.log(`hardware: ${hardware.cpu.model}, key ${hardware.key}, blocks of ${block}`), folder.resumed && options.progress.note(`${options.out}: goes on with the run begun there`);
+  ), folder.log(`hardware: ${hardware.cpu.model}, key ${hardware.key}, blocks of ${backend.block}`), folder.resumed && options.progress.note(`${options.out}: goes on with the run begun there`);
   let { progress, signal, commit } = options;
-  return { progress, signal, commit, recipe: recipe2, hardware, block, folder };
+  return { progress, signal, commit, recipe: recipe2, hardware, backend, folder };
 }
 function workerUrl() {
   return import.meta.url.endsWith(".ts") ? void 0 : new URL("./data-worker.js", import.meta.url);
@@ -16356,7 +16846,7 @@ function alignRows(rows, numbers3) {
 async function describeResult({ dataset, ...facts }, found) {
   let commit = facts.commit ?? await currentCommit(), { recipe: recipe2, seed, threads, input, hardware } = facts;
   return {
-    schema: "proxyless-ci/result@1",
+    schema: "proxyless-ci/result@2",
     recipe: recipe2,
     seed,
     createdAt: (/* @__PURE__ */ new Date()).toISOString(),
@@ -16377,12 +16867,7 @@ async function describeResult({ dataset, ...facts }, found) {
   };
 }
 function outcomeOf(result) {
-  return { exitCode: {
-    pass: ExitCode.pass,
-    "budget-missed": ExitCode.budgetMissed,
-    regression: ExitCode.budgetMissed,
-    inconclusive: ExitCode.inconclusive
-  }[result.verdict], summary: consoleSummary(result), json: result };
+  return { exitCode: exitCodeOf(result.verdict), summary: consoleSummary(result), json: result };
 }
 
 // src/pipeline/stages/build-table.ts
@@ -16390,40 +16875,10 @@ import { rm as rm3 } from "node:fs/promises";
 
 // src/latency/layout.ts
 function layoutEnds(module) {
-  let startsPlain = !1, startsElementwise = !1, made = (feature, plain) => ({
-    channels: feature.channels,
-    height: feature.height,
-    width: feature.width,
-    plain,
-    isInput: !1
-  }), elementwise2 = (...xs) => {
-    startsElementwise ||= xs.some((x) => x?.isInput);
-  }, convolved = (x, { out, stride = 1 }) => made({ channels: out, height: Math.ceil(x.height / stride), width: Math.ceil(x.width / stride) }, !1), takenApart = (x, channels) => (startsPlain ||= x.isInput, made({ ...x, channels }, !0)), builder = {
-    convBn(x, _name, conv2, options) {
-      return elementwise2(options?.residual), convolved(x, conv2);
-    },
-    conv: (x, _name, conv2) => convolved(x, conv2),
-    activation(x) {
-      return elementwise2(x), made(x, x.plain);
-    },
-    add(a, b) {
-      return elementwise2(a, b), made(a, a.plain || b.plain);
-    },
-    squeezeExcite(x) {
-      return elementwise2(x), made(x, x.plain);
-    },
-    globalPool: (x) => made({ ...x, height: 1, width: 1 }, x.plain),
-    concat: (xs) => made(
-      { ...xs[0], channels: xs.reduce((sum2, x) => sum2 + x.channels, 0) },
-      xs.some((x) => x.plain)
-    ),
-    channels: (x, from, to) => takenApart(x, to - from),
-    shuffle: (x) => takenApart(x, x.channels),
-    resize: (x, height, width2) => made({ ...x, height, width: width2 }, x.plain)
-  }, [y] = module.build(
-    builder,
-    module.inputs.map((input) => ({ ...input, plain: !1, isInput: !0 }))
-  );
+  let startsPlain = !1, startsElementwise = !1, inputs = module.inputs.map((input) => ({ ...input, plain: !1, isInput: !0 })), [y] = traceShapes(module, inputs, (step, output2) => {
+    let { op, given } = step, plain = step.inputs.some((x) => x.plain);
+    return op === "convBn" && (startsElementwise ||= given[3]?.residual?.isInput ?? !1), (op === "activation" || op === "add" || op === "squeezeExcite") && (startsElementwise ||= step.inputs.some((x) => x.isInput)), (op === "convBn" || op === "conv") && (plain = !1), (op === "channels" || op === "shuffle") && (startsPlain ||= given[0].isInput, plain = !0), { ...output2, plain, isInput: !1 };
+  });
   return { endsPlain: y.plain, startsPlain, startsElementwise };
 }
 
@@ -16472,8 +16927,8 @@ function solve(matrix2, rightSides) {
 // src/latency/types.ts
 function pathLatency(costs, path) {
   let sum2 = costs.constant;
-  return path.forEach((operation, layer) => {
-    sum2 += costs.single[layer][operation], costs.pair && layer + 1 < path.length && (sum2 += costs.pair[layer][operation][path[layer + 1]]);
+  return path.forEach((operation2, layer) => {
+    sum2 += costs.single[layer][operation2], costs.pair && layer + 1 < path.length && (sum2 += costs.pair[layer][operation2][path[layer + 1]]);
   }), sum2;
 }
 
@@ -16574,10 +17029,10 @@ function termsOf(space, table) {
     return channels * height * width2 / 1024;
   }, entriesWhere = (holds) => single.map((candidates, l) => candidates.map((ms3, c) => holds(l, c) ? ms3 : 0)), passesWhere = (holds) => ends.map((candidates, l) => candidates.map((end) => holds(end, l) ? inputSize(l) : 0)), pairsWhere = (holds) => ends.slice(0, -1).map(
     (candidates, l) => candidates.map((before2) => ends[l + 1].map((after) => holds(before2, after) ? inputSize(l + 1) : 0))
-  ), operations2 = [...new Set(space.layers.flat().map(({ operation }) => operation))], signatures = [...new Set(layers.flat().map(({ signature }) => signature))];
+  ), operations3 = [...new Set(space.layers.flat().map(({ operation: operation2 }) => operation2))], signatures = [...new Set(layers.flat().map(({ signature }) => signature))];
   return [
     { prior: { name: "fixed", mean: 1, deviation: 0.5 }, constant },
-    ...operations2.map((name) => ({
+    ...operations3.map((name) => ({
       prior: { name, mean: 1, deviation: 0.2 },
       single: entriesWhere((l, c) => space.layers[l][c].operation === name)
     })),
@@ -16695,18 +17150,18 @@ function randomImage({ type, dims: dims2 }, random) {
 function cutOutputs(model) {
   let graph = model.graph, standard = model.opsetImport.find(({ domain }) => domain === "" || domain === "ai.onnx");
   if (Number(standard?.version ?? 0) < sliceWithInputs) return toBinary(ModelProtoSchema, model);
-  let cut = graph.output.map((output) => {
-    let tensor2 = output.type?.value.case === "tensorType" ? output.type.value.value : void 0, whole = !tensor2?.shape || tensor2.shape.dim.length === 0;
-    return { output, whole, name: `${output.name}/first-column`, elemType: tensor2?.elemType ?? 0 };
+  let cut = graph.output.map((output2) => {
+    let tensor2 = output2.type?.value.case === "tensorType" ? output2.type.value.value : void 0, whole = !tensor2?.shape || tensor2.shape.dim.length === 0;
+    return { output: output2, whole, name: `${output2.name}/first-column`, elemType: tensor2?.elemType ?? 0 };
   }), vector = (name, value) => ({
     name,
     dataType: TensorProto_DataType.INT64,
     dims: [1n],
     int64Data: [BigInt(value)]
   }), shortened = cut.filter(({ whole }) => !whole), additions = create(GraphProtoSchema, {
-    node: shortened.map(({ name, output }) => ({
+    node: shortened.map(({ name, output: output2 }) => ({
       opType: "Slice",
-      input: [output.name, "cut/0", "cut/1", "cut/-1"],
+      input: [output2.name, "cut/0", "cut/1", "cut/-1"],
       output: [name]
     })),
     initializer: [vector("cut/0", 0), vector("cut/1", 1), vector("cut/-1", -1)],
@@ -16715,7 +17170,7 @@ function cutOutputs(model) {
       type: { value: { case: "tensorType", value: { elemType } } }
     }))
   });
-  return graph.node.push(...additions.node), graph.initializer.push(...additions.initializer), graph.output = [...additions.output, ...cut.filter(({ whole }) => whole).map(({ output }) => output)], toBinary(ModelProtoSchema, model);
+  return graph.node.push(...additions.node), graph.initializer.push(...additions.initializer), graph.output = [...additions.output, ...cut.filter(({ whole }) => whole).map(({ output: output2 }) => output2)], toBinary(ModelProtoSchema, model);
 }
 
 // src/latency/models.ts
@@ -16781,9 +17236,9 @@ function planTable(space, input) {
   modules.layers.forEach((candidates, layer) => {
     candidates.forEach((module, candidate) => {
       if (entries.has(module.signature)) return;
-      let output = moduleOutputs(module)[0];
-      entries.set(module.signature, { layer: space.layers[layer][candidate], module, output });
-      for (let feature of [module.inputs[0], output]) frames.set(frameName(feature), feature);
+      let output2 = moduleOutputs(module)[0];
+      entries.set(module.signature, { layer: space.layers[layer][candidate], module, output: output2 });
+      for (let feature of [module.inputs[0], output2]) frames.set(frameName(feature), feature);
     });
   });
   let { head, tail } = modules, order = [...entries.keys()], layers = modules.layers.map((candidates) => candidates.map(({ signature }) => order.indexOf(signature))), subjects = [
@@ -16982,8 +17437,8 @@ async function writeTable(path, table) {
 `);
 }
 function tableSpace({ space, entries }) {
-  let { name: title, macro, layers } = space, layer = ({ operation, in: width2, out, stride, expanded, activation, squeezeExcite, residual }) => ({
-    operation,
+  let { name: title, macro, layers } = space, layer = ({ operation: operation2, in: width2, out, stride, expanded, activation, squeezeExcite, residual }) => ({
+    operation: operation2,
     in: width2,
     out,
     stride,
@@ -17038,7 +17493,7 @@ async function buildTable(settings) {
 }
 function finishTable(table) {
   let frames = new Map(table.frames.map((frame2) => [frameName(frame2), frame2.p10Ms])), entries = table.entries.map(({ roundsMs, ...entry }) => {
-    let { height, width: width2, stride, in: channels, out } = entry, output = { channels: out, height: Math.ceil(height / stride), width: Math.ceil(width2 / stride) }, frame2 = (frames.get(frameName({ channels, height, width: width2 })) + frames.get(frameName(output))) / 2;
+    let { height, width: width2, stride, in: channels, out } = entry, output2 = { channels: out, height: Math.ceil(height / stride), width: Math.ceil(width2 / stride) }, frame2 = (frames.get(frameName({ channels, height, width: width2 })) + frames.get(frameName(output2))) / 2;
     return { ...entry, latencyMs: Math.max(0, entry.p10Ms - frame2), roundsMs };
   }), sum2 = (values) => values.reduce((a, b) => a + b, 0), total2 = sum2(entries.map(({ latencyMs }) => latencyMs)), unsettled = [...table.frames, ...table.fixed, ...entries].filter(({ settled }) => !settled);
   return sealTable({
@@ -17303,7 +17758,7 @@ function ratio(intersection, union) {
 // src/verdict/accuracy.ts
 var resamples = 4e3;
 function judgeAccuracy(base, head, limit) {
-  let { threshold, confidence: confidence2, random } = limit;
+  let { threshold, confidence, random } = limit;
   if (base.length !== head.length || base.length === 0)
     throw new Error("base and head were scored on different images");
   let miou = (images2) => iouOf(addCounts(images2)).miou, change = miou(head) - miou(base), differences = Array.from({ length: resamples }, () => {
@@ -17311,20 +17766,20 @@ function judgeAccuracy(base, head, limit) {
     return miou(drawn.map((image) => head[image])) - miou(drawn.map((image) => base[image]));
   });
   differences.sort((a, b) => a - b);
-  let at = (p) => quantileSorted(differences, p), interval = [at((1 - confidence2) / 2), at((1 + confidence2) / 2)], found = `${points(change)} (between ${points(interval[0])} and ${points(interval[1])})`, limitText = `${(100 * threshold).toFixed(1)} points`;
+  let at = (p) => quantileSorted(differences, p), interval = [at((1 - confidence) / 2), at((1 + confidence) / 2)], found = `${points(change)} (between ${points(interval[0])} and ${points(interval[1])})`, limitText = `${(100 * threshold).toFixed(1)} points`;
   return interval[1] < -threshold ? { outcome: "fail", reason: `mIoU falls by more than ${limitText}: ${found}.`, change, interval } : interval[0] > -threshold ? { outcome: "pass", reason: `mIoU does not fall by ${limitText} or more: ${found}.`, change, interval } : { outcome: "inconclusive", reason: `mIoU: too few images to tell whether it falls by ${limitText}: ${found}.`, change, interval };
 }
 var points = (share2) => `${share2 < 0 ? "-" : "+"}${Math.abs(100 * share2).toFixed(2)} points`;
 
 // src/verdict/confidence-sequence.ts
 var alternatives = Array.from({ length: 20 }, (_, i) => 0.5 + (i + 1) / 40);
-function createConfidenceSequence(confidence2) {
-  if (!(confidence2 > 0 && confidence2 < 1)) throw new Error(`a confidence of ${confidence2} is not between 0 and 1`);
+function createConfidenceSequence(confidence) {
+  if (!(confidence > 0 && confidence < 1)) throw new Error(`a confidence of ${confidence} is not between 0 and 1`);
   let sorted = [], needed, interval = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
   return {
     add(sample) {
       let place = sorted.findIndex((other) => other > sample);
-      if (sorted.splice(place < 0 ? sorted.length : place, 0, sample), needed = samplesBeyond(sorted.length, (1 - confidence2) / 2, needed), needed === void 0) return;
+      if (sorted.splice(place < 0 ? sorted.length : place, 0, sample), needed = samplesBeyond(sorted.length, (1 - confidence) / 2, needed), needed === void 0) return;
       let low = Math.max(interval[0], sorted[sorted.length - needed]), high = Math.min(interval[1], sorted[needed - 1]);
       interval = [low, high];
     },
@@ -17337,10 +17792,10 @@ function samplesBeyond(n, error, from = Math.ceil(n / 2)) {
 }
 
 // src/verdict/latency.ts
-function createLatencyJudge(heads, { threshold, confidence: confidence2 }) {
-  let start = () => ({ logs: [], sequence: createConfidenceSequence(confidence2) }), copy2 = start(), differences = Array.from({ length: heads }, start), add = ({ logs, sequence }, sample) => {
+function createLatencyJudge(heads, { threshold, confidence }) {
+  let start = () => ({ logs: [], sequence: createConfidenceSequence(confidence) }), copy2 = start(), differences = Array.from({ length: heads }, start), add = ({ logs, sequence }, sample) => {
     logs.push(sample), sequence.add(sample);
-  }, verdicts = () => differences.map((head) => judge(head, copy2, threshold, confidence2));
+  }, verdicts = () => differences.map((head) => judge(head, copy2, threshold, confidence));
   return {
     add(block) {
       let [base, again, ...heads2] = block;
@@ -17352,8 +17807,8 @@ function createLatencyJudge(heads, { threshold, confidence: confidence2 }) {
     decided: () => verdicts().every(({ outcome }) => outcome !== "inconclusive")
   };
 }
-function correctedConfidence(confidence2, comparisons2) {
-  return 1 - (1 - confidence2) / comparisons2;
+function correctedConfidence(confidence, comparisons2) {
+  return 1 - (1 - confidence) / comparisons2;
 }
 function blockLogRatio(bases, head) {
   let medians = bases.map((base) => {
@@ -17363,9 +17818,9 @@ function blockLogRatio(bases, head) {
   });
   return medians.reduce((sum2, one) => sum2 + one, 0) / medians.length;
 }
-function judge(head, copy2, threshold, confidence2) {
+function judge(head, copy2, threshold, confidence) {
   let interval = asShares(head.sequence.interval()), copied = asShares(copy2.sequence.interval()), noiseFloor = Math.max(-copied[0], copied[1]), change = Math.expm1(median(head.logs)), { outcome, reason } = conclude(change, interval, copied, noiseFloor, threshold), samples = { head: head.logs.map(Math.expm1), copy: copy2.logs.map(Math.expm1) };
-  return { outcome, reason, change, interval, confidence: confidence2, threshold, noiseFloor, blocks: head.logs.length, samples };
+  return { outcome, reason, change, interval, confidence, threshold, noiseFloor, blocks: head.logs.length, samples };
 }
 function conclude(change, interval, copied, noiseFloor, threshold) {
   let limit = percent(threshold), found = `${signedPercent(change)} (between ${signedPercent(interval[0])} and ${signedPercent(interval[1])})`;
@@ -17428,7 +17883,7 @@ var comparisonBlocks = {
   rounds: 10
 };
 async function compareLatency(base, heads, settings) {
-  let { threads, random, threshold, confidence: confidence2, timeBudgetMs, onProgress, clock } = settings, { fewest, most, rounds: rounds2 } = comparisonBlocks, started = performance.now(), judge2 = createLatencyJudge(heads.length, { threshold, confidence: confidence2 }), blocks3 = [], source = sampleBlocks([base, base, ...heads], {
+  let { threads, random, threshold, confidence, timeLimitMs: timeLimitMs2, onProgress, clock } = settings, { fewest, most, rounds: rounds2 } = comparisonBlocks, started = performance.now(), judge2 = createLatencyJudge(heads.length, { threshold, confidence }), blocks3 = [], source = sampleBlocks([base, base, ...heads], {
     threads,
     rounds: rounds2,
     warm: !1,
@@ -17437,7 +17892,7 @@ async function compareLatency(base, heads, settings) {
   });
   for await (let block of source) {
     blocks3.push(block), judge2.add(block), onProgress?.(blocks3.length, most);
-    let late = timeBudgetMs !== void 0 && performance.now() - started > timeBudgetMs;
+    let late = timeLimitMs2 !== void 0 && performance.now() - started > timeLimitMs2;
     if (judge2.decided() || blocks3.length >= most || late && blocks3.length >= fewest) break;
   }
   let medianOf = (model) => clusteredQuantile(
@@ -17448,12 +17903,11 @@ async function compareLatency(base, heads, settings) {
 }
 
 // src/pipeline/stages/compare.ts
-var confidence = 0.99, defaultThresholds = { latency: 0.05, miou: 0.01 };
 async function compareStage(base, heads, settings) {
   let { threads, seed, progress, signal } = settings, thresholds = {
-    latency: settings.latencyThreshold ?? defaultThresholds.latency,
-    miou: settings.miouThreshold ?? defaultThresholds.miou
-  }, scored = base.images ? heads.filter(({ images: images2 }) => images2) : [], each = correctedConfidence(confidence, (heads.length + scored.length) * (settings.gates ?? 1)), stage, { verdicts, ...medians } = await compareLatency(
+    latency: settings.latencyThreshold ?? defaultCriteria.latencyThreshold,
+    miou: settings.miouThreshold ?? defaultCriteria.miouThreshold
+  }, scored = base.images ? heads.filter(({ images: images2 }) => images2) : [], each = correctedConfidence(defaultCriteria.confidence, (heads.length + scored.length) * (settings.gates ?? 1)), stage, { verdicts, ...medians } = await compareLatency(
     base.model,
     heads.map(({ model }) => model),
     {
@@ -17461,7 +17915,7 @@ async function compareStage(base, heads, settings) {
       threshold: thresholds.latency,
       confidence: each,
       random: createRandom(seed, "compare"),
-      timeBudgetMs: settings.timeBudget === void 0 ? void 0 : 1e3 * settings.timeBudget,
+      timeLimitMs: settings.timeLimitMs,
       onProgress: (done, most) => {
         signal.throwIfAborted(), stage ??= progress.stage("head against base", most, "blocks"), stage.update(done);
       }
@@ -17532,14 +17986,14 @@ async function profileRuns(model, settings, use) {
       name: name.slice(0, -suffix.length),
       operator: args.op_name,
       ms: dur / 1e3,
-      inputs: dimsOf(args.input_type_shape),
-      outputs: dimsOf(args.output_type_shape)
+      inputs: dimsOf2(args.input_type_shape),
+      outputs: dimsOf2(args.output_type_shape)
     }));
   } finally {
     await rm4(folder, { recursive: !0, force: !0 });
   }
 }
-var dimsOf = (list = []) => list.map((one) => Object.values(one)[0] ?? []);
+var dimsOf2 = (list = []) => list.map((one) => Object.values(one)[0] ?? []);
 
 // src/runtime/macs.ts
 async function countMacs(source) {
@@ -17594,10 +18048,10 @@ var passing = new Set(
     " "
   )
 );
-function outputOrigin(graph, output) {
+function outputOrigin(graph, output2) {
   let makers = new Map(
     graph.node.flatMap((node) => node.output.map((name) => [name, node]))
-  ), maker = makers.get(output);
+  ), maker = makers.get(output2);
   for (; maker && passing.has(maker.opType); ) maker = makers.get(maker.input[0]);
   if (maker)
     return maker.opType === "Sigmoid" || maker.opType === "HardSigmoid" ? "sigmoid" : maker.opType === "Softmax" ? "softmax" : maker.opType === "ArgMax" ? "argmax" : "other";
@@ -17653,8 +18107,8 @@ function statedNormalization(metadata) {
       return;
     }
 }
-function readOutput(name, { model }, { image }, outputs, settings) {
-  let chosen = settings.outputName === void 0 ? outputs[0] : outputs.find((output) => output.name === settings.outputName), listed = outputs.map((output) => `${output.name} [${output.dims.join(", ")}]`).join(", ");
+function readOutput(name, { model }, { image }, outputs2, settings) {
+  let chosen = settings.outputName === void 0 ? outputs2[0] : outputs2.find((output2) => output2.name === settings.outputName), listed = outputs2.map((output2) => `${output2.name} [${output2.dims.join(", ")}]`).join(", ");
   if (!chosen) throw new UserError(`${name}: has no output ${settings.outputName}; its outputs are ${listed}`);
   let map = mapShape(chosen.dims, image);
   if (!map)
@@ -17667,7 +18121,7 @@ function readOutput(name, { model }, { image }, outputs, settings) {
     {
       what: "output",
       value: `${chosen.name} [${chosen.dims.join(", ")}]: ${map.classes} x ${map.height} x ${map.width}`,
-      from: settings.outputName ? "given" : outputs.length > 1 ? "assumed" : "graph"
+      from: settings.outputName ? "given" : outputs2.length > 1 ? "assumed" : "graph"
     },
     { what: "meaning", value: meaningName(meaning), from }
   ], known = personOf.get(map.classes);
@@ -17677,20 +18131,20 @@ function readOutput(name, { model }, { image }, outputs, settings) {
     from: "assumed"
   }), { name: chosen.name, map, meaning, facts };
 }
-function inferMeaning(name, output, map, origin) {
-  if (output.integers || origin === "argmax") return { kind: "argmax", person: 1 };
+function inferMeaning(name, output2, map, origin) {
+  if (output2.integers || origin === "argmax") return { kind: "argmax", person: 1 };
   if (map.classes > 1) {
     let person = personOf.get(map.classes)?.person;
     if (person !== void 0) return { kind: "softmax", person };
     throw new UserError(
-      `${name}: output ${output.name} has ${map.classes} classes, and nothing says which is the person; say it: output softmax:CLASS`
+      `${name}: output ${output2.name} has ${map.classes} classes, and nothing says which is the person; say it: output softmax:CLASS`
     );
   }
-  return origin === "sigmoid" ? { kind: "probability", person: 0 } : { kind: Array.from(output.values).every((value) => value >= 0 && value <= 1) ? "probability" : "logit", person: 0 };
+  return origin === "sigmoid" ? { kind: "probability", person: 0 } : { kind: Array.from(output2.values).every((value) => value >= 0 && value <= 1) ? "probability" : "logit", person: 0 };
 }
-function checkMeaning(name, output, { classes }, { kind, person }) {
+function checkMeaning(name, output2, { classes }, { kind, person }) {
   let wrong = (why) => {
-    throw new UserError(`${name}: output ${output.name} ${why}`);
+    throw new UserError(`${name}: output ${output2.name} ${why}`);
   };
   (kind === "probability" || kind === "logit") && classes !== 1 && wrong(`has ${classes} classes, so it is no ${kind} of one; say softmax:CLASS or argmax:CLASS`), kind === "softmax" && classes === 1 && wrong("has one channel, so there is no softmax over classes; say probability, logit or argmax:CLASS"), classes > 1 && person >= classes && wrong(`has the classes 0 to ${classes - 1}, and no ${person}`);
 }
@@ -17717,9 +18171,9 @@ async function openSegmentation(source, settings, threads) {
     throw new UserError(`${name}: ONNX Runtime cannot run it: ${error instanceof Error ? error.message : error}`);
   }, session = await createSession(bytes, { threads, takesTurns: !0, dimensions: model.dimensions }).catch(refuse2);
   try {
-    let { image } = input, others = [...model.inputs.filter((one) => one !== image), ...model.others], rest = Object.fromEntries(others.map((one) => [one.name, zeros(one.type, one.dims)])), run = (planes) => session.run({ ...rest, [image.name]: feed(planes, input) }), random = createRandom(0, "segmentation"), noise = Float32Array.from({ length: 3 * image.height * image.width }, () => random.normal()), probed = await run(noise).catch(refuse2), output = readOutput(name, model, input, probe(session, probed), settings), facts = [
+    let { image } = input, others = [...model.inputs.filter((one) => one !== image), ...model.others], rest = Object.fromEntries(others.map((one) => [one.name, zeros(one.type, one.dims)])), run = (planes) => session.run({ ...rest, [image.name]: feed(planes, input) }), random = createRandom(0, "segmentation"), noise = Float32Array.from({ length: 3 * image.height * image.width }, () => random.normal()), probed = await run(noise).catch(refuse2), output2 = readOutput(name, model, input, probe(session, probed), settings), facts = [
       ...input.facts,
-      ...output.facts,
+      ...output2.facts,
       ...others.map((one) => ({ what: one.name, value: `zeros [${one.dims.join(", ")}]`, from: "assumed" }))
     ], { height, width: width2 } = image;
     return {
@@ -17727,10 +18181,10 @@ async function openSegmentation(source, settings, threads) {
       width: width2,
       facts,
       predict: async (photos) => {
-        let planes = resizeMaps(photos.images, photos, image), size2 = 3 * height * width2, { map } = output, probability = new Float32Array(planes.length / size2 * map.height * map.width);
+        let planes = resizeMaps(photos.images, photos, image), size2 = 3 * height * width2, { map } = output2, probability = new Float32Array(planes.length / size2 * map.height * map.width);
         for (let n = 0; n * size2 < planes.length; n++) {
           let fetched = await run(planes.subarray(n * size2, (n + 1) * size2));
-          probability.set(personMap(numbers(fetched[output.name]), output), n * map.height * map.width);
+          probability.set(personMap(numbers(fetched[output2.name]), output2), n * map.height * map.width);
         }
         return { probability, height: map.height, width: map.width };
       },
@@ -17886,8 +18340,8 @@ function describeNetworks(checked) {
 
 // src/pipeline/commands/gate.ts
 async function runGate(options) {
-  let threads = options.threads ?? await coresAvailable(), { recipe: recipe2, baselines = [] } = options.recipe ? await loadWithBaselines(options.recipe, { threads, budgets: options.budgets }) : {}, budgets = recipe2?.budgets ?? checkBudgetFields(options.budgets ?? {}, "budgets"), seed = recipe2?.seed ?? 1, settings = statedOf(recipe2, options.modelSettings), head = await readModelFile(options.model, settings), base = options.base && await openBase(options.base, head.input, settings), hardware = await describeHardware(threads), dataset = options.data === void 0 ? void 0 : await openDataset(options.data), networks = [
-    { role: "searched", ...head },
+  let { recipe: recipe2, baselines = [] } = options.recipe ? await loadWithBaselines(options.recipe, options) : {}, threads = await resolveThreads(options.threads, recipe2?.threads), budgets = recipe2?.budgets ?? checkBudgetFields(resolveBudgets(options.budgets), "budgets"), seed = recipe2?.seed ?? seedWithoutRecipe, settings = statedOf(recipe2, options.modelSettings), head = await readModelFile(options.model, settings), base = options.base && await openBase(options.base, head.input, settings), hardware = await describeHardware(threads), dataset = options.data === void 0 ? void 0 : await openDataset(options.data), networks = [
+    { role: "head", ...head },
     ...base ? [base] : [],
     ...baselines.map((baseline) => randomly("baseline", baseline, head.input))
   ], checked = await evaluateStage(networks, {
@@ -17903,20 +18357,20 @@ async function runGate(options) {
       networks: describeNetworks(checked),
       budgets: judged,
       ...base ? { comparisons: comparisons2 } : {},
-      ...judgeComparisons(judgeBudgets(judged), comparisons2, options.noBase)
+      ...judgeRun(judged, comparisons2, options.noBase)
     }
   );
   return options.out !== void 0 && (await writeResult(join9(options.out, "result.json"), result), await writeFileAtomic(join9(options.out, "report.md"), markdownReport(result))), outcomeOf(result);
 }
 async function runCompare(options) {
-  let recipe2 = options.recipe === void 0 ? void 0 : await loadRecipe(options.recipe, options), threads = recipe2?.threads ?? options.threads ?? await coresAvailable(), seed = recipe2?.seed ?? 1, judges = options.latencyThreshold !== void 0 || options.miouThreshold !== void 0;
+  let recipe2 = options.recipe === void 0 ? void 0 : await loadRecipe(options.recipe, options), threads = await resolveThreads(options.threads, recipe2?.threads), seed = recipe2?.seed ?? seedWithoutRecipe, judges = options.latencyThreshold !== void 0 || options.miouThreshold !== void 0;
   if (judges && options.models.length < 2)
     throw new UserError("compare: a threshold needs a base and at least one other model: compare base.onnx head.onnx");
   if (options.svg !== void 0 && !judges)
     throw new UserError("compare: --svg draws what a verdict rests on; give --threshold as well");
   let hardware = await describeHardware(threads), settings = statedOf(recipe2, options.modelSettings), input = recipe2?.input, networks = [];
   for (let [i, name] of options.models.entries()) {
-    let role = judges ? i === 0 ? "base" : "searched" : "baseline";
+    let role = judges ? i === 0 ? "base" : "head" : "baseline";
     if (name.endsWith(".onnx")) {
       let file = await readModelFile(name, input ? { ...settings, size: settings.size ?? input } : settings);
       if (input ??= file.input, file.input.height !== input.height || file.input.width !== input.width) {
@@ -17940,7 +18394,7 @@ async function runCompare(options) {
     data: dataset && { folder: dataset.folder, ids: dataset.val }
   }), [base, ...heads] = checked, { comparisons: comparisons2, distributions } = judges ? await compareStage(base, heads, { ...options, threads, seed }) : { comparisons: [], distributions: [] };
   options.svg !== void 0 && await writeFileAtomic(options.svg, verdictSvg(distributions));
-  let passed = judges ? comparisons2.map(({ reason }) => reason).join(" ") : `${checked.length} networks measured.`, judged = judgeComparisons({ verdict: "pass", reason: passed }, comparisons2), result = await describeResult(
+  let judged = judgeComparisons(comparisons2) ?? judgeWork(`${checked.length} networks measured.`), result = await describeResult(
     { recipe: recipe2?.name ?? "none", seed, threads, input, hardware, dataset },
     { networks: describeNetworks(checked), budgets: [], ...judges ? { comparisons: comparisons2 } : {}, ...judged }
   );
@@ -17978,18 +18432,18 @@ async function forwardPath(executor, path, images2, updateStatistics) {
   return { head, layers, tail };
 }
 async function runPath(executor, loss, path, batch, options) {
-  let { head, layers, tail } = await forwardPath(executor, path, batch.images, options.weights), dLogits = executor.pool.acquire(loss.gradientDims), value = await loss.evaluate(tail.outputs[0], batch.targets, batch.weights, dLogits), fromTail = await executor.backward(tail, [dLogits], options.weights);
+  let { head, layers, tail } = await forwardPath(executor, path, batch.images, options.updateWeights), dLogits = executor.pool.acquire(loss.gradientDims), value = await loss.evaluate(tail.outputs[0], batch.targets, batch.pixelWeights, dLogits), fromTail = await executor.backward(tail, [dLogits], options.updateWeights);
   executor.pool.release(dLogits), executor.release(tail);
   let upstream;
   for (let i = layers.length - 1; i >= 0; i--) {
     let feature = path.features.indexOf(i), branch = feature < 0 ? void 0 : fromTail[feature];
-    if (branch && upstream ? (executor.addInto(upstream, branch), executor.pool.release(branch)) : upstream ??= branch, !upstream) throw new Error(`layer ${i} has no gradient`);
+    if (branch && upstream ? (executor.backend.addInto(upstream, branch), executor.pool.release(branch)) : upstream ??= branch, !upstream) throw new Error(`layer ${i} has no gradient`);
     let pass = layers[i];
     options.onLayer && await options.onLayer(i, pass, upstream);
-    let [dx] = await executor.backward(pass, [upstream], options.weights);
+    let [dx] = await executor.backward(pass, [upstream], options.updateWeights);
     executor.pool.release(upstream), executor.release(pass), upstream = dx;
   }
-  return options.weights && await executor.backward(head, [upstream], !0), executor.pool.release(upstream), executor.release(head), value;
+  return options.updateWeights && await executor.backward(head, [upstream], !0), executor.pool.release(upstream), executor.release(head), value;
 }
 
 // src/nas/alphas.ts
@@ -18016,23 +18470,23 @@ function gateGradient(p, gates) {
     (pi, i) => renormalized.reduce((sum2, pj, j) => pi > 0 && pj > 0 ? sum2 + pi * pj * (gates[i] - gates[j]) : sum2, 0)
   );
 }
-function feasibleAlternatives(costs, budgetMs2, path, layer) {
-  return costs.single[layer].map((_, operation) => operation).filter(
-    (operation) => pathLatency(costs, path.with(layer, operation)) <= budgetMs2
+function feasibleAlternatives(costs, maxLatencyMs, path, layer) {
+  return costs.single[layer].map((_, operation2) => operation2).filter(
+    (operation2) => pathLatency(costs, path.with(layer, operation2)) <= maxLatencyMs
   );
 }
-function conditionalProbabilities(costs, budgetMs2, p, path, layer) {
-  let allowed = feasibleAlternatives(costs, budgetMs2, path, layer), total2 = allowed.reduce((sum2, operation) => sum2 + p[layer][operation], 0);
-  return p[layer].map((value, operation) => allowed.includes(operation) ? value / total2 : 0);
+function conditionalProbabilities(costs, maxLatencyMs, p, path, layer) {
+  let allowed = feasibleAlternatives(costs, maxLatencyMs, path, layer), total2 = allowed.reduce((sum2, operation2) => sum2 + p[layer][operation2], 0);
+  return p[layer].map((value, operation2) => allowed.includes(operation2) ? value / total2 : 0);
 }
-function budgetCorrectionGradient(costs, budgetMs2, p, layer, { path, others, advantage }) {
-  let given = (rest2) => conditionalProbabilities(costs, budgetMs2, p, rest2, layer), rest = others.map(given);
+function budgetCorrectionGradient(costs, maxLatencyMs, p, layer, { path, others, advantage }) {
+  let given = (rest2) => conditionalProbabilities(costs, maxLatencyMs, p, rest2, layer), rest = others.map(given);
   return given(path).map(
-    (value, operation) => advantage * (value - rest.reduce((sum2, q) => sum2 + q[operation], 0) / rest.length)
+    (value, operation2) => advantage * (value - rest.reduce((sum2, q) => sum2 + q[operation2], 0) / rest.length)
   );
 }
 function createAdam(options) {
-  let { learningRate, epsilon: epsilon2 } = options, [beta12, beta22] = options.betas, first = [], second = [], steps = [];
+  let { learningRate, epsilon } = options, [beta1, beta2] = options.betas, first = [], second = [], steps = [];
   return {
     step: (alphas, gradients) => {
       steps.length === 0 && ([first, second, steps] = [zeros2(alphas), zeros2(alphas), zeros2(alphas)]), alphas.forEach((alpha, layer) => {
@@ -18040,9 +18494,9 @@ function createAdam(options) {
         gradients[layer]?.forEach((gradient, i) => {
           if (gradient === 0) return;
           let t = ++steps[layer][i];
-          m[i] = beta12 * m[i] + (1 - beta12) * gradient, v[i] = beta22 * v[i] + (1 - beta22) * gradient * gradient;
-          let deviation = Math.sqrt(v[i] / (1 - beta22 ** t));
-          alpha[i] -= learningRate * (m[i] / (1 - beta12 ** t)) / (deviation + epsilon2);
+          m[i] = beta1 * m[i] + (1 - beta1) * gradient, v[i] = beta2 * v[i] + (1 - beta2) * gradient * gradient;
+          let deviation = Math.sqrt(v[i] / (1 - beta2 ** t));
+          alpha[i] -= learningRate * (m[i] / (1 - beta1 ** t)) / (deviation + epsilon);
         });
       });
     },
@@ -18054,7 +18508,7 @@ function createAdam(options) {
 }
 function twoPathShift(alpha, pair, previous) {
   let shift = logSumExp([alpha[pair[0]], alpha[pair[1]]]) - logSumExp(previous);
-  for (let operation of pair) alpha[operation] -= shift;
+  for (let operation2 of pair) alpha[operation2] -= shift;
 }
 function logSumExp(values) {
   let all = Array.from(values), largest = Math.max(...all);
@@ -18069,41 +18523,41 @@ function copy(rows) {
 
 // src/nas/lattice.ts
 var BUCKETS = 1e4;
-function createLattice(costs, budgetMs2) {
-  let fastest = assertFeasible(costs, budgetMs2), sizes = costs.single.map((layer) => layer.length), layers = sizes.length, contexts = [1, ...sizes.map((size2, layer) => costs.pair && layer + 1 < layers ? size2 : 1)], regrets = new Array(layers), after = new Float64Array(contexts[layers]), largestRegret = 0, magnitude = Math.abs(costs.constant);
+function createLattice(costs, maxLatencyMs) {
+  let fastest = assertFeasible(costs, maxLatencyMs), sizes = costs.single.map((layer) => layer.length), layers = sizes.length, contexts = [1, ...sizes.map((size2, layer) => costs.pair && layer + 1 < layers ? size2 : 1)], regrets = new Array(layers), after = new Float64Array(contexts[layers]), largestRegret = 0, magnitude = Math.abs(costs.constant);
   for (let layer = layers - 1; layer >= 0; layer--) {
     let size2 = sizes[layer], single = costs.single[layer], regret = new Float64Array(contexts[layer] * size2), before2 = new Float64Array(contexts[layer]).fill(Number.POSITIVE_INFINITY), largest = 0, largestTerm = 0;
     for (let context = 0; context < before2.length; context++) {
-      for (let operation = 0; operation < size2; operation++) {
-        let pair = costs.pair && layer > 0 ? costs.pair[layer - 1][context][operation] : 0, cost = single[operation] + pair + after[contexts[layer + 1] === 1 ? 0 : operation];
-        regret[context * size2 + operation] = cost, cost < before2[context] && (before2[context] = cost), largestTerm = Math.max(largestTerm, Math.abs(single[operation]) + Math.abs(pair));
+      for (let operation2 = 0; operation2 < size2; operation2++) {
+        let pair = costs.pair && layer > 0 ? costs.pair[layer - 1][context][operation2] : 0, cost = single[operation2] + pair + after[contexts[layer + 1] === 1 ? 0 : operation2];
+        regret[context * size2 + operation2] = cost, cost < before2[context] && (before2[context] = cost), largestTerm = Math.max(largestTerm, Math.abs(single[operation2]) + Math.abs(pair));
       }
-      for (let operation = 0; operation < size2; operation++)
-        regret[context * size2 + operation] -= before2[context], largest = Math.max(largest, regret[context * size2 + operation]);
+      for (let operation2 = 0; operation2 < size2; operation2++)
+        regret[context * size2 + operation2] -= before2[context], largest = Math.max(largest, regret[context * size2 + operation2]);
     }
     regrets[layer] = regret, largestRegret += largest, magnitude += largestTerm, after = before2;
   }
-  let left = Math.min(budgetMs2 - fastest.latencyMs, largestRegret) + 1e-12 * magnitude, bucketsPerMs = left > 0 ? BUCKETS / left * (1 - 1e-12) : 0, spent = regrets.map(
+  let left = Math.min(maxLatencyMs - fastest.latencyMs, largestRegret) + 1e-12 * magnitude, bucketsPerMs = left > 0 ? BUCKETS / left * (1 - 1e-12) : 0, spent = regrets.map(
     (regret) => Int32Array.from(regret, (ms3) => Math.min(BUCKETS + 1, Math.floor(ms3 * bucketsPerMs)))
   );
-  return { costs, budgetMs: budgetMs2, buckets: BUCKETS, sizes, contexts, spent };
+  return { costs, maxLatencyMs, buckets: BUCKETS, sizes, contexts, spent };
 }
-function nextContext(lattice, layer, operation) {
-  return lattice.contexts[layer + 1] === 1 ? 0 : operation;
+function nextContext(lattice, layer, operation2) {
+  return lattice.contexts[layer + 1] === 1 ? 0 : operation2;
 }
 function createTable(lattice) {
   return lattice.contexts.map((contexts) => new Float64Array(contexts * (lattice.buckets + 1)));
 }
 function fillMass(lattice, weights, table) {
-  table[lattice.sizes.length].fill(1), eachTransition(lattice, table, (target, source, spent, layer, operation, first) => {
-    let weight = weights[layer][operation];
+  table[lattice.sizes.length].fill(1), eachTransition(lattice, table, (target, source, spent, layer, operation2, first) => {
+    let weight = weights[layer][operation2];
     first && target.fill(0);
     for (let bucket = spent; bucket < target.length; bucket++) target[bucket] += weight * source[bucket - spent];
   });
 }
 function fillBest(lattice, scores, table) {
-  table[lattice.sizes.length].fill(0), eachTransition(lattice, table, (target, source, spent, layer, operation, first) => {
-    let score = scores[layer][operation];
+  table[lattice.sizes.length].fill(0), eachTransition(lattice, table, (target, source, spent, layer, operation2, first) => {
+    let score = scores[layer][operation2];
     first && target.fill(Number.NEGATIVE_INFINITY);
     for (let bucket = spent; bucket < target.length; bucket++) {
       let value = score + source[bucket - spent];
@@ -18117,41 +18571,41 @@ function eachTransition(lattice, table, visit) {
     let size2 = lattice.sizes[layer];
     for (let context = 0; context < lattice.contexts[layer]; context++) {
       let target = table[layer].subarray(context * width2, (context + 1) * width2);
-      for (let operation = 0; operation < size2; operation++) {
-        let next2 = nextContext(lattice, layer, operation), source = table[layer + 1].subarray(next2 * width2, (next2 + 1) * width2);
-        visit(target, source, lattice.spent[layer][context * size2 + operation], layer, operation, operation === 0);
+      for (let operation2 = 0; operation2 < size2; operation2++) {
+        let next2 = nextContext(lattice, layer, operation2), source = table[layer + 1].subarray(next2 * width2, (next2 + 1) * width2);
+        visit(target, source, lattice.spent[layer][context * size2 + operation2], layer, operation2, operation2 === 0);
       }
     }
   }
 }
 function fastestPath(costs) {
-  let fronts = costs.single[0].map((cost, operation) => ({ path: [operation], sum: costs.constant + cost }));
+  let fronts = costs.single[0].map((cost, operation2) => ({ path: [operation2], sum: costs.constant + cost }));
   for (let layer = 1; layer < costs.single.length; layer++) {
     let pair = costs.pair?.[layer - 1];
-    fronts = costs.single[layer].map((cost, operation) => {
+    fronts = costs.single[layer].map((cost, operation2) => {
       let best = fronts[0], bestSum = Number.POSITIVE_INFINITY;
       return fronts.forEach((front, previous) => {
-        let sum2 = pair ? front.sum + pair[previous][operation] : front.sum;
+        let sum2 = pair ? front.sum + pair[previous][operation2] : front.sum;
         sum2 < bestSum && (best = front, bestSum = sum2);
-      }), { path: [...best.path, operation], sum: bestSum + cost };
+      }), { path: [...best.path, operation2], sum: bestSum + cost };
     });
   }
   let { path } = fronts.reduce((best, front) => front.sum < best.sum ? front : best);
   return { path, latencyMs: pathLatency(costs, path) };
 }
-function assertFeasible(costs, budgetMs2) {
+function assertFeasible(costs, maxLatencyMs) {
   let fastest = fastestPath(costs);
-  if (fastest.latencyMs <= budgetMs2) return fastest;
+  if (fastest.latencyMs <= maxLatencyMs) return fastest;
   let ms3 = Math.ceil(fastest.latencyMs * 1e3) / 1e3;
   throw new UserError(
-    `no network of the space can meet the latency budget of ${budgetMs2} ms; the fastest takes ${ms3} ms: raise the budget to ${ms3} ms or more, make the input smaller, or add faster operations to the space`
+    `no network of the space can meet the latency budget of ${maxLatencyMs} ms; the fastest takes ${ms3} ms: raise the budget to ${ms3} ms or more, make the input smaller, or add faster operations to the space`
   );
 }
 
 // src/nas/sampling.ts
 var MAX_REDRAWS = 1e5, MIN_MASS = 1e-290;
-function createFeasibleSampler(costs, budgetMs2) {
-  let lattice = createLattice(costs, budgetMs2), ones = lattice.sizes.map((size2) => new Float64Array(size2).fill(1)), table = createTable(lattice);
+function createFeasibleSampler(costs, maxLatencyMs) {
+  let lattice = createLattice(costs, maxLatencyMs), ones = lattice.sizes.map((size2) => new Float64Array(size2).fill(1)), table = createTable(lattice);
   fillMass(lattice, ones, table);
   let redraws = 0;
   return {
@@ -18163,15 +18617,15 @@ function createFeasibleSampler(costs, budgetMs2) {
     redraws: () => redraws
   };
 }
-function createExactSampler(costs, budgetMs2) {
-  let lattice = createLattice(costs, budgetMs2), table = createTable(lattice), weights = lattice.sizes.map((size2) => new Float64Array(size2).fill(Number.NaN)), redraws = 0;
+function createExactSampler(costs, maxLatencyMs) {
+  let lattice = createLattice(costs, maxLatencyMs), table = createTable(lattice), weights = lattice.sizes.map((size2) => new Float64Array(size2).fill(Number.NaN)), redraws = 0;
   return {
     sample: (probabilities2, random) => {
       if (equal(weights, probabilities2) || (weights.forEach((row, layer) => {
         row.set(probabilities2[layer]);
       }), fillMass(lattice, weights, table)), !(rootMass(lattice, table) > MIN_MASS))
         throw new UserError(
-          `the architecture parameters give the networks within the latency budget of ${budgetMs2} ms practically no probability: lower the learning rate of the architecture parameters, or raise the budget`
+          `the architecture parameters give the networks within the latency budget of ${maxLatencyMs} ms practically no probability: lower the learning rate of the architecture parameters, or raise the budget`
         );
       let drawn = drawWithinBudget(lattice, table, weights, random);
       return redraws += drawn.redraws, drawn.path;
@@ -18179,20 +18633,20 @@ function createExactSampler(costs, budgetMs2) {
     redraws: () => redraws
   };
 }
-function sampleRejection(costs, budgetMs2, probabilities2, random, cap) {
-  let fastest = assertFeasible(costs, budgetMs2);
+function sampleRejection(costs, maxLatencyMs, probabilities2, random, cap) {
+  let fastest = assertFeasible(costs, maxLatencyMs);
   for (let draws = 1; draws <= cap; draws++) {
     let path = probabilities2.map((weights) => drawIndex(weights, sum(weights), random));
-    if (pathLatency(costs, path) <= budgetMs2) return { path, draws };
+    if (pathLatency(costs, path) <= maxLatencyMs) return { path, draws };
   }
   throw new UserError(
-    `rejection sampling: 0 of ${cap} draws met the latency budget of ${budgetMs2} ms (the fastest network takes ${fastest.latencyMs.toFixed(3)} ms): use the exact sampler, raise the cap, or raise the budget`
+    `rejection sampling: 0 of ${cap} draws met the latency budget of ${maxLatencyMs} ms (the fastest network takes ${fastest.latencyMs.toFixed(3)} ms): use the exact sampler, raise the cap, or raise the budget`
   );
 }
-function acceptanceRate(costs, budgetMs2) {
-  if (!(fastestPath(costs).latencyMs <= budgetMs2)) return 0;
+function acceptanceRate(costs, maxLatencyMs) {
+  if (!(fastestPath(costs).latencyMs <= maxLatencyMs)) return 0;
   let paths = costs.single.reduce((product2, layer) => product2 * layer.length, 1);
-  return createFeasibleSampler(costs, budgetMs2).count() / paths;
+  return createFeasibleSampler(costs, maxLatencyMs).count() / paths;
 }
 function createStrictlyFairSampler(operationsPerLayer, random) {
   let generator = random, queues = operationsPerLayer.map(() => []);
@@ -18212,19 +18666,19 @@ function drawWithinBudget(lattice, table, weights, random) {
       let size2 = lattice.sizes[layer], spent = lattice.spent[layer];
       masses.fill(0);
       let total2 = 0;
-      for (let operation = 0; operation < size2; operation++) {
-        let rest = left - spent[context * size2 + operation];
+      for (let operation2 = 0; operation2 < size2; operation2++) {
+        let rest = left - spent[context * size2 + operation2];
         if (rest < 0) continue;
-        let row = nextContext(lattice, layer, operation) * width2;
-        masses[operation] = weights[layer][operation] * table[layer + 1][row + rest], total2 += masses[operation];
+        let row = nextContext(lattice, layer, operation2) * width2;
+        masses[operation2] = weights[layer][operation2] * table[layer + 1][row + rest], total2 += masses[operation2];
       }
       let choice = drawIndex(masses, total2, random);
       path.push(choice), left -= spent[context * size2 + choice], context = nextContext(lattice, layer, choice);
     }
-    if (pathLatency(lattice.costs, path) <= lattice.budgetMs) return { path, redraws };
+    if (pathLatency(lattice.costs, path) <= lattice.maxLatencyMs) return { path, redraws };
   }
   throw new UserError(
-    `${MAX_REDRAWS} paths in a row were over the latency budget of ${lattice.budgetMs} ms by a hair: nearly all probability lies just above it; raise the budget slightly`
+    `${MAX_REDRAWS} paths in a row were over the latency budget of ${lattice.maxLatencyMs} ms by a hair: nearly all probability lies just above it; raise the budget slightly`
   );
 }
 function drawIndex(weights, total2, random) {
@@ -18261,9 +18715,9 @@ function meanEntropy(alphas) {
   return layers.reduce((sum2, p) => sum2 + entropy(p) / Math.log(p.length), 0) / Math.max(1, layers.length);
 }
 async function searchAlphas(options) {
-  let { spec, supernet, costs, budgetMs: budgetMs2, signal } = options, saved = await readCheckedJson(options.checkpoint, checkpointSchema2), alphas = saved?.alphas.map((a) => Float64Array.from(a)) ?? createAlphas([...supernet.sizes], createRandom(spec.seed, "alphas")), adam = createAdam({ learningRate: spec.learningRate, betas: [0, 0.999], epsilon: 1e-8 });
+  let { spec, supernet, costs, maxLatencyMs, signal } = options, saved = await readCheckedJson(options.checkpoint, checkpointSchema2), alphas = saved?.alphas.map((a) => Float64Array.from(a)) ?? createAlphas([...supernet.sizes], createRandom(spec.seed, "alphas")), adam = createAdam({ learningRate: spec.learningRate, betas: [0, 0.999], epsilon: 1e-8 });
   saved && adam.restore(saved.adam);
-  let entropyBefore = saved?.entropyBefore ?? meanEntropy(alphas), exact = createExactSampler(costs, budgetMs2), { step, seconds, violations, draws } = saved ?? { step: 0, seconds: 0, violations: 0, draws: 0 }, meanLoss = saved?.meanLoss ?? null, started = performance.now(), lastCheckpoint = started, save = () => (seconds += (performance.now() - started) / 1e3, started = performance.now(), lastCheckpoint = started, writeCheckedJson(options.checkpoint, {
+  let entropyBefore = saved?.entropyBefore ?? meanEntropy(alphas), exact = createExactSampler(costs, maxLatencyMs), { step, seconds, violations, draws } = saved ?? { step: 0, seconds: 0, violations: 0, draws: 0 }, meanLoss = saved?.meanLoss ?? null, started = performance.now(), lastCheckpoint = started, save = () => (seconds += (performance.now() - started) / 1e3, started = performance.now(), lastCheckpoint = started, writeCheckedJson(options.checkpoint, {
     schema: "proxyless-ci/alphas@2",
     step,
     seconds,
@@ -18279,11 +18733,15 @@ async function searchAlphas(options) {
     try {
       for (; step < spec.steps; ) {
         signal.aborted && (await save(), signal.throwIfAborted());
-        let random = createRandom(spec.seed, "alpha-step", step), p = probabilities(alphas), drawn = spec.constraint === "exact" ? { path: exact.sample(p, random), draws: 1 } : sampleRejection(costs, budgetMs2, p, random, rejectionCap);
-        draws += drawn.draws, pathLatency(costs, drawn.path) > budgetMs2 && violations++;
+        let random = createRandom(spec.seed, "alpha-step", step), p = probabilities(alphas), drawn = spec.constraint === "exact" ? { path: exact.sample(p, random), draws: 1 } : sampleRejection(costs, maxLatencyMs, p, random, rejectionCap);
+        draws += drawn.draws, pathLatency(costs, drawn.path) > maxLatencyMs && violations++;
         let gradients = await gateGradients(options, p, drawn.path, await batches.next(), random), advantage = gradients.loss - (meanLoss ?? gradients.loss);
         meanLoss = gradients.loss - (1 - lossMomentum) * advantage;
-        let others = Array.from({ length: referencePaths }, () => exact.sample(p, random)), totals = gradients.byLayer.map((gates, layer) => budgetCorrectionGradient(costs, budgetMs2, p, layer, { path: drawn.path, others, advantage }).map((value, operation) => value + (gates?.[operation] ?? 0))), before2 = alphas.map((a) => Float64Array.from(a));
+        let others = Array.from({ length: referencePaths }, () => exact.sample(p, random)), totals = gradients.byLayer.map((gates, layer) => budgetCorrectionGradient(costs, maxLatencyMs, p, layer, {
+          path: drawn.path,
+          others,
+          advantage
+        }).map((value, operation2) => value + (gates?.[operation2] ?? 0))), before2 = alphas.map((a) => Float64Array.from(a));
         adam.step(alphas, totals);
         for (let [layer, pair] of gradients.pairs)
           twoPathShift(alphas[layer], pair, [before2[layer][pair[0]], before2[layer][pair[1]]]);
@@ -18304,35 +18762,35 @@ async function searchAlphas(options) {
     seconds
   };
 }
-async function gateGradients({ spec, supernet, executor, loss, costs, budgetMs: budgetMs2 }, p, path, batch, random) {
+async function gateGradients({ spec, supernet, executor, loss, costs, maxLatencyMs }, p, path, batch, random) {
   let byLayer = p.map(() => {
-  }), pairs = [], onLayer = async (layer, { inputs, outputs }, upstream) => {
-    let allowed = feasibleAlternatives(costs, budgetMs2, path, layer), compared = spec.gates === "full" ? allowed : twoOf(allowed, path[layer], p[layer], random);
+  }), pairs = [], onLayer = async (layer, { inputs, outputs: outputs2 }, upstream) => {
+    let allowed = feasibleAlternatives(costs, maxLatencyMs, path, layer), compared = spec.gates === "full" ? allowed : twoOf(allowed, path[layer], p[layer], random);
     if (compared.length < 2) return;
     let gates = Array.from(p[layer], () => {
     });
-    for (let operation of compared)
-      gates[operation] = operation === path[layer] ? dot2(outputs[0], upstream) : await executor.gate(supernet.candidate(layer, operation), inputs[0], upstream);
+    for (let operation2 of compared)
+      gates[operation2] = operation2 === path[layer] ? dot2(outputs2[0], upstream) : await executor.gate(supernet.candidate(layer, operation2), inputs[0], upstream);
     byLayer[layer] = gateGradient(p[layer], gates), spec.gates === "two-path" && pairs.push([layer, [compared[0], compared[1]]]);
-  }, value = await runPath(executor, loss, supernet.pathModules(path), batch, { weights: !1, onLayer });
+  }, value = await runPath(executor, loss, supernet.pathModules(path), batch, { updateWeights: !1, onLayer });
   return { byLayer, pairs, loss: value };
 }
-function dot2(output, upstream) {
+function dot2(output2, upstream) {
   let sum2 = 0;
-  for (let i = 0; i < output.length; i++) sum2 += output[i] * upstream[i];
+  for (let i = 0; i < output2.length; i++) sum2 += output2[i] * upstream[i];
   return sum2;
 }
 function twoOf(allowed, active, p, random) {
-  let others = allowed.filter((operation) => operation !== active), total2 = others.reduce((sum2, operation) => sum2 + p[operation], 0), left = random.uniform() * total2;
-  for (let operation of others)
-    if (left -= p[operation], left <= 0) return [active, operation];
+  let others = allowed.filter((operation2) => operation2 !== active), total2 = others.reduce((sum2, operation2) => sum2 + p[operation2], 0), left = random.uniform() * total2;
+  for (let operation2 of others)
+    if (left -= p[operation2], left <= 0) return [active, operation2];
   return [active, ...others.slice(-1)];
 }
 
 // src/nas/decoding.ts
 var RESOLUTION = 2 ** -36;
-function kBestPaths(costs, budgetMs2, logProbabilities2, k) {
-  let lattice = createLattice(costs, budgetMs2), width2 = lattice.buckets + 1, layers = lattice.sizes.length, scores = logProbabilities2.map((row) => row.map((value) => Math.round(value / RESOLUTION))), table = createTable(lattice);
+function kBestPaths(costs, maxLatencyMs, logProbabilities2, k) {
+  let lattice = createLattice(costs, maxLatencyMs), width2 = lattice.buckets + 1, layers = lattice.sizes.length, scores = logProbabilities2.map((row) => row.map((value) => Math.round(value / RESOLUTION))), table = createTable(lattice);
   fillBest(lattice, scores, table);
   let found = [], frontier = [];
   for (push(frontier, { path: [], score: 0, bound: table[0][lattice.buckets], left: lattice.buckets, context: 0 }); found.length < k; ) {
@@ -18341,24 +18799,24 @@ function kBestPaths(costs, budgetMs2, logProbabilities2, k) {
     let layer = best.path.length;
     if (layer === layers) {
       let latencyMs = pathLatency(costs, best.path);
-      if (latencyMs > budgetMs2) continue;
-      let logProbability = best.path.reduce((sum2, operation, l) => sum2 + logProbabilities2[l][operation], 0);
+      if (latencyMs > maxLatencyMs) continue;
+      let logProbability = best.path.reduce((sum2, operation2, l) => sum2 + logProbabilities2[l][operation2], 0);
       found.push({ path: best.path, logProbability, latencyMs });
       continue;
     }
     let size2 = lattice.sizes[layer];
-    for (let operation = 0; operation < size2; operation++) {
-      let left = best.left - lattice.spent[layer][best.context * size2 + operation];
+    for (let operation2 = 0; operation2 < size2; operation2++) {
+      let left = best.left - lattice.spent[layer][best.context * size2 + operation2];
       if (left < 0) continue;
-      let context = nextContext(lattice, layer, operation), score = best.score + scores[layer][operation], bound = score + table[layer + 1][context * width2 + left];
-      push(frontier, { path: [...best.path, operation], score, bound, left, context });
+      let context = nextContext(lattice, layer, operation2), score = best.score + scores[layer][operation2], bound = score + table[layer + 1][context * width2 + left];
+      push(frontier, { path: [...best.path, operation2], score, bound, left, context });
     }
   }
   return found;
 }
 function before(a, b) {
   if (a.bound !== b.bound) return a.bound > b.bound;
-  let difference = a.path.findIndex((operation, layer) => operation !== b.path[layer]);
+  let difference = a.path.findIndex((operation2, layer) => operation2 !== b.path[layer]);
   return difference >= 0 && a.path[difference] < b.path[difference];
 }
 function push(heap, item) {
@@ -18383,15 +18841,15 @@ function pop(heap) {
 }
 
 // src/nas/trade-offs.ts
-function tradeOffs(costs, budgetsMs, logProbabilities2, sizes, k) {
-  let probable = kBestPaths(costs, budgetsMs[0], logProbabilities2, k);
-  if (budgetsMs.length === 1) return [probable];
-  let largest = kBestPaths(costs, budgetsMs.at(-1), sizes, k), ends = [probable[0].path, largest[0].path], unit = (values) => Math.abs(total(values, ends[0]) - total(values, ends[1])) || 1, [nats, size2] = [unit(logProbabilities2), unit(sizes)], named = /* @__PURE__ */ new Set();
-  return budgetsMs.map((budgetMs2, point) => {
-    let weight = point / (budgetsMs.length - 1), scores = logProbabilities2.map(
-      (row, layer) => row.map((value, operation) => (1 - weight) * value / nats + weight * sizes[layer][operation] / size2)
+function tradeOffs(costs, maxLatenciesMs, logProbabilities2, sizes, k) {
+  let probable = kBestPaths(costs, maxLatenciesMs[0], logProbabilities2, k);
+  if (maxLatenciesMs.length === 1) return [probable];
+  let largest = kBestPaths(costs, maxLatenciesMs.at(-1), sizes, k), ends = [probable[0].path, largest[0].path], unit = (values) => Math.abs(total(values, ends[0]) - total(values, ends[1])) || 1, [nats, size2] = [unit(logProbabilities2), unit(sizes)], named = /* @__PURE__ */ new Set();
+  return maxLatenciesMs.map((maxLatencyMs, point) => {
+    let weight = point / (maxLatenciesMs.length - 1), scores = logProbabilities2.map(
+      (row, layer) => row.map((value, operation2) => (1 - weight) * value / nats + weight * sizes[layer][operation2] / size2)
     );
-    return kBestPaths(costs, budgetMs2, scores, k).flatMap(({ path, latencyMs }) => named.has(path.join()) ? [] : (named.add(path.join()), [{ path, latencyMs, logProbability: total(logProbabilities2, path) }]));
+    return kBestPaths(costs, maxLatencyMs, scores, k).flatMap(({ path, latencyMs }) => named.has(path.join()) ? [] : (named.add(path.join()), [{ path, latencyMs, logProbability: total(logProbabilities2, path) }]));
   });
 }
 function largestOfTheBest(candidates, tolerance4) {
@@ -18399,7 +18857,7 @@ function largestOfTheBest(candidates, tolerance4) {
   return candidates.filter(({ supernetMiou }) => supernetMiou >= best - tolerance4).sort((a, b) => b.macs - a.macs || b.supernetMiou - a.supernetMiou)[0];
 }
 function total(values, path) {
-  return path.reduce((sum2, operation, layer) => sum2 + values[layer][operation], 0);
+  return path.reduce((sum2, operation2, layer) => sum2 + values[layer][operation2], 0);
 }
 
 // src/training/recalibrate.ts
@@ -18504,29 +18962,6 @@ function createBufferPool() {
   };
 }
 
-// src/runtime/training-session.ts
-async function createTrainingSession({ model, ports }, {
-  block,
-  threads,
-  profile
-}) {
-  if (block === 1) return plainSession(model, ports, threads);
-  let library = loadKernels();
-  if (!library || library.blocks() < block) throw new Error(`no kernels for blocks of ${block} on this machine`);
-  let session = library.createSession(model, threads, ports.inputs, ports.outputs, profile), ordered = (list, buffers) => list.map(({ name }) => buffers[name]);
-  return {
-    run: async (inputs, outputs) => library.run(session, ordered(ports.inputs, inputs), ordered(ports.outputs, outputs)),
-    release: async () => library.release(session)
-  };
-}
-async function plainSession(model, ports, threads) {
-  let session = await createSession(model, { threads, takesTurns: !0, arena: !1, optimize: !1 }), tensors = (list, buffers) => Object.fromEntries(list.map(({ name, dims: dims2 }) => [name, tensor(buffers[name], dims2)]));
-  return {
-    run: (inputs, outputs) => runInPlace(session, tensors(ports.inputs, inputs), tensors(ports.outputs, outputs)),
-    release: () => session.release()
-  };
-}
-
 // src/autodiff/memory.ts
 function traceGraph(graph) {
   let traced = [], known = /* @__PURE__ */ new Map();
@@ -18534,8 +18969,8 @@ function traceGraph(graph) {
     ...graph,
     traced,
     nodes(opType, inputs, dims2, attributes, domain) {
-      let outputs = graph.nodes(opType, inputs, dims2, attributes, domain);
-      return traced.push({ opType, inputs, outputs, attributes }), outputs;
+      let outputs2 = graph.nodes(opType, inputs, dims2, attributes, domain);
+      return traced.push({ opType, inputs, outputs: outputs2, attributes }), outputs2;
     },
     node(opType, inputs, attributes, domain) {
       let key = JSON.stringify([opType, domain, inputs.map((v) => v?.name), attributes]), value = (opType === "Identity" ? void 0 : known.get(key)) ?? graph.node(opType, inputs, attributes, domain);
@@ -18556,16 +18991,16 @@ var smallestPlanned = 16384, sizeOf2 = (value) => value.dims.reduce((a, b) => a 
   "Neg",
   "Abs"
 ]), ownElementwise = /* @__PURE__ */ new Set(["NormApply", "NormGradient", "ConvolvedGradient"]);
-function inPlaceOperands({ opType, inputs, outputs, attributes }, y) {
+function inPlaceOperands({ opType, inputs, outputs: outputs2, attributes }, y) {
   let fits = (v) => v !== void 0 && sizeOf2(v) === sizeOf2(y);
   if (elementwise.has(opType)) return inputs.filter(fits);
   if (ownElementwise.has(opType))
-    return y === outputs.at(-1) ? inputs.filter((v) => fits(v) && v.dims.length === y.dims.length) : [];
+    return y === outputs2.at(-1) ? inputs.filter((v) => fits(v) && v.dims.length === y.dims.length) : [];
   if (opType !== "Conv") return [];
   let [x, , , sum2] = inputs;
   return sum2 ? [sum2] : attributes?.kernel_shape?.every((k) => k === 1) && attributes?.group === x.dims[1] && fits(x) ? [x] : [];
 }
-function planMemory(graph, spent = /* @__PURE__ */ new Set()) {
+function planMemory(graph, donated = /* @__PURE__ */ new Set()) {
   let nodes = graph.traced, root = /* @__PURE__ */ new Map(), rootOf = (value) => root.get(value.name) ?? value.name, producer = /* @__PURE__ */ new Map(), users = /* @__PURE__ */ new Map(), ancestors = [];
   for (let [i, node] of nodes.entries()) {
     let before2 = /* @__PURE__ */ new Set();
@@ -18583,23 +19018,23 @@ function planMemory(graph, spent = /* @__PURE__ */ new Set()) {
     for (let y of node.outputs)
       producer.set(y.name, i), node.opType === "Reshape" && root.set(y.name, rootOf(node.inputs[0]));
   }
-  let outputs = new Map(graph.outputs.map((y) => [y.name, y])), inputs = new Set(graph.inputs.map((x) => x.name)), large = /* @__PURE__ */ new Map();
+  let outputs2 = new Map(graph.outputs.map((y) => [y.name, y])), inputs = new Set(graph.inputs.map((x) => x.name)), large = /* @__PURE__ */ new Map();
   for (let node of nodes)
     if (node.opType !== "Reshape")
       for (let y of node.outputs) sizeOf2(y) >= smallestPlanned && !inputs.has(y.name) && large.set(y.name, y);
   let shared = /* @__PURE__ */ new Map();
   for (let y of graph.outputs) {
     let name = rootOf(y);
-    name !== y.name && large.has(name) && !outputs.has(name) && !shared.has(name) && shared.set(name, y.name);
+    name !== y.name && large.has(name) && !outputs2.has(name) && !shared.has(name) && shared.set(name, y.name);
   }
   let group3 = /* @__PURE__ */ new Map();
-  for (let name of spent) group3.set(name, { members: [name], at: name, spent: !0 });
+  for (let name of donated) group3.set(name, { members: [name], at: name, donated: !0 });
   let made = nodes.flatMap((node, i) => node.outputs.map((y) => ({ i, node, y })));
   for (let { i, node, y } of made) {
     if (!large.has(y.name)) continue;
-    let fixed = outputs.has(y.name) ? y.name : shared.get(y.name), operand = inPlaceOperands(node, y).map(rootOf).find((name) => {
+    let fixed = outputs2.has(y.name) ? y.name : shared.get(y.name), operand = inPlaceOperands(node, y).map(rootOf).find((name) => {
       let known = group3.get(name);
-      return !known || (known.spent ? fixed !== void 0 : known.at !== void 0) || node.opType === "Conv" && node.inputs.filter((v) => v && rootOf(v) === name).length > 1 ? !1 : users.get(name).every((u) => u === i || ancestors[i].has(u));
+      return !known || (known.donated ? fixed !== void 0 : known.at !== void 0) || node.opType === "Conv" && node.inputs.filter((v) => v && rootOf(v) === name).length > 1 ? !1 : users.get(name).every((u) => u === i || ancestors[i].has(u));
     }), joined = (operand === void 0 ? void 0 : group3.get(operand)) ?? { members: [] };
     joined.members.push(y.name), fixed !== void 0 && (joined.at = fixed), group3.set(y.name, joined);
   }
@@ -18612,619 +19047,253 @@ function planMemory(graph, spent = /* @__PURE__ */ new Set()) {
   }
   let scratch = [];
   for (let [name, value] of large) {
-    if (outputs.has(name)) continue;
+    if (outputs2.has(name)) continue;
     let own = group3.get(name);
     scratch.push({ name, dims: value.dims, at: own.at ?? placed.get(own) }), graph.output(value);
   }
   return { scratch, places: places.map(({ floats }) => floats) };
 }
-function withScratch({ scratch }, places, inputs, outputs) {
-  let all = { ...outputs };
+function withScratch({ scratch }, places, inputs, outputs2) {
+  let all = { ...outputs2 };
   for (let { name, dims: dims2, at } of scratch) {
     let size2 = dims2.reduce((a, b) => a * b, 1);
-    all[name] = typeof at == "string" ? outputs[at] ?? inputs[at] : places[at].subarray(0, size2);
+    all[name] = typeof at == "string" ? outputs2[at] ?? inputs[at] : places[at].subarray(0, size2);
   }
   return all;
 }
 
-// src/autodiff/norms.ts
-var normRows = { mean: 0, variance: 1, inverseDeviation: 2, scale: 3, shift: 4 }, gradientRows = { a: 0, b: 1, c: 2, gamma: 3, beta: 4 };
-
-// src/autodiff/primitives.ts
-function sameWindow(kernel, stride = 1, dilation = 1) {
-  let pad2 = dilation * (kernel - 1) / 2;
-  return { kernel, stride, dilation, pads: [pad2, pad2, pad2, pad2] };
-}
-function dimsOf2(value) {
-  return value.dims;
-}
-
-// src/autodiff/fused-norms.ts
-var activations2 = { relu: 1, hswish: 2 }, kindOf = ({ depthwise, image }) => image ? "Image" : depthwise ? "Depthwise" : "Pointwise", numberOf = (activation) => activation ? activations2[activation] : 0;
-function fusedNorms({ graph: g, block, padded }) {
-  let vectors = (channels) => [5, padded(channels)], add = (name, inputs, outputs, attributes) => g.nodes(
-    name,
-    inputs.slice(0, inputs.findLastIndex((v) => v !== void 0) + 1),
-    outputs,
-    { block, ...attributes },
-    domains.own
-  ), shapeOf = (x, weight, { window, depthwise }) => {
-    let [n, , height, width2] = dimsOf2(x), [outputs, perGroup] = dimsOf2(weight), { kernel, stride, dilation } = window, reach = dilation * (kernel - 1);
-    if (window.pads.some((pad2) => pad2 !== reach / 2)) throw new Error("the fused operators pad all sides alike");
-    let out = (side5) => Math.floor((side5 - 1) / stride) + 1;
-    return {
-      n,
-      inputs: depthwise ? outputs : perGroup,
-      outputs,
-      height,
-      width: width2,
-      out_height: out(height),
-      out_width: out(width2),
-      kernel,
-      stride,
-      dilation
-    };
-  }, convolve = (x, weight, conv2, norm) => {
-    let shape3 = shapeOf(x.map, weight, conv2), y = [shape3.n, padded(shape3.outputs), shape3.out_height, shape3.out_width];
-    return add(
-      kindOf(conv2),
-      [x.map, weight, norm?.runningMean, norm?.gamma, norm?.beta, x.norm],
-      norm?.gamma ? [y, vectors(shape3.outputs)] : [y],
-      { ...shape3, activation: numberOf(x.activation), norm: norm?.gamma ? 1 : 0 }
-    );
-  }, passOf = (y, channels) => {
-    let [n, , height, width2] = dimsOf2(y);
-    return { n, outputs: channels, out_height: height, out_width: width2 };
-  };
-  return {
-    convNorm(x, weight, conv2, parameters) {
-      let [y, norm] = convolve(x, weight, conv2, parameters);
-      return { y, norm };
-    },
-    conv: (x, weight, conv2, bias) => convolve(x, weight, conv2, bias && { runningMean: g.node("Neg", [bias]) })[0],
-    statistics(y, { gamma, beta }) {
-      let channels = gamma.dims[0];
-      return add("NormStatistics", [y, gamma, beta], [vectors(channels)], passOf(y, channels))[0];
-    },
-    apply(y, norm, activation, residual) {
-      let dims2 = dimsOf2(y), attributes = { ...passOf(y, dims2[1]), activation: numberOf(activation) };
-      return add("NormApply", [y, norm, residual], [dims2], attributes)[0];
-    },
-    upstream(dOut, y, norm, activation, residual) {
-      let dims2 = dimsOf2(y), outputs = activation ? [vectors(dims2[1]), dims2] : [vectors(dims2[1])], attributes = { ...passOf(y, dims2[1]), activation: numberOf(activation) }, [gradient, dn] = add("NormGradient", [dOut, y, norm, residual], outputs, attributes);
-      return { dn: dn ?? dOut, norm: { y, gradient } };
-    },
-    convolved({ dn, norm }) {
-      if (!norm) return dn;
-      let dims2 = dimsOf2(norm.y);
-      return add("ConvolvedGradient", [dn, norm.y, norm.gradient], [dims2], passOf(norm.y, dims2[1]))[0];
-    },
-    convGradient({ dn, norm }, weight, conv2, x, { weights, sum: sum2 }) {
-      let shape3 = shapeOf(x.map, weight, conv2);
-      if ((x.norm || x.activation) && sum2) throw new Error("a gradient through an activation has no sum to join");
-      let outputs = [dimsOf2(x.map), ...x.norm ? [vectors(shape3.inputs)] : [], ...weights ? [dimsOf2(weight)] : []], made = add(
-        `${kindOf(conv2)}Gradient`,
-        [dn, norm?.y, norm?.gradient, weight, x.map, x.norm ?? sum2],
-        outputs,
-        { ...shape3, activation: numberOf(x.activation), normed: x.norm ? 1 : 0, weights: weights ? 1 : 0 }
-      );
-      return { dx: made[0], gradient: x.norm && made[1], weight: weights ? made.at(-1) : void 0 };
-    },
-    imageWeightGradient({ dn, norm }, weight, window, image) {
-      let inputs = [dn, norm?.y, norm?.gradient, weight, image], shape3 = shapeOf(image, weight, { window, depthwise: !1, image: !0 });
-      return add("ImageGradient", inputs, [dimsOf2(weight)], shape3)[0];
-    }
+// src/autodiff/operation.ts
+function operation(o) {
+  return (r, ...given) => {
+    let { y, saved, reads = [] } = o.forward(r, ...given);
+    return { y, reads, gradient: (c, dy, arrived) => saved !== void 0 && o.gradient(c, saved, dy, arrived) };
   };
 }
-
-// src/autodiff/maps.ts
-function matrix(rows, columns, at) {
-  let data = new Float32Array(rows * columns);
-  for (let r = 0; r < rows; r++) for (let c = 0; c < columns; c++) data[r * columns + c] = at(r, c);
-  return { rows, columns, data };
-}
-function transposed(m) {
-  return matrix(m.columns, m.rows, (r, c) => m.data[c * m.columns + r]);
-}
-function interpolation(from, to) {
-  let result = matrix(to, from, () => 0);
-  for (let r = 0; r < to; r++) {
-    let position = Math.max(0, Math.min(from - 1, (r + 0.5) * from / to - 0.5)), low = Math.floor(position), high = Math.min(from - 1, low + 1);
-    result.data[r * from + low] += 1 - (position - low), result.data[r * from + high] += position - low;
-  }
-  return result;
-}
-function averaging(from) {
-  return matrix(1, from, () => 1 / from);
-}
-function spatialMap(k, x, rows, columns) {
-  let g = k.graph, [n, c, h, w] = dimsOf2(x), images2 = n * c / k.block, reshape3 = (v, dims2) => g.node("Reshape", [v, g.ints(dims2)]), constant = (m) => g.constant(m.data, [m.rows, m.columns]), alongRows = (v, width2) => g.node("MatMul", [constant(rows), reshape3(v, [images2, h, width2 * k.block])]), alongColumns = (v, height) => k.block === 1 ? g.node("MatMul", [reshape3(v, [images2 * height, w]), constant(transposed(columns))]) : g.node("MatMul", [constant(columns), reshape3(v, [images2 * height, w, k.block])]), y = rows.rows >= h ? alongRows(alongColumns(x, h), columns.rows) : alongColumns(alongRows(x, w), rows.rows);
-  return reshape3(y, [n, c, rows.rows, columns.rows]);
-}
-function channelMap(k, x, m, sum2) {
-  return k.conv(x, k.graph.constant(m.data, [m.rows, m.columns, 1, 1]), sameWindow(1), { sum: sum2 });
-}
-function interleave(k, parts) {
-  let g = k.graph, [n, c, h, w] = dimsOf2(parts[0]), images2 = n * c / k.block, join12 = (a, b, dims2) => {
-    let views = [a, b].map((v) => g.node("Reshape", [v, g.ints(dims2)]));
-    return g.node("Concat", views, { axis: 1 });
-  }, rows = [0, 1].map((r) => join12(parts[2 * r], parts[2 * r + 1], [images2 * h * w, k.block]));
-  return g.node("Reshape", [join12(rows[0], rows[1], [images2 * h, 2 * w * k.block]), g.ints([n, c, 2 * h, 2 * w])]);
-}
-function insertZeros(k, x, stride) {
-  if (stride === 1) return x;
-  if (stride !== 2) throw new Error(`no input gradient at stride ${stride}`);
-  let channels = dimsOf2(x)[1], zeros3 = k.affine(x, k.graph.constant(new Float32Array(channels), [channels]));
-  return interleave(k, [x, zeros3, zeros3, zeros3]);
+function readOnce({ map }) {
+  return map.value === void 0 && map.readers === 1 ? map.source : void 0;
 }
 
-// src/autodiff/gradients.ts
-var unary = (k, op, x) => k.graph.node(op, [x]), binary = (k, op, a, b) => k.graph.node(op, [a, b]), times = (k, x, factor) => factor === 1 ? x : binary(k, "Mul", x, k.graph.scalar(factor)), reshape2 = (k, x, dims2) => k.graph.node("Reshape", [x, k.graph.ints(dims2)]), clip = (k, x, low, high) => k.graph.node("Clip", [x, k.graph.scalar(low), k.graph.scalar(high)]);
-function overImages(k, perImage) {
-  return k.graph.node("ReduceSum", [perImage, k.graph.ints([0, 2, 3])], { keepdims: 0 });
-}
-function batchNorm(k, y, gamma, beta) {
-  let [n, , h, w] = dimsOf2(y), mean2 = times(k, overImages(k, k.meanPerImage(y)), 1 / n), meanSquare = times(k, overImages(k, k.dotPerImage(y, y)), 1 / (n * h * w)), variance = unary(k, "Relu", binary(k, "Sub", meanSquare, binary(k, "Mul", mean2, mean2))), deviation = unary(k, "Sqrt", binary(k, "Add", variance, k.graph.scalar(1e-5))), inverseDeviation = unary(k, "Reciprocal", deviation), scale = binary(k, "Mul", gamma, inverseDeviation), shift = binary(k, "Sub", beta, binary(k, "Mul", mean2, scale));
-  return { mean: mean2, variance, inverseDeviation, scale, shift };
-}
-function batchNormGradient(k, dn, y, bn) {
-  let [n, , h, w] = dimsOf2(y), count3 = n * h * w, sum2 = times(k, overImages(k, k.meanPerImage(dn)), h * w), dot3 = overImages(k, k.dotPerImage(dn, y)), gamma = binary(k, "Mul", bn.inverseDeviation, binary(k, "Sub", dot3, binary(k, "Mul", bn.mean, sum2))), slope = times(k, binary(k, "Mul", binary(k, "Mul", bn.scale, bn.inverseDeviation), gamma), 1 / count3), constant = binary(
-    k,
-    "Sub",
-    binary(k, "Mul", slope, bn.mean),
-    times(k, binary(k, "Mul", bn.scale, sum2), 1 / count3)
-  );
-  return { a: bn.scale, b: unary(k, "Neg", slope), c: constant, gamma, beta: sum2 };
-}
-var huge = 2 ** 100;
-function applyActivation(k, x, kind) {
-  if (kind === "relu") return unary(k, "Relu", x);
-  let gate = k.graph.node("HardSigmoid", [x], { alpha: { float: 1 / 6 }, beta: { float: 0.5 } });
-  return kind === "hsigmoid" ? gate : binary(k, "Mul", gate, x);
-}
-function activationGradient(k, dh, z, kind) {
-  let g = k.graph, positive2 = (x) => g.node("HardSigmoid", [x], { alpha: { float: huge }, beta: { float: 0 } }), mask = (...masks) => masks.reduce((a, b) => binary(k, "Mul", a, b));
-  if (kind === "relu") return mask(positive2(z), dh);
-  let above = positive2(binary(k, "Add", z, g.scalar(3))), below = positive2(binary(k, "Sub", g.scalar(3), z));
-  if (kind === "hsigmoid") return times(k, mask(above, below, dh), 1 / 6);
-  let between = mask(binary(k, "Add", times(k, z, 1 / 3), g.scalar(0.5)), above, below), beyond = positive2(binary(k, "Sub", z, g.scalar(3)));
-  return mask(binary(k, "Add", between, beyond), dh);
-}
-function spreadGradient(k, dy, window, x) {
-  let [, , h, w] = dimsOf2(dy), rows = inputGradientWindow(window, x.height, h), columns = inputGradientWindow(window, x.width, w);
-  return {
-    spread: insertZeros(k, dy, window.stride),
-    window: { ...rows, pads: [rows.pads[0], columns.pads[1], rows.pads[2], columns.pads[3]] }
-  };
-}
-function inputGradientWindow(window, xSide, dySide) {
-  let reach = window.dilation * (window.kernel - 1), begin = reach - window.pads[0], end = xSide - dySide * window.stride - begin + reach;
-  if (end < 0) throw new Error(`no input gradient for side ${xSide}, kernel ${window.kernel}, stride ${window.stride}`);
-  return { kernel: window.kernel, stride: 1, dilation: window.dilation, pads: [begin, begin, end, end] };
-}
-function convInputGradient(k, dy, weight, window, x, sum2) {
-  let over = spreadGradient(k, dy, window, x);
-  return k.convTransposed(over.spread, weight, over.window, sum2);
-}
-function convWeightGradient(k, x, dy, window, inputs, outputs) {
-  let g = k.graph, { kernel, stride, dilation, pads } = window, plainX = k.toPlain(x, inputs), plainDy = k.toPlain(dy, outputs), [, , h, w] = dimsOf2(plainX), [, , ho, wo] = dimsOf2(plainDy), end = (side5, out) => Math.max(0, (kernel - 1) * dilation + (out - 1) * stride + 1 - side5 - pads[0]), exchanged = g.node(
-    "Conv",
-    [g.node("Transpose", [plainX], { perm: [1, 0, 2, 3] }), g.node("Transpose", [plainDy], { perm: [1, 0, 2, 3] })],
-    {
-      kernel_shape: [ho, wo],
-      strides: [dilation, dilation],
-      dilations: [stride, stride],
-      pads: [pads[0], pads[1], end(h, ho), end(w, wo)],
-      group: 1
-    }
-  );
-  return g.node("Transpose", [exchanged], { perm: [1, 0, 2, 3] });
-}
-function squeezeExciteGates(k, pooled, channels, w) {
-  let g = k.graph, [n, padded] = dimsOf2(pooled), squeezed = w.reduceBias.dims[0], flat = dropPadding(k, reshape2(k, pooled, [n, padded]), channels), product2 = (a, b, out, inner) => g.node("FusedMatMul", [a, reshape2(k, b, [out, inner])], { transA: 0, transB: 1 }, "com.microsoft"), hidden = unary(k, "Relu", binary(k, "Add", product2(flat, w.reduceWeight, squeezed, channels), w.reduceBias)), raw = binary(k, "Add", product2(hidden, w.expandWeight, channels, squeezed), w.expandBias), gates = g.node("HardSigmoid", [raw], { alpha: { float: 1 / 6 }, beta: { float: 0.5 } });
-  return { flat, hidden, gates };
-}
-function padGates(k, gates) {
-  let g = k.graph, [n, c] = gates.dims, extra = k.padded(c) - c;
-  return reshape2(k, extra ? g.node("Pad", [gates, g.ints([0, 0, 0, extra])]) : gates, [n, k.padded(c), 1, 1]);
-}
-function dropPadding(k, flat, channels) {
-  return flat.dims[1] === channels ? flat : k.graph.node("Slice", [flat, k.graph.ints([0]), k.graph.ints([channels]), k.graph.ints([1])]);
-}
-function squeezeExciteGradient(k, dy, x, kept, w) {
-  let g = k.graph, [n, padded, h, width2] = dimsOf2(x), [, channels] = kept.flat.dims, squeezed = kept.hidden.dims[1], fused = (a, b, transA) => g.node("FusedMatMul", [a, b], { transA, transB: 0 }, "com.microsoft"), columnSums = (v) => g.node("ReduceSum", [v, g.ints([0])], { keepdims: 0 }), open = (v) => clip(k, times(k, v, huge), 0, 1), dGates = dropPadding(k, reshape2(k, k.dotPerImage(dy, x), [n, padded]), channels), inside = binary(k, "Mul", open(kept.gates), open(binary(k, "Sub", g.scalar(1), kept.gates))), dRaw = times(k, binary(k, "Mul", dGates, inside), 1 / 6), dHidden = fused(dRaw, reshape2(k, w.expandWeight, [channels, squeezed]), 0), dReduced = binary(k, "Mul", dHidden, open(kept.hidden)), dPooled = fused(dReduced, reshape2(k, w.reduceWeight, [squeezed, channels]), 0);
-  return {
-    dx: k.affinePerImage(dy, padGates(k, kept.gates), padGates(k, times(k, dPooled, 1 / (h * width2)))),
-    expandWeight: () => reshape2(k, fused(dRaw, kept.hidden, 1), [channels, squeezed, 1, 1]),
-    expandBias: () => columnSums(dRaw),
-    reduceWeight: () => reshape2(k, fused(dReduced, kept.flat, 1), [squeezed, channels, 1, 1]),
-    reduceBias: () => columnSums(dReduced)
-  };
-}
-function forwardConv(k, x, weight, o) {
-  return o.depthwise ? k.depthwise(x, weight, o.window, o.bias) : k.conv(x, weight, o.window, { bias: o.bias, image: o.image });
-}
-
-// src/autodiff/plain-primitives.ts
-function plainPrimitives(g) {
-  let reshape3 = (x, dims2) => g.node("Reshape", [x, g.ints(dims2)]), perChannel = (v) => reshape3(v, [1, v.dims[0], 1, 1]), plus = (x, y) => y ? g.node("Add", [x, y]) : x, finish3 = (x, end = {}) => {
-    let y = plus(x, end.sum);
-    return end.activation === void 0 ? y : end.activation === "relu" ? g.node("Relu", [y]) : end.activation === "hswish" ? g.node("HardSwish", [y]) : g.node("HardSigmoid", [y], { alpha: { float: 0.16666666666666666 }, beta: { float: 0.5 } });
-  }, turn2 = (w, axes) => g.node("Slice", [
-    w,
-    g.ints(axes.map(() => -1)),
-    g.ints(axes.map(() => -2147483648)),
-    g.ints(axes),
-    g.ints(axes.map(() => -1))
-  ]), attributes = (w, group3) => ({
-    kernel_shape: [w.kernel, w.kernel],
-    strides: [w.stride, w.stride],
-    dilations: [w.dilation, w.dilation],
-    pads: w.pads,
-    group: group3
-  }), channelProducts = (x, dy) => {
-    let [[n, inputs, h, w], outputs] = [dimsOf2(x), dimsOf2(dy)[1]], product2 = g.node(
-      "FusedMatMul",
-      [reshape3(dy, [n, outputs, h * w]), reshape3(x, [n, inputs, h * w])],
-      { transA: 0, transB: 1 },
-      domains.microsoft
-    );
-    return g.node("ReduceSum", [product2, g.ints([0])], { keepdims: 0 });
-  };
-  return {
-    graph: g,
-    block: 1,
-    padded: (channels) => channels,
-    toPlain: (x) => x,
-    fromPlain: (x) => x,
-    vector: (v) => v,
-    unvector: (v) => v,
-    conv: (x, weight, window, end = {}) => plus(g.node("Conv", [x, weight, end.bias], attributes(window, 1)), end.sum),
-    convTransposed: (dy, weight, window, sum2) => plus(
-      g.node(
-        "Conv",
-        [dy, g.node("Transpose", [turn2(weight, [2, 3])], { perm: [1, 0, 2, 3] })],
-        attributes(window, 1)
-      ),
-      sum2
-    ),
-    depthwise: (x, weight, window, bias) => g.node("Conv", [x, weight, bias], attributes(window, dimsOf2(x)[1])),
-    depthwiseTurned: (dy, weight, window) => g.node("Conv", [dy, turn2(weight, [2, 3])], attributes(window, dimsOf2(dy)[1])),
-    pointwiseWeightGradient: (x, dy) => reshape3(channelProducts(x, dy), [dimsOf2(dy)[1], dimsOf2(x)[1], 1, 1]),
-    patchWeightGradient: (x, dy, window) => {
-      let inputs = dimsOf2(x)[1], { kernel } = window, taps = inputs * kernel * kernel, oneHot = matrix(taps, taps, (r, c) => r === c ? 1 : 0), filters = g.constant(oneHot.data, [taps, inputs, kernel, kernel]), patches = g.node("Conv", [x, filters], attributes(window, 1));
-      return reshape3(channelProducts(patches, dy), [dimsOf2(dy)[1], inputs, kernel, kernel]);
-    },
-    depthwiseWeightGradient: (x, dy, { kernel, stride, dilation, pads }) => {
-      let [n, c, h, w] = dimsOf2(x), [, , ho, wo] = dimsOf2(dy), end = (out, side5, pad2) => Math.max(0, (kernel - 1) * dilation + (out - 1) * stride + 1 - side5 - pad2), y = g.node("Conv", [reshape3(x, [1, n * c, h, w]), reshape3(dy, [n * c, 1, ho, wo])], {
-        kernel_shape: [ho, wo],
-        strides: [dilation, dilation],
-        dilations: [stride, stride],
-        pads: [pads[0], pads[1], end(ho, h, pads[0]), end(wo, w, pads[1])],
-        group: n * c
-      }), summed = g.node("ReduceSum", [reshape3(y, [n, c, kernel, kernel]), g.ints([0])], { keepdims: 0 });
-      return reshape3(summed, [c, 1, kernel, kernel]);
-    },
-    affine: (x, scale, shift, end) => {
-      let scaled = g.node("Mul", [x, perChannel(scale)]);
-      return finish3(shift ? g.node("Add", [scaled, perChannel(shift)]) : scaled, end);
-    },
-    affinePerImage: (x, scale, shift) => plus(g.node("Mul", [x, scale]), shift),
-    meanPerImage: (x) => g.node("ReduceMean", [x], { axes: [2, 3], keepdims: 1 }),
-    dotPerImage: (a, b) => g.node("ReduceSum", [g.node("Mul", [a, b]), g.ints([2, 3])], { keepdims: 1 })
-  };
-}
-
-// src/autodiff/plain-norms.ts
-function plainNorms(g) {
-  let k = plainPrimitives(g), stack = (rows) => g.node(
-    "Concat",
-    rows.map((v) => g.node("Reshape", [v, g.ints([1, v.dims[0]])])),
-    { axis: 0 }
-  ), row = (vectors, index2) => g.node("Reshape", [
-    g.node("Slice", [vectors, g.ints([index2]), g.ints([index2 + 1]), g.ints([0])]),
-    g.ints([vectors.dims[1]])
-  ]), read = (x) => x.norm ? operators.apply(x.map, x.norm, x.activation) : x.activation ? applyActivation(k, x.map, x.activation) : x.map, depthwiseInputGradient = (dy, weight, window, x, sum2) => {
-    let over = spreadGradient(k, dy, window, x), dx = k.depthwiseTurned(over.spread, weight, over.window);
-    return sum2 ? g.node("Add", [dx, sum2]) : dx;
-  }, operators = {
-    convNorm(x, weight, conv2, { runningMean, gamma, beta }) {
-      let bias = g.node("Neg", [runningMean]), y = forwardConv(k, read(x), weight, { ...conv2, bias });
-      return { y, norm: operators.statistics(y, { gamma, beta }) };
-    },
-    conv: (x, weight, conv2, bias) => forwardConv(k, read(x), weight, { ...conv2, bias }),
-    statistics(y, { gamma, beta }) {
-      let bn = batchNorm(k, y, gamma, beta);
-      return stack([bn.mean, bn.variance, bn.inverseDeviation, bn.scale, bn.shift]);
-    },
-    apply: (y, norm, activation, residual) => k.affine(y, row(norm, normRows.scale), row(norm, normRows.shift), { sum: residual, activation }),
-    upstream(dOut, y, norm, activation, residual) {
-      let dn = activation ? activationGradient(k, dOut, operators.apply(y, norm, void 0, residual), activation) : dOut, [mean2, inverseDeviation, scale] = [normRows.mean, normRows.inverseDeviation, normRows.scale].map(
-        (r) => row(norm, r)
-      ), { a, b, c, gamma, beta } = batchNormGradient(k, dn, y, {
-        mean: mean2,
-        inverseDeviation,
-        scale
-      });
-      return { dn, norm: { y, gradient: stack([a, b, c, gamma, beta]) } };
-    },
-    convolved({ dn, norm }) {
-      if (!norm) return dn;
-      let { y, gradient } = norm, ofY = k.affine(y, row(gradient, gradientRows.b), row(gradient, gradientRows.c));
-      return k.affine(dn, row(gradient, gradientRows.a), void 0, { sum: ofY });
-    },
-    convGradient(upstream, weight, { window, depthwise }, x, { weights, sum: sum2 }) {
-      let dy = operators.convolved(upstream), input = read(x), [, , height, width2] = dimsOf2(input), dOut = depthwise ? depthwiseInputGradient(dy, weight, window, { height, width: width2 }, sum2) : convInputGradient(k, dy, weight, window, { height, width: width2 }, sum2), through = () => {
-        if (x.norm) {
-          let { dn, norm } = operators.upstream(dOut, x.map, x.norm, x.activation);
-          return { dx: dn, gradient: norm.gradient };
-        }
-        return { dx: x.activation ? activationGradient(k, dOut, x.map, x.activation) : dOut };
-      }, ofWeight = () => depthwise ? k.depthwiseWeightGradient(input, dy, window) : k.pointwiseWeightGradient(input, dy);
-      return { ...through(), weight: weights ? ofWeight() : void 0 };
-    },
-    imageWeightGradient: (upstream, _, window, image) => k.patchWeightGradient(image, operators.convolved(upstream), window)
-  };
-  return operators;
-}
-
-// src/autodiff/create-norms.ts
-function createNorms(k) {
-  return k.block === 1 ? plainNorms(k.graph) : fusedNorms(k);
-}
-
-// src/autodiff/blocked-primitives.ts
-function blockedPrimitives(g, block) {
-  let b = block, padded = (channels) => Math.ceil(channels / b) * b, reshape3 = (x, dims2) => g.node("Reshape", [x, g.ints(dims2)]), transpose = (x, perm) => g.node("Transpose", [x], { perm }), padTo = (x, sizes) => {
-    let dims2 = x.dims;
-    return dims2.every((d, i) => d === sizes[i]) ? x : g.node("Pad", [x, g.ints([...dims2.map(() => 0), ...dims2.map((d, i) => sizes[i] - d)])]);
-  }, nchwcConv = (x, weight, end, attributes) => g.node("Conv", end.sum ? [x, weight, end.bias, end.sum] : [x, weight, end.bias], attributes, domains.blocked), windowAttributes = (w, group3) => ({
-    kernel_shape: [w.kernel, w.kernel],
-    strides: [w.stride, w.stride],
-    dilations: [w.dilation, w.dilation],
-    pads: w.pads,
-    group: group3
-  }), activationAttributes = (activation) => activation === void 0 ? {} : activation === "relu" ? { activation: "Relu" } : { activation: activation === "hswish" ? "HardSwish" : "HardSigmoid", activation_params: { floats: [1 / 6, 0.5] } }, padDense = (weight) => {
-    let [outs, ins, kh, kw] = dimsOf2(weight), [o, i] = [padded(outs), padded(ins)];
-    return { weight: padTo(weight, [o, i, kh, kw]), o, i, taps: kh * kw };
-  }, blockRows = (x, rows, columns) => g.node("ReorderInput", [reshape3(x, [1, rows, columns, 1])], {}, domains.blocked), reverseLast = (x, axis) => g.node("Slice", [x, g.ints([-1]), g.ints([-(2 ** 31)]), g.ints([axis]), g.ints([-1])]), unpadVector = (v, channels) => v.dims[0] === channels ? v : g.node("Slice", [v, g.ints([0]), g.ints([channels]), g.ints([0])]), toPlain2 = (x, channels) => g.node("ReorderOutput", [x], { channels }, domains.blocked), reduction = (x, kernel, geometry) => {
-    let [n, c, h, w] = dimsOf2(x), [, , kh, kw] = dimsOf2(kernel);
-    return nchwcConv(
-      reshape3(x, [1, n * c, h, w]),
-      reshape3(kernel, [n * c, 1, kh, kw]),
-      {},
-      { ...geometry, kernel_shape: [kh, kw], group: n * c }
-    );
-  };
-  return {
-    graph: g,
-    block,
-    padded,
-    toPlain: toPlain2,
-    fromPlain: (x) => {
-      let [n, c, h, w] = dimsOf2(x);
-      return g.node("ReorderInput", [padTo(x, [n, padded(c), h, w])], {}, domains.blocked);
-    },
-    vector: (v) => padTo(v, [padded(v.dims[0])]),
-    unvector: unpadVector,
-    conv: (x, weight, window, end = {}) => {
-      let attributes = windowAttributes(window, 1);
-      if (end.image) {
-        let [outs, ins, kh, kw] = dimsOf2(weight), o2 = padded(outs), rows2 = blockRows(padTo(weight, [o2, ins, kh, kw]), o2, ins * kh * kw);
-        return nchwcConv(x, reshape3(rows2, [o2, ins, kh, kw]), end, attributes);
-      }
-      let { weight: w, o, i, taps } = padDense(weight), rows = blockRows(w, o, i * taps), filter = taps === 1 ? rows : transpose(reshape3(rows, [o / b, i / b, b, taps, b]), [0, 1, 3, 2, 4]);
-      return nchwcConv(x, reshape3(filter, [o, i, window.kernel, window.kernel]), end, attributes);
-    },
-    convTransposed: (dy, weight, window, sum2) => {
-      let { weight: w, o, i, taps } = padDense(weight), filter = taps === 1 ? transpose(reshape3(w, [o, i / b, b]), [1, 0, 2]) : transpose(reverseLast(reshape3(w, [o / b, b, i / b, b, taps]), 4), [2, 0, 4, 1, 3]), kernel = reshape3(filter, [i, o, window.kernel, window.kernel]);
-      return nchwcConv(dy, kernel, { sum: sum2 }, windowAttributes(window, 1));
-    },
-    depthwise: (x, weight, window, bias) => {
-      let [, c] = dimsOf2(x), [channels, , kh, kw] = dimsOf2(weight), flat = padTo(reshape3(weight, [channels, kh * kw]), [c, kh * kw]), filter = reshape3(blockRows(flat, c, kh * kw), [c, 1, kh, kw]);
-      return nchwcConv(x, filter, { bias }, windowAttributes(window, c));
-    },
-    affine: (x, scale, shift, end = {}) => {
-      let [, c] = dimsOf2(x);
-      return nchwcConv(
-        x,
-        reshape3(scale, [c, 1, 1, 1]),
-        { bias: shift, sum: end.sum },
-        {
-          kernel_shape: [1, 1],
-          pads: [0, 0, 0, 0],
-          group: c,
-          ...activationAttributes(end.activation)
-        }
-      );
-    },
-    affinePerImage: (x, scale, shift) => {
-      let [n, c, h, w] = dimsOf2(x), bias = shift && reshape3(shift, [n * c]), y = nchwcConv(
-        reshape3(x, [1, n * c, h, w]),
-        reshape3(scale, [n * c, 1, 1, 1]),
-        { bias },
-        {
-          kernel_shape: [1, 1],
-          pads: [0, 0, 0, 0],
-          group: n * c
-        }
-      );
-      return reshape3(y, [n, c, h, w]);
-    },
-    meanPerImage: (x) => g.node("GlobalAveragePool", [x], {}, domains.blocked),
-    dotPerImage: (a, c) => {
-      let [n, channels] = dimsOf2(a);
-      return reshape3(reduction(a, c, { pads: [0, 0, 0, 0] }), [n, channels, 1, 1]);
-    }
-  };
-}
-
-// src/autodiff/create-primitives.ts
-function createPrimitives(graph, block) {
-  return block === 1 ? plainPrimitives(graph) : blockedPrimitives(graph, block);
-}
-
-// src/autodiff/recording.ts
-var isImage = ({ channels }) => channels < 8;
-function storageDims(k, batch, f, image) {
-  return [batch, image ? f.channels : k.padded(f.channels), f.height, f.width];
-}
-function record(module, options) {
-  let graph = traceGraph(createGraph(module.prefix)), k = createPrimitives(graph, options.block), parameters = /* @__PURE__ */ new Map(), operators = createNorms(k), training = options.mode === "train", norms = [], rules3 = [], parameter = (name, dims2) => {
-    let value = parameters.get(name) ?? graph.input(name, dims2);
-    return parameters.set(name, value), value;
-  }, feature = (value, channels) => {
-    let [, , height, width2] = dimsOf2(value);
-    return { value, channels, height, width: width2, image: !1 };
-  }, inputs = module.inputs.map((f, i) => {
-    let image = isImage(f);
-    return { ...f, value: graph.input(`x${i}`, storageDims(k, options.batch, f, image)), image };
-  }), computed = (source, channels, write) => {
-    let [, , height, width2] = dimsOf2(source.map), value;
-    return {
-      channels,
-      height,
-      width: width2,
-      image: !1,
-      computed: { source, readers: 0, written: () => value !== void 0 },
-      get value() {
-        return value ??= write(), value;
-      }
-    };
-  }, read = (x) => !x.computed || x.computed.written() ? { map: x.value } : (x.computed.readers++, x.computed.source), readOnce = ({ computed: x }) => x && !x.written() && x.readers === 1 ? x.source : void 0, isFused = ({ window, depthwise, image }) => training && (depthwise ? !image : window.dilation === 1 && (image || window.kernel === 1 && window.stride === 1)), geometry = (x, o) => ({
-    window: sameWindow(o.kernel, o.stride ?? 1, o.dilation ?? 1),
-    depthwise: o.depthwise ?? !1,
-    image: x.image,
-    dims: [o.out, o.depthwise ? 1 : x.channels, o.kernel, o.kernel]
-  }), denseRule = (c, x, name, { window, dims: dims2 }, dy) => {
-    c.contribute(x, (sum2) => convInputGradient(c.k, dy, c.parameter(`${name}.weight`), window, x, sum2)), c.parameterGradient(
-      `${name}.weight`,
-      () => convWeightGradient(c.k, c.kept(x.value), dy, window, x.channels, dims2[0])
-    );
-  }, fusedRule = (c, x, name, conv2, upstream) => {
-    let weight = (make) => c.parameterGradient(`${name}.weight`, make), canonical = c.parameter(`${name}.weight`);
-    if (x.image) {
-      weight(() => c.norms.imageWeightGradient(upstream, canonical, conv2.window, c.kept(x.value)));
-      return;
-    }
-    let source = readOnce(x), input = source ? { ...source, map: c.kept(source.map), norm: source.norm && c.kept(source.norm) } : { map: c.kept(x.value) }, gradient = (sum2) => {
-      let made = c.norms.convGradient(upstream, canonical, conv2, input, { weights: c.weights, sum: sum2 });
-      return made.weight && weight(() => made.weight), made;
-    };
-    source ? c.arrived.set(x, gradient()) : c.contribute(x, (sum2) => gradient(sum2).dx, !1);
-  }, rule = (y, apply) => (rules3.push((c) => {
-    let dy = c.gradient(y);
-    dy && apply(c, dy);
-  }), y), selection = (x, m) => rule(
-    feature(channelMap(k, x.value, m), m.rows),
-    (c, dy) => c.contribute(x, (sum2) => channelMap(c.k, dy, transposed(m), sum2))
-  ), spatial = (x, rows, columns) => rule(
-    feature(spatialMap(k, x.value, rows, columns), x.channels),
-    (c, dy) => c.contribute(x, (sum2) => {
-      let dx = spatialMap(c.k, dy, transposed(rows), transposed(columns));
-      return sum2 ? c.k.graph.node("Add", [dx, sum2]) : dx;
-    })
-  ), plus = (c, f, value) => c.contribute(f, (sum2) => sum2 ? c.k.graph.node("Add", [value, sum2]) : value), builder = {
-    convBn(x, name, o, end = {}) {
-      if (end.activation === "hsigmoid") {
-        let { activation: activation2, ...rest } = end;
-        return builder.activation(builder.convBn(x, name, o, rest), activation2);
-      }
-      let conv2 = geometry(x, o), weight = parameter(`${name}.weight`, conv2.dims), [gamma, beta, runningMean] = ["gamma", "beta", "mean"].map(
-        (part) => parameter(`${name}.bn.${part}`, [o.out])
+// src/autodiff/operations.ts
+var operations2 = {
+  convBn: operation({
+    forward(r, x, name, o, end = {}) {
+      let { k, norms } = r, convolution2 = convolutionOf(r, x, name, o), weight = r.parameter(`${name}.weight`, convolution2.dims), [gamma, beta, runningMean] = ["gamma", "beta", "mean"].map(
+        (part) => r.parameter(`${name}.bn.${part}`, [o.out])
       ), { activation, residual } = end;
-      if (!training) {
-        let y2 = forwardConv(k, x.value, weight, conv2), variance = k.vector(parameter(`${name}.bn.var`, [o.out])), deviation = graph.node("Sqrt", [graph.node("Add", [variance, graph.scalar(1e-5)])]), scale = graph.node("Div", [k.vector(gamma), deviation]), shift = graph.node("Sub", [k.vector(beta), graph.node("Mul", [k.vector(runningMean), scale])]);
-        return feature(k.affine(y2, scale, shift, { sum: residual?.value, activation }), o.out);
+      if (!r.training) {
+        let y2 = forwardConv(k, r.valuesOf(x), weight, convolution2), variance = r.parameter(`${name}.bn.var`, [o.out]), { scale, shift } = evaluatedNorm(k, { gamma, beta, runningMean, variance }), sum2 = residual && r.valuesOf(residual);
+        return { y: r.written(k.affine(y2, scale, shift, { sum: sum2, activation }), o.out), saved: void 0 };
       }
-      let fused = isFused(conv2), { y, norm } = fused ? operators.convNorm(read(x), weight, conv2, { gamma, beta, runningMean }) : convThenNorm(x, weight, conv2, { gamma, beta, runningMean });
-      norms.push({ name, vectors: norm, channels: o.out });
-      let out = residual ? feature(operators.apply(y, norm, activation, residual.value), o.out) : computed({ map: y, norm, activation }, o.out, () => operators.apply(y, norm, activation));
-      return rules3.push((c) => {
-        let upstream = upstreamOf(c, out, y, norm, { activation, residual });
-        upstream && (c.normGradient(name, upstream.norm.gradient, o.out), fused ? fusedRule(c, x, name, conv2, upstream) : denseRule(c, x, name, conv2, c.norms.convolved(upstream)));
-      }), out;
+      let parameters = { gamma, beta, runningMean }, made;
+      if (convolution2.fused) made = norms.convNorm(r.read(x), weight, convolution2, parameters);
+      else {
+        let bias = k.graph.node("Neg", [k.vector(runningMean)]), y2 = forwardConv(k, r.valuesOf(x), weight, { ...convolution2, bias });
+        made = { y: y2, norm: norms.statistics(y2, parameters) };
+      }
+      let { y, norm } = made;
+      return r.norm(name, norm, o.out), { y: residual ? r.written(norms.apply(y, norm, activation, r.valuesOf(residual)), o.out) : r.computed({ map: y, norm, activation }, o.out), saved: { convolution: convolution2, y, norm, activation, residual }, reads: convolution2.fused ? [x] : [] };
     },
-    conv(x, name, o) {
-      let conv2 = geometry(x, o), weight = parameter(`${name}.weight`, conv2.dims), fused = isFused(conv2), bias = o.bias ? parameter(`${name}.bias`, [o.out]) : void 0, y = fused ? operators.conv(read(x), weight, conv2, bias) : forwardConv(k, x.value, weight, { ...conv2, bias: bias && k.vector(bias) });
-      return rule(feature(y, o.out), (c, dy) => {
-        fused ? fusedRule(c, x, name, conv2, { dn: dy }) : denseRule(c, x, name, conv2, dy), o.bias && c.parameterGradient(`${name}.bias`, () => {
-          let [, , h, w] = dimsOf2(dy), sum2 = c.k.graph.node("Mul", [overImages(c.k, c.k.meanPerImage(dy)), c.k.graph.scalar(h * w)]);
-          return c.k.unvector(sum2, o.out);
-        });
-      });
-    },
-    activation(x, kind) {
-      let write = () => applyActivation(k, x.value, kind), y = training && kind !== "hsigmoid" ? computed({ map: x.value, activation: kind }, x.channels, write) : feature(write(), x.channels);
-      return rules3.push((c) => {
-        let [arrived, dy] = [c.arrived.get(y), c.gradient(y)];
-        arrived ? plus(c, x, arrived.dx) : dy && plus(c, x, activationGradient(c.k, dy, c.kept(x.value), kind));
-      }), y;
-    },
-    add: (a, b) => rule(feature(graph.node("Add", [a.value, b.value]), a.channels), (c, dy) => {
-      plus(c, a, dy), plus(c, b, dy);
-    }),
-    squeezeExcite(x, name, squeezed) {
-      let weights = {
-        reduceWeight: parameter(`${name}.reduce.weight`, [squeezed, x.channels, 1, 1]),
-        reduceBias: parameter(`${name}.reduce.bias`, [squeezed]),
-        expandWeight: parameter(`${name}.expand.weight`, [x.channels, squeezed, 1, 1]),
-        expandBias: parameter(`${name}.expand.bias`, [x.channels])
-      }, { flat, hidden, gates } = squeezeExciteGates(k, k.meanPerImage(x.value), x.channels, weights);
-      return rule(feature(k.affinePerImage(x.value, padGates(k, gates)), x.channels), (c, dy) => {
-        let kept = { flat: c.kept(flat), hidden: c.kept(hidden), gates: c.kept(gates) }, gradient = squeezeExciteGradient(c.k, dy, c.kept(x.value), kept, {
-          reduceWeight: c.parameter(`${name}.reduce.weight`),
-          expandWeight: c.parameter(`${name}.expand.weight`)
-        });
-        plus(c, x, gradient.dx), c.parameterGradient(`${name}.reduce.weight`, gradient.reduceWeight), c.parameterGradient(`${name}.reduce.bias`, gradient.reduceBias), c.parameterGradient(`${name}.expand.weight`, gradient.expandWeight), c.parameterGradient(`${name}.expand.bias`, gradient.expandBias);
-      });
-    },
-    globalPool: (x) => spatial(x, averaging(x.height), averaging(x.width)),
-    resize: (x, height, width2) => spatial(x, interpolation(x.height, height), interpolation(x.width, width2)),
-    concat(xs) {
-      let total2 = xs.reduce((sum2, x) => sum2 + x.channels, 0), starts = xs.map((_, i) => xs.slice(0, i).reduce((sum2, x) => sum2 + x.channels, 0)), aligned = xs.every((x) => x.channels % k.block === 0), place = (i) => matrix(total2, xs[i].channels, (r, col) => r === starts[i] + col ? 1 : 0), value = aligned ? graph.node(
-        "Concat",
-        xs.map((x) => x.value),
-        { axis: 1 }
-      ) : xs.reduce((sum2, x, i) => channelMap(k, x.value, place(i), sum2), void 0);
-      return rule(feature(value, total2), (c, dy) => {
-        xs.forEach((x, i) => {
-          aligned ? plus(c, x, sliceChannels(c.k, dy, starts[i], starts[i] + x.channels)) : c.contribute(x, (sum2) => channelMap(c.k, dy, transposed(place(i)), sum2));
-        });
-      });
-    },
-    channels: (x, from, to) => selection(
-      x,
-      matrix(to - from, x.channels, (r, c) => c === from + r ? 1 : 0)
-    ),
-    shuffle(x, groups) {
-      let size2 = x.channels / groups;
-      return selection(
-        x,
-        matrix(x.channels, x.channels, (r, c) => c === r % groups * size2 + Math.floor(r / groups) ? 1 : 0)
-      );
+    gradient(c, { convolution: convolution2, y, norm, activation, residual }, dy, arrived) {
+      let upstream;
+      if (arrived?.gradient) upstream = { dn: dy, norm: { y: c.kept(y), gradient: arrived.gradient } };
+      else {
+        let before2 = activation && residual ? c.keptMap(residual) : void 0;
+        upstream = c.norms.upstream(dy, c.kept(y), c.kept(norm), activation, before2), residual && c.plus(residual, upstream.dn);
+      }
+      c.normGradient(convolution2.name, upstream.norm.gradient, convolution2.dims[0]), convolution2.fused ? fusedConvGradient(c, convolution2, upstream) : denseConvGradient(c, convolution2, c.norms.convolved(upstream));
     }
+  }),
+  conv: operation({
+    forward(r, x, name, o) {
+      let convolution2 = convolutionOf(r, x, name, o), weight = r.parameter(`${name}.weight`, convolution2.dims), bias = o.bias ? r.parameter(`${name}.bias`, [o.out]) : void 0, y = convolution2.fused ? r.norms.conv(r.read(x), weight, convolution2, bias) : forwardConv(r.k, r.valuesOf(x), weight, { ...convolution2, bias: bias && r.k.vector(bias) });
+      return {
+        y: r.written(y, o.out),
+        saved: { convolution: convolution2, bias: o.bias },
+        reads: convolution2.fused ? [x] : []
+      };
+    },
+    gradient(c, { convolution: convolution2, bias }, dy) {
+      convolution2.fused ? fusedConvGradient(c, convolution2, { dn: dy }) : denseConvGradient(c, convolution2, dy), bias && c.parameterGradient(`${convolution2.name}.bias`, () => {
+        let [, , h, w] = dimsOf(dy), sum2 = c.k.graph.node("Mul", [overImages(c.k, c.k.meanPerImage(dy)), c.k.graph.scalar(h * w)]);
+        return c.k.unvector(sum2, convolution2.dims[0]);
+      });
+    }
+  }),
+  activation: operation({
+    forward(r, x, kind) {
+      let map = r.valuesOf(x);
+      return { y: r.training && kind !== "hsigmoid" ? r.computed({ map, activation: kind }, x.channels) : r.written(applyActivation(r.k, map, kind), x.channels), saved: { x, kind } };
+    },
+    gradient(c, { x, kind }, dy, arrived) {
+      c.plus(x, arrived ? dy : activationGradient(c.k, dy, c.keptMap(x), kind));
+    }
+  }),
+  add: operation({
+    forward: (r, a, b) => ({
+      y: r.written(r.k.graph.node("Add", [r.valuesOf(a), r.valuesOf(b)]), a.channels),
+      saved: [a, b]
+    }),
+    gradient(c, terms, dy) {
+      for (let term of terms) c.plus(term, dy);
+    }
+  }),
+  squeezeExcite: operation({
+    forward(r, x, name, squeezed) {
+      let { k } = r, weights = {
+        reduceWeight: r.parameter(`${name}.reduce.weight`, [squeezed, x.channels, 1, 1]),
+        reduceBias: r.parameter(`${name}.reduce.bias`, [squeezed]),
+        expandWeight: r.parameter(`${name}.expand.weight`, [x.channels, squeezed, 1, 1]),
+        expandBias: r.parameter(`${name}.expand.bias`, [x.channels])
+      }, made = squeezeExciteGates(k, k.meanPerImage(r.valuesOf(x)), x.channels, weights), y = k.affinePerImage(r.valuesOf(x), padGates(k, made.gates));
+      return { y: r.written(y, x.channels), saved: { x, name, ...made } };
+    },
+    gradient(c, { x, name, flat, hidden, gates }, dy) {
+      let kept = { flat: c.kept(flat), hidden: c.kept(hidden), gates: c.kept(gates) }, gradient = squeezeExciteGradient(c.k, dy, c.keptMap(x), kept, {
+        reduceWeight: c.parameter(`${name}.reduce.weight`),
+        expandWeight: c.parameter(`${name}.expand.weight`)
+      });
+      c.plus(x, gradient.dx), c.parameterGradient(`${name}.reduce.weight`, gradient.reduceWeight), c.parameterGradient(`${name}.reduce.bias`, gradient.reduceBias), c.parameterGradient(`${name}.expand.weight`, gradient.expandWeight), c.parameterGradient(`${name}.expand.bias`, gradient.expandBias);
+    }
+  }),
+  globalPool: operation({
+    forward: (r, x) => spatialForward(r, x, averaging(x.height), averaging(x.width)),
+    gradient: spatialGradient
+  }),
+  resize: operation({
+    forward: (r, x, height, width2) => spatialForward(r, x, interpolation(x.height, height), interpolation(x.width, width2)),
+    gradient: spatialGradient
+  }),
+  concat: operation({
+    forward(r, xs) {
+      let { k } = r, total2 = xs.reduce((sum2, x) => sum2 + x.channels, 0), starts = xs.map((_, i) => xs.slice(0, i).reduce((sum2, x) => sum2 + x.channels, 0)), aligned = xs.every((x) => x.channels % k.block === 0), places = xs.map((x, i) => matrix(total2, x.channels, (row, col) => row === starts[i] + col ? 1 : 0)), value = aligned ? k.graph.node("Concat", xs.map(r.valuesOf), { axis: 1 }) : xs.reduce((sum2, x, i) => channelMap(k, r.valuesOf(x), places[i], sum2), void 0);
+      return { y: r.written(value, total2), saved: { xs, starts, places, aligned } };
+    },
+    gradient(c, { xs, starts, places, aligned }, dy) {
+      for (let [i, x] of xs.entries())
+        aligned ? c.plus(x, sliceChannels(c.k, dy, starts[i], starts[i] + x.channels)) : c.contribute(x, (sum2) => channelMap(c.k, dy, transposed(places[i]), sum2));
+    }
+  }),
+  channels: operation({
+    forward: (r, x, from, to) => selectionForward(
+      r,
+      x,
+      matrix(to - from, x.channels, (row, col) => col === from + row ? 1 : 0)
+    ),
+    gradient: selectionGradient
+  }),
+  shuffle: operation({
+    forward(r, x, groups) {
+      let size2 = x.channels / groups, moved = (row) => row % groups * size2 + Math.floor(row / groups);
+      return selectionForward(
+        r,
+        x,
+        matrix(x.channels, x.channels, (row, col) => col === moved(row) ? 1 : 0)
+      );
+    },
+    gradient: selectionGradient
+  })
+}, output = operation({
+  forward: (r, x, value) => ({ y: r.written(value, x.channels), saved: x }),
+  gradient: (c, x, dy) => c.plus(x, dy)
+});
+function convolutionOf(r, x, name, o) {
+  let { kernel, stride = 1, dilation = 1, depthwise = !1 } = o, image = x.image ?? !1, isFused = depthwise ? !image : dilation === 1 && (image || kernel === 1 && stride === 1);
+  return {
+    x,
+    name,
+    depthwise,
+    image,
+    window: sameWindow(kernel, stride, dilation),
+    dims: [o.out, depthwise ? 1 : x.channels, kernel, kernel],
+    fused: r.training && isFused
   };
-  function convThenNorm(x, weight, conv2, { gamma, beta, runningMean }) {
-    let bias = graph.node("Neg", [k.vector(runningMean)]), y = forwardConv(k, x.value, weight, { ...conv2, bias });
-    return { y, norm: operators.statistics(y, { gamma, beta }) };
+}
+function evaluatedNorm(k, p) {
+  let { graph } = k, deviation = graph.node("Sqrt", [graph.node("Add", [k.vector(p.variance), graph.scalar(1e-5)])]), scale = graph.node("Div", [k.vector(p.gamma), deviation]), shift = graph.node("Sub", [k.vector(p.beta), graph.node("Mul", [k.vector(p.runningMean), scale])]);
+  return { scale, shift };
+}
+function denseConvGradient(c, { x, name, window, dims: dims2 }, dy) {
+  let weight = `${name}.weight`;
+  c.contribute(x, (sum2) => convInputGradient(c.k, dy, c.parameter(weight), window, x, sum2)), c.parameterGradient(weight, () => convWeightGradient(c.k, c.keptMap(x), dy, window, x.channels, dims2[0]));
+}
+function fusedConvGradient(c, convolution2, upstream) {
+  let { x, name, window, image } = convolution2, ofWeight = (make) => c.parameterGradient(`${name}.weight`, make), weight = c.parameter(`${name}.weight`);
+  if (image) {
+    ofWeight(() => c.norms.imageWeightGradient(upstream, weight, window, c.keptMap(x)));
+    return;
   }
-  function upstreamOf(c, out, y, norm, { activation, residual }) {
-    let arrived = c.arrived.get(out);
-    if (arrived?.gradient) return { dn: arrived.dx, norm: { y: c.kept(y), gradient: arrived.gradient } };
-    let dOut = c.gradient(out);
-    if (!dOut) return;
-    let before2 = activation && residual ? c.kept(residual.value) : void 0, upstream = c.norms.upstream(dOut, c.kept(y), c.kept(norm), activation, before2);
-    return residual && plus(c, residual, upstream.dn), upstream;
-  }
-  let outputs = module.build(builder, inputs).map((y) => {
-    let value = inputs.some((x) => x.value === y.value) || graph.outputs.includes(y.value) ? graph.node("Identity", [y.value]) : y.value;
-    return graph.output(value), rule({ ...y, value }, (c, dy) => plus(c, y, dy));
+  let source = readOnce(x), input = source ? { ...source, map: c.kept(source.map), norm: source.norm && c.kept(source.norm) } : { map: c.keptMap(x) }, gradient = (sum2) => {
+    let made = c.norms.convGradient(upstream, weight, convolution2, input, { updateWeights: c.updateWeights, sum: sum2 });
+    return made.weight && ofWeight(() => made.weight), made;
+  };
+  source ? c.arrive(x, gradient()) : c.contribute(x, (sum2) => gradient(sum2).dx, !1);
+}
+function spatialForward(r, x, rows, columns) {
+  return { y: r.written(spatialMap(r.k, r.valuesOf(x), rows, columns), x.channels), saved: { x, rows, columns } };
+}
+function spatialGradient(c, { x, rows, columns }, dy) {
+  c.contribute(x, (sum2) => {
+    let dx = spatialMap(c.k, dy, transposed(rows), transposed(columns));
+    return sum2 ? c.k.graph.node("Add", [dx, sum2]) : dx;
   });
-  return { graph, inputs, outputs, parameters, norms, rules: rules3 };
+}
+function selectionForward(r, x, m) {
+  return { y: r.written(channelMap(r.k, r.valuesOf(x), m), m.rows), saved: { x, m } };
+}
+function selectionGradient(c, { x, m }, dy) {
+  c.contribute(x, (sum2) => channelMap(c.k, dy, transposed(m), sum2));
 }
 function sliceChannels(k, x, from, to) {
   return k.graph.node("Slice", [x, k.graph.ints([from]), k.graph.ints([to]), k.graph.ints([1])]);
+}
+
+// src/autodiff/recording.ts
+function record(module, { backend, batch, mode }) {
+  let graph = traceGraph(createGraph(module.prefix)), k = backend.primitives(graph), parameters = /* @__PURE__ */ new Map(), norms = [], recorder = createRecorder(graph, k, backend.norms(k), mode === "train", parameters, norms), steps = [], inputs = module.inputs.map((f, i) => {
+    let dims2 = [batch, f.image ? f.channels : k.padded(f.channels), f.height, f.width];
+    return { ...f, map: { value: graph.input(`x${i}`, dims2), source: void 0, readers: 0 } };
+  }), run = (operation2, ...given) => {
+    let step = operation2(recorder, ...given);
+    return steps.push(step), step.y;
+  }, builder = builderOf(operations2, run), outputs2 = module.build(builder, inputs).map((y) => {
+    let value = recorder.valuesOf(y), own = inputs.some((x) => x.map.value === value) || graph.outputs.includes(value) ? graph.node("Identity", [value]) : value;
+    return graph.output(own), run(output, y, own);
+  });
+  return { graph, recorder, inputs, outputs: outputs2, parameters, norms, steps };
+}
+function builderOf(table, run) {
+  let methods = Object.entries(table).map(([name, operation2]) => [
+    name,
+    (...given) => run(operation2, ...given)
+  ]);
+  return Object.fromEntries(methods);
+}
+function createRecorder(graph, k, operators, training, parameters, norms) {
+  let feature = (shape3, channels, map) => {
+    let [, , height, width2] = dimsOf(shape3);
+    return { channels, height, width: width2, map: { ...map, readers: 0 } };
+  }, write = ({ map, norm, activation }) => norm ? operators.apply(map, norm, activation) : applyActivation(k, map, activation);
+  return {
+    k,
+    norms: operators,
+    training,
+    parameter(name, dims2) {
+      let value = parameters.get(name) ?? graph.input(name, dims2);
+      return parameters.set(name, value), value;
+    },
+    norm: (name, vectors, channels) => norms.push({ name, vectors, channels }),
+    written: (value, channels) => feature(value, channels, { value, source: void 0 }),
+    computed: (source, channels) => feature(source.map, channels, { value: void 0, source }),
+    valuesOf({ map }) {
+      return map.value ??= write(map.source), map.value;
+    },
+    read({ map }) {
+      return map.value ? { map: map.value } : (map.readers++, map.source);
+    }
+  };
+}
+function writeReadMaps({ recorder, steps }) {
+  for (let { reads } of [...steps].reverse()) for (let x of reads) readOnce(x) || recorder.valuesOf(x);
 }
 
 // src/autodiff/runnable.ts
@@ -19232,24 +19301,25 @@ var port = (value) => ({ name: value.name, dims: value.dims }), portsOf = (graph
   inputs: graph.inputs.map(port),
   outputs: graph.outputs.map(port)
 });
-function finishGraph(graph, block, spent) {
-  return { memory: planMemory(graph, spent), ports: portsOf(graph), model: block === 1 ? graph.encodeInPlace() : graph.encode() };
+function finishGraph(graph, backend, donated) {
+  return { memory: planMemory(graph, donated), ports: portsOf(graph), model: backend.encode(graph) };
 }
 function unplanned(graph) {
   return { memory: { scratch: [], places: [] }, ports: portsOf(graph), model: graph.encodeInPlace() };
 }
 
 // src/autodiff/tape.ts
-function replay(module, recording, options, weights) {
-  let graph = traceGraph(createGraph(`${module.prefix}.backward`, "b.")), k = createPrimitives(graph, options.block), gradients = /* @__PURE__ */ new Map(), kept = /* @__PURE__ */ new Map(), used = /* @__PURE__ */ new Map(), parameterGradients = [], normGradients = [], upstream = recording.outputs.map((y, i) => {
-    let value = graph.input(`d${i}`, y.value.dims);
+var mapOf = ({ map }) => map.value;
+function replay(module, recording, { backend }, updateWeights) {
+  let graph = traceGraph(createGraph(`${module.prefix}.backward`, "b.")), k = backend.primitives(graph), gradients = /* @__PURE__ */ new Map(), arrivals = /* @__PURE__ */ new Map(), kept = /* @__PURE__ */ new Map(), used = /* @__PURE__ */ new Map(), parameterGradients = [], normGradients = [], upstream = recording.outputs.map((y, i) => {
+    let value = graph.input(`d${i}`, mapOf(y).dims);
     return gradients.set(y, value), port(value);
   }), context = {
     k,
-    norms: createNorms(k),
-    weights,
-    arrived: /* @__PURE__ */ new Map(),
-    gradient: (feature) => gradients.get(feature),
+    norms: backend.norms(k),
+    updateWeights,
+    arrive: (feature, arrived) => arrivals.set(feature, arrived),
+    plus: (feature, value) => context.contribute(feature, (sum2) => sum2 ? graph.node("Add", [value, sum2]) : value),
     contribute: (feature, make, copies = !0) => {
       if (feature.image) return;
       let sum2 = gradients.get(feature), apart = copies && sum2 !== void 0 && graph.inputs.includes(sum2);
@@ -19259,28 +19329,35 @@ function replay(module, recording, options, weights) {
       let known = kept.get(value.name) ?? graph.input(value.name, value.dims);
       return kept.set(value.name, known), known;
     },
+    keptMap: ({ map }) => {
+      if (!map.value) throw new Error(`${module.prefix}: a gradient rule reads a map that was not written`);
+      return context.kept(map.value);
+    },
     parameter(name) {
       let known = used.get(name) ?? graph.input(name, recording.parameters.get(name).dims);
       return used.set(name, known), known;
     },
     parameterGradient(name, make) {
-      if (!weights) return;
+      if (!updateWeights) return;
       let value = make();
       graph.output(value), parameterGradients.push({ parameter: name, ...port(value) });
     },
     normGradient(norm, vectors, channels) {
-      weights && (graph.output(vectors), normGradients.push({ norm, channels, ...port(vectors) }));
+      updateWeights && (graph.output(vectors), normGradients.push({ norm, channels, ...port(vectors) }));
     }
   };
-  for (let rule of [...recording.rules].reverse()) rule(context);
+  for (let { y, gradient } of [...recording.steps].reverse()) {
+    let arrived = arrivals.get(y), dy = arrived?.dx ?? gradients.get(y);
+    dy && gradient(context, dy, arrived);
+  }
   let inputs = recording.inputs.flatMap((x, i) => {
     let dx = gradients.get(x);
     if (x.image || !dx) return [];
     let value = graph.inputs.includes(dx) || graph.outputs.includes(dx) ? graph.node("Identity", [dx]) : dx;
     return graph.output(value), [{ input: i, ...port(value) }];
-  }), own = [...kept.keys()].filter((name) => !recording.inputs.some((x) => x.value.name === name));
+  }), own = [...kept.keys()].filter((name) => !recording.inputs.some((x) => mapOf(x).name === name));
   return {
-    ...finishGraph(graph, options.block, new Set(own)),
+    ...finishGraph(graph, backend, new Set(own)),
     gradients: upstream,
     inputs,
     parameters: [...used.keys()],
@@ -19290,32 +19367,34 @@ function replay(module, recording, options, weights) {
   };
 }
 function buildTrainingGraphs(module, options) {
-  let recording = record(module, options), backward = replay(module, recording, options, !0), inputsOnly = replay(module, recording, options, !1);
+  let recording = record(module, options);
+  writeReadMaps(recording);
+  let backward = replay(module, recording, options, !0), inputsOnly = replay(module, recording, options, !1);
   return { forward: finishForward(recording, options, backward.kept), backward, inputsOnly };
 }
 function buildForwardGraph(module, options) {
   return finishForward(record(module, options), options, []);
 }
 function buildGateGraph(module, options) {
-  let { graph, inputs, outputs, parameters } = record(module, options), y = outputs[0].value, dy = graph.input("d0", y.dims), perImage = createPrimitives(graph, options.block).dotPerImage(y, dy), gate = graph.node("ReduceSum", [perImage, graph.ints([0, 1, 2, 3])], { keepdims: 0 });
+  let { graph, recorder, inputs, outputs: outputs2, parameters } = record(module, options), y = mapOf(outputs2[0]), dy = graph.input("d0", y.dims), perImage = recorder.k.dotPerImage(y, dy), gate = graph.node("ReduceSum", [perImage, graph.ints([0, 1, 2, 3])], { keepdims: 0 });
   return graph.outputs.splice(0, graph.outputs.length, gate), {
-    ...finishGraph(graph, options.block),
-    inputs: inputs.map((x) => port(x.value)),
+    ...finishGraph(graph, options.backend),
+    inputs: inputs.map((x) => port(mapOf(x))),
     upstream: port(dy),
     gate: gate.name,
     parameters: [...parameters.values()].map(port)
   };
 }
 function finishForward(recording, options, kept) {
-  let { graph, inputs, outputs, parameters, norms } = recording;
+  let { graph, inputs, outputs: outputs2, parameters, norms } = recording;
   for (let { vectors } of norms) graph.output(vectors);
-  let given = /* @__PURE__ */ new Set([...inputs.map((x) => x.value.name), ...graph.outputs.map((y) => y.name)]), internal = kept.filter((p) => !given.has(p.name));
+  let given = /* @__PURE__ */ new Set([...inputs.map((x) => mapOf(x).name), ...graph.outputs.map((y) => y.name)]), internal = kept.filter((p) => !given.has(p.name));
   for (let p of internal) graph.output(p);
   return {
     // In evaluation form a graph runs once or twice: the runtime may plan it, as it likes.
-    ...options.mode === "train" ? finishGraph(graph, options.block) : unplanned(graph),
-    inputs: inputs.map((x) => port(x.value)),
-    outputs: outputs.map((y) => port(y.value)),
+    ...options.mode === "train" ? finishGraph(graph, options.backend) : unplanned(graph),
+    inputs: inputs.map((x) => port(mapOf(x))),
+    outputs: outputs2.map((y) => port(mapOf(y))),
     parameters: [...parameters.values()].map(port),
     norms: norms.map(({ name, vectors, channels }) => ({ norm: name, channels, ...port(vectors) })),
     kept: internal
@@ -19324,19 +19403,19 @@ function finishForward(recording, options, kept) {
 
 // src/autodiff/executor.ts
 var statisticsMomentum = 0.1, maxMeanDeviations = 8;
-function createExecutor({ block, batch, threads, parameters, profile }) {
+function createExecutor({ backend, batch, threads, parameters, profile }) {
   let pool = createBufferPool(), compiled = /* @__PURE__ */ new Map(), gates = /* @__PURE__ */ new Map(), sessions = /* @__PURE__ */ new Map(), compile = (module) => {
-    let known = compiled.get(module.signature) ?? buildTrainingGraphs(module, { block, batch, mode: "train" });
+    let known = compiled.get(module.signature) ?? buildTrainingGraphs(module, { backend, batch, mode: "train" });
     return compiled.set(module.signature, known), known;
   }, session = (key, graph) => {
-    let known = sessions.get(key) ?? createTrainingSession(graph, { block, threads, profile: profile && `${profile}${sessions.size}` });
+    let known = sessions.get(key) ?? backend.createSession(graph, { threads, profile: profile && `${profile}${sessions.size}` });
     return sessions.set(key, known), known;
   }, feedParameters = (feeds, module, names) => {
     for (let name of names) feeds[name] = parameters.get(`${module.prefix}/${name}`).data;
   }, acquire = (fetches, port2) => {
     let buffer = pool.acquire(port2.dims);
     return fetches[port2.name] = buffer, buffer;
-  }, spent = /* @__PURE__ */ new WeakSet(), runPlanned = async (key, graph, feeds, fetches) => {
+  }, donated = /* @__PURE__ */ new WeakSet(), runPlanned = async (key, graph, feeds, fetches) => {
     let places = graph.memory.places.map((floats) => pool.acquire([floats]));
     try {
       await (await session(key, graph)).run(feeds, withScratch(graph.memory, places, feeds, fetches));
@@ -19352,8 +19431,8 @@ function createExecutor({ block, batch, threads, parameters, profile }) {
       module,
       forward2.parameters.map((p) => p.name)
     );
-    let outputs = forward2.outputs.map((p) => acquire(fetches, p));
-    for (let [i, p] of forward2.outputs.entries()) values.set(p.name, outputs[i]);
+    let outputs2 = forward2.outputs.map((p) => acquire(fetches, p));
+    for (let [i, p] of forward2.outputs.entries()) values.set(p.name, outputs2[i]);
     let statistics = forward2.norms.map((p) => {
       let vectors = acquire(fetches, p);
       values.set(p.name, vectors);
@@ -19361,18 +19440,17 @@ function createExecutor({ block, batch, threads, parameters, profile }) {
       return { name: p.norm, mean: row(normRows.mean), variance: row(normRows.variance) };
     });
     for (let p of forward2.kept) fetches[p.name] || values.set(p.name, acquire(fetches, p));
-    return await runPlanned(`forward ${module.signature}`, forward2, feeds, fetches), { module, inputs, outputs, values, statistics };
+    return await runPlanned(`forward ${module.signature}`, forward2, feeds, fetches), { module, inputs, outputs: outputs2, values, statistics };
   }, release2 = (a) => {
     let own = new Set(a.values.values());
     for (let input of a.inputs) own.delete(input);
     for (let buffer of own) pool.release(buffer);
   };
   return {
-    block,
+    backend,
     batch,
     pool,
     release: release2,
-    addInto: loadKernels()?.addInto ?? plainAddInto,
     async forward(module, inputs, updateStatistics) {
       for (let attempt = 0; ; attempt++) {
         let activated = await runForward(module, inputs);
@@ -19392,10 +19470,10 @@ function createExecutor({ block, batch, threads, parameters, profile }) {
         return activated;
       }
     },
-    async backward(a, upstream, weights) {
-      if (spent.has(a)) throw new Error(`${a.module.prefix}: this pass has run backward already`);
-      spent.add(a);
-      let { backward, inputsOnly } = compile(a.module), graph = weights ? backward : inputsOnly;
+    async backward(a, upstream, updateWeights) {
+      if (donated.has(a)) throw new Error(`${a.module.prefix}: this pass has run backward already`);
+      donated.add(a);
+      let { backward, inputsOnly } = compile(a.module), graph = updateWeights ? backward : inputsOnly;
       if (graph.inputs.length === 0 && graph.parameterGradients.length === 0) return a.inputs.map(() => {
       });
       let feeds = {}, fetches = {};
@@ -19408,7 +19486,7 @@ function createExecutor({ block, batch, threads, parameters, profile }) {
       });
       for (let p of graph.inputs) dx[p.input] = acquire(fetches, p);
       let norms = graph.normGradients.map((p) => ({ p, vectors: acquire(fetches, p) }));
-      await runPlanned(`${weights ? "backward" : "inputs-only"} ${a.module.signature}`, graph, feeds, fetches);
+      await runPlanned(`${updateWeights ? "backward" : "inputs-only"} ${a.module.signature}`, graph, feeds, fetches);
       for (let { p, vectors } of norms) {
         for (let part of ["gamma", "beta"])
           parameters.gradient(`${a.module.prefix}/${p.norm}.bn.${part}`).set(rowOf(vectors, p, gradientRows[part]));
@@ -19417,7 +19495,7 @@ function createExecutor({ block, batch, threads, parameters, profile }) {
       return dx;
     },
     async gate(module, input, upstream) {
-      let graph = gates.get(module.signature) ?? buildGateGraph(module, { block, batch, mode: "train" });
+      let graph = gates.get(module.signature) ?? buildGateGraph(module, { backend, batch, mode: "train" });
       gates.set(module.signature, graph);
       let feeds = {};
       feeds[graph.inputs[0].name] = input, feeds[graph.upstream.name] = upstream, feedParameters(
@@ -19443,9 +19521,6 @@ function createExecutor({ block, batch, threads, parameters, profile }) {
 function rowOf(vectors, { dims: dims2, channels }, row) {
   let padded = dims2[1];
   return vectors.subarray(row * padded, row * padded + channels);
-}
-function plainAddInto(target, source) {
-  for (let i = 0; i < target.length; i++) target[i] += source[i];
 }
 
 // src/training/checkpoint.ts
@@ -19492,9 +19567,8 @@ async function readCheckpoint(path) {
 }
 
 // src/training/optimizer.ts
-var beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8;
-function createOptimizer(spec, parameters, restored = /* @__PURE__ */ new Map(), kernels = loadKernels() ?? null) {
-  let adamW = kernels?.adamW ?? plainAdamW, slots = /* @__PURE__ */ new Map(), slot = (name, length) => {
+function createOptimizer(spec, parameters, { adamW }, restored = /* @__PURE__ */ new Map()) {
+  let slots = /* @__PURE__ */ new Map(), slot = (name, length) => {
     let known = slots.get(name);
     if (known) return known;
     let take = (part, size2) => restored.get(`${name}:${part}`) ?? new Float32Array(size2), made = {
@@ -19512,7 +19586,13 @@ function createOptimizer(spec, parameters, restored = /* @__PURE__ */ new Map(),
         let state = slot(shared, data.length);
         state.count[0]++;
         let decay = shape3.length > 1 ? spec.weightDecay : 0, gradient = parameters.gradient(name);
-        spec.kind === "sgd" ? nesterov(data, gradient, state.first, learningRate, decay, spec.momentum) : adamW(data, gradient, state.first, state.second, adamSettings(state.count[0], learningRate, decay));
+        spec.kind === "sgd" ? nesterov(data, gradient, state.first, learningRate, decay, spec.momentum) : adamW(
+          data,
+          gradient,
+          state.first,
+          state.second,
+          adamSettings(spec.momentum, state.count[0], learningRate, decay)
+        );
       }
     },
     state() {
@@ -19529,16 +19609,9 @@ function nesterov(w, g, v, rate, decay, momentum) {
     v[i] = velocity, w[i] -= rate * (gradient + momentum * velocity);
   }
 }
-function adamSettings(count3, rate, decay) {
-  let scale = rate / (1 - beta1 ** count3), secondScale = 1 / Math.sqrt(1 - beta2 ** count3);
-  return Float32Array.of(beta1, beta2, epsilon, 1 - rate * decay, scale, secondScale);
-}
-function plainAdamW(w, g, first, second, s) {
-  let [b1, b2, small, keep, scale, secondScale] = s;
-  for (let i = 0; i < w.length; i++) {
-    let gradient = g[i], m = b1 * first[i] + (1 - b1) * gradient, v = b2 * second[i] + (1 - b2) * gradient * gradient;
-    first[i] = m, second[i] = v, w[i] = keep * w[i] - scale * m / (Math.sqrt(v) * secondScale + small);
-  }
+function adamSettings(beta1, count3, rate, decay) {
+  let scale = rate / (1 - beta1 ** count3), secondScale = 1 / Math.sqrt(1 - 0.999 ** count3);
+  return Float32Array.of(beta1, 0.999, 1e-8, 1 - rate * decay, scale, secondScale);
 }
 function scheduleAt(spec, step, steps) {
   let warm = Math.round(spec.warmUp * steps), falling = (from, to, share2) => to + (from - to) * (1 + Math.cos(Math.PI * share2)) / 2, after = steps - warm > 1 ? (step - warm) / (steps - warm) : 1;
@@ -19571,7 +19644,7 @@ var metaSchema = external_exports.object({
 async function runLoop(options) {
   let { spec, parameters, executor, loss, paths, signal } = options, saved = await readCheckpoint(options.checkpoint), meta = saved ? parseJson(saved.meta, options.checkpoint, metaSchema) : { step: 0, seconds: 0, waitedSeconds: 0, recentLosses: [], paths: paths.state() }, restored = (prefix) => group2(saved?.tensors ?? /* @__PURE__ */ new Map(), prefix);
   parameters.restore(restored("weight:"));
-  let optimizer2 = createOptimizer(spec.optimizer, parameters, restored("optimizer:")), average = spec.ema > 0 ? createAverage(spec.ema, parameters, meta.step, restored("average:")) : void 0;
+  let optimizer2 = createOptimizer(spec.optimizer, parameters, executor.backend, restored("optimizer:")), average = spec.ema > 0 ? createAverage(spec.ema, parameters, meta.step, restored("average:")) : void 0;
   saved && paths.restore(meta.paths);
   let settled = restored("final:");
   if (settled.size > 0) return finish(meta, settled);
@@ -19589,7 +19662,7 @@ async function runLoop(options) {
     let { step } = meta;
     for (; step < spec.steps; ) {
       signal.aborted && (await save(step), signal.throwIfAborted());
-      let path = paths.at(step), value = await runPath(executor, loss, path, await batches.next(), { weights: !0 });
+      let path = paths.at(step), value = await runPath(executor, loss, path, await batches.next(), { updateWeights: !0 });
       if (!Number.isFinite(value)) throw new Error(`the loss is ${value} at step ${step}: lower the learning rate`);
       let rate = spec.optimizer.learningRate * scheduleAt(spec.schedule, step, spec.steps);
       optimizer2.step(
@@ -19627,23 +19700,23 @@ function finish(meta, weights) {
 }
 
 // src/training/loss.ts
-function buildLossGraph({ block, batch, logits, mask }) {
-  let g = traceGraph(createGraph("loss")), stored = createPrimitives(g, block), plain = createPrimitives(g, 1), logitsDims = [batch, stored.padded(1), logits.height, logits.width], maskDims = [batch, 1, mask.height, mask.width], x = g.input("logits", logitsDims), t = g.input("targets", maskDims), w = g.input("weights", maskDims), op = (name, ...inputs) => g.node(name, inputs), perImage = (v) => g.node("ReduceSum", [v, g.ints([1, 2, 3])], { keepdims: 1 }), total2 = (v) => g.node("ReduceSum", [v, g.ints([0, 1, 2, 3])], { keepdims: 0 }), rows = interpolation(logits.height, mask.height), columns = interpolation(logits.width, mask.width), z = spatialMap(plain, stored.toPlain(x, 1), rows, columns), p = op("Sigmoid", z), wp = op("Mul", w, p), wt = op("Mul", w, t), weightSum = op("Max", total2(w), g.scalar(1)), certainty = op("Add", op("Abs", op("Sub", p, g.scalar(0.5))), g.scalar(0.5)), softplus = op("Sub", op("Relu", z), op("Log", certainty)), crossEntropy = op("Div", total2(op("Sub", op("Mul", w, softplus), op("Mul", wt, z))), weightSum), overlap = op("Add", op("Mul", perImage(op("Mul", wp, t)), g.scalar(2)), g.scalar(1)), size2 = op("Add", op("Add", perImage(wp), perImage(wt)), g.scalar(1)), ratio2 = op("Div", overlap, size2), dice = op("Sub", g.scalar(1), op("Mul", total2(ratio2), g.scalar(1 / batch))), loss = op("Add", crossEntropy, dice);
+function buildLossGraph({ backend, batch, logits, mask }) {
+  let g = traceGraph(createGraph("loss")), stored = backend.primitives(g), plain = plainBackend.primitives(g), logitsDims = [batch, stored.padded(1), logits.height, logits.width], maskDims = [batch, 1, mask.height, mask.width], x = g.input("logits", logitsDims), t = g.input("targets", maskDims), w = g.input("weights", maskDims), op = (name, ...inputs) => g.node(name, inputs), perImage = (v) => g.node("ReduceSum", [v, g.ints([1, 2, 3])], { keepdims: 1 }), total2 = (v) => g.node("ReduceSum", [v, g.ints([0, 1, 2, 3])], { keepdims: 0 }), rows = interpolation(logits.height, mask.height), columns = interpolation(logits.width, mask.width), z = spatialMap(plain, stored.toPlain(x, 1), rows, columns), p = op("Sigmoid", z), wp = op("Mul", w, p), wt = op("Mul", w, t), weightSum = op("Max", total2(w), g.scalar(1)), certainty = op("Add", op("Abs", op("Sub", p, g.scalar(0.5))), g.scalar(0.5)), softplus = op("Sub", op("Relu", z), op("Log", certainty)), crossEntropy = op("Div", total2(op("Sub", op("Mul", w, softplus), op("Mul", wt, z))), weightSum), overlap = op("Add", op("Mul", perImage(op("Mul", wp, t)), g.scalar(2)), g.scalar(1)), size2 = op("Add", op("Add", perImage(wp), perImage(wt)), g.scalar(1)), ratio2 = op("Div", overlap, size2), dice = op("Sub", g.scalar(1), op("Mul", total2(ratio2), g.scalar(1 / batch))), loss = op("Add", crossEntropy, dice);
   g.output(loss);
   let fromDice = op(
     "Mul",
     op("Div", op("Sub", op("Mul", w, ratio2), op("Mul", wt, g.scalar(2))), size2),
     g.scalar(1 / batch)
   ), slope = op("Mul", p, op("Sub", g.scalar(1), p)), fromEntropy = op("Div", op("Sub", wp, wt), weightSum), dz = op("Add", op("Mul", fromDice, slope), fromEntropy), gradient = stored.fromPlain(spatialMap(plain, dz, transposed(rows), transposed(columns)));
-  if (dimsOf2(gradient)[1] !== logitsDims[1]) throw new Error("the loss gradient lost its layout");
-  return g.output(gradient), { ...finishGraph(g, block), loss: loss.name, gradient: gradient.name, logitsDims, maskDims };
+  if (dimsOf(gradient)[1] !== logitsDims[1]) throw new Error("the loss gradient lost its layout");
+  return g.output(gradient), { ...finishGraph(g, backend), loss: loss.name, gradient: gradient.name, logitsDims, maskDims };
 }
 async function createLoss(shape3, threads) {
-  let graph = buildLossGraph(shape3), session = await createTrainingSession(graph, { block: shape3.block, threads }), value = new Float32Array(1), places = graph.memory.places.map((floats) => new Float32Array(floats));
+  let graph = buildLossGraph(shape3), session = await shape3.backend.createSession(graph, { threads }), value = new Float32Array(1), places = graph.memory.places.map((floats) => new Float32Array(floats));
   return {
     gradientDims: graph.logitsDims,
-    async evaluate(logits, targets, weights, gradient) {
-      let feeds = { logits, targets, weights }, fetches = { [graph.loss]: value, [graph.gradient]: gradient };
+    async evaluate(logits, targets, pixelWeights, gradient) {
+      let feeds = { logits, targets, weights: pixelWeights }, fetches = { [graph.loss]: value, [graph.gradient]: gradient };
       return await session.run(feeds, withScratch(graph.memory, places, feeds, fetches)), value[0];
     },
     close: () => session.release()
@@ -19651,8 +19724,8 @@ async function createLoss(shape3, threads) {
 }
 
 // src/pipeline/stages/engine.ts
-async function withEngine({ recipe: recipe2, block }, batch, parameters, use) {
-  let { threads, input } = recipe2, executor = createExecutor({ block, batch, threads, parameters }), logits = { height: input.height / 4, width: input.width / 4 }, loss = await createLoss({ block, batch, logits, mask: input }, threads);
+async function withEngine({ recipe: recipe2, backend }, batch, parameters, use) {
+  let { threads, input } = recipe2, executor = createExecutor({ backend, batch, threads, parameters }), logits = { height: input.height / 4, width: input.width / 4 }, loss = await createLoss({ backend, batch, logits, mask: input }, threads);
   try {
     return await use(executor, loss);
   } finally {
@@ -19729,65 +19802,67 @@ function exportNetwork(recipe2, architecture, weights) {
 }
 
 // src/pipeline/stages/trials.ts
-var margin = 0.99, derivedSchema = deriveSchema.required({ randomSubnets: !0 }).extend({
+var margin = 0.99, rankingSchema = deriveSchema.required({ randomSubnets: !0 }).extend({
   candidates: external_exports.array(candidateSchema.required({ tradeOff: !0, macs: !0, limitShare: !0 })),
-  schema: external_exports.literal("proxyless-ci/derived@2"),
+  schema: external_exports.literal("proxyless-ci/ranking@1"),
   /** The limit as measured together with the candidates. */
-  limitMs: external_exports.number()
-}), fileIn = (folder) => checkpointIn(folder, "derived.json"), readDerived = (folder) => readCheckedJson(fileIn(folder), derivedSchema), writeDerived = (folder, derived) => writeCheckedJson(fileIn(folder), derived);
+  maxLatencyMs: external_exports.number()
+}), fileIn = (folder) => checkpointIn(folder, "ranking.json"), readRanking = (folder) => readCheckedJson(fileIn(folder), rankingSchema), writeRanking = (folder, ranking) => writeCheckedJson(fileIn(folder), ranking);
 function withinLimit({ candidates }) {
   return candidates.filter((c) => c.limitShare <= margin).sort((a, b) => b.supernetMiou - a.supernetMiou);
 }
-function untriedFinalists({ derive: { tradeOffs: tradeOffs2, trialEpochs } }, derived) {
+function untriedFinalists({ derive: { tradeOffs: tradeOffs2, trialEpochs } }, ranking) {
   if (trialEpochs === 0) return [];
-  let possible = withinLimit(derived);
+  let possible = withinLimit(ranking);
   return Array.from({ length: tradeOffs2 }, (_, point) => possible.find((c) => c.tradeOff === point)).filter((c) => c !== void 0 && c.trialMiou === void 0);
 }
 var trialCheckpoint = ({ path }) => `trial-${path.join("-")}.safetensors`;
-function trialSteps({ recipe: recipe2 }, { weights }) {
-  return recipe2.derive.trialEpochs * stepsPerEpoch({ ids: weights, batch: recipe2.train.batch });
+function trialSteps({ recipe: recipe2 }, { supernetIds }) {
+  return recipe2.derive.trialEpochs * stepsPerEpoch({ ids: supernetIds, batch: recipe2.train.batch });
 }
-function trainTrial(context, { dataset, weights }, finalist) {
+function trainTrial(context, { dataset, supernetIds }, finalist) {
   let architecture = architectureOf(context.space, finalist.path, finalist.architecture);
   return trainAlone(context, architecture, {
     checkpoint: trialCheckpoint(finalist),
     title: `trial of ${architecture.name}`,
     folder: dataset.folder,
-    ids: weights,
+    ids: supernetIds,
     epochs: context.recipe.derive.trialEpochs
   });
 }
 async function tryFinalists(context, data, scored, save) {
-  let { recipe: recipe2, signal, folder } = context, { threads } = recipe2, derived = scored;
+  let { recipe: recipe2, signal, folder } = context, { threads } = recipe2, ranking = scored;
   for (let finalist of untriedFinalists(recipe2, scored)) {
-    let { model } = await trainTrial(context, data, finalist), settings = { folder: data.dataset.folder, ids: data.search, threads, signal }, { miou } = await scoreModel({ name: finalist.architecture, bytes: model }, settings);
+    let { model } = await trainTrial(context, data, finalist), settings = { folder: data.dataset.folder, ids: data.searchIds, threads, signal }, { miou } = await scoreModel({ name: finalist.architecture, bytes: model }, settings);
     folder.log(`trial of ${finalist.architecture}: ${(100 * miou).toFixed(2)} % on the held-out part of train`);
-    let candidates = derived.candidates.map((c) => c === finalist ? { ...c, trialMiou: miou } : c), best = candidates.filter((c) => c.trialMiou !== void 0).sort((a, b) => b.trialMiou - a.trialMiou)[0];
-    derived = { ...derived, candidates, chosen: best.architecture }, await save(derived);
+    let candidates = ranking.candidates.map((c) => c === finalist ? { ...c, trialMiou: miou } : c), best = candidates.filter((c) => c.trialMiou !== void 0).sort((a, b) => b.trialMiou - a.trialMiou)[0];
+    ranking = { ...ranking, candidates, chosen: best.architecture }, await save(ranking);
   }
-  return derived;
+  return ranking;
 }
 
 // src/pipeline/stages/candidates.ts
 var measureRounds2 = 100, attempts = 4, slack = 0.995;
 async function decodeWithinLimit({
   tradeOffs: tradeOffs2,
-  limitMs,
+  maxLatencyMs,
   fastestMs,
   decode,
   measure,
   note
 }) {
-  let limitsMs = Array(tradeOffs2).fill(Math.max(fastestMs, margin * limitMs));
+  let maxLatenciesMs = Array(tradeOffs2).fill(Math.max(fastestMs, margin * maxLatencyMs));
   for (let attempt = 1; ; attempt++) {
-    let candidates = decode(limitsMs).flatMap((paths, tradeOff) => paths.map((path) => ({ ...path, tradeOff }))), measured2 = await measure(candidates), tightened = limitsMs.map((ms3, tradeOff) => {
+    let candidates = decode(maxLatenciesMs).flatMap(
+      (paths, tradeOff) => paths.map((path) => ({ ...path, tradeOff }))
+    ), measured2 = await measure(candidates), tightened = maxLatenciesMs.map((ms3, tradeOff) => {
       let shares = measured2.filter((_, i) => candidates[i].tradeOff === tradeOff).map(({ share: share2 }) => share2), nearest = Math.min(...shares);
       return shares.length > 0 && nearest > margin ? Math.max(fastestMs, ms3 * (margin / nearest) * slack) : ms3;
     }), missed = tightened.flatMap(
-      (ms3, i) => ms3 === limitsMs[i] ? [] : [`${i + 1} of ${tradeOffs2} under ${ms3.toFixed(3)} ms`]
+      (ms3, i) => ms3 === maxLatenciesMs[i] ? [] : [`${i + 1} of ${tradeOffs2} under ${ms3.toFixed(3)} ms`]
     );
     if (attempt === attempts || missed.length === 0) return { candidates, measured: measured2 };
-    note(`trade-offs without a candidate that meets the limit as measured, decoded again: ${missed.join(", ")}`), limitsMs = tightened;
+    note(`trade-offs without a candidate that meets the limit as measured, decoded again: ${missed.join(", ")}`), maxLatenciesMs = tightened;
   }
 }
 async function measurePaths(context, decoded) {
@@ -19802,10 +19877,10 @@ async function measurePaths(context, decoded) {
     }
   });
   stage.done();
-  let ofBaselines = (figure) => Object.fromEntries(latencies.slice(decoded.length).map((latency) => [latency.name, latency[figure]])), { maxLatencyVs, ...absolute } = recipe2.budgets, relativeMs = latencyLimit({ maxLatencyVs }, ofBaselines("p10Ms"))?.limitMs ?? Number.POSITIVE_INFINITY, absoluteMs = latencyLimit(absolute, {})?.limitMs ?? Number.POSITIVE_INFINITY, { limitMs } = latencyLimit(recipe2.budgets, ofBaselines("p50Ms"));
+  let ofBaselines = (figure) => Object.fromEntries(latencies.slice(decoded.length).map((latency) => [latency.name, latency[figure]])), { maxLatencyVs, ...absolute } = recipe2.budgets, relativeMs = resolveMaxLatency({ maxLatencyVs }, ofBaselines("p10Ms"))?.maxLatencyMs ?? Number.POSITIVE_INFINITY, absoluteMs = resolveMaxLatency(absolute, {})?.maxLatencyMs ?? Number.POSITIVE_INFINITY, { maxLatencyMs } = resolveMaxLatency(recipe2.budgets, ofBaselines("p50Ms"));
   return latencies.slice(0, decoded.length).map(({ p50Ms, p10Ms }) => ({
     ms: p50Ms,
-    limitMs,
+    maxLatencyMs,
     share: Math.max(p10Ms / relativeMs, p50Ms / absoluteMs)
   }));
 }
@@ -19813,35 +19888,35 @@ async function measurePaths(context, decoded) {
 // src/pipeline/stages/derive.ts
 var randomSubnets = 20;
 async function deriveStage(context, inputs, deferTrials = !1) {
-  let saved = await readDerived(context.folder.path), scored = saved ?? await derive(context, inputs);
-  saved || await writeDerived(context.folder.path, scored);
+  let saved = await readRanking(context.folder.path), scored = saved ?? await derive(context, inputs);
+  saved || await writeRanking(context.folder.path, scored);
   let awaited = deferTrials ? untriedFinalists(context.recipe, scored) : [];
-  return awaited.length > 0 ? { derived: { ...scored, chosen: null }, architecture: void 0, awaited } : { ...await takeOne(context, inputs.data, scored), awaited };
+  return awaited.length > 0 ? { ranking: { ...scored, chosen: null }, architecture: void 0, awaited } : { ...await takeOne(context, inputs.data, scored), awaited };
 }
 async function takeOne(context, data, scored) {
-  let { folder, space, recipe: recipe2 } = context, derived = await tryFinalists(context, data, scored, (after) => writeDerived(folder.path, after)), taken = derived.candidates.find((candidate) => candidate.architecture === derived.chosen), architecture = taken && architectureOf(space, taken.path, searchedName(recipe2));
+  let { folder, space, recipe: recipe2 } = context, ranking = await tryFinalists(context, data, scored, (after) => writeRanking(folder.path, after)), taken = ranking.candidates.find((candidate) => candidate.architecture === ranking.chosen), architecture = taken && architectureOf(space, taken.path, searchedName(recipe2));
   if (architecture && await writeFileAtomic(folder.architecture, formatArchitecture(architecture)), taken) {
     let { trialMiou } = taken;
     say(
       context,
-      `derived ${taken.architecture}: ${taken.measuredMs.toFixed(3)} ms measured (limit ${derived.limitMs.toFixed(3)}), supernet mIoU ${(100 * taken.supernetMiou).toFixed(2)} % (random subnets ${(100 * derived.randomSubnets.mean).toFixed(2)} %)${trialMiou === void 0 ? "" : `, ${(100 * trialMiou).toFixed(2)} % after its trial training`}`
+      `derived ${taken.architecture}: ${taken.measuredMs.toFixed(3)} ms measured (limit ${ranking.maxLatencyMs.toFixed(3)}), supernet mIoU ${(100 * taken.supernetMiou).toFixed(2)} % (random subnets ${(100 * ranking.randomSubnets.mean).toFixed(2)} %)${trialMiou === void 0 ? "" : `, ${(100 * trialMiou).toFixed(2)} % after its trial training`}`
     );
   }
-  return { derived, architecture };
+  return { ranking, architecture };
 }
 async function derive(context, { data, net, latency, budget, search }) {
   let { recipe: recipe2, progress, folder } = context, logP = logProbabilities(search.alphas);
   folder.log(`derive: entropy of the alphas ${meanEntropy(search.alphas).toFixed(4)}`);
   let macs = logP.map(
-    (row, layer) => row.map((_, operation) => moduleCost(net.supernet.candidate(layer, operation)).macs)
+    (row, layer) => row.map((_, operation2) => moduleCost(net.supernet.candidate(layer, operation2)).macs)
   ), { candidates, measured: measured2 } = await decodeWithinLimit({
     tradeOffs: recipe2.derive.tradeOffs,
-    limitMs: budget.limitMs,
+    maxLatencyMs: budget.maxLatencyMs,
     fastestMs: fastestPath(latency.costs).latencyMs,
-    decode: (limitsMs) => tradeOffs(latency.costs, limitsMs, logP, macs, recipe2.derive.candidates),
+    decode: (maxLatenciesMs) => tradeOffs(latency.costs, maxLatenciesMs, logP, macs, recipe2.derive.candidates),
     measure: (decoded) => measurePaths(context, decoded),
     note: (line) => say(context, line)
-  }), batches = await recalibrationBatches(context, data), score = (path, executor) => supernetScore(context, data, net, path, batches, executor), sampler = createFeasibleSampler(latency.costs, budget.limitMs), random = createRandom(recipe2.seed, "random-subnets"), rivals = Array.from({ length: randomSubnets }, () => sampler.sample(random)), stage = progress.stage("scoring subnets", candidates.length + rivals.length, "subnets"), scores = await withEngine(context, recipe2.supernet.batch, net.parameters, async (executor) => {
+  }), batches = await recalibrationBatches(context, data), score = (path, executor) => supernetScore(context, data, net, path, batches, executor), sampler = createFeasibleSampler(latency.costs, budget.maxLatencyMs), random = createRandom(recipe2.seed, "random-subnets"), rivals = Array.from({ length: randomSubnets }, () => sampler.sample(random)), stage = progress.stage("scoring subnets", candidates.length + rivals.length, "subnets"), scores = await withEngine(context, recipe2.supernet.batch, net.parameters, async (executor) => {
     let result = [];
     for (let path of [...candidates.map((c) => c.path), ...rivals])
       context.signal.throwIfAborted(), result.push(await score(path, executor)), stage.update(result.length);
@@ -19853,14 +19928,14 @@ async function derive(context, { data, net, latency, budget, search }) {
     path: [...candidate.path],
     tradeOff: candidate.tradeOff,
     logProbability: candidate.logProbability,
-    macs: candidate.path.reduce((sum2, operation, layer) => sum2 + macs[layer][operation], 0),
+    macs: candidate.path.reduce((sum2, operation2, layer) => sum2 + macs[layer][operation2], 0),
     predictedMs: pathLatency(latency.costs, candidate.path),
     measuredMs: measured2[i].ms,
     limitShare: measured2[i].share,
     supernetMiou: scores[i]
-  })), { limitMs } = measured2[0];
+  })), { maxLatencyMs } = measured2[0];
   return {
-    schema: "proxyless-ci/derived@2",
+    schema: "proxyless-ci/ranking@1",
     candidates: described,
     randomSubnets: {
       count: rivalScores.length,
@@ -19869,11 +19944,17 @@ async function derive(context, { data, net, latency, budget, search }) {
       scores: rivalScores
     },
     chosen: largestOfTheBest(withinLimit({ candidates: described }), recipe2.derive.tolerance)?.architecture ?? null,
-    limitMs
+    maxLatencyMs
   };
 }
 async function recalibrationBatches(context, data) {
-  let { recipe: recipe2 } = context, { open } = trainingBatches(context, data.dataset.folder, data.weights, recipe2.supernet.batch, "recalibration"), stream = await open(0);
+  let { recipe: recipe2 } = context, { open } = trainingBatches(
+    context,
+    data.dataset.folder,
+    data.supernetIds,
+    recipe2.supernet.batch,
+    "recalibration"
+  ), stream = await open(0);
   try {
     let batches = [];
     for (; batches.length < recipe2.derive.recalibrationBatches; ) batches.push((await stream.next()).images.slice());
@@ -19883,7 +19964,7 @@ async function recalibrationBatches(context, data) {
   }
 }
 async function supernetScore(context, data, { supernet, parameters }, path, batches, executor) {
-  let { recipe: recipe2, space, signal } = context, weights = await recalibrate(executor, parameters, supernet.pathModules(path), batches), model = deployArchitecture(architectureOf(space, path, "subnet"), weights, recipe2.input), ids = data.search.slice(0, recipe2.derive.images), { miou } = await scoreModel(
+  let { recipe: recipe2, space, signal } = context, weights = await recalibrate(executor, parameters, supernet.pathModules(path), batches), model = deployArchitecture(architectureOf(space, path, "subnet"), weights, recipe2.input), ids = data.searchIds.slice(0, recipe2.derive.images), { miou } = await scoreModel(
     { name: "subnet", bytes: model },
     {
       folder: data.dataset.folder,
@@ -19913,28 +19994,28 @@ function predictorLine({
   return `predictor: ${meanAbsoluteErrorPercent.toFixed(1)} % mean error on ${count3} held-out subnets (bias ${biasPercent.toFixed(1)} %, rank correlation ${spearman.toFixed(3)}; of MACs ${macsSpearman?.toFixed(3) ?? "-"}; plain sum ${plainSum?.meanAbsoluteErrorPercent.toFixed(1) ?? "-"} %)`;
 }
 function latencyBudget(context, { costs, baselineMs }) {
-  let limit = latencyLimit(context.recipe.budgets, baselineMs);
+  let limit = resolveMaxLatency(context.recipe.budgets, baselineMs);
   if (!limit) throw new Error("a search without a latency limit was let in");
-  assertFeasible(costs, limit.limitMs);
-  let rate = acceptanceRate(costs, limit.limitMs);
+  assertFeasible(costs, limit.maxLatencyMs);
+  let rate = acceptanceRate(costs, limit.maxLatencyMs);
   return say(
     context,
-    `latency limit: ${limit.limitMs.toFixed(3)} ms (${limit.from}); ${(100 * rate).toPrecision(3)} % of all paths meet it`
+    `latency limit: ${limit.maxLatencyMs.toFixed(3)} ms (${limit.from}); ${(100 * rate).toPrecision(3)} % of all paths meet it`
   ), { ...limit, acceptanceRate: rate };
 }
 
 // src/nas/balance.ts
 var largestWeight = 1e3, iterations = 100, tolerance2 = 1e-3;
-function balancedProbabilities(costs, budgetMs2) {
-  let lattice = createLattice(costs, budgetMs2), table = createTable(lattice), weights = lattice.sizes.map((size2) => new Float64Array(size2).fill(1 / size2));
+function balancedProbabilities(costs, maxLatencyMs) {
+  let lattice = createLattice(costs, maxLatencyMs), table = createTable(lattice), weights = lattice.sizes.map((size2) => new Float64Array(size2).fill(1 / size2));
   for (let iteration = 0; iteration < iterations; iteration++) {
     fillMass(lattice, weights, table);
     let shares = marginals(lattice, weights, table);
     if (Math.max(...shares.map((row) => Math.max(...row.map((share2) => Math.abs(share2 * row.length - 1))))) < tolerance2) break;
     weights = weights.map(
       (row, layer) => normalized(
-        row.map((weight, operation) => {
-          let share2 = shares[layer][operation];
+        row.map((weight, operation2) => {
+          let share2 = shares[layer][operation2];
           return share2 > 0 ? weight / Math.sqrt(share2 * row.length) : weight;
         })
       )
@@ -19951,11 +20032,11 @@ function marginals(lattice, weights, table) {
         let state = states[context * width2 + left];
         if (state === 0) continue;
         let perMass = state / table[layer][context * width2 + left];
-        for (let operation = 0; operation < size2; operation++) {
-          let rest = left - lattice.spent[layer][context * size2 + operation];
+        for (let operation2 = 0; operation2 < size2; operation2++) {
+          let rest = left - lattice.spent[layer][context * size2 + operation2];
           if (rest < 0) continue;
-          let target = nextContext(lattice, layer, operation) * width2 + rest, share2 = perMass * weights[layer][operation] * table[layer + 1][target];
-          result[layer][operation] += share2, next2[target] += share2;
+          let target = nextContext(lattice, layer, operation2) * width2 + rest, share2 = perMass * weights[layer][operation2] * table[layer + 1][target];
+          result[layer][operation2] += share2, next2[target] += share2;
         }
       }
     states = next2;
@@ -19973,11 +20054,11 @@ function createSupernet(space, input) {
     sizes: layers.map((candidates) => candidates.length),
     pathModules: (path) => ({
       head,
-      layers: path.map((operation, layer) => layers[layer][operation]),
+      layers: path.map((operation2, layer) => layers[layer][operation2]),
       tail,
       features
     }),
-    candidate: (layer, operation) => layers[layer][operation],
+    candidate: (layer, operation2) => layers[layer][operation2],
     ensure(parameters) {
       for (let module of [head, ...layers.flat(), tail]) parameters.ensure(module);
     }
@@ -19987,10 +20068,10 @@ function kernelsShare(own) {
   let [, layer, family, variant, parameter] = /^(layers\.\d+\.)(\w+?)_(?:\dx\d)(\w*)\/(.+)$/.exec(own) ?? [];
   return parameter === void 0 || /depthwise|\.bn\./.test(parameter) ? own : `${layer}${family}${variant}/${parameter}`;
 }
-function createSupernetPaths(supernet, sampling, costs, budgetMs2, seed) {
-  let violations = 0, count3 = (path) => (pathLatency(costs, path) > budgetMs2 && violations++, path);
+function createSupernetPaths(supernet, sampling, costs, maxLatencyMs, seed) {
+  let violations = 0, count3 = (path) => (pathLatency(costs, path) > maxLatencyMs && violations++, path);
   if (sampling !== "strictly-fair") {
-    let draw2 = drawing(sampling, costs, budgetMs2);
+    let draw2 = drawing(sampling, costs, maxLatencyMs);
     return {
       at: (step) => supernet.pathModules(count3(draw2(createRandom(seed, "supernet-path", step)))),
       violations: () => violations,
@@ -20011,9 +20092,9 @@ function createSupernetPaths(supernet, sampling, costs, budgetMs2, seed) {
     }
   };
 }
-function drawing(sampling, costs, budgetMs2) {
-  if (sampling === "feasible") return createFeasibleSampler(costs, budgetMs2).sample;
-  let sampler = createExactSampler(costs, budgetMs2), weights = balancedProbabilities(costs, budgetMs2);
+function drawing(sampling, costs, maxLatencyMs) {
+  if (sampling === "feasible") return createFeasibleSampler(costs, maxLatencyMs).sample;
+  let sampler = createExactSampler(costs, maxLatencyMs), weights = balancedProbabilities(costs, maxLatencyMs);
   return (random) => sampler.sample(weights, random);
 }
 
@@ -20022,7 +20103,7 @@ var supernetCheckpoint = "supernet.safetensors";
 async function supernetStage(context, data, latency, budget) {
   let { recipe: recipe2, space } = context, { steps, batch, sampling, share: share2, optimizer: optimizer2, schedule: schedule2 } = recipe2.supernet, supernet = createSupernet(space, recipe2.input), parameters = createParameters(recipe2.seed, void 0, share2 === "kernels" ? kernelsShare : void 0);
   supernet.ensure(parameters);
-  let paths = createSupernetPaths(supernet, sampling, latency.costs, budget.limitMs, recipe2.seed), batches = trainingBatches(context, data.dataset.folder, data.weights, batch, "supernet"), result = await train(context, {
+  let paths = createSupernetPaths(supernet, sampling, latency.costs, budget.maxLatencyMs, recipe2.seed), batches = trainingBatches(context, data.dataset.folder, data.supernetIds, batch, "supernet"), result = await train(context, {
     checkpoint: supernetCheckpoint,
     title: "supernet",
     batch,
@@ -20042,14 +20123,14 @@ async function supernetStage(context, data, latency, budget) {
   };
 }
 async function searchStage(context, data, { supernet, parameters }, latency, budget) {
-  let { recipe: recipe2, folder, progress } = context, { batch, ...spec } = recipe2.search, batches = trainingBatches(context, data.dataset.folder, data.search, batch, "search"), result = await withEngine(context, batch, parameters, async (executor, loss) => {
+  let { recipe: recipe2, folder, progress } = context, { batch, ...spec } = recipe2.search, batches = trainingBatches(context, data.dataset.folder, data.searchIds, batch, "search"), result = await withEngine(context, batch, parameters, async (executor, loss) => {
     let stage, found = await searchAlphas({
       spec: { ...spec, seed: recipe2.seed },
       supernet,
       executor,
       loss,
       costs: latency.costs,
-      budgetMs: budget.limitMs,
+      maxLatencyMs: budget.maxLatencyMs,
       openBatches: batches.open,
       checkpoint: folder.checkpoint("alphas.json"),
       checkpointEveryMs,
@@ -20085,26 +20166,26 @@ function eachChannel(block, n, channels, size2, visit) {
 
 // src/training/predict.ts
 async function predict(settings, path, images2, input) {
-  let x = await forward(settings, path.head, [images2]), outputs = [];
+  let x = await forward(settings, path.head, [images2]), outputs2 = [];
   for (let module of path.layers)
-    x = await forward(settings, module, [x]), outputs.push(x);
+    x = await forward(settings, module, [x]), outputs2.push(x);
   let stored = await forward(
     settings,
     path.tail,
-    path.features.map((i) => outputs[i])
-  ), { height, width: width2 } = path.tail.inputs[0], logits = toPlain(stored, settings.block, settings.batch, 1, height * width2);
+    path.features.map((i) => outputs2[i])
+  ), { height, width: width2 } = path.tail.inputs[0], logits = toPlain(stored, settings.backend.block, settings.batch, 1, height * width2);
   return upsample(logits, settings.batch, { height, width: width2 }, input).map((z) => 1 / (1 + Math.exp(-z)));
 }
-async function forward({ block, batch, threads, parameters }, module, inputs) {
-  let graph = buildForwardGraph(module, { block, batch, mode: "eval" }), session = await createSession(graph.model, { threads, takesTurns: !0 }), feeds = {};
+async function forward({ backend, batch, threads, parameters }, module, inputs) {
+  let graph = buildForwardGraph(module, { backend, batch, mode: "eval" }), session = await createSession(graph.model, { threads, takesTurns: !0 }), feeds = {};
   for (let [i, port2] of graph.inputs.entries()) feeds[port2.name] = tensor(inputs[i], port2.dims);
   for (let { name } of graph.parameters) {
     let parameter = parameters.get(`${module.prefix}/${name}`);
     feeds[name] = tensor(parameter.data, parameter.shape);
   }
-  let [output] = graph.outputs, result = new Float32Array(output.dims.reduce((a, b) => a * b, 1));
+  let [output2] = graph.outputs, result = new Float32Array(output2.dims.reduce((a, b) => a * b, 1));
   try {
-    await runInPlace(session, feeds, { [output.name]: tensor(result, output.dims) });
+    await runInPlace(session, feeds, { [output2.name]: tensor(result, output2.dims) });
   } finally {
     await session.release();
   }
@@ -20133,14 +20214,14 @@ function upsample(x, images2, from, to) {
 // src/pipeline/verify.ts
 var tolerance3 = 1e-4, images = 4;
 async function verifyExport(context, data, { architecture, weights, model }) {
-  let { recipe: recipe2, block, folder } = context, { height, width: width2 } = recipe2.input, path = networkModules(architecture, recipe2.input), parameters = createParameters(recipe2.seed, weights);
+  let { recipe: recipe2, backend, folder } = context, { height, width: width2 } = recipe2.input, path = networkModules(architecture, recipe2.input), parameters = createParameters(recipe2.seed, weights);
   for (let module of modulesOf(path)) parameters.ensure(module);
   let ids = data.dataset.val.slice(0, images), session = await createSession(model, { threads: recipe2.threads, takesTurns: !0 }), largest = 0;
   try {
     for await (let batch of loadEvaluation(data.dataset.folder, ids, height, width2, ids.length)) {
       let exported = (await session.run({ image: tensor(batch.images, [ids.length, 3, height, width2]) })).probability.data;
       (await predict(
-        { block, batch: ids.length, threads: recipe2.threads, parameters },
+        { backend, batch: ids.length, threads: recipe2.threads, parameters },
         path,
         batch.images,
         recipe2.input
@@ -20173,14 +20254,14 @@ function runDerive(options) {
   return deriving(options, (context, data, derivation, architecture) => finishDerived(context, data, searchFacts2(derivation), architecture));
 }
 function finishDerived(context, data, facts, architecture) {
-  let reason = `Derived ${architecture.name}; not trained.`;
-  return finish2(context, data, { ...facts, architecture, verdict: "pass", reason }, []);
+  let judged = judgeWork(`Derived ${architecture.name}; not trained.`);
+  return finish2(context, data, { ...facts, architecture, ...judged }, []);
 }
 async function runTable(options) {
   let { recipe: recipe2, space, baselines } = await loadPlan(options.recipe, options), identity = { command: "table", recipe: recipeFingerprint({ ...recipe2, space, baselines }) };
   return inFolder(options, recipe2, identity, async (context) => {
-    let latency = await latencyStage({ ...context, space, baselines }), reason = `${latency.table.entries.length} operations measured.`;
-    return finish2(context, void 0, { ...predictorFacts(latency), verdict: "pass", reason }, []);
+    let latency = await latencyStage({ ...context, space, baselines }), judged = judgeWork(`${latency.table.entries.length} operations measured.`);
+    return finish2(context, void 0, { ...predictorFacts(latency), ...judged }, []);
   });
 }
 async function runTrain(options) {
@@ -20188,7 +20269,7 @@ async function runTrain(options) {
   networkModules(architecture, recipe2.input);
   let data = await openData(options.data, recipe2, options), identity = { command: "train", architecture: JSON.stringify(architecture), data: data.dataset.fingerprint };
   return inFolder(options, recipe2, identity, async (context) => {
-    let trained = await trainAndVerify(context, data, architecture), facts = { architecture, verdict: "pass", reason: `Trained ${architecture.name}.` };
+    let trained = await trainAndVerify(context, data, architecture), facts = { architecture, ...judgeWork(`Trained ${architecture.name}.`) };
     return finish2(context, data, facts, [trained]);
   });
 }
@@ -20224,7 +20305,7 @@ async function inFolder(options, recipe2, identity, use) {
   }
 }
 async function trainAndVerify(context, data, architecture, inherited2) {
-  return trainSeeds(context, data, "searched", architecture, inherited2, async (trained) => {
+  return trainSeeds(context, data, "head", architecture, inherited2, async (trained) => {
     await writeFileAtomic(context.folder.model, trained.model), await verifyExport(context, data, trained);
   });
 }
@@ -20254,11 +20335,11 @@ function predictorFacts({ calibrationSubnets, heldOut }) {
   };
 }
 function searchFacts2({ latency, budget, net, search, derived }, architecture) {
-  let { candidates, randomSubnets: randomSubnets2, chosen } = derived.derived;
+  let { candidates, randomSubnets: randomSubnets2, chosen } = derived.ranking;
   return {
     ...predictorFacts(latency),
     space: latency.table.space.name,
-    budgetMs: budget.limitMs,
+    maxLatencyMs: budget.maxLatencyMs,
     supernet: {
       steps: net.steps,
       images: net.images,
@@ -20281,22 +20362,20 @@ function searchFacts2({ latency, budget, net, search, derived }, architecture) {
   };
 }
 function awaitingTrials(derivation) {
-  let { awaited } = derivation.derived, reason = `Trial trainings are left to shards: ${awaited.map(({ architecture }) => architecture).join(", ")}.`;
-  return { ...searchFacts2(derivation), verdict: "pass", reason };
+  let { awaited } = derivation.derived, names = awaited.map(({ architecture }) => architecture).join(", ");
+  return { ...searchFacts2(derivation), ...judgeWork(`Trial trainings are left to shards: ${names}.`) };
 }
 function nothingDerived(recipe2, derivation) {
-  let { candidates, limitMs } = derivation.derived.derived, nearest = [...candidates].sort((a, b) => a.limitShare - b.limitShare)[0];
+  let { candidates, maxLatencyMs } = derivation.derived.ranking, nearest = [...candidates].sort((a, b) => a.limitShare - b.limitShare)[0];
   return {
     ...searchFacts2(derivation),
-    verdict: "budget-missed",
-    reason: `None of ${candidates.length} derived networks meets the latency limit of ${limitMs.toFixed(3)} ms as measured; the nearest, ${nearest.architecture}, takes ${nearest.measuredMs.toFixed(3)} ms. Raise the budget of recipe ${recipe2.name}, or derive.candidates.`
+    ...judgeNothingDerived(
+      `None of ${candidates.length} derived networks meets the latency limit of ${maxLatencyMs.toFixed(3)} ms as measured; the nearest, ${nearest.architecture}, takes ${nearest.measuredMs.toFixed(3)} ms. Raise the budget of recipe ${recipe2.name}, or derive.candidates.`
+    )
   };
 }
 async function finish2(context, data, facts, exported, { base, ...thresholds } = {}) {
-  let { recipe: recipe2, hardware, folder, commit } = context, { name, seed, threads, input } = recipe2, networks = base ? [...exported, await openBase(base, input)] : exported, settings = { ...context, ...thresholds, input, threads, seed }, scored = data && { folder: data.dataset.folder, ids: data.dataset.val }, checked = networks.length === 0 ? [] : await evaluateStage(networks, { ...settings, data: scored }), comparisons2 = base ? (await compareStage(checked.at(-1), checked.slice(0, 1), settings)).comparisons : void 0, budgets = facts.verdict === void 0 ? checkBudgets(recipe2.budgets, checked) : [], { verdict, reason, ...rest } = {
-    ...judgeComparisons(judgeBudgets(budgets), comparisons2 ?? [], thresholds.noBase),
-    ...facts
-  }, result = await describeResult(
+  let { recipe: recipe2, hardware, folder, commit } = context, { name, seed, threads, input } = recipe2, networks = base ? [...exported, await openBase(base, input)] : exported, settings = { ...context, ...thresholds, input, threads, seed }, scored = data && { folder: data.dataset.folder, ids: data.dataset.val }, checked = networks.length === 0 ? [] : await evaluateStage(networks, { ...settings, data: scored }), comparisons2 = base ? (await compareStage(checked.at(-1), checked.slice(0, 1), settings)).comparisons : void 0, budgets = facts.verdict === void 0 ? checkBudgets(recipe2.budgets, checked) : [], { verdict, reason, ...rest } = { ...judgeRun(budgets, comparisons2 ?? [], thresholds.noBase), ...facts }, result = await describeResult(
     { recipe: name, seed, threads, input, hardware, dataset: data?.dataset, commit },
     { ...rest, networks: describeNetworks(checked), budgets, ...comparisons2 ? { comparisons: comparisons2 } : {}, verdict, reason }
   );
@@ -20326,12 +20405,12 @@ async function runMerge({ shards, ...options }) {
   let derivation = await readDerivation(options.out);
   return inSearchFolder(options, async (context, data) => {
     await collect(context, await trainingsOf(context, data, derivation), derivation, shards);
-    let { space, budgetMs: budgetMs2, predictor, supernet, search, derive: derive2, architecture } = derivation, searchHardware = derivation.searchHardware ?? derivation.hardware, elsewhere = searchHardware.key === context.hardware.key ? {} : { searchHardware }, facts = { space, budgetMs: budgetMs2, predictor, supernet, search, ...elsewhere };
+    let { space, maxLatencyMs, predictor, supernet, search, derive: derive2, architecture } = derivation, searchHardware = derivation.searchHardware ?? derivation.hardware, elsewhere = searchHardware.key === context.hardware.key ? {} : { searchHardware }, facts = { space, maxLatencyMs, predictor, supernet, search, ...elsewhere };
     if (architecture) {
       let networks = await trainAll(context, data, architecture, await inherited(context));
       return finish2(context, data, { ...facts, derive: derive2, architecture }, networks, options);
     }
-    let { derived, architecture: taken } = await takeOne(context, data, await readDerived(context.folder.path)), { candidates, randomSubnets: randomSubnets2, chosen } = derived;
+    let { ranking, architecture: taken } = await takeOne(context, data, await readRanking(context.folder.path)), { candidates, randomSubnets: randomSubnets2, chosen } = ranking;
     return finishDerived(context, data, { ...facts, derive: { candidates, randomSubnets: randomSubnets2, chosen } }, taken);
   });
 }
@@ -20342,13 +20421,13 @@ async function readDerivation(folder) {
     `${folder}: holds no derived architecture; run proxyless-ci derive into it, then give each shard a copy of that folder`
   );
 }
-async function trainingsOf(context, data, { architecture: searched, reason }) {
+async function trainingsOf(context, data, { architecture: head, reason }) {
   let { recipe: recipe2, baselines, folder } = context;
-  if (!searched) {
-    let derived = await readDerived(folder.path);
-    if (!derived || withinLimit(derived).length === 0)
+  if (!head) {
+    let ranking = await readRanking(folder.path);
+    if (!ranking || withinLimit(ranking).length === 0)
       throw new UserError(`${folder.path}: there is nothing to train: ${reason}`);
-    return untriedFinalists(recipe2, derived).map((finalist) => ({
+    return untriedFinalists(recipe2, ranking).map((finalist) => ({
       name: `trial of ${finalist.architecture}`,
       checkpoint: trialCheckpoint(finalist),
       steps: trialSteps(context, data),
@@ -20356,7 +20435,7 @@ async function trainingsOf(context, data, { architecture: searched, reason }) {
     }));
   }
   return trainingSeeds(recipe2).flatMap(
-    (seed) => [searched, ...baselines].map((architecture) => ({ architecture, seed }))
+    (seed) => [head, ...baselines].map((architecture) => ({ architecture, seed }))
   ).map((network) => {
     let name = trainingName(recipe2, network);
     return {
@@ -20364,7 +20443,7 @@ async function trainingsOf(context, data, { architecture: searched, reason }) {
       checkpoint: trainingCheckpoint(name),
       steps: trainingSteps(context, data),
       train: async () => {
-        let start = network.architecture === searched ? await inherited(context) : void 0;
+        let start = network.architecture === head ? await inherited(context) : void 0;
         return trainStage(context, data, network, start);
       }
     };
@@ -20489,16 +20568,16 @@ async function runInspect({ model, modelSettings }) {
 }
 
 // src/pipeline/commands/measure.ts
-var blocks2 = 15, roundsPerBlock2 = 20, budgetMs = 6e4, fewestBlocks = 5, widestInterval = 0.1;
+var blocks2 = 15, roundsPerBlock2 = 20, timeLimitMs = 6e4, fewestBlocks = 5;
 async function runMeasure(options) {
-  let { progress, signal } = options, threads = options.threads ?? await coresAvailable(), bytes = await readModelBytes(options.model), model = { name: options.model, bytes, ...options.size }, { inputs, parameters } = readImageModel(model), hardware = await describeHardware(threads), settings = { threads, rounds: roundsPerBlock2, warm: !0, random: createRandom(1, "measure") }, timings = [], references = [], started = performance.now(), before2 = process.memoryUsage.rss(), stage = progress.stage("measuring", blocks2, "blocks");
+  let { progress, signal } = options, threads = await resolveThreads(options.threads), bytes = await readModelBytes(options.model), model = { name: options.model, bytes, ...options.size }, { inputs, parameters } = readImageModel(model), hardware = await describeHardware(threads), settings = { threads, rounds: roundsPerBlock2, warm: !0, random: createRandom(seedWithoutRecipe, "measure") }, timings = [], references = [], started = performance.now(), before2 = process.memoryUsage.rss(), stage = progress.stage("measuring", blocks2, "blocks");
   for await (let [own, reference2] of sampleBlocks([model, driftReference()], settings)) {
     signal.throwIfAborted(), timings.push(own), references.push(reference2), stage.update(timings.length);
-    let late = timings.length >= fewestBlocks && performance.now() - started > budgetMs;
+    let late = timings.length >= fewestBlocks && performance.now() - started > timeLimitMs;
     if (timings.length >= blocks2 || late) break;
   }
   stage.done();
-  let [p50, p95, p99] = [0.5, 0.95, 0.99].map((p) => clusteredQuantile(timings, p)), reference = clusteredQuantile(references, 0.5).value, drifts = references.map((block) => Math.abs(clusteredQuantile([block], 0.5).value / reference - 1)), width2 = (p50.interval[1] - p50.interval[0]) / (2 * p50.value), noisy = width2 > widestInterval, measurement = {
+  let [p50, p95, p99] = [0.5, 0.95, 0.99].map((p) => clusteredQuantile(timings, p)), reference = clusteredQuantile(references, 0.5).value, drifts = references.map((block) => Math.abs(clusteredQuantile([block], 0.5).value / reference - 1)), measurement = {
     model: options.model,
     bytes: bytes.length,
     parameters,
@@ -20512,12 +20591,11 @@ async function runMeasure(options) {
     blocks: timings.length,
     memoryBytes: Math.max(0, process.memoryUsage.rss() - before2),
     reference: { p50Ms: reference, drift: Math.max(...drifts) },
-    verdict: noisy ? "inconclusive" : "measured",
-    reason: noisy ? `This machine is too noisy: the median is known to ${(100 * width2).toFixed(0)} % only. Stop what else runs on it, or ask for fewer threads.` : `The median is known to ${(100 * width2).toFixed(1)} %.`,
+    ...judgeMeasurement(p50),
     hardware
   };
   return {
-    exitCode: noisy ? ExitCode.inconclusive : ExitCode.pass,
+    exitCode: exitCodeOf(measurement.verdict),
     summary: measurementSummary(measurement),
     json: measurement
   };
@@ -20616,17 +20694,17 @@ function blue(t) {
   return `rgb(${channel(239, 8)},${channel(243, 48)},${channel(255, 107)})`;
 }
 function heatMapSvg({ title, subtitle, layers, rows }) {
-  let left = 24 + 7 * Math.max(9, ...rows.map(({ operation }) => operation.length)), top = 104, width2 = left + cell.width * layers.length + 24, bottom = top + cell.height * rows.length, largest = Math.max(...rows.flatMap(({ cells }) => cells.map((c) => c?.latencyMs ?? 0)), 1e-9), small = { "text-anchor": "middle", "font-size": 11, fill: "#59636e" }, columns = layers.flatMap(({ channels, map }, i) => {
+  let left = 24 + 7 * Math.max(9, ...rows.map(({ operation: operation2 }) => operation2.length)), top = 104, width2 = left + cell.width * layers.length + 24, bottom = top + cell.height * rows.length, largest = Math.max(...rows.flatMap(({ cells }) => cells.map((c) => c?.latencyMs ?? 0)), 1e-9), small = { "text-anchor": "middle", "font-size": 11, fill: "#59636e" }, columns = layers.flatMap(({ channels, map }, i) => {
     let x = left + cell.width * (i + 0.5);
     return [
       svgText(x, top - 38, String(i), { "text-anchor": "middle", "font-weight": 600 }),
       svgText(x, top - 23, channels, small),
       svgText(x, top - 9, map, small)
     ];
-  }), lines = rows.flatMap(({ operation, cells }, row) => {
-    let y = top + cell.height * row, name = svgText(left - 8, y + cell.height / 2 + 4, operation, { "text-anchor": "end" }), boxes = cells.flatMap((found, layer) => {
+  }), lines = rows.flatMap(({ operation: operation2, cells }, row) => {
+    let y = top + cell.height * row, name = svgText(left - 8, y + cell.height / 2 + 4, operation2, { "text-anchor": "end" }), boxes = cells.flatMap((found, layer) => {
       if (!found) return [];
-      let { latencyMs, errorMs, settled } = found, share2 = latencyMs / largest, x = left + cell.width * layer, box = { x: x + 1, y: y + 1, width: cell.width - 2, height: cell.height - 2, rx: 2, fill: blue(share2) }, dashes = settled ? {} : { stroke: "#bc4c00", "stroke-width": 2, "stroke-dasharray": "4 3" }, about = `${operation}, layer ${layer}: ${latencyMs.toFixed(4)} ms, standard error ${errorMs.toFixed(4)} ms${settled ? "" : ", not settled"}`, value = { "text-anchor": "middle", "font-size": 11, fill: share2 > 0.45 ? "#ffffff" : "#1f2328" };
+      let { latencyMs, errorMs, settled } = found, share2 = latencyMs / largest, x = left + cell.width * layer, box = { x: x + 1, y: y + 1, width: cell.width - 2, height: cell.height - 2, rx: 2, fill: blue(share2) }, dashes = settled ? {} : { stroke: "#bc4c00", "stroke-width": 2, "stroke-dasharray": "4 3" }, about = `${operation2}, layer ${layer}: ${latencyMs.toFixed(4)} ms, standard error ${errorMs.toFixed(4)} ms${settled ? "" : ", not settled"}`, value = { "text-anchor": "middle", "font-size": 11, fill: share2 > 0.45 ? "#ffffff" : "#1f2328" };
       return svgElement(
         "g",
         {},
@@ -20820,9 +20898,9 @@ function heatMapOf(table, title) {
       channels: `${first.in}-${first.out}`,
       map: `${first.height}x${first.width}${first.stride === 2 ? " /2" : ""}`
     })),
-    rows: [...new Set(entries.map(({ operation }) => operation))].map((operation) => ({
-      operation,
-      cells: layers.map((candidates) => candidates.find((entry) => entry.operation === operation))
+    rows: [...new Set(entries.map(({ operation: operation2 }) => operation2))].map((operation2) => ({
+      operation: operation2,
+      cells: layers.map((candidates) => candidates.find((entry) => entry.operation === operation2))
     }))
   };
 }

@@ -8,6 +8,9 @@ import {
   normalization
 } from "./chunk-lib-normalization.js";
 import {
+  ExitCode
+} from "./chunk-lib-errors.js";
+import {
   __commonJS,
   __export,
   __require
@@ -20750,8 +20753,8 @@ var count = external_exports.int().min(0), share = external_exports.number().min
   /** The architecture that was taken; null when none met the budget as measured. */
   chosen: external_exports.string().nullable()
 }), networkSchema = external_exports.object({
-  /** `searched` is the network that a run judges (also a given model); `base` the one it is compared with. */
-  role: external_exports.enum(["searched", "baseline", "base"]),
+  /** `head` is the network that a run judges, derived or given; `base` is the one it is compared with. */
+  role: external_exports.enum(["head", "baseline", "base"]),
   name: external_exports.string(),
   miou: share.optional(),
   personIou: share.optional(),
@@ -20802,7 +20805,7 @@ var count = external_exports.int().min(0), share = external_exports.number().min
   margin: external_exports.number().nullable(),
   met: external_exports.boolean().nullable()
 }), resultSchema = external_exports.object({
-  schema: external_exports.literal("proxyless-ci/result@1"),
+  schema: external_exports.literal("proxyless-ci/result@2"),
   recipe: external_exports.string(),
   seed: count,
   createdAt: external_exports.iso.datetime(),
@@ -20816,15 +20819,15 @@ var count = external_exports.int().min(0), share = external_exports.number().min
   /** `name` is the folder's own, without the path that it has on one machine. */
   data: external_exports.object({ name: external_exports.string(), train: count, val: count, fingerprint: external_exports.string() }).optional(),
   space: external_exports.string().optional(),
-  /** The latency limit that the search obeyed. */
-  budgetMs: amount.optional(),
+  /** The largest latency that the search allowed: the tightest of the recipe's budgets. */
+  maxLatencyMs: amount.optional(),
   predictor: predictorSchema.optional(),
   supernet: supernetSchema.optional(),
   search: searchSchema.optional(),
   /** Where table and search were made, if not on `hardware`: a sharded run is measured by the machine that merges it. */
   searchHardware: HardwareSchema.optional(),
   derive: deriveSchema.optional(),
-  /** The searched network, layer by layer. */
+  /** The architecture of head, layer by layer. */
   architecture: architectureFields.optional(),
   networks: external_exports.array(networkSchema),
   budgets: external_exports.array(budgetSchema),
@@ -20843,6 +20846,90 @@ async function writeResult(path, result) {
 function readResult(path) {
   return readJson(path, resultSchema);
 }
+
+// src/verdict/budgets.ts
+function checkBudgets(budgets, networks) {
+  let [head, ...others] = networks.filter((network) => network.role === "head");
+  if (!head || others.length > 0) throw new Error("budgets are for exactly one head");
+  let results = [], check2 = (name, kind, limit, actual, slack = 0) => {
+    let margin = limit !== void 0 && actual !== void 0 ? kind === "max" ? limit - actual : actual - limit : null, met = margin === null ? null : margin >= 0 || (margin >= -slack ? null : !1);
+    results.push({ name, limit: limit ?? null, actual: actual ?? null, margin, met });
+  }, low = head.latencyP50IntervalMs?.[0] ?? Number.NaN, p50 = head.latencyP50Ms ?? Number.NaN, uncertain = Number.isNaN(p50 - low) ? 0 : p50 - low, { maxLatencyMs, maxLatencyVs, minMiou, minFps, maxParams, maxMacs } = budgets;
+  maxLatencyMs !== void 0 && check2("max-latency-ms", "max", maxLatencyMs, head.latencyP50Ms, uncertain);
+  for (let [name, ratio] of Object.entries(maxLatencyVs ?? {})) {
+    let baseline = networks.find((network) => network.role === "baseline" && network.name === name), baselineMs = baseline?.latencyP50Ms, maxLatencyMs2 = baselineMs === void 0 ? void 0 : ratio * baselineMs, limitHigh = baseline?.latencyP50IntervalMs?.[1] ?? baselineMs ?? 0, slack = uncertain + ratio * (limitHigh - (baselineMs ?? 0));
+    check2(`max-latency-vs ${name}`, "max", maxLatencyMs2, head.latencyP50Ms, slack);
+  }
+  return minFps !== void 0 && check2("min-fps", "min", minFps, head.fps, uncertain === 0 ? 0 : 1e3 / low - 1e3 / p50), minMiou !== void 0 && check2("min-miou", "min", minMiou, head.miou), maxParams !== void 0 && check2("max-params", "max", maxParams, head.parameters), maxMacs !== void 0 && check2("max-macs", "max", maxMacs, head.macs), results;
+}
+function judgeBudgets(results) {
+  let missed = results.filter((result) => result.met === !1).map((result) => result.name);
+  if (missed.length > 0)
+    return { verdict: "budget-missed", reason: `The network misses ${missed.join(" and ")}.` };
+  let named = (met) => results.filter((result) => result.met === null && met(result)).map((result) => result.name).join(" and "), unknown2 = named(({ margin }) => margin === null);
+  if (unknown2) return { verdict: "inconclusive", reason: `Not measured: ${unknown2}.` };
+  let close = named(({ margin }) => margin !== null);
+  return close ? { verdict: "inconclusive", reason: `Too close to tell on this machine: ${close}.` } : results.length === 0 ? { verdict: "pass", reason: "No budget is set." } : { verdict: "pass", reason: "The network meets every budget." };
+}
+function resolveMaxLatency(budgets, baselineMs) {
+  let limits = [];
+  budgets.maxLatencyMs !== void 0 && limits.push({ maxLatencyMs: budgets.maxLatencyMs, from: "max-latency-ms" }), budgets.minFps !== void 0 && limits.push({ maxLatencyMs: 1e3 / budgets.minFps, from: "min-fps" });
+  for (let [name, ratio] of Object.entries(budgets.maxLatencyVs ?? {})) {
+    let ms = baselineMs[name];
+    if (ms === void 0) throw new Error(`the latency of baseline ${name} was not measured`);
+    limits.push({ maxLatencyMs: ratio * ms, from: `max-latency-vs ${name}` });
+  }
+  return limits.sort((a, b) => a.maxLatencyMs - b.maxLatencyMs)[0];
+}
+
+// src/verdict/verdict.ts
+var defaultCriteria = {
+  /** The largest share by which the median latency may grow. */
+  latencyThreshold: 0.05,
+  /** The largest drop of mIoU, from 0 to 1. */
+  miouThreshold: 0.01,
+  /** Of all comparisons of a run together: one run in a hundred may be wrong somewhere. */
+  confidence: 0.99
+}, judgeWork = (reason) => ({ verdict: "pass", reason }), judgeNothingDerived = (reason) => ({ verdict: "budget-missed", reason });
+function judgeRun(budgets, comparisons, noBase) {
+  let judged = judgeBudgets(budgets);
+  if (noBase)
+    return { verdict: judged.verdict === "pass" && noBase.inconclusive ? "inconclusive" : judged.verdict, reason: `${judged.reason} ${noBase.reason}` };
+  let failed = comparisons.filter(({ outcome }) => outcome === "fail");
+  if (judged.verdict === "budget-missed")
+    return { ...judged, reason: [judged.reason, ...failed.map(sentenceOf)].join(" ") };
+  let compared = judgeComparisons(comparisons);
+  if (compared?.verdict === "regression") return compared;
+  if (judged.verdict === "inconclusive" || !compared) return judged;
+  if (compared.verdict === "inconclusive") return compared;
+  let metrics = [...new Set(comparisons.map(metricOf))].join(" and "), [{ head, base }] = comparisons;
+  return { verdict: "pass", reason: `${judged.reason} ${head} is not worse than ${base} in ${metrics}.` };
+}
+function judgeComparisons(comparisons) {
+  if (comparisons.length === 0) return;
+  let failed = comparisons.filter(({ outcome }) => outcome === "fail");
+  if (failed.length > 0) return { verdict: "regression", reason: failed.map(sentenceOf).join(" ") };
+  let unclear = comparisons.filter(({ outcome }) => outcome === "inconclusive");
+  return unclear.length > 0 ? { verdict: "inconclusive", reason: unclear.map(sentenceOf).join(" ") } : { verdict: "pass", reason: comparisons.map(({ reason }) => reason).join(" ") };
+}
+var metricOf = ({ metric }) => metric === "miou" ? "mIoU" : metric, sentenceOf = (comparison) => `${comparison.head} against ${comparison.base}, ${metricOf(comparison)}: ${comparison.reason}`, widestInterval = 0.1;
+function judgeMeasurement({ value, interval: [low, high] }) {
+  let width2 = (high - low) / (2 * value);
+  return width2 <= widestInterval ? { verdict: "measured", reason: `The median is known to ${(100 * width2).toFixed(1)} %.` } : {
+    verdict: "inconclusive",
+    reason: `This machine is too noisy: the median is known to ${(100 * width2).toFixed(0)} % only. Stop what else runs on it, or ask for fewer threads.`
+  };
+}
+function exitCodeOf(verdict) {
+  return {
+    pass: ExitCode.pass,
+    measured: ExitCode.pass,
+    "budget-missed": ExitCode.budgetMissed,
+    regression: ExitCode.budgetMissed,
+    inconclusive: ExitCode.inconclusive
+  }[verdict];
+}
+var isFailure = ({ verdict }) => verdict === "budget-missed" || verdict === "regression";
 
 // src/contracts/model.ts
 var normalizations = {
@@ -21095,10 +21182,13 @@ var maxRows = 200;
 function networksTable(result) {
   if (result.networks.length === 0) return;
   let rows = result.networks.map((network) => {
-    let [name, ...cells] = networkCells(network);
-    return [network.role === "searched" ? `**${escapeName(name)}** (searched)` : escapeName(name), ...cells];
+    let [, ...cells] = networkCells(network);
+    return [networkName(network), ...cells];
   });
   return table([...networkColumns], rows, `l${"r".repeat(networkColumns.length - 1)}`);
+}
+function networkName({ role, name }) {
+  return role === "head" ? `**${escapeName(name)}**` : role === "base" ? `${escapeName(name)} (base)` : escapeName(name);
 }
 function seedsTable(result) {
   let rows = result.networks.flatMap(({ name, seeds }) => seeds ? [[escapeName(name), ...seedCells(seeds)]] : []);
@@ -21136,7 +21226,7 @@ function architectureTable({ architecture }) {
 }
 function searchFacts(result) {
   let { predictor, supernet, search, derive } = result, facts = [];
-  if (result.budgetMs !== void 0 && facts.push(`Latency limit of the search: ${milliseconds(result.budgetMs)}.`), predictor) {
+  if (result.maxLatencyMs !== void 0 && facts.push(`Latency limit of the search: ${milliseconds(result.maxLatencyMs)}.`), predictor) {
     let { heldOut } = predictor;
     facts.push(
       `Latency predictor: ${heldOut.meanAbsoluteErrorPercent.toFixed(1)} % mean absolute error (bias ${signed(heldOut.biasPercent)} %) on ${heldOut.subnets} held-out subnets, ${percent(heldOut.within5Percent)} of them within 5 %; calibrated on ${predictor.calibrationSubnets}.`,
@@ -21478,6 +21568,7 @@ export {
   silhouetteWarning,
   silhouetteWarnings,
   networksTable,
+  networkName,
   seedsTable,
   warningsText,
   budgetsTable,
@@ -21487,6 +21578,16 @@ export {
   candidatesTable,
   settingsTable,
   table,
+  checkBudgets,
+  resolveMaxLatency,
+  defaultCriteria,
+  judgeWork,
+  judgeNothingDerived,
+  judgeRun,
+  judgeComparisons,
+  judgeMeasurement,
+  exitCodeOf,
+  isFailure,
   mean,
   sampleStandardDeviation,
   quantileSorted,

@@ -7,7 +7,7 @@ export interface OptimizerSpec {
   readonly kind: 'sgd' | 'adamw';
   readonly learningRate: number;
   readonly weightDecay: number;
-  /** SGD's Nesterov momentum; AdamW uses betas 0.9 and 0.999. */
+  /** SGD's Nesterov momentum, AdamW's first beta; its second is 0.999. */
   readonly momentum: number;
 }
 
@@ -31,7 +31,6 @@ interface Slot {
   readonly count: Float32Array;
 }
 
-const beta1 = 0.9;
 const beta2 = 0.999;
 const epsilon = 1e-8;
 
@@ -70,7 +69,14 @@ export function createOptimizer(
         const decay = shape.length > 1 ? spec.weightDecay : 0;
         const gradient = parameters.gradient(name);
         if (spec.kind === 'sgd') nesterov(data, gradient, state.first, learningRate, decay, spec.momentum);
-        else adamW(data, gradient, state.first, state.second, adamSettings(state.count[0]!, learningRate, decay));
+        else
+          adamW(
+            data,
+            gradient,
+            state.first,
+            state.second,
+            adamSettings(spec.momentum, state.count[0]!, learningRate, decay),
+          );
       }
     },
     state() {
@@ -101,7 +107,7 @@ function nesterov(
 }
 
 /** AdamW (Loshchilov and Hutter 2019): decay apart from the gradient, bias-corrected moments. The numbers of `KernelsLibrary.adamW`. */
-function adamSettings(count: number, rate: number, decay: number): Float32Array {
+function adamSettings(beta1: number, count: number, rate: number, decay: number): Float32Array {
   const scale = rate / (1 - beta1 ** count);
   const secondScale = 1 / Math.sqrt(1 - beta2 ** count);
   return Float32Array.of(beta1, beta2, epsilon, 1 - rate * decay, scale, secondScale);

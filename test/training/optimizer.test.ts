@@ -44,23 +44,31 @@ function nesterov(w: number, gradients: number[], decay: number): number {
 }
 
 /** One weight's history by Loshchilov and Hutter 2019, algorithm 2, in PyTorch's form (decay times the rate). */
-function decoupledAdam(w: number, gradients: number[], decay: number): number {
-  let [m, v] = [0, 0];
-  for (const [step, g] of gradients.entries()) {
-    m = 0.9 * m + 0.1 * g;
-    v = 0.999 * v + 0.001 * g * g;
-    const [mHat, vHat] = [m / (1 - 0.9 ** (step + 1)), v / (1 - 0.999 ** (step + 1))];
-    w = w - rates[step]! * decay * w - (rates[step]! * mHat) / (Math.sqrt(vHat) + 1e-8);
-  }
-  return w;
-}
+const decoupledAdam =
+  (beta1: number) =>
+  (start: number, gradients: number[], decay: number): number => {
+    let [w, m, v] = [start, 0, 0];
+    for (const [step, g] of gradients.entries()) {
+      m = beta1 * m + (1 - beta1) * g;
+      v = 0.999 * v + 0.001 * g * g;
+      const [mHat, vHat] = [m / (1 - beta1 ** (step + 1)), v / (1 - 0.999 ** (step + 1))];
+      w = w - rates[step]! * decay * w - (rates[step]! * mHat) / (Math.sqrt(vHat) + 1e-8);
+    }
+    return w;
+  };
 
 const machine = await detectBackend();
 
 describe.each([
   ['SGD with Nesterov momentum', sgd, nesterov, machine],
-  ['AdamW', adamW, decoupledAdam, machine],
-  ['AdamW without native kernels', adamW, decoupledAdam, plainBackend],
+  ['AdamW', adamW, decoupledAdam(0.9), machine],
+  ['AdamW without native kernels', adamW, decoupledAdam(0.9), plainBackend],
+  [
+    'AdamW whose first beta is the momentum that is asked for',
+    { ...adamW, momentum: 0.7 },
+    decoupledAdam(0.7),
+    machine,
+  ],
 ] as const)('%s', (_, spec, reference, backend) => {
   test('moves every weight as the definition says, decays filters only and leaves running statistics alone', () => {
     const parameters = fresh();

@@ -160,7 +160,7 @@ describe('a step', () => {
     const step = await createStep(machine);
     const names = [...step.parameters.all()].map((p) => p.name);
     const optimizer = createOptimizer(
-      { kind: 'adamw', learningRate: 1, weightDecay: 0, momentum: 0 },
+      { kind: 'adamw', learningRate: 1, weightDecay: 0, momentum: 0.9 },
       step.parameters,
       step.executor.backend,
     );
