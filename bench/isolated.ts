@@ -27,7 +27,7 @@ export async function measureIsolated(
       ...[...entries].map(([name, { module }]) => ({ name, module })),
     ].map(timedSubject);
     const samples = await withSubjects(
-      models.map((model) => () => createModelSubject(model, table.threads)),
+      models.map((model) => () => createModelSubject(model, table)),
       (all) => measureInterleaved(all, { ...entryTiming, rounds: 20, random: createRandom(1, 'isolated') }),
     );
     await writeJson(file, Object.fromEntries([...samples].map(([name, { p10Ms }]) => [name, p10Ms])));

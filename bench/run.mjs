@@ -15,10 +15,10 @@ if (!name || !existsSync(source)) {
   );
   process.exit(2);
 }
-const outfile = join(here, '..', 'node_modules', '.cache', 'bench', `${name}.mjs`);
+const outfile = join(here, '..', 'node_modules', '.cache', 'bench', `${name}.js`);
 await build({
-  entryPoints: [source],
-  outfile,
+  entryPoints: { [name]: source, 'block-worker': join(here, '..', 'src/latency/block-worker.ts') },
+  outdir: dirname(outfile),
   bundle: true,
   platform: 'node',
   format: 'esm',

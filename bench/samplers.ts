@@ -93,7 +93,7 @@ async function sampleOnce(): Promise<Sampling> {
     return { name: operation, bytes: deployModules([module]), height: side, width: side };
   });
   return withSubjects(
-    models.map((model) => () => createModelSubject(model, threads)),
+    models.map((model) => () => createModelSubject(model, { threads })),
     async (subjects) => {
       const benchmarkJs: number[] = [];
       for (const subject of subjects) benchmarkJs.push(await byBenchmarkJs(subject));

@@ -1,22 +1,21 @@
-// How often the verdict cries wolf, and how often it misses: a model against an identical copy of itself and against itself made slower by
-// known amounts of real work, with and without other processes on the cores. Beside it, on the same samples, what the usual methods say.
-// Arguments: --load (bursts of other processes), --out FILE (resumed where it exists), --seconds S (stop then; another call goes on),
-// --report (of the file as it is), --record FILE (each block's changes of the first comparisons, for the tests).
+// How often the verdict cries wolf, and how often it misses, on real comparisons as the Action makes them: a model against a separately prepared copy
+// of itself (another file, other inputs) and against itself made slower by known amounts of real work. Beside it, what the usual methods say.
+// Arguments: --load (bursts of other processes; threshold 5 % instead of 3 %), --out FILE (resumed where it exists), --seconds S (stop then;
+// another call goes on), --report (of the file as it is), --record FILE (each block's changes of the first comparisons, for the tests).
 import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { TimingBlock } from '../src/contracts/timing.ts';
-import { sampleBlocks } from '../src/latency/blocks.ts';
+import { create, toBinary } from '@bufbuild/protobuf';
+import { ModelProtoSchema, StringStringEntryProtoSchema } from 'onnx-buf';
+import { decodeModel } from '../src/graph/onnx.ts';
 import type { TimedModel } from '../src/latency/image-model.ts';
 import { createRandom } from '../src/lib/random.ts';
 import { loadArchitecture } from '../src/network/architecture.ts';
-import { comparisonBlocks } from '../src/pipeline/latency-comparison.ts';
+import { compareLatency } from '../src/pipeline/latency-comparison.ts';
 import { untrained } from '../src/pipeline/stages/build-table.ts';
 import { coresAvailable } from '../src/runtime/hardware.ts';
-import { createLatencyJudge } from '../src/verdict/latency.ts';
 import { startBursts } from './bursts.ts';
-import { type Calibrated, calibrate, calibrated } from './calibration.ts';
-import { watchOthers } from './others.ts';
+import { rowsFor } from './calibration.ts';
 import { withExtraWork } from './slowed.ts';
 import { type Comparison, recordOf, report } from './verdict-report.ts';
 
@@ -30,78 +29,60 @@ const { values: args } = parseArgs({
   },
 });
 const out = args.out ?? `runs/verdict/${args.load ? 'load' : 'quiet'}.jsonl`;
-const slowerBy = [0.02, 0.03, 0.05, 0.06, 0.1, 0.2];
-const [identicalCount, slowerCount] = [200, 60];
-const thresholds = [0.03, 0.05];
-const { rounds, fewest, most } = comparisonBlocks;
-const settings = { threads: 2, rounds, warm: false };
-const timeLimitMs = 4700;
-const calibrationFile = `${dirname(out)}/calibration.json`;
-/** Share of the cores that other processes may use during a comparison. */
-const mostByOthers = 0.05;
-/** Comparisons during which they used more. */
-const disturbedFile = `${dirname(out)}/disturbed.jsonl`;
+const threads = 2;
+const threshold = args.load ? 0.05 : 0.03;
+/** Of every eight comparisons: so many of each amount. */
+const plan = args.load ? [0, 0, 0, 0, 0.1, 0.1, 0.2, 0.2] : [0, 0, 0, 0, 0, 0, 0.06, 0.06];
 const endMs = args.seconds === undefined ? Number.POSITIVE_INFINITY : performance.now() + 1000 * Number(args.seconds);
-/** Whether a comparison, or a step of the calibration, may begin. */
-const goOn = () => performance.now() < endMs;
 
-const base: TimedModel = untrained(await loadArchitecture('mobilenetv3-large'), { height: 160, width: 160 });
+/** The same model in another file. */
+function copyOf(model: TimedModel): TimedModel {
+  const decoded = decodeModel(model.bytes);
+  decoded.metadataProps.push(create(StringStringEntryProtoSchema, { key: 'copy', value: 'yes' }));
+  return { ...model, name: 'copy', bytes: toBinary(ModelProtoSchema, decoded) };
+}
 
-async function compareAll(calibration: readonly Calibrated[]): Promise<void> {
+async function compareAll(base: TimedModel): Promise<void> {
+  const amounts = [...new Set(plan)].filter((slower) => slower > 0);
+  const rows = await rowsFor(base, amounts, { threads, file: `${dirname(out)}/calibration.json` });
   const heads = new Map([
-    [0, base],
-    ...calibration.map(({ slower, rows }) => [slower, withExtraWork(base, rows)] as const),
+    [0, copyOf(base)],
+    ...amounts.map((slower, i) => [slower, withExtraWork(base, rows[i]!)] as const),
   ]);
-  const plan = [0, ...slowerBy].flatMap((slower) =>
-    Array.from({ length: slower === 0 ? identicalCount : slowerCount }, () => slower),
-  );
-  const order = createRandom(1, 'plan').permutation(plan.length);
-  const done = readLines(out).length;
-  const started = performance.now();
-  for (const [position, index] of order.entries()) {
-    if (position < done) continue;
-    if (!goOn()) break;
-    const slower = plan[index]!;
-    const comparison = await undisturbed(() => compare(heads.get(slower)!, slower, position));
-    if (!comparison) break;
-    appendFileSync(out, `${JSON.stringify(comparison)}\n`);
-    const left = ((performance.now() - started) / (position + 1 - done)) * (plan.length - position - 1);
-    process.stderr.write(`\r${position + 1} of ${plan.length} comparisons, ${(left / 60_000).toFixed(0)} min left   `);
+  const endBursts = args.load ? startBursts(threads) : undefined;
+  try {
+    for (let position = readLines(out).length; performance.now() < endMs; position++) {
+      const turn = createRandom(1, 'plan', Math.floor(position / plan.length)).permutation(plan.length);
+      const slower = plan[turn[position % plan.length]!]!;
+      const started = performance.now();
+      const random = createRandom(1, 'comparison', position);
+      const found = await compareLatency(base, [heads.get(slower)!], { threads, threshold, confidence: 0.99, random });
+      const { outcome, change, processes, othersShare = 0, samples } = found.verdicts[0]!;
+      const seconds = (performance.now() - started) / 1000;
+      const runs = (session: number) =>
+        found.blocks.flatMap(({ timings }) => timings[session]!.map((ms) => round(ms, 4)));
+      const logs = (shares: readonly number[]) => shares.map((share) => round(Math.log1p(share), 5));
+      const comparison: Comparison = {
+        slower,
+        outcome,
+        change,
+        seconds,
+        processDeviation: processes.deviation ?? 0,
+        othersShare,
+        base: runs(0).slice(0, 100),
+        head: runs(2).slice(0, 100),
+        samples: { head: logs(samples.head), copy: logs(samples.copy) },
+      };
+      appendFileSync(out, `${JSON.stringify(comparison)}\n`);
+      process.stderr.write(`\r${position + 1} comparisons   `);
+    }
+  } finally {
+    endBursts?.();
   }
   process.stderr.write('\n');
 }
 
-/** On cores that are to be quiet, measures again where they were not, whatever came out: undefined where there is no time for it. */
-async function undisturbed(measure: () => Promise<Comparison>): Promise<Comparison | undefined> {
-  while (goOn()) {
-    const others = watchOthers();
-    const comparison = await measure();
-    if (args.load || others() <= mostByOthers) return comparison;
-    appendFileSync(disturbedFile, `${JSON.stringify({ ...comparison, others: others() })}\n`);
-  }
-  return undefined;
-}
-
-/** One comparison, until both thresholds are decided: so that both can be judged on the same blocks. */
-async function compare(head: TimedModel, slower: number, position: number): Promise<Comparison> {
-  const judges = thresholds.map((threshold) => createLatencyJudge(1, { threshold, confidence: 0.99 }));
-  const blocks: TimingBlock[] = [];
-  const decidedMs: (number | undefined)[] = judges.map(() => undefined);
-  const started = performance.now();
-  const random = createRandom(1, 'comparison', position);
-  for await (const block of sampleBlocks([base, base, head], { ...settings, random })) {
-    blocks.push(block.map((timings) => timings.map((ms) => Math.round(ms * 1e4) / 1e4)));
-    const elapsed = performance.now() - started;
-    judges.forEach((judge, i) => {
-      judge.add(block);
-      if (judge.decided()) decidedMs[i] ??= elapsed;
-    });
-    if (blocks.length < fewest) continue;
-    if (judges.every((judge) => judge.decided()) || blocks.length >= most || elapsed > timeLimitMs) break;
-  }
-  const totalMs = performance.now() - started;
-  return { slower, blocks, seconds: decidedMs.map((ms) => (ms ?? totalMs) / 1000) };
-}
+const round = (value: number, digits: number): number => Math.round(value * 10 ** digits) / 10 ** digits;
 
 /** An interrupted bench may have left a part of a line at the end. */
 function readLines(file: string): Comparison[] {
@@ -114,22 +95,9 @@ function readLines(file: string): Comparison[] {
 }
 
 if (!args.report) {
-  if ((await coresAvailable()) < settings.threads) throw new Error(`the bench needs ${settings.threads} cores`);
+  if ((await coresAvailable()) < threads) throw new Error(`the bench needs ${threads} cores`);
   mkdirSync(dirname(out), { recursive: true });
-  const random = createRandom(1, 'calibrate');
-  const calibration = await calibrate(base, slowerBy, { ...settings, file: calibrationFile, random, goOn });
-  if (!calibration) process.exit(0);
-  const endBursts = args.load ? startBursts(settings.threads) : undefined;
-  try {
-    await compareAll(calibration);
-  } finally {
-    endBursts?.();
-  }
+  await compareAll(untrained(await loadArchitecture('mobilenetv3-large'), { height: 160, width: 160 }));
 }
 if (args.record) writeFileSync(args.record, recordOf(readLines(out)));
-if (!args.load) {
-  const again = readLines(disturbedFile).length;
-  const limit = `${100 * mostByOthers} % of the cores`;
-  console.log(`${again} comparisons were measured again: other processes used more than ${limit}\n`);
-}
-console.log(report(readLines(out), thresholds, calibrated(calibrationFile)));
+console.log(report(readLines(out), threshold));

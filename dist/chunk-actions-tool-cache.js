@@ -11,6 +11,8 @@ import {
   runTable
 } from "./chunk-systeminformation.js";
 import "./chunk-data-batches.js";
+import "./chunk-bufbuild-protobuf.js";
+import "./chunk-pure-rand.js";
 import {
   gitText,
   isProposal,
@@ -37,6 +39,7 @@ import {
   readOptional,
   writeFileAtomic
 } from "./chunk-lib-files.js";
+import "./chunk-simple-statistics.js";
 import "./chunk-lib-normalization.js";
 import {
   UserError

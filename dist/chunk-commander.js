@@ -20,6 +20,8 @@ import {
   toolVersion
 } from "./chunk-systeminformation.js";
 import "./chunk-data-batches.js";
+import "./chunk-bufbuild-protobuf.js";
+import "./chunk-pure-rand.js";
 import {
   createProgress,
   handleSignals
@@ -28,6 +30,7 @@ import {
   modelFields
 } from "./chunk-zod.js";
 import "./chunk-lib-files.js";
+import "./chunk-simple-statistics.js";
 import "./chunk-lib-normalization.js";
 import {
   ExitCode,

@@ -48,8 +48,6 @@ import {
   networkName,
   outcomeIcons,
   percent,
-  probit,
-  quantileSorted,
   readResult,
   require_dist,
   resultSchema,
@@ -69,6 +67,10 @@ import {
   readJson,
   writeJson
 } from "./chunk-lib-files.js";
+import {
+  probit,
+  quantileSorted
+} from "./chunk-simple-statistics.js";
 import "./chunk-lib-normalization.js";
 import {
   UserError,

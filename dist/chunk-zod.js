@@ -1446,13 +1446,13 @@ ${indent}${line}` : `
         comment && (reqNewline = !0);
         let str = stringify.stringify(item, itemCtx, () => comment = null);
         reqNewline || (reqNewline = lines.length > linesAtValue || str.includes(`
-`)), i < items.length - 1 ? str += "," : ctx.options.trailingComma && (ctx.options.lineWidth > 0 && (reqNewline || (reqNewline = lines.reduce((sum2, line) => sum2 + line.length + 2, 2) + (str.length + 2) > ctx.options.lineWidth)), reqNewline && (str += ",")), comment && (str += stringifyComment.lineComment(str, itemIndent, commentString(comment))), lines.push(str), linesAtValue = lines.length;
+`)), i < items.length - 1 ? str += "," : ctx.options.trailingComma && (ctx.options.lineWidth > 0 && (reqNewline || (reqNewline = lines.reduce((sum, line) => sum + line.length + 2, 2) + (str.length + 2) > ctx.options.lineWidth)), reqNewline && (str += ",")), comment && (str += stringifyComment.lineComment(str, itemIndent, commentString(comment))), lines.push(str), linesAtValue = lines.length;
       }
       let { start, end } = flowChars;
       if (lines.length === 0)
         return start + end;
       if (!reqNewline) {
-        let len = lines.reduce((sum2, line) => sum2 + line.length + 2, 2);
+        let len = lines.reduce((sum, line) => sum + line.length + 2, 2);
         reqNewline = ctx.options.lineWidth > 0 && len > ctx.options.lineWidth;
       }
       if (reqNewline) {
@@ -7836,12 +7836,12 @@ var $ZodBase64URL = /* @__PURE__ */ $constructor("$ZodBase64URL", (inst, def) =>
   def.pattern ?? (def.pattern = e164), $ZodStringFormat.init(inst, def);
 }), CC_SANITIZE = /[- ]/g;
 function isLuhnAlgo(digits) {
-  let length = digits.length, bit = 1, sum2 = 0;
+  let length = digits.length, bit = 1, sum = 0;
   for (; length; ) {
     let value = digits.charCodeAt(--length) - 48;
-    bit ^= 1, sum2 += bit ? [0, 2, 4, 6, 8, 1, 3, 5, 7, 9][value] : value;
+    bit ^= 1, sum += bit ? [0, 2, 4, 6, 8, 1, 3, 5, 7, 9][value] : value;
   }
-  return sum2 % 10 === 0;
+  return sum % 10 === 0;
 }
 function isValidCreditCard(input2) {
   return creditCard.test(input2) ? isLuhnAlgo(input2.replace(CC_SANITIZE, "")) : !1;
@@ -20793,6 +20793,11 @@ var count = external_exports.int().min(0), share = external_exports.number().min
   threshold: amount,
   /** Latency: how far an identical copy of base came out from base, as a share. */
   noiseFloor: amount.optional(),
+  /** Latency: the processes that blocks were measured in, and their standard deviation beside that of blocks, as a share. */
+  processes: count.optional(),
+  processDeviation: amount.optional(),
+  /** Latency: the share of the machine's cores that other processes used meanwhile. */
+  othersShare: share.optional(),
   /** Milliseconds (median) or mIoU. */
   baseValue: amount,
   headValue: amount,
@@ -20815,6 +20820,8 @@ var count = external_exports.int().min(0), share = external_exports.number().min
   /** Processor, cores, system, and the versions of Node and ONNX Runtime. */
   hardware: HardwareSchema,
   threads: external_exports.int().min(1),
+  /** On which cores latencies were measured, in a sentence. */
+  pinning: external_exports.string().optional(),
   input: external_exports.object({ height: count, width: count }),
   /** `name` is the folder's own, without the path that it has on one machine. */
   data: external_exports.object({ name: external_exports.string(), train: count, val: count, fingerprint: external_exports.string() }).optional(),
@@ -20940,11 +20947,11 @@ var normalizations = {
 }, outputKinds = ["probability", "logit", "softmax", "argmax"], normalizeForm = "unit, imagenet, symmetric, bytes, or MEAN/STD such as 0.5/0.5 or 123.7,116.3,103.5/58.4,57.1,57.4", outputForm = "probability, logit, softmax:CLASS or argmax:CLASS, such as softmax:1", normalizeSchema = external_exports.string().transform((text, context) => {
   let preset = normalizations[text];
   if (preset) return preset;
-  let parts = text.split("/").map((part) => part.split(",").map((digits) => digits.trim() === "" ? Number.NaN : Number(digits))), [mean2 = [], std = []] = parts.map(([r = Number.NaN, g2 = r, b = r]) => [r, g2, b]);
-  if (!(parts.length === 2 && parts.every((part) => part.length === 1 || part.length === 3)) || [...mean2, ...std].some((value) => !Number.isFinite(value)) || std.some((value) => value <= 0))
+  let parts = text.split("/").map((part) => part.split(",").map((digits) => digits.trim() === "" ? Number.NaN : Number(digits))), [mean = [], std = []] = parts.map(([r = Number.NaN, g = r, b = r]) => [r, g, b]);
+  if (!(parts.length === 2 && parts.every((part) => part.length === 1 || part.length === 3)) || [...mean, ...std].some((value) => !Number.isFinite(value)) || std.some((value) => value <= 0))
     return context.addIssue({ code: "custom", message: `must be ${normalizeForm}` }), external_exports.NEVER;
-  let range = [...mean2, ...std].some((value) => value > 1) ? 255 : 1, scaled = ([r = 0, g2 = 0, b = 0]) => [r / range, g2 / range, b / range];
-  return { mean: scaled(mean2), std: scaled(std) };
+  let range = [...mean, ...std].some((value) => value > 1) ? 255 : 1, scaled = ([r = 0, g = 0, b = 0]) => [r / range, g / range, b / range];
+  return { mean: scaled(mean), std: scaled(std) };
 }), outputSchema = external_exports.string().transform((text, context) => {
   let [, kind, person] = /^(probability|logit|softmax|argmax)(?::(\d+))?$/.exec(text) ?? [], named = outputKinds.find((one) => one === kind);
   return named && (named === "softmax" || named === "argmax") == (person !== void 0) ? { kind: named, person: Number(person ?? 0) } : (context.addIssue({ code: "custom", message: `must be ${outputForm}` }), external_exports.NEVER);
@@ -20959,9 +20966,9 @@ var normalizations = {
   "input-name": external_exports.string().min(1).optional().describe("The image, where the model has several inputs"),
   "output-name": external_exports.string().min(1).optional().describe("The mask, where the model has several outputs")
 };
-function normalizationName({ mean: mean2, std }) {
-  let close = (a, b) => a.every((x, i) => Math.abs(x - b[i]) < 1e-4), preset = Object.entries(normalizations).find(([, one]) => close(one.mean, mean2) && close(one.std, std)), short = (values) => values.map((value) => Number(value.toPrecision(4))).join(",");
-  return preset?.[0] ?? `${short(mean2)}/${short(std)}`;
+function normalizationName({ mean, std }) {
+  let close = (a, b) => a.every((x, i) => Math.abs(x - b[i]) < 1e-4), preset = Object.entries(normalizations).find(([, one]) => close(one.mean, mean) && close(one.std, std)), short = (values) => values.map((value) => Number(value.toPrecision(4))).join(",");
+  return preset?.[0] ?? `${short(mean)}/${short(std)}`;
 }
 var meaningName = ({ kind, person }) => kind === "softmax" || kind === "argmax" ? `${kind}:${person}` : kind, describeFacts = (facts) => facts.map(({ what, value, from }) => `${what} ${value} (${from})`).join("; ");
 
@@ -21036,9 +21043,9 @@ function networkCells(network) {
   ];
 }
 var seedColumns = ["seeds", "mean mIoU", "standard deviation", "lowest", "highest"];
-function seedCells({ mious, mean: mean2, deviation }) {
+function seedCells({ mious, mean, deviation }) {
   let extremes = [Math.min(...mious), Math.max(...mious)].map(percent);
-  return [String(mious.length), percent(mean2), `${(100 * deviation).toFixed(2)} pt`, ...extremes];
+  return [String(mious.length), percent(mean), `${(100 * deviation).toFixed(2)} pt`, ...extremes];
 }
 var comparisonColumns = [
   "head",
@@ -21238,9 +21245,9 @@ function searchFacts(result) {
   ), search && facts.push(
     `Search: ${search.steps} steps in ${duration3(search.seconds)}; entropy of the architecture parameters ${search.entropyBefore.toFixed(3)} before, ${search.entropyAfter.toFixed(3)} after (1 is uniform); ${search.constraintViolations} constraint violations.`
   ), derive?.randomSubnets) {
-    let { count: count2, mean: mean2, max } = derive.randomSubnets, best = Math.max(...derive.candidates.map((candidate) => candidate.supernetMiou));
+    let { count: count2, mean, max } = derive.randomSubnets, best = Math.max(...derive.candidates.map((candidate) => candidate.supernetMiou));
     facts.push(
-      `With inherited weights the best derived candidate scores ${percent(best)} mIoU; ${count2} random feasible subnets: mean ${percent(mean2)}, best ${percent(max)}.`
+      `With inherited weights the best derived candidate scores ${percent(best)} mIoU; ${count2} random feasible subnets: mean ${percent(mean)}, best ${percent(max)}.`
     );
   }
   return facts.length === 0 ? void 0 : list(facts);
@@ -21265,6 +21272,11 @@ function settingsTable(result) {
   let { hardware, data, networks } = result, { available, physical, logical } = hardware.cores, trained = networks.filter((network) => network.epochs !== void 0), given = [
     ["processor", `${hardware.cpu.model}${hardware.virtual ? " (virtual machine)" : ""}`],
     ["cores", `${available} available, ${physical} physical, ${logical} logical; ${result.threads} threads used`],
+    ["threads", result.pinning],
+    ...(result.comparisons ?? []).map((one) => [
+      `${escapeName(one.head)} against ${escapeName(one.base)}`,
+      measuredHow(one)
+    ]),
     ["instruction sets", hardware.isa.join(" ")],
     ["table and search made on", result.searchHardware?.cpu.model],
     ["system", `${hardware.os} ${hardware.osRelease}, Node ${hardware.nodeVersion}`],
@@ -21284,6 +21296,17 @@ function settingsTable(result) {
     "ll"
   );
 }
+function measuredHow({
+  metric,
+  count: count2,
+  processes,
+  processDeviation,
+  othersShare
+}) {
+  if (metric !== "latency" || processes === void 0) return;
+  let apart = processDeviation === void 0 ? "" : `, which differ by ${(100 * processDeviation).toFixed(2)} %`, others = othersShare === void 0 ? "" : `; other programs used ${(100 * othersShare).toFixed(0)} % of the cores`;
+  return `${count2} blocks in ${processes} processes${apart}${others}`;
+}
 function table(head, rows, alignment) {
   let shown = rows.slice(0, maxRows), more = rows.length > maxRows ? [[`${rows.length - maxRows} more`, ...head.slice(1).map(() => "")]] : [], cells = [head, ...shown, ...more].map(
     (row) => row.map((cell) => cell === "" ? " " : cell.replaceAll("|", "\\|"))
@@ -21297,236 +21320,6 @@ function list(lines) {
 }
 function signed(value) {
   return `${value < 0 ? "-" : "+"}${Math.abs(value).toFixed(1)}`;
-}
-
-// node_modules/simple-statistics/dist/simple-statistics.mjs
-function sum(x) {
-  if (x.length === 0)
-    return 0;
-  var sum2 = x[0], correction = 0, transition;
-  if (typeof sum2 != "number")
-    return Number.NaN;
-  for (var i = 1; i < x.length; i++) {
-    if (typeof x[i] != "number")
-      return Number.NaN;
-    transition = sum2 + x[i], Math.abs(sum2) >= Math.abs(x[i]) ? correction += sum2 - transition + x[i] : correction += x[i] - transition + sum2, sum2 = transition;
-  }
-  return sum2 + correction;
-}
-function mean(x) {
-  if (x.length === 0)
-    throw new Error("mean requires at least one data point");
-  return sum(x) / x.length;
-}
-function sumNthPowerDeviations(x, n) {
-  var meanValue = mean(x), sum2 = 0, tempValue, i;
-  if (n === 2)
-    for (i = 0; i < x.length; i++)
-      tempValue = x[i] - meanValue, sum2 += tempValue * tempValue;
-  else
-    for (i = 0; i < x.length; i++)
-      sum2 += Math.pow(x[i] - meanValue, n);
-  return sum2;
-}
-function sampleVariance(x) {
-  if (x.length < 2)
-    throw new Error("sampleVariance requires at least two data points");
-  var sumSquaredDeviationsValue = sumNthPowerDeviations(x, 2), besselsCorrection = x.length - 1;
-  return sumSquaredDeviationsValue / besselsCorrection;
-}
-function sampleStandardDeviation(x) {
-  var sampleVarianceX = sampleVariance(x);
-  return Math.sqrt(sampleVarianceX);
-}
-function quantileSorted(x, p) {
-  var idx = (x.length - 1) * p;
-  if (x.length === 0)
-    throw new Error("quantile requires at least one data point.");
-  if (p < 0 || p > 1)
-    throw new Error("quantiles must be between 0 and 1");
-  if (p === 1)
-    return x[x.length - 1];
-  if (p === 0)
-    return x[0];
-  if (idx % 1 !== 0) {
-    var lower = Math.floor(idx), upper = Math.ceil(idx), fraction = idx - lower;
-    return x[lower] + fraction * (x[upper] - x[lower]);
-  } else
-    return x[idx];
-}
-function quickselect(arr, k, left, right) {
-  for (left = left || 0, right = right || arr.length - 1; right > left; ) {
-    if (right - left > 600) {
-      var n = right - left + 1, m = k - left + 1, z3 = Math.log(n), s = 0.5 * Math.exp(2 * z3 / 3), sd = 0.5 * Math.sqrt(z3 * s * (n - s) / n);
-      m - n / 2 < 0 && (sd *= -1);
-      var newLeft = Math.max(left, Math.floor(k - m * s / n + sd)), newRight = Math.min(
-        right,
-        Math.floor(k + (n - m) * s / n + sd)
-      );
-      quickselect(arr, k, newLeft, newRight);
-    }
-    var t = arr[k], i = left, j = right;
-    for (swap(arr, left, k), arr[right] > t && swap(arr, left, right); i < j; ) {
-      for (swap(arr, i, j), i++, j--; arr[i] < t; )
-        i++;
-      for (; arr[j] > t; )
-        j--;
-    }
-    arr[left] === t ? swap(arr, left, j) : (j++, swap(arr, j, right)), j <= k && (left = j + 1), k <= j && (right = j - 1);
-  }
-}
-function swap(arr, i, j) {
-  var tmp = arr[i];
-  arr[i] = arr[j], arr[j] = tmp;
-}
-function quantile(x, p) {
-  var copy = x.slice();
-  if (Array.isArray(p)) {
-    multiQuantileSelect(copy, p);
-    for (var results = [], i = 0; i < p.length; i++)
-      results[i] = quantileSorted(copy, p[i]);
-    return results;
-  } else {
-    var idx = quantileIndex(copy.length, p);
-    return quantileSelect(copy, idx, 0, copy.length - 1), quantileSorted(copy, p);
-  }
-}
-function quantileSelect(arr, k, left, right) {
-  k % 1 === 0 ? quickselect(arr, k, left, right) : (k = Math.floor(k), quickselect(arr, k, left, right), quickselect(arr, k + 1, k + 1, right));
-}
-function multiQuantileSelect(arr, p) {
-  for (var positions = /* @__PURE__ */ new Set(), i = 0; i < p.length; i++) {
-    var idx = quantileIndex(arr.length, p[i]);
-    positions.add(Math.floor(idx)), positions.add(Math.ceil(idx));
-  }
-  var indices = Array.from(positions).sort(compare);
-  multiselect(arr, indices, 0, indices.length - 1, 0, arr.length - 1);
-}
-function multiselect(arr, indices, lo, hi, left, right) {
-  if (!(lo > hi)) {
-    var mid = lo + hi >> 1;
-    quickselect(arr, indices[mid], left, right), multiselect(arr, indices, lo, mid - 1, left, indices[mid] - 1), multiselect(arr, indices, mid + 1, hi, indices[mid] + 1, right);
-  }
-}
-function compare(a, b) {
-  return a - b;
-}
-function quantileIndex(len, p) {
-  var idx = (len - 1) * p;
-  return p === 1 ? len - 1 : p === 0 ? 0 : (idx % 1 !== 0, idx);
-}
-function median(x) {
-  return +quantile(x, 0.5);
-}
-function medianAbsoluteDeviation(x) {
-  for (var medianValue = median(x), medianAbsoluteDeviations = [], i = 0; i < x.length; i++)
-    medianAbsoluteDeviations.push(Math.abs(x[i] - medianValue));
-  return median(medianAbsoluteDeviations);
-}
-function sampleCovariance(x, y) {
-  if (x.length !== y.length)
-    throw new Error("sampleCovariance requires samples with equal lengths");
-  if (x.length < 2)
-    throw new Error(
-      "sampleCovariance requires at least two data points in each sample"
-    );
-  for (var xmean = mean(x), ymean = mean(y), sum2 = 0, i = 0; i < x.length; i++)
-    sum2 += (x[i] - xmean) * (y[i] - ymean);
-  var besselsCorrection = x.length - 1;
-  return sum2 / besselsCorrection;
-}
-function sampleCorrelation(x, y) {
-  var cov = sampleCovariance(x, y), xstd = sampleStandardDeviation(x), ystd = sampleStandardDeviation(y);
-  return cov / xstd / ystd;
-}
-function midranks(values) {
-  for (var order = values.map(function(value, index) {
-    return [value, index];
-  }).sort(function(a, b) {
-    return a[0] - b[0];
-  }), ranks = Array(values.length), i = 0; i < order.length; ) {
-    for (var j = i; j + 1 < order.length && order[j + 1][0] === order[i][0]; )
-      j++;
-    for (var rank = (i + j) / 2, k = i; k <= j; k++)
-      ranks[order[k][1]] = rank;
-    i = j + 1;
-  }
-  return ranks;
-}
-function sampleRankCorrelation(x, y) {
-  return sampleCorrelation(midranks(x), midranks(y));
-}
-var epsilon = 1e-4;
-var BayesianClassifier = function() {
-  this.totalCount = 0, this.data = {};
-};
-BayesianClassifier.prototype.train = function(item, category) {
-  this.data[category] || (this.data[category] = {});
-  for (var k in item) {
-    var v = item[k];
-    this.data[category][k] === void 0 && (this.data[category][k] = {}), this.data[category][k][v] === void 0 && (this.data[category][k][v] = 0), this.data[category][k][v]++;
-  }
-  this.totalCount++;
-};
-BayesianClassifier.prototype.score = function(item) {
-  var odds = {}, category;
-  for (var k in item) {
-    var v = item[k];
-    for (category in this.data)
-      odds[category] === void 0 && (odds[category] = {}), this.data[category][k] ? odds[category][k + "_" + v] = (this.data[category][k][v] || 0) / this.totalCount : odds[category][k + "_" + v] = 0;
-  }
-  var oddsSums = {};
-  for (category in odds) {
-    oddsSums[category] = 0;
-    for (var combination in odds[category])
-      oddsSums[category] += odds[category][combination];
-  }
-  return oddsSums;
-};
-var g = 607 / 128, LOGSQRT2PI = Math.log(Math.sqrt(2 * Math.PI));
-var SQRT_2PI$1 = Math.sqrt(2 * Math.PI);
-function cumulativeDistribution(z3) {
-  for (var sum2 = z3, tmp = z3, i = 1; i < 30; i++)
-    tmp *= z3 * z3 / (2 * i + 1), sum2 += tmp;
-  return Math.round((0.5 + sum2 / SQRT_2PI$1 * Math.exp(-z3 * z3 / 2)) * 1e4) / 1e4;
-}
-var standardNormalTable = [];
-for (z2 = 0; z2 <= 3.09; z2 += 0.01)
-  standardNormalTable.push(cumulativeDistribution(z2));
-var z2;
-function inverseErrorFunction(x) {
-  var a = 8 * (Math.PI - 3) / (3 * Math.PI * (4 - Math.PI)), inv = Math.sqrt(
-    Math.sqrt(
-      Math.pow(2 / (Math.PI * a) + Math.log(1 - x * x) / 2, 2) - Math.log(1 - x * x) / a
-    ) - (2 / (Math.PI * a) + Math.log(1 - x * x) / 2)
-  );
-  return x >= 0 ? inv : -inv;
-}
-var SQRT_2PI = Math.sqrt(2 * Math.PI);
-var PerceptronModel = function() {
-  this.weights = [], this.bias = 0;
-};
-PerceptronModel.prototype.predict = function(features) {
-  if (features.length !== this.weights.length)
-    return null;
-  for (var score2 = 0, i = 0; i < this.weights.length; i++)
-    score2 += this.weights[i] * features[i];
-  return score2 += this.bias, score2 > 0 ? 1 : 0;
-};
-PerceptronModel.prototype.train = function(features, label) {
-  if (label !== 0 && label !== 1)
-    return null;
-  features.length !== this.weights.length && (this.weights = features.slice(), this.bias = 1);
-  var prediction = this.predict(features);
-  if (typeof prediction == "number" && prediction !== label) {
-    for (var gradient = label - prediction, i = 0; i < this.weights.length; i++)
-      this.weights[i] += gradient * features[i];
-    this.bias += gradient;
-  }
-  return this;
-};
-function probit(p) {
-  return p === 0 ? p = epsilon : p >= 1 && (p = 1 - epsilon), Math.sqrt(2) * inverseErrorFunction(2 * p - 1);
 }
 
 export {
@@ -21587,13 +21380,5 @@ export {
   judgeComparisons,
   judgeMeasurement,
   exitCodeOf,
-  isFailure,
-  mean,
-  sampleStandardDeviation,
-  quantileSorted,
-  quantile,
-  median,
-  medianAbsoluteDeviation,
-  sampleRankCorrelation,
-  probit
+  isFailure
 };

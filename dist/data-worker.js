@@ -4,6 +4,7 @@ import {
   batchArrays,
   createBatchMaker
 } from "./chunk-data-batches.js";
+import "./chunk-pure-rand.js";
 import "./chunk-lib-normalization.js";
 import {
   UserError

@@ -1,4 +1,4 @@
-// Bundles src/ with all packages that are JavaScript (the command line, the Action, the data worker). The same sources and lockfile give the
+// Bundles src/ with all packages that are JavaScript (the command line, the Action, the workers). The same sources and lockfile give the
 // same bytes, so that what is committed under dist/ can be compared.
 import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
@@ -10,7 +10,12 @@ const native = ['onnxruntime-node', 'sharp'];
 /** Writes everything that dist/ holds, but the compiled kernels, into a folder. */
 export async function bundle(outdir) {
   const { metafile, outputFiles } = await build({
-    entryPoints: { cli: 'src/cli/main.ts', action: 'src/action/main.ts', 'data-worker': 'src/data/worker.ts' },
+    entryPoints: {
+      cli: 'src/cli/main.ts',
+      action: 'src/action/main.ts',
+      'data-worker': 'src/data/worker.ts',
+      'block-worker': 'src/latency/block-worker.ts',
+    },
     outdir,
     bundle: true,
     splitting: true,

@@ -18,8 +18,10 @@ export interface Measurement {
   readonly runs: number;
   /** Sessions made anew. */
   readonly blocks: number;
-  /** What the process holds in memory more after the last block than before the first, in bytes. */
+  /** What a process that measures holds in memory more than before its first block, at most, in bytes. */
   readonly memoryBytes: number;
+  /** Where threads ran, in a sentence. */
+  readonly pinning: string;
   /** The reference network in the same rounds: how much its blocks' medians differ from their median, at most, is the machine's drift. */
   readonly reference: { readonly p50Ms: number; readonly drift: number };
   readonly verdict: 'measured' | 'inconclusive';

@@ -115,6 +115,11 @@ const comparisonSchema = z.object({
   threshold: amount,
   /** Latency: how far an identical copy of base came out from base, as a share. */
   noiseFloor: amount.optional(),
+  /** Latency: the processes that blocks were measured in, and their standard deviation beside that of blocks, as a share. */
+  processes: count.optional(),
+  processDeviation: amount.optional(),
+  /** Latency: the share of the machine's cores that other processes used meanwhile. */
+  othersShare: share.optional(),
   /** Milliseconds (median) or mIoU. */
   baseValue: amount,
   headValue: amount,
@@ -142,6 +147,8 @@ export const resultSchema = z.object({
   /** Processor, cores, system, and the versions of Node and ONNX Runtime. */
   hardware: HardwareSchema,
   threads: z.int().min(1),
+  /** On which cores latencies were measured, in a sentence. */
+  pinning: z.string().optional(),
   input: z.object({ height: count, width: count }),
   /** `name` is the folder's own, without the path that it has on one machine. */
   data: z.object({ name: z.string(), train: count, val: count, fingerprint: z.string() }).optional(),

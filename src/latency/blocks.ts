@@ -1,68 +1,91 @@
-// Models against each other in blocks: sessions made anew, then every model once a round, in an order drawn for the block. Between blocks
-// everything changes that makes two sessions of one model differ (where their memory lies, who runs before whom), so blocks, not runs, are
-// the samples that a verdict may count.
-import type { TimingBlock } from '../contracts/timing.ts';
+// Models against each other in blocks, a few blocks a process: what two processes differ by (the layout of code and memory, where threads run) is
+// drawn anew too, as repetitions at every level that matters should be (T. Kalibera and R. Jones, "Rigorous benchmarking in reasonable time", 2013).
+import { fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { UserError } from '../lib/errors.ts';
 import type { Random } from '../lib/random.ts';
+import { type CorePlan, planCores, readCoreFacts } from '../runtime/pinning.ts';
+import { type BlockSettings, type MeasuredBlock, prepareBlocks } from './block.ts';
 import type { TimedModel } from './image-model.ts';
-import { type ModelSubject, prepareModel, withSubjects } from './models.ts';
 
-export interface BlockSettings {
-  readonly threads: number;
-  /** Rounds in a block. */
-  readonly rounds: number;
-  /**
-   * Run a model once, not timed, before each timed run: it brings the model's weights back into the caches, as for latencies that are to be
-   * those of a model that has the machine to itself. Comparisons do without: the same time holds twice as many samples.
-   */
-  readonly warm: boolean;
-  readonly random: Random;
-  /** Milliseconds, monotonic; default `performance.now`. */
-  readonly clock?: () => number;
+/** A block, with the process that measured it. */
+export interface SampledBlock extends MeasuredBlock {
+  /** Counted from 0. */
+  readonly process: number;
+  /** Where its threads ran. */
+  readonly plan: CorePlan;
 }
 
-/**
- * Rounds at the start of a block that are not timed. In the first runs ONNX Runtime plans its memory, and the system has yet to spread the
- * new sessions' threads over the cores: for some runs one session, not the other, has both of its threads on one core.
- */
-const settlingRounds = 8;
+/** What the process of some blocks is sent first. */
+export interface BlockJob {
+  readonly models: readonly TimedModel[];
+  /** Which model each session is of. */
+  readonly sessions: readonly number[];
+  readonly settings: BlockSettings;
+  readonly plan: CorePlan;
+  readonly seed: number;
+}
+
+/** What it answers, then and to every `next`. */
+export type BlockMessage =
+  | { readonly kind: 'block'; readonly block: MeasuredBlock; readonly plan: CorePlan }
+  | { readonly kind: 'userError' | 'error'; readonly message: string };
+
+/** A process takes about as long to start as two blocks of a small model to measure. */
+const blocksPerProcess = 4;
 
 /**
- * Measures blocks for as long as the caller asks for more. A model that is given twice has two sessions.
+ * Measures blocks for as long as the caller asks for more. A model that is given several times has as many sessions. Run from the sources
+ * (in tests), all blocks are measured in this process, and threads are not pinned.
  * @throws UserError when a model cannot be measured
  */
 export async function* sampleBlocks(
   models: readonly TimedModel[],
-  settings: BlockSettings,
-): AsyncGenerator<TimingBlock> {
-  const prepared = new Map<TimedModel, () => Promise<ModelSubject>>();
-  for (const model of new Set(models)) {
-    prepared.set(model, await prepareModel(model, settings.threads, settings.random));
+  settings: BlockSettings & { readonly random: Random },
+): AsyncGenerator<SampledBlock> {
+  const { random, threads, rounds, warm } = settings;
+  const worker = import.meta.url.endsWith('.ts') ? undefined : new URL('./block-worker.js', import.meta.url);
+  if (!worker) {
+    const plan: CorePlan = {
+      cores: undefined,
+      statement: 'Threads are not pinned to cores: the sources run as they are.',
+    };
+    const measure = await prepareBlocks(models, settings, plan, random);
+    for (;;) yield { ...(await measure()), process: 0, plan };
   }
-  const open = models.map((model) => prepared.get(model)!);
-  for (;;) yield await measureBlock(open, settings);
+  const plan = planCores(threads, await readCoreFacts());
+  const distinct = [...new Set(models)];
+  const sessions = models.map((model) => distinct.indexOf(model));
+  for (let process = 0; ; process++) {
+    const job = { models: distinct, sessions, settings: { threads, rounds, warm }, plan, seed: random.int(2 ** 31) };
+    for await (const block of blocksOfProcess(worker, job)) yield { ...block, process };
+  }
 }
 
-async function measureBlock(
-  models: readonly (() => Promise<ModelSubject>)[],
-  { rounds, warm, random, clock = () => performance.now() }: BlockSettings,
-): Promise<TimingBlock> {
-  const open = random.permutation(models.length).map((model) => ({ model, open: models[model]! }));
-  const timings: number[][] = models.map(() => []);
-  await withSubjects(
-    open.map((one) => one.open),
-    async (subjects) => {
-      // One order for the whole block: as many other runs lie between two of a model every time, so its caches are always as cold.
-      const order = random.permutation(models.length);
-      for (let round = -settlingRounds; round < rounds; round++) {
-        for (const place of order) {
-          const { run } = subjects[place]!;
-          if (warm && round >= 0) await run();
-          const start = clock();
-          await run();
-          if (round >= 0) timings[open[place]!.model]!.push(clock() - start);
-        }
-      }
-    },
-  );
-  return timings;
+async function* blocksOfProcess(worker: URL, job: BlockJob): AsyncGenerator<Omit<SampledBlock, 'process'>> {
+  const child = fork(fileURLToPath(worker), {
+    serialization: 'advanced',
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
+  try {
+    for (let block = 0; block < blocksPerProcess; block++) {
+      const answer = new Promise<BlockMessage>((resolve, reject) => {
+        child.once('message', resolve);
+        child.once('error', reject);
+        child.once('exit', (code, signal) =>
+          reject(new Error(`the process that measures ended by itself (${signal ?? `code ${code}`})`)),
+        );
+      });
+      child.send(block === 0 ? job : 'next');
+      const message = await answer;
+      child.removeAllListeners();
+      if (message.kind !== 'block')
+        throw message.kind === 'userError' ? new UserError(message.message) : new Error(message.message);
+      yield { ...message.block, plan: message.plan };
+    }
+  } finally {
+    child.removeAllListeners();
+    child.on('error', () => {});
+    child.kill('SIGKILL');
+  }
 }

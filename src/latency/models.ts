@@ -7,7 +7,7 @@ import { createRandom, type Random } from '../lib/random.ts';
 import { deployModules } from '../network/deploy.ts';
 import { layerModule, layerOutput } from '../network/modules.ts';
 import type { Feature } from '../network/types.ts';
-import { createSession, optimizeModel } from '../runtime/session.ts';
+import { createSession, optimizeModel, type SessionSettings } from '../runtime/session.ts';
 import { prepareToTime, type TimedModel } from './image-model.ts';
 import { measureInterleaved, type Samples, type Subject } from './measure.ts';
 import type { RoundFigures } from './rounds.ts';
@@ -36,11 +36,13 @@ export interface ModelLatency {
  */
 export async function createModelSubject(
   model: TimedModel,
-  threads: number,
+  { threads, cores }: Pick<SessionSettings, 'threads' | 'cores'>,
   random: Random = createRandom(0, model.name),
 ): Promise<ModelSubject> {
   const { bytes, feeds, dimensions } = prepareToTime(model, random);
-  const session = await createSession(bytes, { threads, takesTurns: true, dimensions }).catch(refuse(model.name));
+  const session = await createSession(bytes, { threads, cores, takesTurns: true, dimensions }).catch(
+    refuse(model.name),
+  );
   return { name: model.name, run: () => session.run(feeds), release: () => session.release() };
 }
 
@@ -50,11 +52,11 @@ export async function createModelSubject(
  */
 export async function prepareModel(
   model: TimedModel,
-  threads: number,
+  { threads, cores }: Pick<SessionSettings, 'threads' | 'cores'>,
   random: Random,
 ): Promise<() => Promise<ModelSubject>> {
   const { bytes, feeds: images, dimensions } = prepareToTime(model, random);
-  const settings = { threads, takesTurns: true, dimensions };
+  const settings = { threads, cores, takesTurns: true, dimensions };
   const optimized = await optimizeModel(bytes, settings).catch(refuse(model.name));
   return async () => {
     const session = await createSession(optimized, { ...settings, optimize: false });
@@ -99,7 +101,7 @@ export async function measureModels(
 ): Promise<{ readonly latencies: ModelLatency[]; readonly drift: Drift }> {
   const { threads, ...rest } = settings;
   const samples = await withSubjects(
-    [...models, driftReference()].map((model) => () => createModelSubject(model, threads)),
+    [...models, driftReference()].map((model) => () => createModelSubject(model, { threads })),
     (subjects) => measureInterleaved(subjects, { ...rest, runsPerRound: 3, minRunMs: 0 }),
   );
   const latencies = models.map(({ name }) => {

@@ -60,7 +60,7 @@ export async function measureAgain(table: LatencyTable, seed: number): Promise<R
     .filter(({ name }) => chosen.some(({ signature }) => signature === name))
     .map(timedSubject);
   const entries = await withSubjects(
-    [...models, driftReference()].map((model) => () => createModelSubject(model, threads)),
+    [...models, driftReference()].map((model) => () => createModelSubject(model, { threads })),
     (subjects) => measureInterleaved(subjects, { ...entryTiming, rounds, random: createRandom(seed, 'recheck') }),
   );
   const ratios = chosen.map(({ signature, p10Ms, errorMs }) => {

@@ -59,7 +59,7 @@ export async function buildTable(settings: TableSettings): Promise<LatencyTable>
   const hardware = await describeHardware(threads);
   const plan = planTable(space, { height, width });
   const rounds = await withSubjects(
-    [...plan.subjects.map(timedSubject), driftReference()].map((model) => () => createModelSubject(model, threads)),
+    [...plan.subjects.map(timedSubject), driftReference()].map((model) => () => createModelSubject(model, { threads })),
     (subjects) => measureRounds(subjects, settings),
   );
   const figures = new Map([...rounds].map(([name, samples]) => [name, summarizeRounds(samples)]));

@@ -1,21 +1,21 @@
-// One comparison from beginning to end: blocks of a base, its copy and the heads, until the verdict is clear or there is no more time.
+// One comparison from beginning to end: blocks of a base and its heads, two sessions of each, until the verdict is clear or there is no more time.
 
-import type { QuantileEstimate, TimingBlock } from '../contracts/timing.ts';
-import { sampleBlocks } from '../latency/blocks.ts';
+import type { QuantileEstimate } from '../contracts/timing.ts';
+import { type SampledBlock, sampleBlocks } from '../latency/blocks.ts';
 import type { TimedModel } from '../latency/image-model.ts';
 import type { Random } from '../lib/random.ts';
 import { clusteredQuantile } from '../metrics/quantiles.ts';
-import { createLatencyJudge, type LatencyVerdict, type VerdictCriteria } from '../verdict/latency.ts';
+import { fewestSamples } from '../verdict/confidence-sequence.ts';
+import { createLatencyJudge, type LatencyVerdict, sessionsPerModel, type VerdictCriteria } from '../verdict/latency.ts';
 
 /** How a comparison is measured. */
 export const comparisonBlocks = {
-  /** Ten blocks are the fewest that can decide at 99 %. */
-  fewest: 10,
-  /** Differences that so many blocks leave open are within a percent or so of the threshold. */
-  most: 48,
+  /** What so many blocks leave open lies within a percent or so of the threshold. */
+  most: 200,
+  /** No block is begun after this long, once there are enough to say anything. */
+  mostMs: 90_000,
   /**
-   * Rounds in a block. Sessions of one model differ by 1 %, however often they run, so more blocks tell more than longer ones: of a model of
-   * 2 ms, in 4.7 s, some 35 blocks of ten rounds (docs/design/verdict.md).
+   * Rounds in a block. Sessions of one model differ by 1 %, however often they run, so more blocks tell more than longer ones.
    */
   rounds: 10,
 } as const;
@@ -23,11 +23,10 @@ export const comparisonBlocks = {
 export interface ComparisonSettings extends VerdictCriteria {
   readonly threads: number;
   readonly random: Random;
-  /** No block is begun after this long, once there are enough to say anything; default: until 48 blocks are measured. */
+  /** In place of `comparisonBlocks.mostMs`. */
   readonly timeLimitMs?: number | undefined;
   /** Called after every block. */
   readonly onProgress?: (done: number, most: number) => void;
-  readonly clock?: () => number;
 }
 
 /** What came out. */
@@ -37,8 +36,8 @@ export interface LatencyComparison {
   /** Median latency in milliseconds over the same blocks. */
   readonly base: QuantileEstimate;
   readonly heads: readonly QuantileEstimate[];
-  /** [block]: base, its copy, then the heads. */
-  readonly blocks: readonly TimingBlock[];
+  /** [session]: two of base, then two of each head. */
+  readonly blocks: readonly SampledBlock[];
 }
 
 /**
@@ -51,29 +50,24 @@ export async function compareLatency(
   heads: readonly TimedModel[],
   settings: ComparisonSettings,
 ): Promise<LatencyComparison> {
-  const { threads, random, threshold, confidence, timeLimitMs, onProgress, clock } = settings;
-  const { fewest, most, rounds } = comparisonBlocks;
-  const started = performance.now();
+  const { threads, random, threshold, confidence, onProgress } = settings;
+  const { most, mostMs, rounds } = comparisonBlocks;
+  const fewest = fewestSamples(confidence);
+  const endMs = performance.now() + (settings.timeLimitMs ?? mostMs);
   const judge = createLatencyJudge(heads.length, { threshold, confidence });
-  const blocks: TimingBlock[] = [];
-  const source = sampleBlocks([base, base, ...heads], {
-    threads,
-    rounds,
-    warm: false,
-    random,
-    ...(clock ? { clock } : {}),
-  });
-  for await (const block of source) {
+  const blocks: SampledBlock[] = [];
+  const sessions = [base, ...heads].flatMap((model) => Array<TimedModel>(sessionsPerModel).fill(model));
+  for await (const block of sampleBlocks(sessions, { threads, rounds, warm: false, random })) {
     blocks.push(block);
     judge.add(block);
     onProgress?.(blocks.length, most);
-    const late = timeLimitMs !== undefined && performance.now() - started > timeLimitMs;
-    if (judge.decided() || blocks.length >= most || (late && blocks.length >= fewest)) break;
+    const late = performance.now() > endMs && blocks.length >= fewest;
+    if (judge.decided() || blocks.length >= most || late) break;
   }
-  const medianOf = (model: number) =>
-    clusteredQuantile(
-      blocks.map((block) => block[model]!),
-      0.5,
-    );
-  return { verdicts: judge.verdicts(), base: medianOf(0), heads: heads.map((_, i) => medianOf(2 + i)), blocks };
+  const medianOf = (model: number) => {
+    const from = sessionsPerModel * model;
+    const own = blocks.map(({ timings }) => timings.slice(from, from + sessionsPerModel).flat());
+    return clusteredQuantile(own, 0.5);
+  };
+  return { verdicts: judge.verdicts(), base: medianOf(0), heads: heads.map((_, i) => medianOf(1 + i)), blocks };
 }

@@ -5,6 +5,7 @@ import type { Hardware } from '../contracts/hardware.ts';
 import type { Result } from '../contracts/result.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { consoleSummary } from '../report/console.ts';
+import { planCores, readCoreFacts } from '../runtime/pinning.ts';
 import { exitCodeOf } from '../verdict/verdict.ts';
 import type { Outcome } from './options.ts';
 import { currentCommit, toolVersion } from './version.ts';
@@ -30,6 +31,7 @@ type Stated =
   | 'toolVersion'
   | 'hardware'
   | 'threads'
+  | 'pinning'
   | 'input'
   | 'data';
 
@@ -46,6 +48,7 @@ export async function describeResult({ dataset, ...facts }: RunFacts, found: Omi
     toolVersion: toolVersion(),
     hardware,
     threads,
+    pinning: planCores(threads, await readCoreFacts()).statement,
     input: { height: input.height, width: input.width },
     ...(dataset
       ? {

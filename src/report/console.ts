@@ -66,6 +66,7 @@ export function measurementSummary(found: Measurement): string {
     `${hardware.cpu.model}, ${threads} thread${threads === 1 ? '' : 's'}, ${found.runs} runs in ${found.blocks} sessions`,
     '',
     ...alignRows(rows, false),
+    found.pinning,
     '',
     `${found.verdict === 'measured' ? 'Measured' : 'Inconclusive'}: ${found.reason}`,
   ].join('\n');

@@ -1,6 +1,6 @@
 // The parts of a report as Markdown without their headings, for report.md and for comments. A part that the result does not have is undefined.
 import { markdownTable } from 'markdown-table';
-import type { Result, ResultNetwork } from '../contracts/result.ts';
+import type { Result, ResultComparison, ResultNetwork } from '../contracts/result.ts';
 import { codeName, escapeName, escapeSentence } from './escape.ts';
 import {
   budgetAmount,
@@ -148,6 +148,11 @@ export function settingsTable(result: Result): string {
   const rows: [string, string | undefined][] = [
     ['processor', `${hardware.cpu.model}${hardware.virtual ? ' (virtual machine)' : ''}`],
     ['cores', `${available} available, ${physical} physical, ${logical} logical; ${result.threads} threads used`],
+    ['threads', result.pinning],
+    ...(result.comparisons ?? []).map((one): [string, string | undefined] => [
+      `${escapeName(one.head)} against ${escapeName(one.base)}`,
+      measuredHow(one),
+    ]),
     ['instruction sets', hardware.isa.join(' ')],
     ['table and search made on', result.searchHardware?.cpu.model],
     ['system', `${hardware.os} ${hardware.osRelease}, Node ${hardware.nodeVersion}`],
@@ -167,6 +172,21 @@ export function settingsTable(result: Result): string {
     given.map(([name, value]) => [name, escapeSentence(value)]),
     'll',
   );
+}
+
+/** Blocks and processes of a comparison of latency, and what else ran. */
+function measuredHow({
+  metric,
+  count,
+  processes,
+  processDeviation,
+  othersShare,
+}: ResultComparison): string | undefined {
+  if (metric !== 'latency' || processes === undefined) return undefined;
+  const apart = processDeviation === undefined ? '' : `, which differ by ${(100 * processDeviation).toFixed(2)} %`;
+  const others =
+    othersShare === undefined ? '' : `; other programs used ${(100 * othersShare).toFixed(0)} % of the cores`;
+  return `${count} blocks in ${processes} processes${apart}${others}`;
 }
 
 /**

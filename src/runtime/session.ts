@@ -19,6 +19,11 @@ export interface SessionSettings {
   readonly arena?: boolean;
   /** false: the graph runs exactly as it is written. Default true, as models are deployed. */
   readonly optimize?: boolean;
+  /**
+   * Logical processors on which the threads stay: the first is the calling thread's, which its process pins itself (`pinMainThread`), the
+   * others are those of the session's own threads. Undefined: wherever the system puts them.
+   */
+  readonly cores?: readonly number[] | undefined;
   /** Values for symbolic dimensions, such as `{ batch: 1 }`. */
   readonly dimensions?: Readonly<Record<string, number>>;
 }
@@ -50,6 +55,15 @@ export async function optimizeModel(model: Uint8Array, settings: SessionSettings
 }
 
 export function sessionOptions(settings: SessionSettings): InferenceSession.SessionOptions {
+  // ONNX Runtime counts processors from 1.
+  const affinities = settings.cores
+    ?.slice(1)
+    .map((core) => core + 1)
+    .join(';');
+  const extra = {
+    ...(settings.takesTurns ? { force_spinning_stop: '1' } : {}),
+    ...(affinities ? { intra_op_thread_affinities: affinities } : {}),
+  };
   return {
     executionProviders: ['cpu'],
     intraOpNumThreads: settings.threads,
@@ -60,6 +74,6 @@ export function sessionOptions(settings: SessionSettings): InferenceSession.Sess
     enableCpuMemArena: settings.arena ?? true,
     enableMemPattern: settings.arena ?? true,
     ...(settings.dimensions ? { freeDimensionOverrides: settings.dimensions } : {}),
-    ...(settings.takesTurns ? { extra: { 'session.force_spinning_stop': '1' } } : {}),
+    ...(Object.keys(extra).length > 0 ? { extra: { session: extra } } : {}),
   };
 }

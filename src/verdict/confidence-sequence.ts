@@ -58,3 +58,8 @@ export function samplesBeyond(n: number, error: number, from = Math.ceil(n / 2))
   }
   return undefined;
 }
+
+/** How few samples can ever decide anything. */
+export function fewestSamples(confidence: number): number {
+  for (let n = 1; ; n++) if (samplesBeyond(n, (1 - confidence) / 2) !== undefined) return n;
+}

@@ -68,7 +68,9 @@ describe('image models', () => {
   ])('runs %s', async (_, change, size, dims) => {
     const subject = timed(change, size);
     expect(readImageModel(subject).inputs[0]!.dims).toEqual(dims);
-    for await (const [timings] of sampleBlocks([subject], {
+    for await (const {
+      timings: [timings],
+    } of sampleBlocks([subject], {
       threads: 1,
       rounds: 3,
       warm: true,

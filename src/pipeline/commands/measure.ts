@@ -31,12 +31,15 @@ export async function runMeasure(options: MeasureOptions): Promise<Outcome> {
   const timings: (readonly number[])[] = [];
   const references: (readonly number[])[] = [];
   const started = performance.now();
-  const before = process.memoryUsage.rss();
+  let memoryBytes = 0;
+  let pinning = '';
   const stage = progress.stage('measuring', blocks, 'blocks');
-  for await (const [own, reference] of sampleBlocks([model, driftReference()], settings)) {
+  for await (const block of sampleBlocks([model, driftReference()], settings)) {
     signal.throwIfAborted();
-    timings.push(own!);
-    references.push(reference!);
+    timings.push(block.timings[0]!);
+    references.push(block.timings[1]!);
+    memoryBytes = Math.max(memoryBytes, block.memoryBytes);
+    pinning = block.plan.statement;
     stage.update(timings.length);
     const late = timings.length >= fewestBlocks && performance.now() - started > timeLimitMs;
     if (timings.length >= blocks || late) break;
@@ -61,7 +64,8 @@ export async function runMeasure(options: MeasureOptions): Promise<Outcome> {
     fps: 1000 / p50.value,
     runs: timings.flat().length,
     blocks: timings.length,
-    memoryBytes: Math.max(0, process.memoryUsage.rss() - before),
+    memoryBytes,
+    pinning,
     reference: { p50Ms: reference, drift: Math.max(...drifts) },
     ...judgeMeasurement(p50),
     hardware,

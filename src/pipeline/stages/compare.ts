@@ -53,7 +53,7 @@ export async function compareStage(
   );
   stage?.done();
   const latency = verdicts.map((verdict, i): ResultComparison => {
-    const { outcome, reason, change, interval, threshold, noiseFloor, blocks } = verdict;
+    const { outcome, reason, change, interval, threshold, noiseFloor, blocks, processes, othersShare } = verdict;
     return {
       metric: 'latency',
       head: heads[i]!.name,
@@ -65,6 +65,9 @@ export async function compareStage(
       confidence: each,
       threshold,
       noiseFloor,
+      processes: processes.count,
+      ...(processes.deviation === undefined ? {} : { processDeviation: processes.deviation }),
+      ...(othersShare === undefined ? {} : { othersShare }),
       baseValue: medians.base.value,
       headValue: medians.heads[i]!.value,
       count: blocks,

@@ -120,7 +120,7 @@ async function measureNetworks(
   const measured: TimingBlock[] = [];
   for await (const block of sampleBlocks(models, { threads, rounds: roundsPerBlock, warm: true, random })) {
     signal.throwIfAborted();
-    measured.push(block);
+    measured.push(block.timings);
     stage.update(measured.length);
     if (measured.length >= blocks) break;
   }
