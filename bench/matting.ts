@@ -43,7 +43,8 @@ for (let index = 0; index < Number(values.count); index++) {
   const hardLow = low.map((p) => (p >= 0.5 ? 1 : 0));
   const probability = await resized(hardLow, [network, network], [width, height]);
   const hard = probability.map((p) => (p >= 0.5 ? 1 : 0));
-  const input = { rgb, probability, width, height, networkPixel: Math.max(width, height) / network };
+  const photo = { rgb, width, height };
+  const input = { photo, small: photo, probability, networkPixel: Math.max(width, height) / network };
   const mattes = [
     ['hard mask', () => hard],
     ['bilinear mask', () => probability],

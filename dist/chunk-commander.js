@@ -10,6 +10,7 @@ import {
   runMeasure,
   runMerge,
   runSearch,
+  runSegment,
   runShard,
   runTable,
   runTableDiff,
@@ -2690,8 +2691,8 @@ function miouThresholdOption() {
 function timeLimitOption() {
   return new Option("--time-limit <seconds>", "end an undecided comparison after this long").argParser(wholeNumber(1));
 }
-function threadsOption() {
-  return new Option("--threads <count>", "instead of the recipe's").argParser(wholeNumber(1));
+function threadsOption(what = "instead of the recipe's") {
+  return new Option("--threads <count>", what).argParser(wholeNumber(1));
 }
 function seedOption() {
   return new Option("--seed <number>", "instead of the recipe's").argParser(wholeNumber(0));
@@ -2740,6 +2741,47 @@ function wholeNumber(smallest) {
     if (text.trim() !== "" && Number.isSafeInteger(value) && value >= smallest) return value;
     throw new InvalidArgumentError(`must be a whole number of at least ${smallest}`);
   };
+}
+
+// src/contracts/segmentation.ts
+var pictureKinds = ["mask", "overlay", "cutout", "composite"];
+
+// src/cli/segment-command.ts
+function addSegmentCommand(program2, run) {
+  addModelOptions(
+    add(program2, "segment", "People out of photos and videos: cut-outs, masks, overlays, other backgrounds", [
+      "segment runs/mine/model.onnx holiday.jpg --out cut",
+      "segment runs/mine/model.onnx photos --out blurred --background blur",
+      "segment model.onnx call.mp4 --out call --background office.jpg",
+      "segment model.onnx frames --frames --out masks --write mask"
+    ])
+  ).argument("<model>", "ONNX file").argument("<inputs...>", "photos, videos (with ffmpeg installed), folders of them").requiredOption("--out <folder>", "folder for what is written").addOption(
+    new Option(
+      "--write <kinds>",
+      `any of ${pictureKinds.join(",")}; default: cutout, with a background composite, of videos overlay`
+    ).argParser(kindsOf)
+  ).addOption(new Option("--background <what>", "blur, a color such as #00b140, or a photo").argParser(backgroundOf)).addOption(new Option("--format <format>", "of cut-outs").choices(["png", "webp"]).default("png")).addOption(
+    new Option("--edges <kind>", "soft: an alpha matte; hard: the network's mask").choices(["soft", "hard"]).default("soft")
+  ).option("--frames", "each folder holds the frames of a video, in the order of their names", !1).addOption(threadsOption("of the network; default: all cores")).action(
+    (model, inputs, flags) => run(flags, (common) => runSegment({ ...flags, ...common, model, inputs, modelSettings: modelSettingsOf(flags) }))
+  );
+}
+function kindsOf(text) {
+  return text.split(",").map((word) => {
+    let kind = pictureKinds.find((one) => one === word.trim());
+    if (kind) return kind;
+    throw new InvalidArgumentError(`must be some of ${pictureKinds.join(",")}`);
+  });
+}
+function backgroundOf(text) {
+  if (text === "blur") return "blur";
+  let [, digits] = /^#([0-9a-f]{6})$/i.exec(text) ?? [];
+  if (digits) {
+    let value = Number.parseInt(digits, 16);
+    return { color: [value >> 16, value >> 8 & 255, value & 255] };
+  }
+  if (text.startsWith("#")) throw new InvalidArgumentError("a color must have six digits, such as #00b140");
+  return { photo: text };
 }
 
 // src/cli/table-commands.ts
@@ -2841,7 +2883,7 @@ function createProgram(version, run) {
     ])
   ).argument("<model>", "ONNX file").action(
     (model, flags) => run(flags, () => runInspect({ model, modelSettings: modelSettingsOf(flags) }))
-  ), add(program2, "export", "Write trained weights as one ONNX file: batch norm folded, standard operators only", [
+  ), addSegmentCommand(program2, run), add(program2, "export", "Write trained weights as one ONNX file: batch norm folded, standard operators only", [
     "export --recipe nightly --architecture runs/mine/architecture.json --weights runs/mine/checkpoints/train-nightly-searched.safetensors --out model.onnx"
   ]).addOption(recipeOption()).addOption(architectureOption()).requiredOption("--weights <file>", "checkpoint with the trained weights").requiredOption("--out <file>", "ONNX file to write").action(
     (flags) => run(flags, (common) => runExport({ ...flags, ...common }))

@@ -361,6 +361,7 @@ function openWorker(spec, startStep, workerUrl, ahead) {
 }
 
 export {
+  require_sharp,
   MaskValue,
   maskPath,
   locateImages,

@@ -9,6 +9,7 @@ import {
   openBatches,
   probeImage,
   readMask,
+  require_sharp,
   stepsPerEpoch
 } from "./chunk-data-batches.js";
 import {
@@ -252,7 +253,7 @@ var require_package = __commonJS({
 var require_util = __commonJS({
   "node_modules/systeminformation/lib/util.js"(exports) {
     "use strict";
-    var os = __require("os"), fs = __require("fs"), path = __require("path"), spawn = __require("child_process").spawn, exec = __require("child_process").exec, execSync = __require("child_process").execSync, util = __require("util"), _platform = process.platform, _linux = _platform === "linux" || _platform === "android", _darwin = _platform === "darwin", _windows = _platform === "win32", _freebsd = _platform === "freebsd", _openbsd = _platform === "openbsd", _netbsd = _platform === "netbsd", _cores = 0, codepage = "", _smartMonToolsInstalled = null, _rpi_cpuinfo = null, WINDIR = process.env.WINDIR || "C:\\Windows", _psChild, _psResult = "", _psCmds = [], _psPersistent = !1, _powerShell = "", _psToUTF8 = "$OutputEncoding = [System.Console]::OutputEncoding = [System.Console]::InputEncoding = [System.Text.Encoding]::UTF8 ; ", _psCmdStart = "--###START###--", _psError = "--ERROR--", _psCmdSeperator = "--###ENDCMD###--", _psIdSeperator = "--##ID##--", _winSysDir = WINDIR + "\\system32", execOptsWin = {
+    var os = __require("os"), fs = __require("fs"), path = __require("path"), spawn2 = __require("child_process").spawn, exec = __require("child_process").exec, execSync = __require("child_process").execSync, util = __require("util"), _platform = process.platform, _linux = _platform === "linux" || _platform === "android", _darwin = _platform === "darwin", _windows = _platform === "win32", _freebsd = _platform === "freebsd", _openbsd = _platform === "openbsd", _netbsd = _platform === "netbsd", _cores = 0, codepage = "", _smartMonToolsInstalled = null, _rpi_cpuinfo = null, WINDIR = process.env.WINDIR || "C:\\Windows", _psChild, _psResult = "", _psCmds = [], _psPersistent = !1, _powerShell = "", _psToUTF8 = "$OutputEncoding = [System.Console]::OutputEncoding = [System.Console]::InputEncoding = [System.Text.Encoding]::UTF8 ; ", _psCmdStart = "--###START###--", _psError = "--ERROR--", _psCmdSeperator = "--###ENDCMD###--", _psIdSeperator = "--##ID##--", _winSysDir = WINDIR + "\\system32", execOptsWin = {
       windowsHide: !0,
       maxBuffer: 1024 * 102400,
       encoding: "UTF-8",
@@ -420,7 +421,7 @@ var require_util = __commonJS({
       remove >= 0 && _psCmds.splice(remove, 1);
     }
     function powerShellStart() {
-      _psChild || (_psChild = spawn(_powerShell, ["-NoProfile", "-NoLogo", "-InputFormat", "Text", "-NoExit", "-Command", "-"], {
+      _psChild || (_psChild = spawn2(_powerShell, ["-NoProfile", "-NoLogo", "-InputFormat", "Text", "-NoExit", "-Command", "-"], {
         stdio: "pipe",
         windowsHide: !0,
         maxBuffer: 1024 * 102400,
@@ -476,7 +477,7 @@ var require_util = __commonJS({
         return new Promise((resolve4) => {
           process.nextTick(() => {
             try {
-              let osVersion = os.release().split(".").map(Number), spanOptions = osVersion[0] < 10 ? ["-NoProfile", "-NoLogo", "-InputFormat", "Text", "-NoExit", "-ExecutionPolicy", "Unrestricted", "-Command", "-"] : ["-NoProfile", "-NoLogo", "-InputFormat", "Text", "-ExecutionPolicy", "Unrestricted", "-Command", _psToUTF8 + cmd], child = spawn(_powerShell, spanOptions, {
+              let osVersion = os.release().split(".").map(Number), spanOptions = osVersion[0] < 10 ? ["-NoProfile", "-NoLogo", "-InputFormat", "Text", "-NoExit", "-ExecutionPolicy", "Unrestricted", "-Command", "-"] : ["-NoProfile", "-NoLogo", "-InputFormat", "Text", "-ExecutionPolicy", "Unrestricted", "-Command", _psToUTF8 + cmd], child = spawn2(_powerShell, spanOptions, {
                 stdio: "pipe",
                 windowsHide: !0,
                 maxBuffer: 1024 * 102400,
@@ -515,7 +516,7 @@ var require_util = __commonJS({
       return options = winCwd(options || {}), new Promise((resolve4) => {
         process.nextTick(() => {
           try {
-            let child = spawn(cmd, args, options);
+            let child = spawn2(cmd, args, options);
             child && !child.pid && child.on("error", () => {
               resolve4(result);
             }), child && child.pid ? (child.stdout.on("data", (data) => {
@@ -699,7 +700,7 @@ var require_util = __commonJS({
       return ("00000000" + parseInt(hex, 16).toString(2)).substr(-8);
     }
     function getFilesInPath(source) {
-      let lstatSync = fs.lstatSync, readdirSync = fs.readdirSync, join11 = path.join;
+      let lstatSync = fs.lstatSync, readdirSync = fs.readdirSync, join13 = path.join;
       function isDirectory(source2) {
         return lstatSync(source2).isDirectory();
       }
@@ -707,10 +708,10 @@ var require_util = __commonJS({
         return lstatSync(source2).isFile();
       }
       function getDirectories(source2) {
-        return readdirSync(source2).map((name) => join11(source2, name)).filter(isDirectory);
+        return readdirSync(source2).map((name) => join13(source2, name)).filter(isDirectory);
       }
       function getFiles(source2) {
-        return readdirSync(source2).map((name) => join11(source2, name)).filter(isFile);
+        return readdirSync(source2).map((name) => join13(source2, name)).filter(isFile);
       }
       function getFilesRecursively(source2) {
         try {
@@ -11810,15 +11811,15 @@ var require_lib = __commonJS({
                 if (valueObject[key] === "*" || valueObject[key] === "all")
                   result[key] = data[i];
                 else {
-                  let keys = valueObject[key], filter = "", filterParts = [];
-                  if (keys.indexOf(")") >= 0 && (keys = keys.split(")")[1].trim()), keys.indexOf("|") >= 0 && (filter = keys.split("|")[1].trim(), filterParts = filter.split(":"), keys = keys.split("|")[0].trim()), keys = keys.replace(/,/g, " ").replace(/ +/g, " ").split(" "), data[i])
+                  let keys = valueObject[key], filter2 = "", filterParts = [];
+                  if (keys.indexOf(")") >= 0 && (keys = keys.split(")")[1].trim()), keys.indexOf("|") >= 0 && (filter2 = keys.split("|")[1].trim(), filterParts = filter2.split(":"), keys = keys.split("|")[0].trim()), keys = keys.replace(/,/g, " ").replace(/ +/g, " ").split(" "), data[i])
                     if (Array.isArray(data[i])) {
                       let partialArray = [];
                       data[i].forEach((element) => {
                         let partialRes = {};
                         if (keys.length === 1 && (keys[0] === "*" || keys[0] === "all") ? partialRes = element : keys.forEach((k) => {
                           ({}).hasOwnProperty.call(element, k) && (partialRes[k] = element[k]);
-                        }), filter && filterParts.length === 2) {
+                        }), filter2 && filterParts.length === 2) {
                           if ({}.hasOwnProperty.call(partialRes, filterParts[0].trim())) {
                             let val = partialRes[filterParts[0].trim()];
                             typeof val == "number" ? val === parseFloat(filterParts[1].trim()) && partialArray.push(partialRes) : typeof val == "string" && val.toLowerCase() === filterParts[1].trim().toLowerCase() && partialArray.push(partialRes);
@@ -12562,8 +12563,8 @@ function loadKernels() {
 async function detectBlock() {
   let largest = loadKernels()?.blocks() ?? 1;
   if (largest === 1) return 1;
-  let block = await detectRuntimeBlock();
-  return block <= largest ? block : 1;
+  let block2 = await detectRuntimeBlock();
+  return block2 <= largest ? block2 : 1;
 }
 async function detectRuntimeBlock() {
   let graph = createGraph("detect-block"), x = graph.input("x", [1, 16, 1, 2]);
@@ -12572,8 +12573,8 @@ async function detectRuntimeBlock() {
   try {
     let session = await createSession(graph.encode(), { threads: 1 }), result = await session.run({ x: tensor(values, [1, 16, 1, 2]) });
     await session.release();
-    let block = Object.values(result)[0].data.indexOf(1);
-    return block === 8 || block === 16 ? block : 1;
+    let block2 = Object.values(result)[0].data.indexOf(1);
+    return block2 === 8 || block2 === 16 ? block2 : 1;
   } catch {
     return 1;
   }
@@ -12605,8 +12606,8 @@ function dimsOf(value) {
 }
 
 // src/autodiff/blocked-primitives.ts
-function blockedPrimitives(g, block) {
-  let b = block, padded = (channels) => Math.ceil(channels / b) * b, reshape2 = (x, dims) => g.node("Reshape", [x, g.ints(dims)]), transpose = (x, perm) => g.node("Transpose", [x], { perm }), padTo = (x, sizes) => {
+function blockedPrimitives(g, block2) {
+  let b = block2, padded = (channels) => Math.ceil(channels / b) * b, reshape2 = (x, dims) => g.node("Reshape", [x, g.ints(dims)]), transpose = (x, perm) => g.node("Transpose", [x], { perm }), padTo = (x, sizes) => {
     let dims = x.dims;
     return dims.every((d, i) => d === sizes[i]) ? x : g.node("Pad", [x, g.ints([...dims.map(() => 0), ...dims.map((d, i) => sizes[i] - d)])]);
   }, nchwcConv = (x, weight, end, attributes) => g.node("Conv", end.sum ? [x, weight, end.bias, end.sum] : [x, weight, end.bias], attributes, domains.blocked), windowAttributes = (w, group3) => ({
@@ -12629,7 +12630,7 @@ function blockedPrimitives(g, block) {
   };
   return {
     graph: g,
-    block,
+    block: block2,
     padded,
     toPlain: toPlain2,
     fromPlain: (x) => {
@@ -12644,16 +12645,16 @@ function blockedPrimitives(g, block) {
         let [outs, ins, kh, kw] = dimsOf(weight), o2 = padded(outs), rows2 = blockRows(padTo(weight, [o2, ins, kh, kw]), o2, ins * kh * kw);
         return nchwcConv(x, reshape2(rows2, [o2, ins, kh, kw]), end, attributes);
       }
-      let { weight: w, o, i, taps } = padDense(weight), rows = blockRows(w, o, i * taps), filter = taps === 1 ? rows : transpose(reshape2(rows, [o / b, i / b, b, taps, b]), [0, 1, 3, 2, 4]);
-      return nchwcConv(x, reshape2(filter, [o, i, window.kernel, window.kernel]), end, attributes);
+      let { weight: w, o, i, taps } = padDense(weight), rows = blockRows(w, o, i * taps), filter2 = taps === 1 ? rows : transpose(reshape2(rows, [o / b, i / b, b, taps, b]), [0, 1, 3, 2, 4]);
+      return nchwcConv(x, reshape2(filter2, [o, i, window.kernel, window.kernel]), end, attributes);
     },
     convTransposed: (dy, weight, window, sum2) => {
-      let { weight: w, o, i, taps } = padDense(weight), filter = taps === 1 ? transpose(reshape2(w, [o, i / b, b]), [1, 0, 2]) : transpose(reverseLast(reshape2(w, [o / b, b, i / b, b, taps]), 4), [2, 0, 4, 1, 3]), kernel = reshape2(filter, [i, o, window.kernel, window.kernel]);
+      let { weight: w, o, i, taps } = padDense(weight), filter2 = taps === 1 ? transpose(reshape2(w, [o, i / b, b]), [1, 0, 2]) : transpose(reverseLast(reshape2(w, [o / b, b, i / b, b, taps]), 4), [2, 0, 4, 1, 3]), kernel = reshape2(filter2, [i, o, window.kernel, window.kernel]);
       return nchwcConv(dy, kernel, { sum: sum2 }, windowAttributes(window, 1));
     },
     depthwise: (x, weight, window, bias) => {
-      let [, c] = dimsOf(x), [channels, , kh, kw] = dimsOf(weight), flat = padTo(reshape2(weight, [channels, kh * kw]), [c, kh * kw]), filter = reshape2(blockRows(flat, c, kh * kw), [c, 1, kh, kw]);
-      return nchwcConv(x, filter, { bias }, windowAttributes(window, c));
+      let [, c] = dimsOf(x), [channels, , kh, kw] = dimsOf(weight), flat = padTo(reshape2(weight, [channels, kh * kw]), [c, kh * kw]), filter2 = reshape2(blockRows(flat, c, kh * kw), [c, 1, kh, kw]);
+      return nchwcConv(x, filter2, { bias }, windowAttributes(window, c));
     },
     affine: (x, scale, shift, end = {}) => {
       let [, c] = dimsOf(x);
@@ -12692,12 +12693,12 @@ function blockedPrimitives(g, block) {
 
 // src/autodiff/fused-norms.ts
 var activations = { relu: 1, hswish: 2 }, kindOf = ({ depthwise, image }) => image ? "Image" : depthwise ? "Depthwise" : "Pointwise", numberOf = (activation) => activation ? activations[activation] : 0;
-function fusedNorms({ graph: g, block, padded }) {
+function fusedNorms({ graph: g, block: block2, padded }) {
   let vectors = (channels) => [5, padded(channels)], add = (name, inputs, outputs, attributes) => g.nodes(
     name,
     inputs.slice(0, inputs.findLastIndex((v) => v !== void 0) + 1),
     outputs,
-    { block, ...attributes },
+    { block: block2, ...attributes },
     domains.own
   ), shapeOf = (x, weight, { window, depthwise }) => {
     let [n, , height, width2] = dimsOf(x), [outputs, perGroup] = dimsOf(weight), { kernel, stride, dilation } = window, reach = dilation * (kernel - 1);
@@ -12800,11 +12801,11 @@ function channelMap(k, x, m, sum2) {
   return k.conv(x, k.graph.constant(m.data, [m.rows, m.columns, 1, 1]), sameWindow(1), { sum: sum2 });
 }
 function interleave(k, parts) {
-  let g = k.graph, [n, c, h, w] = dimsOf(parts[0]), images2 = n * c / k.block, join11 = (a, b, dims) => {
+  let g = k.graph, [n, c, h, w] = dimsOf(parts[0]), images2 = n * c / k.block, join13 = (a, b, dims) => {
     let views = [a, b].map((v) => g.node("Reshape", [v, g.ints(dims)]));
     return g.node("Concat", views, { axis: 1 });
-  }, rows = [0, 1].map((r) => join11(parts[2 * r], parts[2 * r + 1], [images2 * h * w, k.block]));
-  return g.node("Reshape", [join11(rows[0], rows[1], [images2 * h, 2 * w * k.block]), g.ints([n, c, 2 * h, 2 * w])]);
+  }, rows = [0, 1].map((r) => join13(parts[2 * r], parts[2 * r + 1], [images2 * h * w, k.block]));
+  return g.node("Reshape", [join13(rows[0], rows[1], [images2 * h, 2 * w * k.block]), g.ints([n, c, 2 * h, 2 * w])]);
 }
 function insertZeros(k, x, stride) {
   if (stride === 1) return x;
@@ -12819,8 +12820,8 @@ function overImages(k, perImage) {
   return k.graph.node("ReduceSum", [perImage, k.graph.ints([0, 2, 3])], { keepdims: 0 });
 }
 function batchNorm(k, y, gamma, beta) {
-  let [n, , h, w] = dimsOf(y), mean2 = times(k, overImages(k, k.meanPerImage(y)), 1 / n), meanSquare = times(k, overImages(k, k.dotPerImage(y, y)), 1 / (n * h * w)), variance = unary(k, "Relu", binary(k, "Sub", meanSquare, binary(k, "Mul", mean2, mean2))), deviation = unary(k, "Sqrt", binary(k, "Add", variance, k.graph.scalar(1e-5))), inverseDeviation = unary(k, "Reciprocal", deviation), scale = binary(k, "Mul", gamma, inverseDeviation), shift = binary(k, "Sub", beta, binary(k, "Mul", mean2, scale));
-  return { mean: mean2, variance, inverseDeviation, scale, shift };
+  let [n, , h, w] = dimsOf(y), mean3 = times(k, overImages(k, k.meanPerImage(y)), 1 / n), meanSquare = times(k, overImages(k, k.dotPerImage(y, y)), 1 / (n * h * w)), variance = unary(k, "Relu", binary(k, "Sub", meanSquare, binary(k, "Mul", mean3, mean3))), deviation = unary(k, "Sqrt", binary(k, "Add", variance, k.graph.scalar(1e-5))), inverseDeviation = unary(k, "Reciprocal", deviation), scale = binary(k, "Mul", gamma, inverseDeviation), shift = binary(k, "Sub", beta, binary(k, "Mul", mean3, scale));
+  return { mean: mean3, variance, inverseDeviation, scale, shift };
 }
 function batchNormGradient(k, dn, y, bn) {
   let [n, , h, w] = dimsOf(y), count2 = n * h * w, sum2 = times(k, overImages(k, k.meanPerImage(dn)), h * w), dot3 = overImages(k, k.dotPerImage(dn, y)), gamma = binary(k, "Mul", bn.inverseDeviation, binary(k, "Sub", dot3, binary(k, "Mul", bn.mean, sum2))), slope = times(k, binary(k, "Mul", binary(k, "Mul", bn.scale, bn.inverseDeviation), gamma), 1 / count2), constant = binary(
@@ -12997,10 +12998,10 @@ function plainNorms(g) {
     },
     apply: (y, norm, activation, residual) => k.affine(y, row(norm, normRows.scale), row(norm, normRows.shift), { sum: residual, activation }),
     upstream(dOut, y, norm, activation, residual) {
-      let dn = activation ? activationGradient(k, dOut, operators.apply(y, norm, void 0, residual), activation) : dOut, [mean2, inverseDeviation, scale] = [normRows.mean, normRows.inverseDeviation, normRows.scale].map(
+      let dn = activation ? activationGradient(k, dOut, operators.apply(y, norm, void 0, residual), activation) : dOut, [mean3, inverseDeviation, scale] = [normRows.mean, normRows.inverseDeviation, normRows.scale].map(
         (r) => row(norm, r)
       ), { a, b, c, gamma, beta } = batchNormGradient(k, dn, y, {
-        mean: mean2,
+        mean: mean3,
         inverseDeviation,
         scale
       });
@@ -13044,14 +13045,14 @@ var plainBackend = {
     }
   }
 };
-function nativeBackend(block) {
+function nativeBackend(block2) {
   let library = loadKernels(), kernels = () => {
-    if (library && library.blocks() >= block) return library;
-    throw new Error(`no kernels for blocks of ${block} on this machine`);
+    if (library && library.blocks() >= block2) return library;
+    throw new Error(`no kernels for blocks of ${block2} on this machine`);
   };
   return {
-    block,
-    primitives: (graph) => blockedPrimitives(graph, block),
+    block: block2,
+    primitives: (graph) => blockedPrimitives(graph, block2),
     norms: fusedNorms,
     encode: (graph) => graph.encode(),
     createSession: async (graph, options) => nativeSession(kernels(), graph, options),
@@ -13059,8 +13060,8 @@ function nativeBackend(block) {
     adamW: (w, g, first, second, settings) => kernels().adamW(w, g, first, second, settings)
   };
 }
-function createBackend(block) {
-  return block === 1 ? plainBackend : nativeBackend(block);
+function createBackend(block2) {
+  return block2 === 1 ? plainBackend : nativeBackend(block2);
 }
 async function detectBackend() {
   return createBackend(await detectBlock());
@@ -13369,8 +13370,8 @@ async function isGone(holder) {
   return await startTime(holder.pid) !== holder.started;
 }
 async function startTime(pid) {
-  let stat2 = await readFile2(`/proc/${pid}/stat`, "utf8").catch(() => "");
-  return stat2.slice(stat2.lastIndexOf(")") + 2).split(" ")[19] ?? "";
+  let stat3 = await readFile2(`/proc/${pid}/stat`, "utf8").catch(() => "");
+  return stat3.slice(stat3.lastIndexOf(")") + 2).split(" ")[19] ?? "";
 }
 
 // src/pipeline/context.ts
@@ -13563,9 +13564,9 @@ function fitRidge(rows, targets, errors, priors) {
       return Math.abs(rest[i] - dot(row, solution)) / Math.max(1e-9, 1 - leverage);
     }), leaveOneOutError = dot(trust, misses) / trust.reduce((a, b) => a + b, 0);
     if (best && leaveOneOutError >= best.leaveOneOutError) continue;
-    best = { coefficients: priors.map(({ name, mean: mean2, deviation }, j) => ({
+    best = { coefficients: priors.map(({ name, mean: mean3, deviation }, j) => ({
       name,
-      value: mean2 + deviation * solution[j]
+      value: mean3 + deviation * solution[j]
     })), noise, leaveOneOutError };
   }
   return best;
@@ -13660,13 +13661,13 @@ function tilt(costs, target) {
   let probabilities2 = (beta) => costs.single.map((layer) => {
     let least = Math.min(...layer.map((ms3) => beta * ms3)), weights = layer.map((ms3) => Math.exp(least - beta * ms3)), sum2 = weights.reduce((a, b) => a + b);
     return weights.map((weight) => weight / sum2);
-  }), mean2 = (beta) => probabilities2(beta).reduce(
+  }), mean3 = (beta) => probabilities2(beta).reduce(
     (sum2, layer, l) => sum2 + layer.reduce((s, p, candidate) => s + p * costs.single[l][candidate], 0),
     costs.constant
   ), range = Math.max(...costs.single.map((layer) => Math.max(...layer) - Math.min(...layer)), 1e-9), [from, to] = [-1e3 / range, 1e3 / range];
   for (let i = 0; i < 60; i++) {
     let middle = (from + to) / 2;
-    mean2(middle) > target ? from = middle : to = middle;
+    mean3(middle) > target ? from = middle : to = middle;
   }
   return probabilities2(from);
 }
@@ -13675,11 +13676,11 @@ function draw(probabilities2, random) {
   return index2 < 0 ? probabilities2.length - 1 : index2;
 }
 function errorOf(costs, subnets) {
-  let predicted = subnets.map(({ path }) => pathLatency(costs, path)), errors = subnets.map(({ latencyMs }, i) => (predicted[i] - latencyMs) / latencyMs), mean2 = (values) => values.reduce((a, b) => a + b, 0) / values.length, within = (share2) => errors.filter((error) => Math.abs(error) <= share2).length / subnets.length;
+  let predicted = subnets.map(({ path }) => pathLatency(costs, path)), errors = subnets.map(({ latencyMs }, i) => (predicted[i] - latencyMs) / latencyMs), mean3 = (values) => values.reduce((a, b) => a + b, 0) / values.length, within = (share2) => errors.filter((error) => Math.abs(error) <= share2).length / subnets.length;
   return {
     count: subnets.length,
-    meanAbsoluteErrorPercent: 100 * mean2(errors.map(Math.abs)),
-    biasPercent: 100 * mean2(errors),
+    meanAbsoluteErrorPercent: 100 * mean3(errors.map(Math.abs)),
+    biasPercent: 100 * mean3(errors),
     within5Percent: within(0.05),
     within10Percent: within(0.1),
     spearman: rankCorrelation(
@@ -14312,7 +14313,7 @@ function spreadOfProcesses(logs, processes) {
   });
   let all = [...groups.values()], [n, k] = [logs.length, all.length];
   if (k < 2 || n <= k) return { count: k, deviation: void 0 };
-  let mean2 = (values) => values.reduce((a, b) => a + b, 0) / values.length, grand = mean2(all.flat()), between = all.reduce((sum2, group3) => sum2 + group3.length * (mean2(group3) - grand) ** 2, 0) / (k - 1), within = all.reduce((sum2, group3) => sum2 + group3.reduce((s, x) => s + (x - mean2(group3)) ** 2, 0), 0) / (n - k), size2 = (n - all.reduce((sum2, group3) => sum2 + group3.length ** 2, 0) / n) / (k - 1);
+  let mean3 = (values) => values.reduce((a, b) => a + b, 0) / values.length, grand = mean3(all.flat()), between = all.reduce((sum2, group3) => sum2 + group3.length * (mean3(group3) - grand) ** 2, 0) / (k - 1), within = all.reduce((sum2, group3) => sum2 + group3.reduce((s, x) => s + (x - mean3(group3)) ** 2, 0), 0) / (n - k), size2 = (n - all.reduce((sum2, group3) => sum2 + group3.length ** 2, 0) / n) / (k - 1);
   return { count: k, deviation: Math.sqrt(Math.max(0, between - within) / size2) };
 }
 
@@ -14396,7 +14397,7 @@ async function* sampleBlocks(models, settings) {
   let plan = planCores(threads, await readCoreFacts()), distinct = [...new Set(models)], sessions = models.map((model) => distinct.indexOf(model));
   for (let process2 = 0; ; process2++) {
     let job = { models: distinct, sessions, settings: { threads, rounds: rounds2, warm }, plan, seed: random.int(2147483648) };
-    for await (let block of blocksOfProcess(worker, job)) yield { ...block, process: process2 };
+    for await (let block2 of blocksOfProcess(worker, job)) yield { ...block2, process: process2 };
   }
 }
 async function* blocksOfProcess(worker, job) {
@@ -14405,14 +14406,14 @@ async function* blocksOfProcess(worker, job) {
     stdio: ["ignore", "ignore", "inherit", "ipc"]
   });
   try {
-    for (let block = 0; block < blocksPerProcess; block++) {
+    for (let block2 = 0; block2 < blocksPerProcess; block2++) {
       let answer = new Promise((resolve4, reject) => {
         child.once("message", resolve4), child.once("error", reject), child.once(
           "exit",
           (code, signal) => reject(new Error(`the process that measures ended by itself (${signal ?? `code ${code}`})`))
         );
       });
-      child.send(block === 0 ? job : "next");
+      child.send(block2 === 0 ? job : "next");
       let message = await answer;
       if (child.removeAllListeners(), message.kind !== "block")
         throw message.kind === "userError" ? new UserError(message.message) : new Error(message.message);
@@ -14427,7 +14428,7 @@ async function* blocksOfProcess(worker, job) {
 // src/metrics/quantiles.ts
 var z95 = 1.96;
 function clusteredQuantile(clusters, p) {
-  let sorted = clusters.flat().sort((a, b) => a - b), value = quantileSorted(sorted, p), shares = clusters.map((values) => values.filter((x) => x <= value).length / values.length), mean2 = shares.reduce((a, b) => a + b, 0) / shares.length, between = shares.reduce((sum2, share2) => sum2 + (share2 - mean2) ** 2, 0) / Math.max(1, shares.length - 1), error = Math.sqrt(Math.max(between / shares.length, p * (1 - p) / sorted.length)), at = (share2) => quantileSorted(sorted, Math.min(1, Math.max(0, share2)));
+  let sorted = clusters.flat().sort((a, b) => a - b), value = quantileSorted(sorted, p), shares = clusters.map((values) => values.filter((x) => x <= value).length / values.length), mean3 = shares.reduce((a, b) => a + b, 0) / shares.length, between = shares.reduce((sum2, share2) => sum2 + (share2 - mean3) ** 2, 0) / Math.max(1, shares.length - 1), error = Math.sqrt(Math.max(between / shares.length, p * (1 - p) / sorted.length)), at = (share2) => quantileSorted(sorted, Math.min(1, Math.max(0, share2)));
   return { value, interval: [at(p - z95 * error), at(p + z95 * error)] };
 }
 
@@ -14444,8 +14445,8 @@ var comparisonBlocks = {
 };
 async function compareLatency(base, heads, settings) {
   let { threads, random, threshold, confidence, onProgress } = settings, { most, mostMs, rounds: rounds2 } = comparisonBlocks, fewest = fewestSamples(confidence), endMs = performance.now() + (settings.timeLimitMs ?? mostMs), judge2 = createLatencyJudge(heads.length, { threshold, confidence }), blocks3 = [], sessions = [base, ...heads].flatMap((model) => Array(sessionsPerModel).fill(model));
-  for await (let block of sampleBlocks(sessions, { threads, rounds: rounds2, warm: !1, random })) {
-    blocks3.push(block), judge2.add(block), onProgress?.(blocks3.length, most);
+  for await (let block2 of sampleBlocks(sessions, { threads, rounds: rounds2, warm: !1, random })) {
+    blocks3.push(block2), judge2.add(block2), onProgress?.(blocks3.length, most);
     let late = performance.now() > endMs && blocks3.length >= fewest;
     if (judge2.decided() || blocks3.length >= most || late) break;
   }
@@ -14658,8 +14659,8 @@ function statedNormalization(metadata) {
   let own = metadata.get("normalization");
   if (own !== void 0)
     try {
-      let { mean: mean2, std } = JSON.parse(own), isTriple = (values) => Array.isArray(values) && values.length === 3 && values.every(Number.isFinite);
-      return isTriple(mean2) && isTriple(std) ? { mean: mean2, std } : void 0;
+      let { mean: mean3, std } = JSON.parse(own), isTriple = (values) => Array.isArray(values) && values.length === 3 && values.every(Number.isFinite);
+      return isTriple(mean3) && isTriple(std) ? { mean: mean3, std } : void 0;
     } catch {
       return;
     }
@@ -14767,7 +14768,7 @@ function numbers({ type, data }) {
 function feed(planes, { image, colors, normalization: normalization2 }) {
   let { type, dims, layout: layout2, height, width: width2 } = image, pixels = height * width2, values = type === "uint8" ? new Uint8ClampedArray(3 * pixels) : new Float32Array(3 * pixels), [channelStride, pixelStride] = layout2 === "NCHW" ? [pixels, 1] : [1, 3];
   for (let channel = 0; channel < 3; channel++) {
-    let { mean: mean2, std } = normalization2 ?? { mean: [0, 0, 0], std: [0.00392156862745098, 0.00392156862745098, 0.00392156862745098] }, factor = normalization.std[channel] / std[channel], offset = (normalization.mean[channel] - mean2[channel]) / std[channel], place = (colors === "BGR" ? 2 - channel : channel) * channelStride;
+    let { mean: mean3, std } = normalization2 ?? { mean: [0, 0, 0], std: [0.00392156862745098, 0.00392156862745098, 0.00392156862745098] }, factor = normalization.std[channel] / std[channel], offset = (normalization.mean[channel] - mean3[channel]) / std[channel], place = (colors === "BGR" ? 2 - channel : channel) * channelStride;
     for (let i = 0; i < pixels; i++) values[place + i * pixelStride] = planes[channel * pixels + i] * factor + offset;
   }
   return type === "uint8" ? new import_onnxruntime_node4.Tensor(type, new Uint8Array(values.buffer), dims) : type === "float16" ? new import_onnxruntime_node4.Tensor(type, Uint16Array.from(values, toHalf), dims) : new import_onnxruntime_node4.Tensor(type, values, dims);
@@ -14812,9 +14813,9 @@ function createSilhouette() {
       masks.push(small);
     },
     miou() {
-      let mean2 = new Float32Array(side3 * side3);
-      for (let mask of masks) for (let i = 0; i < mean2.length; i++) mean2[i] += mask[i] / 255 / masks.length;
-      let counts = masks.map((mask) => countPixels(mean2, [side3, side3], mask, [side3, side3]));
+      let mean3 = new Float32Array(side3 * side3);
+      for (let mask of masks) for (let i = 0; i < mean3.length; i++) mean3[i] += mask[i] / 255 / masks.length;
+      let counts = masks.map((mask) => countPixels(mean3, [side3, side3], mask, [side3, side3]));
       return iouOf(addCounts(counts)).miou;
     }
   };
@@ -14887,9 +14888,9 @@ function spreadOf(mious) {
 }
 async function measureNetworks(models, { threads, seed, progress, signal }) {
   let stage = progress.stage("measuring networks", blocks, "blocks"), random = createRandom(seed, "measure-networks"), measured2 = [];
-  for await (let block of sampleBlocks(models, { threads, rounds: roundsPerBlock, warm: !0, random }))
-    if (signal.throwIfAborted(), measured2.push(block.timings), stage.update(measured2.length), measured2.length >= blocks) break;
-  return stage.done(), models.map((_, i) => measured2.map((block) => [...block[i]]));
+  for await (let block2 of sampleBlocks(models, { threads, rounds: roundsPerBlock, warm: !0, random }))
+    if (signal.throwIfAborted(), measured2.push(block2.timings), stage.update(measured2.length), measured2.length >= blocks) break;
+  return stage.done(), models.map((_, i) => measured2.map((block2) => [...block2[i]]));
 }
 function describeNetworks(checked) {
   return checked.map(({ model, images: images2, ...network }) => network);
@@ -15427,8 +15428,8 @@ async function recalibrate(executor, parameters, path, batches) {
       };
       sums.set(name, sum2);
       for (let c = 0; c < running.length; c++) {
-        let mean2 = running[c] + s.mean[c];
-        sum2.mean[c] += mean2, sum2.square[c] += s.variance[c] + mean2 * mean2;
+        let mean3 = running[c] + s.mean[c];
+        sum2.mean[c] += mean3, sum2.square[c] += s.variance[c] + mean3 * mean3;
       }
     }
   }, n = 0;
@@ -15441,13 +15442,13 @@ async function recalibrate(executor, parameters, path, batches) {
   let weights = /* @__PURE__ */ new Map();
   for (let module of modulesOf(path))
     for (let name of parameters.namesOf(module)) weights.set(name, parameters.get(name).data);
-  for (let [name, { mean: mean2, square }] of sums)
+  for (let [name, { mean: mean3, square }] of sums)
     weights.set(
       `${name}.bn.mean`,
-      Float32Array.from(mean2, (sum2) => sum2 / n)
+      Float32Array.from(mean3, (sum2) => sum2 / n)
     ), weights.set(
       `${name}.bn.var`,
-      Float32Array.from(square, (sum2, c) => Math.max(0, sum2 / n - (mean2[c] / n) ** 2))
+      Float32Array.from(square, (sum2, c) => Math.max(0, sum2 / n - (mean3[c] / n) ** 2))
     );
   return weights;
 }
@@ -16013,12 +16014,12 @@ function createExecutor({ backend, batch, threads, parameters, profile }) {
         let activated = await runForward(module, inputs);
         if (!updateStatistics) return activated;
         let { statistics } = activated, offCenter = statistics.map(
-          ({ mean: mean2, variance }) => mean2.some((m, c) => m * m > maxMeanDeviations ** 2 * (variance[c] + 1e-5))
+          ({ mean: mean3, variance }) => mean3.some((m, c) => m * m > maxMeanDeviations ** 2 * (variance[c] + 1e-5))
         );
         if (attempt < 3 && offCenter.some(Boolean)) {
-          for (let [i, { name, mean: mean2 }] of statistics.entries()) {
+          for (let [i, { name, mean: mean3 }] of statistics.entries()) {
             let running = parameters.get(`${module.prefix}/${name}.bn.mean`).data;
-            if (offCenter[i]) for (let c = 0; c < running.length; c++) running[c] += mean2[c];
+            if (offCenter[i]) for (let c = 0; c < running.length; c++) running[c] += mean3[c];
           }
           release2(activated);
           continue;
@@ -16070,9 +16071,9 @@ function createExecutor({ backend, batch, threads, parameters, profile }) {
     }
   };
   function moveStatistics(module, s) {
-    let mean2 = parameters.get(`${module.prefix}/${s.name}.bn.mean`).data, variance = parameters.get(`${module.prefix}/${s.name}.bn.var`).data;
-    for (let c = 0; c < mean2.length; c++)
-      mean2[c] += statisticsMomentum * s.mean[c], variance[c] += statisticsMomentum * (s.variance[c] - variance[c]);
+    let mean3 = parameters.get(`${module.prefix}/${s.name}.bn.mean`).data, variance = parameters.get(`${module.prefix}/${s.name}.bn.var`).data;
+    for (let c = 0; c < mean3.length; c++)
+      mean3[c] += statisticsMomentum * s.mean[c], variance[c] += statisticsMomentum * (s.variance[c] - variance[c]);
   }
 }
 function rowOf(vectors, { dims, channels }, row) {
@@ -16600,7 +16601,7 @@ function marginals(lattice, weights, table) {
   }), result;
 }
 function normalized(row) {
-  let mean2 = Math.exp(row.reduce((sum2, weight) => sum2 + Math.log(weight), 0) / row.length), bounded = row.map((weight) => Math.min(largestWeight, Math.max(1 / largestWeight, weight / mean2))), total2 = bounded.reduce((sum2, weight) => sum2 + weight, 0);
+  let mean3 = Math.exp(row.reduce((sum2, weight) => sum2 + Math.log(weight), 0) / row.length), bounded = row.map((weight) => Math.min(largestWeight, Math.max(1 / largestWeight, weight / mean3))), total2 = bounded.reduce((sum2, weight) => sum2 + weight, 0);
   return bounded.map((weight) => weight / total2);
 }
 
@@ -16704,19 +16705,19 @@ async function searchStage(context, data, { supernet, parameters }, latency, bud
 }
 
 // src/autodiff/layout.ts
-function toPlain(stored, block, n, channels, size2) {
+function toPlain(stored, block2, n, channels, size2) {
   let result = new Float32Array(n * channels * size2);
-  return eachChannel(block, n, channels, size2, (at, stride, from) => {
+  return eachChannel(block2, n, channels, size2, (at, stride, from) => {
     for (let s = 0; s < size2; s++) result[from + s] = stored[at + s * stride];
   }), result;
 }
-function eachChannel(block, n, channels, size2, visit) {
-  let padded = Math.ceil(channels / block) * block;
+function eachChannel(block2, n, channels, size2, visit) {
+  let padded = Math.ceil(channels / block2) * block2;
   for (let image = 0; image < n; image++)
     for (let c = 0; c < channels; c++)
       visit(
-        (image * padded + Math.floor(c / block) * block) * size2 + c % block,
-        block,
+        (image * padded + Math.floor(c / block2) * block2) * size2 + c % block2,
+        block2,
         (image * channels + c) * size2
       );
 }
@@ -17128,13 +17129,13 @@ async function runInspect({ model, modelSettings }) {
 var blocks2 = 15, roundsPerBlock2 = 20, timeLimitMs = 6e4, fewestBlocks = 5;
 async function runMeasure(options) {
   let { progress, signal } = options, threads = await resolveThreads(options.threads), bytes = await readModelBytes(options.model), model = { name: options.model, bytes, ...options.size }, { inputs, parameters } = readImageModel(model), hardware = await describeHardware(threads), settings = { threads, rounds: roundsPerBlock2, warm: !0, random: createRandom(seedWithoutRecipe, "measure") }, timings = [], references = [], started = performance.now(), memoryBytes = 0, pinning = "", stage = progress.stage("measuring", blocks2, "blocks");
-  for await (let block of sampleBlocks([model, driftReference()], settings)) {
-    signal.throwIfAborted(), timings.push(block.timings[0]), references.push(block.timings[1]), memoryBytes = Math.max(memoryBytes, block.memoryBytes), pinning = block.plan.statement, stage.update(timings.length);
+  for await (let block2 of sampleBlocks([model, driftReference()], settings)) {
+    signal.throwIfAborted(), timings.push(block2.timings[0]), references.push(block2.timings[1]), memoryBytes = Math.max(memoryBytes, block2.memoryBytes), pinning = block2.plan.statement, stage.update(timings.length);
     let late = timings.length >= fewestBlocks && performance.now() - started > timeLimitMs;
     if (timings.length >= blocks2 || late) break;
   }
   stage.done();
-  let [p50, p95, p99] = [0.5, 0.95, 0.99].map((p) => clusteredQuantile(timings, p)), reference = clusteredQuantile(references, 0.5).value, drifts = references.map((block) => Math.abs(clusteredQuantile([block], 0.5).value / reference - 1)), measurement = {
+  let [p50, p95, p99] = [0.5, 0.95, 0.99].map((p) => clusteredQuantile(timings, p)), reference = clusteredQuantile(references, 0.5).value, drifts = references.map((block2) => Math.abs(clusteredQuantile([block2], 0.5).value / reference - 1)), measurement = {
     model: options.model,
     bytes: bytes.length,
     parameters,
@@ -17157,6 +17158,673 @@ async function runMeasure(options) {
     summary: measurementSummary(measurement),
     json: measurement
   };
+}
+
+// src/pipeline/commands/segment.ts
+import { readdir as readdir4, stat as stat2 } from "node:fs/promises";
+import { basename as basename5, extname as extname3, join as join12 } from "node:path";
+
+// src/data/pictures.ts
+var import_sharp = __toESM(require_sharp(), 1);
+async function decodePicture(path) {
+  try {
+    let decoder = (0, import_sharp.default)(path).rotate().flatten().toColorspace("srgb"), { data, info } = await decoder.raw().toBuffer({ resolveWithObject: !0 });
+    return { rgb: data, height: info.height, width: info.width };
+  } catch (error) {
+    throw new UserError(`${path}: cannot be decoded (${error.message})`);
+  }
+}
+async function resizePicture({ rgb, height, width: width2 }, to) {
+  return height === to.height && width2 === to.width ? { rgb, height, width: width2 } : { rgb: await (0, import_sharp.default)(rgb, { raw: { height, width: width2, channels: 3 } }).resize(to.width, to.height, { fit: "fill", kernel: "linear" }).raw().toBuffer(), height: to.height, width: to.width };
+}
+async function coverPicture(path, { height, width: width2 }) {
+  try {
+    return await (0, import_sharp.default)(path).rotate().resize(width2, height, { fit: "cover" }).flatten().toColorspace("srgb").raw().toBuffer();
+  } catch (error) {
+    throw new UserError(`${path}: cannot be decoded (${error.message})`);
+  }
+}
+function toPlanes({ rgb, height, width: width2 }) {
+  let pixels = height * width2, planes = new Float32Array(3 * pixels);
+  for (let c = 0; c < 3; c++) {
+    let [scale, shift] = [1 / (255 * normalization.std[c]), normalization.mean[c] / normalization.std[c]];
+    for (let i = 0; i < pixels; i++) planes[c * pixels + i] = rgb[3 * i + c] * scale - shift;
+  }
+  return planes;
+}
+async function encodePicture(data, { height, width: width2 }, channels, format) {
+  let image = (0, import_sharp.default)(data, { raw: { height, width: width2, channels } }), typed = channels === 1 ? image.toColorspace("b-w") : image;
+  return format === "jpeg" ? typed.jpeg({ quality: 92 }).toBuffer() : format === "png" ? typed.png().toBuffer() : typed.webp({ quality: 92, alphaQuality: 100 }).toBuffer();
+}
+
+// src/data/video.ts
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { rename as rename2, rm as rm4 } from "node:fs/promises";
+import { extname as extname2 } from "node:path";
+var videoExtensions = [".mp4", ".m4v", ".mov", ".mkv", ".webm", ".avi", ".mpg", ".mpeg"], isVideo = (path) => videoExtensions.includes(extname2(path).toLowerCase());
+async function probeVideo(path) {
+  let args = ["-v", "error", "-select_streams", "v:0", "-show_entries", "stream=width,height,r_frame_rate,nb_frames:stream_side_data=rotation", "-of", "json", "-i", `file:${path}`], text = await outputOf("ffprobe", args, path), [stream] = JSON.parse(text).streams ?? [], side4 = stream?.side_data_list, turned = Math.abs(side4?.find(({ rotation }) => rotation !== void 0)?.rotation ?? 0) % 180 === 90, [width2, height] = [Number(stream?.width), Number(stream?.height)];
+  if (!(width2 > 0 && height > 0)) throw new UserError(`${path}: has no picture that ffmpeg can read`);
+  let frames = Number(stream?.nb_frames);
+  return {
+    // ffmpeg turns frames upright by itself.
+    width: turned ? height : width2,
+    height: turned ? width2 : height,
+    frameRate: String(stream?.r_frame_rate ?? "30"),
+    frames: Number.isInteger(frames) && frames > 0 ? frames : void 0
+  };
+}
+async function* readFrames(path, { width: width2, height }) {
+  let args = [
+    "-v",
+    "error",
+    "-nostdin",
+    "-i",
+    `file:${path}`,
+    "-map",
+    "0:v:0",
+    "-f",
+    "rawvideo",
+    "-pix_fmt",
+    "rgb24",
+    "-"
+  ], decoder = spawn("ffmpeg", args, { stdio: ["ignore", "pipe", "pipe"] }), ended = endOf(decoder, path);
+  ended.catch(() => {
+  });
+  let size2 = width2 * height * 3, frame2 = new Uint8Array(size2), filled = 0;
+  try {
+    for await (let chunk of decoder.stdout)
+      for (let at = 0; at < chunk.length; ) {
+        let take = Math.min(chunk.length - at, size2 - filled);
+        frame2.set(chunk.subarray(at, at + take), filled), filled += take, at += take, !(filled < size2) && (yield frame2, frame2 = new Uint8Array(size2), filled = 0);
+      }
+    await ended;
+  } finally {
+    decoder.kill();
+  }
+}
+function writeVideo(path, { width: width2, height, frameRate }, soundOf) {
+  let unfinished = `${path}.tmp.mp4`, args = [
+    "-v",
+    "error",
+    "-nostdin",
+    "-y",
+    "-f",
+    "rawvideo",
+    "-pix_fmt",
+    "rgb24",
+    "-s",
+    `${width2}x${height}`,
+    "-r",
+    frameRate,
+    "-i",
+    "-",
+    "-i",
+    `file:${soundOf}`,
+    "-map",
+    "0:v:0",
+    "-map",
+    "1:a?",
+    "-vf",
+    "pad=ceil(iw/2)*2:ceil(ih/2)*2",
+    "-pix_fmt",
+    "yuv420p",
+    "-c:a",
+    "copy",
+    `file:${unfinished}`
+  ], encoder = spawn("ffmpeg", args, { stdio: ["pipe", "ignore", "pipe"] }), ended = endOf(encoder, path);
+  return ended.catch(() => {
+  }), encoder.stdin.on("error", () => {
+  }), {
+    async write(frame2) {
+      encoder.stdin.writable || await ended, encoder.stdin.write(frame2) || await Promise.race([once(encoder.stdin, "drain"), ended]);
+    },
+    async close() {
+      encoder.stdin.end(), await ended, await rename2(unfinished, path);
+    },
+    async abandon() {
+      encoder.kill(), await ended.catch(() => {
+      }), await rm4(unfinished, { force: !0 });
+    }
+  };
+}
+async function outputOf(command, args, path) {
+  let child = spawn(command, args, { stdio: ["ignore", "pipe", "pipe"] }), ended = endOf(child, path);
+  ended.catch(() => {
+  });
+  let chunks = [];
+  for await (let chunk of child.stdout) chunks.push(chunk);
+  return await ended, Buffer.concat(chunks).toString();
+}
+function endOf(child, path) {
+  let words = "";
+  return child.stderr.on("data", (chunk) => {
+    words = (words + chunk).slice(-1e3);
+  }), new Promise((resolve4, reject) => {
+    child.on(
+      "error",
+      (error) => reject(
+        error.code === "ENOENT" ? new UserError(`${path}: needs ffmpeg, which is not installed; install it, or give a folder of frames`) : error
+      )
+    ), child.on(
+      "close",
+      (code) => code === 0 ? resolve4() : reject(new UserError(`${path}: ffmpeg stopped: ${words.trim().split(`
+`).at(-1) || `exit code ${code}`}`))
+    );
+  });
+}
+
+// src/report/segmentation.ts
+function segmentationSummary({ files: files2, frames, ms: ms3, fps, reading, threads }, out) {
+  let rows = Object.entries(ms3).filter(([, value]) => value > 0), outputs = files2.flatMap(({ outputs: outputs2 }) => outputs2), shown = outputs.slice(0, 5).map((path) => `  ${path}`), more = outputs.length > shown.length ? [`  and ${outputs.length - shown.length} more`] : [];
+  return [
+    `model: ${reading}`,
+    `${outputs.length} file${outputs.length === 1 ? "" : "s"} in ${out}:`,
+    ...shown,
+    ...more,
+    "",
+    ...alignRows([["stage", "ms"], ...rows.map(([stage, value]) => [stage, value.toFixed(1)])], !0),
+    "",
+    `${fps.toFixed(1)} a second over ${frames} photo${frames === 1 ? "" : "s or frames"}, ${threads} thread${threads === 1 ? "" : "s"}`
+  ].join(`
+`);
+}
+
+// src/pipeline/picture-writer.ts
+import { mkdir as mkdir2 } from "node:fs/promises";
+import { join as join11 } from "node:path";
+
+// src/matting/box-filter.ts
+function createBoxFilter(width2, height, radius) {
+  let rows = new Float32Array(width2 * height), running = new Float64Array(width2), sum2 = (source, target) => {
+    for (let y = 0; y < height; y++) {
+      let at = y * width2, total2 = 0;
+      for (let x = 0; x < Math.min(radius, width2); x++) total2 += source[at + x];
+      for (let x = 0; x < width2; x++)
+        x + radius < width2 && (total2 += source[at + x + radius]), x - radius - 1 >= 0 && (total2 -= source[at + x - radius - 1]), rows[at + x] = total2;
+    }
+    running.fill(0);
+    for (let y = 0; y < Math.min(radius, height); y++)
+      for (let x = 0; x < width2; x++) running[x] += rows[y * width2 + x];
+    for (let y = 0; y < height; y++) {
+      let entering = (y + radius) * width2, leaving = (y - radius - 1) * width2;
+      for (let x = 0; x < width2; x++)
+        y + radius < height && (running[x] += rows[entering + x]), leaving >= 0 && (running[x] -= rows[leaving + x]), target[y * width2 + x] = running[x];
+    }
+  }, counts = new Float32Array(width2 * height).fill(1);
+  return sum2(counts, counts), { counts, sum: sum2 };
+}
+
+// src/matting/composite.ts
+function cutOut({ alpha, foreground }) {
+  let result = new Uint8ClampedArray(4 * alpha.length);
+  for (let i = 0; i < alpha.length; i++) {
+    for (let c = 0; c < 3; c++) result[4 * i + c] = foreground[3 * i + c];
+    result[4 * i + 3] = 255 * alpha[i];
+  }
+  return new Uint8Array(result.buffer);
+}
+function compose({ alpha, foreground }, background) {
+  let result = new Uint8ClampedArray(3 * alpha.length);
+  for (let i = 0; i < alpha.length; i++) {
+    let a = alpha[i];
+    for (let k = 3 * i; k < 3 * i + 3; k++) result[k] = a * foreground[k] + (1 - a) * background[k];
+  }
+  return new Uint8Array(result.buffer);
+}
+function plainBackground({ height, width: width2 }, color) {
+  let result = new Uint8Array(3 * height * width2);
+  for (let i = 0; i < result.length; i++) result[i] = color[i % 3];
+  return result;
+}
+var blurRadius = 0.025;
+function blurredBackground({ rgb, alpha, height, width: width2 }) {
+  let box = createBoxFilter(width2, height, Math.max(1, Math.round(blurRadius * Math.max(width2, height)))), blur = (map) => (box.sum(map, map), box.sum(map, map), map), weight = alpha.map((a) => 1 - a + 1e-3), result = new Uint8ClampedArray(3 * alpha.length), planes = [0, 1, 2].map((c) => blur(weight.map((w, i) => w * rgb[3 * i + c]))), total2 = blur(weight);
+  for (let i = 0; i < alpha.length; i++) for (let c = 0; c < 3; c++) result[3 * i + c] = planes[c][i] / total2[i];
+  return new Uint8Array(result.buffer);
+}
+var tint = [30, 110, 255];
+function overlay({ rgb, alpha }) {
+  return Uint8Array.from(rgb, (value, k) => {
+    let strength = 0.5 * alpha[Math.floor(k / 3)];
+    return Math.round((1 - strength) * value + strength * tint[k % 3]);
+  });
+}
+
+// src/matting/foreground.ts
+var radii = [0.09, 6e-3], tiny = 1e-5;
+function estimateForeground(rgb, alpha, width2, height) {
+  let size2 = width2 * height, result = new Uint8ClampedArray(3 * size2), boxes = radii.map(
+    (share2) => createBoxFilter(width2, height, Math.max(1, Math.round(share2 * Math.max(width2, height))))
+  ), map = () => new Float32Array(size2), weightF = boxes.map((box) => {
+    let sums = map();
+    return box.sum(alpha, sums), sums;
+  }), opposite = alpha.map((a) => 1 - a), weightB = boxes.map((box) => {
+    let sums = map();
+    return box.sum(opposite, sums), sums;
+  }), blurred = map();
+  for (let c = 0; c < 3; c++) {
+    let image = Float32Array.from({ length: size2 }, (_, i) => rgb[3 * i + c]), front = image, back = image;
+    boxes.forEach((box, pass) => {
+      let frontMean = map();
+      for (let i = 0; i < size2; i++) blurred[i] = front[i] * alpha[i];
+      box.sum(blurred, frontMean);
+      for (let i = 0; i < size2; i++) frontMean[i] /= weightF[pass][i] + tiny;
+      let backMean = map();
+      for (let i = 0; i < size2; i++) blurred[i] = back[i] * opposite[i];
+      box.sum(blurred, backMean);
+      for (let i = 0; i < size2; i++) backMean[i] /= weightB[pass][i] + tiny;
+      front = frontMean.map((f, i) => {
+        let a = alpha[i];
+        return Math.min(255, Math.max(0, f + a * (image[i] - a * f - (1 - a) * backMean[i])));
+      }), back = backMean;
+    });
+    for (let i = 0; i < size2; i++) result[3 * i + c] = front[i];
+  }
+  return new Uint8Array(result.buffer);
+}
+
+// src/matting/guided-filter.ts
+function fitGuidedFilter(rgb, p, [width2, height], radius, epsilon) {
+  let size2 = width2 * height, box = createBoxFilter(width2, height, radius), { counts } = box, map = () => new Float32Array(size2), color = [0, 1, 2].map((c) => {
+    let values = map();
+    for (let i = 0; i < size2; i++) values[i] = rgb[3 * i + c] / 255;
+    return values;
+  }), mean3 = color.map((values) => {
+    let sums = map();
+    box.sum(values, sums);
+    for (let i = 0; i < size2; i++) sums[i] /= counts[i];
+    return sums;
+  }), inverse = inverseCovariances(color, mean3, box, epsilon), pMean = map(), product2 = map(), slope = [map(), map(), map()], offset = map();
+  box.sum(p, pMean);
+  for (let i = 0; i < size2; i++) pMean[i] /= counts[i];
+  for (let c = 0; c < 3; c++) {
+    let values = color[c];
+    for (let i = 0; i < size2; i++) product2[i] = values[i] * p[i];
+    box.sum(product2, slope[c]);
+  }
+  let [r, g, b] = slope, [rMean, gMean, bMean] = mean3;
+  for (let i = 0; i < size2; i++) {
+    let q = pMean[i], n = counts[i], cr = r[i] / n - rMean[i] * q, cg = g[i] / n - gMean[i] * q, cb = b[i] / n - bMean[i] * q, k = 6 * i, ar = inverse[k] * cr + inverse[k + 1] * cg + inverse[k + 2] * cb, ag = inverse[k + 1] * cr + inverse[k + 3] * cg + inverse[k + 4] * cb, ab = inverse[k + 2] * cr + inverse[k + 4] * cg + inverse[k + 5] * cb;
+    r[i] = ar, g[i] = ag, b[i] = ab, offset[i] = q - ar * rMean[i] - ag * gMean[i] - ab * bMean[i];
+  }
+  for (let sums of [...slope, offset]) {
+    box.sum(sums, sums);
+    for (let i = 0; i < size2; i++) sums[i] /= counts[i];
+  }
+  return { slope, offset };
+}
+function inverseCovariances(color, mean3, box, epsilon) {
+  let size2 = box.counts.length, covariance = [
+    [0, 0],
+    [0, 1],
+    [0, 2],
+    [1, 1],
+    [1, 2],
+    [2, 2]
+  ].map(([a, b]) => {
+    let values = new Float32Array(size2), [first, second] = [color[a], color[b]];
+    for (let i = 0; i < size2; i++) values[i] = first[i] * second[i];
+    box.sum(values, values);
+    for (let i = 0; i < size2; i++) values[i] = values[i] / box.counts[i] - mean3[a][i] * mean3[b][i];
+    return values;
+  }), inverse = new Float32Array(6 * size2), [vrr, vrg, vrb, vgg, vgb, vbb] = covariance;
+  for (let i = 0; i < size2; i++) {
+    let rr = vrr[i] + epsilon, rg = vrg[i], rb = vrb[i], gg = vgg[i] + epsilon, gb = vgb[i], bb = vbb[i] + epsilon, c0 = gg * bb - gb * gb, c1 = rb * gb - rg * bb, c2 = rg * gb - rb * gg, scale = 1 / (rr * c0 + rg * c1 + rb * c2), k = 6 * i;
+    inverse[k] = c0 * scale, inverse[k + 1] = c1 * scale, inverse[k + 2] = c2 * scale, inverse[k + 3] = (rr * bb - rb * rb) * scale, inverse[k + 4] = (rg * rb - rr * gb) * scale, inverse[k + 5] = (rr * gg - rg * rg) * scale;
+  }
+  return inverse;
+}
+
+// src/matting/matte.ts
+var band = { inside: 8e-3, outside: 0.017 }, filter = { radius: 83e-4, epsilon: 1e-4 }, sure = 0.2, BandValue = { background: 0, unknown: 1, person: 2 };
+function bandOf({ small: { width: width2, height }, probability, networkPixel }) {
+  let side4 = Math.max(width2, height), person = Float32Array.from(probability, (p) => p >= 0.5 ? 1 : 0), sums = new Float32Array(person.length), inner = createBoxFilter(width2, height, Math.ceil(networkPixel + band.inside * side4));
+  inner.sum(person, sums);
+  let inside = Uint8Array.from(sums, (sum2, i) => sum2 > inner.counts[i] - 0.5 ? 1 : 0);
+  return createBoxFilter(width2, height, Math.ceil(networkPixel + band.outside * side4)).sum(person, sums), Uint8Array.from(sums, (sum2, i) => probability[i] > 0.1 && probability[i] < 0.9 ? BandValue.unknown : person[i] === 1 ? inside[i] ? BandValue.person : BandValue.unknown : sum2 < 0.5 ? BandValue.background : BandValue.unknown);
+}
+function alphaMatte(input) {
+  let { photo, small, probability } = input, known = bandOf(input), radius = Math.max(2, Math.round(filter.radius * Math.max(small.width, small.height))), { slope, offset } = fitGuidedFilter(
+    small.rgb,
+    probability,
+    [small.width, small.height],
+    radius,
+    filter.epsilon
+  ), [red, green, blue2] = slope, rows = bilinear(photo.height, small.height), columns = bilinear(photo.width, small.width), alpha = new Float32Array(photo.height * photo.width);
+  for (let y = 0, i = 0; y < photo.height; y++) {
+    let above = rows.low[y] * small.width, below = rows.high[y] * small.width, down = rows.weight[y], nearest = down < 0.5 ? above : below;
+    for (let x = 0; x < photo.width; x++, i++) {
+      let left = columns.low[x], right = columns.high[x], across = columns.weight[x], state = known[nearest + (across < 0.5 ? left : right)];
+      if (state !== BandValue.unknown) {
+        alpha[i] = state === BandValue.person ? 1 : 0;
+        continue;
+      }
+      let [a, b, c, d] = [above + left, above + right, below + left, below + right], at = (map) => {
+        let top = map[a] * (1 - across) + map[b] * across, bottom = map[c] * (1 - across) + map[d] * across;
+        return top * (1 - down) + bottom * down;
+      }, value = (at(red) * photo.rgb[3 * i] + at(green) * photo.rgb[3 * i + 1] + at(blue2) * photo.rgb[3 * i + 2]) / 255 + at(offset);
+      alpha[i] = Math.min(1, Math.max(0, (value - sure) / (1 - 2 * sure)));
+    }
+  }
+  return alpha;
+}
+
+// src/matting/temporal.ts
+var blend = { least: 0.3, full: 0.7 }, block = { side: 16, reach: 6, step: 2 }, stillness = 0.08, mostGuesses = 3;
+function createTemporalFilter(width2, height) {
+  if (width2 < block.side || height < block.side) throw new Error(`${width2} x ${height} is smaller than a block`);
+  let previous = new Float32Array(width2 * height), next2 = new Float32Array(width2 * height), previousLuma = new Uint8Array(width2 * height), begun = !1;
+  return {
+    next(probability, luma) {
+      if (!begun)
+        begun = !0, next2.set(probability);
+      else {
+        let guesses = /* @__PURE__ */ new Map();
+        for (let top = 0; top < height; top += block.side)
+          for (let left = 0; left < width2; left += block.side) {
+            let bottom = Math.min(height, top + block.side), right = Math.min(width2, left + block.side), area = { left, top, right, bottom };
+            if (!hasEdge(probability, previous, width2, area)) {
+              for (let y = top; y < bottom; y++)
+                next2.set(probability.subarray(y * width2 + left, y * width2 + right), y * width2 + left);
+              continue;
+            }
+            let motion = motionOf(luma, previousLuma, width2, height, area, [...guesses.values()]);
+            remember(guesses, motion);
+            let [dx, dy] = motion;
+            for (let y = top; y < bottom; y++) {
+              let row = Math.min(height - 1, Math.max(0, y + dy)) * width2;
+              for (let x = left; x < right; x++) {
+                let old = previous[row + Math.min(width2 - 1, Math.max(0, x + dx))], change = probability[y * width2 + x] - old, share2 = change / blend.full;
+                next2[y * width2 + x] = old + change * Math.min(1, blend.least + (1 - blend.least) * share2 * share2);
+              }
+            }
+          }
+      }
+      return previous.set(next2), previousLuma.set(luma), next2;
+    }
+  };
+}
+function remember(guesses, motion) {
+  let key = motion.join();
+  guesses.delete(key), guesses.set(key, motion), guesses.size > mostGuesses && guesses.delete(guesses.keys().next().value);
+}
+function hasEdge(now, before2, width2, { left, top, right, bottom }) {
+  let low = 1, high = 0;
+  for (let y = top; y < bottom; y += block.step)
+    for (let x = left; x < right; x += block.step) {
+      let a = now[y * width2 + x], b = before2[y * width2 + x];
+      a < low && (low = a), b < low && (low = b), a > high && (high = a), b > high && (high = b);
+    }
+  return low < 0.9 && high > 0.1;
+}
+var neighbors = [
+  [1, 0],
+  [-1, 0],
+  [0, 1],
+  [0, -1],
+  [1, 1],
+  [-1, 1],
+  [1, -1],
+  [-1, -1]
+];
+function motionOf(luma, before2, width2, height, area, guesses) {
+  let { left, top, right, bottom } = area, points2 = Math.ceil((right - left) / block.step) * Math.ceil((bottom - top) / block.step), differenceAt = (dx, dy, least) => {
+    if (left + dx < 0 || right + dx > width2 || top + dy < 0 || bottom + dy > height) return Number.POSITIVE_INFINITY;
+    let sum2 = stillness * points2 * (Math.abs(dx) + Math.abs(dy));
+    for (let y = top; y < bottom && sum2 < least; y += block.step) {
+      let row = y * width2, old = (y + dy) * width2 + dx;
+      for (let x = left; x < right; x += block.step) sum2 += Math.abs(luma[row + x] - before2[old + x]);
+    }
+    return sum2;
+  }, [bestX, bestY] = [0, 0], best = differenceAt(0, 0, Number.POSITIVE_INFINITY);
+  for (let [dx, dy] of guesses) {
+    let difference = differenceAt(dx, dy, best);
+    difference < best && ([best, bestX, bestY] = [difference, dx, dy]);
+  }
+  for (let step of [2, 1])
+    for (let moved = !0; moved; ) {
+      moved = !1;
+      let [fromX, fromY] = [bestX, bestY];
+      for (let [x, y] of neighbors) {
+        let [dx, dy] = [fromX + step * x, fromY + step * y];
+        if (Math.abs(dx) > block.reach || Math.abs(dy) > block.reach) continue;
+        let difference = differenceAt(dx, dy, best);
+        difference >= best || ([best, bestX, bestY, moved] = [difference, dx, dy, !0]);
+      }
+    }
+  return [bestX, bestY];
+}
+
+// src/pipeline/segmenter.ts
+var matteSides = { photo: 768, video: 384 };
+async function openSegmenter(source, settings, { threads, edges }) {
+  let model = await openSegmentation(source, settings, threads);
+  return {
+    facts: model.facts,
+    release: model.release,
+    async segment(picture, video) {
+      let clock = stopwatch(), input = await resizePicture(picture, model), planes = toPlanes(input), resize = clock(), map = await model.predict({ images: planes, height: model.height, width: model.width }), network = clock(), { probability } = map;
+      video && (video.filter ??= createTemporalFilter(map.width, map.height), probability = video.filter.next(probability, lumaOf(await resizePicture(input, map))));
+      let steady = clock();
+      return { alpha: await alphaOf(picture, { ...map, probability }, edges, video ? "video" : "photo"), ms: { resize, network, steady, matte: clock() } };
+    }
+  };
+}
+async function alphaOf(photo, map, edges, kind) {
+  if (edges === "hard") return resizeMaps(map.probability, map, photo).map((p) => p >= 0.5 ? 1 : 0);
+  let scale = Math.min(1, matteSides[kind] / Math.max(photo.height, photo.width)), sides = {
+    height: Math.max(1, Math.round(photo.height * scale)),
+    width: Math.max(1, Math.round(photo.width * scale))
+  }, small = await resizePicture(photo, sides);
+  return alphaMatte({
+    photo,
+    small,
+    probability: resizeMaps(map.probability, map, sides),
+    networkPixel: Math.max(sides.height / map.height, sides.width / map.width)
+  });
+}
+function lumaOf({ rgb, height, width: width2 }) {
+  let luma = new Uint8Array(height * width2);
+  for (let i = 0; i < luma.length; i++)
+    luma[i] = 0.299 * rgb[3 * i] + 0.587 * rgb[3 * i + 1] + 0.114 * rgb[3 * i + 2];
+  return luma;
+}
+function stopwatch() {
+  let last = performance.now();
+  return () => {
+    let now = performance.now(), elapsed = now - last;
+    return last = now, elapsed;
+  };
+}
+
+// src/pipeline/picture-writer.ts
+async function createPictureWriter(settings) {
+  let { out, kinds, format } = settings;
+  await mkdir2(out, { recursive: !0 });
+  let backgroundOf = createBackground(settings.background);
+  return {
+    async writePhoto(name, picture) {
+      let paths = [], made = createMaker(picture, backgroundOf), [composeMs, encodeMs] = [0, 0];
+      for (let kind of kinds) {
+        let clock = stopwatch(), data = await made[kind]();
+        composeMs += clock();
+        let ending = { mask: "png", overlay: "jpg", cutout: format, composite: "jpg" }[kind], path = join11(out, `${name}.${kind}.${ending}`), type = ending === "jpg" ? "jpeg" : ending;
+        await writeFileAtomic(path, await encodePicture(data, picture, channelsOf2[kind], type)), encodeMs += clock(), paths.push(path);
+      }
+      return { paths, composeMs, encodeMs };
+    },
+    async openVideo(name, facts, source) {
+      let writers = kinds.map((kind) => {
+        let path = join11(out, `${name}.${kind}.mp4`);
+        return { kind, path, video: writeVideo(path, facts, source) };
+      });
+      return {
+        paths: writers.map(({ path }) => path),
+        async write(picture) {
+          let made = createMaker(picture, backgroundOf), [composeMs, encodeMs] = [0, 0];
+          for (let { kind, video } of writers) {
+            let clock = stopwatch(), data = await made[kind](), rgb = kind === "mask" ? Uint8Array.from({ length: 3 * data.length }, (_, k) => data[Math.floor(k / 3)]) : data;
+            composeMs += clock(), await video.write(rgb), encodeMs += clock();
+          }
+          return { composeMs, encodeMs };
+        },
+        async close() {
+          for (let { video } of writers) await video.close();
+        },
+        async abandon() {
+          for (let { video } of writers) await video.abandon();
+        }
+      };
+    }
+  };
+}
+var channelsOf2 = { mask: 1, overlay: 3, cutout: 4, composite: 3 };
+function createMaker(picture, backgroundOf) {
+  let { alpha } = picture, cut, cutOf = () => (cut ??= foregroundOf(picture).then((foreground) => ({ ...picture, foreground })), cut);
+  return {
+    mask: async () => Uint8Array.from(alpha, (a) => Math.round(255 * a)),
+    overlay: async () => overlay(picture),
+    cutout: async () => cutOut(await cutOf()),
+    composite: async () => compose(await cutOf(), await backgroundOf(await cutOf()))
+  };
+}
+var foregroundSide = 512;
+async function foregroundOf(picture) {
+  let { rgb, alpha, width: width2, height } = picture, scale = Math.min(1, foregroundSide / Math.max(width2, height)), sides = { width: Math.max(1, Math.round(width2 * scale)), height: Math.max(1, Math.round(height * scale)) }, small = await resizePicture(picture, sides), estimate = estimateForeground(small.rgb, resizeMaps(alpha, picture, sides), sides.width, sides.height), { rgb: colors } = await resizePicture({ ...sides, rgb: estimate }, picture);
+  return Uint8Array.from(rgb, (value, k) => alpha[Math.floor(k / 3)] < 1 ? colors[k] : value);
+}
+function createBackground(background) {
+  let last;
+  return async (cut) => {
+    if (background === void 0) throw new Error("composites need a background");
+    if (background === "blur") return blurredBackground(cut);
+    let size2 = `${cut.width}x${cut.height}`;
+    if (last?.size !== size2) {
+      let data = "color" in background ? plainBackground(cut, background.color) : await coverPicture(background.photo, cut);
+      last = { size: size2, data };
+    }
+    return last.data;
+  };
+}
+
+// src/pipeline/commands/segment.ts
+var photoExtensions = [".jpg", ".jpeg", ".png", ".webp", ".avif", ".tif", ".tiff", ".gif"];
+async function runSegment(options) {
+  let { model, modelSettings, inputs, out, progress, signal } = options, jobs = await collectJobs(inputs, options.frames), kinds = kindsOf(options, jobs), bytes = await readModelBytes(model), threads = options.threads ?? await coresAvailable(), segmenter = await openSegmenter({ name: model, bytes }, modelSettings, { threads, edges: options.edges });
+  try {
+    let writer = await createPictureWriter({ out, kinds, background: options.background, format: options.format }), times2 = createTimes(), files2 = [], stage = progress.stage(
+      "segment",
+      jobs.length,
+      jobs.some(({ kind }) => kind === "video") ? "files" : "photos"
+    ), frames = {};
+    for (let [index2, job] of jobs.entries()) {
+      signal.throwIfAborted();
+      let work = { segmenter, writer, times: times2, signal };
+      files2.push(
+        job.kind === "video" ? await segmentVideo(
+          job,
+          work,
+          (frame2, of) => stage.update(index2, `${job.name}: frame ${frame2}${of ? ` of ${of}` : ""}`)
+        ) : await segmentPhoto(job, work, job.kind === "frame" ? frames : void 0)
+      ), stage.update(index2 + 1);
+    }
+    stage.done();
+    let ms3 = times2.mean(), total2 = Object.values(ms3).reduce((sum2, value) => sum2 + value, 0), json = {
+      model: basename5(model),
+      threads,
+      reading: describeFacts(segmenter.facts),
+      files: files2,
+      frames: times2.count(),
+      ms: ms3,
+      fps: 1e3 / total2
+    };
+    return { exitCode: ExitCode.pass, summary: segmentationSummary(json, out), json };
+  } finally {
+    await segmenter.release();
+  }
+}
+async function segmentPhoto(job, { segmenter, writer, times: times2 }, video) {
+  let clock = stopwatch(), picture = await decodePicture(job.path), decode = clock(), { alpha, ms: ms3 } = await segmenter.segment(picture, video), written = await writer.writePhoto(job.name, { ...picture, alpha });
+  times2.add({ decode, ...ms3, compose: written.composeMs, encode: written.encodeMs });
+  let { width: width2, height } = picture;
+  return { input: job.path, outputs: written.paths, width: width2, height, frames: 1, personShare: mean2(alpha) };
+}
+async function segmentVideo(job, { segmenter, writer, times: times2, signal }, onFrame) {
+  let facts = await probeVideo(job.path), { width: width2, height } = facts, video = {}, output2 = await writer.openVideo(job.name, facts, job.path), frames = 0, share2 = 0;
+  try {
+    let clock = stopwatch();
+    for await (let rgb of readFrames(job.path, facts)) {
+      signal.throwIfAborted();
+      let decode = clock(), picture = { rgb, width: width2, height }, { alpha, ms: ms3 } = await segmenter.segment(picture, video), written = await output2.write({ ...picture, alpha });
+      times2.add({ decode, ...ms3, compose: written.composeMs, encode: written.encodeMs }), share2 += mean2(alpha), onFrame(++frames, facts.frames), clock();
+    }
+    if (frames === 0) throw new UserError(`${job.path}: has no frame that ffmpeg can read`);
+    await output2.close();
+  } catch (error) {
+    throw await output2.abandon(), error;
+  }
+  return { input: job.path, outputs: output2.paths, width: width2, height, frames, personShare: share2 / frames };
+}
+function kindsOf({ write, background }, jobs) {
+  let videos = jobs.some(({ kind }) => kind === "video"), kinds = write ?? [background ? "composite" : videos ? "overlay" : "cutout"];
+  if (kinds.includes("composite") && !background)
+    throw new UserError(
+      "--write composite: needs a background; give --background blur, a color such as #00b140, or a photo"
+    );
+  if (videos && kinds.includes("cutout"))
+    throw new UserError("--write cutout: a video cannot be cut out; give --background, or --write mask");
+  return kinds;
+}
+async function collectJobs(inputs, frames) {
+  let jobs = [], add = (kind, path) => {
+    jobs.push({ kind, path, name: basename5(path, extname3(path)) });
+  };
+  for (let input of inputs) {
+    let found = await stat2(input).catch(() => {
+    });
+    if (!found) throw new UserError(`${input}: no such file or folder`);
+    if (!found.isDirectory()) {
+      add(isVideo(input) ? "video" : "photo", input);
+      continue;
+    }
+    let names = (await readdir4(input)).filter((name) => isPhoto(name) || !frames && isVideo(name));
+    if (names.length === 0) throw new UserError(`${input}: holds no photos (${photoExtensions.join(", ")})`);
+    for (let name of names.sort((a, b) => a.localeCompare(b, "en", { numeric: !0 })))
+      add(isVideo(name) ? "video" : frames ? "frame" : "photo", join12(input, name));
+  }
+  let seen = /* @__PURE__ */ new Map();
+  for (let { name, path } of jobs) {
+    let other = seen.get(name);
+    if (other !== void 0)
+      throw new UserError(
+        `${path}: its outputs would have the names of those of ${other}; segment them into two folders`
+      );
+    seen.set(name, path);
+  }
+  return jobs;
+}
+var isPhoto = (name) => !name.startsWith(".") && photoExtensions.includes(extname3(name).toLowerCase());
+function createTimes() {
+  let sums = { decode: 0, resize: 0, network: 0, steady: 0, matte: 0, compose: 0, encode: 0 }, stages = Object.keys(sums), count2 = 0;
+  return {
+    add(times2) {
+      count2++;
+      for (let stage of stages) sums[stage] += times2[stage];
+    },
+    count: () => count2,
+    mean: () => {
+      let means = { ...sums };
+      for (let stage of stages) means[stage] /= Math.max(1, count2);
+      return means;
+    }
+  };
+}
+function mean2(alpha) {
+  let sum2 = 0;
+  for (let i = 0; i < alpha.length; i++) sum2 += alpha[i];
+  return sum2 / alpha.length;
 }
 
 // src/latency/merge.ts
@@ -17479,6 +18147,7 @@ export {
   runDerive,
   runTable,
   runTrain,
+  runSegment,
   runShard,
   runMerge,
   runTableShow,

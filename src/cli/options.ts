@@ -100,8 +100,8 @@ export function timeLimitOption(): Option {
   return new Option('--time-limit <seconds>', 'end an undecided comparison after this long').argParser(wholeNumber(1));
 }
 
-export function threadsOption(): Option {
-  return new Option('--threads <count>', "instead of the recipe's").argParser(wholeNumber(1));
+export function threadsOption(what = "instead of the recipe's"): Option {
+  return new Option('--threads <count>', what).argParser(wholeNumber(1));
 }
 
 export function seedOption(): Option {

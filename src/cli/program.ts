@@ -39,6 +39,7 @@ import {
   thresholdOption,
   timeLimitOption,
 } from './options.ts';
+import { addSegmentCommand } from './segment-command.ts';
 import { addTableCommands } from './table-commands.ts';
 
 interface GateFlags {
@@ -229,6 +230,8 @@ export function createProgram(version: string, run: Runner): Command {
     .action((model: string, flags: OutputFlags & ModelSettings) =>
       run(flags, () => runInspect({ model, modelSettings: modelSettingsOf(flags) })),
     );
+
+  addSegmentCommand(program, run);
 
   add(program, 'export', 'Write trained weights as one ONNX file: batch norm folded, standard operators only', [
     'export --recipe nightly --architecture runs/mine/architecture.json --weights runs/mine/checkpoints/train-nightly-searched.safetensors --out model.onnx',

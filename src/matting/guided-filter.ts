@@ -2,27 +2,28 @@
 // the output is a linear function of color, a . I + b, fitted to the input with a ridge. So edges of the input move to edges of the image.
 import { type BoxFilter, createBoxFilter } from './box-filter.ts';
 
-/** Filters one map after the other by the same image. */
-export interface GuidedFilter {
-  /**
-   * Averages what the windows around each pixel predict for it.
-   * @param p [height * width]
-   */
-  smooth(p: Float32Array): Float32Array;
+/** The filter's output as a function of color: at pixel i it is slope[0][i] * R + slope[1][i] * G + slope[2][i] * B + offset[i]. */
+export interface LinearModel {
+  /** [height * width] for red, green and blue from 0 to 1. */
+  readonly slope: readonly [Float32Array, Float32Array, Float32Array];
+  readonly offset: Float32Array;
 }
 
 /**
+ * Fits the filter's linear functions, averaged over the windows around each pixel. They vary slowly, so that those of a small image may be
+ * enlarged and applied to a large one (He and Sun, "Fast Guided Filter", 2015).
  * @param rgb [height * width * 3], 0 to 255
+ * @param p [height * width], what is filtered
  * @param radius of the windows, in pixels
  * @param epsilon ridge, in squared units of color from 0 to 1
  */
-export function createGuidedFilter(
+export function fitGuidedFilter(
   rgb: Uint8Array,
-  width: number,
-  height: number,
+  p: Float32Array,
+  [width, height]: readonly [number, number],
   radius: number,
   epsilon: number,
-): GuidedFilter {
+): LinearModel {
   const size = width * height;
   const box = createBoxFilter(width, height, radius);
   const { counts } = box;
@@ -42,48 +43,38 @@ export function createGuidedFilter(
 
   const pMean = map();
   const product = map();
-  const slope = [map(), map(), map()];
+  const slope: [Float32Array, Float32Array, Float32Array] = [map(), map(), map()];
   const offset = map();
 
-  /** Fits every window, then sums the coefficients over the windows around each pixel into `slope` and `offset`. */
-  const fitWindows = (p: Float32Array): void => {
-    box.sum(p, pMean);
-    for (let i = 0; i < size; i++) pMean[i]! /= counts[i]!;
-    for (let c = 0; c < 3; c++) {
-      const values = color[c]!;
-      for (let i = 0; i < size; i++) product[i] = values[i]! * p[i]!;
-      box.sum(product, slope[c]!);
-    }
-    const [r, g, b] = slope as [Float32Array, Float32Array, Float32Array];
-    const [rMean, gMean, bMean] = mean as [Float32Array, Float32Array, Float32Array];
-    for (let i = 0; i < size; i++) {
-      const q = pMean[i]!;
-      const n = counts[i]!;
-      const cr = r[i]! / n - rMean[i]! * q;
-      const cg = g[i]! / n - gMean[i]! * q;
-      const cb = b[i]! / n - bMean[i]! * q;
-      const k = 6 * i;
-      const ar = inverse[k]! * cr + inverse[k + 1]! * cg + inverse[k + 2]! * cb;
-      const ag = inverse[k + 1]! * cr + inverse[k + 3]! * cg + inverse[k + 4]! * cb;
-      const ab = inverse[k + 2]! * cr + inverse[k + 4]! * cg + inverse[k + 5]! * cb;
-      r[i] = ar;
-      g[i] = ag;
-      b[i] = ab;
-      offset[i] = q - ar * rMean[i]! - ag * gMean[i]! - ab * bMean[i]!;
-    }
-    for (const sums of [...slope, offset]) box.sum(sums, sums);
-  };
-  const [slopeR, slopeG, slopeB] = slope as [Float32Array, Float32Array, Float32Array];
-  const [red, green, blue] = color as [Float32Array, Float32Array, Float32Array];
-  const predicted = (i: number): number =>
-    slopeR[i]! * red[i]! + slopeG[i]! * green[i]! + slopeB[i]! * blue[i]! + offset[i]!;
-
-  return {
-    smooth(p) {
-      fitWindows(p);
-      return Float32Array.from(p, (_, i) => predicted(i) / counts[i]!);
-    },
-  };
+  box.sum(p, pMean);
+  for (let i = 0; i < size; i++) pMean[i]! /= counts[i]!;
+  for (let c = 0; c < 3; c++) {
+    const values = color[c]!;
+    for (let i = 0; i < size; i++) product[i] = values[i]! * p[i]!;
+    box.sum(product, slope[c]!);
+  }
+  const [r, g, b] = slope;
+  const [rMean, gMean, bMean] = mean as [Float32Array, Float32Array, Float32Array];
+  for (let i = 0; i < size; i++) {
+    const q = pMean[i]!;
+    const n = counts[i]!;
+    const cr = r[i]! / n - rMean[i]! * q;
+    const cg = g[i]! / n - gMean[i]! * q;
+    const cb = b[i]! / n - bMean[i]! * q;
+    const k = 6 * i;
+    const ar = inverse[k]! * cr + inverse[k + 1]! * cg + inverse[k + 2]! * cb;
+    const ag = inverse[k + 1]! * cr + inverse[k + 3]! * cg + inverse[k + 4]! * cb;
+    const ab = inverse[k + 2]! * cr + inverse[k + 4]! * cg + inverse[k + 5]! * cb;
+    r[i] = ar;
+    g[i] = ag;
+    b[i] = ab;
+    offset[i] = q - ar * rMean[i]! - ag * gMean[i]! - ab * bMean[i]!;
+  }
+  for (const sums of [...slope, offset]) {
+    box.sum(sums, sums);
+    for (let i = 0; i < size; i++) sums[i]! /= counts[i]!;
+  }
+  return { slope, offset };
 }
 
 /** [size * 6]: the upper triangle of (covariance of color in the window + epsilon)^-1. */

@@ -1,16 +1,27 @@
 // An alpha matte from a person's probability: what is sure stays 0 or 1, and the band around the edge is told from the photo's colors.
+import { bilinear } from '../lib/resize.ts';
 import { createBoxFilter } from './box-filter.ts';
-import { createGuidedFilter } from './guided-filter.ts';
+import { fitGuidedFilter } from './guided-filter.ts';
 
-/** A photo with what a network says of it; both height x width. */
-export interface MatteInput {
-  /** [height * width * 3], 0 to 255. */
-  readonly rgb: Uint8Array;
-  /** [height * width], probability of the person, 0 to 1. */
-  readonly probability: Float32Array;
-  readonly width: number;
+/** A picture's size in pixels. */
+export interface Sides {
   readonly height: number;
-  /** Pixels of the photo to one of the network's output: how far the network's edge may be off. */
+  readonly width: number;
+}
+
+/** [height * width * 3], 0 to 255. */
+export interface Picture extends Sides {
+  readonly rgb: Uint8Array;
+}
+
+/** What a mask is made from. */
+export interface MatteInput {
+  readonly photo: Picture;
+  /** The photo made smaller, or the photo itself: the filter is fitted to it. Its longer side decides what a matte costs. */
+  readonly small: Picture;
+  /** [small.height * small.width], probability of the person, 0 to 1. */
+  readonly probability: Float32Array;
+  /** Pixels of `small` to one of the network's output: how far the network's edge may be off. */
   readonly networkPixel: number;
 }
 
@@ -21,33 +32,69 @@ const filter = { radius: 0.0083, epsilon: 1e-4 } as const;
 /** The filter's output is a mean over windows, so that it rarely reaches 0 or 1: this much at either end counts as sure. */
 const sure = 0.2;
 
-/** The band in which alpha is unknown: 0 sure background, 1 sure person, 0.5 unknown. */
-export function bandOf({ probability, width, height, networkPixel }: MatteInput): Float32Array {
+/** What `bandOf` says of a pixel. */
+export const BandValue = { background: 0, unknown: 1, person: 2 } as const;
+
+/** [small.height * small.width], values of `BandValue`: where alpha is unknown. */
+export function bandOf({ small: { width, height }, probability, networkPixel }: MatteInput): Uint8Array {
   const side = Math.max(width, height);
   const person = Float32Array.from(probability, (p) => (p >= 0.5 ? 1 : 0));
-  const share = (radius: number): Float32Array => {
-    const box = createBoxFilter(width, height, Math.ceil(radius));
-    const sums = new Float32Array(person.length);
-    box.sum(person, sums);
-    return sums.map((sum, i) => sum / box.counts[i]!);
-  };
-  const near = share(networkPixel + band.inside * side);
-  const far = share(networkPixel + band.outside * side);
-  return person.map((p, i) => {
+  const sums = new Float32Array(person.length);
+  const inner = createBoxFilter(width, height, Math.ceil(networkPixel + band.inside * side));
+  inner.sum(person, sums);
+  const inside = Uint8Array.from(sums, (sum, i) => (sum > inner.counts[i]! - 0.5 ? 1 : 0));
+  createBoxFilter(width, height, Math.ceil(networkPixel + band.outside * side)).sum(person, sums);
+  return Uint8Array.from(sums, (sum, i) => {
     const unsure = probability[i]! > 0.1 && probability[i]! < 0.9;
-    if (p === 1) return near[i]! >= 1 && !unsure ? 1 : 0.5;
-    return far[i]! <= 0 && !unsure ? 0 : 0.5;
+    if (unsure) return BandValue.unknown;
+    if (person[i] === 1) return inside[i] ? BandValue.person : BandValue.unknown;
+    return sum < 0.5 ? BandValue.background : BandValue.unknown;
   });
 }
 
 /**
  * The alpha matte: the guided filter of the probability in the band.
- * @returns [height * width], 0 to 1
+ * @returns [photo.height * photo.width], 0 to 1
  */
 export function alphaMatte(input: MatteInput): Float32Array {
-  const { rgb, width, height, probability } = input;
+  const { photo, small, probability } = input;
   const known = bandOf(input);
-  const radius = Math.max(2, Math.round(filter.radius * Math.max(width, height)));
-  const smooth = createGuidedFilter(rgb, width, height, radius, filter.epsilon).smooth(probability);
-  return known.map((k, i) => (k === 0.5 ? Math.min(1, Math.max(0, (smooth[i]! - sure) / (1 - 2 * sure))) : k));
+  const radius = Math.max(2, Math.round(filter.radius * Math.max(small.width, small.height)));
+  const { slope, offset } = fitGuidedFilter(
+    small.rgb,
+    probability,
+    [small.width, small.height],
+    radius,
+    filter.epsilon,
+  );
+  const [red, green, blue] = slope;
+  const rows = bilinear(photo.height, small.height);
+  const columns = bilinear(photo.width, small.width);
+  const alpha = new Float32Array(photo.height * photo.width);
+  for (let y = 0, i = 0; y < photo.height; y++) {
+    const above = rows.low[y]! * small.width;
+    const below = rows.high[y]! * small.width;
+    const down = rows.weight[y]!;
+    const nearest = down < 0.5 ? above : below;
+    for (let x = 0; x < photo.width; x++, i++) {
+      const left = columns.low[x]!;
+      const right = columns.high[x]!;
+      const across = columns.weight[x]!;
+      const state = known[nearest + (across < 0.5 ? left : right)]!;
+      if (state !== BandValue.unknown) {
+        alpha[i] = state === BandValue.person ? 1 : 0;
+        continue;
+      }
+      const [a, b, c, d] = [above + left, above + right, below + left, below + right];
+      const at = (map: Float32Array): number => {
+        const top = map[a]! * (1 - across) + map[b]! * across;
+        const bottom = map[c]! * (1 - across) + map[d]! * across;
+        return top * (1 - down) + bottom * down;
+      };
+      const color = at(red) * photo.rgb[3 * i]! + at(green) * photo.rgb[3 * i + 1]! + at(blue) * photo.rgb[3 * i + 2]!;
+      const value = color / 255 + at(offset);
+      alpha[i] = Math.min(1, Math.max(0, (value - sure) / (1 - 2 * sure)));
+    }
+  }
+  return alpha;
 }

@@ -1,6 +1,7 @@
 // What every command of the pipeline is given, and what it returns.
 
 import type { ModelSettings } from '../contracts/model.ts';
+import type { PictureKind } from '../contracts/segmentation.ts';
 import type { NoBase } from '../verdict/verdict.ts';
 import type { Progress } from './progress.ts';
 import type { BudgetFields } from './settings.ts';
@@ -160,6 +161,32 @@ export interface InspectOptions {
   /** The ONNX file. */
   readonly model: string;
   readonly modelSettings: ModelSettings;
+}
+
+/** What stands behind the person: their own background blurred, one color (0 to 255), or a photo. */
+export type SegmentBackground =
+  | 'blur'
+  | { readonly color: readonly [number, number, number] }
+  | { readonly photo: string };
+
+export interface SegmentOptions extends CommonOptions {
+  /** The ONNX file. */
+  readonly model: string;
+  readonly modelSettings: ModelSettings;
+  /** Photos, videos, and folders of them. */
+  readonly inputs: readonly string[];
+  /** Folders hold the frames of a video each, in the order of their names. */
+  readonly frames: boolean;
+  /** Folder for what is written. */
+  readonly out: string;
+  /** Default: cut-outs; composites where a background is given; overlays of videos. */
+  readonly write?: readonly PictureKind[] | undefined;
+  readonly background?: SegmentBackground | undefined;
+  /** Of cut-outs. */
+  readonly format: 'png' | 'webp';
+  /** `soft`: an alpha matte; `hard`: the network's mask. */
+  readonly edges: 'soft' | 'hard';
+  readonly threads?: number | undefined;
 }
 
 export interface ExportOptions extends CommonOptions {

@@ -28,6 +28,7 @@ export const runMeasure = runSearch;
 export const runInspect = runSearch;
 export const runCompare = runSearch;
 export const runExport = runSearch;
+export const runSegment = runSearch;
 export const runShard = runSearch;
 export const runMerge = runSearch;
 export const runInit = runSearch;
