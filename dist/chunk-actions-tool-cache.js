@@ -10,6 +10,7 @@ import {
   runShard,
   runTable
 } from "./chunk-systeminformation.js";
+import "./chunk-lib-reexec.js";
 import "./chunk-data-batches.js";
 import "./chunk-bufbuild-protobuf.js";
 import "./chunk-pure-rand.js";

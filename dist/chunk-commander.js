@@ -20,6 +20,7 @@ import {
   tableOrders,
   toolVersion
 } from "./chunk-systeminformation.js";
+import "./chunk-lib-reexec.js";
 import "./chunk-data-batches.js";
 import "./chunk-bufbuild-protobuf.js";
 import "./chunk-pure-rand.js";

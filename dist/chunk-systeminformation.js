@@ -1,6 +1,9 @@
 import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
+  announceKernels
+} from "./chunk-lib-reexec.js";
+import {
   MaskValue,
   loadEvaluation,
   locateImages,
@@ -2811,7 +2814,7 @@ var require_system = __commonJS({
 var require_network = __commonJS({
   "node_modules/systeminformation/lib/network.js"(exports) {
     "use strict";
-    var os = __require("os"), exec = __require("child_process").exec, execSync = __require("child_process").execSync, execFileSync = __require("child_process").execFileSync, readFileSync3 = __require("fs").readFileSync, fs = __require("fs"), util = require_util(), _platform = process.platform, _linux = _platform === "linux" || _platform === "android", _darwin = _platform === "darwin", _windows = _platform === "win32", _freebsd = _platform === "freebsd", _openbsd = _platform === "openbsd", _netbsd = _platform === "netbsd", _sunos = _platform === "sunos", _network = /* @__PURE__ */ Object.create(null), _default_iface = "", _ifaces = {}, _dhcpNics = [], _networkInterfaces = [], _mac = {}, pathToIp;
+    var os = __require("os"), exec = __require("child_process").exec, execSync = __require("child_process").execSync, execFileSync = __require("child_process").execFileSync, readFileSync4 = __require("fs").readFileSync, fs = __require("fs"), util = require_util(), _platform = process.platform, _linux = _platform === "linux" || _platform === "android", _darwin = _platform === "darwin", _windows = _platform === "win32", _freebsd = _platform === "freebsd", _openbsd = _platform === "openbsd", _netbsd = _platform === "netbsd", _sunos = _platform === "sunos", _network = /* @__PURE__ */ Object.create(null), _default_iface = "", _ifaces = {}, _dhcpNics = [], _networkInterfaces = [], _mac = {}, pathToIp;
     function getDefaultNetworkInterface() {
       let ifacename = "", ifacenameFirst = "";
       try {
@@ -3097,7 +3100,7 @@ Profile on interface`);
       if (depth = depth || 0, depth > 10)
         return result;
       try {
-        readFileSync3(file, { encoding: "utf8" }).split(`
+        readFileSync4(file, { encoding: "utf8" }).split(`
 `).filter((l) => /iface|source/.test(l)).forEach((line) => {
           let parts = line.replace(/\s+/g, " ").trim().split(" ");
           if (parts.length >= 4 && line.toLowerCase().indexOf(" inet ") >= 0 && line.toLowerCase().indexOf("dhcp") >= 0 && result.push(parts[1]), line.toLowerCase().includes("source")) {
@@ -12549,21 +12552,64 @@ var domains = {
 };
 
 // src/runtime/kernels-library.ts
+import { readFileSync as readFileSync3 } from "node:fs";
 import { createRequire } from "node:module";
 import { join as join5 } from "node:path";
-var import_onnxruntime_node2 = __toESM(require_onnxruntime_node(), 1);
-function loadKernels() {
-  if (process.platform !== "linux" || process.arch !== "x64") return;
-  let library = createRequire(import.meta.url)(join5(packageRoot(), "dist", "kernels.node"));
-  if (library.blocks() !== 1)
-    return library.open(), library;
+var import_onnxruntime_node2 = __toESM(require_onnxruntime_node(), 1), kernelsVariable = "PROXYLESS_CI_KERNELS";
+function askedKernels(environment) {
+  let value = environment[kernelsVariable];
+  if (!value) return "any";
+  if (value === "off") return value;
+  if (value === "8") return 8;
+  if (value === "16") return 16;
+  throw new UserError(`${kernelsVariable} is "${value}"; valid are off, 8 and 16`);
 }
+function chooseKernels(environment, source) {
+  let asked = askedKernels(environment);
+  if (asked === "off") return;
+  let refuse = (why) => {
+    if (asked !== "any") throw new UserError(`${kernelsVariable} is ${asked}, but ${why}`);
+  };
+  if (source.platform !== "linux" || source.arch !== "x64")
+    return refuse(`there are no kernels for ${source.platform} on ${source.arch}`);
+  let library;
+  try {
+    library = source.open();
+  } catch (error) {
+    let reason = error instanceof Error ? error.message : String(error);
+    refuse(`they cannot be loaded: ${reason}`), source.warn(
+      `the native kernels cannot be loaded, so training takes plain operators, several times slower: ${reason}`
+    );
+    return;
+  }
+  let largest = library.blocks();
+  return largest === 1 || asked !== "any" && asked > largest ? refuse("this CPU has no kernels for such blocks") : library;
+}
+var functions = ["open", "blocks", "createSession", "run", "release", "adamW", "addInto"];
+function openLibrary() {
+  let root = packageRoot(), library = createRequire(import.meta.url)(join5(root, "dist", "kernels.node")), missing2 = functions.find((name) => typeof library[name] != "function");
+  if (missing2) throw new Error(`dist/kernels.node has no ${missing2}`);
+  let complete = library, manifest = JSON.parse(readFileSync3(join5(root, "package.json"), "utf8"));
+  return complete.blocks() > 1 && complete.open(manifest.dependencies["onnxruntime-node"]), complete;
+}
+var loadKernels = /* @__PURE__ */ (() => {
+  let chosen;
+  return () => {
+    if (!chosen) {
+      let { platform, arch } = process, warn = (message) => process.emitWarning(message, { code: kernelsVariable });
+      chosen = { library: chooseKernels(process.env, { platform, arch, open: openLibrary, warn }) }, chosen.library && announceKernels();
+    }
+    return chosen.library;
+  };
+})();
 
 // src/runtime/block.ts
 async function detectBlock() {
-  let largest = loadKernels()?.blocks() ?? 1;
+  let asked = askedKernels(process.env), largest = loadKernels()?.blocks() ?? 1;
   if (largest === 1) return 1;
   let block2 = await detectRuntimeBlock();
+  if (typeof asked == "number" && asked !== block2)
+    throw new UserError(`${kernelsVariable} is ${asked}, but ONNX Runtime has blocks of ${block2} on this CPU`);
   return block2 <= largest ? block2 : 1;
 }
 async function detectRuntimeBlock() {

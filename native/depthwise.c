@@ -85,10 +85,11 @@ static void stagePlane(Source x, const float *map, int block, int blocks, int he
   }
 }
 
-/** Weights [channels, taps] as [blocks, taps, B], zeros beyond the last channel; to be given back. */
+/** Weights [channels, taps] as [blocks, taps, B], zeros beyond the last channel; to be given back. Null where there is no memory. */
 static float *blockWeights(const float *weight, int channels, int taps) {
   const size_t floats = (size_t)blocksOf(channels) * taps * B;
   float *blocked = takeScratch(floats);
+  if (!blocked) return 0;
   memset(blocked, 0, floats * sizeof(float));
   for (int c = 0; c < channels; c++)
     for (int t = 0; t < taps; t++) blocked[((size_t)c / B * taps + t) * B + c % B] = weight[(size_t)c * taps + t];
@@ -99,15 +100,20 @@ typedef struct {
   const Conv *call;
   const float *weights;
   double *sums;
+  atomic_bool failed;
 } DepthwiseTask;
 
 static void depthwisePlane(void *data, size_t index) {
-  const DepthwiseTask *task = data;
+  DepthwiseTask *task = data;
   const Conv *call = task->call;
   const Shape *s = &call->shape;
   const int blocks = blocksOf(s->outputs), block = (int)index % blocks;
   const Frame frame = inputFrame(s);
   float *plane = takeScratch(floatsOf(frame));
+  if (!plane) {
+    task->failed = true;
+    return;
+  }
   stagePlane(call->x, call->x.map + index * s->height * s->width * B, block, blocks, s->height, s->width, frame, plane);
   Taps taps;
   taps.count = s->kernel * s->kernel;
@@ -135,16 +141,22 @@ static void depthwisePlane(void *data, size_t index) {
 }
 
 /** A depthwise convolution, with a norm's vectors. */
-static void depthwise(const Conv *call, Parallel parallel) {
+static bool depthwise(const Conv *call, Parallel parallel) {
   const Shape *s = &call->shape;
   const int blocks = blocksOf(s->outputs);
   float *weights = blockWeights(call->weight, s->outputs, s->kernel * s->kernel);
-  DepthwiseTask task = {call, weights, call->norm ? calloc((size_t)s->n * 2 * blocks * B, sizeof(double)) : 0};
+  DepthwiseTask task = {.call = call, .weights = weights, .sums = call->norm ? calloc((size_t)s->n * 2 * blocks * B, sizeof(double)) : 0};
+  if (!weights || (call->norm && !task.sums)) {
+    free(task.sums);
+    giveScratch(weights);
+    return false;
+  }
   parallel.run(parallel.context, depthwisePlane, (size_t)s->n * blocks, &task);
   const double count = (double)s->n * s->outHeight * s->outWidth;
   if (call->norm) finishNorm(task.sums, s->n, s->outputs, count, call->gamma, call->beta, call->norm);
   free(task.sums);
   giveScratch(weights);
+  return !task.failed;
 }
 
 /** Sums over a row of dy * x for `taps` neighboring places of one kernel row, or all three rows of a 3 x 3 kernel. */
@@ -196,6 +208,7 @@ typedef struct {
   double *sums;
   /** [n, blocks, taps, B] */
   float *dWeights;
+  atomic_bool failed;
 } DepthwiseGradientTask;
 
 /** dx's row through the input's activation, with the sums of its norm's gradient, if any; or with the sum joined. */
@@ -223,12 +236,16 @@ static void stagePlaneUpstream(const ConvGradient *call, size_t index, int block
 }
 
 static void depthwiseGradientPlane(void *data, size_t index) {
-  const DepthwiseGradientTask *task = data;
+  DepthwiseGradientTask *task = data;
   const ConvGradient *call = task->call;
   const Shape *s = &call->shape;
   const int blocks = blocksOf(s->outputs), block = (int)index % blocks, taps = s->kernel * s->kernel;
   const Frame in = inputFrame(s), out = gradientFrame(s);
   float *dy = takeScratch(floatsOf(out) + (task->dWeights ? floatsOf(in) : 0));
+  if (!dy) {
+    task->failed = true;
+    return;
+  }
   stagePlaneUpstream(call, index, block, blocks, out, dy);
   const float *first = dy + ((size_t)out.top * out.width + out.left) * B;
   const size_t dyRow = (size_t)out.width * B;
@@ -259,14 +276,20 @@ static void depthwiseGradientPlane(void *data, size_t index) {
 }
 
 /** dx and the weight's gradient. */
-static void depthwiseGradient(const ConvGradient *call, Parallel parallel) {
+static bool depthwiseGradient(const ConvGradient *call, Parallel parallel) {
   const Shape *s = &call->shape;
   const int blocks = blocksOf(s->outputs), taps = s->kernel * s->kernel;
   const size_t image = (size_t)blocks * taps * B;
   float *weights = blockWeights(call->weight, s->outputs, taps);
-  DepthwiseGradientTask task = {call, weights, 0, 0};
+  DepthwiseGradientTask task = {.call = call, .weights = weights};
   if (call->dWeight) task.dWeights = takeScratch(s->n * image);
   if (call->x.norm) task.sums = calloc((size_t)s->n * 2 * blocks * B, sizeof(double));
+  if (!weights || (call->dWeight && !task.dWeights) || (call->x.norm && !task.sums)) {
+    giveScratch(task.dWeights);
+    free(task.sums);
+    giveScratch(weights);
+    return false;
+  }
   parallel.run(parallel.context, depthwiseGradientPlane, (size_t)s->n * blocks, &task);
   if (task.sums)
     finishGradient(task.sums, s->n, blocks * B, (double)s->n * s->height * s->width, call->x.norm, call->dxGradient);
@@ -277,7 +300,8 @@ static void depthwiseGradient(const ConvGradient *call, Parallel parallel) {
         for (int n = 0; n < s->n; n++) sum += task.dWeights[n * image + ((size_t)c / B * taps + t) * B + c % B];
         call->dWeight[(size_t)c * taps + t] = sum;
       }
-  if (task.dWeights) giveScratch(task.dWeights);
+  giveScratch(task.dWeights);
   free(task.sums);
   giveScratch(weights);
+  return !task.failed;
 }

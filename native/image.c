@@ -23,6 +23,7 @@ typedef struct {
   /** [outBlocks / columns, taps, columns, B], taps in the order row, channel, column; and the bias. */
   float *packed, *start;
   double *sums;
+  atomic_bool failed;
 } ImageTask;
 
 /** `count` outputs of a row, `columns` blocks of them. */
@@ -46,12 +47,16 @@ INLINE void imageRow(int columns, int count, const Shape *s, const float *from, 
 }
 
 static void imageConvolution(void *data, size_t image) {
-  const ImageTask *task = data;
+  ImageTask *task = data;
   const Conv *call = task->call;
   const Shape *s = &call->shape;
   const int outBlocks = blocksOf(s->outputs), width = reachOf(s, s->outWidth);
   const size_t plane = (size_t)s->outHeight * s->outWidth * B, row = (size_t)s->inputs * width;
   float *padded = takeScratch((size_t)reachOf(s, s->outHeight) * row);
+  if (!padded) {
+    task->failed = true;
+    return;
+  }
   padImage(s, call->x.map + image * s->inputs * s->height * s->width, padded);
   float *y = call->y + image * outBlocks * plane;
   for (int r = 0; r < s->outHeight; r++, y += (size_t)s->outWidth * B) {
@@ -75,10 +80,16 @@ INLINE int canonicalTap(const Shape *s, int tap) {
 }
 
 /** The convolution of an image, with a norm's vectors. */
-static void imageConv(const Conv *call, Parallel parallel) {
+static bool imageConv(const Conv *call, Parallel parallel) {
   const Shape *s = &call->shape;
   const int outBlocks = blocksOf(s->outputs), taps = tapsOf(s), padded = outBlocks * B;
-  ImageTask task = {call, takeScratch((size_t)padded * (taps + 1)), 0, 0};
+  ImageTask task = {.call = call, .packed = takeScratch((size_t)padded * (taps + 1))};
+  if (call->norm) task.sums = calloc((size_t)s->n * 2 * padded, sizeof(double));
+  if (!task.packed || (call->norm && !task.sums)) {
+    free(task.sums);
+    giveScratch(task.packed);
+    return false;
+  }
   task.start = task.packed + (size_t)padded * taps;
   memset(task.packed, 0, (size_t)padded * (taps + 1) * sizeof(float));
   for (int o = 0; o < s->outputs; o++) {
@@ -87,18 +98,19 @@ static void imageConv(const Conv *call, Parallel parallel) {
     for (int t = 0; t < taps; t++)
       task.packed[((size_t)first * taps + (size_t)t * columns + o / B - first) * B + o % B] = call->weight[(size_t)o * taps + canonicalTap(s, t)];
   }
-  if (call->norm) task.sums = calloc((size_t)s->n * 2 * padded, sizeof(double));
   parallel.run(parallel.context, imageConvolution, s->n, &task);
   const double count = (double)s->n * s->outHeight * s->outWidth;
   if (call->norm) finishNorm(task.sums, s->n, s->outputs, count, call->gamma, call->beta, call->norm);
   free(task.sums);
   giveScratch(task.packed);
+  return !task.failed;
 }
 
 typedef struct {
   const ConvGradient *call;
   /** [n, taps, outBlocks * B] */
   float *dWeights;
+  atomic_bool failed;
 } ImageGradientTask;
 
 /** dWeight [kernel, outBlocks * B] of one row of the kernel += sum over a row of outputs of x * dy. */
@@ -107,12 +119,17 @@ INLINE void addTaps(int kernel, int columns, const Shape *s, const float *x, con
 }
 
 static void imageWeightGradient(void *data, size_t image) {
-  const ImageGradientTask *task = data;
+  ImageGradientTask *task = data;
   const ConvGradient *call = task->call;
   const Shape *s = &call->shape;
   const int outBlocks = blocksOf(s->outputs), width = reachOf(s, s->outWidth), taps = tapsOf(s), positions = s->outHeight * s->outWidth;
   const size_t row = (size_t)s->inputs * width, padded = reachOf(s, s->outHeight) * row, outs = (size_t)outBlocks * B;
-  float *x = takeScratch(padded + (size_t)s->outWidth * outs), *dy = x + padded;
+  float *x = takeScratch(padded + (size_t)s->outWidth * outs);
+  if (!x) {
+    task->failed = true;
+    return;
+  }
+  float *dy = x + padded;
   padImage(s, call->x.map + image * s->inputs * s->height * s->width, x);
   float *dWeight = task->dWeights + image * taps * outs;
   memset(dWeight, 0, taps * outs * sizeof(float));
@@ -141,11 +158,12 @@ static void imageWeightGradient(void *data, size_t image) {
 }
 
 /** The weight's gradient; an image has none. */
-static void imageConvGradient(const ConvGradient *call, Parallel parallel) {
+static bool imageConvGradient(const ConvGradient *call, Parallel parallel) {
   const Shape *s = &call->shape;
   const int taps = tapsOf(s);
   const size_t outs = (size_t)blocksOf(s->outputs) * B;
-  ImageGradientTask task = {call, takeScratch((size_t)s->n * taps * outs)};
+  ImageGradientTask task = {.call = call, .dWeights = takeScratch((size_t)s->n * taps * outs)};
+  if (!task.dWeights) return false;
   parallel.run(parallel.context, imageWeightGradient, s->n, &task);
   for (int o = 0; o < s->outputs; o++)
     for (int t = 0; t < taps; t++) {
@@ -154,4 +172,5 @@ static void imageConvGradient(const ConvGradient *call, Parallel parallel) {
       call->dWeight[(size_t)o * taps + canonicalTap(s, t)] = sum;
     }
   giveScratch(task.dWeights);
+  return !task.failed;
 }

@@ -5,6 +5,7 @@
 // [5, Cp] with the rows a, b, c, d gamma, d beta: the gradient at y is a * dn + b * y + c, with dn the gradient at the norm's output.
 #ifndef PROXYLESS_KERNELS_H
 #define PROXYLESS_KERNELS_H
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -70,18 +71,19 @@ typedef struct {
   float beta1, beta2, epsilon, keep, scale, secondScale;
 } AdamW;
 
+/** Each returns whether there was memory for it; without, what it wrote means nothing. */
 typedef struct {
   int block;
-  void (*pointwise)(const Conv *, Parallel);
-  void (*depthwise)(const Conv *, Parallel);
-  void (*image)(const Conv *, Parallel);
-  void (*pointwiseGradient)(const ConvGradient *, Parallel);
-  void (*depthwiseGradient)(const ConvGradient *, Parallel);
-  void (*imageGradient)(const ConvGradient *, Parallel);
-  void (*normStatistics)(const Pass *, Parallel);
-  void (*normApply)(const Pass *, Parallel);
-  void (*normGradient)(const Pass *, Parallel);
-  void (*convolvedGradient)(const Pass *, Parallel);
+  bool (*pointwise)(const Conv *, Parallel);
+  bool (*depthwise)(const Conv *, Parallel);
+  bool (*image)(const Conv *, Parallel);
+  bool (*pointwiseGradient)(const ConvGradient *, Parallel);
+  bool (*depthwiseGradient)(const ConvGradient *, Parallel);
+  bool (*imageGradient)(const ConvGradient *, Parallel);
+  bool (*normStatistics)(const Pass *, Parallel);
+  bool (*normApply)(const Pass *, Parallel);
+  bool (*normGradient)(const Pass *, Parallel);
+  bool (*convolvedGradient)(const Pass *, Parallel);
   void (*adamW)(size_t count, float *w, const float *g, float *first, float *second, AdamW);
   void (*addInto)(size_t count, float *to, const float *from);
 } Kernels;
@@ -91,7 +93,7 @@ extern const Kernels kernels8, kernels16;
 /** The largest block of channels that the kernels can work with on this CPU: 16 (x86-64-v4), 8 (x86-64-v3) or 1 (none). */
 int largestBlock(void);
 
-/** Memory of a task: a buffer of at least so many floats, on a cache line, that no one else has until it is given back. */
+/** Memory of a task: a buffer of at least so many floats, on a cache line, that no one else has until it is given back; null where there is none. */
 float *takeScratch(size_t floats);
 void giveScratch(float *scratch);
 

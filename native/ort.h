@@ -83,6 +83,9 @@ enum { ORT_FLOAT = 1, ORT_OPTIONAL = 1, ORT_REQUIRED = 0, ORT_FAIL = 1 };
 #define OrtReleaseShape ORT_RELEASE(99)
 #define OrtReleaseSessionOptions ORT_RELEASE(100)
 #define OrtAddSessionConfig ORT_FUNCTION(130, void *, const char *, const char *)
+#define OrtGetNodeInputCount ORT_FUNCTION(230, const OrtInfo *, size_t *)
+#define OrtGetNodeOutputCount ORT_FUNCTION(231, const OrtInfo *, size_t *)
+#define OrtGetNodeInputName ORT_FUNCTION(232, const OrtInfo *, size_t, char *, size_t *)
 #define OrtParallelFor ORT_FUNCTION(274, const OrtContext *, void (*)(void *, size_t), size_t, size_t, void *)
 
 /** The API's table; null before the library is opened. */

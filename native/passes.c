@@ -39,12 +39,14 @@ static void statisticsPlane(void *data, size_t index) {
 }
 
 /** The vectors of a norm over y. */
-static void normStatistics(const Pass *call, Parallel parallel) {
+static bool normStatistics(const Pass *call, Parallel parallel) {
   const int blocks = blocksOf(call->channels);
   Task task = {call, calloc((size_t)call->n * 2 * blocks * B, sizeof(double))};
+  if (!task.sums) return false;
   parallel.run(parallel.context, statisticsPlane, (size_t)call->n * blocks, &task);
   finishNorm(task.sums, call->n, call->channels, (double)call->n * call->positions, call->gamma, call->beta, call->vectors);
   free(task.sums);
+  return true;
 }
 
 static void applyPlane(void *data, size_t index) {
@@ -63,9 +65,10 @@ static void applyPlane(void *data, size_t index) {
 }
 
 /** out = activation(scale * y + shift + residual). */
-static void normApply(const Pass *call, Parallel parallel) {
+static bool normApply(const Pass *call, Parallel parallel) {
   Task task = {call, 0};
   parallel.run(parallel.context, applyPlane, (size_t)call->n * blocksOf(call->channels), &task);
+  return true;
 }
 
 static void gradientPlane(void *data, size_t index) {
@@ -95,12 +98,14 @@ static void gradientPlane(void *data, size_t index) {
 }
 
 /** The gradient at a norm's output (out, where there is an activation to go through), and what makes dy of it (vectors). */
-static void normGradient(const Pass *call, Parallel parallel) {
+static bool normGradient(const Pass *call, Parallel parallel) {
   const int blocks = blocksOf(call->channels);
   Task task = {call, calloc((size_t)call->n * 2 * blocks * B, sizeof(double))};
+  if (!task.sums) return false;
   parallel.run(parallel.context, gradientPlane, (size_t)call->n * blocks, &task);
   finishGradient(task.sums, call->n, blocks * B, (double)call->n * call->positions, call->norm, call->vectors);
   free(task.sums);
+  return true;
 }
 
 static void convolvedPlane(void *data, size_t index) {
@@ -110,7 +115,8 @@ static void convolvedPlane(void *data, size_t index) {
 }
 
 /** dy = a * dn + b * y + c: the gradient at the norm's input. */
-static void convolvedGradient(const Pass *call, Parallel parallel) {
+static bool convolvedGradient(const Pass *call, Parallel parallel) {
   Task task = {call, 0};
   parallel.run(parallel.context, convolvedPlane, (size_t)call->n * blocksOf(call->channels), &task);
+  return true;
 }

@@ -184,6 +184,8 @@ typedef struct {
   Tiles tiles;
   float *packed, *start;
   double *sums;
+  /** Whether a task had no memory. */
+  atomic_bool failed;
 } PointwiseTask;
 
 /** The sums of y and y * y over positions. */
@@ -201,13 +203,17 @@ static void addSquares(const float *y, int blocks, size_t plane, int count, doub
 }
 
 static void pointwiseGroup(void *data, size_t group) {
-  const PointwiseTask *task = data;
+  PointwiseTask *task = data;
   const Conv *call = task->call;
   const Shape *s = &call->shape;
   const int inBlocks = blocksOf(s->inputs), outBlocks = blocksOf(s->outputs), positions = s->height * s->width;
   const size_t plane = (size_t)positions * B, tileBlock = (size_t)task->tiles.size * B;
   double *sums = task->sums ? task->sums + group * 2 * outBlocks * B : 0;
   float *staged = isComputed(call->x) ? takeScratch(tileBlock * inBlocks) : 0;
+  if (isComputed(call->x) && !staged) {
+    task->failed = true;
+    return;
+  }
   const int last = (int)((group + 1) * task->tiles.count / task->tiles.groups);
   for (int tile = (int)(group * task->tiles.count / task->tiles.groups); tile < last; tile++) {
     const int first = tile * task->tiles.size, count = least(task->tiles.size, s->n * positions - first);
@@ -220,25 +226,31 @@ static void pointwiseGroup(void *data, size_t group) {
       if (sums) addSquares(y, outBlocks, plane, segment.count, sums);
     }
   }
-  if (staged) giveScratch(staged);
+  giveScratch(staged);
 }
 
 /** A pointwise convolution, with a norm's vectors. */
-static void pointwise(const Conv *call, Parallel parallel) {
+static bool pointwise(const Conv *call, Parallel parallel) {
   const Shape *s = &call->shape;
   const int inBlocks = blocksOf(s->inputs), outBlocks = blocksOf(s->outputs), positions = s->height * s->width;
   const int padded = outBlocks * B;
-  PointwiseTask task = {call, tilesOf(s->n, positions, (inBlocks + outBlocks) * B), 0, 0, 0};
+  PointwiseTask task = {.call = call, .tiles = tilesOf(s->n, positions, (inBlocks + outBlocks) * B)};
   task.packed = takeScratch((size_t)padded * inBlocks * B + padded);
+  if (call->norm) task.sums = calloc((size_t)task.tiles.groups * 2 * padded, sizeof(double));
+  if (!task.packed || (call->norm && !task.sums)) {
+    free(task.sums);
+    giveScratch(task.packed);
+    return false;
+  }
   task.start = task.packed + (size_t)padded * inBlocks * B;
   for (int c = 0; c < padded; c++) task.start[c] = call->runningMean && c < s->outputs ? -call->runningMean[c] : 0;
   pack((Packing){call->weight, s->outputs, s->inputs, 0, task.packed}, parallel);
-  if (call->norm) task.sums = calloc((size_t)task.tiles.groups * 2 * padded, sizeof(double));
   parallel.run(parallel.context, pointwiseGroup, task.tiles.groups, &task);
   if (call->norm)
     finishNorm(task.sums, task.tiles.groups, s->outputs, (double)s->n * positions, call->gamma, call->beta, call->norm);
   free(task.sums);
   giveScratch(task.packed);
+  return !task.failed;
 }
 
 typedef struct {
@@ -246,6 +258,7 @@ typedef struct {
   Tiles tiles;
   float *packed, *dWeights;
   double *sums;
+  atomic_bool failed;
 } PointwiseGradientTask;
 
 /** A tile's part of dy = a * dn + b * y + c: one segment of it. */
@@ -266,12 +279,17 @@ static void addMap(const float *from, int blocks, size_t plane, int count, float
 }
 
 static void pointwiseGradientGroup(void *data, size_t group) {
-  const PointwiseGradientTask *task = data;
+  PointwiseGradientTask *task = data;
   const ConvGradient *call = task->call;
   const Shape *s = &call->shape;
   const int inBlocks = blocksOf(s->inputs), outBlocks = blocksOf(s->outputs), positions = s->height * s->width;
   const size_t plane = (size_t)positions * B, tileBlock = (size_t)task->tiles.size * B, matrix = (size_t)inBlocks * B * outBlocks * B;
-  float *dy = takeScratch(tileBlock * (inBlocks + outBlocks)), *staged = dy + tileBlock * outBlocks;
+  float *dy = takeScratch(tileBlock * (inBlocks + outBlocks));
+  if (!dy) {
+    task->failed = true;
+    return;
+  }
+  float *staged = dy + tileBlock * outBlocks;
   double *sums = task->sums ? task->sums + group * 2 * inBlocks * B : 0;
   float *dWeight = task->dWeights ? task->dWeights + group * matrix : 0;
   if (dWeight) memset(dWeight, 0, matrix * sizeof(float));
@@ -313,19 +331,25 @@ static void addGroups(void *data, size_t output) {
 }
 
 /** dx and the weight's gradient. */
-static void pointwiseGradient(const ConvGradient *call, Parallel parallel) {
+static bool pointwiseGradient(const ConvGradient *call, Parallel parallel) {
   const Shape *s = &call->shape;
   const int inBlocks = blocksOf(s->inputs), outBlocks = blocksOf(s->outputs), positions = s->height * s->width;
   const size_t matrix = (size_t)outBlocks * B * inBlocks * B;
-  PointwiseGradientTask task = {call, tilesOf(s->n, positions, (2 * inBlocks + 2 * outBlocks) * B), 0, 0, 0};
+  PointwiseGradientTask task = {.call = call, .tiles = tilesOf(s->n, positions, (2 * inBlocks + 2 * outBlocks) * B)};
   const size_t groups = task.tiles.groups;
   task.packed = takeScratch(matrix * (call->dWeight ? groups + 1 : 1));
+  if (call->x.norm) task.sums = calloc(groups * 2 * inBlocks * B, sizeof(double));
+  if (!task.packed || (call->x.norm && !task.sums)) {
+    free(task.sums);
+    giveScratch(task.packed);
+    return false;
+  }
   pack((Packing){call->weight, s->inputs, s->outputs, 1, task.packed}, parallel);
   if (call->dWeight) task.dWeights = task.packed + matrix;
-  if (call->x.norm) task.sums = calloc(groups * 2 * inBlocks * B, sizeof(double));
   parallel.run(parallel.context, pointwiseGradientGroup, groups, &task);
   if (call->dWeight) parallel.run(parallel.context, addGroups, s->outputs, &task);
   if (task.sums) finishGradient(task.sums, (int)groups, inBlocks * B, (double)s->n * positions, call->x.norm, call->dxGradient);
   free(task.sums);
   giveScratch(task.packed);
+  return !task.failed;
 }

@@ -4,6 +4,7 @@
 #error "B is the number of channels in a block"
 #endif
 #include "kernels.h"
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 

@@ -2,15 +2,22 @@
 import type { ChannelBlock } from '../graph/channel-block.ts';
 import { createGraph } from '../graph/onnx.ts';
 import { domains } from '../graph/values.ts';
-import { loadKernels } from './kernels-library.ts';
+import { UserError } from '../lib/errors.ts';
+import { askedKernels, kernelsVariable, loadKernels } from './kernels-library.ts';
 import { createSession } from './session.ts';
 import { tensor } from './tensors.ts';
 
-/** The block of ONNX Runtime's layout, if this project's kernels have it too on this CPU, otherwise 1: plain. */
+/**
+ * The block of ONNX Runtime's layout, if this project's kernels have it too on this CPU, otherwise 1: plain.
+ * @throws UserError where PROXYLESS_CI_KERNELS asks for another block than the runtime has
+ */
 export async function detectBlock(): Promise<ChannelBlock> {
+  const asked = askedKernels(process.env);
   const largest = loadKernels()?.blocks() ?? 1;
   if (largest === 1) return 1;
   const block = await detectRuntimeBlock();
+  if (typeof asked === 'number' && asked !== block)
+    throw new UserError(`${kernelsVariable} is ${asked}, but ONNX Runtime has blocks of ${block} on this CPU`);
   return block <= largest ? block : 1;
 }
 

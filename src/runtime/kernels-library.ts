@@ -1,7 +1,10 @@
 // The compiled kernels of native/, dist/kernels.node: operators for ONNX Runtime, and sessions that know them. For Linux on x86-64.
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { UserError } from '../lib/errors.ts';
 import { packageRoot } from '../lib/package-root.ts';
+import { announceKernels } from '../lib/reexec.ts';
 // Loads ONNX Runtime's library into the process, which the kernels look for there.
 import 'onnxruntime-node';
 
@@ -18,7 +21,8 @@ export interface NativeSession {
 
 /** What native/addon.c exports. */
 export interface KernelsLibrary {
-  open(): void;
+  /** @throws Error where the process has loaded another version of ONNX Runtime */
+  open(runtimeVersion: string): void;
   /** The largest block of channels that the kernels can work with on this CPU; 1 for none. */
   blocks(): 1 | 8 | 16;
   createSession(
@@ -41,14 +45,82 @@ export interface KernelsLibrary {
   addInto(to: Float32Array, from: Float32Array): void;
 }
 
+/** Chooses what training runs on: `off` plain operators; `8` or `16` kernels for blocks of that size, or an error. */
+export const kernelsVariable = 'PROXYLESS_CI_KERNELS';
+
+/** The block that PROXYLESS_CI_KERNELS asks for. @throws UserError where it is set to anything but off, 8 and 16 */
+export function askedKernels(environment: NodeJS.ProcessEnv): 'any' | 'off' | 8 | 16 {
+  const value = environment[kernelsVariable];
+  if (!value) return 'any';
+  if (value === 'off') return value;
+  if (value === '8') return 8;
+  if (value === '16') return 16;
+  throw new UserError(`${kernelsVariable} is "${value}"; valid are off, 8 and 16`);
+}
+
+/** Where kernels come from. */
+export interface KernelsSource {
+  readonly platform: NodeJS.Platform;
+  readonly arch: string;
+  /** @throws Error where the library or a part of it is missing, or the runtime is another one */
+  open(): KernelsLibrary;
+  /** Told at most once, in a line. */
+  warn(message: string): void;
+}
+
 /**
- * The library, or undefined where it is not for this machine.
- * @throws Error when it should load and does not
+ * The library, or undefined where training is to run on plain operators: not Linux on x86-64, not a CPU for it, switched off, or (with a warning)
+ * not to be opened.
+ * @throws UserError where the environment asks for kernels that cannot be had
  */
-export function loadKernels(): KernelsLibrary | undefined {
-  if (process.platform !== 'linux' || process.arch !== 'x64') return undefined;
-  const library: KernelsLibrary = createRequire(import.meta.url)(join(packageRoot(), 'dist', 'kernels.node'));
-  if (library.blocks() === 1) return undefined;
-  library.open();
+export function chooseKernels(environment: NodeJS.ProcessEnv, source: KernelsSource): KernelsLibrary | undefined {
+  const asked = askedKernels(environment);
+  if (asked === 'off') return undefined;
+  const refuse = (why: string): undefined => {
+    if (asked !== 'any') throw new UserError(`${kernelsVariable} is ${asked}, but ${why}`);
+  };
+  if (source.platform !== 'linux' || source.arch !== 'x64')
+    return refuse(`there are no kernels for ${source.platform} on ${source.arch}`);
+  let library: KernelsLibrary;
+  try {
+    library = source.open();
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    refuse(`they cannot be loaded: ${reason}`);
+    source.warn(
+      `the native kernels cannot be loaded, so training takes plain operators, several times slower: ${reason}`,
+    );
+    return undefined;
+  }
+  const largest = library.blocks();
+  if (largest === 1 || (asked !== 'any' && asked > largest)) return refuse('this CPU has no kernels for such blocks');
   return library;
 }
+
+const functions = ['open', 'blocks', 'createSession', 'run', 'release', 'adamW', 'addInto'] as const;
+
+/** Opens dist/kernels.node for the ONNX Runtime that the package names; anything but that is refused. */
+function openLibrary(): KernelsLibrary {
+  const root = packageRoot();
+  const library: Partial<KernelsLibrary> = createRequire(import.meta.url)(join(root, 'dist', 'kernels.node'));
+  const missing = functions.find((name) => typeof library[name] !== 'function');
+  if (missing) throw new Error(`dist/kernels.node has no ${missing}`);
+  const complete = library as KernelsLibrary;
+  const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  if (complete.blocks() > 1) complete.open(manifest.dependencies['onnxruntime-node']);
+  return complete;
+}
+
+/** The library that this process trains with, chosen once. See `chooseKernels`. */
+export const loadKernels: () => KernelsLibrary | undefined = (() => {
+  let chosen: { readonly library: KernelsLibrary | undefined } | undefined;
+  return () => {
+    if (!chosen) {
+      const { platform, arch } = process;
+      const warn = (message: string): void => process.emitWarning(message, { code: kernelsVariable });
+      chosen = { library: chooseKernels(process.env, { platform, arch, open: openLibrary, warn }) };
+      if (chosen.library) announceKernels();
+    }
+    return chosen.library;
+  };
+})();

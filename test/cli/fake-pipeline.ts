@@ -1,6 +1,7 @@
 // Stands in for src/pipeline/index.ts where the command line's own behavior is tested: the recipe's name says how the command ends.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { UserError } from '../../src/lib/errors.ts';
+import { announceKernels } from '../../src/lib/reexec.ts';
 import type { Outcome, SearchOptions } from '../../src/pipeline/index.ts';
 
 export async function runSearch({ recipe, signal, progress, threads }: SearchOptions): Promise<Outcome> {
@@ -13,6 +14,14 @@ export async function runSearch({ recipe, signal, progress, threads }: SearchOpt
       throw new Error('surprise');
     case 'obedient':
       await sleep(60_000, undefined, { signal });
+      break;
+    case 'crash':
+    case 'crash without kernels':
+      if (process.env.PROXYLESS_CI_KERNELS === 'off') break;
+      if (recipe === 'crash') announceKernels();
+      await sleep(100);
+      process.kill(process.pid, 'SIGSEGV');
+      await sleep(60_000);
       break;
     case 'stubborn':
       await sleep(60_000);

@@ -99,6 +99,13 @@ describe.runIf(process.platform === 'linux')('the child process on Linux', () =>
     ).toEqual(['4294967296', '1000000000', undefined]);
   });
 
+  test('is followed by one without native kernels where it crashed with them, and by none where it had none', async () => {
+    const [followed, alone] = await Promise.all([start('crash').ended, start('crash without kernels').ended]);
+    expect(followed).toMatchObject({ code: 0, stdout: 'summary crash\n' });
+    expect(followed.stderr).toMatch(/^process \d+\nthe process that did the work died of SIGSEGV.*\nprocess \d+\n$/);
+    expect(alone).toMatchObject({ code: 139, stdout: '' });
+  });
+
   test('ends when its parent is killed', async () => {
     const { child, working } = start('stubborn');
     const pid = await working();

@@ -1,15 +1,85 @@
-// Sessions of the native library: what they refuse, and that sums of gradients and shared memory work.
+// Which library training runs on, and sessions of it: what they refuse, and that sums of gradients and shared memory work.
+import { copyFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { createBackend } from '../../src/autodiff/backend.ts';
 import { createGraph, type OnnxGraph } from '../../src/graph/onnx.ts';
-import { type KernelsLibrary, loadKernels } from '../../src/runtime/kernels-library.ts';
+import { domains } from '../../src/graph/values.ts';
+import { UserError } from '../../src/lib/errors.ts';
+import { detectBlock } from '../../src/runtime/block.ts';
+import { chooseKernels, type KernelsLibrary, loadKernels } from '../../src/runtime/kernels-library.ts';
 
 const backend = createBackend(8);
 const normsOf = (g: OnnxGraph) => backend.norms(backend.primitives(g));
 
 const found = loadKernels();
+
+/** The block that this machine must train with, read from the kernel's list of CPU features; undefined where that is not Linux on x86-64. */
+function expectedBlock(): 1 | 8 | 16 | undefined {
+  if (process.platform !== 'linux' || process.arch !== 'x64') return undefined;
+  const flags = new Set(/^flags\s*: (.*)$/m.exec(readFileSync('/proc/cpuinfo', 'utf8'))![1]!.split(' '));
+  const has = (names: string): boolean => names.split(' ').every((name) => flags.has(name));
+  if (!has('avx2 bmi1 bmi2 f16c fma abm movbe')) return 1;
+  return has('avx512f avx512bw avx512cd avx512dq avx512vl') ? 16 : 8;
+}
+
+// Nothing passes by falling back: tests that compare kernels with plain operators are left out where there are none.
+test.runIf(expectedBlock() !== undefined)("the kernels' block is the one that this CPU can have", async () => {
+  expect(found?.blocks() ?? 1).toBe(expectedBlock());
+  expect(await detectBlock()).toBe(expectedBlock());
+});
+
+describe('which kernels are taken', () => {
+  const library = { blocks: () => 8 } as KernelsLibrary;
+  const choose = (asked?: string, source: { platform?: NodeJS.Platform; open?: () => KernelsLibrary } = {}) => {
+    const warnings: string[] = [];
+    const environment = asked === undefined ? {} : { PROXYLESS_CI_KERNELS: asked };
+    const warn = (message: string): void => void warnings.push(message);
+    const from = { platform: 'linux', arch: 'x64', open: () => library, warn, ...source } as const;
+    return { chosen: chooseKernels(environment, from), warnings };
+  };
+  const broken = (): KernelsLibrary => {
+    throw new Error('made for ONNX Runtime 1.30.0, and this process has loaded 1.29.1');
+  };
+
+  test("the library's, where the machine has any and nobody switched them off", () => {
+    expect(choose()).toEqual({ chosen: library, warnings: [] });
+    expect(choose('8').chosen).toBe(library);
+    expect(choose('off').chosen).toBeUndefined();
+    expect(choose(undefined, { platform: 'darwin', open: broken })).toEqual({ chosen: undefined, warnings: [] });
+  });
+
+  test('a library that cannot be opened is a warning that says why, and plain operators', () => {
+    const { chosen, warnings } = choose(undefined, { open: broken });
+    expect(chosen).toBeUndefined();
+    expect(warnings).toEqual([expect.stringMatching(/plain operators.*has loaded 1\.29\.1$/)]);
+  });
+
+  test('kernels that are asked for and cannot be had are an error', () => {
+    expect(() => choose('16')).toThrow(
+      new UserError('PROXYLESS_CI_KERNELS is 16, but this CPU has no kernels for such blocks'),
+    );
+    expect(() => choose('8', { open: broken })).toThrow('has loaded 1.29.1');
+    expect(() => choose('8', { platform: 'darwin' })).toThrow('no kernels for darwin');
+    expect(() => choose('on')).toThrow('valid are off, 8 and 16');
+  });
+});
+
 describe.skipIf(!found)('a session of the native library', () => {
   const library = found as KernelsLibrary;
+
+  test('refuses another version of ONNX Runtime than it was made for, and makes no session then', () => {
+    // This process has opened it: a copy of the addon has a state of its own.
+    const folder = mkdtempSync(join(tmpdir(), 'kernels-'));
+    copyFileSync('dist/kernels.node', join(folder, 'copy.node'));
+    const copy: KernelsLibrary = createRequire(import.meta.url)(join(folder, 'copy.node'));
+    expect(() => copy.open('1.29.1')).toThrow(/made for ONNX Runtime 1\.29\.1, and this process has loaded 1\./);
+    expect(() => copy.createSession(new Uint8Array(1), 1, [], [], undefined)).toThrow('not open');
+    rmSync(folder, { recursive: true });
+  });
+
   const open = (dims = [2, 8, 3, 3], gammas = 8) => {
     const g = createGraph();
     const [y, gamma, beta] = [g.input('y', dims), g.input('gamma', [gammas]), g.input('beta', [8])];
@@ -87,6 +157,70 @@ describe.skipIf(!found)('a session of the native library', () => {
     h.output(large);
     const ports = [x, weight, large].map(({ name, dims }) => ({ name, dims: dims as number[] }));
     expect(() => library.createSession(h.encode(), 1, ports.slice(0, 2), ports.slice(2), undefined)).toThrow('7 x 7');
+  });
+
+  /** Sessions of one node of the library's, whose attributes, inputs (names, empty where left out) and outputs are given. */
+  const node = (
+    operator: string,
+    inputs: readonly string[],
+    outputs: readonly (readonly number[])[],
+    attributes: Readonly<Record<string, number>>,
+  ) => {
+    const g = createGraph();
+    const values = inputs.map((name) => (name ? g.input(name, [1]) : undefined));
+    const made = g.nodes(operator, values, outputs, attributes, domains.own);
+    for (const value of made) g.output(value);
+    const ports = (all: readonly { readonly name: string }[]) => all.map(({ name }) => ({ name, dims: [1] }));
+    const [fed, fetched] = [ports(values.filter((v) => v !== undefined)), ports(made)];
+    return library.createSession(g.encode(), 1, fed, fetched, undefined);
+  };
+  const y = [1, 8, 4, 4];
+  const pass = { block: 8, n: 1, outputs: 8, out_height: 4, out_width: 4 };
+  const conv = { ...pass, inputs: 8, height: 4, width: 4, kernel: 1, norm: 1 };
+  const depthwise = { ...conv, kernel: 3 };
+
+  test.each<[string, () => unknown]>([
+    ['Pointwise: input 3 is missing', () => node('Pointwise', ['x', 'w'], [y, [5, 8]], conv)],
+    ['Pointwise: input 4 is missing', () => node('Pointwise', ['x', 'w', '', 'gamma', '', 'n'], [y, [5, 8]], conv)],
+    ['Pointwise: its outputs', () => node('Pointwise', ['x', 'w'], [y, [5, 8]], { ...conv, norm: 0 })],
+    [
+      'DepthwiseGradient: input 5',
+      () => node('DepthwiseGradient', ['d', '', '', 'w', 'x'], [y], { ...depthwise, normed: 1 }),
+    ],
+    [
+      'NormStatistics: the attribute n is 0',
+      () => node('NormStatistics', ['y', 'g', 'b'], [[5, 8]], { ...pass, n: 0 }),
+    ],
+    ['Pointwise: the attribute outputs is missing', () => node('Pointwise', ['x', 'w'], [y], { block: 8, n: 1 })],
+    ['blocks are of 8 or 16', () => node('NormStatistics', ['y', 'g', 'b'], [[5, 8]], { ...pass, block: 12 })],
+    ['the attribute stride is 0', () => node('Depthwise', ['x', 'w'], [y], { ...depthwise, norm: 0, stride: 0 })],
+    ['kernels have odd sides', () => node('Depthwise', ['x', 'w'], [y], { ...depthwise, norm: 0, kernel: 2 })],
+    ["the output's sides", () => node('Depthwise', ['x', 'w'], [y], { ...depthwise, norm: 0, stride: 2 })],
+    ['a kernel and a stride of 1', () => node('Pointwise', ['x', 'w'], [y], { ...conv, norm: 0, kernel: 3 })],
+    ['as many outputs as inputs', () => node('Depthwise', ['x', 'w'], [y], { ...depthwise, norm: 0, inputs: 16 })],
+    [
+      'larger than 2^31',
+      () => node('NormStatistics', ['y', 'g', 'b'], [[5, 8]], { ...pass, n: 65536, out_height: 65536 }),
+    ],
+    ['has no dilation', () => node('Image', ['x', 'w'], [y], { ...depthwise, norm: 0, dilation: 2 })],
+    [
+      'has no sum to join',
+      () => node('PointwiseGradient', ['d', '', '', 'w', 'x', 's'], [y], { ...conv, weights: 0, activation: 1 }),
+    ],
+  ])('refuses, when the session is made: %s', (message, make) => {
+    expect(make).toThrow(message);
+  });
+
+  test.runIf(found?.blocks() === 8)('refuses blocks of 16 on a CPU without AVX-512', () => {
+    const make = () => node('NormStatistics', ['y', 'g', 'b'], [[5, 16]], { ...pass, block: 16 });
+    expect(make).toThrow('this CPU has no kernels');
+  });
+
+  test('refuses what is not a session of its own', () => {
+    for (const other of [{}, undefined, 1, library]) {
+      expect(() => library.run(other as never, [], [])).toThrow('not a session');
+      expect(() => library.release(other as never)).toThrow('not a session');
+    }
   });
 
   test('adds arrays of one length', () => {
