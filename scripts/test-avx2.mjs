@@ -5,7 +5,7 @@ import { spawnSync } from 'node:child_process';
 const qemu = 'qemu-x86_64-static';
 // Left out are the features that QEMU cannot emulate; it would leave them out itself, with a warning each for every thread.
 const cpu = 'Haswell,-pcid,-x2apic,-tsc-deadline,-hle,-invpcid,-rtm';
-const tests = ['gradients', 'batch-norm', 'loss'].map((name) => `test/training/${name}.test.ts`);
+const tests = ['autodiff/gradients', 'autodiff/batch-norm', 'training/loss'].map((name) => `test/${name}.test.ts`);
 
 if (spawnSync(qemu, ['--version']).error) {
   console.error(
