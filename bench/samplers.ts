@@ -1,5 +1,5 @@
 // benchmark.js, tinybench and our own sampler on the same operations for the same time: how far the same operation's result lies apart when
-// the process is started anew, on quiet cores and with other processes in bursts. Arguments: --restarts N (8).
+// the process is started again, on quiet cores and with other processes in bursts. Arguments: --restarts N (8).
 
 import { execFileSync } from 'node:child_process';
 import { parseArgs } from 'node:util';

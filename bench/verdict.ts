@@ -31,7 +31,7 @@ const { values: args } = parseArgs({
 const out = args.out ?? `runs/verdict/${args.load ? 'load' : 'quiet'}.jsonl`;
 const threads = 2;
 const threshold = args.load ? 0.05 : 0.03;
-/** Of every eight comparisons: so many of each amount. */
+/** How many of every eight comparisons have each amount. */
 const plan = args.load ? [0, 0, 0, 0, 0.1, 0.1, 0.2, 0.2] : [0, 0, 0, 0, 0, 0, 0.06, 0.06];
 const endMs = args.seconds === undefined ? Number.POSITIVE_INFINITY : performance.now() + 1000 * Number(args.seconds);
 

@@ -49,7 +49,7 @@ export async function baseCommit({ git, ref, event }: BaseRequest): Promise<Base
       : await firstCommit(git, [base!.sha]);
   if (commit) return { commit, branch, name: `${branch} (${commit.slice(0, 7)})` };
   throw new UserError(
-    `the base ${branch}${ref ? '' : ` (${base!.sha.slice(0, 7)})`} is not in this checkout, which is of the newest commits alone; ` +
+    `the base ${branch}${ref ? '' : ` (${base!.sha.slice(0, 7)})`} is not in this checkout, which holds only the newest commits; ` +
       'give actions/checkout the input fetch-depth: 0',
   );
 }

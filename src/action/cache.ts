@@ -26,7 +26,7 @@ const manifestSchema = z.record(z.string(), z.string());
 /** The cache, or one that is always empty where the user or the runner has none. */
 export function openCache(wanted: boolean): Cache {
   if (wanted && isFeatureAvailable()) return { restore, save };
-  if (wanted) info('cache: this runner offers none');
+  if (wanted) info('cache: this runner has no cache service');
   return { restore: () => Promise.resolve(false), save: () => Promise.resolve() };
 }
 
@@ -38,9 +38,9 @@ async function restore(folder: string, key: string): Promise<boolean> {
       info(`cache: ${folder} from ${hit}`);
       return true;
     }
-    info(`cache: nothing under ${key}`);
+    info(`cache: no entry ${key}`);
   } catch (error) {
-    warning(`cache: what is kept under ${key} cannot be used and is not: ${(error as Error).message}`);
+    warning(`cache: the entry ${key} is ignored, because it cannot be used: ${(error as Error).message}`);
   }
   // An archive that breaks off leaves what came before.
   await rm(folder, { recursive: true, force: true });

@@ -62,7 +62,7 @@ async function unpack({ url }: Archive, file: string, folder: string): Promise<s
     existsSync(join(candidate, 'splits.json')),
   );
   if (found) return found;
-  throw new UserError(`input: data: ${shown(url)} holds no splits.json; expected images/, masks/ and splits.json`);
+  throw new UserError(`input: data: ${shown(url)} has no splits.json; expected images/, masks/ and splits.json`);
 }
 
 async function sha256Of(file: string): Promise<string> {

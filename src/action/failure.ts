@@ -2,8 +2,11 @@
 import { setFailed } from '@actions/core';
 import { UserError } from '../lib/errors.ts';
 
-/** Fails the step: a user's error with its message alone, anything else as a bug of ours with its stack. */
+/** Fails the step: a user's error with its message alone, anything else as an internal error with its stack. */
 export function fail(error: unknown): void {
   if (error instanceof UserError) setFailed(error.message);
-  else setFailed(`This is a bug in proxyless-ci.\n${error instanceof Error ? error.stack : String(error)}`);
+  else
+    setFailed(
+      `internal error in proxyless-ci; please report it\n${error instanceof Error ? error.stack : String(error)}`,
+    );
 }

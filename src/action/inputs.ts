@@ -89,7 +89,10 @@ const schema = z
       .optional(),
     model: z.string().optional(),
     'base-model': z.string().optional(),
-    'base-ref': z.string().regex(/^[^-]/, 'must be a branch, tag or commit; it begins with a dash').optional(),
+    'base-ref': z
+      .string()
+      .regex(/^[^-]/, 'must be a branch, tag or commit, and none of these begins with a dash')
+      .optional(),
     'max-latency-ms': number.optional(),
     'max-latency-vs': z.string().transform(parseRatios).optional(),
     'min-miou': number.optional(),
@@ -118,13 +121,13 @@ const schema = z
     const isUrl = given.data !== undefined && /^[a-z]+:\/\//i.test(given.data);
     if (isUrl && !/^https:/i.test(given.data!)) contradiction('data', 'an archive is fetched by https only');
     if (isUrl && !given['data-sha256'])
-      contradiction('data-sha256', 'an archive needs the SHA-256 that it must have; sha256sum prints it');
-    if (!isUrl && given['data-sha256']) contradiction('data-sha256', 'goes with a data that is the URL of an archive');
-    if (given.mode === 'gate' && !given.model) contradiction('model', 'mode gate needs the ONNX file to judge');
+      contradiction('data-sha256', 'required for an archive: its SHA-256, as sha256sum prints it');
+    if (!isUrl && given['data-sha256']) contradiction('data-sha256', 'only valid if data is the URL of an archive');
+    if (given.mode === 'gate' && !given.model) contradiction('model', 'required for mode gate: the ONNX file to judge');
     if (given.model && (given.mode === 'search' || given.mode === 'table'))
-      contradiction('model', `mode ${given.mode} makes its own network; give model with mode gate, or leave it out`);
+      contradiction('model', `mode ${given.mode} makes its own network; use mode gate, or leave out model`);
     if (given.mode === 'search' && !given.data) contradiction('data', 'a search needs a data folder or archive');
-    if (given.shard && given.mode !== 'search') contradiction('shard', 'only mode search is shared out');
+    if (given.shard && given.mode !== 'search') contradiction('shard', 'only valid with mode search');
   });
 
 /**
@@ -186,7 +189,7 @@ function parseRatios(text: string, context: z.RefinementCtx): Record<string, unk
 /** A path relative to the workspace, whose text does not lead out of it. */
 function lexicallyInside(workspace: string, path: string, input: string): string {
   const inside = relative(workspace, resolve(workspace, path));
-  if (leaves(inside)) throw new UserError(`input: ${input}: ${path} lies outside the workspace ${workspace}`);
+  if (leaves(inside)) throw new UserError(`input: ${input}: ${path} is outside the workspace ${workspace}`);
   return inside;
 }
 
@@ -195,7 +198,7 @@ async function pathInside(workspace: string, path: string, input: string): Promi
   const inside = lexicallyInside(workspace, path, input);
   const target = await realpathOfExisting(resolve(workspace, inside));
   if (leaves(relative(await realpath(workspace), target)))
-    throw new UserError(`input: ${input}: ${path} leads by a symbolic link out of the workspace, to ${target}`);
+    throw new UserError(`input: ${input}: ${path} is a symbolic link that leads out of the workspace, to ${target}`);
   return inside;
 }
 

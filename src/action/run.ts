@@ -32,7 +32,7 @@ export async function run(): Promise<void> {
     endGroup();
     const exitCode = interruption.exitCode();
     if (exitCode === undefined || !(error instanceof Error && error.name === 'AbortError')) return fail(error);
-    warning('canceled; a run of the same recipe, data and code goes on from here');
+    warning('canceled; the next run of the same recipe, data and code resumes here');
     process.exitCode = exitCode;
   }
 }

@@ -61,7 +61,7 @@ async function restoreHistory(cache: Cache, folder: string, key: string): Promis
     return (await readJson(fileIn(folder), historySchema)).entries;
   } catch (error) {
     notice(
-      `trend: the history begins anew, as what is kept is damaged or of another version: ${(error as Error).message}`,
+      `trend: the history starts again, because the kept one is damaged or of another version: ${(error as Error).message}`,
     );
     return [];
   }

@@ -1,5 +1,5 @@
 // The privileged half of the fork-safe pair. A pull_request workflow with a read-only token measures and uploads its result; this half runs on
-// workflow_run with a token that may comment, and trusts of that file nothing: it is capped, checked against the schema and rendered anew here,
+// workflow_run with a token that may comment, and trusts of that file nothing: it is capped, checked against the schema and rendered again here,
 // and the pull request comes from the event. It checks nothing out and loads neither ONNX Runtime nor a model.
 //
 // The artifact is unpacked by actions/download-artifact (with run-id and github-token) in the step before. So that no archive is opened here,
@@ -90,7 +90,9 @@ async function readCapped(path: string): Promise<string> {
       const stat = await file.stat();
       if (!stat.isFile()) throw new UserError(`${path}: not a file; name the report within the artifact`);
       if (stat.size > maxReportBytes)
-        throw new UserError(`${path}: ${stat.size} bytes; a result has at most ${maxReportBytes}, so this is none`);
+        throw new UserError(
+          `${path}: is not a result: it has ${stat.size} bytes, and a result has at most ${maxReportBytes}`,
+        );
       return await file.readFile('utf8');
     } finally {
       await file.close();
@@ -122,10 +124,10 @@ async function findPullRequest(run: WorkflowRun, options: WorkflowRunOptions): P
   const { head_repository: head, head_branch: branch, head_sha: commit } = run;
   if (run.event !== 'pull_request')
     throw new UserError(
-      `workflow run ${run.id} was set off by ${run.event}, not by a pull request: nothing to comment on`,
+      `workflow run ${run.id} was started by ${run.event}, not by a pull request: there is nothing to comment on`,
     );
   if (!head || !branch)
-    throw new UserError(`workflow run ${run.id}: its fork or branch is gone: nothing to comment on`);
+    throw new UserError(`workflow run ${run.id}: its fork or branch no longer exists: there is nothing to comment on`);
   const [owner = '', repo = ''] = options.repository.split('/');
   const client = createClient(options);
   const answer = await client.paginate(client.rest.pulls.list, {
@@ -142,11 +144,11 @@ async function findPullRequest(run: WorkflowRun, options: WorkflowRunOptions): P
   const [found, another] = named.length > 0 ? named : pulls;
   if (!found)
     throw new UserError(
-      `no open pull request has commit ${commit.slice(0, 7)} as its head: it was closed, or has newer commits whose own run will comment`,
+      `no open pull request has commit ${commit.slice(0, 7)} as its head: it was closed, or has newer commits, and their run will comment`,
     );
   if (another)
     throw new UserError(
-      `pull requests ${pulls.map(({ number }) => number).join(' and ')} have the same head ${commit.slice(0, 7)}: cannot tell which one the run was for`,
+      `pull requests ${pulls.map(({ number }) => number).join(' and ')} have the same head ${commit.slice(0, 7)}: the run may belong to either`,
     );
   return found.number;
 }

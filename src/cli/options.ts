@@ -24,8 +24,8 @@ export interface RunFlags extends OutputFlags {
 
 /** Below every help. */
 export const exitCodesHelp = `
-Exit codes: 0 pass, 1 a budget is missed, or head is worse than base, 2 bad input, 3 inconclusive, 130 interrupted (Ctrl-C), 143 terminated.
-An interrupted command resumes when it is given again.`;
+Exit codes: 0 pass, 1 a budget is missed or head is worse than base, 2 bad input, 3 inconclusive, 70 internal error, 130 interrupted (Ctrl-C),
+143 terminated. To resume an interrupted command, run it again.`;
 
 /** Adds a command, to the program or to a group, with the flags and the help that all have. */
 export function add(
@@ -39,7 +39,7 @@ export function add(
   return parent
     .command(name, options)
     .description(description)
-    .option('--json', 'print the result as JSON, and no progress')
+    .option('--json', 'print the result as JSON and no progress')
     .option('--quiet', 'print no progress')
     .addHelpText('after', `\nExamples:\n${list}\n${exitCodesHelp}`);
 }
@@ -53,7 +53,7 @@ export function dataOption(): Option {
 }
 
 export function outOption(): Option {
-  return new Option('--out <folder>', 'run folder; the same command resumes in it').makeOptionMandatory();
+  return new Option('--out <folder>', 'run folder; the same command resumes the run in it').makeOptionMandatory();
 }
 
 export function architectureOption(): Option {
@@ -70,7 +70,7 @@ export function tableOption(): Option {
 export function shardOption(): Option {
   return new Option(
     '--shard <i/n>',
-    'in a copy of the folder of derive: only train the i-th of n shares of the networks, or of the trials it deferred',
+    'train only the i-th of n shares of the networks (or of the deferred trials), in a copy of the folder that derive wrote',
   )
     .argParser(shardOf)
     .conflicts('table');
@@ -79,33 +79,35 @@ export function shardOption(): Option {
 function shardOf(text: string): Shard {
   const [, index, count] = (/^(\d{1,4})\/(\d{1,4})$/.exec(text) ?? []).map(Number);
   if (index !== undefined && count !== undefined && index >= 1 && index <= count) return { index, count };
-  throw new InvalidArgumentError('must be two whole numbers such as 1/3, the first from 1 to the second');
+  throw new InvalidArgumentError(
+    'must be two whole numbers such as 1/3; the first is at least 1 and at most the second',
+  );
 }
 
 export function baseOption(): Option {
-  return new Option('--base <file>', 'compare with this ONNX file or architecture, measured in the same run');
+  return new Option('--base <file>', 'ONNX file or architecture to compare with; it is measured in the same run');
 }
 
 export function thresholdOption(): Option {
-  return new Option('--threshold <share>', 'the most by which the median latency may grow, such as 5%').argParser(
+  return new Option('--threshold <share>', 'largest accepted growth of the median latency, such as 5%').argParser(
     share,
   );
 }
 
 export function miouThresholdOption(): Option {
-  return new Option('--miou-threshold <share>', 'the most by which mIoU may fall, such as 1%').argParser(share);
+  return new Option('--miou-threshold <share>', 'largest accepted drop of mIoU, such as 1%').argParser(share);
 }
 
 export function timeLimitOption(): Option {
-  return new Option('--time-limit <seconds>', 'end an undecided comparison after this long').argParser(wholeNumber(1));
+  return new Option('--time-limit <seconds>', 'end an undecided comparison after this time').argParser(wholeNumber(1));
 }
 
-export function threadsOption(what = "instead of the recipe's"): Option {
+export function threadsOption(what = "number of threads, in place of the recipe's"): Option {
   return new Option('--threads <count>', what).argParser(wholeNumber(1));
 }
 
 export function seedOption(): Option {
-  return new Option('--seed <number>', "instead of the recipe's").argParser(wholeNumber(0));
+  return new Option('--seed <number>', "seed, in place of the recipe's").argParser(wholeNumber(0));
 }
 
 function share(text: string): number {
@@ -116,7 +118,7 @@ function share(text: string): number {
 }
 
 export function sizeOption(): Option {
-  return new Option('--size <HxW>', "height and width of the model's input, where it leaves them open").argParser(
+  return new Option('--size <HxW>', "height and width of the model's input, if it leaves them open").argParser(
     checkedBy(modelFields.size),
   );
 }
@@ -128,18 +130,18 @@ export function addModelOptions(command: Command): Command {
     .addOption(
       new Option(
         '--normalize <how>',
-        'what pixels become: unit, imagenet, symmetric, bytes, or MEAN/STD such as 0.5/0.5',
+        'how pixels are scaled: unit, imagenet, symmetric, bytes, or MEAN/STD such as 0.5/0.5',
       ).argParser(checkedBy(modelFields.normalize)),
     )
     .addOption(
       new Option(
         '--output <meaning>',
-        'what comes out: probability, logit, softmax:CLASS or argmax:CLASS, where CLASS is the person',
+        'what the output means: probability, logit, softmax:CLASS or argmax:CLASS; CLASS is that of the person',
       ).argParser(checkedBy(modelFields.output)),
     )
-    .addOption(new Option('--colors <order>', 'order of the channels').choices(['RGB', 'BGR']))
-    .option('--input-name <name>', 'the image, where the model has several inputs')
-    .option('--output-name <name>', 'the mask, where the model has several outputs');
+    .addOption(new Option('--colors <order>', 'order of the color channels').choices(['RGB', 'BGR']))
+    .option('--input-name <name>', 'the input that takes the image, if the model has several')
+    .option('--output-name <name>', 'the output that is the mask, if the model has several');
 }
 
 export const modelSettingsOf = (flags: ModelSettings): ModelSettings => ({

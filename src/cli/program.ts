@@ -78,7 +78,7 @@ interface MeasureFlags extends OutputFlags {
 /** The whole command line, ready to parse. */
 export function createProgram(version: string, run: Runner): Command {
   const program = new Command('proxyless-ci')
-    .description('Latency-constrained architecture search for real-time person segmentation on x86 CPUs')
+    .description('Finds, trains, measures and gates person-segmentation networks for x86 CPUs')
     .version(version)
     .helpCommand(false)
     .addHelpText('after', exitCodesHelp);
@@ -86,7 +86,7 @@ export function createProgram(version: string, run: Runner): Command {
   add(
     program,
     'search',
-    'The whole way: latency table, supernet, search, derivation, training, export, budgets, report',
+    'Run a whole search: latency table, supernet, search, derivation, training, export, budgets, report',
     [
       'search --recipe quickstart --data fixtures/portraits --out runs/quickstart',
       'search --recipe my-recipe.yaml --data photos --out runs/mine --table runs/quickstart/latency-table.json',
@@ -109,7 +109,7 @@ export function createProgram(version: string, run: Runner): Command {
       ),
     );
 
-  add(program, 'merge', 'End a sharded search: take over what its shards trained, measure all networks here, judge', [
+  add(program, 'merge', 'End a sharded search: take the networks that its shards trained, measure them here, judge', [
     'merge shards/1 shards/2 --recipe nightly --data photos --out runs/mine',
   ])
     .argument('<shards...>', "the shards' run folders")
@@ -127,7 +127,7 @@ export function createProgram(version: string, run: Runner): Command {
 
   addTableCommands(program, run);
 
-  add(program, 'derive', 'As search, but stop at the derived architecture: no training of it or of the baselines', [
+  add(program, 'derive', 'Search, but stop at the derived architecture: train neither it nor the baselines', [
     'derive --recipe nightly --data photos --out runs/mine',
   ])
     .addOption(recipeOption())
@@ -136,7 +136,7 @@ export function createProgram(version: string, run: Runner): Command {
     .addOption(threadsOption())
     .addOption(seedOption())
     .addOption(tableOption())
-    .addOption(new Option('--defer-trials', 'stop before the trial trainings, for search --shard to do them'))
+    .addOption(new Option('--defer-trials', 'stop before the trial trainings, so that search --shard does them'))
     .action((flags: SearchFlags & { deferTrials?: boolean }) =>
       run(flags, (common) => runDerive({ ...flags, ...common, base: undefined })),
     );
@@ -159,7 +159,7 @@ export function createProgram(version: string, run: Runner): Command {
     add(
       program,
       'evaluate',
-      'Judge one network: cost, latency, with data mIoU; budgets of a recipe; latency and mIoU against a base',
+      'Judge one network: cost, latency and mIoU against the budgets of a recipe and against a base',
       [
         'evaluate --model runs/mine/model.onnx --data photos --recipe nightly',
         'evaluate --model head.onnx --base base.onnx --threshold 3%',
@@ -168,7 +168,7 @@ export function createProgram(version: string, run: Runner): Command {
     ),
   )
     .requiredOption('--model <file>', 'ONNX file')
-    .option('--data <folder>', 'data folder, for mIoU as well')
+    .option('--data <folder>', 'data folder; needed for mIoU')
     .option('--recipe <name|file>', 'check the budgets of this recipe')
     .addOption(baseOption())
     .addOption(thresholdOption())
@@ -182,7 +182,7 @@ export function createProgram(version: string, run: Runner): Command {
     add(
       program,
       'compare',
-      'Measure networks side by side, interleaved, on this machine; with a threshold, judge each against the first',
+      'Measure several networks in turns on this machine; with a threshold, judge each against the first',
       [
         'compare base.onnx head.onnx --threshold 5% --svg verdict.svg',
         'compare runs/mine/model.onnx runs/large/model.onnx --data photos',
@@ -190,13 +190,13 @@ export function createProgram(version: string, run: Runner): Command {
       ],
     ),
   )
-    .argument('<models...>', 'ONNX files, or architectures (untrained: cost and latency only)')
-    .option('--recipe <name|file>', 'input size of architectures, threads and seed')
-    .option('--data <folder>', 'data folder, for mIoU as well')
+    .argument('<models...>', 'ONNX files, or architectures (untrained, so only cost and latency are measured)')
+    .option('--recipe <name|file>', 'take the input size of architectures, the threads and the seed from this recipe')
+    .option('--data <folder>', 'data folder; needed for mIoU')
     .addOption(thresholdOption())
     .addOption(miouThresholdOption())
     .addOption(timeLimitOption())
-    .option('--svg <file>', 'draw what each verdict on latency rests on')
+    .option('--svg <file>', 'draw the measurements behind each latency verdict')
     .addOption(threadsOption())
     .action((models: string[], flags: CompareFlags) =>
       run(flags, (common) =>
@@ -211,7 +211,7 @@ export function createProgram(version: string, run: Runner): Command {
       ),
     );
 
-  add(program, 'measure', 'Latency of one ONNX model with image inputs: p50, p95, p99, FPS, memory', [
+  add(program, 'measure', 'Measure one ONNX model with image inputs: p50, p95, p99, FPS, memory', [
     'measure model.onnx',
     'measure model.onnx --size 256x144 --threads 1 --json',
   ])
@@ -221,7 +221,7 @@ export function createProgram(version: string, run: Runner): Command {
     .action((model: string, flags: MeasureFlags) => run(flags, (common) => runMeasure({ ...flags, model, ...common })));
 
   addModelOptions(
-    add(program, 'inspect', 'How a model would be read: its input and output, what is assumed of them, its cost', [
+    add(program, 'inspect', 'Show how a model is read: its input, its output, what is assumed about them, its cost', [
       'inspect model.onnx',
       'inspect deeplab.onnx --size 256x256 --normalize imagenet --output softmax:15',
     ]),
@@ -244,11 +244,11 @@ export function createProgram(version: string, run: Runner): Command {
       run(flags, (common) => runExport({ ...flags, ...common })),
     );
 
-  add(program, 'init', 'Write a workflow that gates pull requests, and its recipe, into the repository here', [
+  add(program, 'init', 'Write a workflow that gates pull requests, and its recipe, into this repository', [
     'init',
     'init --force',
   ])
-    .option('--force', 'overwrite files that are there already', false)
+    .option('--force', 'overwrite files that exist', false)
     .action((flags: OutputFlags & { force: boolean }) =>
       run(flags, () => runInit({ folder: process.cwd(), force: flags.force })),
     );

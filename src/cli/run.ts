@@ -22,7 +22,7 @@ const runCommand: Runner = async (flags, command) => {
   } catch (error) {
     const exitCode = interruption.exitCode();
     if (exitCode === undefined || !(error instanceof Error && error.name === 'AbortError')) throw error;
-    stderr.write('interrupted; the same command resumes\n');
+    stderr.write('interrupted; run the same command again to resume\n');
     process.exitCode = exitCode;
   }
 };
@@ -39,14 +39,16 @@ export async function main(): Promise<void> {
   }
 }
 
-/** Writes an error for whom it concerns and returns the exit code. */
+/** Writes an error and returns the exit code. */
 function report(error: unknown): number {
-  // Commander has already written its message (or the help that was asked for).
+  // Commander has already written its message (or the help).
   if (error instanceof CommanderError) return error.exitCode === 0 ? ExitCode.pass : ExitCode.badInput;
   if (error instanceof UserError) {
     for (const line of error.message.split('\n')) process.stderr.write(`error: ${line}\n`);
     return error.exitCode;
   }
-  process.stderr.write(`This is a bug in proxyless-ci.\n${error instanceof Error ? error.stack : String(error)}\n`);
+  process.stderr.write(
+    `internal error in proxyless-ci; please report it\n${error instanceof Error ? error.stack : String(error)}\n`,
+  );
   return bugExitCode;
 }

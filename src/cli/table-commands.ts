@@ -41,30 +41,30 @@ export function addTableCommands(program: Command, run: Runner): void {
     .addOption(seedOption())
     .action((flags: RunFlags) => run(flags, (common) => runTable({ ...flags, ...common })));
 
-  add(table, 'show', 'List a table, and draw it', [
+  add(table, 'show', 'List a table and draw it', [
     'table show runs/table/latency-table.json --sort layer',
     'table show runs/table/latency-table.json --svg heat.svg --svg-predictor predicted.svg',
   ])
     .argument('<file>', 'latency table')
-    .addOption(new Option('--sort <order>', 'the order of its entries').choices([...tableOrders]).default('latency'))
+    .addOption(new Option('--sort <order>', 'order of the entries').choices([...tableOrders]).default('latency'))
     .option('--svg <file>', 'draw a heat map of operations by layer')
     .option('--svg-predictor <file>', 'draw predicted against measured latencies of whole subnets')
     .action((file: string, flags: OutputFlags & Omit<TableShowOptions, 'file'>) =>
       run(flags, () => runTableShow({ ...flags, file })),
     );
 
-  add(table, 'diff', 'Two tables side by side: of two machines, or of two versions of the runtime', [
+  add(table, 'diff', 'Compare two tables: of two machines, or of two versions of the runtime', [
     'table diff here.json there.json',
   ])
     .argument('<a>', 'latency table')
     .argument('<b>', 'latency table')
     .action((a: string, b: string, flags: OutputFlags) => run(flags, () => runTableDiff({ files: [a, b] })));
 
-  add(table, 'merge', 'Pool the rounds of tables of the same machine and space into one table', [
+  add(table, 'merge', 'Combine the rounds of several tables of one machine and space into one table', [
     'table merge monday.json tuesday.json --out both.json',
   ])
     .argument('<files...>', 'latency tables')
-    .requiredOption('--out <file>', 'the table to write')
+    .requiredOption('--out <file>', 'table to write')
     .action((files: string[], flags: OutputFlags & { out: string }) =>
       run(flags, () => runTableMerge({ files, out: flags.out })),
     );

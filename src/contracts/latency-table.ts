@@ -97,7 +97,7 @@ export const latencyTableSchema = z.object({
       baselines: z.array(z.object({ name: z.string(), latencyMs: z.number().positive() })),
     })
     .optional(),
-  /** Tables in whose place this one stands, and what their milliseconds were multiplied by; null: everything was measured anew. */
+  /** Tables in whose place this one stands, and what their milliseconds were multiplied by; null: everything was measured again. */
   origins: z.array(z.object({ checksum: z.string(), ratio: z.number().positive().nullable() })).optional(),
 });
 export type LatencyTable = z.infer<typeof latencyTableSchema>;

@@ -16,7 +16,7 @@ export interface Measurement {
   /** Images a second at the median. */
   readonly fps: number;
   readonly runs: number;
-  /** Sessions made anew. */
+  /** New sessions. */
   readonly blocks: number;
   /** What a process that measures holds in memory more than before its first block, at most, in bytes. */
   readonly memoryBytes: number;

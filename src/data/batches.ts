@@ -241,7 +241,7 @@ async function createLoader(folder: string, height: number, width: number): Prom
   });
   return async (id) => {
     const path = images.get(id);
-    if (path === undefined) throw new UserError(`${folder}: has no image "${id}" any more; restore it`);
+    if (path === undefined) throw new UserError(`${folder}: no longer has the image "${id}"; restore it`);
     return loadSample(path, maskPath(folder, id), width, height);
   };
 }

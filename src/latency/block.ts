@@ -1,4 +1,4 @@
-// One block: sessions made anew, then every model once a round, in an order drawn for the block. Between blocks everything changes that makes two
+// One block: new sessions, then every model once a round, in an order drawn for the block. Between blocks everything changes that makes two
 // sessions of one model differ (where their memory lies, who runs before whom), so blocks, not runs, are the samples that a verdict may count.
 import { readFile } from 'node:fs/promises';
 import type { TimingBlock } from '../contracts/timing.ts';

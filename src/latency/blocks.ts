@@ -1,5 +1,5 @@
 // Models against each other in blocks, a few blocks a process: what two processes differ by (the layout of code and memory, where threads run) is
-// drawn anew too, as repetitions at every level that matters should be (T. Kalibera and R. Jones, "Rigorous benchmarking in reasonable time", 2013).
+// drawn again too, as repetitions at every level that matters should be (T. Kalibera and R. Jones, "Rigorous benchmarking in reasonable time", 2013).
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { UserError } from '../lib/errors.ts';

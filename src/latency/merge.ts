@@ -49,7 +49,7 @@ export function mergeTables(tables: NamedTables): LatencyTable {
   const problems = others.flatMap(({ source, table }) =>
     tableDifferences(first.table, table).map(
       ({ what, was, is }) =>
-        `${source}: ${what}: is ${is}, that of ${first.source} ${was}; only tables of the same can be merged`,
+        `${source}: ${what}: is ${is}, that of ${first.source} ${was}; only tables with the same can be merged`,
     ),
   );
   if (problems.length > 0) throw new UserError(problems.join('\n'));

@@ -97,19 +97,21 @@ export function judgeRecheck({ ratios }: Recheck): RecheckJudgement {
   const deviation = medianAbsoluteDeviation(logs);
   const percent = (value: number): string => `${(100 * value).toFixed(1)} %`;
   const found =
-    `${ratios.length} measurements repeated came out at ${ratio.toFixed(3)} of the table's in the median ` +
-    `(typically ${percent(deviation)} apart, each sure to ${percent(error)})`;
+    `${ratios.length} repeated measurements are ${ratio.toFixed(3)} times the table's in the median ` +
+    `(typically ${percent(deviation)} apart, each known to ${percent(error)})`;
   const judged = (verdict: RecheckVerdict, reason: string): RecheckJudgement => ({
     verdict,
     ratio,
     reason: `${found}: ${reason}`,
   });
-  if (error > largestError) return judged('unsure', 'too noisy just now to say whether the table holds');
-  if (ratio > rescalable || ratio < 1 / rescalable) return judged('remake', 'too far off for a common factor');
+  if (error > largestError) return judged('unsure', 'this machine is too noisy now to tell whether the table holds');
+  if (ratio > rescalable || ratio < 1 / rescalable)
+    return judged('remake', 'the difference is too large for a common factor');
   if (deviation > agreement)
-    return judged('remake', 'they disagree among themselves, so no common factor mends the table');
+    return judged('remake', 'they disagree with each other, so a common factor cannot correct the table');
   if (Math.abs(ratio - 1) <= tolerance) return judged('holds', 'the table holds');
-  if (Math.abs(middle) < 2 * medianError(deviation, logs.length)) return judged('unsure', 'no more than their noise');
+  if (Math.abs(middle) < 2 * medianError(deviation, logs.length))
+    return judged('unsure', 'the difference is within the noise');
   return judged('rescale', 'all of the table is off by a common factor');
 }
 

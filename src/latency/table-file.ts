@@ -51,8 +51,8 @@ export async function readOptionalTable(path: string): Promise<LatencyTable | un
   const table = checkSchema(value, path, latencyTableSchema);
   if (checksumOf(table) !== table.checksum) {
     throw new UserError(
-      `${path}: checksum: differs from that of the contents: the file was damaged or edited; ` +
-        'take a good copy, or measure it again with proxyless-ci table measure',
+      `${path}: checksum: does not match the contents; the file was damaged or edited; ` +
+        'use an intact copy, or measure it again with proxyless-ci table measure',
     );
   }
   return table;

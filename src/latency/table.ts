@@ -42,7 +42,7 @@ export const entryTiming = { runsPerRound: 5, minRunMs: 1 } as const;
 /** Rounds between checkpoints, and between looks at what has settled. */
 const turn = 5;
 
-/** What has not settled after its rounds gets so many times as many in all. */
+/** What has not settled after its rounds gets up to this many times as many rounds in all. */
 const patience = 3;
 
 /**
@@ -188,7 +188,7 @@ export function validateTable(
   if (differences.length === 0) return;
   const list = differences.map(({ what, was, is }) => `  ${what}: the table's is ${was}, here it is ${is}`).join('\n');
   throw new UserError(
-    `${source}: this latency table does not hold here\n${list}\nremove it, and the same command measures a new one`,
+    `${source}: this latency table does not hold on this machine\n${list}\nremove the file, and the same command measures a new table`,
   );
 }
 

@@ -24,7 +24,7 @@ export async function readCheckedJson<T>(path: string, schema: ZodType<T>): Prom
   const { sha256, ...content } = found;
   if (digest(content) !== sha256)
     throw new UserError(
-      `${path}: damaged or edited (checksum differs); once it is deleted, the run does that stage again from its start`,
+      `${path}: damaged or edited (the checksum differs); delete it, and the run does that stage again from its start`,
     );
   return checkSchema(content, path, schema);
 }

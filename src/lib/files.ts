@@ -98,8 +98,8 @@ export function errorCode(error: unknown): string | undefined {
 
 function explainFileError(error: unknown, path: string, verb: 'read' | 'write'): unknown {
   const reasons: Record<string, string> = {
-    ENOSPC: 'no space left on the disk; free some and run the same command again, it resumes',
-    EDQUOT: 'the disk quota is used up; free some space and run the same command again, it resumes',
+    ENOSPC: 'no space left on the disk; free some space and run the same command again to resume',
+    EDQUOT: 'the disk quota is used up; free some space and run the same command again to resume',
     EACCES: 'permission denied',
     EROFS: 'the file system is read-only',
     EISDIR: 'it is a folder, not a file',

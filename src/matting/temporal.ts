@@ -13,7 +13,7 @@ export interface TemporalFilter {
 
 /** The least weight of a new frame, and the change at which it counts alone. */
 const blend = { least: 0.3, full: 0.7 } as const;
-/** Motion is found for blocks of this many pixels a side, over so many pixels in each direction, on every second pixel. */
+/** Motion is found for blocks of this many pixels a side, over this many pixels in each direction, on every second pixel. */
 const block = { side: 16, reach: 6, step: 2 } as const;
 /** A block that does not move is preferred: noise must not move it. Levels of brightness a compared pixel, for each pixel of motion. */
 const stillness = 0.08;

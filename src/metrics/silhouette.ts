@@ -1,7 +1,7 @@
 // The score that a constant mask has: the floor under every model. One that scores below it sees other pixels than it was trained on, or is read wrongly.
 import { addCounts, type Counts, countPixels, iouOf } from './miou.ts';
 
-/** Masks are compared on a grid of so many rows and columns: coarse, as a silhouette is. */
+/** Masks are compared on a grid of this many rows and columns: coarse, as a silhouette is. */
 const side = 64;
 
 export interface Silhouette {

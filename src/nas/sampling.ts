@@ -200,7 +200,7 @@ function drawWithinBudget(
     if (pathLatency(lattice.costs, path) <= lattice.maxLatencyMs) return { path, redraws };
   }
   throw new UserError(
-    `${MAX_REDRAWS} paths in a row were over the latency budget of ${lattice.maxLatencyMs} ms by a hair: nearly all ` +
+    `${MAX_REDRAWS} paths in a row were just over the latency budget of ${lattice.maxLatencyMs} ms: nearly all ` +
       'probability lies just above it; raise the budget slightly',
   );
 }

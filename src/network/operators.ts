@@ -16,5 +16,5 @@ export function operatorsOf(bytes: Uint8Array): string[] {
 export function checkOperators(bytes: Uint8Array, allowed: readonly string[]): void {
   const lacking = operatorsOf(bytes).filter((operator) => !allowed.includes(operator));
   if (lacking.length > 0)
-    throw new UserError(`the model needs operators that the allow-list leaves out: ${lacking.join(', ')}`);
+    throw new UserError(`the model needs operators that are not in export.operators: ${lacking.join(', ')}`);
 }

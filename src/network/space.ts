@@ -80,7 +80,7 @@ function candidatesOf(
     else candidates.push(layer);
   });
   if (candidates.length === 0 && wrong.length === 0)
-    wrong.push(`operations: the layer from ${shape.in} to ${shape.out} channels is left without any`);
+    wrong.push(`operations: the layer from ${shape.in} to ${shape.out} channels has no operation left`);
   return { candidates, wrong };
 }
 
@@ -158,5 +158,5 @@ export function checkSpaceOperators(space: Space, allowed: readonly string[]): v
     const who = what === 'macro' ? 'the macro-architecture' : `operation ${what}`;
     return lacking.length > 0 ? [`space ${space.name}: ${who} needs ${lacking.join(', ')}`] : [];
   });
-  if (problems.length > 0) throw new UserError(`${problems.join('\n')}\nwhich the allow-list of operators leaves out`);
+  if (problems.length > 0) throw new UserError(`${problems.join('\n')}\nwhich are not in export.operators`);
 }

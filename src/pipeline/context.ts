@@ -73,7 +73,7 @@ export async function loadWithBaselines(
   const repeated = names.find((name, i) => names.indexOf(name) < i);
   if (repeated !== undefined)
     throw new UserError(
-      `recipe ${recipe.name}: baselines: two networks of the run would be called "${repeated}"; change the name in one's file`,
+      `recipe ${recipe.name}: baselines: two networks of the run would be called "${repeated}"; change the name in one of the files`,
     );
   const { maxLatencyVs } = recipe.budgets;
   if (!maxLatencyVs) return { recipe, baselines };
@@ -115,7 +115,7 @@ export async function openContext(
     `${folder.resumed ? 'resumed' : 'started'}: recipe ${recipe.name}, seed ${recipe.seed}, ${recipe.threads} threads`,
   );
   folder.log(`hardware: ${hardware.cpu.model}, key ${hardware.key}, blocks of ${backend.block}`);
-  if (folder.resumed) options.progress.note(`${options.out}: goes on with the run begun there`);
+  if (folder.resumed) options.progress.note(`${options.out}: resuming the run in this folder`);
   const { progress, signal, commit } = options;
   return { progress, signal, commit, recipe, hardware, backend, folder };
 }

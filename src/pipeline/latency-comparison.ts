@@ -10,7 +10,7 @@ import { createLatencyJudge, type LatencyVerdict, sessionsPerModel, type Verdict
 
 /** How a comparison is measured. */
 export const comparisonBlocks = {
-  /** What so many blocks leave open lies within a percent or so of the threshold. */
+  /** What this many blocks leave open is within about a percent of the threshold. */
   most: 200,
   /** No block is begun after this long, once there are enough to say anything. */
   mostMs: 90_000,

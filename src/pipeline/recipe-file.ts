@@ -62,7 +62,7 @@ function parseFields(text: string, path: string): Record<string, unknown> {
     throw new UserError(`${path}: not valid YAML: ${(error as Error).message}`);
   }
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
-  throw new UserError(`${path}: must be fields with values, such as "space: person"`);
+  throw new UserError(`${path}: must be a list of fields with values, such as "space: person"`);
 }
 
 /**

@@ -135,7 +135,7 @@ export async function checkIdentity(
   const differing = fields.filter((field) => found[field] !== identity[field]);
   if (differing.length === 0) return;
   const list = differing.map((f) => `${f} (there ${found[f] ?? 'none'}, now ${identity[f] ?? 'none'})`).join(', ');
-  throw new UserError(`${path}: holds another run; differing: ${list}; ${advice}`);
+  throw new UserError(`${path}: holds another run; what differs: ${list}; ${advice}`);
 }
 
 /** Temporary files of writes that a killed process did not finish. */

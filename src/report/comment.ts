@@ -221,7 +221,7 @@ function describeState({ verdict, budgets, comparisons = [], networks, architect
  * @param length in UTF-16 code units
  */
 export function shortenComment(text: string, length: number): string {
-  const note = '\n\n_Shortened: the server takes no longer comment._\n';
+  const note = '\n\n_Shortened: the server does not accept a longer comment._\n';
   const room = Math.max(0, length - note.length);
   let end = 0;
   for (const { index } of text.matchAll(/\n\n|$/g)) {

@@ -54,7 +54,7 @@ export function measurementSummary(found: Measurement): string {
     ['p95', ...quantile(found.p95)],
     ['p99', ...quantile(found.p99)],
     ['FPS', found.fps.toFixed(1), 'at p50'],
-    ['memory', `${(found.memoryBytes / 2 ** 20).toFixed(0)} MiB`, 'more than before the first session'],
+    ['memory', `${(found.memoryBytes / 2 ** 20).toFixed(0)} MiB`, 'above that before the first session'],
     [
       'reference',
       milliseconds(reference.p50Ms),
@@ -74,9 +74,9 @@ export function measurementSummary(found: Measurement): string {
 
 const sources = {
   given: 'as stated',
-  metadata: 'says its metadata',
-  graph: 'seen in the graph, or in what it computes',
-  assumed: 'ASSUMED: nothing says it',
+  metadata: 'from its metadata',
+  graph: 'from the graph, or from what it computes',
+  assumed: 'ASSUMED: the file does not say',
 } as const;
 
 /** What would be assumed of a model, as aligned plain text. */

@@ -147,8 +147,8 @@ export function silhouetteWarning({
 }: Pick<ResultNetwork, 'name' | 'miou' | 'silhouetteMiou' | 'reading'>): string | undefined {
   if (miou === undefined || silhouetteMiou === undefined || miou >= silhouetteMiou) return undefined;
   const found = `${name}: mIoU ${percent(miou)} is below the ${percent(silhouetteMiou)} of a constant silhouette`;
-  if (reading === undefined) return `${found}: it has learned nothing of use.`;
-  return `${found}: it is probably read wrongly. It was read as: ${reading}. State normalize and output.`;
+  if (reading === undefined) return `${found}: the network has not learned anything useful.`;
+  return `${found}: the model is probably read wrongly. It was read as: ${reading}. Set normalize and output.`;
 }
 
 export const silhouetteWarnings = ({ networks }: Pick<Result, 'networks'>): string[] =>

@@ -64,7 +64,7 @@ export function diffSummary({ a, b, comparison }: TableDiff): string {
     `A ${a}`,
     `B ${b}`,
     '',
-    ...(differing.length > 0 ? [...alignRows([['differs in', 'A', 'B'], ...differing], false), ''] : []),
+    ...(differing.length > 0 ? [...alignRows([['difference', 'A', 'B'], ...differing], false), ''] : []),
     ...alignRows([['operation', 'A ms', 'B ms', 'B / A'], ...rows], true),
     '',
     ...(onlyA.length > 0 ? [`only in A: ${onlyA.join('; ')}`] : []),

@@ -39,12 +39,12 @@ export function trendSection(trend: Trend): string {
   const found = movements(trend).map(({ sentence, drifts }) =>
     drifts ? `${outcomeIcons.inconclusive} ${sentence}` : sentence,
   );
-  const few = `${merges(entries)} so far: too few that can be compared to tell a trend from noise.`;
+  const few = `${merges(entries)} so far: too few comparable results to tell a trend from noise.`;
   const ratio = baseline === undefined ? '' : `, as ratios to ${escapeName(baseline)} in the same rounds`;
   return [
     ...(found.length > 0 ? found : [few]),
     entriesTable(entries.slice(-shownEntries)),
-    `Latencies are compared on one kind of machine at a time${ratio}. This is advice: it moves no verdict.`,
+    `Latencies are compared on one kind of machine at a time${ratio}. This is advice and changes no verdict.`,
   ].join('\n\n');
 }
 
@@ -65,7 +65,7 @@ function movements(trend: Trend): Movement[] {
       drifts: miou.score < -rareScore && better(miou.slope) < -leastMiou,
     });
   return found.map(({ sentence, drifts }) => ({
-    sentence: `${sentence}${drifts ? ': slow drift, beyond the noise, though no single step need have been' : ''}.`,
+    sentence: `${sentence}${drifts ? ': slow drift, larger than the noise, although single steps may not have been' : ''}.`,
     drifts,
   }));
 }

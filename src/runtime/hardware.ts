@@ -92,7 +92,7 @@ export function checkThreads(threads: number, available: number): void {
   }
   if (threads > available) {
     throw new UserError(
-      `threads: ${threads} asked for, but this process may use ${available} core${available === 1 ? '' : 's'}; ` +
+      `threads: ${threads} were requested, but this process may use ${available} core${available === 1 ? '' : 's'}; ` +
         `use at most ${available} threads, or give the process more cores`,
     );
   }

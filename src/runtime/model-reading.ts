@@ -54,7 +54,7 @@ export function readInputs(name: string, { model, inputs }: ImageModel, settings
   if (!image || channelsOf(image) !== 3) {
     const names = inputs.map((input) => `${input.name} [${input.dims.join(', ')}]`).join(', ');
     throw new UserError(
-      `${name}: no input takes photos of three channels${settings.inputName ? ` by the name ${settings.inputName}` : ''}; its images are ${names}`,
+      `${name}: no input ${settings.inputName ? `named ${settings.inputName} ` : ''}takes images of three channels; its image inputs are ${names}`,
     );
   }
   const metadata = new Map(model.metadataProps.map(({ key, value }) => [key, value]));
@@ -131,7 +131,7 @@ export function readOutput(
   const map = mapShape(chosen.dims, image);
   if (!map)
     throw new UserError(
-      `${name}: output ${chosen.name} [${chosen.dims.join(', ')}] is not a mask; name another with output-name: ${listed}`,
+      `${name}: output ${chosen.name} [${chosen.dims.join(', ')}] is not a mask; choose another with output-name: ${listed}`,
     );
   const origin = outputOrigin(model.graph!, chosen.name);
   const own = model.metadataProps.some(({ key, value }) => key === 'output' && value.includes('"channels":"person"'));
@@ -169,7 +169,7 @@ function inferMeaning(
     const person = personOf.get(map.classes)?.person;
     if (person !== undefined) return { kind: 'softmax', person };
     throw new UserError(
-      `${name}: output ${output.name} has ${map.classes} classes, and nothing says which is the person; say it: output softmax:CLASS`,
+      `${name}: output ${output.name} has ${map.classes} classes, and the file does not say which is the person; set output to softmax:CLASS`,
     );
   }
   if (origin === 'sigmoid') return { kind: 'probability', person: 0 };
@@ -188,10 +188,10 @@ function checkMeaning(
     throw new UserError(`${name}: output ${output.name} ${why}`);
   };
   if ((kind === 'probability' || kind === 'logit') && classes !== 1)
-    wrong(`has ${classes} classes, so it is no ${kind} of one; say softmax:CLASS or argmax:CLASS`);
+    wrong(`has ${classes} classes, so it is not a single ${kind}; set softmax:CLASS or argmax:CLASS`);
   if (kind === 'softmax' && classes === 1)
-    wrong('has one channel, so there is no softmax over classes; say probability, logit or argmax:CLASS');
-  if (classes > 1 && person >= classes) wrong(`has the classes 0 to ${classes - 1}, and no ${person}`);
+    wrong('has one channel, so a softmax over classes is not possible; set probability, logit or argmax:CLASS');
+  if (classes > 1 && person >= classes) wrong(`has the classes 0 to ${classes - 1}, not ${person}`);
 }
 
 /**

@@ -1,10 +1,10 @@
-// Float buffers that outlive a run: outputs are preallocated, because ONNX Runtime's own allocations fault their pages anew each time.
+// Float buffers that outlive a run: outputs are preallocated, because ONNX Runtime's own allocations fault in their pages each time.
 //
 // Paths of a supernet differ in the sizes that they need. Buffers kept by size would add up to the most of every size; so they are parts
 // of large chunks, and what is given back joins its free neighbors.
 
 export interface BufferPool {
-  /** A buffer of so many floats; what it holds is left over from others. */
+  /** A buffer of this many floats; its contents are arbitrary. */
   acquire(dims: readonly number[]): Float32Array;
   /** @throws Error when the buffer is not one in use */
   release(buffer: Float32Array): void;

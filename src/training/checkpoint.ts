@@ -48,7 +48,7 @@ export async function readCheckpoint(path: string): Promise<Checkpoint | undefin
   if (!file) return undefined;
   const damaged = (why: string): UserError =>
     new UserError(
-      `${path}: no checkpoint, or a damaged one (${why}); once it is deleted from a run folder, the run trains that stage again from its start`,
+      `${path}: not a checkpoint, or a damaged one (${why}); delete it from the run folder, and the run trains that stage again from its start`,
     );
   if (file.length < 8) throw damaged('too short');
   const headerLength = Number(file.readBigUInt64LE(0));

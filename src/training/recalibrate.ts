@@ -1,4 +1,4 @@
-// Batch-norm statistics of one path, computed anew: a supernet's running ones mix all the paths that passed, and those of a trained network
+// Batch-norm statistics of one path, computed again: a supernet's running ones mix all the paths that passed, and those of a trained network
 // are of augmented photos.
 import type { Activated, Executor } from '../autodiff/executor.ts';
 import type { Parameters } from '../autodiff/parameters.ts';

@@ -172,7 +172,7 @@ function conclude({ change, interval, copied, noiseFloor, threshold }: Found): {
   const limit = percent(threshold);
   const found = `${signedPercent(change)} (between ${signedPercent(interval[0])} and ${signedPercent(interval[1])})`;
   if (!Number.isFinite(interval[0])) {
-    return { outcome: 'inconclusive', reason: 'Too few blocks were measured to say anything.' };
+    return { outcome: 'inconclusive', reason: 'Too few blocks were measured to decide.' };
   }
   const bias = Math.max(0, copied[0], -copied[1]);
   if (interval[0] > threshold + bias) return { outcome: 'fail', reason: `Slower by more than ${limit}: ${found}.` };

@@ -8,7 +8,7 @@ export interface Processes {
   readonly deviation: number | undefined;
 }
 
-/** Samples further from the median than so many median deviations count as being at that distance: bursts are no layout. */
+/** Samples that are further from the median than this many median deviations count as being at that distance: a burst is not a layout. */
 const clipAt = 4;
 
 /**

@@ -87,7 +87,7 @@ export function judgeMeasurement({ value, interval: [low, high] }: QuantileEstim
     return { verdict: 'measured', reason: `The median is known to ${(100 * width).toFixed(1)} %.` };
   return {
     verdict: 'inconclusive',
-    reason: `This machine is too noisy: the median is known to ${(100 * width).toFixed(0)} % only. Stop what else runs on it, or ask for fewer threads.`,
+    reason: `This machine is too noisy: the median is known to ${(100 * width).toFixed(0)} % only. Stop other programs on it, or use fewer threads.`,
   };
 }
 

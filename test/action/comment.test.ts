@@ -94,7 +94,7 @@ describe.concurrent('one sticky comment', () => {
     expect(texts).toContain(github.comments[0]!.body);
   });
 
-  test('duplicates that earlier runs left are removed, the oldest stays', async ({ github }) => {
+  test('duplicates of previous runs are removed, the oldest stays', async ({ github }) => {
     for (const id of [5, 3, 4]) stored(github, id, 'github-actions[bot]', marked(`copy ${id}`));
     expect(await publish(github)).toEqual({ state: 'updated' });
     expect(github.comments).toEqual([expect.objectContaining({ id: 3, body })]);
@@ -164,7 +164,7 @@ describe.concurrent('an API that fails', () => {
     const [short] = bodies(github);
     expect(short!.length).toBeLessThanOrEqual(3000);
     expect(short).toMatch(
-      /^<!-- proxyless-ci:default -->[\s\S]*\*\*Pass\.\*\*[\s\S]*_Shortened: the server takes no longer comment\._\n$/,
+      /^<!-- proxyless-ci:default -->[\s\S]*\*\*Pass\.\*\*[\s\S]*_Shortened: the server does not accept a longer comment\._\n$/,
     );
     expect(short!.match(/<details>/g)?.length).toBe(short!.match(/<\/details>/g)?.length);
     expect(short!.match(/^```/gm)!.length % 2).toBe(0);
@@ -218,7 +218,7 @@ describe.concurrent('an API that fails', () => {
     else await github.close();
     expect(await publish(github)).toEqual({
       state: 'refused',
-      warning: expect.stringContaining('also when asked again; the report is in the job summary'),
+      warning: expect.stringContaining('a retry did not help; the report is in the job summary'),
     });
   });
 

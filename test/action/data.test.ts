@@ -94,7 +94,7 @@ describe('data', () => {
     expect(requests).toHaveLength(2);
   });
 
-  test('that was damaged in the cache is fetched anew', async () => {
+  test('that was damaged in the cache is fetched again', async () => {
     answers = [{ file: 'people.tar.gz' }];
     const damaged: Cache = {
       ...none,
@@ -122,7 +122,7 @@ describe('data', () => {
     expect(await problem(fetched('text.tar'))).toContain('cannot be unpacked');
     execFileSync('tar', ['-cf', 'empty.tar', '-C', 'people', 'images'], { cwd: folder });
     answers = [{ file: 'empty.tar' }];
-    expect(await problem(fetched('empty.tar'))).toContain('holds no splits.json');
+    expect(await problem(fetched('empty.tar'))).toContain('has no splits.json');
   });
 
   test('that would unpack outside its folder does not', async () => {

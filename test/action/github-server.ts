@@ -49,7 +49,7 @@ export interface GitHubServer {
   readonly violations: string[];
   /** Longest body that is taken. */
   maxBody: number;
-  /** Requests of this kind wait until so many have come. */
+  /** Requests of this kind wait until this many have come. */
   barrier: { readonly on: string; readonly count: number } | undefined;
   close(): Promise<void>;
 }

@@ -64,7 +64,9 @@ describe('inputs', () => {
   test('an archive is its https address with the hash that it must have', async () => {
     const { data } = await load({ data: 'https://example.org/people.tar.gz', 'data-sha256': sha256 });
     expect(data).toEqual({ url: 'https://example.org/people.tar.gz', sha256: sha256.toLowerCase() });
-    expect(await problemsOf({ data: 'https://example.org/people.tar.gz' })).toContain('data-sha256: an archive needs');
+    expect(await problemsOf({ data: 'https://example.org/people.tar.gz' })).toContain(
+      'data-sha256: required for an archive',
+    );
     expect(await problemsOf({ data: 'http://example.org/a.tar', 'data-sha256': sha256 })).toContain('by https only');
     expect(await problemsOf({ data: 'photos', 'data-sha256': sha256 })).toContain('data-sha256: goes with');
   });
@@ -72,10 +74,10 @@ describe('inputs', () => {
   test.each([
     [{ mode: 'serach' }, 'input: mode: unknown mode "serach"; did you mean "search"?'],
     [{ comment: 'on-failure' }, 'input: comment: unknown policy "on-failure"; did you mean "on-fail"?'],
-    [{ mode: 'gate' }, 'input: model: mode gate needs'],
+    [{ mode: 'gate' }, 'input: model: required for mode gate'],
     [{ mode: 'table', model: 'a.onnx' }, 'input: model: mode table makes its own network'],
     [{ mode: 'search' }, 'input: data: a search needs'],
-    [{ shard: '1/2' }, 'input: shard: only mode search'],
+    [{ shard: '1/2' }, 'input: shard: only valid with mode search'],
     [{ mode: 'search', data: 'photos', shard: '3/2' }, 'input: shard: must be'],
     [{ 'max-latency-ms': 'fast' }, 'input: max-latency-ms: "fast" is not a number'],
     [{ 'miou-threshold': '92' }, 'input: miou-threshold: '],
@@ -97,13 +99,15 @@ describe('inputs', () => {
     '%s may not leave the workspace by its text',
     async (input) => {
       const path = input === 'recipe' ? '../other.yaml' : '../other';
-      expect(await problemsOf({ [input]: path })).toContain(`input: ${input}: ${path} lies outside the workspace`);
-      expect(await problemsOf({ [input]: '/etc/passwd' })).toContain('lies outside the workspace');
+      expect(await problemsOf({ [input]: path })).toContain(`input: ${input}: ${path} is outside the workspace`);
+      expect(await problemsOf({ [input]: '/etc/passwd' })).toContain('is outside the workspace');
     },
   );
 
   test.each(['recipe', 'data', 'model', 'out'])('%s may not leave the workspace by a symbolic link', async (input) => {
     for (const path of ['away/recipe.yaml', 'away/not/there/yet.yaml'])
-      expect(await problemsOf({ [input]: path })).toContain(`${path} leads by a symbolic link out of the workspace`);
+      expect(await problemsOf({ [input]: path })).toContain(
+        `${path} is a symbolic link that leads out of the workspace`,
+      );
   });
 });

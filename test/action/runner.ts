@@ -1,4 +1,4 @@
-// What a runner gives an Action: a folder, a cache service, and a log that is read line by line. Made anew for every test of a file.
+// What a runner gives an Action: a folder, a cache service, and a log that is read line by line. Made again for every test of a file.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

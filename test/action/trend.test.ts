@@ -91,10 +91,10 @@ describe('what is wrong with the history costs the history alone', () => {
       'latencies that are none',
       '{"schema": "proxyless-ci/history@1", "entries": [{"commit": "a", "latencyP50Ms": -1}]}',
     ],
-  ])('%s: a notice, and a push begins anew', async (_, text) => {
+  ])('%s: a notice, and a push starts the history again', async (_, text) => {
     await keep(text);
     expect(await commits(pull)).toBeUndefined();
-    expect(runner.log).toMatch(/^::notice::trend: the history begins anew/m);
+    expect(runner.log).toMatch(/^::notice::trend: the history starts again/m);
     expect(await commits(push)).toEqual(['head']);
     expect(await commits(pull)).toEqual(['head']);
   });

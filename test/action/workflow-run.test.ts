@@ -86,8 +86,8 @@ describe('the pull request of a run', () => {
       /no open pull request/,
     ],
     ['cannot be told from another', [pull, { ...pull, number: 8 }], {}, /pull requests 7 and 8 have the same head/],
-    ['has lost its fork', [pull], { head_repository: null as never }, /fork or branch is gone/],
-    ['does not exist', [pull], { event: 'push' }, /set off by push, not by a pull request/],
+    ['has lost its fork', [pull], { head_repository: null as never }, /fork or branch no longer exists/],
+    ['does not exist', [pull], { event: 'push' }, /started by push, not by a pull request/],
   ])('that %s gets no comment', async (_, pulls, change, words) => {
     github.pulls.splice(0, 1, ...pulls);
     await expectRefusal(publish(change), words);
@@ -113,7 +113,11 @@ describe('a hostile report', () => {
     ['has numbers that are none', { ...pullRequestResult, threads: '2; rm -rf' }, /threads: /],
     ['is nested a hundred thousand deep', '['.repeat(100_000), /report\.json: /],
     ['hides commands in its keys', { ...pullRequestResult, architecture: { 'x\n::add-mask::': 1 } }, /^[^\n]{1,300}$/],
-    ['is larger than any result', `"${'x'.repeat(1024 * 1024)}"`, /1048578 bytes; a result has at most/],
+    [
+      'is larger than any result',
+      `"${'x'.repeat(1024 * 1024)}"`,
+      /is not a result: it has 1048578 bytes, and a result has at most/,
+    ],
   ])('that %s is refused in one line', async (_, value, words) => {
     report(value);
     await expectRefusal(publish(), words);

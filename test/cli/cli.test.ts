@@ -48,7 +48,7 @@ describe('the command line', () => {
     ]) {
       expect(stdout).toMatch(new RegExp(`^ {2}${name} `, 'm'));
     }
-    expect(stdout).toContain('1 a budget is missed, or head is worse than base, 2 bad input, 3 inconclusive');
+    expect(stdout).toContain('1 a budget is missed or head is worse than base, 2 bad input, 3 inconclusive');
   });
 
   test('every command has a description, --json, examples of itself and the exit codes in its --help', () => {
@@ -76,7 +76,7 @@ describe('the command line', () => {
     [
       'a shard that is none',
       ['search', '--recipe', 'pr', '--data', 'x', '--out', 'x', '--shard', '3/2'],
-      /such as 1\/3, the first from 1 to the second/,
+      /such as 1\/3; the first is at least 1 and at most the second/,
     ],
     ['a number that is none', ['table', '--recipe', 'quickstart', '--out', 'x', '--threads', 'two'], /whole number/],
   ])('%s is bad input: exit code 2 and what to do', (_, args, message) => {

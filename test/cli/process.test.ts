@@ -82,7 +82,7 @@ describe('how a command ends', () => {
       stderr: 'error: recipe.yaml: seed: wrong\nerror: recipe.yaml: input: wrong\n',
     });
     expect(bug.code).toBe(70);
-    expect(bug.stderr).toMatch(/bug[\s\S]*surprise\n +at /);
+    expect(bug.stderr).toMatch(/internal error[\s\S]*surprise\n +at /);
   });
 });
 
@@ -134,7 +134,7 @@ describe.runIf(process.platform !== 'win32')('signals', () => {
       child.kill(signal);
       const { code, stderr } = await ended;
       expect(code).toBe(exitCode);
-      expect(stderr).toMatch(/the same command resumes\n$/);
+      expect(stderr).toMatch(/run the same command again to resume\n$/);
     },
   );
 

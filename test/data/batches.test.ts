@@ -55,7 +55,7 @@ describe('openBatches', () => {
     expect(all[1]).not.toEqual((await take({ ...spec, stream: 'other' }, 1, 1))[0]);
   });
 
-  it('visits no sample twice in an epoch and shuffles the next epoch anew', async () => {
+  it('visits no sample twice in an epoch and shuffles the next epoch again', async () => {
     expect(stepsPerEpoch(spec)).toBe(2);
     const batches = await take(spec, 0, 8);
     const epochs = [0, 2, 4, 6].map((at) => [...batches[at]!.ids, ...batches[at + 1]!.ids]);

@@ -71,7 +71,7 @@ describe('the built Action with a cache', () => {
     const environment = { ...cache.environment, ...onMain };
     const { code, log, outputs, summary } = await runner.step({ event: 'schedule', inputs, environment });
     expect(code, log).toBe(0);
-    // Taken, though it may be measured anew where this machine has become slower since.
+    // Taken, though it may be measured again where this machine has become slower since.
     expect(log).toMatch(/^cache: .* from proxyless-ci-table-/m);
     const result = await readResult(inWorkspace(out, 'result.json'));
     const searched = result.networks[0]!;
@@ -107,7 +107,7 @@ describe('the built Action with a cache', () => {
       environment: { ...cache.environment, GITHUB_API_URL: github.url },
     });
     expect(code, log).toBe(0);
-    expect(log).toContain('goes on with the run begun there');
+    expect(log).toContain('resuming the run in this folder');
     expect(log).not.toMatch(/^supernet: /m);
     const { comparisons } = await readResult(inWorkspace(out, 'result.json'));
     const cached = expect.stringMatching(/^main \(.*cached\)$/);

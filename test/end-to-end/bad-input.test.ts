@@ -136,7 +136,7 @@ describe('a latency table', () => {
       space.definitions = 'f00';
     });
     const { code, stderr } = await cli(derive(out, { table: given }));
-    expect(stderr).toContain(`${given}: this latency table does not hold here`);
+    expect(stderr).toContain(`${given}: this latency table does not hold on this machine`);
     expect(stderr).toMatch(/processor: the table's is Other CPU/);
     expect(stderr).toMatch(/ONNX Runtime version: the table's is 1\.2\.3/);
     expect(stderr).toMatch(/operation definitions: the table's is f00/);
@@ -212,7 +212,7 @@ describe('a run folder', () => {
     const maxLatencyMs = subnets.map(({ latencyMs }) => latencyMs).sort((a, b) => a - b)[subnets.length >> 1]!;
     const recipe = recipeWith((r) => r.replace('1000', String(maxLatencyMs)).replace('strictly-fair', 'feasible'));
     const out = fresh();
-    // Given by --table, it would be found out and measured anew.
+    // Given by --table, it would be found out and measured again.
     const command = ['derive', '--recipe', recipe, '--data', tiny.data, '--out', out];
     await beginWithTable(command, out, optimistic);
     const { code, stdout } = await cli(command);
@@ -251,10 +251,10 @@ describe.runIf(process.platform === 'linux')('a disk that fills up', () => {
     expect(stdout).toMatch(/^code 2\n[\s\S]*\ncode 0\n$/);
     expect(stderr).toMatch(
       mounts
-        ? /^error: cannot write .*supernet\.safetensors: no space left on the disk; free some and run the same command again, it resumes$/m
+        ? /^error: cannot write .*supernet\.safetensors: no space left on the disk; free some space and run the same command again to resume$/m
         : /^error: cannot write .*supernet\.safetensors: the file would be larger than this process may write$/m,
     );
-    expect(stderr).toContain('goes on with the run begun there');
+    expect(stderr).toContain('resuming the run in this folder');
     expect(readdirSync(`${out}-full`, { recursive: true }).sort()).toEqual([
       'checkpoints',
       'latency-table.json',

@@ -46,7 +46,7 @@ test('a run that was terminated, interrupted and killed in every stage ends alik
   const stopped = async (progress: string, signal: 'SIGTERM' | 'SIGINT', code: number): Promise<void> => {
     const ended = await cli(search(out), { progress, signal });
     expect(ended.code, ended.stderr).toBe(code);
-    expect(ended.stderr).toMatch(/the same command resumes\n$/);
+    expect(ended.stderr).toMatch(/run the same command again to resume\n$/);
   };
   /** Killed when it has gone on from a checkpoint for some steps, which are then done again. */
   const killed = async (stage: string, file: string): Promise<void> => {
@@ -68,7 +68,7 @@ test('a run that was terminated, interrupted and killed in every stage ends alik
   await stopped('training tiny-baseline: 24 steps', 'SIGINT', 130);
   const ended = await cli(search(out));
   expect(ended.code).toBe(0);
-  expect(ended.stderr).toContain('goes on with the run begun there');
+  expect(ended.stderr).toContain('resuming the run in this folder');
   expect(ended.stderr).toContain('training tiny-baseline: resumes at');
   const expected = await outcome(whole);
   expect(Object.keys(expected.tensors).length).toBeGreaterThan(100);

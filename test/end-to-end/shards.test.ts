@@ -35,7 +35,7 @@ async function weights(folder: string, name: string): Promise<[string, string][]
 test('a shard without a derived architecture in its folder is told to derive first', async () => {
   const { code, stderr } = await run(['search', '--shard', '1/2'], 'empty');
   expect(code).toBe(2);
-  expect(stderr).toMatch(/holds no derived architecture; run proxyless-ci derive into it/);
+  expect(stderr).toMatch(/has no derived architecture; run proxyless-ci derive in it/);
 });
 
 test('shards train only their networks and seeds, and the merged run has the weights of an unsharded one to the bit', async () => {
@@ -78,11 +78,11 @@ test('shards train only their networks and seeds, and the merged run has the wei
   expect(result.comparisons!.map(({ metric }) => metric)).toEqual(['latency', 'miou']);
 });
 
-test('a folder whose architecture was derived in another run of the recipe is no shard', async () => {
+test('a folder whose architecture was derived in another run of the recipe is not a shard', async () => {
   const result = await readResult(at('foreign', 'result.json'));
   result.derive!.candidates[0]!.measuredMs *= 2;
   writeFileSync(at('foreign', 'result.json'), JSON.stringify(result));
   const { code, stderr } = await run(['merge', at('foreign')], 'run');
   expect(code).toBe(2);
-  expect(stderr).toMatch(/foreign: its architecture was derived in another run; it is no shard of/);
+  expect(stderr).toMatch(/foreign: its architecture was derived in another run; it is not a shard of/);
 });

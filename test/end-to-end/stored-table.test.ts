@@ -59,15 +59,15 @@ describe('a stored table that no longer fits', { retry: 2 }, () => {
     [
       'is off by more than a quarter',
       (table: LatencyTable) => scaleTable(table, 1.6),
-      'too far off for a common factor',
+      'the difference is too large for a common factor',
     ],
     ['disagrees with itself', unevenly, ''],
-  ])('is measured anew where it %s, and the run says so', async (_, spoil, why) => {
+  ])('is measured again if it %s, and the run says so', async (_, spoil, why) => {
     const stored = spoil(await measure());
     const { own, said } = await begin(stored);
     expect(own.origins).toEqual([{ checksum: stored.checksum, ratio: null }]);
     expect(costOf(own)).toBeLessThan(costOf(stored));
     expect(said).toContain(why);
-    expect(said).toContain('measured anew in its place');
+    expect(said).toContain('measured again');
   });
 });

@@ -188,7 +188,7 @@ describe('validateTable', () => {
     ],
   ])('refuses a table of %s, says what differs and to remove it', (_, other, message) => {
     expect(() => validateTable(other, expected)).toThrow(message);
-    expect(() => validateTable(other, expected)).toThrow(/remove it, and the same command measures a new one/);
+    expect(() => validateTable(other, expected)).toThrow(/remove the file, and the same command measures a new table/);
   });
 });
 

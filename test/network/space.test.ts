@@ -94,6 +94,6 @@ it('refuses a wrong space, naming the file, the field and what would be valid', 
     expect(() => parseSpace(personText.replace(from, to), 'my.yaml')).toThrow(message);
   const skipOnly = personText.replace(/&all \[.*\]/, '&all [skip]');
   expect(() => parseSpace(skipOnly, 'my.yaml')).toThrow(
-    /stages\.0\.operations: the layer from 16 to 32 channels is left without any/,
+    /stages\.0\.operations: the layer from 16 to 32 channels has no operation left/,
   );
 });

@@ -12,7 +12,7 @@ const logP = randomProbabilities(8, layers).map((row) => row.map(Math.log));
 // Size costs time here, as it does in networks.
 const sizes = logP.map((row, layer) => row.map((_, operation) => costs.single[layer]![operation]!));
 
-/** Decodes on a machine where a candidate takes so many times what is predicted. */
+/** Decodes on a machine where a candidate takes this many times what is predicted. */
 async function decoded(slower: (candidate: TradeOffPath) => number) {
   const notes: string[] = [];
   let measurements = 0;

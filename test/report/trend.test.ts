@@ -26,8 +26,8 @@ describe('the trend', () => {
   test('says by how much over how many merges, and warns where that is beyond the noise', () => {
     const drifting = trend(21, 0.004, -0.001);
     expect(driftWarnings(drifting)).toEqual([
-      'Latency rose by 8.3 % over the last 21 merges (95 % interval +8.3 % to +8.3 %): slow drift, beyond the noise, though no single step need have been.',
-      'mIoU fell by 2.0 pt over the last 21 merges (95 % interval -2.0 pt to -2.0 pt): slow drift, beyond the noise, though no single step need have been.',
+      'Latency rose by 8.3 % over the last 21 merges (95 % interval +8.3 % to +8.3 %): slow drift, larger than the noise, although single steps may not have been.',
+      'mIoU fell by 2.0 pt over the last 21 merges (95 % interval -2.0 pt to -2.0 pt): slow drift, larger than the noise, although single steps may not have been.',
     ]);
     expect(trendHeading(drifting)).toBe('Trend on main: ⚠️ slow drift');
     expect(trendSection(drifting)).toContain('⚠️ Latency rose by 8.3 %');
@@ -56,7 +56,7 @@ describe('the trend', () => {
     expect(section.split('\n').filter((line) => line.includes('0.893 mobilenetv3-large'))).toHaveLength(8);
     expect(section).toMatch(/\| ccccccc +\| 2026-01-02 +\| +90\.0 % +\| +2\.00 ms +\| .* \| 0a1b2c3d4e5f \|/);
     expect(section).toContain(
-      'as ratios to mobilenetv3-large in the same rounds. This is advice: it moves no verdict.',
+      'as ratios to mobilenetv3-large in the same rounds. This is advice and changes no verdict.',
     );
   });
 });

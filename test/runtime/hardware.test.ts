@@ -14,7 +14,7 @@ describe('describeHardware', () => {
   it('refuses more threads than the process has cores, and says how many there are', async () => {
     const { available } = here.cores;
     await expect(describeHardware(available + 1)).rejects.toThrow(
-      `${available + 1} asked for, but this process may use ${available} core`,
+      `${available + 1} were requested, but this process may use ${available} core`,
     );
     expect(() => checkThreads(0, 4)).toThrow('whole number');
   });

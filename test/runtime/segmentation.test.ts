@@ -109,11 +109,16 @@ describe('a segmentation model from elsewhere', () => {
       'a class that is not there',
       { output: 'softmax' },
       { output: { kind: 'softmax', person: 2 } },
-      /classes 0 to 1, and no 2/,
+      /classes 0 to 1, not 2/,
     ],
     ['a normalization of bytes', { type: 'uint8' }, { normalize: normalizations.unit }, /takes bytes/],
     ['an output of another name', {}, { outputName: 'mask' }, /no output mask; its outputs are/],
-    ['an input of one channel', { extras: true }, { inputName: 'guide' }, /no input takes photos/],
+    [
+      'an input of one channel',
+      { extras: true },
+      { inputName: 'guide' },
+      /no input named guide takes images of three channels/,
+    ],
     ['no size', { open: true }, {}, /--size/],
   ])('refuses %s', async (_, convention, settings, message) => {
     await expect(predict(convention, settings)).rejects.toThrow(message);

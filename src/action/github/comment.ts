@@ -14,7 +14,7 @@ export interface PublishOptions extends ApiAccess {
   readonly body: string;
   readonly key: string;
   /**
-   * `on-change`: updates only where the state line differs. `on-fail`: comments only when the run failed; a comment from an earlier run that
+   * `on-change`: updates only where the state line differs. `on-fail`: comments only when the run failed; a comment of a previous run that
    * failed is still updated, so that it does not go on saying so.
    */
   readonly policy: CommentPolicy;
@@ -66,7 +66,7 @@ async function publish(options: PublishOptions): Promise<'created' | 'updated' |
   return 'updated';
 }
 
-/** After creating: where an older comment of ours has appeared meanwhile, it gets our text and ours goes. @returns whether that was so */
+/** After creating: if an older comment of this Action has appeared meanwhile, it gets the text and the new one is deleted. @returns whether that was so */
 async function settle(calls: CommentCalls, created: Comment, body: string): Promise<boolean> {
   const own = ownedBy(created.user?.login, await calls.listMarked());
   const [first, ...duplicates] = own;

@@ -21,14 +21,14 @@ export function explainFailure(error: unknown, intent: string, token: string): s
   const { status } = failure;
   const said = `could not ${intent}: GitHub answered ${status} (${words})`;
   if (isRateLimit(failure))
-    return `${said}; the rate limit was still exceeded after waiting, so this run says it in the job summary only`;
+    return `${said}; the rate limit was still exceeded after waiting, so the report is in the job summary only`;
   if (status === 401) return `${said}; github-token is wrong or has expired`;
   if (status === 403 || status === 404)
     return (
-      `${said}; the token may not do that: give the job "permissions: pull-requests: write". On pull requests from forks the token is ` +
+      `${said}; the token lacks the permission: give the job "permissions: pull-requests: write". On pull requests from forks the token is ` +
       'read-only whatever the workflow says: comment from a workflow_run workflow instead. The report is in the job summary'
     );
-  if (status >= 500) return `${said} or not at all, also when asked again; the report is in the job summary`;
+  if (status >= 500) return `${said} or did not answer, and a retry did not help; the report is in the job summary`;
   return said;
 }
 

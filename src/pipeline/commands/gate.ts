@@ -83,7 +83,7 @@ export async function runCompare(options: CompareOptions): Promise<Outcome> {
     throw new UserError('compare: a threshold needs a base and at least one other model: compare base.onnx head.onnx');
   }
   if (options.svg !== undefined && !judges) {
-    throw new UserError('compare: --svg draws what a verdict rests on; give --threshold as well');
+    throw new UserError('compare: --svg draws the measurements behind a verdict; give --threshold too');
   }
   const hardware = await describeHardware(threads);
   const settings = statedOf(recipe, options.modelSettings);

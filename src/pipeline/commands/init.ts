@@ -16,9 +16,9 @@ const files = [
 ] as const;
 
 const next = [
-  'In .github/workflows/proxyless-ci.yml: put the Action in place of OWNER/proxyless-ci@COMMIT_SHA, and your default branch where it is not main.',
-  'There too: name your data folder, or give model to judge an ONNX file that is committed.',
-  `In ${recipe}: set input and budgets. Editors complete it by the schema beside it.`,
+  'In .github/workflows/proxyless-ci.yml: put the Action in place of OWNER/proxyless-ci@COMMIT_SHA, and your default branch if it is not main.',
+  'In the same file: name your data folder, or set model to judge an ONNX file that you commit.',
+  `In ${recipe}: set input and budgets. Editors complete the file with the schema beside it.`,
   'Commit, and open a pull request.',
 ];
 
@@ -29,7 +29,7 @@ const next = [
 export async function runInit({ folder, force }: InitOptions): Promise<Outcome> {
   // A folder, or a file in a linked work tree.
   await access(join(folder, '.git')).catch(() => {
-    throw new UserError(`${folder}: not the root of a git repository, where workflows have to be; run this there`);
+    throw new UserError(`${folder}: not the root of a git repository; run this command in the root`);
   });
   const wanted = await Promise.all(
     files.map(async ({ to, from }) => {
@@ -41,13 +41,13 @@ export async function runInit({ folder, force }: InitOptions): Promise<Outcome> 
   for (const file of wanted) {
     const found = await readOptional(join(folder, file.to));
     if (found && found.toString('utf8') !== file.text && !force)
-      throw new UserError(`${file.to}: is there already, and nothing was written; --force overwrites it`);
+      throw new UserError(`${file.to}: exists, so nothing was written; --force overwrites it`);
     if (found?.toString('utf8') !== file.text) differing.push(file);
   }
   for (const { to, text } of differing) await writeFileAtomic(join(folder, to), text);
   const written = differing.map(({ to }) => to);
   const summary = [
-    ...(written.length > 0 ? written.map((to) => `wrote ${to}`) : ['Everything was there already.']),
+    ...(written.length > 0 ? written.map((to) => `wrote ${to}`) : ['Nothing to write: all files exist.']),
     '',
     'Next:',
     ...next.map((step, i) => `${i + 1}. ${step}`),

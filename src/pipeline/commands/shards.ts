@@ -60,7 +60,7 @@ export async function runShard({ shard, ...options }: ShardOptions): Promise<Out
     for (const training of mine) await training.train();
     const trained = mine.map(({ name }) => name);
     const what =
-      trained.length > 0 ? `trained ${trained.join(', ')}` : `none of the ${trainings.length} trainings is its`;
+      trained.length > 0 ? `trained ${trained.join(', ')}` : `this shard has none of the ${trainings.length} trainings`;
     const summary = `Shard ${shard.index}/${shard.count}: ${what}.`;
     folder.log(summary);
     return { exitCode: ExitCode.pass, summary, json: { shard, trained } };
@@ -94,7 +94,7 @@ async function readDerivation(folder: string): Promise<Derivation> {
   const result = await readOptionalJson(join(folder, 'result.json'), resultSchema);
   if (result?.derive) return { ...result, derive: result.derive };
   throw new UserError(
-    `${folder}: holds no derived architecture; run proxyless-ci derive into it, then give each shard a copy of that folder`,
+    `${folder}: has no derived architecture; run proxyless-ci derive in it, then give each shard a copy of that folder`,
   );
 }
 
@@ -112,7 +112,7 @@ async function trainingsOf(
   if (!head) {
     const ranking = await readRanking(folder.path);
     if (!ranking || withinLimit(ranking).length === 0)
-      throw new UserError(`${folder.path}: there is nothing to train: ${reason}`);
+      throw new UserError(`${folder.path}: nothing is left to train: ${reason}`);
     return untriedFinalists(recipe, ranking).map((finalist) => ({
       name: `trial of ${finalist.architecture}`,
       checkpoint: trialCheckpoint(finalist),
@@ -170,7 +170,7 @@ async function collect(
 
 /** @returns how many shards that one was told there are. @throws UserError when the folder is not of this run */
 async function checkShard(folder: RunFolder, derivation: Derivation, shard: string): Promise<number | undefined> {
-  const advice = `it is no shard of ${folder.path}`;
+  const advice = `it is not a shard of ${folder.path}`;
   await checkIdentity(shard, folder.identity, advice);
   const theirs = await readDerivation(shard);
   if (!isDeepStrictEqual([theirs.derive, theirs.architecture], [derivation.derive, derivation.architecture]))

@@ -27,7 +27,7 @@ const checkpointSchema = z.object({
 
 /**
  * The run folder's table. It is put there once, and a run that goes on takes it as it is: with the same table it has the same costs. Every
- * table that was not measured by this very process is looked at again first (`measureAgain`): a given one is rescaled or measured anew where it
+ * table that was not measured by this very process is looked at again first (`measureAgain`): a given one is rescaled or measured again if it
  * no longer holds; for the run folder's own it is only said.
  * @param given a table file to use in place of measuring one
  * @throws UserError when a table is damaged, was made elsewhere, lacks what this recipe needs, or is not that of the run
@@ -63,7 +63,7 @@ async function takeTable(context: SearchContext, given: string): Promise<Latency
     return scaleTable(table, ratio);
   }
   if (verdict === 'remake') {
-    say(context, `${given}: measured anew in its place`);
+    say(context, `${given}: measured again`);
     return sealTable({ ...(await measureTable(context)), origins: [{ checksum: table.checksum, ratio: null }] });
   }
   return table;
@@ -81,7 +81,7 @@ async function checkOrigin({ folder }: SearchContext, own: LatencyTable, given: 
   const { checksum } = await readTable(given);
   const [origin, ...more] = own.origins ?? [];
   if (checksum === own.checksum || (more.length === 0 && origin?.checksum === checksum)) return;
-  throw new UserError(`${folder.path}: its run goes by another latency table than ${given}; choose another --out`);
+  throw new UserError(`${folder.path}: its run uses another latency table than ${given}; choose another --out`);
 }
 
 /** @throws UserError when a table was made elsewhere or lacks what this recipe needs */
@@ -91,7 +91,7 @@ function checkTable({ hardware, space, recipe, baselines }: SearchContext, table
   const what = table.calibration ? lacking && `the baseline ${lacking.name}` : 'a calibration';
   if (what === undefined) return;
   throw new UserError(
-    `${source}: the latency table lacks ${what}, which this recipe needs; remove it, and the same command measures a new one`,
+    `${source}: the latency table lacks ${what}, which this recipe needs; remove the file, and the same command measures a new table`,
   );
 }
 

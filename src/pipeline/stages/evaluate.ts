@@ -19,7 +19,7 @@ import type { CommonOptions } from '../options.ts';
 import { type Accuracy, scoreModel } from '../score.ts';
 
 /**
- * Blocks with sessions made anew, and rounds in each. One session a network is not enough: on a loaded machine one of them can stay three
+ * Blocks, each with new sessions, and rounds in each. One session a network is not enough: on a loaded machine one of them can stay three
  * times slower than the others for as long as it lives, by where its threads happen to run.
  */
 const blocks = 10;
@@ -62,7 +62,7 @@ export async function evaluateStage(
   settings: CheckSettings,
 ): Promise<EvaluatedNetwork[]> {
   const { input, threads, data, signal, progress } = settings;
-  // Numbered: a network may be compared with another of its name, such as itself trained anew.
+  // Numbered: a network may be compared with another of its name, such as itself after another training.
   const models = networks.map(({ name, model }, i) => ({ name: `${i + 1}: ${name}`, bytes: model, ...input }));
   // A model that cannot be scored is refused before anything is measured.
   for (const [i, { name, architecture, settings: stated = {}, untrained }] of networks.entries())

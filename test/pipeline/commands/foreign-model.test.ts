@@ -41,7 +41,7 @@ it('scores a model from elsewhere, says how it is read, and warns where a consta
   // The network sees bright, reddish blobs, and no persons.
   expect(bytes.miou).toBeLessThan(bytes.silhouetteMiou!);
   expect(outcome.summary).toMatch(
-    /warning: bytes\.onnx: mIoU .* below .* constant silhouette.*State normalize and output/,
+    /warning: bytes\.onnx: mIoU .* below .* constant silhouette.*Set normalize and output/,
   );
   // The person's class the wrong way round: person and background change places.
   const { network: inverted } = await score('bytes.onnx', 'argmax');

@@ -35,9 +35,7 @@ describe('init', () => {
   test('overwrites a file only with force, and without it writes nothing at all', async () => {
     mkdirSync(join(folder, '.github/proxyless-ci'), { recursive: true });
     writeFileSync(join(folder, '.github/proxyless-ci/pr.yaml'), 'mine');
-    await expect(runInit({ folder, force: false })).rejects.toThrow(
-      /pr\.yaml: is there already, and nothing was written/,
-    );
+    await expect(runInit({ folder, force: false })).rejects.toThrow(/pr\.yaml: exists, so nothing was written/);
     expect(readdirSync(join(folder, '.github'))).toEqual(['proxyless-ci']);
     expect(read('.github/proxyless-ci/pr.yaml')).toBe('mine');
     await runInit({ folder, force: true });
