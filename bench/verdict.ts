@@ -1,4 +1,4 @@
-// How often the verdict cries wolf, and how often it misses, on real comparisons as the Action makes them: a model against a separately prepared copy
+// How often the verdict is a false alarm, and how often it misses, on real comparisons as the Action makes them: a model against a separately prepared copy
 // of itself (another file, other inputs) and against itself made slower by known amounts of real work. Beside it, what the usual methods say.
 // Arguments: --load (bursts of other processes; threshold 5 % instead of 3 %), --out FILE (resumed where it exists), --seconds S (stop then;
 // another call goes on), --report (of the file as it is), --record FILE (each block's changes of the first comparisons, for the tests).

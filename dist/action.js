@@ -41,7 +41,7 @@ async function installNativePackages(environment) {
   } catch (error) {
     throw new UserError(
       `onnxruntime-node and sharp cannot be installed into ${folder}: ${reasonOf(error)}
-The Action needs the npm registry once a version and runner; behind a proxy or a mirror, set HTTPS_PROXY or npm's registry. A runner of your own may be given the folder from one that has it.`
+The Action needs the npm registry once for each version and runner. Behind a proxy or a mirror, set HTTPS_PROXY or npm's registry. On your own runner you can also copy the folder from a runner that has it.`
     );
   } finally {
     await rm(staging, { recursive: !0, force: !0 });

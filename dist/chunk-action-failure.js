@@ -9,8 +9,10 @@ import {
 
 // src/action/failure.ts
 function fail(error) {
-  error instanceof UserError ? setFailed(error.message) : setFailed(`This is a bug in proxyless-ci.
-${error instanceof Error ? error.stack : String(error)}`);
+  error instanceof UserError ? setFailed(error.message) : setFailed(
+    `internal error in proxyless-ci; please report it
+${error instanceof Error ? error.stack : String(error)}`
+  );
 }
 
 export {

@@ -72,7 +72,7 @@ async function baseCommit({ git, ref, event }) {
   let branch = ref ?? base.branch, commit = ref ? await firstCommit(git, [ref, `origin/${ref}`]) : pullRequest ? await pullRequestBase(git, base.sha, pullRequest.head) : await firstCommit(git, [base.sha]);
   if (commit) return { commit, branch, name: `${branch} (${commit.slice(0, 7)})` };
   throw new UserError(
-    `the base ${branch}${ref ? "" : ` (${base.sha.slice(0, 7)})`} is not in this checkout, which is of the newest commits alone; give actions/checkout the input fetch-depth: 0`
+    `the base ${branch}${ref ? "" : ` (${base.sha.slice(0, 7)})`} is not in this checkout, which holds only the newest commits; give actions/checkout the input fetch-depth: 0`
   );
 }
 async function pullRequestBase(git, base, head) {
@@ -389,7 +389,7 @@ async function unpack({ url }, file, folder) {
     (candidate) => existsSync2(join3(candidate, "splits.json"))
   );
   if (found) return found;
-  throw new UserError(`input: data: ${shown(url)} holds no splits.json; expected images/, masks/ and splits.json`);
+  throw new UserError(`input: data: ${shown(url)} has no splits.json; expected images/, masks/ and splits.json`);
 }
 async function sha256Of(file) {
   let hash = createHash2("sha256");

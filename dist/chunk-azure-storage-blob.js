@@ -39009,16 +39009,16 @@ function saveCacheV2(paths_1, key_1, options_1) {
 // src/action/cache.ts
 var manifestName = "cache-manifest.json", manifestSchema = external_exports.record(external_exports.string(), external_exports.string());
 function openCache(wanted) {
-  return wanted && isFeatureAvailable() ? { restore, save } : (wanted && info("cache: this runner offers none"), { restore: () => Promise.resolve(!1), save: () => Promise.resolve() });
+  return wanted && isFeatureAvailable() ? { restore, save } : (wanted && info("cache: this runner has no cache service"), { restore: () => Promise.resolve(!1), save: () => Promise.resolve() });
 }
 async function restore(folder, key) {
   try {
     let hit = await restoreCache([folder], key, [key]);
     if (hit !== void 0)
       return await checkManifest(folder), info(`cache: ${folder} from ${hit}`), !0;
-    info(`cache: nothing under ${key}`);
+    info(`cache: no entry ${key}`);
   } catch (error2) {
-    warning(`cache: what is kept under ${key} cannot be used and is not: ${error2.message}`);
+    warning(`cache: the entry ${key} is ignored, because it cannot be used: ${error2.message}`);
   }
   return await rm(folder, { recursive: !0, force: !0 }), !1;
 }

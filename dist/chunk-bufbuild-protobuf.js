@@ -3199,7 +3199,7 @@ function operatorsOf(bytes) {
 function checkOperators(bytes, allowed) {
   let lacking = operatorsOf(bytes).filter((operator) => !allowed.includes(operator));
   if (lacking.length > 0)
-    throw new UserError(`the model needs operators that the allow-list leaves out: ${lacking.join(", ")}`);
+    throw new UserError(`the model needs operators that are not in export.operators: ${lacking.join(", ")}`);
 }
 
 // src/network/deploy.ts

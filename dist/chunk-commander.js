@@ -2639,12 +2639,12 @@ var import_index = __toESM(require_commander(), 1), {
 
 // src/cli/options.ts
 var exitCodesHelp = `
-Exit codes: 0 pass, 1 a budget is missed, or head is worse than base, 2 bad input, 3 inconclusive, 130 interrupted (Ctrl-C), 143 terminated.
-An interrupted command resumes when it is given again.`;
+Exit codes: 0 pass, 1 a budget is missed or head is worse than base, 2 bad input, 3 inconclusive, 70 internal error, 130 interrupted (Ctrl-C),
+143 terminated. To resume an interrupted command, run it again.`;
 function add(parent, name, description, examples, options = {}) {
   let list = examples.map((example) => `  $ proxyless-ci ${example}`).join(`
 `);
-  return parent.command(name, options).description(description).option("--json", "print the result as JSON, and no progress").option("--quiet", "print no progress").addHelpText("after", `
+  return parent.command(name, options).description(description).option("--json", "print the result as JSON and no progress").option("--quiet", "print no progress").addHelpText("after", `
 Examples:
 ${list}
 ${exitCodesHelp}`);
@@ -2656,7 +2656,7 @@ function dataOption() {
   return new Option("--data <folder>", "data folder: images/, masks/, splits.json").makeOptionMandatory();
 }
 function outOption() {
-  return new Option("--out <folder>", "run folder; the same command resumes in it").makeOptionMandatory();
+  return new Option("--out <folder>", "run folder; the same command resumes the run in it").makeOptionMandatory();
 }
 function architectureOption() {
   return new Option(
@@ -2670,33 +2670,35 @@ function tableOption() {
 function shardOption() {
   return new Option(
     "--shard <i/n>",
-    "in a copy of the folder of derive: only train the i-th of n shares of the networks, or of the trials it deferred"
+    "train only the i-th of n shares of the networks (or of the deferred trials), in a copy of the folder that derive wrote"
   ).argParser(shardOf).conflicts("table");
 }
 function shardOf(text) {
   let [, index, count] = (/^(\d{1,4})\/(\d{1,4})$/.exec(text) ?? []).map(Number);
   if (index !== void 0 && count !== void 0 && index >= 1 && index <= count) return { index, count };
-  throw new InvalidArgumentError("must be two whole numbers such as 1/3, the first from 1 to the second");
+  throw new InvalidArgumentError(
+    "must be two whole numbers such as 1/3; the first is at least 1 and at most the second"
+  );
 }
 function baseOption() {
-  return new Option("--base <file>", "compare with this ONNX file or architecture, measured in the same run");
+  return new Option("--base <file>", "ONNX file or architecture to compare with; it is measured in the same run");
 }
 function thresholdOption() {
-  return new Option("--threshold <share>", "the most by which the median latency may grow, such as 5%").argParser(
+  return new Option("--threshold <share>", "largest accepted growth of the median latency, such as 5%").argParser(
     share
   );
 }
 function miouThresholdOption() {
-  return new Option("--miou-threshold <share>", "the most by which mIoU may fall, such as 1%").argParser(share);
+  return new Option("--miou-threshold <share>", "largest accepted drop of mIoU, such as 1%").argParser(share);
 }
 function timeLimitOption() {
-  return new Option("--time-limit <seconds>", "end an undecided comparison after this long").argParser(wholeNumber(1));
+  return new Option("--time-limit <seconds>", "end an undecided comparison after this time").argParser(wholeNumber(1));
 }
-function threadsOption(what = "instead of the recipe's") {
+function threadsOption(what = "number of threads, in place of the recipe's") {
   return new Option("--threads <count>", what).argParser(wholeNumber(1));
 }
 function seedOption() {
-  return new Option("--seed <number>", "instead of the recipe's").argParser(wholeNumber(0));
+  return new Option("--seed <number>", "seed, in place of the recipe's").argParser(wholeNumber(0));
 }
 function share(text) {
   let [, number, percent] = /^\s*([0-9.]+)\s*(%?)\s*$/.exec(text) ?? [], value = Number(number) / (percent ? 100 : 1);
@@ -2704,7 +2706,7 @@ function share(text) {
   throw new InvalidArgumentError("must be a share such as 5% or 0.05");
 }
 function sizeOption() {
-  return new Option("--size <HxW>", "height and width of the model's input, where it leaves them open").argParser(
+  return new Option("--size <HxW>", "height and width of the model's input, if it leaves them open").argParser(
     checkedBy(modelFields.size)
   );
 }
@@ -2712,14 +2714,14 @@ function addModelOptions(command) {
   return command.addOption(sizeOption()).addOption(
     new Option(
       "--normalize <how>",
-      "what pixels become: unit, imagenet, symmetric, bytes, or MEAN/STD such as 0.5/0.5"
+      "how pixels are scaled: unit, imagenet, symmetric, bytes, or MEAN/STD such as 0.5/0.5"
     ).argParser(checkedBy(modelFields.normalize))
   ).addOption(
     new Option(
       "--output <meaning>",
-      "what comes out: probability, logit, softmax:CLASS or argmax:CLASS, where CLASS is the person"
+      "what the output means: probability, logit, softmax:CLASS or argmax:CLASS; CLASS is that of the person"
     ).argParser(checkedBy(modelFields.output))
-  ).addOption(new Option("--colors <order>", "order of the channels").choices(["RGB", "BGR"])).option("--input-name <name>", "the image, where the model has several inputs").option("--output-name <name>", "the mask, where the model has several outputs");
+  ).addOption(new Option("--colors <order>", "order of the color channels").choices(["RGB", "BGR"])).option("--input-name <name>", "the input that takes the image, if the model has several").option("--output-name <name>", "the output that is the mask, if the model has several");
 }
 var modelSettingsOf = (flags) => ({
   size: flags.size,
@@ -2794,27 +2796,27 @@ function addTableCommands(program2, run) {
     "Measure the latency of every operation of the recipe's space on this machine and calibrate the predictor",
     ["table measure --recipe nightly --out runs/table"],
     { isDefault: !0 }
-  ).addOption(recipeOption()).addOption(outOption()).addOption(threadsOption()).addOption(seedOption()).action((flags) => run(flags, (common) => runTable({ ...flags, ...common }))), add(table, "show", "List a table, and draw it", [
+  ).addOption(recipeOption()).addOption(outOption()).addOption(threadsOption()).addOption(seedOption()).action((flags) => run(flags, (common) => runTable({ ...flags, ...common }))), add(table, "show", "List a table and draw it", [
     "table show runs/table/latency-table.json --sort layer",
     "table show runs/table/latency-table.json --svg heat.svg --svg-predictor predicted.svg"
-  ]).argument("<file>", "latency table").addOption(new Option("--sort <order>", "the order of its entries").choices([...tableOrders]).default("latency")).option("--svg <file>", "draw a heat map of operations by layer").option("--svg-predictor <file>", "draw predicted against measured latencies of whole subnets").action(
+  ]).argument("<file>", "latency table").addOption(new Option("--sort <order>", "order of the entries").choices([...tableOrders]).default("latency")).option("--svg <file>", "draw a heat map of operations by layer").option("--svg-predictor <file>", "draw predicted against measured latencies of whole subnets").action(
     (file, flags) => run(flags, () => runTableShow({ ...flags, file }))
-  ), add(table, "diff", "Two tables side by side: of two machines, or of two versions of the runtime", [
+  ), add(table, "diff", "Compare two tables: of two machines, or of two versions of the runtime", [
     "table diff here.json there.json"
-  ]).argument("<a>", "latency table").argument("<b>", "latency table").action((a, b, flags) => run(flags, () => runTableDiff({ files: [a, b] }))), add(table, "merge", "Pool the rounds of tables of the same machine and space into one table", [
+  ]).argument("<a>", "latency table").argument("<b>", "latency table").action((a, b, flags) => run(flags, () => runTableDiff({ files: [a, b] }))), add(table, "merge", "Combine the rounds of several tables of one machine and space into one table", [
     "table merge monday.json tuesday.json --out both.json"
-  ]).argument("<files...>", "latency tables").requiredOption("--out <file>", "the table to write").action(
+  ]).argument("<files...>", "latency tables").requiredOption("--out <file>", "table to write").action(
     (files, flags) => run(flags, () => runTableMerge({ files, out: flags.out }))
   );
 }
 
 // src/cli/program.ts
 function createProgram(version, run) {
-  let program2 = new Command("proxyless-ci").description("Latency-constrained architecture search for real-time person segmentation on x86 CPUs").version(version).helpCommand(!1).addHelpText("after", exitCodesHelp);
+  let program2 = new Command("proxyless-ci").description("Finds, trains, measures and gates person-segmentation networks for x86 CPUs").version(version).helpCommand(!1).addHelpText("after", exitCodesHelp);
   return add(
     program2,
     "search",
-    "The whole way: latency table, supernet, search, derivation, training, export, budgets, report",
+    "Run a whole search: latency table, supernet, search, derivation, training, export, budgets, report",
     [
       "search --recipe quickstart --data fixtures/portraits --out runs/quickstart",
       "search --recipe my-recipe.yaml --data photos --out runs/mine --table runs/quickstart/latency-table.json",
@@ -2825,13 +2827,13 @@ function createProgram(version, run) {
       flags,
       (common) => shard ? runShard({ ...flags, ...common, shard }) : runSearch({ ...flags, ...common, ...gateOf(flags) })
     )
-  ), add(program2, "merge", "End a sharded search: take over what its shards trained, measure all networks here, judge", [
+  ), add(program2, "merge", "End a sharded search: take the networks that its shards trained, measure them here, judge", [
     "merge shards/1 shards/2 --recipe nightly --data photos --out runs/mine"
   ]).argument("<shards...>", "the shards' run folders").addOption(recipeOption()).addOption(dataOption()).addOption(outOption()).addOption(threadsOption()).addOption(seedOption()).addOption(baseOption()).addOption(thresholdOption()).addOption(miouThresholdOption()).action(
     (shards, flags) => run(flags, (common) => runMerge({ ...flags, shards, ...common, ...gateOf(flags) }))
-  ), addTableCommands(program2, run), add(program2, "derive", "As search, but stop at the derived architecture: no training of it or of the baselines", [
+  ), addTableCommands(program2, run), add(program2, "derive", "Search, but stop at the derived architecture: train neither it nor the baselines", [
     "derive --recipe nightly --data photos --out runs/mine"
-  ]).addOption(recipeOption()).addOption(dataOption()).addOption(outOption()).addOption(threadsOption()).addOption(seedOption()).addOption(tableOption()).addOption(new Option("--defer-trials", "stop before the trial trainings, for search --shard to do them")).action(
+  ]).addOption(recipeOption()).addOption(dataOption()).addOption(outOption()).addOption(threadsOption()).addOption(seedOption()).addOption(tableOption()).addOption(new Option("--defer-trials", "stop before the trial trainings, so that search --shard does them")).action(
     (flags) => run(flags, (common) => runDerive({ ...flags, ...common, base: void 0 }))
   ), add(program2, "train", "Train and export one architecture by the recipe's train section", [
     "train --recipe nightly --data photos --architecture mobilenetv3-large --out runs/large",
@@ -2842,27 +2844,27 @@ function createProgram(version, run) {
     add(
       program2,
       "evaluate",
-      "Judge one network: cost, latency, with data mIoU; budgets of a recipe; latency and mIoU against a base",
+      "Judge one network: cost, latency and mIoU against the budgets of a recipe and against a base",
       [
         "evaluate --model runs/mine/model.onnx --data photos --recipe nightly",
         "evaluate --model head.onnx --base base.onnx --threshold 3%",
         "evaluate --model deeplab.onnx --data photos --normalize imagenet --output softmax:15 --size 256x256"
       ]
     )
-  ).requiredOption("--model <file>", "ONNX file").option("--data <folder>", "data folder, for mIoU as well").option("--recipe <name|file>", "check the budgets of this recipe").addOption(baseOption()).addOption(thresholdOption()).addOption(miouThresholdOption()).addOption(threadsOption()).action(
+  ).requiredOption("--model <file>", "ONNX file").option("--data <folder>", "data folder; needed for mIoU").option("--recipe <name|file>", "check the budgets of this recipe").addOption(baseOption()).addOption(thresholdOption()).addOption(miouThresholdOption()).addOption(threadsOption()).action(
     (flags) => run(flags, (common) => runGate({ ...flags, ...common, ...gateOf(flags), modelSettings: modelSettingsOf(flags) }))
   ), addModelOptions(
     add(
       program2,
       "compare",
-      "Measure networks side by side, interleaved, on this machine; with a threshold, judge each against the first",
+      "Measure several networks in turns on this machine; with a threshold, judge each against the first",
       [
         "compare base.onnx head.onnx --threshold 5% --svg verdict.svg",
         "compare runs/mine/model.onnx runs/large/model.onnx --data photos",
         "compare mobilenetv3-large mobilenetv3-small --recipe nightly"
       ]
     )
-  ).argument("<models...>", "ONNX files, or architectures (untrained: cost and latency only)").option("--recipe <name|file>", "input size of architectures, threads and seed").option("--data <folder>", "data folder, for mIoU as well").addOption(thresholdOption()).addOption(miouThresholdOption()).addOption(timeLimitOption()).option("--svg <file>", "draw what each verdict on latency rests on").addOption(threadsOption()).action(
+  ).argument("<models...>", "ONNX files, or architectures (untrained, so only cost and latency are measured)").option("--recipe <name|file>", "take the input size of architectures, the threads and the seed from this recipe").option("--data <folder>", "data folder; needed for mIoU").addOption(thresholdOption()).addOption(miouThresholdOption()).addOption(timeLimitOption()).option("--svg <file>", "draw the measurements behind each latency verdict").addOption(threadsOption()).action(
     (models, flags) => run(
       flags,
       (common) => runCompare({
@@ -2874,11 +2876,11 @@ function createProgram(version, run) {
         timeLimitMs: flags.timeLimit === void 0 ? void 0 : 1e3 * flags.timeLimit
       })
     )
-  ), add(program2, "measure", "Latency of one ONNX model with image inputs: p50, p95, p99, FPS, memory", [
+  ), add(program2, "measure", "Measure one ONNX model with image inputs: p50, p95, p99, FPS, memory", [
     "measure model.onnx",
     "measure model.onnx --size 256x144 --threads 1 --json"
   ]).argument("<model>", "ONNX file").addOption(sizeOption()).addOption(threadsOption()).action((model, flags) => run(flags, (common) => runMeasure({ ...flags, model, ...common }))), addModelOptions(
-    add(program2, "inspect", "How a model would be read: its input and output, what is assumed of them, its cost", [
+    add(program2, "inspect", "Show how a model is read: its input, its output, what is assumed about them, its cost", [
       "inspect model.onnx",
       "inspect deeplab.onnx --size 256x256 --normalize imagenet --output softmax:15"
     ])
@@ -2888,10 +2890,10 @@ function createProgram(version, run) {
     "export --recipe nightly --architecture runs/mine/architecture.json --weights runs/mine/checkpoints/train-nightly-searched.safetensors --out model.onnx"
   ]).addOption(recipeOption()).addOption(architectureOption()).requiredOption("--weights <file>", "checkpoint with the trained weights").requiredOption("--out <file>", "ONNX file to write").action(
     (flags) => run(flags, (common) => runExport({ ...flags, ...common }))
-  ), add(program2, "init", "Write a workflow that gates pull requests, and its recipe, into the repository here", [
+  ), add(program2, "init", "Write a workflow that gates pull requests, and its recipe, into this repository", [
     "init",
     "init --force"
-  ]).option("--force", "overwrite files that are there already", !1).action(
+  ]).option("--force", "overwrite files that exist", !1).action(
     (flags) => run(flags, () => runInit({ folder: process.cwd(), force: flags.force }))
   ), program2;
 }
@@ -2911,7 +2913,7 @@ var bugExitCode = 70, runCommand = async (flags, command) => {
   } catch (error) {
     let exitCode = interruption.exitCode();
     if (exitCode === void 0 || !(error instanceof Error && error.name === "AbortError")) throw error;
-    stderr.write(`interrupted; the same command resumes
+    stderr.write(`interrupted; run the same command again to resume
 `), process.exitCode = exitCode;
   }
 };
@@ -2933,9 +2935,11 @@ function report(error) {
 `);
     return error.exitCode;
   }
-  return process.stderr.write(`This is a bug in proxyless-ci.
+  return process.stderr.write(
+    `internal error in proxyless-ci; please report it
 ${error instanceof Error ? error.stack : String(error)}
-`), bugExitCode;
+`
+  ), bugExitCode;
 }
 export {
   main

@@ -307,7 +307,7 @@ async function createLoader(folder, height, width) {
   });
   return async (id) => {
     let path = images.get(id);
-    if (path === void 0) throw new UserError(`${folder}: has no image "${id}" any more; restore it`);
+    if (path === void 0) throw new UserError(`${folder}: no longer has the image "${id}"; restore it`);
     return loadSample(path, maskPath(folder, id), width, height);
   };
 }

@@ -68,8 +68,8 @@ function errorCode(error) {
 }
 function explainFileError(error, path, verb) {
   let reason = {
-    ENOSPC: "no space left on the disk; free some and run the same command again, it resumes",
-    EDQUOT: "the disk quota is used up; free some space and run the same command again, it resumes",
+    ENOSPC: "no space left on the disk; free some space and run the same command again to resume",
+    EDQUOT: "the disk quota is used up; free some space and run the same command again to resume",
     EACCES: "permission denied",
     EROFS: "the file system is read-only",
     EISDIR: "it is a folder, not a file",

@@ -1354,11 +1354,11 @@ function trendHeading(trend) {
 function trendSection(trend) {
   let { entries, baseline } = trend, found = movements(trend).map(
     ({ sentence, drifts }) => drifts ? `${outcomeIcons.inconclusive} ${sentence}` : sentence
-  ), few = `${merges(entries)} so far: too few that can be compared to tell a trend from noise.`, ratio = baseline === void 0 ? "" : `, as ratios to ${escapeName(baseline)} in the same rounds`;
+  ), few = `${merges(entries)} so far: too few comparable results to tell a trend from noise.`, ratio = baseline === void 0 ? "" : `, as ratios to ${escapeName(baseline)} in the same rounds`;
   return [
     ...found.length > 0 ? found : [few],
     entriesTable(entries.slice(-shownEntries)),
-    `Latencies are compared on one kind of machine at a time${ratio}. This is advice: it moves no verdict.`
+    `Latencies are compared on one kind of machine at a time${ratio}. This is advice and changes no verdict.`
   ].join(`
 
 `);
@@ -1372,7 +1372,7 @@ function movements(trend) {
     sentence: describe("mIoU", trend, better(miou.slope), miou.interval.map(better), signedPoints),
     drifts: miou.score < -rareScore && better(miou.slope) < -leastMiou
   }), found.map(({ sentence, drifts }) => ({
-    sentence: `${sentence}${drifts ? ": slow drift, beyond the noise, though no single step need have been" : ""}.`,
+    sentence: `${sentence}${drifts ? ": slow drift, larger than the noise, although single steps may not have been" : ""}.`,
     drifts
   }));
 }
@@ -1519,7 +1519,7 @@ function describeState({ verdict, budgets, comparisons = [], networks, architect
 function shortenComment(text, length) {
   let note = `
 
-_Shortened: the server takes no longer comment._
+_Shortened: the server does not accept a longer comment._
 `, room = Math.max(0, length - note.length), end = 0;
   for (let { index } of text.matchAll(/\n\n|$/g)) {
     if (index > room) break;
@@ -5274,7 +5274,7 @@ function explainFailure(error2, intent, token) {
   let words = oneLine(error2 instanceof Error ? error2.message : String(error2), token), failure = apiFailure(error2);
   if (!failure) return `could not ${intent}: ${words}`;
   let { status } = failure, said = `could not ${intent}: GitHub answered ${status} (${words})`;
-  return isRateLimit(failure) ? `${said}; the rate limit was still exceeded after waiting, so this run says it in the job summary only` : status === 401 ? `${said}; github-token is wrong or has expired` : status === 403 || status === 404 ? `${said}; the token may not do that: give the job "permissions: pull-requests: write". On pull requests from forks the token is read-only whatever the workflow says: comment from a workflow_run workflow instead. The report is in the job summary` : status >= 500 ? `${said} or not at all, also when asked again; the report is in the job summary` : said;
+  return isRateLimit(failure) ? `${said}; the rate limit was still exceeded after waiting, so the report is in the job summary only` : status === 401 ? `${said}; github-token is wrong or has expired` : status === 403 || status === 404 ? `${said}; the token lacks the permission: give the job "permissions: pull-requests: write". On pull requests from forks the token is read-only whatever the workflow says: comment from a workflow_run workflow instead. The report is in the job summary` : status >= 500 ? `${said} or did not answer, and a retry did not help; the report is in the job summary` : said;
 }
 function allowedLength(error2) {
   let failure = apiFailure(error2);
@@ -5410,7 +5410,7 @@ var number = external_exports.string().transform((text, context2) => {
   "data-sha256": external_exports.string().toLowerCase().regex(/^[0-9a-f]{64}$/, "must be 64 hexadecimal digits, as sha256sum prints them").optional(),
   model: external_exports.string().optional(),
   "base-model": external_exports.string().optional(),
-  "base-ref": external_exports.string().regex(/^[^-]/, "must be a branch, tag or commit; it begins with a dash").optional(),
+  "base-ref": external_exports.string().regex(/^[^-]/, "must be a branch, tag or commit, and none of these begins with a dash").optional(),
   "max-latency-ms": number.optional(),
   "max-latency-vs": external_exports.string().transform(parseRatios).optional(),
   "min-miou": number.optional(),
@@ -5431,7 +5431,7 @@ var number = external_exports.string().transform((text, context2) => {
   out: external_exports.string().default("proxyless-ci-run")
 }).superRefine((given, context2) => {
   let contradiction = (input, message) => context2.addIssue({ code: "custom", path: [input], message }), isUrl = given.data !== void 0 && /^[a-z]+:\/\//i.test(given.data);
-  isUrl && !/^https:/i.test(given.data) && contradiction("data", "an archive is fetched by https only"), isUrl && !given["data-sha256"] && contradiction("data-sha256", "an archive needs the SHA-256 that it must have; sha256sum prints it"), !isUrl && given["data-sha256"] && contradiction("data-sha256", "goes with a data that is the URL of an archive"), given.mode === "gate" && !given.model && contradiction("model", "mode gate needs the ONNX file to judge"), given.model && (given.mode === "search" || given.mode === "table") && contradiction("model", `mode ${given.mode} makes its own network; give model with mode gate, or leave it out`), given.mode === "search" && !given.data && contradiction("data", "a search needs a data folder or archive"), given.shard && given.mode !== "search" && contradiction("shard", "only mode search is shared out");
+  isUrl && !/^https:/i.test(given.data) && contradiction("data", "an archive is fetched by https only"), isUrl && !given["data-sha256"] && contradiction("data-sha256", "required for an archive: its SHA-256, as sha256sum prints it"), !isUrl && given["data-sha256"] && contradiction("data-sha256", "only valid if data is the URL of an archive"), given.mode === "gate" && !given.model && contradiction("model", "required for mode gate: the ONNX file to judge"), given.model && (given.mode === "search" || given.mode === "table") && contradiction("model", `mode ${given.mode} makes its own network; use mode gate, or leave out model`), given.mode === "search" && !given.data && contradiction("data", "a search needs a data folder or archive"), given.shard && given.mode !== "search" && contradiction("shard", "only valid with mode search");
 });
 async function loadInputs(read, workspace) {
   let texts = Object.keys(schema.shape).map((name) => [name, read(name).trim()]).filter(([, text]) => text !== ""), given = checkSchema(Object.fromEntries(texts), "input", schema), budgets = Object.fromEntries(
@@ -5470,13 +5470,13 @@ function parseRatios(text, context2) {
 }
 function lexicallyInside(workspace, path, input) {
   let inside = relative(workspace, resolve(workspace, path));
-  if (leaves(inside)) throw new UserError(`input: ${input}: ${path} lies outside the workspace ${workspace}`);
+  if (leaves(inside)) throw new UserError(`input: ${input}: ${path} is outside the workspace ${workspace}`);
   return inside;
 }
 async function pathInside(workspace, path, input) {
   let inside = lexicallyInside(workspace, path, input), target = await realpathOfExisting(resolve(workspace, inside));
   if (leaves(relative(await realpath(workspace), target)))
-    throw new UserError(`input: ${input}: ${path} leads by a symbolic link out of the workspace, to ${target}`);
+    throw new UserError(`input: ${input}: ${path} is a symbolic link that leads out of the workspace, to ${target}`);
   return inside;
 }
 var workingDirectory = "working-directory";
@@ -5640,7 +5640,7 @@ async function restoreHistory(cache, folder, key) {
     return (await readJson(fileIn(folder), historySchema)).entries;
   } catch (error2) {
     return notice(
-      `trend: the history begins anew, as what is kept is damaged or of another version: ${error2.message}`
+      `trend: the history starts again, because the kept one is damaged or of another version: ${error2.message}`
     ), [];
   }
 }
@@ -5692,7 +5692,9 @@ async function readCapped(path) {
       let stat = await file.stat();
       if (!stat.isFile()) throw new UserError(`${path}: not a file; name the report within the artifact`);
       if (stat.size > maxReportBytes)
-        throw new UserError(`${path}: ${stat.size} bytes; a result has at most ${maxReportBytes}, so this is none`);
+        throw new UserError(
+          `${path}: is not a result: it has ${stat.size} bytes, and a result has at most ${maxReportBytes}`
+        );
       return await file.readFile("utf8");
     } finally {
       await file.close();
@@ -5713,10 +5715,10 @@ async function findPullRequest(run2, options) {
   let { head_repository: head, head_branch: branch, head_sha: commit } = run2;
   if (run2.event !== "pull_request")
     throw new UserError(
-      `workflow run ${run2.id} was set off by ${run2.event}, not by a pull request: nothing to comment on`
+      `workflow run ${run2.id} was started by ${run2.event}, not by a pull request: there is nothing to comment on`
     );
   if (!head || !branch)
-    throw new UserError(`workflow run ${run2.id}: its fork or branch is gone: nothing to comment on`);
+    throw new UserError(`workflow run ${run2.id}: its fork or branch no longer exists: there is nothing to comment on`);
   let [owner = "", repo = ""] = options.repository.split("/"), client = createClient(options), answer = await client.paginate(client.rest.pulls.list, {
     owner,
     repo,
@@ -5728,11 +5730,11 @@ async function findPullRequest(run2, options) {
   ), named = pulls.filter(({ number: number2 }) => run2.pull_requests.some((pull) => pull.number === number2)), [found, another] = named.length > 0 ? named : pulls;
   if (!found)
     throw new UserError(
-      `no open pull request has commit ${commit.slice(0, 7)} as its head: it was closed, or has newer commits whose own run will comment`
+      `no open pull request has commit ${commit.slice(0, 7)} as its head: it was closed, or has newer commits, and their run will comment`
     );
   if (another)
     throw new UserError(
-      `pull requests ${pulls.map(({ number: number2 }) => number2).join(" and ")} have the same head ${commit.slice(0, 7)}: cannot tell which one the run was for`
+      `pull requests ${pulls.map(({ number: number2 }) => number2).join(" and ")} have the same head ${commit.slice(0, 7)}: the run may belong to either`
     );
   return found.number;
 }
@@ -5747,7 +5749,7 @@ async function run() {
     endGroup();
     let exitCode = interruption.exitCode();
     if (exitCode === void 0 || !(error2 instanceof Error && error2.name === "AbortError")) return fail(error2);
-    warning("canceled; a run of the same recipe, data and code goes on from here"), process.exitCode = exitCode;
+    warning("canceled; the next run of the same recipe, data and code resumes here"), process.exitCode = exitCode;
   }
 }
 async function runAction(signal) {

@@ -12172,7 +12172,7 @@ function checkThreads(threads, available) {
     throw new UserError(`threads: ${threads} is not a whole number of at least 1`);
   if (threads > available)
     throw new UserError(
-      `threads: ${threads} asked for, but this process may use ${available} core${available === 1 ? "" : "s"}; use at most ${available} threads, or give the process more cores`
+      `threads: ${threads} were requested, but this process may use ${available} core${available === 1 ? "" : "s"}; use at most ${available} threads, or give the process more cores`
     );
 }
 async function coresAvailable() {
@@ -13168,7 +13168,7 @@ function candidatesOf(stage, shape) {
       ...stage.residual && keeps && !operation2.ownShortcut ? { residual: !0 } : {}
     }, problem = operation2.check(layer);
     problem ? wrong.push(`${field}: ${name} ${problem}`) : candidates.some((other) => other.operation === name) ? wrong.push(`${field}: ${name} is listed twice`) : candidates.push(layer);
-  }), candidates.length === 0 && wrong.length === 0 && wrong.push(`operations: the layer from ${shape.in} to ${shape.out} channels is left without any`), { candidates, wrong };
+  }), candidates.length === 0 && wrong.length === 0 && wrong.push(`operations: the layer from ${shape.in} to ${shape.out} channels has no operation left`), { candidates, wrong };
 }
 async function loadSpace(nameOrPath) {
   let { text, path } = await readNamed(nameOrPath, "spaces", ".yaml");
@@ -13219,7 +13219,7 @@ function checkSpaceOperators(space, allowed) {
   });
   if (problems2.length > 0) throw new UserError(`${problems2.join(`
 `)}
-which the allow-list of operators leaves out`);
+which are not in export.operators`);
 }
 
 // src/pipeline/recipe-file.ts
@@ -13263,7 +13263,7 @@ function parseFields(text, path) {
     throw new UserError(`${path}: not valid YAML: ${error.message}`);
   }
   if (typeof value == "object" && value !== null && !Array.isArray(value)) return value;
-  throw new UserError(`${path}: must be fields with values, such as "space: person"`);
+  throw new UserError(`${path}: must be a list of fields with values, such as "space: person"`);
 }
 function requireLatencyBudget(recipe2) {
   let { maxLatencyMs, maxLatencyVs, minFps } = recipe2.budgets;
@@ -13347,7 +13347,7 @@ async function checkIdentity(path, identity, advice = "choose another --out") {
   let { identity: found } = await readJson(join6(path, runFile), runSchema), differing = [.../* @__PURE__ */ new Set([...Object.keys(found), ...Object.keys(identity)])].filter((field) => found[field] !== identity[field]);
   if (differing.length === 0) return;
   let list = differing.map((f) => `${f} (there ${found[f] ?? "none"}, now ${identity[f] ?? "none"})`).join(", ");
-  throw new UserError(`${path}: holds another run; differing: ${list}; ${advice}`);
+  throw new UserError(`${path}: holds another run; what differs: ${list}; ${advice}`);
 }
 async function removeLeftovers(path) {
   for (let folder of [path, join6(path, "checkpoints")]) {
@@ -13435,7 +13435,7 @@ async function loadWithBaselines(nameOrPath, overrides) {
   let recipe2 = await loadRecipe(nameOrPath, overrides), baselines = await Promise.all(recipe2.baselines.map((name) => loadArchitecture(name))), names = [searchedName(recipe2), ...baselines.map(({ name }) => name)], repeated = names.find((name, i) => names.indexOf(name) < i);
   if (repeated !== void 0)
     throw new UserError(
-      `recipe ${recipe2.name}: baselines: two networks of the run would be called "${repeated}"; change the name in one's file`
+      `recipe ${recipe2.name}: baselines: two networks of the run would be called "${repeated}"; change the name in one of the files`
     );
   let { maxLatencyVs } = recipe2.budgets;
   if (!maxLatencyVs) return { recipe: recipe2, baselines };
@@ -13463,7 +13463,7 @@ async function openContext(options, recipe2, identity) {
   });
   folder.log(
     `${folder.resumed ? "resumed" : "started"}: recipe ${recipe2.name}, seed ${recipe2.seed}, ${recipe2.threads} threads`
-  ), folder.log(`hardware: ${hardware.cpu.model}, key ${hardware.key}, blocks of ${backend.block}`), folder.resumed && options.progress.note(`${options.out}: goes on with the run begun there`);
+  ), folder.log(`hardware: ${hardware.cpu.model}, key ${hardware.key}, blocks of ${backend.block}`), folder.resumed && options.progress.note(`${options.out}: resuming the run in this folder`);
   let { progress, signal, commit } = options;
   return { progress, signal, commit, recipe: recipe2, hardware, backend, folder };
 }
@@ -13515,7 +13515,7 @@ function measurementSummary(found) {
     ["p95", ...quantile2(found.p95)],
     ["p99", ...quantile2(found.p99)],
     ["FPS", found.fps.toFixed(1), "at p50"],
-    ["memory", `${(found.memoryBytes / 2 ** 20).toFixed(0)} MiB`, "more than before the first session"],
+    ["memory", `${(found.memoryBytes / 2 ** 20).toFixed(0)} MiB`, "above that before the first session"],
     [
       "reference",
       milliseconds(reference.p50Ms),
@@ -13535,9 +13535,9 @@ function measurementSummary(found) {
 }
 var sources = {
   given: "as stated",
-  metadata: "says its metadata",
-  graph: "seen in the graph, or in what it computes",
-  assumed: "ASSUMED: nothing says it"
+  metadata: "from its metadata",
+  graph: "from the graph, or from what it computes",
+  assumed: "ASSUMED: the file does not say"
 };
 function inspectionSummary({ model, parameters, macs, bytes, facts }) {
   return [
@@ -13891,7 +13891,7 @@ var latencyTableFormat = { name: "proxyless-ci/latency-table", version: 2 }, sid
   macs: external_exports.number().nonnegative()
 }), latencyTableSchema = external_exports.object({
   schema: external_exports.literal(`${latencyTableFormat.name}@${latencyTableFormat.version}`),
-  /** Of everything else: `sealTable`. */
+  /** Checksum of everything else (`sealTable`). */
   checksum: external_exports.string(),
   hardware: HardwareSchema,
   threads: external_exports.int().positive(),
@@ -13932,7 +13932,7 @@ var latencyTableFormat = { name: "proxyless-ci/latency-table", version: 2 }, sid
       in: side2,
       out: side2,
       stride: external_exports.union([external_exports.literal(1), external_exports.literal(2)]),
-      /** Of its convolutions the largest; 0 where it has none. */
+      /** The largest kernel of its convolutions; 0 if it has none. */
       kernel: index,
       dilation: index,
       /** Of the input. */
@@ -13954,7 +13954,7 @@ var latencyTableFormat = { name: "proxyless-ci/latency-table", version: 2 }, sid
     heldOut: external_exports.array(measuredSubnet),
     baselines: external_exports.array(external_exports.object({ name: external_exports.string(), latencyMs: external_exports.number().positive() }))
   }).optional(),
-  /** Tables in whose place this one stands, and what their milliseconds were multiplied by; null: everything was measured anew. */
+  /** The tables that this one replaces, and the factor on their milliseconds; null if everything was measured again. */
   origins: external_exports.array(external_exports.object({ checksum: external_exports.string(), ratio: external_exports.number().positive().nullable() })).optional()
 });
 
@@ -13982,7 +13982,7 @@ async function readOptionalTable(path) {
   let table = checkSchema(value, path, latencyTableSchema);
   if (checksumOf(table) !== table.checksum)
     throw new UserError(
-      `${path}: checksum: differs from that of the contents: the file was damaged or edited; take a good copy, or measure it again with proxyless-ci table measure`
+      `${path}: checksum: does not match the contents; the file was damaged or edited; use an intact copy, or measure it again with proxyless-ci table measure`
     );
   return table;
 }
@@ -14093,9 +14093,9 @@ function validateTable(table, expected) {
   let list = differences.map(({ what, was, is }) => `  ${what}: the table's is ${was}, here it is ${is}`).join(`
 `);
   throw new UserError(
-    `${source}: this latency table does not hold here
+    `${source}: this latency table does not hold on this machine
 ${list}
-remove it, and the same command measures a new one`
+remove the file, and the same command measures a new table`
   );
 }
 function tableDifferences(a, b) {
@@ -14136,12 +14136,12 @@ function judgeRecheck({ ratios }) {
   let logs = ratios.map(({ ratio: ratio3 }) => Math.log(ratio3)), middle = quantile(logs, 0.5), ratio2 = Math.exp(middle), error = quantile(
     ratios.map((one) => one.error),
     0.5
-  ), deviation = medianAbsoluteDeviation(logs), percent2 = (value) => `${(100 * value).toFixed(1)} %`, found = `${ratios.length} measurements repeated came out at ${ratio2.toFixed(3)} of the table's in the median (typically ${percent2(deviation)} apart, each sure to ${percent2(error)})`, judged = (verdict, reason) => ({
+  ), deviation = medianAbsoluteDeviation(logs), percent2 = (value) => `${(100 * value).toFixed(1)} %`, found = `${ratios.length} repeated measurements are ${ratio2.toFixed(3)} times the table's in the median (typically ${percent2(deviation)} apart, each known to ${percent2(error)})`, judged = (verdict, reason) => ({
     verdict,
     ratio: ratio2,
     reason: `${found}: ${reason}`
   });
-  return error > largestError ? judged("unsure", "too noisy just now to say whether the table holds") : ratio2 > rescalable || ratio2 < 1 / rescalable ? judged("remake", "too far off for a common factor") : deviation > agreement ? judged("remake", "they disagree among themselves, so no common factor mends the table") : Math.abs(ratio2 - 1) <= tolerance ? judged("holds", "the table holds") : Math.abs(middle) < 2 * medianError(deviation, logs.length) ? judged("unsure", "no more than their noise") : judged("rescale", "all of the table is off by a common factor");
+  return error > largestError ? judged("unsure", "this machine is too noisy now to tell whether the table holds") : ratio2 > rescalable || ratio2 < 1 / rescalable ? judged("remake", "the difference is too large for a common factor") : deviation > agreement ? judged("remake", "they disagree with each other, so a common factor cannot correct the table") : Math.abs(ratio2 - 1) <= tolerance ? judged("holds", "the table holds") : Math.abs(middle) < 2 * medianError(deviation, logs.length) ? judged("unsure", "the difference is within the noise") : judged("rescale", "all of the table is off by a common factor");
 }
 var medianError = (deviation, count2) => 1.2533 * 1.4826 * deviation / Math.sqrt(count2);
 
@@ -14157,7 +14157,7 @@ async function readCheckedJson(path, schema) {
   let { sha256, ...content } = found;
   if (digest(content) !== sha256)
     throw new UserError(
-      `${path}: damaged or edited (checksum differs); once it is deleted, the run does that stage again from its start`
+      `${path}: damaged or edited (the checksum differs); delete it, and the run does that stage again from its start`
     );
   return checkSchema(content, path, schema);
 }
@@ -14185,7 +14185,7 @@ async function takeTable(context, given) {
   let table = await readTable(given);
   checkTable(context, table, given);
   let { verdict, ratio: ratio2 } = await recheck(context, table, given);
-  return verdict === "rescale" ? (say(context, `${given}: taken with every latency multiplied by ${ratio2.toFixed(3)}`), scaleTable(table, ratio2)) : verdict === "remake" ? (say(context, `${given}: measured anew in its place`), sealTable({ ...await measureTable(context), origins: [{ checksum: table.checksum, ratio: null }] })) : table;
+  return verdict === "rescale" ? (say(context, `${given}: taken with every latency multiplied by ${ratio2.toFixed(3)}`), scaleTable(table, ratio2)) : verdict === "remake" ? (say(context, `${given}: measured again`), sealTable({ ...await measureTable(context), origins: [{ checksum: table.checksum, ratio: null }] })) : table;
 }
 async function recheck(context, table, source) {
   let judgement = judgeRecheck(await measureAgain(table, context.recipe.seed));
@@ -14194,14 +14194,14 @@ async function recheck(context, table, source) {
 async function checkOrigin({ folder }, own, given) {
   let { checksum } = await readTable(given), [origin, ...more] = own.origins ?? [];
   if (!(checksum === own.checksum || more.length === 0 && origin?.checksum === checksum))
-    throw new UserError(`${folder.path}: its run goes by another latency table than ${given}; choose another --out`);
+    throw new UserError(`${folder.path}: its run uses another latency table than ${given}; choose another --out`);
 }
 function checkTable({ hardware, space, recipe: recipe2, baselines }, table, source) {
   validateTable(table, { hardware, space, ...recipe2.input, source });
   let lacking = baselines.find(({ name }) => !table.calibration?.baselines.some((known) => known.name === name)), what = table.calibration ? lacking && `the baseline ${lacking.name}` : "a calibration";
   if (what !== void 0)
     throw new UserError(
-      `${source}: the latency table lacks ${what}, which this recipe needs; remove it, and the same command measures a new one`
+      `${source}: the latency table lacks ${what}, which this recipe needs; remove the file, and the same command measures a new table`
     );
 }
 async function measureTable(context) {
@@ -14415,7 +14415,7 @@ function findings(head, copy2, threshold) {
 function conclude({ change, interval, copied, noiseFloor, threshold }) {
   let limit = percent(threshold), found = `${signedPercent(change)} (between ${signedPercent(interval[0])} and ${signedPercent(interval[1])})`;
   if (!Number.isFinite(interval[0]))
-    return { outcome: "inconclusive", reason: "Too few blocks were measured to say anything." };
+    return { outcome: "inconclusive", reason: "Too few blocks were measured to decide." };
   let bias = Math.max(0, copied[0], -copied[1]);
   return interval[0] > threshold + bias ? { outcome: "fail", reason: `Slower by more than ${limit}: ${found}.` } : interval[1] + bias >= threshold ? bias === 0 ? { outcome: "inconclusive", reason: `Too close to the threshold of ${limit} to tell: ${found}.` } : {
     outcome: "inconclusive",
@@ -14480,7 +14480,7 @@ function clusteredQuantile(clusters, p) {
 
 // src/pipeline/latency-comparison.ts
 var comparisonBlocks = {
-  /** What so many blocks leave open lies within a percent or so of the threshold. */
+  /** What this many blocks leave open is within about a percent of the threshold. */
   most: 200,
   /** No block is begun after this long, once there are enough to say anything. */
   mostMs: 9e4,
@@ -14673,7 +14673,7 @@ function readInputs(name, { model, inputs }, settings) {
   if (!image || channelsOf(image) !== 3) {
     let names = inputs.map((input) => `${input.name} [${input.dims.join(", ")}]`).join(", ");
     throw new UserError(
-      `${name}: no input takes photos of three channels${settings.inputName ? ` by the name ${settings.inputName}` : ""}; its images are ${names}`
+      `${name}: no input ${settings.inputName ? `named ${settings.inputName} ` : ""}takes images of three channels; its image inputs are ${names}`
     );
   }
   let metadata = new Map(model.metadataProps.map(({ key, value }) => [key, value])), facts = [
@@ -14717,7 +14717,7 @@ function readOutput(name, { model }, { image }, outputs, settings) {
   let map = mapShape(chosen.dims, image);
   if (!map)
     throw new UserError(
-      `${name}: output ${chosen.name} [${chosen.dims.join(", ")}] is not a mask; name another with output-name: ${listed}`
+      `${name}: output ${chosen.name} [${chosen.dims.join(", ")}] is not a mask; choose another with output-name: ${listed}`
     );
   let origin = outputOrigin(model.graph, chosen.name), own = model.metadataProps.some(({ key, value }) => key === "output" && value.includes('"channels":"person"')), meaning = own ? { kind: "probability", person: 0 } : settings.output ?? inferMeaning(name, chosen, map, origin);
   checkMeaning(name, chosen, map, meaning);
@@ -14741,7 +14741,7 @@ function inferMeaning(name, output2, map, origin) {
     let person = personOf.get(map.classes)?.person;
     if (person !== void 0) return { kind: "softmax", person };
     throw new UserError(
-      `${name}: output ${output2.name} has ${map.classes} classes, and nothing says which is the person; say it: output softmax:CLASS`
+      `${name}: output ${output2.name} has ${map.classes} classes, and the file does not say which is the person; set output to softmax:CLASS`
     );
   }
   return origin === "sigmoid" ? { kind: "probability", person: 0 } : { kind: Array.from(output2.values).every((value) => value >= 0 && value <= 1) ? "probability" : "logit", person: 0 };
@@ -14750,7 +14750,7 @@ function checkMeaning(name, output2, { classes }, { kind, person }) {
   let wrong = (why) => {
     throw new UserError(`${name}: output ${output2.name} ${why}`);
   };
-  (kind === "probability" || kind === "logit") && classes !== 1 && wrong(`has ${classes} classes, so it is no ${kind} of one; say softmax:CLASS or argmax:CLASS`), kind === "softmax" && classes === 1 && wrong("has one channel, so there is no softmax over classes; say probability, logit or argmax:CLASS"), classes > 1 && person >= classes && wrong(`has the classes 0 to ${classes - 1}, and no ${person}`);
+  (kind === "probability" || kind === "logit") && classes !== 1 && wrong(`has ${classes} classes, so it is not a single ${kind}; set softmax:CLASS or argmax:CLASS`), kind === "softmax" && classes === 1 && wrong("has one channel, so a softmax over classes is not possible; set probability, logit or argmax:CLASS"), classes > 1 && person >= classes && wrong(`has the classes 0 to ${classes - 1}, not ${person}`);
 }
 function mapShape(dims, { height, width: width2, layout: layout2 }) {
   let [a, b, c] = dims.length === 4 && dims[0] === 1 ? dims.slice(1) : dims, rank = dims.length === 4 && dims[0] === 1 ? 3 : dims.length;
@@ -14971,7 +14971,7 @@ async function runCompare(options) {
   if (judges && options.models.length < 2)
     throw new UserError("compare: a threshold needs a base and at least one other model: compare base.onnx head.onnx");
   if (options.svg !== void 0 && !judges)
-    throw new UserError("compare: --svg draws what a verdict rests on; give --threshold as well");
+    throw new UserError("compare: --svg draws the measurements behind a verdict; give --threshold too");
   let hardware = await describeHardware(threads), settings = statedOf(recipe2, options.modelSettings), input = recipe2?.input, networks = [];
   for (let [i, name] of options.models.entries()) {
     let role = judges ? i === 0 ? "base" : "head" : "baseline";
@@ -15282,7 +15282,7 @@ function drawWithinBudget(lattice, table, weights, random) {
     if (pathLatency(lattice.costs, path) <= lattice.maxLatencyMs) return { path, redraws };
   }
   throw new UserError(
-    `${MAX_REDRAWS} paths in a row were over the latency budget of ${lattice.maxLatencyMs} ms by a hair: nearly all probability lies just above it; raise the budget slightly`
+    `${MAX_REDRAWS} paths in a row were just over the latency budget of ${lattice.maxLatencyMs} ms: nearly all probability lies just above it; raise the budget slightly`
   );
 }
 function drawIndex(weights, total2, random) {
@@ -16146,7 +16146,7 @@ async function readCheckpoint(path) {
   let file = await readOptional(path);
   if (!file) return;
   let damaged = (why) => new UserError(
-    `${path}: no checkpoint, or a damaged one (${why}); once it is deleted from a run folder, the run trains that stage again from its start`
+    `${path}: not a checkpoint, or a damaged one (${why}); delete it from the run folder, and the run trains that stage again from its start`
   );
   if (file.length < 8) throw damaged("too short");
   let headerLength = Number(file.readBigUInt64LE(0));
@@ -17001,7 +17001,7 @@ async function runShard({ shard, ...options }) {
     let { folder } = context, trainings = await trainingsOf(context, data, derivation), mine = trainings.filter((_, i) => shardOf(i, shard.count) === shard.index);
     await writeJson(join9(folder.path, shardFile), { schema: "proxyless-ci/shard@1", ...shard });
     for (let training of mine) await training.train();
-    let trained = mine.map(({ name }) => name), what = trained.length > 0 ? `trained ${trained.join(", ")}` : `none of the ${trainings.length} trainings is its`, summary = `Shard ${shard.index}/${shard.count}: ${what}.`;
+    let trained = mine.map(({ name }) => name), what = trained.length > 0 ? `trained ${trained.join(", ")}` : `this shard has none of the ${trainings.length} trainings`, summary = `Shard ${shard.index}/${shard.count}: ${what}.`;
     return folder.log(summary), { exitCode: ExitCode.pass, summary, json: { shard, trained } };
   });
 }
@@ -17022,7 +17022,7 @@ async function readDerivation(folder) {
   let result = await readOptionalJson(join9(folder, "result.json"), resultSchema);
   if (result?.derive) return { ...result, derive: result.derive };
   throw new UserError(
-    `${folder}: holds no derived architecture; run proxyless-ci derive into it, then give each shard a copy of that folder`
+    `${folder}: has no derived architecture; run proxyless-ci derive in it, then give each shard a copy of that folder`
   );
 }
 async function trainingsOf(context, data, { architecture: head, reason }) {
@@ -17030,7 +17030,7 @@ async function trainingsOf(context, data, { architecture: head, reason }) {
   if (!head) {
     let ranking = await readRanking(folder.path);
     if (!ranking || withinLimit(ranking).length === 0)
-      throw new UserError(`${folder.path}: there is nothing to train: ${reason}`);
+      throw new UserError(`${folder.path}: nothing is left to train: ${reason}`);
     return untriedFinalists(recipe2, ranking).map((finalist) => ({
       name: `trial of ${finalist.architecture}`,
       checkpoint: trialCheckpoint(finalist),
@@ -17073,7 +17073,7 @@ async function collect({ folder }, trainings, derivation, shards) {
 `));
 }
 async function checkShard(folder, derivation, shard) {
-  let advice = `it is no shard of ${folder.path}`;
+  let advice = `it is not a shard of ${folder.path}`;
   await checkIdentity(shard, folder.identity, advice);
   let theirs = await readDerivation(shard);
   if (!isDeepStrictEqual([theirs.derive, theirs.architecture], [derivation.derive, derivation.architecture]))
@@ -17126,14 +17126,14 @@ var recipe = ".github/proxyless-ci/pr.yaml", files = [
   { to: recipe, from: "search/recipes/pr.yaml" },
   { to: ".github/proxyless-ci/recipe.schema.json", from: "schemas/recipe.schema.json" }
 ], next = [
-  "In .github/workflows/proxyless-ci.yml: put the Action in place of OWNER/proxyless-ci@COMMIT_SHA, and your default branch where it is not main.",
-  "There too: name your data folder, or give model to judge an ONNX file that is committed.",
-  `In ${recipe}: set input and budgets. Editors complete it by the schema beside it.`,
+  "In .github/workflows/proxyless-ci.yml: put the Action in place of OWNER/proxyless-ci@COMMIT_SHA, and your default branch if it is not main.",
+  "In the same file: name your data folder, or set model to judge an ONNX file that you commit.",
+  `In ${recipe}: set input and budgets. Editors complete the file with the schema beside it.`,
   "Commit, and open a pull request."
 ];
 async function runInit({ folder, force }) {
   await access(join10(folder, ".git")).catch(() => {
-    throw new UserError(`${folder}: not the root of a git repository, where workflows have to be; run this there`);
+    throw new UserError(`${folder}: not the root of a git repository; run this command in the root`);
   });
   let wanted = await Promise.all(
     files.map(async ({ to, from }) => {
@@ -17144,12 +17144,12 @@ async function runInit({ folder, force }) {
   for (let file of wanted) {
     let found = await readOptional(join10(folder, file.to));
     if (found && found.toString("utf8") !== file.text && !force)
-      throw new UserError(`${file.to}: is there already, and nothing was written; --force overwrites it`);
+      throw new UserError(`${file.to}: exists, so nothing was written; --force overwrites it`);
     found?.toString("utf8") !== file.text && differing.push(file);
   }
   for (let { to, text } of differing) await writeFileAtomic(join10(folder, to), text);
   let written = differing.map(({ to }) => to), summary = [
-    ...written.length > 0 ? written.map((to) => `wrote ${to}`) : ["Everything was there already."],
+    ...written.length > 0 ? written.map((to) => `wrote ${to}`) : ["Nothing to write: all files exist."],
     "",
     "Next:",
     ...next.map((step, i) => `${i + 1}. ${step}`)
@@ -17899,7 +17899,7 @@ function mergeTables(tables) {
   if (!first || others.length === 0) throw new UserError("table merge: give at least two tables");
   let problems2 = others.flatMap(
     ({ source, table }) => tableDifferences(first.table, table).map(
-      ({ what, was, is }) => `${source}: ${what}: is ${is}, that of ${first.source} ${was}; only tables of the same can be merged`
+      ({ what, was, is }) => `${source}: ${what}: is ${is}, that of ${first.source} ${was}; only tables with the same can be merged`
     )
   );
   if (problems2.length > 0) throw new UserError(problems2.join(`
@@ -18096,7 +18096,7 @@ function diffSummary({ a, b, comparison }) {
     `A ${a}`,
     `B ${b}`,
     "",
-    ...differing.length > 0 ? [...alignRows([["differs in", "A", "B"], ...differing], !1), ""] : [],
+    ...differing.length > 0 ? [...alignRows([["difference", "A", "B"], ...differing], !1), ""] : [],
     ...alignRows([["operation", "A ms", "B ms", "B / A"], ...rows], !0),
     "",
     ...onlyA.length > 0 ? [`only in A: ${onlyA.join("; ")}`] : [],

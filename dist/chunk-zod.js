@@ -20671,7 +20671,7 @@ var width = external_exports.int("must be a whole number of channels").positive(
 
 // src/contracts/hardware.ts
 var HardwareSchema = external_exports.object({
-  /** Short hash of everything below that moves latencies: see `hardwareKey`. */
+  /** Short hash of everything below that affects latencies: see `hardwareKey`. */
   key: external_exports.string(),
   cpu: external_exports.object({
     vendor: external_exports.string(),
@@ -20680,7 +20680,7 @@ var HardwareSchema = external_exports.object({
     modelNumber: external_exports.string(),
     stepping: external_exports.string()
   }),
-  /** Instruction sets that ONNX Runtime's kernels choose by, as /proc/cpuinfo spells them. */
+  /** The instruction sets by which ONNX Runtime chooses its kernels, as /proc/cpuinfo spells them. */
   isa: external_exports.array(external_exports.string()),
   cores: external_exports.object({
     physical: external_exports.number().int().min(1),
@@ -20761,9 +20761,9 @@ var count = external_exports.int().min(0), share = external_exports.number().min
   backgroundIou: share.optional(),
   /** mIoU of a constant mask on the same images: a model below it is read wrongly, or has learned nothing. */
   silhouetteMiou: share.optional(),
-  /** What was taken for true of a model that this tool did not export: its input, normalization and output, and who says so. */
+  /** How a model that this tool did not export is read: its input, normalization and output, each with its source. */
   reading: external_exports.string().optional(),
-  /** Where it was trained from several seeds: mIoU of each, that of the first being `miou`, their mean and standard deviation. */
+  /** If it was trained from several seeds: the mIoU of each (the first is `miou`), their mean and standard deviation. */
   seeds: external_exports.object({ mious: external_exports.array(share).min(2), mean: share, deviation: amount }).optional(),
   parameters: count,
   macs: count.optional(),
@@ -20924,7 +20924,7 @@ function judgeMeasurement({ value, interval: [low, high] }) {
   let width2 = (high - low) / (2 * value);
   return width2 <= widestInterval ? { verdict: "measured", reason: `The median is known to ${(100 * width2).toFixed(1)} %.` } : {
     verdict: "inconclusive",
-    reason: `This machine is too noisy: the median is known to ${(100 * width2).toFixed(0)} % only. Stop what else runs on it, or ask for fewer threads.`
+    reason: `This machine is too noisy: the median is known to ${(100 * width2).toFixed(0)} % only. Stop other programs on it, or use fewer threads.`
   };
 }
 function exitCodeOf(verdict) {
@@ -21105,7 +21105,7 @@ function silhouetteWarning({
 }) {
   if (miou === void 0 || silhouetteMiou === void 0 || miou >= silhouetteMiou) return;
   let found = `${name}: mIoU ${percent(miou)} is below the ${percent(silhouetteMiou)} of a constant silhouette`;
-  return reading === void 0 ? `${found}: it has learned nothing of use.` : `${found}: it is probably read wrongly. It was read as: ${reading}. State normalize and output.`;
+  return reading === void 0 ? `${found}: the network has not learned anything useful.` : `${found}: the model is probably read wrongly. It was read as: ${reading}. Set normalize and output.`;
 }
 var silhouetteWarnings = ({ networks }) => networks.flatMap((network) => silhouetteWarning(network) ?? []);
 

@@ -25,8 +25,8 @@ export interface BaseCommit {
 }
 
 /**
- * The base's commit: where GitHub's merge of a pull request is checked out, that merge's first parent, which holds what others merged since the
- * event named a base; where the head itself is, the commit that it branched off from.
+ * The base's commit. If GitHub's merge of a pull request is checked out, it is the first parent of that merge, which also holds what others merged after
+ * the event. If the head itself is checked out, it is the commit that the head branched off from.
  * @returns why there is none where one was to be expected; undefined where the event has no base
  * @throws UserError when the base is not in the checkout, or there is no git
  */

@@ -15,7 +15,7 @@ export interface Cache {
    * @returns whether there was one, whole
    */
   restore(folder: string, key: string): Promise<boolean>;
-  /** Keeps a folder under a key, for good: where there is such an entry already, that one stays. */
+  /** Keeps a folder under a key. An entry that exists stays as it is. */
   save(folder: string, key: string): Promise<void>;
 }
 

@@ -1,4 +1,4 @@
-// An error becomes the step's failure, in words for whom it concerns.
+// An error becomes the step's failure, in words for the user.
 import { setFailed } from '@actions/core';
 import { UserError } from '../lib/errors.ts';
 

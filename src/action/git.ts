@@ -14,7 +14,7 @@ const maxBytes = 2 ** 30;
 
 /**
  * git in a folder.
- * @param temporary folder for a git configuration of our own: in a container job the checkout belongs to another user, and git before 2.38 takes
+ * @param temporary folder for a separate git configuration: in a container job the checkout belongs to another user, and git before 2.38 takes
  * `safe.directory` from the user's configuration alone, not from `-c` or the environment
  */
 export async function openGit(workspace: string, temporary: string): Promise<Git> {

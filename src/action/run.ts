@@ -1,4 +1,4 @@
-// The way of the Action: inputs and event, the work, then what the result becomes: outputs, summary, comment, annotations, verdict.
+// The Action from start to end: inputs and event, the work, then outputs, summary, comment, annotations and verdict.
 import { tmpdir } from 'node:os';
 import { join, posix, sep } from 'node:path';
 import { endGroup, getInput, info, setSecret, startGroup, summary, warning } from '@actions/core';
@@ -69,7 +69,7 @@ async function runAction(signal: AbortSignal): Promise<void> {
   if (trend && event.branch) for (const drifting of driftWarnings(trend)) warning(drifting);
 }
 
-/** Comments on the pull request; where that cannot be, it is a warning and nothing more. */
+/** Comments on the pull request. If that fails, it is only a warning. */
 async function comment(
   result: Result,
   body: string,

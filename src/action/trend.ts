@@ -22,7 +22,7 @@ export interface TrendSurroundings {
   readonly runId: string;
 }
 
-/** What a branch was merged into by; never what strangers set off. */
+/** The events of merges into a branch; never events that strangers can start. */
 const writers = ['push', 'schedule'];
 
 /**

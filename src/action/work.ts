@@ -1,4 +1,4 @@
-// Calls the pipeline for what is to be done, with what the cache has, and keeps there what later runs can go on from.
+// Calls the pipeline with what the cache has, and keeps in the cache what later runs can resume from.
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { copyFile, mkdir, readdir, readFile } from 'node:fs/promises';
@@ -163,7 +163,7 @@ async function resumed<O extends { readonly out: string }>(
   }
 }
 
-/** A hash of all the code that runs: what an earlier version left may mean something else to this one. */
+/** A hash of all the code that runs: the files of another version may mean something else to this one. */
 async function codeHash(): Promise<string> {
   const folder = dirname(fileURLToPath(import.meta.url));
   const hash = createHash('sha256');

@@ -1,5 +1,5 @@
 // The privileged half of the fork-safe pair. A pull_request workflow with a read-only token measures and uploads its result; this half runs on
-// workflow_run with a token that may comment, and trusts of that file nothing: it is capped, checked against the schema and rendered again here,
+// workflow_run with a token that may comment, and does not trust that file: it is limited in size, checked against the schema and rendered again here,
 // and the pull request comes from the event. It checks nothing out and loads neither ONNX Runtime nor a model.
 //
 // The artifact is unpacked by actions/download-artifact (with run-id and github-token) in the step before. So that no archive is opened here,
@@ -52,7 +52,7 @@ export interface WorkflowRunOptions extends ApiAccess {
  * Comments on the pull request that a finished workflow run belongs to.
  * @returns `refused` with the reason where there is nothing to comment, or nothing to comment on: a report of the wrong form, a pull request that
  * was closed or has newer commits
- * @throws UserError when the event is no workflow_run event
+ * @throws UserError when the event is not a workflow_run event
  */
 export async function publishFromWorkflowRun(options: WorkflowRunOptions): Promise<CommentOutcome> {
   const { policy, key, token } = options;
@@ -75,7 +75,7 @@ export async function publishFromWorkflowRun(options: WorkflowRunOptions): Promi
 
 /**
  * Reads a result that anyone may have written.
- * @throws UserError when it is no regular file, too large or breaks the schema
+ * @throws UserError when it is not a regular file, is too large or breaks the schema
  */
 async function readUntrusted(path: string): Promise<Result> {
   const text = await readCapped(path);
@@ -116,8 +116,8 @@ const pullsSchema = z.array(
 );
 
 /**
- * The open pull request whose head is the very commit that the run was on. The event names none for forks, so that all with the run's branch as
- * their head are listed; where several have it (into different bases), those that the event names count.
+ * The open pull request whose head is the commit that the run was on. For forks the event names no pull request, so all with the run's branch as their
+ * head are listed. If several have it (with different bases), those that the event names count.
  * @throws UserError when there is none, or more than one
  */
 async function findPullRequest(run: WorkflowRun, options: WorkflowRunOptions): Promise<number> {

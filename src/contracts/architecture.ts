@@ -1,7 +1,7 @@
 // The file of an architecture, `proxyless-ci/architecture@1`: a network as data. Whether it can be built is for network/architecture.ts to say.
 import { z } from 'zod';
 
-/** One layer of the backbone chain, concrete: everything that its parameters, cost and latency depend on but the input's side. */
+/** One layer of the backbone chain, concrete: everything that its parameters, cost and latency depend on, except the side of the input. */
 export interface Layer {
   readonly operation: string;
   readonly in: number;

@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 /** The machine, as stored in tables and results. */
 export const HardwareSchema = z.object({
-  /** Short hash of everything below that moves latencies: see `hardwareKey`. */
+  /** Short hash of everything below that affects latencies: see `hardwareKey`. */
   key: z.string(),
   cpu: z.object({
     vendor: z.string(),
@@ -12,7 +12,7 @@ export const HardwareSchema = z.object({
     modelNumber: z.string(),
     stepping: z.string(),
   }),
-  /** Instruction sets that ONNX Runtime's kernels choose by, as /proc/cpuinfo spells them. */
+  /** The instruction sets by which ONNX Runtime chooses its kernels, as /proc/cpuinfo spells them. */
   isa: z.array(z.string()),
   cores: z.object({
     physical: z.number().int().min(1),

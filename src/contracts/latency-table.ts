@@ -29,10 +29,10 @@ const measuredSubnet = z.object({
   macs: z.number().nonnegative(),
 });
 
-/** Every value in milliseconds is under a key that ends in `Ms`: `scaleTable` goes by that. */
+/** Every value in milliseconds is under a key that ends in `Ms`; `scaleTable` relies on it. */
 export const latencyTableSchema = z.object({
   schema: z.literal(`${latencyTableFormat.name}@${latencyTableFormat.version}`),
-  /** Of everything else: `sealTable`. */
+  /** Checksum of everything else (`sealTable`). */
   checksum: z.string(),
   hardware: HardwareSchema,
   threads: z.int().positive(),
@@ -73,7 +73,7 @@ export const latencyTableSchema = z.object({
       in: side,
       out: side,
       stride: z.union([z.literal(1), z.literal(2)]),
-      /** Of its convolutions the largest; 0 where it has none. */
+      /** The largest kernel of its convolutions; 0 if it has none. */
       kernel: index,
       dilation: index,
       /** Of the input. */
@@ -97,7 +97,7 @@ export const latencyTableSchema = z.object({
       baselines: z.array(z.object({ name: z.string(), latencyMs: z.number().positive() })),
     })
     .optional(),
-  /** Tables in whose place this one stands, and what their milliseconds were multiplied by; null: everything was measured again. */
+  /** The tables that this one replaces, and the factor on their milliseconds; null if everything was measured again. */
   origins: z.array(z.object({ checksum: z.string(), ratio: z.number().positive().nullable() })).optional(),
 });
 export type LatencyTable = z.infer<typeof latencyTableSchema>;

@@ -18,11 +18,11 @@ export interface Measurement {
   readonly runs: number;
   /** New sessions. */
   readonly blocks: number;
-  /** What a process that measures holds in memory more than before its first block, at most, in bytes. */
+  /** The most memory that a measuring process holds above what it held before its first block, in bytes. */
   readonly memoryBytes: number;
   /** Where threads ran, in a sentence. */
   readonly pinning: string;
-  /** The reference network in the same rounds: how much its blocks' medians differ from their median, at most, is the machine's drift. */
+  /** The reference network in the same rounds. `drift`: by how much the medians of its blocks differ from their median, at most. */
   readonly reference: { readonly p50Ms: number; readonly drift: number };
   readonly verdict: 'measured' | 'inconclusive';
   readonly reason: string;

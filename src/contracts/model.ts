@@ -93,11 +93,11 @@ export interface ModelSettings {
   readonly outputName?: string | undefined;
 }
 
-/** One thing that is taken for true of a model. */
+/** One fact about how a model is read. */
 export interface ModelFact {
   readonly what: string;
   readonly value: string;
-  /** Stated by the user; by the file's metadata; seen in the graph or in what it computes; or assumed, as nothing says it. */
+  /** Stated by the user; by the file's metadata; seen in the graph or in what it computes; or assumed, because the file does not say. */
   readonly from: 'given' | 'metadata' | 'graph' | 'assumed';
 }
 

@@ -13,7 +13,7 @@ function camelKeys<T extends object>(value: T): Camel<T> {
   return Object.fromEntries(entries) as Camel<T>;
 }
 
-/** An object that takes no field beside those listed, and names the nearest one for each it does not know. */
+/** An object with the listed fields only. For an unknown field, the error names the nearest one. */
 function section<S extends z.ZodRawShape>(shape: S) {
   const fields = Object.keys(shape);
   const error: z.core.$ZodErrorMap = (issue) => {

@@ -81,9 +81,9 @@ const networkSchema = z.object({
   backgroundIou: share.optional(),
   /** mIoU of a constant mask on the same images: a model below it is read wrongly, or has learned nothing. */
   silhouetteMiou: share.optional(),
-  /** What was taken for true of a model that this tool did not export: its input, normalization and output, and who says so. */
+  /** How a model that this tool did not export is read: its input, normalization and output, each with its source. */
   reading: z.string().optional(),
-  /** Where it was trained from several seeds: mIoU of each, that of the first being `miou`, their mean and standard deviation. */
+  /** If it was trained from several seeds: the mIoU of each (the first is `miou`), their mean and standard deviation. */
   seeds: z.object({ mious: z.array(share).min(2), mean: share, deviation: amount }).optional(),
   parameters: count,
   macs: count.optional(),

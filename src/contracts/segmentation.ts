@@ -29,7 +29,7 @@ export interface SegmentedFile {
 export interface Segmentation {
   readonly model: string;
   readonly threads: number;
-  /** What was taken for true of the model. */
+  /** How the model is read. */
   readonly reading: string;
   readonly files: readonly SegmentedFile[];
   readonly frames: number;

@@ -18,7 +18,7 @@ export const noAugmentation: Augmentation = {
   background: 0,
 };
 
-/** Random changes so strong, from 0 (none, but for flips) to 1 (as given). */
+/** Strength of the random changes, from 0 (flips only) to 1 (as given). */
 export function weaken(augmentation: Augmentation, strength: number): Augmentation {
   const { scale, flip, ...changes } = augmentation;
   const weaker = Object.entries(changes).map(([name, value]) => [name, value * strength]);

@@ -87,7 +87,7 @@ export async function probeImage(path: string): Promise<{ width: number; height:
 
 /**
  * Decodes a mask as it is.
- * @throws Error when the file is no 8-bit, single-channel PNG or cannot be decoded; values are not checked
+ * @throws Error when the file is not an 8-bit, single-channel PNG or cannot be decoded; values are not checked
  */
 export async function readMask(path: string): Promise<Mask> {
   const decoder = sharp(path);

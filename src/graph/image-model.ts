@@ -62,7 +62,7 @@ const knownDomains = [
 
 /**
  * Reads a model and its image inputs: four dimensions of float32, float16 or uint8, batch first, channels second or last.
- * @throws UserError when it is no ONNX model, needs files or operators that are not there, or has an input that is no image of known size
+ * @throws UserError when it is not an ONNX model, needs files or operators that are not there, or has an input that is not an image of known size
  */
 export function readImageModel(source: ModelSource): ImageModel {
   const { name } = source;

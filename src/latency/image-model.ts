@@ -12,7 +12,7 @@ export type TimedModel = ModelSource;
 /** A model as it is timed. */
 export interface PreparedModel extends Pick<ImageModel, 'dimensions'> {
   readonly bytes: Uint8Array;
-  /** What is fed: random pixels, and zeros for inputs that are no images. */
+  /** What is fed: random pixels, and zeros for inputs that are not images. */
   readonly feeds: Readonly<Record<string, Tensor>>;
 }
 

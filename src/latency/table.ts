@@ -52,7 +52,7 @@ const patience = 3;
  * output in ONNX Runtime's blocked layout, with convolutions to fuse with, as in a network; the same frame around nothing is measured in the
  * same rounds and subtracted. Where an operation changes the map, half of the frame around its input and half of that around its output.
  * What has not settled is measured again in further rounds, and marked when it does not settle then either.
- * @throws UserError when `threads` exceeds the cores, or an input side is no multiple of 4
+ * @throws UserError when `threads` exceeds the cores, or an input side is not a multiple of 4
  */
 export async function buildTable(settings: TableSettings): Promise<LatencyTable> {
   const { space, height, width, threads } = settings;
@@ -98,7 +98,7 @@ export async function buildTable(settings: TableSettings): Promise<LatencyTable>
 type Fixed = LatencyTable['fixed'][number];
 type Entry = LatencyTable['entries'][number];
 
-/** A table but for what follows from its measurements. */
+/** A table without what follows from its measurements. */
 export interface UnfinishedTable extends Omit<LatencyTable, 'checksum' | 'quality' | 'fixed' | 'entries'> {
   readonly fixed: Omit<Fixed, 'latencyMs'>[];
   readonly entries: Omit<Entry, 'latencyMs'>[];

@@ -59,7 +59,7 @@ export function formatArchitecture(architecture: Architecture): string {
 
 /**
  * An architecture by the name of a file in search/architectures, or by its path (anything with a slash or `.json`).
- * @throws UserError when there is no such file or it is no architecture that can be built
+ * @throws UserError when there is no such file or it is not an architecture that can be built
  */
 export async function loadArchitecture(nameOrPath: string): Promise<Architecture> {
   const { text, path } = await readNamed(nameOrPath, 'architectures', '.json');

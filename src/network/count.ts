@@ -91,7 +91,7 @@ export function moduleCost(module: NetworkModule): Cost {
 
 /**
  * Trainable parameters and multiply-accumulates of a whole network for one image.
- * @throws UserError when an input side is no multiple of 4
+ * @throws UserError when an input side is not a multiple of 4
  */
 export function architectureCost(architecture: Architecture, input: InputSize): Cost {
   const { head, layers, tail } = networkModules(architecture, input);

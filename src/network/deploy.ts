@@ -185,7 +185,7 @@ export function deployModules(
  * The deployable model of a network. Input `image` [batch, 3, height, width], normalized RGB; output `probability`
  * [batch, 1, height, width], of a person. Metadata: `name`, `input`, `output`, `normalization`, `opset`, `architecture`.
  * @param weights by `prefix/name`, running statistics included
- * @throws UserError when a side is no multiple of 4, a weight is missing, or the model needs an operator that is not allowed
+ * @throws UserError when a side is not a multiple of 4, a weight is missing, or the model needs an operator that is not allowed
  */
 export function deployArchitecture(architecture: Architecture, weights: Weights, options: DeployOptions): Uint8Array {
   const { height, width, operators } = options;

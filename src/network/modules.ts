@@ -50,7 +50,7 @@ export function featureLayers(layers: readonly Pick<Layer, 'stride'>[]): number[
 
 /**
  * The first convolution: 3x3 with stride 2 on the image's three channels.
- * @throws UserError when a side is no multiple of 4
+ * @throws UserError when a side is not a multiple of 4
  */
 export function headModule(macro: Macro, input: InputSize): NetworkModule {
   for (const [name, pixels] of Object.entries({ height: input.height, width: input.width }))
@@ -145,7 +145,7 @@ function separable<F extends Feature>(b: NetworkBuilder<F>, x: F, name: string, 
 /**
  * The modules of a supernet at an input size.
  * @param space candidates a layer; those of one layer agree in widths and stride
- * @throws UserError when an input side is no multiple of 4 or a layer cannot be built
+ * @throws UserError when an input side is not a multiple of 4 or a layer cannot be built
  */
 export function spaceModules(
   space: { readonly macro: Macro; readonly layers: readonly (readonly Layer[])[] },
@@ -174,7 +174,7 @@ export function spaceModules(
 
 /**
  * The modules of one network at an input size.
- * @throws UserError when an input side is no multiple of 4 or a layer cannot be built
+ * @throws UserError when an input side is not a multiple of 4 or a layer cannot be built
  */
 export function networkModules(architecture: Architecture, input: InputSize): NetworkModules {
   const { macro } = architecture;

@@ -72,7 +72,7 @@ export interface GateThresholds {
   readonly latencyThreshold?: number | undefined;
   /** The largest drop of mIoU, from 0 to 1; default 0.01. */
   readonly miouThreshold?: number | undefined;
-  /** Why there is no base, where one was to be expected. */
+  /** Why there is no base, if one was expected. */
   readonly noBase?: NoBase | undefined;
   /** How many gates together make one verdict: the confidence of each is the higher for it. Default 1. */
   readonly gates?: number | undefined;

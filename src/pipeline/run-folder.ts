@@ -209,7 +209,7 @@ function parseLock(text: string): Lock | undefined {
   }
 }
 
-/** Whether the process that holds a lock is no more. Of another host nothing is known. */
+/** Whether the process that holds a lock has ended. Nothing is known about processes of another host. */
 async function isGone(holder: Lock): Promise<boolean> {
   if (holder.host !== hostname()) return false;
   try {

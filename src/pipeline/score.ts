@@ -26,7 +26,7 @@ export interface ScoreSettings {
 
 /**
  * Accuracy of any segmentation model over the given images.
- * @throws UserError when the model takes no photos, or its output is no mask
+ * @throws UserError when the model takes no photos, or its output is not a mask
  */
 export async function scoreModel(
   source: ModelSource,

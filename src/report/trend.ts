@@ -6,7 +6,7 @@ import { table } from './sections.ts';
 
 /** Mann-Kendall scores beyond this come by chance once in a thousand times. Looked at after each of 200 merges, it is seldom passed (docs/guide/trend.md). */
 const rareScore = 3.09;
-/** What repeated measurements of one network differ by is no drift, however steadily. */
+/** What repeated measurements of one network differ by is not a drift, however steady it is. */
 const leastLatency = 0.01;
 const leastMiou = 0.005;
 /** Entries that the table shows. */

@@ -46,7 +46,7 @@ export interface SegmentationModel {
 
 /**
  * Opens a model, and runs it once on noise to see what comes out.
- * @throws UserError when it cannot be loaded or run, its input takes no photos or its output is no mask
+ * @throws UserError when it cannot be loaded or run, its input takes no photos or its output is not a mask
  */
 export async function openSegmentation(
   source: ModelSource,

@@ -1,6 +1,6 @@
 // Whether a series of values drifts, and how fast, without a model of their distribution: the Mann-Kendall test for a trend and Sen's slope, the
 // median slope over all pairs of values. Pairs are made within groups only, and summed over the groups: the seasonal Kendall test of Hirsch,
-// Slack and Smith (Water Resources Research 18, 1982), with machines in the place of seasons. So a change of machine is no drift.
+// Slack and Smith (Water Resources Research 18, 1982), with machines in the place of seasons. So a change of machine is not a drift.
 import { probit, quantileSorted } from 'simple-statistics';
 import type { Drift } from '../contracts/history.ts';
 

@@ -21,7 +21,7 @@ export function entryOf({ commit, createdAt, hardware, networks }: Result): Hist
   };
 }
 
-/** A history with an entry at its end. What the same commit gave on the same machine goes: nightly runs of a quiet branch are no merges. */
+/** A history with an entry at its end. What the same commit gave on the same machine goes: nightly runs of a quiet branch are not merges. */
 export function withEntry(entries: readonly HistoryEntry[], entry: HistoryEntry): HistoryEntry[] {
   const others = entries.filter(({ commit, hardware }) => commit !== entry.commit || hardware !== entry.hardware);
   return [...others, entry].slice(-mostEntries);

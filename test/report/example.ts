@@ -134,10 +134,7 @@ const stages: [
   [192, 768, 'hswish', true, ['mbv3_5x5', 'shuffle', 'dilconv_5x5']],
 ];
 
-/**
- * A pull request's result, for pictures of the comment. Judged network and baselines have the figures of docs/results/portraits.md; the base,
- * the intervals, the comparisons and the layers are made up.
- */
+/** A pull request's result with every part that a comment can have. The figures are made up. */
 export const pullRequestResult: Result = {
   ...exampleResult,
   recipe: 'pr',
@@ -248,7 +245,7 @@ export const pullRequestResult: Result = {
       head: 'person-2.4ms',
       base: 'main 4f2c9e1',
       outcome: 'pass',
-      reason: 'Latency: 3.6 % faster than main 4f2c9e1 (95 % interval -4.2 % to -3.0 %), within the 5.0 % allowed.',
+      reason: 'Not slower by 5.0 % or more: -3.6 % (between -4.2 % and -3.0 %).',
       change: -0.036,
       interval: [-0.042, -0.03],
       confidence: 0.95,
@@ -263,7 +260,7 @@ export const pullRequestResult: Result = {
       head: 'person-2.4ms',
       base: 'main 4f2c9e1',
       outcome: 'pass',
-      reason: 'mIoU: 0.3 points better than main 4f2c9e1 (95 % interval -0.1 to +0.7), within the 1.0 point allowed.',
+      reason: 'mIoU does not fall by 1.0 points or more: +0.27 points (between -0.10 points and +0.70 points).',
       change: 0.0027,
       interval: [-0.001, 0.007],
       confidence: 0.95,

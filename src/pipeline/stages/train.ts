@@ -64,7 +64,7 @@ export function trainStage(
   return trainAlone(seeded, network.architecture, { ...as, ...images, epochs, inherited });
 }
 
-/** A training of one network by the recipe's `train`, but for the images and epochs. */
+/** A training of one network by the recipe's `train`, except for the images and epochs. */
 interface TrainingAlone extends Pick<Training, 'checkpoint' | 'title'> {
   readonly folder: string;
   readonly ids: readonly string[];
