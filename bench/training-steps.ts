@@ -218,7 +218,10 @@ export async function timeAlphas(options: StepOptions): Promise<void> {
   let last = performance.now();
   const stream: BatchStream = { next: engine.batches.next, waitedMs: engine.batches.waitedMs, close: async () => {} };
   await searchAlphas({
-    spec: { steps: 4 + rounds, learningRate: 0.01, gates: 'full', constraint: 'exact', seed: 1 },
+    spec: {
+      ...{ steps: 4 + rounds, learningRate: 0.01, strategy: 'layer', gates: 'full' },
+      ...{ constraint: 'exact', latencyWeight: 0, seed: 1 },
+    },
     supernet,
     executor,
     loss,

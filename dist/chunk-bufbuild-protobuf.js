@@ -2928,7 +2928,7 @@ function mobileNetV3(kernel) {
     }
   };
 }
-var mobileNetV3Operations = [mobileNetV3(3), mobileNetV3(5)];
+var mobileNetV3Operations = [mobileNetV3(3), mobileNetV3(5), mobileNetV3(7)];
 
 // src/network/operations/separable.ts
 function separableConvolution(kernel) {
@@ -3020,6 +3020,7 @@ function headModule(macro, input) {
     build: (b, [x]) => [b.convBn(x, "conv", { out: width, kernel: 3, stride: 2 }, { activation })]
   };
 }
+var candidateName = ({ operation, variant }) => variant === void 0 ? operation : `${operation}_${variant}`;
 function layerModule(layer, index, input) {
   let operation = getOperation(layer.operation), problem = operation.check(layer);
   if (problem) throw new UserError(`layers.${index}: ${layer.operation} ${problem}`);
@@ -3027,7 +3028,7 @@ function layerModule(layer, index, input) {
     throw new UserError(`layers.${index}.residual: only a layer that keeps its shape can have a shortcut`);
   if (layer.in !== input.channels) throw new Error(`layer ${index} takes ${layer.in} channels, not ${input.channels}`);
   return {
-    prefix: `layers.${index}.${layer.operation}`,
+    prefix: `layers.${index}.${candidateName(layer)}`,
     signature: `${layer.operation} ${side(input)} -> ${layer.out} s${layer.stride} e${layer.expanded} ${layer.activation}${layer.squeezeExcite ? " se" : ""}${layer.residual ? " res" : ""}`,
     inputs: [shape(input)],
     build: (b, [x]) => {
@@ -3677,7 +3678,7 @@ export {
   makeDivisible,
   operations,
   unknownOperation,
-  require_onnxruntime_node,
+  candidateName,
   spaceModules,
   networkModules,
   traceShapes,
@@ -3696,15 +3697,13 @@ export {
   randomWeights,
   deployModules,
   deployArchitecture,
+  require_onnxruntime_node,
+  readImageModel,
   createSession,
   sessionOptions,
   tensor,
   zeros,
   runInPlace,
-  readImageModel,
-  planCores,
-  readCoreFacts,
-  pinMainThread,
   summarizeRounds,
   hasSettled,
   measureInterleaved,
@@ -3714,5 +3713,8 @@ export {
   driftReference,
   driftOf,
   withSubjects,
+  planCores,
+  readCoreFacts,
+  pinMainThread,
   prepareBlocks
 };

@@ -3,6 +3,7 @@ const require = __createRequire(import.meta.url);
 import {
   runCompare,
   runDerive,
+  runDiagnose,
   runExport,
   runGate,
   runInit,
@@ -2667,11 +2668,8 @@ function architectureOption() {
 function tableOption() {
   return new Option("--table <file>", "use this latency table instead of measuring one");
 }
-function shardOption() {
-  return new Option(
-    "--shard <i/n>",
-    "train only the i-th of n shares of the networks (or of the deferred trials), in a copy of the folder that derive wrote"
-  ).argParser(shardOf).conflicts("table");
+function shardOption(what = "train only the i-th of n shares of the networks (or of the deferred trials), in a copy of the folder that derive wrote") {
+  return new Option("--shard <i/n>", what).argParser(shardOf).conflicts("table");
 }
 function shardOf(text) {
   let [, index, count] = (/^(\d{1,4})\/(\d{1,4})$/.exec(text) ?? []).map(Number);
@@ -2693,6 +2691,9 @@ function miouThresholdOption() {
 }
 function timeLimitOption() {
   return new Option("--time-limit <seconds>", "end an undecided comparison after this time").argParser(wholeNumber(1));
+}
+function countOption(flags, what, by) {
+  return new Option(flags, what).argParser(wholeNumber(1)).default(by);
 }
 function threadsOption(what = "number of threads, in place of the recipe's") {
   return new Option("--threads <count>", what).argParser(wholeNumber(1));
@@ -2835,6 +2836,19 @@ function createProgram(version, run) {
     "derive --recipe nightly --data photos --out runs/mine"
   ]).addOption(recipeOption()).addOption(dataOption()).addOption(outOption()).addOption(threadsOption()).addOption(seedOption()).addOption(tableOption()).addOption(new Option("--defer-trials", "stop before the trial trainings, so that search --shard does them")).action(
     (flags) => run(flags, (common) => runDerive({ ...flags, ...common, base: void 0 }))
+  ), add(
+    program2,
+    "diagnose",
+    "Say in full whether the search in a run folder worked: random networks of its space, trained by themselves",
+    [
+      "diagnose --recipe nightly --data photos --out runs/mine",
+      "diagnose --recipe nightly --data photos --out shards/1 --shard 1/4",
+      "diagnose shards/1 shards/2 --recipe nightly --data photos --out runs/mine"
+    ]
+  ).argument("[shards...]", "run folders whose trainings are taken over").addOption(recipeOption()).addOption(dataOption()).addOption(outOption()).addOption(threadsOption()).addOption(seedOption()).addOption(
+    countOption("--subnets <n>", "random networks over the range of latencies, and as many close to the limit", 8)
+  ).addOption(countOption("--seeds <n>", "seeds that each is trained from", 1)).addOption(shardOption("in a copy of the run folder: only train the i-th of n shares")).action(
+    (shards, flags) => run(flags, (common) => runDiagnose({ ...flags, ...common, shards }))
   ), add(program2, "train", "Train and export one architecture by the recipe's train section", [
     "train --recipe nightly --data photos --architecture mobilenetv3-large --out runs/large",
     "train --recipe nightly --data photos --architecture runs/mine/architecture.json --out runs/mine-again"

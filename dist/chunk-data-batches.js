@@ -27,6 +27,17 @@ var require_sharp = __commonJS({
 import { MessageChannel, receiveMessageOnPort, Worker } from "node:worker_threads";
 
 // src/data/augment.ts
+var noAugmentation = {
+  scale: [1, 1],
+  aspect: 0,
+  flip: 0,
+  cutout: 0,
+  brightness: 0,
+  contrast: 0,
+  color: 0,
+  blur: 0,
+  background: 0
+};
 function weaken(augmentation, strength) {
   let { scale, flip, ...changes } = augmentation, weaker = Object.entries(changes).map(([name, value]) => [name, value * strength]), [low, high] = scale;
   return {
@@ -361,6 +372,7 @@ function openWorker(spec, startStep, workerUrl, ahead) {
 }
 
 export {
+  noAugmentation,
   require_sharp,
   MaskValue,
   maskPath,

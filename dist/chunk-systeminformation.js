@@ -9,6 +9,7 @@ import {
   locateImages,
   mapConcurrently,
   maskPath,
+  noAugmentation,
   openBatches,
   probeImage,
   readMask,
@@ -18,6 +19,7 @@ import {
 import {
   ModelProtoSchema,
   architectureCost,
+  candidateName,
   createGraph,
   createModelSubject,
   createSession,
@@ -77,6 +79,7 @@ import {
   defaultCriteria,
   deriveSchema,
   describeFacts,
+  diagnosisSection,
   escapeName,
   escapeSentence,
   exitCodeOf,
@@ -8782,8 +8785,8 @@ var require_processes = __commonJS({
     }
     function clampCpuPair(cpuu, cpus) {
       (!isFinite(cpuu) || cpuu < 0) && (cpuu = 0), (!isFinite(cpus) || cpus < 0) && (cpus = 0);
-      let total2 = cpuu + cpus;
-      return total2 > 100 && (cpuu = cpuu / total2 * 100, cpus = cpus / total2 * 100), { cpuu, cpus };
+      let total = cpuu + cpus;
+      return total > 100 && (cpuu = cpuu / total * 100, cpus = cpus / total * 100), { cpuu, cpus };
     }
     function calcProcStatLinux(line, all, _cpu_old) {
       let statparts = line.replace(/ +/g, " ").split(")");
@@ -12050,12 +12053,20 @@ var count = external_exports.int().min(1), share = external_exports.number().min
     schedule
   }).prefault({}),
   search: section({
-    steps: count.default(400).describe("Steps that train the architecture parameters"),
+    steps: count.min(4).default(400).describe(
+      "Steps that train the architecture parameters, in two halves from two seeds, whose agreement is reported"
+    ),
     batch: count.default(16).describe("Photos in a step"),
     holdout: external_exports.number().gt(0).lt(1).default(0.2).describe("Share of `train` that the supernet does not see, and that the search learns from"),
-    "learning-rate": positive.default(0.01).describe("Learning rate of the architecture parameters"),
+    "learning-rate": positive.default(0.01).describe("Learning rate of the architecture parameters at the first step; it falls to 0 by a cosine"),
+    strategy: external_exports.enum(["layer", "subpath"]).default("layer").describe(
+      "`layer`: a probability for each operation of a layer. `subpath`: for each pair of adjacent operations"
+    ),
     gates: external_exports.enum(["full", "two-path"]).default("full").describe("`full`: every operation of a layer gets a gradient. `two-path`: cheaper steps, noisier gradients"),
-    constraint: external_exports.enum(["exact", "rejection"]).default("exact").describe("`exact`: draw only paths within the budget. `rejection`: draw until a path is within it")
+    constraint: external_exports.enum(["exact", "rejection", "add", "mul"]).default("exact").describe(
+      "`exact`: draw only paths within the budget. `rejection`: draw until a path is within it. `add`, `mul`: draw any path and weigh latency into the loss"
+    ),
+    "latency-weight": external_exports.number().min(0).default(0.5).describe("Under `add`: loss + weight x (latency / limit - 1). Under `mul`: loss x (latency / limit) ^ weight")
   }).transform(camelKeys).prefault({}),
   derive: section({
     candidates: count.default(10).describe("Networks of each trade-off that are exported, measured and scored"),
@@ -12069,7 +12080,7 @@ var count = external_exports.int().min(1), share = external_exports.number().min
       "Candidates whose score is at most this much below the best count as equal to it, and the largest of them is taken"
     ),
     "recalibration-batches": count.default(8).describe("Batches that batch norm's statistics are computed from before a candidate is scored"),
-    images: count.default(128).describe("Most held-out photos that a candidate is scored on")
+    images: count.optional().describe("Most held-out photos that a candidate is scored on; default: all")
   }).transform(camelKeys).prefault({}),
   train: section({
     epochs: count.default(45).describe("Epochs that each network is trained for"),
@@ -12400,6 +12411,7 @@ function markdownReport(result) {
     ["Against base", comparisonsList(result)],
     ["Budgets", budgetsTable(result)],
     [`Architecture ${escapeName(result.architecture?.name ?? "")}`, architectureTable(result)],
+    ["Did the search work?", diagnosisSection(result)],
     ["Search", searchFacts(result)],
     ["Candidates", candidatesTable(result)],
     ["How it was measured", settingsTable(result)]
@@ -13117,13 +13129,22 @@ async function detectBackend() {
 var import_yaml = __toESM(require_dist(), 1);
 
 // src/contracts/space.ts
-var expansion = external_exports.number().positive(), operationName = external_exports.string(), candidateSchema2 = external_exports.union([operationName, external_exports.strictObject({ operation: operationName, expansion })]), stageSchema = external_exports.strictObject({
+var expansion = external_exports.number().positive(), operationName = external_exports.string(), squeezeExcite = external_exports.boolean(), candidateSchema2 = external_exports.union([
+  operationName,
+  external_exports.strictObject({
+    operation: operationName,
+    expansion: expansion.optional(),
+    "squeeze-excite": squeezeExcite.optional()
+  }).describe(
+    "An operation with block options of its own in place of the stage's; one operation may come in several forms"
+  )
+]), stageSchema = external_exports.strictObject({
   width: mapWidth,
   layers: external_exports.int().positive(),
   stride: external_exports.union([external_exports.literal(1), external_exports.literal(2)], "must be 1 or 2"),
   expansion,
   activation: external_exports.enum(["relu", "hswish"]),
-  "squeeze-excite": external_exports.boolean(),
+  "squeeze-excite": squeezeExcite,
   residual: external_exports.boolean().default(!1).describe("Identity shortcuts around operations that keep their shape and have none of their own"),
   operations: external_exports.array(candidateSchema2).min(1, "needs at least one operation")
 }), spaceFileSchema = external_exports.strictObject({
@@ -13152,7 +13173,7 @@ function parseSpace(text, source) {
 function candidatesOf(stage, shape) {
   let candidates = [], wrong = [];
   return stage.operations.forEach((entry, i) => {
-    let { operation: name, expansion: own } = typeof entry == "string" ? { operation: entry } : entry, field = `operations.${i}`, operation2 = operations.get(name);
+    let { operation: name, expansion: own, "squeeze-excite": excited } = inFull(entry), field = `operations.${i}`, operation2 = operations.get(name);
     if (!operation2) {
       wrong.push(`${field}: ${unknownOperation(name)}`);
       return;
@@ -13164,12 +13185,17 @@ function candidatesOf(stage, shape) {
       ...shape,
       expanded: operation2.expansion === void 0 ? makeDivisible(ratio2 * shape.in, 8) : ratio2 * shape.in,
       activation: stage.activation,
-      squeezeExcite: stage["squeeze-excite"],
-      ...stage.residual && keeps && !operation2.ownShortcut ? { residual: !0 } : {}
+      squeezeExcite: excited ?? stage["squeeze-excite"],
+      ...stage.residual && keeps && !operation2.ownShortcut ? { residual: !0 } : {},
+      ...own === void 0 && excited === void 0 ? {} : { variant: formOf(own, excited) }
     }, problem = operation2.check(layer);
-    problem ? wrong.push(`${field}: ${name} ${problem}`) : candidates.some((other) => other.operation === name) ? wrong.push(`${field}: ${name} is listed twice`) : candidates.push(layer);
+    problem ? wrong.push(`${field}: ${name} ${problem}`) : candidates.some((other) => candidateName(other) === candidateName(layer)) ? wrong.push(`${field}: ${name} is listed twice in one form`) : candidates.push(layer);
   }), candidates.length === 0 && wrong.length === 0 && wrong.push(`operations: the layer from ${shape.in} to ${shape.out} channels has no operation left`), { candidates, wrong };
 }
+var inFull = (entry) => typeof entry == "string" ? { operation: entry } : entry, formOf = (expansion2, squeezeExcite2) => [
+  ...expansion2 === void 0 ? [] : [`e${String(expansion2).replace(".", "_")}`],
+  ...squeezeExcite2 === void 0 ? [] : [squeezeExcite2 ? "se" : "plain"]
+].join("_");
 async function loadSpace(nameOrPath) {
   let { text, path } = await readNamed(nameOrPath, "spaces", ".yaml");
   return parseSpace(text, path);
@@ -13470,10 +13496,10 @@ async function openContext(options, recipe2, identity) {
 function workerUrl() {
   return import.meta.url.endsWith(".ts") ? void 0 : new URL("./data-worker.js", import.meta.url);
 }
-function trainingBatches({ recipe: recipe2 }, folder, ids, batch, stream, fade) {
+function trainingBatches({ recipe: recipe2 }, folder, ids, batch, stream, changes = {}) {
   if (ids.length === 0)
     throw new UserError(`${folder}: no images left for ${stream}; lower the recipe's search.holdout or add images`);
-  let { seed, input, augmentation } = recipe2, spec = { folder, ids, batch, ...input, seed, stream, augmentation, ...fade ? { fade } : {} }, url = workerUrl();
+  let { seed, input, augmentation } = recipe2, spec = { folder, ids, batch, ...input, seed, stream, augmentation, ...changes }, url = workerUrl();
   return { spec, open: (startStep) => openBatches(spec, startStep, url ? { workerUrl: url } : {}) };
 }
 
@@ -13943,6 +13969,7 @@ var latencyTableFormat = { name: "proxyless-ci/latency-table", version: 2 }, sid
       activation: external_exports.enum(["relu", "hswish"]),
       squeezeExcite: external_exports.boolean(),
       residual: external_exports.boolean().optional(),
+      variant: external_exports.string().optional(),
       /** What the operation adds to its frame. */
       latencyMs: ms,
       ...measured
@@ -13992,14 +14019,14 @@ async function writeTable(path, table) {
 `);
 }
 function tableSpace({ space, entries }) {
-  let { name: title, macro, layers } = space, layer = ({ operation: operation2, in: width2, out, stride, expanded, activation, squeezeExcite, residual }) => ({
+  let { name: title, macro, layers } = space, layer = ({ operation: operation2, in: width2, out, stride, expanded, activation, squeezeExcite: squeezeExcite2, residual }) => ({
     operation: operation2,
     in: width2,
     out,
     stride,
     expanded,
     activation,
-    squeezeExcite,
+    squeezeExcite: squeezeExcite2,
     ...residual === void 0 ? {} : { residual }
   });
   return { name: title, macro, layers: layers.map((candidates) => candidates.map((i) => layer(entries[i]))) };
@@ -14050,13 +14077,13 @@ function finishTable(table) {
   let frames = new Map(table.frames.map((frame2) => [frameName(frame2), frame2.p10Ms])), entries = table.entries.map(({ roundsMs, ...entry }) => {
     let { height, width: width2, stride, in: channels, out } = entry, output2 = { channels: out, height: Math.ceil(height / stride), width: Math.ceil(width2 / stride) }, frame2 = (frames.get(frameName({ channels, height, width: width2 })) + frames.get(frameName(output2))) / 2;
     return { ...entry, latencyMs: Math.max(0, entry.p10Ms - frame2), roundsMs };
-  }), sum2 = (values) => values.reduce((a, b) => a + b, 0), total2 = sum2(entries.map(({ latencyMs }) => latencyMs)), unsettled = [...table.frames, ...table.fixed, ...entries].filter(({ settled }) => !settled);
+  }), sum2 = (values) => values.reduce((a, b) => a + b, 0), total = sum2(entries.map(({ latencyMs }) => latencyMs)), unsettled = [...table.frames, ...table.fixed, ...entries].filter(({ settled }) => !settled);
   return sealTable({
     ...table,
     fixed: table.fixed.map(({ roundsMs, ...fixed }) => ({ ...fixed, latencyMs: fixed.p10Ms, roundsMs })),
     entries,
     quality: {
-      errorPercent: total2 > 0 ? 100 * sum2(entries.map(({ errorMs }) => errorMs)) / total2 : 0,
+      errorPercent: total > 0 ? 100 * sum2(entries.map(({ errorMs }) => errorMs)) / total : 0,
       unsettled: unsettled.length
     }
   });
@@ -14205,8 +14232,8 @@ function checkTable({ hardware, space, recipe: recipe2, baselines }, table, sour
     );
 }
 async function measureTable(context) {
-  let { recipe: recipe2, space, baselines, folder, hardware, progress } = context, { threads, seed, input, latency } = recipe2, stage, onProgress = (name, done, total2) => {
-    context.signal.throwIfAborted(), stage?.name !== name && (stage = { name, stage: progress.stage(name, total2, "rounds", done - 1) }), stage.stage.update(done), done === total2 && stage.stage.done();
+  let { recipe: recipe2, space, baselines, folder, hardware, progress } = context, { threads, seed, input, latency } = recipe2, stage, onProgress = (name, done, total) => {
+    context.signal.throwIfAborted(), stage?.name !== name && (stage = { name, stage: progress.stage(name, total, "rounds", done - 1) }), stage.stage.update(done), done === total && stage.stage.done();
   }, checkpoint = folder.checkpoint(roundsFile), key = `${hardware.key} ${seed}`, found = await readCheckedJson(checkpoint, checkpointSchema), table = await buildTable({
     space,
     ...input,
@@ -14233,7 +14260,7 @@ async function measureTable(context) {
     rounds: latency.rounds,
     random,
     others: baselines.map((baseline) => untrained(baseline, input)),
-    onProgress: (done, total2) => onProgress("whole subnets", done, total2)
+    onProgress: (done, total) => onProgress("whole subnets", done, total)
   }), pick = (from, to) => order.slice(from, to).map((i) => measured2.subnets[i]);
   return sealTable({
     ...table,
@@ -15022,54 +15049,40 @@ function randomly(role, architecture, input) {
   return { role, name, architecture, model: bytes, untrained: !0 };
 }
 
-// src/training/step.ts
-import { setImmediate as nextTurn } from "node:timers/promises";
-var modulesOf = (path) => [path.head, ...path.layers, path.tail];
-async function forwardPath(executor, path, images2, updateStatistics) {
-  await nextTurn();
-  let forward2 = (module, inputs) => executor.forward(module, inputs, updateStatistics), head = await forward2(path.head, [images2]), layers = [];
-  for (let module of path.layers) layers.push(await forward2(module, [(layers.at(-1) ?? head).outputs[0]]));
-  let tail = await forward2(
-    path.tail,
-    path.features.map((i) => layers[i].outputs[0])
-  );
-  return { head, layers, tail };
-}
-async function runPath(executor, loss, path, batch, options) {
-  let { head, layers, tail } = await forwardPath(executor, path, batch.images, options.updateWeights), dLogits = executor.pool.acquire(loss.gradientDims), value = await loss.evaluate(tail.outputs[0], batch.targets, batch.pixelWeights, dLogits), fromTail = await executor.backward(tail, [dLogits], options.updateWeights);
-  executor.pool.release(dLogits), executor.release(tail);
-  let upstream;
-  for (let i = layers.length - 1; i >= 0; i--) {
-    let feature = path.features.indexOf(i), branch = feature < 0 ? void 0 : fromTail[feature];
-    if (branch && upstream ? (executor.backend.addInto(upstream, branch), executor.pool.release(branch)) : upstream ??= branch, !upstream) throw new Error(`layer ${i} has no gradient`);
-    let pass = layers[i];
-    options.onLayer && await options.onLayer(i, pass, upstream);
-    let [dx] = await executor.backward(pass, [upstream], options.updateWeights);
-    executor.pool.release(upstream), executor.release(pass), upstream = dx;
-  }
-  return options.updateWeights && await executor.backward(head, [upstream], !0), executor.pool.release(upstream), executor.release(head), value;
-}
-
 // src/nas/alphas.ts
-function createAlphas(sizes, random) {
-  return sizes.map((size2) => Float64Array.from({ length: size2 }, () => 1e-3 * random.normal()));
+function createAlphas(sizes, random, coupled = !1) {
+  return sizes.map(
+    (size2, layer) => Float64Array.from({ length: coupled && layer > 0 ? size2 * sizes[layer - 1] : size2 }, () => 1e-3 * random.normal())
+  );
 }
-function probabilities(alphas) {
-  return logProbabilities(alphas).map((layer) => layer.map(Math.exp));
+function probabilities(alphas, sizes) {
+  return logProbabilities(alphas, sizes).map((layer) => layer.map(Math.exp));
 }
-function logProbabilities(alphas) {
-  return alphas.map((layer) => {
-    let normalizer = logSumExp(layer);
-    return layer.map((alpha) => alpha - normalizer);
+function logProbabilities(alphas, sizes) {
+  return alphas.map((layer, i) => {
+    let result = Float64Array.from(layer);
+    for (let row of rowsOf(result, sizes[i])) {
+      let normalizer = logSumExp(row);
+      row.forEach((alpha, operation2) => {
+        row[operation2] = alpha - normalizer;
+      });
+    }
+    return result;
   });
+}
+function rowsOf(layer, size2) {
+  return Array.from({ length: layer.length / size2 }, (_, row) => layer.subarray(row * size2, (row + 1) * size2));
+}
+function rowAt(layer, size2, path, index2) {
+  return layer.length === size2 ? layer : rowsOf(layer, size2)[path[index2 - 1]];
 }
 function entropy(p) {
   return p.reduce((sum2, value) => value > 0 ? sum2 - value * Math.log(value) : sum2, 0);
 }
 function gateGradient(p, gates) {
-  let kept = p.map((value, i) => gates[i] === void 0 ? 0 : value), total2 = kept.reduce((sum2, value) => sum2 + value, 0);
-  if (total2 === 0) return kept;
-  let renormalized = kept.map((value) => value / total2);
+  let kept = p.map((value, i) => gates[i] === void 0 ? 0 : value), total = kept.reduce((sum2, value) => sum2 + value, 0);
+  if (total === 0) return kept;
+  let renormalized = kept.map((value) => value / total);
   return renormalized.map(
     (pi, i) => renormalized.reduce((sum2, pj, j) => pi > 0 && pj > 0 ? sum2 + pi * pj * (gates[i] - gates[j]) : sum2, 0)
   );
@@ -15080,22 +15093,35 @@ function feasibleAlternatives(costs, maxLatencyMs, path, layer) {
   );
 }
 function conditionalProbabilities(costs, maxLatencyMs, p, path, layer) {
-  let allowed = feasibleAlternatives(costs, maxLatencyMs, path, layer), total2 = allowed.reduce((sum2, operation2) => sum2 + p[layer][operation2], 0);
-  return p[layer].map((value, operation2) => allowed.includes(operation2) ? value / total2 : 0);
+  let [size2, sizeAfter] = [costs.single[layer].length, costs.single[layer + 1]?.length ?? 0], after = p[layer + 1], result = new Float64Array(size2);
+  for (let operation2 of feasibleAlternatives(costs, maxLatencyMs, path, layer)) {
+    let next2 = after && after.length !== sizeAfter ? after[operation2 * sizeAfter + path[layer + 1]] : 1;
+    result[operation2] = rowAt(p[layer], size2, path, layer)[operation2] * next2;
+  }
+  let total = result.reduce((sum2, value) => sum2 + value, 0);
+  return result.map((value) => value / total);
 }
-function budgetCorrectionGradient(costs, maxLatencyMs, p, layer, { path, others, advantage }) {
-  let given = (rest2) => conditionalProbabilities(costs, maxLatencyMs, p, rest2, layer), rest = others.map(given);
-  return given(path).map(
-    (value, operation2) => advantage * (value - rest.reduce((sum2, q) => sum2 + q[operation2], 0) / rest.length)
-  );
+function companyGradient(costs, maxLatencyMs, p, paths, lossDifference) {
+  let result = p.map((row) => new Float64Array(row.length));
+  for (let [path, sign] of [
+    [paths[0], 1],
+    [paths[1], -1]
+  ])
+    p.forEach((row, layer) => {
+      let size2 = costs.single[layer].length, own = rowAt(row, size2, path, layer), target = rowAt(result[layer], size2, path, layer);
+      conditionalProbabilities(costs, maxLatencyMs, p, path, layer).forEach((q, operation2) => {
+        target[operation2] += sign * lossDifference * (q - own[operation2]) / 2;
+      });
+    });
+  return result;
 }
 function createAdam(options) {
-  let { learningRate, epsilon } = options, [beta1, beta2] = options.betas, first = [], second = [], steps = [];
+  let { epsilon } = options, [beta1, beta2] = options.betas, first = [], second = [], steps = [];
   return {
-    step: (alphas, gradients) => {
+    step: (alphas, gradients, learningRate) => {
       steps.length === 0 && ([first, second, steps] = [zeros2(alphas), zeros2(alphas), zeros2(alphas)]), alphas.forEach((alpha, layer) => {
         let m = first[layer], v = second[layer];
-        gradients[layer]?.forEach((gradient, i) => {
+        gradients[layer].forEach((gradient, i) => {
           if (gradient === 0) return;
           let t = ++steps[layer][i];
           m[i] = beta1 * m[i] + (1 - beta1) * gradient, v[i] = beta2 * v[i] + (1 - beta2) * gradient * gradient;
@@ -15127,8 +15153,8 @@ function copy(rows) {
 
 // src/nas/lattice.ts
 var BUCKETS = 1e4;
-function createLattice(costs, maxLatencyMs) {
-  let fastest = assertFeasible(costs, maxLatencyMs), sizes = costs.single.map((layer) => layer.length), layers = sizes.length, contexts = [1, ...sizes.map((size2, layer) => costs.pair && layer + 1 < layers ? size2 : 1)], regrets = new Array(layers), after = new Float64Array(contexts[layers]), largestRegret = 0, magnitude = Math.abs(costs.constant);
+function createLattice(costs, maxLatencyMs, coupled = !1) {
+  let fastest = assertFeasible(costs, maxLatencyMs), sizes = costs.single.map((layer) => layer.length), layers = sizes.length, contexts = [1, ...sizes.map((size2, layer) => (costs.pair || coupled) && layer + 1 < layers ? size2 : 1)], regrets = new Array(layers), after = new Float64Array(contexts[layers]), largestRegret = 0, magnitude = Math.abs(costs.constant);
   for (let layer = layers - 1; layer >= 0; layer--) {
     let size2 = sizes[layer], single = costs.single[layer], regret = new Float64Array(contexts[layer] * size2), before2 = new Float64Array(contexts[layer]).fill(Number.POSITIVE_INFINITY), largest = 0, largestTerm = 0;
     for (let context = 0; context < before2.length; context++) {
@@ -15149,20 +15175,29 @@ function createLattice(costs, maxLatencyMs) {
 function nextContext(lattice, layer, operation2) {
   return lattice.contexts[layer + 1] === 1 ? 0 : operation2;
 }
+function entryOf(row, size2, context, operation2) {
+  return row.length === size2 ? operation2 : context * size2 + operation2;
+}
+function pathTotal(values, sizes, path) {
+  return path.reduce(
+    (sum2, operation2, layer) => sum2 + values[layer][entryOf(values[layer], sizes[layer], path[layer - 1] ?? 0, operation2)],
+    0
+  );
+}
 function createTable(lattice) {
   return lattice.contexts.map((contexts) => new Float64Array(contexts * (lattice.buckets + 1)));
 }
 function fillMass(lattice, weights, table) {
-  table[lattice.sizes.length].fill(1), eachTransition(lattice, table, (target, source, spent, layer, operation2, first) => {
-    let weight = weights[layer][operation2];
-    first && target.fill(0);
+  table[lattice.sizes.length].fill(1), eachTransition(lattice, table, (target, source, spent, layer, context, operation2) => {
+    let row = weights[layer], weight = row[entryOf(row, lattice.sizes[layer], context, operation2)];
+    operation2 === 0 && target.fill(0);
     for (let bucket = spent; bucket < target.length; bucket++) target[bucket] += weight * source[bucket - spent];
   });
 }
 function fillBest(lattice, scores, table) {
-  table[lattice.sizes.length].fill(0), eachTransition(lattice, table, (target, source, spent, layer, operation2, first) => {
-    let score = scores[layer][operation2];
-    first && target.fill(Number.NEGATIVE_INFINITY);
+  table[lattice.sizes.length].fill(0), eachTransition(lattice, table, (target, source, spent, layer, context, operation2) => {
+    let row = scores[layer], score = row[entryOf(row, lattice.sizes[layer], context, operation2)];
+    operation2 === 0 && target.fill(Number.NEGATIVE_INFINITY);
     for (let bucket = spent; bucket < target.length; bucket++) {
       let value = score + source[bucket - spent];
       value > target[bucket] && (target[bucket] = value);
@@ -15177,7 +15212,7 @@ function eachTransition(lattice, table, visit) {
       let target = table[layer].subarray(context * width2, (context + 1) * width2);
       for (let operation2 = 0; operation2 < size2; operation2++) {
         let next2 = nextContext(lattice, layer, operation2), source = table[layer + 1].subarray(next2 * width2, (next2 + 1) * width2);
-        visit(target, source, lattice.spent[layer][context * size2 + operation2], layer, operation2, operation2 === 0);
+        visit(target, source, lattice.spent[layer][context * size2 + operation2], layer, context, operation2);
       }
     }
   }
@@ -15221,8 +15256,10 @@ function createFeasibleSampler(costs, maxLatencyMs) {
     redraws: () => redraws
   };
 }
-function createExactSampler(costs, maxLatencyMs) {
-  let lattice = createLattice(costs, maxLatencyMs), table = createTable(lattice), weights = lattice.sizes.map((size2) => new Float64Array(size2).fill(Number.NaN)), redraws = 0;
+function createExactSampler(costs, maxLatencyMs, coupled = !1) {
+  let lattice = createLattice(costs, maxLatencyMs, coupled), table = createTable(lattice), weights = lattice.sizes.map(
+    (size2, layer) => new Float64Array(coupled && layer > 0 ? size2 * lattice.sizes[layer - 1] : size2).fill(Number.NaN)
+  ), redraws = 0;
   return {
     sample: (probabilities2, random) => {
       if (equal(weights, probabilities2) || (weights.forEach((row, layer) => {
@@ -15239,9 +15276,12 @@ function createExactSampler(costs, maxLatencyMs) {
 }
 function sampleRejection(costs, maxLatencyMs, probabilities2, random, cap) {
   let fastest = assertFeasible(costs, maxLatencyMs);
-  for (let draws = 1; draws <= cap; draws++) {
-    let path = probabilities2.map((weights) => drawIndex(weights, sum(weights), random));
-    if (pathLatency(costs, path) <= maxLatencyMs) return { path, draws };
+  for (let draws2 = 1; draws2 <= cap; draws2++) {
+    let path = [];
+    if (probabilities2.forEach((row, layer) => {
+      let size2 = costs.single[layer].length, weights = row.length === size2 ? row : row.subarray(path[layer - 1] * size2, (path[layer - 1] + 1) * size2);
+      path.push(drawIndex(weights, sum(weights), random));
+    }), pathLatency(costs, path) <= maxLatencyMs) return { path, draws: draws2 };
   }
   throw new UserError(
     `rejection sampling: 0 of ${cap} draws met the latency budget of ${maxLatencyMs} ms (the fastest network takes ${fastest.latencyMs.toFixed(3)} ms): use the exact sampler, raise the cap, or raise the budget`
@@ -15269,14 +15309,14 @@ function drawWithinBudget(lattice, table, weights, random) {
     for (let layer = 0; layer < lattice.sizes.length; layer++) {
       let size2 = lattice.sizes[layer], spent = lattice.spent[layer];
       masses.fill(0);
-      let total2 = 0;
+      let total = 0;
       for (let operation2 = 0; operation2 < size2; operation2++) {
         let rest = left - spent[context * size2 + operation2];
         if (rest < 0) continue;
-        let row = nextContext(lattice, layer, operation2) * width2;
-        masses[operation2] = weights[layer][operation2] * table[layer + 1][row + rest], total2 += masses[operation2];
+        let row = nextContext(lattice, layer, operation2) * width2, weight = weights[layer][entryOf(weights[layer], size2, context, operation2)];
+        masses[operation2] = weight * table[layer + 1][row + rest], total += masses[operation2];
       }
-      let choice = drawIndex(masses, total2, random);
+      let choice = drawIndex(masses, total, random);
       path.push(choice), left -= spent[context * size2 + choice], context = nextContext(lattice, layer, choice);
     }
     if (pathLatency(lattice.costs, path) <= lattice.maxLatencyMs) return { path, redraws };
@@ -15285,8 +15325,8 @@ function drawWithinBudget(lattice, table, weights, random) {
     `${MAX_REDRAWS} paths in a row were just over the latency budget of ${lattice.maxLatencyMs} ms: nearly all probability lies just above it; raise the budget slightly`
   );
 }
-function drawIndex(weights, total2, random) {
-  let remaining = random.uniform() * total2, last = 0;
+function drawIndex(weights, total, random) {
+  let remaining = random.uniform() * total, last = 0;
   for (let i = 0; i < weights.length && !(weights[i] !== 0 && (last = i, remaining -= weights[i], remaining < 0)); i++)
     ;
   return last;
@@ -15295,106 +15335,16 @@ function rootMass(lattice, table) {
   return table[0][lattice.buckets];
 }
 function sum(values) {
-  return values.reduce((total2, value) => total2 + value, 0);
+  return values.reduce((total, value) => total + value, 0);
 }
 function equal(a, b) {
   return a.every((row, layer) => row.every((value, i) => value === b[layer][i]));
 }
 
-// src/nas/alpha-search.ts
-var numbers2 = external_exports.array(external_exports.number()), checkpointSchema2 = external_exports.object({
-  schema: external_exports.literal("proxyless-ci/alphas@2"),
-  step: external_exports.int(),
-  seconds: external_exports.number(),
-  alphas: external_exports.array(numbers2),
-  adam: external_exports.unknown(),
-  entropyBefore: external_exports.number(),
-  violations: external_exports.int(),
-  draws: external_exports.int(),
-  /** Moving mean of the loss; null before the first step. */
-  meanLoss: external_exports.number().nullable()
-}), referencePaths = 16, lossMomentum = 0.1, rejectionCap = 1e4;
-function meanEntropy(alphas) {
-  let layers = probabilities(alphas).filter((p) => p.length > 1);
-  return layers.reduce((sum2, p) => sum2 + entropy(p) / Math.log(p.length), 0) / Math.max(1, layers.length);
-}
-async function searchAlphas(options) {
-  let { spec, supernet, costs, maxLatencyMs, signal } = options, saved = await readCheckedJson(options.checkpoint, checkpointSchema2), alphas = saved?.alphas.map((a) => Float64Array.from(a)) ?? createAlphas([...supernet.sizes], createRandom(spec.seed, "alphas")), adam = createAdam({ learningRate: spec.learningRate, betas: [0, 0.999], epsilon: 1e-8 });
-  saved && adam.restore(saved.adam);
-  let entropyBefore = saved?.entropyBefore ?? meanEntropy(alphas), exact = createExactSampler(costs, maxLatencyMs), { step, seconds, violations, draws } = saved ?? { step: 0, seconds: 0, violations: 0, draws: 0 }, meanLoss = saved?.meanLoss ?? null, started = performance.now(), lastCheckpoint = started, save = () => (seconds += (performance.now() - started) / 1e3, started = performance.now(), lastCheckpoint = started, writeCheckedJson(options.checkpoint, {
-    schema: "proxyless-ci/alphas@2",
-    step,
-    seconds,
-    alphas: alphas.map((a) => [...a]),
-    adam: adam.state(),
-    entropyBefore,
-    violations,
-    draws,
-    meanLoss
-  }));
-  if (step < spec.steps) {
-    let batches = await options.openBatches(step);
-    try {
-      for (; step < spec.steps; ) {
-        signal.aborted && (await save(), signal.throwIfAborted());
-        let random = createRandom(spec.seed, "alpha-step", step), p = probabilities(alphas), drawn = spec.constraint === "exact" ? { path: exact.sample(p, random), draws: 1 } : sampleRejection(costs, maxLatencyMs, p, random, rejectionCap);
-        draws += drawn.draws, pathLatency(costs, drawn.path) > maxLatencyMs && violations++;
-        let gradients = await gateGradients(options, p, drawn.path, await batches.next(), random), advantage = gradients.loss - (meanLoss ?? gradients.loss);
-        meanLoss = gradients.loss - (1 - lossMomentum) * advantage;
-        let others = Array.from({ length: referencePaths }, () => exact.sample(p, random)), totals = gradients.byLayer.map((gates, layer) => budgetCorrectionGradient(costs, maxLatencyMs, p, layer, {
-          path: drawn.path,
-          others,
-          advantage
-        }).map((value, operation2) => value + (gates?.[operation2] ?? 0))), before2 = alphas.map((a) => Float64Array.from(a));
-        adam.step(alphas, totals);
-        for (let [layer, pair] of gradients.pairs)
-          twoPathShift(alphas[layer], pair, [before2[layer][pair[0]], before2[layer][pair[1]]]);
-        step++, options.onStep({ step, loss: gradients.loss, entropy: meanEntropy(alphas) }), performance.now() - lastCheckpoint > options.checkpointEveryMs && await save();
-      }
-      await save();
-    } finally {
-      await batches.close();
-    }
-  }
-  return {
-    alphas,
-    entropyBefore,
-    entropyAfter: meanEntropy(alphas),
-    violations,
-    acceptanceRate: draws > 0 ? step / draws : 1,
-    steps: step,
-    seconds
-  };
-}
-async function gateGradients({ spec, supernet, executor, loss, costs, maxLatencyMs }, p, path, batch, random) {
-  let byLayer = p.map(() => {
-  }), pairs = [], onLayer = async (layer, { inputs, outputs }, upstream) => {
-    let allowed = feasibleAlternatives(costs, maxLatencyMs, path, layer), compared = spec.gates === "full" ? allowed : twoOf(allowed, path[layer], p[layer], random);
-    if (compared.length < 2) return;
-    let gates = Array.from(p[layer], () => {
-    });
-    for (let operation2 of compared)
-      gates[operation2] = operation2 === path[layer] ? dot2(outputs[0], upstream) : await executor.gate(supernet.candidate(layer, operation2), inputs[0], upstream);
-    byLayer[layer] = gateGradient(p[layer], gates), spec.gates === "two-path" && pairs.push([layer, [compared[0], compared[1]]]);
-  }, value = await runPath(executor, loss, supernet.pathModules(path), batch, { updateWeights: !1, onLayer });
-  return { byLayer, pairs, loss: value };
-}
-function dot2(output2, upstream) {
-  let sum2 = 0;
-  for (let i = 0; i < output2.length; i++) sum2 += output2[i] * upstream[i];
-  return sum2;
-}
-function twoOf(allowed, active, p, random) {
-  let others = allowed.filter((operation2) => operation2 !== active), total2 = others.reduce((sum2, operation2) => sum2 + p[operation2], 0), left = random.uniform() * total2;
-  for (let operation2 of others)
-    if (left -= p[operation2], left <= 0) return [active, operation2];
-  return [active, ...others.slice(-1)];
-}
-
 // src/nas/decoding.ts
 var RESOLUTION = 2 ** -36;
 function kBestPaths(costs, maxLatencyMs, logProbabilities2, k) {
-  let lattice = createLattice(costs, maxLatencyMs), width2 = lattice.buckets + 1, layers = lattice.sizes.length, scores = logProbabilities2.map((row) => row.map((value) => Math.round(value / RESOLUTION))), table = createTable(lattice);
+  let sizes = costs.single.map((layer) => layer.length), coupled = logProbabilities2.some((row, layer) => row.length !== sizes[layer]), lattice = createLattice(costs, maxLatencyMs, coupled), width2 = lattice.buckets + 1, layers = lattice.sizes.length, scores = logProbabilities2.map((row) => row.map((value) => Math.round(value / RESOLUTION))), table = createTable(lattice);
   fillBest(lattice, scores, table);
   let found = [], frontier = [];
   for (push(frontier, { path: [], score: 0, bound: table[0][lattice.buckets], left: lattice.buckets, context: 0 }); found.length < k; ) {
@@ -15404,15 +15354,14 @@ function kBestPaths(costs, maxLatencyMs, logProbabilities2, k) {
     if (layer === layers) {
       let latencyMs = pathLatency(costs, best.path);
       if (latencyMs > maxLatencyMs) continue;
-      let logProbability = best.path.reduce((sum2, operation2, l) => sum2 + logProbabilities2[l][operation2], 0);
-      found.push({ path: best.path, logProbability, latencyMs });
+      found.push({ path: best.path, logProbability: pathTotal(logProbabilities2, sizes, best.path), latencyMs });
       continue;
     }
     let size2 = lattice.sizes[layer];
     for (let operation2 = 0; operation2 < size2; operation2++) {
       let left = best.left - lattice.spent[layer][best.context * size2 + operation2];
       if (left < 0) continue;
-      let context = nextContext(lattice, layer, operation2), score = best.score + scores[layer][operation2], bound = score + table[layer + 1][context * width2 + left];
+      let context = nextContext(lattice, layer, operation2), score = best.score + scores[layer][entryOf(scores[layer], size2, best.context, operation2)], bound = score + table[layer + 1][context * width2 + left];
       push(frontier, { path: [...best.path, operation2], score, bound, left, context });
     }
   }
@@ -15448,10 +15397,13 @@ function pop(heap) {
 function tradeOffs(costs, maxLatenciesMs, logProbabilities2, sizes, k) {
   let probable = kBestPaths(costs, maxLatenciesMs[0], logProbabilities2, k);
   if (maxLatenciesMs.length === 1) return [probable];
-  let largest = kBestPaths(costs, maxLatenciesMs.at(-1), sizes, k), ends = [probable[0].path, largest[0].path], unit = (values) => Math.abs(total(values, ends[0]) - total(values, ends[1])) || 1, [nats, size2] = [unit(logProbabilities2), unit(sizes)], named = /* @__PURE__ */ new Set();
+  let largest = kBestPaths(costs, maxLatenciesMs.at(-1), sizes, k), ends = [probable[0].path, largest[0].path], layerSizes = costs.single.map((row) => row.length), total = (values, path) => pathTotal(values, layerSizes, path), unit = (values) => Math.abs(total(values, ends[0]) - total(values, ends[1])) || 1, [nats, size2] = [unit(logProbabilities2), unit(sizes)], named = /* @__PURE__ */ new Set();
   return maxLatenciesMs.map((maxLatencyMs, point) => {
     let weight = point / (maxLatenciesMs.length - 1), scores = logProbabilities2.map(
-      (row, layer) => row.map((value, operation2) => (1 - weight) * value / nats + weight * sizes[layer][operation2] / size2)
+      (row, layer) => row.map((value, entry) => {
+        let operation2 = entry % layerSizes[layer];
+        return (1 - weight) * value / nats + weight * sizes[layer][operation2] / size2;
+      })
     );
     return kBestPaths(costs, maxLatencyMs, scores, k).flatMap(({ path, latencyMs }) => named.has(path.join()) ? [] : (named.add(path.join()), [{ path, latencyMs, logProbability: total(logProbabilities2, path) }]));
   });
@@ -15460,8 +15412,39 @@ function largestOfTheBest(candidates, tolerance4) {
   let best = Math.max(...candidates.map(({ supernetMiou }) => supernetMiou));
   return candidates.filter(({ supernetMiou }) => supernetMiou >= best - tolerance4).sort((a, b) => b.macs - a.macs || b.supernetMiou - a.supernetMiou)[0];
 }
-function total(values, path) {
-  return path.reduce((sum2, operation2, layer) => sum2 + values[layer][operation2], 0);
+
+// src/training/step.ts
+import { setImmediate as nextTurn } from "node:timers/promises";
+var modulesOf = (path) => [path.head, ...path.layers, path.tail];
+async function forwardPath(executor, path, images2, updateStatistics) {
+  await nextTurn();
+  let forward2 = (module, inputs) => executor.forward(module, inputs, updateStatistics), head = await forward2(path.head, [images2]), layers = [];
+  for (let module of path.layers) layers.push(await forward2(module, [(layers.at(-1) ?? head).outputs[0]]));
+  let tail = await forward2(
+    path.tail,
+    path.features.map((i) => layers[i].outputs[0])
+  );
+  return { head, layers, tail };
+}
+async function pathLoss(executor, loss, path, batch) {
+  let { head, layers, tail } = await forwardPath(executor, path, batch.images, !1), dLogits = executor.pool.acquire(loss.gradientDims), value = await loss.evaluate(tail.outputs[0], batch.targets, batch.pixelWeights, dLogits);
+  executor.pool.release(dLogits);
+  for (let pass of [head, ...layers, tail]) executor.release(pass);
+  return value;
+}
+async function runPath(executor, loss, path, batch, options) {
+  let { head, layers, tail } = await forwardPath(executor, path, batch.images, options.updateWeights), dLogits = executor.pool.acquire(loss.gradientDims), value = await loss.evaluate(tail.outputs[0], batch.targets, batch.pixelWeights, dLogits), fromTail = await executor.backward(tail, [dLogits], options.updateWeights);
+  executor.pool.release(dLogits), executor.release(tail);
+  let upstream;
+  for (let i = layers.length - 1; i >= 0; i--) {
+    let feature = path.features.indexOf(i), branch = feature < 0 ? void 0 : fromTail[feature];
+    if (branch && upstream ? (executor.backend.addInto(upstream, branch), executor.pool.release(branch)) : upstream ??= branch, !upstream) throw new Error(`layer ${i} has no gradient`);
+    let pass = layers[i];
+    options.onLayer && await options.onLayer(i, pass, upstream);
+    let [dx] = await executor.backward(pass, [upstream], options.updateWeights);
+    executor.pool.release(upstream), executor.release(pass), upstream = dx;
+  }
+  return options.updateWeights && await executor.backward(head, [upstream], !0), executor.pool.release(upstream), executor.release(head), value;
 }
 
 // src/training/recalibrate.ts
@@ -15769,8 +15752,8 @@ var operations2 = {
   }),
   concat: operation({
     forward(r, xs) {
-      let { k } = r, total2 = xs.reduce((sum2, x) => sum2 + x.channels, 0), starts = xs.map((_, i) => xs.slice(0, i).reduce((sum2, x) => sum2 + x.channels, 0)), aligned = xs.every((x) => x.channels % k.block === 0), places = xs.map((x, i) => matrix(total2, x.channels, (row, col) => row === starts[i] + col ? 1 : 0)), value = aligned ? k.graph.node("Concat", xs.map(r.valuesOf), { axis: 1 }) : xs.reduce((sum2, x, i) => channelMap(k, r.valuesOf(x), places[i], sum2), void 0);
-      return { y: r.written(value, total2), saved: { xs, starts, places, aligned } };
+      let { k } = r, total = xs.reduce((sum2, x) => sum2 + x.channels, 0), starts = xs.map((_, i) => xs.slice(0, i).reduce((sum2, x) => sum2 + x.channels, 0)), aligned = xs.every((x) => x.channels % k.block === 0), places = xs.map((x, i) => matrix(total, x.channels, (row, col) => row === starts[i] + col ? 1 : 0)), value = aligned ? k.graph.node("Concat", xs.map(r.valuesOf), { axis: 1 }) : xs.reduce((sum2, x, i) => channelMap(k, r.valuesOf(x), places[i], sum2), void 0);
+      return { y: r.written(value, total), saved: { xs, starts, places, aligned } };
     },
     gradient(c, { xs, starts, places, aligned }, dy) {
       for (let [i, x] of xs.entries())
@@ -16305,7 +16288,7 @@ function finish(meta, weights) {
 
 // src/training/loss.ts
 function buildLossGraph({ backend, batch, logits, mask }) {
-  let g = traceGraph(createGraph("loss")), stored = backend.primitives(g), plain = plainBackend.primitives(g), logitsDims = [batch, stored.padded(1), logits.height, logits.width], maskDims = [batch, 1, mask.height, mask.width], x = g.input("logits", logitsDims), t = g.input("targets", maskDims), w = g.input("weights", maskDims), op = (name, ...inputs) => g.node(name, inputs), perImage = (v) => g.node("ReduceSum", [v, g.ints([1, 2, 3])], { keepdims: 1 }), total2 = (v) => g.node("ReduceSum", [v, g.ints([0, 1, 2, 3])], { keepdims: 0 }), rows = interpolation(logits.height, mask.height), columns = interpolation(logits.width, mask.width), z = spatialMap(plain, stored.toPlain(x, 1), rows, columns), p = op("Sigmoid", z), wp = op("Mul", w, p), wt = op("Mul", w, t), weightSum = op("Max", total2(w), g.scalar(1)), certainty = op("Add", op("Abs", op("Sub", p, g.scalar(0.5))), g.scalar(0.5)), softplus = op("Sub", op("Relu", z), op("Log", certainty)), crossEntropy = op("Div", total2(op("Sub", op("Mul", w, softplus), op("Mul", wt, z))), weightSum), overlap = op("Add", op("Mul", perImage(op("Mul", wp, t)), g.scalar(2)), g.scalar(1)), size2 = op("Add", op("Add", perImage(wp), perImage(wt)), g.scalar(1)), ratio2 = op("Div", overlap, size2), dice = op("Sub", g.scalar(1), op("Mul", total2(ratio2), g.scalar(1 / batch))), loss = op("Add", crossEntropy, dice);
+  let g = traceGraph(createGraph("loss")), stored = backend.primitives(g), plain = plainBackend.primitives(g), logitsDims = [batch, stored.padded(1), logits.height, logits.width], maskDims = [batch, 1, mask.height, mask.width], x = g.input("logits", logitsDims), t = g.input("targets", maskDims), w = g.input("weights", maskDims), op = (name, ...inputs) => g.node(name, inputs), perImage = (v) => g.node("ReduceSum", [v, g.ints([1, 2, 3])], { keepdims: 1 }), total = (v) => g.node("ReduceSum", [v, g.ints([0, 1, 2, 3])], { keepdims: 0 }), rows = interpolation(logits.height, mask.height), columns = interpolation(logits.width, mask.width), z = spatialMap(plain, stored.toPlain(x, 1), rows, columns), p = op("Sigmoid", z), wp = op("Mul", w, p), wt = op("Mul", w, t), weightSum = op("Max", total(w), g.scalar(1)), certainty = op("Add", op("Abs", op("Sub", p, g.scalar(0.5))), g.scalar(0.5)), softplus = op("Sub", op("Relu", z), op("Log", certainty)), crossEntropy = op("Div", total(op("Sub", op("Mul", w, softplus), op("Mul", wt, z))), weightSum), overlap = op("Add", op("Mul", perImage(op("Mul", wp, t)), g.scalar(2)), g.scalar(1)), size2 = op("Add", op("Add", perImage(wp), perImage(wt)), g.scalar(1)), ratio2 = op("Div", overlap, size2), dice = op("Sub", g.scalar(1), op("Mul", total(ratio2), g.scalar(1 / batch))), loss = op("Add", crossEntropy, dice);
   g.output(loss);
   let fromDice = op(
     "Mul",
@@ -16375,7 +16358,7 @@ function trainStage(context, { dataset }, network, inherited2) {
 async function trainAlone(context, architecture, { checkpoint, title, folder, ids, epochs, inherited: inherited2 }) {
   let { recipe: recipe2 } = context, { batch, optimizer: optimizer2, schedule: schedule2, ema, fadeOut } = recipe2.train, path = networkModules(architecture, recipe2.input), parameters = createParameters(recipe2.seed, inherited2);
   for (let module of modulesOf(path)) parameters.ensure(module);
-  let steps = epochs * stepsPerEpoch({ ids, batch }), fade = fadeOut > 0 ? { from: Math.round((1 - fadeOut) * steps), to: steps } : void 0, batches = trainingBatches(context, folder, ids, batch, "train", fade), { weights, seconds } = await train(context, {
+  let steps = epochs * stepsPerEpoch({ ids, batch }), fade = fadeOut > 0 ? { from: Math.round((1 - fadeOut) * steps), to: steps } : void 0, batches = trainingBatches(context, folder, ids, batch, "train", fade ? { fade } : {}), { weights, seconds } = await train(context, {
     checkpoint,
     title,
     batch,
@@ -16503,16 +16486,14 @@ async function takeOne(context, data, scored) {
     let { trialMiou } = taken;
     say(
       context,
-      `derived ${taken.architecture}: ${taken.measuredMs.toFixed(3)} ms measured (limit ${ranking.maxLatencyMs.toFixed(3)}), supernet mIoU ${(100 * taken.supernetMiou).toFixed(2)} % (random subnets ${(100 * ranking.randomSubnets.mean).toFixed(2)} %)${trialMiou === void 0 ? "" : `, ${(100 * trialMiou).toFixed(2)} % after its trial training`}`
+      `derived ${taken.architecture}: ${(100 * taken.limitShare).toFixed(1)} % of the latency limit as measured, supernet mIoU ${(100 * taken.supernetMiou).toFixed(2)} % (random subnets ${(100 * ranking.randomSubnets.mean).toFixed(2)} %)${trialMiou === void 0 ? "" : `, ${(100 * trialMiou).toFixed(2)} % after its trial training`}`
     );
   }
   return { ranking, architecture };
 }
 async function derive(context, { data, net, latency, budget, search }) {
-  let { recipe: recipe2, progress, folder } = context, logP = logProbabilities(search.alphas);
-  folder.log(`derive: entropy of the alphas ${meanEntropy(search.alphas).toFixed(4)}`);
-  let macs = logP.map(
-    (row, layer) => row.map((_, operation2) => moduleCost(net.supernet.candidate(layer, operation2)).macs)
+  let { recipe: recipe2 } = context, logP = logProbabilities(search.alphas, net.supernet.sizes), macs = net.supernet.sizes.map(
+    (size2, layer) => Float64Array.from({ length: size2 }, (_, operation2) => moduleCost(net.supernet.candidate(layer, operation2)).macs)
   ), { candidates, measured: measured2 } = await decodeWithinLimit({
     tradeOffs: recipe2.derive.tradeOffs,
     maxLatencyMs: budget.maxLatencyMs,
@@ -16520,14 +16501,10 @@ async function derive(context, { data, net, latency, budget, search }) {
     decode: (maxLatenciesMs) => tradeOffs(latency.costs, maxLatenciesMs, logP, macs, recipe2.derive.candidates),
     measure: (decoded) => measurePaths(context, decoded),
     note: (line) => say(context, line)
-  }), batches = await recalibrationBatches(context, data), score = (path, executor) => supernetScore(context, data, net, path, batches, executor), sampler = createFeasibleSampler(latency.costs, budget.maxLatencyMs), random = createRandom(recipe2.seed, "random-subnets"), rivals = Array.from({ length: randomSubnets }, () => sampler.sample(random)), stage = progress.stage("scoring subnets", candidates.length + rivals.length, "subnets"), scores = await withEngine(context, recipe2.supernet.batch, net.parameters, async (executor) => {
-    let result = [];
-    for (let path of [...candidates.map((c) => c.path), ...rivals])
-      context.signal.throwIfAborted(), result.push(await score(path, executor)), stage.update(result.length);
-    return result;
-  });
-  stage.done();
-  let rivalScores = scores.slice(candidates.length), described = candidates.map((candidate, i) => ({
+  }), sampler = createFeasibleSampler(latency.costs, budget.maxLatencyMs), random = createRandom(recipe2.seed, "random-subnets"), rivals = Array.from({ length: randomSubnets }, () => sampler.sample(random)), { scores, silhouetteMiou } = await scorePaths(context, data, net, [
+    ...candidates.map((c) => c.path),
+    ...rivals
+  ]), rivalScores = scores.slice(candidates.length), described = candidates.map((candidate, i) => ({
     architecture: `candidate-${i + 1}`,
     path: [...candidate.path],
     tradeOff: candidate.tradeOff,
@@ -16547,18 +16524,24 @@ async function derive(context, { data, net, latency, budget, search }) {
       max: Math.max(...rivalScores),
       scores: rivalScores
     },
+    silhouetteMiou,
     chosen: largestOfTheBest(withinLimit({ candidates: described }), recipe2.derive.tolerance)?.architecture ?? null,
     maxLatencyMs
   };
 }
+async function scorePaths(context, data, net, paths) {
+  let batches = await recalibrationBatches(context, data), stage = context.progress.stage("scoring subnets", paths.length, "subnets"), accuracies = await withEngine(context, context.recipe.supernet.batch, net.parameters, async (executor) => {
+    let result = [];
+    for (let path of paths)
+      context.signal.throwIfAborted(), result.push(await supernetScore(context, data, net, path, batches, executor)), stage.update(result.length);
+    return result;
+  });
+  return stage.done(), { scores: accuracies.map(({ miou }) => miou), silhouetteMiou: accuracies[0].silhouetteMiou };
+}
 async function recalibrationBatches(context, data) {
-  let { recipe: recipe2 } = context, { open } = trainingBatches(
-    context,
-    data.dataset.folder,
-    data.supernetIds,
-    recipe2.supernet.batch,
-    "recalibration"
-  ), stream = await open(0);
+  let { recipe: recipe2 } = context, { batch } = recipe2.supernet, { open } = trainingBatches(context, data.dataset.folder, data.supernetIds, batch, "recalibration", {
+    augmentation: noAugmentation
+  }), stream = await open(0);
   try {
     let batches = [];
     for (; batches.length < recipe2.derive.recalibrationBatches; ) batches.push((await stream.next()).images.slice());
@@ -16568,16 +16551,8 @@ async function recalibrationBatches(context, data) {
   }
 }
 async function supernetScore(context, data, { supernet, parameters }, path, batches, executor) {
-  let { recipe: recipe2, space, signal } = context, weights = await recalibrate(executor, parameters, supernet.pathModules(path), batches), model = deployArchitecture(architectureOf(space, path, "subnet"), weights, recipe2.input), ids = data.searchIds.slice(0, recipe2.derive.images), { miou } = await scoreModel(
-    { name: "subnet", bytes: model },
-    {
-      folder: data.dataset.folder,
-      ids,
-      threads: recipe2.threads,
-      signal
-    }
-  );
-  return miou;
+  let { recipe: recipe2, space, signal } = context, weights = await recalibrate(executor, parameters, supernet.pathModules(path), batches), model = deployArchitecture(architectureOf(space, path, "subnet"), weights, recipe2.input), ids = data.searchIds.slice(0, recipe2.derive.images), settings = { folder: data.dataset.folder, ids, threads: recipe2.threads, signal };
+  return scoreModel({ name: "subnet", bytes: model }, settings);
 }
 
 // src/pipeline/stages/latency.ts
@@ -16606,6 +16581,185 @@ function latencyBudget(context, { costs, baselineMs }) {
     context,
     `latency limit: ${limit.maxLatencyMs.toFixed(3)} ms (${limit.from}); ${(100 * rate).toPrecision(3)} % of all paths meet it`
   ), { ...limit, acceptanceRate: rate };
+}
+
+// src/nas/gates.ts
+async function gateGradients({ spec, supernet, executor, loss, costs }, step, drawn, batch, random) {
+  let { p, limitMs, latency } = step, conditional = (path2, layer) => conditionalProbabilities(costs, limitMs, p, path2, layer), { path, others } = spec.gates === "two-path" ? drawPairs(conditional, drawn, random) : { path: drawn, others: void 0 }, gates = path.map(
+    (_, layer) => new Array(costs.single[layer].length).fill(void 0)
+  ), onLayer = async (layer, { inputs, outputs }, upstream) => {
+    let active = path[layer];
+    for (let [operation2, q] of conditional(path, layer).entries())
+      operation2 === active ? gates[layer][operation2] = dot2(outputs[0], upstream) : q > 0 && (!others || others[layer] === operation2) && (gates[layer][operation2] = await executor.gate(supernet.candidate(layer, operation2), inputs[0], upstream));
+  }, value = await runPath(executor, loss, supernet.pathModules(path), batch, { updateWeights: !1, onLayer }), perMs = latency?.(value) ?? 0, byLayer = p.map((row) => new Float64Array(row.length)), pairs = [];
+  return gates.forEach((row, layer) => {
+    let compared = row.flatMap((gate, operation2) => gate === void 0 ? [] : [operation2]);
+    if (compared.length < 2) return;
+    let priced = row.map(
+      (gate, operation2) => gate === void 0 ? void 0 : gate + perMs * pathLatency(costs, path.with(layer, operation2))
+    ), gradient = gateGradient(conditional(path, layer), priced);
+    rowAt(byLayer[layer], row.length, path, layer).set(gradient), others && pairs.push({ layer, path, pair: [compared[0], compared[1]] });
+  }), { path, byLayer, pairs, loss: value };
+}
+function dot2(output2, upstream) {
+  let sum2 = 0;
+  for (let i = 0; i < output2.length; i++) sum2 += output2[i] * upstream[i];
+  return sum2;
+}
+function drawPairs(conditional, drawn, random) {
+  let path = drawn, others = drawn.map((own, layer) => {
+    let q = conditional(path, layer), other = drawOther(q, own, random);
+    if (other !== void 0)
+      return random.uniform() * (q[own] + q[other]) < q[own] ? other : (path = path.with(layer, other), own);
+  });
+  return { path, others };
+}
+function drawOther(q, own, random) {
+  let total = q.reduce((sum2, value, operation2) => operation2 === own ? sum2 : sum2 + value, 0), left = random.uniform() * total, last;
+  for (let [operation2, value] of q.entries())
+    if (!(operation2 === own || value === 0) && (last = operation2, left -= value, left < 0))
+      break;
+  return last;
+}
+
+// src/nas/alpha-search.ts
+var numbers2 = external_exports.array(external_exports.number()), checkpointSchema2 = external_exports.object({
+  schema: external_exports.literal("proxyless-ci/alphas@3"),
+  step: external_exports.int(),
+  seconds: external_exports.number(),
+  alphas: external_exports.array(numbers2),
+  /** Sum of the alphas of the steps that are averaged. */
+  sums: external_exports.array(numbers2),
+  adam: external_exports.unknown(),
+  entropyBefore: external_exports.number(),
+  violations: external_exports.int(),
+  draws: external_exports.int(),
+  accepted: external_exports.int()
+}), rejectionCap = 1e4;
+function meanEntropy(alphas, sizes) {
+  let rows = probabilities(alphas, sizes).flatMap((p, layer) => sizes[layer] > 1 ? rowsOf(p, sizes[layer]) : []);
+  return rows.reduce((sum2, p) => sum2 + entropy(p) / Math.log(p.length), 0) / Math.max(1, rows.length);
+}
+async function searchAlphas(options) {
+  let { spec, supernet, signal } = options, sizes = [...supernet.sizes], saved = await readCheckedJson(options.checkpoint, checkpointSchema2), unpack = (rows) => rows.map((row) => Float64Array.from(row)), alphas = saved ? unpack(saved.alphas) : createAlphas(sizes, createRandom(spec.seed, "alphas"), spec.strategy === "subpath"), sums = saved ? unpack(saved.sums) : alphas.map((row) => new Float64Array(row.length)), adam = createAdam({ betas: [0, 0.999], epsilon: 1e-8 });
+  saved && adam.restore(saved.adam);
+  let state = saved ?? {
+    step: 0,
+    seconds: 0,
+    violations: 0,
+    draws: 0,
+    accepted: 0,
+    entropyBefore: meanEntropy(alphas, sizes)
+  }, started = performance.now(), lastCheckpoint = started, save = () => (state.seconds += (performance.now() - started) / 1e3, started = performance.now(), lastCheckpoint = started, writeCheckedJson(options.checkpoint, {
+    ...state,
+    schema: "proxyless-ci/alphas@3",
+    alphas: alphas.map((row) => [...row]),
+    sums: sums.map((row) => [...row]),
+    adam: adam.state()
+  })), averagedFrom = Math.floor(spec.steps / 2);
+  if (state.step < spec.steps) {
+    let step = createStep(options, state), batches = await options.openBatches(state.step);
+    try {
+      for (; state.step < spec.steps; ) {
+        signal.aborted && (await save(), signal.throwIfAborted());
+        let random = createRandom(spec.seed, "alpha-step", state.step), { gradients, pairs, loss } = await step(alphas, await batches.next(), random), before2 = alphas.map((row) => Float64Array.from(row)), rate = spec.learningRate * (1 + Math.cos(Math.PI * state.step / spec.steps)) / 2;
+        adam.step(alphas, gradients, rate);
+        for (let { layer, path, pair } of pairs) {
+          let previous = rowAt(before2[layer], sizes[layer], path, layer);
+          twoPathShift(rowAt(alphas[layer], sizes[layer], path, layer), pair, [
+            previous[pair[0]],
+            previous[pair[1]]
+          ]);
+        }
+        if (state.step >= averagedFrom) for (let [layer, row] of sums.entries()) addInto(row, alphas[layer]);
+        state.step++, options.onStep({ step: state.step, loss, entropy: meanEntropy(alphas, sizes) }), performance.now() - lastCheckpoint > options.checkpointEveryMs && await save();
+      }
+      await save();
+    } finally {
+      await batches.close();
+    }
+  }
+  let averaged = sums.map((row) => row.map((sum2) => sum2 / (spec.steps - averagedFrom)));
+  return {
+    alphas: averaged,
+    entropyBefore: state.entropyBefore,
+    entropyAfter: meanEntropy(averaged, sizes),
+    violations: state.violations,
+    acceptanceRate: spec.constraint === "rejection" ? state.accepted / state.draws : void 0,
+    steps: state.step,
+    seconds: state.seconds
+  };
+}
+function meanAlphas(searches, sizes) {
+  let logs = searches.map((alphas) => logProbabilities(alphas, sizes));
+  return logs[0].map(
+    (row, layer) => row.map((_, entry) => logs.reduce((sum2, log) => sum2 + log[layer][entry], 0) / logs.length)
+  );
+}
+function createStep(options, state) {
+  let { spec, supernet, executor, loss, costs, maxLatencyMs } = options, sizes = [...supernet.sizes], soft = spec.constraint === "add" || spec.constraint === "mul", limitMs = soft ? Number.MAX_VALUE : maxLatencyMs, coupled = spec.strategy === "subpath", exact = spec.constraint === "rejection" ? void 0 : createExactSampler(costs, limitMs, coupled), draw2 = (p, random) => {
+    let drawn = exact ? { path: exact.sample(p, random), draws: 1 } : sampleRejection(costs, limitMs, p, random, rejectionCap);
+    return state.draws += drawn.draws, state.accepted++, drawn.path;
+  };
+  return async (alphas, batch, random) => {
+    let p = probabilities(alphas, sizes), first = draw2(p, random), second = draw2(p, random), latency = soft ? softLatency(spec, maxLatencyMs, () => meanLatency(costs, p, draw2, random)) : void 0, gates = await gateGradients(options, { p, limitMs, latency }, first, batch, random);
+    pathLatency(costs, gates.path) > maxLatencyMs && state.violations++;
+    let binding = companyGradient(costs, limitMs, p, [gates.path, second], 1).some((row) => row.some((v) => v !== 0)), gradients = gates.byLayer;
+    if (binding) {
+      let other = await pathLoss(executor, loss, supernet.pathModules(second), batch), total = (value, path) => value + (latency?.(value) ?? 0) * pathLatency(costs, path), difference = total(gates.loss, gates.path) - total(other, second);
+      companyGradient(costs, limitMs, p, [gates.path, second], difference).forEach((row, layer) => {
+        addInto(gradients[layer], row);
+      });
+    }
+    return { gradients, pairs: gates.pairs, loss: gates.loss };
+  };
+}
+var latencyDraws = 32;
+function meanLatency(costs, p, draw2, random) {
+  return Array.from({ length: latencyDraws }, () => pathLatency(costs, draw2(p, random))).reduce((a, b) => a + b) / latencyDraws;
+}
+function softLatency({ constraint, latencyWeight }, referenceMs, expectedMs) {
+  if (constraint === "add") return () => latencyWeight / referenceMs;
+  let mean3 = expectedMs();
+  return (loss) => loss * latencyWeight / mean3;
+}
+function addInto(target, source) {
+  for (let i = 0; i < target.length; i++) target[i] += source[i];
+}
+
+// src/nas/diagnosis.ts
+function agreement2(a, b, sizes) {
+  let centered = (alphas) => logProbabilities(alphas, sizes).flatMap(
+    (layer, i) => sizes[i] === 1 ? [] : rowsOf(layer, sizes[i]).flatMap((row) => {
+      let mean3 = row.reduce((sum2, value) => sum2 + value, 0) / row.length;
+      return [...row].map((value) => value - mean3);
+    })
+  ), [x, y] = [centered(a), centered(b)];
+  return x.length < 2 ? 0 : sampleRankCorrelation(x, y);
+}
+var resamples2 = 2e3;
+function kendallTau(x, y) {
+  let [agreeing, tiedX, tiedY, pairs] = [0, 0, 0, 0];
+  for (let i = 0; i < x.length; i++)
+    for (let j = 0; j < i; j++) {
+      let [dx, dy] = [Math.sign(x[i] - x[j]), Math.sign(y[i] - y[j])];
+      pairs++, agreeing += dx * dy, dx === 0 && tiedX++, dy === 0 && tiedY++;
+    }
+  let scale = Math.sqrt((pairs - tiedX) * (pairs - tiedY));
+  return scale === 0 ? 0 : agreeing / scale;
+}
+function tauWithInterval(x, y) {
+  let random = createRandom(1, "tau"), taus = Array.from({ length: resamples2 }, () => {
+    let drawn = x.map(() => random.int(x.length));
+    return kendallTau(
+      drawn.map((i) => x[i]),
+      drawn.map((i) => y[i])
+    );
+  }).sort((a, b) => a - b);
+  return {
+    tau: kendallTau(x, y),
+    interval: [taus[Math.floor(0.025 * resamples2)], taus[Math.ceil(0.975 * resamples2) - 1]]
+  };
 }
 
 // src/nas/balance.ts
@@ -16639,7 +16793,7 @@ function marginals(lattice, weights, table) {
         for (let operation2 = 0; operation2 < size2; operation2++) {
           let rest = left - lattice.spent[layer][context * size2 + operation2];
           if (rest < 0) continue;
-          let target = nextContext(lattice, layer, operation2) * width2 + rest, share2 = perMass * weights[layer][operation2] * table[layer + 1][target];
+          let target = nextContext(lattice, layer, operation2) * width2 + rest, share2 = perMass * weights[layer][entryOf(weights[layer], size2, context, operation2)] * table[layer + 1][target];
           result[layer][operation2] += share2, next2[target] += share2;
         }
       }
@@ -16647,8 +16801,8 @@ function marginals(lattice, weights, table) {
   }), result;
 }
 function normalized(row) {
-  let mean3 = Math.exp(row.reduce((sum2, weight) => sum2 + Math.log(weight), 0) / row.length), bounded = row.map((weight) => Math.min(largestWeight, Math.max(1 / largestWeight, weight / mean3))), total2 = bounded.reduce((sum2, weight) => sum2 + weight, 0);
-  return bounded.map((weight) => weight / total2);
+  let mean3 = Math.exp(row.reduce((sum2, weight) => sum2 + Math.log(weight), 0) / row.length), bounded = row.map((weight) => Math.min(largestWeight, Math.max(1 / largestWeight, weight / mean3))), total = bounded.reduce((sum2, weight) => sum2 + weight, 0);
+  return bounded.map((weight) => weight / total);
 }
 
 // src/nas/supernet.ts
@@ -16723,31 +16877,51 @@ async function supernetStage(context, data, latency, budget) {
     images: steps * batch,
     seconds: result.seconds,
     dataWaitShare: result.dataWaitShare,
-    violations: paths.violations()
+    violations: sampling === "strictly-fair" ? paths.violations() : void 0
   };
 }
-async function searchStage(context, data, { supernet, parameters }, latency, budget) {
-  let { recipe: recipe2, folder, progress } = context, { batch, ...spec } = recipe2.search, batches = trainingBatches(context, data.dataset.folder, data.searchIds, batch, "search"), result = await withEngine(context, batch, parameters, async (executor, loss) => {
-    let stage, found = await searchAlphas({
-      spec: { ...spec, seed: recipe2.seed },
+async function searchStage(context, data, net, latency, budget) {
+  let { recipe: recipe2, folder } = context, halves = [];
+  for (let half of [1, 2]) halves.push(await searchHalf(context, data, net, latency, budget, half));
+  let sizes = [...net.supernet.sizes], alphas = meanAlphas(
+    halves.map((half) => half.alphas),
+    sizes
+  ), [first, second] = halves, rates = halves.flatMap(({ acceptanceRate: acceptanceRate2 }) => acceptanceRate2 ?? []), soft = recipe2.search.constraint === "add" || recipe2.search.constraint === "mul", result = {
+    alphas,
+    entropyBefore: first.entropyBefore,
+    entropyAfter: meanEntropy(alphas, sizes),
+    violations: soft ? first.violations + second.violations : void 0,
+    acceptanceRate: rates.length > 0 ? rates.reduce((a, b) => a + b) / rates.length : void 0,
+    repeatability: agreement2(first.alphas, second.alphas, sizes),
+    steps: first.steps + second.steps,
+    seconds: first.seconds + second.seconds
+  }, { entropyBefore, entropyAfter, repeatability } = result;
+  return folder.log(
+    `search: entropy ${entropyBefore.toFixed(4)} to ${entropyAfter.toFixed(4)}, repeatability ${repeatability.toFixed(3)}`
+  ), result;
+}
+function searchHalf(context, data, { supernet, parameters }, latency, budget, half) {
+  let { recipe: recipe2, folder, progress } = context, { batch, steps, ...spec } = recipe2.search, title = `search ${half} of 2`, batches = trainingBatches(context, data.dataset.folder, data.searchIds, batch, title, {
+    augmentation: noAugmentation
+  });
+  return withEngine(context, batch, parameters, async (executor, loss) => {
+    let stage, seed = createRandom(recipe2.seed, title).int(2147483648), found = await searchAlphas({
+      spec: { ...spec, steps: Math.ceil(steps / 2), seed },
       supernet,
       executor,
       loss,
       costs: latency.costs,
       maxLatencyMs: budget.maxLatencyMs,
       openBatches: batches.open,
-      checkpoint: folder.checkpoint("alphas.json"),
+      checkpoint: folder.checkpoint(`alphas-${half}.json`),
       checkpointEveryMs,
       signal: context.signal,
       onStep: ({ step, loss: value, entropy: entropy2 }) => {
-        stage ??= progress.stage("search", spec.steps, "steps", step - 1), stage.update(step, `loss ${value.toFixed(3)}, entropy ${entropy2.toFixed(3)}`);
+        stage ??= progress.stage(title, Math.ceil(steps / 2), "steps", step - 1), stage.update(step, `loss ${value.toFixed(3)}, entropy ${entropy2.toFixed(3)}`);
       }
     });
     return stage?.done(`entropy ${found.entropyBefore.toFixed(3)} to ${found.entropyAfter.toFixed(3)}`), found;
   });
-  return folder.log(
-    `search: entropy ${result.entropyBefore.toFixed(4)} to ${result.entropyAfter.toFixed(4)}, ${result.violations} violations`
-  ), result;
 }
 
 // src/autodiff/layout.ts
@@ -16939,7 +17113,7 @@ function predictorFacts({ calibrationSubnets, heldOut }) {
   };
 }
 function searchFacts2({ latency, budget, net, search, derived }, architecture) {
-  let { candidates, randomSubnets: randomSubnets2, chosen } = derived.ranking;
+  let { candidates, randomSubnets: randomSubnets2, silhouetteMiou, chosen } = derived.ranking;
   return {
     ...predictorFacts(latency),
     space: latency.table.space.name,
@@ -16959,9 +17133,10 @@ function searchFacts2({ latency, budget, net, search, derived }, architecture) {
       entropyBefore: search.entropyBefore,
       entropyAfter: search.entropyAfter,
       acceptanceRate: search.acceptanceRate,
-      constraintViolations: search.violations
+      constraintViolations: search.violations,
+      repeatability: search.repeatability
     },
-    derive: { candidates, randomSubnets: randomSubnets2, chosen },
+    derive: { candidates, randomSubnets: randomSubnets2, silhouetteMiou, chosen },
     ...architecture ? { architecture } : {}
   };
 }
@@ -16970,11 +17145,11 @@ function awaitingTrials(derivation) {
   return { ...searchFacts2(derivation), ...judgeWork(`Trial trainings are left to shards: ${names}.`) };
 }
 function nothingDerived(recipe2, derivation) {
-  let { candidates, maxLatencyMs } = derivation.derived.ranking, nearest = [...candidates].sort((a, b) => a.limitShare - b.limitShare)[0];
+  let { candidates } = derivation.derived.ranking, nearest = [...candidates].sort((a, b) => a.limitShare - b.limitShare)[0];
   return {
     ...searchFacts2(derivation),
     ...judgeNothingDerived(
-      `None of ${candidates.length} derived networks meets the latency limit of ${maxLatencyMs.toFixed(3)} ms as measured; the nearest, ${nearest.architecture}, takes ${nearest.measuredMs.toFixed(3)} ms. Raise the budget of recipe ${recipe2.name}, or derive.candidates.`
+      `None of ${candidates.length} derived networks meets the latency limit as measured; the nearest, ${nearest.architecture}, takes ${(100 * nearest.limitShare).toFixed(1)} % of it (${(100 * margin).toFixed(0)} % would do). Raise the budget of recipe ${recipe2.name}, or derive.candidates.`
     )
   };
 }
@@ -16998,12 +17173,16 @@ var shardFile = "shard.json", shardSchema = external_exports.object({
 async function runShard({ shard, ...options }) {
   let derivation = await readDerivation(options.out);
   return inSearchFolder(options, async (context, data) => {
-    let { folder } = context, trainings = await trainingsOf(context, data, derivation), mine = trainings.filter((_, i) => shardOf(i, shard.count) === shard.index);
-    await writeJson(join9(folder.path, shardFile), { schema: "proxyless-ci/shard@1", ...shard });
-    for (let training of mine) await training.train();
-    let trained = mine.map(({ name }) => name), what = trained.length > 0 ? `trained ${trained.join(", ")}` : `this shard has none of the ${trainings.length} trainings`, summary = `Shard ${shard.index}/${shard.count}: ${what}.`;
-    return folder.log(summary), { exitCode: ExitCode.pass, summary, json: { shard, trained } };
+    let { folder } = context, trainings = await trainingsOf(context, data, derivation);
+    return trainShare(folder, trainings, shard);
   });
+}
+async function trainShare(folder, trainings, shard) {
+  let mine = trainings.filter((_, i) => shardOf(i, shard.count) === shard.index);
+  await writeJson(join9(folder.path, shardFile), { schema: "proxyless-ci/shard@1", ...shard });
+  for (let training of mine) await training.train();
+  let trained = mine.map(({ name }) => name), what = trained.length > 0 ? `trained ${trained.join(", ")}` : `this shard has none of the ${trainings.length} trainings`, summary = `Shard ${shard.index}/${shard.count}: ${what}.`;
+  return folder.log(summary), { exitCode: ExitCode.pass, summary, json: { shard, trained } };
 }
 async function runMerge({ shards, ...options }) {
   let derivation = await readDerivation(options.out);
@@ -17014,8 +17193,8 @@ async function runMerge({ shards, ...options }) {
       let networks = await trainAll(context, data, architecture, await inherited(context));
       return finish2(context, data, { ...facts, derive: derive2, architecture }, networks, options);
     }
-    let { ranking, architecture: taken } = await takeOne(context, data, await readRanking(context.folder.path)), { candidates, randomSubnets: randomSubnets2, chosen } = ranking;
-    return finishDerived(context, data, { ...facts, derive: { candidates, randomSubnets: randomSubnets2, chosen } }, taken);
+    let { ranking, architecture: taken } = await takeOne(context, data, await readRanking(context.folder.path)), { candidates, randomSubnets: randomSubnets2, silhouetteMiou, chosen } = ranking;
+    return finishDerived(context, data, { ...facts, derive: { candidates, randomSubnets: randomSubnets2, silhouetteMiou, chosen } }, taken);
   });
 }
 async function readDerivation(folder) {
@@ -17109,6 +17288,115 @@ async function cacheKeys({
   };
 }
 var shortHash = (value) => createHash8("sha256").update(JSON.stringify(value)).digest("hex").slice(0, 16);
+
+// src/pipeline/stages/diagnosis.ts
+var closeShare = 0.95, draws = 2e3;
+function diagnosisSubjects({ recipe: recipe2 }, costs, maxLatencyMs, derived, { subnets }) {
+  let random = createRandom(recipe2.seed, "diagnosis"), fastestMs = fastestPath(costs).latencyMs, named = /* @__PURE__ */ new Set(), drawn = (group3, lowMs, highMs) => {
+    let path = drawBetween(costs, lowMs, highMs, random, named);
+    return path ? [{ group: group3, path }] : [];
+  }, topMs = Math.min(maxLatencyMs, slowestMs(costs)), step = (topMs - fastestMs) / subnets, range = Array.from(
+    { length: subnets },
+    (_, i) => drawn("range", fastestMs + i * step, i + 1 === subnets ? topMs : fastestMs + (i + 1) * step)
+  ), close = Array.from({ length: subnets }, () => drawn("limit", closeShare * topMs, topMs));
+  return [...range.flat(), ...close.flat(), ...derived ? [{ group: "derived", path: derived.path }] : []];
+}
+function slowestMs({ constant, single, pair }) {
+  let negative = (row) => row.map((ms3) => -ms3), costs = { constant: -constant, single: single.map(negative) };
+  return -fastestPath(pair ? { ...costs, pair: pair.map((rows) => rows.map(negative)) } : costs).latencyMs;
+}
+function drawBetween(costs, lowMs, highMs, random, named) {
+  let sampler = createFeasibleSampler(costs, highMs);
+  for (let i = 0; i < draws; i++) {
+    let path = sampler.sample(random);
+    if (!(pathLatency(costs, path) < lowMs || named.has(path.join())))
+      return named.add(path.join()), path;
+  }
+}
+var diagnosisEpochs = ({ recipe: recipe2 }) => recipe2.derive.trialEpochs || recipe2.train.epochs;
+function diagnosisTrainings(context, { dataset, supernetIds }, subjects, { seeds }) {
+  let { recipe: recipe2, space } = context, epochs = diagnosisEpochs(context);
+  return Array.from({ length: seeds }, (_, i) => recipe2.seed + i).flatMap(
+    (seed) => subjects.map(({ path }, i) => {
+      let name = `network ${i + 1} of ${subjects.length}, seed ${seed}`, checkpoint = `diagnosis-${path.join("-")}.seed-${seed}.safetensors`, seeded = { ...context, recipe: { ...recipe2, seed } };
+      return {
+        name,
+        checkpoint,
+        steps: epochs * stepsPerEpoch({ ids: supernetIds, batch: recipe2.train.batch }),
+        train: () => trainAlone(seeded, architectureOf(space, path, `diagnosis-${i + 1}`), {
+          checkpoint,
+          title: `diagnosis: ${name}`,
+          folder: dataset.folder,
+          ids: supernetIds,
+          epochs
+        })
+      };
+    })
+  );
+}
+async function diagnose(context, { data, net, costs }, subjects, size2) {
+  let { recipe: recipe2, space, signal } = context, trainings = diagnosisTrainings(context, data, subjects, size2), settings = { folder: data.dataset.folder, ids: data.searchIds, threads: recipe2.threads, signal }, mious = subjects.map(() => []);
+  for (let [i, { name, train: train2 }] of trainings.entries()) {
+    let { model } = await train2(), { miou } = await scoreModel({ name, bytes: model }, settings);
+    context.folder.log(`diagnosis: ${name}: ${(100 * miou).toFixed(2)} %`), mious[i % subjects.length].push(miou);
+  }
+  let { scores } = await scorePaths(
+    context,
+    data,
+    net,
+    subjects.map(({ path }) => path)
+  ), networks = subjects.flatMap(({ group: group3, path }, i) => {
+    if (group3 === "derived") return [];
+    let cost = architectureCost(architectureOf(space, path, "subnet"), recipe2.input), latencyMs = pathLatency(costs, path);
+    return [{ group: group3, path: [...path], latencyMs, ...cost, supernetMiou: scores[i], mious: mious[i] }];
+  }), taken = subjects.findIndex(({ group: group3 }) => group3 === "derived");
+  return {
+    epochs: diagnosisEpochs(context),
+    seeds: size2.seeds,
+    networks,
+    taus: tausOf(networks),
+    ...taken < 0 ? {} : { derived: { supernetMiou: scores[taken], mious: mious[taken] } }
+  };
+}
+function tausOf(networks) {
+  return ["range", "limit"].flatMap((group3) => {
+    let members = networks.filter((network) => network.group === group3);
+    if (members.length < 3) return [];
+    let truth = members.map(({ mious }) => mious.reduce((a, b) => a + b, 0) / mious.length), against = (figure) => tauWithInterval(members.map(figure), truth);
+    return [
+      {
+        group: group3,
+        networks: members.length,
+        supernet: against(({ supernetMiou }) => supernetMiou),
+        macs: against(({ macs }) => macs),
+        parameters: against(({ parameters }) => parameters),
+        latency: against(({ latencyMs }) => latencyMs)
+      }
+    ];
+  });
+}
+
+// src/pipeline/commands/diagnose.ts
+async function runDiagnose({
+  shard,
+  shards = [],
+  subnets,
+  seeds,
+  ...options
+}) {
+  let derivation = await readDerivation(options.out);
+  return inSearchFolder(options, async (context, data) => {
+    let { space, folder } = context, size2 = { subnets, seeds }, table = await readTable(folder.latencyTable), { costs } = calibrate(space, table, table.calibration.subnets), maxLatencyMs = derivation.maxLatencyMs, ranking = await readRanking(folder.path), taken = ranking?.candidates.find(({ architecture }) => architecture === ranking.chosen), subjects = diagnosisSubjects(context, costs, maxLatencyMs, taken, size2), trainings = diagnosisTrainings(context, data, subjects, size2);
+    if (shard) return trainShare(folder, trainings, shard);
+    shards.length > 0 && await collect(context, trainings, derivation, shards);
+    let net = await supernetStage(context, data, { costs }, { maxLatencyMs });
+    return addDiagnosis(context, derivation, await diagnose(context, { data, net, costs }, subjects, size2));
+  });
+}
+async function addDiagnosis({ folder }, derivation, diagnosis) {
+  let result = { ...derivation, diagnosis };
+  return await writeResult(folder.result, result), await writeFileAtomic(folder.report, markdownReport(result)), { exitCode: ExitCode.pass, summary: diagnosisSection(result), json: result };
+}
 
 // src/pipeline/commands/export.ts
 async function runExport(options) {
@@ -17385,10 +17673,10 @@ import { join as join11 } from "node:path";
 function createBoxFilter(width2, height, radius) {
   let rows = new Float32Array(width2 * height), running = new Float64Array(width2), sum2 = (source, target) => {
     for (let y = 0; y < height; y++) {
-      let at = y * width2, total2 = 0;
-      for (let x = 0; x < Math.min(radius, width2); x++) total2 += source[at + x];
+      let at = y * width2, total = 0;
+      for (let x = 0; x < Math.min(radius, width2); x++) total += source[at + x];
       for (let x = 0; x < width2; x++)
-        x + radius < width2 && (total2 += source[at + x + radius]), x - radius - 1 >= 0 && (total2 -= source[at + x - radius - 1]), rows[at + x] = total2;
+        x + radius < width2 && (total += source[at + x + radius]), x - radius - 1 >= 0 && (total -= source[at + x - radius - 1]), rows[at + x] = total;
     }
     running.fill(0);
     for (let y = 0; y < Math.min(radius, height); y++)
@@ -17426,8 +17714,8 @@ function plainBackground({ height, width: width2 }, color) {
 }
 var blurRadius = 0.025;
 function blurredBackground({ rgb, alpha, height, width: width2 }) {
-  let box = createBoxFilter(width2, height, Math.max(1, Math.round(blurRadius * Math.max(width2, height)))), blur = (map) => (box.sum(map, map), box.sum(map, map), map), weight = alpha.map((a) => 1 - a + 1e-3), result = new Uint8ClampedArray(3 * alpha.length), planes = [0, 1, 2].map((c) => blur(weight.map((w, i) => w * rgb[3 * i + c]))), total2 = blur(weight);
-  for (let i = 0; i < alpha.length; i++) for (let c = 0; c < 3; c++) result[3 * i + c] = planes[c][i] / total2[i];
+  let box = createBoxFilter(width2, height, Math.max(1, Math.round(blurRadius * Math.max(width2, height)))), blur = (map) => (box.sum(map, map), box.sum(map, map), map), weight = alpha.map((a) => 1 - a + 1e-3), result = new Uint8ClampedArray(3 * alpha.length), planes = [0, 1, 2].map((c) => blur(weight.map((w, i) => w * rgb[3 * i + c]))), total = blur(weight);
+  for (let i = 0; i < alpha.length; i++) for (let c = 0; c < 3; c++) result[3 * i + c] = planes[c][i] / total[i];
   return new Uint8Array(result.buffer);
 }
 var tint = [30, 110, 255];
@@ -17777,14 +18065,14 @@ async function runSegment(options) {
       ), stage.update(index2 + 1);
     }
     stage.done();
-    let ms3 = times2.mean(), total2 = Object.values(ms3).reduce((sum2, value) => sum2 + value, 0), json = {
+    let ms3 = times2.mean(), total = Object.values(ms3).reduce((sum2, value) => sum2 + value, 0), json = {
       model: basename5(model),
       threads,
       reading: describeFacts(segmenter.facts),
       files: files2,
       frames: times2.count(),
       ms: ms3,
-      fps: 1e3 / total2
+      fps: 1e3 / total
     };
     return { exitCode: ExitCode.pass, summary: segmentationSummary(json, out), json };
   } finally {
@@ -18170,9 +18458,9 @@ function heatMapOf(table, title) {
       channels: `${first.in}-${first.out}`,
       map: `${first.height}x${first.width}${first.stride === 2 ? " /2" : ""}`
     })),
-    rows: [...new Set(entries.map(({ operation: operation2 }) => operation2))].map((operation2) => ({
+    rows: [...new Set(entries.map(candidateName))].map((operation2) => ({
       operation: operation2,
-      cells: layers.map((candidates) => candidates.find((entry) => entry.operation === operation2))
+      cells: layers.map((candidates) => candidates.find((entry) => candidateName(entry) === operation2))
     }))
   };
 }
@@ -18183,19 +18471,20 @@ var tableOrders = ["latency", "layer", "operation", "name"];
 export {
   toolVersion,
   checkBudgetFields,
-  runExport,
   runGate,
   runCompare,
-  runInit,
-  runInspect,
-  runMeasure,
   runSearch,
   runDerive,
   runTable,
   runTrain,
-  runSegment,
   runShard,
   runMerge,
+  runDiagnose,
+  runExport,
+  runInit,
+  runInspect,
+  runMeasure,
+  runSegment,
   runTableShow,
   runTableDiff,
   runTableMerge,

@@ -20657,7 +20657,8 @@ var width = external_exports.int("must be a whole number of channels").positive(
   expanded: width,
   activation,
   squeezeExcite: external_exports.boolean(),
-  residual: external_exports.boolean().optional()
+  residual: external_exports.boolean().optional(),
+  variant: external_exports.string().regex(/^\w+$/, 'must be letters, digits and "_"').optional()
 }), macroSchema = external_exports.strictObject({
   head: external_exports.strictObject({ width: mapWidth, activation }),
   aspp: external_exports.strictObject({ width, rates: external_exports.array(external_exports.int().positive()).min(1, "needs at least one rate") }),
@@ -20718,7 +20719,8 @@ var count = external_exports.int().min(0), share = external_exports.number().min
   imagesPerSecond: amount,
   /** Share of unconstrained uniform paths that meet the budget. */
   acceptanceRate: share,
-  constraintViolations: count,
+  /** Steps whose path was over the limit, where the sampling cannot obey one. */
+  constraintViolations: count.optional(),
   /** Share of the step time spent waiting for data. */
   dataWaitShare: share
 }), searchSchema = external_exports.object({
@@ -20727,8 +20729,12 @@ var count = external_exports.int().min(0), share = external_exports.number().min
   /** Mean entropy of a layer's probabilities over log(candidates): 1 is uniform. */
   entropyBefore: share,
   entropyAfter: share,
+  /** Accepted draws over all, under rejection sampling. */
   acceptanceRate: share.optional(),
-  constraintViolations: count
+  /** Steps whose path was over the limit, under a soft loss. */
+  constraintViolations: count.optional(),
+  /** Spearman's correlation of the architecture parameters learned from two seeds. */
+  repeatability: external_exports.number().min(-1).max(1).optional()
 }), candidateSchema = external_exports.object({
   architecture: external_exports.string(),
   /** One candidate index a layer. */
@@ -20750,8 +20756,38 @@ var count = external_exports.int().min(0), share = external_exports.number().min
 }), deriveSchema = external_exports.object({
   candidates: external_exports.array(candidateSchema),
   randomSubnets: external_exports.object({ count, mean: share, max: share, scores: external_exports.array(share) }).optional(),
+  /** mIoU of the best constant silhouette on the same photos: the floor under every score. */
+  silhouetteMiou: share.optional(),
   /** The architecture that was taken; null when none met the budget as measured. */
   chosen: external_exports.string().nullable()
+}), tauSchema = external_exports.object({ tau: external_exports.number(), interval: external_exports.tuple([external_exports.number(), external_exports.number()]) }), diagnosisSchema = external_exports.object({
+  epochs: count,
+  seeds: count,
+  /** Random networks: over the whole range of latencies, and within 5 % under the limit. Scores on the held-out part of train. */
+  networks: external_exports.array(
+    external_exports.object({
+      group: external_exports.enum(["range", "limit"]),
+      path: external_exports.array(count),
+      latencyMs: amount,
+      macs: count,
+      parameters: count,
+      supernetMiou: share,
+      mious: external_exports.array(share).min(1)
+    })
+  ),
+  /** Kendall's tau of a figure with mIoU trained alone, with its 95 % interval. Of latency it is the predicted one. */
+  taus: external_exports.array(
+    external_exports.object({
+      group: external_exports.enum(["range", "limit"]),
+      networks: count,
+      supernet: tauSchema,
+      macs: tauSchema,
+      parameters: tauSchema,
+      latency: tauSchema
+    })
+  ),
+  /** The derived network, trained likewise; absent where nothing was derived. */
+  derived: external_exports.object({ supernetMiou: share, mious: external_exports.array(share).min(1) }).optional()
 }), networkSchema = external_exports.object({
   /** `head` is the network that a run judges, derived or given; `base` is the one it is compared with. */
   role: external_exports.enum(["head", "baseline", "base"]),
@@ -20834,7 +20870,8 @@ var count = external_exports.int().min(0), share = external_exports.number().min
   /** Where table and search were made, if not on `hardware`: a sharded run is measured by the machine that merges it. */
   searchHardware: HardwareSchema.optional(),
   derive: deriveSchema.optional(),
-  /** The architecture of head, layer by layer. */
+  diagnosis: diagnosisSchema.optional(),
+  /** The searched network, layer by layer. */
   architecture: architectureFields.optional(),
   networks: external_exports.array(networkSchema),
   budgets: external_exports.array(budgetSchema),
@@ -20938,76 +20975,6 @@ function exitCodeOf(verdict) {
 }
 var isFailure = ({ verdict }) => verdict === "budget-missed" || verdict === "regression";
 
-// src/contracts/model.ts
-var normalizations = {
-  unit: { mean: [0, 0, 0], std: [1, 1, 1] },
-  imagenet: normalization,
-  symmetric: { mean: [0.5, 0.5, 0.5], std: [0.5, 0.5, 0.5] },
-  bytes: { mean: [0, 0, 0], std: [1 / 255, 1 / 255, 1 / 255] }
-}, outputKinds = ["probability", "logit", "softmax", "argmax"], normalizeForm = "unit, imagenet, symmetric, bytes, or MEAN/STD such as 0.5/0.5 or 123.7,116.3,103.5/58.4,57.1,57.4", outputForm = "probability, logit, softmax:CLASS or argmax:CLASS, such as softmax:1", normalizeSchema = external_exports.string().transform((text, context) => {
-  let preset = normalizations[text];
-  if (preset) return preset;
-  let parts = text.split("/").map((part) => part.split(",").map((digits) => digits.trim() === "" ? Number.NaN : Number(digits))), [mean = [], std = []] = parts.map(([r = Number.NaN, g = r, b = r]) => [r, g, b]);
-  if (!(parts.length === 2 && parts.every((part) => part.length === 1 || part.length === 3)) || [...mean, ...std].some((value) => !Number.isFinite(value)) || std.some((value) => value <= 0))
-    return context.addIssue({ code: "custom", message: `must be ${normalizeForm}` }), external_exports.NEVER;
-  let range = [...mean, ...std].some((value) => value > 1) ? 255 : 1, scaled = ([r = 0, g = 0, b = 0]) => [r / range, g / range, b / range];
-  return { mean: scaled(mean), std: scaled(std) };
-}), outputSchema = external_exports.string().transform((text, context) => {
-  let [, kind, person] = /^(probability|logit|softmax|argmax)(?::(\d+))?$/.exec(text) ?? [], named = outputKinds.find((one) => one === kind);
-  return named && (named === "softmax" || named === "argmax") == (person !== void 0) ? { kind: named, person: Number(person ?? 0) } : (context.addIssue({ code: "custom", message: `must be ${outputForm}` }), external_exports.NEVER);
-}), sizeSchema = external_exports.string().transform((text, context) => {
-  let [, height, width2] = (/^(\d+)x(\d+)$/.exec(text) ?? []).map(Number);
-  return height && width2 ? { height, width: width2 } : (context.addIssue({ code: "custom", message: "must be HEIGHTxWIDTH in pixels, such as 256x144" }), external_exports.NEVER);
-}), modelFields = {
-  size: sizeSchema.optional().describe("HEIGHTxWIDTH, where the model leaves the size of its input open"),
-  normalize: normalizeSchema.optional().describe(`What pixels become: ${normalizeForm} (numbers over 1: for pixels of 0..255, else 0..1)`),
-  colors: external_exports.enum(["RGB", "BGR"]).optional().describe("Order of the channels; RGB unless the metadata says otherwise"),
-  output: outputSchema.optional().describe(`What comes out: ${outputForm}`),
-  "input-name": external_exports.string().min(1).optional().describe("The image, where the model has several inputs"),
-  "output-name": external_exports.string().min(1).optional().describe("The mask, where the model has several outputs")
-};
-function normalizationName({ mean, std }) {
-  let close = (a, b) => a.every((x, i) => Math.abs(x - b[i]) < 1e-4), preset = Object.entries(normalizations).find(([, one]) => close(one.mean, mean) && close(one.std, std)), short = (values) => values.map((value) => Number(value.toPrecision(4))).join(",");
-  return preset?.[0] ?? `${short(mean)}/${short(std)}`;
-}
-var meaningName = ({ kind, person }) => kind === "softmax" || kind === "argmax" ? `${kind}:${person}` : kind, describeFacts = (facts) => facts.map(({ what, value, from }) => `${what} ${value} (${from})`).join("; ");
-
-// src/report/escape.ts
-var entities = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  "\\": "&#92;",
-  "`": "&#96;",
-  "*": "&#42;",
-  _: "&#95;",
-  "~": "&#126;",
-  "[": "&#91;",
-  "]": "&#93;",
-  $: "&#36;",
-  "\u200B": "&#8203;"
-}, gap = "\u200B";
-function escapeName(text) {
-  return harmless(text, 100);
-}
-function escapeSentence(text) {
-  return harmless(text, 600);
-}
-function codeName(text) {
-  return text.length <= 100 && /^[\w.+-]+(?: [\w.+-]+)*$/.test(text) ? `\`${text}\`` : escapeName(text);
-}
-function mermaidName(text) {
-  return clip(text.replaceAll(/[^A-Za-z0-9 ._+()/-]+/g, " ").trim(), 40);
-}
-function harmless(text, length) {
-  let line = text.slice(0, 4 * length).replaceAll(/[\s\p{Cc}\p{Zl}\p{Zp}]+/gu, " ").replaceAll(/[\p{Cf}\p{Cs}\p{Co}]/gu, "").trim();
-  return clip(line, length).replaceAll(/@|#(?=\d)|\bGH-(?=\d)|:(?=\/\/)|\bwww(?=\.)/gi, (start) => start + gap).replaceAll(/[&<>\\`*_~[\]$\u200b]/g, (character) => entities[character]);
-}
-function clip(text, length) {
-  let characters = [...text];
-  return characters.length <= length ? text : `${characters.slice(0, length - 1).join("")}\u2026`;
-}
-
 // src/report/format.ts
 function percent(share2) {
   return share2 == null ? "-" : `${(100 * share2).toFixed(1)} %`;
@@ -21108,6 +21075,42 @@ function silhouetteWarning({
   return reading === void 0 ? `${found}: the network has not learned anything useful.` : `${found}: the model is probably read wrongly. It was read as: ${reading}. Set normalize and output.`;
 }
 var silhouetteWarnings = ({ networks }) => networks.flatMap((network) => silhouetteWarning(network) ?? []);
+
+// src/report/escape.ts
+var entities = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  "\\": "&#92;",
+  "`": "&#96;",
+  "*": "&#42;",
+  _: "&#95;",
+  "~": "&#126;",
+  "[": "&#91;",
+  "]": "&#93;",
+  $: "&#36;",
+  "\u200B": "&#8203;"
+}, gap = "\u200B";
+function escapeName(text) {
+  return harmless(text, 100);
+}
+function escapeSentence(text) {
+  return harmless(text, 600);
+}
+function codeName(text) {
+  return text.length <= 100 && /^[\w.+-]+(?: [\w.+-]+)*$/.test(text) ? `\`${text}\`` : escapeName(text);
+}
+function mermaidName(text) {
+  return clip(text.replaceAll(/[^A-Za-z0-9 ._+()/-]+/g, " ").trim(), 40);
+}
+function harmless(text, length) {
+  let line = text.slice(0, 4 * length).replaceAll(/[\s\p{Cc}\p{Zl}\p{Zp}]+/gu, " ").replaceAll(/[\p{Cf}\p{Cs}\p{Co}]/gu, "").trim();
+  return clip(line, length).replaceAll(/@|#(?=\d)|\bGH-(?=\d)|:(?=\/\/)|\bwww(?=\.)/gi, (start) => start + gap).replaceAll(/[&<>\\`*_~[\]$\u200b]/g, (character) => entities[character]);
+}
+function clip(text, length) {
+  let characters = [...text];
+  return characters.length <= length ? text : `${characters.slice(0, length - 1).join("")}\u2026`;
+}
 
 // node_modules/markdown-table/index.js
 function defaultStringLength(value) {
@@ -21232,7 +21235,7 @@ function architectureTable({ architecture }) {
   return table(["layer", "map", "operation", "channels", "expanded", "activation", "SE", "shortcut"], rows, "rllrrlll");
 }
 function searchFacts(result) {
-  let { predictor, supernet, search, derive } = result, facts = [];
+  let { predictor, supernet, search } = result, facts = [];
   if (result.maxLatencyMs !== void 0 && facts.push(`Latency limit of the search: ${milliseconds(result.maxLatencyMs)}.`), predictor) {
     let { heldOut } = predictor;
     facts.push(
@@ -21240,17 +21243,17 @@ function searchFacts(result) {
       `Rank correlation with measured latency (Spearman): predictor ${heldOut.spearman.toFixed(3)}, multiply-accumulates ${heldOut.macsSpearman.toFixed(3)}.`
     );
   }
-  if (supernet && facts.push(
-    `Supernet: ${supernet.steps} steps, ${supernet.images} images in ${duration3(supernet.seconds)} (${supernet.imagesPerSecond.toFixed(1)} images/s, ${percent(supernet.dataWaitShare)} of it waiting for data); ${percent(supernet.acceptanceRate)} of unconstrained paths meet the limit; ${supernet.constraintViolations} constraint violations.`
+  return supernet && facts.push(
+    `Supernet: ${supernet.steps} steps, ${supernet.images} images in ${duration3(supernet.seconds)} (${supernet.imagesPerSecond.toFixed(1)} images/s, ${percent(supernet.dataWaitShare)} of it waiting for data); ${percent(supernet.acceptanceRate)} of unconstrained paths meet the limit${overLimit(supernet)}.`
   ), search && facts.push(
-    `Search: ${search.steps} steps in ${duration3(search.seconds)}; entropy of the architecture parameters ${search.entropyBefore.toFixed(3)} before, ${search.entropyAfter.toFixed(3)} after (1 is uniform); ${search.constraintViolations} constraint violations.`
-  ), derive?.randomSubnets) {
-    let { count: count2, mean, max } = derive.randomSubnets, best = Math.max(...derive.candidates.map((candidate) => candidate.supernetMiou));
-    facts.push(
-      `With inherited weights the best derived candidate scores ${percent(best)} mIoU; ${count2} random feasible subnets: mean ${percent(mean)}, best ${percent(max)}.`
-    );
-  }
-  return facts.length === 0 ? void 0 : list(facts);
+    `Search: ${search.steps} steps in ${duration3(search.seconds)}; entropy of the architecture parameters ${search.entropyBefore.toFixed(3)} before, ${search.entropyAfter.toFixed(3)} after (1 is uniform)${overLimit(search)}.`
+  ), facts.length === 0 ? void 0 : list(facts);
+}
+function overLimit({
+  steps,
+  constraintViolations
+}) {
+  return constraintViolations === void 0 ? "" : `; ${constraintViolations} of ${steps} steps went over it`;
 }
 function comparisonsList({ comparisons = [] }) {
   if (comparisons.length !== 0)
@@ -21322,26 +21325,115 @@ function signed(value) {
   return `${value < 0 ? "-" : "+"}${Math.abs(value).toFixed(1)}`;
 }
 
+// src/report/diagnosis.ts
+var learned = 0.1, [agrees, disagrees] = [0.6, 0.3];
+function diagnosisSection(result) {
+  let sentences = [...supernetSentences(result), ...repeatabilitySentence(result), ...randomSearchSentences(result)], parts = [
+    sentences.length > 0 ? sentences.map((sentence) => `- ${sentence}`).join(`
+`) : void 0,
+    tauTable(result.diagnosis)
+  ].filter((part) => part !== void 0);
+  return parts.length > 0 ? parts.join(`
+
+`) : void 0;
+}
+function supernetSentences({ derive }) {
+  let { randomSubnets, silhouetteMiou, candidates = [], chosen } = derive ?? {};
+  if (!randomSubnets) return [];
+  let { count: count2, mean, max, scores } = randomSubnets, sentences = [], score = candidates.find(({ architecture }) => architecture === chosen)?.supernetMiou;
+  if (score !== void 0) {
+    let rivals = scores.filter((rival) => rival >= score).length, figures = `${percent(score)} against ${percent(mean)} on average and ${percent(max)} at best`;
+    sentences.push(
+      rivals === 0 ? `By the supernet's scores the search did better than ${count2} random networks within the limit: ${figures}.` : `By the supernet's scores **the search did not do better than luck**: ${rivals} of ${count2} random networks within the limit score as much (${figures}).`
+    );
+  }
+  let sorted = [...scores].sort((a, b) => a - b), at = (share2) => percent(sorted[Math.round(share2 * (sorted.length - 1))]);
+  if (sorted.length > 1 && sentences.push(
+    `Random networks within the limit, by the supernet: a tenth below ${at(0.1)}, half below ${at(0.5)}, a tenth above ${at(0.9)}.`
+  ), silhouetteMiou !== void 0) {
+    let above = mean - silhouetteMiou, verdict = above < learned ? " **The supernet has hardly learned: its scores say little.**" : "";
+    sentences.push(
+      `A constant silhouette scores ${percent(silhouetteMiou)} on the same photos; random networks of the supernet differ from it by ${signedPoints(above)}.${verdict}`
+    );
+  }
+  return sentences;
+}
+function repeatabilitySentence({ search }) {
+  if (search?.repeatability === void 0) return [];
+  let { repeatability } = search;
+  return [
+    `Architecture parameters learned twice, from two seeds: ${repeatability >= agrees ? "they agree" : repeatability < disagrees ? "**they are mostly luck**" : "they agree in part"} (rank correlation ${repeatability.toFixed(2)}; 1 is the same order, 0 luck).`
+  ];
+}
+var meanOf = (values) => values.reduce((a, b) => a + b, 0) / values.length;
+function randomSearchSentences({ diagnosis }) {
+  if (!diagnosis) return [];
+  let { networks, derived: derived2, epochs, seeds } = diagnosis, rivals = networks.filter(({ group }) => group === "limit").map(({ mious }) => meanOf(mious));
+  if (rivals.length < 2) return [];
+  let mean = meanOf(rivals), deviation = Math.sqrt(rivals.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (rivals.length - 1)), error62 = deviation / Math.sqrt(rivals.length), sorted = [...rivals].sort((a, b) => a - b), spread = `${rivals.length} random networks within 5 % of the limit, trained by themselves for ${epochs} epochs (${seeds} seed${seeds === 1 ? "" : "s"}): ${percent(sorted[0])} to ${percent(sorted.at(-1))}, mean ${percent(mean)}, standard deviation ${(100 * deviation).toFixed(2)} points.`;
+  if (!derived2) return [spread];
+  let own2 = meanOf(derived2.mious), better = rivals.filter((value) => value < own2).length, verdict = own2 > mean + error62 ? `The search did better than random search: its network reaches ${percent(own2)}, more than ${better} of them` : `**The search did not do better than random search**: its network reaches ${percent(own2)}, more than ${better} of them`;
+  return [
+    spread,
+    `${verdict} (${signedPoints(own2 - mean)} from their mean, whose standard error is ${(100 * error62).toFixed(2)} points).`
+  ];
+}
+function tauTable(diagnosis) {
+  if (!diagnosis || diagnosis.taus.length === 0) return;
+  let cell = ({ tau, interval: [low, high] }) => `${tau.toFixed(2)} (${low.toFixed(2)} to ${high.toFixed(2)})`, rows = diagnosis.taus.map(({ group, networks, supernet, macs, parameters, latency }) => [
+    `${networks} ${group === "range" ? "over the range" : "within 5 % of the limit"}`,
+    ...[supernet, macs, parameters, latency].map(cell)
+  ]);
+  return `Kendall's tau with mIoU trained alone, and its 95 % interval (1: the same order; 0: none):
+
+${table(["networks", "supernet score", "MACs", "parameters", "latency"], rows, "lrrrr")}`;
+}
+
+// src/contracts/model.ts
+var normalizations = {
+  unit: { mean: [0, 0, 0], std: [1, 1, 1] },
+  imagenet: normalization,
+  symmetric: { mean: [0.5, 0.5, 0.5], std: [0.5, 0.5, 0.5] },
+  bytes: { mean: [0, 0, 0], std: [1 / 255, 1 / 255, 1 / 255] }
+}, outputKinds = ["probability", "logit", "softmax", "argmax"], normalizeForm = "unit, imagenet, symmetric, bytes, or MEAN/STD such as 0.5/0.5 or 123.7,116.3,103.5/58.4,57.1,57.4", outputForm = "probability, logit, softmax:CLASS or argmax:CLASS, such as softmax:1", normalizeSchema = external_exports.string().transform((text, context) => {
+  let preset = normalizations[text];
+  if (preset) return preset;
+  let parts = text.split("/").map((part) => part.split(",").map((digits) => digits.trim() === "" ? Number.NaN : Number(digits))), [mean = [], std = []] = parts.map(([r = Number.NaN, g = r, b = r]) => [r, g, b]);
+  if (!(parts.length === 2 && parts.every((part) => part.length === 1 || part.length === 3)) || [...mean, ...std].some((value) => !Number.isFinite(value)) || std.some((value) => value <= 0))
+    return context.addIssue({ code: "custom", message: `must be ${normalizeForm}` }), external_exports.NEVER;
+  let range = [...mean, ...std].some((value) => value > 1) ? 255 : 1, scaled = ([r = 0, g = 0, b = 0]) => [r / range, g / range, b / range];
+  return { mean: scaled(mean), std: scaled(std) };
+}), outputSchema = external_exports.string().transform((text, context) => {
+  let [, kind, person] = /^(probability|logit|softmax|argmax)(?::(\d+))?$/.exec(text) ?? [], named = outputKinds.find((one) => one === kind);
+  return named && (named === "softmax" || named === "argmax") == (person !== void 0) ? { kind: named, person: Number(person ?? 0) } : (context.addIssue({ code: "custom", message: `must be ${outputForm}` }), external_exports.NEVER);
+}), sizeSchema = external_exports.string().transform((text, context) => {
+  let [, height, width2] = (/^(\d+)x(\d+)$/.exec(text) ?? []).map(Number);
+  return height && width2 ? { height, width: width2 } : (context.addIssue({ code: "custom", message: "must be HEIGHTxWIDTH in pixels, such as 256x144" }), external_exports.NEVER);
+}), modelFields = {
+  size: sizeSchema.optional().describe("HEIGHTxWIDTH, where the model leaves the size of its input open"),
+  normalize: normalizeSchema.optional().describe(`What pixels become: ${normalizeForm} (numbers over 1: for pixels of 0..255, else 0..1)`),
+  colors: external_exports.enum(["RGB", "BGR"]).optional().describe("Order of the channels; RGB unless the metadata says otherwise"),
+  output: outputSchema.optional().describe(`What comes out: ${outputForm}`),
+  "input-name": external_exports.string().min(1).optional().describe("The image, where the model has several inputs"),
+  "output-name": external_exports.string().min(1).optional().describe("The mask, where the model has several outputs")
+};
+function normalizationName({ mean, std }) {
+  let close = (a, b) => a.every((x, i) => Math.abs(x - b[i]) < 1e-4), preset = Object.entries(normalizations).find(([, one]) => close(one.mean, mean) && close(one.std, std)), short = (values) => values.map((value) => Number(value.toPrecision(4))).join(",");
+  return preset?.[0] ?? `${short(mean)}/${short(std)}`;
+}
+var meaningName = ({ kind, person }) => kind === "softmax" || kind === "argmax" ? `${kind}:${person}` : kind, describeFacts = (facts) => facts.map(({ what, value, from }) => `${what} ${value} (${from})`).join("; ");
+
 export {
   external_exports,
   mapWidth,
   macroSchema,
   architectureFields,
-  require_dist,
-  normalizations,
-  modelFields,
-  normalizationName,
-  meaningName,
-  describeFacts,
   HardwareSchema,
   candidateSchema,
   deriveSchema,
   resultSchema,
   writeResult,
   readResult,
-  escapeName,
-  escapeSentence,
-  mermaidName,
   percent,
   milliseconds,
   millions,
@@ -21360,6 +21452,9 @@ export {
   outcomeIcons,
   silhouetteWarning,
   silhouetteWarnings,
+  escapeName,
+  escapeSentence,
+  mermaidName,
   networksTable,
   networkName,
   seedsTable,
@@ -21371,6 +21466,13 @@ export {
   candidatesTable,
   settingsTable,
   table,
+  diagnosisSection,
+  require_dist,
+  normalizations,
+  modelFields,
+  normalizationName,
+  meaningName,
+  describeFacts,
   checkBudgets,
   resolveMaxLatency,
   defaultCriteria,

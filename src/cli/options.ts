@@ -67,13 +67,10 @@ export function tableOption(): Option {
   return new Option('--table <file>', 'use this latency table instead of measuring one');
 }
 
-export function shardOption(): Option {
-  return new Option(
-    '--shard <i/n>',
-    'train only the i-th of n shares of the networks (or of the deferred trials), in a copy of the folder that derive wrote',
-  )
-    .argParser(shardOf)
-    .conflicts('table');
+export function shardOption(
+  what = 'train only the i-th of n shares of the networks (or of the deferred trials), in a copy of the folder that derive wrote',
+): Option {
+  return new Option('--shard <i/n>', what).argParser(shardOf).conflicts('table');
 }
 
 function shardOf(text: string): Shard {
@@ -100,6 +97,11 @@ export function miouThresholdOption(): Option {
 
 export function timeLimitOption(): Option {
   return new Option('--time-limit <seconds>', 'end an undecided comparison after this time').argParser(wholeNumber(1));
+}
+
+/** A whole number from 1 that has a default. */
+export function countOption(flags: string, what: string, by: number): Option {
+  return new Option(flags, what).argParser(wholeNumber(1)).default(by);
 }
 
 export function threadsOption(what = "number of threads, in place of the recipe's"): Option {

@@ -6,6 +6,7 @@ import {
   type GateThresholds,
   runCompare,
   runDerive,
+  runDiagnose,
   runExport,
   runGate,
   runInit,
@@ -22,6 +23,7 @@ import {
   addModelOptions,
   architectureOption,
   baseOption,
+  countOption,
   dataOption,
   exitCodesHelp,
   miouThresholdOption,
@@ -51,6 +53,13 @@ interface GateFlags {
 interface SearchFlags extends RunFlags, GateFlags {
   readonly data: string;
   readonly table?: string;
+  readonly shard?: Shard;
+}
+
+interface DiagnoseFlags extends RunFlags {
+  readonly data: string;
+  readonly subnets: number;
+  readonly seeds: number;
   readonly shard?: Shard;
 }
 
@@ -139,6 +148,31 @@ export function createProgram(version: string, run: Runner): Command {
     .addOption(new Option('--defer-trials', 'stop before the trial trainings, so that search --shard does them'))
     .action((flags: SearchFlags & { deferTrials?: boolean }) =>
       run(flags, (common) => runDerive({ ...flags, ...common, base: undefined })),
+    );
+
+  add(
+    program,
+    'diagnose',
+    'Say in full whether the search in a run folder worked: random networks of its space, trained by themselves',
+    [
+      'diagnose --recipe nightly --data photos --out runs/mine',
+      'diagnose --recipe nightly --data photos --out shards/1 --shard 1/4',
+      'diagnose shards/1 shards/2 --recipe nightly --data photos --out runs/mine',
+    ],
+  )
+    .argument('[shards...]', 'run folders whose trainings are taken over')
+    .addOption(recipeOption())
+    .addOption(dataOption())
+    .addOption(outOption())
+    .addOption(threadsOption())
+    .addOption(seedOption())
+    .addOption(
+      countOption('--subnets <n>', 'random networks over the range of latencies, and as many close to the limit', 8),
+    )
+    .addOption(countOption('--seeds <n>', 'seeds that each is trained from', 1))
+    .addOption(shardOption('in a copy of the run folder: only train the i-th of n shares'))
+    .action((shards: string[], flags: DiagnoseFlags) =>
+      run(flags, (common) => runDiagnose({ ...flags, ...common, shards })),
     );
 
   add(program, 'train', "Train and export one architecture by the recipe's train section", [

@@ -13,6 +13,8 @@ export interface Layer {
   readonly squeezeExcite: boolean;
   /** An identity shortcut where the operation keeps its shape and has none of its own. Absent: no. */
   readonly residual?: boolean | undefined;
+  /** Tells the candidates of a space apart that have one operation in several forms, such as `e6_se`: weights are kept by it. */
+  readonly variant?: string | undefined;
 }
 
 /** The macro-architecture around the backbone: head, ASPP, decoder, classifier. */
@@ -45,6 +47,7 @@ const layerSchema = z.strictObject({
   activation,
   squeezeExcite: z.boolean(),
   residual: z.boolean().optional(),
+  variant: z.string().regex(/^\w+$/, 'must be letters, digits and "_"').optional(),
 });
 
 /** The macro-architecture, in architectures and in spaces. */

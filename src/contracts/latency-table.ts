@@ -84,6 +84,7 @@ export const latencyTableSchema = z.object({
       activation: z.enum(['relu', 'hswish']),
       squeezeExcite: z.boolean(),
       residual: z.boolean().optional(),
+      variant: z.string().optional(),
       /** What the operation adds to its frame. */
       latencyMs: ms,
       ...measured,

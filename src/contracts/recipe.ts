@@ -168,7 +168,12 @@ export const recipeSchema = section({
     schedule,
   }).prefault({}),
   search: section({
-    steps: count.default(400).describe('Steps that train the architecture parameters'),
+    steps: count
+      .min(4)
+      .default(400)
+      .describe(
+        'Steps that train the architecture parameters, in two halves from two seeds, whose agreement is reported',
+      ),
     batch: count.default(16).describe('Photos in a step'),
     holdout: z
       .number()
@@ -176,15 +181,30 @@ export const recipeSchema = section({
       .lt(1)
       .default(0.2)
       .describe('Share of `train` that the supernet does not see, and that the search learns from'),
-    'learning-rate': positive.default(0.01).describe('Learning rate of the architecture parameters'),
+    'learning-rate': positive
+      .default(0.01)
+      .describe('Learning rate of the architecture parameters at the first step; it falls to 0 by a cosine'),
+    strategy: z
+      .enum(['layer', 'subpath'])
+      .default('layer')
+      .describe(
+        '`layer`: a probability for each operation of a layer. `subpath`: for each pair of adjacent operations',
+      ),
     gates: z
       .enum(['full', 'two-path'])
       .default('full')
       .describe('`full`: every operation of a layer gets a gradient. `two-path`: cheaper steps, noisier gradients'),
     constraint: z
-      .enum(['exact', 'rejection'])
+      .enum(['exact', 'rejection', 'add', 'mul'])
       .default('exact')
-      .describe('`exact`: draw only paths within the budget. `rejection`: draw until a path is within it'),
+      .describe(
+        '`exact`: draw only paths within the budget. `rejection`: draw until a path is within it. `add`, `mul`: draw any path and weigh latency into the loss',
+      ),
+    'latency-weight': z
+      .number()
+      .min(0)
+      .default(0.5)
+      .describe('Under `add`: loss + weight x (latency / limit - 1). Under `mul`: loss x (latency / limit) ^ weight'),
   })
     .transform(camelKeys)
     .prefault({}),
@@ -210,7 +230,7 @@ export const recipeSchema = section({
     'recalibration-batches': count
       .default(8)
       .describe("Batches that batch norm's statistics are computed from before a candidate is scored"),
-    images: count.default(128).describe('Most held-out photos that a candidate is scored on'),
+    images: count.optional().describe('Most held-out photos that a candidate is scored on; default: all'),
   })
     .transform(camelKeys)
     .prefault({}),

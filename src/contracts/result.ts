@@ -28,7 +28,8 @@ const supernetSchema = z.object({
   imagesPerSecond: amount,
   /** Share of unconstrained uniform paths that meet the budget. */
   acceptanceRate: share,
-  constraintViolations: count,
+  /** Steps whose path was over the limit, where the sampling cannot obey one. */
+  constraintViolations: count.optional(),
   /** Share of the step time spent waiting for data. */
   dataWaitShare: share,
 });
@@ -39,8 +40,12 @@ const searchSchema = z.object({
   /** Mean entropy of a layer's probabilities over log(candidates): 1 is uniform. */
   entropyBefore: share,
   entropyAfter: share,
+  /** Accepted draws over all, under rejection sampling. */
   acceptanceRate: share.optional(),
-  constraintViolations: count,
+  /** Steps whose path was over the limit, under a soft loss. */
+  constraintViolations: count.optional(),
+  /** Spearman's correlation of the architecture parameters learned from two seeds. */
+  repeatability: z.number().min(-1).max(1).optional(),
 });
 
 /** A network that derivation looked at. */
@@ -68,9 +73,45 @@ export const candidateSchema = z.object({
 export const deriveSchema = z.object({
   candidates: z.array(candidateSchema),
   randomSubnets: z.object({ count, mean: share, max: share, scores: z.array(share) }).optional(),
+  /** mIoU of the best constant silhouette on the same photos: the floor under every score. */
+  silhouetteMiou: share.optional(),
   /** The architecture that was taken; null when none met the budget as measured. */
   chosen: z.string().nullable(),
 });
+
+const tauSchema = z.object({ tau: z.number(), interval: z.tuple([z.number(), z.number()]) });
+
+/** What `diagnose` finds by training random networks of the space by themselves. */
+export const diagnosisSchema = z.object({
+  epochs: count,
+  seeds: count,
+  /** Random networks: over the whole range of latencies, and within 5 % under the limit. Scores on the held-out part of train. */
+  networks: z.array(
+    z.object({
+      group: z.enum(['range', 'limit']),
+      path: z.array(count),
+      latencyMs: amount,
+      macs: count,
+      parameters: count,
+      supernetMiou: share,
+      mious: z.array(share).min(1),
+    }),
+  ),
+  /** Kendall's tau of a figure with mIoU trained alone, with its 95 % interval. Of latency it is the predicted one. */
+  taus: z.array(
+    z.object({
+      group: z.enum(['range', 'limit']),
+      networks: count,
+      supernet: tauSchema,
+      macs: tauSchema,
+      parameters: tauSchema,
+      latency: tauSchema,
+    }),
+  ),
+  /** The derived network, trained likewise; absent where nothing was derived. */
+  derived: z.object({ supernetMiou: share, mious: z.array(share).min(1) }).optional(),
+});
+export type Diagnosis = z.output<typeof diagnosisSchema>;
 
 const networkSchema = z.object({
   /** `head` is the network that a run judges, derived or given; `base` is the one it is compared with. */
@@ -161,7 +202,8 @@ export const resultSchema = z.object({
   /** Where table and search were made, if not on `hardware`: a sharded run is measured by the machine that merges it. */
   searchHardware: HardwareSchema.optional(),
   derive: deriveSchema.optional(),
-  /** The architecture of head, layer by layer. */
+  diagnosis: diagnosisSchema.optional(),
+  /** The searched network, layer by layer. */
   architecture: architectureFields.optional(),
   networks: z.array(networkSchema),
   budgets: z.array(budgetSchema),

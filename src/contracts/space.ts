@@ -4,7 +4,19 @@ import { macroSchema, mapWidth } from './architecture.ts';
 
 const expansion = z.number().positive();
 const operationName = z.string();
-const candidateSchema = z.union([operationName, z.strictObject({ operation: operationName, expansion })]);
+const squeezeExcite = z.boolean();
+const candidateSchema = z.union([
+  operationName,
+  z
+    .strictObject({
+      operation: operationName,
+      expansion: expansion.optional(),
+      'squeeze-excite': squeezeExcite.optional(),
+    })
+    .describe(
+      "An operation with block options of its own in place of the stage's; one operation may come in several forms",
+    ),
+]);
 
 const stageSchema = z.strictObject({
   width: mapWidth,
@@ -12,7 +24,7 @@ const stageSchema = z.strictObject({
   stride: z.union([z.literal(1), z.literal(2)], 'must be 1 or 2'),
   expansion,
   activation: z.enum(['relu', 'hswish']),
-  'squeeze-excite': z.boolean(),
+  'squeeze-excite': squeezeExcite,
   residual: z
     .boolean()
     .default(false)

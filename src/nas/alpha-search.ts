@@ -1,31 +1,39 @@
 // Phase 2: the architecture parameters, weights frozen. Binary gates (ProxylessNAS, Cai et al. 2019, Eq. 4) on paths that meet the budget, and
 // the term that they leave out under one.
 import { z } from 'zod';
-import type { Activated, Executor } from '../autodiff/executor.ts';
+import type { Executor } from '../autodiff/executor.ts';
 import { type LatencyCosts, type Path, pathLatency } from '../latency/types.ts';
 import { readCheckedJson, writeCheckedJson } from '../lib/checked-json.ts';
 import { createRandom, type Random } from '../lib/random.ts';
 import type { BatchStream } from '../training/loop.ts';
 import type { Loss } from '../training/loss.ts';
-import { runPath } from '../training/step.ts';
+import { pathLoss } from '../training/step.ts';
 import {
-  budgetCorrectionGradient,
+  companyGradient,
   createAdam,
   createAlphas,
   entropy,
-  feasibleAlternatives,
-  gateGradient,
+  logProbabilities,
   probabilities,
+  rowAt,
+  rowsOf,
   twoPathShift,
 } from './alphas.ts';
+import { gateGradients } from './gates.ts';
 import { createExactSampler, sampleRejection } from './sampling.ts';
 import type { Supernet } from './supernet.ts';
 
 export interface AlphaSearchSpec {
   readonly steps: number;
+  /** The first step's; it falls to 0 by a cosine. */
   readonly learningRate: number;
+  /** `subpath`: a probability for every pair of adjacent operations. */
+  readonly strategy: 'layer' | 'subpath';
   readonly gates: 'full' | 'two-path';
-  readonly constraint: 'exact' | 'rejection';
+  /** `add` and `mul` obey no budget: they weigh latency into the loss. */
+  readonly constraint: 'exact' | 'rejection' | 'add' | 'mul';
+  /** Of latency in the loss, for `add` and `mul`. */
+  readonly latencyWeight: number;
   readonly seed: number;
 }
 
@@ -45,43 +53,42 @@ export interface AlphaSearchOptions {
 }
 
 export interface AlphaSearchResult {
+  /** Mean of the alphas over the second half of the steps. */
   readonly alphas: Float64Array[];
   /** Mean over the layers of the entropy of p over log(candidates): 1 is uniform, 0 decided. */
   readonly entropyBefore: number;
   readonly entropyAfter: number;
+  /** Steps whose path was over the budget; none but under `add` and `mul`. */
   readonly violations: number;
-  /** Draws per accepted path under `rejection`; the exact sampler needs none. */
-  readonly acceptanceRate: number;
+  /** Accepted draws over all, under `rejection`. */
+  readonly acceptanceRate: number | undefined;
   readonly steps: number;
   readonly seconds: number;
 }
 
 const numbers = z.array(z.number());
 const checkpointSchema = z.object({
-  schema: z.literal('proxyless-ci/alphas@2'),
+  schema: z.literal('proxyless-ci/alphas@3'),
   step: z.int(),
   seconds: z.number(),
   alphas: z.array(numbers),
+  /** Sum of the alphas of the steps that are averaged. */
+  sums: z.array(numbers),
   adam: z.unknown(),
   entropyBefore: z.number(),
   violations: z.int(),
   draws: z.int(),
-  /** Moving mean of the loss; null before the first step. */
-  meanLoss: z.number().nullable(),
+  accepted: z.int(),
 });
-
-/** Paths drawn beside the active one in each step, for the marginals of `budgetCorrectionGradient`: no network runs on them. */
-const referencePaths = 16;
-/** Share of a new loss in the moving mean. */
-const lossMomentum = 0.1;
+type State = Omit<z.infer<typeof checkpointSchema>, 'schema' | 'alphas' | 'sums' | 'adam'>;
 
 /** A cap that an honest budget never reaches: acceptance below one in ten thousand calls for the exact sampler. */
 const rejectionCap = 10_000;
 
-/** Mean normalized entropy of the layers that have a choice. */
-export function meanEntropy(alphas: readonly Float64Array[]): number {
-  const layers = probabilities(alphas).filter((p) => p.length > 1);
-  return layers.reduce((sum, p) => sum + entropy(p) / Math.log(p.length), 0) / Math.max(1, layers.length);
+/** Mean normalized entropy of the rows that have a choice. @param sizes candidates of each layer */
+export function meanEntropy(alphas: readonly Float64Array[], sizes: readonly number[]): number {
+  const rows = probabilities(alphas, sizes).flatMap((p, layer) => (sizes[layer]! > 1 ? rowsOf(p, sizes[layer]!) : []));
+  return rows.reduce((sum, p) => sum + entropy(p) / Math.log(p.length), 0) / Math.max(1, rows.length);
 }
 
 /**
@@ -89,72 +96,61 @@ export function meanEntropy(alphas: readonly Float64Array[]): number {
  * @throws UserError when no path meets the budget, or rejection sampling finds none
  */
 export async function searchAlphas(options: AlphaSearchOptions): Promise<AlphaSearchResult> {
-  const { spec, supernet, costs, maxLatencyMs, signal } = options;
+  const { spec, supernet, signal } = options;
+  const sizes = [...supernet.sizes];
   const saved = await readCheckedJson(options.checkpoint, checkpointSchema);
-  const alphas =
-    saved?.alphas.map((a) => Float64Array.from(a)) ??
-    createAlphas([...supernet.sizes], createRandom(spec.seed, 'alphas'));
-  const adam = createAdam({ learningRate: spec.learningRate, betas: [0, 0.999], epsilon: 1e-8 });
+  const unpack = (rows: readonly (readonly number[])[]): Float64Array[] => rows.map((row) => Float64Array.from(row));
+  const alphas = saved
+    ? unpack(saved.alphas)
+    : createAlphas(sizes, createRandom(spec.seed, 'alphas'), spec.strategy === 'subpath');
+  const sums = saved ? unpack(saved.sums) : alphas.map((row) => new Float64Array(row.length));
+  const adam = createAdam({ betas: [0, 0.999], epsilon: 1e-8 });
   if (saved) adam.restore(saved.adam as ReturnType<typeof adam.state>);
-  const entropyBefore = saved?.entropyBefore ?? meanEntropy(alphas);
-  const exact = createExactSampler(costs, maxLatencyMs);
-  let { step, seconds, violations, draws } = saved ?? { step: 0, seconds: 0, violations: 0, draws: 0 };
-  let meanLoss = saved?.meanLoss ?? null;
+  const state: State = saved ?? {
+    ...{ step: 0, seconds: 0, violations: 0, draws: 0, accepted: 0 },
+    entropyBefore: meanEntropy(alphas, sizes),
+  };
   let started = performance.now();
   let lastCheckpoint = started;
   const save = (): Promise<void> => {
-    seconds += (performance.now() - started) / 1000;
+    state.seconds += (performance.now() - started) / 1000;
     started = performance.now();
     lastCheckpoint = started;
     return writeCheckedJson(options.checkpoint, {
-      schema: 'proxyless-ci/alphas@2',
-      step,
-      seconds,
-      alphas: alphas.map((a) => [...a]),
+      ...state,
+      schema: 'proxyless-ci/alphas@3',
+      alphas: alphas.map((row) => [...row]),
+      sums: sums.map((row) => [...row]),
       adam: adam.state(),
-      entropyBefore,
-      violations,
-      draws,
-      meanLoss,
     } satisfies z.input<typeof checkpointSchema>);
   };
 
-  if (step < spec.steps) {
-    const batches = await options.openBatches(step);
+  const averagedFrom = Math.floor(spec.steps / 2);
+  if (state.step < spec.steps) {
+    const step = createStep(options, state);
+    const batches = await options.openBatches(state.step);
     try {
-      while (step < spec.steps) {
+      while (state.step < spec.steps) {
         if (signal.aborted) {
           await save();
           signal.throwIfAborted();
         }
-        const random = createRandom(spec.seed, 'alpha-step', step);
-        const p = probabilities(alphas);
-        const drawn =
-          spec.constraint === 'exact'
-            ? { path: exact.sample(p, random), draws: 1 }
-            : sampleRejection(costs, maxLatencyMs, p, random, rejectionCap);
-        draws += drawn.draws;
-        if (pathLatency(costs, drawn.path) > maxLatencyMs) violations++;
-        const gradients = await gateGradients(options, p, drawn.path, await batches.next(), random);
-        const advantage = gradients.loss - (meanLoss ?? gradients.loss);
-        meanLoss = gradients.loss - (1 - lossMomentum) * advantage;
-        const others = Array.from({ length: referencePaths }, () => exact.sample(p, random));
-        const totals = gradients.byLayer.map((gates, layer) => {
-          const company = budgetCorrectionGradient(costs, maxLatencyMs, p, layer, {
-            path: drawn.path,
-            others,
-            advantage,
-          });
-          return company.map((value, operation) => value + (gates?.[operation] ?? 0));
-        });
-        const before = alphas.map((a) => Float64Array.from(a));
-        adam.step(alphas, totals);
+        const random = createRandom(spec.seed, 'alpha-step', state.step);
+        const { gradients, pairs, loss } = await step(alphas, await batches.next(), random);
+        const before = alphas.map((row) => Float64Array.from(row));
+        const rate = (spec.learningRate * (1 + Math.cos((Math.PI * state.step) / spec.steps))) / 2;
+        adam.step(alphas, gradients, rate);
         // Holds the pair's share of p: of the budget's term, two-path gates keep what moves the two against each other, and the others.
-        for (const [layer, pair] of gradients.pairs) {
-          twoPathShift(alphas[layer]!, pair, [before[layer]![pair[0]]!, before[layer]![pair[1]]!]);
+        for (const { layer, path, pair } of pairs) {
+          const previous = rowAt(before[layer]!, sizes[layer]!, path, layer);
+          twoPathShift(rowAt(alphas[layer]!, sizes[layer]!, path, layer), pair, [
+            previous[pair[0]]!,
+            previous[pair[1]]!,
+          ]);
         }
-        step++;
-        options.onStep({ step, loss: gradients.loss, entropy: meanEntropy(alphas) });
+        if (state.step >= averagedFrom) for (const [layer, row] of sums.entries()) addInto(row, alphas[layer]!);
+        state.step++;
+        options.onStep({ step: state.step, loss, entropy: meanEntropy(alphas, sizes) });
         if (performance.now() - lastCheckpoint > options.checkpointEveryMs) await save();
       }
       await save();
@@ -162,59 +158,92 @@ export async function searchAlphas(options: AlphaSearchOptions): Promise<AlphaSe
       await batches.close();
     }
   }
+  const averaged = sums.map((row) => row.map((sum) => sum / (spec.steps - averagedFrom)));
   return {
-    alphas,
-    entropyBefore,
-    entropyAfter: meanEntropy(alphas),
-    violations,
-    acceptanceRate: draws > 0 ? step / draws : 1,
-    steps: step,
-    seconds,
+    alphas: averaged,
+    entropyBefore: state.entropyBefore,
+    entropyAfter: meanEntropy(averaged, sizes),
+    violations: state.violations,
+    acceptanceRate: spec.constraint === 'rejection' ? state.accepted / state.draws : undefined,
+    steps: state.step,
+    seconds: state.seconds,
   };
 }
 
-/** One step's gradients of the alphas: the active path forward and back, every feasible alternative forward on the same input. */
-async function gateGradients(
-  { spec, supernet, executor, loss, costs, maxLatencyMs }: AlphaSearchOptions,
+/** The alphas of several searches of one supernet as one: the mean of their log-probabilities. @param sizes candidates of each layer */
+export function meanAlphas(searches: readonly (readonly Float64Array[])[], sizes: readonly number[]): Float64Array[] {
+  const logs = searches.map((alphas) => logProbabilities(alphas, sizes));
+  return logs[0]!.map((row, layer) =>
+    row.map((_, entry) => logs.reduce((sum, log) => sum + log[layer]![entry]!, 0) / logs.length),
+  );
+}
+
+/** The gradients of one step, the two-path pairs that they are of, and the loss of the path. */
+function createStep(options: AlphaSearchOptions, state: State) {
+  const { spec, supernet, executor, loss, costs, maxLatencyMs } = options;
+  const sizes = [...supernet.sizes];
+  const soft = spec.constraint === 'add' || spec.constraint === 'mul';
+  // Soft losses may draw any path.
+  const limitMs = soft ? Number.MAX_VALUE : maxLatencyMs;
+  const coupled = spec.strategy === 'subpath';
+  const exact = spec.constraint === 'rejection' ? undefined : createExactSampler(costs, limitMs, coupled);
+  const draw = (p: readonly Float64Array[], random: Random): Path => {
+    const drawn = exact
+      ? { path: exact.sample(p, random), draws: 1 }
+      : sampleRejection(costs, limitMs, p, random, rejectionCap);
+    state.draws += drawn.draws;
+    state.accepted++;
+    return drawn.path;
+  };
+  return async (alphas: readonly Float64Array[], batch: Parameters<typeof pathLoss>[3], random: Random) => {
+    const p = probabilities(alphas, sizes);
+    const first = draw(p, random);
+    const second = draw(p, random);
+    const latency = soft ? softLatency(spec, maxLatencyMs, () => meanLatency(costs, p, draw, random)) : undefined;
+    const gates = await gateGradients(options, { p, limitMs, latency }, first, batch, random);
+    if (pathLatency(costs, gates.path) > maxLatencyMs) state.violations++;
+    // Where every path meets the budget and layers are independent, the gates leave nothing out.
+    const binding = companyGradient(costs, limitMs, p, [gates.path, second], 1).some((row) => row.some((v) => v !== 0));
+    const gradients = gates.byLayer;
+    if (binding) {
+      const other = await pathLoss(executor, loss, supernet.pathModules(second), batch);
+      const total = (value: number, path: Path): number => value + (latency?.(value) ?? 0) * pathLatency(costs, path);
+      const difference = total(gates.loss, gates.path) - total(other, second);
+      companyGradient(costs, limitMs, p, [gates.path, second], difference).forEach((row, layer) => {
+        addInto(gradients[layer]!, row);
+      });
+    }
+    return { gradients, pairs: gates.pairs, loss: gates.loss };
+  };
+}
+
+/** Paths whose mean stands for the expected latency. */
+const latencyDraws = 32;
+
+function meanLatency(
+  costs: LatencyCosts,
   p: readonly Float64Array[],
-  path: Path,
-  batch: Parameters<typeof runPath>[3],
+  draw: (p: readonly Float64Array[], random: Random) => Path,
   random: Random,
-) {
-  const byLayer: (Float64Array | undefined)[] = p.map(() => undefined);
-  const pairs: [number, [number, number]][] = [];
-  const onLayer = async (layer: number, { inputs, outputs }: Activated, upstream: Float32Array): Promise<void> => {
-    const allowed = feasibleAlternatives(costs, maxLatencyMs, path, layer);
-    const compared = spec.gates === 'full' ? allowed : twoOf(allowed, path[layer]!, p[layer]!, random);
-    if (compared.length < 2) return;
-    const gates: (number | undefined)[] = Array.from(p[layer]!, () => undefined);
-    for (const operation of compared)
-      gates[operation] =
-        operation === path[layer]
-          ? dot(outputs[0]!, upstream)
-          : await executor.gate(supernet.candidate(layer, operation), inputs[0]!, upstream);
-    byLayer[layer] = gateGradient(p[layer]!, gates);
-    if (spec.gates === 'two-path') pairs.push([layer, [compared[0]!, compared[1]!]]);
-  };
-  const value = await runPath(executor, loss, supernet.pathModules(path), batch, { updateWeights: false, onLayer });
-  return { byLayer, pairs, loss: value };
+): number {
+  const sum = Array.from({ length: latencyDraws }, () => pathLatency(costs, draw(p, random))).reduce((a, b) => a + b);
+  return sum / latencyDraws;
 }
 
-/** The gate of the active operation: its output is there already. */
-function dot(output: Float32Array, upstream: Float32Array): number {
-  let sum = 0;
-  for (let i = 0; i < output.length; i++) sum += output[i]! * upstream[i]!;
-  return sum;
+/**
+ * What a millisecond costs in a soft loss, as a multiple of the gradient of the loss proper. `add` (ProxylessNAS Eq. 6): L + w (E[ms] - ref) / ref.
+ * `mul` (MnasNet's objective as ProxylessNAS uses it): L (E[ms] / ref)^w, whose gradient is that of L + L w (ms / E[ms]), times (E[ms] / ref)^w.
+ */
+function softLatency(
+  { constraint, latencyWeight }: AlphaSearchSpec,
+  referenceMs: number,
+  expectedMs: () => number,
+): (loss: number) => number {
+  if (constraint === 'add') return () => latencyWeight / referenceMs;
+  const mean = expectedMs();
+  return (loss) => (loss * latencyWeight) / mean;
 }
 
-/** The active operation and one other of the allowed, drawn by p. */
-function twoOf(allowed: readonly number[], active: number, p: Float64Array, random: Random): number[] {
-  const others = allowed.filter((operation) => operation !== active);
-  const total = others.reduce((sum, operation) => sum + p[operation]!, 0);
-  let left = random.uniform() * total;
-  for (const operation of others) {
-    left -= p[operation]!;
-    if (left <= 0) return [active, operation];
-  }
-  return [active, ...others.slice(-1)];
+function addInto(target: Float64Array, source: Float64Array): void {
+  for (let i = 0; i < target.length; i++) target[i]! += source[i]!;
 }

@@ -1,4 +1,4 @@
-// Architecture parameters (alphas): one a layer and candidate, their probabilities, and how ProxylessNAS (Cai, Zhu and
+// Architecture parameters (alphas): one a layer and candidate, or one a pair of adjacent candidates; their probabilities, and how ProxylessNAS (Cai, Zhu and
 // Han, ICLR 2019) moves them: the gradient of binary gates (Eq. 4), Adam, and the two-path shift.
 
 import { type LatencyCosts, type Path, pathLatency } from '../latency/types.ts';
@@ -7,23 +7,42 @@ import type { Random } from '../lib/random.ts';
 /**
  * Fresh alphas, from N(0, 1e-3) as in ProxylessNAS (standard deviation 1e-3).
  * @param sizes candidates of each layer
- * @returns [layer][operation]
+ * @param coupled sub-path alphas: a layer's probabilities depend on the operation before it, and a path is a Markov chain
+ * @returns [layer][operation], or coupled [layer][previous operation x operation]; the first layer has no operation before it
  */
-export function createAlphas(sizes: readonly number[], random: Random): Float64Array[] {
-  return sizes.map((size) => Float64Array.from({ length: size }, () => 1e-3 * random.normal()));
+export function createAlphas(sizes: readonly number[], random: Random, coupled = false): Float64Array[] {
+  return sizes.map((size, layer) =>
+    Float64Array.from({ length: coupled && layer > 0 ? size * sizes[layer - 1]! : size }, () => 1e-3 * random.normal()),
+  );
 }
 
-/** Softmax of each layer: [layer][operation], each layer summing to 1. */
-export function probabilities(alphas: readonly Float64Array[]): Float64Array[] {
-  return logProbabilities(alphas).map((layer) => layer.map(Math.exp));
+/** Softmax of each row: in the alphas' shape, each row of a layer's candidates summing to 1. @param sizes candidates of each layer */
+export function probabilities(alphas: readonly Float64Array[], sizes: readonly number[]): Float64Array[] {
+  return logProbabilities(alphas, sizes).map((layer) => layer.map(Math.exp));
 }
 
-/** Log-softmax of each layer, in nats; finite where the softmax underflows, and so the input of decoding. */
-export function logProbabilities(alphas: readonly Float64Array[]): Float64Array[] {
-  return alphas.map((layer) => {
-    const normalizer = logSumExp(layer);
-    return layer.map((alpha) => alpha - normalizer);
+/** Log-softmax of each row, in nats; finite where the softmax underflows, and so the input of decoding. @param sizes candidates of each layer */
+export function logProbabilities(alphas: readonly Float64Array[], sizes: readonly number[]): Float64Array[] {
+  return alphas.map((layer, i) => {
+    const result = Float64Array.from(layer);
+    for (const row of rowsOf(result, sizes[i]!)) {
+      const normalizer = logSumExp(row);
+      row.forEach((alpha, operation) => {
+        row[operation] = alpha - normalizer;
+      });
+    }
+    return result;
   });
+}
+
+/** A layer's rows, one for each operation before it where it is coupled: views, not copies. */
+export function rowsOf(layer: Float64Array, size: number): Float64Array[] {
+  return Array.from({ length: layer.length / size }, (_, row) => layer.subarray(row * size, (row + 1) * size));
+}
+
+/** The row of a layer that a path is drawn from there: a view. */
+export function rowAt(layer: Float64Array, size: number, path: Path, index: number): Float64Array {
+  return layer.length === size ? layer : rowsOf(layer, size)[path[index - 1]!]!;
 }
 
 /** Entropy of one layer's probabilities in nats: log(K) when uniform, 0 when decided. */
@@ -61,8 +80,8 @@ export function feasibleAlternatives(costs: LatencyCosts, maxLatencyMs: number, 
 }
 
 /**
- * Probabilities of one layer's operations given the path's other layers and that it meets the budget: p renormalized over those
- * that keep it within, 0 for the rest.
+ * Probabilities of one layer's operations given the path's other layers and that it meets the budget: of those that keep it within, in proportion
+ * to p (and, coupled, to that of the operation after them); 0 for the rest.
  */
 export function conditionalProbabilities(
   costs: LatencyCosts,
@@ -71,31 +90,48 @@ export function conditionalProbabilities(
   path: Path,
   layer: number,
 ): Float64Array {
-  const allowed = feasibleAlternatives(costs, maxLatencyMs, path, layer);
-  const total = allowed.reduce((sum, operation) => sum + p[layer]![operation]!, 0);
-  return p[layer]!.map((value, operation) => (allowed.includes(operation) ? value / total : 0));
+  const [size, sizeAfter] = [costs.single[layer]!.length, costs.single[layer + 1]?.length ?? 0];
+  const after = p[layer + 1];
+  const result = new Float64Array(size);
+  for (const operation of feasibleAlternatives(costs, maxLatencyMs, path, layer)) {
+    const next = after && after.length !== sizeAfter ? after[operation * sizeAfter + path[layer + 1]!]! : 1;
+    result[operation] = rowAt(p[layer]!, size, path, layer)[operation]! * next;
+  }
+  const total = result.reduce((sum, value) => sum + value, 0);
+  return result.map((value) => value / total);
 }
 
 /**
- * What the gates' gradient leaves out under a budget. The search minimizes E[L] over q, p restricted to the paths within the budget, and
- * dE[L]/dalpha_i of layer l = E[L (1[x_l = i] - q_l(i))], q_l the layer's marginal under q. Gates give E[L (1[x_l = i] - q(i | rest))], the rest
- * being the path's other layers. The difference, E[L (q(i | rest) - q_l(i))], is what operation i costs by the company it keeps: a slow one is
- * only ever compared on paths whose other layers are fast, and without this term wins there and drives better operations out of them.
- * @param advantage the path's loss less a baseline that does not depend on the path: L's mean, to lower the variance
- * @param others paths drawn independently of `path`: their mean stands for the marginal
+ * What the gates' gradient leaves out under a budget, or where layers are coupled. The search minimizes E[L] over q, p restricted to the paths within
+ * the budget. With s the derivative of a path's log-probability, dE[L]/dalpha is the covariance of L and s; for operation i of a layer in the row of
+ * the operation a before it, s = 1[a] (1[x = i] - p(i | a)). Gates give the covariance with 1[a] (1[x = i] - q(i | rest)), the rest being the path's
+ * other layers. The difference is that of L and h = 1[a] (q(i | rest) - p(i | a)): what operation i costs by the company it keeps. A slow one is only
+ * ever compared on paths whose other layers are fast, and without this term wins there and drives better operations out of them.
+ * Two independent paths give it without bias: half of (L1 - L2) (h1 - h2). Their losses are of one batch, so that what one batch differs from
+ * another by, which is more than paths differ by, drops out.
+ * @returns in the shape of p
  */
-export function budgetCorrectionGradient(
+export function companyGradient(
   costs: LatencyCosts,
   maxLatencyMs: number,
   p: readonly Float64Array[],
-  layer: number,
-  { path, others, advantage }: { readonly path: Path; readonly others: readonly Path[]; readonly advantage: number },
-): Float64Array {
-  const given = (rest: Path): Float64Array => conditionalProbabilities(costs, maxLatencyMs, p, rest, layer);
-  const rest = others.map(given);
-  return given(path).map(
-    (value, operation) => advantage * (value - rest.reduce((sum, q) => sum + q[operation]!, 0) / rest.length),
-  );
+  paths: readonly [Path, Path],
+  lossDifference: number,
+): Float64Array[] {
+  const result = p.map((row) => new Float64Array(row.length));
+  for (const [path, sign] of [
+    [paths[0], 1],
+    [paths[1], -1],
+  ] as const)
+    p.forEach((row, layer) => {
+      const size = costs.single[layer]!.length;
+      const own = rowAt(row, size, path, layer);
+      const target = rowAt(result[layer]!, size, path, layer);
+      conditionalProbabilities(costs, maxLatencyMs, p, path, layer).forEach((q, operation) => {
+        target[operation]! += (sign * lossDifference * (q - own[operation]!)) / 2;
+      });
+    });
+  return result;
 }
 
 /** Moments and step counts of Adam, [layer][operation]: plain JSON. */
@@ -108,34 +144,33 @@ export interface AdamState {
 /** Adam over alphas. */
 export interface AlphaAdam {
   /**
-   * Moves the alphas, in place. An entry whose gradient is 0, or whose layer has none, counts as not seen: its alpha,
+   * Moves the alphas, in place. An entry whose gradient is 0 counts as not seen: its alpha,
    * moments and step count stay. (Else rare gradients meet a second moment that has decayed meanwhile, and with a
    * second beta of 0.999 step up to 30 times too far.)
    */
-  step(alphas: readonly Float64Array[], gradients: readonly (Float64Array | undefined)[]): void;
+  step(alphas: readonly Float64Array[], gradients: readonly Float64Array[], learningRate: number): void;
   state(): AdamState;
   restore(state: AdamState): void;
 }
 
 /** Adam (Kingma and Ba, 2015), without weight decay, with bias correction by each entry's own number of steps. */
 export function createAdam(options: {
-  readonly learningRate: number;
   /** ProxylessNAS: [0, 0.999]; momentum would carry on moving operations that were not drawn. */
   readonly betas: readonly [number, number];
   readonly epsilon: number;
 }): AlphaAdam {
-  const { learningRate, epsilon } = options;
+  const { epsilon } = options;
   const [beta1, beta2] = options.betas;
   let first: number[][] = [];
   let second: number[][] = [];
   let steps: number[][] = [];
   return {
-    step: (alphas, gradients) => {
+    step: (alphas, gradients, learningRate) => {
       if (steps.length === 0) [first, second, steps] = [zeros(alphas), zeros(alphas), zeros(alphas)];
       alphas.forEach((alpha, layer) => {
         const m = first[layer]!;
         const v = second[layer]!;
-        gradients[layer]?.forEach((gradient, i) => {
+        gradients[layer]!.forEach((gradient, i) => {
           if (gradient === 0) return;
           const t = ++steps[layer]![i]!;
           m[i] = beta1 * m[i]! + (1 - beta1) * gradient;

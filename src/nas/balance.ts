@@ -2,7 +2,15 @@
 // about half of what fast ones get; FairNAS's rounds are even but cannot obey a budget. Of all distributions over the feasible paths with given
 // marginals, the one of most entropy is a product of a weight an operation (Jaynes 1957): so the weights are fitted, and drawn from exactly.
 import type { LatencyCosts } from '../latency/types.ts';
-import { type CompletionTable, createLattice, createTable, fillMass, type Lattice, nextContext } from './lattice.ts';
+import {
+  type CompletionTable,
+  createLattice,
+  createTable,
+  entryOf,
+  fillMass,
+  type Lattice,
+  nextContext,
+} from './lattice.ts';
 
 /** Weights stay within a factor of this both ways: where the budget rules even shares out, the fit would drive them without end. */
 const largestWeight = 1000;
@@ -38,7 +46,7 @@ export function balancedProbabilities(costs: LatencyCosts, maxLatencyMs: number)
 }
 
 /**
- * Probability of each operation of each layer among paths drawn from the product of weights within the budget.
+ * Probability of each operation of each layer among paths drawn from the product of (maybe coupled) weights within the budget.
  * @param table of `fillMass` with these weights
  * @returns [layer][operation]
  */
@@ -59,7 +67,8 @@ export function marginals(lattice: Lattice, weights: readonly Float64Array[], ta
           const rest = left - lattice.spent[layer]![context * size + operation]!;
           if (rest < 0) continue;
           const target = nextContext(lattice, layer, operation) * width + rest;
-          const share = perMass * weights[layer]![operation]! * table[layer + 1]![target]!;
+          const share =
+            perMass * weights[layer]![entryOf(weights[layer]!, size, context, operation)]! * table[layer + 1]![target]!;
           result[layer]![operation]! += share;
           next[target]! += share;
         }

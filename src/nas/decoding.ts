@@ -1,7 +1,7 @@
 // Exact constrained decoding: the K most probable paths within a latency budget, by best-first search (A*) over the
 // lattice, whose Viterbi table tells for every partial path the exact score of its best completion.
 import { type LatencyCosts, type Path, pathLatency } from '../latency/types.ts';
-import { createLattice, createTable, fillBest, nextContext } from './lattice.ts';
+import { createLattice, createTable, entryOf, fillBest, nextContext, pathTotal } from './lattice.ts';
 
 /**
  * Log-probabilities are compared as multiples of this (about 1.5e-11 nats): their sums are then exact integers in
@@ -30,7 +30,7 @@ interface Partial {
  * The `k` most probable paths with `pathLatency` <= budget, in descending probability; equal ones (to 2^-36 nats a
  * layer) in lexicographic order of the paths. Exact: paths that only meet the budget after rounding are left out and
  * the search goes on until `k` are found or no path is left, so fewer than `k` means that there are no more.
- * @param logProbabilities [layer][operation] in nats; -Infinity is allowed and comes last
+ * @param logProbabilities [layer][operation], or coupled to the layer before (`entryOf`), in nats; -Infinity is allowed and comes last
  * @throws UserError when no path meets the budget
  */
 export function kBestPaths(
@@ -39,7 +39,9 @@ export function kBestPaths(
   logProbabilities: readonly Float64Array[],
   k: number,
 ): DecodedPath[] {
-  const lattice = createLattice(costs, maxLatencyMs);
+  const sizes = costs.single.map((layer) => layer.length);
+  const coupled = logProbabilities.some((row, layer) => row.length !== sizes[layer]!);
+  const lattice = createLattice(costs, maxLatencyMs, coupled);
   const width = lattice.buckets + 1;
   const layers = lattice.sizes.length;
   const scores = logProbabilities.map((row) => row.map((value) => Math.round(value / RESOLUTION)));
@@ -56,8 +58,7 @@ export function kBestPaths(
     if (layer === layers) {
       const latencyMs = pathLatency(costs, best.path);
       if (latencyMs > maxLatencyMs) continue;
-      const logProbability = best.path.reduce((sum, operation, l) => sum + logProbabilities[l]![operation]!, 0);
-      found.push({ path: best.path, logProbability, latencyMs });
+      found.push({ path: best.path, logProbability: pathTotal(logProbabilities, sizes, best.path), latencyMs });
       continue;
     }
     const size = lattice.sizes[layer]!;
@@ -66,7 +67,7 @@ export function kBestPaths(
       // Every state with buckets left has a completion: the lattice's costs are regrets.
       if (left < 0) continue;
       const context = nextContext(lattice, layer, operation);
-      const score = best.score + scores[layer]![operation]!;
+      const score = best.score + scores[layer]![entryOf(scores[layer]!, size, best.context, operation)]!;
       const bound = score + table[layer + 1]![context * width + left]!;
       push(frontier, { path: [...best.path, operation], score, bound, left, context });
     }

@@ -1,4 +1,4 @@
-// The shared dynamic programme of sampling and decoding: layers x latency buckets (x previous operation when costs have
+// The shared dynamic programme of sampling and decoding: layers x latency buckets (x previous operation when costs or alphas have
 // pair terms), with completion tables over it. Latencies are rounded down, so no path within the budget is lost; a
 // path of the lattice may exceed the budget by less than one bucket a layer, so callers check the unrounded sum.
 
@@ -9,8 +9,8 @@ import { UserError } from '../lib/errors.ts';
 const BUCKETS = 10_000;
 
 /**
- * Rounded costs of every choice. A context is what a choice's cost depends on besides itself: the previous layer's
- * operation when costs have pair terms, otherwise nothing (one context, 0).
+ * Rounded costs of every choice. A context is what a choice's cost or weight depends on besides itself: the previous layer's
+ * operation when costs have pair terms or the lattice is `coupled`, otherwise nothing (one context, 0).
  */
 export interface Lattice {
   readonly costs: LatencyCosts;
@@ -34,13 +34,14 @@ export type CompletionTable = readonly Float64Array[];
  * Each cost is first replaced by its regret: what the choice costs above the fastest completion of its context
  * (a potential, Johnson's reweighting). Regrets are >= 0 whatever the signs of the terms, add up to the path's latency
  * minus the fastest path's, and leave every state of the lattice with at least one completion.
+ * @param coupled whether weights and scores depend on the previous layer's operation
  * @throws UserError when no path meets the budget
  */
-export function createLattice(costs: LatencyCosts, maxLatencyMs: number): Lattice {
+export function createLattice(costs: LatencyCosts, maxLatencyMs: number, coupled = false): Lattice {
   const fastest = assertFeasible(costs, maxLatencyMs);
   const sizes = costs.single.map((layer) => layer.length);
   const layers = sizes.length;
-  const contexts = [1, ...sizes.map((size, layer) => (costs.pair && layer + 1 < layers ? size : 1))];
+  const contexts = [1, ...sizes.map((size, layer) => ((costs.pair || coupled) && layer + 1 < layers ? size : 1))];
 
   const regrets: Float64Array[] = new Array(layers);
   // Fastest completion after each context of the next layer.
@@ -87,6 +88,22 @@ export function nextContext(lattice: Lattice, layer: number, operation: number):
   return lattice.contexts[layer + 1] === 1 ? 0 : operation;
 }
 
+/**
+ * Where a row of weights has an operation: rows are [operation], or [previous operation x operation] for a layer that is coupled to the one before.
+ */
+export function entryOf(row: { readonly length: number }, size: number, context: number, operation: number): number {
+  return row.length === size ? operation : context * size + operation;
+}
+
+/** Sum of a path's entries in [layer][operation] or [layer][previous operation x operation]. */
+export function pathTotal(values: readonly Float64Array[], sizes: readonly number[], path: Path): number {
+  return path.reduce(
+    (sum, operation, layer) =>
+      sum + values[layer]![entryOf(values[layer]!, sizes[layer]!, path[layer - 1] ?? 0, operation)]!,
+    0,
+  );
+}
+
 /** An empty table of the lattice's shape, to be filled (again and again) by `fillMass` or `fillBest`. */
 export function createTable(lattice: Lattice): CompletionTable {
   return lattice.contexts.map((contexts) => new Float64Array(contexts * (lattice.buckets + 1)));
@@ -95,26 +112,29 @@ export function createTable(lattice: Lattice): CompletionTable {
 /**
  * Fills a table with the summed weight of all completions; a path's weight is the product of its operations' weights.
  * Ones count paths, probabilities give the probability of staying within the budget.
- * @param weights [layer][operation], >= 0
+ * @param weights [layer][operation], or coupled (`entryOf`); >= 0
  */
 export function fillMass(lattice: Lattice, weights: readonly Float64Array[], table: CompletionTable): void {
   table[lattice.sizes.length]!.fill(1);
-  eachTransition(lattice, table, (target, source, spent, layer, operation, first) => {
-    const weight = weights[layer]![operation]!;
-    if (first) target.fill(0);
+  eachTransition(lattice, table, (target, source, spent, layer, context, operation) => {
+    const row = weights[layer]!;
+    const weight = row[entryOf(row, lattice.sizes[layer]!, context, operation)]!;
+    if (operation === 0) target.fill(0);
     for (let bucket = spent; bucket < target.length; bucket++) target[bucket]! += weight * source[bucket - spent]!;
   });
 }
 
 /**
  * Fills a table with the largest summed score of any completion (Viterbi).
- * @param scores [layer][operation], finite or -Infinity
+ * @param scores [layer][operation], or coupled (`entryOf`); finite or -Infinity
  */
 export function fillBest(lattice: Lattice, scores: readonly Float64Array[], table: CompletionTable): void {
   table[lattice.sizes.length]!.fill(0);
-  eachTransition(lattice, table, (target, source, spent, layer, operation, first) => {
-    const score = scores[layer]![operation]!;
-    if (first) target.fill(Number.NEGATIVE_INFINITY);
+  eachTransition(lattice, table, (target, source, spent, layer, context, operation) => {
+    const row = scores[layer]!;
+    const score = row[entryOf(row, lattice.sizes[layer]!, context, operation)]!;
+    // The target is still what an earlier fill left.
+    if (operation === 0) target.fill(Number.NEGATIVE_INFINITY);
     for (let bucket = spent; bucket < target.length; bucket++) {
       const value = score + source[bucket - spent]!;
       if (value > target[bucket]!) target[bucket] = value;
@@ -127,9 +147,8 @@ type Transition = (
   source: Float64Array,
   spent: number,
   layer: number,
+  context: number,
   operation: number,
-  /** true for the first operation of a context: the target is still what an earlier fill left. */
-  first: boolean,
 ) => void;
 
 /** Visits all (context, operation) from the last layer to the first; target and source are rows over buckets left. */
@@ -142,7 +161,7 @@ function eachTransition(lattice: Lattice, table: CompletionTable, visit: Transit
       for (let operation = 0; operation < size; operation++) {
         const next = nextContext(lattice, layer, operation);
         const source = table[layer + 1]!.subarray(next * width, (next + 1) * width);
-        visit(target, source, lattice.spent[layer]![context * size + operation]!, layer, operation, operation === 0);
+        visit(target, source, lattice.spent[layer]![context * size + operation]!, layer, context, operation);
       }
     }
   }

@@ -8,6 +8,7 @@ import {
   type CompletionTable,
   createLattice,
   createTable,
+  entryOf,
   fastestPath,
   fillMass,
   type Lattice,
@@ -36,7 +37,7 @@ export interface FeasibleSampler {
 
 /** Draws from p(path | latency <= budget) under independent probabilities a layer. */
 export interface ExactSampler {
-  /** @param probabilities [layer][operation], each layer summing to 1 */
+  /** @param probabilities [layer][operation], or coupled to the layer before (`entryOf`); what belongs together sums to 1 */
   sample(probabilities: readonly Float64Array[], random: Random): Path;
   /** Draws so far that met the budget only after rounding and were drawn again. */
   redraws(): number;
@@ -67,12 +68,15 @@ export function createFeasibleSampler(costs: LatencyCosts, maxLatencyMs: number)
 /**
  * A sampler of paths from p(path | latency <= budget), exact as `createFeasibleSampler`. The table is rebuilt when the
  * probabilities differ from those of the call before.
+ * @param coupled whether the probabilities are coupled
  * @throws UserError when no path meets the budget; `sample` when paths within the budget have practically no probability
  */
-export function createExactSampler(costs: LatencyCosts, maxLatencyMs: number): ExactSampler {
-  const lattice = createLattice(costs, maxLatencyMs);
+export function createExactSampler(costs: LatencyCosts, maxLatencyMs: number, coupled = false): ExactSampler {
+  const lattice = createLattice(costs, maxLatencyMs, coupled);
   const table = createTable(lattice);
-  const weights = lattice.sizes.map((size) => new Float64Array(size).fill(Number.NaN));
+  const weights = lattice.sizes.map((size, layer) =>
+    new Float64Array(coupled && layer > 0 ? size * lattice.sizes[layer - 1]! : size).fill(Number.NaN),
+  );
   let redraws = 0;
   return {
     sample: (probabilities, random) => {
@@ -98,7 +102,7 @@ export function createExactSampler(costs: LatencyCosts, maxLatencyMs: number): E
 
 /**
  * Draws paths by the probabilities until one meets the budget.
- * @param probabilities [layer][operation], each layer summing to 1
+ * @param probabilities as of an exact sampler
  * @returns the path and how many were drawn for it (1 when the first one met the budget)
  * @throws UserError when none of `cap` draws met the budget, or no path can
  */
@@ -111,7 +115,12 @@ export function sampleRejection(
 ): { path: Path; draws: number } {
   const fastest = assertFeasible(costs, maxLatencyMs);
   for (let draws = 1; draws <= cap; draws++) {
-    const path = probabilities.map((weights) => drawIndex(weights, sum(weights), random));
+    const path: number[] = [];
+    probabilities.forEach((row, layer) => {
+      const size = costs.single[layer]!.length;
+      const weights = row.length === size ? row : row.subarray(path[layer - 1]! * size, (path[layer - 1]! + 1) * size);
+      path.push(drawIndex(weights, sum(weights), random));
+    });
     if (pathLatency(costs, path) <= maxLatencyMs) return { path, draws };
   }
   throw new UserError(
@@ -189,7 +198,8 @@ function drawWithinBudget(
         const rest = left - spent[context * size + operation]!;
         if (rest < 0) continue;
         const row = nextContext(lattice, layer, operation) * width;
-        masses[operation] = weights[layer]![operation]! * table[layer + 1]![row + rest]!;
+        const weight = weights[layer]![entryOf(weights[layer]!, size, context, operation)]!;
+        masses[operation] = weight * table[layer + 1]![row + rest]!;
         total += masses[operation]!;
       }
       const choice = drawIndex(masses, total, random);

@@ -3,12 +3,13 @@
 // proxies", ICLR blog track 2022; Krishnakumar et al., NAS-Bench-Suite-Zero, NeurIPS 2022). Which of the two to trust is for trial trainings to say.
 import type { LatencyCosts, Path } from '../latency/types.ts';
 import { type DecodedPath, kBestPaths } from './decoding.ts';
+import { pathTotal } from './lattice.ts';
 
 /**
  * The `k` best paths within the budget at each of several weightings of log-probability and size, from the first alone to the second alone; both in
  * units of what they differ by between those two ends. A path is named once, at the point that comes first. One point: the most probable paths.
  * @param maxLatenciesMs of each point
- * @param logProbabilities [layer][operation] in nats
+ * @param logProbabilities [layer][operation], or coupled, in nats
  * @param sizes [layer][operation], such as multiply-accumulates
  * @returns one list a point, best first; a list is empty where its paths are all named before
  * @throws UserError when no path meets the budget
@@ -24,6 +25,8 @@ export function tradeOffs(
   if (maxLatenciesMs.length === 1) return [probable];
   const largest = kBestPaths(costs, maxLatenciesMs.at(-1)!, sizes, k);
   const ends = [probable[0]!.path, largest[0]!.path] as const;
+  const layerSizes = costs.single.map((row) => row.length);
+  const total = (values: readonly Float64Array[], path: Path): number => pathTotal(values, layerSizes, path);
   const unit = (values: readonly Float64Array[]): number =>
     Math.abs(total(values, ends[0]) - total(values, ends[1])) || 1;
   const [nats, size] = [unit(logProbabilities), unit(sizes)];
@@ -31,7 +34,10 @@ export function tradeOffs(
   return maxLatenciesMs.map((maxLatencyMs, point) => {
     const weight = point / (maxLatenciesMs.length - 1);
     const scores = logProbabilities.map((row, layer) =>
-      row.map((value, operation) => ((1 - weight) * value) / nats + (weight * sizes[layer]![operation]!) / size),
+      row.map((value, entry) => {
+        const operation = entry % layerSizes[layer]!;
+        return ((1 - weight) * value) / nats + (weight * sizes[layer]![operation]!) / size;
+      }),
     );
     return kBestPaths(costs, maxLatencyMs, scores, k).flatMap(({ path, latencyMs }) => {
       if (named.has(path.join())) return [];
@@ -52,8 +58,4 @@ export function largestOfTheBest<T extends { readonly supernetMiou: number; read
   const best = Math.max(...candidates.map(({ supernetMiou }) => supernetMiou));
   const equals = candidates.filter(({ supernetMiou }) => supernetMiou >= best - tolerance);
   return equals.sort((a, b) => b.macs - a.macs || b.supernetMiou - a.supernetMiou)[0];
-}
-
-function total(values: readonly Float64Array[], path: Path): number {
-  return path.reduce((sum, operation, layer) => sum + values[layer]![operation]!, 0);
 }

@@ -66,6 +66,10 @@ export function headModule(macro: Macro, input: InputSize): NetworkModule {
   };
 }
 
+/** What a layer's operation is called among the candidates of its layer. */
+export const candidateName = ({ operation, variant }: Pick<Layer, 'operation' | 'variant'>): string =>
+  variant === undefined ? operation : `${operation}_${variant}`;
+
 /**
  * One layer of the backbone, or one candidate of it.
  * @param input what the layer before it makes
@@ -79,7 +83,7 @@ export function layerModule(layer: Layer, index: number, input: Feature): Networ
     throw new UserError(`layers.${index}.residual: only a layer that keeps its shape can have a shortcut`);
   if (layer.in !== input.channels) throw new Error(`layer ${index} takes ${layer.in} channels, not ${input.channels}`);
   return {
-    prefix: `layers.${index}.${layer.operation}`,
+    prefix: `layers.${index}.${candidateName(layer)}`,
     signature:
       `${layer.operation} ${side(input)} -> ${layer.out} s${layer.stride} e${layer.expanded} ` +
       `${layer.activation}${layer.squeezeExcite ? ' se' : ''}${layer.residual ? ' res' : ''}`,

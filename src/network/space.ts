@@ -7,7 +7,7 @@ import { checkSchema } from '../lib/files.ts';
 import { readNamed } from './architecture.ts';
 import { moduleParameters, sizeOf } from './count.ts';
 import { deployArchitecture, deployModules, randomWeights } from './deploy.ts';
-import { networkModules, spaceModules } from './modules.ts';
+import { candidateName, networkModules, spaceModules } from './modules.ts';
 import { operations, unknownOperation } from './operations/index.ts';
 import { makeDivisible } from './operations/mobilenetv3.ts';
 import { operatorsOf } from './operators.ts';
@@ -55,7 +55,7 @@ function candidatesOf(
   const candidates: Layer[] = [];
   const wrong: string[] = [];
   stage.operations.forEach((entry, i) => {
-    const { operation: name, expansion: own } = typeof entry === 'string' ? { operation: entry } : entry;
+    const { operation: name, expansion: own, 'squeeze-excite': excited } = inFull(entry);
     const field = `operations.${i}`;
     const operation = operations.get(name);
     if (!operation) {
@@ -70,19 +70,31 @@ function candidatesOf(
       ...shape,
       expanded: operation.expansion === undefined ? makeDivisible(ratio * shape.in, 8) : ratio * shape.in,
       activation: stage.activation,
-      squeezeExcite: stage['squeeze-excite'],
+      squeezeExcite: excited ?? stage['squeeze-excite'],
       ...(stage.residual && keeps && !operation.ownShortcut ? { residual: true } : {}),
+      ...(own === undefined && excited === undefined ? {} : { variant: formOf(own, excited) }),
     };
     const problem = operation.check(layer);
     if (problem) wrong.push(`${field}: ${name} ${problem}`);
-    // Weights are kept by layer and operation, so a name can stand for one candidate only.
-    else if (candidates.some((other) => other.operation === name)) wrong.push(`${field}: ${name} is listed twice`);
+    // Weights are kept by layer, operation and form, so these can stand for one candidate only.
+    else if (candidates.some((other) => candidateName(other) === candidateName(layer)))
+      wrong.push(`${field}: ${name} is listed twice in one form`);
     else candidates.push(layer);
   });
   if (candidates.length === 0 && wrong.length === 0)
     wrong.push(`operations: the layer from ${shape.in} to ${shape.out} channels has no operation left`);
   return { candidates, wrong };
 }
+
+type Entry = Stage['operations'][number];
+const inFull = (entry: Entry): Exclude<Entry, string> => (typeof entry === 'string' ? { operation: entry } : entry);
+
+/** What an operation with block options of its own is called: `e3`, `e6_se`. */
+const formOf = (expansion: number | undefined, squeezeExcite: boolean | undefined): string =>
+  [
+    ...(expansion === undefined ? [] : [`e${String(expansion).replace('.', '_')}`]),
+    ...(squeezeExcite === undefined ? [] : [squeezeExcite ? 'se' : 'plain']),
+  ].join('_');
 
 /**
  * A space by the name of a file in search/spaces, or by its path (anything with a slash or `.yaml`).

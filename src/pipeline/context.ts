@@ -125,19 +125,19 @@ function workerUrl(): URL | undefined {
   return import.meta.url.endsWith('.ts') ? undefined : new URL('./data-worker.js', import.meta.url);
 }
 
-/** Augmented training batches of a part of the data, as a stream that can begin at any step. */
+/** Training batches of a part of the data, as a stream that can begin at any step. @param changes of the recipe's augmentation */
 export function trainingBatches(
   { recipe }: Context,
   folder: string,
   ids: readonly string[],
   batch: number,
   stream: string,
-  fade?: BatchSpec['fade'],
+  changes: Partial<Pick<BatchSpec, 'augmentation' | 'fade'>> = {},
 ): { spec: BatchSpec; open: (startStep: number) => Promise<BatchStream> } {
   if (ids.length === 0)
     throw new UserError(`${folder}: no images left for ${stream}; lower the recipe's search.holdout or add images`);
   const { seed, input, augmentation } = recipe;
-  const spec: BatchSpec = { folder, ids, batch, ...input, seed, stream, augmentation, ...(fade ? { fade } : {}) };
+  const spec: BatchSpec = { folder, ids, batch, ...input, seed, stream, augmentation, ...changes };
   const url = workerUrl();
   return { spec, open: (startStep) => openBatches(spec, startStep, url ? { workerUrl: url } : {}) };
 }

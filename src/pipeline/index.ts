@@ -1,4 +1,5 @@
 // What the doors (command line, Action) may call: one function a command. Progress goes to the caller's `progress`, results come back.
+export { runDiagnose } from './commands/diagnose.ts';
 export { runExport } from './commands/export.ts';
 export { runCompare, runGate } from './commands/gate.ts';
 export { runInit } from './commands/init.ts';

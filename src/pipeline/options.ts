@@ -56,6 +56,19 @@ export interface MergeOptions extends RunOptions, GateThresholds {
   readonly shards: readonly string[];
 }
 
+/** Options of the diagnosis of a search; `out` is its run folder. */
+export interface DiagnoseOptions extends RunOptions {
+  readonly data: string;
+  /** Random networks of each of two groups: over the range of latencies, and close to the limit. */
+  readonly subnets: number;
+  /** Seeds that each is trained from. */
+  readonly seeds: number;
+  /** Only train a share; `out` is a copy of the folder then. */
+  readonly shard?: Shard | undefined;
+  /** Folders of shards whose trainings are taken over. */
+  readonly shards?: readonly string[] | undefined;
+}
+
 /** What a network is compared with, head against base. */
 export interface BaseModel {
   /** ONNX file, or an architecture as JSON (latency only). */

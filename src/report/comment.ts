@@ -1,12 +1,13 @@
 // A result as the comment that a pull request gets, and as the job summary: verdict first, one table, then what it rests on, folded.
 //
-// Where the text is longer than allowed, parts go in this order, and the comment names them: candidates, search, architecture, settings, trend, seeds,
-// chart, budgets and comparisons, then networks beyond the first twelve (head and base stay).
+// Where the text is longer than allowed, parts go in this order, and the comment names them: candidates, search, diagnosis, architecture, settings, trend, seeds,
+// chart, budgets and comparisons, then networks beyond the first twelve (the judged one and its base stay).
 import { createHash } from 'node:crypto';
 import type { Trend } from '../contracts/history.ts';
 import type { Result, ResultNetwork } from '../contracts/result.ts';
 import { UserError } from '../lib/errors.ts';
 import { accuracyChart } from './chart.ts';
+import { diagnosisSection } from './diagnosis.ts';
 import { escapeName, escapeSentence } from './escape.ts';
 import {
   megabytes,
@@ -99,6 +100,7 @@ interface Part {
 const dropOrder = [
   'candidates',
   'search',
+  'diagnosis',
   'architecture',
   'settings',
   'trend',
@@ -126,6 +128,7 @@ function commentParts(result: Result, { key, title, origin, trend }: CommentText
     { name: 'seeds', text: folded('Over several seeds', seedsTable(result)) },
     { name: 'trend', text: trend && folded(trendHeading(trend), trendSection(trend)) },
     { name: 'architecture', text: folded(`Architecture: ${layers}`, architectureTable(result)) },
+    { name: 'diagnosis', text: folded('Did the search work?', diagnosisSection(result)) },
     { name: 'search', text: folded('How the search went', searchFacts(result)) },
     { name: 'candidates', text: folded(`Candidates: ${derive?.candidates.length}`, candidatesTable(result)) },
     { name: 'settings', text: folded('How it was measured', settingsTable(result)) },

@@ -1,5 +1,6 @@
 // A result as Markdown for report.md: verdict first, then everything that it rests on.
 import type { Result } from '../contracts/result.ts';
+import { diagnosisSection } from './diagnosis.ts';
 import { escapeName, escapeSentence } from './escape.ts';
 import { verdictWords } from './format.ts';
 import {
@@ -21,6 +22,7 @@ export function markdownReport(result: Result): string {
     ['Against base', comparisonsList(result)],
     ['Budgets', budgetsTable(result)],
     [`Architecture ${escapeName(result.architecture?.name ?? '')}`, architectureTable(result)],
+    ['Did the search work?', diagnosisSection(result)],
     ['Search', searchFacts(result)],
     ['Candidates', candidatesTable(result)],
     ['How it was measured', settingsTable(result)],

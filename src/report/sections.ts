@@ -83,7 +83,7 @@ export function architectureTable({ architecture }: Result): string | undefined 
 
 /** What predictor, supernet, search and derivation tell about themselves, as a list. */
 export function searchFacts(result: Result): string | undefined {
-  const { predictor, supernet, search, derive } = result;
+  const { predictor, supernet, search } = result;
   const facts: string[] = [];
   if (result.maxLatencyMs !== undefined)
     facts.push(`Latency limit of the search: ${milliseconds(result.maxLatencyMs)}.`);
@@ -96,22 +96,26 @@ export function searchFacts(result: Result): string | undefined {
   }
   if (supernet) {
     facts.push(
-      `Supernet: ${supernet.steps} steps, ${supernet.images} images in ${duration(supernet.seconds)} (${supernet.imagesPerSecond.toFixed(1)} images/s, ${percent(supernet.dataWaitShare)} of it waiting for data); ${percent(supernet.acceptanceRate)} of unconstrained paths meet the limit; ${supernet.constraintViolations} constraint violations.`,
+      `Supernet: ${supernet.steps} steps, ${supernet.images} images in ${duration(supernet.seconds)} (${supernet.imagesPerSecond.toFixed(1)} images/s, ${percent(supernet.dataWaitShare)} of it waiting for data); ${percent(supernet.acceptanceRate)} of unconstrained paths meet the limit${overLimit(supernet)}.`,
     );
   }
   if (search) {
     facts.push(
-      `Search: ${search.steps} steps in ${duration(search.seconds)}; entropy of the architecture parameters ${search.entropyBefore.toFixed(3)} before, ${search.entropyAfter.toFixed(3)} after (1 is uniform); ${search.constraintViolations} constraint violations.`,
-    );
-  }
-  if (derive?.randomSubnets) {
-    const { count, mean, max } = derive.randomSubnets;
-    const best = Math.max(...derive.candidates.map((candidate) => candidate.supernetMiou));
-    facts.push(
-      `With inherited weights the best derived candidate scores ${percent(best)} mIoU; ${count} random feasible subnets: mean ${percent(mean)}, best ${percent(max)}.`,
+      `Search: ${search.steps} steps in ${duration(search.seconds)}; entropy of the architecture parameters ${search.entropyBefore.toFixed(3)} before, ${search.entropyAfter.toFixed(3)} after (1 is uniform)${overLimit(search)}.`,
     );
   }
   return facts.length === 0 ? undefined : list(facts);
+}
+
+/** Said only of a stage that could go over the limit. */
+function overLimit({
+  steps,
+  constraintViolations,
+}: {
+  steps: number;
+  constraintViolations?: number | undefined;
+}): string {
+  return constraintViolations === undefined ? '' : `; ${constraintViolations} of ${steps} steps went over it`;
 }
 
 /** Each comparison of head with base, in its own sentence. */

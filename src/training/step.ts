@@ -50,6 +50,16 @@ export async function forwardPath(
   return { head, layers, tail };
 }
 
+/** The loss of a path, forward alone; nothing moves. */
+export async function pathLoss(executor: Executor, loss: Loss, path: PathModules, batch: StepBatch): Promise<number> {
+  const { head, layers, tail } = await forwardPath(executor, path, batch.images, false);
+  const dLogits = executor.pool.acquire(loss.gradientDims);
+  const value = await loss.evaluate(tail.outputs[0]!, batch.targets, batch.pixelWeights, dLogits);
+  executor.pool.release(dLogits);
+  for (const pass of [head, ...layers, tail]) executor.release(pass);
+  return value;
+}
+
 /**
  * Runs a path forward, the loss, and backward.
  * @returns the loss

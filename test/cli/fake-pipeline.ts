@@ -38,6 +38,7 @@ export const runInspect = runSearch;
 export const runCompare = runSearch;
 export const runExport = runSearch;
 export const runSegment = runSearch;
+export const runDiagnose = runSearch;
 export const runShard = runSearch;
 export const runMerge = runSearch;
 export const runInit = runSearch;

@@ -184,11 +184,11 @@ describe('a run folder', () => {
     const flipped = (good: Buffer): Uint8Array => good.map((byte, i) => (i === good.length - 100 ? byte ^ 1 : byte));
     const damages: [string, (good: Buffer) => Uint8Array, RegExp][] = [
       ['supernet.safetensors', flipped, /supernet\.safetensors: no checkpoint, or a damaged one \(checksum differs\)/],
-      ['alphas.json', (good) => good.subarray(0, good.length / 2), /alphas\.json: not valid JSON/],
+      ['alphas-2.json', (good) => good.subarray(0, good.length / 2), /alphas-2\.json: not valid JSON/],
       [
         'ranking.json',
         (good) => Buffer.from(good.toString().replace('Miou": 0.', 'Miou": 0.1')),
-        /derived\.json: damaged/,
+        /ranking\.json: damaged/,
       ],
     ];
     for (const [name, damage, message] of damages) {
@@ -217,17 +217,15 @@ describe('a run folder', () => {
     await beginWithTable(command, out, optimistic);
     const { code, stdout } = await cli(command);
     expect(stdout).toMatch(
-      /None of \d derived networks meets the latency limit of 0\.\d+ ms as measured; the nearest, candidate-\d/,
+      /None of \d derived networks meets the latency limit as measured; the nearest, candidate-\d, takes \d+\.\d % of it/,
     );
     expect(code).toBe(1);
     expect(existsSync(join(out, 'architecture.json'))).toBe(false);
-    // The limit binds here: this is where nothing above it may be activated.
-    const { supernet, search, verdict } = await readResult(join(out, 'result.json'));
+    const { supernet, verdict } = await readResult(join(out, 'result.json'));
     expect(verdict).toBe('budget-missed');
+    // The limit binds here.
     expect(supernet!.acceptanceRate).toBeGreaterThan(0);
     expect(supernet!.acceptanceRate).toBeLessThan(1);
-    expect(supernet!.constraintViolations).toBe(0);
-    expect(search!.constraintViolations).toBe(0);
   });
 });
 

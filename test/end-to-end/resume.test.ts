@@ -26,10 +26,10 @@ async function outcome(out: string) {
     for (const [key, data] of found) tensors[`${name} ${key}`] = Buffer.from(data.buffer);
   }
   const { candidates, randomSubnets, chosen } = json('ranking.json');
-  const { alphas, adam, violations, draws } = json('alphas.json');
+  const halves = [json('alphas-1.json'), json('alphas-2.json')];
   return {
     tensors,
-    search: { alphas, adam, violations, draws },
+    search: halves.map(({ alphas, sums, adam, violations, draws }) => ({ alphas, sums, adam, violations, draws })),
     candidates: candidates.map(
       ({ measuredMs, limitShare, ...rest }: Record<'measuredMs' | 'limitShare', number>) => rest,
     ),
@@ -61,8 +61,8 @@ test('a run that was terminated, interrupted and killed in every stage ends alik
   await beginWithTable(search(out), out, join(whole, 'latency-table.json'));
   await stopped('supernet: 40 steps', 'SIGTERM', 143);
   await killed('supernet', 'supernet.safetensors');
-  await stopped('search: 25 steps', 'SIGINT', 130);
-  await killed('search', 'alphas.json');
+  await stopped('search 2 of 2: 13 steps', 'SIGINT', 130);
+  await killed('search 2 of 2', 'alphas-2.json');
   await stopped('training recipe-searched: 24 steps', 'SIGTERM', 143);
   await killed('training recipe-searched', 'train-recipe-searched.safetensors');
   await stopped('training tiny-baseline: 24 steps', 'SIGINT', 130);

@@ -10,7 +10,7 @@ import { createParameters } from '../../src/autodiff/parameters.ts';
 import type { LatencyCosts } from '../../src/latency/types.ts';
 import { pathLatency } from '../../src/latency/types.ts';
 import { createRandom } from '../../src/lib/random.ts';
-import { searchAlphas } from '../../src/nas/alpha-search.ts';
+import { type AlphaSearchSpec, searchAlphas } from '../../src/nas/alpha-search.ts';
 import { logProbabilities, probabilities } from '../../src/nas/alphas.ts';
 import { kBestPaths } from '../../src/nas/decoding.ts';
 import type { Supernet } from '../../src/nas/supernet.ts';
@@ -127,16 +127,19 @@ beforeAll(async () => {
 });
 
 const search = (
-  gates: 'full' | 'two-path',
-  constraint: 'exact' | 'rejection',
+  gates: AlphaSearchSpec['gates'],
+  constraint: AlphaSearchSpec['constraint'],
   costs: LatencyCosts,
   maxLatencyMs: number,
+  strategy: AlphaSearchSpec['strategy'] = 'layer',
 ) =>
   searchAlphas({
     spec: {
-      steps: gates === 'full' ? 100 : 300,
-      learningRate: 0.05,
+      steps: gates === 'full' && strategy === 'layer' ? 160 : 320,
+      learningRate: 0.06,
+      strategy,
       gates,
+      latencyWeight: 0.1,
       constraint,
       seed: 5,
     },
@@ -146,7 +149,7 @@ const search = (
     costs,
     maxLatencyMs,
     openBatches,
-    checkpoint: join(folder, `${gates}-${constraint}-${maxLatencyMs}.json`),
+    checkpoint: join(folder, `${strategy}-${gates}-${constraint}-${maxLatencyMs}.json`),
     checkpointEveryMs: 1e9,
     signal: new AbortController().signal,
     onStep: () => {},
@@ -162,10 +165,32 @@ describe('a supernet trained along one path', () => {
     const found = await search(gates, constraint, costs, maxLatencyMs);
     expect(found.violations).toBe(0);
     if (constraint === 'rejection') expect(found.acceptanceRate).toBeLessThan(1);
-    expect(probabilities(found.alphas).map((p) => p.indexOf(Math.max(...p)))).toEqual(planted);
-    expect(kBestPaths(costs, maxLatencyMs, logProbabilities(found.alphas), 1)[0]!.path).toEqual(planted);
+    else expect(found.acceptanceRate).toBeUndefined();
+    expect(probabilities(found.alphas, supernet.sizes).map((p) => p.indexOf(Math.max(...p)))).toEqual(planted);
+    expect(kBestPaths(costs, maxLatencyMs, logProbabilities(found.alphas, supernet.sizes), 1)[0]!.path).toEqual(
+      planted,
+    );
     expect(found.entropyAfter).toBeLessThan(found.entropyBefore);
   });
+
+  test('gives it back to sub-path alphas', async () => {
+    const found = await search('full', 'exact', costs, maxLatencyMs, 'subpath');
+    expect(found.violations).toBe(0);
+    expect(found.alphas.map((row) => row.length)).toEqual([3, 9, 9]);
+    const [best] = kBestPaths(costs, maxLatencyMs, logProbabilities(found.alphas, supernet.sizes), 1);
+    expect(best!.path).toEqual(planted);
+  });
+
+  test.each(['add', 'mul'] as const)(
+    'is found by soft losses (%s), which weigh latency and do not bound it',
+    async (constraint) => {
+      const found = await search('full', constraint, costs, maxLatencyMs);
+      expect(found.violations).toBeGreaterThan(0);
+      expect(kBestPaths(costs, maxLatencyMs, logProbabilities(found.alphas, supernet.sizes), 1)[0]!.path).toEqual(
+        planted,
+      );
+    },
+  );
 
   test('never gives back what the budget excludes, and never activates it', async () => {
     const without: LatencyCosts = {
@@ -174,7 +199,7 @@ describe('a supernet trained along one path', () => {
     };
     const found = await search('full', 'exact', without, 5);
     expect(found.violations).toBe(0);
-    const [best] = kBestPaths(without, 5, logProbabilities(found.alphas), 1);
+    const [best] = kBestPaths(without, 5, logProbabilities(found.alphas, supernet.sizes), 1);
     expect(best!.path[1]).not.toBe(planted[1]);
     // What comes after the excluded operation was trained on its output; what comes before was not.
     expect(best!.path[0]).toBe(planted[0]);

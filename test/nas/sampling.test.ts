@@ -3,6 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { type LatencyCosts, type Path, pathLatency } from '../../src/latency/types.ts';
 import { UserError } from '../../src/lib/errors.ts';
 import { createRandom } from '../../src/lib/random.ts';
+import { createAlphas, logProbabilities } from '../../src/nas/alphas.ts';
+import { kBestPaths } from '../../src/nas/decoding.ts';
+import { pathTotal } from '../../src/nas/lattice.ts';
 import {
   acceptanceRate,
   createExactSampler,
@@ -85,6 +88,24 @@ describe.each(spaces)('sampling under a budget, costs with %s', (_, costs) => {
     const weight = (path: Path) => product(probabilities, path);
     const draw = () => sampleRejection(costs, maxLatencyMs, probabilities, random, 1000).path;
     expect(deviation(costs, maxLatencyMs, weight, draw, 20_000)).toBeLessThan(3);
+  });
+
+  it('draws coupled layers, exactly and by rejection, as the Markov chain within the budget', () => {
+    const random = createRandom(12);
+    const chain = logProbabilities(
+      createAlphas(sizes, random, true).map((row) => row.map((value) => 800 * value)),
+      sizes,
+    );
+    const coupled = chain.map((row) => row.map(Math.exp));
+    const weight = (path: Path) => Math.exp(pathTotal(chain, sizes, path));
+    const sampler = createExactSampler(costs, maxLatencyMs, true);
+    const rejected = () => sampleRejection(costs, maxLatencyMs, coupled, random, 10_000).path;
+    expect(deviation(costs, maxLatencyMs, weight, () => sampler.sample(coupled, random), 20_000)).toBeLessThan(3);
+    expect(deviation(costs, maxLatencyMs, weight, rejected, 20_000)).toBeLessThan(3);
+    // The best of the chain is the best of the enumerated paths.
+    const within = enumerate(costs).filter((path) => pathLatency(costs, path) <= maxLatencyMs);
+    const ranked = [...within].sort((a, b) => pathTotal(chain, sizes, b) - pathTotal(chain, sizes, a));
+    expect(kBestPaths(costs, maxLatencyMs, chain, 5).map(({ path }) => path)).toEqual(ranked.slice(0, 5));
   });
 
   it('would be told apart from draws by other probabilities (power of the test above)', () => {

@@ -1,7 +1,7 @@
 // Spaces as YAML: candidates a layer, and errors by file and field.
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { architectureSchema } from '../../src/network/architecture.ts';
+import { architectureSchema, formatArchitecture, parseArchitecture } from '../../src/network/architecture.ts';
 import { moduleCost } from '../../src/network/count.ts';
 import { networkModules, spaceModules } from '../../src/network/modules.ts';
 import { architectureOf, checkSpaceOperators, loadSpace, parseSpace, spaceOperators } from '../../src/network/space.ts';
@@ -9,6 +9,27 @@ import { architectureOf, checkSpaceOperators, loadSpace, parseSpace, spaceOperat
 const person = await loadSpace('person');
 const personText = await readFile(new URL('../../search/spaces/person.yaml', import.meta.url), 'utf8');
 const input = { height: 64, width: 64 };
+
+describe('the person-wide space', () => {
+  it('offers one operation in several forms, each with weights of its own', async () => {
+    const wide = await loadSpace('person-wide');
+    const { layers } = spaceModules(wide, input);
+    for (const candidates of layers)
+      expect(new Set(candidates.map(({ prefix }) => prefix)).size).toBe(candidates.length);
+    const first = layers.findIndex((candidates) => candidates.length === 8);
+    expect(wide.layers[first]!.map(({ variant }) => variant)).toEqual([
+      ...['e3', 'e6', 'e3', 'e6', 'e3', 'e3_se'],
+      ...[undefined, undefined],
+    ]);
+    expect(layers[first]![5]!.prefix).toBe(`layers.${first}.mbv3_5x5_e3_se`);
+    for (let choice = 0; choice < 8; choice++) {
+      const path = wide.layers.map((candidates, layer) => (choice + layer) % candidates.length);
+      const architecture = architectureOf(wide, path, `choice-${choice}`);
+      expect(parseArchitecture(formatArchitecture(architecture), 'same')).toEqual(architecture);
+      networkModules(architecture, input);
+    }
+  });
+});
 
 describe('the person space', () => {
   it('offers seven operations in every layer, and every choice is an architecture that can be built', () => {
@@ -87,7 +108,7 @@ it('refuses a wrong space, naming the file, the field and what would be valid', 
     ['width: 96\n', 'width: -96\n', /^my\.yaml: stages\.2\.width: /],
     ['squeeze-excite: false', 'squeeze-exite: false', /my\.yaml: stages\.0: .*squeeze-exite/],
     ['stride: 2', 'stride: 1', /^my\.yaml: stages: must have four stages with stride 2/],
-    ['mbv3_5x5, ', 'mbv3_5x5, mbv3_5x5, ', /my\.yaml: stages\.0\.operations\.2: mbv3_5x5 is listed twice/],
+    ['mbv3_5x5, ', 'mbv3_5x5, mbv3_5x5, ', /my\.yaml: stages\.0\.operations\.2: mbv3_5x5 is listed twice in one form/],
     ['[mbv3_3x3', '[[mbv3_3x3', /^my\.yaml: not valid YAML: /],
   ];
   for (const [from, to, message] of wrong)

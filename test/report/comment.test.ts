@@ -79,7 +79,7 @@ describe('within a budget', () => {
     expect(once).toContain('_Shortened to fit; left out: candidates._');
     const small = comment(pullRequestResult, 1800);
     expect(Buffer.byteLength(small)).toBeLessThanOrEqual(1800);
-    expect(small).toContain('left out: candidates, search, architecture, settings, chart');
+    expect(small).toContain('left out: candidates, search, diagnosis, architecture, settings, chart');
     for (const kept of ['**Pass.**', '**person-2.4ms**', 'main 4f2c9e1 (base)', 'ONNX Runtime']) {
       expect(small).toContain(kept);
     }

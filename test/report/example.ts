@@ -46,10 +46,9 @@ export const exampleResult: Result = {
     seconds: 1800,
     imagesPerSecond: 26.7,
     acceptanceRate: 0.412,
-    constraintViolations: 0,
     dataWaitShare: 0.013,
   },
-  search: { steps: 400, seconds: 500, entropyBefore: 1, entropyAfter: 0.71, constraintViolations: 0 },
+  search: { steps: 400, seconds: 500, entropyBefore: 1, entropyAfter: 0.71, repeatability: 0.64 },
   derive: {
     candidates: [
       {

@@ -75,7 +75,7 @@ describe('in a comment', () => {
 
   test('it goes after the settings where room lacks', () => {
     expect(commentMarkdown(pullRequestResult, { ...options, maxBytes: 1800 })).toContain(
-      'left out: candidates, search, architecture, settings, trend, chart',
+      'left out: candidates, search, diagnosis, architecture, settings, trend, chart',
     );
   });
 

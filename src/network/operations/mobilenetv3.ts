@@ -10,7 +10,7 @@ export function makeDivisible(width: number, divisor: number): number {
   return rounded < 0.9 * width ? rounded + divisor : rounded;
 }
 
-function mobileNetV3(kernel: 3 | 5): Operation {
+function mobileNetV3(kernel: 3 | 5 | 7): Operation {
   return {
     name: `mbv3_${kernel}x${kernel}`,
     ownShortcut: true,
@@ -33,5 +33,5 @@ function mobileNetV3(kernel: 3 | 5): Operation {
   };
 }
 
-/** `mbv3_3x3` and `mbv3_5x5`. */
-export const mobileNetV3Operations: readonly Operation[] = [mobileNetV3(3), mobileNetV3(5)];
+/** `mbv3_3x3`, `mbv3_5x5` and, beyond the paper, `mbv3_7x7`. */
+export const mobileNetV3Operations: readonly Operation[] = [mobileNetV3(3), mobileNetV3(5), mobileNetV3(7)];

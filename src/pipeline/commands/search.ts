@@ -30,6 +30,7 @@ import { describeNetworks, type ExportedNetwork, evaluateStage } from '../stages
 import { type LatencyBudget, type LatencyStage, latencyBudget, latencyStage } from '../stages/latency.ts';
 import { type SupernetStage, searchStage, supernetStage } from '../stages/supernet.ts';
 import { type TrainedNetwork, trainingSeeds, trainStage } from '../stages/train.ts';
+import { margin } from '../stages/trials.ts';
 import { verifyExport } from '../verify.ts';
 import { openBase } from './gate.ts';
 
@@ -222,7 +223,7 @@ function predictorFacts({ calibrationSubnets, heldOut }: LatencyStage): Facts {
 }
 
 function searchFacts({ latency, budget, net, search, derived }: Derivation, architecture?: Architecture): Facts {
-  const { candidates, randomSubnets, chosen } = derived.ranking;
+  const { candidates, randomSubnets, silhouetteMiou, chosen } = derived.ranking;
   return {
     ...predictorFacts(latency),
     space: latency.table.space.name,
@@ -243,8 +244,9 @@ function searchFacts({ latency, budget, net, search, derived }: Derivation, arch
       entropyAfter: search.entropyAfter,
       acceptanceRate: search.acceptanceRate,
       constraintViolations: search.violations,
+      repeatability: search.repeatability,
     },
-    derive: { candidates, randomSubnets, chosen },
+    derive: { candidates, randomSubnets, silhouetteMiou, chosen },
     ...(architecture ? { architecture } : {}),
   };
 }
@@ -256,13 +258,13 @@ function awaitingTrials(derivation: Derivation): Facts {
 }
 
 function nothingDerived(recipe: Recipe, derivation: Derivation): Facts {
-  const { candidates, maxLatencyMs } = derivation.derived.ranking;
+  const { candidates } = derivation.derived.ranking;
   const nearest = [...candidates].sort((a, b) => a.limitShare - b.limitShare)[0]!;
   return {
     ...searchFacts(derivation),
     ...judgeNothingDerived(
-      `None of ${candidates.length} derived networks meets the latency limit of ${maxLatencyMs.toFixed(3)} ms as measured; the nearest, ` +
-        `${nearest.architecture}, takes ${nearest.measuredMs.toFixed(3)} ms. Raise the budget of recipe ${recipe.name}, or derive.candidates.`,
+      `None of ${candidates.length} derived networks meets the latency limit as measured; the nearest, ${nearest.architecture}, takes ` +
+        `${(100 * nearest.limitShare).toFixed(1)} % of it (${(100 * margin).toFixed(0)} % would do). Raise the budget of recipe ${recipe.name}, or derive.candidates.`,
     ),
   };
 }

@@ -11,7 +11,7 @@ import { readOptionalJson, writeFileAtomic, writeJson } from '../../lib/files.ts
 import type { Weights } from '../../network/types.ts';
 import { savedStep, trainedWeights } from '../../training/loop.ts';
 import type { RunData, SearchContext } from '../context.ts';
-import type { MergeOptions, Outcome, ShardOptions } from '../options.ts';
+import type { MergeOptions, Outcome, Shard, ShardOptions } from '../options.ts';
 import { checkIdentity, checkpointIn, type RunFolder } from '../run-folder.ts';
 import { takeOne } from '../stages/derive.ts';
 import { supernetCheckpoint } from '../stages/supernet.ts';
@@ -34,10 +34,10 @@ const shardSchema = z.object({
 });
 
 /** What `derive` left: its result. */
-type Derivation = Result & { readonly derive: NonNullable<Result['derive']> };
+export type Derivation = Result & { readonly derive: NonNullable<Result['derive']> };
 
 /** One training that falls to a shard. */
-interface ShardTraining {
+export interface ShardTraining {
   readonly name: string;
   readonly checkpoint: string;
   /** When it is finished. */
@@ -55,16 +55,25 @@ export async function runShard({ shard, ...options }: ShardOptions): Promise<Out
   return inSearchFolder(options, async (context, data) => {
     const { folder } = context;
     const trainings = await trainingsOf(context, data, derivation);
-    const mine = trainings.filter((_, i) => shardOf(i, shard.count) === shard.index);
-    await writeJson(join(folder.path, shardFile), { schema: 'proxyless-ci/shard@1', ...shard });
-    for (const training of mine) await training.train();
-    const trained = mine.map(({ name }) => name);
-    const what =
-      trained.length > 0 ? `trained ${trained.join(', ')}` : `this shard has none of the ${trainings.length} trainings`;
-    const summary = `Shard ${shard.index}/${shard.count}: ${what}.`;
-    folder.log(summary);
-    return { exitCode: ExitCode.pass, summary, json: { shard, trained } };
+    return trainShare(folder, trainings, shard);
   });
+}
+
+/** Trains what falls to a shard. */
+export async function trainShare(
+  folder: RunFolder,
+  trainings: readonly ShardTraining[],
+  shard: Shard,
+): Promise<Outcome> {
+  const mine = trainings.filter((_, i) => shardOf(i, shard.count) === shard.index);
+  await writeJson(join(folder.path, shardFile), { schema: 'proxyless-ci/shard@1', ...shard });
+  for (const training of mine) await training.train();
+  const trained = mine.map(({ name }) => name);
+  const what =
+    trained.length > 0 ? `trained ${trained.join(', ')}` : `this shard has none of the ${trainings.length} trainings`;
+  const summary = `Shard ${shard.index}/${shard.count}: ${what}.`;
+  folder.log(summary);
+  return { exitCode: ExitCode.pass, summary, json: { shard, trained } };
 }
 
 /**
@@ -85,12 +94,13 @@ export async function runMerge({ shards, ...options }: MergeOptions): Promise<Ou
       return finish(context, data, { ...facts, derive, architecture }, networks, options);
     }
     const { ranking, architecture: taken } = await takeOne(context, data, (await readRanking(context.folder.path))!);
-    const { candidates, randomSubnets, chosen } = ranking;
-    return finishDerived(context, data, { ...facts, derive: { candidates, randomSubnets, chosen } }, taken!);
+    const { candidates, randomSubnets, silhouetteMiou, chosen } = ranking;
+    const tried = { candidates, randomSubnets, silhouetteMiou, chosen };
+    return finishDerived(context, data, { ...facts, derive: tried }, taken!);
   });
 }
 
-async function readDerivation(folder: string): Promise<Derivation> {
+export async function readDerivation(folder: string): Promise<Derivation> {
   const result = await readOptionalJson(join(folder, 'result.json'), resultSchema);
   if (result?.derive) return { ...result, derive: result.derive };
   throw new UserError(
@@ -146,7 +156,7 @@ async function inherited({ recipe, folder }: SearchContext): Promise<Weights | u
 }
 
 /** Puts each training's finished checkpoint into the run folder, from the first shard that has it. */
-async function collect(
+export async function collect(
   { folder }: SearchContext,
   trainings: readonly ShardTraining[],
   derivation: Derivation,

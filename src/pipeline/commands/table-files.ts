@@ -8,6 +8,7 @@ import { readTable, tableSpace, writeTable } from '../../latency/table-file.ts';
 import { pathLatency } from '../../latency/types.ts';
 import { ExitCode, UserError } from '../../lib/errors.ts';
 import { writeFileAtomic } from '../../lib/files.ts';
+import { candidateName } from '../../network/modules.ts';
 import { heatMapSvg, predictedSvg } from '../../report/latency-charts.ts';
 import { diffSummary, listingSummary } from '../../report/latency-table.ts';
 import type { Outcome, TableDiffOptions, TableMergeOptions, TableOrder, TableShowOptions } from '../options.ts';
@@ -107,9 +108,9 @@ function heatMapOf(table: LatencyTable, title: string): HeatMap {
       channels: `${first!.in}-${first!.out}`,
       map: `${first!.height}x${first!.width}${first!.stride === 2 ? ' /2' : ''}`,
     })),
-    rows: [...new Set(entries.map(({ operation }) => operation))].map((operation) => ({
+    rows: [...new Set(entries.map(candidateName))].map((operation) => ({
       operation,
-      cells: layers.map((candidates) => candidates.find((entry) => entry.operation === operation)),
+      cells: layers.map((candidates) => candidates.find((entry) => candidateName(entry) === operation)),
     })),
   };
 }

@@ -1,10 +1,11 @@
 // Stage 4: from architecture parameters to one architecture: paths within the limit, from the most probable to the largest, each exported,
 // measured for real and scored with inherited weights. The best that meets the limit as measured is taken, after trial trainings where the recipe asks.
+import type { Executor } from '../../autodiff/executor.ts';
 import type { Architecture } from '../../contracts/architecture.ts';
+import { noAugmentation } from '../../data/augment.ts';
 import { type Path, pathLatency } from '../../latency/types.ts';
 import { writeFileAtomic } from '../../lib/files.ts';
 import { createRandom } from '../../lib/random.ts';
-import { type AlphaSearchResult, meanEntropy } from '../../nas/alpha-search.ts';
 import { logProbabilities } from '../../nas/alphas.ts';
 import { createFeasibleSampler, fastestPath } from '../../nas/sampling.ts';
 import { largestOfTheBest, tradeOffs } from '../../nas/trade-offs.ts';
@@ -14,11 +15,11 @@ import { deployArchitecture } from '../../network/deploy.ts';
 import { architectureOf } from '../../network/space.ts';
 import { recalibrate } from '../../training/recalibrate.ts';
 import { type RunData, type SearchContext, say, searchedName, trainingBatches } from '../context.ts';
-import { scoreModel } from '../score.ts';
+import { type Accuracy, scoreModel } from '../score.ts';
 import { decodeWithinLimit, measurePaths } from './candidates.ts';
 import { withEngine } from './engine.ts';
 import type { LatencyBudget, LatencyStage } from './latency.ts';
-import type { SupernetStage } from './supernet.ts';
+import type { SearchStage, SupernetStage } from './supernet.ts';
 import {
   type Candidate,
   type Ranking,
@@ -37,7 +38,7 @@ export interface DeriveInputs {
   readonly net: SupernetStage;
   readonly latency: LatencyStage;
   readonly budget: LatencyBudget;
-  readonly search: AlphaSearchResult;
+  readonly search: SearchStage;
 }
 
 export interface DeriveStage {
@@ -81,18 +82,17 @@ export async function takeOne(
     const { trialMiou } = taken;
     say(
       context,
-      `derived ${taken.architecture}: ${taken.measuredMs.toFixed(3)} ms measured (limit ${ranking.maxLatencyMs.toFixed(3)}), supernet mIoU ${(100 * taken.supernetMiou).toFixed(2)} % (random subnets ${(100 * ranking.randomSubnets.mean).toFixed(2)} %)${trialMiou === undefined ? '' : `, ${(100 * trialMiou).toFixed(2)} % after its trial training`}`,
+      `derived ${taken.architecture}: ${(100 * taken.limitShare).toFixed(1)} % of the latency limit as measured, supernet mIoU ${(100 * taken.supernetMiou).toFixed(2)} % (random subnets ${(100 * ranking.randomSubnets.mean).toFixed(2)} %)${trialMiou === undefined ? '' : `, ${(100 * trialMiou).toFixed(2)} % after its trial training`}`,
     );
   }
   return { ranking, architecture };
 }
 
 async function derive(context: SearchContext, { data, net, latency, budget, search }: DeriveInputs): Promise<Ranking> {
-  const { recipe, progress, folder } = context;
-  const logP = logProbabilities(search.alphas);
-  folder.log(`derive: entropy of the alphas ${meanEntropy(search.alphas).toFixed(4)}`);
-  const macs = logP.map((row, layer) =>
-    row.map((_, operation) => moduleCost(net.supernet.candidate(layer, operation)).macs),
+  const { recipe } = context;
+  const logP = logProbabilities(search.alphas, net.supernet.sizes);
+  const macs = net.supernet.sizes.map((size, layer) =>
+    Float64Array.from({ length: size }, (_, operation) => moduleCost(net.supernet.candidate(layer, operation)).macs),
   );
   const { candidates, measured } = await decodeWithinLimit({
     tradeOffs: recipe.derive.tradeOffs,
@@ -103,23 +103,13 @@ async function derive(context: SearchContext, { data, net, latency, budget, sear
     note: (line) => say(context, line),
   });
 
-  const batches = await recalibrationBatches(context, data);
-  const score = (path: Path, executor: Parameters<typeof recalibrate>[0]): Promise<number> =>
-    supernetScore(context, data, net, path, batches, executor);
   const sampler = createFeasibleSampler(latency.costs, budget.maxLatencyMs);
   const random = createRandom(recipe.seed, 'random-subnets');
   const rivals = Array.from({ length: randomSubnets }, () => sampler.sample(random));
-  const stage = progress.stage('scoring subnets', candidates.length + rivals.length, 'subnets');
-  const scores = await withEngine(context, recipe.supernet.batch, net.parameters, async (executor) => {
-    const result: number[] = [];
-    for (const path of [...candidates.map((c) => c.path), ...rivals]) {
-      context.signal.throwIfAborted();
-      result.push(await score(path, executor));
-      stage.update(result.length);
-    }
-    return result;
-  });
-  stage.done();
+  const { scores, silhouetteMiou } = await scorePaths(context, data, net, [
+    ...candidates.map((c) => c.path),
+    ...rivals,
+  ]);
   const rivalScores = scores.slice(candidates.length);
   const described = candidates.map((candidate, i) => ({
     architecture: `candidate-${i + 1}`,
@@ -142,21 +132,44 @@ async function derive(context: SearchContext, { data, net, latency, budget, sear
       max: Math.max(...rivalScores),
       scores: rivalScores,
     },
+    silhouetteMiou,
     chosen: largestOfTheBest(withinLimit({ candidates: described }), recipe.derive.tolerance)?.architecture ?? null,
     maxLatencyMs,
   };
 }
 
-/** Augmented images, [N, 3, height, width] each. */
+/**
+ * mIoU of paths with inherited weights, on photos that phase 1 did not see.
+ * @returns also that of the best constant silhouette there
+ */
+export async function scorePaths(
+  context: SearchContext,
+  data: RunData,
+  net: SupernetStage,
+  paths: readonly Path[],
+): Promise<{ readonly scores: number[]; readonly silhouetteMiou: number }> {
+  const batches = await recalibrationBatches(context, data);
+  const stage = context.progress.stage('scoring subnets', paths.length, 'subnets');
+  const accuracies = await withEngine(context, context.recipe.supernet.batch, net.parameters, async (executor) => {
+    const result: Accuracy[] = [];
+    for (const path of paths) {
+      context.signal.throwIfAborted();
+      result.push(await supernetScore(context, data, net, path, batches, executor));
+      stage.update(result.length);
+    }
+    return result;
+  });
+  stage.done();
+  return { scores: accuracies.map(({ miou }) => miou), silhouetteMiou: accuracies[0]!.silhouetteMiou };
+}
+
+/** Plain photos of phase 1, as networks see them when they are used: [N, 3, height, width] each. */
 async function recalibrationBatches(context: SearchContext, data: RunData): Promise<Float32Array[]> {
   const { recipe } = context;
-  const { open } = trainingBatches(
-    context,
-    data.dataset.folder,
-    data.supernetIds,
-    recipe.supernet.batch,
-    'recalibration',
-  );
+  const { batch } = recipe.supernet;
+  const { open } = trainingBatches(context, data.dataset.folder, data.supernetIds, batch, 'recalibration', {
+    augmentation: noAugmentation,
+  });
   const stream = await open(0);
   try {
     const batches: Float32Array[] = [];
@@ -167,27 +180,19 @@ async function recalibrationBatches(context: SearchContext, data: RunData): Prom
   }
 }
 
-/** mIoU of a path with the supernet's weights and batch-norm statistics of its own, on images that phase 1 did not see. */
+/** Accuracy of a path with the supernet's weights and batch-norm statistics of its own, on images that phase 1 did not see. */
 async function supernetScore(
   context: SearchContext,
   data: RunData,
   { supernet, parameters }: SupernetStage,
   path: Path,
   batches: readonly Float32Array[],
-  executor: Parameters<typeof recalibrate>[0],
-): Promise<number> {
+  executor: Executor,
+): Promise<Accuracy> {
   const { recipe, space, signal } = context;
   const weights = await recalibrate(executor, parameters, supernet.pathModules(path), batches);
   const model = deployArchitecture(architectureOf(space, path, 'subnet'), weights, recipe.input);
   const ids = data.searchIds.slice(0, recipe.derive.images);
-  const { miou } = await scoreModel(
-    { name: 'subnet', bytes: model },
-    {
-      folder: data.dataset.folder,
-      ids,
-      threads: recipe.threads,
-      signal,
-    },
-  );
-  return miou;
+  const settings = { folder: data.dataset.folder, ids, threads: recipe.threads, signal };
+  return scoreModel({ name: 'subnet', bytes: model }, settings);
 }

@@ -1,7 +1,10 @@
 // Stage 2: the supernet's weights, and stage 3: the architecture parameters.
 
 import { createParameters, type Parameters } from '../../autodiff/parameters.ts';
-import { type AlphaSearchResult, searchAlphas } from '../../nas/alpha-search.ts';
+import { noAugmentation } from '../../data/augment.ts';
+import { createRandom } from '../../lib/random.ts';
+import { type AlphaSearchResult, meanAlphas, meanEntropy, searchAlphas } from '../../nas/alpha-search.ts';
+import { agreement } from '../../nas/diagnosis.ts';
 import { createSupernet, createSupernetPaths, kernelsShare, type Supernet } from '../../nas/supernet.ts';
 import { checkpointEveryMs, type RunData, type SearchContext, trainingBatches } from '../context.ts';
 import { train, withEngine } from './engine.ts';
@@ -17,15 +20,16 @@ export interface SupernetStage {
   readonly images: number;
   readonly seconds: number;
   readonly dataWaitShare: number;
-  readonly violations: number;
+  /** Steps whose path was over the limit, where the sampling cannot obey one. */
+  readonly violations: number | undefined;
 }
 
 /** Phase 1: trains (or goes on training) the shared weights, one sampled path a step. */
 export async function supernetStage(
   context: SearchContext,
   data: RunData,
-  latency: LatencyStage,
-  budget: LatencyBudget,
+  latency: Pick<LatencyStage, 'costs'>,
+  budget: Pick<LatencyBudget, 'maxLatencyMs'>,
 ): Promise<SupernetStage> {
   const { recipe, space } = context;
   const { steps, batch, sampling, share, optimizer, schedule } = recipe.supernet;
@@ -50,44 +54,92 @@ export async function supernetStage(
     images: steps * batch,
     seconds: result.seconds,
     dataWaitShare: result.dataWaitShare,
-    violations: paths.violations(),
+    violations: sampling === 'strictly-fair' ? paths.violations() : undefined,
   };
 }
 
-/** Phase 2: the architecture parameters, on images that phase 1 did not see. */
+/** What phase 2 found: the alphas of its two halves as one. */
+export interface SearchStage extends Omit<AlphaSearchResult, 'violations'> {
+  /** Steps whose path was over the limit, under a soft loss; a hard constraint has none. */
+  readonly violations: number | undefined;
+  /** Spearman's correlation of the two halves' log-probabilities: would the search find the same again? */
+  readonly repeatability: number;
+}
+
+/**
+ * Phase 2: the architecture parameters, on plain photos that phase 1 did not see. In two halves from two seeds: their mean is as good as one search of
+ * all steps, and says how much of it is luck.
+ */
 export async function searchStage(
+  context: SearchContext,
+  data: RunData,
+  net: SupernetStage,
+  latency: LatencyStage,
+  budget: LatencyBudget,
+): Promise<SearchStage> {
+  const { recipe, folder } = context;
+  const halves: AlphaSearchResult[] = [];
+  for (const half of [1, 2]) halves.push(await searchHalf(context, data, net, latency, budget, half));
+  const sizes = [...net.supernet.sizes];
+  const alphas = meanAlphas(
+    halves.map((half) => half.alphas),
+    sizes,
+  );
+  const [first, second] = halves as [AlphaSearchResult, AlphaSearchResult];
+  const rates = halves.flatMap(({ acceptanceRate }) => acceptanceRate ?? []);
+  const soft = recipe.search.constraint === 'add' || recipe.search.constraint === 'mul';
+  const result = {
+    alphas,
+    entropyBefore: first.entropyBefore,
+    entropyAfter: meanEntropy(alphas, sizes),
+    violations: soft ? first.violations + second.violations : undefined,
+    acceptanceRate: rates.length > 0 ? rates.reduce((a, b) => a + b) / rates.length : undefined,
+    repeatability: agreement(first.alphas, second.alphas, sizes),
+    steps: first.steps + second.steps,
+    seconds: first.seconds + second.seconds,
+  };
+  const { entropyBefore, entropyAfter, repeatability } = result;
+  folder.log(
+    `search: entropy ${entropyBefore.toFixed(4)} to ${entropyAfter.toFixed(4)}, repeatability ${repeatability.toFixed(3)}`,
+  );
+  return result;
+}
+
+/** Learns the alphas from one of the two seeds. */
+function searchHalf(
   context: SearchContext,
   data: RunData,
   { supernet, parameters }: SupernetStage,
   latency: LatencyStage,
   budget: LatencyBudget,
+  half: number,
 ): Promise<AlphaSearchResult> {
   const { recipe, folder, progress } = context;
-  const { batch, ...spec } = recipe.search;
-  const batches = trainingBatches(context, data.dataset.folder, data.searchIds, batch, 'search');
-  const result = await withEngine(context, batch, parameters, async (executor, loss) => {
+  const { batch, steps, ...spec } = recipe.search;
+  const title = `search ${half} of 2`;
+  const batches = trainingBatches(context, data.dataset.folder, data.searchIds, batch, title, {
+    augmentation: noAugmentation,
+  });
+  return withEngine(context, batch, parameters, async (executor, loss) => {
     let stage: ReturnType<typeof progress.stage> | undefined;
+    const seed = createRandom(recipe.seed, title).int(2 ** 31);
     const found = await searchAlphas({
-      spec: { ...spec, seed: recipe.seed },
+      spec: { ...spec, steps: Math.ceil(steps / 2), seed },
       supernet,
       executor,
       loss,
       costs: latency.costs,
       maxLatencyMs: budget.maxLatencyMs,
       openBatches: batches.open,
-      checkpoint: folder.checkpoint('alphas.json'),
+      checkpoint: folder.checkpoint(`alphas-${half}.json`),
       checkpointEveryMs,
       signal: context.signal,
       onStep: ({ step, loss: value, entropy }) => {
-        stage ??= progress.stage('search', spec.steps, 'steps', step - 1);
+        stage ??= progress.stage(title, Math.ceil(steps / 2), 'steps', step - 1);
         stage.update(step, `loss ${value.toFixed(3)}, entropy ${entropy.toFixed(3)}`);
       },
     });
     stage?.done(`entropy ${found.entropyBefore.toFixed(3)} to ${found.entropyAfter.toFixed(3)}`);
     return found;
   });
-  folder.log(
-    `search: entropy ${result.entropyBefore.toFixed(4)} to ${result.entropyAfter.toFixed(4)}, ${result.violations} violations`,
-  );
-  return result;
 }

@@ -85,7 +85,7 @@ export async function trainAlone(
   for (const module of modulesOf(path)) parameters.ensure(module);
   const steps = epochs * stepsPerEpoch({ ids, batch });
   const fade = fadeOut > 0 ? { from: Math.round((1 - fadeOut) * steps), to: steps } : undefined;
-  const batches = trainingBatches(context, folder, ids, batch, 'train', fade);
+  const batches = trainingBatches(context, folder, ids, batch, 'train', fade ? { fade } : {});
   const { weights, seconds } = await train(context, {
     checkpoint,
     title,

@@ -1,0 +1,191 @@
+// What `diagnose` does beyond a search: random networks of the space, over the whole range of latencies and close to the limit, are scored with the
+// supernet's weights and trained by themselves; how well the one tells the other is the worth of the search.
+import type { Diagnosis } from '../../contracts/result.ts';
+import { stepsPerEpoch } from '../../data/batches.ts';
+import { type LatencyCosts, type Path, pathLatency } from '../../latency/types.ts';
+import { createRandom, type Random } from '../../lib/random.ts';
+import { tauWithInterval } from '../../nas/diagnosis.ts';
+import { createFeasibleSampler, fastestPath } from '../../nas/sampling.ts';
+import { architectureCost } from '../../network/count.ts';
+import { architectureOf } from '../../network/space.ts';
+import type { RunData, SearchContext } from '../context.ts';
+import { scoreModel } from '../score.ts';
+import { scorePaths } from './derive.ts';
+import type { SupernetStage } from './supernet.ts';
+import { type TrainedNetwork, trainAlone } from './train.ts';
+import type { Candidate } from './trials.ts';
+
+/** How much is trained. */
+export interface DiagnosisSize {
+  /** Networks of each of the two groups. */
+  readonly subnets: number;
+  /** Seeds that each is trained from. */
+  readonly seeds: number;
+}
+
+type Group = Diagnosis['networks'][number]['group'];
+
+/** A network to train: a random one of a group, or the derived one. */
+export interface Subject {
+  readonly group: Group | 'derived';
+  readonly path: Path;
+}
+
+/** One training of a subject. */
+export interface DiagnosisTraining {
+  readonly name: string;
+  readonly checkpoint: string;
+  readonly steps: number;
+  train(): Promise<TrainedNetwork>;
+}
+
+/** Networks "close to the limit" take at least this share of it. */
+const closeShare = 0.95;
+/** Draws for one network of a range; ranges that hold next to nothing are given up. */
+const draws = 2000;
+
+/**
+ * The networks to train, from the run's seed: as many from equal steps of the range of latencies as close to the limit, and the derived one.
+ */
+export function diagnosisSubjects(
+  { recipe }: SearchContext,
+  costs: LatencyCosts,
+  maxLatencyMs: number,
+  derived: Candidate | undefined,
+  { subnets }: Pick<DiagnosisSize, 'subnets'>,
+): Subject[] {
+  const random = createRandom(recipe.seed, 'diagnosis');
+  const fastestMs = fastestPath(costs).latencyMs;
+  const named = new Set<string>();
+  const drawn = (group: Group, lowMs: number, highMs: number): Subject[] => {
+    const path = drawBetween(costs, lowMs, highMs, random, named);
+    return path ? [{ group, path }] : [];
+  };
+  // A limit that every network meets is not what networks are close to.
+  const topMs = Math.min(maxLatencyMs, slowestMs(costs));
+  const step = (topMs - fastestMs) / subnets;
+  const range = Array.from({ length: subnets }, (_, i) =>
+    drawn('range', fastestMs + i * step, i + 1 === subnets ? topMs : fastestMs + (i + 1) * step),
+  );
+  const close = Array.from({ length: subnets }, () => drawn('limit', closeShare * topMs, topMs));
+  return [...range.flat(), ...close.flat(), ...(derived ? [{ group: 'derived', path: derived.path } as const] : [])];
+}
+
+/** Predicted latency of the slowest path. */
+function slowestMs({ constant, single, pair }: LatencyCosts): number {
+  const negative = (row: readonly number[]): number[] => row.map((ms) => -ms);
+  const costs = { constant: -constant, single: single.map(negative) };
+  return -fastestPath(pair ? { ...costs, pair: pair.map((rows) => rows.map(negative)) } : costs).latencyMs;
+}
+
+/** A path uniformly from those between two latencies that was not named yet. */
+function drawBetween(
+  costs: LatencyCosts,
+  lowMs: number,
+  highMs: number,
+  random: Random,
+  named: Set<string>,
+): Path | undefined {
+  const sampler = createFeasibleSampler(costs, highMs);
+  for (let i = 0; i < draws; i++) {
+    const path = sampler.sample(random);
+    if (pathLatency(costs, path) < lowMs || named.has(path.join())) continue;
+    named.add(path.join());
+    return path;
+  }
+  return undefined;
+}
+
+/** Epochs of each training: those of the trials, or of whole trainings where the recipe has no trials. */
+export const diagnosisEpochs = ({ recipe }: SearchContext): number => recipe.derive.trialEpochs || recipe.train.epochs;
+
+/** All trainings: every subject from the first seed, then every one from the next. On the photos of phase 1. */
+export function diagnosisTrainings(
+  context: SearchContext,
+  { dataset, supernetIds }: RunData,
+  subjects: readonly Subject[],
+  { seeds }: Pick<DiagnosisSize, 'seeds'>,
+): DiagnosisTraining[] {
+  const { recipe, space } = context;
+  const epochs = diagnosisEpochs(context);
+  return Array.from({ length: seeds }, (_, i) => recipe.seed + i).flatMap((seed) =>
+    subjects.map(({ path }, i) => {
+      const name = `network ${i + 1} of ${subjects.length}, seed ${seed}`;
+      const checkpoint = `diagnosis-${path.join('-')}.seed-${seed}.safetensors`;
+      const seeded = { ...context, recipe: { ...recipe, seed } };
+      return {
+        name,
+        checkpoint,
+        steps: epochs * stepsPerEpoch({ ids: supernetIds, batch: recipe.train.batch }),
+        train: () =>
+          trainAlone(seeded, architectureOf(space, path, `diagnosis-${i + 1}`), {
+            ...{ checkpoint, title: `diagnosis: ${name}`, folder: dataset.folder, ids: supernetIds, epochs },
+          }),
+      };
+    }),
+  );
+}
+
+/** What the earlier stages left. */
+export interface DiagnosisInputs {
+  readonly data: RunData;
+  readonly net: SupernetStage;
+  readonly costs: LatencyCosts;
+}
+
+/** Scores and trains (or takes over the trainings of) all subjects, and compares. */
+export async function diagnose(
+  context: SearchContext,
+  { data, net, costs }: DiagnosisInputs,
+  subjects: readonly Subject[],
+  size: DiagnosisSize,
+): Promise<Diagnosis> {
+  const { recipe, space, signal } = context;
+  const trainings = diagnosisTrainings(context, data, subjects, size);
+  const settings = { folder: data.dataset.folder, ids: data.searchIds, threads: recipe.threads, signal };
+  const mious: number[][] = subjects.map(() => []);
+  for (const [i, { name, train }] of trainings.entries()) {
+    const { model } = await train();
+    const { miou } = await scoreModel({ name, bytes: model }, settings);
+    context.folder.log(`diagnosis: ${name}: ${(100 * miou).toFixed(2)} %`);
+    mious[i % subjects.length]!.push(miou);
+  }
+  const { scores } = await scorePaths(
+    context,
+    data,
+    net,
+    subjects.map(({ path }) => path),
+  );
+  const networks = subjects.flatMap(({ group, path }, i) => {
+    if (group === 'derived') return [];
+    const cost = architectureCost(architectureOf(space, path, 'subnet'), recipe.input);
+    const latencyMs = pathLatency(costs, path);
+    return [{ group, path: [...path], latencyMs, ...cost, supernetMiou: scores[i]!, mious: mious[i]! }];
+  });
+  const taken = subjects.findIndex(({ group }) => group === 'derived');
+  return {
+    ...{ epochs: diagnosisEpochs(context), seeds: size.seeds, networks, taus: tausOf(networks) },
+    ...(taken < 0 ? {} : { derived: { supernetMiou: scores[taken]!, mious: mious[taken]! } }),
+  };
+}
+
+/** Tau of each figure with the mean mIoU over seeds, a group at a time; groups of fewer than three networks say nothing. */
+function tausOf(networks: Diagnosis['networks']): Diagnosis['taus'] {
+  return (['range', 'limit'] as const).flatMap((group) => {
+    const members = networks.filter((network) => network.group === group);
+    if (members.length < 3) return [];
+    const truth = members.map(({ mious }) => mious.reduce((a, b) => a + b, 0) / mious.length);
+    const against = (figure: (network: Diagnosis['networks'][number]) => number) =>
+      tauWithInterval(members.map(figure), truth);
+    return [
+      {
+        group,
+        networks: members.length,
+        supernet: against(({ supernetMiou }) => supernetMiou),
+        macs: against(({ macs }) => macs),
+        parameters: against(({ parameters }) => parameters),
+        latency: against(({ latencyMs }) => latencyMs),
+      },
+    ];
+  });
+}
