@@ -1,4 +1,4 @@
-// Phase 2: the architecture parameters, weights frozen. Binary gates (ProxylessNAS, Cai et al. 2019, Eq. 4) on paths that meet the budget, and
+// Phase 3: the architecture parameters, weights frozen. Binary gates (ProxylessNAS, Cai et al. 2019, Eq. 4) on paths that meet the budget, and
 // the term that they leave out under one.
 import { z } from 'zod';
 import type { Executor } from '../autodiff/executor.ts';

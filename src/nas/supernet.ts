@@ -49,7 +49,7 @@ export function kernelsShare(own: string): string {
   return `${layer}${family}${variant}/${parameter}`;
 }
 
-/** Phase 1's paths, with how many of those handed out were above the budget by the predictor. */
+/** The paths of phase 2, the supernet's training, with how many of those handed out were above the budget by the predictor. */
 export interface SupernetPaths extends PathSource {
   violations(): number;
 }

@@ -39,7 +39,7 @@ export interface SearchContext extends Context {
   readonly baselines: readonly Architecture[];
 }
 
-/** The data of a run: phase 1 trains the supernet on one part of train, phases 2 and 3 see the other. */
+/** The data of a run: the supernet is trained on one part of train, search and derivation see the other. */
 export interface RunData {
   readonly dataset: Dataset;
   readonly supernetIds: readonly string[];

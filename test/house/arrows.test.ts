@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -83,4 +83,25 @@ test('two files that import each other are an offense, also where only types pas
     'src/lib/b.ts': "import type { A } from './a.ts';\nexport type B = A | 2;",
   });
   expect(offenses).toEqual([expect.stringContaining('no-cycles')]);
+});
+
+test('docs/design/house.md draws the arrows that are checked', async () => {
+  const { default: config } = (await import(resolve('.dependency-cruiser.mjs'))) as {
+    default: { forbidden: { name: string; comment: string }[] };
+  };
+  const checked = config.forbidden.flatMap(({ name, comment }) => {
+    const [, folder, others] = /^src\/(\w+) may import (.*) of src\/\.$/.exec(comment) ?? [];
+    return name.startsWith('arrows-of-')
+      ? [[folder!, others === 'nothing' ? [] : others!.split(', ').sort()] as const]
+      : [];
+  });
+  const drawn: (readonly [string, string[]])[] = [];
+  for (const line of readFileSync('docs/design/house.md', 'utf8').split('\n')) {
+    const [, folder, others] = /^\| `(\w+)\/` \|.*\| ([^|]+) \|$/.exec(line) ?? [];
+    if (folder === undefined) continue;
+    const above = drawn.map(([name]) => name);
+    const named = [...others!.matchAll(/`(\w+)`/g)].map(([, name]) => name!);
+    drawn.push([folder, (others === 'all of the above' ? above : named).sort()]);
+  }
+  expect(Object.fromEntries(drawn)).toEqual(Object.fromEntries(checked));
 });

@@ -1,4 +1,4 @@
-// Stage 4: from architecture parameters to one architecture: paths within the limit, from the most probable to the largest, each exported,
+// Phase 4: from architecture parameters to one architecture: paths within the limit, from the most probable to the largest, each exported,
 // measured for real and scored with inherited weights. The best that meets the limit as measured is taken, after trial trainings where the recipe asks.
 import type { Executor } from '../../autodiff/executor.ts';
 import type { Architecture } from '../../contracts/architecture.ts';
@@ -180,7 +180,7 @@ async function recalibrationBatches(context: SearchContext, data: RunData): Prom
   }
 }
 
-/** Accuracy of a path with the supernet's weights and batch-norm statistics of its own, on images that phase 1 did not see. */
+/** Accuracy of a path with the supernet's weights and batch-norm statistics of its own, on images that the supernet was not trained on. */
 async function supernetScore(
   context: SearchContext,
   data: RunData,

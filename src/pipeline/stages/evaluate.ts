@@ -1,4 +1,4 @@
-// Stage 6: what was trained, scored and measured: accuracy on val, cost, latency of every network interleaved on this machine.
+// Phase 6: what was trained, scored and measured: accuracy on val, cost, latency of every network interleaved on this machine.
 
 import { mean, sampleStandardDeviation } from 'simple-statistics';
 import type { Architecture } from '../../contracts/architecture.ts';

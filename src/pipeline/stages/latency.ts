@@ -1,4 +1,4 @@
-// Stage 1: the latency table, the predictor calibrated on whole subnets, and the limit that the search obeys. All of it is one file: with the
+// Phase 1: the latency table, the predictor calibrated on whole subnets, and the limit that the search obeys. All of it is one file: with the
 // same latency-table.json a run has the same costs and the same limit.
 
 import type { LatencyTable } from '../../contracts/latency-table.ts';

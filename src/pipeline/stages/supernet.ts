@@ -1,4 +1,4 @@
-// Stage 2: the supernet's weights, and stage 3: the architecture parameters.
+// Phase 2: the supernet's weights, and phase 3: the architecture parameters.
 
 import { createParameters, type Parameters } from '../../autodiff/parameters.ts';
 import { noAugmentation } from '../../data/augment.ts';
@@ -24,7 +24,7 @@ export interface SupernetStage {
   readonly violations: number | undefined;
 }
 
-/** Phase 1: trains (or goes on training) the shared weights, one sampled path a step. */
+/** Phase 2: trains (or goes on training) the shared weights, one sampled path a step. */
 export async function supernetStage(
   context: SearchContext,
   data: RunData,
@@ -58,7 +58,7 @@ export async function supernetStage(
   };
 }
 
-/** What phase 2 found: the alphas of its two halves as one. */
+/** What the search found: the alphas of its two halves as one. */
 export interface SearchStage extends Omit<AlphaSearchResult, 'violations'> {
   /** Steps whose path was over the limit, under a soft loss; a hard constraint has none. */
   readonly violations: number | undefined;
@@ -67,7 +67,7 @@ export interface SearchStage extends Omit<AlphaSearchResult, 'violations'> {
 }
 
 /**
- * Phase 2: the architecture parameters, on plain photos that phase 1 did not see. In two halves from two seeds: their mean is as good as one search of
+ * Phase 3: the architecture parameters, on plain photos that the supernet was not trained on. In two halves from two seeds: their mean is as good as one search of
  * all steps, and says how much of it is luck.
  */
 export async function searchStage(

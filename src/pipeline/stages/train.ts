@@ -1,4 +1,4 @@
-// Stage 5: trains one network by the recipe, from the seed or from inherited weights, and exports it.
+// Phase 5: trains one network by the recipe, from the seed or from inherited weights, and exports it.
 
 import { createParameters } from '../../autodiff/parameters.ts';
 import type { Architecture } from '../../contracts/architecture.ts';

@@ -54,7 +54,7 @@ export function trialSteps({ recipe }: SearchContext, { supernetIds }: RunData):
   return recipe.derive.trialEpochs * stepsPerEpoch({ ids: supernetIds, batch: recipe.train.batch });
 }
 
-/** Trains (or goes on training) a finalist for the recipe's `derive.trial-epochs` on the photos of phase 1. */
+/** Trains (or goes on training) a finalist for the recipe's `derive.trial-epochs` on the supernet's photos. */
 export function trainTrial(
   context: SearchContext,
   { dataset, supernetIds }: RunData,
