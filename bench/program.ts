@@ -41,7 +41,7 @@ export function programOf(module: NetworkModule): Program {
 }
 
 /** What the peer needs to know of a step beside its name. */
-function argumentsOf({ op, given }: ShapeStep<Numbered>): Omit<Step, 'op'> {
+function argumentsOf({ op, given, inputs }: ShapeStep<Numbered>): Omit<Step, 'op'> {
   const convolution = (x: Numbered, o: ConvOptions) => ({
     x: x.id,
     in: x.channels,
@@ -68,12 +68,12 @@ function argumentsOf({ op, given }: ShapeStep<Numbered>): Omit<Step, 'op'> {
       return { x: given[0].id };
     case 'resize':
       return { x: given[0].id, height: given[1], width: given[2] };
-    case 'concat':
-      return { xs: given[0].map((x) => x.id) };
     case 'channels':
       return { x: given[0].id, from: given[1], to: given[2] };
     case 'shuffle':
       return { x: given[0].id, groups: given[1] };
+    default:
+      return { xs: inputs.map((x) => x.id) };
   }
 }
 

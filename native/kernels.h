@@ -71,19 +71,26 @@ typedef struct {
   float beta1, beta2, epsilon, keep, scale, secondScale;
 } AdamW;
 
-/** Each returns whether there was memory for it; without, what it wrote means nothing. */
+/** Every kernel of an operator: X(what it is called with, its name). Each returns whether there was memory for it; without, what it wrote
+ * means nothing. */
+#define OPERATOR_KERNELS(X)                                                                                                                       \
+  X(Conv, pointwise)                                                                                                                              \
+  X(Conv, depthwise)                                                                                                                              \
+  X(Conv, imageConv)                                                                                                                              \
+  X(ConvGradient, pointwiseGradient)                                                                                                              \
+  X(ConvGradient, depthwiseGradient)                                                                                                              \
+  X(ConvGradient, imageConvGradient)                                                                                                              \
+  X(Pass, normStatistics)                                                                                                                         \
+  X(Pass, normApply)                                                                                                                              \
+  X(Pass, normGradient)                                                                                                                           \
+  X(Pass, convolvedGradient)
+
+/** The kernels of one block size. */
 typedef struct {
   int block;
-  bool (*pointwise)(const Conv *, Parallel);
-  bool (*depthwise)(const Conv *, Parallel);
-  bool (*image)(const Conv *, Parallel);
-  bool (*pointwiseGradient)(const ConvGradient *, Parallel);
-  bool (*depthwiseGradient)(const ConvGradient *, Parallel);
-  bool (*imageGradient)(const ConvGradient *, Parallel);
-  bool (*normStatistics)(const Pass *, Parallel);
-  bool (*normApply)(const Pass *, Parallel);
-  bool (*normGradient)(const Pass *, Parallel);
-  bool (*convolvedGradient)(const Pass *, Parallel);
+#define X(Call, name) bool (*name)(const Call *, Parallel);
+  OPERATOR_KERNELS(X)
+#undef X
   void (*adamW)(size_t count, float *w, const float *g, float *first, float *second, AdamW);
   void (*addInto)(size_t count, float *to, const float *from);
 } Kernels;

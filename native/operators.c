@@ -117,7 +117,7 @@ static bool convolve(Call *c) {
   if (run->status) return true;
   const Kernels *kernels = c->kernel->kernels;
   const enum Kind kind = c->kernel->kind;
-  return (isOfImage(kind) ? kernels->image : isDepthwise(kind) ? kernels->depthwise : kernels->pointwise)(&call, c->parallel);
+  return (isOfImage(kind) ? kernels->imageConv : isDepthwise(kind) ? kernels->depthwise : kernels->pointwise)(&call, c->parallel);
 }
 
 static bool convolveBack(Call *c) {
@@ -143,7 +143,7 @@ static bool convolveBack(Call *c) {
   }
   if (run->status) return true;
   const Kernels *kernels = c->kernel->kernels;
-  return (isOfImage(kind)     ? kernels->imageGradient
+  return (isOfImage(kind)     ? kernels->imageConvGradient
           : isDepthwise(kind) ? kernels->depthwiseGradient
                               : kernels->pointwiseGradient)(&call, c->parallel);
 }

@@ -6,5 +6,10 @@
 #include "update.c"
 
 const Kernels SIZED(kernels) = {
-    B, pointwise, depthwise, imageConv, pointwiseGradient, depthwiseGradient, imageConvGradient, normStatistics, normApply, normGradient, convolvedGradient, adamW, addInto,
+    .block = B,
+#define X(Call, name) .name = name,
+    OPERATOR_KERNELS(X)
+#undef X
+    .adamW = adamW,
+    .addInto = addInto,
 };

@@ -4,6 +4,9 @@ import { domains, type Value } from '../graph/values.ts';
 import type { ConvGeometry, NormActivation, NormOperators, NormParameters, Source } from './norms.ts';
 import { dimsOf, type Primitives } from './primitives.ts';
 
+/** Operators that may write their last output, a map, over an input. */
+export const elementwiseOperators: ReadonlySet<string> = new Set(['NormApply', 'NormGradient', 'ConvolvedGradient']);
+
 /** The operators' numbers for activations. */
 const activations = { relu: 1, hswish: 2 } as const;
 const kindOf = ({ depthwise, image }: ConvGeometry): string =>

@@ -8,6 +8,7 @@
 import type { OnnxGraph } from '../graph/onnx.ts';
 import type { Value } from '../graph/values.ts';
 import type { Buffers } from '../runtime/training-session.ts';
+import { elementwiseOperators } from './fused-norms.ts';
 
 /** A planned value: the index of its place, or the name of the output or input whose buffer it shares. */
 export interface Scratch {
@@ -67,14 +68,11 @@ const elementwise = new Set([
   ...['Relu', 'Clip', 'HardSigmoid', 'Sigmoid', 'Log', 'Neg', 'Abs'],
 ]);
 
-/** Of this project's own: their last output is a map. */
-const ownElementwise = new Set(['NormApply', 'NormGradient', 'ConvolvedGradient']);
-
 /** Operands whose memory the node's output may take, best first. */
 function inPlaceOperands({ opType, inputs, outputs, attributes }: TracedNode, y: Value): Value[] {
   const fits = (v: Value | undefined): v is Value => v !== undefined && sizeOf(v) === sizeOf(y);
   if (elementwise.has(opType)) return inputs.filter(fits);
-  if (ownElementwise.has(opType))
+  if (elementwiseOperators.has(opType))
     return y === outputs.at(-1) ? inputs.filter((v): v is Value => fits(v) && v.dims.length === y.dims.length) : [];
   if (opType !== 'Conv') return [];
   const [x, , , sum] = inputs;

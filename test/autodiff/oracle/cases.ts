@@ -1,4 +1,5 @@
 // Every gradient rule alone, and a small network of all of them: what both oracles are asked about.
+import { operations } from '../../../src/network/operations/index.ts';
 import type { Feature, InputFeature, NetworkBuilder } from '../../../src/network/types.ts';
 
 /** What a case builds from its inputs. */
@@ -168,3 +169,14 @@ export const planned: readonly Case[] = [
     },
   ],
 ];
+
+/** Every operation of the registry: what builds a new primitive is checked without a case of its own. */
+export const registered: readonly Case[] = [...operations.values()].map((operation) => {
+  const stride = operation.keepsShape ? (1 as const) : (2 as const);
+  const out = operation.keepsShape ? 16 : 24;
+  const layer = {
+    ...{ operation: operation.name, in: 16, out, stride, expanded: 16 * (operation.expansion ?? 2) },
+    ...{ activation: 'hswish' as const, squeezeExcite: true, residual: false },
+  };
+  return [`operation ${operation.name}`, [f(16, 6)], (b, [x]) => [operation.build(b, x!, layer)]];
+});

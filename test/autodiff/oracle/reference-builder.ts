@@ -1,4 +1,5 @@
-// Networks in float64, forward only, with batch statistics: what finite differences are taken of. Written to be read, not to be fast.
+// Networks in float64, forward only: what finite differences are taken of, and what deployed graphs are compared with. Written to be read, not
+// to be fast.
 import type { Activation, ConvOptions, Feature, NetworkBuilder, NetworkModule } from '../../../src/network/types.ts';
 
 /** A feature map of a whole batch: data is [N, C, H, W]. */
@@ -21,7 +22,7 @@ const like = (m: Map64, value: Indices): Map64 => fill(m.batch, m.channels, m.he
 const at = (m: Map64, n: number, c: number, y: number, x: number): number =>
   m.data[((n * m.channels + c) * m.height + y) * m.width + x]!;
 
-function convolve(m: Map64, weight: Float64Array, o: ConvOptions): Map64 {
+function convolve(m: Map64, weight: ArrayLike<number>, o: ConvOptions): Map64 {
   const { out, kernel, stride = 1, dilation = 1, depthwise = false } = o;
   const pad = (dilation * (kernel - 1)) / 2;
   const side = (length: number): number => Math.floor((length + 2 * pad - dilation * (kernel - 1) - 1) / stride) + 1;
@@ -52,7 +53,15 @@ function convolve(m: Map64, weight: Float64Array, o: ConvOptions): Map64 {
   return result;
 }
 
-function batchNorm(m: Map64, gamma: Float64Array, beta: Float64Array): Map64 {
+/** Where batch norm takes mean and variance from: the batch, as in training, or the running ones. */
+export type Statistics = 'batch' | 'running';
+
+interface Moments {
+  readonly mean: ArrayLike<number>;
+  readonly variance: ArrayLike<number>;
+}
+
+function batchMoments(m: Map64): Moments {
   const count = m.batch * m.height * m.width;
   const perChannel = (value: (v: number, c: number) => number): Float64Array => {
     const sums = new Float64Array(m.channels);
@@ -63,11 +72,7 @@ function batchNorm(m: Map64, gamma: Float64Array, beta: Float64Array): Map64 {
     return sums;
   };
   const mean = perChannel((v) => v);
-  const variance = perChannel((v, c) => (v - mean[c]!) ** 2);
-  return like(
-    m,
-    (n, c, y, x) => ((at(m, n, c, y, x) - mean[c]!) / Math.sqrt(variance[c]! + 1e-5)) * gamma[c]! + beta[c]!,
-  );
+  return { mean, variance: perChannel((v, c) => (v - mean[c]!) ** 2) };
 }
 
 /** Where a sample of a resized line comes from: half-pixel centers, clamped at the edges. */
@@ -82,8 +87,9 @@ function taps(position: number, from: number, to: number) {
  * @param onBranch hears of every decision of a piecewise function, in order: which piece a value fell into
  */
 export function referenceBuilder(
-  parameter: (name: string) => Float64Array,
+  parameter: (name: string) => ArrayLike<number>,
   onBranch: (piece: number) => void,
+  statistics: Statistics = 'batch',
 ): NetworkBuilder<Map64> {
   const hardSigmoid = (v: number): number => {
     onBranch(v < -3 ? -1 : v < 3 ? 0 : 1);
@@ -100,7 +106,15 @@ export function referenceBuilder(
   const b: NetworkBuilder<Map64> = {
     convBn(m, name, conv, { activation, residual } = {}) {
       const convolved = convolve(m, parameter(`${name}.weight`), conv);
-      const y = batchNorm(convolved, parameter(`${name}.bn.gamma`), parameter(`${name}.bn.beta`));
+      const [gamma, beta] = ['gamma', 'beta'].map((part) => parameter(`${name}.bn.${part}`));
+      const { mean, variance } =
+        statistics === 'batch'
+          ? batchMoments(convolved)
+          : { mean: parameter(`${name}.bn.mean`), variance: parameter(`${name}.bn.var`) };
+      const y = like(convolved, (n, c, row, column) => {
+        const normalized = (at(convolved, n, c, row, column) - mean[c]!) / Math.sqrt(variance[c]! + 1e-5);
+        return normalized * gamma![c]! + beta![c]!;
+      });
       const sum = residual ? b.add(y, residual) : y;
       return activation ? b.activation(sum, activation) : sum;
     },
