@@ -17,7 +17,7 @@ import { createRandom } from '../src/lib/random.ts';
 import { createFeasibleSampler } from '../src/nas/sampling.ts';
 import { loadArchitecture } from '../src/network/architecture.ts';
 import { loadSpace } from '../src/network/space.ts';
-import { untrained } from '../src/pipeline/stages/build-table.ts';
+import { untrained } from '../src/pipeline/build-table.ts';
 import { startBursts } from './bursts.ts';
 import { measureIsolated } from './isolated.ts';
 import { type Measured, predictorReport } from './predictor-report.ts';

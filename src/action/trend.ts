@@ -12,7 +12,7 @@ import { type Cache, openCache } from './cache.ts';
 import type { Event, Work } from './events.ts';
 import type { Inputs } from './inputs.ts';
 
-export interface TrendSurroundings {
+export interface TrendContext {
   readonly work: Work;
   readonly event: Event;
   readonly inputs: Pick<Inputs, 'cache' | 'commentKey'>;
@@ -31,7 +31,7 @@ const writers = ['push', 'schedule'];
  */
 export async function followTrend(
   result: Result,
-  { work, event, inputs, temporary, runId }: TrendSurroundings,
+  { work, event, inputs, temporary, runId }: TrendContext,
 ): Promise<Trend | undefined> {
   const branch = event.branch ?? event.base?.branch;
   const entry = entryOf(result);

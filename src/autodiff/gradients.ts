@@ -165,7 +165,13 @@ export function convWeightGradient(
       group: 1,
     },
   );
-  return g.node('Transpose', [exchanged], { perm: [1, 0, 2, 3] });
+  // Where the stride steps over the last rows or columns of x, there are taps that the filter does not have.
+  const [, , kh, kw] = dimsOf(exchanged);
+  const taps =
+    kh > kernel || kw > kernel
+      ? g.node('Slice', [exchanged, g.ints([0, 0]), g.ints([kernel, kernel]), g.ints([2, 3])])
+      : exchanged;
+  return g.node('Transpose', [taps], { perm: [1, 0, 2, 3] });
 }
 
 /** Parameters of squeeze-excite: reduce [S, C, 1, 1] with bias [S], expand [C, S, 1, 1] with bias [C]. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { openCache } from '../../src/action/cache.ts';
 import type { Event } from '../../src/action/events.ts';
-import { followTrend, type TrendSurroundings } from '../../src/action/trend.ts';
+import { followTrend, type TrendContext } from '../../src/action/trend.ts';
 import { type Result, resultSchema } from '../../src/contracts/result.ts';
 import { pullRequestResult } from '../report/example.ts';
 import { useRunner } from './runner.ts';
@@ -13,12 +13,12 @@ const runner = useRunner();
 const base = { sha: 'b'.repeat(40), branch: 'main' };
 const push: Event = { name: 'push', base, branch: 'main' };
 const pull: Event = { name: 'pull_request', base, pullRequest: { number: 7, head: 'a'.repeat(40), labels: [] } };
-const gate: TrendSurroundings['work'] = { mode: 'gate', model: 'model.onnx' };
+const gate: TrendContext['work'] = { mode: 'gate', model: 'model.onnx' };
 const resultOf = (commit: string, change: Partial<Result> = {}): Result =>
   resultSchema.parse({ ...pullRequestResult, commit, ...change });
 
 let run = 0;
-const follow = (result: Result, event: Event, change: Partial<TrendSurroundings> = {}) =>
+const follow = (result: Result, event: Event, change: Partial<TrendContext> = {}) =>
   followTrend(result, {
     work: gate,
     event,
@@ -27,7 +27,7 @@ const follow = (result: Result, event: Event, change: Partial<TrendSurroundings>
     runId: `${++run}-1`,
     ...change,
   });
-const commits = async (event: Event, change: Partial<TrendSurroundings> = {}) =>
+const commits = async (event: Event, change: Partial<TrendContext> = {}) =>
   (await follow(resultOf('head'), event, change))?.entries.map(({ commit }) => commit);
 
 describe('the history of a branch', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { pathLatency } from '../../src/latency/types.ts';
 import { tradeOffs } from '../../src/nas/trade-offs.ts';
-import { decodeWithinLimit, type TradeOffPath } from '../../src/pipeline/stages/candidates.ts';
+import { decodeWithinLimit, type TradeOffPath } from '../../src/pipeline/candidates.ts';
 import { enumerate, quantileMs, randomCosts, randomProbabilities } from '../nas/spaces.ts';
 
 const layers = [3, 4, 3, 4];

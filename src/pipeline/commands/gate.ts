@@ -14,13 +14,13 @@ import { verdictSvg } from '../../report/verdict-chart.ts';
 import { describeHardware } from '../../runtime/hardware.ts';
 import { checkBudgets } from '../../verdict/budgets.ts';
 import { judgeComparisons, judgeRun, judgeWork } from '../../verdict/verdict.ts';
+import { untrained } from '../build-table.ts';
 import { loadWithBaselines } from '../context.ts';
 import { readModelFile } from '../model-file.ts';
 import type { BaseModel, CompareOptions, GateOptions, Outcome } from '../options.ts';
 import { describeResult, outcomeOf } from '../outcome.ts';
 import { loadRecipe } from '../recipe-file.ts';
 import { checkBudgetFields, resolveBudgets, resolveThreads, seedWithoutRecipe } from '../settings.ts';
-import { untrained } from '../stages/build-table.ts';
 import { compareStage } from '../stages/compare.ts';
 import { describeNetworks, type ExportedNetwork, evaluateStage } from '../stages/evaluate.ts';
 
@@ -42,7 +42,7 @@ export async function runGate(options: GateOptions): Promise<Outcome> {
     ...(base ? [base] : []),
     ...baselines.map((baseline) => randomly('baseline', baseline, head.input)),
   ];
-  const checked = await evaluateStage(networks, {
+  const evaluated = await evaluateStage(networks, {
     ...options,
     input: head.input,
     threads,
@@ -50,14 +50,14 @@ export async function runGate(options: GateOptions): Promise<Outcome> {
     data: dataset && { folder: dataset.folder, ids: dataset.val },
   });
   const { comparisons } = base
-    ? await compareStage(checked[1]!, [checked[0]!], { ...options, threads, seed })
+    ? await compareStage(evaluated[1]!, [evaluated[0]!], { ...options, threads, seed })
     : { comparisons: [] };
-  const judged = checkBudgets(budgets, checked);
+  const judged = checkBudgets(budgets, evaluated);
   const result = await describeResult(
     { recipe: recipe?.name ?? 'none', seed, threads, input: head.input, hardware, dataset, commit: options.commit },
     {
       ...(head.architecture ? { architecture: head.architecture } : {}),
-      networks: describeNetworks(checked),
+      networks: describeNetworks(evaluated),
       budgets: judged,
       ...(base ? { comparisons } : {}),
       ...judgeRun(judged, comparisons, options.noBase),
@@ -110,22 +110,22 @@ export async function runCompare(options: CompareOptions): Promise<Outcome> {
     }
   }
   const dataset = options.data === undefined ? undefined : await openDataset(options.data);
-  const checked = await evaluateStage(networks, {
+  const evaluated = await evaluateStage(networks, {
     ...options,
     input: input!,
     threads,
     seed,
     data: dataset && { folder: dataset.folder, ids: dataset.val },
   });
-  const [base, ...heads] = checked;
+  const [base, ...heads] = evaluated;
   const { comparisons, distributions } = judges
     ? await compareStage(base!, heads, { ...options, threads, seed })
     : { comparisons: [], distributions: [] };
   if (options.svg !== undefined) await writeFileAtomic(options.svg, verdictSvg(distributions));
-  const judged = judgeComparisons(comparisons) ?? judgeWork(`${checked.length} networks measured.`);
+  const judged = judgeComparisons(comparisons) ?? judgeWork(`${evaluated.length} networks measured.`);
   const result = await describeResult(
     { recipe: recipe?.name ?? 'none', seed, threads, input: input!, hardware, dataset },
-    { networks: describeNetworks(checked), budgets: [], ...(judges ? { comparisons } : {}), ...judged },
+    { networks: describeNetworks(evaluated), budgets: [], ...(judges ? { comparisons } : {}), ...judged },
   );
   return outcomeOf(result);
 }

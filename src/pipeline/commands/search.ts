@@ -282,15 +282,22 @@ export async function finish(
   const networks = base ? [...exported, await openBase(base, input)] : exported;
   const settings = { ...context, ...thresholds, input, threads, seed };
   const scored = data && { folder: data.dataset.folder, ids: data.dataset.val };
-  const checked = networks.length === 0 ? [] : await evaluateStage(networks, { ...settings, data: scored });
+  const evaluated = networks.length === 0 ? [] : await evaluateStage(networks, { ...settings, data: scored });
   const comparisons = base
-    ? (await compareStage(checked.at(-1)!, checked.slice(0, 1), settings)).comparisons
+    ? (await compareStage(evaluated.at(-1)!, evaluated.slice(0, 1), settings)).comparisons
     : undefined;
-  const budgets = facts.verdict === undefined ? checkBudgets(recipe.budgets, checked) : [];
+  const budgets = facts.verdict === undefined ? checkBudgets(recipe.budgets, evaluated) : [];
   const { verdict, reason, ...rest } = { ...judgeRun(budgets, comparisons ?? [], thresholds.noBase), ...facts };
   const result = await describeResult(
     { recipe: name, seed, threads, input, hardware, dataset: data?.dataset, commit },
-    { ...rest, networks: describeNetworks(checked), budgets, ...(comparisons ? { comparisons } : {}), verdict, reason },
+    {
+      ...rest,
+      networks: describeNetworks(evaluated),
+      budgets,
+      ...(comparisons ? { comparisons } : {}),
+      verdict,
+      reason,
+    },
   );
   await writeResult(folder.result, result);
   await writeFileAtomic(folder.report, markdownReport(result));

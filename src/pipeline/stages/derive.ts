@@ -14,10 +14,10 @@ import { moduleCost } from '../../network/count.ts';
 import { deployArchitecture } from '../../network/deploy.ts';
 import { architectureOf } from '../../network/space.ts';
 import { recalibrate } from '../../training/recalibrate.ts';
+import { decodeWithinLimit, measurePaths } from '../candidates.ts';
 import { type RunData, type SearchContext, say, searchedName, trainingBatches } from '../context.ts';
+import { withEngine } from '../engine.ts';
 import { type Accuracy, scoreModel } from '../score.ts';
-import { decodeWithinLimit, measurePaths } from './candidates.ts';
-import { withEngine } from './engine.ts';
 import type { LatencyBudget, LatencyStage } from './latency.ts';
 import type { SearchStage, SupernetStage } from './supernet.ts';
 import {

@@ -42,7 +42,7 @@ export interface ExportedNetwork {
   readonly otherModels?: readonly Uint8Array[];
 }
 
-export interface CheckSettings extends CommonOptions {
+export interface EvaluateSettings extends CommonOptions {
   readonly input: { readonly height: number; readonly width: number };
   readonly threads: number;
   readonly seed: number;
@@ -50,7 +50,7 @@ export interface CheckSettings extends CommonOptions {
   readonly data?: { readonly folder: string; readonly ids: readonly string[] } | undefined;
 }
 
-/** A checked network: what results say of it, its model, and the pixels counted on each image where it was scored. */
+/** An evaluated network: what results say of it, its model, and the pixels counted on each image where it was scored. */
 export interface EvaluatedNetwork extends ResultNetwork {
   readonly model: TimedModel;
   readonly images: readonly Counts[] | undefined;
@@ -59,7 +59,7 @@ export interface EvaluatedNetwork extends ResultNetwork {
 /** Measures all networks in the same rounds and scores each that is trained on the data. */
 export async function evaluateStage(
   networks: readonly ExportedNetwork[],
-  settings: CheckSettings,
+  settings: EvaluateSettings,
 ): Promise<EvaluatedNetwork[]> {
   const { input, threads, data, signal, progress } = settings;
   // Numbered: a network may be compared with another of its name, such as itself after another training.
@@ -69,7 +69,7 @@ export async function evaluateStage(
     if (data && !architecture && !untrained)
       progress.note(`${name} is read as: ${describeFacts(await inspectModel(models[i]!, stated))}`);
   const timings = await measureNetworks(models, settings);
-  const checked: EvaluatedNetwork[] = [];
+  const evaluated: EvaluatedNetwork[] = [];
   for (const [i, network] of networks.entries()) {
     const { role, name, architecture, model, untrained, trainSeconds, epochs, otherModels = [] } = network;
     const source = { name, bytes: model, ...input };
@@ -81,7 +81,7 @@ export async function evaluateStage(
     const warning = silhouetteWarning({ name, ...accuracy });
     if (warning) progress.note(`warning: ${warning}`);
     const p50 = clusteredQuantile(timings[i]!, 0.5);
-    checked.push({
+    evaluated.push({
       role,
       name,
       ...accuracy,
@@ -99,7 +99,7 @@ export async function evaluateStage(
       images,
     });
   }
-  return checked;
+  return evaluated;
 }
 
 async function modelCost(source: ModelSource): Promise<{ parameters: number; macs: number }> {
@@ -113,7 +113,7 @@ function spreadOf(mious: number[]): NonNullable<ResultNetwork['seeds']> {
 /** @returns [network][block][round] in milliseconds */
 async function measureNetworks(
   models: readonly TimedModel[],
-  { threads, seed, progress, signal }: CheckSettings,
+  { threads, seed, progress, signal }: EvaluateSettings,
 ): Promise<number[][][]> {
   const stage = progress.stage('measuring networks', blocks, 'blocks');
   const random = createRandom(seed, 'measure-networks');
@@ -128,7 +128,7 @@ async function measureNetworks(
   return models.map((_, i) => measured.map((block) => [...block[i]!]));
 }
 
-/** What results say of checked networks. */
-export function describeNetworks(checked: readonly EvaluatedNetwork[]): ResultNetwork[] {
-  return checked.map(({ model, images, ...network }) => network);
+/** What results say of evaluated networks. */
+export function describeNetworks(evaluated: readonly EvaluatedNetwork[]): ResultNetwork[] {
+  return evaluated.map(({ model, images, ...network }) => network);
 }

@@ -6,8 +6,8 @@ import { calibrate, checkPredictor, type PredictorCheck, plainSumCosts } from '.
 import type { LatencyCosts } from '../../latency/types.ts';
 import { acceptanceRate, assertFeasible } from '../../nas/sampling.ts';
 import { resolveMaxLatency } from '../../verdict/budgets.ts';
+import { tableOfRun } from '../build-table.ts';
 import { type SearchContext, say } from '../context.ts';
-import { tableOfRun } from './build-table.ts';
 
 export interface LatencyStage {
   readonly table: LatencyTable;

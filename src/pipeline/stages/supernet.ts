@@ -7,7 +7,7 @@ import { type AlphaSearchResult, meanAlphas, meanEntropy, searchAlphas } from '.
 import { agreement } from '../../nas/diagnosis.ts';
 import { createSupernet, createSupernetPaths, kernelsShare, type Supernet } from '../../nas/supernet.ts';
 import { checkpointEveryMs, type RunData, type SearchContext, trainingBatches } from '../context.ts';
-import { train, withEngine } from './engine.ts';
+import { train, withEngine } from '../engine.ts';
 import type { LatencyBudget, LatencyStage } from './latency.ts';
 
 /** The checkpoint of the supernet's training. */

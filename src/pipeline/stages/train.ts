@@ -11,7 +11,7 @@ import type { Weights } from '../../network/types.ts';
 import { recalibrate } from '../../training/recalibrate.ts';
 import { modulesOf, type PathModules } from '../../training/step.ts';
 import { type Context, type RunData, trainingBatches } from '../context.ts';
-import { type Training, train, withEngine } from './engine.ts';
+import { type Training, train, withEngine } from '../engine.ts';
 
 export interface TrainedNetwork {
   readonly architecture: Architecture;

@@ -85,6 +85,7 @@ export const cases: Case[] = [
     [f(24, 8)],
     (b, [x]) => [b.convBn(x!, 'c', { out: 16, kernel: 3, stride: 2, dilation: 2 })],
   ],
+  ['dense 1x1, stride 2', [f(16, 6)], (b, [x]) => [b.convBn(x!, 'c', { out: 24, kernel: 1, stride: 2 })]],
   ['convolution with bias', [f(24, 6)], (b, [x]) => [b.conv(x!, 'c', { out: 10, kernel: 1, bias: true })]],
   [
     'depthwise with bias, of an activation',

@@ -1,9 +1,9 @@
 // The training engine as stages use it: opened for one batch size, and a loop with progress, checkpoints and a line in the log.
-import { createExecutor, type Executor } from '../../autodiff/executor.ts';
-import type { Parameters } from '../../autodiff/parameters.ts';
-import { type LoopOptions, type LoopResult, runLoop } from '../../training/loop.ts';
-import { createLoss, type Loss } from '../../training/loss.ts';
-import { type Context, checkpointEveryMs } from '../context.ts';
+import { createExecutor, type Executor } from '../autodiff/executor.ts';
+import type { Parameters } from '../autodiff/parameters.ts';
+import { type LoopOptions, type LoopResult, runLoop } from '../training/loop.ts';
+import { createLoss, type Loss } from '../training/loss.ts';
+import { type Context, checkpointEveryMs } from './context.ts';
 
 /** An executor and a loss for one batch size; both are closed when `use` ends. */
 export async function withEngine<T>(

@@ -2,19 +2,19 @@
 
 import { rm } from 'node:fs/promises';
 import { z } from 'zod';
-import type { Architecture } from '../../contracts/architecture.ts';
-import type { LatencyTable } from '../../contracts/latency-table.ts';
-import { chooseCalibrationPaths, plainSumCosts } from '../../latency/predictor.ts';
-import { judgeRecheck, measureAgain } from '../../latency/recheck.ts';
-import { measureSubnets } from '../../latency/subnets.ts';
-import { buildTable, validateTable } from '../../latency/table.ts';
-import { readOptionalTable, readTable, scaleTable, sealTable, writeTable } from '../../latency/table-file.ts';
-import { readCheckedJson, writeCheckedJson } from '../../lib/checked-json.ts';
-import { UserError } from '../../lib/errors.ts';
-import { createRandom } from '../../lib/random.ts';
-import { deployArchitecture, randomWeights } from '../../network/deploy.ts';
-import { networkModules } from '../../network/modules.ts';
-import { type SearchContext, say } from '../context.ts';
+import type { Architecture } from '../contracts/architecture.ts';
+import type { LatencyTable } from '../contracts/latency-table.ts';
+import { chooseCalibrationPaths, plainSumCosts } from '../latency/predictor.ts';
+import { judgeRecheck, measureAgain } from '../latency/recheck.ts';
+import { measureSubnets } from '../latency/subnets.ts';
+import { buildTable, validateTable } from '../latency/table.ts';
+import { readOptionalTable, readTable, scaleTable, sealTable, writeTable } from '../latency/table-file.ts';
+import { readCheckedJson, writeCheckedJson } from '../lib/checked-json.ts';
+import { UserError } from '../lib/errors.ts';
+import { createRandom } from '../lib/random.ts';
+import { deployArchitecture, randomWeights } from '../network/deploy.ts';
+import { networkModules } from '../network/modules.ts';
+import { type SearchContext, say } from './context.ts';
 
 const roundsFile = 'latency-rounds.json';
 

@@ -1,15 +1,15 @@
 // Decoded paths that meet the limit as measured. Decoding maximizes, and so finds the paths that the predictor takes for faster than they are: those
 // are measured, and each trade-off is decoded again under a limit that is tighter by what its own candidates missed.
 
-import { measureModels } from '../../latency/models.ts';
-import type { Path } from '../../latency/types.ts';
-import { createRandom } from '../../lib/random.ts';
-import type { DecodedPath } from '../../nas/decoding.ts';
-import { architectureOf } from '../../network/space.ts';
-import { resolveMaxLatency } from '../../verdict/budgets.ts';
-import type { SearchContext } from '../context.ts';
+import { measureModels } from '../latency/models.ts';
+import type { Path } from '../latency/types.ts';
+import { createRandom } from '../lib/random.ts';
+import type { DecodedPath } from '../nas/decoding.ts';
+import { architectureOf } from '../network/space.ts';
+import { resolveMaxLatency } from '../verdict/budgets.ts';
 import { untrained } from './build-table.ts';
-import { margin } from './trials.ts';
+import type { SearchContext } from './context.ts';
+import { margin } from './stages/trials.ts';
 
 /**
  * Rounds of measuring the candidates: each is measured once a round, interleaved with the others and the baselines. With 30 and much
