@@ -5,16 +5,9 @@
 #include <stdio.h>
 
 const Signature signatures[KINDS] = {
-    [POINTWISE] = {"Pointwise", 2, 6, 1, 2},
-    [DEPTHWISE] = {"Depthwise", 2, 6, 1, 2},
-    [IMAGE] = {"Image", 2, 6, 1, 2},
-    [POINTWISE_GRADIENT] = {"PointwiseGradient", 1, 6, 1, 3},
-    [DEPTHWISE_GRADIENT] = {"DepthwiseGradient", 1, 6, 1, 3},
-    [IMAGE_GRADIENT] = {"ImageGradient", 1, 6, 1, 1},
-    [NORM_STATISTICS] = {"NormStatistics", 3, 3, 1, 1},
-    [NORM_APPLY] = {"NormApply", 2, 3, 1, 1},
-    [NORM_GRADIENT] = {"NormGradient", 3, 4, 1, 2},
-    [CONVOLVED_GRADIENT] = {"ConvolvedGradient", 3, 3, 1, 1},
+#define X(kind, name, Call, kernel, ...) [kind] = {name, __VA_ARGS__},
+    OPERATORS(X)
+#undef X
 };
 
 /** Of sides, channels and images; of kernels, strides and dilations. Products of them are checked apart. */

@@ -4,7 +4,12 @@
 #include "kernels.h"
 #include "ort.h"
 
-enum Kind { POINTWISE, DEPTHWISE, IMAGE, POINTWISE_GRADIENT, DEPTHWISE_GRADIENT, IMAGE_GRADIENT, NORM_STATISTICS, NORM_APPLY, NORM_GRADIENT, CONVOLVED_GRADIENT, KINDS };
+enum Kind {
+#define X(kind, ...) kind,
+  OPERATORS(X)
+#undef X
+      KINDS
+};
 
 typedef struct {
   const char *name;

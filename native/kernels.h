@@ -71,25 +71,27 @@ typedef struct {
   float beta1, beta2, epsilon, keep, scale, secondScale;
 } AdamW;
 
-/** Every kernel of an operator: X(what it is called with, its name). Each returns whether there was memory for it; without, what it wrote
- * means nothing. */
-#define OPERATOR_KERNELS(X)                                                                                                                       \
-  X(Conv, pointwise)                                                                                                                              \
-  X(Conv, depthwise)                                                                                                                              \
-  X(Conv, imageConv)                                                                                                                              \
-  X(ConvGradient, pointwiseGradient)                                                                                                              \
-  X(ConvGradient, depthwiseGradient)                                                                                                              \
-  X(ConvGradient, imageConvGradient)                                                                                                              \
-  X(Pass, normStatistics)                                                                                                                         \
-  X(Pass, normApply)                                                                                                                              \
-  X(Pass, normGradient)                                                                                                                           \
-  X(Pass, convolvedGradient)
+/**
+ * Every operator: its kind, its name, what its kernel is called with, the kernel; inputs and outputs that every node has, and the most:
+ * inputs, all inputs, outputs, all outputs. Convolutions come before passes.
+ */
+#define OPERATORS(X)                                                                      \
+  X(POINTWISE, "Pointwise", Conv, pointwise, 2, 6, 1, 2)                                  \
+  X(DEPTHWISE, "Depthwise", Conv, depthwise, 2, 6, 1, 2)                                  \
+  X(IMAGE, "Image", Conv, imageConv, 2, 6, 1, 2)                                          \
+  X(POINTWISE_GRADIENT, "PointwiseGradient", ConvGradient, pointwiseGradient, 1, 6, 1, 3) \
+  X(DEPTHWISE_GRADIENT, "DepthwiseGradient", ConvGradient, depthwiseGradient, 1, 6, 1, 3) \
+  X(IMAGE_GRADIENT, "ImageGradient", ConvGradient, imageConvGradient, 1, 6, 1, 1)         \
+  X(NORM_STATISTICS, "NormStatistics", Pass, normStatistics, 3, 3, 1, 1)                  \
+  X(NORM_APPLY, "NormApply", Pass, normApply, 2, 3, 1, 1)                                 \
+  X(NORM_GRADIENT, "NormGradient", Pass, normGradient, 3, 4, 1, 2)                        \
+  X(CONVOLVED_GRADIENT, "ConvolvedGradient", Pass, convolvedGradient, 3, 3, 1, 1)
 
-/** The kernels of one block size. */
+/** The kernels of one block size. Each returns whether there was memory for it; without, what it wrote means nothing. */
 typedef struct {
   int block;
-#define X(Call, name) bool (*name)(const Call *, Parallel);
-  OPERATOR_KERNELS(X)
+#define X(kind, name, Call, kernel, ...) bool (*kernel)(const Call *, Parallel);
+  OPERATORS(X)
 #undef X
   void (*adamW)(size_t count, float *w, const float *g, float *first, float *second, AdamW);
   void (*addInto)(size_t count, float *to, const float *from);

@@ -7,8 +7,8 @@
 
 const Kernels SIZED(kernels) = {
     .block = B,
-#define X(Call, name) .name = name,
-    OPERATOR_KERNELS(X)
+#define X(kind, name, Call, kernel, ...) .kernel = kernel,
+    OPERATORS(X)
 #undef X
     .adamW = adamW,
     .addInto = addInto,
