@@ -12554,6 +12554,717 @@ function dots(changes, y, fill, scale) {
 }
 var clamp = (x) => Math.min(frame.right, Math.max(frame.left, Number.isNaN(x) ? frame.left : x)), shorten = (name) => name.length > 44 ? `...${name.slice(-41)}` : name;
 
+// src/pipeline/build-table.ts
+import { rm as rm2 } from "node:fs/promises";
+
+// src/latency/layout.ts
+function layoutEnds(module) {
+  let startsPlain = !1, startsElementwise = !1, inputs = module.inputs.map((input) => ({ ...input, plain: !1, isInput: !0 })), [y] = traceShapes(module, inputs, (step, output2) => {
+    let { op, given } = step, plain = step.inputs.some((x) => x.plain);
+    return op === "convBn" && (startsElementwise ||= given[3]?.residual?.isInput ?? !1), (op === "activation" || op === "add" || op === "squeezeExcite") && (startsElementwise ||= step.inputs.some((x) => x.isInput)), (op === "convBn" || op === "conv") && (plain = !1), (op === "channels" || op === "shuffle") && (startsPlain ||= given[0].isInput, plain = !0), { ...output2, plain, isInput: !1 };
+  });
+  return { endsPlain: y.plain, startsPlain, startsElementwise };
+}
+
+// src/latency/ridge.ts
+var noiseLevels = [2e-3, 5e-3, 0.01, 0.02, 0.05, 0.1], commonNoise = 0.01;
+function fitRidge(rows, targets, errors, priors) {
+  let x = rows.map((row, i) => row.map((value, j) => value / targets[i] * priors[j].deviation)), rest = rows.map((row, i) => 1 - row.reduce((sum2, value, j) => sum2 + value * priors[j].mean, 0) / targets[i]), trust = errors.map((error) => 1 / (commonNoise ** 2 + error ** 2)), best;
+  for (let noise of noiseLevels) {
+    let weights = errors.map((error) => 1 / (noise ** 2 + error ** 2)), system = priors.map(
+      (_, j) => priors.map((__, k) => x.reduce((sum2, row, i) => sum2 + weights[i] * row[j] * row[k], j === k ? 1 : 0))
+    ), moment = priors.map((_, j) => x.reduce((sum2, row, i) => sum2 + weights[i] * row[j] * rest[i], 0)), [solution, ...hats] = solve(system, [moment, ...x]), misses = x.map((row, i) => {
+      let leverage = weights[i] * dot(row, hats[i]);
+      return Math.abs(rest[i] - dot(row, solution)) / Math.max(1e-9, 1 - leverage);
+    }), leaveOneOutError = dot(trust, misses) / trust.reduce((a, b) => a + b, 0);
+    if (best && leaveOneOutError >= best.leaveOneOutError) continue;
+    best = { coefficients: priors.map(({ name, mean: mean3, deviation }, j) => ({
+      name,
+      value: mean3 + deviation * solution[j]
+    })), noise, leaveOneOutError };
+  }
+  return best;
+}
+var dot = (a, b) => a.reduce((sum2, value, i) => sum2 + value * b[i], 0);
+function solve(matrix2, rightSides) {
+  let n = matrix2.length, lower = matrix2.map((row) => [...row]);
+  for (let j = 0; j < n; j++)
+    for (let i = j; i < n; i++) {
+      let sum2 = matrix2[i][j];
+      for (let k = 0; k < j; k++) sum2 -= lower[i][k] * lower[j][k];
+      lower[i][j] = i === j ? Math.sqrt(sum2) : sum2 / lower[j][j];
+    }
+  return rightSides.map((b) => {
+    let x = [...b];
+    for (let i = 0; i < n; i++) {
+      for (let k = 0; k < i; k++) x[i] -= lower[i][k] * x[k];
+      x[i] /= lower[i][i];
+    }
+    for (let i = n - 1; i >= 0; i--) {
+      for (let k = i + 1; k < n; k++) x[i] -= lower[k][i] * x[k];
+      x[i] /= lower[i][i];
+    }
+    return x;
+  });
+}
+
+// src/latency/types.ts
+function pathLatency(costs, path) {
+  let sum2 = costs.constant;
+  return path.forEach((operation2, layer) => {
+    sum2 += costs.single[layer][operation2], costs.pair && layer + 1 < path.length && (sum2 += costs.pair[layer][operation2][path[layer + 1]]);
+  }), sum2;
+}
+
+// src/latency/predictor.ts
+function plainSumCosts(space, table) {
+  let entries = new Map(table.entries.map((entry) => [entry.signature, entry.latencyMs])), single = spaceModules(space, table.input).layers.map(
+    (candidates) => candidates.map(({ signature }) => {
+      let ms3 = entries.get(signature);
+      if (ms3 === void 0) throw new Error(`the latency table has no entry "${signature}"`);
+      return ms3;
+    })
+  );
+  return { constant: table.fixed.reduce((sum2, { latencyMs }) => sum2 + latencyMs, 0), single };
+}
+function calibrate(space, table, subnets) {
+  let terms = termsOf(space, table), rows = subnets.map(({ path }) => terms.map((term) => termOf(term, path))), targets = subnets.map(({ latencyMs }) => latencyMs), fit = fitRidge(
+    rows,
+    targets,
+    subnets.map(({ latencyMs, errorMs = 0 }) => errorMs / latencyMs),
+    terms.map(({ prior }) => prior)
+  ), weights = fit.coefficients.map(({ value }) => value), sum2 = (value) => terms.reduce((s, term, i) => s + weights[i] * value(term), 0), pairs = terms.find(({ pair }) => pair)?.pair, costs = {
+    constant: sum2(({ constant = 0 }) => constant),
+    single: space.layers.map((candidates, l) => candidates.map((_, c) => sum2(({ single }) => single?.[l]?.[c] ?? 0))),
+    ...pairs ? {
+      pair: pairs.map(
+        (candidates, l) => candidates.map((nexts, c) => nexts.map((_, n) => sum2(({ pair }) => pair?.[l]?.[c]?.[n] ?? 0)))
+      )
+    } : {}
+  };
+  return {
+    costs,
+    coefficients: fit.coefficients,
+    fit: {
+      subnets: subnets.length,
+      noise: fit.noise,
+      meanAbsoluteErrorPercent: errorOf(costs, subnets).meanAbsoluteErrorPercent,
+      leaveOneOutErrorPercent: 100 * fit.leaveOneOutError
+    }
+  };
+}
+function checkPredictor(costs, heldOut, plainSum) {
+  let measured2 = heldOut.map(({ latencyMs }) => latencyMs), macs = heldOut.flatMap((subnet) => subnet.macs ?? []);
+  return {
+    ...errorOf(costs, heldOut),
+    ...macs.length === heldOut.length ? { macsSpearman: rankCorrelation(macs, measured2) } : {},
+    ...plainSum ? { plainSum: errorOf(plainSum, heldOut) } : {}
+  };
+}
+function chooseCalibrationPaths(costs, count2, random) {
+  let extreme = (sign) => costs.single.map(
+    (layer) => layer.reduce((best, ms3, candidate) => sign * ms3 < sign * layer[best] ? candidate : best, 0)
+  ), fastest = extreme(1), slowest = extreme(-1), low = pathLatency(costs, fastest), high = pathLatency(costs, slowest), chosen = [fastest, slowest].slice(0, count2);
+  for (let i = 1; chosen.length < count2; i++) {
+    let target = low + (high - low) * i / (count2 - 1), probabilities2 = tilt(costs, target), drawn = Array.from({ length: 100 }, () => probabilities2.map((layer) => draw(layer, random))), distance = (path) => Math.abs(pathLatency(costs, path) - target), near = drawn.sort((a, b) => distance(a) - distance(b)).slice(0, 10), novelty = (path) => Math.min(...chosen.map((other) => path.filter((candidate, layer) => candidate !== other[layer]).length));
+    chosen.push(near.reduce((best, path) => novelty(path) > novelty(best) ? path : best));
+  }
+  return chosen;
+}
+function tilt(costs, target) {
+  let probabilities2 = (beta) => costs.single.map((layer) => {
+    let least = Math.min(...layer.map((ms3) => beta * ms3)), weights = layer.map((ms3) => Math.exp(least - beta * ms3)), sum2 = weights.reduce((a, b) => a + b);
+    return weights.map((weight) => weight / sum2);
+  }), mean3 = (beta) => probabilities2(beta).reduce(
+    (sum2, layer, l) => sum2 + layer.reduce((s, p, candidate) => s + p * costs.single[l][candidate], 0),
+    costs.constant
+  ), range = Math.max(...costs.single.map((layer) => Math.max(...layer) - Math.min(...layer)), 1e-9), [from, to] = [-1e3 / range, 1e3 / range];
+  for (let i = 0; i < 60; i++) {
+    let middle = (from + to) / 2;
+    mean3(middle) > target ? from = middle : to = middle;
+  }
+  return probabilities2(from);
+}
+function draw(probabilities2, random) {
+  let left = random.uniform(), index2 = probabilities2.findIndex((p) => (left -= p, left < 0));
+  return index2 < 0 ? probabilities2.length - 1 : index2;
+}
+function errorOf(costs, subnets) {
+  let predicted = subnets.map(({ path }) => pathLatency(costs, path)), errors = subnets.map(({ latencyMs }, i) => (predicted[i] - latencyMs) / latencyMs), mean3 = (values) => values.reduce((a, b) => a + b, 0) / values.length, within = (share2) => errors.filter((error) => Math.abs(error) <= share2).length / subnets.length;
+  return {
+    count: subnets.length,
+    meanAbsoluteErrorPercent: 100 * mean3(errors.map(Math.abs)),
+    biasPercent: 100 * mean3(errors),
+    within5Percent: within(0.05),
+    within10Percent: within(0.1),
+    spearman: rankCorrelation(
+      predicted,
+      subnets.map(({ latencyMs }) => latencyMs)
+    )
+  };
+}
+function rankCorrelation(a, b) {
+  return a.length < 2 ? Number.NaN : sampleRankCorrelation(a, b);
+}
+var entryDeviation = 0.1;
+function termsOf(space, table) {
+  let { layers, features } = spaceModules(space, table.input), { constant, single } = plainSumCosts(space, table), pass = median(table.frames.map((f) => f.p10Ms / (f.channels * f.height * f.width) * 1024)), ends = layers.map((candidates) => candidates.map(layoutEnds)), inputSize = (layer) => {
+    let { channels, height, width: width2 } = layers[layer][0].inputs[0];
+    return channels * height * width2 / 1024;
+  }, entriesWhere = (holds) => single.map((candidates, l) => candidates.map((ms3, c) => holds(l, c) ? ms3 : 0)), passesWhere = (holds) => ends.map((candidates, l) => candidates.map((end) => holds(end, l) ? inputSize(l) : 0)), pairsWhere = (holds) => ends.slice(0, -1).map(
+    (candidates, l) => candidates.map((before2) => ends[l + 1].map((after) => holds(before2, after) ? inputSize(l + 1) : 0))
+  ), operations3 = [...new Set(space.layers.flat().map(({ operation: operation2 }) => operation2))], signatures = [...new Set(layers.flat().map(({ signature }) => signature))];
+  return [
+    { prior: { name: "fixed", mean: 1, deviation: 0.5 }, constant },
+    ...operations3.map((name) => ({
+      prior: { name, mean: 1, deviation: 0.2 },
+      single: entriesWhere((l, c) => space.layers[l][c].operation === name)
+    })),
+    ...signatures.map((name) => ({
+      prior: { name, mean: 0, deviation: entryDeviation },
+      single: entriesWhere((l, c) => layers[l][c].signature === name)
+    })),
+    {
+      prior: { name: "weights", mean: 0, deviation: pass },
+      single: layers.map((candidates) => candidates.map((module) => moduleCost(module).parameters / 1024))
+    },
+    {
+      prior: { name: "input shared, not fused", mean: 0, deviation: pass },
+      single: passesWhere(({ startsElementwise }, l) => startsElementwise && features.includes(l - 1))
+    },
+    {
+      prior: { name: "plain layout kept", mean: 0, deviation: pass },
+      pair: pairsWhere((before2, after) => before2.endsPlain && after.startsPlain)
+    },
+    {
+      prior: { name: "plain layout, not fused", mean: 0, deviation: pass },
+      pair: pairsWhere((before2, after) => before2.endsPlain && after.startsElementwise)
+    }
+  ].filter(
+    ({ constant: c, single: s, pair }) => [c ?? 0, s ?? 0, pair ?? 0].flat(3).some((value) => value > 0)
+  );
+}
+function termOf({ constant = 0, single, pair }, path) {
+  return path.reduce(
+    (sum2, candidate, layer) => sum2 + (single?.[layer]?.[candidate] ?? 0) + (pair?.[layer]?.[candidate]?.[path[layer + 1]] ?? 0),
+    constant
+  );
+}
+
+// src/latency/plan.ts
+import { createHash as createHash3 } from "node:crypto";
+var frameWidth = 16, frameName = ({ channels, height, width: width2 }) => `frame ${channels}x${height}x${width2}`;
+function planTable(space, input) {
+  let modules = spaceModules(space, input), entries = /* @__PURE__ */ new Map(), frames = /* @__PURE__ */ new Map();
+  modules.layers.forEach((candidates, layer) => {
+    candidates.forEach((module, candidate) => {
+      if (entries.has(module.signature)) return;
+      let output2 = moduleOutputs(module)[0];
+      entries.set(module.signature, { layer: space.layers[layer][candidate], module, output: output2 });
+      for (let feature of [module.inputs[0], output2]) frames.set(frameName(feature), feature);
+    });
+  });
+  let { head, tail } = modules, order = [...entries.keys()], layers = modules.layers.map((candidates) => candidates.map(({ signature }) => order.indexOf(signature))), subjects = [
+    { name: "head", module: head },
+    { name: "tail", module: withResize(tail, input) },
+    ...[...frames].map(([name, feature]) => ({ name, module: inFrame(feature) })),
+    ...[...entries].map(([name, { module }]) => ({ name, module: inFrame(module.inputs[0], module) }))
+  ];
+  return { head, tail, entries, layers, frames, subjects };
+}
+function describeEntry({ layer, module }) {
+  let convolutions = moduleMacs(module), { height, width: width2 } = module.inputs[0];
+  return {
+    ...layer,
+    kernel: Math.max(0, ...convolutions.map(({ kernel }) => kernel)),
+    dilation: Math.max(0, ...convolutions.map(({ dilation }) => dilation)),
+    height,
+    width: width2,
+    batch: 1
+  };
+}
+function inFrame(feature, module) {
+  return {
+    prefix: module?.prefix ?? "frame",
+    signature: `framed ${module?.signature ?? frameName(feature)}`,
+    inputs: [{ ...feature, channels: frameWidth }],
+    build(b, [x]) {
+      let before2 = b.conv(x, "frame.in", { out: feature.channels, kernel: 1 }), [after] = module ? module.build(b, [before2]) : [before2];
+      return [b.conv(after, "frame.out", { out: frameWidth, kernel: 1 })];
+    }
+  };
+}
+function withResize(tail, { height, width: width2 }) {
+  return { ...tail, build: (b, inputs) => tail.build(b, inputs).map((logits) => b.resize(logits, height, width2)) };
+}
+function timedSubject({ name, module }) {
+  let { height, width: width2 } = module.inputs[0];
+  return { name, bytes: deployModules([module], constantWeights(module)), height, width: width2 };
+}
+function constantWeights(module) {
+  return new Map(
+    moduleParameters(module).map((spec) => {
+      let size2 = sizeOf(spec), fanIn = spec.shape.slice(1).reduce((a, b) => a * b, 1), data = new Float32Array(size2);
+      for (let i = 0; i < size2; i++) data[i] = spec.init === "ones" ? 1 : (i % 7 - 3) / 2 / Math.sqrt(fanIn);
+      return [`${module.prefix}/${spec.name}`, data];
+    })
+  );
+}
+function hashDefinitions(plan) {
+  let hash = createHash3("sha256");
+  for (let { name, module } of plan.subjects) {
+    let model = decodeModel(deployModules([module], constantWeights(module)));
+    for (let tensor2 of model.graph?.initializer ?? []) tensor2.dims.length > 1 && (tensor2.rawData = new Uint8Array());
+    hash.update(name).update(toBinary(ModelProtoSchema, model));
+  }
+  return hash.digest("hex").slice(0, 16);
+}
+
+// src/network/space.ts
+var import_yaml = __toESM(require_dist(), 1);
+
+// src/contracts/space.ts
+var expansion = external_exports.number().positive(), operationName = external_exports.string(), squeezeExcite = external_exports.boolean(), candidateSchema2 = external_exports.union([
+  operationName,
+  external_exports.strictObject({
+    operation: operationName,
+    expansion: expansion.optional(),
+    "squeeze-excite": squeezeExcite.optional()
+  }).describe(
+    "An operation with block options of its own in place of the stage's; one operation may come in several forms"
+  )
+]), stageSchema = external_exports.strictObject({
+  width: mapWidth,
+  layers: external_exports.int().positive(),
+  stride: external_exports.union([external_exports.literal(1), external_exports.literal(2)], "must be 1 or 2"),
+  expansion,
+  activation: external_exports.enum(["relu", "hswish"]),
+  "squeeze-excite": squeezeExcite,
+  residual: external_exports.boolean().default(!1).describe("Identity shortcuts around operations that keep their shape and have none of their own"),
+  operations: external_exports.array(candidateSchema2).min(1, "needs at least one operation")
+}), spaceFileSchema = external_exports.strictObject({
+  name: external_exports.string().min(1),
+  macro: macroSchema,
+  stages: external_exports.array(stageSchema).refine((stages) => stages.filter((stage) => stage.stride === 2).length === 4, {
+    message: "must have four stages with stride 2 (s4, s8, s16, s32)"
+  })
+});
+
+// src/network/space.ts
+function parseSpace(text, source) {
+  let document = (0, import_yaml.parseDocument)(text), [broken] = document.errors;
+  if (broken) throw new UserError(`${source}: not valid YAML: ${broken.message}`);
+  let { name, macro, stages } = checkSchema(document.toJS(), source, spaceFileSchema), problems2 = /* @__PURE__ */ new Set(), layers = [], width2 = macro.head.width;
+  for (let [index2, stage] of stages.entries())
+    for (let layer = 0; layer < stage.layers; layer++) {
+      let shape = { in: width2, out: stage.width, stride: layer === 0 ? stage.stride : 1 }, { candidates, wrong } = candidatesOf(stage, shape);
+      for (let problem of wrong) problems2.add(`${source}: stages.${index2}.${problem}`);
+      layers.push(candidates), width2 = stage.width;
+    }
+  if (problems2.size > 0) throw new UserError([...problems2].join(`
+`));
+  return { name, macro, layers };
+}
+function candidatesOf(stage, shape) {
+  let candidates = [], wrong = [];
+  return stage.operations.forEach((entry, i) => {
+    let { operation: name, expansion: own, "squeeze-excite": excited } = inFull(entry), field = `operations.${i}`, operation2 = operations.get(name);
+    if (!operation2) {
+      wrong.push(`${field}: ${unknownOperation(name)}`);
+      return;
+    }
+    let keeps = shape.stride === 1 && shape.in === shape.out;
+    if (operation2.keepsShape && !keeps) return;
+    let ratio2 = own ?? operation2.expansion ?? stage.expansion, layer = {
+      operation: name,
+      ...shape,
+      expanded: operation2.expansion === void 0 ? makeDivisible(ratio2 * shape.in, 8) : ratio2 * shape.in,
+      activation: stage.activation,
+      squeezeExcite: excited ?? stage["squeeze-excite"],
+      ...stage.residual && keeps && !operation2.ownShortcut ? { residual: !0 } : {},
+      ...own === void 0 && excited === void 0 ? {} : { variant: formOf(own, excited) }
+    }, problem = operation2.check(layer);
+    problem ? wrong.push(`${field}: ${name} ${problem}`) : candidates.some((other) => candidateName(other) === candidateName(layer)) ? wrong.push(`${field}: ${name} is listed twice in one form`) : candidates.push(layer);
+  }), candidates.length === 0 && wrong.length === 0 && wrong.push(`operations: the layer from ${shape.in} to ${shape.out} channels has no operation left`), { candidates, wrong };
+}
+var inFull = (entry) => typeof entry == "string" ? { operation: entry } : entry, formOf = (expansion2, squeezeExcite2) => [
+  ...expansion2 === void 0 ? [] : [`e${String(expansion2).replace(".", "_")}`],
+  ...squeezeExcite2 === void 0 ? [] : [squeezeExcite2 ? "se" : "plain"]
+].join("_");
+async function loadSpace(nameOrPath) {
+  let { text, path } = await readNamed(nameOrPath, "spaces", ".yaml");
+  return parseSpace(text, path);
+}
+function architectureOf(space, path, name) {
+  let layers = space.layers.map((candidates, i) => {
+    let layer = candidates[path[i]];
+    if (!layer) throw new Error(`layer ${i} of space ${space.name} has no candidate ${path[i]}`);
+    return layer;
+  });
+  return { schema: "proxyless-ci/architecture@1", name, macro: space.macro, layers };
+}
+function spaceOperators(space) {
+  let input = { height: 64, width: 64 }, needed = /* @__PURE__ */ new Map(), note = (what, operators) => {
+    let known = needed.get(what) ?? /* @__PURE__ */ new Set();
+    for (let operator of operators) known.add(operator);
+    needed.set(what, known);
+  };
+  note("macro", macroOperators(space.macro, input));
+  let seen = /* @__PURE__ */ new Set();
+  return spaceModules(space, input).layers.forEach((modules, layer) => {
+    modules.forEach((module, candidate) => {
+      seen.has(module.signature) || (seen.add(module.signature), note(space.layers[layer][candidate].operation, operatorsOf(deployModules([module], zeroWeights(module)))));
+    });
+  }), new Map([...needed].map(([what, operators]) => [what, [...operators].sort()]));
+}
+function macroOperators(macro, input) {
+  let width2 = macro.head.width, layer = {
+    in: width2,
+    out: width2,
+    stride: 2,
+    expanded: width2,
+    activation: "relu",
+    squeezeExcite: !1
+  }, layers = Array.from({ length: 4 }, () => ({ ...layer, operation: "dilconv_3x3" })), architecture = { schema: "proxyless-ci/architecture@1", name: "macro", macro, layers }, modules = networkModules(architecture, input), weights = randomWeights([modules.head, ...modules.layers, modules.tail], 0);
+  return operatorsOf(deployArchitecture(architecture, weights, input));
+}
+function zeroWeights(module) {
+  return new Map(
+    moduleParameters(module).map((spec) => [`${module.prefix}/${spec.name}`, new Float32Array(sizeOf(spec))])
+  );
+}
+function checkSpaceOperators(space, allowed) {
+  let problems2 = [...spaceOperators(space)].flatMap(([what, operators]) => {
+    let lacking = operators.filter((operator) => !allowed.includes(operator)), who = what === "macro" ? "the macro-architecture" : `operation ${what}`;
+    return lacking.length > 0 ? [`space ${space.name}: ${who} needs ${lacking.join(", ")}`] : [];
+  });
+  if (problems2.length > 0) throw new UserError(`${problems2.join(`
+`)}
+which are not in export.operators`);
+}
+
+// src/latency/subnets.ts
+async function measureSubnets(space, paths, settings) {
+  let { height, width: width2, others = [], ...rest } = settings, architectures = paths.map((path, i) => architectureOf(space, path, `subnet ${i}`)), models = architectures.map((architecture) => {
+    let { head, layers, tail } = networkModules(architecture, { height, width: width2 }), weights = randomWeights([head, ...layers, tail], 0);
+    return {
+      name: architecture.name,
+      bytes: deployArchitecture(architecture, weights, { height, width: width2 }),
+      height,
+      width: width2
+    };
+  }), { latencies, drift } = await measureModels([...models, ...others], rest);
+  return { subnets: paths.map((path, i) => ({
+    path,
+    latencyMs: latencies[i].p10Ms,
+    errorMs: latencies[i].samples.errorMs,
+    macs: architectureCost(architectures[i], { height, width: width2 }).macs
+  })), others: latencies.slice(paths.length), drift };
+}
+
+// src/latency/table-file.ts
+import { createHash as createHash4 } from "node:crypto";
+
+// src/contracts/latency-table.ts
+var latencyTableFormat = { name: "proxyless-ci/latency-table", version: 2 }, side2 = external_exports.int().positive(), index = external_exports.int().nonnegative(), ms = external_exports.number().nonnegative(), measured = {
+  count: external_exports.int().positive(),
+  minMs: ms,
+  medianMs: ms,
+  p10Ms: ms,
+  errorMs: ms,
+  spread: ms,
+  settled: external_exports.boolean(),
+  roundsMs: external_exports.array(ms).min(1)
+}, measuredSubnet = external_exports.object({
+  path: external_exports.array(index).readonly(),
+  latencyMs: external_exports.number().positive(),
+  errorMs: ms,
+  macs: external_exports.number().nonnegative()
+}), latencyTableSchema = external_exports.object({
+  schema: external_exports.literal(`${latencyTableFormat.name}@${latencyTableFormat.version}`),
+  /** Checksum of everything else (`sealTable`). */
+  checksum: external_exports.string(),
+  hardware: HardwareSchema,
+  threads: external_exports.int().positive(),
+  input: external_exports.object({ height: side2, width: side2 }),
+  space: external_exports.object({
+    name: external_exports.string(),
+    /** Hash of the graphs of everything measured, weights left out. */
+    definitions: external_exports.string(),
+    macro: macroSchema,
+    /** layers[layer][candidate]: which of `entries`. */
+    layers: external_exports.array(external_exports.array(index).min(1)).min(1)
+  }),
+  quality: external_exports.object({
+    /** Standard errors of all entries over their latencies, in percent. */
+    errorPercent: external_exports.number().nonnegative(),
+    /** How many of entries, frames, head and tail have not settled. */
+    unsettled: index
+  }),
+  /** The fixed reference network in the same rounds: see `Drift`. */
+  drift: external_exports.object({ referenceMs: external_exports.number().positive(), spread: ms }),
+  /** Two pointwise convolutions around each feature map: what is subtracted. */
+  frames: external_exports.array(external_exports.object({ channels: side2, height: side2, width: side2, ...measured })),
+  /** Head and tail, alone. */
+  fixed: external_exports.array(
+    external_exports.object({
+      part: external_exports.enum(["head", "tail"]),
+      signature: external_exports.string(),
+      batch: external_exports.literal(1),
+      latencyMs: ms,
+      ...measured
+    })
+  ),
+  /** Operations; the rounds are those of the operation in its frame. */
+  entries: external_exports.array(
+    external_exports.object({
+      signature: external_exports.string(),
+      operation: external_exports.string(),
+      in: side2,
+      out: side2,
+      stride: external_exports.union([external_exports.literal(1), external_exports.literal(2)]),
+      /** The largest kernel of its convolutions; 0 if it has none. */
+      kernel: index,
+      dilation: index,
+      /** Of the input. */
+      height: side2,
+      width: side2,
+      batch: external_exports.literal(1),
+      expanded: side2,
+      activation: external_exports.enum(["relu", "hswish"]),
+      squeezeExcite: external_exports.boolean(),
+      residual: external_exports.boolean().optional(),
+      variant: external_exports.string().optional(),
+      /** What the operation adds to its frame. */
+      latencyMs: ms,
+      ...measured
+    })
+  ),
+  /** Whole networks measured with the table: what the predictor is fitted on and checked with, and baselines that budgets refer to. */
+  calibration: external_exports.object({
+    subnets: external_exports.array(measuredSubnet),
+    heldOut: external_exports.array(measuredSubnet),
+    baselines: external_exports.array(external_exports.object({ name: external_exports.string(), latencyMs: external_exports.number().positive() }))
+  }).optional(),
+  /** The tables that this one replaces, and the factor on their milliseconds; null if everything was measured again. */
+  origins: external_exports.array(external_exports.object({ checksum: external_exports.string(), ratio: external_exports.number().positive().nullable() })).optional()
+});
+
+// src/lib/canonical.ts
+function canonicalJson(value) {
+  return JSON.stringify(sortKeys(value));
+}
+function sortKeys(value) {
+  if (Array.isArray(value)) return value.map(sortKeys);
+  if (typeof value != "object" || value === null) return value;
+  let entries = Object.entries(value).sort(([a], [b]) => a < b ? -1 : 1);
+  return Object.fromEntries(entries.map(([key, v]) => [key, sortKeys(v)]));
+}
+
+// src/latency/table-file.ts
+function sealTable(table) {
+  return { ...table, checksum: checksumOf(table) };
+}
+function checksumOf(table) {
+  let { schema, ...rest } = { ...table, checksum: void 0 };
+  return createHash4("sha256").update(canonicalJson({ schema, ...rest })).digest("hex");
+}
+async function readTable(path) {
+  let table = await readOptionalTable(path);
+  if (!table) throw new UserError(`${path}: no such file`);
+  return table;
+}
+async function readOptionalTable(path) {
+  let data = await readOptional(path);
+  if (!data) return;
+  let value = parseJson(data.toString("utf8"), path, external_exports.looseObject({ schema: external_exports.string() })), other = value.schema.startsWith(`${latencyTableFormat.name}@`) ? value.schema.slice(latencyTableFormat.name.length + 1) : void 0;
+  if (other !== void 0 && other !== String(latencyTableFormat.version))
+    throw new UserError(
+      `${path}: schema: a latency table of version ${other}; this release reads version ${latencyTableFormat.version}; measure it again with proxyless-ci table measure`
+    );
+  let table = checkSchema(value, path, latencyTableSchema);
+  if (checksumOf(table) !== table.checksum)
+    throw new UserError(
+      `${path}: checksum: does not match the contents; the file was damaged or edited; use an intact copy, or measure it again with proxyless-ci table measure`
+    );
+  return table;
+}
+async function writeTable(path, table) {
+  let text = JSON.stringify(table, null, 2).replace(/\[\s+[-\d.e+,\s]+\]/g, (array) => array.replace(/\s+/g, " "));
+  await writeFileAtomic(path, `${text}
+`);
+}
+function tableSpace({ space, entries }) {
+  let { name: title, macro, layers } = space, layer = ({ operation: operation2, in: width2, out, stride, expanded, activation, squeezeExcite: squeezeExcite2, residual }) => ({
+    operation: operation2,
+    in: width2,
+    out,
+    stride,
+    expanded,
+    activation,
+    squeezeExcite: squeezeExcite2,
+    ...residual === void 0 ? {} : { residual }
+  });
+  return { name: title, macro, layers: layers.map((candidates) => candidates.map((i) => layer(entries[i]))) };
+}
+function scaleTable(table, ratio2) {
+  let scaled = (value2) => typeof value2 == "number" ? value2 * ratio2 : Array.isArray(value2) ? value2.map(scaled) : value2, value = JSON.parse(JSON.stringify(table), (key, field) => key.endsWith("Ms") ? scaled(field) : field);
+  return sealTable({ ...latencyTableSchema.parse(value), origins: [{ checksum: table.checksum, ratio: ratio2 }] });
+}
+
+// src/latency/table.ts
+var entryTiming = { runsPerRound: 5, minRunMs: 1 }, turn = 5, patience = 3;
+async function buildTable(settings) {
+  let { space, height, width: width2, threads } = settings, hardware = await describeHardware(threads), plan = planTable(space, { height, width: width2 }), rounds2 = await withSubjects(
+    [...plan.subjects.map(timedSubject), driftReference()].map((model) => () => createModelSubject(model, { threads })),
+    (subjects) => measureRounds(subjects, settings)
+  ), figures = new Map([...rounds2].map(([name, samples]) => [name, summarizeRounds(samples)])), measured2 = (name) => ({
+    ...figures.get(name),
+    settled: hasSettled(figures.get(name)),
+    roundsMs: [...rounds2.get(name)]
+  });
+  return finishTable({
+    schema: "proxyless-ci/latency-table@2",
+    hardware,
+    threads,
+    input: { height, width: width2 },
+    space: {
+      name: space.name,
+      definitions: hashDefinitions(plan),
+      macro: space.macro,
+      layers: plan.layers.map((layer) => [...layer])
+    },
+    drift: driftOf(figures),
+    frames: [...plan.frames].map(([name, feature]) => ({ ...feature, ...measured2(name) })),
+    fixed: ["head", "tail"].map((part) => ({
+      part,
+      signature: plan[part].signature,
+      batch: 1,
+      ...measured2(part)
+    })),
+    entries: [...plan.entries].map(([signature, entry]) => ({
+      signature,
+      ...describeEntry(entry),
+      ...measured2(signature)
+    }))
+  });
+}
+function finishTable(table) {
+  let frames = new Map(table.frames.map((frame2) => [frameName(frame2), frame2.p10Ms])), entries = table.entries.map(({ roundsMs, ...entry }) => {
+    let { height, width: width2, stride, in: channels, out } = entry, output2 = { channels: out, height: Math.ceil(height / stride), width: Math.ceil(width2 / stride) }, frame2 = (frames.get(frameName({ channels, height, width: width2 })) + frames.get(frameName(output2))) / 2;
+    return { ...entry, latencyMs: Math.max(0, entry.p10Ms - frame2), roundsMs };
+  }), sum2 = (values) => values.reduce((a, b) => a + b, 0), total = sum2(entries.map(({ latencyMs }) => latencyMs)), unsettled = [...table.frames, ...table.fixed, ...entries].filter(({ settled }) => !settled);
+  return sealTable({
+    ...table,
+    fixed: table.fixed.map(({ roundsMs, ...fixed }) => ({ ...fixed, latencyMs: fixed.p10Ms, roundsMs })),
+    entries,
+    quality: {
+      errorPercent: total > 0 ? 100 * sum2(entries.map(({ errorMs }) => errorMs)) / total : 0,
+      unsettled: unsettled.length
+    }
+  });
+}
+async function measureRounds(subjects, settings) {
+  let { seed, rounds: rounds2 = 40, finished, onFinished, onProgress } = settings, samples = new Map(subjects.map(({ name }) => [name, [...finished?.get(name) ?? []]])), count2 = (subject) => samples.get(subject.name).length, measure = async (some2, more, onRound) => {
+    let random = createRandom(seed, "latency-table", ...some2.map(count2)), measured2 = await measureInterleaved(some2, { ...entryTiming, rounds: more, random, onProgress: onRound });
+    for (let [name, one] of measured2) samples.get(name).push(...one.samples);
+    await onFinished?.(samples);
+  };
+  for (let done = Math.min(...subjects.map(count2)); done < rounds2; done = Math.min(...subjects.map(count2))) {
+    let behind = subjects.filter((subject) => count2(subject) < rounds2), before2 = done;
+    await measure(behind, Math.min(turn, rounds2 - done), (n) => onProgress?.("latency table", before2 + n, rounds2));
+  }
+  let limit = patience * rounds2, restless = () => subjects.filter((subject) => {
+    let own = samples.get(subject.name);
+    return subject.name !== referenceName && own.length < limit && !hasSettled(summarizeRounds(own));
+  }), again = (done) => onProgress?.("latency table, what has not settled", done, limit - rounds2), some = restless();
+  if (some.length === 0) return samples;
+  for (let done = 0; some.length > 0; some = restless(), done += turn) {
+    let before2 = done;
+    await measure(some, turn, (n) => again(Math.min(before2 + n, limit - rounds2 - 1)));
+  }
+  return again(limit - rounds2), samples;
+}
+function validateTable(table, expected) {
+  let { hardware, space, height, width: width2, source } = expected, plan = () => planTable(space, { height, width: width2 }), sameShapes = table.space.name === space.name && table.input.height === height && table.input.width === width2, here = {
+    hardware,
+    threads: hardware.threads,
+    input: { height, width: width2 },
+    space: { name: space.name, definitions: sameShapes ? hashDefinitions(plan()) : "" }
+  }, differences = tableDifferences(table, here);
+  if (differences.length === 0) return;
+  let list = differences.map(({ what, was, is }) => `  ${what}: the table's is ${was}, here it is ${is}`).join(`
+`);
+  throw new UserError(
+    `${source}: this latency table does not hold on this machine
+${list}
+remove the file, and the same command measures a new table`
+  );
+}
+function tableDifferences(a, b) {
+  let differences = [], compare = (what, was, is) => {
+    was !== is && differences.push({ what, was, is });
+  }, side4 = ({ input: { height, width: width2 } }) => `${height}x${width2}`;
+  return compare("processor", describeCpu(a.hardware), describeCpu(b.hardware)), compare("instruction sets", a.hardware.isa.join(" "), b.hardware.isa.join(" ")), compare("ONNX Runtime version", a.hardware.onnxRuntimeVersion, b.hardware.onnxRuntimeVersion), compare("threads", a.threads, b.threads), compare("cores available", a.hardware.cores.available, b.hardware.cores.available), differences.length === 0 && compare("hardware key", a.hardware.key, b.hardware.key), compare("input size", side4(a), side4(b)), compare("space", a.space.name, b.space.name), a.space.name === b.space.name && side4(a) === side4(b) && compare("operation definitions", a.space.definitions, b.space.definitions), differences;
+}
+var describeCpu = ({ cpu, caches, arch }) => [cpu.model, `family ${cpu.family} model ${cpu.modelNumber} stepping ${cpu.stepping}`, caches, arch].filter(Boolean).join(", ");
+
+// src/latency/recheck.ts
+var entriesAgain = 5, rounds = 15, tolerance = 0.03, rescalable = 1.25, agreement = 0.1, largestError = 0.05;
+async function measureAgain(table, seed) {
+  let { threads, input, calibration } = table, space = tableSpace(table), plan = planTable(space, input), byCost = [...table.entries].sort((a, b) => a.latencyMs - b.latencyMs), ranks = Array.from(
+    { length: entriesAgain },
+    (_, i) => Math.round(i * (byCost.length - 1) / (entriesAgain - 1))
+  ), chosen = [...new Set(ranks)].map((rank) => byCost[rank]), models = plan.subjects.filter(({ name }) => chosen.some(({ signature }) => signature === name)).map(timedSubject), entries = await withSubjects(
+    [...models, driftReference()].map((model) => () => createModelSubject(model, { threads })),
+    (subjects) => measureInterleaved(subjects, { ...entryTiming, rounds, random: createRandom(seed, "recheck") })
+  ), ratios = chosen.map(({ signature, p10Ms, errorMs: errorMs2 }) => {
+    let now = entries.get(signature);
+    return {
+      name: signature,
+      ratio: now.p10Ms / p10Ms,
+      error: Math.hypot(now.errorMs / now.p10Ms, errorMs2 / p10Ms)
+    };
+  }), subnets = [...calibration?.subnets ?? []].sort((a, b) => a.latencyMs - b.latencyMs), subnet = subnets[subnets.length >> 1];
+  if (!subnet) return { ratios };
+  let { subnets: again } = await measureSubnets(space, [subnet.path], {
+    ...input,
+    threads,
+    rounds,
+    random: createRandom(seed, "recheck", "subnet")
+  }), { latencyMs, errorMs } = again[0], whole = { name: "a whole subnet", ratio: latencyMs / subnet.latencyMs, error: errorMs / latencyMs };
+  return { ratios: [...ratios, whole] };
+}
+function judgeRecheck({ ratios }) {
+  let logs = ratios.map(({ ratio: ratio3 }) => Math.log(ratio3)), middle = quantile(logs, 0.5), ratio2 = Math.exp(middle), error = quantile(
+    ratios.map((one) => one.error),
+    0.5
+  ), deviation = medianAbsoluteDeviation(logs), percent2 = (value) => `${(100 * value).toFixed(1)} %`, found = `${ratios.length} repeated measurements are ${ratio2.toFixed(3)} times the table's in the median (typically ${percent2(deviation)} apart, each known to ${percent2(error)})`, judged = (verdict, reason) => ({
+    verdict,
+    ratio: ratio2,
+    reason: `${found}: ${reason}`
+  });
+  return error > largestError ? judged("unsure", "this machine is too noisy now to tell whether the table holds") : ratio2 > rescalable || ratio2 < 1 / rescalable ? judged("remake", "the difference is too large for a common factor") : deviation > agreement ? judged("remake", "they disagree with each other, so a common factor cannot correct the table") : Math.abs(ratio2 - 1) <= tolerance ? judged("holds", "the table holds") : Math.abs(middle) < 2 * medianError(deviation, logs.length) ? judged("unsure", "the difference is within the noise") : judged("rescale", "all of the table is off by a common factor");
+}
+var medianError = (deviation, count2) => 1.2533 * 1.4826 * deviation / Math.sqrt(count2);
+
+// src/lib/checked-json.ts
+import { createHash as createHash5 } from "node:crypto";
+var sealed = external_exports.looseObject({ sha256: external_exports.string() }), digest = (content) => createHash5("sha256").update(canonicalJson(content)).digest("hex");
+function writeCheckedJson(path, content) {
+  return writeJson(path, { ...content, sha256: digest(content) });
+}
+async function readCheckedJson(path, schema) {
+  let found = await readOptionalJson(path, sealed);
+  if (!found) return;
+  let { sha256, ...content } = found;
+  if (digest(content) !== sha256)
+    throw new UserError(
+      `${path}: damaged or edited (the checksum differs); delete it, and the run does that stage again from its start`
+    );
+  return checkSchema(content, path, schema);
+}
+
 // src/graph/values.ts
 var domains = {
   standard: "",
@@ -12750,7 +13461,7 @@ function blockedPrimitives(g, block2) {
 }
 
 // src/autodiff/fused-norms.ts
-var activations = { relu: 1, hswish: 2 }, kindOf = ({ depthwise, image }) => image ? "Image" : depthwise ? "Depthwise" : "Pointwise", numberOf = (activation) => activation ? activations[activation] : 0;
+var elementwiseOperators = /* @__PURE__ */ new Set(["NormApply", "NormGradient", "ConvolvedGradient"]), activations = { relu: 1, hswish: 2 }, kindOf = ({ depthwise, image }) => image ? "Image" : depthwise ? "Depthwise" : "Pointwise", numberOf = (activation) => activation ? activations[activation] : 0;
 function fusedNorms({ graph: g, block: block2, padded }) {
   let vectors = (channels) => [5, padded(channels)], add = (name, inputs, outputs, attributes) => g.nodes(
     name,
@@ -12931,8 +13642,8 @@ function convWeightGradient(k, x, dy, window, inputs, outputs) {
       pads: [pads[0], pads[1], end(h, ho), end(w, wo)],
       group: 1
     }
-  );
-  return g.node("Transpose", [exchanged], { perm: [1, 0, 2, 3] });
+  ), [, , kh, kw] = dimsOf(exchanged), taps = kh > kernel || kw > kernel ? g.node("Slice", [exchanged, g.ints([0, 0]), g.ints([kernel, kernel]), g.ints([2, 3])]) : exchanged;
+  return g.node("Transpose", [taps], { perm: [1, 0, 2, 3] });
 }
 function squeezeExciteGates(k, pooled, channels, w) {
   let g = k.graph, [n, padded] = dimsOf(pooled), squeezed = w.reduceBias.dims[0], flat = dropPadding(k, reshape(k, pooled, [n, padded]), channels), product2 = (a, b, out, inner) => g.node("FusedMatMul", [a, reshape(k, b, [out, inner])], { transA: 0, transB: 1 }, "com.microsoft"), hidden = unary(k, "Relu", binary(k, "Add", product2(flat, w.reduceWeight, squeezed, channels), w.reduceBias)), raw = binary(k, "Add", product2(hidden, w.expandWeight, channels, squeezed), w.expandBias), gates = g.node("HardSigmoid", [raw], { alpha: { float: 1 / 6 }, beta: { float: 0.5 } });
@@ -13104,8 +13815,8 @@ var plainBackend = {
   }
 };
 function nativeBackend(block2) {
-  let library = loadKernels(), kernels = () => {
-    if (library && library.blocks() >= block2) return library;
+  let library = loadKernels(), usable = library && library.blocks() >= block2 ? library : void 0, kernels = () => {
+    if (usable) return usable;
     throw new Error(`no kernels for blocks of ${block2} on this machine`);
   };
   return {
@@ -13125,146 +13836,10 @@ async function detectBackend() {
   return createBackend(await detectBlock());
 }
 
-// src/network/space.ts
-var import_yaml = __toESM(require_dist(), 1);
-
-// src/contracts/space.ts
-var expansion = external_exports.number().positive(), operationName = external_exports.string(), squeezeExcite = external_exports.boolean(), candidateSchema2 = external_exports.union([
-  operationName,
-  external_exports.strictObject({
-    operation: operationName,
-    expansion: expansion.optional(),
-    "squeeze-excite": squeezeExcite.optional()
-  }).describe(
-    "An operation with block options of its own in place of the stage's; one operation may come in several forms"
-  )
-]), stageSchema = external_exports.strictObject({
-  width: mapWidth,
-  layers: external_exports.int().positive(),
-  stride: external_exports.union([external_exports.literal(1), external_exports.literal(2)], "must be 1 or 2"),
-  expansion,
-  activation: external_exports.enum(["relu", "hswish"]),
-  "squeeze-excite": squeezeExcite,
-  residual: external_exports.boolean().default(!1).describe("Identity shortcuts around operations that keep their shape and have none of their own"),
-  operations: external_exports.array(candidateSchema2).min(1, "needs at least one operation")
-}), spaceFileSchema = external_exports.strictObject({
-  name: external_exports.string().min(1),
-  macro: macroSchema,
-  stages: external_exports.array(stageSchema).refine((stages) => stages.filter((stage) => stage.stride === 2).length === 4, {
-    message: "must have four stages with stride 2 (s4, s8, s16, s32)"
-  })
-});
-
-// src/network/space.ts
-function parseSpace(text, source) {
-  let document = (0, import_yaml.parseDocument)(text), [broken] = document.errors;
-  if (broken) throw new UserError(`${source}: not valid YAML: ${broken.message}`);
-  let { name, macro, stages } = checkSchema(document.toJS(), source, spaceFileSchema), problems2 = /* @__PURE__ */ new Set(), layers = [], width2 = macro.head.width;
-  for (let [index2, stage] of stages.entries())
-    for (let layer = 0; layer < stage.layers; layer++) {
-      let shape = { in: width2, out: stage.width, stride: layer === 0 ? stage.stride : 1 }, { candidates, wrong } = candidatesOf(stage, shape);
-      for (let problem of wrong) problems2.add(`${source}: stages.${index2}.${problem}`);
-      layers.push(candidates), width2 = stage.width;
-    }
-  if (problems2.size > 0) throw new UserError([...problems2].join(`
-`));
-  return { name, macro, layers };
-}
-function candidatesOf(stage, shape) {
-  let candidates = [], wrong = [];
-  return stage.operations.forEach((entry, i) => {
-    let { operation: name, expansion: own, "squeeze-excite": excited } = inFull(entry), field = `operations.${i}`, operation2 = operations.get(name);
-    if (!operation2) {
-      wrong.push(`${field}: ${unknownOperation(name)}`);
-      return;
-    }
-    let keeps = shape.stride === 1 && shape.in === shape.out;
-    if (operation2.keepsShape && !keeps) return;
-    let ratio2 = own ?? operation2.expansion ?? stage.expansion, layer = {
-      operation: name,
-      ...shape,
-      expanded: operation2.expansion === void 0 ? makeDivisible(ratio2 * shape.in, 8) : ratio2 * shape.in,
-      activation: stage.activation,
-      squeezeExcite: excited ?? stage["squeeze-excite"],
-      ...stage.residual && keeps && !operation2.ownShortcut ? { residual: !0 } : {},
-      ...own === void 0 && excited === void 0 ? {} : { variant: formOf(own, excited) }
-    }, problem = operation2.check(layer);
-    problem ? wrong.push(`${field}: ${name} ${problem}`) : candidates.some((other) => candidateName(other) === candidateName(layer)) ? wrong.push(`${field}: ${name} is listed twice in one form`) : candidates.push(layer);
-  }), candidates.length === 0 && wrong.length === 0 && wrong.push(`operations: the layer from ${shape.in} to ${shape.out} channels has no operation left`), { candidates, wrong };
-}
-var inFull = (entry) => typeof entry == "string" ? { operation: entry } : entry, formOf = (expansion2, squeezeExcite2) => [
-  ...expansion2 === void 0 ? [] : [`e${String(expansion2).replace(".", "_")}`],
-  ...squeezeExcite2 === void 0 ? [] : [squeezeExcite2 ? "se" : "plain"]
-].join("_");
-async function loadSpace(nameOrPath) {
-  let { text, path } = await readNamed(nameOrPath, "spaces", ".yaml");
-  return parseSpace(text, path);
-}
-function architectureOf(space, path, name) {
-  let layers = space.layers.map((candidates, i) => {
-    let layer = candidates[path[i]];
-    if (!layer) throw new Error(`layer ${i} of space ${space.name} has no candidate ${path[i]}`);
-    return layer;
-  });
-  return { schema: "proxyless-ci/architecture@1", name, macro: space.macro, layers };
-}
-function spaceOperators(space) {
-  let input = { height: 64, width: 64 }, needed = /* @__PURE__ */ new Map(), note = (what, operators) => {
-    let known = needed.get(what) ?? /* @__PURE__ */ new Set();
-    for (let operator of operators) known.add(operator);
-    needed.set(what, known);
-  };
-  note("macro", macroOperators(space.macro, input));
-  let seen = /* @__PURE__ */ new Set();
-  return spaceModules(space, input).layers.forEach((modules, layer) => {
-    modules.forEach((module, candidate) => {
-      seen.has(module.signature) || (seen.add(module.signature), note(space.layers[layer][candidate].operation, operatorsOf(deployModules([module], zeroWeights(module)))));
-    });
-  }), new Map([...needed].map(([what, operators]) => [what, [...operators].sort()]));
-}
-function macroOperators(macro, input) {
-  let width2 = macro.head.width, layer = {
-    in: width2,
-    out: width2,
-    stride: 2,
-    expanded: width2,
-    activation: "relu",
-    squeezeExcite: !1
-  }, layers = Array.from({ length: 4 }, () => ({ ...layer, operation: "dilconv_3x3" })), architecture = { schema: "proxyless-ci/architecture@1", name: "macro", macro, layers }, modules = networkModules(architecture, input), weights = randomWeights([modules.head, ...modules.layers, modules.tail], 0);
-  return operatorsOf(deployArchitecture(architecture, weights, input));
-}
-function zeroWeights(module) {
-  return new Map(
-    moduleParameters(module).map((spec) => [`${module.prefix}/${spec.name}`, new Float32Array(sizeOf(spec))])
-  );
-}
-function checkSpaceOperators(space, allowed) {
-  let problems2 = [...spaceOperators(space)].flatMap(([what, operators]) => {
-    let lacking = operators.filter((operator) => !allowed.includes(operator)), who = what === "macro" ? "the macro-architecture" : `operation ${what}`;
-    return lacking.length > 0 ? [`space ${space.name}: ${who} needs ${lacking.join(", ")}`] : [];
-  });
-  if (problems2.length > 0) throw new UserError(`${problems2.join(`
-`)}
-which are not in export.operators`);
-}
-
 // src/pipeline/recipe-file.ts
 var import_yaml2 = __toESM(require_dist(), 1);
-import { createHash as createHash3 } from "node:crypto";
+import { createHash as createHash6 } from "node:crypto";
 import { basename, dirname as dirname2, extname, resolve as resolve2 } from "node:path";
-
-// src/lib/canonical.ts
-function canonicalJson(value) {
-  return JSON.stringify(sortKeys(value));
-}
-function sortKeys(value) {
-  if (Array.isArray(value)) return value.map(sortKeys);
-  if (typeof value != "object" || value === null) return value;
-  let entries = Object.entries(value).sort(([a], [b]) => a < b ? -1 : 1);
-  return Object.fromEntries(entries.map(([key, v]) => [key, sortKeys(v)]));
-}
-
-// src/pipeline/recipe-file.ts
 async function loadRecipe(nameOrPath, overrides = {}) {
   let { text, path } = await readNamed(nameOrPath, "recipes", ".yaml"), own = parseFields(text, path), fields = {
     name: basename(path, extname(path)),
@@ -13299,7 +13874,7 @@ function requireLatencyBudget(recipe2) {
     );
 }
 function recipeFingerprint(recipe2) {
-  return createHash3("sha256").update(canonicalJson(recipe2)).digest("hex").slice(0, 16);
+  return createHash6("sha256").update(canonicalJson(recipe2)).digest("hex").slice(0, 16);
 }
 
 // src/pipeline/run-folder.ts
@@ -13503,6 +14078,98 @@ function trainingBatches({ recipe: recipe2 }, folder, ids, batch, stream, change
   return { spec, open: (startStep) => openBatches(spec, startStep, url ? { workerUrl: url } : {}) };
 }
 
+// src/pipeline/build-table.ts
+var roundsFile = "latency-rounds.json", checkpointSchema = external_exports.object({
+  schema: external_exports.literal("proxyless-ci/latency-rounds@1"),
+  key: external_exports.string(),
+  rounds: external_exports.record(external_exports.string(), external_exports.array(external_exports.number()))
+});
+async function tableOfRun(context, given) {
+  let { folder } = context, own = await readOptionalTable(folder.latencyTable);
+  if (own) {
+    checkTable(context, own, folder.latencyTable), await rm2(folder.checkpoint(roundsFile), { force: !0 }), given && await checkOrigin(context, own, given);
+    let { verdict } = await recheck(context, own, folder.latencyTable);
+    return (verdict === "rescale" || verdict === "remake") && say(
+      context,
+      "the run goes on with it unchanged, so that its costs stay the same; latencies are off by that much"
+    ), own;
+  }
+  let table = given ? await takeTable(context, given) : await measureTable(context);
+  return await writeTable(folder.latencyTable, table), await rm2(folder.checkpoint(roundsFile), { force: !0 }), table;
+}
+async function takeTable(context, given) {
+  let table = await readTable(given);
+  checkTable(context, table, given);
+  let { verdict, ratio: ratio2 } = await recheck(context, table, given);
+  return verdict === "rescale" ? (say(context, `${given}: taken with every latency multiplied by ${ratio2.toFixed(3)}`), scaleTable(table, ratio2)) : verdict === "remake" ? (say(context, `${given}: measured again`), sealTable({ ...await measureTable(context), origins: [{ checksum: table.checksum, ratio: null }] })) : table;
+}
+async function recheck(context, table, source) {
+  let judgement = judgeRecheck(await measureAgain(table, context.recipe.seed));
+  return context.signal.throwIfAborted(), say(context, `${source}: ${judgement.reason}`), judgement;
+}
+async function checkOrigin({ folder }, own, given) {
+  let { checksum } = await readTable(given), [origin, ...more] = own.origins ?? [];
+  if (!(checksum === own.checksum || more.length === 0 && origin?.checksum === checksum))
+    throw new UserError(`${folder.path}: its run uses another latency table than ${given}; choose another --out`);
+}
+function checkTable({ hardware, space, recipe: recipe2, baselines }, table, source) {
+  validateTable(table, { hardware, space, ...recipe2.input, source });
+  let lacking = baselines.find(({ name }) => !table.calibration?.baselines.some((known) => known.name === name)), what = table.calibration ? lacking && `the baseline ${lacking.name}` : "a calibration";
+  if (what !== void 0)
+    throw new UserError(
+      `${source}: the latency table lacks ${what}, which this recipe needs; remove the file, and the same command measures a new table`
+    );
+}
+async function measureTable(context) {
+  let { recipe: recipe2, space, baselines, folder, hardware, progress } = context, { threads, seed, input, latency } = recipe2, stage, onProgress = (name, done, total) => {
+    context.signal.throwIfAborted(), stage?.name !== name && (stage = { name, stage: progress.stage(name, total, "rounds", done - 1) }), stage.stage.update(done), done === total && stage.stage.done();
+  }, checkpoint = folder.checkpoint(roundsFile), key = `${hardware.key} ${seed}`, found = await readCheckedJson(checkpoint, checkpointSchema), table = await buildTable({
+    space,
+    ...input,
+    threads,
+    seed,
+    rounds: latency.rounds,
+    ...found?.key === key ? { finished: new Map(Object.entries(found.rounds)) } : {},
+    onFinished: async (rounds2) => {
+      await writeCheckedJson(checkpoint, {
+        schema: "proxyless-ci/latency-rounds@1",
+        key,
+        rounds: Object.fromEntries(rounds2)
+      });
+    },
+    onProgress
+  }), { errorPercent, unsettled } = table.quality;
+  say(
+    context,
+    `latency table: ${table.entries.length} operations, standard error ${errorPercent.toFixed(1)} % of their latencies` + (unsettled > 0 ? `; ${unsettled} measurements did not settle: ${unsettledNames(table).join(", ")}` : "")
+  );
+  let plain = plainSumCosts(space, table), random = createRandom(seed, "calibration"), count2 = latency.calibrationSubnets + latency.heldOutSubnets, paths = chooseCalibrationPaths(plain, count2, random), order = random.permutation(count2), measured2 = await measureSubnets(space, paths, {
+    ...input,
+    threads,
+    rounds: latency.rounds,
+    random,
+    others: baselines.map((baseline) => untrained(baseline, input)),
+    onProgress: (done, total) => onProgress("whole subnets", done, total)
+  }), pick = (from, to) => order.slice(from, to).map((i) => measured2.subnets[i]);
+  return sealTable({
+    ...table,
+    calibration: {
+      subnets: pick(0, latency.calibrationSubnets),
+      heldOut: pick(latency.calibrationSubnets, count2),
+      baselines: measured2.others.map(({ name, p10Ms }) => ({ name, latencyMs: p10Ms }))
+    }
+  });
+}
+var unsettledNames = ({ entries, frames, fixed }) => [
+  ...fixed.filter(({ settled }) => !settled).map(({ part }) => part),
+  ...frames.filter(({ settled }) => !settled).map(({ channels, height, width: width2 }) => `frame ${channels}x${height}x${width2}`),
+  ...entries.filter(({ settled }) => !settled).map(({ signature }) => signature)
+];
+function untrained(architecture, input) {
+  let { head, layers, tail } = networkModules(architecture, input), bytes = deployArchitecture(architecture, randomWeights([head, ...layers, tail], 0), input);
+  return { name: architecture.name, bytes, ...input };
+}
+
 // src/pipeline/model-file.ts
 import { basename as basename2 } from "node:path";
 async function readModelBytes(path) {
@@ -13610,675 +14277,6 @@ async function describeResult({ dataset, ...facts }, found) {
 }
 function outcomeOf(result) {
   return { exitCode: exitCodeOf(result.verdict), summary: consoleSummary(result), json: result };
-}
-
-// src/pipeline/stages/build-table.ts
-import { rm as rm2 } from "node:fs/promises";
-
-// src/latency/layout.ts
-function layoutEnds(module) {
-  let startsPlain = !1, startsElementwise = !1, inputs = module.inputs.map((input) => ({ ...input, plain: !1, isInput: !0 })), [y] = traceShapes(module, inputs, (step, output2) => {
-    let { op, given } = step, plain = step.inputs.some((x) => x.plain);
-    return op === "convBn" && (startsElementwise ||= given[3]?.residual?.isInput ?? !1), (op === "activation" || op === "add" || op === "squeezeExcite") && (startsElementwise ||= step.inputs.some((x) => x.isInput)), (op === "convBn" || op === "conv") && (plain = !1), (op === "channels" || op === "shuffle") && (startsPlain ||= given[0].isInput, plain = !0), { ...output2, plain, isInput: !1 };
-  });
-  return { endsPlain: y.plain, startsPlain, startsElementwise };
-}
-
-// src/latency/ridge.ts
-var noiseLevels = [2e-3, 5e-3, 0.01, 0.02, 0.05, 0.1], commonNoise = 0.01;
-function fitRidge(rows, targets, errors, priors) {
-  let x = rows.map((row, i) => row.map((value, j) => value / targets[i] * priors[j].deviation)), rest = rows.map((row, i) => 1 - row.reduce((sum2, value, j) => sum2 + value * priors[j].mean, 0) / targets[i]), trust = errors.map((error) => 1 / (commonNoise ** 2 + error ** 2)), best;
-  for (let noise of noiseLevels) {
-    let weights = errors.map((error) => 1 / (noise ** 2 + error ** 2)), system = priors.map(
-      (_, j) => priors.map((__, k) => x.reduce((sum2, row, i) => sum2 + weights[i] * row[j] * row[k], j === k ? 1 : 0))
-    ), moment = priors.map((_, j) => x.reduce((sum2, row, i) => sum2 + weights[i] * row[j] * rest[i], 0)), [solution, ...hats] = solve(system, [moment, ...x]), misses = x.map((row, i) => {
-      let leverage = weights[i] * dot(row, hats[i]);
-      return Math.abs(rest[i] - dot(row, solution)) / Math.max(1e-9, 1 - leverage);
-    }), leaveOneOutError = dot(trust, misses) / trust.reduce((a, b) => a + b, 0);
-    if (best && leaveOneOutError >= best.leaveOneOutError) continue;
-    best = { coefficients: priors.map(({ name, mean: mean3, deviation }, j) => ({
-      name,
-      value: mean3 + deviation * solution[j]
-    })), noise, leaveOneOutError };
-  }
-  return best;
-}
-var dot = (a, b) => a.reduce((sum2, value, i) => sum2 + value * b[i], 0);
-function solve(matrix2, rightSides) {
-  let n = matrix2.length, lower = matrix2.map((row) => [...row]);
-  for (let j = 0; j < n; j++)
-    for (let i = j; i < n; i++) {
-      let sum2 = matrix2[i][j];
-      for (let k = 0; k < j; k++) sum2 -= lower[i][k] * lower[j][k];
-      lower[i][j] = i === j ? Math.sqrt(sum2) : sum2 / lower[j][j];
-    }
-  return rightSides.map((b) => {
-    let x = [...b];
-    for (let i = 0; i < n; i++) {
-      for (let k = 0; k < i; k++) x[i] -= lower[i][k] * x[k];
-      x[i] /= lower[i][i];
-    }
-    for (let i = n - 1; i >= 0; i--) {
-      for (let k = i + 1; k < n; k++) x[i] -= lower[k][i] * x[k];
-      x[i] /= lower[i][i];
-    }
-    return x;
-  });
-}
-
-// src/latency/types.ts
-function pathLatency(costs, path) {
-  let sum2 = costs.constant;
-  return path.forEach((operation2, layer) => {
-    sum2 += costs.single[layer][operation2], costs.pair && layer + 1 < path.length && (sum2 += costs.pair[layer][operation2][path[layer + 1]]);
-  }), sum2;
-}
-
-// src/latency/predictor.ts
-function plainSumCosts(space, table) {
-  let entries = new Map(table.entries.map((entry) => [entry.signature, entry.latencyMs])), single = spaceModules(space, table.input).layers.map(
-    (candidates) => candidates.map(({ signature }) => {
-      let ms3 = entries.get(signature);
-      if (ms3 === void 0) throw new Error(`the latency table has no entry "${signature}"`);
-      return ms3;
-    })
-  );
-  return { constant: table.fixed.reduce((sum2, { latencyMs }) => sum2 + latencyMs, 0), single };
-}
-function calibrate(space, table, subnets) {
-  let terms = termsOf(space, table), rows = subnets.map(({ path }) => terms.map((term) => termOf(term, path))), targets = subnets.map(({ latencyMs }) => latencyMs), fit = fitRidge(
-    rows,
-    targets,
-    subnets.map(({ latencyMs, errorMs = 0 }) => errorMs / latencyMs),
-    terms.map(({ prior }) => prior)
-  ), weights = fit.coefficients.map(({ value }) => value), sum2 = (value) => terms.reduce((s, term, i) => s + weights[i] * value(term), 0), pairs = terms.find(({ pair }) => pair)?.pair, costs = {
-    constant: sum2(({ constant = 0 }) => constant),
-    single: space.layers.map((candidates, l) => candidates.map((_, c) => sum2(({ single }) => single?.[l]?.[c] ?? 0))),
-    ...pairs ? {
-      pair: pairs.map(
-        (candidates, l) => candidates.map((nexts, c) => nexts.map((_, n) => sum2(({ pair }) => pair?.[l]?.[c]?.[n] ?? 0)))
-      )
-    } : {}
-  };
-  return {
-    costs,
-    coefficients: fit.coefficients,
-    fit: {
-      subnets: subnets.length,
-      noise: fit.noise,
-      meanAbsoluteErrorPercent: errorOf(costs, subnets).meanAbsoluteErrorPercent,
-      leaveOneOutErrorPercent: 100 * fit.leaveOneOutError
-    }
-  };
-}
-function checkPredictor(costs, heldOut, plainSum) {
-  let measured2 = heldOut.map(({ latencyMs }) => latencyMs), macs = heldOut.flatMap((subnet) => subnet.macs ?? []);
-  return {
-    ...errorOf(costs, heldOut),
-    ...macs.length === heldOut.length ? { macsSpearman: rankCorrelation(macs, measured2) } : {},
-    ...plainSum ? { plainSum: errorOf(plainSum, heldOut) } : {}
-  };
-}
-function chooseCalibrationPaths(costs, count2, random) {
-  let extreme = (sign) => costs.single.map(
-    (layer) => layer.reduce((best, ms3, candidate) => sign * ms3 < sign * layer[best] ? candidate : best, 0)
-  ), fastest = extreme(1), slowest = extreme(-1), low = pathLatency(costs, fastest), high = pathLatency(costs, slowest), chosen = [fastest, slowest].slice(0, count2);
-  for (let i = 1; chosen.length < count2; i++) {
-    let target = low + (high - low) * i / (count2 - 1), probabilities2 = tilt(costs, target), drawn = Array.from({ length: 100 }, () => probabilities2.map((layer) => draw(layer, random))), distance = (path) => Math.abs(pathLatency(costs, path) - target), near = drawn.sort((a, b) => distance(a) - distance(b)).slice(0, 10), novelty = (path) => Math.min(...chosen.map((other) => path.filter((candidate, layer) => candidate !== other[layer]).length));
-    chosen.push(near.reduce((best, path) => novelty(path) > novelty(best) ? path : best));
-  }
-  return chosen;
-}
-function tilt(costs, target) {
-  let probabilities2 = (beta) => costs.single.map((layer) => {
-    let least = Math.min(...layer.map((ms3) => beta * ms3)), weights = layer.map((ms3) => Math.exp(least - beta * ms3)), sum2 = weights.reduce((a, b) => a + b);
-    return weights.map((weight) => weight / sum2);
-  }), mean3 = (beta) => probabilities2(beta).reduce(
-    (sum2, layer, l) => sum2 + layer.reduce((s, p, candidate) => s + p * costs.single[l][candidate], 0),
-    costs.constant
-  ), range = Math.max(...costs.single.map((layer) => Math.max(...layer) - Math.min(...layer)), 1e-9), [from, to] = [-1e3 / range, 1e3 / range];
-  for (let i = 0; i < 60; i++) {
-    let middle = (from + to) / 2;
-    mean3(middle) > target ? from = middle : to = middle;
-  }
-  return probabilities2(from);
-}
-function draw(probabilities2, random) {
-  let left = random.uniform(), index2 = probabilities2.findIndex((p) => (left -= p, left < 0));
-  return index2 < 0 ? probabilities2.length - 1 : index2;
-}
-function errorOf(costs, subnets) {
-  let predicted = subnets.map(({ path }) => pathLatency(costs, path)), errors = subnets.map(({ latencyMs }, i) => (predicted[i] - latencyMs) / latencyMs), mean3 = (values) => values.reduce((a, b) => a + b, 0) / values.length, within = (share2) => errors.filter((error) => Math.abs(error) <= share2).length / subnets.length;
-  return {
-    count: subnets.length,
-    meanAbsoluteErrorPercent: 100 * mean3(errors.map(Math.abs)),
-    biasPercent: 100 * mean3(errors),
-    within5Percent: within(0.05),
-    within10Percent: within(0.1),
-    spearman: rankCorrelation(
-      predicted,
-      subnets.map(({ latencyMs }) => latencyMs)
-    )
-  };
-}
-function rankCorrelation(a, b) {
-  return a.length < 2 ? Number.NaN : sampleRankCorrelation(a, b);
-}
-var entryDeviation = 0.1;
-function termsOf(space, table) {
-  let { layers, features } = spaceModules(space, table.input), { constant, single } = plainSumCosts(space, table), pass = median(table.frames.map((f) => f.p10Ms / (f.channels * f.height * f.width) * 1024)), ends = layers.map((candidates) => candidates.map(layoutEnds)), inputSize = (layer) => {
-    let { channels, height, width: width2 } = layers[layer][0].inputs[0];
-    return channels * height * width2 / 1024;
-  }, entriesWhere = (holds) => single.map((candidates, l) => candidates.map((ms3, c) => holds(l, c) ? ms3 : 0)), passesWhere = (holds) => ends.map((candidates, l) => candidates.map((end) => holds(end, l) ? inputSize(l) : 0)), pairsWhere = (holds) => ends.slice(0, -1).map(
-    (candidates, l) => candidates.map((before2) => ends[l + 1].map((after) => holds(before2, after) ? inputSize(l + 1) : 0))
-  ), operations3 = [...new Set(space.layers.flat().map(({ operation: operation2 }) => operation2))], signatures = [...new Set(layers.flat().map(({ signature }) => signature))];
-  return [
-    { prior: { name: "fixed", mean: 1, deviation: 0.5 }, constant },
-    ...operations3.map((name) => ({
-      prior: { name, mean: 1, deviation: 0.2 },
-      single: entriesWhere((l, c) => space.layers[l][c].operation === name)
-    })),
-    ...signatures.map((name) => ({
-      prior: { name, mean: 0, deviation: entryDeviation },
-      single: entriesWhere((l, c) => layers[l][c].signature === name)
-    })),
-    {
-      prior: { name: "weights", mean: 0, deviation: pass },
-      single: layers.map((candidates) => candidates.map((module) => moduleCost(module).parameters / 1024))
-    },
-    {
-      prior: { name: "input shared, not fused", mean: 0, deviation: pass },
-      single: passesWhere(({ startsElementwise }, l) => startsElementwise && features.includes(l - 1))
-    },
-    {
-      prior: { name: "plain layout kept", mean: 0, deviation: pass },
-      pair: pairsWhere((before2, after) => before2.endsPlain && after.startsPlain)
-    },
-    {
-      prior: { name: "plain layout, not fused", mean: 0, deviation: pass },
-      pair: pairsWhere((before2, after) => before2.endsPlain && after.startsElementwise)
-    }
-  ].filter(
-    ({ constant: c, single: s, pair }) => [c ?? 0, s ?? 0, pair ?? 0].flat(3).some((value) => value > 0)
-  );
-}
-function termOf({ constant = 0, single, pair }, path) {
-  return path.reduce(
-    (sum2, candidate, layer) => sum2 + (single?.[layer]?.[candidate] ?? 0) + (pair?.[layer]?.[candidate]?.[path[layer + 1]] ?? 0),
-    constant
-  );
-}
-
-// src/latency/plan.ts
-import { createHash as createHash4 } from "node:crypto";
-var frameWidth = 16, frameName = ({ channels, height, width: width2 }) => `frame ${channels}x${height}x${width2}`;
-function planTable(space, input) {
-  let modules = spaceModules(space, input), entries = /* @__PURE__ */ new Map(), frames = /* @__PURE__ */ new Map();
-  modules.layers.forEach((candidates, layer) => {
-    candidates.forEach((module, candidate) => {
-      if (entries.has(module.signature)) return;
-      let output2 = moduleOutputs(module)[0];
-      entries.set(module.signature, { layer: space.layers[layer][candidate], module, output: output2 });
-      for (let feature of [module.inputs[0], output2]) frames.set(frameName(feature), feature);
-    });
-  });
-  let { head, tail } = modules, order = [...entries.keys()], layers = modules.layers.map((candidates) => candidates.map(({ signature }) => order.indexOf(signature))), subjects = [
-    { name: "head", module: head },
-    { name: "tail", module: withResize(tail, input) },
-    ...[...frames].map(([name, feature]) => ({ name, module: inFrame(feature) })),
-    ...[...entries].map(([name, { module }]) => ({ name, module: inFrame(module.inputs[0], module) }))
-  ];
-  return { head, tail, entries, layers, frames, subjects };
-}
-function describeEntry({ layer, module }) {
-  let convolutions = moduleMacs(module), { height, width: width2 } = module.inputs[0];
-  return {
-    ...layer,
-    kernel: Math.max(0, ...convolutions.map(({ kernel }) => kernel)),
-    dilation: Math.max(0, ...convolutions.map(({ dilation }) => dilation)),
-    height,
-    width: width2,
-    batch: 1
-  };
-}
-function inFrame(feature, module) {
-  return {
-    prefix: module?.prefix ?? "frame",
-    signature: `framed ${module?.signature ?? frameName(feature)}`,
-    inputs: [{ ...feature, channels: frameWidth }],
-    build(b, [x]) {
-      let before2 = b.conv(x, "frame.in", { out: feature.channels, kernel: 1 }), [after] = module ? module.build(b, [before2]) : [before2];
-      return [b.conv(after, "frame.out", { out: frameWidth, kernel: 1 })];
-    }
-  };
-}
-function withResize(tail, { height, width: width2 }) {
-  return { ...tail, build: (b, inputs) => tail.build(b, inputs).map((logits) => b.resize(logits, height, width2)) };
-}
-function timedSubject({ name, module }) {
-  let { height, width: width2 } = module.inputs[0];
-  return { name, bytes: deployModules([module], constantWeights(module)), height, width: width2 };
-}
-function constantWeights(module) {
-  return new Map(
-    moduleParameters(module).map((spec) => {
-      let size2 = sizeOf(spec), fanIn = spec.shape.slice(1).reduce((a, b) => a * b, 1), data = new Float32Array(size2);
-      for (let i = 0; i < size2; i++) data[i] = spec.init === "ones" ? 1 : (i % 7 - 3) / 2 / Math.sqrt(fanIn);
-      return [`${module.prefix}/${spec.name}`, data];
-    })
-  );
-}
-function hashDefinitions(plan) {
-  let hash = createHash4("sha256");
-  for (let { name, module } of plan.subjects) {
-    let model = decodeModel(deployModules([module], constantWeights(module)));
-    for (let tensor2 of model.graph?.initializer ?? []) tensor2.dims.length > 1 && (tensor2.rawData = new Uint8Array());
-    hash.update(name).update(toBinary(ModelProtoSchema, model));
-  }
-  return hash.digest("hex").slice(0, 16);
-}
-
-// src/latency/subnets.ts
-async function measureSubnets(space, paths, settings) {
-  let { height, width: width2, others = [], ...rest } = settings, architectures = paths.map((path, i) => architectureOf(space, path, `subnet ${i}`)), models = architectures.map((architecture) => {
-    let { head, layers, tail } = networkModules(architecture, { height, width: width2 }), weights = randomWeights([head, ...layers, tail], 0);
-    return {
-      name: architecture.name,
-      bytes: deployArchitecture(architecture, weights, { height, width: width2 }),
-      height,
-      width: width2
-    };
-  }), { latencies, drift } = await measureModels([...models, ...others], rest);
-  return { subnets: paths.map((path, i) => ({
-    path,
-    latencyMs: latencies[i].p10Ms,
-    errorMs: latencies[i].samples.errorMs,
-    macs: architectureCost(architectures[i], { height, width: width2 }).macs
-  })), others: latencies.slice(paths.length), drift };
-}
-
-// src/latency/table-file.ts
-import { createHash as createHash5 } from "node:crypto";
-
-// src/contracts/latency-table.ts
-var latencyTableFormat = { name: "proxyless-ci/latency-table", version: 2 }, side2 = external_exports.int().positive(), index = external_exports.int().nonnegative(), ms = external_exports.number().nonnegative(), measured = {
-  count: external_exports.int().positive(),
-  minMs: ms,
-  medianMs: ms,
-  p10Ms: ms,
-  errorMs: ms,
-  spread: ms,
-  settled: external_exports.boolean(),
-  roundsMs: external_exports.array(ms).min(1)
-}, measuredSubnet = external_exports.object({
-  path: external_exports.array(index).readonly(),
-  latencyMs: external_exports.number().positive(),
-  errorMs: ms,
-  macs: external_exports.number().nonnegative()
-}), latencyTableSchema = external_exports.object({
-  schema: external_exports.literal(`${latencyTableFormat.name}@${latencyTableFormat.version}`),
-  /** Checksum of everything else (`sealTable`). */
-  checksum: external_exports.string(),
-  hardware: HardwareSchema,
-  threads: external_exports.int().positive(),
-  input: external_exports.object({ height: side2, width: side2 }),
-  space: external_exports.object({
-    name: external_exports.string(),
-    /** Hash of the graphs of everything measured, weights left out. */
-    definitions: external_exports.string(),
-    macro: macroSchema,
-    /** layers[layer][candidate]: which of `entries`. */
-    layers: external_exports.array(external_exports.array(index).min(1)).min(1)
-  }),
-  quality: external_exports.object({
-    /** Standard errors of all entries over their latencies, in percent. */
-    errorPercent: external_exports.number().nonnegative(),
-    /** How many of entries, frames, head and tail have not settled. */
-    unsettled: index
-  }),
-  /** The fixed reference network in the same rounds: see `Drift`. */
-  drift: external_exports.object({ referenceMs: external_exports.number().positive(), spread: ms }),
-  /** Two pointwise convolutions around each feature map: what is subtracted. */
-  frames: external_exports.array(external_exports.object({ channels: side2, height: side2, width: side2, ...measured })),
-  /** Head and tail, alone. */
-  fixed: external_exports.array(
-    external_exports.object({
-      part: external_exports.enum(["head", "tail"]),
-      signature: external_exports.string(),
-      batch: external_exports.literal(1),
-      latencyMs: ms,
-      ...measured
-    })
-  ),
-  /** Operations; the rounds are those of the operation in its frame. */
-  entries: external_exports.array(
-    external_exports.object({
-      signature: external_exports.string(),
-      operation: external_exports.string(),
-      in: side2,
-      out: side2,
-      stride: external_exports.union([external_exports.literal(1), external_exports.literal(2)]),
-      /** The largest kernel of its convolutions; 0 if it has none. */
-      kernel: index,
-      dilation: index,
-      /** Of the input. */
-      height: side2,
-      width: side2,
-      batch: external_exports.literal(1),
-      expanded: side2,
-      activation: external_exports.enum(["relu", "hswish"]),
-      squeezeExcite: external_exports.boolean(),
-      residual: external_exports.boolean().optional(),
-      variant: external_exports.string().optional(),
-      /** What the operation adds to its frame. */
-      latencyMs: ms,
-      ...measured
-    })
-  ),
-  /** Whole networks measured with the table: what the predictor is fitted on and checked with, and baselines that budgets refer to. */
-  calibration: external_exports.object({
-    subnets: external_exports.array(measuredSubnet),
-    heldOut: external_exports.array(measuredSubnet),
-    baselines: external_exports.array(external_exports.object({ name: external_exports.string(), latencyMs: external_exports.number().positive() }))
-  }).optional(),
-  /** The tables that this one replaces, and the factor on their milliseconds; null if everything was measured again. */
-  origins: external_exports.array(external_exports.object({ checksum: external_exports.string(), ratio: external_exports.number().positive().nullable() })).optional()
-});
-
-// src/latency/table-file.ts
-function sealTable(table) {
-  return { ...table, checksum: checksumOf(table) };
-}
-function checksumOf(table) {
-  let { schema, ...rest } = { ...table, checksum: void 0 };
-  return createHash5("sha256").update(canonicalJson({ schema, ...rest })).digest("hex");
-}
-async function readTable(path) {
-  let table = await readOptionalTable(path);
-  if (!table) throw new UserError(`${path}: no such file`);
-  return table;
-}
-async function readOptionalTable(path) {
-  let data = await readOptional(path);
-  if (!data) return;
-  let value = parseJson(data.toString("utf8"), path, external_exports.looseObject({ schema: external_exports.string() })), other = value.schema.startsWith(`${latencyTableFormat.name}@`) ? value.schema.slice(latencyTableFormat.name.length + 1) : void 0;
-  if (other !== void 0 && other !== String(latencyTableFormat.version))
-    throw new UserError(
-      `${path}: schema: a latency table of version ${other}; this release reads version ${latencyTableFormat.version}; measure it again with proxyless-ci table measure`
-    );
-  let table = checkSchema(value, path, latencyTableSchema);
-  if (checksumOf(table) !== table.checksum)
-    throw new UserError(
-      `${path}: checksum: does not match the contents; the file was damaged or edited; use an intact copy, or measure it again with proxyless-ci table measure`
-    );
-  return table;
-}
-async function writeTable(path, table) {
-  let text = JSON.stringify(table, null, 2).replace(/\[\s+[-\d.e+,\s]+\]/g, (array) => array.replace(/\s+/g, " "));
-  await writeFileAtomic(path, `${text}
-`);
-}
-function tableSpace({ space, entries }) {
-  let { name: title, macro, layers } = space, layer = ({ operation: operation2, in: width2, out, stride, expanded, activation, squeezeExcite: squeezeExcite2, residual }) => ({
-    operation: operation2,
-    in: width2,
-    out,
-    stride,
-    expanded,
-    activation,
-    squeezeExcite: squeezeExcite2,
-    ...residual === void 0 ? {} : { residual }
-  });
-  return { name: title, macro, layers: layers.map((candidates) => candidates.map((i) => layer(entries[i]))) };
-}
-function scaleTable(table, ratio2) {
-  let scaled = (value2) => typeof value2 == "number" ? value2 * ratio2 : Array.isArray(value2) ? value2.map(scaled) : value2, value = JSON.parse(JSON.stringify(table), (key, field) => key.endsWith("Ms") ? scaled(field) : field);
-  return sealTable({ ...latencyTableSchema.parse(value), origins: [{ checksum: table.checksum, ratio: ratio2 }] });
-}
-
-// src/latency/table.ts
-var entryTiming = { runsPerRound: 5, minRunMs: 1 }, turn = 5, patience = 3;
-async function buildTable(settings) {
-  let { space, height, width: width2, threads } = settings, hardware = await describeHardware(threads), plan = planTable(space, { height, width: width2 }), rounds2 = await withSubjects(
-    [...plan.subjects.map(timedSubject), driftReference()].map((model) => () => createModelSubject(model, { threads })),
-    (subjects) => measureRounds(subjects, settings)
-  ), figures = new Map([...rounds2].map(([name, samples]) => [name, summarizeRounds(samples)])), measured2 = (name) => ({
-    ...figures.get(name),
-    settled: hasSettled(figures.get(name)),
-    roundsMs: [...rounds2.get(name)]
-  });
-  return finishTable({
-    schema: "proxyless-ci/latency-table@2",
-    hardware,
-    threads,
-    input: { height, width: width2 },
-    space: {
-      name: space.name,
-      definitions: hashDefinitions(plan),
-      macro: space.macro,
-      layers: plan.layers.map((layer) => [...layer])
-    },
-    drift: driftOf(figures),
-    frames: [...plan.frames].map(([name, feature]) => ({ ...feature, ...measured2(name) })),
-    fixed: ["head", "tail"].map((part) => ({
-      part,
-      signature: plan[part].signature,
-      batch: 1,
-      ...measured2(part)
-    })),
-    entries: [...plan.entries].map(([signature, entry]) => ({
-      signature,
-      ...describeEntry(entry),
-      ...measured2(signature)
-    }))
-  });
-}
-function finishTable(table) {
-  let frames = new Map(table.frames.map((frame2) => [frameName(frame2), frame2.p10Ms])), entries = table.entries.map(({ roundsMs, ...entry }) => {
-    let { height, width: width2, stride, in: channels, out } = entry, output2 = { channels: out, height: Math.ceil(height / stride), width: Math.ceil(width2 / stride) }, frame2 = (frames.get(frameName({ channels, height, width: width2 })) + frames.get(frameName(output2))) / 2;
-    return { ...entry, latencyMs: Math.max(0, entry.p10Ms - frame2), roundsMs };
-  }), sum2 = (values) => values.reduce((a, b) => a + b, 0), total = sum2(entries.map(({ latencyMs }) => latencyMs)), unsettled = [...table.frames, ...table.fixed, ...entries].filter(({ settled }) => !settled);
-  return sealTable({
-    ...table,
-    fixed: table.fixed.map(({ roundsMs, ...fixed }) => ({ ...fixed, latencyMs: fixed.p10Ms, roundsMs })),
-    entries,
-    quality: {
-      errorPercent: total > 0 ? 100 * sum2(entries.map(({ errorMs }) => errorMs)) / total : 0,
-      unsettled: unsettled.length
-    }
-  });
-}
-async function measureRounds(subjects, settings) {
-  let { seed, rounds: rounds2 = 40, finished, onFinished, onProgress } = settings, samples = new Map(subjects.map(({ name }) => [name, [...finished?.get(name) ?? []]])), count2 = (subject) => samples.get(subject.name).length, measure = async (some2, more, onRound) => {
-    let random = createRandom(seed, "latency-table", ...some2.map(count2)), measured2 = await measureInterleaved(some2, { ...entryTiming, rounds: more, random, onProgress: onRound });
-    for (let [name, one] of measured2) samples.get(name).push(...one.samples);
-    await onFinished?.(samples);
-  };
-  for (let done = Math.min(...subjects.map(count2)); done < rounds2; done = Math.min(...subjects.map(count2))) {
-    let behind = subjects.filter((subject) => count2(subject) < rounds2), before2 = done;
-    await measure(behind, Math.min(turn, rounds2 - done), (n) => onProgress?.("latency table", before2 + n, rounds2));
-  }
-  let limit = patience * rounds2, restless = () => subjects.filter((subject) => {
-    let own = samples.get(subject.name);
-    return subject.name !== referenceName && own.length < limit && !hasSettled(summarizeRounds(own));
-  }), again = (done) => onProgress?.("latency table, what has not settled", done, limit - rounds2), some = restless();
-  if (some.length === 0) return samples;
-  for (let done = 0; some.length > 0; some = restless(), done += turn) {
-    let before2 = done;
-    await measure(some, turn, (n) => again(Math.min(before2 + n, limit - rounds2 - 1)));
-  }
-  return again(limit - rounds2), samples;
-}
-function validateTable(table, expected) {
-  let { hardware, space, height, width: width2, source } = expected, plan = () => planTable(space, { height, width: width2 }), sameShapes = table.space.name === space.name && table.input.height === height && table.input.width === width2, here = {
-    hardware,
-    threads: hardware.threads,
-    input: { height, width: width2 },
-    space: { name: space.name, definitions: sameShapes ? hashDefinitions(plan()) : "" }
-  }, differences = tableDifferences(table, here);
-  if (differences.length === 0) return;
-  let list = differences.map(({ what, was, is }) => `  ${what}: the table's is ${was}, here it is ${is}`).join(`
-`);
-  throw new UserError(
-    `${source}: this latency table does not hold on this machine
-${list}
-remove the file, and the same command measures a new table`
-  );
-}
-function tableDifferences(a, b) {
-  let differences = [], compare = (what, was, is) => {
-    was !== is && differences.push({ what, was, is });
-  }, side4 = ({ input: { height, width: width2 } }) => `${height}x${width2}`;
-  return compare("processor", describeCpu(a.hardware), describeCpu(b.hardware)), compare("instruction sets", a.hardware.isa.join(" "), b.hardware.isa.join(" ")), compare("ONNX Runtime version", a.hardware.onnxRuntimeVersion, b.hardware.onnxRuntimeVersion), compare("threads", a.threads, b.threads), compare("cores available", a.hardware.cores.available, b.hardware.cores.available), differences.length === 0 && compare("hardware key", a.hardware.key, b.hardware.key), compare("input size", side4(a), side4(b)), compare("space", a.space.name, b.space.name), a.space.name === b.space.name && side4(a) === side4(b) && compare("operation definitions", a.space.definitions, b.space.definitions), differences;
-}
-var describeCpu = ({ cpu, caches, arch }) => [cpu.model, `family ${cpu.family} model ${cpu.modelNumber} stepping ${cpu.stepping}`, caches, arch].filter(Boolean).join(", ");
-
-// src/latency/recheck.ts
-var entriesAgain = 5, rounds = 15, tolerance = 0.03, rescalable = 1.25, agreement = 0.1, largestError = 0.05;
-async function measureAgain(table, seed) {
-  let { threads, input, calibration } = table, space = tableSpace(table), plan = planTable(space, input), byCost = [...table.entries].sort((a, b) => a.latencyMs - b.latencyMs), ranks = Array.from(
-    { length: entriesAgain },
-    (_, i) => Math.round(i * (byCost.length - 1) / (entriesAgain - 1))
-  ), chosen = [...new Set(ranks)].map((rank) => byCost[rank]), models = plan.subjects.filter(({ name }) => chosen.some(({ signature }) => signature === name)).map(timedSubject), entries = await withSubjects(
-    [...models, driftReference()].map((model) => () => createModelSubject(model, { threads })),
-    (subjects) => measureInterleaved(subjects, { ...entryTiming, rounds, random: createRandom(seed, "recheck") })
-  ), ratios = chosen.map(({ signature, p10Ms, errorMs: errorMs2 }) => {
-    let now = entries.get(signature);
-    return {
-      name: signature,
-      ratio: now.p10Ms / p10Ms,
-      error: Math.hypot(now.errorMs / now.p10Ms, errorMs2 / p10Ms)
-    };
-  }), subnets = [...calibration?.subnets ?? []].sort((a, b) => a.latencyMs - b.latencyMs), subnet = subnets[subnets.length >> 1];
-  if (!subnet) return { ratios };
-  let { subnets: again } = await measureSubnets(space, [subnet.path], {
-    ...input,
-    threads,
-    rounds,
-    random: createRandom(seed, "recheck", "subnet")
-  }), { latencyMs, errorMs } = again[0], whole = { name: "a whole subnet", ratio: latencyMs / subnet.latencyMs, error: errorMs / latencyMs };
-  return { ratios: [...ratios, whole] };
-}
-function judgeRecheck({ ratios }) {
-  let logs = ratios.map(({ ratio: ratio3 }) => Math.log(ratio3)), middle = quantile(logs, 0.5), ratio2 = Math.exp(middle), error = quantile(
-    ratios.map((one) => one.error),
-    0.5
-  ), deviation = medianAbsoluteDeviation(logs), percent2 = (value) => `${(100 * value).toFixed(1)} %`, found = `${ratios.length} repeated measurements are ${ratio2.toFixed(3)} times the table's in the median (typically ${percent2(deviation)} apart, each known to ${percent2(error)})`, judged = (verdict, reason) => ({
-    verdict,
-    ratio: ratio2,
-    reason: `${found}: ${reason}`
-  });
-  return error > largestError ? judged("unsure", "this machine is too noisy now to tell whether the table holds") : ratio2 > rescalable || ratio2 < 1 / rescalable ? judged("remake", "the difference is too large for a common factor") : deviation > agreement ? judged("remake", "they disagree with each other, so a common factor cannot correct the table") : Math.abs(ratio2 - 1) <= tolerance ? judged("holds", "the table holds") : Math.abs(middle) < 2 * medianError(deviation, logs.length) ? judged("unsure", "the difference is within the noise") : judged("rescale", "all of the table is off by a common factor");
-}
-var medianError = (deviation, count2) => 1.2533 * 1.4826 * deviation / Math.sqrt(count2);
-
-// src/lib/checked-json.ts
-import { createHash as createHash6 } from "node:crypto";
-var sealed = external_exports.looseObject({ sha256: external_exports.string() }), digest = (content) => createHash6("sha256").update(canonicalJson(content)).digest("hex");
-function writeCheckedJson(path, content) {
-  return writeJson(path, { ...content, sha256: digest(content) });
-}
-async function readCheckedJson(path, schema) {
-  let found = await readOptionalJson(path, sealed);
-  if (!found) return;
-  let { sha256, ...content } = found;
-  if (digest(content) !== sha256)
-    throw new UserError(
-      `${path}: damaged or edited (the checksum differs); delete it, and the run does that stage again from its start`
-    );
-  return checkSchema(content, path, schema);
-}
-
-// src/pipeline/stages/build-table.ts
-var roundsFile = "latency-rounds.json", checkpointSchema = external_exports.object({
-  schema: external_exports.literal("proxyless-ci/latency-rounds@1"),
-  key: external_exports.string(),
-  rounds: external_exports.record(external_exports.string(), external_exports.array(external_exports.number()))
-});
-async function tableOfRun(context, given) {
-  let { folder } = context, own = await readOptionalTable(folder.latencyTable);
-  if (own) {
-    checkTable(context, own, folder.latencyTable), await rm2(folder.checkpoint(roundsFile), { force: !0 }), given && await checkOrigin(context, own, given);
-    let { verdict } = await recheck(context, own, folder.latencyTable);
-    return (verdict === "rescale" || verdict === "remake") && say(
-      context,
-      "the run goes on with it unchanged, so that its costs stay the same; latencies are off by that much"
-    ), own;
-  }
-  let table = given ? await takeTable(context, given) : await measureTable(context);
-  return await writeTable(folder.latencyTable, table), await rm2(folder.checkpoint(roundsFile), { force: !0 }), table;
-}
-async function takeTable(context, given) {
-  let table = await readTable(given);
-  checkTable(context, table, given);
-  let { verdict, ratio: ratio2 } = await recheck(context, table, given);
-  return verdict === "rescale" ? (say(context, `${given}: taken with every latency multiplied by ${ratio2.toFixed(3)}`), scaleTable(table, ratio2)) : verdict === "remake" ? (say(context, `${given}: measured again`), sealTable({ ...await measureTable(context), origins: [{ checksum: table.checksum, ratio: null }] })) : table;
-}
-async function recheck(context, table, source) {
-  let judgement = judgeRecheck(await measureAgain(table, context.recipe.seed));
-  return context.signal.throwIfAborted(), say(context, `${source}: ${judgement.reason}`), judgement;
-}
-async function checkOrigin({ folder }, own, given) {
-  let { checksum } = await readTable(given), [origin, ...more] = own.origins ?? [];
-  if (!(checksum === own.checksum || more.length === 0 && origin?.checksum === checksum))
-    throw new UserError(`${folder.path}: its run uses another latency table than ${given}; choose another --out`);
-}
-function checkTable({ hardware, space, recipe: recipe2, baselines }, table, source) {
-  validateTable(table, { hardware, space, ...recipe2.input, source });
-  let lacking = baselines.find(({ name }) => !table.calibration?.baselines.some((known) => known.name === name)), what = table.calibration ? lacking && `the baseline ${lacking.name}` : "a calibration";
-  if (what !== void 0)
-    throw new UserError(
-      `${source}: the latency table lacks ${what}, which this recipe needs; remove the file, and the same command measures a new table`
-    );
-}
-async function measureTable(context) {
-  let { recipe: recipe2, space, baselines, folder, hardware, progress } = context, { threads, seed, input, latency } = recipe2, stage, onProgress = (name, done, total) => {
-    context.signal.throwIfAborted(), stage?.name !== name && (stage = { name, stage: progress.stage(name, total, "rounds", done - 1) }), stage.stage.update(done), done === total && stage.stage.done();
-  }, checkpoint = folder.checkpoint(roundsFile), key = `${hardware.key} ${seed}`, found = await readCheckedJson(checkpoint, checkpointSchema), table = await buildTable({
-    space,
-    ...input,
-    threads,
-    seed,
-    rounds: latency.rounds,
-    ...found?.key === key ? { finished: new Map(Object.entries(found.rounds)) } : {},
-    onFinished: async (rounds2) => {
-      await writeCheckedJson(checkpoint, {
-        schema: "proxyless-ci/latency-rounds@1",
-        key,
-        rounds: Object.fromEntries(rounds2)
-      });
-    },
-    onProgress
-  }), { errorPercent, unsettled } = table.quality;
-  say(
-    context,
-    `latency table: ${table.entries.length} operations, standard error ${errorPercent.toFixed(1)} % of their latencies` + (unsettled > 0 ? `; ${unsettled} measurements did not settle: ${unsettledNames(table).join(", ")}` : "")
-  );
-  let plain = plainSumCosts(space, table), random = createRandom(seed, "calibration"), count2 = latency.calibrationSubnets + latency.heldOutSubnets, paths = chooseCalibrationPaths(plain, count2, random), order = random.permutation(count2), measured2 = await measureSubnets(space, paths, {
-    ...input,
-    threads,
-    rounds: latency.rounds,
-    random,
-    others: baselines.map((baseline) => untrained(baseline, input)),
-    onProgress: (done, total) => onProgress("whole subnets", done, total)
-  }), pick = (from, to) => order.slice(from, to).map((i) => measured2.subnets[i]);
-  return sealTable({
-    ...table,
-    calibration: {
-      subnets: pick(0, latency.calibrationSubnets),
-      heldOut: pick(latency.calibrationSubnets, count2),
-      baselines: measured2.others.map(({ name, p10Ms }) => ({ name, latencyMs: p10Ms }))
-    }
-  });
-}
-var unsettledNames = ({ entries, frames, fixed }) => [
-  ...fixed.filter(({ settled }) => !settled).map(({ part }) => part),
-  ...frames.filter(({ settled }) => !settled).map(({ channels, height, width: width2 }) => `frame ${channels}x${height}x${width2}`),
-  ...entries.filter(({ settled }) => !settled).map(({ signature }) => signature)
-];
-function untrained(architecture, input) {
-  let { head, layers, tail } = networkModules(architecture, input), bytes = deployArchitecture(architecture, randomWeights([head, ...layers, tail], 0), input);
-  return { name: architecture.name, bytes, ...input };
 }
 
 // src/lib/resize.ts
@@ -14924,7 +14922,7 @@ async function evaluateStage(networks, settings) {
   let { input, threads, data, signal, progress } = settings, models = networks.map(({ name, model }, i) => ({ name: `${i + 1}: ${name}`, bytes: model, ...input }));
   for (let [i, { name, architecture, settings: stated = {}, untrained: untrained2 }] of networks.entries())
     data && !architecture && !untrained2 && progress.note(`${name} is read as: ${describeFacts(await inspectModel(models[i], stated))}`);
-  let timings = await measureNetworks(models, settings), checked = [];
+  let timings = await measureNetworks(models, settings), evaluated = [];
   for (let [i, network] of networks.entries()) {
     let { role, name, architecture, model, untrained: untrained2, trainSeconds, epochs, otherModels = [] } = network, source = { name, bytes: model, ...input }, scores = [];
     if (data && !untrained2)
@@ -14933,7 +14931,7 @@ async function evaluateStage(networks, settings) {
     let { images: images2, reading, ...accuracy } = scores[0] ?? { images: void 0 }, warning = silhouetteWarning({ name, ...accuracy });
     warning && progress.note(`warning: ${warning}`);
     let p50 = clusteredQuantile(timings[i], 0.5);
-    checked.push({
+    evaluated.push({
       role,
       name,
       ...accuracy,
@@ -14951,7 +14949,7 @@ async function evaluateStage(networks, settings) {
       images: images2
     });
   }
-  return checked;
+  return evaluated;
 }
 async function modelCost(source) {
   return { parameters: readImageModel(source).parameters, macs: await countMacs(source) };
@@ -14965,8 +14963,8 @@ async function measureNetworks(models, { threads, seed, progress, signal }) {
     if (signal.throwIfAborted(), measured2.push(block2.timings), stage.update(measured2.length), measured2.length >= blocks) break;
   return stage.done(), models.map((_, i) => measured2.map((block2) => [...block2[i]]));
 }
-function describeNetworks(checked) {
-  return checked.map(({ model, images: images2, ...network }) => network);
+function describeNetworks(evaluated) {
+  return evaluated.map(({ model, images: images2, ...network }) => network);
 }
 
 // src/pipeline/commands/gate.ts
@@ -14975,17 +14973,17 @@ async function runGate(options) {
     { role: "head", ...head },
     ...base ? [base] : [],
     ...baselines.map((baseline) => randomly("baseline", baseline, head.input))
-  ], checked = await evaluateStage(networks, {
+  ], evaluated = await evaluateStage(networks, {
     ...options,
     input: head.input,
     threads,
     seed,
     data: dataset && { folder: dataset.folder, ids: dataset.val }
-  }), { comparisons: comparisons2 } = base ? await compareStage(checked[1], [checked[0]], { ...options, threads, seed }) : { comparisons: [] }, judged = checkBudgets(budgets, checked), result = await describeResult(
+  }), { comparisons: comparisons2 } = base ? await compareStage(evaluated[1], [evaluated[0]], { ...options, threads, seed }) : { comparisons: [] }, judged = checkBudgets(budgets, evaluated), result = await describeResult(
     { recipe: recipe2?.name ?? "none", seed, threads, input: head.input, hardware, dataset, commit: options.commit },
     {
       ...head.architecture ? { architecture: head.architecture } : {},
-      networks: describeNetworks(checked),
+      networks: describeNetworks(evaluated),
       budgets: judged,
       ...base ? { comparisons: comparisons2 } : {},
       ...judgeRun(judged, comparisons2, options.noBase)
@@ -15017,17 +15015,17 @@ async function runCompare(options) {
       networks.push(randomly(role, await loadArchitecture(name), input));
     }
   }
-  let dataset = options.data === void 0 ? void 0 : await openDataset(options.data), checked = await evaluateStage(networks, {
+  let dataset = options.data === void 0 ? void 0 : await openDataset(options.data), evaluated = await evaluateStage(networks, {
     ...options,
     input,
     threads,
     seed,
     data: dataset && { folder: dataset.folder, ids: dataset.val }
-  }), [base, ...heads] = checked, { comparisons: comparisons2, distributions } = judges ? await compareStage(base, heads, { ...options, threads, seed }) : { comparisons: [], distributions: [] };
+  }), [base, ...heads] = evaluated, { comparisons: comparisons2, distributions } = judges ? await compareStage(base, heads, { ...options, threads, seed }) : { comparisons: [], distributions: [] };
   options.svg !== void 0 && await writeFileAtomic(options.svg, verdictSvg(distributions));
-  let judged = judgeComparisons(comparisons2) ?? judgeWork(`${checked.length} networks measured.`), result = await describeResult(
+  let judged = judgeComparisons(comparisons2) ?? judgeWork(`${evaluated.length} networks measured.`), result = await describeResult(
     { recipe: recipe2?.name ?? "none", seed, threads, input, hardware, dataset },
-    { networks: describeNetworks(checked), budgets: [], ...judges ? { comparisons: comparisons2 } : {}, ...judged }
+    { networks: describeNetworks(evaluated), budgets: [], ...judges ? { comparisons: comparisons2 } : {}, ...judged }
   );
   return outcomeOf(result);
 }
@@ -15577,11 +15575,11 @@ var smallestPlanned = 16384, sizeOf2 = (value) => value.dims.reduce((a, b) => a 
   "Log",
   "Neg",
   "Abs"
-]), ownElementwise = /* @__PURE__ */ new Set(["NormApply", "NormGradient", "ConvolvedGradient"]);
+]);
 function inPlaceOperands({ opType, inputs, outputs, attributes }, y) {
   let fits = (v) => v !== void 0 && sizeOf2(v) === sizeOf2(y);
   if (elementwise.has(opType)) return inputs.filter(fits);
-  if (ownElementwise.has(opType))
+  if (elementwiseOperators.has(opType))
     return y === outputs.at(-1) ? inputs.filter((v) => fits(v) && v.dims.length === y.dims.length) : [];
   if (opType !== "Conv") return [];
   let [x, , , sum2] = inputs;
@@ -16310,7 +16308,7 @@ async function createLoss(shape, threads) {
   };
 }
 
-// src/pipeline/stages/engine.ts
+// src/pipeline/engine.ts
 async function withEngine({ recipe: recipe2, backend }, batch, parameters, use) {
   let { threads, input } = recipe2, executor = createExecutor({ backend, batch, threads, parameters }), logits = { height: input.height / 4, width: input.width / 4 }, loss = await createLoss({ backend, batch, logits, mask: input }, threads);
   try {
@@ -16428,7 +16426,7 @@ async function tryFinalists(context, data, scored, save) {
   return ranking;
 }
 
-// src/pipeline/stages/candidates.ts
+// src/pipeline/candidates.ts
 var measureRounds2 = 100, attempts = 4, slack = 0.995;
 async function decodeWithinLimit({
   tradeOffs: tradeOffs2,
@@ -17154,9 +17152,16 @@ function nothingDerived(recipe2, derivation) {
   };
 }
 async function finish2(context, data, facts, exported, { base, ...thresholds } = {}) {
-  let { recipe: recipe2, hardware, folder, commit } = context, { name, seed, threads, input } = recipe2, networks = base ? [...exported, await openBase(base, input)] : exported, settings = { ...context, ...thresholds, input, threads, seed }, scored = data && { folder: data.dataset.folder, ids: data.dataset.val }, checked = networks.length === 0 ? [] : await evaluateStage(networks, { ...settings, data: scored }), comparisons2 = base ? (await compareStage(checked.at(-1), checked.slice(0, 1), settings)).comparisons : void 0, budgets = facts.verdict === void 0 ? checkBudgets(recipe2.budgets, checked) : [], { verdict, reason, ...rest } = { ...judgeRun(budgets, comparisons2 ?? [], thresholds.noBase), ...facts }, result = await describeResult(
+  let { recipe: recipe2, hardware, folder, commit } = context, { name, seed, threads, input } = recipe2, networks = base ? [...exported, await openBase(base, input)] : exported, settings = { ...context, ...thresholds, input, threads, seed }, scored = data && { folder: data.dataset.folder, ids: data.dataset.val }, evaluated = networks.length === 0 ? [] : await evaluateStage(networks, { ...settings, data: scored }), comparisons2 = base ? (await compareStage(evaluated.at(-1), evaluated.slice(0, 1), settings)).comparisons : void 0, budgets = facts.verdict === void 0 ? checkBudgets(recipe2.budgets, evaluated) : [], { verdict, reason, ...rest } = { ...judgeRun(budgets, comparisons2 ?? [], thresholds.noBase), ...facts }, result = await describeResult(
     { recipe: name, seed, threads, input, hardware, dataset: data?.dataset, commit },
-    { ...rest, networks: describeNetworks(checked), budgets, ...comparisons2 ? { comparisons: comparisons2 } : {}, verdict, reason }
+    {
+      ...rest,
+      networks: describeNetworks(evaluated),
+      budgets,
+      ...comparisons2 ? { comparisons: comparisons2 } : {},
+      verdict,
+      reason
+    }
   );
   return await writeResult(folder.result, result), await writeFileAtomic(folder.report, markdownReport(result)), folder.log(`${verdict}: ${reason}`), outcomeOf(result);
 }

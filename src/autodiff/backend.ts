@@ -68,8 +68,9 @@ export const plainBackend: Backend = {
 /** The kernels of native/, on maps in blocks of channels. Graphs can be built anywhere; what runs them needs the library. */
 function nativeBackend(block: Exclude<ChannelBlock, 1>): Backend {
   const library = loadKernels();
+  const usable = library && library.blocks() >= block ? library : undefined;
   const kernels = (): KernelsLibrary => {
-    if (library && library.blocks() >= block) return library;
+    if (usable) return usable;
     throw new Error(`no kernels for blocks of ${block} on this machine`);
   };
   return {
