@@ -117,7 +117,7 @@ function createMaker(
   };
 }
 
-/** Colors are estimated on a copy of at most so many pixels a side: they only show where the matte is not sure. */
+/** Colors are estimated on a copy of at most this many pixels a side: they only show where the matte is not sure. */
 const foregroundSide = 512;
 
 /** The person's own colors, [height * width * 3]; those of the photo where it shows nothing else. */

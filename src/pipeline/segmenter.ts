@@ -39,7 +39,7 @@ export interface VideoState {
   filter?: TemporalFilter;
 }
 
-/** The filter of the matte is fitted to a copy of at most so many pixels a side. Frames of a video have less time. */
+/** The filter of the matte is fitted to a copy of at most this many pixels a side. Frames of a video have less time. */
 const matteSides = { photo: 768, video: 384 } as const;
 
 /** @throws UserError when the model cannot be read */
