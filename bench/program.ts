@@ -11,9 +11,10 @@ export interface Program {
   readonly steps: readonly Step[];
   readonly outputs: readonly number[];
   /**
-   * Floats of one image that forward and backward must read or write, were each operator one pass and all statistics free: a convolution
-   * reads its input twice and writes the gradient of it once, writes its output once and reads the gradient of it twice; batch norm is
-   * applied in 2 passes and undone in 3 (0 where it folds into a widening pointwise convolution), an activation undone in 3.
+   * Floats of one image that forward and backward must read or write, were each map moved as seldom as it can be: a convolution reads its input
+   * forward and backward and writes its gradient, writes its output, and backward reads the gradient there and, where a norm follows, the output
+   * again. A norm and an activation that one convolution reads are applied on the way, for nothing. Where others read them, they are written;
+   * those of the module's outputs also cost a pass for the sums of the gradient. An inverted bottleneck moves wide maps 12 times.
    */
   readonly floats: number;
 }
@@ -22,22 +23,30 @@ interface Numbered extends InputFeature {
   readonly id: number;
 }
 
+interface Traced {
+  readonly step: ShapeStep<Numbered>;
+  readonly output: Numbered;
+}
+
 const size = ({ channels, height, width }: Feature): number => channels * height * width;
 
 /** Writes down what the module's `build` asks for. */
 export function programOf(module: NetworkModule): Program {
   const steps: Step[] = [];
-  let floats = 0;
+  const traced: Traced[] = [];
   const outputs = traceShapes<Numbered>(
     module,
     module.inputs.map((input, id) => ({ ...input, id })),
     (step, output) => {
       steps.push({ op: step.op, ...argumentsOf(step) });
-      floats += transfersOf(step, output);
-      return { ...output, id: module.inputs.length + steps.length - 1 };
+      const id = module.inputs.length + steps.length - 1;
+      traced.push({ step, output: { ...output, id } });
+      return { ...output, id };
     },
   );
-  return { inputs: module.inputs.length, steps, outputs: outputs.map(({ id }) => id), floats };
+  const ids = outputs.map(({ id }) => id);
+  const floats = traced.reduce((sum, one) => sum + transfersOf(one, traced, ids), 0);
+  return { inputs: module.inputs.length, steps, outputs: ids, floats };
 }
 
 /** What the peer needs to know of a step beside its name. */
@@ -78,22 +87,26 @@ function argumentsOf({ op, given, inputs }: ShapeStep<Numbered>): Omit<Step, 'op
 }
 
 /** The step's part of `Program.floats`; by default its inputs and its output are moved once each way. */
-function transfersOf({ op, given, inputs }: ShapeStep<Numbered>, output: Feature): number {
+function transfersOf({ step, output }: Traced, all: readonly Traced[], outputs: readonly number[]): number {
+  const { op, given, inputs } = step;
+  const readers = all.filter(({ step: other }) => other.inputs.some(({ id }) => id === output.id));
+  const leaves = outputs.includes(output.id);
+  /** Computed where a single convolution reads it. */
+  const folds = !leaves && readers.length === 1 && readers.every(({ step: reader }) => readsOnce(reader, output));
   switch (op) {
     case 'convBn': {
-      const [x, , o, end = {}] = given;
-      const folds = o.kernel === 1 && (o.stride ?? 1) === 1 && o.out >= 2 * x.channels;
-      const passes = 3 + 2 + (end.activation ? 3 : 0) + (folds ? 0 : 3) + (end.residual ? 1 : 0);
-      return (x.image ? 2 : 3) * size(x) + passes * size(output);
+      const [x, , , { residual } = {}] = given;
+      const written = folds && !residual ? 0 : 2 + (residual ? 1 : 0) + (leaves ? 2 : 0);
+      return (x.image ? 2 : 3) * size(x) + (3 + written) * size(output);
     }
     case 'conv':
-      return 3 * size(given[0]) + 3 * size(output);
+      return (given[0].image ? 2 : 3) * size(given[0]) + 2 * size(output);
     case 'activation':
-      return 5 * size(output);
+      return folds ? 0 : 5 * size(output);
     case 'add':
       return 3 * size(output);
     case 'squeezeExcite':
-      return 7 * size(output);
+      return 6 * size(output);
     case 'globalPool':
       return 2 * size(given[0]);
     case 'channels':
@@ -101,4 +114,9 @@ function transfersOf({ op, given, inputs }: ShapeStep<Numbered>, output: Feature
     default:
       return 2 * (inputs.reduce((sum, x) => sum + size(x), 0) + size(output));
   }
+}
+
+/** Whether a step is a convolution of this value, and takes it for nothing else. */
+function readsOnce({ op, given, inputs }: ShapeStep<Numbered>, { id }: Numbered): boolean {
+  return (op === 'convBn' || op === 'conv') && given[0].id === id && inputs.filter((x) => x.id === id).length === 1;
 }
