@@ -104,8 +104,13 @@ async function open(
     stream: 'bench',
     augmentation: defaultAugmentation,
   };
-  const batches = await openBatches(spec, 0, { workerUrl: pathToFileURL('dist/data-worker.js'), ahead });
-  const fixed = structuredClone(await batches.next());
+  const batches = await openBatches(spec, 0, {
+    workerUrl: pathToFileURL('dist/data-worker.js'),
+    ahead,
+    shared: backend.block > 1,
+  });
+  const { images, targets, pixelWeights } = await batches.next();
+  const fixed = { images: images.slice(), targets: targets.slice(), pixelWeights: pixelWeights.slice() };
   /** `data: false` takes the same batch again, as the peer does. */
   const step = async (path: readonly number[], data = true): Promise<void> => {
     const [head, ...rest] = path.map((i) => modules[i]!);

@@ -234,8 +234,8 @@ var reserve = 1.3, cacheBytes = 15e8, concurrentDecodes = 6;
 function stepsPerEpoch(spec) {
   return Math.max(1, Math.floor(spec.ids.length / spec.batch));
 }
-async function openBatches(spec, startStep, options = {}) {
-  if (options.workerUrl) return openWorker(spec, startStep, options.workerUrl, options.ahead ?? 4);
+async function openBatches(spec, startStep, { workerUrl, ahead = 4, shared = !1 } = {}) {
+  if (workerUrl) return openWorker(spec, startStep, { workerUrl, ahead, shared });
   let make = await createBatchMaker(spec), arrays = batchArrays(spec), step = startStep, waited = 0;
   return {
     next: async () => {
@@ -334,8 +334,8 @@ function cached(load) {
     return samples.set(id, loading), loading;
   };
 }
-function openWorker(spec, startStep, workerUrl, ahead) {
-  let { port1: port, port2 } = new MessageChannel(), slots = Array.from({ length: ahead }, () => new SharedArrayBuffer(batchBytes(spec))), arrays = batchArrays(spec), all = new Float32Array(arrays.images.buffer), taken = 0, start = { spec, startStep, slots, port: port2 }, worker = new Worker(workerUrl, { workerData: start, transferList: [port2] }), ready = [], waiting = [], failure, closed = !1, waited = 0, wake = () => {
+function openWorker(spec, startStep, { workerUrl, ahead, shared }) {
+  let { port1: port, port2 } = new MessageChannel(), slots = Array.from({ length: shared ? ahead + 1 : ahead }, () => new SharedArrayBuffer(batchBytes(spec))), handedOver = shared ? slots.map((memory) => batchArrays(spec, memory)) : [batchArrays(spec)], taken = 0, held = !1, start = { spec, startStep, slots, port: port2 }, worker = new Worker(workerUrl, { workerData: start, transferList: [port2] }), ready = [], waiting = [], failure, closed = !1, waited = 0, wake = () => {
     for (let resume of waiting.splice(0)) resume();
   }, receive = (message) => {
     message.kind === "batch" ? ready.push(message.ids) : failure ??= new UserError(message.message);
@@ -355,11 +355,13 @@ function openWorker(spec, startStep, workerUrl, ahead) {
   return {
     next: async () => {
       let since = performance.now();
-      for (; ; ) {
+      for (held && send("taken"), held = !1; ; ) {
         drain();
         let ids = ready.shift();
-        if (ids)
-          return all.set(new Float32Array(slots[taken++ % ahead])), send("taken"), waited += performance.now() - since, { ...arrays, ids };
+        if (ids) {
+          let slot = taken++ % slots.length, arrays = handedOver[slot % handedOver.length];
+          return shared ? held = !0 : (new Float32Array(arrays.images.buffer).set(new Float32Array(slots[slot])), send("taken")), waited += performance.now() - since, { ...arrays, ids };
+        }
         if (failure) throw failure;
         await new Promise((resolve) => waiting.push(resolve));
       }

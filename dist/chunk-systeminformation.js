@@ -13308,7 +13308,7 @@ function chooseKernels(environment, source) {
   let largest = library.blocks();
   return largest === 1 || asked !== "any" && asked > largest ? refuse("this CPU has no kernels for such blocks") : library;
 }
-var functions = ["open", "blocks", "createSession", "run", "release", "adamW", "addInto"];
+var functions = ["open", "blocks", "createSession", "run", "release", "adamW", "addInto", "moveToward"];
 function openLibrary() {
   let root = packageRoot(), library = createRequire(import.meta.url)(join5(root, "dist", "kernels.node")), missing2 = functions.find((name) => typeof library[name] != "function");
   if (missing2) throw new Error(`dist/kernels.node has no ${missing2}`);
@@ -13806,6 +13806,9 @@ var plainBackend = {
   addInto(to, from) {
     for (let i = 0; i < to.length; i++) to[i] += from[i];
   },
+  moveToward(to, from, share2) {
+    for (let i = 0; i < to.length; i++) to[i] += share2 * (from[i] - to[i]);
+  },
   adamW(w, g, first, second, settings) {
     let [beta1, beta2, epsilon, keep, scale, secondScale] = settings;
     for (let i = 0; i < w.length; i++) {
@@ -13826,6 +13829,7 @@ function nativeBackend(block2) {
     encode: (graph) => graph.encode(),
     createSession: async (graph, options) => nativeSession(kernels(), graph, options),
     addInto: (to, from) => kernels().addInto(to, from),
+    moveToward: (to, from, share2) => kernels().moveToward(to, from, share2),
     adamW: (w, g, first, second, settings) => kernels().adamW(w, g, first, second, settings)
   };
 }
@@ -14071,11 +14075,11 @@ async function openContext(options, recipe2, identity) {
 function workerUrl() {
   return import.meta.url.endsWith(".ts") ? void 0 : new URL("./data-worker.js", import.meta.url);
 }
-function trainingBatches({ recipe: recipe2 }, folder, ids, batch, stream, changes = {}) {
+function trainingBatches({ recipe: recipe2, backend }, folder, ids, batch, stream, changes = {}) {
   if (ids.length === 0)
     throw new UserError(`${folder}: no images left for ${stream}; lower the recipe's search.holdout or add images`);
-  let { seed, input, augmentation } = recipe2, spec = { folder, ids, batch, ...input, seed, stream, augmentation, ...changes }, url = workerUrl();
-  return { spec, open: (startStep) => openBatches(spec, startStep, url ? { workerUrl: url } : {}) };
+  let { seed, input, augmentation } = recipe2, spec = { folder, ids, batch, ...input, seed, stream, augmentation, ...changes }, url = workerUrl(), options = url ? { workerUrl: url, shared: backend.block > 1 } : {};
+  return { spec, open: (startStep) => openBatches(spec, startStep, options) };
 }
 
 // src/pipeline/build-table.ts
@@ -16202,7 +16206,7 @@ function scheduleAt(spec, step, steps) {
   let warm = Math.round(spec.warmUp * steps), falling = (from, to, share2) => to + (from - to) * (1 + Math.cos(Math.PI * share2)) / 2, after = steps - warm > 1 ? (step - warm) / (steps - warm) : 1;
   return spec.kind === "one-cycle" ? step < warm ? falling(1 / 25, 1, step / warm) : falling(1, 1 / 25e4, after) : step < warm ? (step + 1) / (warm + 1) : falling(1, 0, after);
 }
-function createAverage(decay, parameters, updatesSoFar = 0, restored = /* @__PURE__ */ new Map()) {
+function createAverage(decay, parameters, { moveToward }, updatesSoFar = 0, restored = /* @__PURE__ */ new Map()) {
   let averages = new Map(restored), updates = updatesSoFar;
   return {
     update() {
@@ -16210,8 +16214,7 @@ function createAverage(decay, parameters, updatesSoFar = 0, restored = /* @__PUR
       updates++;
       for (let { name, data } of parameters.all()) {
         let average = averages.get(name);
-        if (!average) averages.set(name, Float32Array.from(data));
-        else for (let i = 0; i < data.length; i++) average[i] += (1 - kept) * (data[i] - average[i]);
+        average ? moveToward(average, data, 1 - kept) : averages.set(name, Float32Array.from(data));
       }
     },
     values: () => averages
@@ -16229,7 +16232,7 @@ var metaSchema = external_exports.object({
 async function runLoop(options) {
   let { spec, parameters, executor, loss, paths, signal } = options, saved = await readCheckpoint(options.checkpoint), meta = saved ? parseJson(saved.meta, options.checkpoint, metaSchema) : { step: 0, seconds: 0, waitedSeconds: 0, recentLosses: [], paths: paths.state() }, restored = (prefix) => group2(saved?.tensors ?? /* @__PURE__ */ new Map(), prefix);
   parameters.restore(restored("weight:"));
-  let optimizer2 = createOptimizer(spec.optimizer, parameters, executor.backend, restored("optimizer:")), average = spec.ema > 0 ? createAverage(spec.ema, parameters, meta.step, restored("average:")) : void 0;
+  let optimizer2 = createOptimizer(spec.optimizer, parameters, executor.backend, restored("optimizer:")), average = spec.ema > 0 ? createAverage(spec.ema, parameters, executor.backend, meta.step, restored("average:")) : void 0;
   saved && paths.restore(meta.paths);
   let settled = restored("final:");
   if (settled.size > 0) return finish(meta, settled);

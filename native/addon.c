@@ -149,12 +149,25 @@ static napi_value addInto(napi_env env, napi_callback_info info) {
   return 0;
 }
 
+/** moveToward(to, from, share): to += share * (from - to). */
+static napi_value moveToward(napi_env env, napi_callback_info info) {
+  napi_value values[3];
+  float *arrays[2];
+  size_t length = 0;
+  double share = 0;
+  const Kernels *kernels = takeKernels(env);
+  if (!kernels || !takeArguments(env, info, 3, values) || !takeArrays(env, values, 2, arrays, &length)) return 0;
+  if (napi_get_value_double(env, values[2], &share) != napi_ok) return fail(env, "the share is not a number");
+  kernels->moveToward(length, arrays[0], arrays[1], (float)share);
+  return 0;
+}
+
 NAPI_MODULE_INIT() {
   const struct {
     const char *name;
     napi_callback callback;
   } functions[] = {{"open", openLibrary}, {"blocks", blocks}, {"createSession", createSession}, {"run", runSession}, {"release", releaseSession},
-                   {"adamW", adamW}, {"addInto", addInto}};
+                   {"adamW", adamW}, {"addInto", addInto}, {"moveToward", moveToward}};
   for (size_t i = 0; i < sizeof functions / sizeof *functions; i++) {
     napi_value function;
     if (napi_create_function(env, functions[i].name, NAPI_AUTO_LENGTH, functions[i].callback, 0, &function) != napi_ok ||

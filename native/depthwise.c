@@ -129,12 +129,8 @@ static void depthwisePlane(void *data, size_t index) {
   for (int row = 0; row < s->outHeight; row++, y += (size_t)s->outWidth * B) {
     convolveRow(s->outWidth, start, &taps, plane + (size_t)row * s->stride * frame.width * B, (size_t)s->stride * B, y, B);
     if (!sums) continue;
-    vec sum = zero(), squares = zero();
-    for (int c = 0; c < s->outWidth; c++) {
-      const vec v = load(y + c * B);
-      sum += v;
-      squares += v * v;
-    }
+    vec sum, squares;
+    sumSquares(y, s->outWidth, &sum, &squares);
     addSums(sums, blocks * B, block * B, sum, squares);
   }
   giveScratch(plane);
@@ -183,6 +179,8 @@ static void planeWeightGradient(const Shape *s, const float *dy, size_t dyRow, c
         vec *to = dWeight + r * s->kernel;
         if (s->kernel == 5)
           addRow(1, 5, s->outWidth, upstream, from + r * rowStep, 0, tapStep, step, to);
+        else if (s->kernel == 7)
+          addRow(1, 7, s->outWidth, upstream, from + r * rowStep, 0, tapStep, step, to);
         else
           for (int t = 0; t < s->kernel; t++)
             addRow(1, 1, s->outWidth, upstream, from + r * rowStep + t * tapStep, 0, 0, step, to + t);
@@ -275,14 +273,28 @@ static void depthwiseGradientPlane(void *data, size_t index) {
   giveScratch(dy);
 }
 
+/** A block's weight gradient: the sum of its images'. */
+static void addImages(void *data, size_t block) {
+  const DepthwiseGradientTask *task = data;
+  const Shape *s = &task->call->shape;
+  const int taps = s->kernel * s->kernel, channels = least(B, s->outputs - (int)block * B);
+  const size_t image = (size_t)blocksOf(s->outputs) * taps * B;
+  for (int t = 0; t < taps; t++) {
+    float sums[B];
+    vec sum = zero();
+    for (int n = 0; n < s->n; n++) sum += load(task->dWeights + n * image + (block * taps + t) * B);
+    store(sums, sum);
+    for (int c = 0; c < channels; c++) task->call->dWeight[(block * B + c) * taps + t] = sums[c];
+  }
+}
+
 /** dx and the weight's gradient. */
 static bool depthwiseGradient(const ConvGradient *call, Parallel parallel) {
   const Shape *s = &call->shape;
   const int blocks = blocksOf(s->outputs), taps = s->kernel * s->kernel;
-  const size_t image = (size_t)blocks * taps * B;
   float *weights = blockWeights(call->weight, s->outputs, taps);
   DepthwiseGradientTask task = {.call = call, .weights = weights};
-  if (call->dWeight) task.dWeights = takeScratch(s->n * image);
+  if (call->dWeight) task.dWeights = takeScratch((size_t)s->n * blocks * taps * B);
   if (call->x.norm) task.sums = calloc((size_t)s->n * 2 * blocks * B, sizeof(double));
   if (!weights || (call->dWeight && !task.dWeights) || (call->x.norm && !task.sums)) {
     giveScratch(task.dWeights);
@@ -293,13 +305,7 @@ static bool depthwiseGradient(const ConvGradient *call, Parallel parallel) {
   parallel.run(parallel.context, depthwiseGradientPlane, (size_t)s->n * blocks, &task);
   if (task.sums)
     finishGradient(task.sums, s->n, blocks * B, (double)s->n * s->height * s->width, call->x.norm, call->dxGradient);
-  if (call->dWeight)
-    for (int c = 0; c < s->outputs; c++)
-      for (int t = 0; t < taps; t++) {
-        float sum = 0;
-        for (int n = 0; n < s->n; n++) sum += task.dWeights[n * image + ((size_t)c / B * taps + t) * B + c % B];
-        call->dWeight[(size_t)c * taps + t] = sum;
-      }
+  if (call->dWeight) parallel.run(parallel.context, addImages, blocks, &task);
   giveScratch(task.dWeights);
   free(task.sums);
   giveScratch(weights);

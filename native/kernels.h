@@ -95,6 +95,7 @@ typedef struct {
 #undef X
   void (*adamW)(size_t count, float *w, const float *g, float *first, float *second, AdamW);
   void (*addInto)(size_t count, float *to, const float *from);
+  void (*moveToward)(size_t count, float *to, const float *from, float share);
 } Kernels;
 
 extern const Kernels kernels8, kernels16;

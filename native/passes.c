@@ -28,12 +28,8 @@ static void statisticsPlane(void *data, size_t index) {
   const float *y = task->call->y + p.at;
   for (int start = 0; start < p.count; start += RUN) {
     const int end = start + RUN < p.count ? start + RUN : p.count;
-    vec sum = zero(), squares = zero();
-    for (int i = start; i < end; i++) {
-      const vec v = load(y + (size_t)i * B);
-      sum += v;
-      squares += v * v;
-    }
+    vec sum, squares;
+    sumSquares(y + (size_t)start * B, end - start, &sum, &squares);
     addSums(sumsOf(task, p, index), p.blocks * B, p.block * B, sum, squares);
   }
 }

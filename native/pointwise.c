@@ -191,14 +191,9 @@ typedef struct {
 /** The sums of y and y * y over positions. */
 static void addSquares(const float *y, int blocks, size_t plane, int count, double *sums) {
   for (int block = 0; block < blocks; block++) {
-    vec sum[2] = {zero(), zero()}, squares[2] = {zero(), zero()};
-    const float *from = y + block * plane;
-    for (int p = 0; p < count; p++) {
-      const vec v = load(from + p * B);
-      sum[p & 1] += v;
-      squares[p & 1] += v * v;
-    }
-    addSums(sums, blocks * B, block * B, sum[0] + sum[1], squares[0] + squares[1]);
+    vec sum, squares;
+    sumSquares(y + block * plane, count, &sum, &squares);
+    addSums(sums, blocks * B, block * B, sum, squares);
   }
 }
 

@@ -12,4 +12,5 @@ const Kernels SIZED(kernels) = {
 #undef X
     .adamW = adamW,
     .addInto = addInto,
+    .moveToward = moveToward,
 };

@@ -11,6 +11,11 @@ static void adamW(size_t count, float *restrict w, const float *restrict g, floa
   }
 }
 
+/** to += share * (from - to). */
+static void moveToward(size_t count, float *restrict to, const float *restrict from, float share) {
+  for (size_t i = 0; i < count; i++) to[i] += share * (from[i] - to[i]);
+}
+
 static void addInto(size_t count, float *restrict to, const float *restrict from) {
   for (size_t i = 0; i < count; i++) to[i] += from[i];
 }

@@ -74,6 +74,30 @@ INLINE Affine affineOf(const float *norm, int block, int blocks) {
   }                                                                                                                                       \
   }
 
+/** Accumulators of one sum: additions to a single one would wait for each other. */
+enum { PARTS = 4 };
+
+INLINE vec total(const vec parts[PARTS]) { return (parts[0] + parts[1]) + (parts[2] + parts[3]); }
+
+/** The sums of v and v * v over `count` vectors. */
+INLINE void sumSquares(const float *from, int count, vec *sum, vec *squares) {
+  vec sums[PARTS] = {zero(), zero(), zero(), zero()}, products[PARTS] = {zero(), zero(), zero(), zero()};
+  int i = 0;
+  for (; count - i >= PARTS; i += PARTS)
+    UNROLL for (int part = 0; part < PARTS; part++) {
+      const vec v = load(from + (i + part) * B);
+      sums[part] += v;
+      products[part] += v * v;
+    }
+  for (; i < count; i++) {
+    const vec v = load(from + i * B);
+    sums[0] += v;
+    products[0] += v * v;
+  }
+  *sum = total(sums);
+  *squares = total(products);
+}
+
 /** Sums over positions of two values a channel, in double precision from one run of positions to the next. */
 INLINE void addSums(double *sums, int channels, int at, vec first, vec second) {
   float parts[2][B];

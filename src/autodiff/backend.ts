@@ -31,6 +31,8 @@ export interface Backend {
   createSession(graph: SessionGraph, options: SessionOptions): Promise<TrainingSession>;
   /** to += from. */
   addInto(to: Float32Array, from: Float32Array): void;
+  /** to += share * (from - to). */
+  moveToward(to: Float32Array, from: Float32Array, share: number): void;
   /** One update by AdamW, see `KernelsLibrary`. */
   adamW: KernelsLibrary['adamW'];
 }
@@ -44,6 +46,9 @@ export const plainBackend: Backend = {
   createSession: plainSession,
   addInto(to, from) {
     for (let i = 0; i < to.length; i++) to[i]! += from[i]!;
+  },
+  moveToward(to, from, share) {
+    for (let i = 0; i < to.length; i++) to[i]! += share * (from[i]! - to[i]!);
   },
   adamW(w, g, first, second, settings) {
     const [beta1, beta2, epsilon, keep, scale, secondScale] = settings as unknown as [
@@ -80,6 +85,7 @@ function nativeBackend(block: Exclude<ChannelBlock, 1>): Backend {
     encode: (graph) => graph.encode(),
     createSession: async (graph, options) => nativeSession(kernels(), graph, options),
     addInto: (to, from) => kernels().addInto(to, from),
+    moveToward: (to, from, share) => kernels().moveToward(to, from, share),
     adamW: (w, g, first, second, settings) => kernels().adamW(w, g, first, second, settings),
   };
 }

@@ -88,18 +88,25 @@ export function stepsPerEpoch(spec: Pick<BatchSpec, 'ids' | 'batch'>): number {
   return Math.max(1, Math.floor(spec.ids.length / spec.batch));
 }
 
+export interface BatchOptions {
+  /** The bundled `worker.ts`: batches are made in a thread of their own. Without it they are made when asked for. */
+  readonly workerUrl?: URL;
+  /** Batches that the worker makes before they are asked for, also while the caller blocks its event loop. */
+  readonly ahead?: number;
+  /** The arrays are the worker's own, in memory that threads share: nothing is copied. onnxruntime-node refuses such memory. */
+  readonly shared?: boolean;
+}
+
 /**
  * Opens the batches `startStep`, `startStep + 1`, ... without end.
- * @param options.workerUrl the bundled `worker.ts`: batches are then made in a thread of their own, up to `ahead` (default 4)
- * before they are asked for, also while the caller blocks its event loop. Without it they are made when asked for.
  * @throws UserError when the folder cannot be listed
  */
 export async function openBatches(
   spec: BatchSpec,
   startStep: number,
-  options: { readonly workerUrl?: URL; readonly ahead?: number } = {},
+  { workerUrl, ahead = 4, shared = false }: BatchOptions = {},
 ): Promise<BatchSource> {
-  if (options.workerUrl) return openWorker(spec, startStep, options.workerUrl, options.ahead ?? 4);
+  if (workerUrl) return openWorker(spec, startStep, { workerUrl, ahead, shared });
   const make = await createBatchMaker(spec);
   const arrays = batchArrays(spec);
   let step = startStep;
@@ -267,13 +274,18 @@ function cached(load: Loader): (id: string) => Promise<Sample> {
   };
 }
 
-function openWorker(spec: BatchSpec, startStep: number, workerUrl: URL, ahead: number): BatchSource {
+function openWorker(
+  spec: BatchSpec,
+  startStep: number,
+  { workerUrl, ahead, shared }: Required<BatchOptions>,
+): BatchSource {
   const { port1: port, port2 } = new MessageChannel();
-  // The worker writes into shared memory, which is made once. ONNX Runtime refuses that memory, so a batch is copied out of it.
-  const slots = Array.from({ length: ahead }, () => new SharedArrayBuffer(batchBytes(spec)));
-  const arrays = batchArrays(spec);
-  const all = new Float32Array(arrays.images.buffer);
+  // The worker writes into shared memory, which is made once. A batch that is handed over in it keeps its slot until the next one is asked for;
+  // otherwise it is copied out.
+  const slots = Array.from({ length: shared ? ahead + 1 : ahead }, () => new SharedArrayBuffer(batchBytes(spec)));
+  const handedOver = shared ? slots.map((memory) => batchArrays(spec, memory)) : [batchArrays(spec)];
   let taken = 0;
+  let held = false;
   const start: WorkerStart = { spec, startStep, slots, port: port2 };
   const worker = new Worker(workerUrl, { workerData: start, transferList: [port2] });
   const ready: (readonly string[])[] = [];
@@ -315,12 +327,19 @@ function openWorker(spec: BatchSpec, startStep: number, workerUrl: URL, ahead: n
   return {
     next: async () => {
       const since = performance.now();
+      if (held) send('taken');
+      held = false;
       for (;;) {
         drain();
         const ids = ready.shift();
         if (ids) {
-          all.set(new Float32Array(slots[taken++ % ahead]!));
-          send('taken');
+          const slot = taken++ % slots.length;
+          const arrays = handedOver[slot % handedOver.length]!;
+          if (shared) held = true;
+          else {
+            new Float32Array(arrays.images.buffer).set(new Float32Array(slots[slot]!));
+            send('taken');
+          }
           waited += performance.now() - since;
           return { ...arrays, ids };
         }

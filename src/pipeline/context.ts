@@ -127,7 +127,7 @@ function workerUrl(): URL | undefined {
 
 /** Training batches of a part of the data, as a stream that can begin at any step. @param changes of the recipe's augmentation */
 export function trainingBatches(
-  { recipe }: Context,
+  { recipe, backend }: Pick<Context, 'recipe' | 'backend'>,
   folder: string,
   ids: readonly string[],
   batch: number,
@@ -139,5 +139,7 @@ export function trainingBatches(
   const { seed, input, augmentation } = recipe;
   const spec: BatchSpec = { folder, ids, batch, ...input, seed, stream, augmentation, ...changes };
   const url = workerUrl();
-  return { spec, open: (startStep) => openBatches(spec, startStep, url ? { workerUrl: url } : {}) };
+  // The native kernels read memory that threads share; onnxruntime-node, which plain operators run on, does not.
+  const options = url ? { workerUrl: url, shared: backend.block > 1 } : {};
+  return { spec, open: (startStep) => openBatches(spec, startStep, options) };
 }

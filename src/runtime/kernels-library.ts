@@ -43,6 +43,8 @@ export interface KernelsLibrary {
   adamW(w: Float32Array, g: Float32Array, first: Float32Array, second: Float32Array, settings: Float32Array): void;
   /** to += from. */
   addInto(to: Float32Array, from: Float32Array): void;
+  /** to += share * (from - to). */
+  moveToward(to: Float32Array, from: Float32Array, share: number): void;
 }
 
 /** Chooses what training runs on: `off` plain operators; `8` or `16` kernels for blocks of that size, or an error. */
@@ -97,7 +99,7 @@ export function chooseKernels(environment: NodeJS.ProcessEnv, source: KernelsSou
   return library;
 }
 
-const functions = ['open', 'blocks', 'createSession', 'run', 'release', 'adamW', 'addInto'] as const;
+const functions = ['open', 'blocks', 'createSession', 'run', 'release', 'adamW', 'addInto', 'moveToward'] as const;
 
 /** Opens dist/kernels.node for the ONNX Runtime that the package names; anything but that is refused. */
 function openLibrary(): KernelsLibrary {

@@ -88,7 +88,8 @@ export async function runLoop(options: LoopOptions): Promise<LoopResult> {
   const restored = (prefix: string): Map<string, Float32Array> => group(saved?.tensors ?? new Map(), prefix);
   parameters.restore(restored('weight:'));
   const optimizer = createOptimizer(spec.optimizer, parameters, executor.backend, restored('optimizer:'));
-  const average = spec.ema > 0 ? createAverage(spec.ema, parameters, meta.step, restored('average:')) : undefined;
+  const average =
+    spec.ema > 0 ? createAverage(spec.ema, parameters, executor.backend, meta.step, restored('average:')) : undefined;
   if (saved) paths.restore(meta.paths);
   const settled = restored('final:');
   if (settled.size > 0) return finish(meta, settled);

@@ -137,6 +137,7 @@ export interface WeightAverage {
 export function createAverage(
   decay: number,
   parameters: Parameters,
+  { moveToward }: Pick<Backend, 'moveToward'>,
   updatesSoFar = 0,
   restored: ReadonlyMap<string, Float32Array> = new Map(),
 ): WeightAverage {
@@ -149,7 +150,7 @@ export function createAverage(
       for (const { name, data } of parameters.all()) {
         const average = averages.get(name);
         if (!average) averages.set(name, Float32Array.from(data));
-        else for (let i = 0; i < data.length; i++) average[i]! += (1 - kept) * (data[i]! - average[i]!);
+        else moveToward(average, data, 1 - kept);
       }
     },
     values: () => averages,

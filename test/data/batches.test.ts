@@ -74,18 +74,27 @@ describe('openBatches', () => {
     expect(batch!.images.subarray(2 * pixels, 3 * pixels)).not.toEqual(batch!.images.subarray(0, pixels));
   });
 
-  it('gives the same batches from the worker thread, also when the caller blocks its event loop', async () => {
-    const expected = await take(spec, 3, 5);
-    const source = await openBatches(spec, 3, { workerUrl, ahead: 2 });
-    try {
-      for (const batch of expected) {
-        expect(await source.next()).toEqual(batch);
-        Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 30);
+  it.each([
+    ['copied', false],
+    ['in shared memory', true],
+  ])(
+    'gives the same batches from the worker thread, %s, also when the caller blocks its event loop',
+    async (_, shared) => {
+      const expected = await take(spec, 3, 7);
+      const source = await openBatches(spec, 3, { workerUrl, ahead: 2, shared });
+      try {
+        for (const batch of expected) {
+          const got = await source.next();
+          expect(got.images.buffer instanceof SharedArrayBuffer).toBe(shared);
+          // Meanwhile the worker makes all that it may, and leaves this one alone.
+          Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 30);
+          expect({ ...got, images: [...got.images] }).toEqual({ ...batch, images: [...batch.images] });
+        }
+      } finally {
+        await source.close();
       }
-    } finally {
-      await source.close();
-    }
-  });
+    },
+  );
 
   it('fades the random changes out over the given steps', async () => {
     const still = { ...defaultAugmentation, flip: 0 };

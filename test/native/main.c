@@ -231,6 +231,8 @@ static void testUpdates(void) {
   for (size_t i = 0; i < count; i++) expected[i] = w[i] + g[i];
   TESTED.addInto(count, w, g);
   for (size_t i = 0; i < count; i++) must(w[i] == expected[i], "a sum of two arrays");
+  TESTED.moveToward(count, w, g, 0.25f);
+  for (size_t i = 0; i < count; i++) expectNear(w[i], (Sum){0.75 * (double)expected[i] + 0.25 * g[i], fabs(expected[i]) + fabs(g[i])}, "an average");
 }
 
 /** Many buffers at once, more than the pool has slots for; each is its taker's alone. */

@@ -229,4 +229,11 @@ describe.skipIf(!found)('a session of the native library', () => {
     expect(to).toEqual(Float32Array.from({ length: 37 }, (_, i) => i + 1));
     expect(() => library.addInto(to, ones(36))).toThrow('one length');
   });
+
+  test('moves an array toward another', () => {
+    const to = Float32Array.from({ length: 37 }, (_, i) => i);
+    library.moveToward(to, ones(37), 0.25);
+    expect(to).toEqual(Float32Array.from({ length: 37 }, (_, i) => 0.75 * i + 0.25));
+    expect(() => library.moveToward(to, ones(36), 0.25)).toThrow('one length');
+  });
 });

@@ -180,7 +180,7 @@ describe('the average of the weights', () => {
 
   test('is the decayed sum of all values so far, running statistics included, the decay lowered at the start', () => {
     const parameters = fresh();
-    const average = createAverage(0.8, parameters);
+    const average = createAverage(0.8, parameters, plainBackend);
     const expected = new Map<string, Float64Array>();
     for (let step = 0; step < 60; step++) {
       walk(parameters, step);
@@ -203,13 +203,13 @@ describe('the average of the weights', () => {
 
   test('goes on from its values as if it had never stopped, bit by bit', () => {
     const parameters = fresh();
-    const whole = createAverage(0.8, parameters);
+    const whole = createAverage(0.8, parameters, plainBackend);
     for (const step of [0, 1, 2]) {
       walk(parameters, step);
       whole.update();
     }
     const saved = new Map([...whole.values()].map(([name, data]) => [name, Float32Array.from(data)]));
-    const resumed = createAverage(0.8, parameters, 3, saved);
+    const resumed = createAverage(0.8, parameters, plainBackend, 3, saved);
     walk(parameters, 3);
     whole.update();
     resumed.update();
