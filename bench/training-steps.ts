@@ -94,10 +94,9 @@ async function open(
     parameters,
     backend,
   );
-  const { train } = await openDataset(data);
+  const { train } = await openDataset([{ folder: data, weight: 1 }]);
   const spec = {
-    folder: data,
-    ids: train,
+    photos: train,
     batch,
     ...mask,
     seed: 1,

@@ -12,6 +12,7 @@ import {
   type CommonOptions,
   cacheKeys,
   checkBudgetFields,
+  type GateOptions,
   type GateThresholds,
   type Outcome,
   runDerive,
@@ -20,6 +21,7 @@ import {
   runSearch,
   runShard,
   runTable,
+  type SearchOptions,
 } from '../pipeline/index.ts';
 import { baseCommit, committedFile } from './base.ts';
 import { type Cache, openCache } from './cache.ts';
@@ -61,12 +63,12 @@ export async function runWork(work: Work, job: JobContext): Promise<Outcome> {
     const options = { ...context.common, recipe: work.recipe };
     return resumed('table', runTable, options, await cacheKeys(options), context);
   }
-  const data = work.data && (await dataFolder(work.data, cache, temporary));
-  return work.mode === 'gate' ? gate({ ...work, data }, context) : search({ ...work, data: data! }, context);
+  const data = work.data ? [{ folder: await dataFolder(work.data, cache, temporary), weight: 1 }] : undefined;
+  return work.mode === 'gate' ? gate({ ...work, data }, context) : search({ ...work, data }, context);
 }
 
 async function gate(
-  { model, recipe, data }: { model: string; recipe?: string | undefined; data: string | undefined },
+  { model, recipe, data }: Pick<GateOptions, 'model' | 'recipe' | 'data'>,
   context: WorkContext,
 ): Promise<Outcome> {
   const base = await baseAt(context.inputs.baseModel ?? model, context);
@@ -81,7 +83,10 @@ async function gate(
   });
 }
 
-async function search({ recipe, data }: { recipe: string; data: string }, context: WorkContext): Promise<Outcome> {
+async function search(
+  { recipe, data }: Pick<SearchOptions, 'recipe' | 'data'>,
+  context: WorkContext,
+): Promise<Outcome> {
   const { inputs, event, cache, temporary, runId } = context;
   const { shard, out } = inputs;
   const options = { ...context.common, recipe, data };

@@ -3,7 +3,7 @@
 import { type Command, type CommandOptions, InvalidArgumentError, Option } from 'commander';
 import type { ZodType } from 'zod';
 import { type ModelSettings, modelFields } from '../contracts/model.ts';
-import type { CommonOptions, Outcome, Shard } from '../pipeline/index.ts';
+import type { CommonOptions, DataFolder, Outcome, Shard } from '../pipeline/index.ts';
 
 /** Flags that every command has. */
 export interface OutputFlags {
@@ -48,8 +48,18 @@ export function recipeOption(): Option {
   return new Option('--recipe <name|file>', 'recipe: a name in search/recipes or a YAML file').makeOptionMandatory();
 }
 
-export function dataOption(): Option {
-  return new Option('--data <folder>', 'data folder: images/, masks/, splits.json').makeOptionMandatory();
+/** May be given several times: each adds a folder. */
+export function dataOption(use = "instead of the recipe's"): Option {
+  return new Option(
+    '--data <folder>',
+    `data folder (images/, masks/, splits.json), ${use}; several times for several, with =WEIGHT for how often an epoch visits each photo`,
+  ).argParser((text, before: DataFolder[] | undefined) => [...(before ?? []), dataFolder(text)]);
+}
+
+function dataFolder(text: string): DataFolder {
+  const [, folder = text, weight = '1'] = /^(.+)=([0-9.]+)$/.exec(text) ?? [];
+  if (Number(weight) > 0) return { folder, weight: Number(weight) };
+  throw new InvalidArgumentError('the weight must be a number over 0, such as photos=2');
 }
 
 export function outOption(): Option {

@@ -3,6 +3,7 @@ import { Command, Option } from 'commander';
 import type { ModelSettings } from '../contracts/model.ts';
 import {
   type BaseModel,
+  type DataFolder,
   type GateThresholds,
   runCompare,
   runDerive,
@@ -51,13 +52,13 @@ interface GateFlags {
 }
 
 interface SearchFlags extends RunFlags, GateFlags {
-  readonly data: string;
+  readonly data?: readonly DataFolder[];
   readonly table?: string;
   readonly shard?: Shard;
 }
 
 interface DiagnoseFlags extends RunFlags {
-  readonly data: string;
+  readonly data?: readonly DataFolder[];
   readonly subnets: number;
   readonly seeds: number;
   readonly shard?: Shard;
@@ -65,7 +66,7 @@ interface DiagnoseFlags extends RunFlags {
 
 interface EvaluateFlags extends OutputFlags, GateFlags, ModelSettings {
   readonly model: string;
-  readonly data?: string;
+  readonly data?: readonly DataFolder[];
   readonly recipe?: string;
   readonly threads?: number;
 }
@@ -75,7 +76,7 @@ interface CompareFlags extends OutputFlags, Omit<GateFlags, 'base'>, ModelSettin
   readonly timeLimit?: number;
   readonly svg?: string;
   readonly recipe?: string;
-  readonly data?: string;
+  readonly data?: readonly DataFolder[];
   readonly threads?: number;
 }
 
@@ -130,7 +131,7 @@ export function createProgram(version: string, run: Runner): Command {
     .addOption(baseOption())
     .addOption(thresholdOption())
     .addOption(miouThresholdOption())
-    .action((shards: string[], flags: RunFlags & GateFlags & { data: string }) =>
+    .action((shards: string[], flags: RunFlags & GateFlags & { data?: readonly DataFolder[] }) =>
       run(flags, (common) => runMerge({ ...flags, shards, ...common, ...gateOf(flags) })),
     );
 
@@ -185,7 +186,7 @@ export function createProgram(version: string, run: Runner): Command {
     .addOption(outOption())
     .addOption(threadsOption())
     .addOption(seedOption())
-    .action((flags: RunFlags & { data: string; architecture: string }) =>
+    .action((flags: RunFlags & { data?: readonly DataFolder[]; architecture: string }) =>
       run(flags, (common) => runTrain({ ...flags, ...common })),
     );
 
@@ -202,7 +203,7 @@ export function createProgram(version: string, run: Runner): Command {
     ),
   )
     .requiredOption('--model <file>', 'ONNX file')
-    .option('--data <folder>', 'data folder; needed for mIoU')
+    .addOption(dataOption('needed for mIoU'))
     .option('--recipe <name|file>', 'check the budgets of this recipe')
     .addOption(baseOption())
     .addOption(thresholdOption())
@@ -226,7 +227,7 @@ export function createProgram(version: string, run: Runner): Command {
   )
     .argument('<models...>', 'ONNX files, or architectures (untrained, so only cost and latency are measured)')
     .option('--recipe <name|file>', 'take the input size of architectures, the threads and the seed from this recipe')
-    .option('--data <folder>', 'data folder; needed for mIoU')
+    .addOption(dataOption('needed for mIoU'))
     .addOption(thresholdOption())
     .addOption(miouThresholdOption())
     .addOption(timeLimitOption())

@@ -66,6 +66,16 @@ const schedule = section({
   .transform(camelKeys)
   .prefault({});
 
+/** Data folders that a run opens together. */
+const dataSets = z
+  .array(
+    section({
+      folder: z.string().min(1).describe('Folder with images/, masks/ and splits.json, relative to the recipe'),
+      weight: positive.default(1).describe('How often an epoch visits each of its photos'),
+    }),
+  )
+  .min(1);
+
 /** Budgets as a recipe or an input gives them. */
 export const budgetsSchema = section({
   'max-latency-ms': positive.optional().describe('Largest median latency on this machine, in milliseconds'),
@@ -99,6 +109,7 @@ export const recipeSchema = section({
     height: side.describe("Height of the network's input in pixels, a multiple of 4"),
     width: side.describe("Width of the network's input in pixels, a multiple of 4"),
   }),
+  data: dataSets.optional().describe('Data folders. `--data` takes their place'),
   augmentation: section({
     scale: z
       .tuple([positive, positive])
@@ -287,3 +298,6 @@ export const recipeSchema = section({
 
 /** A checked recipe with every default filled in. Latencies in milliseconds, shares from 0 to 1. */
 export type Recipe = z.output<typeof recipeSchema>;
+
+/** A data folder, and how often an epoch of training visits each of its photos. */
+export type DataFolder = NonNullable<Recipe['data']>[number];

@@ -124,6 +124,10 @@ const networkSchema = z.object({
   silhouetteMiou: share.optional(),
   /** How a model that this tool did not export is read: its input, normalization and output, each with its source. */
   reading: z.string().optional(),
+  /** By data set, where the run has several; `miou` and its like are over the photos of all. */
+  sets: z
+    .array(z.object({ name: z.string(), images: count, miou: share, personIou: share, backgroundIou: share }))
+    .optional(),
   /** If it was trained from several seeds: the mIoU of each (the first is `miou`), their mean and standard deviation. */
   seeds: z.object({ mious: z.array(share).min(2), mean: share, deviation: amount }).optional(),
   parameters: count,
@@ -191,8 +195,15 @@ export const resultSchema = z.object({
   /** On which cores latencies were measured, in a sentence. */
   pinning: z.string().optional(),
   input: z.object({ height: count, width: count }),
-  /** `name` is the folder's own, without the path that it has on one machine. */
-  data: z.object({ name: z.string(), train: count, val: count, fingerprint: z.string() }).optional(),
+  data: z
+    .object({
+      /** `name` is the folder's own, without the path that it has on one machine; `weight`: how often an epoch visits each photo. */
+      sets: z.array(z.object({ name: z.string(), weight: amount, train: count, val: count })),
+      train: count,
+      val: count,
+      fingerprint: z.string(),
+    })
+    .optional(),
   space: z.string().optional(),
   /** The largest latency that the search allowed: the tightest of the recipe's budgets. */
   maxLatencyMs: amount.optional(),

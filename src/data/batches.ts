@@ -7,7 +7,8 @@ import { UserError } from '../lib/errors.ts';
 import { createRandom } from '../lib/random.ts';
 import { type AugmentTarget, augment, type Backdrop, resizeWhole, weaken } from './augment.ts';
 import { findBackdrop } from './backdrops.ts';
-import { loadSample, locateImages, type Mask, mapConcurrently, maskPath, type Sample } from './images.ts';
+import { batchPhotos, type EpochSpec } from './epochs.ts';
+import { loadSample, type Mask, mapConcurrently, type Photo, type Sample } from './images.ts';
 
 /** Samples are kept a little larger than the input, so that crops still have pixels to show. */
 const reserve = 1.3;
@@ -30,17 +31,9 @@ export interface Batch extends BatchArrays {
 }
 
 /** Everything that batches depend on. Plain data, so that it can be handed to a worker. */
-export interface BatchSpec {
-  /** A data folder that `openDataset` has checked. */
-  readonly folder: string;
-  readonly ids: readonly string[];
-  /** Samples a batch. */
-  readonly batch: number;
+export interface BatchSpec extends EpochSpec {
   readonly height: number;
   readonly width: number;
-  readonly seed: number;
-  /** Names the purpose (say, `weights`): equal seeds with different streams give unrelated batches. */
-  readonly stream: string;
   readonly augmentation: Augmentation;
   /** Steps over which the random changes fade out, from all of them to none but flips. */
   readonly fade?: { readonly from: number; readonly to: number };
@@ -83,11 +76,6 @@ export type WorkerMessage =
 /** What the worker is sent: a batch was taken, so its slot is free; or: finish. */
 export type ConsumerMessage = 'taken' | 'close';
 
-/** Steps in an epoch: a last partial batch is dropped; with fewer IDs than a batch holds, an epoch is one batch that repeats them. */
-export function stepsPerEpoch(spec: Pick<BatchSpec, 'ids' | 'batch'>): number {
-  return Math.max(1, Math.floor(spec.ids.length / spec.batch));
-}
-
 export interface BatchOptions {
   /** The bundled `worker.ts`: batches are made in a thread of their own. Without it they are made when asked for. */
   readonly workerUrl?: URL;
@@ -99,7 +87,6 @@ export interface BatchOptions {
 
 /**
  * Opens the batches `startStep`, `startStep + 1`, ... without end.
- * @throws UserError when the folder cannot be listed
  */
 export async function openBatches(
   spec: BatchSpec,
@@ -107,7 +94,7 @@ export async function openBatches(
   { workerUrl, ahead = 4, shared = false }: BatchOptions = {},
 ): Promise<BatchSource> {
   if (workerUrl) return openWorker(spec, startStep, { workerUrl, ahead, shared });
-  const make = await createBatchMaker(spec);
+  const make = createBatchMaker(spec);
   const arrays = batchArrays(spec);
   let step = startStep;
   let waited = 0;
@@ -123,27 +110,22 @@ export async function openBatches(
   };
 }
 
-/**
- * The function that writes the batch of a step into arrays and returns its IDs; decoded samples are kept between calls.
- * @throws UserError when the folder cannot be listed
- */
-export async function createBatchMaker(
-  spec: BatchSpec,
-): Promise<(step: number, into: BatchArrays) => Promise<readonly string[]>> {
+/** The function that writes the batch of a step into arrays and returns its IDs; decoded samples are kept between calls. */
+export function createBatchMaker(spec: BatchSpec): (step: number, into: BatchArrays) => Promise<readonly string[]> {
   const { height, width } = spec;
-  const load = cached(await createLoader(spec.folder, Math.ceil(reserve * height), Math.ceil(reserve * width)));
+  const load = cached(createLoader(Math.ceil(reserve * height), Math.ceil(reserve * width)));
   const scratch = sampleOf(batchArrays({ batch: 1, height, width }), 0, height, width);
   return async (step, into) => {
-    const ids = batchIds(spec, step);
+    const photos = batchPhotos(spec, step);
     const augmentation = weaken(spec.augmentation, strengthAt(spec, step));
-    const samples = await mapConcurrently(ids, concurrentDecodes, load);
+    const samples = await mapConcurrently(photos, concurrentDecodes, load);
     const backdrops = await chooseBackdrops(spec, step, augmentation.background, load);
     const random = createRandom(spec.seed, spec.stream, step);
     for (const [index, sample] of samples.entries()) {
       const backdrop = backdrops[index] && { ...backdrops[index], scratch };
       augment(sample, augmentation, random, sampleOf(into, index, height, width), backdrop);
     }
-    return ids;
+    return photos.map(({ id }) => id);
   };
 }
 
@@ -156,19 +138,19 @@ async function chooseBackdrops(
   spec: BatchSpec,
   step: number,
   probability: number,
-  load: (id: string) => Promise<Sample>,
+  load: (photo: Photo) => Promise<Sample>,
 ): Promise<(Omit<Backdrop, 'scratch'> | undefined)[]> {
   if (probability === 0) return [];
   const random = createRandom(spec.seed, spec.stream, 'backdrops', step);
   return mapConcurrently(
     Array.from(
       { length: spec.batch },
-      () => [random.uniform(), random.int(2 ** 31), random.int(spec.ids.length)] as const,
+      () => [random.uniform(), random.int(2 ** 31), random.int(spec.photos.length)] as const,
     ),
     concurrentDecodes,
     async ([chance, seed, index]) => {
       if (chance >= probability) return undefined;
-      const sample = await load(spec.ids[index]!);
+      const sample = await load(spec.photos[index]!);
       const window = findBackdrop(sample, createRandom(seed, 'backdrop'));
       return window && { sample, window };
     },
@@ -196,37 +178,29 @@ export function batchArrays(size: BatchSize, memory: ArrayBufferLike = new Array
  * @throws UserError when a file has gone or is damaged since the data set was checked
  */
 export async function* loadEvaluation(
-  folder: string,
-  ids: readonly string[],
+  photos: readonly Photo[],
   height: number,
   width: number,
   batchSize = 16,
 ): AsyncGenerator<EvaluationBatch> {
-  const load = await createLoader(folder, height, width);
+  const load = createLoader(height, width);
   const make = async (start: number): Promise<EvaluationBatch> => {
-    const chunk = ids.slice(start, start + batchSize);
+    const chunk = photos.slice(start, start + batchSize);
     const loaded = await mapConcurrently(chunk, concurrentDecodes, load);
     const batch = batchArrays({ batch: chunk.length, height, width });
     for (const [index, { sample }] of loaded.entries()) resizeWhole(sample, sampleOf(batch, index, height, width));
-    return { ...batch, ids: chunk, masks: loaded.map(({ mask }) => mask) };
+    return { ...batch, ids: chunk.map(({ id }) => id), masks: loaded.map(({ mask }) => mask) };
   };
   let coming = make(0);
-  for (let start = 0; start < ids.length; start += batchSize) {
+  for (let start = 0; start < photos.length; start += batchSize) {
     const batch = await coming;
-    if (start + batchSize < ids.length) {
+    if (start + batchSize < photos.length) {
       coming = make(start + batchSize);
       // Should the caller stop early, nobody awaits this one.
       coming.catch(() => {});
     }
     yield batch;
   }
-}
-
-function batchIds(spec: BatchSpec, step: number): string[] {
-  const steps = stepsPerEpoch(spec);
-  const order = createRandom(spec.seed, spec.stream, 'epoch', Math.floor(step / steps)).permutation(spec.ids.length);
-  const start = (step % steps) * spec.batch;
-  return Array.from({ length: spec.batch }, (_, index) => spec.ids[order[(start + index) % order.length]!]!);
 }
 
 function sampleOf(batch: BatchArrays, index: number, height: number, width: number): AugmentTarget {
@@ -240,30 +214,25 @@ function sampleOf(batch: BatchArrays, index: number, height: number, width: numb
   };
 }
 
-type Loader = (id: string) => Promise<{ sample: Sample; mask: Mask }>;
+type Loader = (photo: Photo) => Promise<{ sample: Sample; mask: Mask }>;
 
-async function createLoader(folder: string, height: number, width: number): Promise<Loader> {
-  const images = await locateImages(folder).catch((error: Error) => {
-    throw new UserError(`${folder}: the images cannot be listed (${error.message}); was the data set moved?`);
-  });
-  return async (id) => {
-    const path = images.get(id);
-    if (path === undefined) throw new UserError(`${folder}: no longer has the image "${id}"; restore it`);
-    return loadSample(path, maskPath(folder, id), width, height);
-  };
-}
+const createLoader =
+  (height: number, width: number): Loader =>
+  (photo) =>
+    loadSample(photo, width, height);
 
 /**
  * Keeps samples until the bound is reached and never drops one: epochs visit all in turn, so dropping the least recently used
  * would drop each just before its use.
  */
-function cached(load: Loader): (id: string) => Promise<Sample> {
+function cached(load: Loader): (photo: Photo) => Promise<Sample> {
   const samples = new Map<string, Promise<Sample>>();
   let bytes = 0;
-  return (id) => {
+  return (photo) => {
+    const { id } = photo;
     const known = samples.get(id);
     if (known) return known;
-    const loading = load(id).then(({ sample }) => {
+    const loading = load(photo).then(({ sample }) => {
       const size = sample.rgb.byteLength + 2 * sample.person.byteLength;
       if (bytes + size > cacheBytes) samples.delete(id);
       else bytes += size;

@@ -1,40 +1,89 @@
-// Opens a data folder (images/, masks/, splits.json) and checks all of it before any work: every problem in one list.
+// Opens data folders (images/, masks/, splits.json) and checks all of each before any work: every problem in one list.
 import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve, sep } from 'node:path';
 import { z } from 'zod';
+import type { DataFolder } from '../contracts/recipe.ts';
 import { nearestName, UserError } from '../lib/errors.ts';
 import { errorCode, readJson, readOptional } from '../lib/files.ts';
 import { createRandom } from '../lib/random.ts';
-import { locateImages, MaskValue, mapConcurrently, maskPath, probeImage, readMask } from './images.ts';
+import { setsOf } from './epochs.ts';
+import { locateImages, MaskValue, mapConcurrently, maskPath, type Photo, probeImage, readMask } from './images.ts';
 
 const splitsSchema = z.strictObject({
   train: z.array(z.string()).min(1, 'name at least one sample to train on'),
   val: z.array(z.string()).min(1, 'name at least one sample to validate on'),
 });
 
+type Splits = z.infer<typeof splitsSchema>;
+
 const layout = 'expected images/ID.jpg (.jpeg, .png), masks/ID.png and splits.json with {"train": [IDs], "val": [IDs]}';
 const listedProblems = 20;
 // Decoding runs on libuv's pool of four threads; a few more in flight keep it busy while results are looked at.
 const concurrentChecks = 6;
 
-/** A data folder that has passed every check. */
+/** The data of a run: one folder or several, that have passed every check. */
 export interface Dataset {
-  readonly folder: string;
-  readonly train: readonly string[];
-  readonly val: readonly string[];
-  /** SHA-256 (hex) over the split lists and the contents of their files: tells whether two runs saw the same data. */
+  readonly sets: readonly DataSet[];
+  /** Of all sets, in their order. */
+  readonly train: readonly Photo[];
+  readonly val: readonly Photo[];
+  /** SHA-256 (hex) over the split lists, the contents of their files, and the weights: tells whether two runs saw the same data. */
   readonly fingerprint: string;
-  /** ID to the photo's path. */
-  readonly images: ReadonlyMap<string, string>;
+}
+
+/** What one folder gave. */
+export interface DataSet extends DataFolder {
+  /** The folder's own name, with as much of the path before it as tells it from other sets. */
+  readonly name: string;
+  readonly train: number;
+  readonly val: number;
 }
 
 /**
- * Opens a data folder and checks it whole: the splits against the files, and every photo and mask of the splits by decoding it.
+ * Opens data folders and checks each whole: the splits against the files, and every photo and mask of the splits by decoding it.
  * EXIF orientation is not applied to photos, as masks are drawn on stored pixels.
- * @throws UserError listing every problem (the first 20 in words, the rest counted), with file and remedy
+ * @throws UserError listing every problem of a folder (the first 20 in words, the rest counted), with file and remedy
  */
-export async function openDataset(folder: string): Promise<Dataset> {
+export async function openDataset(folders: readonly DataFolder[]): Promise<Dataset> {
+  const names = setNames(folders);
+  const opened: Awaited<ReturnType<typeof openFolder>>[] = [];
+  for (const { folder } of folders) opened.push(await openFolder(folder));
+  const photosOf = (split: 'train' | 'val'): Photo[] =>
+    opened.flatMap(({ images, splits }, i) =>
+      splits[split].map((id) => ({
+        id: folders.length === 1 ? id : `${names[i]}/${id}`,
+        image: images.get(id)!,
+        mask: maskPath(folders[i]!.folder, id),
+        set: names[i]!,
+        weight: folders[i]!.weight,
+      })),
+    );
+  return {
+    sets: folders.map((folder, i) => {
+      const { train, val } = opened[i]!.splits;
+      return { ...folder, name: names[i]!, train: train.length, val: val.length };
+    }),
+    train: photosOf('train'),
+    val: photosOf('val'),
+    fingerprint: await datasetFingerprint(folders),
+  };
+}
+
+/** The last parts of the folders' paths, as many as make them differ. */
+function setNames(folders: readonly DataFolder[]): string[] {
+  const paths = folders.map(({ folder }) => resolve(folder));
+  const repeated = paths.find((path, i) => paths.indexOf(path) < i);
+  if (repeated !== undefined)
+    throw new UserError(`data: ${repeated} is given twice; give each folder once, with a weight`);
+  for (let parts = 1; ; parts++) {
+    const names = paths.map((path) => path.split(sep).slice(-parts).join('/'));
+    if (new Set(names).size === names.length) return names;
+  }
+}
+
+/** Opens and checks one folder. */
+async function openFolder(folder: string): Promise<{ images: ReadonlyMap<string, string>; splits: Splits }> {
   const problems: string[] = [];
   const images = await findImages(folder, problems);
   const splits = await readSplits(folder, problems);
@@ -62,14 +111,22 @@ export async function openDataset(folder: string): Promise<Dataset> {
   problems.push(...found.flat());
   if (problems.length > 0) throw listing(folder, problems);
 
-  return { folder, ...splits, fingerprint: await fingerprint(folder, splits, images), images };
+  return { images, splits };
 }
 
 /**
  * The fingerprint that `openDataset` gives, without decoding a file. Whether the data can be used is not looked at.
  * @throws UserError when there are no images or no readable splits
  */
-export async function datasetFingerprint(folder: string): Promise<string> {
+export async function datasetFingerprint(folders: readonly DataFolder[]): Promise<string> {
+  const each: (readonly [fingerprint: string, weight: number])[] = [];
+  for (const { folder, weight } of folders) each.push([await folderFingerprint(folder), weight]);
+  const [[only, weight] = []] = each;
+  if (each.length === 1 && weight === 1) return only!;
+  return createHash('sha256').update(JSON.stringify(each)).digest('hex');
+}
+
+async function folderFingerprint(folder: string): Promise<string> {
   const problems: string[] = [];
   const images = await findImages(folder, problems);
   const splits = await readSplits(folder, problems);
@@ -78,23 +135,29 @@ export async function datasetFingerprint(folder: string): Promise<string> {
 }
 
 /**
- * Splits training IDs by chance: one part to train weights on, one that a search may look at and training has not seen.
- * @param share of the IDs that goes to `search`, in (0, 1); both parts get at least one
- * @returns both parts in the order of `ids`
- * @throws UserError when there are fewer than two IDs
+ * Splits training photos by chance, those of each set by themselves: one part to train weights on, one that a search may look at and
+ * training has not seen.
+ * @param share of each set that goes to `search`, in (0, 1); both parts get at least one
+ * @returns both parts in the order of `photos`
+ * @throws UserError when a set has fewer than two
  */
 export function splitHoldout(
-  ids: readonly string[],
+  photos: readonly Photo[],
   share: number,
   seed: number,
-): { supernetIds: string[]; searchIds: string[] } {
-  if (ids.length < 2)
-    throw new UserError('a training split of one sample cannot be shared by training and search; add more');
-  const held = Math.min(ids.length - 1, Math.max(1, Math.round(ids.length * share)));
-  const chosen = new Set(createRandom(seed, 'holdout').permutation(ids.length).slice(0, held));
+): { supernetPhotos: Photo[]; searchPhotos: Photo[] } {
+  const chosen = new Set<Photo>();
+  for (const set of setsOf(photos)) {
+    if (set.length < 2)
+      throw new UserError(
+        `data set ${set[0]!.set}: a training split of one sample cannot be shared by training and search; add more`,
+      );
+    const held = Math.min(set.length - 1, Math.max(1, Math.round(set.length * share)));
+    for (const index of createRandom(seed, 'holdout').permutation(set.length).slice(0, held)) chosen.add(set[index]!);
+  }
   return {
-    supernetIds: ids.filter((_, index) => !chosen.has(index)),
-    searchIds: ids.filter((_, index) => chosen.has(index)),
+    supernetPhotos: photos.filter((photo) => !chosen.has(photo)),
+    searchPhotos: photos.filter((photo) => chosen.has(photo)),
   };
 }
 
@@ -123,7 +186,7 @@ async function findImages(folder: string, problems: string[]): Promise<Map<strin
   return undefined;
 }
 
-async function readSplits(folder: string, problems: string[]): Promise<z.infer<typeof splitsSchema> | undefined> {
+async function readSplits(folder: string, problems: string[]): Promise<Splits | undefined> {
   try {
     return await readJson(join(folder, 'splits.json'), splitsSchema);
   } catch (error) {
@@ -180,11 +243,7 @@ function firstOddValue(mask: Uint8Array): number | undefined {
   return mask.find((value) => value !== background && value !== person && value !== ignore);
 }
 
-async function fingerprint(
-  folder: string,
-  splits: z.infer<typeof splitsSchema>,
-  images: ReadonlyMap<string, string>,
-): Promise<string> {
+async function fingerprint(folder: string, splits: Splits, images: ReadonlyMap<string, string>): Promise<string> {
   const hash = createHash('sha256').update(JSON.stringify([splits.train, splits.val]));
   const ids = [...splits.train, ...splits.val].sort();
   const contents = await mapConcurrently(ids, concurrentChecks, async (id) => [

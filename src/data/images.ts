@@ -13,6 +13,20 @@ export const MaskValue = { background: 0, ignore: 128, person: 255 } as const;
 
 const imageExtensions = ['.jpg', '.jpeg', '.png'];
 
+/** A photo of a data set, by its files. */
+export interface Photo {
+  /** The file name without its extension; where a run has several sets, after the set's name and a slash. One in a run. */
+  readonly id: string;
+  /** Path of the photo. */
+  readonly image: string;
+  /** Path of its mask. */
+  readonly mask: string;
+  /** Name of its set. */
+  readonly set: string;
+  /** How often an epoch of training visits it. */
+  readonly weight: number;
+}
+
 /** A decoded photo with its labels, both height x width. */
 export interface Sample extends Labels {
   readonly width: number;
@@ -105,15 +119,10 @@ export async function readMask(path: string): Promise<Mask> {
  * bilinearly, over all pixels that a smaller one covers (Pillow's BILINEAR), aspect not kept. The mask becomes shares of pixels.
  * @throws UserError when a file has gone or is damaged since the data set was checked
  */
-export async function loadSample(
-  imagePath: string,
-  pathOfMask: string,
-  width: number,
-  height: number,
-): Promise<{ sample: Sample; mask: Mask }> {
+export async function loadSample(photo: Photo, width: number, height: number): Promise<{ sample: Sample; mask: Mask }> {
   const [image, mask] = await Promise.all([
-    explain(imagePath, decodeRgb(imagePath, width, height)),
-    explain(pathOfMask, readMask(pathOfMask)),
+    explain(photo.image, decodeRgb(photo.image, width, height)),
+    explain(photo.mask, readMask(photo.mask)),
   ]);
   return { sample: { ...image, ...shareLabels(mask, image.width, image.height) }, mask };
 }

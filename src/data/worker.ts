@@ -22,7 +22,7 @@ async function serve({ spec, startStep, slots, port }: WorkerStart): Promise<voi
   });
   const send = (message: WorkerMessage): void => port.postMessage(message);
   try {
-    const make = await createBatchMaker(spec);
+    const make = createBatchMaker(spec);
     const arrays = slots.map((memory) => batchArrays(spec, memory));
     for (let made = 0; open; made++) {
       while (open && free === 0) {

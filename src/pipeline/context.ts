@@ -2,10 +2,11 @@
 import { type Backend, detectBackend } from '../autodiff/backend.ts';
 import type { Architecture } from '../contracts/architecture.ts';
 import type { Hardware } from '../contracts/hardware.ts';
-import type { Recipe } from '../contracts/recipe.ts';
+import type { DataFolder, Recipe } from '../contracts/recipe.ts';
 import type { BatchSpec } from '../data/batches.ts';
 import { openBatches } from '../data/batches.ts';
 import { type Dataset, openDataset, splitHoldout } from '../data/dataset.ts';
+import type { Photo } from '../data/images.ts';
 import { UserError } from '../lib/errors.ts';
 import { loadArchitecture } from '../network/architecture.ts';
 import { networkModules } from '../network/modules.ts';
@@ -42,8 +43,8 @@ export interface SearchContext extends Context {
 /** The data of a run: the supernet is trained on one part of train, search and derivation see the other. */
 export interface RunData {
   readonly dataset: Dataset;
-  readonly supernetIds: readonly string[];
-  readonly searchIds: readonly string[];
+  readonly supernetPhotos: readonly Photo[];
+  readonly searchPhotos: readonly Photo[];
 }
 
 /** The recipe with its space and baselines, all checked. No file is written. */
@@ -90,12 +91,23 @@ export async function loadWithBaselines(
 /** What the network that a search derives is called. */
 export const searchedName = ({ name }: Pick<Recipe, 'name'>): string => `${name}-searched`;
 
-/** Opens and checks the data of a recipe. */
-export async function openData(folder: string, recipe: Recipe, options: CommonOptions): Promise<RunData> {
-  const dataset = await openDataset(folder);
-  options.progress.note(`data: ${folder}, ${dataset.train.length} to train on, ${dataset.val.length} to report on`);
-  const { supernetIds, searchIds } = splitHoldout(dataset.train, recipe.search.holdout, recipe.seed);
-  return { dataset, supernetIds, searchIds };
+/**
+ * Opens and checks the data of a run: the folders that the door gives, or else the recipe's.
+ * @throws UserError where there are none
+ */
+export async function openData(
+  folders: readonly DataFolder[] | undefined,
+  recipe: Recipe,
+  options: CommonOptions,
+): Promise<RunData> {
+  const given = folders ?? recipe.data;
+  if (!given) throw new UserError(`recipe ${recipe.name}: no data to train on; give --data, or data: in the recipe`);
+  const dataset = await openDataset(given);
+  for (const { folder, weight, train, val } of dataset.sets)
+    options.progress.note(
+      `data: ${folder}, ${train} to train on${weight === 1 ? '' : ` (each ${weight} times an epoch)`}, ${val} to report on`,
+    );
+  return { dataset, ...splitHoldout(dataset.train, recipe.search.holdout, recipe.seed) };
 }
 
 /** Opens the run folder and looks at the machine. The caller closes the folder. */
@@ -128,16 +140,15 @@ function workerUrl(): URL | undefined {
 /** Training batches of a part of the data, as a stream that can begin at any step. @param changes of the recipe's augmentation */
 export function trainingBatches(
   { recipe, backend }: Pick<Context, 'recipe' | 'backend'>,
-  folder: string,
-  ids: readonly string[],
+  photos: readonly Photo[],
   batch: number,
   stream: string,
   changes: Partial<Pick<BatchSpec, 'augmentation' | 'fade'>> = {},
 ): { spec: BatchSpec; open: (startStep: number) => Promise<BatchStream> } {
-  if (ids.length === 0)
-    throw new UserError(`${folder}: no images left for ${stream}; lower the recipe's search.holdout or add images`);
+  if (photos.length === 0)
+    throw new UserError(`no images left for ${stream}; lower the recipe's search.holdout or add images`);
   const { seed, input, augmentation } = recipe;
-  const spec: BatchSpec = { folder, ids, batch, ...input, seed, stream, augmentation, ...changes };
+  const spec: BatchSpec = { photos, batch, ...input, seed, stream, augmentation, ...changes };
   const url = workerUrl();
   // The native kernels read memory that threads share; onnxruntime-node, which plain operators run on, does not.
   const options = url ? { workerUrl: url, shared: backend.block > 1 } : {};

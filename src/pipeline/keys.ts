@@ -1,6 +1,7 @@
 // Names for what a run makes, so that a cache gives it to the runs that it holds for and to no others.
 
 import { createHash } from 'node:crypto';
+import type { DataFolder } from '../contracts/recipe.ts';
 import { datasetFingerprint } from '../data/dataset.ts';
 import { hashDefinitions, planTable } from '../latency/plan.ts';
 import { describeHardware } from '../runtime/hardware.ts';
@@ -19,14 +20,17 @@ export interface CacheKeys {
 
 /**
  * The keys of a run, after the same checks of the recipe that the run itself makes.
- * @param data folder, where the run has one
+ * @param data folders, where the run has some
  * @throws UserError as the run would
  */
 export async function cacheKeys({
   recipe: nameOrPath,
   data,
   ...overrides
-}: RecipeOverrides & { readonly recipe: string; readonly data?: string | undefined }): Promise<CacheKeys> {
+}: RecipeOverrides & {
+  readonly recipe: string;
+  readonly data?: readonly DataFolder[] | undefined;
+}): Promise<CacheKeys> {
   const { recipe, space, baselines } = await loadPlan(nameOrPath, overrides);
   const { name, input, latency, threads } = recipe;
   const hardware = await describeHardware(threads);

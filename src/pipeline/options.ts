@@ -1,10 +1,13 @@
 // What every command of the pipeline is given, and what it returns.
 
 import type { ModelSettings } from '../contracts/model.ts';
+import type { DataFolder } from '../contracts/recipe.ts';
 import type { PictureKind } from '../contracts/segmentation.ts';
 import type { NoBase } from '../verdict/verdict.ts';
 import type { Progress } from './progress.ts';
 import type { BudgetFields } from './settings.ts';
+
+export type { DataFolder } from '../contracts/recipe.ts';
 
 /** What every command is given. */
 export interface CommonOptions {
@@ -28,8 +31,8 @@ export interface RunOptions extends CommonOptions {
 }
 
 export interface SearchOptions extends RunOptions, GateThresholds {
-  /** Data folder: images/, masks/, splits.json. */
-  readonly data: string;
+  /** Data folders, each with images/, masks/, splits.json; default: the recipe's. */
+  readonly data?: readonly DataFolder[] | undefined;
   /** A latency table to use instead of measuring one. */
   readonly table?: string | undefined;
   /** What the derived network is compared with at the end. */
@@ -44,13 +47,13 @@ export interface Shard {
 
 /** Options of one shard of a search; `out` is a copy of the folder of `derive`. */
 export interface ShardOptions extends RunOptions {
-  readonly data: string;
+  readonly data?: readonly DataFolder[] | undefined;
   readonly shard: Shard;
 }
 
 /** Options of the end of a sharded search; `out` is the folder of `derive`. */
 export interface MergeOptions extends RunOptions, GateThresholds {
-  readonly data: string;
+  readonly data?: readonly DataFolder[] | undefined;
   readonly base?: BaseModel | undefined;
   /** The shards' run folders. */
   readonly shards: readonly string[];
@@ -58,7 +61,7 @@ export interface MergeOptions extends RunOptions, GateThresholds {
 
 /** Options of the diagnosis of a search; `out` is its run folder. */
 export interface DiagnoseOptions extends RunOptions {
-  readonly data: string;
+  readonly data?: readonly DataFolder[] | undefined;
   /** Random networks of each of two groups: over the range of latencies, and close to the limit. */
   readonly subnets: number;
   /** Seeds that each is trained from. */
@@ -100,7 +103,7 @@ export interface GateOptions extends CommonOptions, GateThresholds {
   readonly modelSettings?: ModelSettings | undefined;
   readonly base?: BaseModel | undefined;
   /** For mIoU. */
-  readonly data?: string | undefined;
+  readonly data?: readonly DataFolder[] | undefined;
   /** Its budgets are checked. */
   readonly recipe?: string | undefined;
   /** Budgets over the recipe's, with its names: `max-latency-ms`. */
@@ -143,7 +146,7 @@ export interface DeriveOptions extends SearchOptions {
 }
 
 export interface TrainOptions extends RunOptions {
-  readonly data: string;
+  readonly data?: readonly DataFolder[] | undefined;
   /** Name in search/architectures or path of a JSON file. */
   readonly architecture: string;
 }
@@ -156,7 +159,7 @@ export interface CompareOptions extends CommonOptions, GateThresholds {
   /** For the input size of architectures. */
   readonly recipe?: string | undefined;
   /** Without it, mIoU is left out. */
-  readonly data?: string | undefined;
+  readonly data?: readonly DataFolder[] | undefined;
   /** Draws the distribution behind each verdict on latency into this file. */
   readonly svg?: string | undefined;
   readonly threads?: number | undefined;

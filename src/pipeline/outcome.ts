@@ -1,6 +1,5 @@
 // From what a command found to its result and outcome: the facts that every result states, and the exit code that belongs to a verdict.
 
-import { basename, resolve } from 'node:path';
 import type { Hardware } from '../contracts/hardware.ts';
 import type { Result } from '../contracts/result.ts';
 import type { Dataset } from '../data/dataset.ts';
@@ -53,7 +52,7 @@ export async function describeResult({ dataset, ...facts }: RunFacts, found: Omi
     ...(dataset
       ? {
           data: {
-            name: basename(resolve(dataset.folder)),
+            sets: dataset.sets.map(({ name, weight, train, val }) => ({ name, weight, train, val })),
             train: dataset.train.length,
             val: dataset.val.length,
             fingerprint: dataset.fingerprint,

@@ -49,6 +49,7 @@ export async function loadRecipe(nameOrPath: string, overrides: RecipeOverrides 
   return {
     ...recipe,
     space: located(recipe.space, '.yaml'),
+    data: recipe.data?.map(({ folder, weight }) => ({ folder: resolve(dirname(path), folder), weight })),
     baselines: recipe.baselines.map((name) => located(name, '.json')),
     budgets: maxLatencyVs ? { ...recipe.budgets, maxLatencyVs: Object.fromEntries(ratios) } : recipe.budgets,
   };
@@ -79,8 +80,8 @@ export function requireLatencyBudget(recipe: Recipe): void {
 
 /**
  * A short hash of everything in a recipe: equal for equal recipes, however they are written down. With the space and the baselines
- * themselves in place of their names, of everything that a search depends on beside its data.
+ * themselves in place of their names, of everything that a search depends on beside its data, which has a fingerprint of its own.
  */
-export function recipeFingerprint(recipe: Recipe | RecipeInFull): string {
+export function recipeFingerprint({ data, ...recipe }: Recipe | RecipeInFull): string {
   return createHash('sha256').update(canonicalJson(recipe)).digest('hex').slice(0, 16);
 }

@@ -1,12 +1,13 @@
 // The accuracy of a model: the deployed graph itself on whole images, at the masks' own resolution.
 import { describeFacts, type ModelSettings } from '../contracts/model.ts';
 import { loadEvaluation } from '../data/batches.ts';
+import type { Photo } from '../data/images.ts';
 import type { ModelSource } from '../graph/image-model.ts';
 import { addCounts, type Counts, countPixels, type Iou, iouOf } from '../metrics/miou.ts';
 import { createSilhouette } from '../metrics/silhouette.ts';
 import { openSegmentation } from '../runtime/segmentation.ts';
 
-/** IoU over all images, and the pixels counted on each, in the order of the ids. */
+/** IoU over all images, and the pixels counted on each, in their order. */
 export interface Accuracy extends Iou {
   readonly images: readonly Counts[];
   /** mIoU of a constant mask on the same images. */
@@ -16,8 +17,7 @@ export interface Accuracy extends Iou {
 }
 
 export interface ScoreSettings {
-  readonly folder: string;
-  readonly ids: readonly string[];
+  readonly photos: readonly Photo[];
   readonly threads: number;
   readonly signal: AbortSignal;
   /** What is stated of a model that says nothing of itself. */
@@ -30,13 +30,13 @@ export interface ScoreSettings {
  */
 export async function scoreModel(
   source: ModelSource,
-  { folder, ids, threads, signal, settings = {} }: ScoreSettings,
+  { photos, threads, signal, settings = {} }: ScoreSettings,
 ): Promise<Accuracy> {
   const model = await openSegmentation(source, settings, threads);
   try {
     const silhouette = createSilhouette();
     const images: Counts[] = [];
-    for await (const batch of loadEvaluation(folder, ids, model.height, model.width)) {
+    for await (const batch of loadEvaluation(photos, model.height, model.width)) {
       signal.throwIfAborted();
       const { probability, height, width } = await model.predict({
         ...batch,

@@ -28,15 +28,15 @@ export async function verifyExport(
   const path = networkModules(architecture, recipe.input);
   const parameters = createParameters(recipe.seed, weights);
   for (const module of modulesOf(path)) parameters.ensure(module);
-  const ids = data.dataset.val.slice(0, images);
+  const photos = data.dataset.val.slice(0, images);
   const session = await createSession(model, { threads: recipe.threads, takesTurns: true });
   let largest = 0;
   try {
-    for await (const batch of loadEvaluation(data.dataset.folder, ids, height, width, ids.length)) {
-      const exported = (await session.run({ image: tensor(batch.images, [ids.length, 3, height, width]) })).probability!
-        .data as Float32Array;
+    for await (const batch of loadEvaluation(photos, height, width, photos.length)) {
+      const exported = (await session.run({ image: tensor(batch.images, [photos.length, 3, height, width]) }))
+        .probability!.data as Float32Array;
       const expected = await predict(
-        { backend, batch: ids.length, threads: recipe.threads, parameters },
+        { backend, batch: photos.length, threads: recipe.threads, parameters },
         path,
         batch.images,
         recipe.input,

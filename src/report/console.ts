@@ -14,6 +14,7 @@ import {
   networkColumns,
   seedCells,
   seedColumns,
+  setRows,
   silhouetteWarnings,
   verdictWords,
 } from './format.ts';
@@ -29,6 +30,8 @@ export function consoleSummary(result: Result): string {
   ]);
   const machine = `${result.hardware.cpu.model}, ${result.threads} thread${result.threads === 1 ? '' : 's'}, input ${height} x ${width}`;
   const parts = result.networks.length > 0 ? [machine, '', ...alignRows(networks, true)] : [machine];
+  const sets = setRows(result);
+  if (sets.length > 0) parts.push('', ...alignRows(sets, true));
   const seeds = result.networks.flatMap((network) =>
     network.seeds ? [[network.name, ...seedCells(network.seeds)]] : [],
   );

@@ -153,3 +153,9 @@ export function silhouetteWarning({
 
 export const silhouetteWarnings = ({ networks }: Pick<Result, 'networks'>): string[] =>
   networks.flatMap((network) => silhouetteWarning(network) ?? []);
+/** mIoU of each network on each data set, under a row of headings; nothing where the result has one set. */
+export function setRows({ data, networks }: Result): string[][] {
+  const rows = networks.flatMap(({ name, sets }) => (sets ? [[name, ...sets.map(({ miou }) => percent(miou))]] : []));
+  if (rows.length === 0) return [];
+  return [['mIoU on', ...(data?.sets ?? []).map(({ name }) => name)], ...rows];
+}

@@ -11,6 +11,7 @@ import {
   networksTable,
   searchFacts,
   seedsTable,
+  setsTable,
   settingsTable,
   warningsText,
 } from './sections.ts';
@@ -18,6 +19,7 @@ import {
 /** The whole report. Stages that the result does not have are left out. */
 export function markdownReport(result: Result): string {
   const sections: [heading: string, content: string | undefined][] = [
+    ['By data set', setsTable(result)],
     ['Over several seeds', seedsTable(result)],
     ['Against base', comparisonsList(result)],
     ['Budgets', budgetsTable(result)],

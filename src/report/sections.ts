@@ -13,6 +13,7 @@ import {
   percent,
   seedCells,
   seedColumns,
+  setRows,
   silhouetteWarnings,
 } from './format.ts';
 
@@ -45,6 +46,14 @@ export function seedsTable(result: Result): string | undefined {
 export function warningsText(result: Result): string | undefined {
   const warnings = silhouetteWarnings(result).map((warning) => `⚠️ ${escapeSentence(warning)}`);
   return warnings.length === 0 ? undefined : warnings.slice(0, maxRows).join('\n\n');
+}
+
+/** mIoU of each network on each data set, where there are several. */
+export function setsTable(result: Result): string | undefined {
+  const [head, ...rows] = setRows(result);
+  if (!head) return undefined;
+  const escaped = rows.map(([name, ...cells]) => [escapeName(name!), ...cells]);
+  return table(head.map(escapeName), escaped, `l${'r'.repeat(head.length - 1)}`);
 }
 
 /** Every budget with its margin. */
@@ -162,8 +171,12 @@ export function settingsTable(result: Result): string {
     ['system', `${hardware.os} ${hardware.osRelease}, Node ${hardware.nodeVersion}`],
     ['runtime', `ONNX Runtime ${hardware.onnxRuntimeVersion}`],
     ['input', `${result.input.height} x ${result.input.width}`],
-    ['data', data && `${data.name}: ${data.train} train, ${data.val} val (${data.fingerprint})`],
     ...networks.map(({ name, reading }): [string, string | undefined] => [`${escapeName(name)} read as`, reading]),
+    ...(data?.sets ?? []).map(({ name, weight, train, val }): [string, string] => [
+      'data',
+      `${name}: ${train} train${weight === 1 ? '' : `, each ${weight} times an epoch`}, ${val} val`,
+    ]),
+    ['fingerprint of the data', data?.fingerprint],
     ['space', result.space],
     ['recipe', `${result.recipe}, seed ${result.seed}`],
     ['training', trained.map((n) => `${n.name} ${n.epochs} epochs, ${duration(n.trainSeconds ?? 0)}`).join('; ')],

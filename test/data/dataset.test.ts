@@ -1,11 +1,12 @@
 // What openDataset accepts and refuses, on small folders made for each test.
-import { mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import sharp from 'sharp';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { writePortraitSet } from '../../fixtures/generator/portraits.ts';
-import { datasetFingerprint, openDataset, splitHoldout } from '../../src/data/dataset.ts';
+import { datasetFingerprint, openDataset as openFolders, splitHoldout } from '../../src/data/dataset.ts';
+import type { Photo } from '../../src/data/images.ts';
 import { UserError } from '../../src/lib/errors.ts';
 
 let folder: string;
@@ -15,6 +16,8 @@ beforeEach(async () => {
   await writePortraitSet(folder, { train: 3, val: 1, width: 24, height: 32, seed: 5 });
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
+
+const openDataset = (path: string) => openFolders([{ folder: path, weight: 1 }]);
 
 async function refusal(path = folder): Promise<string> {
   const error = await openDataset(path).then(
@@ -40,8 +43,8 @@ async function writeMask(id: string, width: number, height: number, value: numbe
 describe('openDataset', () => {
   it('opens a sound folder and fingerprints its splits and files', async () => {
     const first = await openDataset(folder);
-    expect(first.train).toEqual(['0001', '0002', '0003']);
-    expect(first.val).toEqual(['0004']);
+    expect(first.train.map(({ id }) => id)).toEqual(['0001', '0002', '0003']);
+    expect(first.val.map(({ id }) => id)).toEqual(['0004']);
     expect((await openDataset(folder)).fingerprint).toBe(first.fingerprint);
 
     await writeSplits(['0001', '0002'], ['0003', '0004']);
@@ -50,20 +53,21 @@ describe('openDataset', () => {
 
   it('fingerprints contents: another mask of the same size is other data', async () => {
     const path = join(folder, 'masks/0001.png');
-    const before = await datasetFingerprint(folder);
+    const before = await datasetFingerprint([{ folder, weight: 1 }]);
     const bytes = await readFile(path);
     bytes[bytes.length - 1]! ^= 1;
     await writeFile(path, bytes);
-    expect(await datasetFingerprint(folder)).not.toBe(before);
+    expect(await datasetFingerprint([{ folder, weight: 1 }])).not.toBe(before);
   });
 
   it('takes .jpeg and .png photos too', async () => {
     await rename(join(folder, 'images/0001.jpg'), join(folder, 'images/0001.jpeg'));
     await sharp(join(folder, 'images/0002.jpg')).png().toFile(join(folder, 'images/0002.png'));
     await rm(join(folder, 'images/0002.jpg'));
-    const { images } = await openDataset(folder);
-    expect(images.get('0001')).toBe(join(folder, 'images/0001.jpeg'));
-    expect(images.get('0002')).toBe(join(folder, 'images/0002.png'));
+    const { train } = await openDataset(folder);
+    expect(train.map(({ image }) => image)).toEqual(
+      ['0001.jpeg', '0002.png', '0003.jpg'].map((name) => join(folder, 'images', name)),
+    );
   });
 
   it('says what was expected where the folder is missing', async () => {
@@ -150,20 +154,77 @@ describe('openDataset', () => {
   });
 });
 
+describe('several folders', () => {
+  let second: string;
+  beforeEach(async () => {
+    second = join(await mkdtemp(join(tmpdir(), 'dataset-')), 'street');
+    await writePortraitSet(second, { train: 2, val: 2, width: 24, height: 32, seed: 6 });
+  });
+  afterEach(() => rm(dirname(second), { recursive: true, force: true }));
+
+  it('are one set of photos, named by their folders where file names repeat', async () => {
+    const { sets, train, val } = await openFolders([
+      { folder, weight: 1 },
+      { folder: second, weight: 2.5 },
+    ]);
+    const name = basename(folder);
+    expect(sets).toEqual([
+      { folder, weight: 1, name, train: 3, val: 1 },
+      { folder: second, weight: 2.5, name: 'street', train: 2, val: 2 },
+    ]);
+    expect([...train, ...val].map(({ id }) => id)).toEqual(
+      [1, 2, 3]
+        .map((i) => `${name}/000${i}`)
+        .concat(['street/0001', 'street/0002', `${name}/0004`, 'street/0003', 'street/0004']),
+    );
+    expect(train[3]).toEqual({
+      id: 'street/0001',
+      image: join(second, 'images/0001.jpg'),
+      mask: join(second, 'masks/0001.png'),
+      set: 'street',
+      weight: 2.5,
+    });
+  });
+
+  it('have a fingerprint that weights are part of', async () => {
+    const printOf = async (weight: number) =>
+      (await openFolders([folder, second].map((path) => ({ folder: path, weight })))).fingerprint;
+    expect(await printOf(2)).not.toBe(await printOf(1));
+    expect(await printOf(2)).toBe(await printOf(2));
+  });
+
+  it('are told apart by as much of their paths as that takes, and given once', async () => {
+    const twin = join(dirname(second), 'more', 'street');
+    await cp(second, twin, { recursive: true });
+    const { sets } = await openFolders([second, twin].map((path) => ({ folder: path, weight: 1 })));
+    expect(sets.map(({ name }) => name)).toEqual([`${basename(dirname(second))}/street`, 'more/street']);
+    const twice = [second, join(second, '.')].map((path) => ({ folder: path, weight: 1 }));
+    await expect(openFolders(twice)).rejects.toThrow(/street is given twice/);
+  });
+});
+
 describe('splitHoldout', () => {
-  const ids = Array.from({ length: 20 }, (_, i) => `id${i}`);
+  const photoOf = (set: string, i: number): Photo => ({ id: `${set}${i}`, image: '', mask: '', set, weight: 1 });
+  const photos = Array.from({ length: 20 }, (_, i) => photoOf('a', i));
+  const idsOf = (of: readonly Photo[]): string[] => of.map(({ id }) => id);
 
   it('parts the IDs by seed, each into one part', () => {
-    const { supernetIds, searchIds } = splitHoldout(ids, 0.25, 7);
-    expect(searchIds).toHaveLength(5);
-    expect([...supernetIds, ...searchIds].sort()).toEqual([...ids].sort());
-    expect(splitHoldout(ids, 0.25, 7)).toEqual({ supernetIds, searchIds });
-    expect(splitHoldout(ids, 0.25, 8).searchIds).not.toEqual(searchIds);
+    const { supernetPhotos, searchPhotos } = splitHoldout(photos, 0.25, 7);
+    expect(searchPhotos).toHaveLength(5);
+    expect(idsOf([...supernetPhotos, ...searchPhotos]).sort()).toEqual(idsOf(photos).sort());
+    expect(splitHoldout(photos, 0.25, 7)).toEqual({ supernetPhotos, searchPhotos });
+    expect(splitHoldout(photos, 0.25, 8).searchPhotos).not.toEqual(searchPhotos);
   });
 
   it('leaves neither part empty', () => {
-    expect(splitHoldout(['a', 'b'], 0.01, 1).searchIds).toHaveLength(1);
-    expect(splitHoldout(['a', 'b'], 0.99, 1).supernetIds).toHaveLength(1);
-    expect(() => splitHoldout(['a'], 0.5, 1)).toThrow(UserError);
+    expect(splitHoldout(photos.slice(0, 2), 0.01, 1).searchPhotos).toHaveLength(1);
+    expect(splitHoldout(photos.slice(0, 2), 0.99, 1).supernetPhotos).toHaveLength(1);
+    expect(() => splitHoldout(photos.slice(0, 1), 0.5, 1)).toThrow(UserError);
+  });
+
+  it('takes its share of every set', () => {
+    const small = Array.from({ length: 4 }, (_, i) => photoOf('b', i));
+    const { searchPhotos } = splitHoldout([...photos, ...small], 0.25, 7);
+    expect(searchPhotos.map(({ set }) => set).join('')).toBe('aaaaab');
   });
 });

@@ -1,9 +1,10 @@
 // The built command line from recipe to report, and each stage alone: `npm run build` comes first.
-import { cpSync, existsSync, readdirSync, readFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import * as web from 'onnxruntime-web';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { writePortraitSet } from '../../fixtures/generator/portraits.ts';
 import { type Result, readResult } from '../../src/contracts/result.ts';
 import { loadEvaluation } from '../../src/data/batches.ts';
 import { openDataset } from '../../src/data/dataset.ts';
@@ -53,10 +54,10 @@ describe('a search', () => {
 
   test('exports a model that onnxruntime-web runs to the same probabilities on photos', async () => {
     const model = readFileSync(inRun('model.onnx'));
-    const { val } = await openDataset(tiny.data);
+    const { val } = await openDataset([{ folder: tiny.data, weight: 1 }]);
     const native = await InferenceSession.create(model);
     const wasm = await web.InferenceSession.create(new Uint8Array(model));
-    for await (const { images, masks } of loadEvaluation(tiny.data, val, 32, 32)) {
+    for await (const { images, masks } of loadEvaluation(val, 32, 32)) {
       const dims = [masks.length, 3, 32, 32];
       const expected = (await native.run({ image: new Tensor('float32', images, dims) })).probability!.data;
       const same = (await wasm.run({ image: new web.Tensor('float32', images, dims) })).probability!.data;
@@ -130,6 +131,40 @@ describe('the single stages', () => {
     const architecture = ['--architecture', inRun('architecture.json')];
     expect((await cli(['train', ...recipe, ...data, ...architecture, '--out', out])).code).toBe(0);
     expect(readFileSync(join(out, 'model.onnx'))).toEqual(readFileSync(inRun('model.onnx')));
+  });
+
+  test('train takes several sets, those of the recipe or of the command line, and scores each', async () => {
+    const out = join(tiny.folder, 'two-sets');
+    const other = join(tiny.folder, 'street');
+    await writePortraitSet(other, { train: 6, val: 3, width: 48, height: 64, seed: 10 });
+    const [withData, without] = ['with-data.yaml', 'without.yaml'].map((name) => join(tiny.folder, name)) as [
+      string,
+      string,
+    ];
+    writeFileSync(without, `${tinyRecipe}name: recipe\n`);
+    writeFileSync(withData, `${tinyRecipe}name: recipe\ndata: [{ folder: data }, { folder: street, weight: 2 }]\n`);
+    const command = ['train', '--architecture', inRun('architecture.json'), '--out', out, '--recipe'];
+    expect((await cli([...command, withData])).code).toBe(0);
+    const { data: found, networks } = await readResult(join(out, 'result.json'));
+    expect(found).toMatchObject({ train: 30, val: 9 });
+    expect(found!.sets.map(({ name, weight, train }) => [name, weight, train])).toEqual([
+      ['data', 1, 24],
+      ['street', 2, 6],
+    ]);
+    const [network] = networks;
+    expect(network!.sets!.map(({ name, images }) => [name, images])).toEqual([
+      ['data', 6],
+      ['street', 3],
+    ]);
+    const [a, b] = network!.sets!.map(({ miou }) => miou) as [number, number];
+    expect(network!.miou).toBeGreaterThan(Math.min(a, b));
+    expect(network!.miou).toBeLessThan(Math.max(a, b));
+    expect(readFileSync(join(out, 'report.md'), 'utf8')).toContain('## By data set');
+    expect(readFileSync(join(out, 'log.txt'), 'utf8')).toContain(': 36 steps');
+
+    const again = await cli([...command, without, '--data', tiny.data, '--data', `${other}=2`]);
+    expect(again.code).toBe(0);
+    expect(again.stderr).toContain('goes on with the run begun there');
   });
 
   test('export gives the very model that the search exported; from the weights of another network it is bad input', async () => {

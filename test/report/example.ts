@@ -26,7 +26,12 @@ export const exampleResult: Result = {
   },
   threads: 2,
   input: { height: 160, width: 160 },
-  data: { name: 'portraits', train: 1109, val: 256, fingerprint: 'f00' },
+  data: {
+    sets: [{ name: 'portraits', weight: 1, train: 1109, val: 256 }],
+    train: 1109,
+    val: 256,
+    fingerprint: 'f00',
+  },
   space: 'person',
   maxLatencyMs: 9.4,
   predictor: {

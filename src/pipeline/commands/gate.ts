@@ -36,7 +36,8 @@ export async function runGate(options: GateOptions): Promise<Outcome> {
   const head = await readModelFile(options.model, settings);
   const base = options.base && (await openBase(options.base, head.input, settings));
   const hardware = await describeHardware(threads);
-  const dataset = options.data === undefined ? undefined : await openDataset(options.data);
+  const folders = options.data ?? recipe?.data;
+  const dataset = folders && (await openDataset(folders));
   const networks: ExportedNetwork[] = [
     { role: 'head', ...head },
     ...(base ? [base] : []),
@@ -47,7 +48,7 @@ export async function runGate(options: GateOptions): Promise<Outcome> {
     input: head.input,
     threads,
     seed,
-    data: dataset && { folder: dataset.folder, ids: dataset.val },
+    photos: dataset?.val,
   });
   const { comparisons } = base
     ? await compareStage(evaluated[1]!, [evaluated[0]!], { ...options, threads, seed })
@@ -109,13 +110,14 @@ export async function runCompare(options: CompareOptions): Promise<Outcome> {
       networks.push(randomly(role, await loadArchitecture(name), input));
     }
   }
-  const dataset = options.data === undefined ? undefined : await openDataset(options.data);
+  const folders = options.data ?? recipe?.data;
+  const dataset = folders && (await openDataset(folders));
   const evaluated = await evaluateStage(networks, {
     ...options,
     input: input!,
     threads,
     seed,
-    data: dataset && { folder: dataset.folder, ids: dataset.val },
+    photos: dataset?.val,
   });
   const [base, ...heads] = evaluated;
   const { comparisons, distributions } = judges

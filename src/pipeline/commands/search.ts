@@ -137,7 +137,7 @@ async function budgetOrAbandon(context: SearchContext, latency: LatencyStage): P
 
 /** Checks the inputs of a search and opens its run folder. */
 export async function inSearchFolder(
-  options: RunOptions & { readonly data: string; readonly base?: BaseModel | undefined },
+  options: RunOptions & Pick<SearchOptions, 'data' | 'base'>,
   use: (context: SearchContext, data: RunData) => Promise<Outcome>,
 ): Promise<Outcome> {
   const { recipe, space, baselines } = await loadPlan(options.recipe, options);
@@ -281,8 +281,8 @@ export async function finish(
   const { name, seed, threads, input } = recipe;
   const networks = base ? [...exported, await openBase(base, input)] : exported;
   const settings = { ...context, ...thresholds, input, threads, seed };
-  const scored = data && { folder: data.dataset.folder, ids: data.dataset.val };
-  const evaluated = networks.length === 0 ? [] : await evaluateStage(networks, { ...settings, data: scored });
+  const evaluated =
+    networks.length === 0 ? [] : await evaluateStage(networks, { ...settings, photos: data?.dataset.val });
   const comparisons = base
     ? (await compareStage(evaluated.at(-1)!, evaluated.slice(0, 1), settings)).comparisons
     : undefined;

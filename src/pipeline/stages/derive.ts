@@ -167,7 +167,7 @@ export async function scorePaths(
 async function recalibrationBatches(context: SearchContext, data: RunData): Promise<Float32Array[]> {
   const { recipe } = context;
   const { batch } = recipe.supernet;
-  const { open } = trainingBatches(context, data.dataset.folder, data.supernetIds, batch, 'recalibration', {
+  const { open } = trainingBatches(context, data.supernetPhotos, batch, 'recalibration', {
     augmentation: noAugmentation,
   });
   const stream = await open(0);
@@ -192,7 +192,12 @@ async function supernetScore(
   const { recipe, space, signal } = context;
   const weights = await recalibrate(executor, parameters, supernet.pathModules(path), batches);
   const model = deployArchitecture(architectureOf(space, path, 'subnet'), weights, recipe.input);
-  const ids = data.searchIds.slice(0, recipe.derive.images);
-  const settings = { folder: data.dataset.folder, ids, threads: recipe.threads, signal };
-  return scoreModel({ name: 'subnet', bytes: model }, settings);
+  const photos = evenly(data.searchPhotos, recipe.derive.images);
+  return scoreModel({ name: 'subnet', bytes: model }, { photos, threads: recipe.threads, signal });
+}
+
+/** At most `most` of the photos, from all along the list, so that every set is among them as it is in the whole. */
+function evenly<T>(photos: readonly T[], most = photos.length): T[] {
+  const count = Math.min(most, photos.length);
+  return Array.from({ length: count }, (_, i) => photos[Math.floor((i * photos.length) / count)]!);
 }

@@ -1,7 +1,7 @@
 // What `diagnose` does beyond a search: random networks of the space, over the whole range of latencies and close to the limit, are scored with the
 // supernet's weights and trained by themselves; how well the one tells the other is the worth of the search.
 import type { Diagnosis } from '../../contracts/result.ts';
-import { stepsPerEpoch } from '../../data/batches.ts';
+import { stepsPerEpoch } from '../../data/epochs.ts';
 import { type LatencyCosts, type Path, pathLatency } from '../../latency/types.ts';
 import { createRandom, type Random } from '../../lib/random.ts';
 import { tauWithInterval } from '../../nas/diagnosis.ts';
@@ -102,7 +102,7 @@ export const diagnosisEpochs = ({ recipe }: SearchContext): number => recipe.der
 /** All trainings: every subject from the first seed, then every one from the next. On the photos of phase 1. */
 export function diagnosisTrainings(
   context: SearchContext,
-  { dataset, supernetIds }: RunData,
+  { supernetPhotos: photos }: RunData,
   subjects: readonly Subject[],
   { seeds }: Pick<DiagnosisSize, 'seeds'>,
 ): DiagnosisTraining[] {
@@ -116,10 +116,10 @@ export function diagnosisTrainings(
       return {
         name,
         checkpoint,
-        steps: epochs * stepsPerEpoch({ ids: supernetIds, batch: recipe.train.batch }),
+        steps: epochs * stepsPerEpoch({ photos, batch: recipe.train.batch }),
         train: () =>
           trainAlone(seeded, architectureOf(space, path, `diagnosis-${i + 1}`), {
-            ...{ checkpoint, title: `diagnosis: ${name}`, folder: dataset.folder, ids: supernetIds, epochs },
+            ...{ checkpoint, title: `diagnosis: ${name}`, photos, epochs },
           }),
       };
     }),
@@ -142,7 +142,7 @@ export async function diagnose(
 ): Promise<Diagnosis> {
   const { recipe, space, signal } = context;
   const trainings = diagnosisTrainings(context, data, subjects, size);
-  const settings = { folder: data.dataset.folder, ids: data.searchIds, threads: recipe.threads, signal };
+  const settings = { photos: data.searchPhotos, threads: recipe.threads, signal };
   const mious: number[][] = subjects.map(() => []);
   for (const [i, { name, train }] of trainings.entries()) {
     const { model } = await train();

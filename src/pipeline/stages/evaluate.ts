@@ -5,11 +5,12 @@ import type { Architecture } from '../../contracts/architecture.ts';
 import { describeFacts, type ModelSettings } from '../../contracts/model.ts';
 import type { ResultNetwork } from '../../contracts/result.ts';
 import type { TimingBlock } from '../../contracts/timing.ts';
+import type { Photo } from '../../data/images.ts';
 import { type ModelSource, readImageModel } from '../../graph/image-model.ts';
 import { sampleBlocks } from '../../latency/blocks.ts';
 import type { TimedModel } from '../../latency/image-model.ts';
 import { createRandom } from '../../lib/random.ts';
-import type { Counts } from '../../metrics/miou.ts';
+import { addCounts, type Counts, iouOf } from '../../metrics/miou.ts';
 import { clusteredQuantile } from '../../metrics/quantiles.ts';
 import { architectureCost } from '../../network/count.ts';
 import { silhouetteWarning } from '../../report/format.ts';
@@ -46,8 +47,8 @@ export interface EvaluateSettings extends CommonOptions {
   readonly input: { readonly height: number; readonly width: number };
   readonly threads: number;
   readonly seed: number;
-  /** Images to score on; without it, accuracy is left out. */
-  readonly data?: { readonly folder: string; readonly ids: readonly string[] } | undefined;
+  /** Photos to score on; without it, accuracy is left out. */
+  readonly photos?: readonly Photo[] | undefined;
 }
 
 /** An evaluated network: what results say of it, its model, and the pixels counted on each image where it was scored. */
@@ -61,12 +62,12 @@ export async function evaluateStage(
   networks: readonly ExportedNetwork[],
   settings: EvaluateSettings,
 ): Promise<EvaluatedNetwork[]> {
-  const { input, threads, data, signal, progress } = settings;
+  const { input, threads, photos, signal, progress } = settings;
   // Numbered: a network may be compared with another of its name, such as itself after another training.
   const models = networks.map(({ name, model }, i) => ({ name: `${i + 1}: ${name}`, bytes: model, ...input }));
   // A model that cannot be scored is refused before anything is measured.
   for (const [i, { name, architecture, settings: stated = {}, untrained }] of networks.entries())
-    if (data && !architecture && !untrained)
+    if (photos && !architecture && !untrained)
       progress.note(`${name} is read as: ${describeFacts(await inspectModel(models[i]!, stated))}`);
   const timings = await measureNetworks(models, settings);
   const evaluated: EvaluatedNetwork[] = [];
@@ -74,9 +75,9 @@ export async function evaluateStage(
     const { role, name, architecture, model, untrained, trainSeconds, epochs, otherModels = [] } = network;
     const source = { name, bytes: model, ...input };
     const scores: Accuracy[] = [];
-    if (data && !untrained)
+    if (photos && !untrained)
       for (const bytes of [model, ...otherModels])
-        scores.push(await scoreModel({ ...source, bytes }, { ...data, threads, signal, settings: network.settings }));
+        scores.push(await scoreModel({ ...source, bytes }, { photos, threads, signal, settings: network.settings }));
     const { images, reading, ...accuracy } = scores[0] ?? { images: undefined };
     const warning = silhouetteWarning({ name, ...accuracy });
     if (warning) progress.note(`warning: ${warning}`);
@@ -86,6 +87,7 @@ export async function evaluateStage(
       name,
       ...accuracy,
       ...(reading && !architecture ? { reading } : {}),
+      ...(photos && images ? scoresBySet(photos, images) : {}),
       ...(scores.length > 1 ? { seeds: spreadOf(scores.map(({ miou }) => miou)) } : {}),
       ...(architecture ? architectureCost(architecture, input) : await modelCost(source)),
       bytes: model.length,
@@ -104,6 +106,17 @@ export async function evaluateStage(
 
 async function modelCost(source: ModelSource): Promise<{ parameters: number; macs: number }> {
   return { parameters: readImageModel(source).parameters, macs: await countMacs(source) };
+}
+
+/** IoU on each set, where there are several. */
+function scoresBySet(photos: readonly Photo[], images: readonly Counts[]): Pick<ResultNetwork, 'sets'> {
+  const names = [...new Set(photos.map(({ set }) => set))];
+  if (names.length === 1) return {};
+  const sets = names.map((name) => {
+    const counted = images.filter((_, i) => photos[i]!.set === name);
+    return { name, images: counted.length, ...iouOf(addCounts(counted)) };
+  });
+  return { sets };
 }
 
 function spreadOf(mious: number[]): NonNullable<ResultNetwork['seeds']> {

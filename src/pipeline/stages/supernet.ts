@@ -37,7 +37,7 @@ export async function supernetStage(
   const parameters = createParameters(recipe.seed, undefined, share === 'kernels' ? kernelsShare : undefined);
   supernet.ensure(parameters);
   const paths = createSupernetPaths(supernet, sampling, latency.costs, budget.maxLatencyMs, recipe.seed);
-  const batches = trainingBatches(context, data.dataset.folder, data.supernetIds, batch, 'supernet');
+  const batches = trainingBatches(context, data.supernetPhotos, batch, 'supernet');
   const result = await train(context, {
     checkpoint: supernetCheckpoint,
     title: 'supernet',
@@ -117,7 +117,7 @@ function searchHalf(
   const { recipe, folder, progress } = context;
   const { batch, steps, ...spec } = recipe.search;
   const title = `search ${half} of 2`;
-  const batches = trainingBatches(context, data.dataset.folder, data.searchIds, batch, title, {
+  const batches = trainingBatches(context, data.searchPhotos, batch, title, {
     augmentation: noAugmentation,
   });
   return withEngine(context, batch, parameters, async (executor, loss) => {

@@ -3,7 +3,9 @@
 import { createParameters } from '../../autodiff/parameters.ts';
 import type { Architecture } from '../../contracts/architecture.ts';
 import type { Recipe } from '../../contracts/recipe.ts';
-import { loadEvaluation, stepsPerEpoch } from '../../data/batches.ts';
+import { loadEvaluation } from '../../data/batches.ts';
+import { stepsPerEpoch } from '../../data/epochs.ts';
+import type { Photo } from '../../data/images.ts';
 import { createRandom } from '../../lib/random.ts';
 import { deployArchitecture } from '../../network/deploy.ts';
 import { networkModules } from '../../network/modules.ts';
@@ -42,7 +44,7 @@ export const trainingCheckpoint = (training: string): string => `train-${trainin
 /** Steps of a network's training. */
 export function trainingSteps(context: Context, data: RunData): number {
   const { batch, epochs } = context.recipe.train;
-  return epochs * stepsPerEpoch({ ids: data.dataset.train, batch });
+  return epochs * stepsPerEpoch({ photos: data.dataset.train, batch });
 }
 
 /**
@@ -60,32 +62,30 @@ export function trainStage(
   const name = trainingName(recipe, network);
   const as = { checkpoint: trainingCheckpoint(name), title: `training ${name}` };
   const seeded = { ...context, recipe: { ...recipe, seed: network.seed } };
-  const images = { folder: dataset.folder, ids: dataset.train };
-  return trainAlone(seeded, network.architecture, { ...as, ...images, epochs, inherited });
+  return trainAlone(seeded, network.architecture, { ...as, photos: dataset.train, epochs, inherited });
 }
 
 /** A training of one network by the recipe's `train`, except for the images and epochs. */
 interface TrainingAlone extends Pick<Training, 'checkpoint' | 'title'> {
-  readonly folder: string;
-  readonly ids: readonly string[];
+  readonly photos: readonly Photo[];
   readonly epochs: number;
   readonly inherited?: ReadonlyMap<string, Float32Array> | undefined;
 }
 
-/** Trains (or goes on training) a network on given images of a data folder. */
+/** Trains (or goes on training) a network on given photos. */
 export async function trainAlone(
   context: Context,
   architecture: Architecture,
-  { checkpoint, title, folder, ids, epochs, inherited }: TrainingAlone,
+  { checkpoint, title, photos, epochs, inherited }: TrainingAlone,
 ): Promise<TrainedNetwork> {
   const { recipe } = context;
   const { batch, optimizer, schedule, ema, fadeOut } = recipe.train;
   const path = networkModules(architecture, recipe.input);
   const parameters = createParameters(recipe.seed, inherited);
   for (const module of modulesOf(path)) parameters.ensure(module);
-  const steps = epochs * stepsPerEpoch({ ids, batch });
+  const steps = epochs * stepsPerEpoch({ photos, batch });
   const fade = fadeOut > 0 ? { from: Math.round((1 - fadeOut) * steps), to: steps } : undefined;
-  const batches = trainingBatches(context, folder, ids, batch, 'train', fade ? { fade } : {});
+  const batches = trainingBatches(context, photos, batch, 'train', fade ? { fade } : {});
   const { weights, seconds } = await train(context, {
     checkpoint,
     title,
@@ -94,7 +94,7 @@ export async function trainAlone(
     parameters,
     paths: { at: () => path, state: () => '', restore: () => {} },
     openBatches: batches.open,
-    settle: (trained) => withPlainStatistics(context, path, { folder, ids }, trained),
+    settle: (trained) => withPlainStatistics(context, path, photos, trained),
   });
   return { architecture, weights, model: exportNetwork(recipe, architecture, weights), seconds, epochs };
 }
@@ -106,18 +106,18 @@ const statisticsPhotos = 1024;
 async function withPlainStatistics(
   context: Context,
   path: PathModules,
-  { folder, ids }: Pick<TrainingAlone, 'folder' | 'ids'>,
+  photos: readonly Photo[],
   trained: ReadonlyMap<string, Float32Array>,
 ): Promise<Map<string, Float32Array>> {
   const { seed, input, train } = context.recipe;
   const parameters = createParameters(seed, trained);
   for (const module of modulesOf(path)) parameters.ensure(module);
-  const order = createRandom(seed, 'statistics').permutation(ids.length);
+  const order = createRandom(seed, 'statistics').permutation(photos.length);
   // Whole batches, as graphs are made for one size.
-  const count = Math.max(1, Math.floor(Math.min(statisticsPhotos, ids.length) / train.batch)) * train.batch;
-  const chosen = Array.from({ length: count }, (_, i) => ids[order[i % order.length]!]!);
+  const count = Math.max(1, Math.floor(Math.min(statisticsPhotos, photos.length) / train.batch)) * train.batch;
+  const chosen = Array.from({ length: count }, (_, i) => photos[order[i % order.length]!]!);
   const plain = async function* (): AsyncGenerator<Float32Array> {
-    for await (const { images } of loadEvaluation(folder, chosen, input.height, input.width, train.batch)) yield images;
+    for await (const { images } of loadEvaluation(chosen, input.height, input.width, train.batch)) yield images;
   };
   return withEngine(context, train.batch, parameters, (executor) => recalibrate(executor, parameters, path, plain()));
 }

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { Recipe } from '../../contracts/recipe.ts';
 import { candidateSchema, deriveSchema } from '../../contracts/result.ts';
-import { stepsPerEpoch } from '../../data/batches.ts';
+import { stepsPerEpoch } from '../../data/epochs.ts';
 import { readCheckedJson, writeCheckedJson } from '../../lib/checked-json.ts';
 import { architectureOf } from '../../network/space.ts';
 import type { RunData, SearchContext } from '../context.ts';
@@ -50,22 +50,21 @@ export function untriedFinalists({ derive: { tradeOffs, trialEpochs } }: Recipe,
 export const trialCheckpoint = ({ path }: Pick<Candidate, 'path'>): string => `trial-${path.join('-')}.safetensors`;
 
 /** Steps of a trial. */
-export function trialSteps({ recipe }: SearchContext, { supernetIds }: RunData): number {
-  return recipe.derive.trialEpochs * stepsPerEpoch({ ids: supernetIds, batch: recipe.train.batch });
+export function trialSteps({ recipe }: SearchContext, { supernetPhotos }: RunData): number {
+  return recipe.derive.trialEpochs * stepsPerEpoch({ photos: supernetPhotos, batch: recipe.train.batch });
 }
 
 /** Trains (or goes on training) a finalist for the recipe's `derive.trial-epochs` on the supernet's photos. */
 export function trainTrial(
   context: SearchContext,
-  { dataset, supernetIds }: RunData,
+  { supernetPhotos }: RunData,
   finalist: Candidate,
 ): Promise<TrainedNetwork> {
   const architecture = architectureOf(context.space, finalist.path, finalist.architecture);
   return trainAlone(context, architecture, {
     checkpoint: trialCheckpoint(finalist),
     title: `trial of ${architecture.name}`,
-    folder: dataset.folder,
-    ids: supernetIds,
+    photos: supernetPhotos,
     epochs: context.recipe.derive.trialEpochs,
   });
 }
@@ -82,7 +81,7 @@ export async function tryFinalists(
   let ranking = scored;
   for (const finalist of untriedFinalists(recipe, scored)) {
     const { model } = await trainTrial(context, data, finalist);
-    const settings = { folder: data.dataset.folder, ids: data.searchIds, threads, signal };
+    const settings = { photos: data.searchPhotos, threads, signal };
     const { miou } = await scoreModel({ name: finalist.architecture, bytes: model }, settings);
     folder.log(`trial of ${finalist.architecture}: ${(100 * miou).toFixed(2)} % on the held-out part of train`);
     const candidates = ranking.candidates.map((c) => (c === finalist ? { ...c, trialMiou: miou } : c));

@@ -26,7 +26,8 @@ const common = () => ({
 it('scores a model from elsewhere, says how it is read, and warns where a constant mask would do better', async () => {
   const score = async (model: string, output?: 'argmax') => {
     const modelSettings = output && { output: { kind: output, person: 0 } };
-    const options = { ...common(), model: join(folder, model), data: join(folder, 'data'), threads: 1, modelSettings };
+    const data = [{ folder: join(folder, 'data'), weight: 1 }];
+    const options = { ...common(), model: join(folder, model), data, threads: 1, modelSettings };
     const outcome = await runGate(options);
     return { outcome, network: (outcome.json as Result).networks[0]! };
   };
