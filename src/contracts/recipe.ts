@@ -260,12 +260,7 @@ export const recipeSchema = section({
     optimizer,
     schedule,
     ema: z.number().min(0).lt(1).default(0).describe('Decay of the moving average of the weights. 0: no average'),
-    'fade-out': share
-      .default(0)
-      .describe('Share of the steps, the last ones, over which the random changes of photos fade out'),
-  })
-    .transform(camelKeys)
-    .prefault({}),
+  }).prefault({}),
   baselines: z
     .array(z.string().min(1))
     .default(() => ['mobilenetv3-large', 'mobilenetv3-small'])
@@ -277,6 +272,20 @@ export const recipeSchema = section({
     .transform(camelKeys)
     .prefault({})
     .describe('What a model from elsewhere takes and gives, where its file does not say; see inspect'),
+  teacher: section({
+    models: z
+      .array(
+        section({
+          file: z.string().min(1).describe('Any ONNX segmentation model; a path from the recipe'),
+          ...modelFields,
+        }).transform(camelKeys),
+      )
+      .min(1)
+      .describe('What they say of a photo is averaged'),
+    weight: share.default(0.5).describe("Share of the target that is the teachers'; the rest is the mask's"),
+  })
+    .optional()
+    .describe('Models that the trained networks learn from beside the masks, and on photos without masks'),
   export: section({
     operators: z
       .array(z.string().min(1))

@@ -204,6 +204,8 @@ export const resultSchema = z.object({
       fingerprint: z.string(),
     })
     .optional(),
+  /** What the networks learned from beside the masks: files of models, and how many photos had no mask. */
+  teacher: z.object({ models: z.array(z.string()).min(1), weight: amount, unlabeled: z.int().min(0) }).optional(),
   space: z.string().optional(),
   /** The largest latency that the search allowed: the tightest of the recipe's budgets. */
   maxLatencyMs: amount.optional(),

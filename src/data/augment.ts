@@ -18,18 +18,6 @@ export const noAugmentation: Augmentation = {
   background: 0,
 };
 
-/** Strength of the random changes, from 0 (flips only) to 1 (as given). */
-export function weaken(augmentation: Augmentation, strength: number): Augmentation {
-  const { scale, flip, ...changes } = augmentation;
-  const weaker = Object.entries(changes).map(([name, value]) => [name, value * strength]);
-  const [low, high] = scale;
-  return {
-    ...(Object.fromEntries(weaker) as typeof changes),
-    scale: [1 + (low - 1) * strength, 1 + (high - 1) * strength],
-    flip,
-  };
-}
-
 /** Where one sample is written to: views of a batch, height x width pixels each. */
 export interface AugmentTarget {
   readonly height: number;

@@ -5,10 +5,11 @@ import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from '
 import type { Augmentation } from '../contracts/augmentation.ts';
 import { UserError } from '../lib/errors.ts';
 import { createRandom } from '../lib/random.ts';
-import { type AugmentTarget, augment, type Backdrop, resizeWhole, weaken } from './augment.ts';
+import { type AugmentTarget, augment, type Backdrop, resizeWhole } from './augment.ts';
 import { findBackdrop } from './backdrops.ts';
 import { batchPhotos, type EpochSpec } from './epochs.ts';
-import { loadSample, type Mask, mapConcurrently, type Photo, type Sample } from './images.ts';
+import { type Mask, mapConcurrently, type Photo, type Sample } from './images.ts';
+import { loadSample } from './samples.ts';
 
 /** Samples are kept a little larger than the input, so that crops still have pixels to show. */
 const reserve = 1.3;
@@ -35,8 +36,6 @@ export interface BatchSpec extends EpochSpec {
   readonly height: number;
   readonly width: number;
   readonly augmentation: Augmentation;
-  /** Steps over which the random changes fade out, from all of them to none but flips. */
-  readonly fade?: { readonly from: number; readonly to: number };
 }
 
 /** Batches in order. One `next()` at a time. */
@@ -112,12 +111,11 @@ export async function openBatches(
 
 /** The function that writes the batch of a step into arrays and returns its IDs; decoded samples are kept between calls. */
 export function createBatchMaker(spec: BatchSpec): (step: number, into: BatchArrays) => Promise<readonly string[]> {
-  const { height, width } = spec;
+  const { height, width, augmentation } = spec;
   const load = cached(createLoader(Math.ceil(reserve * height), Math.ceil(reserve * width)));
   const scratch = sampleOf(batchArrays({ batch: 1, height, width }), 0, height, width);
   return async (step, into) => {
     const photos = batchPhotos(spec, step);
-    const augmentation = weaken(spec.augmentation, strengthAt(spec, step));
     const samples = await mapConcurrently(photos, concurrentDecodes, load);
     const backdrops = await chooseBackdrops(spec, step, augmentation.background, load);
     const random = createRandom(spec.seed, spec.stream, step);
@@ -127,10 +125,6 @@ export function createBatchMaker(spec: BatchSpec): (step: number, into: BatchArr
     }
     return photos.map(({ id }) => id);
   };
-}
-
-function strengthAt({ fade }: BatchSpec, step: number): number {
-  return fade ? Math.min(1, Math.max(0, (fade.to - step) / (fade.to - fade.from))) : 1;
 }
 
 /** For each sample of a batch: what is put behind its person, or undefined. */

@@ -13,6 +13,7 @@ import { locateImages, MaskValue, mapConcurrently, maskPath, type Photo, probeIm
 const splitsSchema = z.strictObject({
   train: z.array(z.string()).min(1, 'name at least one sample to train on'),
   val: z.array(z.string()).min(1, 'name at least one sample to validate on'),
+  unlabeled: z.array(z.string()).optional(),
 });
 
 type Splits = z.infer<typeof splitsSchema>;
@@ -28,6 +29,8 @@ export interface Dataset {
   /** Of all sets, in their order. */
   readonly train: readonly Photo[];
   readonly val: readonly Photo[];
+  /** Photos without masks, for a teacher. */
+  readonly unlabeled: readonly Photo[];
   /** SHA-256 (hex) over the split lists, the contents of their files, and the weights: tells whether two runs saw the same data. */
   readonly fingerprint: string;
 }
@@ -49,12 +52,12 @@ export async function openDataset(folders: readonly DataFolder[]): Promise<Datas
   const names = setNames(folders);
   const opened: Awaited<ReturnType<typeof openFolder>>[] = [];
   for (const { folder } of folders) opened.push(await openFolder(folder));
-  const photosOf = (split: 'train' | 'val'): Photo[] =>
+  const photosOf = (split: keyof Splits): Photo[] =>
     opened.flatMap(({ images, splits }, i) =>
-      splits[split].map((id) => ({
+      (splits[split] ?? []).map((id) => ({
         id: folders.length === 1 ? id : `${names[i]}/${id}`,
         image: images.get(id)!,
-        mask: maskPath(folders[i]!.folder, id),
+        ...(split === 'unlabeled' ? {} : { mask: maskPath(folders[i]!.folder, id) }),
         set: names[i]!,
         weight: folders[i]!.weight,
       })),
@@ -66,6 +69,7 @@ export async function openDataset(folders: readonly DataFolder[]): Promise<Datas
     }),
     train: photosOf('train'),
     val: photosOf('val'),
+    unlabeled: photosOf('unlabeled'),
     fingerprint: await datasetFingerprint(folders),
   };
 }
@@ -90,12 +94,12 @@ async function openFolder(folder: string): Promise<{ images: ReadonlyMap<string,
   if (!images || !splits) throw listing(folder, problems);
 
   const used = new Set<string>();
-  for (const [split, ids] of Object.entries(splits)) {
+  for (const [split, ids = []] of Object.entries(splits)) {
     const seen = new Set<string>();
     for (const id of ids) {
       const field = `${join(folder, 'splits.json')}: ${split}: "${id}"`;
       if (seen.has(id)) problems.push(`${field} is listed twice; list it once`);
-      else if (used.has(id)) problems.push(`${field} is also in train; a sample belongs to one split`);
+      else if (used.has(id)) problems.push(`${field} is in another split too; a sample belongs to one`);
       else if (/[/\\]/.test(id)) problems.push(`${field} has a path separator; an ID is a file name without extension`);
       else if (images.has(id)) used.add(id);
       else {
@@ -107,7 +111,10 @@ async function openFolder(folder: string): Promise<{ images: ReadonlyMap<string,
   }
 
   const ids = [...images.keys()];
-  const found = await mapConcurrently(ids, concurrentChecks, (id) => checkSample(folder, id, images, used.has(id)));
+  const unlabeled = new Set(splits.unlabeled);
+  const found = await mapConcurrently(ids, concurrentChecks, (id) =>
+    checkSample(folder, id, images, { used: used.has(id), unlabeled: unlabeled.has(id) }),
+  );
   problems.push(...found.flat());
   if (problems.length > 0) throw listing(folder, problems);
 
@@ -201,9 +208,16 @@ async function checkSample(
   folder: string,
   id: string,
   images: ReadonlyMap<string, string>,
-  used: boolean,
+  { used, unlabeled }: { readonly used: boolean; readonly unlabeled: boolean },
 ): Promise<string[]> {
   const imageFile = images.get(id)!;
+  const undecodable = (error: Error): string =>
+    `${imageFile}: cannot be decoded (${oneLine(error)}); the file may be truncated, replace it`;
+  if (unlabeled)
+    return probeImage(imageFile).then(
+      () => [],
+      (error: Error) => [undecodable(error)],
+    );
   const maskFile = maskPath(folder, id);
   const missing = await stat(maskFile).then(
     () => false,
@@ -215,7 +229,7 @@ async function checkSample(
   const problems: string[] = [];
   const [image, mask] = await Promise.all([
     probeImage(imageFile).catch((error: Error) => {
-      problems.push(`${imageFile}: cannot be decoded (${oneLine(error)}); the file may be truncated, replace it`);
+      problems.push(undecodable(error));
     }),
     readMask(maskFile).catch((error: Error) => {
       problems.push(`${maskFile}: cannot be used (${oneLine(error)}); replace it`);
@@ -244,8 +258,9 @@ function firstOddValue(mask: Uint8Array): number | undefined {
 }
 
 async function fingerprint(folder: string, splits: Splits, images: ReadonlyMap<string, string>): Promise<string> {
-  const hash = createHash('sha256').update(JSON.stringify([splits.train, splits.val]));
-  const ids = [...splits.train, ...splits.val].sort();
+  const { train, val, unlabeled } = splits;
+  const hash = createHash('sha256').update(JSON.stringify(unlabeled ? [train, val, unlabeled] : [train, val]));
+  const ids = [...train, ...val, ...(unlabeled ?? [])].sort();
   const contents = await mapConcurrently(ids, concurrentChecks, async (id) => [
     id,
     await contentHash(images.get(id) ?? join(folder, 'images', id)),

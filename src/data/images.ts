@@ -2,7 +2,6 @@
 import { readdir } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import sharp from 'sharp';
-import { UserError } from '../lib/errors.ts';
 
 // Training needs the cores and the memory itself: no operation cache, one thread an image (images run side by side instead).
 sharp.cache(false);
@@ -19,11 +18,20 @@ export interface Photo {
   readonly id: string;
   /** Path of the photo. */
   readonly image: string;
-  /** Path of its mask. */
-  readonly mask: string;
+  /** Path of its mask; without one it is for teachers alone. */
+  readonly mask?: string;
   /** Name of its set. */
   readonly set: string;
   /** How often an epoch of training visits it. */
+  readonly weight: number;
+  readonly teaching?: Teaching;
+}
+
+/** What teachers say of a photo. */
+export interface Teaching {
+  /** 8-bit greyscale PNGs, one a teacher, of any size: the person's probability, of 255. */
+  readonly maps: readonly string[];
+  /** Share of the target that is the teachers', from 0 to 1; where the photo has no label it is all theirs. */
   readonly weight: number;
 }
 
@@ -114,34 +122,6 @@ export async function readMask(path: string): Promise<Mask> {
   return { width: info.width, height: info.height, data };
 }
 
-/**
- * Decodes a photo and its mask at the given size; a side that is shorter stays as it is. The photo is resized as networks are to be fed:
- * bilinearly, over all pixels that a smaller one covers (Pillow's BILINEAR), aspect not kept. The mask becomes shares of pixels.
- * @throws UserError when a file has gone or is damaged since the data set was checked
- */
-export async function loadSample(photo: Photo, width: number, height: number): Promise<{ sample: Sample; mask: Mask }> {
-  const [image, mask] = await Promise.all([
-    explain(photo.image, decodeRgb(photo.image, width, height)),
-    explain(photo.mask, readMask(photo.mask)),
-  ]);
-  return { sample: { ...image, ...shareLabels(mask, image.width, image.height) }, mask };
-}
-
-async function decodeRgb(
-  path: string,
-  width: number,
-  height: number,
-): Promise<{ rgb: Uint8Array; width: number; height: number }> {
-  const { data, info } = await sharp(path)
-    .resize(width, height, { fit: 'fill', kernel: 'linear', withoutEnlargement: true, fastShrinkOnLoad: false })
-    .toColorspace('srgb')
-    .removeAlpha()
-    .raw()
-    .toBuffer({ resolveWithObject: true });
-  if (info.channels !== 3) throw new Error(`decoded to ${info.channels} channels instead of 3`);
-  return { rgb: data, width: info.width, height: info.height };
-}
-
 /** A mask by areas: what part of each of width x height pixels is labeled, and what part of that is the person. */
 export function shareLabels(mask: Mask, width: number, height: number): Labels {
   const columns = coverage(mask.width, width);
@@ -180,12 +160,4 @@ function coverage(from: number, to: number): [index: number, length: number][][]
     }
     return covered;
   });
-}
-
-async function explain<T>(path: string, decoding: Promise<T>): Promise<T> {
-  try {
-    return await decoding;
-  } catch (error) {
-    throw new UserError(`${path}: cannot be decoded (${(error as Error).message}); restore or replace it`);
-  }
 }

@@ -1,6 +1,7 @@
 // What every stage of a run works with: the checked recipe, the opened data, the space and baselines, the run folder, this machine.
 import { type Backend, detectBackend } from '../autodiff/backend.ts';
 import type { Architecture } from '../contracts/architecture.ts';
+import type { Augmentation } from '../contracts/augmentation.ts';
 import type { Hardware } from '../contracts/hardware.ts';
 import type { DataFolder, Recipe } from '../contracts/recipe.ts';
 import type { BatchSpec } from '../data/batches.ts';
@@ -13,6 +14,7 @@ import { networkModules } from '../network/modules.ts';
 import { checkSpaceOperators, loadSpace, type Space } from '../network/space.ts';
 import { describeHardware } from '../runtime/hardware.ts';
 import type { BatchStream } from '../training/loop.ts';
+import { readModelBytes } from './model-file.ts';
 import type { CommonOptions } from './options.ts';
 import { loadRecipe, type RecipeOverrides, recipeFingerprint } from './recipe-file.ts';
 import { openRunFolder, type RunFolder, type RunIdentity } from './run-folder.ts';
@@ -107,6 +109,11 @@ export async function openData(
     options.progress.note(
       `data: ${folder}, ${train} to train on${weight === 1 ? '' : ` (each ${weight} times an epoch)`}, ${val} to report on`,
     );
+  for (const { file } of recipe.teacher?.models ?? []) await readModelBytes(file);
+  if (dataset.unlabeled.length > 0)
+    options.progress.note(
+      `data: ${dataset.unlabeled.length} photos without masks${recipe.teacher ? '' : ' are left out: the recipe has no teacher'}`,
+    );
   return { dataset, ...splitHoldout(dataset.train, recipe.search.holdout, recipe.seed) };
 }
 
@@ -137,18 +144,18 @@ function workerUrl(): URL | undefined {
   return import.meta.url.endsWith('.ts') ? undefined : new URL('./data-worker.js', import.meta.url);
 }
 
-/** Training batches of a part of the data, as a stream that can begin at any step. @param changes of the recipe's augmentation */
+/** Training batches of a part of the data, as a stream that can begin at any step. */
 export function trainingBatches(
   { recipe, backend }: Pick<Context, 'recipe' | 'backend'>,
   photos: readonly Photo[],
   batch: number,
   stream: string,
-  changes: Partial<Pick<BatchSpec, 'augmentation' | 'fade'>> = {},
+  augmentation: Augmentation = recipe.augmentation,
 ): { spec: BatchSpec; open: (startStep: number) => Promise<BatchStream> } {
   if (photos.length === 0)
     throw new UserError(`no images left for ${stream}; lower the recipe's search.holdout or add images`);
-  const { seed, input, augmentation } = recipe;
-  const spec: BatchSpec = { photos, batch, ...input, seed, stream, augmentation, ...changes };
+  const { seed, input } = recipe;
+  const spec: BatchSpec = { photos, batch, ...input, seed, stream, augmentation };
   const url = workerUrl();
   // The native kernels read memory that threads share; onnxruntime-node, which plain operators run on, does not.
   const options = url ? { workerUrl: url, shared: backend.block > 1 } : {};

@@ -24,7 +24,7 @@ export async function withEngine<T>(
   }
 }
 
-export interface Training extends Pick<LoopOptions, 'spec' | 'parameters' | 'paths' | 'openBatches' | 'settle'> {
+export interface Training extends Pick<LoopOptions, 'spec' | 'parameters' | 'paths' | 'openBatches'> {
   /** File in the run folder's checkpoints. */
   readonly checkpoint: string;
   /** What progress and log call it. */

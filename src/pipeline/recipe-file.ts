@@ -51,6 +51,10 @@ export async function loadRecipe(nameOrPath: string, overrides: RecipeOverrides 
     space: located(recipe.space, '.yaml'),
     data: recipe.data?.map(({ folder, weight }) => ({ folder: resolve(dirname(path), folder), weight })),
     baselines: recipe.baselines.map((name) => located(name, '.json')),
+    teacher: recipe.teacher && {
+      ...recipe.teacher,
+      models: recipe.teacher.models.map((model) => ({ ...model, file: resolve(dirname(path), model.file) })),
+    },
     budgets: maxLatencyVs ? { ...recipe.budgets, maxLatencyVs: Object.fromEntries(ratios) } : recipe.budgets,
   };
 }

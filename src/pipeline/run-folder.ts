@@ -25,6 +25,8 @@ export interface RunFolder {
   readonly report: string;
   /** The file of a checkpoint by its name. */
   checkpoint(name: string): string;
+  /** The folder of a teacher's maps. */
+  teacher(key: string): string;
   /** Appends a line, with the time, to log.txt. */
   log(line: string): void;
   /** Removes what a run that cannot go on has written, so that its folder does not stand in the way of the next one; nothing where a stage has begun. */
@@ -79,6 +81,7 @@ export async function openRunFolder(path: string, identity: RunIdentity): Promis
     result: join(path, 'result.json'),
     report: join(path, 'report.md'),
     checkpoint: (name) => checkpointIn(path, name),
+    teacher: (key) => join(path, 'teacher', key),
     log(line) {
       try {
         appendFileSync(join(path, 'log.txt'), `${new Date().toISOString()} ${line}\n`);

@@ -153,6 +153,9 @@ export function candidatesTable({ derive }: Result): string | undefined {
   return table(head.slice(0, columns), shown, `l${'r'.repeat(columns - 1)}`);
 }
 
+const teacherLine = ({ models, weight, unlabeled }: NonNullable<Result['teacher']>): string =>
+  `${models.join(', ')}: ${percent(weight)} of the target${unlabeled > 0 ? `; ${unlabeled} photos without masks` : ''}`;
+
 /** Machine, runtime, data, recipe and commit. */
 export function settingsTable(result: Result): string {
   const { hardware, data, networks } = result;
@@ -176,6 +179,7 @@ export function settingsTable(result: Result): string {
       'data',
       `${name}: ${train} train${weight === 1 ? '' : `, each ${weight} times an epoch`}, ${val} val`,
     ]),
+    ['teacher', result.teacher && teacherLine(result.teacher)],
     ['fingerprint of the data', data?.fingerprint],
     ['space', result.space],
     ['recipe', `${result.recipe}, seed ${result.seed}`],

@@ -6,7 +6,14 @@ import { UserError } from '../lib/errors.ts';
 import { parseJson } from '../lib/files.ts';
 import { readCheckpoint, writeCheckpoint } from './checkpoint.ts';
 import type { Loss } from './loss.ts';
-import { createAverage, createOptimizer, type OptimizerSpec, type ScheduleSpec, scheduleAt } from './optimizer.ts';
+import {
+  createAverage,
+  createOptimizer,
+  type OptimizerSpec,
+  type ScheduleSpec,
+  scheduleAt,
+  type WeightAverage,
+} from './optimizer.ts';
 import { modulesOf, type PathModules, runPath, type StepBatch } from './step.ts';
 
 /** Where batches come from: batch t is a pure function of t, so a resumed loop sees the same ones. */
@@ -51,8 +58,6 @@ export interface LoopOptions {
   readonly checkpointEveryMs: number;
   readonly signal: AbortSignal;
   readonly onStep: (report: LoopReport) => void;
-  /** Makes the final weights of the trained ones, once: the checkpoint keeps them. */
-  readonly settle?: ((trained: ReadonlyMap<string, Float32Array>) => Promise<Map<string, Float32Array>>) | undefined;
 }
 
 /** What a finished loop has; times are of this process and its predecessors together. */
@@ -62,7 +67,7 @@ export interface LoopResult {
   readonly dataWaitShare: number;
   /** Mean loss over the last 100 steps. */
   readonly loss: number;
-  /** What `settle` made of the averaged weights, where the spec asks for an average, else of the last ones. */
+  /** Averaged weights where the spec asks for them, else the last ones. */
   readonly weights: Map<string, Float32Array>;
 }
 
@@ -91,8 +96,7 @@ export async function runLoop(options: LoopOptions): Promise<LoopResult> {
   const average =
     spec.ema > 0 ? createAverage(spec.ema, parameters, executor.backend, meta.step, restored('average:')) : undefined;
   if (saved) paths.restore(meta.paths);
-  const settled = restored('final:');
-  if (settled.size > 0) return finish(meta, settled);
+  if (meta.step >= spec.steps) return finish(meta, parameters, average);
 
   const batches = await options.openBatches(meta.step);
   const recentLosses = [...meta.recentLosses];
@@ -107,7 +111,7 @@ export async function runLoop(options: LoopOptions): Promise<LoopResult> {
     started = now;
     waitedBefore = batches.waitedMs();
   };
-  const save = async (step: number, final?: ReadonlyMap<string, Float32Array>): Promise<Meta> => {
+  const save = async (step: number): Promise<Meta> => {
     account();
     const now: Meta = { step, seconds, waitedSeconds, recentLosses, paths: paths.state() };
     const tensors = new Map<string, Float32Array>();
@@ -117,7 +121,6 @@ export async function runLoop(options: LoopOptions): Promise<LoopResult> {
     add('weight:', parameters.weights());
     add('optimizer:', optimizer.state());
     if (average) add('average:', average.values());
-    if (final) add('final:', final);
     await writeCheckpoint(options.checkpoint, { tensors, meta: JSON.stringify(now) });
     lastCheckpoint = performance.now();
     return now;
@@ -145,23 +148,21 @@ export async function runLoop(options: LoopOptions): Promise<LoopResult> {
       options.onStep({ step, loss: value });
       if (step < spec.steps && performance.now() - lastCheckpoint > options.checkpointEveryMs) await save(step);
     }
-    const trained = average?.values() ?? parameters.weights();
-    const final = options.settle ? await options.settle(trained) : trained;
-    return finish(await save(step, final), final);
+    return finish(await save(step), parameters, average);
   } finally {
     await batches.close();
   }
 }
 
 /**
- * The weights of a finished training, or of a running one: averaged ones where it keeps them.
+ * The weights of a finished or running training: averaged ones where it keeps them.
  * @throws UserError when there is no such checkpoint or it is damaged
  */
 export async function trainedWeights(path: string): Promise<Map<string, Float32Array>> {
   const saved = await readCheckpoint(path);
   if (!saved) throw new UserError(`${path}: no such checkpoint`);
-  const groups = ['final:', 'average:', 'weight:'].map((prefix) => group(saved.tensors, prefix));
-  return groups.find(({ size }) => size > 0) ?? new Map();
+  const average = group(saved.tensors, 'average:');
+  return average.size > 0 ? average : group(saved.tensors, 'weight:');
 }
 
 /**
@@ -178,12 +179,12 @@ function group(tensors: ReadonlyMap<string, Float32Array>, prefix: string): Map<
   return new Map(named.map(([name, data]) => [name.slice(prefix.length), data]));
 }
 
-function finish(meta: Meta, weights: Map<string, Float32Array>): LoopResult {
+function finish(meta: Meta, parameters: Parameters, average: WeightAverage | undefined): LoopResult {
   const { seconds, waitedSeconds, recentLosses } = meta;
   return {
     seconds,
     dataWaitShare: seconds > 0 ? waitedSeconds / seconds : 0,
     loss: recentLosses.reduce((a, b) => a + b, 0) / Math.max(1, recentLosses.length),
-    weights,
+    weights: average?.values() ?? parameters.weights(),
   };
 }

@@ -1,5 +1,4 @@
-// Batch-norm statistics of one path, computed again: a supernet's running ones mix all the paths that passed, and those of a trained network
-// are of augmented photos.
+// Batch-norm statistics of one path, computed again: a supernet's running ones mix all the paths that passed.
 import type { Activated, Executor } from '../autodiff/executor.ts';
 import type { Parameters } from '../autodiff/parameters.ts';
 import { forwardPath, modulesOf, type PathModules } from './step.ts';
@@ -14,7 +13,7 @@ export async function recalibrate(
   executor: Executor,
   parameters: Parameters,
   path: PathModules,
-  batches: Iterable<Float32Array> | AsyncIterable<Float32Array>,
+  batches: readonly Float32Array[],
 ): Promise<Map<string, Float32Array>> {
   const sums = new Map<string, { mean: Float64Array; square: Float64Array }>();
   const add = ({ module, statistics }: Activated): void => {
@@ -33,9 +32,7 @@ export async function recalibrate(
       }
     }
   };
-  let n = 0;
-  for await (const images of batches) {
-    n++;
+  for (const images of batches) {
     const { head, layers, tail } = await forwardPath(executor, path, images, false);
     for (const pass of [head, ...layers, tail]) {
       add(pass);
@@ -47,6 +44,7 @@ export async function recalibrate(
     for (const name of parameters.namesOf(module)) weights.set(name, parameters.get(name).data);
   }
   for (const [name, { mean, square }] of sums) {
+    const n = batches.length;
     weights.set(
       `${name}.bn.mean`,
       Float32Array.from(mean, (sum) => sum / n),

@@ -2,14 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { type Augmentation, defaultAugmentation } from '../../src/contracts/augmentation.ts';
-import {
-  type AugmentTarget,
-  augment,
-  type Backdrop,
-  noAugmentation,
-  resizeWhole,
-  weaken,
-} from '../../src/data/augment.ts';
+import { type AugmentTarget, augment, type Backdrop, noAugmentation, resizeWhole } from '../../src/data/augment.ts';
 import { findBackdrop } from '../../src/data/backdrops.ts';
 import { type Sample, shareLabels } from '../../src/data/images.ts';
 import { normalization } from '../../src/lib/normalization.ts';
@@ -198,10 +191,5 @@ describe('augment', () => {
     expect(found).toBeGreaterThan(10);
     const crowd = { ...sample, person: sample.person.map(() => 255) };
     expect(findBackdrop(crowd, createRandom(1, 'window'))).toBeUndefined();
-  });
-
-  it('weakens to nothing but flips', () => {
-    expect(weaken(defaultAugmentation, 1)).toEqual(defaultAugmentation);
-    expect(weaken(defaultAugmentation, 0)).toEqual({ ...noAugmentation, flip: defaultAugmentation.flip });
   });
 });

@@ -105,17 +105,6 @@ describe('openBatches', () => {
     },
   );
 
-  it('fades the random changes out over the given steps', async () => {
-    const still = { ...defaultAugmentation, flip: 0 };
-    const fading = await take({ ...spec, augmentation: still, fade: { from: 2, to: 4 } }, 0, 5);
-    const full = await take({ ...spec, augmentation: still }, 0, 5);
-    const none = await take({ ...spec, augmentation: noAugmentation }, 0, 5);
-    expect(fading.slice(0, 3)).toEqual(full.slice(0, 3));
-    expect(fading[3]).not.toEqual(full[3]);
-    expect(fading[3]).not.toEqual(none[3]);
-    expect(fading[4]).toEqual(none[4]);
-  });
-
   it('replaces backgrounds as often as asked, the same ones again in a resumed run', async () => {
     const plain = await take({ ...spec, augmentation: noAugmentation }, 0, 4);
     const replaced = await take({ ...spec, augmentation: { ...noAugmentation, background: 1 } }, 0, 4);

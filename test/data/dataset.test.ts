@@ -51,6 +51,24 @@ describe('openDataset', () => {
     expect((await openDataset(folder)).fingerprint).not.toBe(first.fingerprint);
   });
 
+  it('takes photos without masks, once each and in no other split', async () => {
+    const before = await datasetFingerprint([{ folder, weight: 1 }]);
+    const write = (unlabeled: string[]): Promise<void> =>
+      writeFile(join(folder, 'splits.json'), JSON.stringify({ train: ['0001', '0002'], val: ['0004'], unlabeled }));
+    await write(['0003']);
+    await rm(join(folder, 'masks/0003.png'));
+    const { unlabeled, train, fingerprint } = await openDataset(folder);
+    expect(unlabeled.map(({ id, mask }) => [id, mask])).toEqual([['0003', undefined]]);
+    expect(train.map(({ id }) => id)).toEqual(['0001', '0002']);
+    expect(fingerprint).not.toBe(before);
+    await write(['0003', '0002']);
+    expect(await refusal()).toContain('unlabeled: "0002" is in another split too');
+    await write(['0003']);
+    await writeFile(join(folder, 'images/0003.png'), 'no picture');
+    await rm(join(folder, 'images/0003.jpg'));
+    expect(await refusal()).toContain('0003.png: cannot be decoded');
+  });
+
   it('fingerprints contents: another mask of the same size is other data', async () => {
     const path = join(folder, 'masks/0001.png');
     const before = await datasetFingerprint([{ folder, weight: 1 }]);
@@ -105,7 +123,7 @@ describe('openDataset', () => {
     expect(message).toMatch(/train: "001" has no image in images\/; did you mean "0001"\?/);
     expect(message).toMatch(/train: "0002" is listed twice/);
     expect(message).toMatch(/train: "\.\.\/images\/0003" has a path separator/);
-    expect(message).toMatch(/val: "0001" is also in train/);
+    expect(message).toMatch(/val: "0001" is in another split too/);
   });
 
   it('refuses a photo without mask, also where no split uses it', async () => {

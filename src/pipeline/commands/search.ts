@@ -1,4 +1,5 @@
 // The commands that work in a run folder: search, derive, train, table. Each stage picks up what is there already.
+import { basename } from 'node:path';
 import type { Architecture } from '../../contracts/architecture.ts';
 import type { Recipe } from '../../contracts/recipe.ts';
 import { type Result, writeResult } from '../../contracts/result.ts';
@@ -288,9 +289,17 @@ export async function finish(
     : undefined;
   const budgets = facts.verdict === undefined ? checkBudgets(recipe.budgets, evaluated) : [];
   const { verdict, reason, ...rest } = { ...judgeRun(budgets, comparisons ?? [], thresholds.noBase), ...facts };
+  const { teacher } = recipe;
+  const taught = teacher &&
+    data && {
+      models: teacher.models.map(({ file }) => basename(file)),
+      weight: teacher.weight,
+      unlabeled: data.dataset.unlabeled.length,
+    };
   const result = await describeResult(
     { recipe: name, seed, threads, input, hardware, dataset: data?.dataset, commit },
     {
+      ...(taught ? { teacher: taught } : {}),
       ...rest,
       networks: describeNetworks(evaluated),
       budgets,

@@ -167,9 +167,7 @@ export async function scorePaths(
 async function recalibrationBatches(context: SearchContext, data: RunData): Promise<Float32Array[]> {
   const { recipe } = context;
   const { batch } = recipe.supernet;
-  const { open } = trainingBatches(context, data.supernetPhotos, batch, 'recalibration', {
-    augmentation: noAugmentation,
-  });
+  const { open } = trainingBatches(context, data.supernetPhotos, batch, 'recalibration', noAugmentation);
   const stream = await open(0);
   try {
     const batches: Float32Array[] = [];

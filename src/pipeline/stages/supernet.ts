@@ -117,9 +117,7 @@ function searchHalf(
   const { recipe, folder, progress } = context;
   const { batch, steps, ...spec } = recipe.search;
   const title = `search ${half} of 2`;
-  const batches = trainingBatches(context, data.searchPhotos, batch, title, {
-    augmentation: noAugmentation,
-  });
+  const batches = trainingBatches(context, data.searchPhotos, batch, title, noAugmentation);
   return withEngine(context, batch, parameters, async (executor, loss) => {
     let stage: ReturnType<typeof progress.stage> | undefined;
     const seed = createRandom(recipe.seed, title).int(2 ** 31);

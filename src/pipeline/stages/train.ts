@@ -3,17 +3,15 @@
 import { createParameters } from '../../autodiff/parameters.ts';
 import type { Architecture } from '../../contracts/architecture.ts';
 import type { Recipe } from '../../contracts/recipe.ts';
-import { loadEvaluation } from '../../data/batches.ts';
 import { stepsPerEpoch } from '../../data/epochs.ts';
 import type { Photo } from '../../data/images.ts';
-import { createRandom } from '../../lib/random.ts';
 import { deployArchitecture } from '../../network/deploy.ts';
 import { networkModules } from '../../network/modules.ts';
 import type { Weights } from '../../network/types.ts';
-import { recalibrate } from '../../training/recalibrate.ts';
-import { modulesOf, type PathModules } from '../../training/step.ts';
+import { modulesOf } from '../../training/step.ts';
 import { type Context, type RunData, trainingBatches } from '../context.ts';
-import { type Training, train, withEngine } from '../engine.ts';
+import { type Training, train } from '../engine.ts';
+import { teachStage } from './teach.ts';
 
 export interface TrainedNetwork {
   readonly architecture: Architecture;
@@ -44,7 +42,12 @@ export const trainingCheckpoint = (training: string): string => `train-${trainin
 /** Steps of a network's training. */
 export function trainingSteps(context: Context, data: RunData): number {
   const { batch, epochs } = context.recipe.train;
-  return epochs * stepsPerEpoch({ photos: data.dataset.train, batch });
+  return epochs * stepsPerEpoch({ photos: withUnlabeled(context, data, data.dataset.train), batch });
+}
+
+/** Training photos and, where there is a teacher, the photos without masks. */
+export function withUnlabeled(context: Context, { dataset }: RunData, photos: readonly Photo[]): readonly Photo[] {
+  return context.recipe.teacher ? [...photos, ...dataset.unlabeled] : photos;
 }
 
 /**
@@ -53,16 +56,17 @@ export function trainingSteps(context: Context, data: RunData): number {
  */
 export function trainStage(
   context: Context,
-  { dataset }: RunData,
+  data: RunData,
   network: SeededNetwork,
   inherited?: ReadonlyMap<string, Float32Array>,
 ): Promise<TrainedNetwork> {
   const { recipe } = context;
   const { epochs } = recipe.train;
   const name = trainingName(recipe, network);
+  const photos = withUnlabeled(context, data, data.dataset.train);
   const as = { checkpoint: trainingCheckpoint(name), title: `training ${name}` };
   const seeded = { ...context, recipe: { ...recipe, seed: network.seed } };
-  return trainAlone(seeded, network.architecture, { ...as, photos: dataset.train, epochs, inherited });
+  return trainAlone(seeded, network.architecture, { ...as, photos, epochs, inherited });
 }
 
 /** A training of one network by the recipe's `train`, except for the images and epochs. */
@@ -76,16 +80,16 @@ interface TrainingAlone extends Pick<Training, 'checkpoint' | 'title'> {
 export async function trainAlone(
   context: Context,
   architecture: Architecture,
-  { checkpoint, title, photos, epochs, inherited }: TrainingAlone,
+  { checkpoint, title, photos: given, epochs, inherited }: TrainingAlone,
 ): Promise<TrainedNetwork> {
+  const photos = await teachStage(context, given);
   const { recipe } = context;
-  const { batch, optimizer, schedule, ema, fadeOut } = recipe.train;
+  const { batch, optimizer, schedule, ema } = recipe.train;
   const path = networkModules(architecture, recipe.input);
   const parameters = createParameters(recipe.seed, inherited);
   for (const module of modulesOf(path)) parameters.ensure(module);
   const steps = epochs * stepsPerEpoch({ photos, batch });
-  const fade = fadeOut > 0 ? { from: Math.round((1 - fadeOut) * steps), to: steps } : undefined;
-  const batches = trainingBatches(context, photos, batch, 'train', fade ? { fade } : {});
+  const batches = trainingBatches(context, photos, batch, 'train');
   const { weights, seconds } = await train(context, {
     checkpoint,
     title,
@@ -94,32 +98,8 @@ export async function trainAlone(
     parameters,
     paths: { at: () => path, state: () => '', restore: () => {} },
     openBatches: batches.open,
-    settle: (trained) => withPlainStatistics(context, path, photos, trained),
   });
   return { architecture, weights, model: exportNetwork(recipe, architecture, weights), seconds, epochs };
-}
-
-/** Photos that batch-norm statistics are taken over, at most. */
-const statisticsPhotos = 1024;
-
-/** Weights with batch-norm statistics of plain photos, as the deployed network will see them: training's are of changed ones. */
-async function withPlainStatistics(
-  context: Context,
-  path: PathModules,
-  photos: readonly Photo[],
-  trained: ReadonlyMap<string, Float32Array>,
-): Promise<Map<string, Float32Array>> {
-  const { seed, input, train } = context.recipe;
-  const parameters = createParameters(seed, trained);
-  for (const module of modulesOf(path)) parameters.ensure(module);
-  const order = createRandom(seed, 'statistics').permutation(photos.length);
-  // Whole batches, as graphs are made for one size.
-  const count = Math.max(1, Math.floor(Math.min(statisticsPhotos, photos.length) / train.batch)) * train.batch;
-  const chosen = Array.from({ length: count }, (_, i) => photos[order[i % order.length]!]!);
-  const plain = async function* (): AsyncGenerator<Float32Array> {
-    for await (const { images } of loadEvaluation(chosen, input.height, input.width, train.batch)) yield images;
-  };
-  return withEngine(context, train.batch, parameters, (executor) => recalibrate(executor, parameters, path, plain()));
 }
 
 /**

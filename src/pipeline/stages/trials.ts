@@ -8,7 +8,7 @@ import { architectureOf } from '../../network/space.ts';
 import type { RunData, SearchContext } from '../context.ts';
 import { checkpointIn } from '../run-folder.ts';
 import { scoreModel } from '../score.ts';
-import { type TrainedNetwork, trainAlone } from './train.ts';
+import { type TrainedNetwork, trainAlone, withUnlabeled } from './train.ts';
 
 /**
  * A candidate is taken when it is measured at most this share of the limit: repeated measurements of one model differ by about 1 %, and
@@ -50,21 +50,21 @@ export function untriedFinalists({ derive: { tradeOffs, trialEpochs } }: Recipe,
 export const trialCheckpoint = ({ path }: Pick<Candidate, 'path'>): string => `trial-${path.join('-')}.safetensors`;
 
 /** Steps of a trial. */
-export function trialSteps({ recipe }: SearchContext, { supernetPhotos }: RunData): number {
-  return recipe.derive.trialEpochs * stepsPerEpoch({ photos: supernetPhotos, batch: recipe.train.batch });
+export function trialSteps(context: SearchContext, data: RunData): number {
+  const { recipe } = context;
+  return (
+    recipe.derive.trialEpochs *
+    stepsPerEpoch({ photos: withUnlabeled(context, data, data.supernetPhotos), batch: recipe.train.batch })
+  );
 }
 
 /** Trains (or goes on training) a finalist for the recipe's `derive.trial-epochs` on the supernet's photos. */
-export function trainTrial(
-  context: SearchContext,
-  { supernetPhotos }: RunData,
-  finalist: Candidate,
-): Promise<TrainedNetwork> {
+export function trainTrial(context: SearchContext, data: RunData, finalist: Candidate): Promise<TrainedNetwork> {
   const architecture = architectureOf(context.space, finalist.path, finalist.architecture);
   return trainAlone(context, architecture, {
     checkpoint: trialCheckpoint(finalist),
     title: `trial of ${architecture.name}`,
-    photos: supernetPhotos,
+    photos: withUnlabeled(context, data, data.supernetPhotos),
     epochs: context.recipe.derive.trialEpochs,
   });
 }
