@@ -439,7 +439,7 @@ async function runWork(work, job) {
     let options = { ...context.common, recipe: work.recipe };
     return resumed("table", runTable, options, await cacheKeys(options), context);
   }
-  let data = work.data && await dataFolder(work.data, cache, temporary);
+  let data = work.data ? [{ folder: await dataFolder(work.data, cache, temporary), weight: 1 }] : void 0;
   return work.mode === "gate" ? gate({ ...work, data }, context) : search({ ...work, data }, context);
 }
 async function gate({ model, recipe, data }, context) {

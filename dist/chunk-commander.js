@@ -2653,8 +2653,16 @@ ${exitCodesHelp}`);
 function recipeOption() {
   return new Option("--recipe <name|file>", "recipe: a name in search/recipes or a YAML file").makeOptionMandatory();
 }
-function dataOption() {
-  return new Option("--data <folder>", "data folder: images/, masks/, splits.json").makeOptionMandatory();
+function dataOption(use = "instead of the recipe's") {
+  return new Option(
+    "--data <folder>",
+    `data folder (images/, masks/, splits.json), ${use}; several times for several, with =WEIGHT for how often an epoch visits each photo`
+  ).argParser((text, before) => [...before ?? [], dataFolder(text)]);
+}
+function dataFolder(text) {
+  let [, folder = text, weight = "1"] = /^(.+)=([0-9.]+)$/.exec(text) ?? [];
+  if (Number(weight) > 0) return { folder, weight: Number(weight) };
+  throw new InvalidArgumentError("the weight must be a number over 0, such as photos=2");
 }
 function outOption() {
   return new Option("--out <folder>", "run folder; the same command resumes the run in it").makeOptionMandatory();
@@ -2865,7 +2873,7 @@ function createProgram(version, run) {
         "evaluate --model deeplab.onnx --data photos --normalize imagenet --output softmax:15 --size 256x256"
       ]
     )
-  ).requiredOption("--model <file>", "ONNX file").option("--data <folder>", "data folder; needed for mIoU").option("--recipe <name|file>", "check the budgets of this recipe").addOption(baseOption()).addOption(thresholdOption()).addOption(miouThresholdOption()).addOption(threadsOption()).action(
+  ).requiredOption("--model <file>", "ONNX file").addOption(dataOption("needed for mIoU")).option("--recipe <name|file>", "check the budgets of this recipe").addOption(baseOption()).addOption(thresholdOption()).addOption(miouThresholdOption()).addOption(threadsOption()).action(
     (flags) => run(flags, (common) => runGate({ ...flags, ...common, ...gateOf(flags), modelSettings: modelSettingsOf(flags) }))
   ), addModelOptions(
     add(
@@ -2878,7 +2886,7 @@ function createProgram(version, run) {
         "compare mobilenetv3-large mobilenetv3-small --recipe nightly"
       ]
     )
-  ).argument("<models...>", "ONNX files, or architectures (untrained, so only cost and latency are measured)").option("--recipe <name|file>", "take the input size of architectures, the threads and the seed from this recipe").option("--data <folder>", "data folder; needed for mIoU").addOption(thresholdOption()).addOption(miouThresholdOption()).addOption(timeLimitOption()).option("--svg <file>", "draw the measurements behind each latency verdict").addOption(threadsOption()).action(
+  ).argument("<models...>", "ONNX files, or architectures (untrained, so only cost and latency are measured)").option("--recipe <name|file>", "take the input size of architectures, the threads and the seed from this recipe").addOption(dataOption("needed for mIoU")).addOption(thresholdOption()).addOption(miouThresholdOption()).addOption(timeLimitOption()).option("--svg <file>", "draw the measurements behind each latency verdict").addOption(threadsOption()).action(
     (models, flags) => run(
       flags,
       (common) => runCompare({

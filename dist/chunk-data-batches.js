@@ -38,14 +38,6 @@ var noAugmentation = {
   blur: 0,
   background: 0
 };
-function weaken(augmentation, strength) {
-  let { scale, flip, ...changes } = augmentation, weaker = Object.entries(changes).map(([name, value]) => [name, value * strength]), [low, high] = scale;
-  return {
-    ...Object.fromEntries(weaker),
-    scale: [1 + (low - 1) * strength, 1 + (high - 1) * strength],
-    flip
-  };
-}
 function augment(sample, augmentation, random, out, backdrop) {
   let between = (low, high) => low + (high - low) * random.uniform(), around = (strength2) => between(-strength2, strength2), scale = between(augmentation.scale[0], augmentation.scale[1]), aspect = (1 + augmentation.aspect) ** around(1), cropWidth = sample.width * Math.sqrt(scale * aspect), cropHeight = sample.height * Math.sqrt(scale / aspect), left = random.uniform() * (sample.width - cropWidth), top = random.uniform() * (sample.height - cropHeight), flip = random.uniform() < augmentation.flip, contrast = 1 + around(augmentation.contrast), shift = 127.5 + 255 * around(augmentation.brightness), gains = [0, 1, 2].map(() => 1 + around(augmentation.color));
   resample(sample, { left, top, width: cropWidth, height: cropHeight, flip }, { contrast, shift, gains }, out), backdrop && replaceBackground(out, backdrop);
@@ -142,6 +134,35 @@ function sumOver(sums, width, left, top, w, h) {
   return at(left + w, top + h) - at(left, top + h) - at(left + w, top) + at(left, top);
 }
 
+// src/data/epochs.ts
+function stepsPerEpoch({ photos, batch }) {
+  let visits = setsOf(photos).reduce((sum, set) => sum + visitsPerEpoch(set), 0);
+  return Math.max(1, Math.floor(visits / batch));
+}
+function batchPhotos(spec, step) {
+  let steps = stepsPerEpoch(spec), photos = epochPhotos(spec, Math.floor(step / steps)), start = step % steps * spec.batch;
+  return Array.from({ length: spec.batch }, (_, index) => photos[(start + index) % photos.length]);
+}
+function epochPhotos({ photos, seed, stream }, epoch) {
+  let sets = setsOf(photos), visited = sets.flatMap((set) => {
+    let visits = visitsPerEpoch(set), pass = -1, order = [];
+    return Array.from({ length: visits }, (_, i) => {
+      let at = epoch * visits + i;
+      return Math.floor(at / set.length) !== pass && (pass = Math.floor(at / set.length), order = createRandom(seed, stream, "epoch", pass).permutation(set.length)), set[order[at % set.length]];
+    });
+  });
+  return sets.length === 1 ? visited : createRandom(seed, stream, "mix", epoch).permutation(visited.length).map((i) => visited[i]);
+}
+function setsOf(photos) {
+  let sets = /* @__PURE__ */ new Map();
+  for (let photo of photos) {
+    let set = sets.get(photo.set);
+    set ? set.push(photo) : sets.set(photo.set, [photo]);
+  }
+  return [...sets.values()];
+}
+var visitsPerEpoch = (set) => Math.max(1, Math.round(set.length * set[0].weight));
+
 // src/data/images.ts
 var import_sharp = __toESM(require_sharp(), 1);
 import { readdir } from "node:fs/promises";
@@ -184,18 +205,6 @@ async function readMask(path) {
   let { data, info } = await decoder.toColorspace("b-w").raw().toBuffer({ resolveWithObject: !0 });
   return { width: info.width, height: info.height, data };
 }
-async function loadSample(imagePath, pathOfMask, width, height) {
-  let [image, mask] = await Promise.all([
-    explain(imagePath, decodeRgb(imagePath, width, height)),
-    explain(pathOfMask, readMask(pathOfMask))
-  ]);
-  return { sample: { ...image, ...shareLabels(mask, image.width, image.height) }, mask };
-}
-async function decodeRgb(path, width, height) {
-  let { data, info } = await (0, import_sharp.default)(path).resize(width, height, { fit: "fill", kernel: "linear", withoutEnlargement: !0, fastShrinkOnLoad: !1 }).toColorspace("srgb").removeAlpha().raw().toBuffer({ resolveWithObject: !0 });
-  if (info.channels !== 3) throw new Error(`decoded to ${info.channels} channels instead of 3`);
-  return { rgb: data, width: info.width, height: info.height };
-}
 function shareLabels(mask, width, height) {
   let columns = coverage(mask.width, width), rows = coverage(mask.height, height), person = new Uint8Array(width * height), labeled = new Uint8Array(width * height);
   for (let y = 0; y < height; y++)
@@ -221,6 +230,39 @@ function coverage(from, to) {
     return covered;
   });
 }
+
+// src/data/samples.ts
+var import_sharp3 = __toESM(require_sharp(), 1);
+
+// src/data/teaching.ts
+var import_sharp2 = __toESM(require_sharp(), 1);
+async function teach(labels, { width, height }, { maps, weight }) {
+  if (weight === 0) return labels;
+  let said = new Float32Array(width * height);
+  for (let path of maps) {
+    let map = await (0, import_sharp2.default)(path).resize(width, height, { fit: "fill", kernel: "linear" }).toColorspace("b-w").raw().toBuffer();
+    for (let i = 0; i < said.length; i++) said[i] += map[i] / maps.length;
+  }
+  let person = said.map((teacher, i) => {
+    let own = (1 - weight) * (labels.labeled[i] / 255);
+    return (own * labels.person[i] + weight * teacher) / (own + weight);
+  });
+  return { person: Uint8Array.from(person, Math.round), labeled: new Uint8Array(said.length).fill(255) };
+}
+
+// src/data/samples.ts
+async function loadSample(photo, width, height) {
+  let [image, drawn] = await Promise.all([
+    explain(photo.image, decodeRgb(photo.image, width, height)),
+    photo.mask === void 0 ? void 0 : explain(photo.mask, readMask(photo.mask))
+  ]), mask = drawn ?? { ...image, data: new Uint8Array(image.width * image.height).fill(MaskValue.ignore) }, own = shareLabels(mask, image.width, image.height), { teaching } = photo, labels = teaching ? await explain(teaching.maps.join(", "), teach(own, image, teaching)) : own;
+  return { sample: { ...image, ...labels }, mask };
+}
+async function decodeRgb(path, width, height) {
+  let { data, info } = await (0, import_sharp3.default)(path).resize(width, height, { fit: "fill", kernel: "linear", withoutEnlargement: !0, fastShrinkOnLoad: !1 }).toColorspace("srgb").removeAlpha().raw().toBuffer({ resolveWithObject: !0 });
+  if (info.channels !== 3) throw new Error(`decoded to ${info.channels} channels instead of 3`);
+  return { rgb: data, width: info.width, height: info.height };
+}
 async function explain(path, decoding) {
   try {
     return await decoding;
@@ -231,12 +273,9 @@ async function explain(path, decoding) {
 
 // src/data/batches.ts
 var reserve = 1.3, cacheBytes = 15e8, concurrentDecodes = 6;
-function stepsPerEpoch(spec) {
-  return Math.max(1, Math.floor(spec.ids.length / spec.batch));
-}
 async function openBatches(spec, startStep, { workerUrl, ahead = 4, shared = !1 } = {}) {
   if (workerUrl) return openWorker(spec, startStep, { workerUrl, ahead, shared });
-  let make = await createBatchMaker(spec), arrays = batchArrays(spec), step = startStep, waited = 0;
+  let make = createBatchMaker(spec), arrays = batchArrays(spec), step = startStep, waited = 0;
   return {
     next: async () => {
       let since = performance.now(), ids = await make(step++, arrays);
@@ -247,19 +286,16 @@ async function openBatches(spec, startStep, { workerUrl, ahead = 4, shared = !1 
     }
   };
 }
-async function createBatchMaker(spec) {
-  let { height, width } = spec, load = cached(await createLoader(spec.folder, Math.ceil(reserve * height), Math.ceil(reserve * width))), scratch = sampleOf(batchArrays({ batch: 1, height, width }), 0, height, width);
+function createBatchMaker(spec) {
+  let { height, width, augmentation } = spec, load = cached(createLoader(Math.ceil(reserve * height), Math.ceil(reserve * width))), scratch = sampleOf(batchArrays({ batch: 1, height, width }), 0, height, width);
   return async (step, into) => {
-    let ids = batchIds(spec, step), augmentation = weaken(spec.augmentation, strengthAt(spec, step)), samples = await mapConcurrently(ids, concurrentDecodes, load), backdrops = await chooseBackdrops(spec, step, augmentation.background, load), random = createRandom(spec.seed, spec.stream, step);
+    let photos = batchPhotos(spec, step), samples = await mapConcurrently(photos, concurrentDecodes, load), backdrops = await chooseBackdrops(spec, step, augmentation.background, load), random = createRandom(spec.seed, spec.stream, step);
     for (let [index, sample] of samples.entries()) {
       let backdrop = backdrops[index] && { ...backdrops[index], scratch };
       augment(sample, augmentation, random, sampleOf(into, index, height, width), backdrop);
     }
-    return ids;
+    return photos.map(({ id }) => id);
   };
-}
-function strengthAt({ fade }, step) {
-  return fade ? Math.min(1, Math.max(0, (fade.to - step) / (fade.to - fade.from))) : 1;
 }
 async function chooseBackdrops(spec, step, probability, load) {
   if (probability === 0) return [];
@@ -267,12 +303,12 @@ async function chooseBackdrops(spec, step, probability, load) {
   return mapConcurrently(
     Array.from(
       { length: spec.batch },
-      () => [random.uniform(), random.int(2 ** 31), random.int(spec.ids.length)]
+      () => [random.uniform(), random.int(2 ** 31), random.int(spec.photos.length)]
     ),
     concurrentDecodes,
     async ([chance, seed, index]) => {
       if (chance >= probability) return;
-      let sample = await load(spec.ids[index]), window = findBackdrop(sample, createRandom(seed, "backdrop"));
+      let sample = await load(spec.photos[index]), window = findBackdrop(sample, createRandom(seed, "backdrop"));
       return window && { sample, window };
     }
   );
@@ -286,21 +322,17 @@ function batchArrays(size, memory = new ArrayBuffer(batchBytes(size))) {
     pixelWeights: new Float32Array(memory, 16 * pixels, pixels)
   };
 }
-async function* loadEvaluation(folder, ids, height, width, batchSize = 16) {
-  let load = await createLoader(folder, height, width), make = async (start) => {
-    let chunk = ids.slice(start, start + batchSize), loaded = await mapConcurrently(chunk, concurrentDecodes, load), batch = batchArrays({ batch: chunk.length, height, width });
+async function* loadEvaluation(photos, height, width, batchSize = 16) {
+  let load = createLoader(height, width), make = async (start) => {
+    let chunk = photos.slice(start, start + batchSize), loaded = await mapConcurrently(chunk, concurrentDecodes, load), batch = batchArrays({ batch: chunk.length, height, width });
     for (let [index, { sample }] of loaded.entries()) resizeWhole(sample, sampleOf(batch, index, height, width));
-    return { ...batch, ids: chunk, masks: loaded.map(({ mask }) => mask) };
+    return { ...batch, ids: chunk.map(({ id }) => id), masks: loaded.map(({ mask }) => mask) };
   }, coming = make(0);
-  for (let start = 0; start < ids.length; start += batchSize) {
+  for (let start = 0; start < photos.length; start += batchSize) {
     let batch = await coming;
-    start + batchSize < ids.length && (coming = make(start + batchSize), coming.catch(() => {
+    start + batchSize < photos.length && (coming = make(start + batchSize), coming.catch(() => {
     })), yield batch;
   }
-}
-function batchIds(spec, step) {
-  let steps = stepsPerEpoch(spec), order = createRandom(spec.seed, spec.stream, "epoch", Math.floor(step / steps)).permutation(spec.ids.length), start = step % steps * spec.batch;
-  return Array.from({ length: spec.batch }, (_, index) => spec.ids[order[(start + index) % order.length]]);
 }
 function sampleOf(batch, index, height, width) {
   let pixels = height * width;
@@ -312,22 +344,13 @@ function sampleOf(batch, index, height, width) {
     weight: batch.pixelWeights.subarray(index * pixels, (index + 1) * pixels)
   };
 }
-async function createLoader(folder, height, width) {
-  let images = await locateImages(folder).catch((error) => {
-    throw new UserError(`${folder}: the images cannot be listed (${error.message}); was the data set moved?`);
-  });
-  return async (id) => {
-    let path = images.get(id);
-    if (path === void 0) throw new UserError(`${folder}: no longer has the image "${id}"; restore it`);
-    return loadSample(path, maskPath(folder, id), width, height);
-  };
-}
+var createLoader = (height, width) => (photo) => loadSample(photo, width, height);
 function cached(load) {
   let samples = /* @__PURE__ */ new Map(), bytes = 0;
-  return (id) => {
-    let known = samples.get(id);
+  return (photo) => {
+    let { id } = photo, known = samples.get(id);
     if (known) return known;
-    let loading = load(id).then(({ sample }) => {
+    let loading = load(photo).then(({ sample }) => {
       let size = sample.rgb.byteLength + 2 * sample.person.byteLength;
       return bytes + size > cacheBytes ? samples.delete(id) : bytes += size, sample;
     });
@@ -374,6 +397,8 @@ function openWorker(spec, startStep, { workerUrl, ahead, shared }) {
 }
 
 export {
+  stepsPerEpoch,
+  setsOf,
   noAugmentation,
   require_sharp,
   MaskValue,
@@ -382,7 +407,6 @@ export {
   mapConcurrently,
   probeImage,
   readMask,
-  stepsPerEpoch,
   openBatches,
   createBatchMaker,
   batchArrays,

@@ -14,6 +14,7 @@ import {
   probeImage,
   readMask,
   require_sharp,
+  setsOf,
   stepsPerEpoch
 } from "./chunk-data-batches.js";
 import {
@@ -107,6 +108,8 @@ import {
   seedCells,
   seedColumns,
   seedsTable,
+  setRows,
+  setsTable,
   settingsTable,
   silhouetteWarning,
   silhouetteWarnings,
@@ -706,7 +709,7 @@ var require_util = __commonJS({
       return ("00000000" + parseInt(hex, 16).toString(2)).substr(-8);
     }
     function getFilesInPath(source) {
-      let lstatSync = fs.lstatSync, readdirSync = fs.readdirSync, join13 = path.join;
+      let lstatSync = fs.lstatSync, readdirSync = fs.readdirSync, join14 = path.join;
       function isDirectory(source2) {
         return lstatSync(source2).isDirectory();
       }
@@ -714,10 +717,10 @@ var require_util = __commonJS({
         return lstatSync(source2).isFile();
       }
       function getDirectories(source2) {
-        return readdirSync(source2).map((name) => join13(source2, name)).filter(isDirectory);
+        return readdirSync(source2).map((name) => join14(source2, name)).filter(isDirectory);
       }
       function getFiles(source2) {
-        return readdirSync(source2).map((name) => join13(source2, name)).filter(isFile);
+        return readdirSync(source2).map((name) => join14(source2, name)).filter(isFile);
       }
       function getFilesRecursively(source2) {
         try {
@@ -10359,7 +10362,7 @@ var require_audio = __commonJS({
       return lines.forEach((line, i) => {
         let card = line.match(/^\s*(\d+)\s+\[(.+?)\s*\]:\s*(.*)$/);
         if (card && card[3].trim()) {
-          let index2 = card[1], sep = card[3].lastIndexOf(" - "), name = (sep >= 0 ? card[3].substring(sep + 3) : card[3]).trim(), driver = (sep >= 0 ? card[3].substring(0, sep) : "").trim();
+          let index2 = card[1], sep2 = card[3].lastIndexOf(" - "), name = (sep2 >= 0 ? card[3].substring(sep2 + 3) : card[3]).trim(), driver = (sep2 >= 0 ? card[3].substring(0, sep2) : "").trim();
           name && driver.endsWith(name) && (driver = driver.substring(0, driver.length - name.length).trim());
           let longName = (lines[i + 1] || "").trim(), manufacturer = longName.indexOf(name) > 0 ? longName.substring(0, longName.indexOf(name)).trim() : "", devices = pcms.split(`
 `).filter((pcm) => pcm.indexOf("/card" + index2 + "/pcm") >= 0), out = devices.some((pcm) => pcm.trim().endsWith("p")), isIn = devices.some((pcm) => pcm.trim().endsWith("c")), usb = (driver + " " + longName).toLowerCase().indexOf("usb") >= 0, hdmi = (card[2] + " " + name).toLowerCase().indexOf("hdmi") >= 0;
@@ -12002,7 +12005,12 @@ var count = external_exports.int().min(1), share = external_exports.number().min
 })).prefault({}), schedule = section({
   kind: external_exports.enum(["one-cycle", "cosine"]).default("one-cycle").describe("How the learning rate changes over the steps"),
   "warm-up": share.default(0.3).describe("Share of the steps during which the learning rate rises")
-}).transform(camelKeys).prefault({}), budgetsSchema = section({
+}).transform(camelKeys).prefault({}), dataSets = external_exports.array(
+  section({
+    folder: external_exports.string().min(1).describe("Folder with images/, masks/ and splits.json, relative to the recipe"),
+    weight: positive.default(1).describe("How often an epoch visits each of its photos")
+  })
+).min(1), budgetsSchema = section({
   "max-latency-ms": positive.optional().describe("Largest median latency on this machine, in milliseconds"),
   "max-latency-vs": external_exports.record(external_exports.string(), positive).optional().describe(
     "Largest ratio of the median latency to that of a baseline measured in the same run, such as `{mobilenetv3-large: 1.0}`"
@@ -12022,6 +12030,7 @@ var count = external_exports.int().min(1), share = external_exports.number().min
     height: side.describe("Height of the network's input in pixels, a multiple of 4"),
     width: side.describe("Width of the network's input in pixels, a multiple of 4")
   }),
+  data: dataSets.optional().describe("Data folders. `--data` takes their place"),
   augmentation: section({
     scale: external_exports.tuple([positive, positive]).refine(([low, high]) => low <= high, "must be [smallest, largest]").default([...defaultAugmentation.scale]).describe(
       "Range of the crop's area as a share of the photo's; above 1 the photo is shrunk and gets a margin without label"
@@ -12091,14 +12100,22 @@ var count = external_exports.int().min(1), share = external_exports.number().min
     init: external_exports.enum(["scratch", "inherited"]).default("scratch").describe("`scratch`, or `inherited`: start from the supernet's weights"),
     optimizer,
     schedule,
-    ema: external_exports.number().min(0).lt(1).default(0).describe("Decay of the moving average of the weights. 0: no average"),
-    "fade-out": share.default(0).describe("Share of the steps, the last ones, over which the random changes of photos fade out")
-  }).transform(camelKeys).prefault({}),
+    ema: external_exports.number().min(0).lt(1).default(0).describe("Decay of the moving average of the weights. 0: no average")
+  }).prefault({}),
   baselines: external_exports.array(external_exports.string().min(1)).default(() => ["mobilenetv3-large", "mobilenetv3-small"]).describe(
     "Networks to compare with: files of search/architectures without their ending, or paths relative to the recipe"
   ),
   budgets: budgetsSchema,
   model: section(modelFields).transform(camelKeys).prefault({}).describe("What a model from elsewhere takes and gives, where its file does not say; see inspect"),
+  teacher: section({
+    models: external_exports.array(
+      section({
+        file: external_exports.string().min(1).describe("Any ONNX segmentation model; a path from the recipe"),
+        ...modelFields
+      }).transform(camelKeys)
+    ).min(1).describe("What they say of a photo is averaged"),
+    weight: share.default(0.5).describe("Share of the target that is the teachers'; the rest is the mask's")
+  }).optional().describe("Models that the trained networks learn from beside the masks, and on photos without masks"),
   export: section({
     operators: external_exports.array(external_exports.string().min(1)).min(1).optional().describe("ONNX operators that the target runtime has. Default: all")
   }).prefault({})
@@ -12229,21 +12246,54 @@ import { join as join8 } from "node:path";
 // src/data/dataset.ts
 import { createHash as createHash2 } from "node:crypto";
 import { stat } from "node:fs/promises";
-import { join as join3 } from "node:path";
+import { join as join3, resolve, sep } from "node:path";
 var splitsSchema = external_exports.strictObject({
   train: external_exports.array(external_exports.string()).min(1, "name at least one sample to train on"),
-  val: external_exports.array(external_exports.string()).min(1, "name at least one sample to validate on")
+  val: external_exports.array(external_exports.string()).min(1, "name at least one sample to validate on"),
+  unlabeled: external_exports.array(external_exports.string()).optional()
 }), layout = 'expected images/ID.jpg (.jpeg, .png), masks/ID.png and splits.json with {"train": [IDs], "val": [IDs]}', listedProblems = 20, concurrentChecks = 6;
-async function openDataset(folder) {
+async function openDataset(folders) {
+  let names = setNames(folders), opened = [];
+  for (let { folder } of folders) opened.push(await openFolder(folder));
+  let photosOf = (split) => opened.flatMap(
+    ({ images: images2, splits }, i) => (splits[split] ?? []).map((id) => ({
+      id: folders.length === 1 ? id : `${names[i]}/${id}`,
+      image: images2.get(id),
+      ...split === "unlabeled" ? {} : { mask: maskPath(folders[i].folder, id) },
+      set: names[i],
+      weight: folders[i].weight
+    }))
+  );
+  return {
+    sets: folders.map((folder, i) => {
+      let { train: train2, val } = opened[i].splits;
+      return { ...folder, name: names[i], train: train2.length, val: val.length };
+    }),
+    train: photosOf("train"),
+    val: photosOf("val"),
+    unlabeled: photosOf("unlabeled"),
+    fingerprint: await datasetFingerprint(folders)
+  };
+}
+function setNames(folders) {
+  let paths = folders.map(({ folder }) => resolve(folder)), repeated = paths.find((path, i) => paths.indexOf(path) < i);
+  if (repeated !== void 0)
+    throw new UserError(`data: ${repeated} is given twice; give each folder once, with a weight`);
+  for (let parts = 1; ; parts++) {
+    let names = paths.map((path) => path.split(sep).slice(-parts).join("/"));
+    if (new Set(names).size === names.length) return names;
+  }
+}
+async function openFolder(folder) {
   let problems2 = [], images2 = await findImages(folder, problems2), splits = await readSplits(folder, problems2);
   if (!images2 || !splits) throw listing(folder, problems2);
   let used = /* @__PURE__ */ new Set();
-  for (let [split, ids2] of Object.entries(splits)) {
+  for (let [split, ids2 = []] of Object.entries(splits)) {
     let seen = /* @__PURE__ */ new Set();
     for (let id of ids2) {
       let field = `${join3(folder, "splits.json")}: ${split}: "${id}"`;
       if (seen.has(id)) problems2.push(`${field} is listed twice; list it once`);
-      else if (used.has(id)) problems2.push(`${field} is also in train; a sample belongs to one split`);
+      else if (used.has(id)) problems2.push(`${field} is in another split too; a sample belongs to one`);
       else if (/[/\\]/.test(id)) problems2.push(`${field} has a path separator; an ID is a file name without extension`);
       else if (images2.has(id)) used.add(id);
       else {
@@ -12253,22 +12303,38 @@ async function openDataset(folder) {
       seen.add(id);
     }
   }
-  let ids = [...images2.keys()], found = await mapConcurrently(ids, concurrentChecks, (id) => checkSample(folder, id, images2, used.has(id)));
+  let ids = [...images2.keys()], unlabeled = new Set(splits.unlabeled), found = await mapConcurrently(
+    ids,
+    concurrentChecks,
+    (id) => checkSample(folder, id, images2, { used: used.has(id), unlabeled: unlabeled.has(id) })
+  );
   if (problems2.push(...found.flat()), problems2.length > 0) throw listing(folder, problems2);
-  return { folder, ...splits, fingerprint: await fingerprint(folder, splits, images2), images: images2 };
+  return { images: images2, splits };
 }
-async function datasetFingerprint(folder) {
+async function datasetFingerprint(folders) {
+  let each = [];
+  for (let { folder, weight: weight2 } of folders) each.push([await folderFingerprint(folder), weight2]);
+  let [[only, weight] = []] = each;
+  return each.length === 1 && weight === 1 ? only : createHash2("sha256").update(JSON.stringify(each)).digest("hex");
+}
+async function folderFingerprint(folder) {
   let problems2 = [], images2 = await findImages(folder, problems2), splits = await readSplits(folder, problems2);
   if (!images2 || !splits) throw listing(folder, problems2);
   return fingerprint(folder, splits, images2);
 }
-function splitHoldout(ids, share2, seed) {
-  if (ids.length < 2)
-    throw new UserError("a training split of one sample cannot be shared by training and search; add more");
-  let held = Math.min(ids.length - 1, Math.max(1, Math.round(ids.length * share2))), chosen = new Set(createRandom(seed, "holdout").permutation(ids.length).slice(0, held));
+function splitHoldout(photos, share2, seed) {
+  let chosen = /* @__PURE__ */ new Set();
+  for (let set of setsOf(photos)) {
+    if (set.length < 2)
+      throw new UserError(
+        `data set ${set[0].set}: a training split of one sample cannot be shared by training and search; add more`
+      );
+    let held = Math.min(set.length - 1, Math.max(1, Math.round(set.length * share2)));
+    for (let index2 of createRandom(seed, "holdout").permutation(set.length).slice(0, held)) chosen.add(set[index2]);
+  }
   return {
-    supernetIds: ids.filter((_, index2) => !chosen.has(index2)),
-    searchIds: ids.filter((_, index2) => chosen.has(index2))
+    supernetPhotos: photos.filter((photo) => !chosen.has(photo)),
+    searchPhotos: photos.filter((photo) => chosen.has(photo))
   };
 }
 function listing(folder, problems2) {
@@ -12305,8 +12371,14 @@ async function readSplits(folder, problems2) {
     return;
   }
 }
-async function checkSample(folder, id, images2, used) {
-  let imageFile = images2.get(id), maskFile = maskPath(folder, id);
+async function checkSample(folder, id, images2, { used, unlabeled }) {
+  let imageFile = images2.get(id), undecodable = (error) => `${imageFile}: cannot be decoded (${oneLine(error)}); the file may be truncated, replace it`;
+  if (unlabeled)
+    return probeImage(imageFile).then(
+      () => [],
+      (error) => [undecodable(error)]
+    );
+  let maskFile = maskPath(folder, id);
   if (await stat(maskFile).then(
     () => !1,
     () => !0
@@ -12314,7 +12386,7 @@ async function checkSample(folder, id, images2, used) {
   if (!used) return [];
   let problems2 = [], [image, mask] = await Promise.all([
     probeImage(imageFile).catch((error) => {
-      problems2.push(`${imageFile}: cannot be decoded (${oneLine(error)}); the file may be truncated, replace it`);
+      problems2.push(undecodable(error));
     }),
     readMask(maskFile).catch((error) => {
       problems2.push(`${maskFile}: cannot be used (${oneLine(error)}); replace it`);
@@ -12337,7 +12409,7 @@ function firstOddValue(mask) {
   return mask.find((value) => value !== background && value !== person && value !== ignore);
 }
 async function fingerprint(folder, splits, images2) {
-  let hash = createHash2("sha256").update(JSON.stringify([splits.train, splits.val])), ids = [...splits.train, ...splits.val].sort(), contents = await mapConcurrently(ids, concurrentChecks, async (id) => [
+  let { train: train2, val, unlabeled } = splits, hash = createHash2("sha256").update(JSON.stringify(unlabeled ? [train2, val, unlabeled] : [train2, val])), ids = [...train2, ...val, ...unlabeled ?? []].sort(), contents = await mapConcurrently(ids, concurrentChecks, async (id) => [
     id,
     await contentHash(images2.get(id) ?? join3(folder, "images", id)),
     await contentHash(maskPath(folder, id))
@@ -12351,7 +12423,7 @@ async function contentHash(path) {
 
 // src/network/architecture.ts
 import { readdir } from "node:fs/promises";
-import { join as join4, resolve } from "node:path";
+import { join as join4, resolve as resolve2 } from "node:path";
 var architectureSchema = architectureFields.superRefine((architecture, context) => {
   for (let { path, message } of problems(architecture)) context.addIssue({ code: "custom", path, message });
 });
@@ -12395,7 +12467,7 @@ async function loadArchitecture(nameOrPath) {
   return parseArchitecture(text, path);
 }
 async function readNamed(nameOrPath, folder, extension) {
-  let isPath = /[/\\]/.test(nameOrPath) || nameOrPath.endsWith(extension), home = join4(packageRoot(), "search", folder), path = isPath ? resolve(nameOrPath) : join4(home, nameOrPath + extension), data = await readOptional(path);
+  let isPath = /[/\\]/.test(nameOrPath) || nameOrPath.endsWith(extension), home = join4(packageRoot(), "search", folder), path = isPath ? resolve2(nameOrPath) : join4(home, nameOrPath + extension), data = await readOptional(path);
   if (data) return { text: data.toString("utf8"), path: isPath ? nameOrPath : path };
   if (isPath) throw new UserError(`${nameOrPath}: no such file`);
   let names = (await readdir(home)).filter((name) => name.endsWith(extension)).map((n) => n.slice(0, -extension.length)), nearest = nearestName(nameOrPath, names);
@@ -12407,6 +12479,7 @@ async function readNamed(nameOrPath, folder, extension) {
 // src/report/markdown.ts
 function markdownReport(result) {
   let sections = [
+    ["By data set", setsTable(result)],
     ["Over several seeds", seedsTable(result)],
     ["Against base", comparisonsList(result)],
     ["Budgets", budgetsTable(result)],
@@ -13570,11 +13643,11 @@ function channelMap(k, x, m, sum2) {
   return k.conv(x, k.graph.constant(m.data, [m.rows, m.columns, 1, 1]), sameWindow(1), { sum: sum2 });
 }
 function interleave(k, parts) {
-  let g = k.graph, [n, c, h, w] = dimsOf(parts[0]), images2 = n * c / k.block, join13 = (a, b, dims) => {
+  let g = k.graph, [n, c, h, w] = dimsOf(parts[0]), images2 = n * c / k.block, join14 = (a, b, dims) => {
     let views = [a, b].map((v) => g.node("Reshape", [v, g.ints(dims)]));
     return g.node("Concat", views, { axis: 1 });
-  }, rows = [0, 1].map((r) => join13(parts[2 * r], parts[2 * r + 1], [images2 * h * w, k.block]));
-  return g.node("Reshape", [join13(rows[0], rows[1], [images2 * h, 2 * w * k.block]), g.ints([n, c, 2 * h, 2 * w])]);
+  }, rows = [0, 1].map((r) => join14(parts[2 * r], parts[2 * r + 1], [images2 * h * w, k.block]));
+  return g.node("Reshape", [join14(rows[0], rows[1], [images2 * h, 2 * w * k.block]), g.ints([n, c, 2 * h, 2 * w])]);
 }
 function insertZeros(k, x, stride) {
   if (stride === 1) return x;
@@ -13840,23 +13913,40 @@ async function detectBackend() {
   return createBackend(await detectBlock());
 }
 
+// src/pipeline/model-file.ts
+import { basename } from "node:path";
+async function readModelBytes(path) {
+  let model = await readOptional(path);
+  if (!model) throw new UserError(`${path}: no such file`);
+  return model;
+}
+async function readModelFile(path, settings = {}) {
+  let model = await readModelBytes(path), { inputs } = readImageModel({ name: path, bytes: model, ...settings.size }), { height, width: width2 } = inputs[0], stated = new Map(decodeModel(model).metadataProps.map(({ key, value }) => [key, value])).get("architecture"), architecture = stated === void 0 ? void 0 : parseArchitecture(stated, `${path}: metadata: architecture`);
+  return { name: basename(path), model, input: { height, width: width2 }, architecture, settings };
+}
+
 // src/pipeline/recipe-file.ts
 var import_yaml2 = __toESM(require_dist(), 1);
 import { createHash as createHash6 } from "node:crypto";
-import { basename, dirname as dirname2, extname, resolve as resolve2 } from "node:path";
+import { basename as basename2, dirname as dirname2, extname, resolve as resolve3 } from "node:path";
 async function loadRecipe(nameOrPath, overrides = {}) {
   let { text, path } = await readNamed(nameOrPath, "recipes", ".yaml"), own = parseFields(text, path), fields = {
-    name: basename(path, extname(path)),
+    name: basename2(path, extname(path)),
     ...own,
     // Like every field of the file, the schema below checks it.
     threads: await resolveThreads(overrides.threads, own.threads),
     budgets: resolveBudgets(overrides.budgets, own.budgets),
     ...overrides.seed === void 0 ? {} : { seed: overrides.seed }
-  }, recipe2 = checkSchema(fields, path, recipeSchema), located = (name, extension) => /[/\\]/.test(name) || name.endsWith(extension) ? resolve2(dirname2(path), name) : name, { maxLatencyVs } = recipe2.budgets, ratios = Object.entries(maxLatencyVs ?? {}).map(([name, ratio2]) => [located(name, ".json"), ratio2]);
+  }, recipe2 = checkSchema(fields, path, recipeSchema), located = (name, extension) => /[/\\]/.test(name) || name.endsWith(extension) ? resolve3(dirname2(path), name) : name, { maxLatencyVs } = recipe2.budgets, ratios = Object.entries(maxLatencyVs ?? {}).map(([name, ratio2]) => [located(name, ".json"), ratio2]);
   return {
     ...recipe2,
     space: located(recipe2.space, ".yaml"),
+    data: recipe2.data?.map(({ folder, weight }) => ({ folder: resolve3(dirname2(path), folder), weight })),
     baselines: recipe2.baselines.map((name) => located(name, ".json")),
+    teacher: recipe2.teacher && {
+      ...recipe2.teacher,
+      models: recipe2.teacher.models.map((model) => ({ ...model, file: resolve3(dirname2(path), model.file) }))
+    },
     budgets: maxLatencyVs ? { ...recipe2.budgets, maxLatencyVs: Object.fromEntries(ratios) } : recipe2.budgets
   };
 }
@@ -13877,7 +13967,7 @@ function requireLatencyBudget(recipe2) {
       `recipe ${recipe2.name}: budgets: a search needs a limit on latency; give max-latency-ms: 20, or max-latency-vs: {mobilenetv3-large: 1.0}, or min-fps: 30`
     );
 }
-function recipeFingerprint(recipe2) {
+function recipeFingerprint({ data, ...recipe2 }) {
   return createHash6("sha256").update(canonicalJson(recipe2)).digest("hex").slice(0, 16);
 }
 
@@ -13915,6 +14005,7 @@ async function openRunFolder(path, identity) {
     result: join6(path, "result.json"),
     report: join6(path, "report.md"),
     checkpoint: (name) => checkpointIn(path, name),
+    teacher: (key) => join6(path, "teacher", key),
     log(line) {
       try {
         appendFileSync(join6(path, "log.txt"), `${(/* @__PURE__ */ new Date()).toISOString()} ${line}
@@ -14054,11 +14145,18 @@ async function loadWithBaselines(nameOrPath, overrides) {
   };
 }
 var searchedName = ({ name }) => `${name}-searched`;
-async function openData(folder, recipe2, options) {
-  let dataset = await openDataset(folder);
-  options.progress.note(`data: ${folder}, ${dataset.train.length} to train on, ${dataset.val.length} to report on`);
-  let { supernetIds, searchIds } = splitHoldout(dataset.train, recipe2.search.holdout, recipe2.seed);
-  return { dataset, supernetIds, searchIds };
+async function openData(folders, recipe2, options) {
+  let given = folders ?? recipe2.data;
+  if (!given) throw new UserError(`recipe ${recipe2.name}: no data to train on; give --data, or data: in the recipe`);
+  let dataset = await openDataset(given);
+  for (let { folder, weight, train: train2, val } of dataset.sets)
+    options.progress.note(
+      `data: ${folder}, ${train2} to train on${weight === 1 ? "" : ` (each ${weight} times an epoch)`}, ${val} to report on`
+    );
+  for (let { file } of recipe2.teacher?.models ?? []) await readModelBytes(file);
+  return dataset.unlabeled.length > 0 && options.progress.note(
+    `data: ${dataset.unlabeled.length} photos without masks${recipe2.teacher ? "" : " are left out: the recipe has no teacher"}`
+  ), { dataset, ...splitHoldout(dataset.train, recipe2.search.holdout, recipe2.seed) };
 }
 async function openContext(options, recipe2, identity) {
   let hardware = await describeHardware(recipe2.threads), backend = await detectBackend(), folder = await openRunFolder(options.out, {
@@ -14075,10 +14173,10 @@ async function openContext(options, recipe2, identity) {
 function workerUrl() {
   return import.meta.url.endsWith(".ts") ? void 0 : new URL("./data-worker.js", import.meta.url);
 }
-function trainingBatches({ recipe: recipe2, backend }, folder, ids, batch, stream, changes = {}) {
-  if (ids.length === 0)
-    throw new UserError(`${folder}: no images left for ${stream}; lower the recipe's search.holdout or add images`);
-  let { seed, input, augmentation } = recipe2, spec = { folder, ids, batch, ...input, seed, stream, augmentation, ...changes }, url = workerUrl(), options = url ? { workerUrl: url, shared: backend.block > 1 } : {};
+function trainingBatches({ recipe: recipe2, backend }, photos, batch, stream, augmentation = recipe2.augmentation) {
+  if (photos.length === 0)
+    throw new UserError(`no images left for ${stream}; lower the recipe's search.holdout or add images`);
+  let { seed, input } = recipe2, spec = { photos, batch, ...input, seed, stream, augmentation }, url = workerUrl(), options = url ? { workerUrl: url, shared: backend.block > 1 } : {};
   return { spec, open: (startStep) => openBatches(spec, startStep, options) };
 }
 
@@ -14174,28 +14272,15 @@ function untrained(architecture, input) {
   return { name: architecture.name, bytes, ...input };
 }
 
-// src/pipeline/model-file.ts
-import { basename as basename2 } from "node:path";
-async function readModelBytes(path) {
-  let model = await readOptional(path);
-  if (!model) throw new UserError(`${path}: no such file`);
-  return model;
-}
-async function readModelFile(path, settings = {}) {
-  let model = await readModelBytes(path), { inputs } = readImageModel({ name: path, bytes: model, ...settings.size }), { height, width: width2 } = inputs[0], stated = new Map(decodeModel(model).metadataProps.map(({ key, value }) => [key, value])).get("architecture"), architecture = stated === void 0 ? void 0 : parseArchitecture(stated, `${path}: metadata: architecture`);
-  return { name: basename2(path), model, input: { height, width: width2 }, architecture, settings };
-}
-
-// src/pipeline/outcome.ts
-import { basename as basename3, resolve as resolve3 } from "node:path";
-
 // src/report/console.ts
 function consoleSummary(result) {
   let { height, width: width2 } = result.input, networks = [[...networkColumns], ...result.networks.map(networkCells)], budgets = result.budgets.map((budget) => [
     budget.name,
     `${budgetAmount(budget.name, budget.actual)} of ${budgetAmount(budget.name, budget.limit)}`,
     budgetState(budget)
-  ]), machine = `${result.hardware.cpu.model}, ${result.threads} thread${result.threads === 1 ? "" : "s"}, input ${height} x ${width2}`, parts = result.networks.length > 0 ? [machine, "", ...alignRows(networks, !0)] : [machine], seeds = result.networks.flatMap(
+  ]), machine = `${result.hardware.cpu.model}, ${result.threads} thread${result.threads === 1 ? "" : "s"}, input ${height} x ${width2}`, parts = result.networks.length > 0 ? [machine, "", ...alignRows(networks, !0)] : [machine], sets = setRows(result);
+  sets.length > 0 && parts.push("", ...alignRows(sets, !0));
+  let seeds = result.networks.flatMap(
     (network) => network.seeds ? [[network.name, ...seedCells(network.seeds)]] : []
   );
   seeds.length > 0 && parts.push("", ...alignRows([["network", ...seedColumns], ...seeds], !0)), result.comparisons && parts.push("", ...alignRows([[...comparisonColumns], ...result.comparisons.map(comparisonCells)], !1)), budgets.length > 0 && parts.push("", ...alignRows(budgets, !1));
@@ -14270,7 +14355,7 @@ async function describeResult({ dataset, ...facts }, found) {
     input: { height: input.height, width: input.width },
     ...dataset ? {
       data: {
-        name: basename3(resolve3(dataset.folder)),
+        sets: dataset.sets.map(({ name, weight, train: train2, val }) => ({ name, weight, train: train2, val })),
         train: dataset.train.length,
         val: dataset.val.length,
         fingerprint: dataset.fingerprint
@@ -14897,11 +14982,11 @@ function createSilhouette() {
 }
 
 // src/pipeline/score.ts
-async function scoreModel(source, { folder, ids, threads, signal, settings = {} }) {
+async function scoreModel(source, { photos, threads, signal, settings = {} }) {
   let model = await openSegmentation(source, settings, threads);
   try {
     let silhouette = createSilhouette(), images2 = [];
-    for await (let batch of loadEvaluation(folder, ids, model.height, model.width)) {
+    for await (let batch of loadEvaluation(photos, model.height, model.width)) {
       signal.throwIfAborted();
       let { probability, height, width: width2 } = await model.predict({
         ...batch,
@@ -14923,15 +15008,15 @@ async function scoreModel(source, { folder, ids, threads, signal, settings = {} 
 // src/pipeline/stages/evaluate.ts
 var blocks = 10, roundsPerBlock = 12;
 async function evaluateStage(networks, settings) {
-  let { input, threads, data, signal, progress } = settings, models = networks.map(({ name, model }, i) => ({ name: `${i + 1}: ${name}`, bytes: model, ...input }));
+  let { input, threads, photos, signal, progress } = settings, models = networks.map(({ name, model }, i) => ({ name: `${i + 1}: ${name}`, bytes: model, ...input }));
   for (let [i, { name, architecture, settings: stated = {}, untrained: untrained2 }] of networks.entries())
-    data && !architecture && !untrained2 && progress.note(`${name} is read as: ${describeFacts(await inspectModel(models[i], stated))}`);
+    photos && !architecture && !untrained2 && progress.note(`${name} is read as: ${describeFacts(await inspectModel(models[i], stated))}`);
   let timings = await measureNetworks(models, settings), evaluated = [];
   for (let [i, network] of networks.entries()) {
     let { role, name, architecture, model, untrained: untrained2, trainSeconds, epochs, otherModels = [] } = network, source = { name, bytes: model, ...input }, scores = [];
-    if (data && !untrained2)
+    if (photos && !untrained2)
       for (let bytes of [model, ...otherModels])
-        scores.push(await scoreModel({ ...source, bytes }, { ...data, threads, signal, settings: network.settings }));
+        scores.push(await scoreModel({ ...source, bytes }, { photos, threads, signal, settings: network.settings }));
     let { images: images2, reading, ...accuracy } = scores[0] ?? { images: void 0 }, warning = silhouetteWarning({ name, ...accuracy });
     warning && progress.note(`warning: ${warning}`);
     let p50 = clusteredQuantile(timings[i], 0.5);
@@ -14940,6 +15025,7 @@ async function evaluateStage(networks, settings) {
       name,
       ...accuracy,
       ...reading && !architecture ? { reading } : {},
+      ...photos && images2 ? scoresBySet(photos, images2) : {},
       ...scores.length > 1 ? { seeds: spreadOf(scores.map(({ miou }) => miou)) } : {},
       ...architecture ? architectureCost(architecture, input) : await modelCost(source),
       bytes: model.length,
@@ -14958,6 +15044,13 @@ async function evaluateStage(networks, settings) {
 async function modelCost(source) {
   return { parameters: readImageModel(source).parameters, macs: await countMacs(source) };
 }
+function scoresBySet(photos, images2) {
+  let names = [...new Set(photos.map(({ set }) => set))];
+  return names.length === 1 ? {} : { sets: names.map((name) => {
+    let counted = images2.filter((_, i) => photos[i].set === name);
+    return { name, images: counted.length, ...iouOf(addCounts(counted)) };
+  }) };
+}
 function spreadOf(mious) {
   return { mious, mean: mean(mious), deviation: sampleStandardDeviation(mious) };
 }
@@ -14973,7 +15066,7 @@ function describeNetworks(evaluated) {
 
 // src/pipeline/commands/gate.ts
 async function runGate(options) {
-  let { recipe: recipe2, baselines = [] } = options.recipe ? await loadWithBaselines(options.recipe, options) : {}, threads = await resolveThreads(options.threads, recipe2?.threads), budgets = recipe2?.budgets ?? checkBudgetFields(resolveBudgets(options.budgets), "budgets"), seed = recipe2?.seed ?? seedWithoutRecipe, settings = statedOf(recipe2, options.modelSettings), head = await readModelFile(options.model, settings), base = options.base && await openBase(options.base, head.input, settings), hardware = await describeHardware(threads), dataset = options.data === void 0 ? void 0 : await openDataset(options.data), networks = [
+  let { recipe: recipe2, baselines = [] } = options.recipe ? await loadWithBaselines(options.recipe, options) : {}, threads = await resolveThreads(options.threads, recipe2?.threads), budgets = recipe2?.budgets ?? checkBudgetFields(resolveBudgets(options.budgets), "budgets"), seed = recipe2?.seed ?? seedWithoutRecipe, settings = statedOf(recipe2, options.modelSettings), head = await readModelFile(options.model, settings), base = options.base && await openBase(options.base, head.input, settings), hardware = await describeHardware(threads), folders = options.data ?? recipe2?.data, dataset = folders && await openDataset(folders), networks = [
     { role: "head", ...head },
     ...base ? [base] : [],
     ...baselines.map((baseline) => randomly("baseline", baseline, head.input))
@@ -14982,7 +15075,7 @@ async function runGate(options) {
     input: head.input,
     threads,
     seed,
-    data: dataset && { folder: dataset.folder, ids: dataset.val }
+    photos: dataset?.val
   }), { comparisons: comparisons2 } = base ? await compareStage(evaluated[1], [evaluated[0]], { ...options, threads, seed }) : { comparisons: [] }, judged = checkBudgets(budgets, evaluated), result = await describeResult(
     { recipe: recipe2?.name ?? "none", seed, threads, input: head.input, hardware, dataset, commit: options.commit },
     {
@@ -15019,12 +15112,12 @@ async function runCompare(options) {
       networks.push(randomly(role, await loadArchitecture(name), input));
     }
   }
-  let dataset = options.data === void 0 ? void 0 : await openDataset(options.data), evaluated = await evaluateStage(networks, {
+  let folders = options.data ?? recipe2?.data, dataset = folders && await openDataset(folders), evaluated = await evaluateStage(networks, {
     ...options,
     input,
     threads,
     seed,
-    data: dataset && { folder: dataset.folder, ids: dataset.val }
+    photos: dataset?.val
   }), [base, ...heads] = evaluated, { comparisons: comparisons2, distributions } = judges ? await compareStage(base, heads, { ...options, threads, seed }) : { comparisons: [], distributions: [] };
   options.svg !== void 0 && await writeFileAtomic(options.svg, verdictSvg(distributions));
   let judged = judgeComparisons(comparisons2) ?? judgeWork(`${evaluated.length} networks measured.`), result = await describeResult(
@@ -15050,6 +15143,9 @@ function randomly(role, architecture, input) {
   let { name, bytes } = untrained(architecture, input);
   return { role, name, architecture, model: bytes, untrained: !0 };
 }
+
+// src/pipeline/commands/search.ts
+import { basename as basename4 } from "node:path";
 
 // src/nas/alphas.ts
 function createAlphas(sizes, random, coupled = !1) {
@@ -15463,9 +15559,8 @@ async function recalibrate(executor, parameters, path, batches) {
         sum2.mean[c] += mean3, sum2.square[c] += s.variance[c] + mean3 * mean3;
       }
     }
-  }, n = 0;
-  for await (let images2 of batches) {
-    n++;
+  };
+  for (let images2 of batches) {
     let { head, layers, tail } = await forwardPath(executor, path, images2, !1);
     for (let pass of [head, ...layers, tail])
       add(pass), executor.release(pass);
@@ -15473,7 +15568,8 @@ async function recalibrate(executor, parameters, path, batches) {
   let weights = /* @__PURE__ */ new Map();
   for (let module of modulesOf(path))
     for (let name of parameters.namesOf(module)) weights.set(name, parameters.get(name).data);
-  for (let [name, { mean: mean3, square }] of sums)
+  for (let [name, { mean: mean3, square }] of sums) {
+    let n = batches.length;
     weights.set(
       `${name}.bn.mean`,
       Float32Array.from(mean3, (sum2) => sum2 / n)
@@ -15481,6 +15577,7 @@ async function recalibrate(executor, parameters, path, batches) {
       `${name}.bn.var`,
       Float32Array.from(square, (sum2, c) => Math.max(0, sum2 / n - (mean3[c] / n) ** 2))
     );
+  }
   return weights;
 }
 
@@ -16233,18 +16330,16 @@ async function runLoop(options) {
   let { spec, parameters, executor, loss, paths, signal } = options, saved = await readCheckpoint(options.checkpoint), meta = saved ? parseJson(saved.meta, options.checkpoint, metaSchema) : { step: 0, seconds: 0, waitedSeconds: 0, recentLosses: [], paths: paths.state() }, restored = (prefix) => group2(saved?.tensors ?? /* @__PURE__ */ new Map(), prefix);
   parameters.restore(restored("weight:"));
   let optimizer2 = createOptimizer(spec.optimizer, parameters, executor.backend, restored("optimizer:")), average = spec.ema > 0 ? createAverage(spec.ema, parameters, executor.backend, meta.step, restored("average:")) : void 0;
-  saved && paths.restore(meta.paths);
-  let settled = restored("final:");
-  if (settled.size > 0) return finish(meta, settled);
+  if (saved && paths.restore(meta.paths), meta.step >= spec.steps) return finish(meta, parameters, average);
   let batches = await options.openBatches(meta.step), recentLosses = [...meta.recentLosses], started = performance.now(), { seconds, waitedSeconds } = meta, waitedBefore = batches.waitedMs(), lastCheckpoint = started, account = () => {
     let now = performance.now();
     seconds += (now - started) / 1e3, waitedSeconds += (batches.waitedMs() - waitedBefore) / 1e3, started = now, waitedBefore = batches.waitedMs();
-  }, save = async (step, final) => {
+  }, save = async (step) => {
     account();
     let now = { step, seconds, waitedSeconds, recentLosses, paths: paths.state() }, tensors = /* @__PURE__ */ new Map(), add = (prefix, values) => {
       for (let [name, data] of values) tensors.set(prefix + name, data);
     };
-    return add("weight:", parameters.weights()), add("optimizer:", optimizer2.state()), average && add("average:", average.values()), final && add("final:", final), await writeCheckpoint(options.checkpoint, { tensors, meta: JSON.stringify(now) }), lastCheckpoint = performance.now(), now;
+    return add("weight:", parameters.weights()), add("optimizer:", optimizer2.state()), average && add("average:", average.values()), await writeCheckpoint(options.checkpoint, { tensors, meta: JSON.stringify(now) }), lastCheckpoint = performance.now(), now;
   };
   try {
     let { step } = meta;
@@ -16258,8 +16353,7 @@ async function runLoop(options) {
         rate
       ), average?.update(), recentLosses.push(value), recentLosses.length > 100 && recentLosses.shift(), step++, options.onStep({ step, loss: value }), step < spec.steps && performance.now() - lastCheckpoint > options.checkpointEveryMs && await save(step);
     }
-    let trained = average?.values() ?? parameters.weights(), final = options.settle ? await options.settle(trained) : trained;
-    return finish(await save(step, final), final);
+    return finish(await save(step), parameters, average);
   } finally {
     await batches.close();
   }
@@ -16267,7 +16361,8 @@ async function runLoop(options) {
 async function trainedWeights(path) {
   let saved = await readCheckpoint(path);
   if (!saved) throw new UserError(`${path}: no such checkpoint`);
-  return ["final:", "average:", "weight:"].map((prefix) => group2(saved.tensors, prefix)).find(({ size: size2 }) => size2 > 0) ?? /* @__PURE__ */ new Map();
+  let average = group2(saved.tensors, "average:");
+  return average.size > 0 ? average : group2(saved.tensors, "weight:");
 }
 async function savedStep(path) {
   let saved = await readCheckpoint(path);
@@ -16277,13 +16372,13 @@ function group2(tensors, prefix) {
   let named = [...tensors].filter(([name]) => name.startsWith(prefix));
   return new Map(named.map(([name, data]) => [name.slice(prefix.length), data]));
 }
-function finish(meta, weights) {
+function finish(meta, parameters, average) {
   let { seconds, waitedSeconds, recentLosses } = meta;
   return {
     seconds,
     dataWaitShare: seconds > 0 ? waitedSeconds / seconds : 0,
     loss: recentLosses.reduce((a, b) => a + b, 0) / Math.max(1, recentLosses.length),
-    weights
+    weights: average?.values() ?? parameters.weights()
   };
 }
 
@@ -16342,6 +16437,54 @@ async function train(context, { checkpoint, title, batch, ...loop }) {
   ), result;
 }
 
+// src/pipeline/stages/teach.ts
+var import_sharp = __toESM(require_sharp(), 1);
+import { createHash as createHash8 } from "node:crypto";
+import { existsSync as existsSync2 } from "node:fs";
+import { basename as basename3, join as join9 } from "node:path";
+async function teachStage(context, photos) {
+  let { teacher } = context.recipe;
+  if (!teacher) return photos;
+  let maps = photos.map(() => []);
+  for (let model of teacher.models)
+    (await mapsOf(context, model, photos)).forEach((path, i) => {
+      maps[i].push(path);
+    });
+  return photos.map((photo, i) => ({ ...photo, teaching: { maps: maps[i], weight: teacher.weight } }));
+}
+async function mapsOf(context, { file, ...settings }, photos) {
+  let { progress, folder, signal, recipe: recipe2 } = context, bytes = await readModelBytes(file), key = createHash8("sha256").update(bytes).update(canonicalJson(settings)).digest("hex").slice(0, 16), path = ({ id }) => join9(folder.teacher(key), `${id.replaceAll("/", "--")}.png`), missing2 = photos.filter((photo) => !existsSync2(path(photo)));
+  if (missing2.length > 0) {
+    let model = await openSegmentation({ name: file, bytes }, settings, recipe2.threads);
+    try {
+      say(context, `teacher ${basename3(file)}: ${describeFacts(model.facts)}`);
+      let stage = progress.stage(`asking teacher ${basename3(file)}`, missing2.length, "photos"), done = 0;
+      for await (let batch of loadEvaluation(missing2, model.height, model.width)) {
+        signal.throwIfAborted();
+        let { probability, height, width: width2 } = await predictBothWays(model, batch.images);
+        for (let i = 0; i < batch.ids.length; i++) {
+          let one = probability.subarray(i * height * width2, (i + 1) * height * width2), levels = Uint8Array.from(one, (p) => Math.round(255 * Math.min(1, Math.max(0, p)))), png = await (0, import_sharp.default)(levels, { raw: { width: width2, height, channels: 1 } }).png({ compressionLevel: 4 }).toBuffer();
+          await writeFileAtomic(path(missing2[done++]), png);
+        }
+        stage.update(done);
+      }
+      stage.done();
+    } finally {
+      await model.release();
+    }
+  }
+  return photos.map(path);
+}
+async function predictBothWays(model, images2) {
+  let { height, width: width2 } = model, maps = await model.predict({ images: images2, height, width: width2 }), mirrored = await model.predict({ images: mirror(images2, width2), height, width: width2 }), back = mirror(mirrored.probability, maps.width);
+  return { ...maps, probability: maps.probability.map((p, i) => (p + back[i]) / 2) };
+}
+function mirror(values, width2) {
+  let turned = new Float32Array(values.length);
+  for (let row = 0; row < values.length; row += width2) turned.set(values.slice(row, row + width2).reverse(), row);
+  return turned;
+}
+
 // src/pipeline/stages/train.ts
 var trainingSeeds = ({ seed, train: { seeds } }) => Array.from({ length: seeds }, (_, i) => seed + i);
 function trainingName({ seed: first }, { architecture, seed }) {
@@ -16350,16 +16493,19 @@ function trainingName({ seed: first }, { architecture, seed }) {
 var trainingCheckpoint = (training) => `train-${training}.safetensors`;
 function trainingSteps(context, data) {
   let { batch, epochs } = context.recipe.train;
-  return epochs * stepsPerEpoch({ ids: data.dataset.train, batch });
+  return epochs * stepsPerEpoch({ photos: withUnlabeled(context, data, data.dataset.train), batch });
 }
-function trainStage(context, { dataset }, network, inherited2) {
-  let { recipe: recipe2 } = context, { epochs } = recipe2.train, name = trainingName(recipe2, network), as = { checkpoint: trainingCheckpoint(name), title: `training ${name}` }, seeded = { ...context, recipe: { ...recipe2, seed: network.seed } }, images2 = { folder: dataset.folder, ids: dataset.train };
-  return trainAlone(seeded, network.architecture, { ...as, ...images2, epochs, inherited: inherited2 });
+function withUnlabeled(context, { dataset }, photos) {
+  return context.recipe.teacher ? [...photos, ...dataset.unlabeled] : photos;
 }
-async function trainAlone(context, architecture, { checkpoint, title, folder, ids, epochs, inherited: inherited2 }) {
-  let { recipe: recipe2 } = context, { batch, optimizer: optimizer2, schedule: schedule2, ema, fadeOut } = recipe2.train, path = networkModules(architecture, recipe2.input), parameters = createParameters(recipe2.seed, inherited2);
+function trainStage(context, data, network, inherited2) {
+  let { recipe: recipe2 } = context, { epochs } = recipe2.train, name = trainingName(recipe2, network), photos = withUnlabeled(context, data, data.dataset.train), as = { checkpoint: trainingCheckpoint(name), title: `training ${name}` }, seeded = { ...context, recipe: { ...recipe2, seed: network.seed } };
+  return trainAlone(seeded, network.architecture, { ...as, photos, epochs, inherited: inherited2 });
+}
+async function trainAlone(context, architecture, { checkpoint, title, photos: given, epochs, inherited: inherited2 }) {
+  let photos = await teachStage(context, given), { recipe: recipe2 } = context, { batch, optimizer: optimizer2, schedule: schedule2, ema } = recipe2.train, path = networkModules(architecture, recipe2.input), parameters = createParameters(recipe2.seed, inherited2);
   for (let module of modulesOf(path)) parameters.ensure(module);
-  let steps = epochs * stepsPerEpoch({ ids, batch }), fade = fadeOut > 0 ? { from: Math.round((1 - fadeOut) * steps), to: steps } : void 0, batches = trainingBatches(context, folder, ids, batch, "train", fade ? { fade } : {}), { weights, seconds } = await train(context, {
+  let steps = epochs * stepsPerEpoch({ photos, batch }), batches = trainingBatches(context, photos, batch, "train"), { weights, seconds } = await train(context, {
     checkpoint,
     title,
     batch,
@@ -16367,19 +16513,9 @@ async function trainAlone(context, architecture, { checkpoint, title, folder, id
     parameters,
     paths: { at: () => path, state: () => "", restore: () => {
     } },
-    openBatches: batches.open,
-    settle: (trained) => withPlainStatistics(context, path, { folder, ids }, trained)
+    openBatches: batches.open
   });
   return { architecture, weights, model: exportNetwork(recipe2, architecture, weights), seconds, epochs };
-}
-var statisticsPhotos = 1024;
-async function withPlainStatistics(context, path, { folder, ids }, trained) {
-  let { seed, input, train: train2 } = context.recipe, parameters = createParameters(seed, trained);
-  for (let module of modulesOf(path)) parameters.ensure(module);
-  let order = createRandom(seed, "statistics").permutation(ids.length), count2 = Math.max(1, Math.floor(Math.min(statisticsPhotos, ids.length) / train2.batch)) * train2.batch, chosen = Array.from({ length: count2 }, (_, i) => ids[order[i % order.length]]), plain = async function* () {
-    for await (let { images: images2 } of loadEvaluation(folder, chosen, input.height, input.width, train2.batch)) yield images2;
-  };
-  return withEngine(context, train2.batch, parameters, (executor) => recalibrate(executor, parameters, path, plain()));
 }
 function exportNetwork(recipe2, architecture, weights) {
   let { operators } = recipe2.export;
@@ -16405,23 +16541,23 @@ function untriedFinalists({ derive: { tradeOffs: tradeOffs2, trialEpochs } }, ra
   return Array.from({ length: tradeOffs2 }, (_, point) => possible.find((c) => c.tradeOff === point)).filter((c) => c !== void 0 && c.trialMiou === void 0);
 }
 var trialCheckpoint = ({ path }) => `trial-${path.join("-")}.safetensors`;
-function trialSteps({ recipe: recipe2 }, { supernetIds }) {
-  return recipe2.derive.trialEpochs * stepsPerEpoch({ ids: supernetIds, batch: recipe2.train.batch });
+function trialSteps(context, data) {
+  let { recipe: recipe2 } = context;
+  return recipe2.derive.trialEpochs * stepsPerEpoch({ photos: withUnlabeled(context, data, data.supernetPhotos), batch: recipe2.train.batch });
 }
-function trainTrial(context, { dataset, supernetIds }, finalist) {
+function trainTrial(context, data, finalist) {
   let architecture = architectureOf(context.space, finalist.path, finalist.architecture);
   return trainAlone(context, architecture, {
     checkpoint: trialCheckpoint(finalist),
     title: `trial of ${architecture.name}`,
-    folder: dataset.folder,
-    ids: supernetIds,
+    photos: withUnlabeled(context, data, data.supernetPhotos),
     epochs: context.recipe.derive.trialEpochs
   });
 }
 async function tryFinalists(context, data, scored, save) {
   let { recipe: recipe2, signal, folder } = context, { threads } = recipe2, ranking = scored;
   for (let finalist of untriedFinalists(recipe2, scored)) {
-    let { model } = await trainTrial(context, data, finalist), settings = { folder: data.dataset.folder, ids: data.searchIds, threads, signal }, { miou } = await scoreModel({ name: finalist.architecture, bytes: model }, settings);
+    let { model } = await trainTrial(context, data, finalist), settings = { photos: data.searchPhotos, threads, signal }, { miou } = await scoreModel({ name: finalist.architecture, bytes: model }, settings);
     folder.log(`trial of ${finalist.architecture}: ${(100 * miou).toFixed(2)} % on the held-out part of train`);
     let candidates = ranking.candidates.map((c) => c === finalist ? { ...c, trialMiou: miou } : c), best = candidates.filter((c) => c.trialMiou !== void 0).sort((a, b) => b.trialMiou - a.trialMiou)[0];
     ranking = { ...ranking, candidates, chosen: best.architecture }, await save(ranking);
@@ -16540,9 +16676,7 @@ async function scorePaths(context, data, net, paths) {
   return stage.done(), { scores: accuracies.map(({ miou }) => miou), silhouetteMiou: accuracies[0].silhouetteMiou };
 }
 async function recalibrationBatches(context, data) {
-  let { recipe: recipe2 } = context, { batch } = recipe2.supernet, { open } = trainingBatches(context, data.dataset.folder, data.supernetIds, batch, "recalibration", {
-    augmentation: noAugmentation
-  }), stream = await open(0);
+  let { recipe: recipe2 } = context, { batch } = recipe2.supernet, { open } = trainingBatches(context, data.supernetPhotos, batch, "recalibration", noAugmentation), stream = await open(0);
   try {
     let batches = [];
     for (; batches.length < recipe2.derive.recalibrationBatches; ) batches.push((await stream.next()).images.slice());
@@ -16552,8 +16686,12 @@ async function recalibrationBatches(context, data) {
   }
 }
 async function supernetScore(context, data, { supernet, parameters }, path, batches, executor) {
-  let { recipe: recipe2, space, signal } = context, weights = await recalibrate(executor, parameters, supernet.pathModules(path), batches), model = deployArchitecture(architectureOf(space, path, "subnet"), weights, recipe2.input), ids = data.searchIds.slice(0, recipe2.derive.images), settings = { folder: data.dataset.folder, ids, threads: recipe2.threads, signal };
-  return scoreModel({ name: "subnet", bytes: model }, settings);
+  let { recipe: recipe2, space, signal } = context, weights = await recalibrate(executor, parameters, supernet.pathModules(path), batches), model = deployArchitecture(architectureOf(space, path, "subnet"), weights, recipe2.input), photos = evenly(data.searchPhotos, recipe2.derive.images);
+  return scoreModel({ name: "subnet", bytes: model }, { photos, threads: recipe2.threads, signal });
+}
+function evenly(photos, most = photos.length) {
+  let count2 = Math.min(most, photos.length);
+  return Array.from({ length: count2 }, (_, i) => photos[Math.floor(i * photos.length / count2)]);
 }
 
 // src/pipeline/stages/latency.ts
@@ -16862,7 +17000,7 @@ var supernetCheckpoint = "supernet.safetensors";
 async function supernetStage(context, data, latency, budget) {
   let { recipe: recipe2, space } = context, { steps, batch, sampling, share: share2, optimizer: optimizer2, schedule: schedule2 } = recipe2.supernet, supernet = createSupernet(space, recipe2.input), parameters = createParameters(recipe2.seed, void 0, share2 === "kernels" ? kernelsShare : void 0);
   supernet.ensure(parameters);
-  let paths = createSupernetPaths(supernet, sampling, latency.costs, budget.maxLatencyMs, recipe2.seed), batches = trainingBatches(context, data.dataset.folder, data.supernetIds, batch, "supernet"), result = await train(context, {
+  let paths = createSupernetPaths(supernet, sampling, latency.costs, budget.maxLatencyMs, recipe2.seed), batches = trainingBatches(context, data.supernetPhotos, batch, "supernet"), result = await train(context, {
     checkpoint: supernetCheckpoint,
     title: "supernet",
     batch,
@@ -16902,9 +17040,7 @@ async function searchStage(context, data, net, latency, budget) {
   ), result;
 }
 function searchHalf(context, data, { supernet, parameters }, latency, budget, half) {
-  let { recipe: recipe2, folder, progress } = context, { batch, steps, ...spec } = recipe2.search, title = `search ${half} of 2`, batches = trainingBatches(context, data.dataset.folder, data.searchIds, batch, title, {
-    augmentation: noAugmentation
-  });
+  let { recipe: recipe2, folder, progress } = context, { batch, steps, ...spec } = recipe2.search, title = `search ${half} of 2`, batches = trainingBatches(context, data.searchPhotos, batch, title, noAugmentation);
   return withEngine(context, batch, parameters, async (executor, loss) => {
     let stage, seed = createRandom(recipe2.seed, title).int(2147483648), found = await searchAlphas({
       spec: { ...spec, steps: Math.ceil(steps / 2), seed },
@@ -16995,12 +17131,12 @@ var tolerance3 = 1e-4, images = 4;
 async function verifyExport(context, data, { architecture, weights, model }) {
   let { recipe: recipe2, backend, folder } = context, { height, width: width2 } = recipe2.input, path = networkModules(architecture, recipe2.input), parameters = createParameters(recipe2.seed, weights);
   for (let module of modulesOf(path)) parameters.ensure(module);
-  let ids = data.dataset.val.slice(0, images), session = await createSession(model, { threads: recipe2.threads, takesTurns: !0 }), largest = 0;
+  let photos = data.dataset.val.slice(0, images), session = await createSession(model, { threads: recipe2.threads, takesTurns: !0 }), largest = 0;
   try {
-    for await (let batch of loadEvaluation(data.dataset.folder, ids, height, width2, ids.length)) {
-      let exported = (await session.run({ image: tensor(batch.images, [ids.length, 3, height, width2]) })).probability.data;
+    for await (let batch of loadEvaluation(photos, height, width2, photos.length)) {
+      let exported = (await session.run({ image: tensor(batch.images, [photos.length, 3, height, width2]) })).probability.data;
       (await predict(
-        { backend, batch: ids.length, threads: recipe2.threads, parameters },
+        { backend, batch: photos.length, threads: recipe2.threads, parameters },
         path,
         batch.images,
         recipe2.input
@@ -17155,9 +17291,14 @@ function nothingDerived(recipe2, derivation) {
   };
 }
 async function finish2(context, data, facts, exported, { base, ...thresholds } = {}) {
-  let { recipe: recipe2, hardware, folder, commit } = context, { name, seed, threads, input } = recipe2, networks = base ? [...exported, await openBase(base, input)] : exported, settings = { ...context, ...thresholds, input, threads, seed }, scored = data && { folder: data.dataset.folder, ids: data.dataset.val }, evaluated = networks.length === 0 ? [] : await evaluateStage(networks, { ...settings, data: scored }), comparisons2 = base ? (await compareStage(evaluated.at(-1), evaluated.slice(0, 1), settings)).comparisons : void 0, budgets = facts.verdict === void 0 ? checkBudgets(recipe2.budgets, evaluated) : [], { verdict, reason, ...rest } = { ...judgeRun(budgets, comparisons2 ?? [], thresholds.noBase), ...facts }, result = await describeResult(
+  let { recipe: recipe2, hardware, folder, commit } = context, { name, seed, threads, input } = recipe2, networks = base ? [...exported, await openBase(base, input)] : exported, settings = { ...context, ...thresholds, input, threads, seed }, evaluated = networks.length === 0 ? [] : await evaluateStage(networks, { ...settings, photos: data?.dataset.val }), comparisons2 = base ? (await compareStage(evaluated.at(-1), evaluated.slice(0, 1), settings)).comparisons : void 0, budgets = facts.verdict === void 0 ? checkBudgets(recipe2.budgets, evaluated) : [], { verdict, reason, ...rest } = { ...judgeRun(budgets, comparisons2 ?? [], thresholds.noBase), ...facts }, { teacher } = recipe2, taught = teacher && data && {
+    models: teacher.models.map(({ file }) => basename4(file)),
+    weight: teacher.weight,
+    unlabeled: data.dataset.unlabeled.length
+  }, result = await describeResult(
     { recipe: name, seed, threads, input, hardware, dataset: data?.dataset, commit },
     {
+      ...taught ? { teacher: taught } : {},
       ...rest,
       networks: describeNetworks(evaluated),
       budgets,
@@ -17171,7 +17312,7 @@ async function finish2(context, data, facts, exported, { base, ...thresholds } =
 
 // src/pipeline/commands/shards.ts
 import { readFile as readFile4 } from "node:fs/promises";
-import { join as join9 } from "node:path";
+import { join as join10 } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 var shardFile = "shard.json", shardSchema = external_exports.object({
   schema: external_exports.literal("proxyless-ci/shard@1"),
@@ -17187,7 +17328,7 @@ async function runShard({ shard, ...options }) {
 }
 async function trainShare(folder, trainings, shard) {
   let mine = trainings.filter((_, i) => shardOf(i, shard.count) === shard.index);
-  await writeJson(join9(folder.path, shardFile), { schema: "proxyless-ci/shard@1", ...shard });
+  await writeJson(join10(folder.path, shardFile), { schema: "proxyless-ci/shard@1", ...shard });
   for (let training of mine) await training.train();
   let trained = mine.map(({ name }) => name), what = trained.length > 0 ? `trained ${trained.join(", ")}` : `this shard has none of the ${trainings.length} trainings`, summary = `Shard ${shard.index}/${shard.count}: ${what}.`;
   return folder.log(summary), { exitCode: ExitCode.pass, summary, json: { shard, trained } };
@@ -17206,7 +17347,7 @@ async function runMerge({ shards, ...options }) {
   });
 }
 async function readDerivation(folder) {
-  let result = await readOptionalJson(join9(folder, "result.json"), resultSchema);
+  let result = await readOptionalJson(join10(folder, "result.json"), resultSchema);
   if (result?.derive) return { ...result, derive: result.derive };
   throw new UserError(
     `${folder}: has no derived architecture; run proxyless-ci derive in it, then give each shard a copy of that folder`
@@ -17265,7 +17406,7 @@ async function checkShard(folder, derivation, shard) {
   let theirs = await readDerivation(shard);
   if (!isDeepStrictEqual([theirs.derive, theirs.architecture], [derivation.derive, derivation.architecture]))
     throw new UserError(`${shard}: its architecture was derived in another run; ${advice}`);
-  return (await readOptionalJson(join9(shard, shardFile), shardSchema))?.count;
+  return (await readOptionalJson(join10(shard, shardFile), shardSchema))?.count;
 }
 async function firstFinished(files2, steps) {
   let why;
@@ -17282,7 +17423,7 @@ async function firstFinished(files2, steps) {
 }
 
 // src/pipeline/keys.ts
-import { createHash as createHash8 } from "node:crypto";
+import { createHash as createHash9 } from "node:crypto";
 async function cacheKeys({
   recipe: nameOrPath,
   data,
@@ -17295,7 +17436,7 @@ async function cacheKeys({
     network: `${name}-${input.height}x${input.width}`
   };
 }
-var shortHash = (value) => createHash8("sha256").update(JSON.stringify(value)).digest("hex").slice(0, 16);
+var shortHash = (value) => createHash9("sha256").update(JSON.stringify(value)).digest("hex").slice(0, 16);
 
 // src/pipeline/stages/diagnosis.ts
 var closeShare = 0.95, draws = 2e3;
@@ -17322,7 +17463,7 @@ function drawBetween(costs, lowMs, highMs, random, named) {
   }
 }
 var diagnosisEpochs = ({ recipe: recipe2 }) => recipe2.derive.trialEpochs || recipe2.train.epochs;
-function diagnosisTrainings(context, { dataset, supernetIds }, subjects, { seeds }) {
+function diagnosisTrainings(context, { supernetPhotos: photos }, subjects, { seeds }) {
   let { recipe: recipe2, space } = context, epochs = diagnosisEpochs(context);
   return Array.from({ length: seeds }, (_, i) => recipe2.seed + i).flatMap(
     (seed) => subjects.map(({ path }, i) => {
@@ -17330,12 +17471,11 @@ function diagnosisTrainings(context, { dataset, supernetIds }, subjects, { seeds
       return {
         name,
         checkpoint,
-        steps: epochs * stepsPerEpoch({ ids: supernetIds, batch: recipe2.train.batch }),
+        steps: epochs * stepsPerEpoch({ photos, batch: recipe2.train.batch }),
         train: () => trainAlone(seeded, architectureOf(space, path, `diagnosis-${i + 1}`), {
           checkpoint,
           title: `diagnosis: ${name}`,
-          folder: dataset.folder,
-          ids: supernetIds,
+          photos,
           epochs
         })
       };
@@ -17343,7 +17483,7 @@ function diagnosisTrainings(context, { dataset, supernetIds }, subjects, { seeds
   );
 }
 async function diagnose(context, { data, net, costs }, subjects, size2) {
-  let { recipe: recipe2, space, signal } = context, trainings = diagnosisTrainings(context, data, subjects, size2), settings = { folder: data.dataset.folder, ids: data.searchIds, threads: recipe2.threads, signal }, mious = subjects.map(() => []);
+  let { recipe: recipe2, space, signal } = context, trainings = diagnosisTrainings(context, data, subjects, size2), settings = { photos: data.searchPhotos, threads: recipe2.threads, signal }, mious = subjects.map(() => []);
   for (let [i, { name, train: train2 }] of trainings.entries()) {
     let { model } = await train2(), { miou } = await scoreModel({ name, bytes: model }, settings);
     context.folder.log(`diagnosis: ${name}: ${(100 * miou).toFixed(2)} %`), mious[i % subjects.length].push(miou);
@@ -17416,7 +17556,7 @@ async function runExport(options) {
 
 // src/pipeline/commands/init.ts
 import { access, readFile as readFile5 } from "node:fs/promises";
-import { join as join10 } from "node:path";
+import { join as join11 } from "node:path";
 var recipe = ".github/proxyless-ci/pr.yaml", files = [
   { to: ".github/workflows/proxyless-ci.yml", from: "docs/workflows/pull-request.yml" },
   { to: recipe, from: "search/recipes/pr.yaml" },
@@ -17428,22 +17568,22 @@ var recipe = ".github/proxyless-ci/pr.yaml", files = [
   "Commit, and open a pull request."
 ];
 async function runInit({ folder, force }) {
-  await access(join10(folder, ".git")).catch(() => {
+  await access(join11(folder, ".git")).catch(() => {
     throw new UserError(`${folder}: not the root of a git repository; run this command in the root`);
   });
   let wanted = await Promise.all(
     files.map(async ({ to, from }) => {
-      let text = await readFile5(join10(packageRoot(), from), "utf8");
+      let text = await readFile5(join11(packageRoot(), from), "utf8");
       return { to, text: text.replace("$schema=../../schemas/", "$schema=./") };
     })
   ), differing = [];
   for (let file of wanted) {
-    let found = await readOptional(join10(folder, file.to));
+    let found = await readOptional(join11(folder, file.to));
     if (found && found.toString("utf8") !== file.text && !force)
       throw new UserError(`${file.to}: exists, so nothing was written; --force overwrites it`);
     found?.toString("utf8") !== file.text && differing.push(file);
   }
-  for (let { to, text } of differing) await writeFileAtomic(join10(folder, to), text);
+  for (let { to, text } of differing) await writeFileAtomic(join11(folder, to), text);
   let written = differing.map(({ to }) => to), summary = [
     ...written.length > 0 ? written.map((to) => `wrote ${to}`) : ["Nothing to write: all files exist."],
     "",
@@ -17455,10 +17595,10 @@ async function runInit({ folder, force }) {
 }
 
 // src/pipeline/commands/inspect.ts
-import { basename as basename4 } from "node:path";
+import { basename as basename5 } from "node:path";
 async function runInspect({ model, modelSettings }) {
   let bytes = await readModelBytes(model), source = { name: model, bytes, ...modelSettings.size }, { parameters } = readImageModel(source), inspection = {
-    model: basename4(model),
+    model: basename5(model),
     bytes: bytes.length,
     parameters,
     macs: await countMacs(source),
@@ -17504,24 +17644,24 @@ async function runMeasure(options) {
 
 // src/pipeline/commands/segment.ts
 import { readdir as readdir4, stat as stat2 } from "node:fs/promises";
-import { basename as basename5, extname as extname3, join as join12 } from "node:path";
+import { basename as basename6, extname as extname3, join as join13 } from "node:path";
 
 // src/data/pictures.ts
-var import_sharp = __toESM(require_sharp(), 1);
+var import_sharp2 = __toESM(require_sharp(), 1);
 async function decodePicture(path) {
   try {
-    let decoder = (0, import_sharp.default)(path).rotate().flatten().toColorspace("srgb"), { data, info } = await decoder.raw().toBuffer({ resolveWithObject: !0 });
+    let decoder = (0, import_sharp2.default)(path).rotate().flatten().toColorspace("srgb"), { data, info } = await decoder.raw().toBuffer({ resolveWithObject: !0 });
     return { rgb: data, height: info.height, width: info.width };
   } catch (error) {
     throw new UserError(`${path}: cannot be decoded (${error.message})`);
   }
 }
 async function resizePicture({ rgb, height, width: width2 }, to) {
-  return height === to.height && width2 === to.width ? { rgb, height, width: width2 } : { rgb: await (0, import_sharp.default)(rgb, { raw: { height, width: width2, channels: 3 } }).resize(to.width, to.height, { fit: "fill", kernel: "linear" }).raw().toBuffer(), height: to.height, width: to.width };
+  return height === to.height && width2 === to.width ? { rgb, height, width: width2 } : { rgb: await (0, import_sharp2.default)(rgb, { raw: { height, width: width2, channels: 3 } }).resize(to.width, to.height, { fit: "fill", kernel: "linear" }).raw().toBuffer(), height: to.height, width: to.width };
 }
 async function coverPicture(path, { height, width: width2 }) {
   try {
-    return await (0, import_sharp.default)(path).rotate().resize(width2, height, { fit: "cover" }).flatten().toColorspace("srgb").raw().toBuffer();
+    return await (0, import_sharp2.default)(path).rotate().resize(width2, height, { fit: "cover" }).flatten().toColorspace("srgb").raw().toBuffer();
   } catch (error) {
     throw new UserError(`${path}: cannot be decoded (${error.message})`);
   }
@@ -17535,7 +17675,7 @@ function toPlanes({ rgb, height, width: width2 }) {
   return planes;
 }
 async function encodePicture(data, { height, width: width2 }, channels, format) {
-  let image = (0, import_sharp.default)(data, { raw: { height, width: width2, channels } }), typed = channels === 1 ? image.toColorspace("b-w") : image;
+  let image = (0, import_sharp2.default)(data, { raw: { height, width: width2, channels } }), typed = channels === 1 ? image.toColorspace("b-w") : image;
   return format === "jpeg" ? typed.jpeg({ quality: 92 }).toBuffer() : format === "png" ? typed.png().toBuffer() : typed.webp({ quality: 92, alphaQuality: 100 }).toBuffer();
 }
 
@@ -17675,7 +17815,7 @@ function segmentationSummary({ files: files2, frames, ms: ms3, fps, reading, thr
 
 // src/pipeline/picture-writer.ts
 import { mkdir as mkdir2 } from "node:fs/promises";
-import { join as join11 } from "node:path";
+import { join as join12 } from "node:path";
 
 // src/matting/box-filter.ts
 function createBoxFilter(width2, height, radius) {
@@ -17992,14 +18132,14 @@ async function createPictureWriter(settings) {
       for (let kind of kinds) {
         let clock = stopwatch(), data = await made[kind]();
         composeMs += clock();
-        let ending = { mask: "png", overlay: "jpg", cutout: format, composite: "jpg" }[kind], path = join11(out, `${name}.${kind}.${ending}`), type = ending === "jpg" ? "jpeg" : ending;
+        let ending = { mask: "png", overlay: "jpg", cutout: format, composite: "jpg" }[kind], path = join12(out, `${name}.${kind}.${ending}`), type = ending === "jpg" ? "jpeg" : ending;
         await writeFileAtomic(path, await encodePicture(data, picture, channelsOf2[kind], type)), encodeMs += clock(), paths.push(path);
       }
       return { paths, composeMs, encodeMs };
     },
     async openVideo(name, facts, source) {
       let writers = kinds.map((kind) => {
-        let path = join11(out, `${name}.${kind}.mp4`);
+        let path = join12(out, `${name}.${kind}.mp4`);
         return { kind, path, video: writeVideo(path, facts, source) };
       });
       return {
@@ -18074,7 +18214,7 @@ async function runSegment(options) {
     }
     stage.done();
     let ms3 = times2.mean(), total = Object.values(ms3).reduce((sum2, value) => sum2 + value, 0), json = {
-      model: basename5(model),
+      model: basename6(model),
       threads,
       reading: describeFacts(segmenter.facts),
       files: files2,
@@ -18121,7 +18261,7 @@ function kindsOf({ write, background }, jobs) {
 }
 async function collectJobs(inputs, frames) {
   let jobs = [], add = (kind, path) => {
-    jobs.push({ kind, path, name: basename5(path, extname3(path)) });
+    jobs.push({ kind, path, name: basename6(path, extname3(path)) });
   };
   for (let input of inputs) {
     let found = await stat2(input).catch(() => {
@@ -18134,7 +18274,7 @@ async function collectJobs(inputs, frames) {
     let names = (await readdir4(input)).filter((name) => isPhoto(name) || !frames && isVideo(name));
     if (names.length === 0) throw new UserError(`${input}: holds no photos (${photoExtensions.join(", ")})`);
     for (let name of names.sort((a, b) => a.localeCompare(b, "en", { numeric: !0 })))
-      add(isVideo(name) ? "video" : frames ? "frame" : "photo", join12(input, name));
+      add(isVideo(name) ? "video" : frames ? "frame" : "photo", join13(input, name));
   }
   let seen = /* @__PURE__ */ new Map();
   for (let { name, path } of jobs) {

@@ -20799,6 +20799,8 @@ var count = external_exports.int().min(0), share = external_exports.number().min
   silhouetteMiou: share.optional(),
   /** How a model that this tool did not export is read: its input, normalization and output, each with its source. */
   reading: external_exports.string().optional(),
+  /** By data set, where the run has several; `miou` and its like are over the photos of all. */
+  sets: external_exports.array(external_exports.object({ name: external_exports.string(), images: count, miou: share, personIou: share, backgroundIou: share })).optional(),
   /** If it was trained from several seeds: the mIoU of each (the first is `miou`), their mean and standard deviation. */
   seeds: external_exports.object({ mious: external_exports.array(share).min(2), mean: share, deviation: amount }).optional(),
   parameters: count,
@@ -20859,8 +20861,15 @@ var count = external_exports.int().min(0), share = external_exports.number().min
   /** On which cores latencies were measured, in a sentence. */
   pinning: external_exports.string().optional(),
   input: external_exports.object({ height: count, width: count }),
-  /** `name` is the folder's own, without the path that it has on one machine. */
-  data: external_exports.object({ name: external_exports.string(), train: count, val: count, fingerprint: external_exports.string() }).optional(),
+  data: external_exports.object({
+    /** `name` is the folder's own, without the path that it has on one machine; `weight`: how often an epoch visits each photo. */
+    sets: external_exports.array(external_exports.object({ name: external_exports.string(), weight: amount, train: count, val: count })),
+    train: count,
+    val: count,
+    fingerprint: external_exports.string()
+  }).optional(),
+  /** What the networks learned from beside the masks: files of models, and how many photos had no mask. */
+  teacher: external_exports.object({ models: external_exports.array(external_exports.string()).min(1), weight: amount, unlabeled: external_exports.int().min(0) }).optional(),
   space: external_exports.string().optional(),
   /** The largest latency that the search allowed: the tightest of the recipe's budgets. */
   maxLatencyMs: amount.optional(),
@@ -21075,6 +21084,10 @@ function silhouetteWarning({
   return reading === void 0 ? `${found}: the network has not learned anything useful.` : `${found}: the model is probably read wrongly. It was read as: ${reading}. Set normalize and output.`;
 }
 var silhouetteWarnings = ({ networks }) => networks.flatMap((network) => silhouetteWarning(network) ?? []);
+function setRows({ data, networks }) {
+  let rows = networks.flatMap(({ name, sets }) => sets ? [[name, ...sets.map(({ miou }) => percent(miou))]] : []);
+  return rows.length === 0 ? [] : [["mIoU on", ...(data?.sets ?? []).map(({ name }) => name)], ...rows];
+}
 
 // src/report/escape.ts
 var entities = {
@@ -21210,6 +21223,12 @@ function warningsText(result) {
 
 `);
 }
+function setsTable(result) {
+  let [head, ...rows] = setRows(result);
+  if (!head) return;
+  let escaped = rows.map(([name, ...cells]) => [escapeName(name), ...cells]);
+  return table(head.map(escapeName), escaped, `l${"r".repeat(head.length - 1)}`);
+}
 function budgetsTable(result) {
   if (result.budgets.length === 0) return;
   let rows = result.budgets.map((budget) => [
@@ -21271,6 +21290,7 @@ function candidatesTable({ derive }) {
   ]), head = ["candidate", "log p", "predicted", "measured", "supernet mIoU", "trial mIoU"], columns = derive.candidates.some(({ trialMiou }) => trialMiou !== void 0) ? head.length : head.length - 1, shown = rows.map((row) => row.slice(0, columns));
   return table(head.slice(0, columns), shown, `l${"r".repeat(columns - 1)}`);
 }
+var teacherLine = ({ models, weight, unlabeled }) => `${models.join(", ")}: ${percent(weight)} of the target${unlabeled > 0 ? `; ${unlabeled} photos without masks` : ""}`;
 function settingsTable(result) {
   let { hardware, data, networks } = result, { available, physical, logical } = hardware.cores, trained = networks.filter((network) => network.epochs !== void 0), given = [
     ["processor", `${hardware.cpu.model}${hardware.virtual ? " (virtual machine)" : ""}`],
@@ -21285,8 +21305,13 @@ function settingsTable(result) {
     ["system", `${hardware.os} ${hardware.osRelease}, Node ${hardware.nodeVersion}`],
     ["runtime", `ONNX Runtime ${hardware.onnxRuntimeVersion}`],
     ["input", `${result.input.height} x ${result.input.width}`],
-    ["data", data && `${data.name}: ${data.train} train, ${data.val} val (${data.fingerprint})`],
     ...networks.map(({ name, reading }) => [`${escapeName(name)} read as`, reading]),
+    ...(data?.sets ?? []).map(({ name, weight, train, val }) => [
+      "data",
+      `${name}: ${train} train${weight === 1 ? "" : `, each ${weight} times an epoch`}, ${val} val`
+    ]),
+    ["teacher", result.teacher && teacherLine(result.teacher)],
+    ["fingerprint of the data", data?.fingerprint],
     ["space", result.space],
     ["recipe", `${result.recipe}, seed ${result.seed}`],
     ["training", trained.map((n) => `${n.name} ${n.epochs} epochs, ${duration3(n.trainSeconds ?? 0)}`).join("; ")],
@@ -21452,6 +21477,7 @@ export {
   outcomeIcons,
   silhouetteWarning,
   silhouetteWarnings,
+  setRows,
   escapeName,
   escapeSentence,
   mermaidName,
@@ -21459,6 +21485,7 @@ export {
   networkName,
   seedsTable,
   warningsText,
+  setsTable,
   budgetsTable,
   architectureTable,
   searchFacts,

@@ -22,7 +22,7 @@ async function serve({ spec, startStep, slots, port }) {
   });
   let send = (message) => port.postMessage(message);
   try {
-    let make = await createBatchMaker(spec), arrays = slots.map((memory) => batchArrays(spec, memory));
+    let make = createBatchMaker(spec), arrays = slots.map((memory) => batchArrays(spec, memory));
     for (let made = 0; open; made++) {
       for (; open && free === 0; )
         await new Promise((resolve) => {
