@@ -44,6 +44,33 @@ it('counts MobileNetV3 as an ImageNet classifier to the parameter, and its multi
   expect(Math.abs(small.macs / 56e6 - 1)).toBeLessThan(0.012);
 });
 
+/** The classifier of MobileNetV2 and ShuffleNetV2: 1x1 convolution, global pooling, one dense layer. */
+const plainClassifier = (input: Feature, last: number): NetworkModule => ({
+  prefix: 'classifier',
+  signature: `plain classifier ${last}`,
+  inputs: [input],
+  build(b, [x]) {
+    const pooled = b.globalPool(b.convBn(x!, 'last', { out: last, kernel: 1 }, { activation: 'relu' }));
+    return [b.conv(pooled, 'classes', { out: 1000, kernel: 1, bias: true })];
+  },
+});
+
+it.each([
+  // Reference implementation: 3,504,872 parameters; the paper says 3.4 M and 300 M multiply-accumulates.
+  ['mobilenetv2', 0, 1280, 3_504_872, 300e6],
+  // Reference implementation: 2,278,604 parameters; the paper says 2.3 M and 146 M. Its max-pooling to a quarter of the side is a unit of stride 2
+  // here, the first layer, which is not counted.
+  ['shufflenetv2', 1, 1024, 2_278_604, 146e6],
+])('counts %s as an ImageNet classifier as published', async (name, uncounted, last, parameters, macs) => {
+  const architecture = await loadArchitecture(name);
+  const { head, layers } = networkModules(architecture, { height: 224, width: 224 });
+  const deepest = layerOutput(architecture.layers.at(-1)!, layers.at(-1)!.inputs[0]!);
+  expect(deepest).toMatchObject({ height: 7, width: 7 });
+  const costs = [head, ...layers.slice(uncounted), plainClassifier(deepest, last)].map(moduleCost);
+  expect(costs.reduce((sum, cost) => sum + cost.parameters, 0)).toBe(parameters);
+  expect(Math.abs(costs.reduce((sum, cost) => sum + cost.macs, 0) / macs - 1)).toBeLessThan(0.012);
+});
+
 it('counts the MobileNetV3 baselines under the shared head, ASPP and decoder', async () => {
   const input = { height: 160, width: 160 };
   const large = await loadArchitecture('mobilenetv3-large');
