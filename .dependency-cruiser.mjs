@@ -16,6 +16,7 @@ const mayImport = {
   nas: ['lib', 'contracts', 'network', 'autodiff', 'training', 'latency'],
   verdict: ['lib', 'contracts', 'metrics'],
   report: ['lib', 'contracts'],
+  page: ['contracts'],
   pipeline: [
     'lib',
     'contracts',

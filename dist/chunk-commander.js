@@ -12,6 +12,7 @@ import {
   runMerge,
   runSearch,
   runSegment,
+  runServe,
   runShard,
   runTable,
   runTableDiff,
@@ -2796,6 +2797,16 @@ function backgroundOf(text) {
   return { photo: text };
 }
 
+// src/cli/serve-command.ts
+function addServeCommand(program2, run) {
+  add(program2, "serve", "Show a run's report in the browser, and try its networks on photos, videos and the camera", [
+    "serve runs/quickstart",
+    "serve runs/mine --model runs/large/model.onnx"
+  ]).argument("<run>", "run folder").option("--model <files...>", "more networks to try: ONNX files that this tool exported", []).addOption(new Option("--port <number>", "of the address").argParser(wholeNumber(0)).default(8080)).action(
+    (folder, { model, port, ...flags }) => run(flags, (common) => runServe({ ...common, run: folder, models: model, port }))
+  );
+}
+
 // src/cli/table-commands.ts
 function addTableCommands(program2, run) {
   let table = program2.command("table").description("Latency tables: measure one (the default), show, diff, merge").helpCommand(!1).addHelpText("after", exitCodesHelp);
@@ -2908,7 +2919,7 @@ function createProgram(version, run) {
     ])
   ).argument("<model>", "ONNX file").action(
     (model, flags) => run(flags, () => runInspect({ model, modelSettings: modelSettingsOf(flags) }))
-  ), addSegmentCommand(program2, run), add(program2, "export", "Write trained weights as one ONNX file: batch norm folded, standard operators only", [
+  ), addSegmentCommand(program2, run), addServeCommand(program2, run), add(program2, "export", "Write trained weights as one ONNX file: batch norm folded, standard operators only", [
     "export --recipe nightly --architecture runs/mine/architecture.json --weights runs/mine/checkpoints/train-nightly-searched.safetensors --out model.onnx"
   ]).addOption(recipeOption()).addOption(architectureOption()).requiredOption("--weights <file>", "checkpoint with the trained weights").requiredOption("--out <file>", "ONNX file to write").action(
     (flags) => run(flags, (common) => runExport({ ...flags, ...common }))

@@ -101,6 +101,7 @@ import {
   networksTable,
   normalizationName,
   normalizations,
+  readResult,
   require_dist,
   resolveMaxLatency,
   resultSchema,
@@ -709,7 +710,7 @@ var require_util = __commonJS({
       return ("00000000" + parseInt(hex, 16).toString(2)).substr(-8);
     }
     function getFilesInPath(source) {
-      let lstatSync = fs.lstatSync, readdirSync = fs.readdirSync, join14 = path.join;
+      let lstatSync = fs.lstatSync, readdirSync = fs.readdirSync, join16 = path.join;
       function isDirectory(source2) {
         return lstatSync(source2).isDirectory();
       }
@@ -717,10 +718,10 @@ var require_util = __commonJS({
         return lstatSync(source2).isFile();
       }
       function getDirectories(source2) {
-        return readdirSync(source2).map((name) => join14(source2, name)).filter(isDirectory);
+        return readdirSync(source2).map((name) => join16(source2, name)).filter(isDirectory);
       }
       function getFiles(source2) {
-        return readdirSync(source2).map((name) => join14(source2, name)).filter(isFile);
+        return readdirSync(source2).map((name) => join16(source2, name)).filter(isFile);
       }
       function getFilesRecursively(source2) {
         try {
@@ -12241,7 +12242,7 @@ function checkBudgetFields(fields, source) {
 }
 
 // src/pipeline/commands/gate.ts
-import { join as join8 } from "node:path";
+import { join as join9 } from "node:path";
 
 // src/data/dataset.ts
 import { createHash as createHash2 } from "node:crypto";
@@ -13643,11 +13644,11 @@ function channelMap(k, x, m, sum2) {
   return k.conv(x, k.graph.constant(m.data, [m.rows, m.columns, 1, 1]), sameWindow(1), { sum: sum2 });
 }
 function interleave(k, parts) {
-  let g = k.graph, [n, c, h, w] = dimsOf(parts[0]), images2 = n * c / k.block, join14 = (a, b, dims) => {
+  let g = k.graph, [n, c, h, w] = dimsOf(parts[0]), images2 = n * c / k.block, join16 = (a, b, dims) => {
     let views = [a, b].map((v) => g.node("Reshape", [v, g.ints(dims)]));
     return g.node("Concat", views, { axis: 1 });
-  }, rows = [0, 1].map((r) => join14(parts[2 * r], parts[2 * r + 1], [images2 * h * w, k.block]));
-  return g.node("Reshape", [join14(rows[0], rows[1], [images2 * h, 2 * w * k.block]), g.ints([n, c, 2 * h, 2 * w])]);
+  }, rows = [0, 1].map((r) => join16(parts[2 * r], parts[2 * r + 1], [images2 * h * w, k.block]));
+  return g.node("Reshape", [join16(rows[0], rows[1], [images2 * h, 2 * w * k.block]), g.ints([n, c, 2 * h, 2 * w])]);
 }
 function insertZeros(k, x, stride) {
   if (stride === 1) return x;
@@ -14004,6 +14005,7 @@ async function openRunFolder(path, identity) {
     model: join6(path, "model.onnx"),
     result: join6(path, "result.json"),
     report: join6(path, "report.md"),
+    page: join6(path, "report.html"),
     checkpoint: (name) => checkpointIn(path, name),
     teacher: (key) => join6(path, "teacher", key),
     log(line) {
@@ -14368,6 +14370,80 @@ function outcomeOf(result) {
   return { exitCode: exitCodeOf(result.verdict), summary: consoleSummary(result), json: result };
 }
 
+// src/pipeline/page.ts
+import { readFile as readFile3 } from "node:fs/promises";
+import { join as join7 } from "node:path";
+
+// src/report/html.ts
+import { createHash as createHash7 } from "node:crypto";
+var hashOf = (text) => `'sha256-${createHash7("sha256").update(text).digest("base64")}'`;
+function pagePolicy({ script, style }, served) {
+  let own = served ? " 'self'" : "";
+  return [
+    "default-src 'none'",
+    `script-src ${hashOf(script)} 'wasm-unsafe-eval'${served ? " 'self' blob:" : ""}`,
+    // Scripts set single properties of elements; style sheets and attributes are none but the page's own.
+    `style-src ${hashOf(style)}`,
+    "img-src data: blob:",
+    "media-src blob:",
+    `connect-src${served ? own : " 'none'"}`,
+    `worker-src${served ? " 'self' blob:" : " 'none'"}`,
+    "base-uri 'none'",
+    "form-action 'none'"
+  ].join("; ");
+}
+var embedded = (data) => JSON.stringify(data).replaceAll("<", "\\u003c").replaceAll("\u2028", "\\u2028").replaceAll("\u2029", "\\u2029");
+function htmlReport(data, assets) {
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${pagePolicy(assets, data.tryIt !== void 0).replaceAll('"', "&quot;")}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>proxyless-ci report</title>
+<style>${assets.style}</style>
+</head>
+<body>
+<main><noscript>This report is drawn by its own script; report.md beside it has the same figures.</noscript></main>
+<script type="application/json" id="data">${embedded(data)}</script>
+<script type="module">${assets.script}</script>
+</body>
+</html>
+`;
+}
+
+// src/pipeline/page.ts
+async function pageAssets() {
+  let read = (name) => readFile3(join7(packageRoot(), "dist", name), "utf8"), [script, style] = await Promise.all([read("report-page.js"), read("report-page.css")]);
+  return { script: script.trimEnd(), style: style.trimEnd() };
+}
+async function writePage(path, result, table) {
+  await writeFileAtomic(path, htmlReport(pageData(result, table), await pageAssets()));
+}
+function pageData(result, table) {
+  return { result, layers: layersOf(result, table), ...table ? { table: tableOf(table) } : {} };
+}
+function layersOf({ architecture, input }, table) {
+  if (!architecture) return [];
+  let [height, width2] = [Math.ceil(input.height / 2), Math.ceil(input.width / 2)];
+  return architecture.layers.map((layer, index2) => {
+    let entry = (table?.space.layers[index2]?.map((entry2) => table.entries[entry2]) ?? []).find(
+      (one) => one.operation === layer.operation && one.in === layer.in && one.out === layer.out && one.stride === layer.stride && one.expanded === layer.expanded
+    ), { operation: operation2, in: from, out, stride } = layer, shown = { operation: operation2, in: from, out, stride, height, width: width2, latencyMs: entry?.latencyMs };
+    return height = Math.ceil(height / stride), width2 = Math.ceil(width2 / stride), shown;
+  });
+}
+function tableOf({ entries, space }) {
+  let layers = space.layers.map((candidates) => candidates.map((i) => entries[i])), operations3 = [...new Set(entries.map(({ operation: operation2 }) => operation2))];
+  return {
+    layers: layers.map(([first]) => `${first.in}-${first.out}, ${first.height}x${first.width}`),
+    rows: operations3.map((operation2) => ({
+      operation: operation2,
+      ms: layers.map((candidates) => candidates.find((entry) => entry.operation === operation2)?.latencyMs ?? null)
+    }))
+  };
+}
+
 // src/lib/resize.ts
 function bilinear(to, from) {
   let low = new Int32Array(to), high = new Int32Array(to), weight = new Float64Array(to);
@@ -14567,14 +14643,14 @@ async function* blocksOfProcess(worker, job) {
   });
   try {
     for (let block2 = 0; block2 < blocksPerProcess; block2++) {
-      let answer = new Promise((resolve4, reject) => {
+      let answer2 = new Promise((resolve4, reject) => {
         child.once("message", resolve4), child.once("error", reject), child.once(
           "exit",
           (code, signal) => reject(new Error(`the process that measures ended by itself (${signal ?? `code ${code}`})`))
         );
       });
       child.send(block2 === 0 ? job : "next");
-      let message = await answer;
+      let message = await answer2;
       if (child.removeAllListeners(), message.kind !== "block")
         throw message.kind === "userError" ? new UserError(message.message) : new Error(message.message);
       yield { ...message.block, plan: message.plan };
@@ -14677,9 +14753,9 @@ async function compareStage(base, heads, settings) {
 
 // src/runtime/profile.ts
 var import_onnxruntime_node3 = __toESM(require_onnxruntime_node(), 1);
-import { mkdtemp, readdir as readdir3, readFile as readFile3, rm as rm3 } from "node:fs/promises";
+import { mkdtemp, readdir as readdir3, readFile as readFile4, rm as rm3 } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join as join7 } from "node:path";
+import { join as join8 } from "node:path";
 var shapes = external_exports.array(external_exports.record(external_exports.string(), external_exports.array(external_exports.number()))), event = external_exports.object({
   cat: external_exports.string(),
   name: external_exports.string(),
@@ -14687,19 +14763,19 @@ var shapes = external_exports.array(external_exports.record(external_exports.str
   args: external_exports.object({ op_name: external_exports.string(), input_type_shape: shapes, output_type_shape: shapes }).partial()
 });
 async function profileRuns(model, settings, use) {
-  let folder = await mkdtemp(join7(tmpdir(), "proxyless-ci-"));
+  let folder = await mkdtemp(join8(tmpdir(), "proxyless-ci-"));
   try {
     let session = await import_onnxruntime_node3.InferenceSession.create(model, {
       ...sessionOptions(settings),
       enableProfiling: !0,
-      profileFilePrefix: join7(folder, "profile")
+      profileFilePrefix: join8(folder, "profile")
     });
     try {
       await use(session), session.endProfiling();
     } finally {
       await session.release();
     }
-    let [file] = await readdir3(folder), events = external_exports.array(event).parse(JSON.parse(await readFile3(join7(folder, file), "utf8"))), suffix = "_kernel_time";
+    let [file] = await readdir3(folder), events = external_exports.array(event).parse(JSON.parse(await readFile4(join8(folder, file), "utf8"))), suffix = "_kernel_time";
     return events.filter(({ cat, name, args }) => cat === "Node" && name.endsWith(suffix) && args.op_name).map(({ name, dur, args }) => ({
       name: name.slice(0, -suffix.length),
       operator: args.op_name,
@@ -15086,7 +15162,7 @@ async function runGate(options) {
       ...judgeRun(judged, comparisons2, options.noBase)
     }
   );
-  return options.out !== void 0 && (await writeResult(join8(options.out, "result.json"), result), await writeFileAtomic(join8(options.out, "report.md"), markdownReport(result))), outcomeOf(result);
+  return options.out !== void 0 && (await writeResult(join9(options.out, "result.json"), result), await writeFileAtomic(join9(options.out, "report.md"), markdownReport(result)), await writePage(join9(options.out, "report.html"), result)), outcomeOf(result);
 }
 async function runCompare(options) {
   let recipe2 = options.recipe === void 0 ? void 0 : await loadRecipe(options.recipe, options), threads = await resolveThreads(options.threads, recipe2?.threads), seed = recipe2?.seed ?? seedWithoutRecipe, judges = options.latencyThreshold !== void 0 || options.miouThreshold !== void 0;
@@ -16210,8 +16286,8 @@ function rowOf(vectors, { dims, channels }, row) {
 }
 
 // src/training/checkpoint.ts
-import { createHash as createHash7 } from "node:crypto";
-var digest2 = (meta, entries, data) => createHash7("sha256").update(meta).update("\0").update(entries).update("\0").update(data).digest("hex");
+import { createHash as createHash8 } from "node:crypto";
+var digest2 = (meta, entries, data) => createHash8("sha256").update(meta).update("\0").update(entries).update("\0").update(data).digest("hex");
 async function writeCheckpoint(path, { tensors, meta }) {
   let entries = {}, offset = 0;
   for (let [name, data] of tensors)
@@ -16439,9 +16515,9 @@ async function train(context, { checkpoint, title, batch, ...loop }) {
 
 // src/pipeline/stages/teach.ts
 var import_sharp = __toESM(require_sharp(), 1);
-import { createHash as createHash8 } from "node:crypto";
+import { createHash as createHash9 } from "node:crypto";
 import { existsSync as existsSync2 } from "node:fs";
-import { basename as basename3, join as join9 } from "node:path";
+import { basename as basename3, join as join10 } from "node:path";
 async function teachStage(context, photos) {
   let { teacher } = context.recipe;
   if (!teacher) return photos;
@@ -16453,7 +16529,7 @@ async function teachStage(context, photos) {
   return photos.map((photo, i) => ({ ...photo, teaching: { maps: maps[i], weight: teacher.weight } }));
 }
 async function mapsOf(context, { file, ...settings }, photos) {
-  let { progress, folder, signal, recipe: recipe2 } = context, bytes = await readModelBytes(file), key = createHash8("sha256").update(bytes).update(canonicalJson(settings)).digest("hex").slice(0, 16), path = ({ id }) => join9(folder.teacher(key), `${id.replaceAll("/", "--")}.png`), missing2 = photos.filter((photo) => !existsSync2(path(photo)));
+  let { progress, folder, signal, recipe: recipe2 } = context, bytes = await readModelBytes(file), key = createHash9("sha256").update(bytes).update(canonicalJson(settings)).digest("hex").slice(0, 16), path = ({ id }) => join10(folder.teacher(key), `${id.replaceAll("/", "--")}.png`), missing2 = photos.filter((photo) => !existsSync2(path(photo)));
   if (missing2.length > 0) {
     let model = await openSegmentation({ name: file, bytes }, settings, recipe2.threads);
     try {
@@ -17307,12 +17383,12 @@ async function finish2(context, data, facts, exported, { base, ...thresholds } =
       reason
     }
   );
-  return await writeResult(folder.result, result), await writeFileAtomic(folder.report, markdownReport(result)), folder.log(`${verdict}: ${reason}`), outcomeOf(result);
+  return await writeResult(folder.result, result), await writeFileAtomic(folder.report, markdownReport(result)), await writePage(folder.page, result, await readOptionalTable(folder.latencyTable)), folder.log(`${verdict}: ${reason}`), outcomeOf(result);
 }
 
 // src/pipeline/commands/shards.ts
-import { readFile as readFile4 } from "node:fs/promises";
-import { join as join10 } from "node:path";
+import { readFile as readFile5 } from "node:fs/promises";
+import { join as join11 } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 var shardFile = "shard.json", shardSchema = external_exports.object({
   schema: external_exports.literal("proxyless-ci/shard@1"),
@@ -17328,7 +17404,7 @@ async function runShard({ shard, ...options }) {
 }
 async function trainShare(folder, trainings, shard) {
   let mine = trainings.filter((_, i) => shardOf(i, shard.count) === shard.index);
-  await writeJson(join10(folder.path, shardFile), { schema: "proxyless-ci/shard@1", ...shard });
+  await writeJson(join11(folder.path, shardFile), { schema: "proxyless-ci/shard@1", ...shard });
   for (let training of mine) await training.train();
   let trained = mine.map(({ name }) => name), what = trained.length > 0 ? `trained ${trained.join(", ")}` : `this shard has none of the ${trainings.length} trainings`, summary = `Shard ${shard.index}/${shard.count}: ${what}.`;
   return folder.log(summary), { exitCode: ExitCode.pass, summary, json: { shard, trained } };
@@ -17347,7 +17423,7 @@ async function runMerge({ shards, ...options }) {
   });
 }
 async function readDerivation(folder) {
-  let result = await readOptionalJson(join10(folder, "result.json"), resultSchema);
+  let result = await readOptionalJson(join11(folder, "result.json"), resultSchema);
   if (result?.derive) return { ...result, derive: result.derive };
   throw new UserError(
     `${folder}: has no derived architecture; run proxyless-ci derive in it, then give each shard a copy of that folder`
@@ -17392,7 +17468,7 @@ async function collect({ folder }, trainings, derivation, shards) {
   for (let [i, { name, checkpoint, steps }] of trainings.entries()) {
     let own = folder.checkpoint(checkpoint), found = await firstFinished([own, ...shards.map((shard) => checkpointIn(shard, checkpoint))], steps);
     if ("file" in found) {
-      found.file !== own && await writeFileAtomic(own, await readFile4(found.file));
+      found.file !== own && await writeFileAtomic(own, await readFile5(found.file));
       continue;
     }
     problems2.push(`${found.why ?? `no shard has trained ${name}`}; run shard ${shardOf(i, count2)}/${count2} again`);
@@ -17406,7 +17482,7 @@ async function checkShard(folder, derivation, shard) {
   let theirs = await readDerivation(shard);
   if (!isDeepStrictEqual([theirs.derive, theirs.architecture], [derivation.derive, derivation.architecture]))
     throw new UserError(`${shard}: its architecture was derived in another run; ${advice}`);
-  return (await readOptionalJson(join10(shard, shardFile), shardSchema))?.count;
+  return (await readOptionalJson(join11(shard, shardFile), shardSchema))?.count;
 }
 async function firstFinished(files2, steps) {
   let why;
@@ -17423,7 +17499,7 @@ async function firstFinished(files2, steps) {
 }
 
 // src/pipeline/keys.ts
-import { createHash as createHash9 } from "node:crypto";
+import { createHash as createHash10 } from "node:crypto";
 async function cacheKeys({
   recipe: nameOrPath,
   data,
@@ -17436,7 +17512,7 @@ async function cacheKeys({
     network: `${name}-${input.height}x${input.width}`
   };
 }
-var shortHash = (value) => createHash9("sha256").update(JSON.stringify(value)).digest("hex").slice(0, 16);
+var shortHash = (value) => createHash10("sha256").update(JSON.stringify(value)).digest("hex").slice(0, 16);
 
 // src/pipeline/stages/diagnosis.ts
 var closeShare = 0.95, draws = 2e3;
@@ -17555,8 +17631,8 @@ async function runExport(options) {
 }
 
 // src/pipeline/commands/init.ts
-import { access, readFile as readFile5 } from "node:fs/promises";
-import { join as join11 } from "node:path";
+import { access, readFile as readFile6 } from "node:fs/promises";
+import { join as join12 } from "node:path";
 var recipe = ".github/proxyless-ci/pr.yaml", files = [
   { to: ".github/workflows/proxyless-ci.yml", from: "docs/workflows/pull-request.yml" },
   { to: recipe, from: "search/recipes/pr.yaml" },
@@ -17568,22 +17644,22 @@ var recipe = ".github/proxyless-ci/pr.yaml", files = [
   "Commit, and open a pull request."
 ];
 async function runInit({ folder, force }) {
-  await access(join11(folder, ".git")).catch(() => {
+  await access(join12(folder, ".git")).catch(() => {
     throw new UserError(`${folder}: not the root of a git repository; run this command in the root`);
   });
   let wanted = await Promise.all(
     files.map(async ({ to, from }) => {
-      let text = await readFile5(join11(packageRoot(), from), "utf8");
+      let text = await readFile6(join12(packageRoot(), from), "utf8");
       return { to, text: text.replace("$schema=../../schemas/", "$schema=./") };
     })
   ), differing = [];
   for (let file of wanted) {
-    let found = await readOptional(join11(folder, file.to));
+    let found = await readOptional(join12(folder, file.to));
     if (found && found.toString("utf8") !== file.text && !force)
       throw new UserError(`${file.to}: exists, so nothing was written; --force overwrites it`);
     found?.toString("utf8") !== file.text && differing.push(file);
   }
-  for (let { to, text } of differing) await writeFileAtomic(join11(folder, to), text);
+  for (let { to, text } of differing) await writeFileAtomic(join12(folder, to), text);
   let written = differing.map(({ to }) => to), summary = [
     ...written.length > 0 ? written.map((to) => `wrote ${to}`) : ["Nothing to write: all files exist."],
     "",
@@ -17644,7 +17720,7 @@ async function runMeasure(options) {
 
 // src/pipeline/commands/segment.ts
 import { readdir as readdir4, stat as stat2 } from "node:fs/promises";
-import { basename as basename6, extname as extname3, join as join13 } from "node:path";
+import { basename as basename6, extname as extname3, join as join14 } from "node:path";
 
 // src/data/pictures.ts
 var import_sharp2 = __toESM(require_sharp(), 1);
@@ -17815,7 +17891,7 @@ function segmentationSummary({ files: files2, frames, ms: ms3, fps, reading, thr
 
 // src/pipeline/picture-writer.ts
 import { mkdir as mkdir2 } from "node:fs/promises";
-import { join as join12 } from "node:path";
+import { join as join13 } from "node:path";
 
 // src/matting/box-filter.ts
 function createBoxFilter(width2, height, radius) {
@@ -18132,14 +18208,14 @@ async function createPictureWriter(settings) {
       for (let kind of kinds) {
         let clock = stopwatch(), data = await made[kind]();
         composeMs += clock();
-        let ending = { mask: "png", overlay: "jpg", cutout: format, composite: "jpg" }[kind], path = join12(out, `${name}.${kind}.${ending}`), type = ending === "jpg" ? "jpeg" : ending;
+        let ending = { mask: "png", overlay: "jpg", cutout: format, composite: "jpg" }[kind], path = join13(out, `${name}.${kind}.${ending}`), type = ending === "jpg" ? "jpeg" : ending;
         await writeFileAtomic(path, await encodePicture(data, picture, channelsOf2[kind], type)), encodeMs += clock(), paths.push(path);
       }
       return { paths, composeMs, encodeMs };
     },
     async openVideo(name, facts, source) {
       let writers = kinds.map((kind) => {
-        let path = join12(out, `${name}.${kind}.mp4`);
+        let path = join13(out, `${name}.${kind}.mp4`);
         return { kind, path, video: writeVideo(path, facts, source) };
       });
       return {
@@ -18274,7 +18350,7 @@ async function collectJobs(inputs, frames) {
     let names = (await readdir4(input)).filter((name) => isPhoto(name) || !frames && isVideo(name));
     if (names.length === 0) throw new UserError(`${input}: holds no photos (${photoExtensions.join(", ")})`);
     for (let name of names.sort((a, b) => a.localeCompare(b, "en", { numeric: !0 })))
-      add(isVideo(name) ? "video" : frames ? "frame" : "photo", join13(input, name));
+      add(isVideo(name) ? "video" : frames ? "frame" : "photo", join14(input, name));
   }
   let seen = /* @__PURE__ */ new Map();
   for (let { name, path } of jobs) {
@@ -18307,6 +18383,88 @@ function mean2(alpha) {
   let sum2 = 0;
   for (let i = 0; i < alpha.length; i++) sum2 += alpha[i];
   return sum2 / alpha.length;
+}
+
+// src/pipeline/commands/serve.ts
+import { once as once2 } from "node:events";
+import { readFile as readFile7 } from "node:fs/promises";
+import { createServer } from "node:http";
+import { createRequire as createRequire2 } from "node:module";
+import { dirname as dirname3, join as join15 } from "node:path";
+var runtimeFiles = ["ort.wasm.min.mjs", "ort-wasm-simd-threaded.mjs", "ort-wasm-simd-threaded.wasm"], types = {
+  html: "text/html; charset=utf-8",
+  mjs: "text/javascript; charset=utf-8",
+  wasm: "application/wasm",
+  onnx: "application/octet-stream"
+};
+async function runServe({ run, models, port: port2, progress, signal }) {
+  let { server, address } = await startServer({ run, models, port: port2 });
+  return progress.note(`${address} shows ${run}; Ctrl-C ends it`), signal.aborted || await once2(signal, "abort"), server.closeAllConnections(), await new Promise((resolve4) => server.close(resolve4)), { exitCode: ExitCode.pass, summary: `${address} has ended`, json: { run, address } };
+}
+async function startServer({
+  run,
+  models,
+  port: port2
+}) {
+  let resources = await resourcesOf(run, models), assets = await pageAssets(), policy = pagePolicy(assets, !0), server = createServer((request, response) => {
+    answer(request, response, resources, policy).catch((error) => response.destroy(error));
+  });
+  return server.listen(port2, "127.0.0.1"), await Promise.race([
+    once2(server, "listening"),
+    once2(server, "error").then(([error]) => {
+      throw new UserError(`port ${port2}: ${error.message}; give another --port`);
+    })
+  ]), { server, address: `http://127.0.0.1:${server.address().port}/` };
+}
+async function answer({ method, url = "/" }, response, resources, policy) {
+  let resource = resources.get(url.split("?", 1)[0]), headers = {
+    "content-security-policy": policy,
+    "cache-control": "no-store",
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+    // Threads of WebAssembly need memory that is shared, and pages get it only when they are isolated.
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-embedder-policy": "require-corp",
+    "cross-origin-resource-policy": "same-origin"
+  };
+  if (method !== "GET" || !resource) {
+    response.writeHead(method === "GET" ? 404 : 405, headers).end();
+    return;
+  }
+  let body = await resource.body();
+  response.writeHead(200, { ...headers, "content-type": resource.type }).end(body);
+}
+async function resourcesOf(run, extra) {
+  let result = await readResult(join15(run, "result.json")), table = await readOptionalTable(join15(run, "latency-table.json")), own = join15(run, "model.onnx"), files2 = [...await readOptional(own) ? [own] : [], ...extra], resources = /* @__PURE__ */ new Map(), models = [];
+  for (let [index2, file] of files2.entries()) {
+    let url = `/models/${index2}.onnx`;
+    models.push(await pageModel(file, url)), resources.set(url, { type: types.onnx, body: () => readFile7(file) });
+  }
+  let folder = models.length > 0 ? runtimeFolder() : void 0;
+  if (folder)
+    for (let name of runtimeFiles)
+      resources.set(`/runtime/${name}`, {
+        type: types[name.split(".").at(-1)],
+        body: () => readFile7(join15(folder, name))
+      });
+  let tryIt = { models, runtimeUrl: `/runtime/${runtimeFiles[0]}`, wasmFolder: "/runtime/" }, page = htmlReport({ ...pageData(result, table), tryIt }, await pageAssets());
+  return resources.set("/", { type: types.html, body: async () => page }), resources;
+}
+async function pageModel(file, url) {
+  let { architecture, input } = await readModelFile(file);
+  if (!architecture)
+    throw new UserError(`${file}: was not exported by this tool, and the page runs no others; leave out --model`);
+  let { mean: mean3, std } = normalization;
+  return { name: architecture.name, url, ...input, inputName: "image", outputName: "probability", mean: mean3, std };
+}
+function runtimeFolder() {
+  try {
+    return dirname3(createRequire2(import.meta.url).resolve("onnxruntime-web"));
+  } catch {
+    throw new UserError(
+      "serve: ONNX Runtime Web is not installed; npm install onnxruntime-web@1.30.0, then serve again"
+    );
+  }
 }
 
 // src/latency/merge.ts
@@ -18633,6 +18791,7 @@ export {
   runInspect,
   runMeasure,
   runSegment,
+  runServe,
   runTableShow,
   runTableDiff,
   runTableMerge,

@@ -38,6 +38,31 @@ export async function bundle(outdir) {
   await chmod(join(outdir, 'cli.js'), 0o755);
   await writeFile(join(outdir, 'licenses.txt'), await licenses(Object.keys(metafile.inputs)));
   await writeNativeManifest(join(outdir, 'native'));
+  await bundlePage(outdir);
+}
+
+/** The report page's script and style, each one file, as report/html.ts writes them into a page. */
+async function bundlePage(outdir) {
+  await build({
+    entryPoints: { 'report-page': 'src/page/main.ts' },
+    outdir,
+    bundle: true,
+    minify: true,
+    platform: 'browser',
+    format: 'esm',
+    target: 'es2022',
+    legalComments: 'none',
+  });
+  await build({
+    stdin: {
+      contents: "@import 'uplot/dist/uPlot.min.css';\n@import './src/page/page.css';",
+      resolveDir: '.',
+      loader: 'css',
+    },
+    outfile: join(outdir, 'report-page.css'),
+    bundle: true,
+    minify: true,
+  });
 }
 
 /**

@@ -174,7 +174,7 @@ function checkedBy<T>(schema: ZodType<T>): (text: string) => T {
   };
 }
 
-function wholeNumber(smallest: number): (text: string) => number {
+export function wholeNumber(smallest: number): (text: string) => number {
   return (text) => {
     const value = Number(text);
     if (text.trim() !== '' && Number.isSafeInteger(value) && value >= smallest) return value;

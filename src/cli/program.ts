@@ -43,6 +43,7 @@ import {
   timeLimitOption,
 } from './options.ts';
 import { addSegmentCommand } from './segment-command.ts';
+import { addServeCommand } from './serve-command.ts';
 import { addTableCommands } from './table-commands.ts';
 
 interface GateFlags {
@@ -267,6 +268,7 @@ export function createProgram(version: string, run: Runner): Command {
     );
 
   addSegmentCommand(program, run);
+  addServeCommand(program, run);
 
   add(program, 'export', 'Write trained weights as one ONNX file: batch norm folded, standard operators only', [
     'export --recipe nightly --architecture runs/mine/architecture.json --weights runs/mine/checkpoints/train-nightly-searched.safetensors --out model.onnx',

@@ -7,6 +7,7 @@ export { runInspect } from './commands/inspect.ts';
 export { runMeasure } from './commands/measure.ts';
 export { runDerive, runSearch, runTable, runTrain } from './commands/search.ts';
 export { runSegment } from './commands/segment.ts';
+export { runServe } from './commands/serve.ts';
 export { runMerge, runShard } from './commands/shards.ts';
 export { runTableDiff, runTableMerge, runTableShow } from './commands/table-files.ts';
 export { type CacheKeys, cacheKeys } from './keys.ts';

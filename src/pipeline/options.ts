@@ -109,7 +109,7 @@ export interface GateOptions extends CommonOptions, GateThresholds {
   /** Budgets over the recipe's, with its names: `max-latency-ms`. */
   readonly budgets?: BudgetFields | undefined;
   readonly threads?: number | undefined;
-  /** Folder for result.json and report.md. */
+  /** Folder for result.json, report.md and report.html. */
   readonly out?: string | undefined;
 }
 
@@ -203,6 +203,15 @@ export interface SegmentOptions extends CommonOptions {
   /** `soft`: an alpha matte; `hard`: the network's mask. */
   readonly edges: 'soft' | 'hard';
   readonly threads?: number | undefined;
+}
+
+export interface ServeOptions extends CommonOptions {
+  /** A run folder. */
+  readonly run: string;
+  /** More networks to try beside the run's own: ONNX files that this tool exported. */
+  readonly models: readonly string[];
+  /** 0: any that is free. */
+  readonly port: number;
 }
 
 export interface ExportOptions extends CommonOptions {

@@ -39,6 +39,7 @@ export const runCompare = runSearch;
 export const runExport = runSearch;
 export const runSegment = runSearch;
 export const runDiagnose = runSearch;
+export const runServe = runSearch;
 export const runShard = runSearch;
 export const runMerge = runSearch;
 export const runInit = runSearch;

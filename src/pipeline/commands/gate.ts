@@ -19,6 +19,7 @@ import { loadWithBaselines } from '../context.ts';
 import { readModelFile } from '../model-file.ts';
 import type { BaseModel, CompareOptions, GateOptions, Outcome } from '../options.ts';
 import { describeResult, outcomeOf } from '../outcome.ts';
+import { writePage } from '../page.ts';
 import { loadRecipe } from '../recipe-file.ts';
 import { checkBudgetFields, resolveBudgets, resolveThreads, seedWithoutRecipe } from '../settings.ts';
 import { compareStage } from '../stages/compare.ts';
@@ -67,6 +68,7 @@ export async function runGate(options: GateOptions): Promise<Outcome> {
   if (options.out !== undefined) {
     await writeResult(join(options.out, 'result.json'), result);
     await writeFileAtomic(join(options.out, 'report.md'), markdownReport(result));
+    await writePage(join(options.out, 'report.html'), result);
   }
   return outcomeOf(result);
 }

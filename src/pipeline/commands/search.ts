@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import type { Architecture } from '../../contracts/architecture.ts';
 import type { Recipe } from '../../contracts/recipe.ts';
 import { type Result, writeResult } from '../../contracts/result.ts';
+import { readOptionalTable } from '../../latency/table-file.ts';
 import { writeFileAtomic } from '../../lib/files.ts';
 import { loadArchitecture } from '../../network/architecture.ts';
 import { networkModules } from '../../network/modules.ts';
@@ -23,6 +24,7 @@ import type {
   TrainOptions,
 } from '../options.ts';
 import { describeResult, outcomeOf } from '../outcome.ts';
+import { writePage } from '../page.ts';
 import { loadRecipe, recipeFingerprint, requireLatencyBudget } from '../recipe-file.ts';
 import type { RunIdentity } from '../run-folder.ts';
 import { compareStage } from '../stages/compare.ts';
@@ -270,7 +272,7 @@ function nothingDerived(recipe: Recipe, derivation: Derivation): Facts {
   };
 }
 
-/** Measures and scores the networks, judges the budgets and the first network against the base, writes result.json and report.md. */
+/** Measures and scores the networks, judges the budgets and the first network against the base, writes result.json, report.md and report.html. */
 export async function finish(
   context: Context,
   data: RunData | undefined,
@@ -310,6 +312,7 @@ export async function finish(
   );
   await writeResult(folder.result, result);
   await writeFileAtomic(folder.report, markdownReport(result));
+  await writePage(folder.page, result, await readOptionalTable(folder.latencyTable));
   folder.log(`${verdict}: ${reason}`);
   return outcomeOf(result);
 }
