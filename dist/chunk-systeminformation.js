@@ -12086,6 +12086,9 @@ var count = external_exports.int().min(1), share = external_exports.number().min
     "trial-epochs": external_exports.int().min(0).default(0).describe(
       "Epochs for which the best candidate of each trade-off is trained before one is taken. 0: the scores with inherited weights decide"
     ),
+    evolution: external_exports.int().min(0).default(0).describe(
+      "Networks that evolution scores with inherited weights; its best ones are candidates beside those of the architecture parameters. 0: no evolution"
+    ),
     tolerance: share.default(0).describe(
       "Candidates whose score is at most this much below the best count as equal to it, and the largest of them is taken"
     ),
@@ -16611,10 +16614,14 @@ var margin = 0.99, rankingSchema = deriveSchema.required({ randomSubnets: !0 }).
 function withinLimit({ candidates }) {
   return candidates.filter((c) => c.limitShare <= margin).sort((a, b) => b.supernetMiou - a.supernetMiou);
 }
-function untriedFinalists({ derive: { tradeOffs: tradeOffs2, trialEpochs } }, ranking) {
-  if (trialEpochs === 0) return [];
+var candidateGroups = ({ tradeOffs: tradeOffs2, evolution }) => tradeOffs2 + (evolution > 0 ? 1 : 0);
+function untriedFinalists({ derive: derive2 }, ranking) {
+  if (derive2.trialEpochs === 0) return [];
   let possible = withinLimit(ranking);
-  return Array.from({ length: tradeOffs2 }, (_, point) => possible.find((c) => c.tradeOff === point)).filter((c) => c !== void 0 && c.trialMiou === void 0);
+  return Array.from(
+    { length: candidateGroups(derive2) },
+    (_, point) => possible.find((c) => c.tradeOff === point)
+  ).filter((c) => c !== void 0 && c.trialMiou === void 0);
 }
 var trialCheckpoint = ({ path }) => `trial-${path.join("-")}.safetensors`;
 function trialSteps(context, data) {
@@ -16685,6 +16692,73 @@ async function measurePaths(context, decoded) {
   }));
 }
 
+// src/nas/evolution.ts
+var parents = 10, generation = 20, mutation = 0.15, tries = 50;
+async function evolve({
+  costs,
+  maxLatencyMs,
+  evaluations,
+  seed,
+  score
+}) {
+  let random = createRandom(seed, "evolution"), sampler = createFeasibleSampler(costs, maxLatencyMs), named = /* @__PURE__ */ new Set(), fresh = (make) => {
+    for (let i = 0; i < tries; i++) {
+      let path = make();
+      if (!(named.has(path.join()) || pathLatency(costs, path) > maxLatencyMs))
+        return named.add(path.join()), path;
+    }
+  }, scored = [];
+  for (; scored.length < evaluations; ) {
+    let best = scored.slice(0, parents).map(({ path }) => path), children = [];
+    for (; children.length < Math.min(generation, evaluations - scored.length); ) {
+      let path = (best.length === 0 ? void 0 : fresh(() => bear(best, children.length, costs, random))) ?? fresh(() => sampler.sample(random));
+      if (!path) break;
+      children.push(path);
+    }
+    if (children.length === 0) break;
+    let scores = await score(children), added = children.map((path, i) => ({ path, score: scores[i] }));
+    scored = [...scored, ...added].sort((a, b) => b.score - a.score);
+  }
+  return scored;
+}
+function bear(best, index2, { single }, random) {
+  let one = best[random.int(best.length)];
+  if (index2 % 2 === 0)
+    return one.map((operation2, layer) => random.uniform() < mutation ? random.int(single[layer].length) : operation2);
+  let other = best[random.int(best.length)];
+  return one.map((operation2, layer) => random.uniform() < 0.5 ? operation2 : other[layer]);
+}
+
+// src/pipeline/stages/evolution.ts
+var scoresSchema = external_exports.object({
+  schema: external_exports.literal("proxyless-ci/evolution@1"),
+  scores: external_exports.record(external_exports.string(), external_exports.number())
+});
+async function evolutionStage({ recipe: recipe2, folder }, { costs }, maxLatencyMs, score, logProbabilities2) {
+  let file = folder.checkpoint("evolution.json"), known = (await readCheckedJson(file, scoresSchema))?.scores ?? {}, found = await evolve({
+    costs,
+    maxLatencyMs,
+    evaluations: recipe2.derive.evolution,
+    seed: recipe2.seed,
+    score: async (paths) => {
+      let unknown = paths.filter((path) => known[path.join()] === void 0);
+      if (unknown.length > 0) {
+        let scores = await score(unknown);
+        for (let [i, path] of unknown.entries()) known[path.join()] = scores[i];
+        await writeCheckedJson(file, { schema: "proxyless-ci/evolution@1", scores: known });
+      }
+      return paths.map((path) => known[path.join()]);
+    }
+  });
+  folder.log(`evolution: ${found.length} networks scored, best ${(100 * found[0].score).toFixed(2)} %`);
+  let sizes = costs.single.map((row) => row.length);
+  return found.map(({ path }) => ({
+    path,
+    latencyMs: pathLatency(costs, path),
+    logProbability: pathTotal(logProbabilities2, sizes, path)
+  }));
+}
+
 // src/pipeline/stages/derive.ts
 var randomSubnets = 20;
 async function deriveStage(context, inputs, deferTrials = !1) {
@@ -16707,11 +16781,16 @@ async function takeOne(context, data, scored) {
 async function derive(context, { data, net, latency, budget, search }) {
   let { recipe: recipe2 } = context, logP = logProbabilities(search.alphas, net.supernet.sizes), macs = net.supernet.sizes.map(
     (size2, layer) => Float64Array.from({ length: size2 }, (_, operation2) => moduleCost(net.supernet.candidate(layer, operation2)).macs)
-  ), { candidates, measured: measured2 } = await decodeWithinLimit({
-    tradeOffs: recipe2.derive.tradeOffs,
+  ), score = async (paths) => (await scorePaths(context, data, net, paths)).scores, evolved = recipe2.derive.evolution > 0 ? await evolutionStage(context, latency, budget.maxLatencyMs, score, logP) : [], { candidates, measured: measured2 } = await decodeWithinLimit({
+    tradeOffs: candidateGroups(recipe2.derive),
     maxLatencyMs: budget.maxLatencyMs,
     fastestMs: fastestPath(latency.costs).latencyMs,
-    decode: (maxLatenciesMs) => tradeOffs(latency.costs, maxLatenciesMs, logP, macs, recipe2.derive.candidates),
+    decode: (maxLatenciesMs) => {
+      let points2 = maxLatenciesMs.slice(0, recipe2.derive.tradeOffs), probable = tradeOffs(latency.costs, points2, logP, macs, recipe2.derive.candidates);
+      if (evolved.length === 0) return probable;
+      let named = new Set(probable.flat().map(({ path }) => path.join())), fit = evolved.filter((one) => one.latencyMs <= maxLatenciesMs.at(-1) && !named.has(one.path.join()));
+      return [...probable, fit.slice(0, recipe2.derive.candidates)];
+    },
     measure: (decoded) => measurePaths(context, decoded),
     note: (line) => say(context, line)
   }), sampler = createFeasibleSampler(latency.costs, budget.maxLatencyMs), random = createRandom(recipe2.seed, "random-subnets"), rivals = Array.from({ length: randomSubnets }, () => sampler.sample(random)), { scores, silhouetteMiou } = await scorePaths(context, data, net, [

@@ -233,6 +233,13 @@ export const recipeSchema = section({
       .describe(
         'Epochs for which the best candidate of each trade-off is trained before one is taken. 0: the scores with inherited weights decide',
       ),
+    evolution: z
+      .int()
+      .min(0)
+      .default(0)
+      .describe(
+        'Networks that evolution scores with inherited weights; its best ones are candidates beside those of the architecture parameters. 0: no evolution',
+      ),
     tolerance: share
       .default(0)
       .describe(

@@ -59,7 +59,7 @@ export const candidateSchema = z.object({
   predictedMs: amount,
   /** p50 of the exported graph. */
   measuredMs: amount,
-  /** Which of the recipe's trade-offs named it: 0 is the most probable paths, the last the largest ones. */
+  /** Which of the recipe's trade-offs named it: 0 is the most probable paths, the last the largest ones; one more: evolution. */
   tradeOff: count.optional(),
   /** Measured latency over the limit; relative limits by the undisturbed runs of both. */
   limitShare: amount.optional(),

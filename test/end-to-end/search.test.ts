@@ -21,7 +21,8 @@ const inRun = (name: string): string => join(run, name);
 beforeAll(async () => {
   tiny = await makeTiny();
   // By a relative budget as well, on a baseline that the recipe gives as a file.
-  writeRecipe(tiny.folder, tinyRecipe.replace('1000', '1000, max-latency-vs: { ./baseline.json: 100 }'));
+  const budgets = tinyRecipe.replace('1000', '1000, max-latency-vs: { ./baseline.json: 100 }');
+  writeRecipe(tiny.folder, budgets.replace('trade-offs: 2', 'trade-offs: 2, evolution: 24'));
   recipe = ['--recipe', tiny.recipe];
   data = ['--data', tiny.data];
   run = join(tiny.folder, 'run');
@@ -48,6 +49,8 @@ describe('a search', () => {
       ['max-latency-vs tiny-baseline', true],
     ]);
     expect(result.derive!.randomSubnets!.count).toBe(20);
+    // Two trade-offs, and what evolution found.
+    expect(new Set(result.derive!.candidates.map(({ tradeOff }) => tradeOff))).toEqual(new Set([0, 1, 2]));
     expect(result.architecture).toEqual(JSON.parse(readFileSync(inRun('architecture.json'), 'utf8')));
     expect(readFileSync(inRun('log.txt'), 'utf8')).toMatch(/within \d\.\de-\d+ of the training graph's/);
   });
@@ -89,7 +92,9 @@ describe('the single stages', () => {
     const names = readdirSync(join(out, 'checkpoints')).sort();
     const trials = names.filter((name) => /^trial-\d-\d-\d-\d\.safetensors$/.test(name));
     expect(trials.length).toBeGreaterThan(0);
-    expect(names).toEqual(['alphas-1.json', 'alphas-2.json', 'ranking.json', 'supernet.safetensors', ...trials].sort());
+    expect(names).toEqual(
+      ['alphas-1.json', 'alphas-2.json', 'evolution.json', 'ranking.json', 'supernet.safetensors', ...trials].sort(),
+    );
     expect(existsSync(join(out, 'model.onnx'))).toBe(false);
     const found = async (folder: string) => {
       const json = (name: string) => JSON.parse(readFileSync(join(folder, 'checkpoints', name), 'utf8'));

@@ -18,10 +18,12 @@ import { decodeWithinLimit, measurePaths } from '../candidates.ts';
 import { type RunData, type SearchContext, say, searchedName, trainingBatches } from '../context.ts';
 import { withEngine } from '../engine.ts';
 import { type Accuracy, scoreModel } from '../score.ts';
+import { evolutionStage } from './evolution.ts';
 import type { LatencyBudget, LatencyStage } from './latency.ts';
 import type { SearchStage, SupernetStage } from './supernet.ts';
 import {
   type Candidate,
+  candidateGroups,
   type Ranking,
   readRanking,
   tryFinalists,
@@ -94,11 +96,21 @@ async function derive(context: SearchContext, { data, net, latency, budget, sear
   const macs = net.supernet.sizes.map((size, layer) =>
     Float64Array.from({ length: size }, (_, operation) => moduleCost(net.supernet.candidate(layer, operation)).macs),
   );
+  const score = async (paths: readonly Path[]) => (await scorePaths(context, data, net, paths)).scores;
+  const evolved =
+    recipe.derive.evolution > 0 ? await evolutionStage(context, latency, budget.maxLatencyMs, score, logP) : [];
   const { candidates, measured } = await decodeWithinLimit({
-    tradeOffs: recipe.derive.tradeOffs,
+    tradeOffs: candidateGroups(recipe.derive),
     maxLatencyMs: budget.maxLatencyMs,
     fastestMs: fastestPath(latency.costs).latencyMs,
-    decode: (maxLatenciesMs) => tradeOffs(latency.costs, maxLatenciesMs, logP, macs, recipe.derive.candidates),
+    decode: (maxLatenciesMs) => {
+      const points = maxLatenciesMs.slice(0, recipe.derive.tradeOffs);
+      const probable = tradeOffs(latency.costs, points, logP, macs, recipe.derive.candidates);
+      if (evolved.length === 0) return probable;
+      const named = new Set(probable.flat().map(({ path }) => path.join()));
+      const fit = evolved.filter((one) => one.latencyMs <= maxLatenciesMs.at(-1)! && !named.has(one.path.join()));
+      return [...probable, fit.slice(0, recipe.derive.candidates)];
+    },
     measure: (decoded) => measurePaths(context, decoded),
     note: (line) => say(context, line),
   });

@@ -38,11 +38,17 @@ export function withinLimit({ candidates }: Pick<Ranking, 'candidates'>): Candid
   return candidates.filter((c) => c.limitShare <= margin).sort((a, b) => b.supernetMiou - a.supernetMiou);
 }
 
-/** The best candidate of each trade-off, where the recipe asks for trial trainings and it has not had its own. */
-export function untriedFinalists({ derive: { tradeOffs, trialEpochs } }: Recipe, ranking: Ranking): Candidate[] {
-  if (trialEpochs === 0) return [];
+/** Groups of candidates: the trade-offs, and what evolution found. */
+export const candidateGroups = ({ tradeOffs, evolution }: Recipe['derive']): number =>
+  tradeOffs + (evolution > 0 ? 1 : 0);
+
+/** The best candidate of each group, where the recipe asks for trial trainings and it has not had its own. */
+export function untriedFinalists({ derive }: Pick<Recipe, 'derive'>, ranking: Ranking): Candidate[] {
+  if (derive.trialEpochs === 0) return [];
   const possible = withinLimit(ranking);
-  const finalists = Array.from({ length: tradeOffs }, (_, point) => possible.find((c) => c.tradeOff === point));
+  const finalists = Array.from({ length: candidateGroups(derive) }, (_, point) =>
+    possible.find((c) => c.tradeOff === point),
+  );
   return finalists.filter((c) => c !== undefined && c.trialMiou === undefined) as Candidate[];
 }
 
