@@ -129,7 +129,7 @@ static void testConv(enum Operation operation) {
   else if (operation == DEPTHWISE)
     RUN(depthwise, call);
   else
-    RUN(image, call);
+    RUN(imageConv, call);
   checkConv(operation, &call);
 }
 
@@ -155,7 +155,7 @@ static void testGradient(enum Operation operation) {
   else if (operation == DEPTHWISE)
     RUN(depthwiseGradient, call);
   else
-    RUN(imageGradient, call);
+    RUN(imageConvGradient, call);
   checkGradient(operation, &call);
 }
 
