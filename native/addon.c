@@ -166,8 +166,9 @@ NAPI_MODULE_INIT() {
   const struct {
     const char *name;
     napi_callback callback;
-  } functions[] = {{"open", openLibrary}, {"blocks", blocks}, {"createSession", createSession}, {"run", runSession}, {"release", releaseSession},
-                   {"adamW", adamW}, {"addInto", addInto}, {"moveToward", moveToward}};
+  } functions[] = {{"open", openLibrary}, {"blocks", blocks},          {"createSession", createSession},
+                   {"run", runSession},   {"release", releaseSession}, {"adamW", adamW},
+                   {"addInto", addInto},  {"moveToward", moveToward}};
   for (size_t i = 0; i < sizeof functions / sizeof *functions; i++) {
     napi_value function;
     if (napi_create_function(env, functions[i].name, NAPI_AUTO_LENGTH, functions[i].callback, 0, &function) != napi_ok ||

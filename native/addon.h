@@ -19,7 +19,7 @@ napi_value fail(napi_env env, const char *message);
 /** Throws ONNX Runtime's message, and frees it. */
 napi_value failWith(napi_env env, OrtStatus *status);
 
-/** The arguments of a call, at least so many; false once something was thrown. */
+/** The arguments of a call, at least this many; false once something was thrown. */
 bool takeArguments(napi_env env, napi_callback_info info, size_t count, napi_value *values);
 /** A Float32Array's memory; false, and nothing thrown, where it is none. */
 bool floatsOfArray(napi_env env, napi_value value, float **data, size_t *length);

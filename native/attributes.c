@@ -96,7 +96,8 @@ static int fits(double n, double channels, double height, double width) { return
 
 static void checkShape(Reader *reader, enum Kind kind, const Shape *s, int block) {
   const int in = isOfImage(kind) ? s->inputs : (s->inputs + block - 1) / block * block, out = (s->outputs + block - 1) / block * block;
-  if (!fits(s->n, out, s->outHeight, s->outWidth) || !fits(s->n, in, s->height, s->width)) refuse(reader, "a map is larger than 2^31 floats");
+  if (!fits(s->n, out, s->outHeight, s->outWidth) || !fits(s->n, in, s->height, s->width))
+    refuse(reader, "a map is larger than 2^31 floats");
   if (!isConvolution(kind)) return;
   if (!fits(out, isDepthwise(kind) ? 1 : in, s->kernel, s->kernel)) refuse(reader, "a weight is larger than 2^31 floats");
   if (s->kernel % 2 == 0) refuse(reader, "kernels have odd sides");

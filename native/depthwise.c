@@ -15,13 +15,16 @@ typedef struct {
 /** `outputs` of a row, each `start` and the weighted sum of the taps: `step` floats from one to the next in the input, `outStep` in the output. */
 INLINE void sumTaps(int outputs, vec start, const Taps *taps, const float *in, size_t step, float *out, size_t outStep) {
   vec sums[SIDE_BY_SIDE];
-  UNROLL for (int x = 0; x < outputs; x++) sums[x] = start;
+  UNROLL for (int x = 0; x < outputs; x++)
+    sums[x] = start;
   for (int t = 0; t < taps->count; t++) {
     const float *from = in + taps->at[t];
     const vec weight = taps->weight[t];
-    UNROLL for (int x = 0; x < outputs; x++) sums[x] += weight * load(from + x * step);
+    UNROLL for (int x = 0; x < outputs; x++)
+      sums[x] += weight * load(from + x * step);
   }
-  UNROLL for (int x = 0; x < outputs; x++) store(out + x * outStep, sums[x]);
+  UNROLL for (int x = 0; x < outputs; x++)
+    store(out + x * outStep, sums[x]);
 }
 
 static void convolveRow(int width, vec start, const Taps *taps, const float *in, size_t step, float *out, size_t outStep) {
@@ -122,7 +125,8 @@ static void depthwisePlane(void *data, size_t index) {
     taps.at[t] = ((ptrdiff_t)(t / s->kernel) * s->dilation * frame.width + t % s->kernel * s->dilation) * B;
   }
   float shift[B];
-  for (int lane = 0; lane < B; lane++) shift[lane] = call->runningMean && block * B + lane < s->outputs ? -call->runningMean[block * B + lane] : 0;
+  for (int lane = 0; lane < B; lane++)
+    shift[lane] = call->runningMean && block * B + lane < s->outputs ? -call->runningMean[block * B + lane] : 0;
   const vec start = load(shift);
   double *sums = task->sums ? task->sums + index / blocks * 2 * blocks * B : 0;
   float *y = call->y + index * s->outHeight * s->outWidth * B;
@@ -156,15 +160,20 @@ static bool depthwise(const Conv *call, Parallel parallel) {
 }
 
 /** Sums over a row of dy * x for `taps` neighboring places of one kernel row, or all three rows of a 3 x 3 kernel. */
-INLINE void addRow(int rows, int columns, int width, const float *dy, const float *x, size_t rowStep, size_t tapStep, size_t step, vec *dWeight) {
+INLINE void addRow(int rows, int columns, int width, const float *dy, const float *x, size_t rowStep, size_t tapStep, size_t step,
+                   vec *dWeight) {
   vec sums[9];
-  UNROLL for (int t = 0; t < rows * columns; t++) sums[t] = dWeight[t];
+  UNROLL for (int t = 0; t < rows * columns; t++)
+    sums[t] = dWeight[t];
   for (int c = 0; c < width; c++) {
     const vec upstream = load(dy + c * B);
-    UNROLL for (int r = 0; r < rows; r++)
-      UNROLL for (int t = 0; t < columns; t++) sums[r * columns + t] += upstream * load(x + c * step + r * rowStep + t * tapStep);
+    UNROLL for (int r = 0; r < rows; r++) {
+      UNROLL for (int t = 0; t < columns; t++)
+        sums[r * columns + t] += upstream * load(x + c * step + r * rowStep + t * tapStep);
+    }
   }
-  UNROLL for (int t = 0; t < rows * columns; t++) dWeight[t] = sums[t];
+  UNROLL for (int t = 0; t < rows * columns; t++)
+    dWeight[t] = sums[t];
 }
 
 /** The weight gradient of one plane; `dy` points at its first vector, rows `dyRow` floats apart. */
@@ -182,8 +191,7 @@ static void planeWeightGradient(const Shape *s, const float *dy, size_t dyRow, c
         else if (s->kernel == 7)
           addRow(1, 7, s->outWidth, upstream, from + r * rowStep, 0, tapStep, step, to);
         else
-          for (int t = 0; t < s->kernel; t++)
-            addRow(1, 1, s->outWidth, upstream, from + r * rowStep + t * tapStep, 0, 0, step, to + t);
+          for (int t = 0; t < s->kernel; t++) addRow(1, 1, s->outWidth, upstream, from + r * rowStep + t * tapStep, 0, 0, step, to + t);
       }
   }
 }
@@ -303,8 +311,7 @@ static bool depthwiseGradient(const ConvGradient *call, Parallel parallel) {
     return false;
   }
   parallel.run(parallel.context, depthwiseGradientPlane, (size_t)s->n * blocks, &task);
-  if (task.sums)
-    finishGradient(task.sums, s->n, blocks * B, (double)s->n * s->height * s->width, call->x.norm, call->dxGradient);
+  if (task.sums) finishGradient(task.sums, s->n, blocks * B, (double)s->n * s->height * s->width, call->x.norm, call->dxGradient);
   if (call->dWeight) parallel.run(parallel.context, addImages, blocks, &task);
   giveScratch(task.dWeights);
   free(task.sums);

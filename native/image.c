@@ -30,9 +30,9 @@ typedef struct {
 INLINE void imageRow(int columns, int count, const Shape *s, const float *from, size_t row, const float *packed, float *y, size_t plane,
                      const float *start) {
   int x = 0;
-#define IMAGE_OUTPUTS(outputs)                                                                                                            \
-  product(outputs, columns, s->kernel * s->inputs, s->kernel, from + (size_t)x * s->stride, s->stride, row, 1, packed,            \
-          (size_t)s->kernel *columns *B, (size_t)columns *B, B, y + (size_t)x * B, B, plane, start, 0);                                     \
+#define IMAGE_OUTPUTS(outputs)                                                                                                             \
+  product(outputs, columns, s->kernel * s->inputs, s->kernel, from + (size_t)x * s->stride, s->stride, row, 1, packed,                     \
+          (size_t)s->kernel * columns * B, (size_t)columns * B, B, y + (size_t)x * B, B, plane, start, 0);                                 \
   x += outputs
   while (count - x >= ROWS_MAX) {
     IMAGE_OUTPUTS(ROWS_MAX);
@@ -96,7 +96,8 @@ static bool imageConv(const Conv *call, Parallel parallel) {
     const int first = o / B / COLUMNS * COLUMNS, columns = least(COLUMNS, outBlocks - first);
     if (call->runningMean) task.start[o] = -call->runningMean[o];
     for (int t = 0; t < taps; t++)
-      task.packed[((size_t)first * taps + (size_t)t * columns + o / B - first) * B + o % B] = call->weight[(size_t)o * taps + canonicalTap(s, t)];
+      task.packed[((size_t)first * taps + (size_t)t * columns + o / B - first) * B + o % B] =
+          call->weight[(size_t)o * taps + canonicalTap(s, t)];
   }
   parallel.run(parallel.context, imageConvolution, s->n, &task);
   const double count = (double)s->n * s->outHeight * s->outWidth;

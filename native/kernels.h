@@ -15,7 +15,7 @@ enum { ROWS = 5 };
 enum { LARGEST_DEPTHWISE = 7 };
 enum Activation { NONE = 0, RELU = 1, HARD_SWISH = 2 };
 
-/** Runs task(data, index) for every index below count, on the threads at hand; returns when all have run. */
+/** Runs task(data, index) for every index below count, on the available threads; returns when all have run. */
 typedef struct {
   void *context;
   void (*run)(void *context, void (*task)(void *, size_t), size_t count, void *data);
@@ -75,16 +75,16 @@ typedef struct {
  * Every operator: its kind, its name, what its kernel is called with, the kernel; inputs and outputs that every node has, and the most:
  * inputs, all inputs, outputs, all outputs. Convolutions come before passes.
  */
-#define OPERATORS(X)                                                                      \
-  X(POINTWISE, "Pointwise", Conv, pointwise, 2, 6, 1, 2)                                  \
-  X(DEPTHWISE, "Depthwise", Conv, depthwise, 2, 6, 1, 2)                                  \
-  X(IMAGE, "Image", Conv, imageConv, 2, 6, 1, 2)                                          \
-  X(POINTWISE_GRADIENT, "PointwiseGradient", ConvGradient, pointwiseGradient, 1, 6, 1, 3) \
-  X(DEPTHWISE_GRADIENT, "DepthwiseGradient", ConvGradient, depthwiseGradient, 1, 6, 1, 3) \
-  X(IMAGE_GRADIENT, "ImageGradient", ConvGradient, imageConvGradient, 1, 6, 1, 1)         \
-  X(NORM_STATISTICS, "NormStatistics", Pass, normStatistics, 3, 3, 1, 1)                  \
-  X(NORM_APPLY, "NormApply", Pass, normApply, 2, 3, 1, 1)                                 \
-  X(NORM_GRADIENT, "NormGradient", Pass, normGradient, 3, 4, 1, 2)                        \
+#define OPERATORS(X)                                                                                                                       \
+  X(POINTWISE, "Pointwise", Conv, pointwise, 2, 6, 1, 2)                                                                                   \
+  X(DEPTHWISE, "Depthwise", Conv, depthwise, 2, 6, 1, 2)                                                                                   \
+  X(IMAGE, "Image", Conv, imageConv, 2, 6, 1, 2)                                                                                           \
+  X(POINTWISE_GRADIENT, "PointwiseGradient", ConvGradient, pointwiseGradient, 1, 6, 1, 3)                                                  \
+  X(DEPTHWISE_GRADIENT, "DepthwiseGradient", ConvGradient, depthwiseGradient, 1, 6, 1, 3)                                                  \
+  X(IMAGE_GRADIENT, "ImageGradient", ConvGradient, imageConvGradient, 1, 6, 1, 1)                                                          \
+  X(NORM_STATISTICS, "NormStatistics", Pass, normStatistics, 3, 3, 1, 1)                                                                   \
+  X(NORM_APPLY, "NormApply", Pass, normApply, 2, 3, 1, 1)                                                                                  \
+  X(NORM_GRADIENT, "NormGradient", Pass, normGradient, 3, 4, 1, 2)                                                                         \
   X(CONVOLVED_GRADIENT, "ConvolvedGradient", Pass, convolvedGradient, 3, 3, 1, 1)
 
 /** The kernels of one block size. Each returns whether there was memory for it; without, what it wrote means nothing. */
@@ -103,7 +103,7 @@ extern const Kernels kernels8, kernels16;
 /** The largest block of channels that the kernels can work with on this CPU: 16 (x86-64-v4), 8 (x86-64-v3) or 1 (none). */
 int largestBlock(void);
 
-/** Memory of a task: a buffer of at least so many floats, on a cache line, that no one else has until it is given back; null where there is none. */
+/** Memory of a task: a buffer of at least this many floats, on a cache line, that no one else has until it is given back; null where there is none. */
 float *takeScratch(size_t floats);
 void giveScratch(float *scratch);
 

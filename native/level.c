@@ -8,9 +8,9 @@ typedef struct {
   unsigned basic, extended, amd, states;
 } Features;
 
-static const Features v3 = {
-    bit_SSE3 | bit_SSSE3 | bit_FMA | bit_CMPXCHG16B | bit_SSE4_1 | bit_SSE4_2 | bit_MOVBE | bit_POPCNT | bit_OSXSAVE | bit_AVX | bit_F16C,
-    bit_BMI | bit_AVX2 | bit_BMI2, bit_LAHF_LM | bit_LZCNT, 0x6};
+static const Features v3 = {bit_SSE3 | bit_SSSE3 | bit_FMA | bit_CMPXCHG16B | bit_SSE4_1 | bit_SSE4_2 | bit_MOVBE | bit_POPCNT |
+                                bit_OSXSAVE | bit_AVX | bit_F16C,
+                            bit_BMI | bit_AVX2 | bit_BMI2, bit_LAHF_LM | bit_LZCNT, 0x6};
 static const Features v4 = {0, bit_AVX512F | bit_AVX512DQ | bit_AVX512CD | bit_AVX512BW | bit_AVX512VL, 0, 0xe6};
 
 static int includes(Features all, Features some) {

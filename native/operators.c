@@ -42,7 +42,7 @@ typedef struct {
   size_t inputs, outputs;
 } Run;
 
-/** An input's data, which must hold so many floats; null where it was left out. */
+/** An input's data, which must hold this many floats; null if it was left out. */
 static const float *input(Run *run, size_t index, size_t floats) {
   if (index >= run->inputs) return 0;
   const OrtValue *value = 0;

@@ -54,7 +54,7 @@ enum { ORT_FLOAT = 1, ORT_OPTIONAL = 1, ORT_REQUIRED = 0, ORT_FAIL = 1 };
 #define OrtGetErrorMessage ((const char *(*)(const OrtStatus *))ort[2])
 #define OrtCreateEnv ORT_FUNCTION(3, int, const char *, void **)
 #define OrtCreateSessionFromArray ORT_FUNCTION(8, void *, const void *, size_t, void *, void **)
-#define OrtRun                                                                                                                            \
+#define OrtRun                                                                                                                             \
   ORT_FUNCTION(9, void *, void *, const char *const *, const OrtValue *const *, size_t, const char *const *, size_t, OrtValue **)
 #define OrtCreateSessionOptions ORT_FUNCTION(10, void **)
 #define OrtEnableProfiling ORT_FUNCTION(14, void *, const char *)

@@ -1,4 +1,4 @@
-// Passes over one map: for norms whose convolution is not one of ours, and where a map must be written after all.
+// Passes over one map: for norms after another kind of convolution, and for maps that must be written.
 #include "vectors.h"
 
 typedef struct {
@@ -52,8 +52,9 @@ static void applyPlane(void *data, size_t index) {
   const float *y = call->y + p.at, *residual = call->residual ? call->residual + p.at : 0;
   float *out = call->out + p.at;
   if (residual) {
-    WITH_ACTIVATION(call->activation, kind, for (size_t i = 0; i < (size_t)p.count * B; i += B)
-                                                store(out + i, activate(load(y + i) * f.scale + f.shift + load(residual + i), kind)))
+    WITH_ACTIVATION(call->activation, kind,
+                    for (size_t i = 0; i < (size_t)p.count * B; i += B)
+                        store(out + i, activate(load(y + i) * f.scale + f.shift + load(residual + i), kind)))
   } else {
     WITH_ACTIVATION(call->activation, kind,
                     for (size_t i = 0; i < (size_t)p.count * B; i += B) store(out + i, activate(load(y + i) * f.scale + f.shift, kind)))
@@ -77,18 +78,19 @@ static void gradientPlane(void *data, size_t index) {
   for (int start = 0; start < p.count; start += RUN) {
     const int end = start + RUN < p.count ? start + RUN : p.count;
     vec sum = zero(), dot = zero();
-    WITH_ACTIVATION(call->activation, kind, for (size_t i = (size_t)start * B; i < (size_t)end * B; i += B) {
-      const vec v = load(y + i);
-      vec dn = load(upstream + i);
-      if (kind != NONE) {
-        vec z = v * f.scale + f.shift;
-        if (residual) z += load(residual + i);
-        dn *= derivative(z, kind);
-        store(out + i, dn);
-      }
-      sum += dn;
-      dot += dn * v;
-    })
+    WITH_ACTIVATION(
+        call->activation, kind, for (size_t i = (size_t)start * B; i < (size_t)end * B; i += B) {
+          const vec v = load(y + i);
+          vec dn = load(upstream + i);
+          if (kind != NONE) {
+            vec z = v * f.scale + f.shift;
+            if (residual) z += load(residual + i);
+            dn *= derivative(z, kind);
+            store(out + i, dn);
+          }
+          sum += dn;
+          dot += dn * v;
+        })
     addSums(sumsOf(task, p, index), p.blocks * B, p.block * B, sum, dot);
   }
 }

@@ -23,33 +23,38 @@ INLINE int least(int a, int b) { return a < b ? a : b; }
 INLINE void product(int rows, int columns, int outer, int inner, const float *a, size_t aRow, size_t aOuter, size_t aInner, const float *b,
                     size_t bOuter, size_t bInner, size_t bColumn, float *c, size_t cRow, size_t cColumn, const float *start, int add) {
   vec sums[ROWS_MAX][3];
-  UNROLL for (int r = 0; r < rows; r++)
+  UNROLL for (int r = 0; r < rows; r++) {
     UNROLL for (int j = 0; j < columns; j++)
       sums[r][j] = add ? load(c + r * cRow + j * cColumn) : start ? load(start + j * B) : zero();
+  }
   for (int o = 0; o < outer; o++) {
     const float *ai = a + o * aOuter, *bi = b + o * bOuter;
     for (int i = 0; i < inner; i++) {
       vec right[3];
-      UNROLL for (int j = 0; j < columns; j++) right[j] = load(bi + j * bColumn);
+      UNROLL for (int j = 0; j < columns; j++)
+        right[j] = load(bi + j * bColumn);
       UNROLL for (int r = 0; r < rows; r++) {
         const vec left = (vec)(ai[r * aRow]);
-        UNROLL for (int j = 0; j < columns; j++) sums[r][j] += left * right[j];
+        UNROLL for (int j = 0; j < columns; j++)
+          sums[r][j] += left * right[j];
       }
       ai += aInner;
       bi += bInner;
     }
   }
-  UNROLL for (int r = 0; r < rows; r++)
-    UNROLL for (int j = 0; j < columns; j++) store(c + r * cRow + j * cColumn, sums[r][j]);
+  UNROLL for (int r = 0; r < rows; r++) {
+    UNROLL for (int j = 0; j < columns; j++)
+      store(c + r * cRow + j * cColumn, sums[r][j]);
+  }
 }
 
 /** Rows of one tile times packed weights [depth * B, columns, B] into `columns` blocks of c. */
 INLINE void panel(int columns, int count, int depth, const float *a, size_t aBlock, const float *packed, float *c, size_t cBlock,
                   const float *start) {
   int row = 0;
-#define PANEL_ROWS(rows)                                                                                                                  \
-  product(rows, columns, depth, B, a + row * B, B, aBlock, 1, packed, (size_t)B *columns *B, (size_t)columns *B, B, c + row * B, B, cBlock, \
-          start, 0);                                                                                                                      \
+#define PANEL_ROWS(rows)                                                                                                                   \
+  product(rows, columns, depth, B, a + row * B, B, aBlock, 1, packed, (size_t)B * columns * B, (size_t)columns * B, B, c + row * B, B,     \
+          cBlock, start, 0);                                                                                                               \
   row += rows
   while (count - row >= ROWS_MAX) {
     PANEL_ROWS(ROWS_MAX);
@@ -161,7 +166,7 @@ INLINE Segment segmentOf(int first, int count, int start, int positions) {
   return (Segment){(first + start) / positions, at, least(positions - at, count - start), start};
 }
 
-#define EACH_SEGMENT(s, first, count, positions)                                                                                          \
+#define EACH_SEGMENT(s, first, count, positions)                                                                                           \
   for (Segment s = segmentOf(first, count, 0, positions); s.start < (count); s = segmentOf(first, count, s.start + s.count, positions))
 
 /** Floats from a map's beginning to a segment's. */
@@ -216,8 +221,8 @@ static void pointwiseGroup(void *data, size_t group) {
       const float *a = call->x.map + placeOf(segment, inBlocks, plane);
       if (staged) stage(call->x, inBlocks, plane, segment, tileBlock, staged);
       float *y = call->y + placeOf(segment, outBlocks, plane);
-      multiply(segment.count, inBlocks, outBlocks, staged ? staged + segment.start * B : a, staged ? tileBlock : plane, task->packed, y, plane,
-               task->start);
+      multiply(segment.count, inBlocks, outBlocks, staged ? staged + segment.start * B : a, staged ? tileBlock : plane, task->packed, y,
+               plane, task->start);
       if (sums) addSquares(y, outBlocks, plane, segment.count, sums);
     }
   }
@@ -241,8 +246,7 @@ static bool pointwise(const Conv *call, Parallel parallel) {
   for (int c = 0; c < padded; c++) task.start[c] = call->runningMean && c < s->outputs ? -call->runningMean[c] : 0;
   pack((Packing){call->weight, s->outputs, s->inputs, 0, task.packed}, parallel);
   parallel.run(parallel.context, pointwiseGroup, task.tiles.groups, &task);
-  if (call->norm)
-    finishNorm(task.sums, task.tiles.groups, s->outputs, (double)s->n * positions, call->gamma, call->beta, call->norm);
+  if (call->norm) finishNorm(task.sums, task.tiles.groups, s->outputs, (double)s->n * positions, call->gamma, call->beta, call->norm);
   free(task.sums);
   giveScratch(task.packed);
   return !task.failed;

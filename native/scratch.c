@@ -12,7 +12,9 @@ static struct {
 } slots[SLOTS];
 
 /** Floats in whole pages, the header among them. */
-static size_t roundedUp(size_t floats) { return (floats + HEADER + PAGE / sizeof(float) - 1) / (PAGE / sizeof(float)) * (PAGE / sizeof(float)); }
+static size_t roundedUp(size_t floats) {
+  return (floats + HEADER + PAGE / sizeof(float) - 1) / (PAGE / sizeof(float)) * (PAGE / sizeof(float));
+}
 
 /** Memory that begins with its slot's number; null where there is none. */
 static float *allocate(size_t floats, size_t slot) {

@@ -125,7 +125,8 @@ napi_value createSession(napi_env env, napi_callback_info info) {
   napi_valuetype profiled;
   if (napi_get_typedarray_info(env, values[0], &type, &bytes, &model, 0, 0) != napi_ok || type != napi_uint8_array)
     return fail(env, "the model is not a Uint8Array");
-  if (napi_get_value_uint32(env, values[1], &threads) != napi_ok || threads < 1 || threads > 1024) return fail(env, "threads is not a number from 1 to 1024");
+  if (napi_get_value_uint32(env, values[1], &threads) != napi_ok || threads < 1 || threads > 1024)
+    return fail(env, "threads is not a number from 1 to 1024");
   if (napi_typeof(env, values[4], &profiled) != napi_ok || (profiled != napi_string && profiled != napi_undefined))
     return fail(env, "profile is neither a string nor undefined");
   char *profile = profiled == napi_string ? stringOf(env, values[4]) : 0;
@@ -162,8 +163,9 @@ static Session *sessionOf(napi_env env, napi_value value) {
   napi_valuetype type;
   bool ours = false;
   void *data = 0;
-  if (napi_typeof(env, value, &type) == napi_ok && type == napi_external && napi_check_object_type_tag(env, value, &sessionTag, &ours) == napi_ok &&
-      ours && napi_get_value_external(env, value, &data) == napi_ok)
+  if (napi_typeof(env, value, &type) == napi_ok && type == napi_external &&
+      napi_check_object_type_tag(env, value, &sessionTag, &ours) == napi_ok && ours &&
+      napi_get_value_external(env, value, &data) == napi_ok)
     return data;
   fail(env, "not a session");
   return 0;
@@ -181,13 +183,15 @@ static bool wrap(napi_env env, napi_value array, const Ports *ports, OrtValue **
     napi_value element;
     size_t length = 0;
     float *data = 0;
-    if (napi_get_element(env, array, i, &element) != napi_ok || !floatsOfArray(env, element, &data, &length) || length != ports->floats[i]) {
+    if (napi_get_element(env, array, i, &element) != napi_ok || !floatsOfArray(env, element, &data, &length) ||
+        length != ports->floats[i]) {
       char message[256];
       snprintf(message, sizeof message, "%.180s: not a Float32Array of %zu", ports->names[i], ports->floats[i]);
       fail(env, message);
       return false;
     }
-    OrtStatus *status = OrtCreateTensorWithData(memory, data, length * sizeof(float), ports->dims[i], ports->ranks[i], ORT_FLOAT, &tensors[i]);
+    OrtStatus *status =
+        OrtCreateTensorWithData(memory, data, length * sizeof(float), ports->dims[i], ports->ranks[i], ORT_FLOAT, &tensors[i]);
     if (status) {
       failWith(env, status);
       return false;

@@ -10,7 +10,7 @@ const Kernels SIZED(kernels) = {
 #define X(kind, name, Call, kernel, ...) .kernel = kernel,
     OPERATORS(X)
 #undef X
-    .adamW = adamW,
+        .adamW = adamW,
     .addInto = addInto,
     .moveToward = moveToward,
 };

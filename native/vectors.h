@@ -45,7 +45,7 @@ INLINE vec derivative(vec z, enum Activation kind) {
   return (vec)(1.0f);
 }
 
-/** The affine of a source's norm for one block of so many, that of nothing where it has none. */
+/** The affine of a source's norm for one block of channels; the identity if it has none. */
 typedef struct {
   vec scale, shift;
 } Affine;
@@ -58,20 +58,20 @@ INLINE Affine affineOf(const float *norm, int block, int blocks) {
 }
 
 /** Runs a statement with the activation as a constant. */
-#define WITH_ACTIVATION(kind, name, statement)                                                                                            \
-  switch (kind) {                                                                                                                         \
-  case RELU: {                                                                                                                            \
-    enum { name = RELU };                                                                                                                 \
-    statement;                                                                                                                            \
-  } break;                                                                                                                                \
-  case HARD_SWISH: {                                                                                                                      \
-    enum { name = HARD_SWISH };                                                                                                           \
-    statement;                                                                                                                            \
-  } break;                                                                                                                                \
-  default: {                                                                                                                              \
-    enum { name = NONE };                                                                                                                 \
-    statement;                                                                                                                            \
-  }                                                                                                                                       \
+#define WITH_ACTIVATION(kind, name, statement)                                                                                             \
+  switch (kind) {                                                                                                                          \
+  case RELU: {                                                                                                                             \
+    enum { name = RELU };                                                                                                                  \
+    statement;                                                                                                                             \
+  } break;                                                                                                                                 \
+  case HARD_SWISH: {                                                                                                                       \
+    enum { name = HARD_SWISH };                                                                                                            \
+    statement;                                                                                                                             \
+  } break;                                                                                                                                 \
+  default: {                                                                                                                               \
+    enum { name = NONE };                                                                                                                  \
+    statement;                                                                                                                             \
+  }                                                                                                                                        \
   }
 
 /** Accumulators of one sum: additions to a single one would wait for each other. */
@@ -83,8 +83,8 @@ INLINE vec total(const vec parts[PARTS]) { return (parts[0] + parts[1]) + (parts
 INLINE void sumSquares(const float *from, int count, vec *sum, vec *squares) {
   vec sums[PARTS] = {zero(), zero(), zero(), zero()}, products[PARTS] = {zero(), zero(), zero(), zero()};
   int i = 0;
-  for (; count - i >= PARTS; i += PARTS)
-    UNROLL for (int part = 0; part < PARTS; part++) {
+  for (; count - i >= PARTS; i += PARTS) UNROLL
+    for (int part = 0; part < PARTS; part++) {
       const vec v = load(from + (i + part) * B);
       sums[part] += v;
       products[part] += v * v;
@@ -109,10 +109,11 @@ INLINE void addSums(double *sums, int channels, int at, vec first, vec second) {
   }
 }
 
-/** `count` vectors of what the source's norm and activation make of a map, for one block of channels of so many. */
+/** `count` vectors of what the source's norm and activation make of a map, for one block of channels. */
 INLINE void computeRun(Source x, int block, int blocks, const float *from, int count, float *to) {
   const Affine f = affineOf(x.norm, block, blocks);
-  WITH_ACTIVATION(x.activation, kind, for (int i = 0; i < count; i++) store(to + i * B, activate(load(from + i * B) * f.scale + f.shift, kind)))
+  WITH_ACTIVATION(x.activation, kind,
+                  for (int i = 0; i < count; i++) store(to + i * B, activate(load(from + i * B) * f.scale + f.shift, kind)))
 }
 
 /** `count` vectors of the gradient at a norm's input: a * dn + b * y + c. */
@@ -126,13 +127,14 @@ INLINE void upstreamRun(const float *gradient, int block, int blocks, const floa
 INLINE void throughRun(Source x, int block, int blocks, const float *from, int count, float *dx, double *sums) {
   const Affine f = affineOf(x.norm, block, blocks);
   vec sum = zero(), dot = zero();
-  WITH_ACTIVATION(x.activation, kind, for (int i = 0; i < count; i++) {
-    const vec v = load(from + i * B);
-    const vec dn = load(dx + i * B) * derivative(v * f.scale + f.shift, kind);
-    store(dx + i * B, dn);
-    sum += dn;
-    dot += dn * v;
-  })
+  WITH_ACTIVATION(
+      x.activation, kind, for (int i = 0; i < count; i++) {
+        const vec v = load(from + i * B);
+        const vec dn = load(dx + i * B) * derivative(v * f.scale + f.shift, kind);
+        store(dx + i * B, dn);
+        sum += dn;
+        dot += dn * v;
+      })
   if (sums) addSums(sums, blocks * B, block * B, sum, dot);
 }
 
