@@ -68,7 +68,7 @@ describe('inputs', () => {
       'data-sha256: required for an archive',
     );
     expect(await problemsOf({ data: 'http://example.org/a.tar', 'data-sha256': sha256 })).toContain('by https only');
-    expect(await problemsOf({ data: 'photos', 'data-sha256': sha256 })).toContain('data-sha256: goes with');
+    expect(await problemsOf({ data: 'photos', 'data-sha256': sha256 })).toContain('data-sha256: only valid');
   });
 
   test.each([

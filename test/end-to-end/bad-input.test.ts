@@ -72,7 +72,7 @@ describe('a recipe', () => {
   test('with an operator list that lacks one of the space is refused before any work', () =>
     refused(
       { recipe: recipeWith((r) => `${r}export: { operators: [Conv, Relu, Add] }\n`) },
-      /space tiny: operation shuffle needs .*\n.*leaves out/s,
+      /space tiny: operation shuffle needs .*\n.*not in export\.operators/s,
     ));
 
   test('with a budget that no network meets says what the fastest takes, and leaves the folder to the next command', async () => {
@@ -173,17 +173,21 @@ describe('a run folder', () => {
     };
     await refusedHere(
       { recipe: recipeWith((r) => r.replace('seed: 4', 'seed: 5')) },
-      /holds another run; differing: recipe/,
+      /holds another run; what differs: recipe/,
     );
     const narrower = recipeWith((r) => r, tinySpace.replace('width: 24', 'width: 16'));
-    await refusedHere({ recipe: narrower }, /holds another run; differing: recipe/);
+    await refusedHere({ recipe: narrower }, /holds another run; what differs: recipe/);
     await refusedHere({ table: tableWith((t) => (t.drift.referenceMs *= 2)) }, /goes by another latency table/);
     expect(contents(out)).toEqual(before);
 
     // One bit of a weight; half of a file; one digit of a number.
     const flipped = (good: Buffer): Uint8Array => good.map((byte, i) => (i === good.length - 100 ? byte ^ 1 : byte));
     const damages: [string, (good: Buffer) => Uint8Array, RegExp][] = [
-      ['supernet.safetensors', flipped, /supernet\.safetensors: no checkpoint, or a damaged one \(checksum differs\)/],
+      [
+        'supernet.safetensors',
+        flipped,
+        /supernet\.safetensors: not a checkpoint, or a damaged one \(checksum differs\)/,
+      ],
       ['alphas-2.json', (good) => good.subarray(0, good.length / 2), /alphas-2\.json: not valid JSON/],
       [
         'ranking.json',
