@@ -177,6 +177,8 @@ const budgetSchema = z.object({
   limit: z.number().nullable(),
   actual: z.number().nullable(),
   margin: z.number().nullable(),
+  /** Of `actual`, where chance is in it. */
+  interval: z.tuple([z.number(), z.number()]).optional(),
   met: z.boolean().nullable(),
 });
 

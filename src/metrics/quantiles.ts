@@ -1,24 +1,42 @@
-// Quantiles of timings that come in clusters (rounds, blocks), with confidence intervals that know that runs of a cluster are alike.
+// Quantiles of timings that come in clusters (rounds, blocks), with confidence intervals that know that runs of a cluster are alike, and that clusters
+// are few: Student's t, with as many degrees of freedom as there are clusters less one.
 
 import { quantileSorted } from 'simple-statistics';
 import type { QuantileEstimate } from '../contracts/timing.ts';
-
-/** Two-sided 95 % of the normal distribution. */
-const z95 = 1.96;
+import { studentQuantile } from '../lib/student.ts';
 
 /**
  * A quantile over all values of the clusters with Woodruff's interval: the share of values at or below the estimate has a standard error,
- * taken from its spread between clusters (at least that of independent values), and the interval is the quantiles at p plus and minus
- * 1.96 of it (R. Woodruff, "Confidence intervals for medians and other position measures", 1952).
+ * taken from its spread between clusters (at least that of independent values), and the interval is the quantiles at p plus and minus so
+ * many of it as Student's t says (R. Woodruff, "Confidence intervals for medians and other position measures", 1952).
  * @param clusters [cluster][value], not empty
+ * @param confidence two-sided
  */
-export function clusteredQuantile(clusters: readonly (readonly number[])[], p: number): QuantileEstimate {
+export function clusteredQuantile(
+  clusters: readonly (readonly number[])[],
+  p: number,
+  confidence = 0.95,
+): QuantileEstimate {
   const sorted = clusters.flat().sort((a, b) => a - b);
   const value = quantileSorted(sorted, p);
   const shares = clusters.map((values) => values.filter((x) => x <= value).length / values.length);
-  const mean = shares.reduce((a, b) => a + b, 0) / shares.length;
-  const between = shares.reduce((sum, share) => sum + (share - mean) ** 2, 0) / Math.max(1, shares.length - 1);
-  const error = Math.sqrt(Math.max(between / shares.length, (p * (1 - p)) / sorted.length));
+  const { error, times } = spreadOfMean(shares, confidence);
+  const half = times * Math.max(error, Math.sqrt((p * (1 - p)) / sorted.length));
   const at = (share: number): number => quantileSorted(sorted, Math.min(1, Math.max(0, share)));
-  return { value, interval: [at(p - z95 * error), at(p + z95 * error)] };
+  return { value, interval: [at(p - half), at(p + half)] };
+}
+
+/** The mean of a few values with Student's interval. */
+export function meanInterval(values: readonly number[], confidence: number): [low: number, high: number] {
+  const mean = values.reduce((a, b) => a + b, 0) / values.length;
+  const { error, times } = spreadOfMean(values, confidence);
+  return [mean - times * error, mean + times * error];
+}
+
+/** The standard error of a mean, and how many of them an interval extends. */
+function spreadOfMean(values: readonly number[], confidence: number): { error: number; times: number } {
+  const n = values.length;
+  const mean = values.reduce((a, b) => a + b, 0) / n;
+  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / Math.max(1, n - 1);
+  return { error: Math.sqrt(variance / n), times: studentQuantile((1 + confidence) / 2, Math.max(1, n - 1)) };
 }

@@ -20,6 +20,9 @@ export interface AccuracyVerdict {
   readonly interval: readonly [number, number];
 }
 
+/** Fewer images than this say nothing of others: their bootstrap's intervals are too narrow. */
+const fewestImages = 30;
+
 /** Enough for the 0.5th percentile to hang on more than a handful of resamples. */
 const resamples = 4000;
 
@@ -35,6 +38,10 @@ export function judgeAccuracy(base: readonly Counts[], head: readonly Counts[], 
     throw new Error('base and head were scored on different images');
   const miou = (images: readonly Counts[]): number => iouOf(addCounts(images)).miou;
   const change = miou(head) - miou(base);
+  if (base.length < fewestImages) {
+    const reason = `mIoU: ${base.length} images are too few to compare by; give at least ${fewestImages}.`;
+    return { outcome: 'inconclusive', reason, change, interval: [-1, 1] };
+  }
   const differences = Array.from({ length: resamples }, () => {
     const drawn = base.map(() => random.int(base.length));
     return miou(drawn.map((image) => head[image]!)) - miou(drawn.map((image) => base[image]!));
@@ -50,6 +57,24 @@ export function judgeAccuracy(base: readonly Counts[], head: readonly Counts[], 
     return { outcome: 'pass', reason: `mIoU does not fall by ${limitText} or more: ${found}.`, change, interval };
   const reason = `mIoU: too few images to tell whether it falls by ${limitText}: ${found}.`;
   return { outcome: 'inconclusive', reason, change, interval };
+}
+
+/**
+ * The interval of mIoU over images, by the bootstrap: that of all images like these. All that mIoU can be, where there are too few.
+ * @param images pixels counted on each
+ */
+export function miouInterval(
+  images: readonly Counts[],
+  confidence: number,
+  random: Random,
+): readonly [low: number, high: number] {
+  if (images.length < fewestImages) return [0, 1];
+  const mious = Array.from({ length: resamples }, () => {
+    const drawn = images.map(() => images[random.int(images.length)]!);
+    return iouOf(addCounts(drawn)).miou;
+  });
+  mious.sort((a, b) => a - b);
+  return [quantileSorted(mious, (1 - confidence) / 2), quantileSorted(mious, (1 + confidence) / 2)];
 }
 
 const points = (share: number): string => `${share < 0 ? '-' : '+'}${Math.abs(100 * share).toFixed(2)} points`;

@@ -1,4 +1,11 @@
 // Budgets: limits that head must keep (the network that a run judges), absolute or relative to a baseline measured in the same run.
+import { median } from 'simple-statistics';
+import { createRandom } from '../lib/random.ts';
+import type { Counts } from '../metrics/miou.ts';
+import { clusteredQuantile, meanInterval } from '../metrics/quantiles.ts';
+import { miouInterval } from './accuracy.ts';
+
+type Interval = readonly [low: number, high: number];
 
 /** Limits, each optional. Relative ones are ratios of p50 latencies: `{ 'mobilenetv3-large': 1 }` is "no slower than". */
 export interface Budgets {
@@ -18,9 +25,11 @@ export interface MeasuredNetwork {
   readonly parameters?: number | undefined;
   readonly macs?: number | undefined;
   readonly latencyP50Ms?: number | undefined;
-  /** Confidence interval of the median: a latency budget is missed only where all of it says so. */
-  readonly latencyP50IntervalMs?: readonly [number, number] | undefined;
   readonly fps?: number | undefined;
+  /** [block][round] in milliseconds, in the same rounds as the other networks; without it, medians count as exact. */
+  readonly blocksMs?: readonly (readonly number[])[] | undefined;
+  /** Pixels counted on each image; without it, mIoU counts as exact. */
+  readonly images?: readonly Counts[] | undefined;
 }
 
 /** One budget, checked. `limit`, `actual` and `margin` share a unit; a null one could not be measured. */
@@ -31,17 +40,25 @@ export interface BudgetResult {
   readonly actual: number | null;
   /** Room left: positive where the budget is met with something to spare. */
   readonly margin: number | null;
-  /** Null where it was not measured, or where a latency lies on the wrong side of its limit by less than it is known to. */
+  /** Of `actual`, where chance is in it. */
+  readonly interval?: [low: number, high: number];
+  /** Null where it was not measured, or where the limit lies within the interval. */
   readonly met: boolean | null;
 }
 
 export type Verdict = 'pass' | 'budget-missed' | 'inconclusive';
 
 /**
- * Checks every budget against head. A relative latency limit is the ratio times the baseline's p50, in milliseconds.
+ * Checks every budget against head: it is met, or missed, where all of its figure's interval is. A relative latency limit is the ratio times the
+ * baseline's p50, in milliseconds, and judged by the ratios within blocks.
+ * @param confidence of each interval: `correctedConfidence` over all that a run decides by chance
  * @throws Error unless exactly one network has the role `head`
  */
-export function checkBudgets(budgets: Budgets, networks: readonly MeasuredNetwork[]): BudgetResult[] {
+export function checkBudgets(
+  budgets: Budgets,
+  networks: readonly MeasuredNetwork[],
+  confidence: number,
+): BudgetResult[] {
   const [head, ...others] = networks.filter((network) => network.role === 'head');
   if (!head || others.length > 0) throw new Error('budgets are for exactly one head');
   const results: BudgetResult[] = [];
@@ -50,32 +67,57 @@ export function checkBudgets(budgets: Budgets, networks: readonly MeasuredNetwor
     kind: 'min' | 'max',
     limit: number | undefined,
     actual: number | undefined,
-    slack = 0,
+    interval: Interval | undefined = undefined,
   ) => {
     const known = limit !== undefined && actual !== undefined;
     const margin = known ? (kind === 'max' ? limit - actual : actual - limit) : null;
-    const met = margin === null ? null : margin >= 0 || (margin >= -slack ? null : false);
-    results.push({ name, limit: limit ?? null, actual: actual ?? null, margin, met });
+    const [low, high] = interval ?? [actual ?? Number.NaN, actual ?? Number.NaN];
+    const [best, worst] = kind === 'max' ? [low, high] : [-high, -low];
+    const bound = kind === 'max' ? limit! : -limit!;
+    const met = margin === null ? null : worst <= bound ? true : best > bound ? false : null;
+    const of: Pick<BudgetResult, 'interval'> = interval ? { interval: [...interval] } : {};
+    results.push({ name, limit: limit ?? null, actual: actual ?? null, margin, met, ...of });
   };
-  const low = head.latencyP50IntervalMs?.[0] ?? Number.NaN;
-  const p50 = head.latencyP50Ms ?? Number.NaN;
-  /** How far a median may lie below what was measured. */
-  const uncertain = Number.isNaN(p50 - low) ? 0 : p50 - low;
+  const { blocksMs, images } = head;
+  const p50 = blocksMs && clusteredQuantile(blocksMs, 0.5, confidence).interval;
   const { maxLatencyMs, maxLatencyVs, minMiou, minFps, maxParams, maxMacs } = budgets;
-  if (maxLatencyMs !== undefined) check('max-latency-ms', 'max', maxLatencyMs, head.latencyP50Ms, uncertain);
+  if (maxLatencyMs !== undefined) check('max-latency-ms', 'max', maxLatencyMs, head.latencyP50Ms, p50);
   for (const [name, ratio] of Object.entries(maxLatencyVs ?? {})) {
     const baseline = networks.find((network) => network.role === 'baseline' && network.name === name);
     const baselineMs = baseline?.latencyP50Ms;
     const maxLatencyMs = baselineMs === undefined ? undefined : ratio * baselineMs;
-    const limitHigh = baseline?.latencyP50IntervalMs?.[1] ?? baselineMs ?? 0;
-    const slack = uncertain + ratio * (limitHigh - (baselineMs ?? 0));
-    check(`max-latency-vs ${name}`, 'max', maxLatencyMs, head.latencyP50Ms, slack);
+    const paired = blocksMs && baseline?.blocksMs && ratioInterval(blocksMs, baseline.blocksMs, confidence);
+    const interval = paired && ([paired[0] * baselineMs!, paired[1] * baselineMs!] as const);
+    check(`max-latency-vs ${name}`, 'max', maxLatencyMs, head.latencyP50Ms, interval);
   }
-  if (minFps !== undefined) check('min-fps', 'min', minFps, head.fps, uncertain === 0 ? 0 : 1000 / low - 1000 / p50);
-  if (minMiou !== undefined) check('min-miou', 'min', minMiou, head.miou);
+  if (minFps !== undefined) check('min-fps', 'min', minFps, head.fps, p50 && [1000 / p50[1], 1000 / p50[0]]);
+  if (minMiou !== undefined)
+    check(
+      'min-miou',
+      'min',
+      minMiou,
+      head.miou,
+      images && miouInterval(images, confidence, createRandom(1, 'min-miou')),
+    );
   if (maxParams !== undefined) check('max-params', 'max', maxParams, head.parameters);
   if (maxMacs !== undefined) check('max-macs', 'max', maxMacs, head.macs);
   return results;
+}
+
+/** Which of some budgets are on figures that chance is in. */
+export const uncertainBudgets = (budgets: Budgets): number =>
+  [budgets.maxLatencyMs, budgets.minFps, budgets.minMiou].filter((limit) => limit !== undefined).length +
+  Object.keys(budgets.maxLatencyVs ?? {}).length;
+
+/** The ratio of medians block by block: what a block is slowed by, both networks are. */
+function ratioInterval(
+  blocks: readonly (readonly number[])[],
+  others: readonly (readonly number[])[],
+  confidence: number,
+): Interval {
+  const logs = blocks.map((own, i) => Math.log(median([...own]) / median([...others[i]!])));
+  const [low, high] = meanInterval(logs, confidence);
+  return [Math.exp(low), Math.exp(high)];
 }
 
 /** The verdict over checked budgets, with the sentence that says why. A missed budget outweighs one that could not be measured. */
@@ -92,7 +134,7 @@ export function judgeBudgets(results: readonly BudgetResult[]): { verdict: Verdi
   const unknown = named(({ margin }) => margin === null);
   if (unknown) return { verdict: 'inconclusive', reason: `Not measured: ${unknown}.` };
   const close = named(({ margin }) => margin !== null);
-  if (close) return { verdict: 'inconclusive', reason: `Too close to tell on this machine: ${close}.` };
+  if (close) return { verdict: 'inconclusive', reason: `Too close to tell: ${close}.` };
   if (results.length === 0) return { verdict: 'pass', reason: 'No budget is set.' };
   return { verdict: 'pass', reason: 'The network meets every budget.' };
 }

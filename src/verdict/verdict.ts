@@ -2,7 +2,8 @@
 import type { Result, ResultComparison } from '../contracts/result.ts';
 import type { QuantileEstimate } from '../contracts/timing.ts';
 import { ExitCode } from '../lib/errors.ts';
-import { type BudgetResult, judgeBudgets } from './budgets.ts';
+import { type BudgetResult, type Budgets, judgeBudgets, uncertainBudgets } from './budgets.ts';
+import { correctedConfidence } from './latency.ts';
 
 /** A verdict with the sentence that says why. */
 export type Judgement = Pick<Result, 'verdict' | 'reason'>;
@@ -16,6 +17,16 @@ export const defaultCriteria = {
   /** Of all comparisons of a run together: one run in a hundred may be wrong somewhere. */
   confidence: 0.99,
 } as const;
+
+/**
+ * The confidence that every interval of a run needs, so that all of what it decides together has the one of `defaultCriteria`.
+ * @param comparisons heads times metrics
+ * @param gates how many runs make one verdict
+ */
+export function confidenceOfEach(comparisons: number, budgets: Budgets, gates = 1): number {
+  const decisions = Math.max(1, comparisons + uncertainBudgets(budgets));
+  return correctedConfidence(defaultCriteria.confidence, decisions * gates);
+}
 
 /** Why a comparison that was to be expected was not made. */
 export interface NoBase {

@@ -13,7 +13,7 @@ import { markdownReport } from '../../report/markdown.ts';
 import { verdictSvg } from '../../report/verdict-chart.ts';
 import { describeHardware } from '../../runtime/hardware.ts';
 import { checkBudgets } from '../../verdict/budgets.ts';
-import { judgeComparisons, judgeRun, judgeWork } from '../../verdict/verdict.ts';
+import { confidenceOfEach, judgeComparisons, judgeRun, judgeWork } from '../../verdict/verdict.ts';
 import { untrained } from '../build-table.ts';
 import { loadWithBaselines } from '../context.ts';
 import { readModelFile } from '../model-file.ts';
@@ -22,8 +22,8 @@ import { describeResult, outcomeOf } from '../outcome.ts';
 import { writePage } from '../page.ts';
 import { loadRecipe } from '../recipe-file.ts';
 import { checkBudgetFields, resolveBudgets, resolveThreads, seedWithoutRecipe } from '../settings.ts';
-import { compareStage } from '../stages/compare.ts';
-import { describeNetworks, type ExportedNetwork, evaluateStage } from '../stages/evaluate.ts';
+import { compareStage, countComparisons } from '../stages/compare.ts';
+import { describeNetworks, type EvaluatedNetwork, type ExportedNetwork, evaluateStage } from '../stages/evaluate.ts';
 
 type Size = { readonly height: number; readonly width: number };
 
@@ -51,10 +51,13 @@ export async function runGate(options: GateOptions): Promise<Outcome> {
     seed,
     photos: dataset?.val,
   });
+  const [first, second] = evaluated as [EvaluatedNetwork, ...EvaluatedNetwork[]];
+  const count = base ? countComparisons(second!, [first]) : 0;
+  const confidence = confidenceOfEach(count, budgets, options.gates);
   const { comparisons } = base
-    ? await compareStage(evaluated[1]!, [evaluated[0]!], { ...options, threads, seed })
+    ? await compareStage(second!, [first], { ...options, threads, seed, confidence })
     : { comparisons: [] };
-  const judged = checkBudgets(budgets, evaluated);
+  const judged = checkBudgets(budgets, evaluated, confidence);
   const result = await describeResult(
     { recipe: recipe?.name ?? 'none', seed, threads, input: head.input, hardware, dataset, commit: options.commit },
     {
@@ -123,7 +126,12 @@ export async function runCompare(options: CompareOptions): Promise<Outcome> {
   });
   const [base, ...heads] = evaluated;
   const { comparisons, distributions } = judges
-    ? await compareStage(base!, heads, { ...options, threads, seed })
+    ? await compareStage(base!, heads, {
+        ...options,
+        threads,
+        seed,
+        confidence: confidenceOfEach(countComparisons(base!, heads), {}),
+      })
     : { comparisons: [], distributions: [] };
   if (options.svg !== undefined) await writeFileAtomic(options.svg, verdictSvg(distributions));
   const judged = judgeComparisons(comparisons) ?? judgeWork(`${evaluated.length} networks measured.`);

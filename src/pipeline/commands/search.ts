@@ -10,7 +10,7 @@ import { networkModules } from '../../network/modules.ts';
 import type { Weights } from '../../network/types.ts';
 import { markdownReport } from '../../report/markdown.ts';
 import { checkBudgets } from '../../verdict/budgets.ts';
-import { judgeNothingDerived, judgeRun, judgeWork } from '../../verdict/verdict.ts';
+import { confidenceOfEach, judgeNothingDerived, judgeRun, judgeWork } from '../../verdict/verdict.ts';
 import { type Context, loadPlan, openContext, openData, type RunData, type SearchContext } from '../context.ts';
 import type {
   BaseModel,
@@ -27,7 +27,7 @@ import { describeResult, outcomeOf } from '../outcome.ts';
 import { writePage } from '../page.ts';
 import { loadRecipe, recipeFingerprint, requireLatencyBudget } from '../recipe-file.ts';
 import type { RunIdentity } from '../run-folder.ts';
-import { compareStage } from '../stages/compare.ts';
+import { compareStage, countComparisons } from '../stages/compare.ts';
 import { type DeriveStage, deriveStage } from '../stages/derive.ts';
 import { describeNetworks, type ExportedNetwork, evaluateStage } from '../stages/evaluate.ts';
 import { type LatencyBudget, type LatencyStage, latencyBudget, latencyStage } from '../stages/latency.ts';
@@ -286,10 +286,13 @@ export async function finish(
   const settings = { ...context, ...thresholds, input, threads, seed };
   const evaluated =
     networks.length === 0 ? [] : await evaluateStage(networks, { ...settings, photos: data?.dataset.val });
+  const heads = evaluated.slice(0, 1);
+  const count = base ? countComparisons(evaluated.at(-1)!, heads) : 0;
+  const confidence = confidenceOfEach(count, recipe.budgets, thresholds.gates);
   const comparisons = base
-    ? (await compareStage(evaluated.at(-1)!, evaluated.slice(0, 1), settings)).comparisons
+    ? (await compareStage(evaluated.at(-1)!, heads, { ...settings, confidence })).comparisons
     : undefined;
-  const budgets = facts.verdict === undefined ? checkBudgets(recipe.budgets, evaluated) : [];
+  const budgets = facts.verdict === undefined ? checkBudgets(recipe.budgets, evaluated, confidence) : [];
   const { verdict, reason, ...rest } = { ...judgeRun(budgets, comparisons ?? [], thresholds.noBase), ...facts };
   const { teacher } = recipe;
   const taught = teacher &&

@@ -4,7 +4,6 @@ import type { ResultComparison } from '../../contracts/result.ts';
 import { createRandom } from '../../lib/random.ts';
 import type { VerdictDistribution } from '../../report/verdict-chart.ts';
 import { judgeAccuracy } from '../../verdict/accuracy.ts';
-import { correctedConfidence } from '../../verdict/latency.ts';
 import { defaultCriteria } from '../../verdict/verdict.ts';
 import { compareLatency } from '../latency-comparison.ts';
 import type { CommonOptions, GateThresholds } from '../options.ts';
@@ -13,6 +12,8 @@ import type { EvaluatedNetwork } from './evaluate.ts';
 export interface CompareSettings extends CommonOptions, GateThresholds {
   readonly threads: number;
   readonly seed: number;
+  /** Of every interval: see `confidenceOfEach`. */
+  readonly confidence: number;
 }
 
 export interface CompareStage {
@@ -21,19 +22,25 @@ export interface CompareStage {
   readonly distributions: VerdictDistribution[];
 }
 
+/** How many comparisons `compareStage` decides. */
+export const countComparisons = (base: EvaluatedNetwork, heads: readonly EvaluatedNetwork[]): number =>
+  heads.length + scoredLike(base, heads).length;
+
+const scoredLike = (base: EvaluatedNetwork, heads: readonly EvaluatedNetwork[]): EvaluatedNetwork[] =>
+  base.images ? heads.filter(({ images }) => images) : [];
+
 /** Compares each head with the base. Accuracy is compared where both were scored. */
 export async function compareStage(
   base: EvaluatedNetwork,
   heads: readonly EvaluatedNetwork[],
   settings: CompareSettings,
 ): Promise<CompareStage> {
-  const { threads, seed, progress, signal } = settings;
+  const { threads, seed, progress, signal, confidence } = settings;
   const thresholds = {
     latency: settings.latencyThreshold ?? defaultCriteria.latencyThreshold,
     miou: settings.miouThreshold ?? defaultCriteria.miouThreshold,
   };
-  const scored = base.images ? heads.filter(({ images }) => images) : [];
-  const each = correctedConfidence(defaultCriteria.confidence, (heads.length + scored.length) * (settings.gates ?? 1));
+  const scored = scoredLike(base, heads);
   let stage: ReturnType<typeof progress.stage> | undefined;
   const { verdicts, ...medians } = await compareLatency(
     base.model,
@@ -41,7 +48,7 @@ export async function compareStage(
     {
       threads,
       threshold: thresholds.latency,
-      confidence: each,
+      confidence,
       random: createRandom(seed, 'compare'),
       timeLimitMs: settings.timeLimitMs,
       onProgress: (done, most) => {
@@ -62,7 +69,7 @@ export async function compareStage(
       reason,
       change,
       interval: [...interval],
-      confidence: each,
+      confidence,
       threshold,
       noiseFloor,
       processes: processes.count,
@@ -75,7 +82,7 @@ export async function compareStage(
   });
   const accuracy = scored.map((head): ResultComparison => {
     const random = createRandom(seed, 'bootstrap', head.name);
-    const limit = { threshold: thresholds.miou, confidence: each, random };
+    const limit = { threshold: thresholds.miou, confidence, random };
     const { interval, ...verdict } = judgeAccuracy(base.images!, head.images!, limit);
     return {
       metric: 'miou',
@@ -83,7 +90,7 @@ export async function compareStage(
       base: base.name,
       ...verdict,
       interval: [...interval],
-      confidence: each,
+      confidence,
       threshold: thresholds.miou,
       baseValue: base.miou!,
       headValue: head.miou!,

@@ -55,6 +55,8 @@ export interface EvaluateSettings extends CommonOptions {
 export interface EvaluatedNetwork extends ResultNetwork {
   readonly model: TimedModel;
   readonly images: readonly Counts[] | undefined;
+  /** [block][round], the rounds being those of all networks. */
+  readonly blocksMs: readonly (readonly number[])[];
 }
 
 /** Measures all networks in the same rounds and scores each that is trained on the data. */
@@ -99,6 +101,7 @@ export async function evaluateStage(
       ...(epochs === undefined ? {} : { epochs }),
       model: models[i]!,
       images,
+      blocksMs: timings[i]!,
     });
   }
   return evaluated;
@@ -143,5 +146,5 @@ async function measureNetworks(
 
 /** What results say of evaluated networks. */
 export function describeNetworks(evaluated: readonly EvaluatedNetwork[]): ResultNetwork[] {
-  return evaluated.map(({ model, images, ...network }) => network);
+  return evaluated.map(({ model, images, blocksMs, ...network }) => network);
 }
