@@ -4,11 +4,10 @@ import {
   pinMainThread,
   prepareBlocks
 } from "./chunk-bufbuild-protobuf.js";
+import "./chunk-simple-statistics.js";
 import {
   createRandom
 } from "./chunk-pure-rand.js";
-import "./chunk-simple-statistics.js";
-import "./chunk-lib-normalization.js";
 import {
   UserError
 } from "./chunk-lib-errors.js";

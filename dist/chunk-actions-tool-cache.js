@@ -13,7 +13,6 @@ import {
 import "./chunk-lib-reexec.js";
 import "./chunk-data-batches.js";
 import "./chunk-bufbuild-protobuf.js";
-import "./chunk-pure-rand.js";
 import {
   gitText,
   isProposal,
@@ -41,7 +40,7 @@ import {
   writeFileAtomic
 } from "./chunk-lib-files.js";
 import "./chunk-simple-statistics.js";
-import "./chunk-lib-normalization.js";
+import "./chunk-pure-rand.js";
 import {
   UserError
 } from "./chunk-lib-errors.js";

@@ -1,15 +1,13 @@
 import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
-  createRandom
-} from "./chunk-pure-rand.js";
-import {
   median,
   quantileSorted
 } from "./chunk-simple-statistics.js";
 import {
+  createRandom,
   normalization
-} from "./chunk-lib-normalization.js";
+} from "./chunk-pure-rand.js";
 import {
   UserError,
   nearestName

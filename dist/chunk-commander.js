@@ -25,7 +25,6 @@ import {
 import "./chunk-lib-reexec.js";
 import "./chunk-data-batches.js";
 import "./chunk-bufbuild-protobuf.js";
-import "./chunk-pure-rand.js";
 import {
   createProgress,
   handleSignals
@@ -35,7 +34,7 @@ import {
 } from "./chunk-zod.js";
 import "./chunk-lib-files.js";
 import "./chunk-simple-statistics.js";
-import "./chunk-lib-normalization.js";
+import "./chunk-pure-rand.js";
 import {
   ExitCode,
   UserError

@@ -1,11 +1,9 @@
 import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
-  createRandom
-} from "./chunk-pure-rand.js";
-import {
+  createRandom,
   normalization
-} from "./chunk-lib-normalization.js";
+} from "./chunk-pure-rand.js";
 import {
   UserError
 } from "./chunk-lib-errors.js";

@@ -73,7 +73,7 @@ import {
   probit,
   quantileSorted
 } from "./chunk-simple-statistics.js";
-import "./chunk-lib-normalization.js";
+import "./chunk-pure-rand.js";
 import {
   UserError,
   nearestName

@@ -120,11 +120,6 @@ function quantileIndex(len, p) {
 function median(x) {
   return +quantile(x, 0.5);
 }
-function medianAbsoluteDeviation(x) {
-  for (var medianValue = median(x), medianAbsoluteDeviations = [], i = 0; i < x.length; i++)
-    medianAbsoluteDeviations.push(Math.abs(x[i] - medianValue));
-  return median(medianAbsoluteDeviations);
-}
 function sampleCovariance(x, y) {
   if (x.length !== y.length)
     throw new Error("sampleCovariance requires samples with equal lengths");
@@ -235,9 +230,7 @@ export {
   mean,
   sampleStandardDeviation,
   quantileSorted,
-  quantile,
   median,
-  medianAbsoluteDeviation,
   sampleRankCorrelation,
   probit
 };

@@ -61,22 +61,24 @@ import {
   zeros
 } from "./chunk-bufbuild-protobuf.js";
 import {
-  createRandom,
-  restoreRandom
-} from "./chunk-pure-rand.js";
-import {
   HardwareSchema,
+  addCounts,
   architectureFields,
   architectureTable,
+  bilinear,
   budgetAmount,
   budgetState,
   budgetsTable,
   candidateSchema,
   candidatesTable,
   checkBudgets,
+  clusteredQuantile,
   comparisonCells,
   comparisonColumns,
   comparisonsList,
+  confidenceOfEach,
+  countPixels,
+  createLatencyJudge,
   defaultCriteria,
   deriveSchema,
   describeFacts,
@@ -85,6 +87,9 @@ import {
   escapeSentence,
   exitCodeOf,
   external_exports,
+  fewestSamples,
+  iouOf,
+  judgeAccuracy,
   judgeComparisons,
   judgeMeasurement,
   judgeNothingDerived,
@@ -92,6 +97,7 @@ import {
   judgeWork,
   macroSchema,
   mapWidth,
+  meanInterval,
   meaningName,
   millions,
   milliseconds,
@@ -103,12 +109,14 @@ import {
   normalizations,
   readResult,
   require_dist,
+  resizeMaps,
   resolveMaxLatency,
   resultSchema,
   searchFacts,
   seedCells,
   seedColumns,
   seedsTable,
+  sessionsPerModel,
   setRows,
   setsTable,
   settingsTable,
@@ -131,15 +139,15 @@ import {
 import {
   mean,
   median,
-  medianAbsoluteDeviation,
-  quantile,
-  quantileSorted,
+  probit,
   sampleRankCorrelation,
   sampleStandardDeviation
 } from "./chunk-simple-statistics.js";
 import {
-  normalization
-} from "./chunk-lib-normalization.js";
+  createRandom,
+  normalization,
+  restoreRandom
+} from "./chunk-pure-rand.js";
 import {
   ExitCode,
   UserError,
@@ -6280,15 +6288,15 @@ var require_battery = __commonJS({
               result.designedCapacity = Math.round(
                 parseInt("0" + util.getValue(lines, "POWER_SUPPLY_CHARGE_FULL_DESIGN", "=", !0, !0), 10) / 1e3 * (desingedMinVoltage || result.voltage || 1)
               ), result.currentCapacity = Math.round(parseInt("0" + util.getValue(lines, "POWER_SUPPLY_CHARGE_NOW", "="), 10) / 1e3 * (result.voltage || 1)), result.maxCapacity || (result.maxCapacity = parseInt("0" + util.getValue(lines, "POWER_SUPPLY_ENERGY_FULL", "=", !0, !0), 10) / 1e3, result.designedCapacity = parseInt("0" + util.getValue(lines, "POWER_SUPPLY_ENERGY_FULL_DESIGN", "=", !0, !0), 10) / 1e3 | result.maxCapacity, result.currentCapacity = parseInt("0" + util.getValue(lines, "POWER_SUPPLY_ENERGY_NOW", "="), 10) / 1e3);
-              let percent2 = util.getValue(lines, "POWER_SUPPLY_CAPACITY", "="), energy = parseInt("0" + util.getValue(lines, "POWER_SUPPLY_ENERGY_NOW", "="), 10), power = parseInt("0" + util.getValue(lines, "POWER_SUPPLY_POWER_NOW", "="), 10), current = parseInt("0" + util.getValue(lines, "POWER_SUPPLY_CURRENT_NOW", "="), 10), charge = parseInt("0" + util.getValue(lines, "POWER_SUPPLY_CHARGE_NOW", "="), 10);
-              result.percent = parseInt("0" + percent2, 10), result.maxCapacity && result.currentCapacity && (result.hasBattery = !0, percent2 || (result.percent = 100 * result.currentCapacity / result.maxCapacity)), result.isCharging && (result.hasBattery = !0), energy && power ? result.timeRemaining = Math.floor(energy / power * 60) : current && charge ? result.timeRemaining = Math.floor(charge / current * 60) : current && result.currentCapacity && (result.timeRemaining = Math.floor(result.currentCapacity / current * 60)), result.type = util.getValue(lines, "POWER_SUPPLY_TECHNOLOGY", "="), result.model = util.getValue(lines, "POWER_SUPPLY_MODEL_NAME", "="), result.manufacturer = util.getValue(lines, "POWER_SUPPLY_MANUFACTURER", "="), result.serial = util.getValue(lines, "POWER_SUPPLY_SERIAL_NUMBER", "="), callback && callback(result), resolve4(result);
+              let percent = util.getValue(lines, "POWER_SUPPLY_CAPACITY", "="), energy = parseInt("0" + util.getValue(lines, "POWER_SUPPLY_ENERGY_NOW", "="), 10), power = parseInt("0" + util.getValue(lines, "POWER_SUPPLY_POWER_NOW", "="), 10), current = parseInt("0" + util.getValue(lines, "POWER_SUPPLY_CURRENT_NOW", "="), 10), charge = parseInt("0" + util.getValue(lines, "POWER_SUPPLY_CHARGE_NOW", "="), 10);
+              result.percent = parseInt("0" + percent, 10), result.maxCapacity && result.currentCapacity && (result.hasBattery = !0, percent || (result.percent = 100 * result.currentCapacity / result.maxCapacity)), result.isCharging && (result.hasBattery = !0), energy && power ? result.timeRemaining = Math.floor(energy / power * 60) : current && charge ? result.timeRemaining = Math.floor(charge / current * 60) : current && result.currentCapacity && (result.timeRemaining = Math.floor(result.currentCapacity / current * 60)), result.type = util.getValue(lines, "POWER_SUPPLY_TECHNOLOGY", "="), result.model = util.getValue(lines, "POWER_SUPPLY_MODEL_NAME", "="), result.manufacturer = util.getValue(lines, "POWER_SUPPLY_MANUFACTURER", "="), result.serial = util.getValue(lines, "POWER_SUPPLY_SERIAL_NUMBER", "="), callback && callback(result), resolve4(result);
             }
           }) : (callback && callback(result), resolve4(result));
         }
         if ((_freebsd || _openbsd || _netbsd) && exec("sysctl -i hw.acpi.battery hw.acpi.acline", (error, stdout) => {
           let lines = stdout.toString().split(`
-`), batteries = parseInt("0" + util.getValue(lines, "hw.acpi.battery.units"), 10), percent2 = parseInt("0" + util.getValue(lines, "hw.acpi.battery.life"), 10);
-          result.hasBattery = batteries > 0, result.cycleCount = null, result.isCharging = util.getValue(lines, "hw.acpi.acline") !== "1", result.acConnected = result.isCharging, result.maxCapacity = null, result.currentCapacity = null, result.capacityUnit = "unknown", result.percent = batteries ? percent2 : null, callback && callback(result), resolve4(result);
+`), batteries = parseInt("0" + util.getValue(lines, "hw.acpi.battery.units"), 10), percent = parseInt("0" + util.getValue(lines, "hw.acpi.battery.life"), 10);
+          result.hasBattery = batteries > 0, result.cycleCount = null, result.isCharging = util.getValue(lines, "hw.acpi.acline") !== "1", result.acConnected = result.isCharging, result.maxCapacity = null, result.currentCapacity = null, result.capacityUnit = "unknown", result.percent = batteries ? percent : null, callback && callback(result), resolve4(result);
         }), _darwin && exec(
           'ioreg -n AppleSmartBattery -r | egrep "CycleCount|IsCharging|DesignCapacity|MaxCapacity|CurrentCapacity|DeviceName|BatterySerialNumber|Serial|TimeRemaining|Voltage|BatteryData|NominalChargeCapacity"; pmset -g batt | grep %',
           (error, stdout) => {
@@ -6301,12 +6309,12 @@ var require_battery = __commonJS({
                 ) * (voltage || 1)
               ), currentCapacity = Math.round(parseInt("0" + (util.getValue(lines, "AppleRawCurrentCapacity", "=") || util.getValue(batteryData, "RemainingCapacity", "=")), 10) * (voltage || 1)), designedCapacity = Math.round(parseInt("0" + (util.getValue(lines, "DesignCapacity", "=") || util.getValue(batteryData, "DesignCapacity", "=")), 10) * (voltage || 1));
               result.cycleCount = parseInt("0" + util.getValue(lines, "cyclecount", "="), 10), result.voltage = voltage, result.capacityUnit = result.voltage ? "mWh" : "mAh", result.maxCapacity = maxCapacity, result.currentCapacity = currentCapacity, result.designedCapacity = designedCapacity, result.manufacturer = "Apple", result.serial = util.getValue(lines, "BatterySerialNumber", "=") || util.getValue(lines, "Serial", "="), result.model = util.getValue(lines, "DeviceName", "=");
-              let percent2 = null, parts = util.getValue(lines, "internal", "Battery").split(";");
+              let percent = null, parts = util.getValue(lines, "internal", "Battery").split(";");
               if (parts && parts[0]) {
                 let parts2 = parts[0].split("	");
-                parts2 && parts2[1] && (percent2 = parseFloat(parts2[1].trim().replace(/%/g, "")));
+                parts2 && parts2[1] && (percent = parseFloat(parts2[1].trim().replace(/%/g, "")));
               }
-              parts && parts[1] ? (result.isCharging = parts[1].trim() === "charging", result.acConnected = parts[1].trim() !== "discharging") : (result.isCharging = util.getValue(lines, "ischarging", "=").toLowerCase() === "yes", result.acConnected = result.isCharging), result.maxCapacity && result.currentCapacity && (result.hasBattery = !0, result.type = "Li-ion", result.percent = percent2 !== null ? percent2 : Math.round(100 * result.currentCapacity / result.maxCapacity), result.isCharging || (result.timeRemaining = parseInt("0" + util.getValue(lines, "TimeRemaining", "="), 10)));
+              parts && parts[1] ? (result.isCharging = parts[1].trim() === "charging", result.acConnected = parts[1].trim() !== "discharging") : (result.isCharging = util.getValue(lines, "ischarging", "=").toLowerCase() === "yes", result.acConnected = result.isCharging), result.maxCapacity && result.currentCapacity && (result.hasBattery = !0, result.type = "Li-ion", result.percent = percent !== null ? percent : Math.round(100 * result.currentCapacity / result.maxCapacity), result.isCharging || (result.timeRemaining = parseInt("0" + util.getValue(lines, "TimeRemaining", "="), 10)));
             }
             callback && callback(result), resolve4(result);
           }
@@ -12828,75 +12836,6 @@ function termOf({ constant = 0, single, pair }, path) {
   );
 }
 
-// src/latency/plan.ts
-import { createHash as createHash3 } from "node:crypto";
-var frameWidth = 16, frameName = ({ channels, height, width: width2 }) => `frame ${channels}x${height}x${width2}`;
-function planTable(space, input) {
-  let modules = spaceModules(space, input), entries = /* @__PURE__ */ new Map(), frames = /* @__PURE__ */ new Map();
-  modules.layers.forEach((candidates, layer) => {
-    candidates.forEach((module, candidate) => {
-      if (entries.has(module.signature)) return;
-      let output2 = moduleOutputs(module)[0];
-      entries.set(module.signature, { layer: space.layers[layer][candidate], module, output: output2 });
-      for (let feature of [module.inputs[0], output2]) frames.set(frameName(feature), feature);
-    });
-  });
-  let { head, tail } = modules, order = [...entries.keys()], layers = modules.layers.map((candidates) => candidates.map(({ signature }) => order.indexOf(signature))), subjects = [
-    { name: "head", module: head },
-    { name: "tail", module: withResize(tail, input) },
-    ...[...frames].map(([name, feature]) => ({ name, module: inFrame(feature) })),
-    ...[...entries].map(([name, { module }]) => ({ name, module: inFrame(module.inputs[0], module) }))
-  ];
-  return { head, tail, entries, layers, frames, subjects };
-}
-function describeEntry({ layer, module }) {
-  let convolutions = moduleMacs(module), { height, width: width2 } = module.inputs[0];
-  return {
-    ...layer,
-    kernel: Math.max(0, ...convolutions.map(({ kernel }) => kernel)),
-    dilation: Math.max(0, ...convolutions.map(({ dilation }) => dilation)),
-    height,
-    width: width2,
-    batch: 1
-  };
-}
-function inFrame(feature, module) {
-  return {
-    prefix: module?.prefix ?? "frame",
-    signature: `framed ${module?.signature ?? frameName(feature)}`,
-    inputs: [{ ...feature, channels: frameWidth }],
-    build(b, [x]) {
-      let before2 = b.conv(x, "frame.in", { out: feature.channels, kernel: 1 }), [after] = module ? module.build(b, [before2]) : [before2];
-      return [b.conv(after, "frame.out", { out: frameWidth, kernel: 1 })];
-    }
-  };
-}
-function withResize(tail, { height, width: width2 }) {
-  return { ...tail, build: (b, inputs) => tail.build(b, inputs).map((logits) => b.resize(logits, height, width2)) };
-}
-function timedSubject({ name, module }) {
-  let { height, width: width2 } = module.inputs[0];
-  return { name, bytes: deployModules([module], constantWeights(module)), height, width: width2 };
-}
-function constantWeights(module) {
-  return new Map(
-    moduleParameters(module).map((spec) => {
-      let size2 = sizeOf(spec), fanIn = spec.shape.slice(1).reduce((a, b) => a * b, 1), data = new Float32Array(size2);
-      for (let i = 0; i < size2; i++) data[i] = spec.init === "ones" ? 1 : (i % 7 - 3) / 2 / Math.sqrt(fanIn);
-      return [`${module.prefix}/${spec.name}`, data];
-    })
-  );
-}
-function hashDefinitions(plan) {
-  let hash = createHash3("sha256");
-  for (let { name, module } of plan.subjects) {
-    let model = decodeModel(deployModules([module], constantWeights(module)));
-    for (let tensor2 of model.graph?.initializer ?? []) tensor2.dims.length > 1 && (tensor2.rawData = new Uint8Array());
-    hash.update(name).update(toBinary(ModelProtoSchema, model));
-  }
-  return hash.digest("hex").slice(0, 16);
-}
-
 // src/network/space.ts
 var import_yaml = __toESM(require_dist(), 1);
 
@@ -12952,10 +12891,10 @@ function candidatesOf(stage, shape) {
     }
     let keeps = shape.stride === 1 && shape.in === shape.out;
     if (operation2.keepsShape && !keeps) return;
-    let ratio2 = own ?? operation2.expansion ?? stage.expansion, layer = {
+    let ratio = own ?? operation2.expansion ?? stage.expansion, layer = {
       operation: name,
       ...shape,
-      expanded: operation2.expansion === void 0 ? makeDivisible(ratio2 * shape.in, 8) : ratio2 * shape.in,
+      expanded: operation2.expansion === void 0 ? makeDivisible(ratio * shape.in, 8) : ratio * shape.in,
       activation: stage.activation,
       squeezeExcite: excited ?? stage["squeeze-excite"],
       ...stage.residual && keeps && !operation2.ownShortcut ? { residual: !0 } : {},
@@ -13040,7 +12979,7 @@ async function measureSubnets(space, paths, settings) {
 }
 
 // src/latency/table-file.ts
-import { createHash as createHash4 } from "node:crypto";
+import { createHash as createHash3 } from "node:crypto";
 
 // src/contracts/latency-table.ts
 var latencyTableFormat = { name: "proxyless-ci/latency-table", version: 2 }, side2 = external_exports.int().positive(), index = external_exports.int().nonnegative(), ms = external_exports.number().nonnegative(), measured = {
@@ -13144,7 +13083,7 @@ function sealTable(table) {
 }
 function checksumOf(table) {
   let { schema, ...rest } = { ...table, checksum: void 0 };
-  return createHash4("sha256").update(canonicalJson({ schema, ...rest })).digest("hex");
+  return createHash3("sha256").update(canonicalJson({ schema, ...rest })).digest("hex");
 }
 async function readTable(path) {
   let table = await readOptionalTable(path);
@@ -13184,9 +13123,118 @@ function tableSpace({ space, entries }) {
   });
   return { name: title, macro, layers: layers.map((candidates) => candidates.map((i) => layer(entries[i]))) };
 }
-function scaleTable(table, ratio2) {
-  let scaled = (value2) => typeof value2 == "number" ? value2 * ratio2 : Array.isArray(value2) ? value2.map(scaled) : value2, value = JSON.parse(JSON.stringify(table), (key, field) => key.endsWith("Ms") ? scaled(field) : field);
-  return sealTable({ ...latencyTableSchema.parse(value), origins: [{ checksum: table.checksum, ratio: ratio2 }] });
+function scaleTable(table, ratio) {
+  let scaled = (value2) => typeof value2 == "number" ? value2 * ratio : Array.isArray(value2) ? value2.map(scaled) : value2, value = JSON.parse(JSON.stringify(table), (key, field) => key.endsWith("Ms") ? scaled(field) : field);
+  return sealTable({ ...latencyTableSchema.parse(value), origins: [{ checksum: table.checksum, ratio }] });
+}
+
+// src/latency/recheck.ts
+var [fewest, most] = [8, 12], rounds = 20, tolerance = 0.03, rescalable = 1.25;
+async function measureAgain(table, seed) {
+  let { threads, input, space } = table, stored = [...table.calibration.subnets, ...table.calibration.heldOut], paths = stored.map(({ path }) => path.map((candidate, layer) => space.layers[layer][candidate])), chosen = chooseSubnets(paths), random = createRandom(seed, "recheck"), settings = { ...input, threads, rounds, random }, again = chosen.map((i) => stored[i].path), { subnets } = await measureSubnets(tableSpace(table), again, settings), covered = new Set(chosen.flatMap((i) => paths[i]));
+  return {
+    ratios: chosen.map((i, place) => subnets[place].latencyMs / stored[i].latencyMs),
+    coverage: covered.size / table.entries.length
+  };
+}
+function chooseSubnets(subnets) {
+  let chosen = [], covered = /* @__PURE__ */ new Set(), gain = (i) => new Set(subnets[i].filter((entry) => !covered.has(entry))).size, open = new Set(subnets.keys());
+  for (; chosen.length < most && open.size > 0; ) {
+    let [best] = [...open].sort((a, b) => gain(b) - gain(a));
+    if (gain(best) === 0 && chosen.length >= fewest) break;
+    chosen.push(best), open.delete(best);
+    for (let entry of subnets[best]) covered.add(entry);
+  }
+  return chosen;
+}
+function judgeRecheck({ ratios, coverage }) {
+  let logs = ratios.map(Math.log), ratio = Math.exp(median(logs)), percent = (value) => `${(100 * value).toFixed(1)} %`, found = `${ratios.length} subnets measured again, which contain ${percent(coverage)} of the entries, came out at ${ratio.toFixed(3)} of what the table says in the median`, judged = (verdict, reason) => ({
+    verdict,
+    ratio,
+    reason: `${found}: ${reason}`
+  });
+  if (ratios.length < 3) return judged("remake", "too few to say whether the table holds");
+  let [low, high] = meanInterval(logs, 0.9), [least, largest] = deviationInterval(logs, 0.9), apart = `single ones differ by ${percent(least)} to ${percent(largest)}`, limit = Math.log1p(tolerance);
+  return least > limit ? judged("remake", `${apart}, so no common factor mends the table`) : ratio > rescalable || ratio < 1 / rescalable ? judged("remake", "too far off for a common factor") : low > -limit && high < limit && largest < limit ? judged("holds", `the table holds, as ${apart}`) : high - low > 2 * limit ? judged("remake", `too noisy to say what the factor is: ${apart}`) : judged(
+    "rescale",
+    `not shown to be within ${percent(tolerance)}, and off by a common factor at most (${apart})`
+  );
+}
+function deviationInterval(values, confidence) {
+  let degrees = values.length - 1, mean3 = values.reduce((a, b) => a + b, 0) / values.length, squares = values.reduce((sum2, value) => sum2 + (value - mean3) ** 2, 0), chiSquared = (p) => {
+    let part = 2 / (9 * degrees);
+    return degrees * (1 - part + probit(p) * Math.sqrt(part)) ** 3;
+  };
+  return [Math.sqrt(squares / chiSquared((1 + confidence) / 2)), Math.sqrt(squares / chiSquared((1 - confidence) / 2))];
+}
+
+// src/latency/plan.ts
+import { createHash as createHash4 } from "node:crypto";
+var frameWidth = 16, frameName = ({ channels, height, width: width2 }) => `frame ${channels}x${height}x${width2}`;
+function planTable(space, input) {
+  let modules = spaceModules(space, input), entries = /* @__PURE__ */ new Map(), frames = /* @__PURE__ */ new Map();
+  modules.layers.forEach((candidates, layer) => {
+    candidates.forEach((module, candidate) => {
+      if (entries.has(module.signature)) return;
+      let output2 = moduleOutputs(module)[0];
+      entries.set(module.signature, { layer: space.layers[layer][candidate], module, output: output2 });
+      for (let feature of [module.inputs[0], output2]) frames.set(frameName(feature), feature);
+    });
+  });
+  let { head, tail } = modules, order = [...entries.keys()], layers = modules.layers.map((candidates) => candidates.map(({ signature }) => order.indexOf(signature))), subjects = [
+    { name: "head", module: head },
+    { name: "tail", module: withResize(tail, input) },
+    ...[...frames].map(([name, feature]) => ({ name, module: inFrame(feature) })),
+    ...[...entries].map(([name, { module }]) => ({ name, module: inFrame(module.inputs[0], module) }))
+  ];
+  return { head, tail, entries, layers, frames, subjects };
+}
+function describeEntry({ layer, module }) {
+  let convolutions = moduleMacs(module), { height, width: width2 } = module.inputs[0];
+  return {
+    ...layer,
+    kernel: Math.max(0, ...convolutions.map(({ kernel }) => kernel)),
+    dilation: Math.max(0, ...convolutions.map(({ dilation }) => dilation)),
+    height,
+    width: width2,
+    batch: 1
+  };
+}
+function inFrame(feature, module) {
+  return {
+    prefix: module?.prefix ?? "frame",
+    signature: `framed ${module?.signature ?? frameName(feature)}`,
+    inputs: [{ ...feature, channels: frameWidth }],
+    build(b, [x]) {
+      let before2 = b.conv(x, "frame.in", { out: feature.channels, kernel: 1 }), [after] = module ? module.build(b, [before2]) : [before2];
+      return [b.conv(after, "frame.out", { out: frameWidth, kernel: 1 })];
+    }
+  };
+}
+function withResize(tail, { height, width: width2 }) {
+  return { ...tail, build: (b, inputs) => tail.build(b, inputs).map((logits) => b.resize(logits, height, width2)) };
+}
+function timedSubject({ name, module }) {
+  let { height, width: width2 } = module.inputs[0];
+  return { name, bytes: deployModules([module], constantWeights(module)), height, width: width2 };
+}
+function constantWeights(module) {
+  return new Map(
+    moduleParameters(module).map((spec) => {
+      let size2 = sizeOf(spec), fanIn = spec.shape.slice(1).reduce((a, b) => a * b, 1), data = new Float32Array(size2);
+      for (let i = 0; i < size2; i++) data[i] = spec.init === "ones" ? 1 : (i % 7 - 3) / 2 / Math.sqrt(fanIn);
+      return [`${module.prefix}/${spec.name}`, data];
+    })
+  );
+}
+function hashDefinitions(plan) {
+  let hash = createHash4("sha256");
+  for (let { name, module } of plan.subjects) {
+    let model = decodeModel(deployModules([module], constantWeights(module)));
+    for (let tensor2 of model.graph?.initializer ?? []) tensor2.dims.length > 1 && (tensor2.rawData = new Uint8Array());
+    hash.update(name).update(toBinary(ModelProtoSchema, model));
+  }
+  return hash.digest("hex").slice(0, 16);
 }
 
 // src/latency/table.ts
@@ -13285,45 +13333,6 @@ function tableDifferences(a, b) {
   return compare("processor", describeCpu(a.hardware), describeCpu(b.hardware)), compare("instruction sets", a.hardware.isa.join(" "), b.hardware.isa.join(" ")), compare("ONNX Runtime version", a.hardware.onnxRuntimeVersion, b.hardware.onnxRuntimeVersion), compare("threads", a.threads, b.threads), compare("cores available", a.hardware.cores.available, b.hardware.cores.available), differences.length === 0 && compare("hardware key", a.hardware.key, b.hardware.key), compare("input size", side4(a), side4(b)), compare("space", a.space.name, b.space.name), a.space.name === b.space.name && side4(a) === side4(b) && compare("operation definitions", a.space.definitions, b.space.definitions), differences;
 }
 var describeCpu = ({ cpu, caches, arch }) => [cpu.model, `family ${cpu.family} model ${cpu.modelNumber} stepping ${cpu.stepping}`, caches, arch].filter(Boolean).join(", ");
-
-// src/latency/recheck.ts
-var entriesAgain = 5, rounds = 15, tolerance = 0.03, rescalable = 1.25, agreement = 0.1, largestError = 0.05;
-async function measureAgain(table, seed) {
-  let { threads, input, calibration } = table, space = tableSpace(table), plan = planTable(space, input), byCost = [...table.entries].sort((a, b) => a.latencyMs - b.latencyMs), ranks = Array.from(
-    { length: entriesAgain },
-    (_, i) => Math.round(i * (byCost.length - 1) / (entriesAgain - 1))
-  ), chosen = [...new Set(ranks)].map((rank) => byCost[rank]), models = plan.subjects.filter(({ name }) => chosen.some(({ signature }) => signature === name)).map(timedSubject), entries = await withSubjects(
-    [...models, driftReference()].map((model) => () => createModelSubject(model, { threads })),
-    (subjects) => measureInterleaved(subjects, { ...entryTiming, rounds, random: createRandom(seed, "recheck") })
-  ), ratios = chosen.map(({ signature, p10Ms, errorMs: errorMs2 }) => {
-    let now = entries.get(signature);
-    return {
-      name: signature,
-      ratio: now.p10Ms / p10Ms,
-      error: Math.hypot(now.errorMs / now.p10Ms, errorMs2 / p10Ms)
-    };
-  }), subnets = [...calibration?.subnets ?? []].sort((a, b) => a.latencyMs - b.latencyMs), subnet = subnets[subnets.length >> 1];
-  if (!subnet) return { ratios };
-  let { subnets: again } = await measureSubnets(space, [subnet.path], {
-    ...input,
-    threads,
-    rounds,
-    random: createRandom(seed, "recheck", "subnet")
-  }), { latencyMs, errorMs } = again[0], whole = { name: "a whole subnet", ratio: latencyMs / subnet.latencyMs, error: errorMs / latencyMs };
-  return { ratios: [...ratios, whole] };
-}
-function judgeRecheck({ ratios }) {
-  let logs = ratios.map(({ ratio: ratio3 }) => Math.log(ratio3)), middle = quantile(logs, 0.5), ratio2 = Math.exp(middle), error = quantile(
-    ratios.map((one) => one.error),
-    0.5
-  ), deviation = medianAbsoluteDeviation(logs), percent2 = (value) => `${(100 * value).toFixed(1)} %`, found = `${ratios.length} repeated measurements are ${ratio2.toFixed(3)} times the table's in the median (typically ${percent2(deviation)} apart, each known to ${percent2(error)})`, judged = (verdict, reason) => ({
-    verdict,
-    ratio: ratio2,
-    reason: `${found}: ${reason}`
-  });
-  return error > largestError ? judged("unsure", "this machine is too noisy now to tell whether the table holds") : ratio2 > rescalable || ratio2 < 1 / rescalable ? judged("remake", "the difference is too large for a common factor") : deviation > agreement ? judged("remake", "they disagree with each other, so a common factor cannot correct the table") : Math.abs(ratio2 - 1) <= tolerance ? judged("holds", "the table holds") : Math.abs(middle) < 2 * medianError(deviation, logs.length) ? judged("unsure", "the difference is within the noise") : judged("rescale", "all of the table is off by a common factor");
-}
-var medianError = (deviation, count2) => 1.2533 * 1.4826 * deviation / Math.sqrt(count2);
 
 // src/lib/checked-json.ts
 import { createHash as createHash5 } from "node:crypto";
@@ -13941,7 +13950,7 @@ async function loadRecipe(nameOrPath, overrides = {}) {
     threads: await resolveThreads(overrides.threads, own.threads),
     budgets: resolveBudgets(overrides.budgets, own.budgets),
     ...overrides.seed === void 0 ? {} : { seed: overrides.seed }
-  }, recipe2 = checkSchema(fields, path, recipeSchema), located = (name, extension) => /[/\\]/.test(name) || name.endsWith(extension) ? resolve3(dirname2(path), name) : name, { maxLatencyVs } = recipe2.budgets, ratios = Object.entries(maxLatencyVs ?? {}).map(([name, ratio2]) => [located(name, ".json"), ratio2]);
+  }, recipe2 = checkSchema(fields, path, recipeSchema), located = (name, extension) => /[/\\]/.test(name) || name.endsWith(extension) ? resolve3(dirname2(path), name) : name, { maxLatencyVs } = recipe2.budgets, ratios = Object.entries(maxLatencyVs ?? {}).map(([name, ratio]) => [located(name, ".json"), ratio]);
   return {
     ...recipe2,
     space: located(recipe2.space, ".yaml"),
@@ -14140,9 +14149,9 @@ async function loadWithBaselines(nameOrPath, overrides) {
     );
   let { maxLatencyVs } = recipe2.budgets;
   if (!maxLatencyVs) return { recipe: recipe2, baselines };
-  let ratios = Object.entries(maxLatencyVs).map(([entry, ratio2]) => [
+  let ratios = Object.entries(maxLatencyVs).map(([entry, ratio]) => [
     baselines[recipe2.baselines.indexOf(entry)].name,
-    ratio2
+    ratio
   ]);
   return {
     recipe: { ...recipe2, budgets: { ...recipe2.budgets, maxLatencyVs: Object.fromEntries(ratios) } },
@@ -14207,8 +14216,8 @@ async function tableOfRun(context, given) {
 async function takeTable(context, given) {
   let table = await readTable(given);
   checkTable(context, table, given);
-  let { verdict, ratio: ratio2 } = await recheck(context, table, given);
-  return verdict === "rescale" ? (say(context, `${given}: taken with every latency multiplied by ${ratio2.toFixed(3)}`), scaleTable(table, ratio2)) : verdict === "remake" ? (say(context, `${given}: measured again`), sealTable({ ...await measureTable(context), origins: [{ checksum: table.checksum, ratio: null }] })) : table;
+  let { verdict, ratio } = await recheck(context, table, given);
+  return verdict === "rescale" ? (say(context, `${given}: taken with every latency multiplied by ${ratio.toFixed(3)}`), scaleTable(table, ratio)) : verdict === "remake" ? (say(context, `${given}: measured again`), sealTable({ ...await measureTable(context), origins: [{ checksum: table.checksum, ratio: null }] })) : table;
 }
 async function recheck(context, table, source) {
   let judgement = judgeRecheck(await measureAgain(table, context.recipe.seed));
@@ -14294,13 +14303,13 @@ function consoleSummary(result) {
 `);
 }
 function measurementSummary(found) {
-  let { hardware, threads, reference } = found, inputs = Object.entries(found.inputs).map(([name, dims]) => `${name} ${dims.join(" x ")}`), quantile2 = ({ value, interval: [low, high] }) => [
+  let { hardware, threads, reference } = found, inputs = Object.entries(found.inputs).map(([name, dims]) => `${name} ${dims.join(" x ")}`), quantile = ({ value, interval: [low, high] }) => [
     milliseconds(value),
     `95 % interval ${milliseconds(low)} to ${milliseconds(high)}`
   ], rows = [
-    ["p50", ...quantile2(found.p50)],
-    ["p95", ...quantile2(found.p95)],
-    ["p99", ...quantile2(found.p99)],
+    ["p50", ...quantile(found.p50)],
+    ["p95", ...quantile(found.p95)],
+    ["p99", ...quantile(found.p99)],
     ["FPS", found.fps.toFixed(1), "at p50"],
     ["memory", `${(found.memoryBytes / 2 ** 20).toFixed(0)} MiB`, "above that before the first session"],
     [
@@ -14447,179 +14456,6 @@ function tableOf({ entries, space }) {
   };
 }
 
-// src/lib/resize.ts
-function bilinear(to, from) {
-  let low = new Int32Array(to), high = new Int32Array(to), weight = new Float64Array(to);
-  for (let i = 0; i < to; i++) {
-    let position = Math.min(Math.max((i + 0.5) * from / to - 0.5, 0), from - 1);
-    low[i] = Math.floor(position), high[i] = Math.min(low[i] + 1, from - 1), weight[i] = position - low[i];
-  }
-  return { low, high, weight };
-}
-function resizeMaps(maps, from, to) {
-  if (from.height === to.height && from.width === to.width) return maps;
-  let size2 = from.height * from.width, count2 = maps.length / size2;
-  if (!Number.isInteger(count2)) throw new Error(`${maps.length} values are no maps of ${from.height} x ${from.width}`);
-  let rows = bilinear(to.height, from.height), columns = bilinear(to.width, from.width), result = new Float32Array(count2 * to.height * to.width), index2 = 0;
-  for (let n = 0; n < count2; n++)
-    for (let y = 0; y < to.height; y++) {
-      let above = n * size2 + rows.low[y] * from.width, below = n * size2 + rows.high[y] * from.width, down = rows.weight[y];
-      for (let x = 0; x < to.width; x++) {
-        let left = columns.low[x], right = columns.high[x], across = columns.weight[x], top = maps[above + left] * (1 - across) + maps[above + right] * across, bottom = maps[below + left] * (1 - across) + maps[below + right] * across;
-        result[index2++] = top * (1 - down) + bottom * down;
-      }
-    }
-  return result;
-}
-
-// src/metrics/miou.ts
-var ignoreLabel = 128;
-function countPixels(probability, [height, width2], mask, [maskHeight, maskWidth], threshold = 0.5) {
-  if (probability.length !== height * width2 || mask.length !== maskHeight * maskWidth)
-    throw new Error(`[${height}, ${width2}] or [${maskHeight}, ${maskWidth}] does not match its buffer`);
-  let counts = [0, 0, 0, 0], columns = bilinear(maskWidth, width2), rows = bilinear(maskHeight, height);
-  for (let y = 0; y < maskHeight; y++) {
-    let above = rows.low[y] * width2, below = rows.high[y] * width2, down = rows.weight[y];
-    for (let x = 0; x < maskWidth; x++) {
-      let label = mask[y * maskWidth + x];
-      if (label === ignoreLabel) continue;
-      let left = columns.low[x], right = columns.high[x], across = columns.weight[x], top = probability[above + left] * (1 - across) + probability[above + right] * across, bottom = probability[below + left] * (1 - across) + probability[below + right] * across, person = top * (1 - down) + bottom * down >= threshold;
-      counts[(label > ignoreLabel ? 2 : 0) + (person ? 1 : 0)] += 1;
-    }
-  }
-  return counts;
-}
-function iouOf([trueBackground, falsePerson, missedPerson, truePerson]) {
-  if (trueBackground + falsePerson + missedPerson + truePerson === 0) throw new Error("no pixel was counted");
-  let wrong = falsePerson + missedPerson, personIou = ratio(truePerson, truePerson + wrong), backgroundIou = ratio(trueBackground, trueBackground + wrong);
-  return { miou: (personIou + backgroundIou) / 2, personIou, backgroundIou };
-}
-function addCounts(images2) {
-  let sum2 = [0, 0, 0, 0];
-  for (let counts of images2) for (let i = 0; i < 4; i++) sum2[i] += counts[i];
-  return sum2;
-}
-function ratio(intersection, union) {
-  return union === 0 ? 1 : intersection / union;
-}
-
-// src/verdict/accuracy.ts
-var resamples = 4e3;
-function judgeAccuracy(base, head, limit) {
-  let { threshold, confidence, random } = limit;
-  if (base.length !== head.length || base.length === 0)
-    throw new Error("base and head were scored on different images");
-  let miou = (images2) => iouOf(addCounts(images2)).miou, change = miou(head) - miou(base), differences = Array.from({ length: resamples }, () => {
-    let drawn = base.map(() => random.int(base.length));
-    return miou(drawn.map((image) => head[image])) - miou(drawn.map((image) => base[image]));
-  });
-  differences.sort((a, b) => a - b);
-  let at = (p) => quantileSorted(differences, p), interval = [at((1 - confidence) / 2), at((1 + confidence) / 2)], found = `${points(change)} (between ${points(interval[0])} and ${points(interval[1])})`, limitText = `${(100 * threshold).toFixed(1)} points`;
-  return interval[1] < -threshold ? { outcome: "fail", reason: `mIoU falls by more than ${limitText}: ${found}.`, change, interval } : interval[0] > -threshold ? { outcome: "pass", reason: `mIoU does not fall by ${limitText} or more: ${found}.`, change, interval } : { outcome: "inconclusive", reason: `mIoU: too few images to tell whether it falls by ${limitText}: ${found}.`, change, interval };
-}
-var points = (share2) => `${share2 < 0 ? "-" : "+"}${Math.abs(100 * share2).toFixed(2)} points`;
-
-// src/verdict/confidence-sequence.ts
-var alternatives = Array.from({ length: 20 }, (_, i) => 0.5 + (i + 1) / 40);
-function createConfidenceSequence(confidence) {
-  if (!(confidence > 0 && confidence < 1)) throw new Error(`a confidence of ${confidence} is not between 0 and 1`);
-  let sorted = [], needed, interval = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
-  return {
-    add(sample) {
-      let place = sorted.findIndex((other) => other > sample);
-      if (sorted.splice(place < 0 ? sorted.length : place, 0, sample), needed = samplesBeyond(sorted.length, (1 - confidence) / 2, needed), needed === void 0) return;
-      let low = Math.max(interval[0], sorted[sorted.length - needed]), high = Math.min(interval[1], sorted[needed - 1]);
-      interval = [low, high];
-    },
-    interval: () => interval
-  };
-}
-function samplesBeyond(n, error, from = Math.ceil(n / 2)) {
-  for (let k = from; k <= n; k++)
-    if (alternatives.reduce((sum2, p) => sum2 + (2 * p) ** k * (2 * (1 - p)) ** (n - k), 0) / alternatives.length >= 1 / error) return k;
-}
-function fewestSamples(confidence) {
-  for (let n = 1; ; n++) if (samplesBeyond(n, (1 - confidence) / 2) !== void 0) return n;
-}
-
-// src/verdict/processes.ts
-var clipAt = 4;
-function spreadOfProcesses(logs, processes) {
-  let middle = median([...logs]), typical = median(logs.map((log) => Math.abs(log - middle))), groups = /* @__PURE__ */ new Map();
-  logs.forEach((log, i) => {
-    let clipped = middle + Math.max(-clipAt * typical, Math.min(clipAt * typical, log - middle)), group3 = groups.get(processes[i]) ?? [];
-    group3.push(clipped), groups.set(processes[i], group3);
-  });
-  let all = [...groups.values()], [n, k] = [logs.length, all.length];
-  if (k < 2 || n <= k) return { count: k, deviation: void 0 };
-  let mean3 = (values) => values.reduce((a, b) => a + b, 0) / values.length, grand = mean3(all.flat()), between = all.reduce((sum2, group3) => sum2 + group3.length * (mean3(group3) - grand) ** 2, 0) / (k - 1), within = all.reduce((sum2, group3) => sum2 + group3.reduce((s, x) => s + (x - mean3(group3)) ** 2, 0), 0) / (n - k), size2 = (n - all.reduce((sum2, group3) => sum2 + group3.length ** 2, 0) / n) / (k - 1);
-  return { count: k, deviation: Math.sqrt(Math.max(0, between - within) / size2) };
-}
-
-// src/verdict/latency.ts
-var sessionsPerModel = 2;
-function createLatencyJudge(heads, criteria) {
-  let { confidence } = criteria, start = () => ({ logs: [], sequence: createConfidenceSequence(confidence) }), copy2 = start(), differences = Array.from({ length: heads }, start), processes = [], others = [], add = ({ logs, sequence }, sample) => {
-    logs.push(sample), sequence.add(sample);
-  };
-  return {
-    add({ timings, process: process2, othersShare }) {
-      processes.push(process2), othersShare !== void 0 && others.push(othersShare);
-      let [base, again] = timings;
-      add(copy2, blockLogRatio([base], [again])), differences.forEach((difference, i) => {
-        let from = sessionsPerModel * (i + 1);
-        add(difference, blockLogRatio([base, again], timings.slice(from, from + sessionsPerModel)));
-      });
-    },
-    verdicts: () => differences.map((head) => judge(head, { copy: copy2, processes, others }, criteria)),
-    decided: () => differences.every((head) => conclude(findings(head, copy2, criteria.threshold)).outcome !== "inconclusive")
-  };
-}
-function correctedConfidence(confidence, comparisons2) {
-  return 1 - (1 - confidence) / comparisons2;
-}
-function blockLogRatio(bases, heads) {
-  let logs = heads.flatMap(
-    (head) => bases.flatMap((base) => head.map((ms3, round) => Math.log(ms3 / base[round])).filter(Number.isFinite))
-  );
-  if (logs.length === 0) throw new Error("the clock did not move during a whole block");
-  return median(logs);
-}
-function judge(head, measured2, { threshold, confidence }) {
-  let { copy: copy2, processes, others } = measured2, found = findings(head, copy2, threshold), { change, interval, noiseFloor } = found, othersShare = others.length > 0 ? median([...others]) : void 0, { outcome, reason } = conclude(found);
-  return {
-    outcome,
-    reason: outcome === "inconclusive" ? `${reason}${busy(othersShare)}` : reason,
-    change,
-    interval,
-    confidence,
-    threshold,
-    noiseFloor,
-    blocks: head.logs.length,
-    processes: spreadOfProcesses(head.logs, processes),
-    othersShare,
-    samples: { head: head.logs.map(Math.expm1), copy: copy2.logs.map(Math.expm1) }
-  };
-}
-function findings(head, copy2, threshold) {
-  let interval = asShares(head.sequence.interval()), copied = asShares(copy2.sequence.interval()), noiseFloor = Math.max(-copied[0], copied[1]);
-  return { change: Math.expm1(median(head.logs)), interval, copied, noiseFloor, threshold };
-}
-function conclude({ change, interval, copied, noiseFloor, threshold }) {
-  let limit = percent(threshold), found = `${signedPercent(change)} (between ${signedPercent(interval[0])} and ${signedPercent(interval[1])})`;
-  if (!Number.isFinite(interval[0]))
-    return { outcome: "inconclusive", reason: "Too few blocks were measured to decide." };
-  let bias = Math.max(0, copied[0], -copied[1]);
-  return interval[0] > threshold + bias ? { outcome: "fail", reason: `Slower by more than ${limit}: ${found}.` } : interval[1] + bias >= threshold ? bias === 0 ? { outcome: "inconclusive", reason: `Too close to the threshold of ${limit} to tell: ${found}.` } : {
-    outcome: "inconclusive",
-    reason: `This machine tells base from itself (${`${signedPercent(copied[0])} to ${signedPercent(copied[1])}`}): ${found} is too close to the threshold of ${limit} for it.`
-  } : noiseFloor > threshold ? {
-    outcome: "inconclusive",
-    reason: `The machine is too noisy: base could lie ${percent(noiseFloor)} from itself, more than the threshold of ${limit}.`
-  } : { outcome: "pass", reason: `Not slower by ${limit} or more: ${found}.` };
-}
-var noticeableShare = 0.1, busy = (share2) => share2 !== void 0 && share2 > noticeableShare ? ` Other processes used ${(100 * share2).toFixed(0)} % of this machine's cores meanwhile.` : "", asShares = ([low, high]) => [Math.expm1(low), Math.expm1(high)], percent = (share2) => `${(100 * share2).toFixed(1)} %`, signedPercent = (share2) => `${share2 < 0 ? "-" : "+"}${percent(Math.abs(share2))}`;
-
 // src/latency/blocks.ts
 import { fork } from "node:child_process";
 import { fileURLToPath as fileURLToPath2 } from "node:url";
@@ -14664,13 +14500,6 @@ async function* blocksOfProcess(worker, job) {
   }
 }
 
-// src/metrics/quantiles.ts
-var z95 = 1.96;
-function clusteredQuantile(clusters, p) {
-  let sorted = clusters.flat().sort((a, b) => a - b), value = quantileSorted(sorted, p), shares = clusters.map((values) => values.filter((x) => x <= value).length / values.length), mean3 = shares.reduce((a, b) => a + b, 0) / shares.length, between = shares.reduce((sum2, share2) => sum2 + (share2 - mean3) ** 2, 0) / Math.max(1, shares.length - 1), error = Math.sqrt(Math.max(between / shares.length, p * (1 - p) / sorted.length)), at = (share2) => quantileSorted(sorted, Math.min(1, Math.max(0, share2)));
-  return { value, interval: [at(p - z95 * error), at(p + z95 * error)] };
-}
-
 // src/pipeline/latency-comparison.ts
 var comparisonBlocks = {
   /** What this many blocks leave open is within about a percent of the threshold. */
@@ -14683,35 +14512,36 @@ var comparisonBlocks = {
   rounds: 10
 };
 async function compareLatency(base, heads, settings) {
-  let { threads, random, threshold, confidence, onProgress } = settings, { most, mostMs, rounds: rounds2 } = comparisonBlocks, fewest = fewestSamples(confidence), endMs = performance.now() + (settings.timeLimitMs ?? mostMs), judge2 = createLatencyJudge(heads.length, { threshold, confidence }), blocks3 = [], sessions = [base, ...heads].flatMap((model) => Array(sessionsPerModel).fill(model));
+  let { threads, random, threshold, confidence, onProgress } = settings, { most: most2, mostMs, rounds: rounds2 } = comparisonBlocks, fewest2 = fewestSamples(confidence), endMs = performance.now() + (settings.timeLimitMs ?? mostMs), judge = createLatencyJudge(heads.length, { threshold, confidence }), blocks3 = [], sessions = [base, ...heads].flatMap((model) => Array(sessionsPerModel).fill(model));
   for await (let block2 of sampleBlocks(sessions, { threads, rounds: rounds2, warm: !1, random })) {
-    blocks3.push(block2), judge2.add(block2), onProgress?.(blocks3.length, most);
-    let late = performance.now() > endMs && blocks3.length >= fewest;
-    if (judge2.decided() || blocks3.length >= most || late) break;
+    blocks3.push(block2), judge.add(block2), onProgress?.(blocks3.length, most2);
+    let late = performance.now() > endMs && blocks3.length >= fewest2;
+    if (judge.decided() || blocks3.length >= most2 || late) break;
   }
   let medianOf = (model) => {
     let from = sessionsPerModel * model, own = blocks3.map(({ timings }) => timings.slice(from, from + sessionsPerModel).flat());
     return clusteredQuantile(own, 0.5);
   };
-  return { verdicts: judge2.verdicts(), base: medianOf(0), heads: heads.map((_, i) => medianOf(1 + i)), blocks: blocks3 };
+  return { verdicts: judge.verdicts(), base: medianOf(0), heads: heads.map((_, i) => medianOf(1 + i)), blocks: blocks3 };
 }
 
 // src/pipeline/stages/compare.ts
+var countComparisons = (base, heads) => heads.length + scoredLike(base, heads).length, scoredLike = (base, heads) => base.images ? heads.filter(({ images: images2 }) => images2) : [];
 async function compareStage(base, heads, settings) {
-  let { threads, seed, progress, signal } = settings, thresholds = {
+  let { threads, seed, progress, signal, confidence } = settings, thresholds = {
     latency: settings.latencyThreshold ?? defaultCriteria.latencyThreshold,
     miou: settings.miouThreshold ?? defaultCriteria.miouThreshold
-  }, scored = base.images ? heads.filter(({ images: images2 }) => images2) : [], each = correctedConfidence(defaultCriteria.confidence, (heads.length + scored.length) * (settings.gates ?? 1)), stage, { verdicts, ...medians } = await compareLatency(
+  }, scored = scoredLike(base, heads), stage, { verdicts, ...medians } = await compareLatency(
     base.model,
     heads.map(({ model }) => model),
     {
       threads,
       threshold: thresholds.latency,
-      confidence: each,
+      confidence,
       random: createRandom(seed, "compare"),
       timeLimitMs: settings.timeLimitMs,
-      onProgress: (done, most) => {
-        signal.throwIfAborted(), stage ??= progress.stage("head against base", most, "blocks"), stage.update(done);
+      onProgress: (done, most2) => {
+        signal.throwIfAborted(), stage ??= progress.stage("head against base", most2, "blocks"), stage.update(done);
       }
     }
   );
@@ -14726,7 +14556,7 @@ async function compareStage(base, heads, settings) {
       reason,
       change,
       interval: [...interval],
-      confidence: each,
+      confidence,
       threshold,
       noiseFloor,
       processes: processes.count,
@@ -14737,14 +14567,14 @@ async function compareStage(base, heads, settings) {
       count: blocks3
     };
   }), accuracy = scored.map((head) => {
-    let random = createRandom(seed, "bootstrap", head.name), limit = { threshold: thresholds.miou, confidence: each, random }, { interval, ...verdict } = judgeAccuracy(base.images, head.images, limit);
+    let random = createRandom(seed, "bootstrap", head.name), limit = { threshold: thresholds.miou, confidence, random }, { interval, ...verdict } = judgeAccuracy(base.images, head.images, limit);
     return {
       metric: "miou",
       head: head.name,
       base: base.name,
       ...verdict,
       interval: [...interval],
-      confidence: each,
+      confidence,
       threshold: thresholds.miou,
       baseValue: base.miou,
       headValue: head.miou,
@@ -15115,7 +14945,8 @@ async function evaluateStage(networks, settings) {
       ...trainSeconds === void 0 ? {} : { trainSeconds },
       ...epochs === void 0 ? {} : { epochs },
       model: models[i],
-      images: images2
+      images: images2,
+      blocksMs: timings[i]
     });
   }
   return evaluated;
@@ -15140,7 +14971,7 @@ async function measureNetworks(models, { threads, seed, progress, signal }) {
   return stage.done(), models.map((_, i) => measured2.map((block2) => [...block2[i]]));
 }
 function describeNetworks(evaluated) {
-  return evaluated.map(({ model, images: images2, ...network }) => network);
+  return evaluated.map(({ model, images: images2, blocksMs, ...network }) => network);
 }
 
 // src/pipeline/commands/gate.ts
@@ -15155,7 +14986,7 @@ async function runGate(options) {
     threads,
     seed,
     photos: dataset?.val
-  }), { comparisons: comparisons2 } = base ? await compareStage(evaluated[1], [evaluated[0]], { ...options, threads, seed }) : { comparisons: [] }, judged = checkBudgets(budgets, evaluated), result = await describeResult(
+  }), [first, second] = evaluated, count2 = base ? countComparisons(second, [first]) : 0, confidence = confidenceOfEach(count2, budgets, options.gates), { comparisons: comparisons2 } = base ? await compareStage(second, [first], { ...options, threads, seed, confidence }) : { comparisons: [] }, judged = checkBudgets(budgets, evaluated, confidence), result = await describeResult(
     { recipe: recipe2?.name ?? "none", seed, threads, input: head.input, hardware, dataset, commit: options.commit },
     {
       ...head.architecture ? { architecture: head.architecture } : {},
@@ -15197,7 +15028,12 @@ async function runCompare(options) {
     threads,
     seed,
     photos: dataset?.val
-  }), [base, ...heads] = evaluated, { comparisons: comparisons2, distributions } = judges ? await compareStage(base, heads, { ...options, threads, seed }) : { comparisons: [], distributions: [] };
+  }), [base, ...heads] = evaluated, { comparisons: comparisons2, distributions } = judges ? await compareStage(base, heads, {
+    ...options,
+    threads,
+    seed,
+    confidence: confidenceOfEach(countComparisons(base, heads), {})
+  }) : { comparisons: [], distributions: [] };
   options.svg !== void 0 && await writeFileAtomic(options.svg, verdictSvg(distributions));
   let judged = judgeComparisons(comparisons2) ?? judgeWork(`${evaluated.length} networks measured.`), result = await describeResult(
     { recipe: recipe2?.name ?? "none", seed, threads, input, hardware, dataset },
@@ -16463,11 +16299,11 @@ function finish(meta, parameters, average) {
 
 // src/training/loss.ts
 function buildLossGraph({ backend, batch, logits, mask }) {
-  let g = traceGraph(createGraph("loss")), stored = backend.primitives(g), plain = plainBackend.primitives(g), logitsDims = [batch, stored.padded(1), logits.height, logits.width], maskDims = [batch, 1, mask.height, mask.width], x = g.input("logits", logitsDims), t = g.input("targets", maskDims), w = g.input("weights", maskDims), op = (name, ...inputs) => g.node(name, inputs), perImage = (v) => g.node("ReduceSum", [v, g.ints([1, 2, 3])], { keepdims: 1 }), total = (v) => g.node("ReduceSum", [v, g.ints([0, 1, 2, 3])], { keepdims: 0 }), rows = interpolation(logits.height, mask.height), columns = interpolation(logits.width, mask.width), z = spatialMap(plain, stored.toPlain(x, 1), rows, columns), p = op("Sigmoid", z), wp = op("Mul", w, p), wt = op("Mul", w, t), weightSum = op("Max", total(w), g.scalar(1)), certainty = op("Add", op("Abs", op("Sub", p, g.scalar(0.5))), g.scalar(0.5)), softplus = op("Sub", op("Relu", z), op("Log", certainty)), crossEntropy = op("Div", total(op("Sub", op("Mul", w, softplus), op("Mul", wt, z))), weightSum), overlap = op("Add", op("Mul", perImage(op("Mul", wp, t)), g.scalar(2)), g.scalar(1)), size2 = op("Add", op("Add", perImage(wp), perImage(wt)), g.scalar(1)), ratio2 = op("Div", overlap, size2), dice = op("Sub", g.scalar(1), op("Mul", total(ratio2), g.scalar(1 / batch))), loss = op("Add", crossEntropy, dice);
+  let g = traceGraph(createGraph("loss")), stored = backend.primitives(g), plain = plainBackend.primitives(g), logitsDims = [batch, stored.padded(1), logits.height, logits.width], maskDims = [batch, 1, mask.height, mask.width], x = g.input("logits", logitsDims), t = g.input("targets", maskDims), w = g.input("weights", maskDims), op = (name, ...inputs) => g.node(name, inputs), perImage = (v) => g.node("ReduceSum", [v, g.ints([1, 2, 3])], { keepdims: 1 }), total = (v) => g.node("ReduceSum", [v, g.ints([0, 1, 2, 3])], { keepdims: 0 }), rows = interpolation(logits.height, mask.height), columns = interpolation(logits.width, mask.width), z = spatialMap(plain, stored.toPlain(x, 1), rows, columns), p = op("Sigmoid", z), wp = op("Mul", w, p), wt = op("Mul", w, t), weightSum = op("Max", total(w), g.scalar(1)), certainty = op("Add", op("Abs", op("Sub", p, g.scalar(0.5))), g.scalar(0.5)), softplus = op("Sub", op("Relu", z), op("Log", certainty)), crossEntropy = op("Div", total(op("Sub", op("Mul", w, softplus), op("Mul", wt, z))), weightSum), overlap = op("Add", op("Mul", perImage(op("Mul", wp, t)), g.scalar(2)), g.scalar(1)), size2 = op("Add", op("Add", perImage(wp), perImage(wt)), g.scalar(1)), ratio = op("Div", overlap, size2), dice = op("Sub", g.scalar(1), op("Mul", total(ratio), g.scalar(1 / batch))), loss = op("Add", crossEntropy, dice);
   g.output(loss);
   let fromDice = op(
     "Mul",
-    op("Div", op("Sub", op("Mul", w, ratio2), op("Mul", wt, g.scalar(2))), size2),
+    op("Div", op("Sub", op("Mul", w, ratio), op("Mul", wt, g.scalar(2))), size2),
     g.scalar(1 / batch)
   ), slope = op("Mul", p, op("Sub", g.scalar(1), p)), fromEntropy = op("Div", op("Sub", wp, wt), weightSum), dz = op("Add", op("Mul", fromDice, slope), fromEntropy), gradient = stored.fromPlain(spatialMap(plain, dz, transposed(rows), transposed(columns)));
   if (dimsOf(gradient)[1] !== logitsDims[1]) throw new Error("the loss gradient lost its layout");
@@ -16786,7 +16622,7 @@ async function derive(context, { data, net, latency, budget, search }) {
     maxLatencyMs: budget.maxLatencyMs,
     fastestMs: fastestPath(latency.costs).latencyMs,
     decode: (maxLatenciesMs) => {
-      let points2 = maxLatenciesMs.slice(0, recipe2.derive.tradeOffs), probable = tradeOffs(latency.costs, points2, logP, macs, recipe2.derive.candidates);
+      let points = maxLatenciesMs.slice(0, recipe2.derive.tradeOffs), probable = tradeOffs(latency.costs, points, logP, macs, recipe2.derive.candidates);
       if (evolved.length === 0) return probable;
       let named = new Set(probable.flat().map(({ path }) => path.join())), fit = evolved.filter((one) => one.latencyMs <= maxLatenciesMs.at(-1) && !named.has(one.path.join()));
       return [...probable, fit.slice(0, recipe2.derive.candidates)];
@@ -16844,8 +16680,8 @@ async function supernetScore(context, data, { supernet, parameters }, path, batc
   let { recipe: recipe2, space, signal } = context, weights = await recalibrate(executor, parameters, supernet.pathModules(path), batches), model = deployArchitecture(architectureOf(space, path, "subnet"), weights, recipe2.input), photos = evenly(data.searchPhotos, recipe2.derive.images);
   return scoreModel({ name: "subnet", bytes: model }, { photos, threads: recipe2.threads, signal });
 }
-function evenly(photos, most = photos.length) {
-  let count2 = Math.min(most, photos.length);
+function evenly(photos, most2 = photos.length) {
+  let count2 = Math.min(most2, photos.length);
   return Array.from({ length: count2 }, (_, i) => photos[Math.floor(i * photos.length / count2)]);
 }
 
@@ -17022,7 +16858,7 @@ function addInto(target, source) {
 }
 
 // src/nas/diagnosis.ts
-function agreement2(a, b, sizes) {
+function agreement(a, b, sizes) {
   let centered = (alphas) => logProbabilities(alphas, sizes).flatMap(
     (layer, i) => sizes[i] === 1 ? [] : rowsOf(layer, sizes[i]).flatMap((row) => {
       let mean3 = row.reduce((sum2, value) => sum2 + value, 0) / row.length;
@@ -17031,7 +16867,7 @@ function agreement2(a, b, sizes) {
   ), [x, y] = [centered(a), centered(b)];
   return x.length < 2 ? 0 : sampleRankCorrelation(x, y);
 }
-var resamples2 = 2e3;
+var resamples = 2e3;
 function kendallTau(x, y) {
   let [agreeing, tiedX, tiedY, pairs] = [0, 0, 0, 0];
   for (let i = 0; i < x.length; i++)
@@ -17043,7 +16879,7 @@ function kendallTau(x, y) {
   return scale === 0 ? 0 : agreeing / scale;
 }
 function tauWithInterval(x, y) {
-  let random = createRandom(1, "tau"), taus = Array.from({ length: resamples2 }, () => {
+  let random = createRandom(1, "tau"), taus = Array.from({ length: resamples }, () => {
     let drawn = x.map(() => random.int(x.length));
     return kendallTau(
       drawn.map((i) => x[i]),
@@ -17052,7 +16888,7 @@ function tauWithInterval(x, y) {
   }).sort((a, b) => a - b);
   return {
     tau: kendallTau(x, y),
-    interval: [taus[Math.floor(0.025 * resamples2)], taus[Math.ceil(0.975 * resamples2) - 1]]
+    interval: [taus[Math.floor(0.025 * resamples)], taus[Math.ceil(0.975 * resamples) - 1]]
   };
 }
 
@@ -17186,7 +17022,7 @@ async function searchStage(context, data, net, latency, budget) {
     entropyAfter: meanEntropy(alphas, sizes),
     violations: soft ? first.violations + second.violations : void 0,
     acceptanceRate: rates.length > 0 ? rates.reduce((a, b) => a + b) / rates.length : void 0,
-    repeatability: agreement2(first.alphas, second.alphas, sizes),
+    repeatability: agreement(first.alphas, second.alphas, sizes),
     steps: first.steps + second.steps,
     seconds: first.seconds + second.seconds
   }, { entropyBefore, entropyAfter, repeatability } = result;
@@ -17446,7 +17282,7 @@ function nothingDerived(recipe2, derivation) {
   };
 }
 async function finish2(context, data, facts, exported, { base, ...thresholds } = {}) {
-  let { recipe: recipe2, hardware, folder, commit } = context, { name, seed, threads, input } = recipe2, networks = base ? [...exported, await openBase(base, input)] : exported, settings = { ...context, ...thresholds, input, threads, seed }, evaluated = networks.length === 0 ? [] : await evaluateStage(networks, { ...settings, photos: data?.dataset.val }), comparisons2 = base ? (await compareStage(evaluated.at(-1), evaluated.slice(0, 1), settings)).comparisons : void 0, budgets = facts.verdict === void 0 ? checkBudgets(recipe2.budgets, evaluated) : [], { verdict, reason, ...rest } = { ...judgeRun(budgets, comparisons2 ?? [], thresholds.noBase), ...facts }, { teacher } = recipe2, taught = teacher && data && {
+  let { recipe: recipe2, hardware, folder, commit } = context, { name, seed, threads, input } = recipe2, networks = base ? [...exported, await openBase(base, input)] : exported, settings = { ...context, ...thresholds, input, threads, seed }, evaluated = networks.length === 0 ? [] : await evaluateStage(networks, { ...settings, photos: data?.dataset.val }), heads = evaluated.slice(0, 1), count2 = base ? countComparisons(evaluated.at(-1), heads) : 0, confidence = confidenceOfEach(count2, recipe2.budgets, thresholds.gates), comparisons2 = base ? (await compareStage(evaluated.at(-1), heads, { ...settings, confidence })).comparisons : void 0, budgets = facts.verdict === void 0 ? checkBudgets(recipe2.budgets, evaluated, confidence) : [], { verdict, reason, ...rest } = { ...judgeRun(budgets, comparisons2 ?? [], thresholds.noBase), ...facts }, { teacher } = recipe2, taught = teacher && data && {
     models: teacher.models.map(({ file }) => basename4(file)),
     weight: teacher.weight,
     unlabeled: data.dataset.unlabeled.length
@@ -18207,9 +18043,9 @@ var neighbors = [
   [-1, -1]
 ];
 function motionOf(luma, before2, width2, height, area, guesses) {
-  let { left, top, right, bottom } = area, points2 = Math.ceil((right - left) / block.step) * Math.ceil((bottom - top) / block.step), differenceAt = (dx, dy, least) => {
+  let { left, top, right, bottom } = area, points = Math.ceil((right - left) / block.step) * Math.ceil((bottom - top) / block.step), differenceAt = (dx, dy, least) => {
     if (left + dx < 0 || right + dx > width2 || top + dy < 0 || bottom + dy > height) return Number.POSITIVE_INFINITY;
-    let sum2 = stillness * points2 * (Math.abs(dx) + Math.abs(dy));
+    let sum2 = stillness * points * (Math.abs(dx) + Math.abs(dy));
     for (let y = top; y < bottom && sum2 < least; y += block.step) {
       let row = y * width2, old = (y + dy) * width2 + dx;
       for (let x = left; x < right; x += block.step) sum2 += Math.abs(luma[row + x] - before2[old + x]);
@@ -18556,7 +18392,7 @@ function compareTables(a, b) {
     aMs: one.latencyMs,
     bMs: other.latencyMs,
     ratio: one.latencyMs > 0 ? other.latencyMs / one.latencyMs : null
-  })), ratios = entries.flatMap(({ ratio: ratio2 }) => ratio2 ?? []), columns = [entries.map(({ aMs }) => aMs), entries.map(({ bMs }) => bMs)];
+  })), ratios = entries.flatMap(({ ratio }) => ratio ?? []), columns = [entries.map(({ aMs }) => aMs), entries.map(({ bMs }) => bMs)];
   return {
     differences: tableDifferences(a, b),
     entries,
@@ -18583,7 +18419,7 @@ function mergeTables(tables) {
     table,
     ratio: 1 / (compareTables(first.table, table).medianRatio ?? 1)
   })), pooled = (roundsOf) => {
-    let roundsMs = levels.flatMap(({ table, ratio: ratio2 }) => roundsOf(table).map((ms3) => ms3 * ratio2)), figures = summarizeRounds(roundsMs);
+    let roundsMs = levels.flatMap(({ table, ratio }) => roundsOf(table).map((ms3) => ms3 * ratio)), figures = summarizeRounds(roundsMs);
     return { ...figures, settled: hasSettled(figures), roundsMs };
   }, { checksum, quality, calibration, origins, ...rest } = first.table, merged = mergeCalibrations(levels);
   return finishTable({
@@ -18601,16 +18437,16 @@ function mergeTables(tables) {
       ...pooled((table) => table.entries.find(({ signature }) => signature === entry.signature).roundsMs)
     })),
     ...merged ? { calibration: merged } : {},
-    origins: levels.map(({ table, ratio: ratio2 }) => ({ checksum: table.checksum, ratio: ratio2 }))
+    origins: levels.map(({ table, ratio }) => ({ checksum: table.checksum, ratio }))
   });
 }
 function mergeCalibrations(levels) {
   let parts = levels.flatMap(
-    ({ table, ratio: ratio2 }) => table.calibration ? [{ calibration: table.calibration, ratio: ratio2 }] : []
+    ({ table, ratio }) => table.calibration ? [{ calibration: table.calibration, ratio }] : []
   );
   if (parts.length < levels.length) return;
   let all = (of) => parts.flatMap(
-    ({ calibration, ratio: ratio2 }) => of(calibration).map((one) => ({ ...one, latencyMs: one.latencyMs * ratio2 }))
+    ({ calibration, ratio }) => of(calibration).map((one) => ({ ...one, latencyMs: one.latencyMs * ratio }))
   ), subnetKey = ({ path }) => path.join(), subnets = meanBy(
     all(({ subnets: subnets2 }) => subnets2),
     subnetKey
@@ -18678,7 +18514,7 @@ function predictedSvg(title, subtitle, subnets) {
   let frame2 = { left: 64, top: 92, right: 544, bottom: 532 }, values = subnets.flatMap(({ latencyMs, predictedMs }) => [latencyMs, predictedMs]), domain = [Math.min(...values), Math.max(...values)], x = linearScale(domain, [frame2.left, frame2.right]), y = linearScale(domain, [frame2.bottom, frame2.top]), [low, high] = [x.ticks[0], x.ticks.at(-1)], line = (slope, dashes) => {
     let [from, to] = [Math.max(low, low / slope), Math.min(high, high / slope)], ends = { x1: x.at(from), y1: y.at(from * slope), x2: x.at(to), y2: y.at(to * slope) };
     return svgElement("line", { ...ends, stroke: "#59636e", "stroke-dasharray": dashes });
-  }, style = (heldOut) => heldOut ? { fill: "#0969da", "fill-opacity": 0.75 } : { fill: "#ffffff", "fill-opacity": 0.6, stroke: "#bc4c00", "stroke-width": 1.2 }, points2 = subnets.map(
+  }, style = (heldOut) => heldOut ? { fill: "#0969da", "fill-opacity": 0.75 } : { fill: "#ffffff", "fill-opacity": 0.6, stroke: "#bc4c00", "stroke-width": 1.2 }, points = subnets.map(
     ({ latencyMs, predictedMs, heldOut }) => svgElement(
       "circle",
       { cx: x.at(latencyMs), cy: y.at(predictedMs), r: 3.5, ...style(heldOut) },
@@ -18710,7 +18546,7 @@ function predictedSvg(title, subtitle, subnets) {
     line(1),
     line(1.05, "4 4"),
     line(1 / 1.05, "4 4"),
-    ...points2
+    ...points
   );
 }
 
@@ -18759,11 +18595,11 @@ function listingSummary({ facts, entries, quality, predictor }) {
 `);
 }
 function diffSummary({ a, b, comparison }) {
-  let { differences, entries, onlyA, onlyB, medianRatio, rankCorrelation: rankCorrelation2, referenceRatio } = comparison, rows = entries.map(({ signature, aMs, bMs, ratio: ratio2 }) => [
+  let { differences, entries, onlyA, onlyB, medianRatio, rankCorrelation: rankCorrelation2, referenceRatio } = comparison, rows = entries.map(({ signature, aMs, bMs, ratio }) => [
     signature,
     ms2(aMs),
     ms2(bMs),
-    ratio2 === null ? "-" : ratio2.toFixed(3)
+    ratio === null ? "-" : ratio.toFixed(3)
   ]), differing = differences.map(({ what, was, is }) => [what, String(was), String(is)]);
   return [
     `A ${a}`,
@@ -18813,7 +18649,7 @@ async function runTableMerge({ files: files2, out }) {
   for (let source of files2) tables.push({ source, table: await readTable(source) });
   let merged = mergeTables(tables);
   await writeTable(out, merged);
-  let { entries, quality, origins } = merged, ratios = origins.map(({ ratio: ratio2 }) => ratio2.toFixed(3)).join(", "), summary = `${out}: ${tables.length} tables of ${entries.length} operations as one, brought to the level of the first (by ${ratios}); standard error ${quality.errorPercent.toFixed(2)} %`;
+  let { entries, quality, origins } = merged, ratios = origins.map(({ ratio }) => ratio.toFixed(3)).join(", "), summary = `${out}: ${tables.length} tables of ${entries.length} operations as one, brought to the level of the first (by ${ratios}); standard error ${quality.errorPercent.toFixed(2)} %`;
   return { exitCode: ExitCode.pass, summary, json: { out, quality, origins } };
 }
 function machineOf({ hardware, threads }) {

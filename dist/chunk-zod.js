@@ -5,8 +5,13 @@ import {
   writeJson
 } from "./chunk-lib-files.js";
 import {
+  median,
+  quantileSorted
+} from "./chunk-simple-statistics.js";
+import {
+  createRandom,
   normalization
-} from "./chunk-lib-normalization.js";
+} from "./chunk-pure-rand.js";
 import {
   ExitCode
 } from "./chunk-lib-errors.js";
@@ -6172,8 +6177,8 @@ function cleanRegex(source) {
   return source.slice(start, end);
 }
 function floatSafeRemainder(val, step) {
-  let ratio = val / step, roundedRatio = Math.round(ratio), tolerance = 4 * Number.EPSILON * Math.max(Math.abs(ratio), 1);
-  return Math.abs(ratio - roundedRatio) < tolerance ? 0 : ratio - roundedRatio;
+  let ratio2 = val / step, roundedRatio = Math.round(ratio2), tolerance = 4 * Number.EPSILON * Math.max(Math.abs(ratio2), 1);
+  return Math.abs(ratio2 - roundedRatio) < tolerance ? 0 : ratio2 - roundedRatio;
 }
 var EVALUATING = /* @__PURE__ */ Symbol("evaluating");
 function defineLazy(object2, key, getter) {
@@ -20846,6 +20851,8 @@ var count = external_exports.int().min(0), share = external_exports.number().min
   limit: external_exports.number().nullable(),
   actual: external_exports.number().nullable(),
   margin: external_exports.number().nullable(),
+  /** Of `actual`, where chance is in it. */
+  interval: external_exports.tuple([external_exports.number(), external_exports.number()]).optional(),
   met: external_exports.boolean().nullable()
 }), resultSchema = external_exports.object({
   schema: external_exports.literal("proxyless-ci/result@2"),
@@ -20900,20 +20907,147 @@ function readResult(path) {
   return readJson(path, resultSchema);
 }
 
+// src/lib/student.ts
+function studentQuantile(p, degrees) {
+  if (!(p >= 0.5 && p < 1) || !Number.isInteger(degrees) || degrees < 1)
+    throw new Error(`no quantile of Student's t at ${p} with ${degrees} degrees of freedom`);
+  let [low, high] = [0, 1];
+  for (; within(high, degrees) < 2 * p - 1; ) high *= 2;
+  for (let step = 0; step < 60; step++) {
+    let middle = (low + high) / 2;
+    within(middle, degrees) < 2 * p - 1 ? low = middle : high = middle;
+  }
+  return high;
+}
+function within(t, degrees) {
+  let angle = Math.atan(t / Math.sqrt(degrees)), [sine, cosine] = [Math.sin(angle), Math.cos(angle)], odd = degrees % 2 === 1, term = odd ? cosine : 1, sum = degrees === 1 ? 0 : term;
+  for (let k = odd ? 3 : 2; k <= degrees - 2; k += 2)
+    term *= cosine * cosine * (k - 1) / k, sum += term;
+  return odd ? 2 / Math.PI * (angle + sine * sum) : sine * sum;
+}
+
+// src/metrics/quantiles.ts
+function clusteredQuantile(clusters, p, confidence = 0.95) {
+  let sorted = clusters.flat().sort((a, b) => a - b), value = quantileSorted(sorted, p), shares = clusters.map((values) => values.filter((x) => x <= value).length / values.length), { error: error62, times } = spreadOfMean(shares, confidence), half = times * Math.max(error62, Math.sqrt(p * (1 - p) / sorted.length)), at = (share2) => quantileSorted(sorted, Math.min(1, Math.max(0, share2)));
+  return { value, interval: [at(p - half), at(p + half)] };
+}
+function meanInterval(values, confidence) {
+  let mean = values.reduce((a, b) => a + b, 0) / values.length, { error: error62, times } = spreadOfMean(values, confidence);
+  return [mean - times * error62, mean + times * error62];
+}
+function spreadOfMean(values, confidence) {
+  let n = values.length, mean = values.reduce((a, b) => a + b, 0) / n, variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / Math.max(1, n - 1);
+  return { error: Math.sqrt(variance / n), times: studentQuantile((1 + confidence) / 2, Math.max(1, n - 1)) };
+}
+
+// src/lib/resize.ts
+function bilinear(to, from) {
+  let low = new Int32Array(to), high = new Int32Array(to), weight = new Float64Array(to);
+  for (let i = 0; i < to; i++) {
+    let position = Math.min(Math.max((i + 0.5) * from / to - 0.5, 0), from - 1);
+    low[i] = Math.floor(position), high[i] = Math.min(low[i] + 1, from - 1), weight[i] = position - low[i];
+  }
+  return { low, high, weight };
+}
+function resizeMaps(maps, from, to) {
+  if (from.height === to.height && from.width === to.width) return maps;
+  let size = from.height * from.width, count2 = maps.length / size;
+  if (!Number.isInteger(count2)) throw new Error(`${maps.length} values are no maps of ${from.height} x ${from.width}`);
+  let rows = bilinear(to.height, from.height), columns = bilinear(to.width, from.width), result = new Float32Array(count2 * to.height * to.width), index = 0;
+  for (let n = 0; n < count2; n++)
+    for (let y = 0; y < to.height; y++) {
+      let above = n * size + rows.low[y] * from.width, below = n * size + rows.high[y] * from.width, down = rows.weight[y];
+      for (let x = 0; x < to.width; x++) {
+        let left = columns.low[x], right = columns.high[x], across = columns.weight[x], top = maps[above + left] * (1 - across) + maps[above + right] * across, bottom = maps[below + left] * (1 - across) + maps[below + right] * across;
+        result[index++] = top * (1 - down) + bottom * down;
+      }
+    }
+  return result;
+}
+
+// src/metrics/miou.ts
+var ignoreLabel = 128;
+function countPixels(probability, [height, width2], mask, [maskHeight, maskWidth], threshold = 0.5) {
+  if (probability.length !== height * width2 || mask.length !== maskHeight * maskWidth)
+    throw new Error(`[${height}, ${width2}] or [${maskHeight}, ${maskWidth}] does not match its buffer`);
+  let counts = [0, 0, 0, 0], columns = bilinear(maskWidth, width2), rows = bilinear(maskHeight, height);
+  for (let y = 0; y < maskHeight; y++) {
+    let above = rows.low[y] * width2, below = rows.high[y] * width2, down = rows.weight[y];
+    for (let x = 0; x < maskWidth; x++) {
+      let label = mask[y * maskWidth + x];
+      if (label === ignoreLabel) continue;
+      let left = columns.low[x], right = columns.high[x], across = columns.weight[x], top = probability[above + left] * (1 - across) + probability[above + right] * across, bottom = probability[below + left] * (1 - across) + probability[below + right] * across, person = top * (1 - down) + bottom * down >= threshold;
+      counts[(label > ignoreLabel ? 2 : 0) + (person ? 1 : 0)] += 1;
+    }
+  }
+  return counts;
+}
+function iouOf([trueBackground, falsePerson, missedPerson, truePerson]) {
+  if (trueBackground + falsePerson + missedPerson + truePerson === 0) throw new Error("no pixel was counted");
+  let wrong = falsePerson + missedPerson, personIou = ratio(truePerson, truePerson + wrong), backgroundIou = ratio(trueBackground, trueBackground + wrong);
+  return { miou: (personIou + backgroundIou) / 2, personIou, backgroundIou };
+}
+function addCounts(images) {
+  let sum = [0, 0, 0, 0];
+  for (let counts of images) for (let i = 0; i < 4; i++) sum[i] += counts[i];
+  return sum;
+}
+function ratio(intersection2, union2) {
+  return union2 === 0 ? 1 : intersection2 / union2;
+}
+
+// src/verdict/accuracy.ts
+var fewestImages = 30, resamples = 4e3;
+function judgeAccuracy(base, head, limit) {
+  let { threshold, confidence, random } = limit;
+  if (base.length !== head.length || base.length === 0)
+    throw new Error("base and head were scored on different images");
+  let miou = (images) => iouOf(addCounts(images)).miou, change = miou(head) - miou(base);
+  if (base.length < fewestImages)
+    return { outcome: "inconclusive", reason: `mIoU: ${base.length} images are too few to compare by; give at least ${fewestImages}.`, change, interval: [-1, 1] };
+  let differences = Array.from({ length: resamples }, () => {
+    let drawn = base.map(() => random.int(base.length));
+    return miou(drawn.map((image) => head[image])) - miou(drawn.map((image) => base[image]));
+  });
+  differences.sort((a, b) => a - b);
+  let at = (p) => quantileSorted(differences, p), interval = [at((1 - confidence) / 2), at((1 + confidence) / 2)], found = `${points(change)} (between ${points(interval[0])} and ${points(interval[1])})`, limitText = `${(100 * threshold).toFixed(1)} points`;
+  return interval[1] < -threshold ? { outcome: "fail", reason: `mIoU falls by more than ${limitText}: ${found}.`, change, interval } : interval[0] > -threshold ? { outcome: "pass", reason: `mIoU does not fall by ${limitText} or more: ${found}.`, change, interval } : { outcome: "inconclusive", reason: `mIoU: too few images to tell whether it falls by ${limitText}: ${found}.`, change, interval };
+}
+function miouInterval(images, confidence, random) {
+  if (images.length < fewestImages) return [0, 1];
+  let mious = Array.from({ length: resamples }, () => {
+    let drawn = images.map(() => images[random.int(images.length)]);
+    return iouOf(addCounts(drawn)).miou;
+  });
+  return mious.sort((a, b) => a - b), [quantileSorted(mious, (1 - confidence) / 2), quantileSorted(mious, (1 + confidence) / 2)];
+}
+var points = (share2) => `${share2 < 0 ? "-" : "+"}${Math.abs(100 * share2).toFixed(2)} points`;
+
 // src/verdict/budgets.ts
-function checkBudgets(budgets, networks) {
+function checkBudgets(budgets, networks, confidence) {
   let [head, ...others] = networks.filter((network) => network.role === "head");
   if (!head || others.length > 0) throw new Error("budgets are for exactly one head");
-  let results = [], check2 = (name, kind, limit, actual, slack = 0) => {
-    let margin = limit !== void 0 && actual !== void 0 ? kind === "max" ? limit - actual : actual - limit : null, met = margin === null ? null : margin >= 0 || (margin >= -slack ? null : !1);
-    results.push({ name, limit: limit ?? null, actual: actual ?? null, margin, met });
-  }, low = head.latencyP50IntervalMs?.[0] ?? Number.NaN, p50 = head.latencyP50Ms ?? Number.NaN, uncertain = Number.isNaN(p50 - low) ? 0 : p50 - low, { maxLatencyMs, maxLatencyVs, minMiou, minFps, maxParams, maxMacs } = budgets;
-  maxLatencyMs !== void 0 && check2("max-latency-ms", "max", maxLatencyMs, head.latencyP50Ms, uncertain);
-  for (let [name, ratio] of Object.entries(maxLatencyVs ?? {})) {
-    let baseline = networks.find((network) => network.role === "baseline" && network.name === name), baselineMs = baseline?.latencyP50Ms, maxLatencyMs2 = baselineMs === void 0 ? void 0 : ratio * baselineMs, limitHigh = baseline?.latencyP50IntervalMs?.[1] ?? baselineMs ?? 0, slack = uncertain + ratio * (limitHigh - (baselineMs ?? 0));
-    check2(`max-latency-vs ${name}`, "max", maxLatencyMs2, head.latencyP50Ms, slack);
+  let results = [], check2 = (name, kind, limit, actual, interval = void 0) => {
+    let margin = limit !== void 0 && actual !== void 0 ? kind === "max" ? limit - actual : actual - limit : null, [low, high] = interval ?? [actual ?? Number.NaN, actual ?? Number.NaN], [best, worst] = kind === "max" ? [low, high] : [-high, -low], bound = kind === "max" ? limit : -limit, met = margin === null ? null : worst <= bound ? !0 : best > bound ? !1 : null, of = interval ? { interval: [...interval] } : {};
+    results.push({ name, limit: limit ?? null, actual: actual ?? null, margin, met, ...of });
+  }, { blocksMs, images } = head, p50 = blocksMs && clusteredQuantile(blocksMs, 0.5, confidence).interval, { maxLatencyMs, maxLatencyVs, minMiou, minFps, maxParams, maxMacs } = budgets;
+  maxLatencyMs !== void 0 && check2("max-latency-ms", "max", maxLatencyMs, head.latencyP50Ms, p50);
+  for (let [name, ratio2] of Object.entries(maxLatencyVs ?? {})) {
+    let baseline = networks.find((network) => network.role === "baseline" && network.name === name), baselineMs = baseline?.latencyP50Ms, maxLatencyMs2 = baselineMs === void 0 ? void 0 : ratio2 * baselineMs, paired = blocksMs && baseline?.blocksMs && ratioInterval(blocksMs, baseline.blocksMs, confidence), interval = paired && [paired[0] * baselineMs, paired[1] * baselineMs];
+    check2(`max-latency-vs ${name}`, "max", maxLatencyMs2, head.latencyP50Ms, interval);
   }
-  return minFps !== void 0 && check2("min-fps", "min", minFps, head.fps, uncertain === 0 ? 0 : 1e3 / low - 1e3 / p50), minMiou !== void 0 && check2("min-miou", "min", minMiou, head.miou), maxParams !== void 0 && check2("max-params", "max", maxParams, head.parameters), maxMacs !== void 0 && check2("max-macs", "max", maxMacs, head.macs), results;
+  return minFps !== void 0 && check2("min-fps", "min", minFps, head.fps, p50 && [1e3 / p50[1], 1e3 / p50[0]]), minMiou !== void 0 && check2(
+    "min-miou",
+    "min",
+    minMiou,
+    head.miou,
+    images && miouInterval(images, confidence, createRandom(1, "min-miou"))
+  ), maxParams !== void 0 && check2("max-params", "max", maxParams, head.parameters), maxMacs !== void 0 && check2("max-macs", "max", maxMacs, head.macs), results;
+}
+var uncertainBudgets = (budgets) => [budgets.maxLatencyMs, budgets.minFps, budgets.minMiou].filter((limit) => limit !== void 0).length + Object.keys(budgets.maxLatencyVs ?? {}).length;
+function ratioInterval(blocks, others, confidence) {
+  let logs = blocks.map((own2, i) => Math.log(median([...own2]) / median([...others[i]]))), [low, high] = meanInterval(logs, confidence);
+  return [Math.exp(low), Math.exp(high)];
 }
 function judgeBudgets(results) {
   let missed = results.filter((result) => result.met === !1).map((result) => result.name);
@@ -20922,18 +21056,119 @@ function judgeBudgets(results) {
   let named = (met) => results.filter((result) => result.met === null && met(result)).map((result) => result.name).join(" and "), unknown2 = named(({ margin }) => margin === null);
   if (unknown2) return { verdict: "inconclusive", reason: `Not measured: ${unknown2}.` };
   let close = named(({ margin }) => margin !== null);
-  return close ? { verdict: "inconclusive", reason: `Too close to tell on this machine: ${close}.` } : results.length === 0 ? { verdict: "pass", reason: "No budget is set." } : { verdict: "pass", reason: "The network meets every budget." };
+  return close ? { verdict: "inconclusive", reason: `Too close to tell: ${close}.` } : results.length === 0 ? { verdict: "pass", reason: "No budget is set." } : { verdict: "pass", reason: "The network meets every budget." };
 }
 function resolveMaxLatency(budgets, baselineMs) {
   let limits = [];
   budgets.maxLatencyMs !== void 0 && limits.push({ maxLatencyMs: budgets.maxLatencyMs, from: "max-latency-ms" }), budgets.minFps !== void 0 && limits.push({ maxLatencyMs: 1e3 / budgets.minFps, from: "min-fps" });
-  for (let [name, ratio] of Object.entries(budgets.maxLatencyVs ?? {})) {
+  for (let [name, ratio2] of Object.entries(budgets.maxLatencyVs ?? {})) {
     let ms = baselineMs[name];
     if (ms === void 0) throw new Error(`the latency of baseline ${name} was not measured`);
-    limits.push({ maxLatencyMs: ratio * ms, from: `max-latency-vs ${name}` });
+    limits.push({ maxLatencyMs: ratio2 * ms, from: `max-latency-vs ${name}` });
   }
   return limits.sort((a, b) => a.maxLatencyMs - b.maxLatencyMs)[0];
 }
+
+// src/verdict/confidence-sequence.ts
+var alternatives = Array.from({ length: 20 }, (_, i) => 0.5 + (i + 1) / 40);
+function createConfidenceSequence(confidence) {
+  if (!(confidence > 0 && confidence < 1)) throw new Error(`a confidence of ${confidence} is not between 0 and 1`);
+  let sorted = [], needed, interval = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
+  return {
+    add(sample) {
+      let place = sorted.findIndex((other) => other > sample);
+      if (sorted.splice(place < 0 ? sorted.length : place, 0, sample), needed = samplesBeyond(sorted.length, (1 - confidence) / 2, needed), needed === void 0) return;
+      let low = Math.max(interval[0], sorted[sorted.length - needed]), high = Math.min(interval[1], sorted[needed - 1]);
+      interval = [low, high];
+    },
+    interval: () => interval
+  };
+}
+function samplesBeyond(n, error62, from = Math.ceil(n / 2)) {
+  for (let k = from; k <= n; k++)
+    if (alternatives.reduce((sum, p) => sum + (2 * p) ** k * (2 * (1 - p)) ** (n - k), 0) / alternatives.length >= 1 / error62) return k;
+}
+function fewestSamples(confidence) {
+  for (let n = 1; ; n++) if (samplesBeyond(n, (1 - confidence) / 2) !== void 0) return n;
+}
+
+// src/verdict/processes.ts
+var clipAt = 4;
+function spreadOfProcesses(logs, processes) {
+  let middle = median([...logs]), typical = median(logs.map((log) => Math.abs(log - middle))), groups = /* @__PURE__ */ new Map();
+  logs.forEach((log, i) => {
+    let clipped = middle + Math.max(-clipAt * typical, Math.min(clipAt * typical, log - middle)), group = groups.get(processes[i]) ?? [];
+    group.push(clipped), groups.set(processes[i], group);
+  });
+  let all = [...groups.values()], [n, k] = [logs.length, all.length];
+  if (k < 2 || n <= k) return { count: k, deviation: void 0 };
+  let mean = (values) => values.reduce((a, b) => a + b, 0) / values.length, grand = mean(all.flat()), between = all.reduce((sum, group) => sum + group.length * (mean(group) - grand) ** 2, 0) / (k - 1), within2 = all.reduce((sum, group) => sum + group.reduce((s, x) => s + (x - mean(group)) ** 2, 0), 0) / (n - k), size = (n - all.reduce((sum, group) => sum + group.length ** 2, 0) / n) / (k - 1);
+  return { count: k, deviation: Math.sqrt(Math.max(0, between - within2) / size) };
+}
+
+// src/verdict/latency.ts
+var sessionsPerModel = 2;
+function createLatencyJudge(heads, criteria) {
+  let { confidence } = criteria, start = () => ({ logs: [], sequence: createConfidenceSequence(confidence) }), copy = start(), differences = Array.from({ length: heads }, start), processes = [], others = [], add = ({ logs, sequence }, sample) => {
+    logs.push(sample), sequence.add(sample);
+  };
+  return {
+    add({ timings, process, othersShare }) {
+      processes.push(process), othersShare !== void 0 && others.push(othersShare);
+      let [base, again] = timings;
+      add(copy, blockLogRatio([base], [again])), differences.forEach((difference, i) => {
+        let from = sessionsPerModel * (i + 1);
+        add(difference, blockLogRatio([base, again], timings.slice(from, from + sessionsPerModel)));
+      });
+    },
+    verdicts: () => differences.map((head) => judge(head, { copy, processes, others }, criteria)),
+    decided: () => differences.every((head) => conclude(findings(head, copy, criteria.threshold)).outcome !== "inconclusive")
+  };
+}
+function correctedConfidence(confidence, comparisons) {
+  return 1 - (1 - confidence) / comparisons;
+}
+function blockLogRatio(bases, heads) {
+  let logs = heads.flatMap(
+    (head) => bases.flatMap((base) => head.map((ms, round) => Math.log(ms / base[round])).filter(Number.isFinite))
+  );
+  if (logs.length === 0) throw new Error("the clock did not move during a whole block");
+  return median(logs);
+}
+function judge(head, measured, { threshold, confidence }) {
+  let { copy, processes, others } = measured, found = findings(head, copy, threshold), { change, interval, noiseFloor } = found, othersShare = others.length > 0 ? median([...others]) : void 0, { outcome, reason } = conclude(found);
+  return {
+    outcome,
+    reason: outcome === "inconclusive" ? `${reason}${busy(othersShare)}` : reason,
+    change,
+    interval,
+    confidence,
+    threshold,
+    noiseFloor,
+    blocks: head.logs.length,
+    processes: spreadOfProcesses(head.logs, processes),
+    othersShare,
+    samples: { head: head.logs.map(Math.expm1), copy: copy.logs.map(Math.expm1) }
+  };
+}
+function findings(head, copy, threshold) {
+  let interval = asShares(head.sequence.interval()), copied = asShares(copy.sequence.interval()), noiseFloor = Math.max(-copied[0], copied[1]);
+  return { change: Math.expm1(median(head.logs)), interval, copied, noiseFloor, threshold };
+}
+function conclude({ change, interval, copied, noiseFloor, threshold }) {
+  let limit = percent(threshold), found = `${signedPercent(change)} (between ${signedPercent(interval[0])} and ${signedPercent(interval[1])})`;
+  if (!Number.isFinite(interval[0]))
+    return { outcome: "inconclusive", reason: "Too few blocks were measured to decide." };
+  let bias = Math.max(0, copied[0], -copied[1]);
+  return interval[0] > threshold + bias ? { outcome: "fail", reason: `Slower by more than ${limit}: ${found}.` } : interval[1] + bias >= threshold ? bias === 0 ? { outcome: "inconclusive", reason: `Too close to the threshold of ${limit} to tell: ${found}.` } : {
+    outcome: "inconclusive",
+    reason: `This machine tells base from itself (${`${signedPercent(copied[0])} to ${signedPercent(copied[1])}`}): ${found} is too close to the threshold of ${limit} for it.`
+  } : noiseFloor > threshold ? {
+    outcome: "inconclusive",
+    reason: `The machine is too noisy: base could lie ${percent(noiseFloor)} from itself, more than the threshold of ${limit}.`
+  } : { outcome: "pass", reason: `Not slower by ${limit} or more: ${found}.` };
+}
+var noticeableShare = 0.1, busy = (share2) => share2 !== void 0 && share2 > noticeableShare ? ` Other processes used ${(100 * share2).toFixed(0)} % of this machine's cores meanwhile.` : "", asShares = ([low, high]) => [Math.expm1(low), Math.expm1(high)], percent = (share2) => `${(100 * share2).toFixed(1)} %`, signedPercent = (share2) => `${share2 < 0 ? "-" : "+"}${percent(Math.abs(share2))}`;
 
 // src/verdict/verdict.ts
 var defaultCriteria = {
@@ -20943,7 +21178,12 @@ var defaultCriteria = {
   miouThreshold: 0.01,
   /** Of all comparisons of a run together: one run in a hundred may be wrong somewhere. */
   confidence: 0.99
-}, judgeWork = (reason) => ({ verdict: "pass", reason }), judgeNothingDerived = (reason) => ({ verdict: "budget-missed", reason });
+};
+function confidenceOfEach(comparisons, budgets, gates = 1) {
+  let decisions = Math.max(1, comparisons + uncertainBudgets(budgets));
+  return correctedConfidence(defaultCriteria.confidence, decisions * gates);
+}
+var judgeWork = (reason) => ({ verdict: "pass", reason }), judgeNothingDerived = (reason) => ({ verdict: "budget-missed", reason });
 function judgeRun(budgets, comparisons, noBase) {
   let judged = judgeBudgets(budgets);
   if (noBase)
@@ -20985,7 +21225,7 @@ function exitCodeOf(verdict) {
 var isFailure = ({ verdict }) => verdict === "budget-missed" || verdict === "regression";
 
 // src/report/format.ts
-function percent(share2) {
+function percent2(share2) {
   return share2 == null ? "-" : `${(100 * share2).toFixed(1)} %`;
 }
 function milliseconds(ms) {
@@ -20998,19 +21238,19 @@ function duration3(seconds) {
   return seconds < 90 ? `${seconds.toFixed(0)} s` : seconds < 5400 ? `${(seconds / 60).toFixed(0)} min` : `${(seconds / 3600).toFixed(1)} h`;
 }
 function budgetAmount(name, amount2) {
-  return amount2 === null ? "-" : name.startsWith("max-latency") ? milliseconds(amount2) : name === "min-miou" ? percent(amount2) : name === "min-fps" ? `${amount2.toFixed(1)} FPS` : millions(amount2);
+  return amount2 === null ? "-" : name.startsWith("max-latency") ? milliseconds(amount2) : name === "min-miou" ? percent2(amount2) : name === "min-fps" ? `${amount2.toFixed(1)} FPS` : millions(amount2);
 }
 function budgetState({ name, limit, margin, met }) {
   if (margin === null || limit === null) return "not measured";
-  let amount2 = name === "min-miou" ? points(Math.abs(margin)) : budgetAmount(name, Math.abs(margin)), sign = met ? "+" : "-";
+  let amount2 = name === "min-miou" ? points2(Math.abs(margin)) : budgetAmount(name, Math.abs(margin)), sign = met ? "+" : "-";
   return `${met === null ? "too close to tell" : met ? "met" : "missed"}, ${sign}${amount2} (${sign}${(100 * Math.abs(margin) / limit).toFixed(1)} %)`;
 }
 var networkColumns = ["network", "mIoU", "person IoU", "params", "MACs", "p50", "p95", "FPS"];
 function networkCells(network) {
   return [
     network.name,
-    percent(network.miou),
-    percent(network.personIou),
+    percent2(network.miou),
+    percent2(network.personIou),
     millions(network.parameters),
     millions(network.macs),
     milliseconds(network.latencyP50Ms),
@@ -21020,8 +21260,8 @@ function networkCells(network) {
 }
 var seedColumns = ["seeds", "mean mIoU", "standard deviation", "lowest", "highest"];
 function seedCells({ mious, mean, deviation }) {
-  let extremes = [Math.min(...mious), Math.max(...mious)].map(percent);
-  return [String(mious.length), percent(mean), `${(100 * deviation).toFixed(2)} pt`, ...extremes];
+  let extremes = [Math.min(...mious), Math.max(...mious)].map(percent2);
+  return [String(mious.length), percent2(mean), `${(100 * deviation).toFixed(2)} pt`, ...extremes];
 }
 var comparisonColumns = [
   "head",
@@ -21035,7 +21275,7 @@ var comparisonColumns = [
   "verdict"
 ];
 function comparisonCells(comparison) {
-  let { metric, head, base, outcome, change, interval, confidence, threshold, baseValue, headValue } = comparison, value = metric === "latency" ? milliseconds : percent, moved = (share2) => `${share2 < 0 ? "-" : "+"}${(100 * Math.abs(share2)).toFixed(2)} ${metric === "latency" ? "%" : "points"}`;
+  let { metric, head, base, outcome, change, interval, confidence, threshold, baseValue, headValue } = comparison, value = metric === "latency" ? milliseconds : percent2, moved = (share2) => `${share2 < 0 ? "-" : "+"}${(100 * Math.abs(share2)).toFixed(2)} ${metric === "latency" ? "%" : "points"}`;
   return [
     head,
     base,
@@ -21057,13 +21297,13 @@ var verdictWords = {
 function megabytes(bytes) {
   return `${(bytes / 1e6).toFixed(1)} MB`;
 }
-function signedPercent(share2) {
-  return `${share2 < 0 ? "-" : "+"}${percent(Math.abs(share2))}`;
+function signedPercent2(share2) {
+  return `${share2 < 0 ? "-" : "+"}${percent2(Math.abs(share2))}`;
 }
 function signedPoints(difference) {
-  return `${difference < 0 ? "-" : "+"}${points(Math.abs(difference))}`;
+  return `${difference < 0 ? "-" : "+"}${points2(Math.abs(difference))}`;
 }
-function points(difference) {
+function points2(difference) {
   return `${(100 * difference).toFixed(1)} pt`;
 }
 var outcomeIcons = {
@@ -21080,12 +21320,12 @@ function silhouetteWarning({
   reading
 }) {
   if (miou === void 0 || silhouetteMiou === void 0 || miou >= silhouetteMiou) return;
-  let found = `${name}: mIoU ${percent(miou)} is below the ${percent(silhouetteMiou)} of a constant silhouette`;
+  let found = `${name}: mIoU ${percent2(miou)} is below the ${percent2(silhouetteMiou)} of a constant silhouette`;
   return reading === void 0 ? `${found}: the network has not learned anything useful.` : `${found}: the model is probably read wrongly. It was read as: ${reading}. Set normalize and output.`;
 }
 var silhouetteWarnings = ({ networks }) => networks.flatMap((network) => silhouetteWarning(network) ?? []);
 function setRows({ data, networks }) {
-  let rows = networks.flatMap(({ name, sets }) => sets ? [[name, ...sets.map(({ miou }) => percent(miou))]] : []);
+  let rows = networks.flatMap(({ name, sets }) => sets ? [[name, ...sets.map(({ miou }) => percent2(miou))]] : []);
   return rows.length === 0 ? [] : [["mIoU on", ...(data?.sets ?? []).map(({ name }) => name)], ...rows];
 }
 
@@ -21258,12 +21498,12 @@ function searchFacts(result) {
   if (result.maxLatencyMs !== void 0 && facts.push(`Latency limit of the search: ${milliseconds(result.maxLatencyMs)}.`), predictor) {
     let { heldOut } = predictor;
     facts.push(
-      `Latency predictor: ${heldOut.meanAbsoluteErrorPercent.toFixed(1)} % mean absolute error (bias ${signed(heldOut.biasPercent)} %) on ${heldOut.subnets} held-out subnets, ${percent(heldOut.within5Percent)} of them within 5 %; calibrated on ${predictor.calibrationSubnets}.`,
+      `Latency predictor: ${heldOut.meanAbsoluteErrorPercent.toFixed(1)} % mean absolute error (bias ${signed(heldOut.biasPercent)} %) on ${heldOut.subnets} held-out subnets, ${percent2(heldOut.within5Percent)} of them within 5 %; calibrated on ${predictor.calibrationSubnets}.`,
       `Rank correlation with measured latency (Spearman): predictor ${heldOut.spearman.toFixed(3)}, multiply-accumulates ${heldOut.macsSpearman.toFixed(3)}.`
     );
   }
   return supernet && facts.push(
-    `Supernet: ${supernet.steps} steps, ${supernet.images} images in ${duration3(supernet.seconds)} (${supernet.imagesPerSecond.toFixed(1)} images/s, ${percent(supernet.dataWaitShare)} of it waiting for data); ${percent(supernet.acceptanceRate)} of unconstrained paths meet the limit${overLimit(supernet)}.`
+    `Supernet: ${supernet.steps} steps, ${supernet.images} images in ${duration3(supernet.seconds)} (${supernet.imagesPerSecond.toFixed(1)} images/s, ${percent2(supernet.dataWaitShare)} of it waiting for data); ${percent2(supernet.acceptanceRate)} of unconstrained paths meet the limit${overLimit(supernet)}.`
   ), search && facts.push(
     `Search: ${search.steps} steps in ${duration3(search.seconds)}; entropy of the architecture parameters ${search.entropyBefore.toFixed(3)} before, ${search.entropyAfter.toFixed(3)} after (1 is uniform)${overLimit(search)}.`
   ), facts.length === 0 ? void 0 : list(facts);
@@ -21285,12 +21525,12 @@ function candidatesTable({ derive }) {
     candidate.logProbability.toFixed(2),
     milliseconds(candidate.predictedMs),
     milliseconds(candidate.measuredMs),
-    percent(candidate.supernetMiou),
-    candidate.trialMiou === void 0 ? "" : percent(candidate.trialMiou)
+    percent2(candidate.supernetMiou),
+    candidate.trialMiou === void 0 ? "" : percent2(candidate.trialMiou)
   ]), head = ["candidate", "log p", "predicted", "measured", "supernet mIoU", "trial mIoU"], columns = derive.candidates.some(({ trialMiou }) => trialMiou !== void 0) ? head.length : head.length - 1, shown = rows.map((row) => row.slice(0, columns));
   return table(head.slice(0, columns), shown, `l${"r".repeat(columns - 1)}`);
 }
-var teacherLine = ({ models, weight, unlabeled }) => `${models.join(", ")}: ${percent(weight)} of the target${unlabeled > 0 ? `; ${unlabeled} photos without masks` : ""}`;
+var teacherLine = ({ models, weight, unlabeled }) => `${models.join(", ")}: ${percent2(weight)} of the target${unlabeled > 0 ? `; ${unlabeled} photos without masks` : ""}`;
 function settingsTable(result) {
   let { hardware, data, networks } = result, { available, physical, logical } = hardware.cores, trained = networks.filter((network) => network.epochs !== void 0), given = [
     ["processor", `${hardware.cpu.model}${hardware.virtual ? " (virtual machine)" : ""}`],
@@ -21367,18 +21607,18 @@ function supernetSentences({ derive }) {
   if (!randomSubnets) return [];
   let { count: count2, mean, max, scores } = randomSubnets, sentences = [], score = candidates.find(({ architecture }) => architecture === chosen)?.supernetMiou;
   if (score !== void 0) {
-    let rivals = scores.filter((rival) => rival >= score).length, figures = `${percent(score)} against ${percent(mean)} on average and ${percent(max)} at best`;
+    let rivals = scores.filter((rival) => rival >= score).length, figures = `${percent2(score)} against ${percent2(mean)} on average and ${percent2(max)} at best`;
     sentences.push(
       rivals === 0 ? `By the supernet's scores the search did better than ${count2} random networks within the limit: ${figures}.` : `By the supernet's scores **the search did not do better than luck**: ${rivals} of ${count2} random networks within the limit score as much (${figures}).`
     );
   }
-  let sorted = [...scores].sort((a, b) => a - b), at = (share2) => percent(sorted[Math.round(share2 * (sorted.length - 1))]);
+  let sorted = [...scores].sort((a, b) => a - b), at = (share2) => percent2(sorted[Math.round(share2 * (sorted.length - 1))]);
   if (sorted.length > 1 && sentences.push(
     `Random networks within the limit, by the supernet: a tenth below ${at(0.1)}, half below ${at(0.5)}, a tenth above ${at(0.9)}.`
   ), silhouetteMiou !== void 0) {
     let above = mean - silhouetteMiou, verdict = above < learned ? " **The supernet has hardly learned: its scores say little.**" : "";
     sentences.push(
-      `A constant silhouette scores ${percent(silhouetteMiou)} on the same photos; random networks of the supernet differ from it by ${signedPoints(above)}.${verdict}`
+      `A constant silhouette scores ${percent2(silhouetteMiou)} on the same photos; random networks of the supernet differ from it by ${signedPoints(above)}.${verdict}`
     );
   }
   return sentences;
@@ -21395,9 +21635,9 @@ function randomSearchSentences({ diagnosis }) {
   if (!diagnosis) return [];
   let { networks, derived: derived2, epochs, seeds } = diagnosis, rivals = networks.filter(({ group }) => group === "limit").map(({ mious }) => meanOf(mious));
   if (rivals.length < 2) return [];
-  let mean = meanOf(rivals), deviation = Math.sqrt(rivals.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (rivals.length - 1)), error62 = deviation / Math.sqrt(rivals.length), sorted = [...rivals].sort((a, b) => a - b), spread = `${rivals.length} random networks within 5 % of the limit, trained by themselves for ${epochs} epochs (${seeds} seed${seeds === 1 ? "" : "s"}): ${percent(sorted[0])} to ${percent(sorted.at(-1))}, mean ${percent(mean)}, standard deviation ${(100 * deviation).toFixed(2)} points.`;
+  let mean = meanOf(rivals), deviation = Math.sqrt(rivals.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (rivals.length - 1)), error62 = deviation / Math.sqrt(rivals.length), sorted = [...rivals].sort((a, b) => a - b), spread = `${rivals.length} random networks within 5 % of the limit, trained by themselves for ${epochs} epochs (${seeds} seed${seeds === 1 ? "" : "s"}): ${percent2(sorted[0])} to ${percent2(sorted.at(-1))}, mean ${percent2(mean)}, standard deviation ${(100 * deviation).toFixed(2)} points.`;
   if (!derived2) return [spread];
-  let own2 = meanOf(derived2.mious), better = rivals.filter((value) => value < own2).length, verdict = own2 > mean + error62 ? `The search did better than random search: its network reaches ${percent(own2)}, more than ${better} of them` : `**The search did not do better than random search**: its network reaches ${percent(own2)}, more than ${better} of them`;
+  let own2 = meanOf(derived2.mious), better = rivals.filter((value) => value < own2).length, verdict = own2 > mean + error62 ? `The search did better than random search: its network reaches ${percent2(own2)}, more than ${better} of them` : `**The search did not do better than random search**: its network reaches ${percent2(own2)}, more than ${better} of them`;
   return [
     spread,
     `${verdict} (${signedPoints(own2 - mean)} from their mean, whose standard error is ${(100 * error62).toFixed(2)} points).`
@@ -21459,7 +21699,7 @@ export {
   resultSchema,
   writeResult,
   readResult,
-  percent,
+  percent2 as percent,
   milliseconds,
   millions,
   budgetAmount,
@@ -21472,7 +21712,7 @@ export {
   comparisonCells,
   verdictWords,
   megabytes,
-  signedPercent,
+  signedPercent2 as signedPercent,
   signedPoints,
   outcomeIcons,
   silhouetteWarning,
@@ -21500,9 +21740,21 @@ export {
   normalizationName,
   meaningName,
   describeFacts,
+  bilinear,
+  resizeMaps,
+  countPixels,
+  iouOf,
+  addCounts,
+  clusteredQuantile,
+  meanInterval,
+  judgeAccuracy,
   checkBudgets,
   resolveMaxLatency,
+  fewestSamples,
+  sessionsPerModel,
+  createLatencyJudge,
   defaultCriteria,
+  confidenceOfEach,
   judgeWork,
   judgeNothingDerived,
   judgeRun,

@@ -5,7 +5,6 @@ import {
   createBatchMaker
 } from "./chunk-data-batches.js";
 import "./chunk-pure-rand.js";
-import "./chunk-lib-normalization.js";
 import {
   UserError
 } from "./chunk-lib-errors.js";

@@ -1,26 +1,20 @@
-// Whether a stored table still holds: a few entries and one whole subnet measured again, and what follows from how they come out.
-
-import { medianAbsoluteDeviation, quantile } from 'simple-statistics';
+// Whether a stored table still holds: stored subnets that together contain as many entries as they can are measured again, and what follows.
+import { median, probit } from 'simple-statistics';
 import type { LatencyTable } from '../contracts/latency-table.ts';
 import { createRandom } from '../lib/random.ts';
-import { measureInterleaved } from './measure.ts';
-import { createModelSubject, driftReference, withSubjects } from './models.ts';
-import { planTable, timedSubject } from './plan.ts';
+import { meanInterval } from '../metrics/quantiles.ts';
 import { measureSubnets } from './subnets.ts';
-import { entryTiming } from './table.ts';
 import { tableSpace } from './table-file.ts';
 
 /** What was measured again. */
 export interface Recheck {
-  /** Now over then, of each. */
-  readonly ratios: readonly {
-    readonly name: string;
-    readonly ratio: number /** Relative. */;
-    readonly error: number;
-  }[];
+  /** Now over then, of each subnet. */
+  readonly ratios: readonly number[];
+  /** Share of the table's entries that the subnets contain. */
+  readonly coverage: number;
 }
 
-export type RecheckVerdict = 'holds' | 'rescale' | 'remake' | 'unsure';
+export type RecheckVerdict = 'holds' | 'rescale' | 'remake';
 
 export interface RecheckJudgement {
   readonly verdict: RecheckVerdict;
@@ -30,90 +24,94 @@ export interface RecheckJudgement {
   readonly reason: string;
 }
 
-const entriesAgain = 5;
-const rounds = 15;
+/** Fewer say too little of how ratios spread; more take longer than they tell. */
+const [fewest, most] = [8, 12];
+const rounds = 20;
 
-/** Within this the table holds. */
+/** A table holds where its level and its spread are shown to be within this. */
 const tolerance = 0.03;
 /** Beyond this factor something else runs than what was measured, which no common factor mends. */
 const rescalable = 1.25;
-/** The same of a single ratio against the median of all: a table of which one part became slower is not rescaled. */
-const agreement = 0.1;
-/** Measurements with a larger standard error say nothing. */
-const largestError = 0.05;
 
 /**
- * Measures again what a table says of some entries, spread evenly over their costs, and of the subnet of median latency, each in interleaved
- * rounds with the drift reference. Takes seconds.
- * @param table validated for this machine (`validateTable`)
+ * Measures again the stored subnets of `chooseSubnets`, in interleaved rounds. Takes seconds.
+ * @param table validated for this machine (`validateTable`), with a calibration
  */
 export async function measureAgain(table: LatencyTable, seed: number): Promise<Recheck> {
-  const { threads, input, calibration } = table;
-  const space = tableSpace(table);
-  const plan = planTable(space, input);
-  const byCost = [...table.entries].sort((a, b) => a.latencyMs - b.latencyMs);
-  const ranks = Array.from({ length: entriesAgain }, (_, i) =>
-    Math.round((i * (byCost.length - 1)) / (entriesAgain - 1)),
-  );
-  const chosen = [...new Set(ranks)].map((rank) => byCost[rank]!);
-  const models = plan.subjects
-    .filter(({ name }) => chosen.some(({ signature }) => signature === name))
-    .map(timedSubject);
-  const entries = await withSubjects(
-    [...models, driftReference()].map((model) => () => createModelSubject(model, { threads })),
-    (subjects) => measureInterleaved(subjects, { ...entryTiming, rounds, random: createRandom(seed, 'recheck') }),
-  );
-  const ratios = chosen.map(({ signature, p10Ms, errorMs }) => {
-    const now = entries.get(signature)!;
-    return {
-      name: signature,
-      ratio: now.p10Ms / p10Ms,
-      error: Math.hypot(now.errorMs / now.p10Ms, errorMs / p10Ms),
-    };
-  });
-  const subnets = [...(calibration?.subnets ?? [])].sort((a, b) => a.latencyMs - b.latencyMs);
-  const subnet = subnets[subnets.length >> 1];
-  if (!subnet) return { ratios };
-  const { subnets: again } = await measureSubnets(space, [subnet.path], {
-    ...input,
-    threads,
-    rounds,
-    random: createRandom(seed, 'recheck', 'subnet'),
-  });
-  const { latencyMs, errorMs } = again[0]!;
-  const whole = { name: 'a whole subnet', ratio: latencyMs / subnet.latencyMs, error: errorMs / latencyMs };
-  return { ratios: [...ratios, whole] };
+  const { threads, input, space } = table;
+  const stored = [...table.calibration!.subnets, ...table.calibration!.heldOut];
+  const paths = stored.map(({ path }) => path.map((candidate, layer) => space.layers[layer]![candidate]!));
+  const chosen = chooseSubnets(paths);
+  const random = createRandom(seed, 'recheck');
+  const settings = { ...input, threads, rounds, random };
+  const again = chosen.map((i) => stored[i]!.path);
+  const { subnets } = await measureSubnets(tableSpace(table), again, settings);
+  const covered = new Set(chosen.flatMap((i) => paths[i]!));
+  return {
+    ratios: chosen.map((i, place) => subnets[place]!.latencyMs / stored[i]!.latencyMs),
+    coverage: covered.size / table.entries.length,
+  };
 }
 
-/** What follows from a recheck. */
-export function judgeRecheck({ ratios }: Recheck): RecheckJudgement {
-  const logs = ratios.map(({ ratio }) => Math.log(ratio));
-  const middle = quantile(logs, 0.5);
-  const ratio = Math.exp(middle);
-  const error = quantile(
-    ratios.map((one) => one.error),
-    0.5,
-  );
-  const deviation = medianAbsoluteDeviation(logs);
+/**
+ * Of subnets as lists of their entries, some that contain every entry that any does: greedily, the one that adds most at each step, up to
+ * twelve of them and, where there are so many, at least eight.
+ * @returns places in the list
+ */
+export function chooseSubnets(subnets: readonly (readonly number[])[]): number[] {
+  const chosen: number[] = [];
+  const covered = new Set<number>();
+  const gain = (i: number): number => new Set(subnets[i]!.filter((entry) => !covered.has(entry))).size;
+  const open = new Set(subnets.keys());
+  while (chosen.length < most && open.size > 0) {
+    const [best] = [...open].sort((a, b) => gain(b) - gain(a)) as [number];
+    if (gain(best) === 0 && chosen.length >= fewest) break;
+    chosen.push(best);
+    open.delete(best);
+    for (const entry of subnets[best]!) covered.add(entry);
+  }
+  return chosen;
+}
+
+/**
+ * What follows from a recheck. `holds` has to be shown, by two one-sided tests at 5 % each: that the mean log-ratio lies within 3 %, and that the
+ * deviation of single ratios from it does (D. Schuirmann, 1987: what is not shown to differ is not thereby equal). Where the ratios are not shown
+ * to disagree, one factor mends the table; else it is to be made again.
+ */
+export function judgeRecheck({ ratios, coverage }: Recheck): RecheckJudgement {
+  const logs = ratios.map(Math.log);
+  const ratio = Math.exp(median(logs));
   const percent = (value: number): string => `${(100 * value).toFixed(1)} %`;
-  const found =
-    `${ratios.length} repeated measurements are ${ratio.toFixed(3)} times the table's in the median ` +
-    `(typically ${percent(deviation)} apart, each known to ${percent(error)})`;
+  const found = `${ratios.length} subnets measured again, which contain ${percent(coverage)} of the entries, came out at ${ratio.toFixed(3)} of what the table says in the median`;
   const judged = (verdict: RecheckVerdict, reason: string): RecheckJudgement => ({
     verdict,
     ratio,
     reason: `${found}: ${reason}`,
   });
-  if (error > largestError) return judged('unsure', 'this machine is too noisy now to tell whether the table holds');
-  if (ratio > rescalable || ratio < 1 / rescalable)
-    return judged('remake', 'the difference is too large for a common factor');
-  if (deviation > agreement)
-    return judged('remake', 'they disagree with each other, so a common factor cannot correct the table');
-  if (Math.abs(ratio - 1) <= tolerance) return judged('holds', 'the table holds');
-  if (Math.abs(middle) < 2 * medianError(deviation, logs.length))
-    return judged('unsure', 'the difference is within the noise');
-  return judged('rescale', 'all of the table is off by a common factor');
+  if (ratios.length < 3) return judged('remake', 'too few to say whether the table holds');
+  // The bounds of two one-sided tests at 5 % are the ends of an interval at 90 %.
+  const [low, high] = meanInterval(logs, 0.9);
+  const [least, largest] = deviationInterval(logs, 0.9);
+  const apart = `single ones differ by ${percent(least)} to ${percent(largest)}`;
+  const limit = Math.log1p(tolerance);
+  if (least > limit) return judged('remake', `${apart}, so no common factor mends the table`);
+  if (ratio > rescalable || ratio < 1 / rescalable) return judged('remake', 'too far off for a common factor');
+  if (low > -limit && high < limit && largest < limit) return judged('holds', `the table holds, as ${apart}`);
+  if (high - low > 2 * limit) return judged('remake', `too noisy to say what the factor is: ${apart}`);
+  return judged(
+    'rescale',
+    `not shown to be within ${percent(tolerance)}, and off by a common factor at most (${apart})`,
+  );
 }
 
-/** Standard error of a median of `count` normal values whose median absolute deviation is known. */
-const medianError = (deviation: number, count: number): number => (1.2533 * 1.4826 * deviation) / Math.sqrt(count);
+/** The interval of the standard deviation of normal values (chi-squared's quantiles by E. Wilson and M. Hilferty, 1931). */
+function deviationInterval(values: readonly number[], confidence: number): [low: number, high: number] {
+  const degrees = values.length - 1;
+  const mean = values.reduce((a, b) => a + b, 0) / values.length;
+  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  const chiSquared = (p: number): number => {
+    const part = 2 / (9 * degrees);
+    return degrees * (1 - part + probit(p) * Math.sqrt(part)) ** 3;
+  };
+  return [Math.sqrt(squares / chiSquared((1 + confidence) / 2)), Math.sqrt(squares / chiSquared((1 - confidence) / 2))];
+}

@@ -99,8 +99,9 @@ describe('buildTable', () => {
     }
     expect(plainSumCosts(space, table).constant).toBeGreaterThan(0);
     const recheck = await measureAgain({ ...table, calibration: { subnets, heldOut: [], baselines: [] } }, 1);
-    expect(recheck.ratios).toHaveLength(6);
-    expect(recheck.ratios.every(({ ratio, error }) => ratio > 0 && error >= 0)).toBe(true);
+    expect(recheck.ratios).toHaveLength(3);
+    expect(recheck.ratios.every((ratio) => ratio > 0)).toBe(true);
+    expect(recheck.coverage).toBeGreaterThan(0.3);
   });
 });
 
