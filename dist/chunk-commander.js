@@ -2,10 +2,12 @@ import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
   runCompare,
+  runDataCheck,
   runDerive,
   runDiagnose,
   runExport,
   runGate,
+  runImport,
   runInit,
   runInspect,
   runMeasure,
@@ -19,6 +21,7 @@ import {
   runTableMerge,
   runTableShow,
   runTrain,
+  runVideo,
   tableOrders,
   toolVersion
 } from "./chunk-systeminformation.js";
@@ -2755,6 +2758,60 @@ function wholeNumber(smallest) {
   };
 }
 
+// src/cli/data-commands.ts
+function addDataCommands(program2, run) {
+  let data = program2.command("data").description("Data folders: check them, make them from VOC, COCO, photos with masks, videos").helpCommand(!1).addHelpText("after", exitCodesHelp);
+  add(
+    data,
+    "check",
+    "Check data folders: files, size, how much people cover, photos in two splits, masks that mark no person",
+    ["data check photos"]
+  ).argument("<folders...>", "data folders").action(
+    (folders, flags) => run(flags, (common) => runDataCheck({ ...flags, ...common, folders }))
+  );
+  let importing = (flags, source) => run(flags, (common) => runImport({ ...flags, ...common, source }));
+  writing(
+    add(data, "voc", "Make a data folder from one in the layout of Pascal VOC", [
+      "data voc VOCdevkit/VOC2012 --out photos"
+    ]).argument("<folder>", "JPEGImages/, SegmentationClass/, ImageSets/Segmentation/; labelmap.txt where it has one")
+  ).action((folder, flags) => importing(flags, { kind: "voc", folder })), writing(
+    add(data, "coco", "Make a data folder of the photos that show persons in COCO annotations", [
+      "data coco annotations/instances_train2017.json --images train2017 --val annotations/instances_val2017.json --val-images val2017 --out photos"
+    ]).argument("<annotations>", "JSON file of instances").requiredOption("--images <folder>", "folder of its photos").option("--val <annotations>", "JSON file of the photos for val").option("--val-images <folder>", "folder of those, if another")
+  ).action(
+    (annotations, flags) => importing(flags, {
+      kind: "coco",
+      annotations,
+      images: flags.images,
+      valAnnotations: flags.val,
+      valImages: flags.valImages
+    })
+  ), writing(
+    add(data, "pairs", "Make a data folder of two folders: photos, and masks of the same names", [
+      "data pairs --images photos/rgb --masks photos/alpha --out photos/set"
+    ]).requiredOption("--images <folder>", "photos").requiredOption("--masks <folder>", "masks: 0 and 1, black and white, mattes, or in the alpha channel")
+  ).action(
+    (flags) => importing(flags, { kind: "pairs", images: flags.images, masks: flags.masks })
+  ), writing(
+    add(data, "video", "Add frames of a video to a data folder, for a teacher; with a video of masks, make a folder", [
+      "data video call.mp4 --every 2 --out photos",
+      "data video call.mp4 --masks call-alpha.mp4 --out call"
+    ]).argument("<video>", "anything that ffmpeg reads").option("--masks <video>", "masks of the same frames").addOption(new Option("--every <seconds>", "seconds between frames").argParser(seconds).default(1))
+  ).action(
+    (video, flags) => run(flags, (common) => runVideo({ ...flags, ...common, video }))
+  );
+}
+function writing(command) {
+  return command.requiredOption("--out <folder>", "data folder to write").addOption(
+    new Option("--val-share <share>", "share of the photos for val, where nothing says which").argParser(share).default(0.2)
+  ).addOption(new Option("--seed <number>", "of that choice").argParser(Number).default(1));
+}
+function seconds(text) {
+  let value = Number(text);
+  if (value > 0) return value;
+  throw new InvalidArgumentError("must be a number of seconds over 0");
+}
+
 // src/contracts/segmentation.ts
 var pictureKinds = ["mask", "overlay", "cutout", "composite"];
 
@@ -2850,7 +2907,7 @@ function createProgram(version, run) {
     "merge shards/1 shards/2 --recipe nightly --data photos --out runs/mine"
   ]).argument("<shards...>", "the shards' run folders").addOption(recipeOption()).addOption(dataOption()).addOption(outOption()).addOption(threadsOption()).addOption(seedOption()).addOption(baseOption()).addOption(thresholdOption()).addOption(miouThresholdOption()).action(
     (shards, flags) => run(flags, (common) => runMerge({ ...flags, shards, ...common, ...gateOf(flags) }))
-  ), addTableCommands(program2, run), add(program2, "derive", "Search, but stop at the derived architecture: train neither it nor the baselines", [
+  ), addTableCommands(program2, run), addDataCommands(program2, run), add(program2, "derive", "Search, but stop at the derived architecture: train neither it nor the baselines", [
     "derive --recipe nightly --data photos --out runs/mine"
   ]).addOption(recipeOption()).addOption(dataOption()).addOption(outOption()).addOption(threadsOption()).addOption(seedOption()).addOption(tableOption()).addOption(new Option("--defer-trials", "stop before the trial trainings, so that search --shard does them")).action(
     (flags) => run(flags, (common) => runDerive({ ...flags, ...common, base: void 0 }))

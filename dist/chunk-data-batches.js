@@ -395,9 +395,6 @@ function openWorker(spec, startStep, { workerUrl, ahead, shared }) {
 }
 
 export {
-  stepsPerEpoch,
-  setsOf,
-  noAugmentation,
   require_sharp,
   MaskValue,
   maskPath,
@@ -405,6 +402,9 @@ export {
   mapConcurrently,
   probeImage,
   readMask,
+  stepsPerEpoch,
+  setsOf,
+  noAugmentation,
   openBatches,
   createBatchMaker,
   batchArrays,

@@ -718,7 +718,7 @@ var require_util = __commonJS({
       return ("00000000" + parseInt(hex, 16).toString(2)).substr(-8);
     }
     function getFilesInPath(source) {
-      let lstatSync = fs.lstatSync, readdirSync = fs.readdirSync, join16 = path.join;
+      let lstatSync = fs.lstatSync, readdirSync = fs.readdirSync, join22 = path.join;
       function isDirectory(source2) {
         return lstatSync(source2).isDirectory();
       }
@@ -726,10 +726,10 @@ var require_util = __commonJS({
         return lstatSync(source2).isFile();
       }
       function getDirectories(source2) {
-        return readdirSync(source2).map((name) => join16(source2, name)).filter(isDirectory);
+        return readdirSync(source2).map((name) => join22(source2, name)).filter(isDirectory);
       }
       function getFiles(source2) {
-        return readdirSync(source2).map((name) => join16(source2, name)).filter(isFile);
+        return readdirSync(source2).map((name) => join22(source2, name)).filter(isFile);
       }
       function getFilesRecursively(source2) {
         try {
@@ -950,7 +950,7 @@ var require_util = __commonJS({
         results
       }));
     }
-    function promisify2(nodeStyleFunction) {
+    function promisify3(nodeStyleFunction) {
       return function() {
         let args = Array.prototype.slice.call(arguments);
         return new Promise((resolve4, reject) => {
@@ -2407,7 +2407,7 @@ var require_util = __commonJS({
     exports.decodePiCpuinfo = decodePiCpuinfo;
     exports.getRpiGpu = getRpiGpu;
     exports.promiseAll = promiseAll;
-    exports.promisify = promisify2;
+    exports.promisify = promisify3;
     exports.promisifySave = promisifySave;
     exports.smartMonToolsInstalled = smartMonToolsInstalled;
     exports.linuxVersion = linuxVersion;
@@ -3771,7 +3771,7 @@ Profile on interface`);
 var require_osinfo = __commonJS({
   "node_modules/systeminformation/lib/osinfo.js"(exports) {
     "use strict";
-    var os = __require("os"), fs = __require("fs"), util = require_util(), exec = util.execCwd, execSync = __require("child_process").execSync, execFile2 = __require("child_process").execFile, _platform = process.platform, _linux = _platform === "linux" || _platform === "android", _darwin = _platform === "darwin", _windows = _platform === "win32", _freebsd = _platform === "freebsd", _openbsd = _platform === "openbsd", _netbsd = _platform === "netbsd", _sunos = _platform === "sunos";
+    var os = __require("os"), fs = __require("fs"), util = require_util(), exec = util.execCwd, execSync = __require("child_process").execSync, execFile3 = __require("child_process").execFile, _platform = process.platform, _linux = _platform === "linux" || _platform === "android", _darwin = _platform === "darwin", _windows = _platform === "win32", _freebsd = _platform === "freebsd", _openbsd = _platform === "openbsd", _netbsd = _platform === "netbsd", _sunos = _platform === "sunos";
     function time() {
       let t = (/* @__PURE__ */ new Date()).toString().split(" "), timezoneName = "";
       try {
@@ -4481,7 +4481,7 @@ echo -n "hardware: "; cat /sys/class/dmi/id/product_uuid 2> /dev/null; echo;`, (
             util.powerShell("Get-CimInstance Win32_ComputerSystemProduct | select UUID | fl").then((stdout) => {
               let lines = stdout.split(`\r
 `);
-              result.hardware = util.getValue(lines, "uuid", ":").toLowerCase(), execFile2(util.WINDIR + "\\" + sysdir + "\\reg.exe", ["query", "HKEY_LOCAL_MACHINE\\SOFTWARE\\Microsoft\\Cryptography", "/v", "MachineGuid"], util.execOptsWin, (error, stdout2) => {
+              result.hardware = util.getValue(lines, "uuid", ":").toLowerCase(), execFile3(util.WINDIR + "\\" + sysdir + "\\reg.exe", ["query", "HKEY_LOCAL_MACHINE\\SOFTWARE\\Microsoft\\Cryptography", "/v", "MachineGuid"], util.execOptsWin, (error, stdout2) => {
                 parts = stdout2.toString().split(`
 \r`)[0].split("REG_SZ"), result.os = parts.length > 1 ? parts[1].replace(/\r+|\n+|\s+/gi, "").toLowerCase() : "", callback && callback(result), resolve4(result);
               });
@@ -12219,7 +12219,7 @@ async function coresAvailable() {
   return Math.max(1, Math.min(availableParallelism(), Math.floor(await groupQuota())));
 }
 async function groupQuota() {
-  let folders = (/^0::(.*)$/m.exec(await readText("/proc/self/cgroup"))?.[1] ?? "/").split("/").filter(Boolean), files2 = folders.map((_, i) => `/sys/fs/cgroup/${folders.slice(0, i + 1).join("/")}/cpu.max`), texts = await Promise.all(["/sys/fs/cgroup/cpu.max", ...files2].map(readText)), [quota1, period1] = await Promise.all(
+  let folders2 = (/^0::(.*)$/m.exec(await readText("/proc/self/cgroup"))?.[1] ?? "/").split("/").filter(Boolean), files2 = folders2.map((_, i) => `/sys/fs/cgroup/${folders2.slice(0, i + 1).join("/")}/cpu.max`), texts = await Promise.all(["/sys/fs/cgroup/cpu.max", ...files2].map(readText)), [quota1, period1] = await Promise.all(
     ["quota", "period"].map((name) => readText(`/sys/fs/cgroup/cpu/cpu.cfs_${name}_us`))
   );
   return Math.min(...texts.map(quotaOf), quotaOf(`${quota1} ${period1}`));
@@ -12264,31 +12264,31 @@ var splitsSchema = external_exports.strictObject({
   val: external_exports.array(external_exports.string()).min(1, "name at least one sample to validate on"),
   unlabeled: external_exports.array(external_exports.string()).optional()
 }), layout = 'expected images/ID.jpg (.jpeg, .png), masks/ID.png and splits.json with {"train": [IDs], "val": [IDs]}', listedProblems = 20, concurrentChecks = 6;
-async function openDataset(folders) {
-  let names = setNames(folders), opened = [];
-  for (let { folder } of folders) opened.push(await openFolder(folder));
+async function openDataset(folders2) {
+  let names = setNames(folders2), opened = [];
+  for (let { folder } of folders2) opened.push(await openFolder(folder));
   let photosOf = (split) => opened.flatMap(
     ({ images: images2, splits }, i) => (splits[split] ?? []).map((id) => ({
-      id: folders.length === 1 ? id : `${names[i]}/${id}`,
+      id: folders2.length === 1 ? id : `${names[i]}/${id}`,
       image: images2.get(id),
-      ...split === "unlabeled" ? {} : { mask: maskPath(folders[i].folder, id) },
+      ...split === "unlabeled" ? {} : { mask: maskPath(folders2[i].folder, id) },
       set: names[i],
-      weight: folders[i].weight
+      weight: folders2[i].weight
     }))
   );
   return {
-    sets: folders.map((folder, i) => {
+    sets: folders2.map((folder, i) => {
       let { train: train2, val } = opened[i].splits;
       return { ...folder, name: names[i], train: train2.length, val: val.length };
     }),
     train: photosOf("train"),
     val: photosOf("val"),
     unlabeled: photosOf("unlabeled"),
-    fingerprint: await datasetFingerprint(folders)
+    fingerprint: await datasetFingerprint(folders2)
   };
 }
-function setNames(folders) {
-  let paths = folders.map(({ folder }) => resolve(folder)), repeated = paths.find((path, i) => paths.indexOf(path) < i);
+function setNames(folders2) {
+  let paths = folders2.map(({ folder }) => resolve(folder)), repeated = paths.find((path, i) => paths.indexOf(path) < i);
   if (repeated !== void 0)
     throw new UserError(`data: ${repeated} is given twice; give each folder once, with a weight`);
   for (let parts = 1; ; parts++) {
@@ -12323,9 +12323,9 @@ async function openFolder(folder) {
   if (problems2.push(...found.flat()), problems2.length > 0) throw listing(folder, problems2);
   return { images: images2, splits };
 }
-async function datasetFingerprint(folders) {
+async function datasetFingerprint(folders2) {
   let each = [];
-  for (let { folder, weight: weight2 } of folders) each.push([await folderFingerprint(folder), weight2]);
+  for (let { folder, weight: weight2 } of folders2) each.push([await folderFingerprint(folder), weight2]);
   let [[only, weight] = []] = each;
   return each.length === 1 && weight === 1 ? only : createHash2("sha256").update(JSON.stringify(each)).digest("hex");
 }
@@ -12556,16 +12556,16 @@ function linearScale([low, high], [from, to], count2 = 6) {
   };
 }
 function svgAxes({ left, top, right, bottom }, x, y) {
-  let grid = { stroke: "#d8dee4", "stroke-width": 1 }, label = { "font-size": 11, fill: "#59636e" }, columns = x.scale.ticks.flatMap((tick) => {
+  let grid2 = { stroke: "#d8dee4", "stroke-width": 1 }, label = { "font-size": 11, fill: "#59636e" }, columns = x.scale.ticks.flatMap((tick) => {
     let at = x.scale.at(tick);
     return [
-      svgElement("line", { x1: at, x2: at, y1: top, y2: bottom, ...grid }),
+      svgElement("line", { x1: at, x2: at, y1: top, y2: bottom, ...grid2 }),
       svgText(at, bottom + 16, x.scale.label(tick), { "text-anchor": "middle", ...label })
     ];
   }), rows = y.scale.ticks.flatMap((tick) => {
     let at = y.scale.at(tick);
     return [
-      svgElement("line", { x1: left, x2: right, y1: at, y2: at, ...grid }),
+      svgElement("line", { x1: left, x2: right, y1: at, y2: at, ...grid2 }),
       svgText(left - 6, at + 4, y.scale.label(tick), { "text-anchor": "end", ...label })
     ];
   }), middle = (top + bottom) / 2, names = [
@@ -12583,7 +12583,7 @@ function verdictSvg(distributions) {
     ...samples.copy,
     ...interval.filter(Number.isFinite),
     threshold
-  ]), scale = linearScale([100 * Math.min(...shown, 0), 100 * Math.max(...shown)], [frame.left, frame.right], 8), top = 56, groupHeight = 2 * rowHeight + 40, bottom = top + groupHeight * distributions.length, groups = distributions.map((distribution, i) => group(distribution, top + i * groupHeight, scale)), grid = scale.ticks.flatMap((tick) => {
+  ]), scale = linearScale([100 * Math.min(...shown, 0), 100 * Math.max(...shown)], [frame.left, frame.right], 8), top = 56, groupHeight = 2 * rowHeight + 40, bottom = top + groupHeight * distributions.length, groups = distributions.map((distribution, i) => group(distribution, top + i * groupHeight, scale)), grid2 = scale.ticks.flatMap((tick) => {
     let x = scale.at(tick);
     return [
       svgElement("line", { x1: x, x2: x, y1: top, y2: bottom, stroke: "#d8dee4" }),
@@ -12595,7 +12595,7 @@ function verdictSvg(distributions) {
     bottom + 48,
     "Change of latency against base, block by block",
     svgText(16, 26, "Change of latency against base, block by block", { "font-size": 15, "font-weight": 600 }),
-    ...grid,
+    ...grid2,
     ...groups,
     svgText((frame.left + frame.right) / 2, bottom + 38, "slower than base, percent", { "text-anchor": "middle" })
   );
@@ -12655,8 +12655,8 @@ function layoutEnds(module) {
 var noiseLevels = [2e-3, 5e-3, 0.01, 0.02, 0.05, 0.1], commonNoise = 0.01;
 function fitRidge(rows, targets, errors, priors) {
   let x = rows.map((row, i) => row.map((value, j) => value / targets[i] * priors[j].deviation)), rest = rows.map((row, i) => 1 - row.reduce((sum2, value, j) => sum2 + value * priors[j].mean, 0) / targets[i]), trust = errors.map((error) => 1 / (commonNoise ** 2 + error ** 2)), best;
-  for (let noise of noiseLevels) {
-    let weights = errors.map((error) => 1 / (noise ** 2 + error ** 2)), system = priors.map(
+  for (let noise2 of noiseLevels) {
+    let weights = errors.map((error) => 1 / (noise2 ** 2 + error ** 2)), system = priors.map(
       (_, j) => priors.map((__, k) => x.reduce((sum2, row, i) => sum2 + weights[i] * row[j] * row[k], j === k ? 1 : 0))
     ), moment = priors.map((_, j) => x.reduce((sum2, row, i) => sum2 + weights[i] * row[j] * rest[i], 0)), [solution, ...hats] = solve(system, [moment, ...x]), misses = x.map((row, i) => {
       let leverage = weights[i] * dot(row, hats[i]);
@@ -12666,7 +12666,7 @@ function fitRidge(rows, targets, errors, priors) {
     best = { coefficients: priors.map(({ name, mean: mean3, deviation }, j) => ({
       name,
       value: mean3 + deviation * solution[j]
-    })), noise, leaveOneOutError };
+    })), noise: noise2, leaveOneOutError };
   }
   return best;
 }
@@ -13290,14 +13290,14 @@ function finishTable(table) {
   });
 }
 async function measureRounds(subjects, settings) {
-  let { seed, rounds: rounds2 = 40, finished, onFinished, onProgress } = settings, samples = new Map(subjects.map(({ name }) => [name, [...finished?.get(name) ?? []]])), count2 = (subject) => samples.get(subject.name).length, measure = async (some2, more, onRound) => {
+  let { seed, rounds: rounds2 = 40, finished, onFinished, onProgress } = settings, samples = new Map(subjects.map(({ name }) => [name, [...finished?.get(name) ?? []]])), count2 = (subject) => samples.get(subject.name).length, measure2 = async (some2, more, onRound) => {
     let random = createRandom(seed, "latency-table", ...some2.map(count2)), measured2 = await measureInterleaved(some2, { ...entryTiming, rounds: more, random, onProgress: onRound });
     for (let [name, one] of measured2) samples.get(name).push(...one.samples);
     await onFinished?.(samples);
   };
   for (let done = Math.min(...subjects.map(count2)); done < rounds2; done = Math.min(...subjects.map(count2))) {
     let behind = subjects.filter((subject) => count2(subject) < rounds2), before2 = done;
-    await measure(behind, Math.min(turn, rounds2 - done), (n) => onProgress?.("latency table", before2 + n, rounds2));
+    await measure2(behind, Math.min(turn, rounds2 - done), (n) => onProgress?.("latency table", before2 + n, rounds2));
   }
   let limit = patience * rounds2, restless = () => subjects.filter((subject) => {
     let own = samples.get(subject.name);
@@ -13306,7 +13306,7 @@ async function measureRounds(subjects, settings) {
   if (some.length === 0) return samples;
   for (let done = 0; some.length > 0; some = restless(), done += turn) {
     let before2 = done;
-    await measure(some, turn, (n) => again(Math.min(before2 + n, limit - rounds2 - 1)));
+    await measure2(some, turn, (n) => again(Math.min(before2 + n, limit - rounds2 - 1)));
   }
   return again(limit - rounds2), samples;
 }
@@ -13329,8 +13329,8 @@ remove the file, and the same command measures a new table`
 function tableDifferences(a, b) {
   let differences = [], compare = (what, was, is) => {
     was !== is && differences.push({ what, was, is });
-  }, side4 = ({ input: { height, width: width2 } }) => `${height}x${width2}`;
-  return compare("processor", describeCpu(a.hardware), describeCpu(b.hardware)), compare("instruction sets", a.hardware.isa.join(" "), b.hardware.isa.join(" ")), compare("ONNX Runtime version", a.hardware.onnxRuntimeVersion, b.hardware.onnxRuntimeVersion), compare("threads", a.threads, b.threads), compare("cores available", a.hardware.cores.available, b.hardware.cores.available), differences.length === 0 && compare("hardware key", a.hardware.key, b.hardware.key), compare("input size", side4(a), side4(b)), compare("space", a.space.name, b.space.name), a.space.name === b.space.name && side4(a) === side4(b) && compare("operation definitions", a.space.definitions, b.space.definitions), differences;
+  }, side6 = ({ input: { height, width: width2 } }) => `${height}x${width2}`;
+  return compare("processor", describeCpu(a.hardware), describeCpu(b.hardware)), compare("instruction sets", a.hardware.isa.join(" "), b.hardware.isa.join(" ")), compare("ONNX Runtime version", a.hardware.onnxRuntimeVersion, b.hardware.onnxRuntimeVersion), compare("threads", a.threads, b.threads), compare("cores available", a.hardware.cores.available, b.hardware.cores.available), differences.length === 0 && compare("hardware key", a.hardware.key, b.hardware.key), compare("input size", side6(a), side6(b)), compare("space", a.space.name, b.space.name), a.space.name === b.space.name && side6(a) === side6(b) && compare("operation definitions", a.space.definitions, b.space.definitions), differences;
 }
 var describeCpu = ({ cpu, caches, arch }) => [cpu.model, `family ${cpu.family} model ${cpu.modelNumber} stepping ${cpu.stepping}`, caches, arch].filter(Boolean).join(", ");
 
@@ -13558,7 +13558,7 @@ function fusedNorms({ graph: g, block: block2, padded }) {
   ), shapeOf = (x, weight, { window, depthwise }) => {
     let [n, , height, width2] = dimsOf(x), [outputs, perGroup] = dimsOf(weight), { kernel, stride, dilation } = window, reach = dilation * (kernel - 1);
     if (window.pads.some((pad) => pad !== reach / 2)) throw new Error("the fused operators pad all sides alike");
-    let out = (side4) => Math.floor((side4 - 1) / stride) + 1;
+    let out = (side6) => Math.floor((side6 - 1) / stride) + 1;
     return {
       n,
       inputs: depthwise ? outputs : perGroup,
@@ -13656,11 +13656,11 @@ function channelMap(k, x, m, sum2) {
   return k.conv(x, k.graph.constant(m.data, [m.rows, m.columns, 1, 1]), sameWindow(1), { sum: sum2 });
 }
 function interleave(k, parts) {
-  let g = k.graph, [n, c, h, w] = dimsOf(parts[0]), images2 = n * c / k.block, join16 = (a, b, dims) => {
+  let g = k.graph, [n, c, h, w] = dimsOf(parts[0]), images2 = n * c / k.block, join22 = (a, b, dims) => {
     let views = [a, b].map((v) => g.node("Reshape", [v, g.ints(dims)]));
     return g.node("Concat", views, { axis: 1 });
-  }, rows = [0, 1].map((r) => join16(parts[2 * r], parts[2 * r + 1], [images2 * h * w, k.block]));
-  return g.node("Reshape", [join16(rows[0], rows[1], [images2 * h, 2 * w * k.block]), g.ints([n, c, 2 * h, 2 * w])]);
+  }, rows = [0, 1].map((r) => join22(parts[2 * r], parts[2 * r + 1], [images2 * h * w, k.block]));
+  return g.node("Reshape", [join22(rows[0], rows[1], [images2 * h, 2 * w * k.block]), g.ints([n, c, 2 * h, 2 * w])]);
 }
 function insertZeros(k, x, stride) {
   if (stride === 1) return x;
@@ -13718,7 +13718,7 @@ function convInputGradient(k, dy, weight, window, x, sum2) {
   return k.convTransposed(over.spread, weight, over.window, sum2);
 }
 function convWeightGradient(k, x, dy, window, inputs, outputs) {
-  let g = k.graph, { kernel, stride, dilation, pads } = window, plainX = k.toPlain(x, inputs), plainDy = k.toPlain(dy, outputs), [, , h, w] = dimsOf(plainX), [, , ho, wo] = dimsOf(plainDy), end = (side4, out) => Math.max(0, (kernel - 1) * dilation + (out - 1) * stride + 1 - side4 - pads[0]), exchanged = g.node(
+  let g = k.graph, { kernel, stride, dilation, pads } = window, plainX = k.toPlain(x, inputs), plainDy = k.toPlain(dy, outputs), [, , h, w] = dimsOf(plainX), [, , ho, wo] = dimsOf(plainDy), end = (side6, out) => Math.max(0, (kernel - 1) * dilation + (out - 1) * stride + 1 - side6 - pads[0]), exchanged = g.node(
     "Conv",
     [g.node("Transpose", [plainX], { perm: [1, 0, 2, 3] }), g.node("Transpose", [plainDy], { perm: [1, 0, 2, 3] })],
     {
@@ -13810,7 +13810,7 @@ function plainPrimitives(g) {
       return reshape2(channelProducts(patches, dy), [dimsOf(dy)[1], inputs, kernel, kernel]);
     },
     depthwiseWeightGradient: (x, dy, { kernel, stride, dilation, pads }) => {
-      let [n, c, h, w] = dimsOf(x), [, , ho, wo] = dimsOf(dy), end = (out, side4, pad) => Math.max(0, (kernel - 1) * dilation + (out - 1) * stride + 1 - side4 - pad), y = g.node("Conv", [reshape2(x, [1, n * c, h, w]), reshape2(dy, [n * c, 1, ho, wo])], {
+      let [n, c, h, w] = dimsOf(x), [, , ho, wo] = dimsOf(dy), end = (out, side6, pad) => Math.max(0, (kernel - 1) * dilation + (out - 1) * stride + 1 - side6 - pad), y = g.node("Conv", [reshape2(x, [1, n * c, h, w]), reshape2(dy, [n * c, 1, ho, wo])], {
         kernel_shape: [ho, wo],
         strides: [dilation, dilation],
         dilations: [stride, stride],
@@ -14126,8 +14126,8 @@ async function isGone(holder) {
   return await startTime(holder.pid) !== holder.started;
 }
 async function startTime(pid) {
-  let stat3 = await readFile2(`/proc/${pid}/stat`, "utf8").catch(() => "");
-  return stat3.slice(stat3.lastIndexOf(")") + 2).split(" ")[19] ?? "";
+  let stat4 = await readFile2(`/proc/${pid}/stat`, "utf8").catch(() => "");
+  return stat4.slice(stat4.lastIndexOf(")") + 2).split(" ")[19] ?? "";
 }
 
 // src/pipeline/context.ts
@@ -14159,8 +14159,8 @@ async function loadWithBaselines(nameOrPath, overrides) {
   };
 }
 var searchedName = ({ name }) => `${name}-searched`;
-async function openData(folders, recipe2, options) {
-  let given = folders ?? recipe2.data;
+async function openData(folders2, recipe2, options) {
+  let given = folders2 ?? recipe2.data;
   if (!given) throw new UserError(`recipe ${recipe2.name}: no data to train on; give --data, or data: in the recipe`);
   let dataset = await openDataset(given);
   for (let { folder, weight, train: train2, val } of dataset.sets)
@@ -14466,8 +14466,8 @@ async function* sampleBlocks(models, settings) {
     let plan2 = {
       cores: void 0,
       statement: "Threads are not pinned to cores: the sources run as they are."
-    }, measure = await prepareBlocks(models, settings, plan2, random);
-    for (; ; ) yield { ...await measure(), process: 0, plan: plan2 };
+    }, measure2 = await prepareBlocks(models, settings, plan2, random);
+    for (; ; ) yield { ...await measure2(), process: 0, plan: plan2 };
   }
   let plan = planCores(threads, await readCoreFacts()), distinct = [...new Set(models)], sessions = models.map((model) => distinct.indexOf(model));
   for (let process2 = 0; ; process2++) {
@@ -14608,9 +14608,9 @@ async function profileRuns(model, settings, use) {
     } finally {
       await session.release();
     }
-    let [file] = await readdir3(folder), events = external_exports.array(event).parse(JSON.parse(await readFile4(join8(folder, file), "utf8"))), suffix = "_kernel_time";
-    return events.filter(({ cat, name, args }) => cat === "Node" && name.endsWith(suffix) && args.op_name).map(({ name, dur, args }) => ({
-      name: name.slice(0, -suffix.length),
+    let [file] = await readdir3(folder), events = external_exports.array(event).parse(JSON.parse(await readFile4(join8(folder, file), "utf8"))), suffix2 = "_kernel_time";
+    return events.filter(({ cat, name, args }) => cat === "Node" && name.endsWith(suffix2) && args.op_name).map(({ name, dur, args }) => ({
+      name: name.slice(0, -suffix2.length),
       operator: args.op_name,
       ms: dur / 1e3,
       inputs: dimsOf2(args.input_type_shape),
@@ -14719,7 +14719,7 @@ function readInputs(name, { model, inputs }, settings) {
   let normalization2 = stated ?? settings.normalize ?? normalizations.unit, from = stated ? "metadata" : settings.normalize ? "given" : "assumed";
   return facts.push({ what: "normalize", value: normalizationName(normalization2), from }), { image, colors: colors ?? "RGB", normalization: normalization2, facts };
 }
-var channelsOf = ({ dims, layout: layout2 }) => dims[layout2 === "NCHW" ? 1 : 3];
+var channelsOf = ({ dims, layout: layout3 }) => dims[layout3 === "NCHW" ? 1 : 3];
 function statedNormalization(metadata) {
   let range = metadata.get("Image.NominalPixelRange");
   if (range === "Normalized_0_1") return normalizations.unit;
@@ -14775,21 +14775,21 @@ function checkMeaning(name, output2, { classes }, { kind, person }) {
   };
   (kind === "probability" || kind === "logit") && classes !== 1 && wrong(`has ${classes} classes, so it is not a single ${kind}; set softmax:CLASS or argmax:CLASS`), kind === "softmax" && classes === 1 && wrong("has one channel, so a softmax over classes is not possible; set probability, logit or argmax:CLASS"), classes > 1 && person >= classes && wrong(`has the classes 0 to ${classes - 1}, not ${person}`);
 }
-function mapShape(dims, { height, width: width2, layout: layout2 }) {
+function mapShape(dims, { height, width: width2, layout: layout3 }) {
   let [a, b, c] = dims.length === 4 && dims[0] === 1 ? dims.slice(1) : dims, rank = dims.length === 4 && dims[0] === 1 ? 3 : dims.length;
   if (rank === 2) return plane(1, a, b, "NCHW");
   if (rank !== 3) return;
   let readings = [plane(a, b, c, "NCHW"), plane(c, a, b, "NHWC")];
-  layout2 === "NHWC" && readings.reverse();
+  layout3 === "NHWC" && readings.reverse();
   let mismatch = (map) => Math.abs(Math.log(map.height * width2 / (map.width * height)));
   return readings.filter((map) => Math.abs(map.height * width2 - map.width * height) <= Math.max(height, width2)).sort((x, y) => x.classes - y.classes || mismatch(x) - mismatch(y))[0];
 }
-var plane = (classes, height, width2, layout2) => ({
+var plane = (classes, height, width2, layout3) => ({
   classes,
   height,
   width: width2,
-  classStride: layout2 === "NCHW" ? height * width2 : 1,
-  pixelStride: layout2 === "NCHW" ? 1 : classes
+  classStride: layout3 === "NCHW" ? height * width2 : 1,
+  pixelStride: layout3 === "NCHW" ? 1 : classes
 });
 
 // src/runtime/segmentation.ts
@@ -14798,7 +14798,7 @@ async function openSegmentation(source, settings, threads) {
     throw new UserError(`${name}: ONNX Runtime cannot run it: ${error instanceof Error ? error.message : error}`);
   }, session = await createSession(bytes, { threads, takesTurns: !0, dimensions: model.dimensions }).catch(refuse);
   try {
-    let { image } = input, others = [...model.inputs.filter((one) => one !== image), ...model.others], rest = Object.fromEntries(others.map((one) => [one.name, zeros(one.type, one.dims)])), run = (planes) => session.run({ ...rest, [image.name]: feed(planes, input) }), random = createRandom(0, "segmentation"), noise = Float32Array.from({ length: 3 * image.height * image.width }, () => random.normal()), probed = await run(noise).catch(refuse), output2 = readOutput(name, model, input, probe(session, probed), settings), facts = [
+    let { image } = input, others = [...model.inputs.filter((one) => one !== image), ...model.others], rest = Object.fromEntries(others.map((one) => [one.name, zeros(one.type, one.dims)])), run = (planes) => session.run({ ...rest, [image.name]: feed(planes, input) }), random = createRandom(0, "segmentation"), noise2 = Float32Array.from({ length: 3 * image.height * image.width }, () => random.normal()), probed = await run(noise2).catch(refuse), output2 = readOutput(name, model, input, probe(session, probed), settings), facts = [
       ...input.facts,
       ...output2.facts,
       ...others.map((one) => ({ what: one.name, value: `zeros [${one.dims.join(", ")}]`, from: "assumed" }))
@@ -14835,7 +14835,7 @@ function numbers({ type, data }) {
   return data instanceof BigInt64Array || data instanceof BigUint64Array ? Float64Array.from(data, Number) : type === "float16" && data instanceof Uint16Array ? Float32Array.from(data, fromHalf) : data;
 }
 function feed(planes, { image, colors, normalization: normalization2 }) {
-  let { type, dims, layout: layout2, height, width: width2 } = image, pixels = height * width2, values = type === "uint8" ? new Uint8ClampedArray(3 * pixels) : new Float32Array(3 * pixels), [channelStride, pixelStride] = layout2 === "NCHW" ? [pixels, 1] : [1, 3];
+  let { type, dims, layout: layout3, height, width: width2 } = image, pixels = height * width2, values = type === "uint8" ? new Uint8ClampedArray(3 * pixels) : new Float32Array(3 * pixels), [channelStride, pixelStride] = layout3 === "NCHW" ? [pixels, 1] : [1, 3];
   for (let channel = 0; channel < 3; channel++) {
     let { mean: mean3, std } = normalization2 ?? { mean: [0, 0, 0], std: [0.00392156862745098, 0.00392156862745098, 0.00392156862745098] }, factor = normalization.std[channel] / std[channel], offset = (normalization.mean[channel] - mean3[channel]) / std[channel], place = (colors === "BGR" ? 2 - channel : channel) * channelStride;
     for (let i = 0; i < pixels; i++) values[place + i * pixelStride] = planes[channel * pixels + i] * factor + offset;
@@ -14976,7 +14976,7 @@ function describeNetworks(evaluated) {
 
 // src/pipeline/commands/gate.ts
 async function runGate(options) {
-  let { recipe: recipe2, baselines = [] } = options.recipe ? await loadWithBaselines(options.recipe, options) : {}, threads = await resolveThreads(options.threads, recipe2?.threads), budgets = recipe2?.budgets ?? checkBudgetFields(resolveBudgets(options.budgets), "budgets"), seed = recipe2?.seed ?? seedWithoutRecipe, settings = statedOf(recipe2, options.modelSettings), head = await readModelFile(options.model, settings), base = options.base && await openBase(options.base, head.input, settings), hardware = await describeHardware(threads), folders = options.data ?? recipe2?.data, dataset = folders && await openDataset(folders), networks = [
+  let { recipe: recipe2, baselines = [] } = options.recipe ? await loadWithBaselines(options.recipe, options) : {}, threads = await resolveThreads(options.threads, recipe2?.threads), budgets = recipe2?.budgets ?? checkBudgetFields(resolveBudgets(options.budgets), "budgets"), seed = recipe2?.seed ?? seedWithoutRecipe, settings = statedOf(recipe2, options.modelSettings), head = await readModelFile(options.model, settings), base = options.base && await openBase(options.base, head.input, settings), hardware = await describeHardware(threads), folders2 = options.data ?? recipe2?.data, dataset = folders2 && await openDataset(folders2), networks = [
     { role: "head", ...head },
     ...base ? [base] : [],
     ...baselines.map((baseline) => randomly("baseline", baseline, head.input))
@@ -15022,7 +15022,7 @@ async function runCompare(options) {
       networks.push(randomly(role, await loadArchitecture(name), input));
     }
   }
-  let folders = options.data ?? recipe2?.data, dataset = folders && await openDataset(folders), evaluated = await evaluateStage(networks, {
+  let folders2 = options.data ?? recipe2?.data, dataset = folders2 && await openDataset(folders2), evaluated = await evaluateStage(networks, {
     ...options,
     input,
     threads,
@@ -15532,7 +15532,7 @@ function createParameters(seed, inherited2 = /* @__PURE__ */ new Map(), sharedNa
     weights: () => new Map([...names.values()].flat().map((name) => [name, get(name).data]))
   };
 }
-var sameShape = (a, b) => a.length === b.length && a.every((side4, i) => side4 === b[i]);
+var sameShape = (a, b) => a.length === b.length && a.every((side6, i) => side6 === b[i]);
 
 // src/runtime/pool.ts
 function createBufferPool() {
@@ -16491,14 +16491,14 @@ async function decodeWithinLimit({
   maxLatencyMs,
   fastestMs,
   decode,
-  measure,
+  measure: measure2,
   note
 }) {
   let maxLatenciesMs = Array(tradeOffs2).fill(Math.max(fastestMs, margin * maxLatencyMs));
   for (let attempt = 1; ; attempt++) {
     let candidates = decode(maxLatenciesMs).flatMap(
       (paths, tradeOff) => paths.map((path) => ({ ...path, tradeOff }))
-    ), measured2 = await measure(candidates), tightened = maxLatenciesMs.map((ms3, tradeOff) => {
+    ), measured2 = await measure2(candidates), tightened = maxLatenciesMs.map((ms3, tradeOff) => {
       let shares = measured2.filter((_, i) => candidates[i].tradeOff === tradeOff).map(({ share: share2 }) => share2), nearest = Math.min(...shares);
       return shares.length > 0 && nearest > margin ? Math.max(fastestMs, ms3 * (margin / nearest) * slack) : ms3;
     }), missed = tightened.flatMap(
@@ -17429,6 +17429,457 @@ async function cacheKeys({
 }
 var shortHash = (value) => createHash10("sha256").update(JSON.stringify(value)).digest("hex").slice(0, 16);
 
+// src/pipeline/commands/data.ts
+import { rm as rm5 } from "node:fs/promises";
+import { join as join17 } from "node:path";
+
+// src/data/check.ts
+var import_sharp3 = __toESM(require_sharp(), 1);
+
+// src/data/hash.ts
+var import_sharp2 = __toESM(require_sharp(), 1), side4 = 16, likeness = 50;
+async function photoHash(photo) {
+  let pixels = await (0, import_sharp2.default)(photo).removeAlpha().toColorspace("b-w").resize(side4 + 1, side4, { fit: "fill" }).raw().toBuffer(), hash = new Uint32Array(side4 * side4 / 32);
+  for (let i = 0; i < side4 * side4; i++) {
+    let at = Math.floor(i / side4) * (side4 + 1) + i % side4;
+    pixels[at + 1] > pixels[at] && (hash[i >>> 5] |= 1 << (i & 31));
+  }
+  return hash;
+}
+function hashDistance(a, b) {
+  let bits2 = 0;
+  for (let i = 0; i < a.length; i++) {
+    let x = a[i] ^ b[i];
+    x -= x >>> 1 & 1431655765, x = (x & 858993459) + (x >>> 2 & 858993459), bits2 += (x + (x >>> 4) & 252645135) * 16843009 >>> 24;
+  }
+  return bits2;
+}
+var areAlike = (a, b) => hashDistance(a, b) <= likeness;
+function groupsOfLike(hashes) {
+  let group3 = hashes.map((_, i) => i), root = (i) => {
+    let at = i;
+    for (; group3[at] !== at; ) at = group3[at];
+    return at;
+  };
+  for (let i = 0; i < hashes.length; i++)
+    for (let j = 0; j < i; j++) areAlike(hashes[i], hashes[j]) && (group3[root(i)] = root(j));
+  let groups = /* @__PURE__ */ new Map();
+  for (let i of group3.keys()) groups.set(root(i), [...groups.get(root(i)) ?? [], i]);
+  return [...groups.values()];
+}
+
+// src/data/check.ts
+var concurrent = 4, grid = 16, nearlyAll = 0.98, noise = 0.5, inverted = -0.4;
+async function examine({ train: train2, val }, onPhoto) {
+  let done = 0, look = async (photo) => {
+    let looked = await lookAt(photo);
+    return onPhoto(++done), looked;
+  }, [ofTrain, ofVal] = [
+    await mapConcurrently(train2, concurrent, look),
+    await mapConcurrently(val, concurrent, look)
+  ], duplicates = ofVal.flatMap((one) => {
+    let twin = ofTrain.find(({ hash }) => areAlike(hash, one.hash));
+    return twin ? [{ train: twin.photo.id, val: one.photo.id }] : [];
+  });
+  return {
+    train: factsOf(ofTrain),
+    val: factsOf(ofVal),
+    duplicates,
+    doubts: doubtsOf([...ofTrain, ...ofVal])
+  };
+}
+async function lookAt(photo) {
+  let [{ width: width2, height }, hash, mask] = await Promise.all([
+    (0, import_sharp3.default)(photo.image).metadata(),
+    photoHash(photo.image),
+    readMask(photo.mask)
+  ]);
+  return { photo, side: Math.min(width2, height), hash, ...measure(mask) };
+}
+function measure({ data, width: width2, height }) {
+  let [labeled, person, edge] = [0, 0, 0], cells = new Float64Array(grid * grid), counts = new Float64Array(grid * grid);
+  for (let y = 0; y < height; y++)
+    for (let x = 0; x < width2; x++) {
+      let at = y * width2 + x, label = data[at];
+      if (label === MaskValue.ignore) continue;
+      let cell2 = Math.floor(y * grid / height) * grid + Math.floor(x * grid / width2);
+      if (labeled++, counts[cell2] += 1, label !== MaskValue.person) continue;
+      person++, cells[cell2] += 1, (x > 0 && data[at - 1] === 0 || x + 1 < width2 && data[at + 1] === 0 || y > 0 && data[at - width2] === 0 || y + 1 < height && data[at + width2] === 0) && edge++;
+    }
+  return {
+    coverage: labeled === 0 ? 0 : person / labeled,
+    edge: person === 0 ? 0 : edge / person,
+    cells: cells.map((sum2, i) => counts[i] === 0 ? 0 : sum2 / counts[i])
+  };
+}
+function factsOf(looked) {
+  let sides = looked.map(({ side: side6 }) => side6).sort((a, b) => a - b), coverages = looked.map(({ coverage }) => coverage);
+  return {
+    photos: looked.length,
+    sides: { smallest: sides[0], median: sides[Math.floor(sides.length / 2)], largest: sides.at(-1) },
+    coverage: {
+      mean: coverages.reduce((sum2, share2) => sum2 + share2, 0) / looked.length,
+      lowest: Math.min(...coverages),
+      highest: Math.max(...coverages)
+    }
+  };
+}
+function doubtsOf(looked) {
+  let mean3 = new Float64Array(grid * grid);
+  for (let { cells } of looked) for (let i = 0; i < mean3.length; i++) mean3[i] += cells[i] / looked.length;
+  return looked.flatMap(({ photo, coverage, edge, cells }) => {
+    let doubt = (what) => [`${photo.mask}: ${what}`];
+    return coverage === 0 ? doubt("marks nobody; right for a photo without people, else redraw it") : coverage > nearlyAll ? doubt("marks nearly every pixel as person; is it the wrong way round?") : edge > noise ? doubt("marks scattered pixels rather than a person; was it made from a compressed image?") : correlation(cells, mean3) < inverted ? doubt("marks what is background in most masks of the set; is it the wrong way round?") : [];
+  });
+}
+function correlation(a, b) {
+  let [meanA, meanB] = [a, b].map((x) => x.reduce((sum2, v) => sum2 + v, 0) / x.length), [ab, aa, bb] = [0, 0, 0];
+  for (let i = 0; i < a.length; i++) {
+    let [x, y] = [a[i] - meanA, b[i] - meanB];
+    ab += x * y, aa += x * x, bb += y * y;
+  }
+  return aa === 0 || bb === 0 ? 0 : ab / Math.sqrt(aa * bb);
+}
+
+// src/data/import/coco.ts
+import { join as join12 } from "node:path";
+var side5 = external_exports.int().positive(), runLengths = external_exports.object({
+  size: external_exports.tuple([side5, side5]),
+  counts: external_exports.union([external_exports.array(external_exports.int().min(0)), external_exports.string()])
+}), segmentation = external_exports.union([external_exports.array(external_exports.array(external_exports.number()).min(6)), runLengths]), annotationsSchema = external_exports.object({
+  images: external_exports.array(external_exports.object({ id: external_exports.union([external_exports.int(), external_exports.string()]), file_name: external_exports.string(), height: side5, width: side5 })),
+  categories: external_exports.array(external_exports.object({ id: external_exports.int(), name: external_exports.string() })),
+  annotations: external_exports.array(
+    external_exports.object({
+      image_id: external_exports.union([external_exports.int(), external_exports.string()]),
+      category_id: external_exports.int(),
+      segmentation: external_exports.unknown().optional(),
+      iscrowd: external_exports.union([external_exports.int(), external_exports.boolean()]).optional()
+    })
+  )
+});
+async function readCoco(file, images2, split) {
+  let { images: photos, categories, annotations } = await readJson(file, annotationsSchema), person = categories.find(({ name }) => name.toLowerCase() === "person");
+  if (!person) {
+    let names = categories.map(({ name }) => name).join(", ") || "none";
+    throw new UserError(`${file}: categories: has no "person" (it has ${names}); rename the one that means persons`);
+  }
+  let shapes2 = /* @__PURE__ */ new Map();
+  for (let [i, annotation] of annotations.entries()) {
+    if (annotation.category_id !== person.id) continue;
+    let shape = segmentation.safeParse(annotation.segmentation);
+    if (!shape.success)
+      throw new UserError(
+        `${file}: annotations: ${i}: segmentation: neither polygons of at least three points nor run lengths; boxes alone give no mask`
+      );
+    let list = shapes2.get(annotation.image_id) ?? [];
+    list.push({ shape: shape.data, crowd: !!annotation.iscrowd }), shapes2.set(annotation.image_id, list);
+  }
+  return photos.filter(({ id }) => shapes2.has(id)).map(({ id, file_name, height, width: width2 }) => ({
+    name: file_name,
+    image: join12(images2, file_name),
+    split,
+    readMask: async () => {
+      let mask = { width: width2, height, data: new Uint8Array(width2 * height) };
+      for (let crowds of [!0, !1])
+        for (let { shape, crowd } of shapes2.get(id))
+          crowd === crowds && paint(mask, shape, crowd ? MaskValue.ignore : MaskValue.person, `${file}: ${file_name}`);
+      return mask;
+    }
+  }));
+}
+function paint(mask, shape, value, where) {
+  if (Array.isArray(shape)) {
+    for (let polygon of shape) fillPolygon(mask, polygon, value);
+    return;
+  }
+  let [height, width2] = shape.size;
+  if (height !== mask.height || width2 !== mask.width)
+    throw new Error(
+      `${where}: run lengths of ${width2} x ${height} pixels for a photo of ${mask.width} x ${mask.height}`
+    );
+  let counts = typeof shape.counts == "string" ? decodeCounts(shape.counts) : shape.counts;
+  if (counts.reduce((sum2, count2) => sum2 + count2, 0) !== height * width2)
+    throw new Error(`${where}: run lengths do not add up to ${width2} x ${height} pixels`);
+  fillRuns(mask, counts, value);
+}
+function decodeCounts(text) {
+  let counts = [], at = 0;
+  for (; at < text.length; ) {
+    let value = 0, shift = 0, more = !0;
+    for (; more; ) {
+      let bits2 = text.charCodeAt(at++) - 48;
+      if (!(bits2 >= 0 && bits2 < 64)) throw new Error("run lengths end within a number, or hold what is no number");
+      value |= (bits2 & 31) << shift, shift += 5, more = (bits2 & 32) !== 0, !more && (bits2 & 16) !== 0 && shift < 32 && (value |= -1 << shift);
+    }
+    counts.push(counts.length > 2 ? value + counts.at(-2) : value);
+  }
+  return counts;
+}
+function fillRuns({ width: width2, height, data }, counts, value) {
+  let at = 0;
+  for (let [i, count2] of counts.entries()) {
+    if (i % 2 === 1) for (let j = at; j < at + count2; j++) data[j % height * width2 + Math.floor(j / height)] = value;
+    at += count2;
+  }
+}
+function fillPolygon({ width: width2, height, data }, polygon, value) {
+  let points = polygon.length / 2;
+  for (let y = 0; y < height; y++) {
+    let center = y + 0.5, crossings = [];
+    for (let i = 0; i < points; i++) {
+      let [x0, y0] = [polygon[2 * i], polygon[2 * i + 1]], next2 = (i + 1) % points, [x1, y1] = [polygon[2 * next2], polygon[2 * next2 + 1]];
+      y0 <= center != y1 <= center && crossings.push(x0 + (center - y0) / (y1 - y0) * (x1 - x0));
+    }
+    crossings.sort((a, b) => a - b);
+    for (let i = 0; i + 1 < crossings.length; i += 2) {
+      let from = Math.max(0, Math.ceil(crossings[i] - 0.5)), to = Math.min(width2, Math.ceil(crossings[i + 1] - 0.5));
+      to > from && data.fill(value, y * width2 + from, y * width2 + to);
+    }
+  }
+}
+
+// src/data/import/pairs.ts
+var import_sharp5 = __toESM(require_sharp(), 1);
+import { join as join14 } from "node:path";
+
+// src/data/import/voc.ts
+var import_sharp4 = __toESM(require_sharp(), 1);
+import { readdir as readdir4, readFile as readFile6, stat as stat2 } from "node:fs/promises";
+import { join as join13 } from "node:path";
+var pascal = { person: [192, 128, 128], personClass: 15, ignore: [224, 224, 192], ignoreClass: 255 }, folders = { images: "JPEGImages", masks: "SegmentationClass", sets: "ImageSets/Segmentation" }, layout2 = `expected ${folders.images}/, ${folders.masks}/ and ${folders.sets}/train.txt, val.txt or trainval.txt`;
+async function readVoc(folder) {
+  let person = await personColor(folder), lists = [];
+  for (let split2 of ["train", "val"]) lists.push({ split: split2, ids: await readList(folder, split2) });
+  let all = lists.some(({ ids }) => ids) ? lists : [{ split: void 0, ids: await readList(folder, "trainval") }];
+  if (all.every(({ ids }) => !ids)) throw new UserError(`${join13(folder, folders.sets)}: no list of photos; ${layout2}`);
+  let images2 = await namesIn(join13(folder, folders.images));
+  return all.flatMap(
+    ({ split: split2, ids = [] }) => ids.map((id) => ({
+      name: id,
+      image: join13(folder, folders.images, images2.get(id) ?? `${id}.jpg`),
+      split: split2,
+      readMask: () => readClasses(join13(folder, folders.masks, `${id}.png`), person)
+    }))
+  );
+}
+async function namesIn(folder) {
+  if (!(await stat2(folder).catch(() => {
+  }))?.isDirectory()) throw new UserError(`${folder}: no such folder; ${layout2}`);
+  return new Map((await readdir4(folder)).sort().map((name) => [name.replace(/\.[^.]+$/, ""), name]));
+}
+async function readList(folder, name) {
+  return (await readOptional(join13(folder, folders.sets, `${name}.txt`)))?.toString().split(`
+`).map((line) => line.trim().split(/\s+/)[0]).filter((id) => id !== "");
+}
+async function personColor(folder) {
+  let file = join13(folder, "labelmap.txt"), text = await readFile6(file, "utf8").catch(() => {
+  });
+  if (text === void 0) return pascal.person;
+  let color = text.split(`
+`).find((one) => /^person:/i.test(one.trim()))?.split(":")[1]?.split(",").map(Number);
+  if (color?.length === 3 && color.every((c) => c >= 0 && c < 256)) return color;
+  throw new UserError(`${file}: has no line "person:RED,GREEN,BLUE::"; name the label that means persons so`);
+}
+async function readClasses(path, person) {
+  let decoder = (0, import_sharp4.default)(path), { channels, isPalette } = await decoder.metadata(), byNumber = channels === 1 && !isPalette, { data, info } = await (byNumber ? decoder.toColorspace("b-w") : decoder.toColorspace("srgb").removeAlpha()).raw().toBuffer({ resolveWithObject: !0 }), mask = new Uint8Array(info.width * info.height), is = (at, [r, g, b]) => data[at] === r && data[at + 1] === g && data[at + 2] === b;
+  for (let i = 0; i < mask.length; i++) {
+    let label = byNumber ? data[i] : void 0;
+    (label === void 0 ? is(3 * i, person) : label === pascal.personClass) ? mask[i] = MaskValue.person : (label === void 0 ? is(3 * i, pascal.ignore) : label === pascal.ignoreClass) && (mask[i] = MaskValue.ignore);
+  }
+  return { width: info.width, height: info.height, data: mask };
+}
+
+// src/data/import/pairs.ts
+var suffix = /[-_. ]?(?:mask|matte|seg|segmentation|label|alpha|gt)$/i;
+async function readPairs(images2, masks, nameOf = (photo) => photo) {
+  let byName = /* @__PURE__ */ new Map();
+  for (let [stem, name] of await namesIn(masks)) {
+    byName.set(stem, name);
+    let plain = stem.replace(suffix, "");
+    plain !== "" && !byName.has(plain) && byName.set(plain, name);
+  }
+  let photos = [...await namesIn(images2)].filter(([, name]) => /\.(?:jpe?g|png|webp|tiff?|avif)$/i.test(name));
+  if (photos.length === 0) throw new UserError(`${images2}: no photos (.jpg, .png, .webp, .tif, .avif)`);
+  let alone = photos.filter(([stem]) => !byName.has(nameOf(stem))).map(([, name]) => join14(images2, name));
+  if (alone.length > 0) {
+    let more = alone.length > 10 ? ` and ${alone.length - 10} more` : "";
+    throw new UserError(`${masks}: no mask of the same name for ${alone.slice(0, 10).join(", ")}${more}`);
+  }
+  return photos.map(([stem, name]) => {
+    let mask = join14(masks, byName.get(nameOf(stem)));
+    return { name: stem, image: join14(images2, name), split: void 0, readMask: () => readAnyMask(mask) };
+  });
+}
+async function readAnyMask(path) {
+  let { data, info } = await (0, import_sharp5.default)(path).toColorspace("srgb").ensureAlpha().raw().toBuffer({ resolveWithObject: !0 }), pixels = info.width * info.height, gray = new Uint8Array(pixels), values = /* @__PURE__ */ new Set(), colored = 0, transparent = !1;
+  for (let i = 0; i < pixels; i++) {
+    let [r, g, b] = [data[4 * i], data[4 * i + 1], data[4 * i + 2]];
+    Math.max(r, g, b) - Math.min(r, g, b) > 12 && colored++, data[4 * i + 3] < 255 && (transparent = !0);
+  }
+  for (let i = 0; i < pixels; i++)
+    gray[i] = data[4 * i + (transparent ? 3 : 1)], values.add(gray[i]);
+  if (colored > 0.01 * pixels && !transparent)
+    throw new Error("is in color: a photo, or a map of classes; give masks of the person alone, black and white");
+  let known = [MaskValue.background, MaskValue.ignore, MaskValue.person], exact = [...values].every((value) => known.includes(value)), bits2 = [...values].every((value) => value <= 1), mask = gray.map((value) => exact ? value : bits2 ? 255 * value : value >= 128 ? MaskValue.person : MaskValue.background);
+  return { width: info.width, height: info.height, data: mask };
+}
+
+// src/data/import/video.ts
+import { execFile as execFile2 } from "node:child_process";
+import { mkdir as mkdir2, readdir as readdir5 } from "node:fs/promises";
+import { basename as basename5, extname as extname2, join as join15 } from "node:path";
+import { promisify as promisify2 } from "node:util";
+async function extractFrames(video, { folder, every, signal }) {
+  await mkdir2(folder, { recursive: !0 });
+  let stem = basename5(video, extname2(video)).replaceAll(/[^\w.+-]+/g, "_"), before2 = new Set(await readdir5(folder)), pattern = join15(folder, `${stem.replaceAll("%", "_")}-%05d.jpg`), input = ["-nostdin", "-loglevel", "error", "-n", "-i", video];
+  try {
+    await promisify2(execFile2)("ffmpeg", [...input, "-vf", `fps=1/${every}`, "-q:v", "2", pattern], { signal });
+  } catch (error) {
+    signal.throwIfAborted();
+    let { code, stderr = "" } = error;
+    throw code === "ENOENT" ? new UserError("ffmpeg: not installed, or not in PATH; it takes the frames from videos") : new UserError(`${video}: ffmpeg cannot read it: ${stderr.trim().split(`
+`).at(-1)}`);
+  }
+  let frames = (await readdir5(folder)).filter((name) => !before2.has(name) && name.endsWith(".jpg")).sort();
+  if (frames.length === 0) throw new UserError(`${video}: gave no frame; give a shorter --every`);
+  return frames.map((name) => name.slice(0, -4));
+}
+
+// src/data/import/write.ts
+var import_sharp6 = __toESM(require_sharp(), 1);
+import { copyFile, mkdir as mkdir3, readdir as readdir6, rm as rm4 } from "node:fs/promises";
+import { join as join16 } from "node:path";
+var listedProblems2 = 20, concurrent2 = 4;
+async function writeDataFolder(photos, { out, valShare, seed, signal, onPhoto }) {
+  if (photos.length < 2)
+    throw new UserError(`${out}: ${photos.length} photos to import; a data folder needs two at least`);
+  if ((await readdir6(out).catch(() => [])).length > 0)
+    throw new UserError(`${out}: is not empty; name a folder that does not exist yet`);
+  let ids = idsOf(photos);
+  for (let folder of ["images", "masks"]) await mkdir3(join16(out, folder), { recursive: !0 });
+  let problems2 = [], hashes = [], done = 0;
+  if (await mapConcurrently([...photos.entries()], concurrent2, async ([i, photo]) => {
+    signal.throwIfAborted();
+    try {
+      hashes[i] = await photoHash(await writeOne(photo, out, ids[i]));
+    } catch (error) {
+      problems2.push(`${photo.image}: ${error.message.trim().replace(/\s*\n\s*/g, "; ")}`);
+    }
+    onPhoto?.(++done);
+  }), problems2.length > 0) {
+    await rm4(out, { recursive: !0 });
+    let more = problems2.length > listedProblems2 ? [`... and ${problems2.length - listedProblems2} more`] : [];
+    throw new UserError(
+      `${problems2.length} of ${photos.length} photos cannot be imported:
+${[...problems2.sort().slice(0, listedProblems2), ...more].map((line) => `  ${line}`).join(`
+`)}`
+    );
+  }
+  let splits = drawSplits(photos, ids, hashes, valShare, seed);
+  return await writeJson(join16(out, "splits.json"), splits), { train: splits.train.length, val: splits.val.length };
+}
+function idsOf(photos) {
+  let used = /* @__PURE__ */ new Set();
+  return photos.map(({ name }) => {
+    let plain = name.replace(/\.(?:jpe?g|png|webp|tiff?|avif)$/i, "").replaceAll(/[^\w.+-]+/g, "_"), id = plain;
+    for (let n = 2; used.has(id); n++) id = `${plain}-${n}`;
+    return used.add(id), id;
+  });
+}
+async function writeOne({ image, readMask: readMask2 }, out, id) {
+  let { width: width2, height, orientation = 1, format } = await (0, import_sharp6.default)(image).metadata(), mask = await readMask2(), turned = orientation > 4, fits = (w, h) => mask.width === w && mask.height === h, upright = fits(turned ? height : width2, turned ? width2 : height);
+  if (!upright && !fits(width2, height))
+    throw new Error(`is ${width2} x ${height}, its mask ${mask.width} x ${mask.height}; both must have one size`);
+  let plain = orientation === 1 && (format === "jpeg" || format === "png"), path = join16(out, "images", `${id}${plain && format === "png" ? ".png" : ".jpg"}`), written = await (upright ? (0, import_sharp6.default)(image).autoOrient() : (0, import_sharp6.default)(image)).toColorspace("srgb").flatten({ background: "black" }).jpeg({ quality: 95 }).toBuffer();
+  plain ? await copyFile(image, path) : await writeFileAtomic(path, written);
+  let raw = { width: mask.width, height: mask.height, channels: 1 }, png = await (0, import_sharp6.default)(mask.data, { raw }).toColorspace("b-w").png().toBuffer();
+  return await writeFileAtomic(join16(out, "masks", `${id}.png`), png), path;
+}
+function drawSplits(photos, ids, hashes, valShare, seed) {
+  let given = photos.map(({ split }) => split), free = [...ids.keys()].filter((i) => given[i] === void 0), wanted = Math.max(1, Math.round(valShare * free.length)), val = new Set([...ids.keys()].filter((i) => given[i] === "val"));
+  if (!given.some((split) => split === "val")) {
+    let groups = groupsOfLike(free.map((i) => hashes[i])).map((group3) => group3.map((k) => free[k]));
+    for (let at of createRandom(seed, "splits").permutation(groups.length)) {
+      let group3 = groups[at];
+      if (val.size >= wanted) break;
+      if (val.size + group3.length < photos.length) for (let i of group3) val.add(i);
+    }
+    if (val.size === 0) for (let i of free.slice(-wanted)) val.add(i);
+  }
+  return { train: ids.filter((_, i) => !val.has(i)), val: ids.filter((_, i) => val.has(i)) };
+}
+
+// src/pipeline/commands/data.ts
+var shownLines = 20;
+async function runDataCheck({ folders: folders2, progress }) {
+  let parts = [], json = [];
+  for (let folder of folders2) {
+    let dataset = await openDataset([{ folder, weight: 1 }]), count2 = dataset.train.length + dataset.val.length, stage = progress.stage(`looking at ${folder}`, count2, "photos"), facts = await examine(dataset, (done) => stage.update(done));
+    stage.done(), json.push({ folder, ...facts }), parts.push(folderSummary(folder, facts));
+  }
+  return { exitCode: json.some(({ duplicates }) => duplicates.length > 0) ? ExitCode.budgetMissed : ExitCode.pass, summary: parts.join(`
+
+`), json };
+}
+function folderSummary(folder, { train: train2, val, duplicates, doubts }) {
+  let lines = (all) => [
+    ...all.slice(0, shownLines).map((line) => `  ${line}`),
+    ...all.length > shownLines ? [`  ... and ${all.length - shownLines} more`] : []
+  ], twins = duplicates.map((pair) => `val "${pair.val}" looks like train "${pair.train}"`);
+  return [
+    `${folder}:`,
+    splitLine("train", train2),
+    splitLine("val", val),
+    twins.length === 0 ? "  no photo of val looks like one of train" : `  ${twins.length} photos of val are in train as well; move each pair into one split, or scores are too good:`,
+    ...lines(twins.map((line) => `  ${line}`)),
+    doubts.length === 0 ? "  no mask looks wrong" : `  ${doubts.length} masks to look at:`,
+    ...lines(doubts.map((line) => `  ${line}`))
+  ].join(`
+`);
+}
+function splitLine(name, { photos, sides, coverage }) {
+  let percent = (share2) => `${(100 * share2).toFixed(1)} %`;
+  return `  ${name}: ${photos} photos, shorter side ${sides.smallest} to ${sides.largest} pixels (median ${sides.median}); people cover ${percent(coverage.mean)} (${percent(coverage.lowest)} to ${percent(coverage.highest)})`;
+}
+async function runImport(options) {
+  let photos = await readSource(options), { out, valShare, seed, signal, progress } = options, stage = progress.stage("importing", photos.length, "photos"), counts = await writeDataFolder(photos, { out, valShare, seed, signal, onPhoto: (done) => stage.update(done) });
+  stage.done();
+  let summary = `${out}: ${counts.train} photos to train on, ${counts.val} in val. Next: proxyless-ci data check ${out}`;
+  return { exitCode: ExitCode.pass, summary, json: { out, ...counts } };
+}
+async function readSource({ source }) {
+  if (source.kind === "voc") return readVoc(source.folder);
+  if (source.kind === "pairs") return readPairs(source.images, source.masks);
+  let { annotations, images: images2, valAnnotations, valImages = images2 } = source, train2 = await readCoco(annotations, images2, valAnnotations === void 0 ? void 0 : "train");
+  return valAnnotations === void 0 ? train2 : [...train2, ...await readCoco(valAnnotations, valImages, "val")];
+}
+var anySplits = external_exports.looseObject({ unlabeled: external_exports.array(external_exports.string()).optional() });
+async function runVideo(options) {
+  let { video, masks, every, out, signal } = options;
+  if (masks !== void 0) {
+    let temporary = `${out}.frames.tmp`, folders2 = { images: join17(temporary, "images"), masks: join17(temporary, "masks") };
+    try {
+      let frames2 = await extractFrames(video, { folder: folders2.images, every, signal }), drawn = await extractFrames(masks, { folder: folders2.masks, every, signal });
+      if (frames2.length !== drawn.length)
+        throw new UserError(`${masks}: ${drawn.length} frames, ${video} has ${frames2.length}; both must be as long`);
+      let photos = await readPairs(folders2.images, folders2.masks, (name) => drawn[frames2.indexOf(name)]), split = photos.length - Math.max(1, Math.round(options.valShare * photos.length)), given = photos.map((photo, i) => ({ ...photo, split: i < split ? "train" : "val" })), counts = await writeDataFolder(given, { ...options, out }), summary2 = `${out}: ${counts.train} frames to train on, the last ${counts.val} in val.`;
+      return { exitCode: ExitCode.pass, summary: summary2, json: { out, ...counts } };
+    } finally {
+      await rm5(temporary, { recursive: !0, force: !0 });
+    }
+  }
+  let file = join17(out, "splits.json"), splits = await readOptionalJson(file, anySplits);
+  if (!splits)
+    throw new UserError(
+      `${file}: no such file; frames have no masks, so name a data folder to add them to, or give --masks`
+    );
+  let frames = await extractFrames(video, { folder: join17(out, "images"), every, signal }), unlabeled = [.../* @__PURE__ */ new Set([...splits.unlabeled ?? [], ...frames])];
+  await writeJson(file, { ...splits, unlabeled });
+  let summary = `${out}: ${frames.length} frames added as unlabeled; a recipe with a teacher learns from them.`;
+  return { exitCode: ExitCode.pass, summary, json: { out, frames } };
+}
+
 // src/pipeline/stages/diagnosis.ts
 var closeShare = 0.95, draws = 2e3;
 function diagnosisSubjects({ recipe: recipe2 }, costs, maxLatencyMs, derived, { subnets }) {
@@ -17546,8 +17997,8 @@ async function runExport(options) {
 }
 
 // src/pipeline/commands/init.ts
-import { access, readFile as readFile6 } from "node:fs/promises";
-import { join as join12 } from "node:path";
+import { access, readFile as readFile7 } from "node:fs/promises";
+import { join as join18 } from "node:path";
 var recipe = ".github/proxyless-ci/pr.yaml", files = [
   { to: ".github/workflows/proxyless-ci.yml", from: "docs/workflows/pull-request.yml" },
   { to: recipe, from: "search/recipes/pr.yaml" },
@@ -17559,22 +18010,22 @@ var recipe = ".github/proxyless-ci/pr.yaml", files = [
   "Commit, and open a pull request."
 ];
 async function runInit({ folder, force }) {
-  await access(join12(folder, ".git")).catch(() => {
+  await access(join18(folder, ".git")).catch(() => {
     throw new UserError(`${folder}: not the root of a git repository; run this command in the root`);
   });
   let wanted = await Promise.all(
     files.map(async ({ to, from }) => {
-      let text = await readFile6(join12(packageRoot(), from), "utf8");
+      let text = await readFile7(join18(packageRoot(), from), "utf8");
       return { to, text: text.replace("$schema=../../schemas/", "$schema=./") };
     })
   ), differing = [];
   for (let file of wanted) {
-    let found = await readOptional(join12(folder, file.to));
+    let found = await readOptional(join18(folder, file.to));
     if (found && found.toString("utf8") !== file.text && !force)
       throw new UserError(`${file.to}: exists, so nothing was written; --force overwrites it`);
     found?.toString("utf8") !== file.text && differing.push(file);
   }
-  for (let { to, text } of differing) await writeFileAtomic(join12(folder, to), text);
+  for (let { to, text } of differing) await writeFileAtomic(join18(folder, to), text);
   let written = differing.map(({ to }) => to), summary = [
     ...written.length > 0 ? written.map((to) => `wrote ${to}`) : ["Nothing to write: all files exist."],
     "",
@@ -17586,10 +18037,10 @@ async function runInit({ folder, force }) {
 }
 
 // src/pipeline/commands/inspect.ts
-import { basename as basename5 } from "node:path";
+import { basename as basename6 } from "node:path";
 async function runInspect({ model, modelSettings }) {
   let bytes = await readModelBytes(model), source = { name: model, bytes, ...modelSettings.size }, { parameters } = readImageModel(source), inspection = {
-    model: basename5(model),
+    model: basename6(model),
     bytes: bytes.length,
     parameters,
     macs: await countMacs(source),
@@ -17634,25 +18085,25 @@ async function runMeasure(options) {
 }
 
 // src/pipeline/commands/segment.ts
-import { readdir as readdir4, stat as stat2 } from "node:fs/promises";
-import { basename as basename6, extname as extname3, join as join14 } from "node:path";
+import { readdir as readdir7, stat as stat3 } from "node:fs/promises";
+import { basename as basename7, extname as extname4, join as join20 } from "node:path";
 
 // src/data/pictures.ts
-var import_sharp2 = __toESM(require_sharp(), 1);
+var import_sharp7 = __toESM(require_sharp(), 1);
 async function decodePicture(path) {
   try {
-    let decoder = (0, import_sharp2.default)(path).rotate().flatten().toColorspace("srgb"), { data, info } = await decoder.raw().toBuffer({ resolveWithObject: !0 });
+    let decoder = (0, import_sharp7.default)(path).rotate().flatten().toColorspace("srgb"), { data, info } = await decoder.raw().toBuffer({ resolveWithObject: !0 });
     return { rgb: data, height: info.height, width: info.width };
   } catch (error) {
     throw new UserError(`${path}: cannot be decoded (${error.message})`);
   }
 }
 async function resizePicture({ rgb, height, width: width2 }, to) {
-  return height === to.height && width2 === to.width ? { rgb, height, width: width2 } : { rgb: await (0, import_sharp2.default)(rgb, { raw: { height, width: width2, channels: 3 } }).resize(to.width, to.height, { fit: "fill", kernel: "linear" }).raw().toBuffer(), height: to.height, width: to.width };
+  return height === to.height && width2 === to.width ? { rgb, height, width: width2 } : { rgb: await (0, import_sharp7.default)(rgb, { raw: { height, width: width2, channels: 3 } }).resize(to.width, to.height, { fit: "fill", kernel: "linear" }).raw().toBuffer(), height: to.height, width: to.width };
 }
 async function coverPicture(path, { height, width: width2 }) {
   try {
-    return await (0, import_sharp2.default)(path).rotate().resize(width2, height, { fit: "cover" }).flatten().toColorspace("srgb").raw().toBuffer();
+    return await (0, import_sharp7.default)(path).rotate().resize(width2, height, { fit: "cover" }).flatten().toColorspace("srgb").raw().toBuffer();
   } catch (error) {
     throw new UserError(`${path}: cannot be decoded (${error.message})`);
   }
@@ -17666,18 +18117,18 @@ function toPlanes({ rgb, height, width: width2 }) {
   return planes;
 }
 async function encodePicture(data, { height, width: width2 }, channels, format) {
-  let image = (0, import_sharp2.default)(data, { raw: { height, width: width2, channels } }), typed = channels === 1 ? image.toColorspace("b-w") : image;
+  let image = (0, import_sharp7.default)(data, { raw: { height, width: width2, channels } }), typed = channels === 1 ? image.toColorspace("b-w") : image;
   return format === "jpeg" ? typed.jpeg({ quality: 92 }).toBuffer() : format === "png" ? typed.png().toBuffer() : typed.webp({ quality: 92, alphaQuality: 100 }).toBuffer();
 }
 
 // src/data/video.ts
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { rename as rename2, rm as rm4 } from "node:fs/promises";
-import { extname as extname2 } from "node:path";
-var videoExtensions = [".mp4", ".m4v", ".mov", ".mkv", ".webm", ".avi", ".mpg", ".mpeg"], isVideo = (path) => videoExtensions.includes(extname2(path).toLowerCase());
+import { rename as rename2, rm as rm6 } from "node:fs/promises";
+import { extname as extname3 } from "node:path";
+var videoExtensions = [".mp4", ".m4v", ".mov", ".mkv", ".webm", ".avi", ".mpg", ".mpeg"], isVideo = (path) => videoExtensions.includes(extname3(path).toLowerCase());
 async function probeVideo(path) {
-  let args = ["-v", "error", "-select_streams", "v:0", "-show_entries", "stream=width,height,r_frame_rate,nb_frames:stream_side_data=rotation", "-of", "json", "-i", `file:${path}`], text = await outputOf("ffprobe", args, path), [stream] = JSON.parse(text).streams ?? [], side4 = stream?.side_data_list, turned = Math.abs(side4?.find(({ rotation }) => rotation !== void 0)?.rotation ?? 0) % 180 === 90, [width2, height] = [Number(stream?.width), Number(stream?.height)];
+  let args = ["-v", "error", "-select_streams", "v:0", "-show_entries", "stream=width,height,r_frame_rate,nb_frames:stream_side_data=rotation", "-of", "json", "-i", `file:${path}`], text = await outputOf("ffprobe", args, path), [stream] = JSON.parse(text).streams ?? [], side6 = stream?.side_data_list, turned = Math.abs(side6?.find(({ rotation }) => rotation !== void 0)?.rotation ?? 0) % 180 === 90, [width2, height] = [Number(stream?.width), Number(stream?.height)];
   if (!(width2 > 0 && height > 0)) throw new UserError(`${path}: has no picture that ffmpeg can read`);
   let frames = Number(stream?.nb_frames);
   return {
@@ -17758,7 +18209,7 @@ function writeVideo(path, { width: width2, height, frameRate }, soundOf) {
     },
     async abandon() {
       encoder.kill(), await ended.catch(() => {
-      }), await rm4(unfinished, { force: !0 });
+      }), await rm6(unfinished, { force: !0 });
     }
   };
 }
@@ -17805,8 +18256,8 @@ function segmentationSummary({ files: files2, frames, ms: ms3, fps, reading, thr
 }
 
 // src/pipeline/picture-writer.ts
-import { mkdir as mkdir2 } from "node:fs/promises";
-import { join as join13 } from "node:path";
+import { mkdir as mkdir4 } from "node:fs/promises";
+import { join as join19 } from "node:path";
 
 // src/matting/box-filter.ts
 function createBoxFilter(width2, height, radius) {
@@ -17953,10 +18404,10 @@ function inverseCovariances(color, mean3, box, epsilon) {
 // src/matting/matte.ts
 var band = { inside: 8e-3, outside: 0.017 }, filter = { radius: 83e-4, epsilon: 1e-4 }, sure = 0.2, BandValue = { background: 0, unknown: 1, person: 2 };
 function bandOf({ small: { width: width2, height }, probability, networkPixel }) {
-  let side4 = Math.max(width2, height), person = Float32Array.from(probability, (p) => p >= 0.5 ? 1 : 0), sums = new Float32Array(person.length), inner = createBoxFilter(width2, height, Math.ceil(networkPixel + band.inside * side4));
+  let side6 = Math.max(width2, height), person = Float32Array.from(probability, (p) => p >= 0.5 ? 1 : 0), sums = new Float32Array(person.length), inner = createBoxFilter(width2, height, Math.ceil(networkPixel + band.inside * side6));
   inner.sum(person, sums);
   let inside = Uint8Array.from(sums, (sum2, i) => sum2 > inner.counts[i] - 0.5 ? 1 : 0);
-  return createBoxFilter(width2, height, Math.ceil(networkPixel + band.outside * side4)).sum(person, sums), Uint8Array.from(sums, (sum2, i) => probability[i] > 0.1 && probability[i] < 0.9 ? BandValue.unknown : person[i] === 1 ? inside[i] ? BandValue.person : BandValue.unknown : sum2 < 0.5 ? BandValue.background : BandValue.unknown);
+  return createBoxFilter(width2, height, Math.ceil(networkPixel + band.outside * side6)).sum(person, sums), Uint8Array.from(sums, (sum2, i) => probability[i] > 0.1 && probability[i] < 0.9 ? BandValue.unknown : person[i] === 1 ? inside[i] ? BandValue.person : BandValue.unknown : sum2 < 0.5 ? BandValue.background : BandValue.unknown);
 }
 function alphaMatte(input) {
   let { photo, small, probability } = input, known = bandOf(input), radius = Math.max(2, Math.round(filter.radius * Math.max(small.width, small.height))), { slope, offset } = fitGuidedFilter(
@@ -18115,7 +18566,7 @@ function stopwatch() {
 // src/pipeline/picture-writer.ts
 async function createPictureWriter(settings) {
   let { out, kinds, format } = settings;
-  await mkdir2(out, { recursive: !0 });
+  await mkdir4(out, { recursive: !0 });
   let backgroundOf = createBackground(settings.background);
   return {
     async writePhoto(name, picture) {
@@ -18123,14 +18574,14 @@ async function createPictureWriter(settings) {
       for (let kind of kinds) {
         let clock = stopwatch(), data = await made[kind]();
         composeMs += clock();
-        let ending = { mask: "png", overlay: "jpg", cutout: format, composite: "jpg" }[kind], path = join13(out, `${name}.${kind}.${ending}`), type = ending === "jpg" ? "jpeg" : ending;
+        let ending = { mask: "png", overlay: "jpg", cutout: format, composite: "jpg" }[kind], path = join19(out, `${name}.${kind}.${ending}`), type = ending === "jpg" ? "jpeg" : ending;
         await writeFileAtomic(path, await encodePicture(data, picture, channelsOf2[kind], type)), encodeMs += clock(), paths.push(path);
       }
       return { paths, composeMs, encodeMs };
     },
     async openVideo(name, facts, source) {
       let writers = kinds.map((kind) => {
-        let path = join13(out, `${name}.${kind}.mp4`);
+        let path = join19(out, `${name}.${kind}.mp4`);
         return { kind, path, video: writeVideo(path, facts, source) };
       });
       return {
@@ -18205,7 +18656,7 @@ async function runSegment(options) {
     }
     stage.done();
     let ms3 = times2.mean(), total = Object.values(ms3).reduce((sum2, value) => sum2 + value, 0), json = {
-      model: basename6(model),
+      model: basename7(model),
       threads,
       reading: describeFacts(segmenter.facts),
       files: files2,
@@ -18252,20 +18703,20 @@ function kindsOf({ write, background }, jobs) {
 }
 async function collectJobs(inputs, frames) {
   let jobs = [], add = (kind, path) => {
-    jobs.push({ kind, path, name: basename6(path, extname3(path)) });
+    jobs.push({ kind, path, name: basename7(path, extname4(path)) });
   };
   for (let input of inputs) {
-    let found = await stat2(input).catch(() => {
+    let found = await stat3(input).catch(() => {
     });
     if (!found) throw new UserError(`${input}: no such file or folder`);
     if (!found.isDirectory()) {
       add(isVideo(input) ? "video" : "photo", input);
       continue;
     }
-    let names = (await readdir4(input)).filter((name) => isPhoto(name) || !frames && isVideo(name));
+    let names = (await readdir7(input)).filter((name) => isPhoto(name) || !frames && isVideo(name));
     if (names.length === 0) throw new UserError(`${input}: holds no photos (${photoExtensions.join(", ")})`);
     for (let name of names.sort((a, b) => a.localeCompare(b, "en", { numeric: !0 })))
-      add(isVideo(name) ? "video" : frames ? "frame" : "photo", join14(input, name));
+      add(isVideo(name) ? "video" : frames ? "frame" : "photo", join20(input, name));
   }
   let seen = /* @__PURE__ */ new Map();
   for (let { name, path } of jobs) {
@@ -18278,7 +18729,7 @@ async function collectJobs(inputs, frames) {
   }
   return jobs;
 }
-var isPhoto = (name) => !name.startsWith(".") && photoExtensions.includes(extname3(name).toLowerCase());
+var isPhoto = (name) => !name.startsWith(".") && photoExtensions.includes(extname4(name).toLowerCase());
 function createTimes() {
   let sums = { decode: 0, resize: 0, network: 0, steady: 0, matte: 0, compose: 0, encode: 0 }, stages = Object.keys(sums), count2 = 0;
   return {
@@ -18302,10 +18753,10 @@ function mean2(alpha) {
 
 // src/pipeline/commands/serve.ts
 import { once as once2 } from "node:events";
-import { readFile as readFile7 } from "node:fs/promises";
+import { readFile as readFile8 } from "node:fs/promises";
 import { createServer } from "node:http";
 import { createRequire as createRequire2 } from "node:module";
-import { dirname as dirname3, join as join15 } from "node:path";
+import { dirname as dirname3, join as join21 } from "node:path";
 var runtimeFiles = ["ort.wasm.min.mjs", "ort-wasm-simd-threaded.mjs", "ort-wasm-simd-threaded.wasm"], types = {
   html: "text/html; charset=utf-8",
   mjs: "text/javascript; charset=utf-8",
@@ -18350,17 +18801,17 @@ async function answer({ method, url = "/" }, response, resources, policy) {
   response.writeHead(200, { ...headers, "content-type": resource.type }).end(body);
 }
 async function resourcesOf(run, extra) {
-  let result = await readResult(join15(run, "result.json")), table = await readOptionalTable(join15(run, "latency-table.json")), own = join15(run, "model.onnx"), files2 = [...await readOptional(own) ? [own] : [], ...extra], resources = /* @__PURE__ */ new Map(), models = [];
+  let result = await readResult(join21(run, "result.json")), table = await readOptionalTable(join21(run, "latency-table.json")), own = join21(run, "model.onnx"), files2 = [...await readOptional(own) ? [own] : [], ...extra], resources = /* @__PURE__ */ new Map(), models = [];
   for (let [index2, file] of files2.entries()) {
     let url = `/models/${index2}.onnx`;
-    models.push(await pageModel(file, url)), resources.set(url, { type: types.onnx, body: () => readFile7(file) });
+    models.push(await pageModel(file, url)), resources.set(url, { type: types.onnx, body: () => readFile8(file) });
   }
   let folder = models.length > 0 ? runtimeFolder() : void 0;
   if (folder)
     for (let name of runtimeFiles)
       resources.set(`/runtime/${name}`, {
         type: types[name.split(".").at(-1)],
-        body: () => readFile7(join15(folder, name))
+        body: () => readFile8(join21(folder, name))
       });
   let tryIt = { models, runtimeUrl: `/runtime/${runtimeFiles[0]}`, wasmFolder: "/runtime/" }, page = htmlReport({ ...pageData(result, table), tryIt }, await pageAssets());
   return resources.set("/", { type: types.html, body: async () => page }), resources;
@@ -18691,6 +19142,9 @@ var tableOrders = ["latency", "layer", "operation", "name"];
 
 export {
   toolVersion,
+  runDataCheck,
+  runImport,
+  runVideo,
   checkBudgetFields,
   runGate,
   runCompare,

@@ -122,7 +122,7 @@ export function seedOption(): Option {
   return new Option('--seed <number>', "seed, in place of the recipe's").argParser(wholeNumber(0));
 }
 
-function share(text: string): number {
+export function share(text: string): number {
   const [, number, percent] = /^\s*([0-9.]+)\s*(%?)\s*$/.exec(text) ?? [];
   const value = Number(number) / (percent ? 100 : 1);
   if (number !== undefined && value > 0 && value < 1) return value;

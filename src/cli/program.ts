@@ -19,6 +19,7 @@ import {
   runTrain,
   type Shard,
 } from '../pipeline/index.ts';
+import { addDataCommands } from './data-commands.ts';
 import {
   add,
   addModelOptions,
@@ -137,6 +138,7 @@ export function createProgram(version: string, run: Runner): Command {
     );
 
   addTableCommands(program, run);
+  addDataCommands(program, run);
 
   add(program, 'derive', 'Search, but stop at the derived architecture: train neither it nor the baselines', [
     'derive --recipe nightly --data photos --out runs/mine',

@@ -1,4 +1,6 @@
 // What the doors (command line, Action) may call: one function a command. Progress goes to the caller's `progress`, results come back.
+
+export { runDataCheck, runImport, runVideo } from './commands/data.ts';
 export { runDiagnose } from './commands/diagnose.ts';
 export { runExport } from './commands/export.ts';
 export { runCompare, runGate } from './commands/gate.ts';

@@ -240,3 +240,40 @@ export interface Outcome {
   /** What `--json` prints. */
   readonly json: unknown;
 }
+
+export interface DataCheckOptions extends CommonOptions {
+  readonly folders: readonly string[];
+}
+
+/** What a data folder is made of. */
+export type ImportSource =
+  | { readonly kind: 'voc'; readonly folder: string }
+  | { readonly kind: 'pairs'; readonly images: string; readonly masks: string }
+  | {
+      readonly kind: 'coco';
+      readonly annotations: string;
+      readonly images: string;
+      readonly valAnnotations?: string | undefined;
+      readonly valImages?: string | undefined;
+    };
+
+/** How an importer writes. */
+export interface WriteOptions extends CommonOptions {
+  /** Folder to write. */
+  readonly out: string;
+  /** Share of the photos that go to val where the source does not say which. */
+  readonly valShare: number;
+  readonly seed: number;
+}
+
+export interface ImportOptions extends WriteOptions {
+  readonly source: ImportSource;
+}
+
+export interface VideoOptions extends WriteOptions {
+  readonly video: string;
+  /** A video of masks, as long as the other. */
+  readonly masks?: string | undefined;
+  /** Seconds between frames. */
+  readonly every: number;
+}

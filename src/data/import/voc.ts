@@ -1,0 +1,83 @@
+// Pascal VOC: JPEGImages, SegmentationClass and ImageSets/Segmentation; labels as the palette's colors or as numbers of classes. labelmap.txt, as
+// CVAT and Datumaro write it, says which color is which.
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { UserError } from '../../lib/errors.ts';
+import { readOptional } from '../../lib/files.ts';
+import { type Mask, MaskValue } from '../images.ts';
+import type { ImportedPhoto } from './write.ts';
+
+type Color = readonly [number, number, number];
+
+/** What the labels of VOC 2012 mean. */
+const pascal = { person: [192, 128, 128], personClass: 15, ignore: [224, 224, 192], ignoreClass: 255 } as const;
+
+const folders = { images: 'JPEGImages', masks: 'SegmentationClass', sets: 'ImageSets/Segmentation' };
+const layout = `expected ${folders.images}/, ${folders.masks}/ and ${folders.sets}/train.txt, val.txt or trainval.txt`;
+
+/**
+ * The photos of a VOC folder's lists.
+ * @throws UserError naming what is missing
+ */
+export async function readVoc(folder: string): Promise<ImportedPhoto[]> {
+  const person = await personColor(folder);
+  const lists = [];
+  for (const split of ['train', 'val'] as const) lists.push({ split, ids: await readList(folder, split) });
+  const split = lists.some(({ ids }) => ids);
+  const all = split ? lists : [{ split: undefined, ids: await readList(folder, 'trainval') }];
+  if (all.every(({ ids }) => !ids)) throw new UserError(`${join(folder, folders.sets)}: no list of photos; ${layout}`);
+  const images = await namesIn(join(folder, folders.images));
+  return all.flatMap(({ split, ids = [] }) =>
+    ids.map((id) => ({
+      name: id,
+      image: join(folder, folders.images, images.get(id) ?? `${id}.jpg`),
+      split,
+      readMask: () => readClasses(join(folder, folders.masks, `${id}.png`), person),
+    })),
+  );
+}
+
+/** File names by what stands before their ending. */
+export async function namesIn(folder: string): Promise<Map<string, string>> {
+  const kind = await stat(folder).catch(() => undefined);
+  if (!kind?.isDirectory()) throw new UserError(`${folder}: no such folder; ${layout}`);
+  return new Map((await readdir(folder)).sort().map((name) => [name.replace(/\.[^.]+$/, ''), name]));
+}
+
+async function readList(folder: string, name: string): Promise<string[] | undefined> {
+  const text = await readOptional(join(folder, folders.sets, `${name}.txt`));
+  // Lists of one class have a second column.
+  return text
+    ?.toString()
+    .split('\n')
+    .map((line) => line.trim().split(/\s+/)[0]!)
+    .filter((id) => id !== '');
+}
+
+async function personColor(folder: string): Promise<Color> {
+  const file = join(folder, 'labelmap.txt');
+  const text = await readFile(file, 'utf8').catch(() => undefined);
+  if (text === undefined) return pascal.person;
+  const line = text.split('\n').find((one) => /^person:/i.test(one.trim()));
+  const color = line?.split(':')[1]?.split(',').map(Number);
+  if (color?.length === 3 && color.every((c) => c >= 0 && c < 256)) return color as unknown as Color;
+  throw new UserError(`${file}: has no line "person:RED,GREEN,BLUE::"; name the label that means persons so`);
+}
+
+async function readClasses(path: string, person: Color): Promise<Mask> {
+  const decoder = sharp(path);
+  const { channels, isPalette } = await decoder.metadata();
+  const byNumber = channels === 1 && !isPalette;
+  const { data, info } = await (byNumber ? decoder.toColorspace('b-w') : decoder.toColorspace('srgb').removeAlpha())
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  const mask = new Uint8Array(info.width * info.height);
+  const is = (at: number, [r, g, b]: Color): boolean => data[at] === r && data[at + 1] === g && data[at + 2] === b;
+  for (let i = 0; i < mask.length; i++) {
+    const label = byNumber ? data[i]! : undefined;
+    if (label === undefined ? is(3 * i, person) : label === pascal.personClass) mask[i] = MaskValue.person;
+    else if (label === undefined ? is(3 * i, pascal.ignore) : label === pascal.ignoreClass) mask[i] = MaskValue.ignore;
+  }
+  return { width: info.width, height: info.height, data: mask };
+}

@@ -1,0 +1,132 @@
+// Writes what an importer found as a data folder: photos upright, masks in our values, near-identical photos in one split.
+import { copyFile, mkdir, readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { UserError } from '../../lib/errors.ts';
+import { writeFileAtomic, writeJson } from '../../lib/files.ts';
+import { createRandom } from '../../lib/random.ts';
+import { groupsOfLike, type PhotoHash, photoHash } from '../hash.ts';
+import { type Mask, mapConcurrently } from '../images.ts';
+
+/** A photo as an importer found it. */
+export interface ImportedPhoto {
+  /** What it is called there; its ID is made of it. */
+  readonly name: string;
+  readonly image: string;
+  /** Undefined where nothing says so: it is drawn then. */
+  readonly split: 'train' | 'val' | undefined;
+  /** @throws Error saying what is wrong with the mask */
+  readMask(): Promise<Mask>;
+}
+
+export interface ImportSettings {
+  /** Folder to write; it must not exist or be empty. */
+  readonly out: string;
+  /** Share of the photos that go to val where nothing says which do. */
+  readonly valShare: number;
+  readonly seed: number;
+  readonly signal: AbortSignal;
+  readonly onPhoto?: (done: number) => void;
+}
+
+const listedProblems = 20;
+const concurrent = 4;
+
+/**
+ * Writes a data folder.
+ * @returns how many photos are in which split
+ * @throws UserError listing every photo that cannot be used; nothing is left then
+ */
+export async function writeDataFolder(
+  photos: readonly ImportedPhoto[],
+  { out, valShare, seed, signal, onPhoto }: ImportSettings,
+): Promise<{ train: number; val: number }> {
+  if (photos.length < 2)
+    throw new UserError(`${out}: ${photos.length} photos to import; a data folder needs two at least`);
+  if ((await readdir(out).catch(() => [])).length > 0)
+    throw new UserError(`${out}: is not empty; name a folder that does not exist yet`);
+  const ids = idsOf(photos);
+  for (const folder of ['images', 'masks']) await mkdir(join(out, folder), { recursive: true });
+  const problems: string[] = [];
+  const hashes: PhotoHash[] = [];
+  let done = 0;
+  await mapConcurrently([...photos.entries()], concurrent, async ([i, photo]) => {
+    signal.throwIfAborted();
+    try {
+      hashes[i] = await photoHash(await writeOne(photo, out, ids[i]!));
+    } catch (error) {
+      problems.push(`${photo.image}: ${(error as Error).message.trim().replace(/\s*\n\s*/g, '; ')}`);
+    }
+    onPhoto?.(++done);
+  });
+  if (problems.length > 0) {
+    await rm(out, { recursive: true });
+    const more = problems.length > listedProblems ? [`... and ${problems.length - listedProblems} more`] : [];
+    throw new UserError(
+      `${problems.length} of ${photos.length} photos cannot be imported:\n${[...problems.sort().slice(0, listedProblems), ...more].map((line) => `  ${line}`).join('\n')}`,
+    );
+  }
+  const splits = drawSplits(photos, ids, hashes, valShare, seed);
+  await writeJson(join(out, 'splits.json'), splits);
+  return { train: splits.train.length, val: splits.val.length };
+}
+
+/** File names of our own: what other systems' paths hold is replaced, and names that repeat are numbered. */
+function idsOf(photos: readonly ImportedPhoto[]): string[] {
+  const used = new Set<string>();
+  return photos.map(({ name }) => {
+    const plain = name.replace(/\.(?:jpe?g|png|webp|tiff?|avif)$/i, '').replaceAll(/[^\w.+-]+/g, '_');
+    let id = plain;
+    for (let n = 2; used.has(id); n++) id = `${plain}-${n}`;
+    used.add(id);
+    return id;
+  });
+}
+
+/** @returns the path of the photo that was written */
+async function writeOne({ image, readMask }: ImportedPhoto, out: string, id: string): Promise<string> {
+  const { width, height, orientation = 1, format } = await sharp(image).metadata();
+  const mask = await readMask();
+  const turned = orientation > 4;
+  const fits = (w: number, h: number): boolean => mask.width === w && mask.height === h;
+  // Masks are drawn on what people see, which is upright; some tools look at the stored pixels.
+  const upright = fits(turned ? height : width, turned ? width : height);
+  if (!upright && !fits(width, height))
+    throw new Error(`is ${width} x ${height}, its mask ${mask.width} x ${mask.height}; both must have one size`);
+  const plain = orientation === 1 && (format === 'jpeg' || format === 'png');
+  const path = join(out, 'images', `${id}${plain && format === 'png' ? '.png' : '.jpg'}`);
+  // Decoded whole in either case: a truncated file must be found now.
+  const decoder = upright ? sharp(image).autoOrient() : sharp(image);
+  const written = await decoder.toColorspace('srgb').flatten({ background: 'black' }).jpeg({ quality: 95 }).toBuffer();
+  if (plain) await copyFile(image, path);
+  else await writeFileAtomic(path, written);
+  const raw = { width: mask.width, height: mask.height, channels: 1 as const };
+  const png = await sharp(mask.data, { raw }).toColorspace('b-w').png().toBuffer();
+  await writeFileAtomic(join(out, 'masks', `${id}.png`), png);
+  return path;
+}
+
+/** Photos that say which split they belong to stay there; the others are drawn, those that look alike together. */
+function drawSplits(
+  photos: readonly ImportedPhoto[],
+  ids: readonly string[],
+  hashes: readonly PhotoHash[],
+  valShare: number,
+  seed: number,
+): { train: string[]; val: string[] } {
+  const given = photos.map(({ split }) => split);
+  const free = [...ids.keys()].filter((i) => given[i] === undefined);
+  const wanted = Math.max(1, Math.round(valShare * free.length));
+  const val = new Set([...ids.keys()].filter((i) => given[i] === 'val'));
+  if (!given.some((split) => split === 'val')) {
+    const groups = groupsOfLike(free.map((i) => hashes[i]!)).map((group) => group.map((k) => free[k]!));
+    for (const at of createRandom(seed, 'splits').permutation(groups.length)) {
+      const group = groups[at]!;
+      if (val.size >= wanted) break;
+      if (val.size + group.length < photos.length) for (const i of group) val.add(i);
+    }
+    // All alike: there is no split that keeps them together.
+    if (val.size === 0) for (const i of free.slice(-wanted)) val.add(i);
+  }
+  return { train: ids.filter((_, i) => !val.has(i)), val: ids.filter((_, i) => val.has(i)) };
+}
