@@ -169,7 +169,7 @@ describe('the single stages', () => {
 
     const again = await cli([...command, without, '--data', tiny.data, '--data', `${other}=2`]);
     expect(again.code).toBe(0);
-    expect(again.stderr).toContain('goes on with the run begun there');
+    expect(again.stderr).toContain('resuming the run in this folder');
   });
 
   test('export gives the very model that the search exported; from the weights of another network it is bad input', async () => {
