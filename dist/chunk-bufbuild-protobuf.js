@@ -86,6 +86,14 @@ async function pinMainThread(plan) {
   }
   return { plan, unpin: () => pin(before) };
 }
+async function withPinnedThreads(threads, use) {
+  let { plan, unpin } = await pinMainThread(planCores(threads, await readCoreFacts()));
+  try {
+    return await use(plan);
+  } finally {
+    unpin();
+  }
+}
 var readText = (path) => readFile(path, "utf8").then(
   (text) => text.trim(),
   () => ""
@@ -3698,10 +3706,12 @@ export {
   require_onnxruntime_node,
   readImageModel,
   createSession,
+  optimizeModel,
   sessionOptions,
   tensor,
   zeros,
   runInPlace,
+  prepareToTime,
   summarizeRounds,
   hasSettled,
   measureInterleaved,
@@ -3714,5 +3724,6 @@ export {
   planCores,
   readCoreFacts,
   pinMainThread,
+  withPinnedThreads,
   prepareBlocks
 };

@@ -47,6 +47,7 @@ import {
   milliseconds,
   modelFields,
   networkName,
+  operatorsTable,
   outcomeIcons,
   percent,
   readResult,
@@ -1419,6 +1420,7 @@ function commentMarkdown(result, options) {
 }
 var dropOrder = [
   "candidates",
+  "operators",
   "search",
   "diagnosis",
   "architecture",
@@ -1451,6 +1453,7 @@ ${describeState(result)}` },
     { name: "diagnosis", text: folded("Did the search work?", diagnosisSection(result)) },
     { name: "search", text: folded("How the search went", searchFacts(result)) },
     { name: "candidates", text: folded(`Candidates: ${derive?.candidates.length}`, candidatesTable(result)) },
+    { name: "operators", text: folded("Why slower: the operators that differ most", operatorsTable(result)) },
     { name: "settings", text: folded("How it was measured", settingsTable(result)) },
     { name: "footer", text: footer(result, origin) }
   ];

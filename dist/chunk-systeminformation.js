@@ -41,8 +41,10 @@ import {
   networkModules,
   operations,
   operatorsOf,
+  optimizeModel,
   planCores,
   prepareBlocks,
+  prepareToTime,
   randomWeights,
   readCoreFacts,
   readImageModel,
@@ -57,6 +59,7 @@ import {
   toBinary,
   traceShapes,
   unknownOperation,
+  withPinnedThreads,
   withSubjects,
   zeros
 } from "./chunk-bufbuild-protobuf.js";
@@ -107,6 +110,7 @@ import {
   networksTable,
   normalizationName,
   normalizations,
+  operatorsTable,
   readResult,
   require_dist,
   resizeMaps,
@@ -9395,10 +9399,10 @@ var require_users = __commonJS({
               cmd += "Get-CimInstance Win32_LoggedOnUser | select antecedent,dependent | fl ; echo '#-#-#-#';", cmd += `$process = (Get-CimInstance Win32_Process -Filter "name = 'explorer.exe'"); Invoke-CimMethod -InputObject $process[0] -MethodName GetOwner | select user, domain | fl; get-process -name explorer | select-object sessionid | fl; echo '#-#-#-#';`, cmd += "query user", util.powerShell(cmd).then((data) => {
                 if (data) {
                   data = data.split("#-#-#-#");
-                  let sessions = parseWinSessions((data[0] || "").split(/\n\s*\n/)), loggedons = parseWinLoggedOn((data[1] || "").split(/\n\s*\n/)), queryUser = parseWinUsersQuery((data[3] || "").split(`\r
+                  let sessions2 = parseWinSessions((data[0] || "").split(/\n\s*\n/)), loggedons = parseWinLoggedOn((data[1] || "").split(/\n\s*\n/)), queryUser = parseWinUsersQuery((data[3] || "").split(`\r
 `)), users2 = parseWinUsers((data[2] || "").split(/\n\s*\n/), queryUser);
                   for (let id in loggedons)
-                    ({}).hasOwnProperty.call(loggedons, id) && (loggedons[id].dateTime = {}.hasOwnProperty.call(sessions, id) ? sessions[id] : "");
+                    ({}).hasOwnProperty.call(loggedons, id) && (loggedons[id].dateTime = {}.hasOwnProperty.call(sessions2, id) ? sessions2[id] : "");
                   users2.forEach((user) => {
                     let dateTime = "";
                     for (let id in loggedons)
@@ -9422,12 +9426,12 @@ var require_users = __commonJS({
       });
     }
     function parseWinSessions(sessionParts) {
-      let sessions = {};
+      let sessions2 = {};
       return sessionParts.forEach((session) => {
         let lines = session.split(`\r
 `), id = util.getValue(lines, "LogonId"), starttime = util.getValue(lines, "starttime");
-        id && (sessions[id] = starttime);
-      }), sessions;
+        id && (sessions2[id] = starttime);
+      }), sessions2;
     }
     function fuzzyMatch(name1, name2) {
       name1 = name1.toLowerCase(), name2 = name2.toLowerCase();
@@ -12494,6 +12498,7 @@ function markdownReport(result) {
     ["By data set", setsTable(result)],
     ["Over several seeds", seedsTable(result)],
     ["Against base", comparisonsList(result)],
+    ["Why slower", operatorsTable(result)],
     ["Budgets", budgetsTable(result)],
     [`Architecture ${escapeName(result.architecture?.name ?? "")}`, architectureTable(result)],
     ["Did the search work?", diagnosisSection(result)],
@@ -12601,7 +12606,7 @@ function verdictSvg(distributions) {
   );
 }
 function group(distribution, top, scale) {
-  let { name, base, outcome, change, interval, confidence, threshold, samples } = distribution, color = outcomeColors[outcome], limit = scale.at(100 * threshold), [copyY, headY] = [top + 40 + rowHeight / 2 - 8, top + 40 + rowHeight * 1.5 - 8], left = { "text-anchor": "end", "font-size": 11 }, ends = interval.map((bound) => clamp(scale.at(100 * bound))), at = clamp(scale.at(100 * change));
+  let { name, base, outcome, change, interval, confidence: confidence2, threshold, samples } = distribution, color = outcomeColors[outcome], limit = scale.at(100 * threshold), [copyY, headY] = [top + 40 + rowHeight / 2 - 8, top + 40 + rowHeight * 1.5 - 8], left = { "text-anchor": "end", "font-size": 11 }, ends = interval.map((bound) => clamp(scale.at(100 * bound))), at = clamp(scale.at(100 * change));
   return svgElement(
     "g",
     {},
@@ -12624,7 +12629,7 @@ function group(distribution, top, scale) {
     dots(samples.head, headY, color, scale),
     svgElement("line", { x1: ends[0], x2: ends[1], y1: headY + 22, y2: headY + 22, stroke: color, "stroke-width": 3 }),
     svgElement("line", { x1: at, x2: at, y1: headY + 15, y2: headY + 29, stroke: color, "stroke-width": 3 }),
-    svgText(frame.left - 10, headY + 26, `median, ${(100 * confidence).toFixed(1)} %`, { ...left, fill: "#59636e" })
+    svgText(frame.left - 10, headY + 26, `median, ${(100 * confidence2).toFixed(1)} %`, { ...left, fill: "#59636e" })
   );
 }
 function dots(changes, y, fill, scale) {
@@ -13160,12 +13165,12 @@ function judgeRecheck({ ratios, coverage }) {
     `not shown to be within ${percent(tolerance)}, and off by a common factor at most (${apart})`
   );
 }
-function deviationInterval(values, confidence) {
+function deviationInterval(values, confidence2) {
   let degrees = values.length - 1, mean3 = values.reduce((a, b) => a + b, 0) / values.length, squares = values.reduce((sum2, value) => sum2 + (value - mean3) ** 2, 0), chiSquared = (p) => {
     let part = 2 / (9 * degrees);
     return degrees * (1 - part + probit(p) * Math.sqrt(part)) ** 3;
   };
-  return [Math.sqrt(squares / chiSquared((1 + confidence) / 2)), Math.sqrt(squares / chiSquared((1 - confidence) / 2))];
+  return [Math.sqrt(squares / chiSquared((1 + confidence2) / 2)), Math.sqrt(squares / chiSquared((1 - confidence2) / 2))];
 }
 
 // src/latency/plan.ts
@@ -14456,6 +14461,97 @@ function tableOf({ entries, space }) {
   };
 }
 
+// src/runtime/profile.ts
+var import_onnxruntime_node3 = __toESM(require_onnxruntime_node(), 1);
+import { mkdtemp, readdir as readdir3, readFile as readFile4, rm as rm3 } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join as join8 } from "node:path";
+var shapes = external_exports.array(external_exports.record(external_exports.string(), external_exports.array(external_exports.number()))), event = external_exports.object({
+  cat: external_exports.string(),
+  name: external_exports.string(),
+  dur: external_exports.number(),
+  args: external_exports.object({ op_name: external_exports.string(), input_type_shape: shapes, output_type_shape: shapes }).partial()
+});
+async function profileRuns(model, settings, use) {
+  let folder = await mkdtemp(join8(tmpdir(), "proxyless-ci-"));
+  try {
+    let session = await import_onnxruntime_node3.InferenceSession.create(model, {
+      ...sessionOptions(settings),
+      enableProfiling: !0,
+      profileFilePrefix: join8(folder, "profile")
+    });
+    try {
+      await use(session), session.endProfiling();
+    } finally {
+      await session.release();
+    }
+    let [file] = await readdir3(folder), events = external_exports.array(event).parse(JSON.parse(await readFile4(join8(folder, file), "utf8"))), suffix2 = "_kernel_time";
+    return events.filter(({ cat, name, args }) => cat === "Node" && name.endsWith(suffix2) && args.op_name).map(({ name, dur, args }) => ({
+      name: name.slice(0, -suffix2.length),
+      operator: args.op_name,
+      ms: dur / 1e3,
+      inputs: dimsOf2(args.input_type_shape),
+      outputs: dimsOf2(args.output_type_shape)
+    }));
+  } finally {
+    await rm3(folder, { recursive: !0, force: !0 });
+  }
+}
+var dimsOf2 = (list = []) => list.map((one) => Object.values(one)[0] ?? []);
+
+// src/latency/operators.ts
+var [sessions, runs, settling] = [8, 12, 8], most2 = 10, confidence = 0.99, leastShare = 0.01;
+async function compareOperators(base, head, threads) {
+  return withPinnedThreads(threads, async ({ cores }) => {
+    let prepared = [];
+    for (let model of [base, head]) {
+      let { bytes, feeds, dimensions } = prepareToTime(model, createRandom(0, "profile")), settings = { threads, cores, takesTurns: !0, dimensions };
+      prepared.push({ bytes: await optimizeModel(bytes, settings), feeds, settings: { ...settings, optimize: !1 } });
+    }
+    let found = [[], []], random = createRandom(0, "profile", "order");
+    for (let session = 0; session < sessions; session++)
+      for (let side6 of random.permutation(2)) {
+        let { bytes, feeds, settings } = prepared[side6], nodes = await profileRuns(bytes, settings, async (opened) => {
+          for (let run = 0; run < settling + runs; run++) await opened.run(feeds);
+        });
+        found[side6].push(sessionOf(nodes));
+      }
+    return operatorDifferences(...found);
+  });
+}
+function sessionOf(nodes) {
+  let perRun = nodes.length / (settling + runs), all = /* @__PURE__ */ new Map();
+  for (let run = settling; run < settling + runs; run++)
+    for (let [key, node] of keysOf(nodes.slice(run * perRun, (run + 1) * perRun))) {
+      let known = all.get(key) ?? { operator: node.operator, times: [] };
+      known.times.push(node.ms), all.set(key, known);
+    }
+  return new Map([...all].map(([key, { operator, times: times2 }]) => [key, { operator, ms: median(times2) }]));
+}
+function keysOf(nodes) {
+  let keys = /* @__PURE__ */ new Map();
+  for (let node of nodes) {
+    let kind = !/^_(?:token_)?\d+$/.test(node.name.replace(node.operator, "")) && node.name || `${node.operator} to ${node.outputs.map((dims) => dims.join(" x ")).join(", ")}`, key = kind;
+    for (let count2 = 2; keys.has(key); count2++) key = `${kind} (${count2})`;
+    keys.set(key, node);
+  }
+  return keys;
+}
+function operatorDifferences(base, head) {
+  let keys = new Set(
+    [...base, ...head].flatMap((session) => [...session].map(([key, { operator }]) => `${operator}
+${key}`))
+  ), timesOf = (all, operator, name) => all.map((session) => {
+    let node = session.get(name);
+    return node?.operator === operator ? node.ms : 0;
+  }), totals = base.map((session) => [...session.values()].reduce((sum2, { ms: ms3 }) => sum2 + ms3, 0)), least = leastShare * median(totals);
+  return [...keys].map((key) => {
+    let [operator, name] = key.split(`
+`), [before2, after] = [timesOf(base, operator, name), timesOf(head, operator, name)], differences = after.map((ms3, session) => ms3 - before2[session]), interval = meanInterval(differences, confidence);
+    return { operator, name, baseMs: median(before2), headMs: median(after), interval };
+  }).filter(({ baseMs, headMs, interval: [low, high] }) => (low > 0 || high < 0) && Math.abs(headMs - baseMs) >= least).sort((a, b) => Math.abs(b.headMs - b.baseMs) - Math.abs(a.headMs - a.baseMs)).slice(0, most2);
+}
+
 // src/latency/blocks.ts
 import { fork } from "node:child_process";
 import { fileURLToPath as fileURLToPath2 } from "node:url";
@@ -14469,9 +14565,9 @@ async function* sampleBlocks(models, settings) {
     }, measure2 = await prepareBlocks(models, settings, plan2, random);
     for (; ; ) yield { ...await measure2(), process: 0, plan: plan2 };
   }
-  let plan = planCores(threads, await readCoreFacts()), distinct = [...new Set(models)], sessions = models.map((model) => distinct.indexOf(model));
+  let plan = planCores(threads, await readCoreFacts()), distinct = [...new Set(models)], sessions2 = models.map((model) => distinct.indexOf(model));
   for (let process2 = 0; ; process2++) {
-    let job = { models: distinct, sessions, settings: { threads, rounds: rounds2, warm }, plan, seed: random.int(2147483648) };
+    let job = { models: distinct, sessions: sessions2, settings: { threads, rounds: rounds2, warm }, plan, seed: random.int(2147483648) };
     for await (let block2 of blocksOfProcess(worker, job)) yield { ...block2, process: process2 };
   }
 }
@@ -14512,11 +14608,11 @@ var comparisonBlocks = {
   rounds: 10
 };
 async function compareLatency(base, heads, settings) {
-  let { threads, random, threshold, confidence, onProgress } = settings, { most: most2, mostMs, rounds: rounds2 } = comparisonBlocks, fewest2 = fewestSamples(confidence), endMs = performance.now() + (settings.timeLimitMs ?? mostMs), judge = createLatencyJudge(heads.length, { threshold, confidence }), blocks3 = [], sessions = [base, ...heads].flatMap((model) => Array(sessionsPerModel).fill(model));
-  for await (let block2 of sampleBlocks(sessions, { threads, rounds: rounds2, warm: !1, random })) {
-    blocks3.push(block2), judge.add(block2), onProgress?.(blocks3.length, most2);
+  let { threads, random, threshold, confidence: confidence2, onProgress } = settings, { most: most3, mostMs, rounds: rounds2 } = comparisonBlocks, fewest2 = fewestSamples(confidence2), endMs = performance.now() + (settings.timeLimitMs ?? mostMs), judge = createLatencyJudge(heads.length, { threshold, confidence: confidence2 }), blocks3 = [], sessions2 = [base, ...heads].flatMap((model) => Array(sessionsPerModel).fill(model));
+  for await (let block2 of sampleBlocks(sessions2, { threads, rounds: rounds2, warm: !1, random })) {
+    blocks3.push(block2), judge.add(block2), onProgress?.(blocks3.length, most3);
     let late = performance.now() > endMs && blocks3.length >= fewest2;
-    if (judge.decided() || blocks3.length >= most2 || late) break;
+    if (judge.decided() || blocks3.length >= most3 || late) break;
   }
   let medianOf = (model) => {
     let from = sessionsPerModel * model, own = blocks3.map(({ timings }) => timings.slice(from, from + sessionsPerModel).flat());
@@ -14528,7 +14624,7 @@ async function compareLatency(base, heads, settings) {
 // src/pipeline/stages/compare.ts
 var countComparisons = (base, heads) => heads.length + scoredLike(base, heads).length, scoredLike = (base, heads) => base.images ? heads.filter(({ images: images2 }) => images2) : [];
 async function compareStage(base, heads, settings) {
-  let { threads, seed, progress, signal, confidence } = settings, thresholds = {
+  let { threads, seed, progress, signal, confidence: confidence2 } = settings, thresholds = {
     latency: settings.latencyThreshold ?? defaultCriteria.latencyThreshold,
     miou: settings.miouThreshold ?? defaultCriteria.miouThreshold
   }, scored = scoredLike(base, heads), stage, { verdicts, ...medians } = await compareLatency(
@@ -14537,15 +14633,18 @@ async function compareStage(base, heads, settings) {
     {
       threads,
       threshold: thresholds.latency,
-      confidence,
+      confidence: confidence2,
       random: createRandom(seed, "compare"),
       timeLimitMs: settings.timeLimitMs,
-      onProgress: (done, most2) => {
-        signal.throwIfAborted(), stage ??= progress.stage("head against base", most2, "blocks"), stage.update(done);
+      onProgress: (done, most3) => {
+        signal.throwIfAborted(), stage ??= progress.stage("head against base", most3, "blocks"), stage.update(done);
       }
     }
   );
   stage?.done();
+  let slower = [];
+  for (let [i, { outcome }] of verdicts.entries())
+    outcome === "fail" && progress.note(`${heads[i].name} is slower: its operators are profiled beside those of ${base.name}`), slower.push(outcome === "fail" ? await compareOperators(base.model, heads[i].model, threads) : void 0), signal.throwIfAborted();
   let latency = verdicts.map((verdict, i) => {
     let { outcome, reason, change, interval, threshold, noiseFloor, blocks: blocks3, processes, othersShare } = verdict;
     return {
@@ -14556,9 +14655,10 @@ async function compareStage(base, heads, settings) {
       reason,
       change,
       interval: [...interval],
-      confidence,
+      confidence: confidence2,
       threshold,
       noiseFloor,
+      ...slower[i] ? { operators: slower[i] } : {},
       processes: processes.count,
       ...processes.deviation === void 0 ? {} : { processDeviation: processes.deviation },
       ...othersShare === void 0 ? {} : { othersShare },
@@ -14567,14 +14667,14 @@ async function compareStage(base, heads, settings) {
       count: blocks3
     };
   }), accuracy = scored.map((head) => {
-    let random = createRandom(seed, "bootstrap", head.name), limit = { threshold: thresholds.miou, confidence, random }, { interval, ...verdict } = judgeAccuracy(base.images, head.images, limit);
+    let random = createRandom(seed, "bootstrap", head.name), limit = { threshold: thresholds.miou, confidence: confidence2, random }, { interval, ...verdict } = judgeAccuracy(base.images, head.images, limit);
     return {
       metric: "miou",
       head: head.name,
       base: base.name,
       ...verdict,
       interval: [...interval],
-      confidence,
+      confidence: confidence2,
       threshold: thresholds.miou,
       baseValue: base.miou,
       headValue: head.miou,
@@ -14583,44 +14683,6 @@ async function compareStage(base, heads, settings) {
   }), distributions = verdicts.map((verdict, i) => ({ ...verdict, name: heads[i].name, base: base.name }));
   return { comparisons: [...latency, ...accuracy], distributions };
 }
-
-// src/runtime/profile.ts
-var import_onnxruntime_node3 = __toESM(require_onnxruntime_node(), 1);
-import { mkdtemp, readdir as readdir3, readFile as readFile4, rm as rm3 } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join as join8 } from "node:path";
-var shapes = external_exports.array(external_exports.record(external_exports.string(), external_exports.array(external_exports.number()))), event = external_exports.object({
-  cat: external_exports.string(),
-  name: external_exports.string(),
-  dur: external_exports.number(),
-  args: external_exports.object({ op_name: external_exports.string(), input_type_shape: shapes, output_type_shape: shapes }).partial()
-});
-async function profileRuns(model, settings, use) {
-  let folder = await mkdtemp(join8(tmpdir(), "proxyless-ci-"));
-  try {
-    let session = await import_onnxruntime_node3.InferenceSession.create(model, {
-      ...sessionOptions(settings),
-      enableProfiling: !0,
-      profileFilePrefix: join8(folder, "profile")
-    });
-    try {
-      await use(session), session.endProfiling();
-    } finally {
-      await session.release();
-    }
-    let [file] = await readdir3(folder), events = external_exports.array(event).parse(JSON.parse(await readFile4(join8(folder, file), "utf8"))), suffix2 = "_kernel_time";
-    return events.filter(({ cat, name, args }) => cat === "Node" && name.endsWith(suffix2) && args.op_name).map(({ name, dur, args }) => ({
-      name: name.slice(0, -suffix2.length),
-      operator: args.op_name,
-      ms: dur / 1e3,
-      inputs: dimsOf2(args.input_type_shape),
-      outputs: dimsOf2(args.output_type_shape)
-    }));
-  } finally {
-    await rm3(folder, { recursive: !0, force: !0 });
-  }
-}
-var dimsOf2 = (list = []) => list.map((one) => Object.values(one)[0] ?? []);
 
 // src/runtime/macs.ts
 async function countMacs(source) {
@@ -14986,7 +15048,7 @@ async function runGate(options) {
     threads,
     seed,
     photos: dataset?.val
-  }), [first, second] = evaluated, count2 = base ? countComparisons(second, [first]) : 0, confidence = confidenceOfEach(count2, budgets, options.gates), { comparisons: comparisons2 } = base ? await compareStage(second, [first], { ...options, threads, seed, confidence }) : { comparisons: [] }, judged = checkBudgets(budgets, evaluated, confidence), result = await describeResult(
+  }), [first, second] = evaluated, count2 = base ? countComparisons(second, [first]) : 0, confidence2 = confidenceOfEach(count2, budgets, options.gates), { comparisons: comparisons2 } = base ? await compareStage(second, [first], { ...options, threads, seed, confidence: confidence2 }) : { comparisons: [] }, judged = checkBudgets(budgets, evaluated, confidence2), result = await describeResult(
     { recipe: recipe2?.name ?? "none", seed, threads, input: head.input, hardware, dataset, commit: options.commit },
     {
       ...head.architecture ? { architecture: head.architecture } : {},
@@ -16005,12 +16067,12 @@ function finishForward(recording, options, kept) {
 // src/autodiff/executor.ts
 var statisticsMomentum = 0.1, maxMeanDeviations = 8;
 function createExecutor({ backend, batch, threads, parameters, profile }) {
-  let pool = createBufferPool(), compiled = /* @__PURE__ */ new Map(), gates = /* @__PURE__ */ new Map(), sessions = /* @__PURE__ */ new Map(), compile = (module) => {
+  let pool = createBufferPool(), compiled = /* @__PURE__ */ new Map(), gates = /* @__PURE__ */ new Map(), sessions2 = /* @__PURE__ */ new Map(), compile = (module) => {
     let known = compiled.get(module.signature) ?? buildTrainingGraphs(module, { backend, batch, mode: "train" });
     return compiled.set(module.signature, known), known;
   }, session = (key, graph) => {
-    let known = sessions.get(key) ?? backend.createSession(graph, { threads, profile: profile && `${profile}${sessions.size}` });
-    return sessions.set(key, known), known;
+    let known = sessions2.get(key) ?? backend.createSession(graph, { threads, profile: profile && `${profile}${sessions2.size}` });
+    return sessions2.set(key, known), known;
   }, feedParameters = (feeds, module, names) => {
     for (let name of names) feeds[name] = parameters.get(`${module.prefix}/${name}`).data;
   }, acquire = (fetches, port2) => {
@@ -16107,10 +16169,10 @@ function createExecutor({ backend, batch, threads, parameters, profile }) {
       let value = new Float32Array(1);
       return await runPlanned(`gate ${module.signature}`, graph, feeds, { [graph.gate]: value }), value[0];
     },
-    sessions: () => sessions.size,
+    sessions: () => sessions2.size,
     async close() {
-      for (let s of sessions.values()) await (await s).release();
-      sessions.clear();
+      for (let s of sessions2.values()) await (await s).release();
+      sessions2.clear();
     }
   };
   function moveStatistics(module, s) {
@@ -16680,8 +16742,8 @@ async function supernetScore(context, data, { supernet, parameters }, path, batc
   let { recipe: recipe2, space, signal } = context, weights = await recalibrate(executor, parameters, supernet.pathModules(path), batches), model = deployArchitecture(architectureOf(space, path, "subnet"), weights, recipe2.input), photos = evenly(data.searchPhotos, recipe2.derive.images);
   return scoreModel({ name: "subnet", bytes: model }, { photos, threads: recipe2.threads, signal });
 }
-function evenly(photos, most2 = photos.length) {
-  let count2 = Math.min(most2, photos.length);
+function evenly(photos, most3 = photos.length) {
+  let count2 = Math.min(most3, photos.length);
   return Array.from({ length: count2 }, (_, i) => photos[Math.floor(i * photos.length / count2)]);
 }
 
@@ -17282,7 +17344,7 @@ function nothingDerived(recipe2, derivation) {
   };
 }
 async function finish2(context, data, facts, exported, { base, ...thresholds } = {}) {
-  let { recipe: recipe2, hardware, folder, commit } = context, { name, seed, threads, input } = recipe2, networks = base ? [...exported, await openBase(base, input)] : exported, settings = { ...context, ...thresholds, input, threads, seed }, evaluated = networks.length === 0 ? [] : await evaluateStage(networks, { ...settings, photos: data?.dataset.val }), heads = evaluated.slice(0, 1), count2 = base ? countComparisons(evaluated.at(-1), heads) : 0, confidence = confidenceOfEach(count2, recipe2.budgets, thresholds.gates), comparisons2 = base ? (await compareStage(evaluated.at(-1), heads, { ...settings, confidence })).comparisons : void 0, budgets = facts.verdict === void 0 ? checkBudgets(recipe2.budgets, evaluated, confidence) : [], { verdict, reason, ...rest } = { ...judgeRun(budgets, comparisons2 ?? [], thresholds.noBase), ...facts }, { teacher } = recipe2, taught = teacher && data && {
+  let { recipe: recipe2, hardware, folder, commit } = context, { name, seed, threads, input } = recipe2, networks = base ? [...exported, await openBase(base, input)] : exported, settings = { ...context, ...thresholds, input, threads, seed }, evaluated = networks.length === 0 ? [] : await evaluateStage(networks, { ...settings, photos: data?.dataset.val }), heads = evaluated.slice(0, 1), count2 = base ? countComparisons(evaluated.at(-1), heads) : 0, confidence2 = confidenceOfEach(count2, recipe2.budgets, thresholds.gates), comparisons2 = base ? (await compareStage(evaluated.at(-1), heads, { ...settings, confidence: confidence2 })).comparisons : void 0, budgets = facts.verdict === void 0 ? checkBudgets(recipe2.budgets, evaluated, confidence2) : [], { verdict, reason, ...rest } = { ...judgeRun(budgets, comparisons2 ?? [], thresholds.noBase), ...facts }, { teacher } = recipe2, taught = teacher && data && {
     models: teacher.models.map(({ file }) => basename4(file)),
     weight: teacher.weight,
     unlabeled: data.dataset.unlabeled.length

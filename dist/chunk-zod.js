@@ -20819,6 +20819,13 @@ var count = external_exports.int().min(0), share = external_exports.number().min
   fps: amount.optional(),
   trainSeconds: amount.optional(),
   epochs: count.optional()
+}), operatorSchema = external_exports.object({
+  operator: external_exports.string(),
+  name: external_exports.string(),
+  baseMs: amount,
+  headMs: amount,
+  /** Of the difference, over several sessions. */
+  interval: external_exports.tuple([external_exports.number(), external_exports.number()])
 }), comparisonSchema = external_exports.object({
   metric: external_exports.enum(["latency", "miou"]),
   /** What is judged, and what it is compared with. */
@@ -20841,6 +20848,8 @@ var count = external_exports.int().min(0), share = external_exports.number().min
   processDeviation: amount.optional(),
   /** Latency: the share of the machine's cores that other processes used meanwhile. */
   othersShare: share.optional(),
+  /** Latency, where head is slower: the operators that differ most, beyond the noise. */
+  operators: external_exports.array(operatorSchema).optional(),
   /** Milliseconds (median) or mIoU. */
   baseValue: amount,
   headValue: amount,
@@ -21575,6 +21584,21 @@ function measuredHow({
   let apart = processDeviation === void 0 ? "" : `, which differ by ${(100 * processDeviation).toFixed(2)} %`, others = othersShare === void 0 ? "" : `; other programs used ${(100 * othersShare).toFixed(0)} % of the cores`;
   return `${count2} blocks in ${processes} processes${apart}${others}`;
 }
+function operatorsTable({ comparisons = [] }) {
+  let profiled = comparisons.filter(({ operators }) => operators);
+  if (profiled.length === 0) return;
+  let change = (ms) => `${ms < 0 ? "-" : "+"}${Math.abs(ms).toFixed(3)}`, rows = profiled.flatMap(
+    ({ head, operators = [] }) => operators.map(({ operator, name, baseMs, headMs, interval: [low, high] }) => [
+      escapeName(head),
+      codeName(operator),
+      escapeName(name),
+      milliseconds(baseMs),
+      milliseconds(headMs),
+      `${change(headMs - baseMs)} ms (${change(low)} to ${change(high)})`
+    ])
+  );
+  return rows.length === 0 ? "No single operator takes longer by more than the noise of its profile." : table(["network", "operator", "node", "base", "head", "difference (99 % interval)"], rows, "lllrrr");
+}
 function table(head, rows, alignment) {
   let shown = rows.slice(0, maxRows), more = rows.length > maxRows ? [[`${rows.length - maxRows} more`, ...head.slice(1).map(() => "")]] : [], cells = [head, ...shown, ...more].map(
     (row) => row.map((cell) => cell === "" ? " " : cell.replaceAll("|", "\\|"))
@@ -21732,6 +21756,7 @@ export {
   comparisonsList,
   candidatesTable,
   settingsTable,
+  operatorsTable,
   table,
   diagnosisSection,
   require_dist,

@@ -143,6 +143,16 @@ const networkSchema = z.object({
   epochs: count.optional(),
 });
 
+/** A node of both models' graphs, or of one of them, in ONNX Runtime's profile; 0 ms where a model has none. */
+const operatorSchema = z.object({
+  operator: z.string(),
+  name: z.string(),
+  baseMs: amount,
+  headMs: amount,
+  /** Of the difference, over several sessions. */
+  interval: z.tuple([z.number(), z.number()]),
+});
+
 const comparisonSchema = z.object({
   metric: z.enum(['latency', 'miou']),
   /** What is judged, and what it is compared with. */
@@ -165,6 +175,8 @@ const comparisonSchema = z.object({
   processDeviation: amount.optional(),
   /** Latency: the share of the machine's cores that other processes used meanwhile. */
   othersShare: share.optional(),
+  /** Latency, where head is slower: the operators that differ most, beyond the noise. */
+  operators: z.array(operatorSchema).optional(),
   /** Milliseconds (median) or mIoU. */
   baseValue: amount,
   headValue: amount,
@@ -233,6 +245,7 @@ export const resultSchema = z.object({
 export type Result = z.output<typeof resultSchema>;
 export type ResultNetwork = Result['networks'][number];
 export type ResultComparison = z.output<typeof comparisonSchema>;
+export type OperatorDifference = z.output<typeof operatorSchema>;
 export type ResultBudget = Result['budgets'][number];
 
 /**

@@ -26,6 +26,7 @@ import {
   candidatesTable,
   comparisonsList,
   networkName,
+  operatorsTable,
   searchFacts,
   seedsTable,
   setsTable,
@@ -100,6 +101,7 @@ interface Part {
 
 const dropOrder = [
   'candidates',
+  'operators',
   'search',
   'diagnosis',
   'architecture',
@@ -134,6 +136,7 @@ function commentParts(result: Result, { key, title, origin, trend }: CommentText
     { name: 'diagnosis', text: folded('Did the search work?', diagnosisSection(result)) },
     { name: 'search', text: folded('How the search went', searchFacts(result)) },
     { name: 'candidates', text: folded(`Candidates: ${derive?.candidates.length}`, candidatesTable(result)) },
+    { name: 'operators', text: folded('Why slower: the operators that differ most', operatorsTable(result)) },
     { name: 'settings', text: folded('How it was measured', settingsTable(result)) },
     { name: 'footer', text: footer(result, origin) },
   ];

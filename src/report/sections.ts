@@ -210,6 +210,25 @@ function measuredHow({
   return `${count} blocks in ${processes} processes${apart}${others}`;
 }
 
+/** Where a slower head loses its time, operator by operator. */
+export function operatorsTable({ comparisons = [] }: Result): string | undefined {
+  const profiled = comparisons.filter(({ operators }) => operators);
+  if (profiled.length === 0) return undefined;
+  const change = (ms: number): string => `${ms < 0 ? '-' : '+'}${Math.abs(ms).toFixed(3)}`;
+  const rows = profiled.flatMap(({ head, operators = [] }) =>
+    operators.map(({ operator, name, baseMs, headMs, interval: [low, high] }) => [
+      escapeName(head),
+      codeName(operator),
+      escapeName(name),
+      milliseconds(baseMs),
+      milliseconds(headMs),
+      `${change(headMs - baseMs)} ms (${change(low)} to ${change(high)})`,
+    ]),
+  );
+  if (rows.length === 0) return 'No single operator takes longer by more than the noise of its profile.';
+  return table(['network', 'operator', 'node', 'base', 'head', 'difference (99 % interval)'], rows, 'lllrrr');
+}
+
 /**
  * A table; pipes within cells are escaped, rows beyond `maxRows` counted.
  * @param alignment one of l, r, c a column

@@ -1,6 +1,7 @@
 // Head against base: the verdicts on latency, measured in interleaved blocks, and on accuracy, on the same images.
 
-import type { ResultComparison } from '../../contracts/result.ts';
+import type { OperatorDifference, ResultComparison } from '../../contracts/result.ts';
+import { compareOperators } from '../../latency/operators.ts';
 import { createRandom } from '../../lib/random.ts';
 import type { VerdictDistribution } from '../../report/verdict-chart.ts';
 import { judgeAccuracy } from '../../verdict/accuracy.ts';
@@ -59,6 +60,13 @@ export async function compareStage(
     },
   );
   stage?.done();
+  const slower: (OperatorDifference[] | undefined)[] = [];
+  for (const [i, { outcome }] of verdicts.entries()) {
+    if (outcome === 'fail')
+      progress.note(`${heads[i]!.name} is slower: its operators are profiled beside those of ${base.name}`);
+    slower.push(outcome === 'fail' ? await compareOperators(base.model, heads[i]!.model, threads) : undefined);
+    signal.throwIfAborted();
+  }
   const latency = verdicts.map((verdict, i): ResultComparison => {
     const { outcome, reason, change, interval, threshold, noiseFloor, blocks, processes, othersShare } = verdict;
     return {
@@ -72,6 +80,7 @@ export async function compareStage(
       confidence,
       threshold,
       noiseFloor,
+      ...(slower[i] ? { operators: slower[i] } : {}),
       processes: processes.count,
       ...(processes.deviation === undefined ? {} : { processDeviation: processes.deviation }),
       ...(othersShare === undefined ? {} : { othersShare }),
