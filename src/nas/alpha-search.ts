@@ -9,7 +9,7 @@ import type { BatchStream } from '../training/loop.ts';
 import type { Loss } from '../training/loss.ts';
 import { pathLoss } from '../training/step.ts';
 import {
-  companyGradient,
+  budgetCorrectionGradient,
   createAdam,
   createAlphas,
   entropy,
@@ -203,13 +203,15 @@ function createStep(options: AlphaSearchOptions, state: State) {
     const gates = await gateGradients(options, { p, limitMs, latency }, first, batch, random);
     if (pathLatency(costs, gates.path) > maxLatencyMs) state.violations++;
     // Where every path meets the budget and layers are independent, the gates leave nothing out.
-    const binding = companyGradient(costs, limitMs, p, [gates.path, second], 1).some((row) => row.some((v) => v !== 0));
+    const binding = budgetCorrectionGradient(costs, limitMs, p, [gates.path, second], 1).some((row) =>
+      row.some((v) => v !== 0),
+    );
     const gradients = gates.byLayer;
     if (binding) {
       const other = await pathLoss(executor, loss, supernet.pathModules(second), batch);
       const total = (value: number, path: Path): number => value + (latency?.(value) ?? 0) * pathLatency(costs, path);
       const difference = total(gates.loss, gates.path) - total(other, second);
-      companyGradient(costs, limitMs, p, [gates.path, second], difference).forEach((row, layer) => {
+      budgetCorrectionGradient(costs, limitMs, p, [gates.path, second], difference).forEach((row, layer) => {
         addInto(gradients[layer]!, row);
       });
     }

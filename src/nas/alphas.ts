@@ -111,7 +111,7 @@ export function conditionalProbabilities(
  * another by, which is more than paths differ by, drops out.
  * @returns in the shape of p
  */
-export function companyGradient(
+export function budgetCorrectionGradient(
   costs: LatencyCosts,
   maxLatencyMs: number,
   p: readonly Float64Array[],

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { pathLatency } from '../../src/latency/types.ts';
 import { createRandom } from '../../src/lib/random.ts';
 import {
-  companyGradient,
+  budgetCorrectionGradient,
   conditionalProbabilities,
   createAdam,
   createAlphas,
@@ -85,7 +85,7 @@ describe('feasibleAlternatives', () => {
   });
 });
 
-describe('companyGradient', () => {
+describe('budgetCorrectionGradient', () => {
   it.each([false, true])(
     "with the gates' gradient is the derivative of the mean loss over the paths within the budget (central differences; coupled layers: %s)",
     (coupled) => {
@@ -120,7 +120,7 @@ describe('companyGradient', () => {
           });
           within.forEach((other, b) => {
             const difference = lossOf(path)! - lossOf(other)!;
-            companyGradient(costs, maxLatencyMs, p, [path, other], difference).forEach((row, layer) => {
+            budgetCorrectionGradient(costs, maxLatencyMs, p, [path, other], difference).forEach((row, layer) => {
               for (const [i, value] of row.entries()) found[layer]![i]! += weights[a]! * weights[b]! * value;
             });
           });
@@ -139,7 +139,7 @@ describe('companyGradient', () => {
   it('is nothing where layers are independent and the budget does not bind', () => {
     const costs = randomCosts(3, [3, 2], { pairs: false });
     const p = [Float64Array.of(0.25, 0.5, 0.25), Float64Array.of(0.5, 0.5)];
-    const gradient = companyGradient(
+    const gradient = budgetCorrectionGradient(
       costs,
       1e9,
       p,

@@ -7,11 +7,11 @@ import { decodePicture } from '../../data/pictures.ts';
 import { isVideo, probeVideo, readFrames } from '../../data/video.ts';
 import { ExitCode, UserError } from '../../lib/errors.ts';
 import { segmentationSummary } from '../../report/segmentation.ts';
-import { coresAvailable } from '../../runtime/hardware.ts';
 import { readModelBytes } from '../model-file.ts';
 import type { Outcome, SegmentOptions } from '../options.ts';
 import { createPictureWriter, type PictureWriter } from '../picture-writer.ts';
 import { openSegmenter, type Segmenter, stopwatch, type VideoState } from '../segmenter.ts';
+import { resolveThreads } from '../settings.ts';
 
 const photoExtensions = ['.jpg', '.jpeg', '.png', '.webp', '.avif', '.tif', '.tiff', '.gif'];
 
@@ -29,7 +29,7 @@ export async function runSegment(options: SegmentOptions): Promise<Outcome> {
   const jobs = await collectJobs(inputs, options.frames);
   const kinds = kindsOf(options, jobs);
   const bytes = await readModelBytes(model);
-  const threads = options.threads ?? (await coresAvailable());
+  const threads = await resolveThreads(options.threads);
   const segmenter = await openSegmenter({ name: model, bytes }, modelSettings, { threads, edges: options.edges });
   try {
     const writer = await createPictureWriter({ out, kinds, background: options.background, format: options.format });

@@ -151,7 +151,7 @@ async function derive(context: SearchContext, { data, net, latency, budget, sear
 }
 
 /**
- * mIoU of paths with inherited weights, on photos that phase 1 did not see.
+ * mIoU of paths with inherited weights, on photos that the supernet was not trained on.
  * @returns also that of the best constant silhouette there
  */
 export async function scorePaths(
@@ -175,7 +175,7 @@ export async function scorePaths(
   return { scores: accuracies.map(({ miou }) => miou), silhouetteMiou: accuracies[0]!.silhouetteMiou };
 }
 
-/** Plain photos of phase 1, as networks see them when they are used: [N, 3, height, width] each. */
+/** Plain photos that the supernet was trained on, as networks see them when they are used: [N, 3, height, width] each. */
 async function recalibrationBatches(context: SearchContext, data: RunData): Promise<Float32Array[]> {
   const { recipe } = context;
   const { batch } = recipe.supernet;

@@ -99,7 +99,7 @@ function drawBetween(
 /** Epochs of each training: those of the trials, or of whole trainings where the recipe has no trials. */
 export const diagnosisEpochs = ({ recipe }: SearchContext): number => recipe.derive.trialEpochs || recipe.train.epochs;
 
-/** All trainings: every subject from the first seed, then every one from the next. On the photos of phase 1. */
+/** All trainings: every subject from the first seed, then every one from the next. On the supernet's photos. */
 export function diagnosisTrainings(
   context: SearchContext,
   { supernetPhotos: photos }: RunData,
