@@ -15176,7 +15176,7 @@ function conditionalProbabilities(costs, maxLatencyMs, p, path, layer) {
   let total = result.reduce((sum2, value) => sum2 + value, 0);
   return result.map((value) => value / total);
 }
-function companyGradient(costs, maxLatencyMs, p, paths, lossDifference) {
+function budgetCorrectionGradient(costs, maxLatencyMs, p, paths, lossDifference) {
   let result = p.map((row) => new Float64Array(row.length));
   for (let [path, sign] of [
     [paths[0], 1],
@@ -16896,10 +16896,12 @@ function createStep(options, state) {
   return async (alphas, batch, random) => {
     let p = probabilities(alphas, sizes), first = draw2(p, random), second = draw2(p, random), latency = soft ? softLatency(spec, maxLatencyMs, () => meanLatency(costs, p, draw2, random)) : void 0, gates = await gateGradients(options, { p, limitMs, latency }, first, batch, random);
     pathLatency(costs, gates.path) > maxLatencyMs && state.violations++;
-    let binding = companyGradient(costs, limitMs, p, [gates.path, second], 1).some((row) => row.some((v) => v !== 0)), gradients = gates.byLayer;
+    let binding = budgetCorrectionGradient(costs, limitMs, p, [gates.path, second], 1).some(
+      (row) => row.some((v) => v !== 0)
+    ), gradients = gates.byLayer;
     if (binding) {
       let other = await pathLoss(executor, loss, supernet.pathModules(second), batch), total = (value, path) => value + (latency?.(value) ?? 0) * pathLatency(costs, path), difference = total(gates.loss, gates.path) - total(other, second);
-      companyGradient(costs, limitMs, p, [gates.path, second], difference).forEach((row, layer) => {
+      budgetCorrectionGradient(costs, limitMs, p, [gates.path, second], difference).forEach((row, layer) => {
         addInto(gradients[layer], row);
       });
     }
@@ -18698,7 +18700,7 @@ function createBackground(background) {
 // src/pipeline/commands/segment.ts
 var photoExtensions = [".jpg", ".jpeg", ".png", ".webp", ".avif", ".tif", ".tiff", ".gif"];
 async function runSegment(options) {
-  let { model, modelSettings, inputs, out, progress, signal } = options, jobs = await collectJobs(inputs, options.frames), kinds = kindsOf(options, jobs), bytes = await readModelBytes(model), threads = options.threads ?? await coresAvailable(), segmenter = await openSegmenter({ name: model, bytes }, modelSettings, { threads, edges: options.edges });
+  let { model, modelSettings, inputs, out, progress, signal } = options, jobs = await collectJobs(inputs, options.frames), kinds = kindsOf(options, jobs), bytes = await readModelBytes(model), threads = await resolveThreads(options.threads), segmenter = await openSegmenter({ name: model, bytes }, modelSettings, { threads, edges: options.edges });
   try {
     let writer = await createPictureWriter({ out, kinds, background: options.background, format: options.format }), times2 = createTimes(), files2 = [], stage = progress.stage(
       "segment",
