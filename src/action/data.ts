@@ -1,60 +1,88 @@
 // The data of a run: a folder of the workspace, or an archive that is fetched once, checked and unpacked.
+import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { createReadStream, existsSync } from 'node:fs';
 import { mkdir, readdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { info, setSecret } from '@actions/core';
-import { downloadTool, extractTar, extractZip } from '@actions/tool-cache';
+import { promisify } from 'node:util';
+import { setSecret } from '@actions/core';
 import { UserError } from '../lib/errors.ts';
 import type { Cache } from './cache.ts';
-import type { Archive } from './inputs.ts';
+import { type DownloadOptions, download } from './download.ts';
+import { withoutSecrets } from './environment.ts';
+import { type Git, gitText, lastLine } from './git.ts';
+import type { Archive, Inputs } from './inputs.ts';
+import { say } from './log.ts';
+
+/** A hosted runner has 14 GB for everything. */
+const fetching: DownloadOptions = { maxBytes: 8e9 };
+
+/**
+ * Whether data, and what holds weights trained on it, must not go into the cache, which everyone reads who can open a pull request. `auto`: data
+ * that git does not track was put there by an earlier step, and an address with credentials or a query is not for everyone.
+ */
+export async function isPrivate(
+  data: string | Archive | undefined,
+  policy: Inputs['cacheData'],
+  git: Git,
+): Promise<boolean> {
+  if (policy !== 'auto' || data === undefined) return policy === 'false';
+  if (typeof data === 'string') return !(await gitText(git, ['ls-files', '--', `:(literal)${data}`]));
+  const { username, password, search } = new URL(data.url);
+  return username !== '' || password !== '' || search !== '';
+}
 
 /**
  * The folder of the data, as it is given or unpacked from its archive.
+ * @param cache where archives are kept, if they may be
  * @param temporary folder for the archive and what is in it; it is kept for later steps of the job
  * @throws UserError when the archive cannot be fetched, is another than its hash says, or holds no data folder
  */
-export async function dataFolder(data: string | Archive, cache: Cache, temporary: string): Promise<string> {
+export async function dataFolder(
+  data: string | Archive,
+  cache: Cache | undefined,
+  temporary: string,
+  options = fetching,
+): Promise<string> {
   if (typeof data === 'string') return data;
-  const archives = join(temporary, `proxyless-ci-archive-${data.sha256.slice(0, 16)}`);
+  const key = `proxyless-ci-archive-${data.sha256}`;
+  const archives = join(temporary, key);
   const file = join(archives, 'archive');
-  const kept = existsSync(file) || (await cache.restore(archives, `proxyless-ci-archive-${data.sha256}`));
+  const kept = existsSync(file) || ((await cache?.restore(archives, key)) ?? false);
   // A hash again for what was kept: it might be damaged.
   if (!kept || (await sha256Of(file)) !== data.sha256) {
-    await fetchArchive(data, file);
-    await cache.save(archives, `proxyless-ci-archive-${data.sha256}`);
+    await fetchArchive(data, file, options);
+    await cache?.save(archives, key);
   }
-  return unpack(data, file, join(temporary, `proxyless-ci-data-${data.sha256.slice(0, 16)}`));
+  return unpack(data, file, join(temporary, `proxyless-ci-data-${data.sha256.slice(0, 16)}`, archiveName(data.url)));
 }
 
-async function fetchArchive({ url, sha256 }: Archive, file: string): Promise<void> {
-  await rm(file, { force: true });
-  // It may hold a password or a token, which the download would log where the runner debugs.
+async function fetchArchive({ url, sha256 }: Archive, file: string, options: DownloadOptions): Promise<void> {
+  // It may hold a password or a token.
   if (url !== shown(url)) setSecret(url);
-  info(`data: fetching ${shown(url)}`);
-  try {
-    await downloadTool(url, file);
-  } catch (error) {
+  say(`data: fetching ${shown(url)}`);
+  const found = await download(url, file, 'sha256', options).catch((error: unknown) => {
     throw new UserError(`input: data: ${shown(url)} cannot be fetched: ${(error as Error).message}`);
-  }
-  const found = await sha256Of(file);
-  if (found === sha256) return;
+  });
+  if (found.toString('hex') === sha256) return;
   await rm(file);
   throw new UserError(
-    `input: data: ${shown(url)} is not the archive that data-sha256 names: its SHA-256 is ${found}, not ${sha256}`,
+    `input: data: ${shown(url)} is not the archive that data-sha256 names: its SHA-256 is ${found.toString('hex')}, not ${sha256}`,
   );
 }
 
-/** Unpacks by the runner's tar or unzip, called without a shell; both leave out what would land outside. */
+/** Unpacks by the machine's tar or unzip, without a shell or tokens; both leave out what would land outside. */
 async function unpack({ url }: Archive, file: string, folder: string): Promise<string> {
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
+  // The tar of Windows opens zip archives too.
+  const isZip = new URL(url).pathname.endsWith('.zip') && process.platform !== 'win32';
+  const [program, args] = isZip ? ['unzip', ['-q', file, '-d', folder]] : ['tar', ['-xf', file, '-C', folder]];
   try {
-    if (new URL(url).pathname.endsWith('.zip')) await extractZip(file, folder);
-    else await extractTar(file, folder, '-x');
+    await promisify(execFile)(program, args, { env: withoutSecrets(process.env) });
   } catch (error) {
-    throw new UserError(`input: data: ${shown(url)} cannot be unpacked: ${(error as Error).message}`);
+    throw new UserError(`input: data: ${shown(url)} cannot be unpacked: ${lastLine(error)}`);
   }
   // Packed with the folder's name or without.
   const inner = (await readdir(folder, { withFileTypes: true })).filter((entry) => entry.isDirectory());
@@ -63,6 +91,12 @@ async function unpack({ url }: Archive, file: string, folder: string): Promise<s
   );
   if (found) return found;
   throw new UserError(`input: data: ${shown(url)} has no splits.json; expected images/, masks/ and splits.json`);
+}
+
+/** What reports call the data of an archive: its file's name. */
+function archiveName(url: string): string {
+  const name = basename(new URL(url).pathname).replace(/\.(?:zip|tgz|tar(?:\.\w+)?)$/, '');
+  return name.replaceAll(/[^\w.-]/g, '_') || 'data';
 }
 
 async function sha256Of(file: string): Promise<string> {

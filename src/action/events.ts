@@ -1,4 +1,5 @@
 // What set the workflow off, and what the Action does then.
+import { join } from 'node:path';
 import { z } from 'zod';
 import { nearestName, UserError } from '../lib/errors.ts';
 import { readJson } from '../lib/files.ts';
@@ -9,7 +10,7 @@ export interface Event {
   /** GITHUB_EVENT_NAME. */
   readonly name: string;
   readonly pullRequest?:
-    | { readonly number: number; readonly head: string; readonly labels: readonly string[] }
+    | { readonly number: number; readonly head: string; readonly labels: readonly string[]; readonly fromFork: boolean }
     | undefined;
   /** What the head is compared with; `forced` where a push put it aside. */
   readonly base?: { readonly sha: string; readonly branch: string; readonly forced?: true } | undefined;
@@ -22,17 +23,24 @@ export interface Event {
 
 /** What is to be done. */
 export type Work =
-  | { readonly mode: 'gate'; readonly model: string; readonly recipe?: string | undefined; readonly data?: Data }
+  | {
+      readonly mode: 'gate';
+      readonly models: readonly string[];
+      readonly recipe?: string | undefined;
+      readonly data?: Data;
+    }
   | { readonly mode: 'search'; readonly recipe: string; readonly data: Exclude<Data, undefined> }
   | { readonly mode: 'table'; readonly recipe: string };
 
 type Data = string | Archive | undefined;
 
 const sha = z.string().regex(/^[0-9a-f]{40,64}$/);
+/** Null where a fork was deleted. */
+const repository = z.object({ full_name: z.string() }).nullish();
 const pullRequest = z.object({
   number: z.int().min(1),
-  head: z.object({ sha }),
-  base: z.object({ sha, ref: z.string() }),
+  head: z.object({ sha, repo: repository }),
+  base: z.object({ sha, ref: z.string(), repo: repository }),
   labels: z.array(z.object({ name: z.string() })).default([]),
 });
 const payloadSchema = z.object({
@@ -90,7 +98,7 @@ export async function loadEvent(environment: NodeJS.ProcessEnv): Promise<Event> 
   const branch = /^refs\/heads\/(?!gh-readonly-queue\/)(.+)$/.exec(environment.GITHUB_REF ?? '')?.[1];
   return {
     name,
-    pullRequest: pull && { number: pull.number, head: pull.head.sha, labels: pull.labels.map((label) => label.name) },
+    pullRequest: pull && pullRequestOf(pull),
     base: pull
       ? { sha: pull.base.sha, branch: pull.base.ref }
       : group
@@ -100,6 +108,11 @@ export async function loadEvent(environment: NodeJS.ProcessEnv): Promise<Event> 
     head: pull?.head.sha ?? group?.head_sha ?? commit,
     defaultBranch: repository?.default_branch,
   };
+}
+
+function pullRequestOf({ number, head, base, labels }: z.output<typeof pullRequest>): Event['pullRequest'] {
+  const fromFork = head.repo?.full_name !== base.repo?.full_name;
+  return { number, head: head.sha, labels: labels.map(({ name }) => name), fromFork };
 }
 
 /** What stood on a branch before a push; nothing where the branch is new. */
@@ -118,10 +131,10 @@ export const isProposal = ({ name }: Event): boolean => name === 'pull_request' 
  * @throws UserError when inputs that this needs are missing
  */
 export function chooseWork(inputs: Inputs, event: Event): Work {
-  const { model, data } = inputs;
+  const { models, data } = inputs;
   const isPush = event.name === 'push';
-  const mode = inputs.mode !== 'auto' ? inputs.mode : model ? 'gate' : isPush && !data ? 'table' : ('search' as const);
-  if (mode === 'gate') return { mode, model: model!, recipe: inputs.recipe, data };
+  const mode = inputs.mode !== 'auto' ? inputs.mode : models ? 'gate' : isPush && !data ? 'table' : ('search' as const);
+  if (mode === 'gate') return { mode, models: models!, recipe: inputs.recipe, data };
   const recipe = inputs.recipe ?? (isProposal(event) || isPush ? 'pr' : 'nightly');
   if (mode === 'table') return { mode, recipe };
   if (!data)
@@ -129,4 +142,9 @@ export function chooseWork(inputs: Inputs, event: Event): Work {
       `input: data: on ${event.name}, mode ${inputs.mode} searches, which needs a data folder or archive; or give model to judge an ONNX file`,
     );
   return { mode, recipe, data };
+}
+
+/** Where a gate leaves its result: the run folder, or of several models a folder in it for each. */
+export function gateFolder(out: string, model: string, only: boolean): string {
+  return only ? out : join(out, model.replaceAll(/[^\w.-]/g, '_'));
 }

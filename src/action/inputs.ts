@@ -1,12 +1,16 @@
 // The Action's inputs, read once and checked: what they mean stands in action.yml.
+import { createHash } from 'node:crypto';
 import { realpath } from 'node:fs/promises';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { create as createGlobber } from '@actions/glob';
 import { parse as parseYaml } from 'yaml';
 import { z } from 'zod';
 import { type ModelSettings, modelFields } from '../contracts/model.ts';
 import { nearestName, UserError } from '../lib/errors.ts';
 import { checkSchema, errorCode } from '../lib/files.ts';
+import { parsePart, parseShare, parseWholeNumber, shareForm } from '../lib/values.ts';
 import type { Shard } from '../pipeline/index.ts';
+import { type CacheKind, cacheKinds } from './cache.ts';
 
 /** An archive of a data folder. */
 export interface Archive {
@@ -21,18 +25,28 @@ export interface Inputs {
   /** Name in search/recipes or path. */
   readonly recipe?: string | undefined;
   readonly data?: string | Archive | undefined;
-  readonly model?: string | undefined;
+  /** ONNX files, with every pattern resolved. */
+  readonly models?: readonly string[] | undefined;
   readonly baseModel?: string | undefined;
   readonly baseRef?: string | undefined;
   /** By the recipe's names; whether their values make sense is the pipeline's to check. */
   readonly budgets: Readonly<Record<string, unknown>>;
   readonly latencyThreshold?: number | undefined;
   readonly miouThreshold?: number | undefined;
+  readonly failOn: readonly FailureKind[];
+  readonly acceptLabel: string;
+  readonly checkRun: boolean;
+  /** Where the history is kept for good; by default in the cache alone. */
+  readonly historyBranch?: string | undefined;
+  readonly historyPath: string;
   readonly comment: (typeof commentPolicies)[number];
   readonly commentKey: string;
+  /** Heading of the comment: what tells this leg of a matrix from the others. */
+  readonly title?: string | undefined;
   /** Empty where none was given. */
   readonly token: string;
-  readonly cache: boolean;
+  readonly cache: readonly CacheKind[];
+  readonly cacheData: (typeof cacheDataPolicies)[number];
   readonly threads?: number | undefined;
   /** What is stated of the model, over the recipe's `model`. */
   readonly modelSettings: ModelSettings;
@@ -40,6 +54,10 @@ export interface Inputs {
   readonly out: string;
 }
 
+const cacheDataPolicies = ['auto', 'true', 'false'] as const;
+/** Verdicts that can fail a job. */
+export const failureKinds = ['regression', 'budget', 'inconclusive'] as const;
+export type FailureKind = (typeof failureKinds)[number];
 const modes = ['auto', 'gate', 'search', 'table'] as const;
 const commentPolicies = ['always', 'on-change', 'on-fail', 'never'] as const;
 const numericBudgets = ['max-latency-ms', 'min-miou', 'min-fps', 'max-params', 'max-macs'] as const;
@@ -60,19 +78,60 @@ const number = z.string().transform((text, context) => {
   context.addIssue({ code: 'custom', message: `"${text}" is not a number` });
   return z.NEVER;
 });
-const share = number.pipe(z.number().min(0).max(1));
 
-/** As YAML writes it, whatever the case. */
+/** A value that the command line reads in the same way. */
+function read<T>(parse: (text: string) => T | undefined, form: string) {
+  return z.string().transform((text, context): T => {
+    const value = parse(text);
+    if (value !== undefined) return value;
+    context.addIssue({ code: 'custom', message: `"${text}" ${form}` });
+    return z.NEVER;
+  });
+}
+const share = read(parseShare, shareForm);
 const yesOrNo = z
   .string()
   .toLowerCase()
   .pipe(z.enum(['true', 'false'], 'must be true or false'))
   .transform((text) => text === 'true');
 
+/** Words, separated by commas or line ends. */
+const wordsOf = (text: string): string[] =>
+  text
+    .split(/[,\n]/)
+    .map((word) => word.trim())
+    .filter((word) => word !== '');
+
+/** `true`, `false` as YAML writes them, or some of the kinds. */
+const cache = z
+  .string()
+  .toLowerCase()
+  .transform((text) => (text === 'true' ? [...cacheKinds] : text === 'false' ? [] : wordsOf(text)))
+  .pipe(z.array(z.enum(cacheKinds, `must be true, false, or a list of ${cacheKinds.join(', ')}`)));
+
+/** Kinds of verdicts, or `never` alone. */
+const failOn = z
+  .string()
+  .transform((text) => (text.trim() === 'never' ? [] : wordsOf(text)))
+  .pipe(z.array(z.enum(failureKinds, `must be never, or a list of ${failureKinds.join(', ')}`)));
+
+/** A matrix's values, or null outside one. */
+const matrix = z
+  .string()
+  .transform((text, context) => {
+    try {
+      return JSON.parse(text) as unknown;
+    } catch {
+      context.addIssue({ code: 'custom', message: 'is set by the Action itself; leave it out' });
+      return z.NEVER;
+    }
+  })
+  .pipe(z.record(z.string(), z.unknown()).nullable());
+
 const shard = z.string().transform((text, context): Exclude<Inputs['shard'], undefined> => {
   if (text === 'candidates' || text === 'derive' || text === 'merge') return text;
-  const [, index, count] = (/^(\d{1,4})\/(\d{1,4})$/.exec(text) ?? []).map(Number);
-  if (index !== undefined && count !== undefined && index >= 1 && index <= count) return { index, count };
+  const part = parsePart(text);
+  if (part) return part;
   context.addIssue({ code: 'custom', message: 'must be candidates, derive, a part such as 2/4, or merge' });
   return z.NEVER;
 });
@@ -99,16 +158,26 @@ const schema = z
     'min-fps': number.optional(),
     'max-params': number.optional(),
     'max-macs': number.optional(),
-    'latency-threshold': number.pipe(z.number().min(0)).optional(),
+    'latency-threshold': share.optional(),
     'miou-threshold': share.optional(),
     comment: oneOf(commentPolicies, 'policy').default('always'),
     'comment-key': z
       .string()
       .regex(/^[\w.-]{1,64}$/, 'must be 1 to 64 letters, digits, dots, dashes or underscores')
-      .default('proxyless-ci'),
+      .optional(),
+    matrix: matrix.default(null),
     'github-token': z.string().default(''),
-    cache: yesOrNo.default(true),
-    threads: number.pipe(z.int().min(1)).optional(),
+    cache: cache.default([...cacheKinds]),
+    'cache-data': oneOf(cacheDataPolicies, 'policy').default('auto'),
+    threads: read((text) => parseWholeNumber(text, 1), 'must be a whole number of at least 1').optional(),
+    'fail-on': failOn.default(['regression', 'budget']),
+    'accept-label': z.string().default('proxyless-ci-accepted'),
+    'check-run': yesOrNo.default(false),
+    'history-branch': z.string().regex(/^[^-]/, 'must be the name of a branch').optional(),
+    'history-path': z
+      .string()
+      .regex(/^[\w-][\w./-]*$/, 'must be a folder of the branch')
+      .default('proxyless-ci'),
     size: modelFields.size,
     normalize: modelFields.normalize,
     output: modelFields.output,
@@ -155,22 +224,61 @@ export async function loadInputs(read: (name: string) => string, workspace: stri
     // `./`, so that a recipe at the root of the workspace is not taken for a name.
     recipe: isRecipeFile ? `./${await inside('recipe', recipe)}` : recipe,
     data: data && sha256 ? { url: data, sha256 } : await inside('data', data),
-    model: await inside('model', given.model),
+    models: given.model === undefined ? undefined : await modelsOf(given.model, workspace),
     // Lies in the base's tree, so that only its text can be looked at.
     baseModel: given['base-model'] && lexicallyInside(workspace, given['base-model'], 'base-model'),
     baseRef: given['base-ref'],
     budgets,
     latencyThreshold: given['latency-threshold'],
     miouThreshold: given['miou-threshold'],
+    failOn: given['fail-on'],
+    acceptLabel: given['accept-label'],
+    checkRun: given['check-run'],
+    historyBranch: given['history-branch'],
+    historyPath: given['history-path'],
     comment: given.comment,
-    commentKey: given['comment-key'],
+    commentKey: given['comment-key'] ?? `proxyless-ci${legHash(given.matrix)}`,
+    title: legTitle(given.matrix),
     token: given['github-token'],
     cache: given.cache,
+    cacheData: given['cache-data'],
     threads: given.threads,
     modelSettings: { size: given.size, normalize: given.normalize, output: given.output },
     shard: given.shard,
     out: (await inside('out', given.out))!,
   };
+}
+
+/** Files that lines of paths and patterns name, each once, in the order of their names within a pattern. */
+async function modelsOf(text: string, workspace: string): Promise<readonly string[]> {
+  const found = new Set<string>();
+  for (const line of text.split('\n').map((part) => part.trim())) {
+    if (line === '') continue;
+    const path = await pathInside(workspace, line, 'model');
+    if (!/[*?[]/.test(line)) {
+      found.add(path);
+      continue;
+    }
+    const globber = await createGlobber(join(workspace, path), { followSymbolicLinks: false, matchDirectories: false });
+    const files = (await globber.glob()).sort();
+    if (files.length === 0) throw new UserError(`input: model: no file matches ${line}`);
+    for (const file of files) found.add(relative(workspace, file));
+  }
+  return [...found];
+}
+
+type Matrix = Readonly<Record<string, unknown>> | null;
+
+/** What a leg of a matrix is called: its values, `ubuntu-24.04, 2`. */
+function legTitle(leg: Matrix): string | undefined {
+  const values = Object.values(leg ?? {}).map((value) => (typeof value === 'object' ? JSON.stringify(value) : value));
+  return values.length > 0 ? values.join(', ') : undefined;
+}
+
+/** `-` and a short hash of a leg's values; nothing outside a matrix. */
+function legHash(leg: Matrix): string {
+  if (!leg || Object.keys(leg).length === 0) return '';
+  return `-${createHash('sha256').update(JSON.stringify(leg)).digest('hex').slice(0, 8)}`;
 }
 
 /** `{ baseline: ratio }` from YAML, in a block or in braces. */

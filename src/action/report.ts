@@ -4,26 +4,49 @@ import { join } from 'node:path';
 import { error as annotateError, warning as annotateWarning, setFailed, setOutput } from '@actions/core';
 import type { Result } from '../contracts/result.ts';
 import { budgetAmount, budgetState } from '../report/format.ts';
-import { isFailure } from '../verdict/verdict.ts';
+import type { CheckAnnotation } from './github/check.ts';
+import type { FailureKind } from './inputs.ts';
 
 /** GitHub shows ten errors and ten warnings a step, of which the verdict is one. */
 const maxAnnotations = 9;
 
-/** Sets the outputs that action.yml names; what there is not is empty. `judged` is the ONNX file of a gate. */
-export function setOutputs(result: Result, out: string, judged?: string): void {
+/** A result of the step. */
+export interface Judged {
+  readonly result: Result;
+  /** Where its files are. */
+  readonly folder: string;
+  /** The ONNX file of a gate, relative to the workspace. */
+  readonly model: string | undefined;
+}
+
+/** Sets the outputs that action.yml names; what there is not is empty. */
+export function setOutputs({ result, folder, model }: Judged, accepted: string | undefined): void {
   const network = result.networks.find(({ role }) => role === 'head');
+  const base = result.networks.find(({ role }) => role === 'base');
+  const compared = (metric: 'latency' | 'miou') => result.comparisons?.find((one) => one.metric === metric);
+  const [latency, miou] = [compared('latency'), compared('miou')];
   const values = {
     verdict: result.verdict,
+    accepted,
     miou: network?.miou,
     'latency-p50-ms': network?.latencyP50Ms,
     'latency-p95-ms': network?.latencyP95Ms,
+    'base-latency-p50-ms': base?.latencyP50Ms,
+    'latency-change': latency?.change,
+    'latency-change-low': latency?.interval[0],
+    'latency-change-high': latency?.interval[1],
+    'latency-noise-floor': latency?.noiseFloor,
+    'base-miou': base?.miou,
+    'miou-change': miou?.change,
+    'miou-change-low': miou?.interval[0],
+    'miou-change-high': miou?.interval[1],
     macs: network?.macs,
     parameters: network?.parameters,
-    model: judged ?? existing(out, 'model.onnx'),
-    architecture: existing(out, 'architecture.json'),
-    'latency-table': existing(out, 'latency-table.json'),
-    report: existing(out, 'report.md'),
-    'report-json': existing(out, 'result.json'),
+    model: model ?? existing(folder, 'model.onnx'),
+    architecture: existing(folder, 'architecture.json'),
+    'latency-table': existing(folder, 'latency-table.json'),
+    report: existing(folder, 'report.md'),
+    'report-json': existing(folder, 'result.json'),
   };
   for (const [name, value] of Object.entries(values)) setOutput(name, value ?? '');
 }
@@ -33,13 +56,24 @@ function existing(folder: string, name: string): string | undefined {
   return existsSync(path) ? path : undefined;
 }
 
+const kinds: Readonly<Record<Result['verdict'], FailureKind | undefined>> = {
+  pass: undefined,
+  regression: 'regression',
+  'budget-missed': 'budget',
+  inconclusive: 'inconclusive',
+};
+
+/** Whether a verdict fails the step: as the user says, and not where someone said that a regression is meant. */
+export function failsStep({ verdict }: Result, failOn: readonly FailureKind[], accepted: string | undefined): boolean {
+  const kind = kinds[verdict];
+  return kind !== undefined && failOn.includes(kind) && !(kind === 'regression' && accepted !== undefined);
+}
+
 /**
- * Annotates what is wrong: an error for each missed budget and failed comparison, a warning for each that is undecided, and the verdict, which
- * fails the step unless it is inconclusive.
- * @param file recipe or model in the workspace that the annotations stand at
+ * What is wrong: a failure for each missed budget and failed comparison, a warning for each that is undecided.
+ * @param path of the recipe or model in the repository, at which it is shown
  */
-export function judge(result: Result, file: string | undefined): void {
-  const { budgets, comparisons = [], verdict, reason } = result;
+export function annotationsOf({ budgets, comparisons = [] }: Result, path: string): CheckAnnotation[] {
   const found = [
     ...budgets.map((budget) => ({
       ok: budget.met,
@@ -52,12 +86,19 @@ export function judge(result: Result, file: string | undefined): void {
       message: why,
     })),
   ];
-  const annotate = (ok: boolean | null, write: typeof annotateError): void => {
-    for (const { title, message } of found.filter((one) => one.ok === ok).slice(0, maxAnnotations))
-      write(message, { title, ...(file ? { file } : {}) });
+  return found
+    .filter(({ ok }) => ok !== true)
+    .map(({ ok, title, message }) => ({ path, level: ok === false ? 'failure' : 'warning', title, message }));
+}
+
+/** Writes annotations into the log, where GitHub takes them from, and the verdict, which fails the step or is a warning. */
+export function judge(result: Result, annotations: readonly CheckAnnotation[], fails: boolean): void {
+  const annotate = (level: CheckAnnotation['level'], write: typeof annotateError): void => {
+    for (const { title, message, path } of annotations.filter((one) => one.level === level).slice(0, maxAnnotations))
+      write(message, { title, ...(path ? { file: path } : {}) });
   };
-  annotate(false, annotateError);
-  annotate(null, annotateWarning);
-  if (isFailure(result)) setFailed(reason);
-  else if (verdict === 'inconclusive') annotateWarning(reason);
+  annotate('failure', annotateError);
+  annotate('warning', annotateWarning);
+  if (fails) setFailed(result.reason);
+  else if (result.verdict !== 'pass') annotateWarning(result.reason);
 }

@@ -1,6 +1,7 @@
 // The last result of each branch, in the cache: what a search on a pull request is compared with, without a second search.
+import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { copyFile, mkdir } from 'node:fs/promises';
+import { copyFile, mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { warning } from '@actions/core';
 import { readResult } from '../contracts/result.ts';
@@ -15,21 +16,30 @@ export interface KeptResults {
   keep(out: string, branch: string, runId: string): Promise<void>;
 }
 
-const files = ['model.onnx', 'result.json'] as const;
+/** What head is compared with: the model, or where its weights must not leave the runner the architecture, which tells latency alone. */
+const model = 'model.onnx';
+const architecture = 'architecture.json';
 
 /**
  * @param network what networks of equal names can be compared by: recipe and input size
- * @param folder where entries are put together and unpacked
+ * @param temporary where entries are put together and unpacked, each in a folder of its own
+ * @param isPrivate whether weights must not be kept
  */
-export function keptResults(cache: Cache, network: string, folder: string): KeptResults {
-  // No branch has a colon in its name: that of one is not the beginning of another's.
-  const keyOf = (branch: string): string => `proxyless-ci-result-${network}-${branch}:`;
+export function keptResults(cache: Cache, network: string, temporary: string, isPrivate: boolean): KeptResults {
+  // Names of branches and recipes may hold what keys may not, and the name of one begin that of another.
+  const keyOf = (branch: string): string =>
+    `proxyless-ci-result-${createHash('sha256')
+      .update(JSON.stringify([network, branch]))
+      .digest('hex')
+      .slice(0, 16)}-`;
   return {
     async last(branch) {
+      const folder = join(temporary, keyOf(branch));
       if (!(await cache.restore(folder, keyOf(branch)))) return undefined;
       try {
         const { commit = '' } = await readResult(join(folder, 'result.json'));
-        return { file: join(folder, 'model.onnx'), name: `${branch} (${commit.slice(0, 7)}, cached)` };
+        const file = [model, architecture].map((name) => join(folder, name)).find(existsSync);
+        return file === undefined ? undefined : { file, name: `${branch} (${commit.slice(0, 7)}, cached)` };
       } catch (error) {
         // Of a version that wrote results in another way.
         if (!(error instanceof UserError)) throw error;
@@ -38,7 +48,10 @@ export function keptResults(cache: Cache, network: string, folder: string): Kept
       }
     },
     async keep(out, branch, runId) {
+      const folder = join(temporary, keyOf(branch));
+      const files = ['result.json', isPrivate ? architecture : model];
       if (!files.every((name) => existsSync(join(out, name)))) return;
+      await rm(folder, { recursive: true, force: true });
       await mkdir(folder, { recursive: true });
       for (const name of files) await copyFile(join(out, name), join(folder, name));
       await cache.save(folder, keyOf(branch) + runId);

@@ -1,21 +1,30 @@
-// The history of a branch's results, in the cache: runs on the branch write it, pull requests into it read it. It is advice: whatever is wrong
+// The history of a branch's results, in the cache or on a branch for good: runs on the branch write it, pull requests into it read it. It is advice: whatever is wrong
 // with it is a line in the log.
 
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { notice } from '@actions/core';
-import { type HistoryEntry, historySchema, type Trend } from '../contracts/history.ts';
+import { type HistoryEntry, historySchema, mostEntries, type Trend } from '../contracts/history.ts';
 import type { Result } from '../contracts/result.ts';
 import { readJson, writeJson } from '../lib/files.ts';
 import { entryOf, trendOf, withEntry } from '../verdict/trend.ts';
-import { type Cache, openCache } from './cache.ts';
+import type { Cache } from './cache.ts';
 import type { Event, Work } from './events.ts';
+import { explainFailure } from './github/failures.ts';
+import { addToHistory, type HistoryPlace, type HistorySubject, readHistory } from './history-branch.ts';
 import type { Inputs } from './inputs.ts';
 
 export interface TrendContext {
   readonly work: Work;
+  /** The model of a gate. */
+  readonly model?: string | undefined;
+  /** Who said that a regression is meant. */
+  readonly accepted?: string | undefined;
   readonly event: Event;
-  readonly inputs: Pick<Inputs, 'cache' | 'commentKey'>;
+  readonly inputs: Pick<Inputs, 'commentKey'>;
+  readonly cache: Cache;
+  /** Where it is kept for good; by default in the cache. */
+  readonly place?: HistoryPlace | undefined;
   /** RUNNER_TEMP. */
   readonly temporary: string;
   /** Tells this run's cache entries from those of other runs. */
@@ -29,26 +38,63 @@ const writers = ['push', 'schedule'];
  * How the results of the branch have moved that a run is on or is to be merged into; a push or a schedule adds its own to them.
  * @returns undefined where there is no history, or the run measured no network
  */
-export async function followTrend(
-  result: Result,
-  { work, event, inputs, temporary, runId }: TrendContext,
-): Promise<Trend | undefined> {
+export async function followTrend(result: Result, context: TrendContext): Promise<Trend | undefined> {
+  const { work, model, accepted, event, inputs, place } = context;
   const branch = event.branch ?? event.base?.branch;
-  const entry = entryOf(result);
+  const found = entryOf(result);
+  const entry = found && accepted ? { ...found, accepted } : found;
   if (branch === undefined || !entry) return undefined;
-  const cache = openCache(inputs.cache);
-  const folder = join(temporary, 'proxyless-ci-history');
-  const key = `proxyless-ci-history-${subjectOf(result, work, branch, inputs.commentKey)}:`;
-  const kept = await restoreHistory(cache, folder, key);
+  const id = subjectOf(result, work, model, branch, inputs.commentKey);
   const isWriter = event.branch !== undefined && writers.includes(event.name);
-  const entries = isWriter ? withEntry(kept, entry) : kept;
-  if (isWriter) await keepHistory(cache, folder, `${key}${runId}-${entry.hardware}`, entries);
+  const { height, width } = result.input;
+  const title = `${model ?? result.recipe}, ${height} x ${width}, ${branch}`;
+  const entries = place
+    ? await onBranch(place, { id, title }, entry, isWriter && event.branch === event.defaultBranch)
+    : await inCache(context, id, entry, isWriter);
   return entries.length > 0 ? trendOf(branch, entries) : undefined;
 }
 
+async function inCache(
+  { cache, temporary, runId }: TrendContext,
+  id: string,
+  entry: HistoryEntry,
+  isWriter: boolean,
+): Promise<HistoryEntry[]> {
+  const key = `proxyless-ci-history-${id}-`;
+  const folder = join(temporary, key);
+  const kept = await restoreHistory(cache, folder, key);
+  const entries = isWriter ? withEntry(kept, entry) : kept;
+  if (isWriter) await keepHistory(cache, folder, `${key}${runId}-${entry.hardware}`, entries);
+  return entries;
+}
+
+async function onBranch(
+  place: HistoryPlace,
+  subject: HistorySubject,
+  entry: HistoryEntry,
+  isWriter: boolean,
+): Promise<HistoryEntry[]> {
+  try {
+    const kept = (await readHistory(place, subject)).slice(-mostEntries);
+    if (!isWriter) return kept;
+    await addToHistory(place, subject, entry);
+    return withEntry(kept, entry);
+  } catch (error) {
+    const intent = `keep the history on branch ${place.branch} of ${place.repository}`;
+    notice(`trend: ${explainFailure(error, intent, place.token, 'contents: write')}`);
+    return isWriter ? [entry] : [];
+  }
+}
+
 /** A short hash of what results are about: only those of one subject make a history. Names of branches may hold what keys may not. */
-function subjectOf({ recipe, input }: Result, work: Work, branch: string, commentKey: string): string {
-  const judged = work.mode === 'gate' ? work.model : recipe;
+function subjectOf(
+  { recipe, input }: Result,
+  work: Work,
+  model: string | undefined,
+  branch: string,
+  commentKey: string,
+): string {
+  const judged = work.mode === 'gate' ? model : recipe;
   const subject = [work.mode, judged, input.height, input.width, branch, commentKey];
   return createHash('sha256').update(JSON.stringify(subject)).digest('hex').slice(0, 16);
 }

@@ -24,11 +24,11 @@ import {
   type SearchOptions,
 } from '../pipeline/index.ts';
 import { baseCommit, committedFile } from './base.ts';
-import { type Cache, openCache } from './cache.ts';
-import { dataFolder } from './data.ts';
-import { type Event, isProposal, type Work } from './events.ts';
+import { dataFolder, isPrivate } from './data.ts';
+import { type Event, gateFolder, isProposal, type Work } from './events.ts';
 import type { Git } from './git.ts';
 import type { Inputs } from './inputs.ts';
+import type { Caches } from './keep.ts';
 import { type KeptResults, keptResults } from './results.ts';
 
 export interface JobContext extends CommonOptions {
@@ -42,59 +42,82 @@ export interface JobContext extends CommonOptions {
   readonly temporary: string;
   /** Tells this run's cache entries from those of other runs. */
   readonly runId: string;
+  readonly caches: Caches;
 }
 
-/** With the cache opened, and the options that every command takes. */
+/** With the options that every command takes. */
 interface WorkContext extends JobContext {
-  readonly cache: Cache;
+  /** Whether the data, and what holds weights trained on it, must not go into the cache. */
+  readonly isPrivate: boolean;
   readonly common: CommonOptions & Pick<Inputs, 'threads' | 'budgets' | 'out'>;
 }
 
 const tableFile = 'latency-table.json';
 
 /** Does the work. Its artifacts are in the run folder then; result.json among them, unless it was a shard that only trains. */
-export async function runWork(work: Work, job: JobContext): Promise<Outcome> {
+export async function runWork(work: Work, job: JobContext): Promise<Pick<Outcome, 'summary'>> {
   const { inputs, progress, signal, commit, temporary } = job;
   const { threads, budgets, out } = inputs;
   checkBudgetFields(budgets, 'input');
-  const cache = openCache(inputs.cache);
-  const context: WorkContext = { ...job, cache, common: { progress, signal, commit, threads, budgets, out } };
+  const secret = await isPrivate(work.mode === 'table' ? undefined : work.data, inputs.cacheData, job.git);
+  const context: WorkContext = {
+    ...job,
+    isPrivate: secret,
+    common: { progress, signal, commit, threads, budgets, out },
+  };
   if (work.mode === 'table') {
     const options = { ...context.common, recipe: work.recipe };
     return resumed('table', runTable, options, await cacheKeys(options), context);
   }
-  const data = work.data ? [{ folder: await dataFolder(work.data, cache, temporary), weight: 1 }] : undefined;
-  return work.mode === 'gate' ? gate({ ...work, data }, context) : search({ ...work, data }, context);
+  const unpacked = work.data && (await dataFolder(work.data, secret ? undefined : job.caches('data'), temporary));
+  const data = unpacked ? [{ folder: unpacked, weight: 1 }] : undefined;
+  if (work.mode === 'search') return search({ ...work, data }, context);
+  const summaries: string[] = [];
+  for (const model of work.models) {
+    const only = work.models.length === 1;
+    const gated = {
+      model,
+      recipe: work.recipe,
+      data,
+      gates: work.models.length,
+      folder: gateFolder(out, model, only),
+      only,
+    };
+    const { summary } = await gate(gated, context);
+    summaries.push(only ? summary : `${model}\n${summary}`);
+  }
+  return { summary: summaries.join('\n\n') };
 }
 
 async function gate(
-  { model, recipe, data }: Pick<GateOptions, 'model' | 'recipe' | 'data'>,
-  context: WorkContext,
-): Promise<Outcome> {
-  const base = await baseAt(context.inputs.baseModel ?? model, context);
-  return runGate({
-    ...context.common,
-    ...thresholds(context),
+  {
     model,
     recipe,
     data,
-    ...base,
-    modelSettings: context.inputs.modelSettings,
-  });
+    gates,
+    folder,
+    only,
+  }: Pick<GateOptions, 'model' | 'recipe' | 'data' | 'gates'> & { readonly folder: string; readonly only: boolean },
+  context: WorkContext,
+): Promise<Outcome> {
+  const base = await baseAt(context.inputs.baseModel ?? model, context, only);
+  const { modelSettings } = context.inputs;
+  const options = { ...context.common, ...thresholds(context), ...base, gates, out: folder };
+  return runGate({ ...options, model, recipe, data, modelSettings });
 }
 
 async function search(
   { recipe, data }: Pick<SearchOptions, 'recipe' | 'data'>,
   context: WorkContext,
 ): Promise<Outcome> {
-  const { inputs, event, cache, temporary, runId } = context;
+  const { inputs, event, caches, temporary, runId } = context;
   const { shard, out } = inputs;
   const options = { ...context.common, recipe, data };
   if (typeof shard === 'object') return runShard({ ...options, shard });
   const keys = await cacheKeys(options);
   if (shard === 'derive' || shard === 'candidates')
     return resumed('search', runDerive, { ...options, deferTrials: shard === 'candidates' }, keys, context);
-  const results = keptResults(cache, keys.network, join(temporary, 'proxyless-ci-result'));
+  const results = keptResults(caches('result'), keys.network, temporary, context.isPrivate);
   const base = inputs.baseModel ? await baseAt(inputs.baseModel, context) : await lastResult(results, context);
   const judged = { ...options, ...thresholds(context), ...base };
   const outcome =
@@ -114,12 +137,16 @@ const thresholds = ({ inputs: { latencyThreshold, miouThreshold } }: WorkContext
 type Comparison = { readonly base?: BaseModel } & Pick<GateThresholds, 'noBase'>;
 
 /** A file as it is committed at the base. */
-async function baseAt(path: string, { git, workspace, temporary, inputs, event }: WorkContext): Promise<Comparison> {
+async function baseAt(
+  path: string,
+  { git, workspace, temporary, inputs, event }: WorkContext,
+  only = true,
+): Promise<Comparison> {
   const request = { git, workspace, ref: inputs.baseRef, event };
   const commit = await baseCommit(request);
   if (!commit) return {};
   const folder = join(temporary, 'proxyless-ci-base');
-  const base = 'commit' in commit ? await committedFile(request, commit, path, folder) : commit;
+  const base = 'commit' in commit ? await committedFile(request, commit, path, folder, only) : commit;
   if ('file' in base) return { base };
   warning(base.reason);
   return { noBase: base };
@@ -147,24 +174,27 @@ async function resumed<O extends { readonly out: string }>(
   run: (options: O & { readonly table?: string }) => Promise<Outcome>,
   options: O,
   keys: CacheKeys,
-  { cache, temporary, runId }: WorkContext,
+  { caches, temporary, workspace, runId, isPrivate: isSecret }: WorkContext,
 ): Promise<Outcome> {
-  const { out } = options;
+  const out = join(workspace, options.out);
   const runKey = `proxyless-ci-${name}-${await codeHash()}-${keys.run}-`;
+  const finishedKey = `${runKey}finished`;
   const tableKey = `proxyless-ci-table-${keys.table}`;
-  const tableFolder = join(temporary, 'proxyless-ci-table');
-  const hasRun = !(await isUsed(out)) && (await cache.restore(out, runKey));
-  const isFinished = hasRun && existsSync(join(out, 'result.json'));
-  const hasTable = !hasRun && (await cache.restore(tableFolder, tableKey));
+  const tableFolder = join(temporary, tableKey);
+  const runs = isSecret ? undefined : caches('runs');
+  const isNew = !(await isUsed(out));
+  const isFinished = isNew && ((await runs?.restore(out, finishedKey)) ?? false);
+  const hasRun = isFinished || (isNew && ((await runs?.restore(out, `${runKey}begun-`)) ?? false));
+  const hasTable = !hasRun && (await caches('table').restore(tableFolder, tableKey));
+  if (!isFinished) runs?.keepRun({ folder: out, key: `${runKey}begun-${runId}`, finishedKey });
   try {
     return await run({ ...options, ...(hasTable ? { table: join(tableFolder, tableFile) } : {}) });
   } finally {
     if (!hasRun && !hasTable && existsSync(join(out, tableFile))) {
       await mkdir(tableFolder, { recursive: true });
       await copyFile(join(out, tableFile), join(tableFolder, tableFile));
-      await cache.save(tableFolder, tableKey);
+      await caches('table').save(tableFolder, tableKey);
     }
-    if (!isFinished && (await isUsed(out))) await cache.save(out, `${runKey}${runId}`);
   }
 }
 

@@ -1,5 +1,5 @@
 // The privileged half of the fork-safe pair. A pull_request workflow with a read-only token measures and uploads its result; this half runs on
-// workflow_run with a token that may comment, and does not trust that file: it is limited in size, checked against the schema and rendered again here,
+// workflow_run with a token that may comment, and trusts of that file nothing: it is capped, checked against the schema and rendered again here,
 // and the pull request comes from the event. It checks nothing out and loads neither ONNX Runtime nor a model.
 //
 // The artifact is unpacked by actions/download-artifact (with run-id and github-token) in the step before. So that no archive is opened here,
@@ -10,7 +10,7 @@ import { z } from 'zod';
 import { type Result, resultSchema } from '../contracts/result.ts';
 import { UserError } from '../lib/errors.ts';
 import { checkSchema, errorCode, parseJson } from '../lib/files.ts';
-import { commentMarkdown } from '../report/comment.ts';
+import { commentMarkdown, lostMarkdown } from '../report/comment.ts';
 import { isFailure } from '../verdict/verdict.ts';
 import { type ApiAccess, createClient } from './github/client.ts';
 import { type CommentOutcome, type CommentPolicy, publishComment } from './github/comment.ts';
@@ -26,6 +26,8 @@ const eventSchema = z.object({
   workflow_run: z.object({
     id: z.int(),
     event: z.string(),
+    /** `success`, `failure`, `timed_out` ... */
+    conclusion: z.string().nullable().default(null),
     head_sha: sha,
     head_branch: z.string().min(1).nullable(),
     /** Null where the fork was deleted. */
@@ -61,10 +63,15 @@ export async function publishFromWorkflowRun(options: WorkflowRunOptions): Promi
   try {
     const result = await readUntrusted(options.reportFile);
     const pullRequest = await findPullRequest(run, options);
+    const link = `[this run](${encodeURI(run.html_url)})`;
+    const text = { key, run: { id: run.id, head: run.head_sha } };
+    if (!result) {
+      const body = lostMarkdown({ ...text, origin: link, conclusion: run.conclusion ?? 'unknown' });
+      return await publishComment({ ...options, pullRequest, body, failed: true });
+    }
     // The commit that GitHub says, not the one that the report claims.
     const shown = { ...result, commit: run.head_sha.slice(0, 7) };
-    const origin = `figures as reported by [this run](${encodeURI(run.html_url)})`;
-    const body = commentMarkdown(shown, { key, origin });
+    const body = commentMarkdown(shown, { ...text, origin: `figures as reported by ${link}` });
     return await publishComment({ ...options, pullRequest, body, failed: isFailure(result) });
   } catch (error) {
     if (error instanceof UserError) return { state: 'refused', warning: oneLine(error.message, token) };
@@ -75,15 +82,16 @@ export async function publishFromWorkflowRun(options: WorkflowRunOptions): Promi
 
 /**
  * Reads a result that anyone may have written.
- * @throws UserError when it is not a regular file, is too large or breaks the schema
+ * @returns undefined where there is none: the job that measures died
+ * @throws UserError when it is no regular file, too large or breaks the schema
  */
-async function readUntrusted(path: string): Promise<Result> {
+async function readUntrusted(path: string): Promise<Result | undefined> {
   const text = await readCapped(path);
-  return parseJson(text, path, resultSchema);
+  return text === undefined ? undefined : parseJson(text, path, resultSchema);
 }
 
 /** No links are followed: what they point to would be this machine's. */
-async function readCapped(path: string): Promise<string> {
+async function readCapped(path: string): Promise<string | undefined> {
   try {
     const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
     try {
@@ -100,10 +108,7 @@ async function readCapped(path: string): Promise<string> {
   } catch (error) {
     if (errorCode(error) === 'ELOOP')
       throw new UserError(`${path}: a symbolic link; an artifact's report must be a file`);
-    if (errorCode(error) === 'ENOENT')
-      throw new UserError(
-        `${path}: no such file; did actions/download-artifact run before, with run-id and github-token?`,
-      );
+    if (errorCode(error) === 'ENOENT') return undefined;
     throw error;
   }
 }

@@ -3,6 +3,7 @@
 import { type Command, type CommandOptions, InvalidArgumentError, Option } from 'commander';
 import type { ZodType } from 'zod';
 import { type ModelSettings, modelFields } from '../contracts/model.ts';
+import { parsePart, parseShare, parseWholeNumber, shareForm } from '../lib/values.ts';
 import type { CommonOptions, DataFolder, Outcome, Shard } from '../pipeline/index.ts';
 
 /** Flags that every command has. */
@@ -84,11 +85,9 @@ export function shardOption(
 }
 
 function shardOf(text: string): Shard {
-  const [, index, count] = (/^(\d{1,4})\/(\d{1,4})$/.exec(text) ?? []).map(Number);
-  if (index !== undefined && count !== undefined && index >= 1 && index <= count) return { index, count };
-  throw new InvalidArgumentError(
-    'must be two whole numbers such as 1/3; the first is at least 1 and at most the second',
-  );
+  const part = parsePart(text);
+  if (part) return part;
+  throw new InvalidArgumentError('must be two whole numbers such as 1/3, the first from 1 to the second');
 }
 
 export function baseOption(): Option {
@@ -123,10 +122,9 @@ export function seedOption(): Option {
 }
 
 export function share(text: string): number {
-  const [, number, percent] = /^\s*([0-9.]+)\s*(%?)\s*$/.exec(text) ?? [];
-  const value = Number(number) / (percent ? 100 : 1);
-  if (number !== undefined && value > 0 && value < 1) return value;
-  throw new InvalidArgumentError('must be a share such as 5% or 0.05');
+  const value = parseShare(text);
+  if (value !== undefined) return value;
+  throw new InvalidArgumentError(shareForm);
 }
 
 export function sizeOption(): Option {
@@ -176,8 +174,8 @@ function checkedBy<T>(schema: ZodType<T>): (text: string) => T {
 
 export function wholeNumber(smallest: number): (text: string) => number {
   return (text) => {
-    const value = Number(text);
-    if (text.trim() !== '' && Number.isSafeInteger(value) && value >= smallest) return value;
+    const value = parseWholeNumber(text, smallest);
+    if (value !== undefined) return value;
     throw new InvalidArgumentError(`must be a whole number of at least ${smallest}`);
   };
 }

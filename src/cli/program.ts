@@ -1,24 +1,7 @@
 // The commands and their options. Each only collects what was typed and calls the pipeline.
 import { Command, Option } from 'commander';
 import type { ModelSettings } from '../contracts/model.ts';
-import {
-  type BaseModel,
-  type DataFolder,
-  type GateThresholds,
-  runCompare,
-  runDerive,
-  runDiagnose,
-  runExport,
-  runGate,
-  runInit,
-  runInspect,
-  runMeasure,
-  runMerge,
-  runSearch,
-  runShard,
-  runTrain,
-  type Shard,
-} from '../pipeline/index.ts';
+import type { BaseModel, DataFolder, GateThresholds, Shard } from '../pipeline/index.ts';
 import { addDataCommands } from './data-commands.ts';
 import {
   add,
@@ -43,6 +26,20 @@ import {
   thresholdOption,
   timeLimitOption,
 } from './options.ts';
+import {
+  runCompare,
+  runDerive,
+  runDiagnose,
+  runExport,
+  runGate,
+  runInit,
+  runInspect,
+  runMeasure,
+  runMerge,
+  runSearch,
+  runShard,
+  runTrain,
+} from './pipeline.ts';
 import { addSegmentCommand } from './segment-command.ts';
 import { addServeCommand } from './serve-command.ts';
 import { addTableCommands } from './table-commands.ts';
@@ -283,13 +280,14 @@ export function createProgram(version: string, run: Runner): Command {
       run(flags, (common) => runExport({ ...flags, ...common })),
     );
 
-  add(program, 'init', 'Write a workflow that gates pull requests, and its recipe, into this repository', [
+  add(program, 'init', 'Write a workflow that gates or searches on pull requests into the repository here', [
     'init',
-    'init --force',
+    'init --action acme/proxyless-ci@COMMIT',
   ])
-    .option('--force', 'overwrite files that exist', false)
-    .action((flags: OutputFlags & { force: boolean }) =>
-      run(flags, () => runInit({ folder: process.cwd(), force: flags.force })),
+    .option('--force', 'overwrite files that are there already', false)
+    .option('--action <owner/name@commit>', 'the repository and commit of this tool; by default those of its clone')
+    .action((flags: OutputFlags & { force: boolean; action?: string }) =>
+      run(flags, () => runInit({ folder: process.cwd(), force: flags.force, action: flags.action })),
     );
 
   return program;

@@ -2,8 +2,9 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { ModelSettings } from '../contracts/model.ts';
 import { type PictureKind, pictureKinds } from '../contracts/segmentation.ts';
-import { runSegment, type SegmentBackground } from '../pipeline/index.ts';
+import type { SegmentBackground } from '../pipeline/index.ts';
 import { add, addModelOptions, modelSettingsOf, type OutputFlags, type Runner, threadsOption } from './options.ts';
+import { runSegment } from './pipeline.ts';
 
 interface SegmentFlags extends OutputFlags, ModelSettings {
   readonly out: string;

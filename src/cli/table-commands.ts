@@ -1,13 +1,6 @@
 // The commands on latency tables: measure (also without its name), show, diff, merge.
 import { type Command, Option } from 'commander';
-import {
-  runTable,
-  runTableDiff,
-  runTableMerge,
-  runTableShow,
-  type TableShowOptions,
-  tableOrders,
-} from '../pipeline/index.ts';
+import { type TableShowOptions, tableOrders } from '../pipeline/options.ts';
 import {
   add,
   exitCodesHelp,
@@ -19,6 +12,7 @@ import {
   seedOption,
   threadsOption,
 } from './options.ts';
+import { runTable, runTableDiff, runTableMerge, runTableShow } from './pipeline.ts';
 
 /** Adds the group `table` to the command line. */
 export function addTableCommands(program: Command, run: Runner): void {

@@ -5,7 +5,7 @@ import { z } from 'zod';
 export const mostEntries = 100;
 
 const positive = z.number().positive();
-const entrySchema = z.object({
+export const entrySchema = z.object({
   commit: z.string().min(1),
   createdAt: z.iso.datetime(),
   /** Key of the machine and of what else a latency depends on. */
@@ -14,6 +14,8 @@ const entrySchema = z.object({
   latencyP50Ms: positive,
   latencyP50IntervalMs: z.tuple([positive, positive]),
   /** Latency over that of a baseline in the same rounds: whatever slows the machine down slows both. */
+  /** Who said that a regression of this commit is meant. */
+  accepted: z.string().optional(),
   ratio: z.object({ baseline: z.string(), value: positive }).optional(),
 });
 export type HistoryEntry = z.output<typeof entrySchema>;

@@ -242,6 +242,12 @@ export const resultSchema = z.object({
   reason: z.string().min(1),
 });
 
+/** The results of several models that were judged together, `results.json`. */
+export const resultsSchema = z.object({
+  schema: z.literal('proxyless-ci/results@1'),
+  results: z.array(z.object({ model: z.string(), result: resultSchema })).min(1),
+});
+
 export type Result = z.output<typeof resultSchema>;
 export type ResultNetwork = Result['networks'][number];
 export type ResultComparison = z.output<typeof comparisonSchema>;

@@ -229,6 +229,8 @@ export interface InitOptions {
   readonly folder: string;
   /** Overwrite files that are there already. */
   readonly force: boolean;
+  /** `OWNER/NAME@COMMIT` of this tool; by default those of the clone that this runs from. */
+  readonly action?: string | undefined;
 }
 
 /** How a command ended. */

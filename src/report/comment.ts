@@ -43,6 +43,8 @@ const defaultMaxBytes = 60_000;
 const fewNetworks = 12;
 
 export interface CommentTextOptions {
+  /** Who said that a regression is meant, which then does not fail the job. */
+  readonly accepted?: string | undefined;
   /** Tells comments of one pull request apart: letters, digits, `.`, `_`, `-`. */
   readonly key: string;
   /** Longest text in bytes of UTF-8, of which there are at least as many as characters. */
@@ -51,8 +53,49 @@ export interface CommentTextOptions {
   readonly title?: string | undefined;
   /** Where the figures come from, as Markdown of the caller's own making. */
   readonly origin?: string | undefined;
+  /** Of which run the text is, so that an older run that ends later does not overwrite it. */
+  readonly run?: CommentRun | undefined;
   /** How the results of the base's branch have moved. It is advisory, and no part of the state. */
   readonly trend?: Trend | undefined;
+}
+
+/** The run of a workflow that a comment is of. */
+export interface CommentRun {
+  /** GITHUB_RUN_ID: later runs have larger ones, and a run that is run again keeps its own. */
+  readonly id: number;
+  /** Commit that was measured. */
+  readonly head: string;
+}
+
+/** The hidden lines below the marker: the state by its hash, and the run. */
+export function hiddenLines(state: string, { run }: Pick<CommentTextOptions, 'run'>): string[] {
+  return [`<!-- proxyless-ci-state:${state.slice(0, 16)} -->`, ...(run ? [runLine(run)] : [])];
+}
+
+/** The hidden line that names the run. */
+function runLine({ id, head }: CommentRun): string {
+  return `<!-- proxyless-ci-run:${id}:${head} -->`;
+}
+
+/** The run that a comment is of; undefined where it does not say. */
+export function commentRun(text: string): CommentRun | undefined {
+  const [, id, head] = /^<!-- proxyless-ci-run:(\d{1,15}):([0-9a-f]{7,64}) -->$/m.exec(text) ?? [];
+  return id && head ? { id: Number(id), head } : undefined;
+}
+
+/** Where a measuring job left no result: a comment that says so. */
+export function lostMarkdown({
+  key,
+  origin,
+  run,
+  conclusion,
+}: CommentTextOptions & { readonly conclusion: string }): string {
+  const lines = [
+    `${commentMarker(key)}${run ? `\n${runLine(run)}` : ''}`,
+    `${outcomeIcons.inconclusive} **No result.** The job that measures left none; it ended with: ${escapeName(conclusion)}.`,
+    `<sub>See the log of ${origin}.</sub>`,
+  ];
+  return `${lines.join('\n\n')}\n`;
 }
 
 /**
@@ -116,14 +159,15 @@ const dropOrder = [
   'further networks',
 ] as const;
 
-function commentParts(result: Result, { key, title, origin, trend }: CommentTextOptions): Part[] {
+function commentParts(result: Result, { title, accepted, origin, trend, ...options }: CommentTextOptions): Part[] {
   const { architecture, derive } = result;
   const icon = outcomeIcons[result.verdict];
   const layers = architecture && `${escapeName(architecture.name)}, ${architecture.layers.length} layers`;
   return [
-    { name: 'marker', text: `${commentMarker(key)}\n${describeState(result)}` },
+    { name: 'marker', text: [commentMarker(options.key), ...hiddenLines(describeState(result), options)].join('\n') },
     { name: 'title', text: title && `### ${escapeName(title)}` },
     { name: 'verdict', text: `${icon} **${verdictWords[result.verdict]}.** ${escapeSentence(result.reason)}` },
+    { name: 'accepted', text: accepted && `Accepted by ${escapeSentence(accepted)}.` },
     { name: 'warnings', text: warningsText(result) },
     { name: 'further networks', text: networksTable(result) },
     { name: 'comparisons', text: comparisonsList(result) },
@@ -201,7 +245,8 @@ function folded(summary: string, content: string | undefined): string | undefine
   return content && `<details>\n<summary>${summary}</summary>\n\n${content}\n\n</details>`;
 }
 
-function footer({ hardware, threads, commit, toolVersion }: Result, origin: string | undefined): string {
+/** What was measured on what, by which version, in which run. */
+export function footer({ hardware, threads, commit, toolVersion }: Result, origin: string | undefined): string {
   const facts = [
     `${escapeName(hardware.cpu.model)}, ${threads} thread${threads === 1 ? '' : 's'}`,
     `ONNX Runtime ${escapeName(hardware.onnxRuntimeVersion)}`,
@@ -221,8 +266,7 @@ function describeState({ verdict, budgets, comparisons = [], networks, architect
     networks.map(({ role, name, parameters, macs, miou }) => [role, name, parameters, macs ?? null, percent(miou)]),
     architecture?.layers ?? [],
   ];
-  const hash = createHash('sha256').update(JSON.stringify(lasting)).digest('hex').slice(0, 16);
-  return `<!-- proxyless-ci-state:${hash} -->`;
+  return createHash('sha256').update(JSON.stringify(lasting)).digest('hex');
 }
 
 /**

@@ -53,7 +53,7 @@ function checkout(...args: string[]): string {
 const onPush = (): Event => ({ name: 'push', base: { sha: base, branch: 'main' }, branch: 'feature' });
 const onPullRequest = (sha = base): Event => ({
   name: 'pull_request',
-  pullRequest: { number: 7, head, labels: [] },
+  pullRequest: { number: 7, head, labels: [], fromFork: false },
   base: { sha, branch: 'main' },
 });
 

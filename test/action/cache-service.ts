@@ -1,7 +1,14 @@
-// A local HTTP server that speaks GitHub's cache protocol (version 1, that of GitHub Enterprise Server too), for as far as @actions/cache does.
+// A local HTTP server that speaks GitHub's cache protocol for as far as @actions/cache does: version 2, github.com's, with uploads to what stands for
+// Azure's blob storage, and version 1, that of GitHub Enterprise Server.
 import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
+
+interface TwirpRequest {
+  readonly key: string;
+  readonly restore_keys?: readonly string[];
+}
+type Newest = (isWanted: (key: string) => boolean) => string | undefined;
 
 export interface CacheService {
   /** What the runner sets where it offers a cache. */
@@ -14,8 +21,9 @@ export interface CacheService {
 }
 
 /** Starts one, empty. */
-export async function startCacheService(): Promise<CacheService> {
+export async function startCacheService(version: 1 | 2 = 2): Promise<CacheService> {
   const entries = new Map<string, Buffer>();
+  const blocks = new Map<string, Buffer>();
   const uploads: { key: string; parts: Map<number, Buffer> }[] = [];
   let failure: number | undefined;
   const server = createServer(async (request, response) => {
@@ -24,12 +32,29 @@ export async function startCacheService(): Promise<CacheService> {
     const answer = (status: number, value?: unknown): void => {
       response.writeHead(status, { 'content-type': 'application/json' }).end(value && JSON.stringify(value));
     };
+    const newest = (isWanted: (key: string) => boolean): string | undefined =>
+      [...entries.keys()].reverse().find(isWanted);
+    const [, method] = /^\/twirp\/github\.actions\.results\.api\.v1\.CacheService\/(\w+)$/.exec(pathname) ?? [];
+    const asked = method ? (JSON.parse(body.toString()) as TwirpRequest) : undefined;
     const upload = uploads[Number(/caches\/(\d+)$/.exec(pathname)?.[1]) - 1];
     if (failure !== undefined) answer(failure, { message: 'cache write denied: read-only token' });
-    else if (pathname.startsWith('/archive/')) response.end(entries.get(decodeURIComponent(pathname.slice(9))));
+    else if (method && asked) answer(200, twirp(method, asked, newest));
+    else if (pathname.startsWith('/upload/')) {
+      // As Azure does: one request for a small blob, blocks and their list for a large one.
+      const key = decodeURIComponent(pathname.slice(8));
+      const block = searchParams.get('blockid');
+      if (block) blocks.set(block, body);
+      else if (searchParams.get('comp') === 'blocklist') {
+        const ids = [...body.toString().matchAll(/<(?:Latest|Uncommitted)>([^<]+)</g)].map(
+          ([, id]) => blocks.get(id!)!,
+        );
+        entries.set(key, Buffer.concat(ids));
+      } else entries.set(key, body);
+      response.writeHead(201, { etag: '"1"', 'last-modified': new Date().toUTCString(), 'x-ms-request-id': '1' }).end();
+    } else if (pathname.startsWith('/archive/')) response.end(entries.get(decodeURIComponent(pathname.slice(9))));
     else if (pathname.endsWith('/cache')) {
       const wanted = searchParams.get('keys')!.split(',');
-      const found = [...entries.keys()].reverse().find((key) => wanted.some((prefix) => key.startsWith(prefix)));
+      const found = newest((key) => wanted.some((prefix) => key.startsWith(prefix)));
       if (found === undefined) answer(204);
       else answer(200, { cacheKey: found, archiveLocation: `${address}archive/${encodeURIComponent(found)}` });
     } else if (upload && request.method === 'PATCH') {
@@ -45,11 +70,28 @@ export async function startCacheService(): Promise<CacheService> {
       else answer(201, { cacheId: uploads.push({ key, parts: new Map() }) });
     }
   });
+  /** Keys are taken whole or, as restore keys, by their beginnings. */
+  function twirp(method: string, { key, restore_keys: prefixes = [] }: TwirpRequest, newest: Newest): object {
+    if (method === 'CreateCacheEntry')
+      return entries.has(key)
+        ? { ok: false, message: 'cache entry with the same key already exists' }
+        : { ok: true, signed_upload_url: `${address}upload/${encodeURIComponent(key)}?sig=1` };
+    if (method === 'FinalizeCacheEntryUpload') return { ok: entries.has(key), entry_id: '1' };
+    const found =
+      newest((name) => name === key) ?? newest((name) => prefixes.some((prefix) => name.startsWith(prefix)));
+    if (found === undefined) return { ok: false };
+    return { ok: true, signed_download_url: `${address}archive/${encodeURIComponent(found)}`, matched_key: found };
+  }
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
   return {
-    environment: { ACTIONS_CACHE_URL: address, ACTIONS_RUNTIME_TOKEN: 'runtime-token' },
+    environment: {
+      ACTIONS_RUNTIME_TOKEN: 'runtime-token',
+      ...(version === 2
+        ? { ACTIONS_CACHE_SERVICE_V2: 'true', ACTIONS_RESULTS_URL: address }
+        : { ACTIONS_CACHE_URL: address }),
+    },
     entries,
     fail: (status) => {
       failure = status;

@@ -1,8 +1,10 @@
+import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { saveCache } from '@actions/cache';
 import { describe, expect, test, vi } from 'vitest';
 import { openCache } from '../../src/action/cache.ts';
+import { startCacheService } from './cache-service.ts';
 import { useRunner } from './runner.ts';
 
 const runner = useRunner();
@@ -32,12 +34,38 @@ describe('the cache', () => {
     expect(runner.log).not.toContain('::warning::');
   });
 
+  test('of GitHub Enterprise Server speaks the first version of the protocol', async () => {
+    const service = await startCacheService(1);
+    vi.stubEnv('ACTIONS_CACHE_SERVICE_V2', '');
+    for (const [name, value] of Object.entries(service.environment)) vi.stubEnv(name, value);
+    fill('kept');
+    await openCache(true).save(runFolder(), 'run-a-1');
+    rmSync(runFolder(), { recursive: true });
+    expect(await openCache(true).restore(runFolder(), 'run-a-')).toBe(true);
+    expect(weights()).toBe('kept');
+    expect([...service.entries.keys()]).toEqual(['run-a-1']);
+    await service.close();
+  });
+
+  test('keeps a large folder in several blocks', async () => {
+    // Random bytes: more than 128 MiB stay so many when they are packed.
+    mkdirSync(runFolder());
+    const bytes = randomBytes(64 * 2 ** 20);
+    for (const name of ['a', 'b', 'c'])
+      writeFileSync(join(runFolder(), name), Buffer.concat([Buffer.from(name), bytes]));
+    await openCache(true).save(runFolder(), 'run-a-1');
+    rmSync(runFolder(), { recursive: true });
+    expect(await openCache(true).restore(runFolder(), 'run-a-')).toBe(true);
+    expect(readFileSync(join(runFolder(), 'c')).subarray(1).equals(bytes)).toBe(true);
+    expect(runner.log).not.toContain('::warning::');
+  });
+
   test('has nothing where there is no entry, no service, or it is switched off', async () => {
     expect(await openCache(true).restore(runFolder(), 'run-a-')).toBe(false);
     fill('kept');
     await openCache(true).save(runFolder(), 'run-a-1');
     expect(await openCache(false).restore(join(runner.folder, 'other'), 'run-a-')).toBe(false);
-    vi.stubEnv('ACTIONS_CACHE_URL', '');
+    vi.stubEnv('ACTIONS_RESULTS_URL', '');
     const none = openCache(true);
     await none.save(runFolder(), 'run-a-2');
     expect(await none.restore(join(runner.folder, 'other'), 'run-a-')).toBe(false);
@@ -69,7 +97,7 @@ describe('the cache', () => {
     expect(runner.log).toContain('checkpoints/weights is damaged');
   });
 
-  test.each([500, 403, 400])('a service that answers %i costs neither the job nor the folder', async (status) => {
+  test.each([403, 400])('a service that answers %i costs neither the job nor the folder', async (status) => {
     const cache = openCache(true);
     runner.service.fail(status);
     fill('mine');

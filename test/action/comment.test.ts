@@ -54,6 +54,16 @@ describe.concurrent('one sticky comment', () => {
     expect(bodies(github)).toEqual(['Looks good', marked('new')]);
   });
 
+  test('of a newer run stays when an old run is run again, unless it is of the same commit', async ({ github }) => {
+    const of = (id: number, head: string) =>
+      commentMarkdown(pullRequestResult, { key, run: { id, head: head.repeat(40) } });
+    expect(await publish(github, { body: of(11, 'b') })).toEqual({ state: 'created' });
+    expect(await publish(github, { body: of(10, 'a') })).toEqual({ state: 'superseded' });
+    expect(bodies(github)).toEqual([of(11, 'b')]);
+    expect(await publish(github, { body: of(10, 'b') })).toEqual({ state: 'updated' });
+    expect(await publish(github, { body: of(12, 'c') })).toEqual({ state: 'updated' });
+  });
+
   test('is found on the third page of comments', async ({ github }) => {
     for (let id = 1; id <= 250; id++) stored(github, id, 'someone', `comment ${id}`);
     stored(github, 251, 'github-actions[bot]', marked('old'));

@@ -5,17 +5,18 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Cache } from '../../src/action/cache.ts';
-import { dataFolder } from '../../src/action/data.ts';
+import { dataFolder, isPrivate } from '../../src/action/data.ts';
+import { openGit } from '../../src/action/git.ts';
 
 let folder: string;
 let server: Server;
 let address: string;
 let requests: string[];
 /** How the server answers: a status, or a file; `cut` breaks the connection off half-way. */
-let answers: (number | { file: string; cut?: boolean })[];
+let answers: (number | { file: string; cut?: boolean; chunked?: boolean })[];
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'archive-'));
@@ -24,14 +25,12 @@ beforeAll(async () => {
   execFileSync('tar', ['-czf', 'people.tar.gz', 'people'], { cwd: folder });
   execFileSync('tar', ['-cf', 'flat.tar', '-C', 'people', '.'], { cwd: folder });
   execFileSync('tar', ['-cf', 'escaping.tar', '-P', '--transform', 's,people,../outside,', 'people'], { cwd: folder });
-  vi.stubGlobal('TEST_DOWNLOAD_TOOL_RETRY_MIN_SECONDS', 0);
-  vi.stubGlobal('TEST_DOWNLOAD_TOOL_RETRY_MAX_SECONDS', 0);
   server = createServer((request, response) => {
     requests.push(request.url!);
     const answer = answers.length > 1 ? answers.shift()! : answers[0]!;
     if (typeof answer === 'number') return response.writeHead(answer).end();
     const bytes = readFileSync(join(folder, answer.file));
-    response.writeHead(200, { 'content-length': bytes.length });
+    response.writeHead(200, answer.chunked ? {} : { 'content-length': bytes.length });
     if (answer.cut) response.write(bytes.subarray(0, 50), () => response.destroy());
     else response.end(bytes);
   });
@@ -40,7 +39,6 @@ beforeAll(async () => {
   address = `http://user:secret@127.0.0.1:${(server.address() as AddressInfo).port}`;
 });
 afterAll(() => {
-  vi.unstubAllGlobals();
   vi.unstubAllEnvs();
   vi.restoreAllMocks();
   server.close();
@@ -60,8 +58,8 @@ const sha256 = (file: string): string =>
     .update(readFileSync(join(folder, file)))
     .digest('hex');
 const none: Cache = { restore: async () => false, save: async () => {} };
-const fetched = (file: string, hash = sha256(file), cache = none): Promise<string> =>
-  dataFolder({ url: `${address}/${file}?token=secret`, sha256: hash }, cache, temporary);
+const fetched = (file: string, hash = sha256(file), cache = none, maxBytes = 1e6): Promise<string> =>
+  dataFolder({ url: `${address}/${file}?token=secret`, sha256: hash }, cache, temporary, { maxBytes, retryMs: 1 });
 
 async function problem(promise: Promise<unknown>): Promise<string> {
   const error = await promise.catch((e: unknown) => e);
@@ -116,7 +114,7 @@ describe('data', () => {
 
   test('that is not there, is no archive or holds no data set is told', async () => {
     answers = [404];
-    expect(await problem(fetched('people.tar.gz'))).toContain('cannot be fetched: Unexpected HTTP response: 404');
+    expect(await problem(fetched('people.tar.gz'))).toContain('cannot be fetched: the server answered 404');
     writeFileSync(join(folder, 'text.tar'), 'no archive');
     answers = [{ file: 'text.tar' }];
     expect(await problem(fetched('text.tar'))).toContain('cannot be unpacked');
@@ -125,9 +123,54 @@ describe('data', () => {
     expect(await problem(fetched('empty.tar'))).toContain('has no splits.json');
   });
 
+  test.each([true, false])('larger than the most that is fetched is not (length stated: %s)', async (isStated) => {
+    answers = [{ file: 'people.tar.gz', chunked: !isStated }];
+    expect(await problem(fetched('people.tar.gz', undefined, none, 50))).toContain('larger than 0 MB, the most that');
+    expect(requests).toHaveLength(1);
+    expect(existsSync(join(temporary, `proxyless-ci-archive-${sha256('people.tar.gz')}`, 'archive'))).toBe(false);
+  });
+
+  test('of an archive is unpacked into a folder of its name, by a tar that sees no tokens', async () => {
+    const path = mkdtempSync(join(folder, 'path-'));
+    writeFileSync(join(path, 'tar'), `#!/bin/sh\nenv > ${path}/environment\nPATH=/usr/bin:/bin exec tar "$@"\n`, {
+      mode: 0o755,
+    });
+    vi.stubEnv('PATH', `${path}:${process.env.PATH}`);
+    vi.stubEnv('INPUT_GITHUB-TOKEN', 'ghs_secret');
+    vi.stubEnv('ACTIONS_RUNTIME_TOKEN', 'ghs_secret');
+    answers = [{ file: 'flat.tar' }];
+    expect(basename(await fetched('flat.tar'))).toBe('flat');
+    expect(readFileSync(join(path, 'environment'), 'utf8')).not.toContain('ghs_secret');
+  });
+
   test('that would unpack outside its folder does not', async () => {
     answers = [{ file: 'escaping.tar' }];
     await problem(fetched('escaping.tar'));
     expect(readdirSync(temporary).filter((name) => !name.startsWith('proxyless-ci-'))).toEqual([]);
+  });
+});
+
+describe('private data', () => {
+  const archive = (url: string) => ({ url, sha256: '0'.repeat(64) });
+
+  test('is an archive with credentials or a query in its address, and a folder that git does not track', async () => {
+    execFileSync('git', ['init', '-q'], { cwd: temporary });
+    for (const name of ['tracked', 'fetched']) {
+      mkdirSync(join(temporary, name));
+      writeFileSync(join(temporary, name, 'splits.json'), '{}');
+    }
+    execFileSync('git', ['add', 'tracked'], { cwd: temporary });
+    const git = await openGit(temporary, join(temporary, 'home'));
+    const isSecret = (data: Parameters<typeof isPrivate>[0]) => isPrivate(data, 'auto', git);
+    expect(await isSecret(archive('https://example.org/a.tar'))).toBe(false);
+    expect(await isSecret(archive('https://user:word@example.org/a.tar'))).toBe(true);
+    expect(await isSecret(archive('https://example.org/a.tar?sig=abc'))).toBe(true);
+    expect(await isSecret('tracked')).toBe(false);
+    expect(await isSecret('fetched')).toBe(true);
+    expect(await isSecret(undefined)).toBe(false);
+    for (const data of ['tracked', 'fetched', archive('https://example.org/a.tar?sig=abc')]) {
+      expect(await isPrivate(data, 'true', git)).toBe(false);
+      expect(await isPrivate(data, 'false', git)).toBe(true);
+    }
   });
 });

@@ -26,7 +26,7 @@ describe('events', () => {
   test("a pull request's is its number, base and labels, and the commit of its head, not of GitHub's merge", async () => {
     expect(await event('pull_request', pullRequestPayload(), { GITHUB_SHA: 'e'.repeat(40) })).toEqual({
       name: 'pull_request',
-      pullRequest: { number: 7, head: 'a'.repeat(40), labels: ['wip'] },
+      pullRequest: { number: 7, head: 'a'.repeat(40), labels: ['wip'], fromFork: false },
       base: { sha: 'b'.repeat(40), branch: 'main' },
       head: 'a'.repeat(40),
       defaultBranch: 'main',
@@ -79,7 +79,7 @@ describe('mode auto', () => {
   test.each([
     ['pull_request', {}, { mode: 'search', recipe: 'pr', data: 'photos' }],
     ['merge_group', {}, { mode: 'search', recipe: 'pr', data: 'photos' }],
-    ['pull_request', { model: 'a.onnx' }, { mode: 'gate', model: 'a.onnx', data: 'photos' }],
+    ['pull_request', { model: 'a.onnx' }, { mode: 'gate', models: ['a.onnx'], data: 'photos' }],
     ['schedule', {}, { mode: 'search', recipe: 'nightly', data: 'photos' }],
     ['workflow_dispatch', {}, { mode: 'search', recipe: 'nightly', data: 'photos' }],
     ['workflow_dispatch', { recipe: 'quickstart' }, { mode: 'search', recipe: 'quickstart', data: 'photos' }],

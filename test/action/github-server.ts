@@ -1,5 +1,6 @@
 // A real HTTP server that speaks the part of GitHub's API that the Action uses, keeps comments, and fails in the ways that it is told to.
 // Every request and every answer is checked against GitHub's own description; what breaks it is kept in `violations`.
+import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { answer, answerProblems, type Call, findCall, requestProblems } from './github-api.ts';
@@ -42,6 +43,11 @@ export interface GitHubServer {
   login: string;
   readonly comments: StoredComment[];
   readonly pulls: StoredPull[];
+  /** Labels of every pull request. */
+  labels: string[];
+  readonly checks: Record<string, unknown>[];
+  /** By branch, then by path. */
+  readonly branches: Map<string, Map<string, string>>;
   readonly faults: Fault[];
   /** `GET /repos/o/r/pulls?state=open`. */
   readonly requests: string[];
@@ -57,6 +63,7 @@ export interface GitHubServer {
 /** Starts the server on a free port. `repository` is `owner/name`, the only one that it has. */
 export async function startGitHub(repository = 'owner/repo'): Promise<GitHubServer> {
   const waiting: (() => void)[] = [];
+  const pending = new Map<string, Map<string, string>>();
   let nextId = 1000;
 
   const server = createServer((request, response) => {
@@ -74,6 +81,9 @@ export async function startGitHub(repository = 'owner/repo'): Promise<GitHubServ
     login: 'github-actions[bot]',
     comments: [],
     pulls: [],
+    labels: [],
+    checks: [],
+    branches: new Map(),
     faults: [],
     requests: [],
     tokens: new Set(),
@@ -133,6 +143,8 @@ export async function startGitHub(repository = 'owner/repo'): Promise<GitHubServ
     if (`${path.owner}/${path.repo}` !== repository) return { status: 404, body: { message: 'Not Found' } };
     const [method, template] = name.split(' ');
     const { searchParams } = new URL(target, url);
+    const other = carryOutOther(name, path, searchParams, body as never);
+    if (other) return other;
     if (template!.endsWith('/pulls')) return page(pullsOf(searchParams), target);
     if (method === 'GET') {
       const own = state.comments.filter(({ issue }) => issue === Number(path.issue_number));
@@ -152,6 +164,52 @@ export async function startGitHub(repository = 'owner/repo'): Promise<GitHubServ
     }
     state.comments[at]!.body = body!.body!;
     return { status: 200, body: commentJson(state.comments[at]!) };
+  }
+
+  /** Labels, check runs and files on branches. */
+  function carryOutOther(
+    name: string,
+    path: Readonly<Record<string, string>>,
+    query: URLSearchParams,
+    body: Record<string, string> & { tree: { path: string; content: string }[] },
+  ): Reply | undefined {
+    const shaOf = (text: string): string => createHash('sha1').update(text).digest('hex');
+    const [method, template = ''] = name.split(' ');
+    const reply = (status: number, fields: object): Reply => ({ status, body: answer(name, status, fields) });
+    if (template.endsWith('/labels'))
+      return { status: 200, body: state.labels.map((label) => answer(name, 200, { name: label })) };
+    if (template.endsWith('/commits/{commit_sha}/pulls')) {
+      const labels = state.labels.map((label) =>
+        answer('GET /repos/{owner}/{repo}/issues/{issue_number}/labels', 200, { name: label }),
+      );
+      return { status: 200, body: [answer(name, 200, { number: 7, labels })] };
+    }
+    if (template.endsWith('/check-runs')) {
+      state.checks.push(body);
+      return reply(201, {});
+    }
+    if (template.endsWith('/git/trees')) {
+      pending.set('tree', new Map(body.tree.map((file) => [file.path, file.content])));
+      return reply(201, { sha: 'tree' });
+    }
+    if (template.endsWith('/git/commits')) return reply(201, { sha: 'c'.repeat(40) });
+    if (template.endsWith('/git/refs')) {
+      state.branches.set(body.ref!.replace('refs/heads/', ''), pending.get('tree')!);
+      return reply(201, { object: { sha: 'c'.repeat(40) } });
+    }
+    if (!template.endsWith('/contents/{path}')) return undefined;
+    const file = decodeURIComponent(path.path!);
+    const branch = state.branches.get(method === 'GET' ? query.get('ref')! : body.branch!);
+    const found = branch?.get(file);
+    if (method === 'GET') {
+      if (found === undefined) return { status: 404, body: { message: 'Not Found' } };
+      return { status: 200, body: fileJson(file, found, shaOf(found)) };
+    }
+    if (!branch) return { status: 404, body: { message: `Branch ${body.branch} not found` } };
+    if (found !== undefined && body.sha !== shaOf(found))
+      return { status: 409, body: { message: `${file} does not match` } };
+    branch.set(file, Buffer.from(body.content!, 'base64').toString('utf8'));
+    return reply(found === undefined ? 201 : 200, {});
   }
 
   function pullsOf(query: URLSearchParams): object[] {
@@ -177,6 +235,24 @@ export async function startGitHub(repository = 'owner/repo'): Promise<GitHubServ
   }
 
   return state;
+}
+
+function fileJson(path: string, text: string, sha: string): object {
+  const address = 'https://example.test/';
+  return {
+    type: 'file',
+    encoding: 'base64',
+    size: text.length,
+    name: path.split('/').at(-1),
+    path,
+    content: Buffer.from(text).toString('base64'),
+    sha,
+    url: address,
+    git_url: address,
+    html_url: address,
+    download_url: address,
+    _links: { git: address, html: address, self: address },
+  };
 }
 
 interface Reply {

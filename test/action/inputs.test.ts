@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -29,11 +29,16 @@ describe('inputs', () => {
     expect(await load({})).toEqual({
       mode: 'auto',
       budgets: {},
+      failOn: ['regression', 'budget'],
+      acceptLabel: 'proxyless-ci-accepted',
+      checkRun: false,
+      historyPath: 'proxyless-ci',
       comment: 'always',
       commentKey: 'proxyless-ci',
       modelSettings: {},
       token: '',
-      cache: true,
+      cache: ['table', 'result', 'history', 'data', 'runs'],
+      cacheData: 'auto',
       out: 'proxyless-ci-run',
     });
   });
@@ -56,9 +61,41 @@ describe('inputs', () => {
       budgets: { 'max-latency-ms': 8.5, 'max-latency-vs': { 'mobilenetv3-large': 1, 'mobilenetv3-small': 1.5 } },
       threads: 2,
       shard: { index: 2, count: 4 },
-      cache: false,
+      cache: [],
       out: join('runs', 'new'),
     });
+  });
+
+  test('legs of a matrix have keys and titles of their own, unless a key is given', async () => {
+    const legs = await Promise.all(
+      ['ubuntu-24.04', 'ubuntu-22.04'].map((os) => load({ matrix: JSON.stringify({ os, n: 2 }) })),
+    );
+    expect(legs.map(({ title }) => title)).toEqual(['ubuntu-24.04, 2', 'ubuntu-22.04, 2']);
+    expect(new Set(legs.map(({ commentKey }) => commentKey)).size).toBe(2);
+    expect(legs[0]!.commentKey).toMatch(/^proxyless-ci-[0-9a-f]{8}$/);
+    expect(await load({ matrix: 'null' })).toMatchObject({ commentKey: 'proxyless-ci', title: undefined });
+    expect((await load({ matrix: '{"os": "a"}', 'comment-key': 'mine' })).commentKey).toBe('mine');
+  });
+
+  test.each([
+    ['5%', 0.05],
+    ['0.05', 0.05],
+    ['12.5 %', 0.125],
+  ])('latency-threshold takes %s', async (text, value) => {
+    expect((await load({ 'latency-threshold': text })).latencyThreshold).toBe(value);
+  });
+
+  test('fail-on is a list or never, and models are files, patterns or a line each', async () => {
+    expect((await load({ 'fail-on': 'never' })).failOn).toEqual([]);
+    expect((await load({ 'fail-on': 'regression,inconclusive' })).failOn).toEqual(['regression', 'inconclusive']);
+    for (const name of ['b', 'a']) writeFileSync(join(workspace, 'photos', `${name}.onnx`), '');
+    const models = ['photos/a.onnx', 'photos/b.onnx'];
+    expect((await load({ model: 'photos/*.onnx' })).models).toEqual(models);
+    expect((await load({ model: 'photos/b.onnx\nphotos/*.onnx' })).models).toEqual(['photos/b.onnx', 'photos/a.onnx']);
+  });
+
+  test('what the cache keeps is a list', async () => {
+    expect((await load({ cache: 'table, history\nruns' })).cache).toEqual(['table', 'history', 'runs']);
   });
 
   test('an archive is its https address with the hash that it must have', async () => {
@@ -81,9 +118,13 @@ describe('inputs', () => {
     [{ mode: 'search', data: 'photos', shard: '3/2' }, 'input: shard: must be'],
     [{ 'max-latency-ms': 'fast' }, 'input: max-latency-ms: "fast" is not a number'],
     [{ 'miou-threshold': '92' }, 'input: miou-threshold: '],
+    [{ 'latency-threshold': '5' }, '"5" must be a share such as 5% or 0.05'],
+    [{ 'fail-on': 'regressions' }, 'input: fail-on'],
+    [{ model: 'none/*.onnx' }, 'input: model: no file matches none/*.onnx'],
     [{ 'max-latency-vs': '1.0' }, 'input: max-latency-vs: must be baselines with ratios'],
     [{ threads: '1.5' }, 'input: threads: '],
-    [{ cache: 'yes' }, 'input: cache: must be true or false'],
+    [{ cache: 'tables' }, 'must be true, false, or a list of table, result, history, data, runs'],
+    [{ matrix: 'x' }, 'input: matrix: is set by the Action itself'],
     [{ 'comment-key': '-->' }, 'input: comment-key: must be'],
     [{ 'base-ref': '--upload-pack=x' }, 'input: base-ref: '],
   ])('%j is answered by what would be valid', async (given, problem) => {

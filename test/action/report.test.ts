@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { judge, setOutputs } from '../../src/action/report.ts';
+import { annotationsOf, failsStep, judge, setOutputs } from '../../src/action/report.ts';
 import type { Result, ResultBudget, ResultComparison } from '../../src/contracts/result.ts';
 import { exampleResult } from '../report/example.ts';
 
@@ -40,8 +40,9 @@ const comparison = (outcome: ResultComparison['outcome']): ResultComparison => (
   headValue: 1.1,
   count: 20,
 });
-const judged = (found: Partial<Result>, file?: string): string[] => {
-  judge({ ...exampleResult, budgets: [], ...found }, file);
+const judged = (found: Partial<Result>, file = ''): string[] => {
+  const result: Result = { ...exampleResult, budgets: [], ...found };
+  judge(result, annotationsOf(result, file), failsStep(result, ['regression', 'budget'], undefined));
   return log.split('\n').filter((line) => line !== '');
 };
 
@@ -85,13 +86,47 @@ describe('a verdict', () => {
   });
 });
 
+test('a job fails on the verdicts that the user names, and not on a regression that someone accepted', () => {
+  const of = (verdict: Result['verdict']): Result => ({ ...exampleResult, verdict });
+  expect(failsStep(of('inconclusive'), ['inconclusive'], undefined)).toBe(true);
+  expect(failsStep(of('regression'), [], undefined)).toBe(false);
+  expect(failsStep(of('budget-missed'), ['regression'], undefined)).toBe(false);
+  expect(failsStep(of('budget-missed'), ['budget'], 'label x')).toBe(true);
+  expect(failsStep(of('regression'), ['regression'], 'label x')).toBe(false);
+  expect(failsStep(of('pass'), ['regression', 'budget', 'inconclusive'], undefined)).toBe(false);
+});
+
+test('the comparison is in the outputs with its interval and the base', () => {
+  const networks = [
+    { role: 'head' as const, name: 'a', parameters: 1, bytes: 1, latencyP50Ms: 1.1 },
+    { role: 'base' as const, name: 'main', parameters: 1, bytes: 1, latencyP50Ms: 1 },
+  ];
+  const result: Result = { ...exampleResult, networks, comparisons: [{ ...comparison('fail'), noiseFloor: 0.01 }] };
+  setOutputs({ result, folder, model: 'a.onnx' }, 'label x');
+  const written = readFileSync(join(folder, 'output'), 'utf8');
+  const outputs = Object.fromEntries(
+    [...written.matchAll(/^(.+)<<(.+)\n(.*)\n\2$/gm)].map(([, name, , value]) => [name, value]),
+  );
+  expect(outputs).toMatchObject({
+    accepted: 'label x',
+    'base-latency-p50-ms': '1',
+    'latency-change': '0.1',
+    'latency-change-low': '0.05',
+    'latency-change-high': '0.15',
+    'latency-noise-floor': '0.01',
+    'miou-change': '',
+  });
+});
+
 test('outputs are those that action.yml declares; of a run without networks all figures are empty', () => {
-  setOutputs({ ...exampleResult, networks: [] }, folder);
+  setOutputs({ result: { ...exampleResult, networks: [] }, folder, model: undefined }, undefined);
   const written = readFileSync(join(folder, 'output'), 'utf8');
   const names = [...written.matchAll(/^(.+)<<(.+)\n(.*)\n\2$/gm)].map(([, name, , value]) => [name, value]);
   const declared = readFileSync('action.yml', 'utf8')
     .split(/^outputs:\n/m)[1]!
     .split(/^\S/m)[0]!;
-  expect(names.map(([name]) => name)).toEqual([...declared.matchAll(/^ {2}(\S+):$/gm)].map(([, name]) => name));
+  expect(names.map(([name]) => name).sort()).toEqual(
+    [...declared.matchAll(/^ {2}(\S+):$/gm)].map(([, name]) => name).sort(),
+  );
   expect(names.filter(([, value]) => value !== '')).toEqual([['verdict', exampleResult.verdict]]);
 });

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { openCache } from '../../src/action/cache.ts';
@@ -12,17 +12,27 @@ const runner = useRunner();
 
 const base = { sha: 'b'.repeat(40), branch: 'main' };
 const push: Event = { name: 'push', base, branch: 'main' };
-const pull: Event = { name: 'pull_request', base, pullRequest: { number: 7, head: 'a'.repeat(40), labels: [] } };
-const gate: TrendContext['work'] = { mode: 'gate', model: 'model.onnx' };
+const pull: Event = {
+  name: 'pull_request',
+  base,
+  pullRequest: { number: 7, head: 'a'.repeat(40), labels: [], fromFork: false },
+};
+const gate: TrendContext['work'] = { mode: 'gate', models: ['model.onnx'] };
 const resultOf = (commit: string, change: Partial<Result> = {}): Result =>
   resultSchema.parse({ ...pullRequestResult, commit, ...change });
+
+/** Where the history is put together. */
+const historyFolder = (): string =>
+  join(runner.folder, readdirSync(runner.folder).find((name) => name.startsWith('proxyless-ci-history-'))!);
 
 let run = 0;
 const follow = (result: Result, event: Event, change: Partial<TrendContext> = {}) =>
   followTrend(result, {
     work: gate,
     event,
-    inputs: { cache: true, commentKey: 'key' },
+    model: 'model.onnx',
+    inputs: { commentKey: 'key' },
+    cache: openCache(true),
     temporary: runner.folder,
     runId: `${++run}-1`,
     ...change,
@@ -52,17 +62,17 @@ describe('the history of a branch', () => {
   test('is of one branch, one model or recipe, one input size and one use of the Action', async () => {
     await follow(resultOf('one'), push);
     expect(await commits({ ...pull, base: { ...base, branch: 'main-2' } })).toBeUndefined();
-    expect(await commits(pull, { work: { mode: 'gate', model: 'other.onnx' } })).toBeUndefined();
+    expect(await commits(pull, { model: 'other.onnx' })).toBeUndefined();
     expect(await commits(pull, { work: { mode: 'search', recipe: 'pr', data: 'data' } })).toBeUndefined();
-    expect(await commits(pull, { inputs: { cache: true, commentKey: 'other' } })).toBeUndefined();
+    expect(await commits(pull, { inputs: { commentKey: 'other' } })).toBeUndefined();
     const larger = resultOf('head', { input: { height: 320, width: 320 } });
     expect(await follow(larger, pull)).toBeUndefined();
     expect(await commits(pull)).toEqual(['one']);
   });
 
   test('stays at a hundred entries, the newest', async () => {
-    const history = join(runner.folder, 'proxyless-ci-history');
     await follow(resultOf('one'), push);
+    const history = historyFolder();
     const [key = ''] = runner.service.entries.keys();
     const { entries } = JSON.parse(readFileSync(join(history, 'history.json'), 'utf8'));
     const many = Array.from({ length: 100 }, (_, i) => ({ ...entries[0], commit: `commit${i}` }));
@@ -77,8 +87,7 @@ describe('the history of a branch', () => {
 describe('what is wrong with the history costs the history alone', () => {
   const keep = async (text: string): Promise<void> => {
     await follow(resultOf('one'), push);
-    const history = join(runner.folder, 'proxyless-ci-history');
-    mkdirSync(history, { recursive: true });
+    const history = historyFolder();
     writeFileSync(join(history, 'history.json'), text);
     const [key = ''] = runner.service.entries.keys();
     await openCache(true).save(history, `${key}-damaged`);
@@ -106,19 +115,22 @@ describe('what is wrong with the history costs the history alone', () => {
     expect(await commits(push)).toEqual(['head']);
   });
 
-  test.each([500, 403])('a cache service that answers %i', async (status) => {
-    runner.service.fail(status);
+  test('a cache service that refuses', async () => {
+    runner.service.fail(403);
     expect(await commits(push)).toEqual(['head']);
     expect(await commits(pull)).toBeUndefined();
   });
 
   test('no cache', async () => {
-    expect(await commits(pull, { inputs: { cache: false, commentKey: 'key' } })).toBeUndefined();
+    expect(await commits(pull, { cache: openCache(false) })).toBeUndefined();
   });
 
   test('a disk that does not take it', async () => {
-    mkdirSync(join(runner.folder, 'proxyless-ci-history', 'history.json'), { recursive: true });
-    expect(await commits(push, { inputs: { cache: false, commentKey: 'key' } })).toEqual(['head']);
+    await follow(resultOf('one'), push);
+    const file = join(historyFolder(), 'history.json');
+    rmSync(file);
+    mkdirSync(file);
+    expect(await commits(push, { cache: openCache(false) })).toEqual(['head']);
     expect(runner.log).toMatch(/^::notice::trend: the history was not kept/m);
   });
 });

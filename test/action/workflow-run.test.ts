@@ -14,6 +14,7 @@ const run = {
   id: 99,
   event: 'pull_request',
   head_sha: sha,
+  conclusion: 'success',
   head_branch: 'patch-1',
   head_repository: fork,
   html_url: 'https://github.test/owner/repo/actions/runs/99',
@@ -124,12 +125,11 @@ describe('a hostile report', () => {
     expect(github.requests).toEqual([]);
   });
 
-  test('that is a link to a file of this machine, a folder or not there is refused', async () => {
+  test('that is a link to a file of this machine or a folder is refused', async () => {
     const link = join(folder, 'link.json');
     symlinkSync(reportFile, link);
     await expectRefusal(publish({}, { reportFile: link }), /symbolic link/);
     await expectRefusal(publish({}, { reportFile: folder }), /not a file/);
-    await expectRefusal(publish({}, { reportFile: join(folder, 'none.json') }), /download-artifact/);
   });
 
   test('brings none of its markup into the comment, and no marker of another', async () => {
@@ -139,6 +139,16 @@ describe('a hostile report', () => {
     const [{ body } = { body: '' }] = github.comments;
     expect(body).not.toMatch(/<img|\]\(https:\/\/evil|@everyone|^# owned|proxyless-ci:other -->/m);
   });
+});
+
+test('a measuring job that died leaves a comment, and the job that comments is not red', async () => {
+  const lost = { reportFile: join(folder, 'none.json') };
+  expect(await publish({ conclusion: 'failure' }, { ...lost, policy: 'on-fail' })).toEqual({ state: 'created' });
+  const [{ body } = { body: '' }] = github.comments;
+  expect(body).toContain('**No result.** The job that measures left none; it ended with: failure.');
+  expect(body).toContain('[this run](https://github.test/owner/repo/actions/runs/99)');
+  expect(await publish()).toEqual({ state: 'updated' });
+  expect(github.comments.map((comment) => comment.body.includes('No result'))).toEqual([false]);
 });
 
 test('policies hold here too: on-fail leaves a run that passed without a comment', async () => {

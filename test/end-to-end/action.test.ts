@@ -1,6 +1,6 @@
 // The built Action on events of every kind, under Node 24: `npm run build` comes first.
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { writePortraitSet } from '../../fixtures/generator/portraits.ts';
@@ -20,7 +20,7 @@ let base: string;
 
 const inWorkspace = (...path: string[]): string => join(runner.workspace, ...path);
 const out = 'proxyless-ci-run';
-const inputs = { recipe: 'recipe.yaml', data: 'data', comment: 'never' };
+const inputs = { recipe: 'recipe.yaml', data: 'data', comment: 'never', 'cache-data': 'true' };
 const onMain = { GITHUB_REF: 'refs/heads/main' };
 
 /** As a new machine: nothing of an earlier job in the workspace. */
@@ -64,6 +64,18 @@ describe('the built Action with a cache', () => {
     const keys = [...cache.entries.keys()];
     expect(keys).toHaveLength(2);
     expect(keys.every((key) => key.startsWith('proxyless-ci-table-'))).toBe(true);
+    expect(keys.filter((key) => key.endsWith('-finished'))).toHaveLength(1);
+  });
+
+  test('keeps what it has where its runner kills it, and nothing of data that git does not track', async () => {
+    const killed = await runner.step({
+      event: 'workflow_dispatch',
+      inputs: { ...inputs, 'max-latency-ms': '998', 'cache-data': 'auto', out: 'killed' },
+      environment: { ...cache.environment, ...onMain },
+      until: { log: 'supernet: 40 steps', signal: 'SIGKILL' },
+    });
+    expect(killed.code).toBe(null);
+    expect([...cache.entries.keys()].filter((key) => key.startsWith('proxyless-ci-search'))).toEqual([]);
   });
 
   test('on a schedule searches by the kept table: outputs, artifacts, summary, and the token nowhere', async () => {
@@ -75,7 +87,7 @@ describe('the built Action with a cache', () => {
     expect(log).toMatch(/^cache: .* from proxyless-ci-table-/m);
     const result = await readResult(inWorkspace(out, 'result.json'));
     const searched = result.networks[0]!;
-    expect(outputs).toEqual({
+    expect(outputs).toMatchObject({
       verdict: 'pass',
       miou: String(searched.miou),
       'latency-p50-ms': String(searched.latencyP50Ms),
@@ -121,13 +133,16 @@ describe('the built Action with a cache', () => {
   });
 
   test('on pushes keeps a history of a model, and a pull request sees where it drifts and is judged without it', async () => {
-    const temporary = join(runner.folder, 'temporary', 'proxyless-ci-history');
     const gate = { model: 'model.onnx', out: 'gate', comment: 'never' };
     const environment = { ...cache.environment, ...onMain };
     const first = await runner.step({ event: 'push', inputs: gate, environment });
     expect(first.code, first.log).toBe(0);
     expect(first.summary).toContain('Trend on main: too few results yet');
     // The merges before it, each 2 % faster than the next.
+    const folder = readdirSync(join(runner.folder, 'temporary')).find((name) =>
+      name.startsWith('proxyless-ci-history-'),
+    );
+    const temporary = join(runner.folder, 'temporary', folder!);
     const file = join(temporary, 'history.json');
     const history = JSON.parse(readFileSync(file, 'utf8'));
     const [entry] = history.entries;
@@ -188,6 +203,10 @@ describe('the built Action with a cache', () => {
     expect(canceled.code, canceled.log).toBe(130);
     expect(canceled.log).toContain('::warning::canceled');
     expect(canceled.outputs).toEqual({});
+    // The step has ten seconds before it is killed: what it leaves is kept by the post step.
+    expect(canceled.log).not.toContain('CreateCacheEntry');
+    expect(canceled.post).toContain('CreateCacheEntry');
+    expect([...cache.entries.keys()].at(-1)).toMatch(/-begun-1-1$/);
     cleanWorkspace();
     const again = await runner.step({
       ...dispatch,

@@ -30,6 +30,8 @@ function node24(): string {
 
 export interface Runner {
   readonly folder: string;
+  /** The Action's checkout. */
+  readonly action: string;
   /** GITHUB_WORKSPACE: an empty folder at first. */
   readonly workspace: string;
   remove(): void;
@@ -51,6 +53,8 @@ export interface StepOptions {
 export interface Step {
   readonly code: number | null;
   readonly log: string;
+  /** Of the post step. */
+  readonly post: string;
   readonly outputs: Readonly<Record<string, string>>;
   readonly summary: string;
 }
@@ -74,6 +78,7 @@ export function makeRunner(): Runner {
   const node = node24();
   return {
     folder,
+    action,
     workspace,
     remove: () => rmSync(folder, { recursive: true, force: true }),
     step: (options) => step({ folder, action, workspace, node }, options),
@@ -98,11 +103,11 @@ async function step(
     writeFileSync(join(files, name), text);
     return join(files, name);
   };
-  const [output, summary] = [file('output'), file('summary')];
+  const [output, summary, state] = [file('output'), file('summary'), file('state')];
   const given: Record<string, string> = { ...inputs };
   // The runner fills in what is declared; expressions are the workflow's.
   for (const [name, { default: value = '' }] of Object.entries<{ default?: string }>(declared))
-    given[name] ??= value.replace(/^\$\{\{ github\.token \}\}$/, 'ghs_secret');
+    given[name] ??= value.replace(/^.*github\.token.*$/, 'ghs_secret').replace(/^.*toJSON.*$/, 'null');
   const env: Record<string, string> = {
     PATH: process.env.PATH!,
     GITHUB_ACTIONS: 'true',
@@ -110,6 +115,7 @@ async function step(
     GITHUB_EVENT_PATH: file('event.json', JSON.stringify(payload)),
     GITHUB_OUTPUT: output,
     GITHUB_STEP_SUMMARY: summary,
+    GITHUB_STATE: state,
     GITHUB_REPOSITORY: 'owner/repo',
     GITHUB_RUN_ID: '1',
     GITHUB_RUN_ATTEMPT: '1',
@@ -119,13 +125,33 @@ async function step(
     ...Object.fromEntries(Object.entries(given).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value])),
     ...environment,
   };
-  const [program, ...args] = [...under, node, join(action, runs.main)];
-  const child = spawn(program!, args, { cwd: workspace, env });
+  const main = await run([...under, node, join(action, runs.main)], { cwd: workspace, env }, until);
+  // At the end of the job, whatever became of the step.
+  const states = Object.entries(pairsIn(state)).map(([name, value]) => [`STATE_${name}`, value]);
+  const post = await run([node, join(action, runs.post)], {
+    cwd: workspace,
+    env: { ...env, ...Object.fromEntries(states) },
+  });
+  const { code, log } = main;
+  return { code, log, post: post.log, outputs: pairsIn(output), summary: readFileSync(summary, 'utf8') };
+}
+
+/** Runs a program to its end. */
+async function run(
+  [program, ...args]: readonly string[],
+  options: { readonly cwd: string; readonly env: Record<string, string> },
+  until?: StepOptions['until'],
+): Promise<{ code: number | null; log: string }> {
+  const child = spawn(program!, args, options);
   let log = '';
   const read = (text: Buffer): void => {
     const before = until && log.includes(until.log);
     log += text;
-    if (until && !before && log.includes(until.log)) child.kill(until.signal);
+    if (until && !before && log.includes(until.log)) {
+      child.kill(until.signal);
+      // As the runner does with a step of a job that is cancelled.
+      if (until.signal === 'SIGINT') setTimeout(() => child.kill('SIGTERM'), 7500).unref();
+    }
   };
   child.stdout.on('data', read);
   child.stderr.on('data', read);
@@ -133,7 +159,11 @@ async function step(
     child.on('error', reject);
     child.on('close', done);
   });
-  const pairs = readFileSync(output, 'utf8').matchAll(/^(.+?)<<(.+)\n([\s\S]*?)\n\2$/gm);
-  const outputs = Object.fromEntries([...pairs].map(([, name, , value]) => [name!, value!]));
-  return { code, log, outputs, summary: readFileSync(summary, 'utf8') };
+  return { code, log };
+}
+
+/** What a step has written into a file of names and values; the last value of a name counts. */
+function pairsIn(file: string): Record<string, string> {
+  const pairs = readFileSync(file, 'utf8').matchAll(/^(.+?)<<(.+)\n([\s\S]*?)\n\2$/gm);
+  return Object.fromEntries([...pairs].map(([, name, , value]) => [name!, value!]));
 }

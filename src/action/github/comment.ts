@@ -1,6 +1,6 @@
 // The one comment that a pull request gets: found by its marker among the comments of whoever the token belongs to, and updated in place.
 import { z } from 'zod';
-import { commentMarker, shortenComment, stateLine } from '../../report/comment.ts';
+import { commentMarker, commentRun, shortenComment, stateLine } from '../../report/comment.ts';
 import { type ApiAccess, type Client, createClient } from './client.ts';
 import { allowedLength, explainFailure, failureStatus } from './failures.ts';
 
@@ -23,11 +23,11 @@ export interface PublishOptions extends ApiAccess {
 
 /** What became of the comment. `refused` is for a warning: a comment never fails a job. */
 export type CommentOutcome =
-  | { readonly state: 'created' | 'updated' | 'unchanged' | 'skipped' }
+  | { readonly state: 'created' | 'updated' | 'unchanged' | 'superseded' | 'skipped' }
   | { readonly state: 'refused'; readonly warning: string };
 
 /**
- * Creates or updates the comment. Where two runs create one each at the same time, both then see both: the older stays with the text of the
+ * Creates or updates the comment; one that a newer run of other commits has written stays. Where two runs create one each at the same time, both then see both: the older stays with the text of the
  * later run, the other goes.
  */
 export async function publishComment(options: PublishOptions): Promise<CommentOutcome> {
@@ -48,7 +48,7 @@ const commentSchema = z.object({
 });
 type Comment = z.output<typeof commentSchema>;
 
-async function publish(options: PublishOptions): Promise<'created' | 'updated' | 'unchanged' | 'skipped'> {
+async function publish(options: PublishOptions): Promise<Exclude<CommentOutcome['state'], 'refused'>> {
   const { body, policy, failed } = options;
   const calls = commentCalls(createClient(options), options);
   const marked = await calls.listMarked();
@@ -59,6 +59,7 @@ async function publish(options: PublishOptions): Promise<'created' | 'updated' |
     return (await settle(calls, created, body)) ? 'updated' : 'created';
   }
   await calls.remove(duplicates);
+  if (isOlder(body, first.body)) return 'superseded';
   const state = stateLine(body);
   const same = policy === 'on-change' && state !== undefined && stateLine(first.body) === state;
   if (same || first.body === body) return 'unchanged';
@@ -74,6 +75,12 @@ async function settle(calls: CommentCalls, created: Comment, body: string): Prom
   await calls.update(first, body);
   await calls.remove(duplicates);
   return true;
+}
+
+/** Whether a text is of an older run than another, of another commit: an old run that is run again. */
+function isOlder(text: string, than: string): boolean {
+  const [ours, theirs] = [commentRun(text), commentRun(than)];
+  return ours !== undefined && theirs !== undefined && ours.id < theirs.id && ours.head !== theirs.head;
 }
 
 /** Oldest first. Logins with brackets, `github-actions[bot]`, cannot be registered by people, so that no one can pass for an app. */

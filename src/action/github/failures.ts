@@ -13,8 +13,14 @@ const maxWords = 300;
  * The sentence.
  * @param intent what was tried, such as `comment on pull request 7 of owner/name`
  * @param token what must not be in it
+ * @param permission that the token may lack
  */
-export function explainFailure(error: unknown, intent: string, token: string): string {
+export function explainFailure(
+  error: unknown,
+  intent: string,
+  token: string,
+  permission = 'pull-requests: write',
+): string {
   const words = oneLine(error instanceof Error ? error.message : String(error), token);
   const failure = apiFailure(error);
   if (!failure) return `could not ${intent}: ${words}`;
@@ -25,7 +31,7 @@ export function explainFailure(error: unknown, intent: string, token: string): s
   if (status === 401) return `${said}; github-token is wrong or has expired`;
   if (status === 403 || status === 404)
     return (
-      `${said}; the token lacks the permission: give the job "permissions: pull-requests: write". On pull requests from forks the token is ` +
+      `${said}; the token may not do that: give the job "permissions: ${permission}". On pull requests from forks the token is ` +
       'read-only whatever the workflow says: comment from a workflow_run workflow instead. The report is in the job summary'
     );
   if (status >= 500) return `${said} or did not answer, and a retry did not help; the report is in the job summary`;

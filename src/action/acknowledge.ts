@@ -1,0 +1,73 @@
+// An intended regression: a label on the pull request, or a trailer in a commit's message, says that it is meant. It changes no verdict; it does
+// not fail the job, and the history records it.
+import { z } from 'zod';
+import type { Event } from './events.ts';
+import { type Git, gitText } from './git.ts';
+import { type ApiAccess, createClient } from './github/client.ts';
+
+/** `Proxyless-CI-Accept: the new decoder is worth 8 %`. */
+export const acceptTrailer = 'Proxyless-CI-Accept';
+
+export interface AcknowledgeRequest {
+  readonly git: Git;
+  readonly event: Event;
+  readonly label: string;
+  /** undefined where the Action has no token. */
+  readonly api: (ApiAccess & { readonly repository: string }) | undefined;
+}
+
+/**
+ * Who says that a regression is meant: `label proxyless-ci-accepted`, or the trailer's words.
+ * @returns undefined where no one does
+ */
+export async function acknowledgement(request: AcknowledgeRequest): Promise<string | undefined> {
+  const { label, event } = request;
+  if ((await labelsOf(request)).includes(label)) return `label ${label}`;
+  // Anyone can write a commit; a label needs the right to triage.
+  return event.pullRequest?.fromFork ? undefined : trailerOf(request);
+}
+
+/** The words of the newest trailer among the commits that are judged. */
+async function trailerOf({ git, event }: AcknowledgeRequest): Promise<string | undefined> {
+  const { head, base } = event;
+  if (!head) return undefined;
+  const log = (range: readonly string[]) =>
+    gitText(git, [
+      'log',
+      `--format=%(trailers:key=${acceptTrailer},valueonly,separator=%x2C )`,
+      '--end-of-options',
+      ...range,
+    ]);
+  // Where the base is not in the checkout, the head's own message still is.
+  const found =
+    (base && !base.forced ? await log([`${base.sha}..${head}`]) : undefined) ?? (await log(['--max-count=1', head]));
+  const words = found?.split('\n').find((line) => line.trim() !== '');
+  return words && `trailer ${acceptTrailer}: ${words.trim()}`;
+}
+
+const labelsSchema = z.array(z.object({ name: z.string() }));
+const pullsSchema = z.array(z.object({ labels: labelsSchema }));
+
+/** The labels of the pull request as they are now, or as the event says where GitHub does not tell; of a push, of those that it merged. */
+async function labelsOf({ event, api }: AcknowledgeRequest): Promise<readonly string[]> {
+  const known = event.pullRequest?.labels ?? [];
+  if (!api) return known;
+  const [owner = '', repo = ''] = api.repository.split('/');
+  const { rest } = createClient(api);
+  try {
+    if (event.pullRequest) {
+      const { data } = await rest.issues.listLabelsOnIssue({
+        owner,
+        repo,
+        issue_number: event.pullRequest.number,
+        per_page: 100,
+      });
+      return labelsSchema.parse(data).map(({ name }) => name);
+    }
+    if (event.name !== 'push' || !event.head) return known;
+    const { data } = await rest.repos.listPullRequestsAssociatedWithCommit({ owner, repo, commit_sha: event.head });
+    return pullsSchema.parse(data).flatMap(({ labels }) => labels.map(({ name }) => name));
+  } catch {
+    return known;
+  }
+}

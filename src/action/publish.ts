@@ -1,0 +1,166 @@
+// What results become: outputs, history, summary, comment, check run, annotations, and the step's success or failure.
+import { join, posix, sep } from 'node:path';
+import { summary, warning } from '@actions/core';
+import type { Trend } from '../contracts/history.ts';
+import { readResult } from '../contracts/result.ts';
+import { writeJson } from '../lib/files.ts';
+import { type CommentTextOptions, commentMarkdown } from '../report/comment.ts';
+import { severalMarkdown, worstFirst } from '../report/several.ts';
+import { driftWarnings } from '../report/trend.ts';
+import { acknowledgement } from './acknowledge.ts';
+import { type Event, gateFolder, isProposal, type Work } from './events.ts';
+import { type Git, gitText } from './git.ts';
+import { publishCheck } from './github/check.ts';
+import { type CommentOutcome, publishComment } from './github/comment.ts';
+import type { Inputs } from './inputs.ts';
+import type { Caches } from './keep.ts';
+import { say } from './log.ts';
+import { annotationsOf, failsStep, type Judged, judge, setOutputs } from './report.ts';
+import { followTrend } from './trend.ts';
+
+/** Below the 1 MiB over which GitHub leaves a step's summary out. */
+const summaryBytes = 1_000_000;
+
+export interface PublishContext {
+  readonly inputs: Inputs;
+  readonly event: Event;
+  readonly git: Git;
+  readonly caches: Caches;
+  /** RUNNER_TEMP. */
+  readonly temporary: string;
+  /** Tells this run's cache entries from those of other runs. */
+  readonly runId: string;
+}
+
+/** Publishes what a run has left in its folder. */
+export async function publish(work: Work, context: PublishContext): Promise<void> {
+  const { inputs, event, git } = context;
+  const results = await readJudged(work, inputs.out);
+  // Where several models were judged, figures are those of the worst.
+  const [worst] = worstFirst(results.map((one) => ({ ...one, model: one.model ?? '' }))) as [
+    Judged & { model: string },
+  ];
+  const accepted = worst.result.verdict === 'regression' ? await acknowledged(context) : undefined;
+  const judged = { ...worst, model: worst.model || undefined };
+  setOutputs(judged, accepted);
+  const { historyBranch: branch, historyPath: folder, token } = inputs;
+  const place = branch && token ? { ...access(token), branch, folder } : undefined;
+  const trends: Trend[] = [];
+  for (const { result, model } of results) {
+    const trend = await followTrend(result, {
+      ...context,
+      work,
+      model,
+      accepted,
+      place,
+      cache: context.caches('history'),
+    });
+    if (trend) trends.push(trend);
+  }
+  const { GITHUB_RUN_ID: id } = process.env;
+  const text: CommentTextOptions = {
+    key: inputs.commentKey,
+    title: inputs.title,
+    accepted,
+    run: id && event.head ? { id: Number(id), head: event.head } : undefined,
+    origin: `[this run](${runAddress()})`,
+    trend: results.length === 1 ? trends[0] : undefined,
+  };
+  const render = (options: CommentTextOptions): string =>
+    results.length === 1
+      ? commentMarkdown(worst.result, options)
+      : severalMarkdown(
+          results.map(({ result, model = '' }) => ({ model, result })),
+          options,
+        );
+  if (process.env.GITHUB_STEP_SUMMARY) await summary.addRaw(render({ ...text, maxBytes: summaryBytes })).write();
+  const fails = failsStep(worst.result, inputs.failOn, accepted);
+  const body = render(text);
+  if (event.pullRequest) await comment(body, fails, inputs, event.pullRequest.number);
+  const paths = await Promise.all(results.map(({ model }) => pathInRepository(work, model, git)));
+  const annotations = results.flatMap(({ result }, i) => annotationsOf(result, paths[i]!));
+  if (inputs.checkRun) await check(body, fails, judged, annotations, context);
+  judge(worst.result, annotations, fails);
+  // On the branch itself: a pull request does not answer for what was merged before it.
+  if (event.branch) for (const drifting of trends.flatMap(driftWarnings)) warning(drifting);
+}
+
+async function readJudged(work: Work, out: string): Promise<Judged[]> {
+  if (work.mode !== 'gate')
+    return [{ result: await readResult(join(out, 'result.json')), folder: out, model: undefined }];
+  const only = work.models.length === 1;
+  const results: Judged[] = [];
+  for (const model of work.models) {
+    const folder = gateFolder(out, model, only);
+    results.push({ result: await readResult(join(folder, 'result.json')), folder, model });
+  }
+  if (!only) {
+    const listed = results.map(({ model, result }) => ({ model, result }));
+    await writeJson(join(out, 'results.json'), { schema: 'proxyless-ci/results@1', results: listed });
+  }
+  return results;
+}
+
+function acknowledged({ inputs, event, git }: PublishContext): Promise<string | undefined> {
+  const api = inputs.token ? access(inputs.token) : undefined;
+  return acknowledgement({ git, event, label: inputs.acceptLabel, api });
+}
+
+/** Comments on the pull request; where that cannot be, it is a warning and nothing more. */
+async function comment(body: string, failed: boolean, inputs: Inputs, pullRequest: number): Promise<void> {
+  const { comment: policy, commentKey: key, token } = inputs;
+  if (policy === 'never') return;
+  if (!token) return warning('no comment: github-token is empty; the report is in the job summary');
+  tell(await publishComment({ ...access(token), pullRequest, body, key, policy, failed }));
+}
+
+async function check(
+  body: string,
+  fails: boolean,
+  { result }: Judged,
+  annotations: ReturnType<typeof annotationsOf>,
+  { inputs, event }: PublishContext,
+): Promise<void> {
+  if (!inputs.token || !event.head || !(isProposal(event) || event.branch))
+    return warning('no check run: github-token is empty, or the event has no commit');
+  const conclusion = fails ? 'failure' : result.verdict === 'pass' ? 'success' : 'neutral';
+  const name = inputs.title ? `proxyless-ci (${inputs.title})` : 'proxyless-ci';
+  const refused = await publishCheck({
+    ...access(inputs.token),
+    name,
+    head: event.head,
+    conclusion,
+    title: result.reason,
+    body,
+    annotations,
+  });
+  if (refused) warning(refused);
+}
+
+/** Says what became of a comment. */
+export function tell(outcome: CommentOutcome): void {
+  if (outcome.state === 'refused') warning(outcome.warning);
+  else say(`comment: ${outcome.state}`);
+}
+
+/** Where GitHub's API is, for a token. */
+export function access(token: string) {
+  const { GITHUB_API_URL: apiUrl = 'https://api.github.com', GITHUB_REPOSITORY: repository = '' } = process.env;
+  return { token, apiUrl, repository };
+}
+
+function runAddress(): string {
+  const {
+    GITHUB_SERVER_URL: server = 'https://github.com',
+    GITHUB_REPOSITORY: repository,
+    GITHUB_RUN_ID: id,
+  } = process.env;
+  return `${server}/${repository}/actions/runs/${id}`;
+}
+
+/** The file that a verdict is about, by its path in the repository, of which the workspace may be a part; empty for a recipe of ours. */
+async function pathInRepository(work: Work, model: string | undefined, git: Git): Promise<string> {
+  const file = work.mode === 'gate' ? model : work.recipe.startsWith('./') ? work.recipe.slice(2) : undefined;
+  const prefix = (await gitText(git, ['rev-parse', '--show-prefix'])) ?? '';
+  return file === undefined ? '' : posix.join(prefix, file.split(sep).join(posix.sep));
+}

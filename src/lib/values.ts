@@ -1,0 +1,21 @@
+// Values as users write them, read in one way by the command line and the Action: each gives undefined for what it cannot be.
+
+/** A share above 0 and below 1: `5%` or `0.05`. `5` is neither. */
+export function parseShare(text: string): number | undefined {
+  const [, number, percent] = /^\s*(\d+(?:\.\d+)?|\.\d+)\s*(%?)\s*$/.exec(text) ?? [];
+  const value = Number(number) / (percent ? 100 : 1);
+  return number !== undefined && value > 0 && value < 1 ? value : undefined;
+}
+export const shareForm = 'must be a share such as 5% or 0.05';
+
+/** A whole number of at least `smallest`. */
+export function parseWholeNumber(text: string, smallest: number): number | undefined {
+  const value = Number(text);
+  return text.trim() !== '' && Number.isSafeInteger(value) && value >= smallest ? value : undefined;
+}
+
+/** One of several parts, `2/4`: the first number from 1 to the second. */
+export function parsePart(text: string): { readonly index: number; readonly count: number } | undefined {
+  const [, index, count] = (/^(\d{1,4})\/(\d{1,4})$/.exec(text) ?? []).map(Number);
+  return index !== undefined && count !== undefined && index >= 1 && index <= count ? { index, count } : undefined;
+}
