@@ -8,10 +8,11 @@ import "./chunk-simple-statistics.js";
 import {
   createRandom
 } from "./chunk-pure-rand.js";
+import "./chunk-lib-normalization.js";
 import {
   UserError
 } from "./chunk-lib-errors.js";
-import "./chunk-empty.js";
+import "./chunk-empty1.js";
 
 // src/latency/block-worker.ts
 process.on("SIGINT", () => {

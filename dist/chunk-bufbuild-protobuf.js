@@ -5,9 +5,11 @@ import {
   quantileSorted
 } from "./chunk-simple-statistics.js";
 import {
-  createRandom,
-  normalization
+  createRandom
 } from "./chunk-pure-rand.js";
+import {
+  normalization
+} from "./chunk-lib-normalization.js";
 import {
   UserError,
   nearestName
@@ -16,7 +18,7 @@ import {
   __commonJS,
   __require,
   __toESM
-} from "./chunk-empty.js";
+} from "./chunk-empty1.js";
 
 // native:onnxruntime-node
 var require_onnxruntime_node = __commonJS({

@@ -1,43 +1,25 @@
 import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
-  runCompare,
-  runDataCheck,
-  runDerive,
-  runDiagnose,
-  runExport,
-  runGate,
-  runImport,
-  runInit,
-  runInspect,
-  runMeasure,
-  runMerge,
-  runSearch,
-  runSegment,
-  runServe,
-  runShard,
-  runTable,
-  runTableDiff,
-  runTableMerge,
-  runTableShow,
-  runTrain,
-  runVideo,
-  tableOrders,
-  toolVersion
-} from "./chunk-systeminformation.js";
-import "./chunk-lib-reexec.js";
-import "./chunk-data-batches.js";
-import "./chunk-bufbuild-protobuf.js";
-import {
   createProgress,
   handleSignals
 } from "./chunk-pipeline-progress.js";
 import {
+  parsePart,
+  parseShare,
+  parseWholeNumber,
+  shareForm
+} from "./chunk-lib-values.js";
+import {
+  runInit,
+  tableOrders,
+  toolVersion
+} from "./chunk-pipeline-commands-init.js";
+import {
   modelFields
-} from "./chunk-zod.js";
-import "./chunk-lib-files.js";
-import "./chunk-simple-statistics.js";
-import "./chunk-pure-rand.js";
+} from "./chunk-contracts-model.js";
+import "./chunk-zod.js";
+import "./chunk-lib-normalization.js";
 import {
   ExitCode,
   UserError
@@ -46,7 +28,7 @@ import {
   __commonJS,
   __require,
   __toESM
-} from "./chunk-empty.js";
+} from "./chunk-empty1.js";
 
 // node_modules/commander/lib/error.js
 var require_error = __commonJS({
@@ -2683,8 +2665,8 @@ function shardOption(what = "train only the i-th of n shares of the networks (or
   return new Option("--shard <i/n>", what).argParser(shardOf).conflicts("table");
 }
 function shardOf(text) {
-  let [, index, count] = (/^(\d{1,4})\/(\d{1,4})$/.exec(text) ?? []).map(Number);
-  if (index !== void 0 && count !== void 0 && index >= 1 && index <= count) return { index, count };
+  let part = parsePart(text);
+  if (part) return part;
   throw new InvalidArgumentError(
     "must be two whole numbers such as 1/3; the first is at least 1 and at most the second"
   );
@@ -2713,9 +2695,9 @@ function seedOption() {
   return new Option("--seed <number>", "seed, in place of the recipe's").argParser(wholeNumber(0));
 }
 function share(text) {
-  let [, number, percent] = /^\s*([0-9.]+)\s*(%?)\s*$/.exec(text) ?? [], value = Number(number) / (percent ? 100 : 1);
-  if (number !== void 0 && value > 0 && value < 1) return value;
-  throw new InvalidArgumentError("must be a share such as 5% or 0.05");
+  let value = parseShare(text);
+  if (value !== void 0) return value;
+  throw new InvalidArgumentError(shareForm);
 }
 function sizeOption() {
   return new Option("--size <HxW>", "height and width of the model's input, if it leaves them open").argParser(
@@ -2752,11 +2734,20 @@ function checkedBy(schema) {
 }
 function wholeNumber(smallest) {
   return (text) => {
-    let value = Number(text);
-    if (text.trim() !== "" && Number.isSafeInteger(value) && value >= smallest) return value;
+    let value = parseWholeNumber(text, smallest);
+    if (value !== void 0) return value;
     throw new InvalidArgumentError(`must be a whole number of at least ${smallest}`);
   };
 }
+
+// src/cli/pipeline.ts
+function lazy(name) {
+  return async (...options) => {
+    let run = (await import("./chunk-empty.js"))[name];
+    return run(...options);
+  };
+}
+var runCompare = lazy("runCompare"), runDataCheck = lazy("runDataCheck"), runDerive = lazy("runDerive"), runDiagnose = lazy("runDiagnose"), runExport = lazy("runExport"), runGate = lazy("runGate"), runImport = lazy("runImport"), runInspect = lazy("runInspect"), runMeasure = lazy("runMeasure"), runMerge = lazy("runMerge"), runSearch = lazy("runSearch"), runSegment = lazy("runSegment"), runServe = lazy("runServe"), runShard = lazy("runShard"), runTable = lazy("runTable"), runTableDiff = lazy("runTableDiff"), runTableMerge = lazy("runTableMerge"), runTableShow = lazy("runTableShow"), runTrain = lazy("runTrain"), runVideo = lazy("runVideo");
 
 // src/cli/data-commands.ts
 function addDataCommands(program2, run) {
@@ -2979,11 +2970,11 @@ function createProgram(version, run) {
     "export --recipe nightly --architecture runs/mine/architecture.json --weights runs/mine/checkpoints/train-nightly-searched.safetensors --out model.onnx"
   ]).addOption(recipeOption()).addOption(architectureOption()).requiredOption("--weights <file>", "checkpoint with the trained weights").requiredOption("--out <file>", "ONNX file to write").action(
     (flags) => run(flags, (common) => runExport({ ...flags, ...common }))
-  ), add(program2, "init", "Write a workflow that gates pull requests, and its recipe, into this repository", [
+  ), add(program2, "init", "Write a workflow that gates or searches on pull requests into the repository here", [
     "init",
-    "init --force"
-  ]).option("--force", "overwrite files that exist", !1).action(
-    (flags) => run(flags, () => runInit({ folder: process.cwd(), force: flags.force }))
+    "init --action acme/proxyless-ci@COMMIT"
+  ]).option("--force", "overwrite files that are there already", !1).option("--action <owner/name@commit>", "the repository and commit of this tool; by default those of its clone").action(
+    (flags) => run(flags, () => runInit({ folder: process.cwd(), force: flags.force, action: flags.action }))
   ), program2;
 }
 function gateOf({ base, threshold }) {

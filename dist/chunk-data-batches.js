@@ -1,9 +1,11 @@
 import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
-  createRandom,
-  normalization
+  createRandom
 } from "./chunk-pure-rand.js";
+import {
+  normalization
+} from "./chunk-lib-normalization.js";
 import {
   UserError
 } from "./chunk-lib-errors.js";
@@ -11,7 +13,7 @@ import {
   __commonJS,
   __require,
   __toESM
-} from "./chunk-empty.js";
+} from "./chunk-empty1.js";
 
 // native:sharp
 var require_sharp = __commonJS({

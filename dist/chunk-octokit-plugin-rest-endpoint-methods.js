@@ -1,34 +1,40 @@
 import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
-  fail
-} from "./chunk-action-failure.js";
+  fail,
+  openCaches
+} from "./chunk-action-keep.js";
 import {
   createProgress,
   handleSignals
 } from "./chunk-pipeline-progress.js";
 import {
   chooseWork,
+  enterWorkspace,
+  gateFolder,
   gitText,
+  isProposal,
   loadEvent,
-  openCache,
-  openGit
-} from "./chunk-azure-storage-blob.js";
+  loadInputs,
+  openGit,
+  workingDirectory
+} from "./chunk-action-inputs.js";
 import {
   endGroup,
   error,
   getInput,
-  info,
+  log,
   notice,
   require_tunnel,
   require_undici,
+  say,
   setFailed,
   setOutput,
   setSecret,
   startGroup,
   summary,
   warning
-} from "./chunk-undici.js";
+} from "./chunk-azure-storage-blob.js";
 import {
   architectureTable,
   budgetAmount,
@@ -39,19 +45,16 @@ import {
   diagnosisSection,
   escapeName,
   escapeSentence,
-  external_exports,
   isFailure,
   megabytes,
   mermaidName,
   millions,
   milliseconds,
-  modelFields,
   networkName,
   operatorsTable,
   outcomeIcons,
   percent,
   readResult,
-  require_dist,
   resultSchema,
   searchFacts,
   seedsTable,
@@ -62,28 +65,33 @@ import {
   table,
   verdictWords,
   warningsText
-} from "./chunk-zod.js";
-import {
-  checkSchema,
-  errorCode,
-  parseJson,
-  readJson,
-  writeJson
-} from "./chunk-lib-files.js";
+} from "./chunk-yaml.js";
 import {
   probit,
   quantileSorted
 } from "./chunk-simple-statistics.js";
 import "./chunk-pure-rand.js";
+import "./chunk-lib-values.js";
 import {
-  UserError,
-  nearestName
+  packageRoot
+} from "./chunk-contracts-model.js";
+import {
+  checkSchema,
+  errorCode,
+  external_exports,
+  parseJson,
+  readJson,
+  writeJson
+} from "./chunk-zod.js";
+import "./chunk-lib-normalization.js";
+import {
+  UserError
 } from "./chunk-lib-errors.js";
 import {
   __commonJS,
   __require,
   __toESM
-} from "./chunk-empty.js";
+} from "./chunk-empty1.js";
 
 // node_modules/@actions/github/node_modules/@actions/http-client/lib/proxy.js
 var require_proxy = __commonJS({
@@ -175,11 +183,11 @@ var require_lib = __commonJS({
       };
     })(), __awaiter2 = exports && exports.__awaiter || function(thisArg, _arguments, P, generator) {
       function adopt(value) {
-        return value instanceof P ? value : new P(function(resolve2) {
-          resolve2(value);
+        return value instanceof P ? value : new P(function(resolve) {
+          resolve(value);
         });
       }
-      return new (P || (P = Promise))(function(resolve2, reject) {
+      return new (P || (P = Promise))(function(resolve, reject) {
         function fulfilled(value) {
           try {
             step(generator.next(value));
@@ -195,7 +203,7 @@ var require_lib = __commonJS({
           }
         }
         function step(result) {
-          result.done ? resolve2(result.value) : adopt(result.value).then(fulfilled, rejected);
+          result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected);
         }
         step((generator = generator.apply(thisArg, _arguments || [])).next());
       });
@@ -242,24 +250,24 @@ var require_lib = __commonJS({
       }
       readBody() {
         return __awaiter2(this, void 0, void 0, function* () {
-          return new Promise((resolve2) => __awaiter2(this, void 0, void 0, function* () {
+          return new Promise((resolve) => __awaiter2(this, void 0, void 0, function* () {
             let output = Buffer.alloc(0);
             this.message.on("data", (chunk) => {
               output = Buffer.concat([output, chunk]);
             }), this.message.on("end", () => {
-              resolve2(output.toString());
+              resolve(output.toString());
             });
           }));
         });
       }
       readBodyBuffer() {
         return __awaiter2(this, void 0, void 0, function* () {
-          return new Promise((resolve2) => __awaiter2(this, void 0, void 0, function* () {
+          return new Promise((resolve) => __awaiter2(this, void 0, void 0, function* () {
             let chunks = [];
             this.message.on("data", (chunk) => {
               chunks.push(chunk);
             }), this.message.on("end", () => {
-              resolve2(Buffer.concat(chunks));
+              resolve(Buffer.concat(chunks));
             });
           }));
         });
@@ -357,16 +365,16 @@ var require_lib = __commonJS({
         return __awaiter2(this, void 0, void 0, function* () {
           if (this._disposed)
             throw new Error("Client has already been disposed.");
-          let parsedUrl = new URL(requestUrl), info2 = this._prepareRequest(verb, parsedUrl, headers), maxTries = this._allowRetries && RetryableHttpVerbs.includes(verb) ? this._maxRetries + 1 : 1, numTries = 0, response;
+          let parsedUrl = new URL(requestUrl), info = this._prepareRequest(verb, parsedUrl, headers), maxTries = this._allowRetries && RetryableHttpVerbs.includes(verb) ? this._maxRetries + 1 : 1, numTries = 0, response;
           do {
-            if (response = yield this.requestRaw(info2, data), response && response.message && response.message.statusCode === HttpCodes.Unauthorized) {
+            if (response = yield this.requestRaw(info, data), response && response.message && response.message.statusCode === HttpCodes.Unauthorized) {
               let authenticationHandler;
               for (let handler2 of this.handlers)
                 if (handler2.canHandleAuthentication(response)) {
                   authenticationHandler = handler2;
                   break;
                 }
-              return authenticationHandler ? authenticationHandler.handleAuthentication(this, info2, data) : response;
+              return authenticationHandler ? authenticationHandler.handleAuthentication(this, info, data) : response;
             }
             let redirectsRemaining = this._maxRedirects;
             for (; response.message.statusCode && HttpRedirectCodes.includes(response.message.statusCode) && this._allowRedirects && redirectsRemaining > 0; ) {
@@ -379,7 +387,7 @@ var require_lib = __commonJS({
               if (yield response.readBody(), parsedRedirectUrl.hostname !== parsedUrl.hostname)
                 for (let header in headers)
                   header.toLowerCase() === "authorization" && delete headers[header];
-              info2 = this._prepareRequest(verb, parsedRedirectUrl, headers), response = yield this.requestRaw(info2, data), redirectsRemaining--;
+              info = this._prepareRequest(verb, parsedRedirectUrl, headers), response = yield this.requestRaw(info, data), redirectsRemaining--;
             }
             if (!response.message.statusCode || !HttpResponseRetryCodes.includes(response.message.statusCode))
               return response;
@@ -399,13 +407,13 @@ var require_lib = __commonJS({
        * @param info
        * @param data
        */
-      requestRaw(info2, data) {
+      requestRaw(info, data) {
         return __awaiter2(this, void 0, void 0, function* () {
-          return new Promise((resolve2, reject) => {
+          return new Promise((resolve, reject) => {
             function callbackForResult(err, res) {
-              err ? reject(err) : res ? resolve2(res) : reject(new Error("Unknown error"));
+              err ? reject(err) : res ? resolve(res) : reject(new Error("Unknown error"));
             }
-            this.requestRawWithCallback(info2, data, callbackForResult);
+            this.requestRawWithCallback(info, data, callbackForResult);
           });
         });
       }
@@ -415,20 +423,20 @@ var require_lib = __commonJS({
        * @param data
        * @param onResult
        */
-      requestRawWithCallback(info2, data, onResult) {
-        typeof data == "string" && (info2.options.headers || (info2.options.headers = {}), info2.options.headers["Content-Length"] = Buffer.byteLength(data, "utf8"));
+      requestRawWithCallback(info, data, onResult) {
+        typeof data == "string" && (info.options.headers || (info.options.headers = {}), info.options.headers["Content-Length"] = Buffer.byteLength(data, "utf8"));
         let callbackCalled = !1;
         function handleResult(err, res) {
           callbackCalled || (callbackCalled = !0, onResult(err, res));
         }
-        let req = info2.httpModule.request(info2.options, (msg) => {
+        let req = info.httpModule.request(info.options, (msg) => {
           let res = new HttpClientResponse(msg);
           handleResult(void 0, res);
         }), socket;
         req.on("socket", (sock) => {
           socket = sock;
         }), req.setTimeout(this._socketTimeout || 3 * 6e4, () => {
-          socket && socket.end(), handleResult(new Error(`Request timeout: ${info2.options.path}`));
+          socket && socket.end(), handleResult(new Error(`Request timeout: ${info.options.path}`));
         }), req.on("error", function(err) {
           handleResult(err);
         }), data && typeof data == "string" && req.write(data, "utf8"), data && typeof data != "string" ? (data.on("close", function() {
@@ -450,15 +458,15 @@ var require_lib = __commonJS({
           return this._getProxyAgentDispatcher(parsedUrl, proxyUrl);
       }
       _prepareRequest(method, requestUrl, headers) {
-        let info2 = {};
-        info2.parsedUrl = requestUrl;
-        let usingSsl = info2.parsedUrl.protocol === "https:";
-        info2.httpModule = usingSsl ? https : http;
+        let info = {};
+        info.parsedUrl = requestUrl;
+        let usingSsl = info.parsedUrl.protocol === "https:";
+        info.httpModule = usingSsl ? https : http;
         let defaultPort = usingSsl ? 443 : 80;
-        if (info2.options = {}, info2.options.host = info2.parsedUrl.hostname, info2.options.port = info2.parsedUrl.port ? parseInt(info2.parsedUrl.port) : defaultPort, info2.options.path = (info2.parsedUrl.pathname || "") + (info2.parsedUrl.search || ""), info2.options.method = method, info2.options.headers = this._mergeHeaders(headers), this.userAgent != null && (info2.options.headers["user-agent"] = this.userAgent), info2.options.agent = this._getAgent(info2.parsedUrl), this.handlers)
+        if (info.options = {}, info.options.host = info.parsedUrl.hostname, info.options.port = info.parsedUrl.port ? parseInt(info.parsedUrl.port) : defaultPort, info.options.path = (info.parsedUrl.pathname || "") + (info.parsedUrl.search || ""), info.options.method = method, info.options.headers = this._mergeHeaders(headers), this.userAgent != null && (info.options.headers["user-agent"] = this.userAgent), info.options.agent = this._getAgent(info.parsedUrl), this.handlers)
           for (let handler2 of this.handlers)
-            handler2.prepareRequest(info2.options);
-        return info2;
+            handler2.prepareRequest(info.options);
+        return info;
       }
       _mergeHeaders(headers) {
         return this.requestOptions && this.requestOptions.headers ? Object.assign({}, lowercaseKeys2(this.requestOptions.headers), lowercaseKeys2(headers || {})) : lowercaseKeys2(headers || {});
@@ -541,18 +549,18 @@ var require_lib = __commonJS({
         return __awaiter2(this, void 0, void 0, function* () {
           retryNumber = Math.min(ExponentialBackoffCeiling, retryNumber);
           let ms = ExponentialBackoffTimeSlice * Math.pow(2, retryNumber);
-          return new Promise((resolve2) => setTimeout(() => resolve2(), ms));
+          return new Promise((resolve) => setTimeout(() => resolve(), ms));
         });
       }
       _processResponse(res, options) {
         return __awaiter2(this, void 0, void 0, function* () {
-          return new Promise((resolve2, reject) => __awaiter2(this, void 0, void 0, function* () {
+          return new Promise((resolve, reject) => __awaiter2(this, void 0, void 0, function* () {
             let statusCode = res.message.statusCode || 0, response = {
               statusCode,
               result: null,
               headers: {}
             };
-            statusCode === HttpCodes.NotFound && resolve2(response);
+            statusCode === HttpCodes.NotFound && resolve(response);
             function dateTimeDeserializer(key, value) {
               if (typeof value == "string") {
                 let a = new Date(value);
@@ -572,7 +580,7 @@ var require_lib = __commonJS({
               let err = new HttpClientError(msg, statusCode);
               err.result = response.result, reject(err);
             } else
-              resolve2(response);
+              resolve(response);
           }));
         });
       }
@@ -809,8 +817,8 @@ var require_light = __commonJS({
           return await this.yieldLoop(), clearInterval(this.heartbeat), this.Promise.resolve();
         }
         yieldLoop(t = 0) {
-          return new this.Promise(function(resolve2, reject) {
-            return setTimeout(resolve2, t);
+          return new this.Promise(function(resolve, reject) {
+            return setTimeout(resolve, t);
           });
         }
         computePenalty() {
@@ -937,12 +945,12 @@ var require_light = __commonJS({
           return this._queue.length === 0;
         }
         async _tryToRun() {
-          var args, cb, error2, reject, resolve2, returned, task;
+          var args, cb, error2, reject, resolve, returned, task;
           if (this._running < 1 && this._queue.length > 0)
-            return this._running++, { task, args, resolve: resolve2, reject } = this._queue.shift(), cb = await (async function() {
+            return this._running++, { task, args, resolve, reject } = this._queue.shift(), cb = await (async function() {
               try {
                 return returned = await task(...args), function() {
-                  return resolve2(returned);
+                  return resolve(returned);
                 };
               } catch (error1) {
                 return error2 = error1, function() {
@@ -952,10 +960,10 @@ var require_light = __commonJS({
             })(), this._running--, this._tryToRun(), cb();
         }
         schedule(task, ...args) {
-          var promise, reject, resolve2;
-          return resolve2 = reject = null, promise = new this.Promise(function(_resolve, _reject) {
-            return resolve2 = _resolve, reject = _reject;
-          }), this._queue.push({ task, args, resolve: resolve2, reject }), this._tryToRun(), promise;
+          var promise, reject, resolve;
+          return resolve = reject = null, promise = new this.Promise(function(_resolve, _reject) {
+            return resolve = _resolve, reject = _reject;
+          }), this._queue.push({ task, args, resolve, reject }), this._tryToRun(), promise;
         }
       };
       var Sync_1 = Sync, version = "2.19.5", version$1 = {
@@ -1185,9 +1193,9 @@ var require_light = __commonJS({
               return finished = () => {
                 var counts;
                 return counts = this._states.counts, counts[0] + counts[1] + counts[2] + counts[3] === at;
-              }, new this.Promise((resolve2, reject) => finished() ? resolve2() : this.on("done", () => {
+              }, new this.Promise((resolve, reject) => finished() ? resolve() : this.on("done", () => {
                 if (finished())
-                  return this.removeAllListeners("done"), resolve2();
+                  return this.removeAllListeners("done"), resolve();
               }));
             }, done = options.dropWaitingJobs ? (this._run = function(index, next) {
               return next.doDrop({
@@ -1223,9 +1231,9 @@ var require_light = __commonJS({
           }
           submit(...args) {
             var cb, fn, job, options, ref, ref1, task;
-            return typeof args[0] == "function" ? (ref = args, [fn, ...args] = ref, [cb] = splice.call(args, -1), options = parser$5.load({}, this.jobDefaults)) : (ref1 = args, [options, fn, ...args] = ref1, [cb] = splice.call(args, -1), options = parser$5.load(options, this.jobDefaults)), task = (...args2) => new this.Promise(function(resolve2, reject) {
+            return typeof args[0] == "function" ? (ref = args, [fn, ...args] = ref, [cb] = splice.call(args, -1), options = parser$5.load({}, this.jobDefaults)) : (ref1 = args, [options, fn, ...args] = ref1, [cb] = splice.call(args, -1), options = parser$5.load(options, this.jobDefaults)), task = (...args2) => new this.Promise(function(resolve, reject) {
               return fn(...args2, function(...args3) {
-                return (args3[0] != null ? reject : resolve2)(args3);
+                return (args3[0] != null ? reject : resolve)(args3);
               });
             }), job = new Job$1(task, args, options, this.jobDefaults, this.rejectOnDrop, this.Events, this._states, this.Promise), job.promise.then(function(args2) {
               return typeof cb == "function" ? cb(...args2) : void 0;
@@ -1312,7 +1320,10 @@ var require_light = __commonJS({
 
 // src/action/run.ts
 import { tmpdir } from "node:os";
-import { join as join5, posix, sep as sep3 } from "node:path";
+import { join as join6 } from "node:path";
+
+// src/action/publish.ts
+import { join as join5, posix, sep as sep2 } from "node:path";
 
 // src/report/comment.ts
 import { createHash } from "node:crypto";
@@ -1401,6 +1412,32 @@ function entriesTable(entries) {
 
 // src/report/comment.ts
 var defaultMaxBytes = 6e4, fewNetworks = 12;
+function hiddenLines(state, { run: run2 }) {
+  return [`<!-- proxyless-ci-state:${state.slice(0, 16)} -->`, ...run2 ? [runLine(run2)] : []];
+}
+function runLine({ id, head }) {
+  return `<!-- proxyless-ci-run:${id}:${head} -->`;
+}
+function commentRun(text) {
+  let [, id, head] = /^<!-- proxyless-ci-run:(\d{1,15}):([0-9a-f]{7,64}) -->$/m.exec(text) ?? [];
+  return id && head ? { id: Number(id), head } : void 0;
+}
+function lostMarkdown({
+  key,
+  origin,
+  run: run2,
+  conclusion
+}) {
+  return `${[
+    `${commentMarker(key)}${run2 ? `
+${runLine(run2)}` : ""}`,
+    `${outcomeIcons.inconclusive} **No result.** The job that measures left none; it ended with: ${escapeName(conclusion)}.`,
+    `<sub>See the log of ${origin}.</sub>`
+  ].join(`
+
+`)}
+`;
+}
 function commentMarker(key) {
   if (!/^[\w.-]{1,64}$/.test(key))
     throw new UserError(`comment-key: ${JSON.stringify(key)} must be 1 to 64 letters, digits, ".", "_" or "-"`);
@@ -1434,13 +1471,14 @@ var dropOrder = [
   "warnings",
   "further networks"
 ];
-function commentParts(result, { key, title, origin, trend }) {
+function commentParts(result, { title, accepted, origin, trend, ...options }) {
   let { architecture, derive } = result, icon = outcomeIcons[result.verdict], layers = architecture && `${escapeName(architecture.name)}, ${architecture.layers.length} layers`;
   return [
-    { name: "marker", text: `${commentMarker(key)}
-${describeState(result)}` },
+    { name: "marker", text: [commentMarker(options.key), ...hiddenLines(describeState(result), options)].join(`
+`) },
     { name: "title", text: title && `### ${escapeName(title)}` },
     { name: "verdict", text: `${icon} **${verdictWords[result.verdict]}.** ${escapeSentence(result.reason)}` },
+    { name: "accepted", text: accepted && `Accepted by ${escapeSentence(accepted)}.` },
     { name: "warnings", text: warningsText(result) },
     { name: "further networks", text: networksTable(result) },
     { name: "comparisons", text: comparisonsList(result) },
@@ -1467,7 +1505,7 @@ function join(parts, dropped) {
 }
 function networksTable(result, count2 = Number.POSITIVE_INFINITY) {
   if (result.networks.length === 0) return;
-  let base = result.networks.find((network) => network.role === "base"), order = { head: 0, base: 1, baseline: 2 }, rows = [...result.networks].sort((a, b) => order[a.role] - order[b.role]).slice(0, count2).map((network) => {
+  let base = result.networks.find((network) => network.role === "base"), order2 = { head: 0, base: 1, baseline: 2 }, rows = [...result.networks].sort((a, b) => order2[a.role] - order2[b.role]).slice(0, count2).map((network) => {
     let cells = [
       percent(network.miou),
       latency(network),
@@ -1523,7 +1561,7 @@ function describeState({ verdict, budgets, comparisons = [], networks, architect
     networks.map(({ role, name, parameters, macs, miou }) => [role, name, parameters, macs ?? null, percent(miou)]),
     architecture?.layers ?? []
   ];
-  return `<!-- proxyless-ci-state:${createHash("sha256").update(JSON.stringify(lasting)).digest("hex").slice(0, 16)} -->`;
+  return createHash("sha256").update(JSON.stringify(lasting)).digest("hex");
 }
 function shortenComment(text, length) {
   let note = `
@@ -1539,6 +1577,68 @@ _Shortened: the server does not accept a longer comment._
 }
 function count(text, pattern) {
   return text.match(pattern)?.length ?? 0;
+}
+
+// src/report/several.ts
+import { createHash as createHash2 } from "node:crypto";
+var order = ["budget-missed", "regression", "inconclusive", "pass"];
+function worstFirst(results) {
+  let rank = ({ result }) => order.indexOf(result.verdict);
+  return [...results].sort((a, b) => rank(a) - rank(b));
+}
+var mostNamed = 10, defaultMaxBytes2 = 6e4;
+function severalMarkdown(results, options) {
+  let { maxBytes = defaultMaxBytes2, title, accepted } = options, sorted = worstFirst(results), [worst] = sorted, { verdict } = worst.result, same = sorted.filter(({ result }) => result.verdict === verdict), count2 = `${same.length} of ${results.length} models`, named = same.slice(0, mostNamed).map(({ model }) => escapeName(model)), more = same.length > mostNamed ? ` and ${same.length - mostNamed} more` : "", names = verdict === "pass" ? "" : `: ${named.join(", ")}${more}`, states = results.map(({ result }) => stateLine(commentMarkdown(result, options))), head = [
+    [
+      commentMarker(options.key),
+      ...hiddenLines(createHash2("sha256").update(states.join()).digest("hex"), options)
+    ].join(`
+`),
+    ...title ? [`### ${escapeName(title)}`] : [],
+    `${outcomeIcons[verdict]} **${verdictWords[verdict]}.** ${count2}${names}.`,
+    ...accepted ? [`Accepted by ${escapeSentence(accepted)}.`] : []
+  ], details = sorted.map(
+    ({ model, result }) => `<details>
+<summary>${outcomeIcons[result.verdict]} ${escapeName(model)}</summary>
+
+${escapeSentence(result.reason)}
+
+</details>`
+  ), end = footer(worst.result, options.origin), whole = (rows, folds) => {
+    let left = [
+      ...rows < sorted.length ? [`${sorted.length - rows} models`] : [],
+      ...folds < details.length ? ["reasons"] : []
+    ], note = left.length > 0 ? [`_Shortened to fit; left out: ${left.join(", ")}._`] : [];
+    return `${[...head, modelsTable(sorted.slice(0, rows)), ...details.slice(0, folds), end, ...note].join(`
+
+`)}
+`;
+  };
+  for (let [rows, folds] of [
+    [sorted.length, details.length],
+    [sorted.length, same.length],
+    [sorted.length, 0],
+    [100, 0]
+  ]) {
+    let text = whole(Math.min(rows, sorted.length), Math.min(folds, details.length));
+    if (Buffer.byteLength(text) <= maxBytes) return text;
+  }
+  return whole(20, 0);
+}
+function modelsTable(results) {
+  let rows = results.map(({ model, result }) => {
+    let network = result.networks.find(({ role }) => role === "head"), base = result.networks.find(({ role }) => role === "base"), found = (metric) => result.comparisons?.find((one) => one.metric === metric), [latency2, miou] = [found("latency"), found("miou")];
+    return [
+      `${outcomeIcons[result.verdict]} **${escapeName(model)}**`,
+      milliseconds(base?.latencyP50Ms),
+      milliseconds(network?.latencyP50Ms),
+      latency2 ? `${signedPercent(latency2.change)} (${latency2.interval.map(signedPercent).join(" to ")})` : "-",
+      percent(network?.miou),
+      miou ? signedPoints(miou.change) : "-",
+      network ? megabytes(network.bytes) : "-"
+    ];
+  });
+  return table(["model", "base p50", "p50", "latency vs base", "mIoU", "mIoU vs base", "size"], rows, "lrrrrrr");
 }
 
 // src/action/github/client.ts
@@ -1583,11 +1683,11 @@ var Context = class {
 // node_modules/@actions/github/lib/internal/utils.js
 var httpClient = __toESM(require_lib(), 1), import_undici = __toESM(require_undici(), 1), __awaiter = function(thisArg, _arguments, P, generator) {
   function adopt(value) {
-    return value instanceof P ? value : new P(function(resolve2) {
-      resolve2(value);
+    return value instanceof P ? value : new P(function(resolve) {
+      resolve(value);
     });
   }
-  return new (P || (P = Promise))(function(resolve2, reject) {
+  return new (P || (P = Promise))(function(resolve, reject) {
     function fulfilled(value) {
       try {
         step(generator.next(value));
@@ -1603,7 +1703,7 @@ var httpClient = __toESM(require_lib(), 1), import_undici = __toESM(require_undi
       }
     }
     function step(result) {
-      result.done ? resolve2(result.value) : adopt(result.value).then(fulfilled, rejected);
+      result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected);
     }
     step((generator = generator.apply(thisArg, _arguments || [])).next());
   });
@@ -2196,7 +2296,7 @@ async function fetchWrapper(requestOptions) {
     throw new Error(
       "fetch is not set. Please pass a fetch implementation as new Octokit({ request: { fetch }}). Learn more at https://github.com/octokit/octokit.js/#fetch-missing"
     );
-  let log = requestOptions.request?.log || console, parseSuccessResponseBody = requestOptions.request?.parseSuccessResponseBody !== !1, body = isPlainObject2(requestOptions.body) || Array.isArray(requestOptions.body) ? JSONStringify(requestOptions.body) : requestOptions.body, requestHeaders = Object.fromEntries(
+  let log2 = requestOptions.request?.log || console, parseSuccessResponseBody = requestOptions.request?.parseSuccessResponseBody !== !1, body = isPlainObject2(requestOptions.body) || Array.isArray(requestOptions.body) ? JSONStringify(requestOptions.body) : requestOptions.body, requestHeaders = Object.fromEntries(
     Object.entries(requestOptions.headers).map(([name, value]) => [
       name,
       String(value)
@@ -2236,7 +2336,7 @@ async function fetchWrapper(requestOptions) {
   };
   if ("deprecation" in responseHeaders) {
     let matches = responseHeaders.link && responseHeaders.link.match(/<([^<>]+)>; rel="deprecation"/), deprecationLink = matches && matches.pop();
-    log.warn(
+    log2.warn(
       `[@octokit/request] "${requestOptions.method} ${requestOptions.url}" is deprecated. It is scheduled to be removed on ${responseHeaders.sunset}${deprecationLink ? `. See ${deprecationLink}` : ""}`
     );
   }
@@ -5039,9 +5139,9 @@ async function errorRequest(state, octokit, error2, options) {
 }
 async function wrapRequest(state, octokit, request2, options) {
   let limiter = new import_light.default();
-  return limiter.on("failed", function(error2, info2) {
+  return limiter.on("failed", function(error2, info) {
     let maxRetries = ~~error2.request.request?.retries, after = ~~error2.request.request?.retryAfter;
-    if (options.request.retryCount = info2.retryCount + 1, maxRetries > info2.retryCount)
+    if (options.request.retryCount = info.retryCount + 1, maxRetries > info.retryCount)
       return after * state.retryAfterBaseValue;
   }), limiter.schedule(
     requestWithGraphqlErrorHandling.bind(null, state, octokit, request2),
@@ -5204,8 +5304,8 @@ function throttling(octokit, octokitOptions) {
     events.on("secondary-limit", state.onSecondaryRateLimit), events.on("rate-limit", state.onRateLimit), events.on(
       "error",
       (e) => octokit.log.warn("Error in throttling-plugin limit handler", e)
-    ), state.retryLimiter.on("failed", async function(error2, info2) {
-      let [state2, request2, options] = info2.args, { pathname } = new URL(options.url, "http://github.test");
+    ), state.retryLimiter.on("failed", async function(error2, info) {
+      let [state2, request2, options] = info.args, { pathname } = new URL(options.url, "http://github.test");
       if (!(pathname.startsWith("/graphql") && error2.status !== 401 || error2.status === 403 || error2.status === 429))
         return;
       let retryCount = ~~request2.retryCount;
@@ -5278,12 +5378,53 @@ function wholeFetch(timeoutMs) {
   };
 }
 
+// src/action/acknowledge.ts
+var acceptTrailer = "Proxyless-CI-Accept";
+async function acknowledgement(request2) {
+  let { label, event } = request2;
+  return (await labelsOf(request2)).includes(label) ? `label ${label}` : event.pullRequest?.fromFork ? void 0 : trailerOf(request2);
+}
+async function trailerOf({ git, event }) {
+  let { head, base } = event;
+  if (!head) return;
+  let log2 = (range) => gitText(git, [
+    "log",
+    `--format=%(trailers:key=${acceptTrailer},valueonly,separator=%x2C )`,
+    "--end-of-options",
+    ...range
+  ]), words = ((base && !base.forced ? await log2([`${base.sha}..${head}`]) : void 0) ?? await log2(["--max-count=1", head]))?.split(`
+`).find((line) => line.trim() !== "");
+  return words && `trailer ${acceptTrailer}: ${words.trim()}`;
+}
+var labelsSchema = external_exports.array(external_exports.object({ name: external_exports.string() })), pullsSchema = external_exports.array(external_exports.object({ labels: labelsSchema }));
+async function labelsOf({ event, api }) {
+  let known = event.pullRequest?.labels ?? [];
+  if (!api) return known;
+  let [owner = "", repo = ""] = api.repository.split("/"), { rest } = createClient(api);
+  try {
+    if (event.pullRequest) {
+      let { data: data2 } = await rest.issues.listLabelsOnIssue({
+        owner,
+        repo,
+        issue_number: event.pullRequest.number,
+        per_page: 100
+      });
+      return labelsSchema.parse(data2).map(({ name }) => name);
+    }
+    if (event.name !== "push" || !event.head) return known;
+    let { data } = await rest.repos.listPullRequestsAssociatedWithCommit({ owner, repo, commit_sha: event.head });
+    return pullsSchema.parse(data).flatMap(({ labels }) => labels.map(({ name }) => name));
+  } catch {
+    return known;
+  }
+}
+
 // src/action/github/failures.ts
-function explainFailure(error2, intent, token) {
+function explainFailure(error2, intent, token, permission = "pull-requests: write") {
   let words = oneLine(error2 instanceof Error ? error2.message : String(error2), token), failure = apiFailure(error2);
   if (!failure) return `could not ${intent}: ${words}`;
   let { status } = failure, said = `could not ${intent}: GitHub answered ${status} (${words})`;
-  return isRateLimit(failure) ? `${said}; the rate limit was still exceeded after waiting, so the report is in the job summary only` : status === 401 ? `${said}; github-token is wrong or has expired` : status === 403 || status === 404 ? `${said}; the token lacks the permission: give the job "permissions: pull-requests: write". On pull requests from forks the token is read-only whatever the workflow says: comment from a workflow_run workflow instead. The report is in the job summary` : status >= 500 ? `${said} or did not answer, and a retry did not help; the report is in the job summary` : said;
+  return isRateLimit(failure) ? `${said}; the rate limit was still exceeded after waiting, so the report is in the job summary only` : status === 401 ? `${said}; github-token is wrong or has expired` : status === 403 || status === 404 ? `${said}; the token may not do that: give the job "permissions: ${permission}". On pull requests from forks the token is read-only whatever the workflow says: comment from a workflow_run workflow instead. The report is in the job summary` : status >= 500 ? `${said} or did not answer, and a retry did not help; the report is in the job summary` : said;
 }
 function allowedLength(error2) {
   let failure = apiFailure(error2);
@@ -5304,6 +5445,37 @@ function apiFailure(error2) {
 }
 function oneLine(text, token) {
   return (token === "" ? text : text.replaceAll(token, "***")).replaceAll(/[\s\p{Cc}]+/gu, " ").slice(0, 300);
+}
+
+// src/action/github/check.ts
+var maxText = 65535, maxTitle = 255, maxAnnotations = 50;
+async function publishCheck(options) {
+  let { repository, name, head, conclusion, title, body, annotations, token } = options, [owner = "", repo = ""] = repository.split("/");
+  try {
+    await createClient(options).rest.checks.create({
+      owner,
+      repo,
+      name,
+      head_sha: head,
+      status: "completed",
+      conclusion,
+      output: {
+        title: title.slice(0, maxTitle),
+        summary: body.length > maxText ? shortenComment(body, maxText) : body,
+        annotations: annotations.slice(0, maxAnnotations).map(({ path, level, title: heading, message }) => ({
+          path,
+          start_line: 1,
+          end_line: 1,
+          annotation_level: level,
+          title: heading,
+          message
+        }))
+      }
+    });
+    return;
+  } catch (error2) {
+    return explainFailure(error2, `write a check run of ${repository}`, token, "checks: write");
+  }
 }
 
 // src/action/github/comment.ts
@@ -5329,13 +5501,17 @@ async function publish(options) {
     let created = await calls.create(body);
     return await settle(calls, created, body) ? "updated" : "created";
   }
-  await calls.remove(duplicates);
+  if (await calls.remove(duplicates), isOlder(body, first.body)) return "superseded";
   let state = stateLine(body);
   return policy === "on-change" && state !== void 0 && stateLine(first.body) === state || first.body === body ? "unchanged" : (await calls.update(first, body), "updated");
 }
 async function settle(calls, created, body) {
   let own = ownedBy(created.user?.login, await calls.listMarked()), [first, ...duplicates] = own;
   return !first || first.id >= created.id ? !1 : (await calls.update(first, body), await calls.remove(duplicates), !0);
+}
+function isOlder(text, than) {
+  let [ours, theirs] = [commentRun(text), commentRun(than)];
+  return ours !== void 0 && theirs !== void 0 && ours.id < theirs.id && ours.head !== theirs.head;
 }
 function ownedBy(login, comments) {
   return comments.filter(({ user }) => user !== null && user.login === login).sort((a, b) => a.id - b.id);
@@ -5385,155 +5561,59 @@ async function fitting(body, send) {
     return send(shortenComment(body, allowed < body.length ? allowed : body.length / 2));
   }
 }
-function checked(schema2, value, what) {
-  let result = schema2.safeParse(value);
+function checked(schema, value, what) {
+  let result = schema.safeParse(value);
   if (!result.success)
     throw new Error(`GitHub's answer to ${what} is not what its API describes; is there a proxy in between?`);
   return result.data;
 }
 
-// src/action/inputs.ts
-var import_yaml = __toESM(require_dist(), 1);
-import { realpath } from "node:fs/promises";
-import { dirname, isAbsolute, join as join2, relative, resolve, sep as sep2 } from "node:path";
-var modes = ["auto", "gate", "search", "table"], commentPolicies = ["always", "on-change", "on-fail", "never"], numericBudgets = ["max-latency-ms", "min-miou", "min-fps", "max-params", "max-macs"];
-function oneOf(words, what) {
-  return external_exports.enum(words, {
-    error: ({ input }) => {
-      let nearest = nearestName(String(input), words);
-      return `unknown ${what} "${input}"; ${nearest ? `did you mean "${nearest}"?` : `valid are ${words.join(", ")}`}`;
-    }
-  });
-}
-var number = external_exports.string().transform((text, context2) => {
-  let value = Number(text);
-  return Number.isFinite(value) ? value : (context2.addIssue({ code: "custom", message: `"${text}" is not a number` }), external_exports.NEVER);
-}), share = number.pipe(external_exports.number().min(0).max(1)), yesOrNo = external_exports.string().toLowerCase().pipe(external_exports.enum(["true", "false"], "must be true or false")).transform((text) => text === "true"), shard = external_exports.string().transform((text, context2) => {
-  if (text === "candidates" || text === "derive" || text === "merge") return text;
-  let [, index, count2] = (/^(\d{1,4})\/(\d{1,4})$/.exec(text) ?? []).map(Number);
-  return index !== void 0 && count2 !== void 0 && index >= 1 && index <= count2 ? { index, count: count2 } : (context2.addIssue({ code: "custom", message: "must be candidates, derive, a part such as 2/4, or merge" }), external_exports.NEVER);
-}), schema = external_exports.object({
-  mode: oneOf(modes, "mode").default("auto"),
-  recipe: external_exports.string().optional(),
-  data: external_exports.string().optional(),
-  "data-sha256": external_exports.string().toLowerCase().regex(/^[0-9a-f]{64}$/, "must be 64 hexadecimal digits, as sha256sum prints them").optional(),
-  model: external_exports.string().optional(),
-  "base-model": external_exports.string().optional(),
-  "base-ref": external_exports.string().regex(/^[^-]/, "must be a branch, tag or commit, and none of these begins with a dash").optional(),
-  "max-latency-ms": number.optional(),
-  "max-latency-vs": external_exports.string().transform(parseRatios).optional(),
-  "min-miou": number.optional(),
-  "min-fps": number.optional(),
-  "max-params": number.optional(),
-  "max-macs": number.optional(),
-  "latency-threshold": number.pipe(external_exports.number().min(0)).optional(),
-  "miou-threshold": share.optional(),
-  comment: oneOf(commentPolicies, "policy").default("always"),
-  "comment-key": external_exports.string().regex(/^[\w.-]{1,64}$/, "must be 1 to 64 letters, digits, dots, dashes or underscores").default("proxyless-ci"),
-  "github-token": external_exports.string().default(""),
-  cache: yesOrNo.default(!0),
-  threads: number.pipe(external_exports.int().min(1)).optional(),
-  size: modelFields.size,
-  normalize: modelFields.normalize,
-  output: modelFields.output,
-  shard: shard.optional(),
-  out: external_exports.string().default("proxyless-ci-run")
-}).superRefine((given, context2) => {
-  let contradiction = (input, message) => context2.addIssue({ code: "custom", path: [input], message }), isUrl = given.data !== void 0 && /^[a-z]+:\/\//i.test(given.data);
-  isUrl && !/^https:/i.test(given.data) && contradiction("data", "an archive is fetched by https only"), isUrl && !given["data-sha256"] && contradiction("data-sha256", "required for an archive: its SHA-256, as sha256sum prints it"), !isUrl && given["data-sha256"] && contradiction("data-sha256", "only valid if data is the URL of an archive"), given.mode === "gate" && !given.model && contradiction("model", "required for mode gate: the ONNX file to judge"), given.model && (given.mode === "search" || given.mode === "table") && contradiction("model", `mode ${given.mode} makes its own network; use mode gate, or leave out model`), given.mode === "search" && !given.data && contradiction("data", "a search needs a data folder or archive"), given.shard && given.mode !== "search" && contradiction("shard", "only valid with mode search");
-});
-async function loadInputs(read, workspace) {
-  let texts = Object.keys(schema.shape).map((name) => [name, read(name).trim()]).filter(([, text]) => text !== ""), given = checkSchema(Object.fromEntries(texts), "input", schema), budgets = Object.fromEntries(
-    [...numericBudgets, "max-latency-vs"].map((name) => [name, given[name]]).filter(([, value]) => value !== void 0)
-  ), inside = (input, path) => path === void 0 ? Promise.resolve(void 0) : pathInside(workspace, path, input), { recipe, data } = given, sha256 = given["data-sha256"], isRecipeFile = recipe !== void 0 && (/[/\\]/.test(recipe) || recipe.endsWith(".yaml"));
-  return {
-    mode: given.mode,
-    // `./`, so that a recipe at the root of the workspace is not taken for a name.
-    recipe: isRecipeFile ? `./${await inside("recipe", recipe)}` : recipe,
-    data: data && sha256 ? { url: data, sha256 } : await inside("data", data),
-    model: await inside("model", given.model),
-    // Lies in the base's tree, so that only its text can be looked at.
-    baseModel: given["base-model"] && lexicallyInside(workspace, given["base-model"], "base-model"),
-    baseRef: given["base-ref"],
-    budgets,
-    latencyThreshold: given["latency-threshold"],
-    miouThreshold: given["miou-threshold"],
-    comment: given.comment,
-    commentKey: given["comment-key"],
-    token: given["github-token"],
-    cache: given.cache,
-    threads: given.threads,
-    modelSettings: { size: given.size, normalize: given.normalize, output: given.output },
-    shard: given.shard,
-    out: await inside("out", given.out)
-  };
-}
-function parseRatios(text, context2) {
-  let value;
-  try {
-    value = (0, import_yaml.parse)(text);
-  } catch {
-    value = void 0;
-  }
-  return typeof value == "object" && value !== null && !Array.isArray(value) ? value : (context2.addIssue({ code: "custom", message: 'must be baselines with ratios, such as "mobilenetv3-large: 1.0"' }), external_exports.NEVER);
-}
-function lexicallyInside(workspace, path, input) {
-  let inside = relative(workspace, resolve(workspace, path));
-  if (leaves(inside)) throw new UserError(`input: ${input}: ${path} is outside the workspace ${workspace}`);
-  return inside;
-}
-async function pathInside(workspace, path, input) {
-  let inside = lexicallyInside(workspace, path, input), target = await realpathOfExisting(resolve(workspace, inside));
-  if (leaves(relative(await realpath(workspace), target)))
-    throw new UserError(`input: ${input}: ${path} is a symbolic link that leads out of the workspace, to ${target}`);
-  return inside;
-}
-var workingDirectory = "working-directory";
-async function enterWorkspace(workspace, folder) {
-  let path = folder === "" ? workspace : join2(workspace, await pathInside(workspace, folder, workingDirectory));
-  try {
-    process.chdir(path);
-  } catch {
-    throw new UserError(`input: ${workingDirectory}: there is no folder ${folder} in the workspace ${workspace}`);
-  }
-  return path;
-}
-var leaves = (path) => path === ".." || path.startsWith(`..${sep2}`) || isAbsolute(path);
-async function realpathOfExisting(path) {
-  try {
-    return await realpath(path);
-  } catch (error2) {
-    if (errorCode(error2) !== "ENOENT" || dirname(path) === path) throw error2;
-    return join2(await realpathOfExisting(dirname(path)), relative(dirname(path), path));
-  }
-}
-
 // src/action/report.ts
 import { existsSync as existsSync2 } from "node:fs";
-import { join as join3 } from "node:path";
-var maxAnnotations = 9;
-function setOutputs(result, out, judged) {
-  let network = result.networks.find(({ role }) => role === "head"), values = {
+import { join as join2 } from "node:path";
+var maxAnnotations2 = 9;
+function setOutputs({ result, folder, model }, accepted) {
+  let network = result.networks.find(({ role }) => role === "head"), base = result.networks.find(({ role }) => role === "base"), compared = (metric) => result.comparisons?.find((one) => one.metric === metric), [latency2, miou] = [compared("latency"), compared("miou")], values = {
     verdict: result.verdict,
+    accepted,
     miou: network?.miou,
     "latency-p50-ms": network?.latencyP50Ms,
     "latency-p95-ms": network?.latencyP95Ms,
+    "base-latency-p50-ms": base?.latencyP50Ms,
+    "latency-change": latency2?.change,
+    "latency-change-low": latency2?.interval[0],
+    "latency-change-high": latency2?.interval[1],
+    "latency-noise-floor": latency2?.noiseFloor,
+    "base-miou": base?.miou,
+    "miou-change": miou?.change,
+    "miou-change-low": miou?.interval[0],
+    "miou-change-high": miou?.interval[1],
     macs: network?.macs,
     parameters: network?.parameters,
-    model: judged ?? existing(out, "model.onnx"),
-    architecture: existing(out, "architecture.json"),
-    "latency-table": existing(out, "latency-table.json"),
-    report: existing(out, "report.md"),
-    "report-json": existing(out, "result.json")
+    model: model ?? existing(folder, "model.onnx"),
+    architecture: existing(folder, "architecture.json"),
+    "latency-table": existing(folder, "latency-table.json"),
+    report: existing(folder, "report.md"),
+    "report-json": existing(folder, "result.json")
   };
   for (let [name, value] of Object.entries(values)) setOutput(name, value ?? "");
 }
 function existing(folder, name) {
-  let path = join3(folder, name);
+  let path = join2(folder, name);
   return existsSync2(path) ? path : void 0;
 }
-function judge(result, file) {
-  let { budgets, comparisons = [], verdict, reason } = result, found = [
+var kinds = {
+  pass: void 0,
+  regression: "regression",
+  "budget-missed": "budget",
+  inconclusive: "inconclusive"
+};
+function failsStep({ verdict }, failOn, accepted) {
+  let kind = kinds[verdict];
+  return kind !== void 0 && failOn.includes(kind) && !(kind === "regression" && accepted !== void 0);
+}
+function annotationsOf({ budgets, comparisons = [] }, path) {
+  return [
     ...budgets.map((budget) => ({
       ok: budget.met,
       title: `Budget ${budget.name}`,
@@ -5544,15 +5624,18 @@ function judge(result, file) {
       title: `Comparison of ${metric}`,
       message: why
     }))
-  ], annotate = (ok, write) => {
-    for (let { title, message } of found.filter((one) => one.ok === ok).slice(0, maxAnnotations))
-      write(message, { title, ...file ? { file } : {} });
+  ].filter(({ ok }) => ok !== !0).map(({ ok, title, message }) => ({ path, level: ok === !1 ? "failure" : "warning", title, message }));
+}
+function judge(result, annotations, fails) {
+  let annotate = (level, write2) => {
+    for (let { title, message, path } of annotations.filter((one) => one.level === level).slice(0, maxAnnotations2))
+      write2(message, { title, ...path ? { file: path } : {} });
   };
-  annotate(!1, error), annotate(null, warning), isFailure(result) ? setFailed(reason) : verdict === "inconclusive" && warning(reason);
+  annotate("failure", error), annotate("warning", warning), fails ? setFailed(result.reason) : result.verdict !== "pass" && warning(result.reason);
 }
 
 // src/action/trend.ts
-import { createHash as createHash2 } from "node:crypto";
+import { createHash as createHash3 } from "node:crypto";
 import { join as join4 } from "node:path";
 
 // src/contracts/history.ts
@@ -5565,6 +5648,8 @@ var mostEntries = 100, positive = external_exports.number().positive(), entrySch
   latencyP50Ms: positive,
   latencyP50IntervalMs: external_exports.tuple([positive, positive]),
   /** Latency over that of a baseline in the same rounds: whatever slows the machine down slows both. */
+  /** Who said that a regression of this commit is meant. */
+  accepted: external_exports.string().optional(),
   ratio: external_exports.object({ baseline: external_exports.string(), value: positive }).optional()
 }), historySchema = external_exports.object({
   schema: external_exports.literal("proxyless-ci/history@1"),
@@ -5630,17 +5715,91 @@ function trendOf(branch, entries) {
   return { branch, entries, baseline, latency: findDrift(latencies), miou: findDrift(accuracies) };
 }
 
+// src/action/history-branch.ts
+import { readFile } from "node:fs/promises";
+import { join as join3 } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+var mostKept = 5e3, attempts = 5, fileSchema = external_exports.object({
+  schema: external_exports.literal("proxyless-ci/histories@1"),
+  /** By what results are about. */
+  subjects: external_exports.record(external_exports.string(), external_exports.object({ title: external_exports.string(), entries: external_exports.array(entrySchema).max(mostKept) }))
+});
+async function readHistory(place, { id }) {
+  let stored = await read(createClient(place), place, "history.json");
+  return stored ? historiesOf(stored.text).subjects[id]?.entries ?? [] : [];
+}
+async function addToHistory(place, subject, entry) {
+  let client = createClient(place), page = await readFile(join3(packageRoot(), "dist", "history.html"), "utf8");
+  for (let attempt = 1; ; attempt++)
+    try {
+      let stored = await read(client, place, "history.json"), text = withAdded(stored && historiesOf(stored.text), subject, entry);
+      await write(client, place, "history.json", text, stored);
+      let shown = await read(client, place, "index.html");
+      shown?.text !== page && await write(client, place, "index.html", page, shown);
+      return;
+    } catch (error2) {
+      if (![409, 422].includes(failureStatus(error2) ?? 0) || attempt === attempts) throw error2;
+      await sleep((place.secondMs ?? 1e3) * attempt);
+    }
+}
+var historiesOf = (text) => parseJson(text, "history.json", fileSchema);
+function withAdded(histories, { id, title }, entry) {
+  let subjects = histories?.subjects ?? {}, entries = [...(subjects[id]?.entries ?? []).filter(
+    ({ commit, hardware }) => commit !== entry.commit || hardware !== entry.hardware
+  ), entry].slice(-mostKept), file = { schema: "proxyless-ci/histories@1", subjects: { ...subjects, [id]: { title, entries } } };
+  return `${JSON.stringify(file)}
+`;
+}
+var contentSchema = external_exports.object({ content: external_exports.string(), sha: external_exports.string() });
+async function read(client, { repository, branch, folder }, name) {
+  let [owner = "", repo = ""] = repository.split("/");
+  try {
+    let { data } = await client.rest.repos.getContent({ owner, repo, path: `${folder}/${name}`, ref: branch }), { content, sha: sha2 } = contentSchema.parse(data);
+    return { text: Buffer.from(content, "base64").toString("utf8"), sha: sha2 };
+  } catch (error2) {
+    if (failureStatus(error2) === 404) return;
+    throw error2;
+  }
+}
+async function write(client, place, name, text, stored) {
+  let { repository, branch, folder } = place, [owner = "", repo = ""] = repository.split("/"), path = `${folder}/${name}`, message = `proxyless-ci: ${name}`, content = Buffer.from(text).toString("base64");
+  try {
+    let sha2 = stored ? { sha: stored.sha } : {};
+    await client.rest.repos.createOrUpdateFileContents({ owner, repo, path, branch, message, content, ...sha2 });
+  } catch (error2) {
+    if (failureStatus(error2) !== 404 || stored) throw error2;
+    await createBranch(client, place, { path, text, message });
+  }
+}
+async function createBranch(client, { repository, branch }, { path, text, message }) {
+  let [owner = "", repo = ""] = repository.split("/"), { git } = client.rest, tree = await git.createTree({ owner, repo, tree: [{ path, mode: "100644", type: "blob", content: text }] }), commit = await git.createCommit({ owner, repo, message, tree: tree.data.sha, parents: [] });
+  await git.createRef({ owner, repo, ref: `refs/heads/${branch}`, sha: commit.data.sha });
+}
+
 // src/action/trend.ts
 var writers = ["push", "schedule"];
-async function followTrend(result, { work, event, inputs, temporary, runId }) {
-  let branch = event.branch ?? event.base?.branch, entry = entryOf(result);
+async function followTrend(result, context2) {
+  let { work, model, accepted, event, inputs, place } = context2, branch = event.branch ?? event.base?.branch, found = entryOf(result), entry = found && accepted ? { ...found, accepted } : found;
   if (branch === void 0 || !entry) return;
-  let cache = openCache(inputs.cache), folder = join4(temporary, "proxyless-ci-history"), key = `proxyless-ci-history-${subjectOf(result, work, branch, inputs.commentKey)}:`, kept = await restoreHistory(cache, folder, key), isWriter = event.branch !== void 0 && writers.includes(event.name), entries = isWriter ? withEntry(kept, entry) : kept;
-  return isWriter && await keepHistory(cache, folder, `${key}${runId}-${entry.hardware}`, entries), entries.length > 0 ? trendOf(branch, entries) : void 0;
+  let id = subjectOf(result, work, model, branch, inputs.commentKey), isWriter = event.branch !== void 0 && writers.includes(event.name), { height, width } = result.input, title = `${model ?? result.recipe}, ${height} x ${width}, ${branch}`, entries = place ? await onBranch(place, { id, title }, entry, isWriter && event.branch === event.defaultBranch) : await inCache(context2, id, entry, isWriter);
+  return entries.length > 0 ? trendOf(branch, entries) : void 0;
 }
-function subjectOf({ recipe, input }, work, branch, commentKey) {
-  let judged = work.mode === "gate" ? work.model : recipe, subject = [work.mode, judged, input.height, input.width, branch, commentKey];
-  return createHash2("sha256").update(JSON.stringify(subject)).digest("hex").slice(0, 16);
+async function inCache({ cache, temporary, runId }, id, entry, isWriter) {
+  let key = `proxyless-ci-history-${id}-`, folder = join4(temporary, key), kept = await restoreHistory(cache, folder, key), entries = isWriter ? withEntry(kept, entry) : kept;
+  return isWriter && await keepHistory(cache, folder, `${key}${runId}-${entry.hardware}`, entries), entries;
+}
+async function onBranch(place, subject, entry, isWriter) {
+  try {
+    let kept = (await readHistory(place, subject)).slice(-mostEntries);
+    return isWriter ? (await addToHistory(place, subject, entry), withEntry(kept, entry)) : kept;
+  } catch (error2) {
+    let intent = `keep the history on branch ${place.branch} of ${place.repository}`;
+    return notice(`trend: ${explainFailure(error2, intent, place.token, "contents: write")}`), isWriter ? [entry] : [];
+  }
+}
+function subjectOf({ recipe, input }, work, model, branch, commentKey) {
+  let judged = work.mode === "gate" ? model : recipe, subject = [work.mode, judged, input.height, input.width, branch, commentKey];
+  return createHash3("sha256").update(JSON.stringify(subject)).digest("hex").slice(0, 16);
 }
 var fileIn = (folder) => join4(folder, "history.json");
 async function restoreHistory(cache, folder, key) {
@@ -5661,6 +5820,104 @@ async function keepHistory(cache, folder, key, entries) {
   }
 }
 
+// src/action/publish.ts
+var summaryBytes = 1e6;
+async function publish2(work, context2) {
+  let { inputs, event, git } = context2, results = await readJudged(work, inputs.out), [worst] = worstFirst(results.map((one) => ({ ...one, model: one.model ?? "" }))), accepted = worst.result.verdict === "regression" ? await acknowledged(context2) : void 0, judged = { ...worst, model: worst.model || void 0 };
+  setOutputs(judged, accepted);
+  let { historyBranch: branch, historyPath: folder, token } = inputs, place = branch && token ? { ...access(token), branch, folder } : void 0, trends = [];
+  for (let { result, model } of results) {
+    let trend = await followTrend(result, {
+      ...context2,
+      work,
+      model,
+      accepted,
+      place,
+      cache: context2.caches("history")
+    });
+    trend && trends.push(trend);
+  }
+  let { GITHUB_RUN_ID: id } = process.env, text = {
+    key: inputs.commentKey,
+    title: inputs.title,
+    accepted,
+    run: id && event.head ? { id: Number(id), head: event.head } : void 0,
+    origin: `[this run](${runAddress()})`,
+    trend: results.length === 1 ? trends[0] : void 0
+  }, render = (options) => results.length === 1 ? commentMarkdown(worst.result, options) : severalMarkdown(
+    results.map(({ result, model = "" }) => ({ model, result })),
+    options
+  );
+  process.env.GITHUB_STEP_SUMMARY && await summary.addRaw(render({ ...text, maxBytes: summaryBytes })).write();
+  let fails = failsStep(worst.result, inputs.failOn, accepted), body = render(text);
+  event.pullRequest && await comment(body, fails, inputs, event.pullRequest.number);
+  let paths = await Promise.all(results.map(({ model }) => pathInRepository(work, model, git))), annotations = results.flatMap(({ result }, i) => annotationsOf(result, paths[i]));
+  if (inputs.checkRun && await check(body, fails, judged, annotations, context2), judge(worst.result, annotations, fails), event.branch) for (let drifting of trends.flatMap(driftWarnings)) warning(drifting);
+}
+async function readJudged(work, out) {
+  if (work.mode !== "gate")
+    return [{ result: await readResult(join5(out, "result.json")), folder: out, model: void 0 }];
+  let only = work.models.length === 1, results = [];
+  for (let model of work.models) {
+    let folder = gateFolder(out, model, only);
+    results.push({ result: await readResult(join5(folder, "result.json")), folder, model });
+  }
+  if (!only) {
+    let listed = results.map(({ model, result }) => ({ model, result }));
+    await writeJson(join5(out, "results.json"), { schema: "proxyless-ci/results@1", results: listed });
+  }
+  return results;
+}
+function acknowledged({ inputs, event, git }) {
+  let api = inputs.token ? access(inputs.token) : void 0;
+  return acknowledgement({ git, event, label: inputs.acceptLabel, api });
+}
+async function comment(body, failed, inputs, pullRequest) {
+  let { comment: policy, commentKey: key, token } = inputs;
+  if (policy === "never") return;
+  let other = otherForge(process.env);
+  if (other) return warning(`no comment: ${other}; the report is in the job summary`);
+  if (!token) return warning("no comment: github-token is empty; the report is in the job summary");
+  tell(await publishComment({ ...access(token), pullRequest, body, key, policy, failed }));
+}
+async function check(body, fails, { result }, annotations, { inputs, event }) {
+  if (otherForge(process.env) || !inputs.token || !event.head || !(isProposal(event) || event.branch))
+    return warning("no check run: github-token is empty, the event has no commit, or this is not GitHub");
+  let conclusion = fails ? "failure" : result.verdict === "pass" ? "success" : "neutral", name = inputs.title ? `proxyless-ci (${inputs.title})` : "proxyless-ci", refused = await publishCheck({
+    ...access(inputs.token),
+    name,
+    head: event.head,
+    conclusion,
+    title: result.reason,
+    body,
+    annotations
+  });
+  refused && warning(refused);
+}
+function otherForge({ FORGEJO_ACTIONS, GITEA_ACTIONS }) {
+  if (!(!FORGEJO_ACTIONS && !GITEA_ACTIONS))
+    return "Forgejo and Gitea have no GraphQL API, so whose token it is, and with that which comment is the Action's, cannot be told";
+}
+function tell(outcome) {
+  outcome.state === "refused" ? warning(outcome.warning) : say(`comment: ${outcome.state}`);
+}
+function access(token) {
+  let { GITHUB_API_URL: apiUrl = "https://api.github.com", GITHUB_REPOSITORY: repository = "" } = process.env;
+  return { token, apiUrl, repository };
+}
+function runAddress() {
+  let {
+    GITHUB_SERVER_URL: server = "https://github.com",
+    GITHUB_REPOSITORY: repository,
+    GITHUB_RUN_ID: id
+  } = process.env;
+  return `${server}/${repository}/actions/runs/${id}`;
+}
+async function pathInRepository(work, model, git) {
+  let file = work.mode === "gate" ? model : work.recipe.startsWith("./") ? work.recipe.slice(2) : void 0, prefix = await gitText(git, ["rev-parse", "--show-prefix"]) ?? "";
+  return file === void 0 ? "" : posix.join(prefix, file.split(sep2).join(posix.sep));
+}
+
 // src/action/workflow-run.ts
 import { constants } from "node:fs";
 import { open } from "node:fs/promises";
@@ -5668,6 +5925,8 @@ var maxReportBytes = 1024 * 1024, sha = external_exports.string().regex(/^[0-9a-
   workflow_run: external_exports.object({
     id: external_exports.int(),
     event: external_exports.string(),
+    /** `success`, `failure`, `timed_out` ... */
+    conclusion: external_exports.string().nullable().default(null),
     head_sha: sha,
     head_branch: external_exports.string().min(1).nullable(),
     /** Null where the fork was deleted. */
@@ -5682,7 +5941,12 @@ async function publishFromWorkflowRun(options) {
   if (policy === "never") return { state: "skipped" };
   let { workflow_run: run2 } = checkSchema(options.event, "the workflow_run event", eventSchema);
   try {
-    let result = await readUntrusted(options.reportFile), pullRequest = await findPullRequest(run2, options), shown = { ...result, commit: run2.head_sha.slice(0, 7) }, origin = `figures as reported by [this run](${encodeURI(run2.html_url)})`, body = commentMarkdown(shown, { key, origin });
+    let result = await readUntrusted(options.reportFile), pullRequest = await findPullRequest(run2, options), link = `[this run](${encodeURI(run2.html_url)})`, text = { key, run: { id: run2.id, head: run2.head_sha } };
+    if (!result) {
+      let body2 = lostMarkdown({ ...text, origin: link, conclusion: run2.conclusion ?? "unknown" });
+      return await publishComment({ ...options, pullRequest, body: body2, failed: !0 });
+    }
+    let shown = { ...result, commit: run2.head_sha.slice(0, 7) }, body = commentMarkdown(shown, { ...text, origin: `figures as reported by ${link}` });
     return await publishComment({ ...options, pullRequest, body, failed: isFailure(result) });
   } catch (error2) {
     if (error2 instanceof UserError) return { state: "refused", warning: oneLine(error2.message, token) };
@@ -5692,7 +5956,7 @@ async function publishFromWorkflowRun(options) {
 }
 async function readUntrusted(path) {
   let text = await readCapped(path);
-  return parseJson(text, path, resultSchema);
+  return text === void 0 ? void 0 : parseJson(text, path, resultSchema);
 }
 async function readCapped(path) {
   try {
@@ -5709,12 +5973,13 @@ async function readCapped(path) {
       await file.close();
     }
   } catch (error2) {
-    throw errorCode(error2) === "ELOOP" ? new UserError(`${path}: a symbolic link; an artifact's report must be a file`) : errorCode(error2) === "ENOENT" ? new UserError(
-      `${path}: no such file; did actions/download-artifact run before, with run-id and github-token?`
-    ) : error2;
+    if (errorCode(error2) === "ELOOP")
+      throw new UserError(`${path}: a symbolic link; an artifact's report must be a file`);
+    if (errorCode(error2) === "ENOENT") return;
+    throw error2;
   }
 }
-var pullsSchema = external_exports.array(
+var pullsSchema2 = external_exports.array(
   external_exports.object({
     number: external_exports.int().min(1),
     head: external_exports.object({ sha, repo: external_exports.object({ full_name: external_exports.string() }).nullable() })
@@ -5734,24 +5999,23 @@ async function findPullRequest(run2, options) {
     state: "open",
     head: `${head.owner.login}:${branch}`,
     per_page: 100
-  }), pulls = checkSchema(answer, "GitHub's list of pull requests", pullsSchema).filter(
+  }), pulls = checkSchema(answer, "GitHub's list of pull requests", pullsSchema2).filter(
     (pull) => pull.head.sha === commit && pull.head.repo?.full_name === head.full_name
-  ), named = pulls.filter(({ number: number2 }) => run2.pull_requests.some((pull) => pull.number === number2)), [found, another] = named.length > 0 ? named : pulls;
+  ), named = pulls.filter(({ number }) => run2.pull_requests.some((pull) => pull.number === number)), [found, another] = named.length > 0 ? named : pulls;
   if (!found)
     throw new UserError(
       `no open pull request has commit ${commit.slice(0, 7)} as its head: it was closed, or has newer commits, and their run will comment`
     );
   if (another)
     throw new UserError(
-      `pull requests ${pulls.map(({ number: number2 }) => number2).join(" and ")} have the same head ${commit.slice(0, 7)}: the run may belong to either`
+      `pull requests ${pulls.map(({ number }) => number).join(" and ")} have the same head ${commit.slice(0, 7)}: the run may belong to either`
     );
   return found.number;
 }
 
 // src/action/run.ts
-var summaryBytes = 1e6;
 async function run() {
-  let interruption = handleSignals(info);
+  let interruption = handleSignals(say);
   try {
     await runAction(interruption.signal);
   } catch (error2) {
@@ -5768,44 +6032,15 @@ async function runAction(signal) {
   if (event.name === "workflow_run") return commentOnRun(inputs);
   let work = chooseWork(inputs, event), { GITHUB_RUN_ID: id, GITHUB_RUN_ATTEMPT: attempt, RUNNER_TEMP: temporary = tmpdir() } = process.env;
   startGroup(`proxyless-ci: ${work.mode}${work.recipe ? ` by recipe ${work.recipe}` : ""}`);
-  let progress = createProgress(process.stdout, { tty: !1 }), { runWork } = await import("./chunk-actions-tool-cache.js"), runId = `${id}-${attempt}`, git = await openGit(workspace, temporary), job = { inputs, event, workspace, git, temporary, runId, commit: event.head }, outcome = await runWork(work, { ...job, progress, signal });
-  if (endGroup(), info(outcome.summary), typeof inputs.shard == "object") return;
-  let result = await readResult(join5(inputs.out, "result.json"));
-  setOutputs(result, inputs.out, work.mode === "gate" ? work.model : void 0);
-  let trend = await followTrend(result, { work, event, inputs, temporary, runId }), text = { key: inputs.commentKey, origin: `[this run](${runAddress()})`, trend };
-  if (process.env.GITHUB_STEP_SUMMARY && await summary.addRaw(commentMarkdown(result, { ...text, maxBytes: summaryBytes })).write(), event.pullRequest && await comment(result, commentMarkdown(result, text), inputs, event.pullRequest), judge(result, await annotated(work, git)), trend && event.branch) for (let drifting of driftWarnings(trend)) warning(drifting);
-}
-async function comment(result, body, { comment: policy, commentKey: key, token }, { number: pullRequest }) {
-  if (policy !== "never") {
-    if (!token) return warning("no comment: github-token is empty; the report is in the job summary");
-    tell(await publishComment({ ...access(token), pullRequest, body, key, policy, failed: isFailure(result) }));
-  }
+  let progress = createProgress(log, { tty: !1 }), { runWork } = await import("./chunk-action-work.js"), runId = `${id}-${attempt}`, git = await openGit(workspace, temporary), caches = openCaches(inputs.cache), job = { inputs, event, workspace, git, temporary, runId, caches, commit: event.head }, outcome = await runWork(work, { ...job, progress, signal });
+  endGroup(), say(outcome.summary), typeof inputs.shard != "object" && await publish2(work, job);
 }
 async function commentOnRun({ mode, token, out, commentKey: key, comment: policy }) {
   if (mode !== "auto")
     throw new UserError(`input: mode: on workflow_run the Action only comments; leave out mode ${mode}`);
   if (!token) throw new UserError("input: github-token: on workflow_run the Action only comments, which needs one");
-  let event = await readJson(process.env.GITHUB_EVENT_PATH, external_exports.unknown()), reportFile = join5(out, "result.json");
+  let event = await readJson(process.env.GITHUB_EVENT_PATH, external_exports.unknown()), reportFile = join6(out, "result.json");
   tell(await publishFromWorkflowRun({ ...access(token), event, reportFile, key, policy }));
-}
-function tell(outcome) {
-  outcome.state === "refused" ? warning(outcome.warning) : info(`comment: ${outcome.state}`);
-}
-function access(token) {
-  let { GITHUB_API_URL: apiUrl = "https://api.github.com", GITHUB_REPOSITORY: repository = "" } = process.env;
-  return { token, apiUrl, repository };
-}
-function runAddress() {
-  let {
-    GITHUB_SERVER_URL: server = "https://github.com",
-    GITHUB_REPOSITORY: repository,
-    GITHUB_RUN_ID: id
-  } = process.env;
-  return `${server}/${repository}/actions/runs/${id}`;
-}
-async function annotated(work, git) {
-  let file = work.mode === "gate" ? work.model : work.recipe.startsWith("./") ? work.recipe.slice(2) : void 0, prefix = await gitText(git, ["rev-parse", "--show-prefix"]) ?? "";
-  return file && posix.join(prefix, file.split(sep3).join(posix.sep));
 }
 export {
   run

@@ -77,14 +77,7 @@ function hash(text) {
   return h = Math.imul(h ^ h >>> 16, 2246822507), h = Math.imul(h ^ h >>> 13, 3266489909), h ^ h >>> 16;
 }
 
-// src/lib/normalization.ts
-var normalization = {
-  mean: [0.485, 0.456, 0.406],
-  std: [0.229, 0.224, 0.225]
-};
-
 export {
   createRandom,
-  restoreRandom,
-  normalization
+  restoreRandom
 };

@@ -1,6 +1,67 @@
 import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
+  HardwareSchema,
+  addCounts,
+  architectureFields,
+  architectureTable,
+  bilinear,
+  budgetAmount,
+  budgetState,
+  budgetsTable,
+  candidateSchema,
+  candidatesTable,
+  checkBudgets,
+  clusteredQuantile,
+  comparisonCells,
+  comparisonColumns,
+  comparisonsList,
+  confidenceOfEach,
+  countPixels,
+  createLatencyJudge,
+  defaultCriteria,
+  deriveSchema,
+  diagnosisSection,
+  escapeName,
+  escapeSentence,
+  exitCodeOf,
+  fewestSamples,
+  iouOf,
+  judgeAccuracy,
+  judgeComparisons,
+  judgeMeasurement,
+  judgeNothingDerived,
+  judgeRun,
+  judgeWork,
+  macroSchema,
+  mapWidth,
+  meanInterval,
+  millions,
+  milliseconds,
+  networkCells,
+  networkColumns,
+  networksTable,
+  operatorsTable,
+  readResult,
+  require_dist,
+  resizeMaps,
+  resolveMaxLatency,
+  resultSchema,
+  searchFacts,
+  seedCells,
+  seedColumns,
+  seedsTable,
+  sessionsPerModel,
+  setRows,
+  setsTable,
+  settingsTable,
+  silhouetteWarning,
+  silhouetteWarnings,
+  verdictWords,
+  warningsText,
+  writeResult
+} from "./chunk-yaml.js";
+import {
   announceKernels
 } from "./chunk-lib-reexec.js";
 import {
@@ -64,83 +125,6 @@ import {
   zeros
 } from "./chunk-bufbuild-protobuf.js";
 import {
-  HardwareSchema,
-  addCounts,
-  architectureFields,
-  architectureTable,
-  bilinear,
-  budgetAmount,
-  budgetState,
-  budgetsTable,
-  candidateSchema,
-  candidatesTable,
-  checkBudgets,
-  clusteredQuantile,
-  comparisonCells,
-  comparisonColumns,
-  comparisonsList,
-  confidenceOfEach,
-  countPixels,
-  createLatencyJudge,
-  defaultCriteria,
-  deriveSchema,
-  describeFacts,
-  diagnosisSection,
-  escapeName,
-  escapeSentence,
-  exitCodeOf,
-  external_exports,
-  fewestSamples,
-  iouOf,
-  judgeAccuracy,
-  judgeComparisons,
-  judgeMeasurement,
-  judgeNothingDerived,
-  judgeRun,
-  judgeWork,
-  macroSchema,
-  mapWidth,
-  meanInterval,
-  meaningName,
-  millions,
-  milliseconds,
-  modelFields,
-  networkCells,
-  networkColumns,
-  networksTable,
-  normalizationName,
-  normalizations,
-  operatorsTable,
-  readResult,
-  require_dist,
-  resizeMaps,
-  resolveMaxLatency,
-  resultSchema,
-  searchFacts,
-  seedCells,
-  seedColumns,
-  seedsTable,
-  sessionsPerModel,
-  setRows,
-  setsTable,
-  settingsTable,
-  silhouetteWarning,
-  silhouetteWarnings,
-  verdictWords,
-  warningsText,
-  writeResult
-} from "./chunk-zod.js";
-import {
-  checkSchema,
-  errorCode,
-  parseJson,
-  readJson,
-  readOptional,
-  readOptionalJson,
-  writeFileAtomic,
-  writeJson
-} from "./chunk-lib-files.js";
-import {
   mean,
   median,
   probit,
@@ -149,9 +133,34 @@ import {
 } from "./chunk-simple-statistics.js";
 import {
   createRandom,
-  normalization,
   restoreRandom
 } from "./chunk-pure-rand.js";
+import {
+  currentCommit,
+  toolVersion
+} from "./chunk-pipeline-commands-init.js";
+import {
+  describeFacts,
+  meaningName,
+  modelFields,
+  normalizationName,
+  normalizations,
+  packageRoot
+} from "./chunk-contracts-model.js";
+import {
+  checkSchema,
+  errorCode,
+  external_exports,
+  parseJson,
+  readJson,
+  readOptional,
+  readOptionalJson,
+  writeFileAtomic,
+  writeJson
+} from "./chunk-zod.js";
+import {
+  normalization
+} from "./chunk-lib-normalization.js";
 import {
   ExitCode,
   UserError,
@@ -161,7 +170,7 @@ import {
   __commonJS,
   __require,
   __toESM
-} from "./chunk-empty.js";
+} from "./chunk-empty1.js";
 
 // node_modules/systeminformation/package.json
 var require_package = __commonJS({
@@ -722,7 +731,7 @@ var require_util = __commonJS({
       return ("00000000" + parseInt(hex, 16).toString(2)).substr(-8);
     }
     function getFilesInPath(source) {
-      let lstatSync = fs.lstatSync, readdirSync = fs.readdirSync, join22 = path.join;
+      let lstatSync = fs.lstatSync, readdirSync = fs.readdirSync, join19 = path.join;
       function isDirectory(source2) {
         return lstatSync(source2).isDirectory();
       }
@@ -730,10 +739,10 @@ var require_util = __commonJS({
         return lstatSync(source2).isFile();
       }
       function getDirectories(source2) {
-        return readdirSync(source2).map((name) => join22(source2, name)).filter(isDirectory);
+        return readdirSync(source2).map((name) => join19(source2, name)).filter(isDirectory);
       }
       function getFiles(source2) {
-        return readdirSync(source2).map((name) => join22(source2, name)).filter(isFile);
+        return readdirSync(source2).map((name) => join19(source2, name)).filter(isFile);
       }
       function getFilesRecursively(source2) {
         try {
@@ -954,7 +963,7 @@ var require_util = __commonJS({
         results
       }));
     }
-    function promisify3(nodeStyleFunction) {
+    function promisify2(nodeStyleFunction) {
       return function() {
         let args = Array.prototype.slice.call(arguments);
         return new Promise((resolve4, reject) => {
@@ -2411,7 +2420,7 @@ var require_util = __commonJS({
     exports.decodePiCpuinfo = decodePiCpuinfo;
     exports.getRpiGpu = getRpiGpu;
     exports.promiseAll = promiseAll;
-    exports.promisify = promisify3;
+    exports.promisify = promisify2;
     exports.promisifySave = promisifySave;
     exports.smartMonToolsInstalled = smartMonToolsInstalled;
     exports.linuxVersion = linuxVersion;
@@ -2833,7 +2842,7 @@ var require_system = __commonJS({
 var require_network = __commonJS({
   "node_modules/systeminformation/lib/network.js"(exports) {
     "use strict";
-    var os = __require("os"), exec = __require("child_process").exec, execSync = __require("child_process").execSync, execFileSync = __require("child_process").execFileSync, readFileSync4 = __require("fs").readFileSync, fs = __require("fs"), util = require_util(), _platform = process.platform, _linux = _platform === "linux" || _platform === "android", _darwin = _platform === "darwin", _windows = _platform === "win32", _freebsd = _platform === "freebsd", _openbsd = _platform === "openbsd", _netbsd = _platform === "netbsd", _sunos = _platform === "sunos", _network = /* @__PURE__ */ Object.create(null), _default_iface = "", _ifaces = {}, _dhcpNics = [], _networkInterfaces = [], _mac = {}, pathToIp;
+    var os = __require("os"), exec = __require("child_process").exec, execSync = __require("child_process").execSync, execFileSync = __require("child_process").execFileSync, readFileSync2 = __require("fs").readFileSync, fs = __require("fs"), util = require_util(), _platform = process.platform, _linux = _platform === "linux" || _platform === "android", _darwin = _platform === "darwin", _windows = _platform === "win32", _freebsd = _platform === "freebsd", _openbsd = _platform === "openbsd", _netbsd = _platform === "netbsd", _sunos = _platform === "sunos", _network = /* @__PURE__ */ Object.create(null), _default_iface = "", _ifaces = {}, _dhcpNics = [], _networkInterfaces = [], _mac = {}, pathToIp;
     function getDefaultNetworkInterface() {
       let ifacename = "", ifacenameFirst = "";
       try {
@@ -3119,7 +3128,7 @@ Profile on interface`);
       if (depth = depth || 0, depth > 10)
         return result;
       try {
-        readFileSync4(file, { encoding: "utf8" }).split(`
+        readFileSync2(file, { encoding: "utf8" }).split(`
 `).filter((l) => /iface|source/.test(l)).forEach((line) => {
           let parts = line.replace(/\s+/g, " ").trim().split(" ");
           if (parts.length >= 4 && line.toLowerCase().indexOf(" inet ") >= 0 && line.toLowerCase().indexOf("dhcp") >= 0 && result.push(parts[1]), line.toLowerCase().includes("source")) {
@@ -3775,7 +3784,7 @@ Profile on interface`);
 var require_osinfo = __commonJS({
   "node_modules/systeminformation/lib/osinfo.js"(exports) {
     "use strict";
-    var os = __require("os"), fs = __require("fs"), util = require_util(), exec = util.execCwd, execSync = __require("child_process").execSync, execFile3 = __require("child_process").execFile, _platform = process.platform, _linux = _platform === "linux" || _platform === "android", _darwin = _platform === "darwin", _windows = _platform === "win32", _freebsd = _platform === "freebsd", _openbsd = _platform === "openbsd", _netbsd = _platform === "netbsd", _sunos = _platform === "sunos";
+    var os = __require("os"), fs = __require("fs"), util = require_util(), exec = util.execCwd, execSync = __require("child_process").execSync, execFile2 = __require("child_process").execFile, _platform = process.platform, _linux = _platform === "linux" || _platform === "android", _darwin = _platform === "darwin", _windows = _platform === "win32", _freebsd = _platform === "freebsd", _openbsd = _platform === "openbsd", _netbsd = _platform === "netbsd", _sunos = _platform === "sunos";
     function time() {
       let t = (/* @__PURE__ */ new Date()).toString().split(" "), timezoneName = "";
       try {
@@ -4485,7 +4494,7 @@ echo -n "hardware: "; cat /sys/class/dmi/id/product_uuid 2> /dev/null; echo;`, (
             util.powerShell("Get-CimInstance Win32_ComputerSystemProduct | select UUID | fl").then((stdout) => {
               let lines = stdout.split(`\r
 `);
-              result.hardware = util.getValue(lines, "uuid", ":").toLowerCase(), execFile3(util.WINDIR + "\\" + sysdir + "\\reg.exe", ["query", "HKEY_LOCAL_MACHINE\\SOFTWARE\\Microsoft\\Cryptography", "/v", "MachineGuid"], util.execOptsWin, (error, stdout2) => {
+              result.hardware = util.getValue(lines, "uuid", ":").toLowerCase(), execFile2(util.WINDIR + "\\" + sysdir + "\\reg.exe", ["query", "HKEY_LOCAL_MACHINE\\SOFTWARE\\Microsoft\\Cryptography", "/v", "MachineGuid"], util.execOptsWin, (error, stdout2) => {
                 parts = stdout2.toString().split(`
 \r`)[0].split("REG_SZ"), result.os = parts.length > 1 ? parts[1].replace(/\r+|\n+|\s+/gi, "").toLowerCase() : "", callback && callback(result), resolve4(result);
               });
@@ -11939,330 +11948,122 @@ var require_lib = __commonJS({
   }
 });
 
-// src/pipeline/version.ts
-import { execFile } from "node:child_process";
-import { readFileSync as readFileSync2 } from "node:fs";
-import { join as join2 } from "node:path";
-import { promisify } from "node:util";
+// src/pipeline/commands/data.ts
+import { rm as rm2 } from "node:fs/promises";
+import { join as join7 } from "node:path";
 
-// src/lib/package-root.ts
-import { existsSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
-function packageRoot() {
-  let folder = dirname(fileURLToPath(import.meta.url));
-  for (; ; ) {
-    let manifest = join(folder, "package.json");
-    if (existsSync(manifest) && JSON.parse(readFileSync(manifest, "utf8")).name === "proxyless-ci") return folder;
-    let parent = dirname(folder);
-    if (parent === folder) throw new Error("no package.json of proxyless-ci above this file: search/ cannot be found");
-    folder = parent;
+// src/data/check.ts
+var import_sharp2 = __toESM(require_sharp(), 1);
+
+// src/data/hash.ts
+var import_sharp = __toESM(require_sharp(), 1), side = 16, likeness = 50;
+async function photoHash(photo) {
+  let pixels = await (0, import_sharp.default)(photo).removeAlpha().toColorspace("b-w").resize(side + 1, side, { fit: "fill" }).raw().toBuffer(), hash = new Uint32Array(side * side / 32);
+  for (let i = 0; i < side * side; i++) {
+    let at = Math.floor(i / side) * (side + 1) + i % side;
+    pixels[at + 1] > pixels[at] && (hash[i >>> 5] |= 1 << (i & 31));
   }
+  return hash;
 }
-
-// src/pipeline/version.ts
-function toolVersion() {
-  return JSON.parse(readFileSync2(join2(packageRoot(), "package.json"), "utf8")).version;
-}
-async function currentCommit() {
-  try {
-    let { stdout } = await promisify(execFile)("git", ["rev-parse", "HEAD"]);
-    return stdout.trim();
-  } catch {
-    return;
+function hashDistance(a, b) {
+  let bits2 = 0;
+  for (let i = 0; i < a.length; i++) {
+    let x = a[i] ^ b[i];
+    x -= x >>> 1 & 1431655765, x = (x & 858993459) + (x >>> 2 & 858993459), bits2 += (x + (x >>> 4) & 252645135) * 16843009 >>> 24;
   }
+  return bits2;
 }
-
-// src/contracts/augmentation.ts
-var defaultAugmentation = {
-  scale: [0.35, 1.2],
-  aspect: 0.15,
-  flip: 0.5,
-  cutout: 0.3,
-  brightness: 0.2,
-  contrast: 0.25,
-  color: 0.08,
-  blur: 0.7,
-  background: 0
-};
-
-// src/contracts/recipe.ts
-function camelKeys(value) {
-  let entries = Object.entries(value).map(([key, v]) => [key.replace(/-(.)/g, (_, c) => c.toUpperCase()), v]);
-  return Object.fromEntries(entries);
-}
-function section(shape) {
-  let fields = Object.keys(shape), error = (issue) => {
-    if (issue.code === "unrecognized_keys")
-      return issue.keys.map((key) => unknownField(key, fields)).join("; ");
+var areAlike = (a, b) => hashDistance(a, b) <= likeness;
+function groupsOfLike(hashes) {
+  let group3 = hashes.map((_, i) => i), root = (i) => {
+    let at = i;
+    for (; group3[at] !== at; ) at = group3[at];
+    return at;
   };
-  return external_exports.strictObject(shape, { error });
+  for (let i = 0; i < hashes.length; i++)
+    for (let j = 0; j < i; j++) areAlike(hashes[i], hashes[j]) && (group3[root(i)] = root(j));
+  let groups = /* @__PURE__ */ new Map();
+  for (let i of group3.keys()) groups.set(root(i), [...groups.get(root(i)) ?? [], i]);
+  return [...groups.values()];
 }
-function unknownField(key, fields) {
-  let nearest = nearestName(key, fields);
-  return nearest ? `unknown field "${key}"; did you mean "${nearest}"?` : `unknown field "${key}"; the fields here are ${fields.join(", ")}`;
-}
-var count = external_exports.int().min(1), share = external_exports.number().min(0).max(1), positive = external_exports.number().positive(), side = count.min(32, "must be at least 32").multipleOf(4, "must be a multiple of 4 (there is one logit for each 4 x 4 patch)"), optimizerDefaults = {
-  sgd: { "learning-rate": 0.05, "weight-decay": 4e-5 },
-  adamw: { "learning-rate": 3e-3, "weight-decay": 0.01 }
-}, optimizer = section({
-  kind: external_exports.enum(["sgd", "adamw"]).default("adamw").describe("`adamw`, or `sgd` with Nesterov momentum"),
-  "learning-rate": positive.optional().describe("Largest rate of the schedule. Default: 0.05 for `sgd`, 0.003 for `adamw`"),
-  "weight-decay": external_exports.number().min(0).optional().describe("Default: 4e-5 for `sgd`, 0.01 for `adamw`"),
-  momentum: external_exports.number().min(0).lt(1).default(0.9).describe("Nesterov momentum of `sgd`, the first beta of `adamw`")
-}).transform(({ kind, momentum, ...given }) => ({
-  kind,
-  momentum,
-  learningRate: given["learning-rate"] ?? optimizerDefaults[kind]["learning-rate"],
-  weightDecay: given["weight-decay"] ?? optimizerDefaults[kind]["weight-decay"]
-})).prefault({}), schedule = section({
-  kind: external_exports.enum(["one-cycle", "cosine"]).default("one-cycle").describe("How the learning rate changes over the steps"),
-  "warm-up": share.default(0.3).describe("Share of the steps during which the learning rate rises")
-}).transform(camelKeys).prefault({}), dataSets = external_exports.array(
-  section({
-    folder: external_exports.string().min(1).describe("Folder with images/, masks/ and splits.json, relative to the recipe"),
-    weight: positive.default(1).describe("How often an epoch visits each of its photos")
-  })
-).min(1), budgetsSchema = section({
-  "max-latency-ms": positive.optional().describe("Largest median latency on this machine, in milliseconds"),
-  "max-latency-vs": external_exports.record(external_exports.string(), positive).optional().describe(
-    "Largest ratio of the median latency to that of a baseline measured in the same run, such as `{mobilenetv3-large: 1.0}`"
-  ),
-  "min-miou": share.optional().describe("Smallest mIoU on `val`, from 0 to 1"),
-  "min-fps": positive.optional().describe("Fewest frames a second: 1000 over the median latency"),
-  "max-params": positive.optional().describe("Most parameters"),
-  "max-macs": positive.optional().describe("Most multiply-accumulates")
-}).transform(camelKeys).prefault({}), recipeSchema = section({
-  name: external_exports.string().min(1).describe("Name of the recipe in reports. Default: the name of the file"),
-  space: external_exports.string().min(1).default("person").describe(
-    "Search space: a file of search/spaces without its ending, or a path relative to the recipe (`./my-space.yaml`)"
-  ),
-  seed: external_exports.int().min(0).default(1).describe("Seed of everything random"),
-  threads: count.describe("Threads for training and for every latency. Default: the cores that this process may use"),
-  input: section({
-    height: side.describe("Height of the network's input in pixels, a multiple of 4"),
-    width: side.describe("Width of the network's input in pixels, a multiple of 4")
-  }),
-  data: dataSets.optional().describe("Data folders. `--data` takes their place"),
-  augmentation: section({
-    scale: external_exports.tuple([positive, positive]).refine(([low, high]) => low <= high, "must be [smallest, largest]").default([...defaultAugmentation.scale]).describe(
-      "Range of the crop's area as a share of the photo's; above 1 the photo is shrunk and gets a margin without label"
-    ),
-    aspect: external_exports.number().min(0).default(defaultAugmentation.aspect).describe("Largest change of the crop's ratio of width to height: 0.1 is 1/1.1 to 1.1"),
-    flip: share.default(defaultAugmentation.flip).describe("Probability of a left-right flip"),
-    cutout: share.default(defaultAugmentation.cutout).describe("Largest side of the erased rectangle, as a share of the input's sides"),
-    brightness: share.default(defaultAugmentation.brightness).describe("Largest shift of brightness, as a share of the full range"),
-    contrast: share.default(defaultAugmentation.contrast).describe("Largest change of contrast: a factor of 1 - contrast to 1 + contrast"),
-    color: share.default(defaultAugmentation.color).describe("Largest gain of each color channel: a factor of 1 - color to 1 + color"),
-    blur: share.default(defaultAugmentation.blur).describe("Largest share of a 3 x 3 blur that is mixed in or taken out"),
-    background: share.default(defaultAugmentation.background).describe("Probability that another photo without people is put behind the person")
-  }).prefault({}),
-  latency: section({
-    rounds: count.default(20).describe("Rounds of measuring: every operation and every subnet is measured once in each, in random order"),
-    "calibration-subnets": external_exports.int().min(2).default(20).describe("Subnets that are measured whole, to fit the predictor to"),
-    "held-out-subnets": external_exports.int().min(2).default(10).describe("Subnets that are measured whole, to measure the predictor's error on")
-  }).transform(camelKeys).prefault({}),
-  supernet: section({
-    steps: count.default(3e3).describe("Training steps; each trains the weights of one sampled path"),
-    batch: count.default(16).describe("Photos in a step"),
-    sampling: external_exports.enum(["feasible", "balanced", "strictly-fair"]).default("feasible").describe(
-      "`feasible`: paths within the latency budget, uniformly. `balanced`: with shares of the operations that are as even as the budget allows. `strictly-fair` (FairNAS): every operation equally often; it cannot obey a budget"
-    ),
-    share: external_exports.enum(["none", "kernels"]).default("none").describe(
-      "`kernels`: candidates of a layer that differ only in their kernel share all weights except depthwise filters and batch norms"
-    ),
-    optimizer,
-    schedule
-  }).prefault({}),
-  search: section({
-    steps: count.min(4).default(400).describe(
-      "Steps that train the architecture parameters, in two halves from two seeds, whose agreement is reported"
-    ),
-    batch: count.default(16).describe("Photos in a step"),
-    holdout: external_exports.number().gt(0).lt(1).default(0.2).describe("Share of `train` that the supernet does not see, and that the search learns from"),
-    "learning-rate": positive.default(0.01).describe("Learning rate of the architecture parameters at the first step; it falls to 0 by a cosine"),
-    strategy: external_exports.enum(["layer", "subpath"]).default("layer").describe(
-      "`layer`: a probability for each operation of a layer. `subpath`: for each pair of adjacent operations"
-    ),
-    gates: external_exports.enum(["full", "two-path"]).default("full").describe("`full`: every operation of a layer gets a gradient. `two-path`: cheaper steps, noisier gradients"),
-    constraint: external_exports.enum(["exact", "rejection", "add", "mul"]).default("exact").describe(
-      "`exact`: draw only paths within the budget. `rejection`: draw until a path is within it. `add`, `mul`: draw any path and weigh latency into the loss"
-    ),
-    "latency-weight": external_exports.number().min(0).default(0.5).describe("Under `add`: loss + weight x (latency / limit - 1). Under `mul`: loss x (latency / limit) ^ weight")
-  }).transform(camelKeys).prefault({}),
-  derive: section({
-    candidates: count.default(10).describe("Networks of each trade-off that are exported, measured and scored"),
-    "trade-offs": count.default(1).describe(
-      "1: the most probable networks within the budget. More: this number of steps from the most probable network to the largest one within the budget"
-    ),
-    "trial-epochs": external_exports.int().min(0).default(0).describe(
-      "Epochs for which the best candidate of each trade-off is trained before one is taken. 0: the scores with inherited weights decide"
-    ),
-    evolution: external_exports.int().min(0).default(0).describe(
-      "Networks that evolution scores with inherited weights; its best ones are candidates beside those of the architecture parameters. 0: no evolution"
-    ),
-    tolerance: share.default(0).describe(
-      "Candidates whose score is at most this much below the best count as equal to it, and the largest of them is taken"
-    ),
-    "recalibration-batches": count.default(8).describe("Batches that batch norm's statistics are computed from before a candidate is scored"),
-    images: count.optional().describe("Most held-out photos that a candidate is scored on; default: all")
-  }).transform(camelKeys).prefault({}),
-  train: section({
-    epochs: count.default(45).describe("Epochs that each network is trained for"),
-    seeds: count.default(1).describe(
-      "Number of seeds that each network is trained from, for the mean and spread of mIoU. The exported model is that of the first seed"
-    ),
-    batch: count.default(16).describe("Photos in a step"),
-    init: external_exports.enum(["scratch", "inherited"]).default("scratch").describe("`scratch`, or `inherited`: start from the supernet's weights"),
-    optimizer,
-    schedule,
-    ema: external_exports.number().min(0).lt(1).default(0).describe("Decay of the moving average of the weights. 0: no average")
-  }).prefault({}),
-  baselines: external_exports.array(external_exports.string().min(1)).default(() => ["mobilenetv3-large", "mobilenetv3-small"]).describe(
-    "Networks to compare with: files of search/architectures without their ending, or paths relative to the recipe"
-  ),
-  budgets: budgetsSchema,
-  model: section(modelFields).transform(camelKeys).prefault({}).describe("What a model from elsewhere takes and gives, where its file does not say; see inspect"),
-  teacher: section({
-    models: external_exports.array(
-      section({
-        file: external_exports.string().min(1).describe("Any ONNX segmentation model; a path from the recipe"),
-        ...modelFields
-      }).transform(camelKeys)
-    ).min(1).describe("What they say of a photo is averaged"),
-    weight: share.default(0.5).describe("Share of the target that is the teachers'; the rest is the mask's")
-  }).optional().describe("Models that the trained networks learn from beside the masks, and on photos without masks"),
-  export: section({
-    operators: external_exports.array(external_exports.string().min(1)).min(1).optional().describe("ONNX operators that the target runtime has. Default: all")
-  }).prefault({})
-}).superRefine((recipe2, context) => {
-  for (let name of Object.keys(recipe2.budgets.maxLatencyVs ?? {})) {
-    if (recipe2.baselines.includes(name)) continue;
-    let nearest = nearestName(name, recipe2.baselines);
-    context.addIssue({
-      code: "custom",
-      path: ["budgets", "max-latency-vs"],
-      message: `"${name}" is not among the recipe's baselines (${recipe2.baselines.join(", ") || "none"})${nearest ? `; did you mean "${nearest}"?` : ""}`
-    });
-  }
-});
 
-// src/runtime/hardware.ts
-var import_onnxruntime_node = __toESM(require_onnxruntime_node(), 1), import_systeminformation = __toESM(require_lib(), 1);
-import { createHash } from "node:crypto";
-import { readFile } from "node:fs/promises";
-import { availableParallelism, arch as osArch, release } from "node:os";
-var relevantFlags = [
-  "sse4_1",
-  "sse4_2",
-  "avx",
-  "f16c",
-  "fma",
-  "avx2",
-  "avx_vnni",
-  "avx512f",
-  "avx512bw",
-  "avx512dq",
-  "avx512vl",
-  "avx512_vnni",
-  "avx512_bf16",
-  "avx512_fp16",
-  "amx_tile",
-  "amx_int8",
-  "amx_bf16",
-  "asimd",
-  "asimddp",
-  "asimdhp",
-  "sve",
-  "i8mm",
-  "bf16"
-];
-async function describeHardware(threads) {
-  let available = await coresAvailable();
-  checkThreads(threads, available);
-  let [cpu, cpuinfo, caches] = await Promise.all([import_systeminformation.default.cpu(), readText("/proc/cpuinfo"), cacheSizes()]), flags = cpu.flags.split(/\s+/), facts = {
-    cpu: {
-      vendor: cpu.vendor,
-      // The library strips the vendor's name off the model's; the kernel's own line is what people look for.
-      model: /^model name\s*:\s*(.*)$/m.exec(cpuinfo)?.[1] ?? `${cpu.manufacturer} ${cpu.brand}`.trim(),
-      family: cpu.family,
-      modelNumber: cpu.model,
-      stepping: cpu.stepping
-    },
-    isa: relevantFlags.filter((flag) => flags.includes(flag)),
-    cores: { physical: Math.max(1, cpu.physicalCores), logical: Math.max(1, cpu.cores), available },
-    caches,
-    os: process.platform,
-    osRelease: release(),
-    arch: osArch(),
-    virtual: flags.includes("hypervisor"),
-    nodeVersion: process.version,
-    onnxRuntimeVersion: import_onnxruntime_node.env.versions.node ?? import_onnxruntime_node.env.versions.common,
-    threads
+// src/data/check.ts
+var concurrent = 4, grid = 16, nearlyAll = 0.98, noise = 0.5, inverted = -0.4;
+async function examine({ train: train2, val }, onPhoto) {
+  let done = 0, look = async (photo) => {
+    let looked = await lookAt(photo);
+    return onPhoto(++done), looked;
+  }, [ofTrain, ofVal] = [
+    await mapConcurrently(train2, concurrent, look),
+    await mapConcurrently(val, concurrent, look)
+  ], duplicates = ofVal.flatMap((one) => {
+    let twin = ofTrain.find(({ hash }) => areAlike(hash, one.hash));
+    return twin ? [{ train: twin.photo.id, val: one.photo.id }] : [];
+  });
+  return {
+    train: factsOf(ofTrain),
+    val: factsOf(ofVal),
+    duplicates,
+    doubts: doubtsOf([...ofTrain, ...ofVal])
   };
-  return { key: hardwareKey(facts), ...facts };
 }
-function hardwareKey(facts) {
-  let { cpu, isa, cores, caches, os, arch, virtual, onnxRuntimeVersion, threads } = facts, parts = [
-    [cpu.vendor, cpu.model, cpu.family, cpu.modelNumber, cpu.stepping],
-    [...isa].sort(),
-    [cores.physical, cores.logical, cores.available],
-    [caches, os, arch, virtual, onnxRuntimeVersion, threads]
-  ];
-  return createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 12);
+async function lookAt(photo) {
+  let [{ width: width2, height }, hash, mask] = await Promise.all([
+    (0, import_sharp2.default)(photo.image).metadata(),
+    photoHash(photo.image),
+    readMask(photo.mask)
+  ]);
+  return { photo, side: Math.min(width2, height), hash, ...measure(mask) };
 }
-function checkThreads(threads, available) {
-  if (!Number.isInteger(threads) || threads < 1)
-    throw new UserError(`threads: ${threads} is not a whole number of at least 1`);
-  if (threads > available)
-    throw new UserError(
-      `threads: ${threads} were requested, but this process may use ${available} core${available === 1 ? "" : "s"}; use at most ${available} threads, or give the process more cores`
-    );
+function measure({ data, width: width2, height }) {
+  let [labeled, person, edge] = [0, 0, 0], cells = new Float64Array(grid * grid), counts = new Float64Array(grid * grid);
+  for (let y = 0; y < height; y++)
+    for (let x = 0; x < width2; x++) {
+      let at = y * width2 + x, label = data[at];
+      if (label === MaskValue.ignore) continue;
+      let cell2 = Math.floor(y * grid / height) * grid + Math.floor(x * grid / width2);
+      if (labeled++, counts[cell2] += 1, label !== MaskValue.person) continue;
+      person++, cells[cell2] += 1, (x > 0 && data[at - 1] === 0 || x + 1 < width2 && data[at + 1] === 0 || y > 0 && data[at - width2] === 0 || y + 1 < height && data[at + width2] === 0) && edge++;
+    }
+  return {
+    coverage: labeled === 0 ? 0 : person / labeled,
+    edge: person === 0 ? 0 : edge / person,
+    cells: cells.map((sum2, i) => counts[i] === 0 ? 0 : sum2 / counts[i])
+  };
 }
-async function coresAvailable() {
-  return Math.max(1, Math.min(availableParallelism(), Math.floor(await groupQuota())));
+function factsOf(looked) {
+  let sides = looked.map(({ side: side6 }) => side6).sort((a, b) => a - b), coverages = looked.map(({ coverage }) => coverage);
+  return {
+    photos: looked.length,
+    sides: { smallest: sides[0], median: sides[Math.floor(sides.length / 2)], largest: sides.at(-1) },
+    coverage: {
+      mean: coverages.reduce((sum2, share2) => sum2 + share2, 0) / looked.length,
+      lowest: Math.min(...coverages),
+      highest: Math.max(...coverages)
+    }
+  };
 }
-async function groupQuota() {
-  let folders2 = (/^0::(.*)$/m.exec(await readText("/proc/self/cgroup"))?.[1] ?? "/").split("/").filter(Boolean), files2 = folders2.map((_, i) => `/sys/fs/cgroup/${folders2.slice(0, i + 1).join("/")}/cpu.max`), texts = await Promise.all(["/sys/fs/cgroup/cpu.max", ...files2].map(readText)), [quota1, period1] = await Promise.all(
-    ["quota", "period"].map((name) => readText(`/sys/fs/cgroup/cpu/cpu.cfs_${name}_us`))
-  );
-  return Math.min(...texts.map(quotaOf), quotaOf(`${quota1} ${period1}`));
+function doubtsOf(looked) {
+  let mean3 = new Float64Array(grid * grid);
+  for (let { cells } of looked) for (let i = 0; i < mean3.length; i++) mean3[i] += cells[i] / looked.length;
+  return looked.flatMap(({ photo, coverage, edge, cells }) => {
+    let doubt = (what) => [`${photo.mask}: ${what}`];
+    return coverage === 0 ? doubt("marks nobody; right for a photo without people, else redraw it") : coverage > nearlyAll ? doubt("marks nearly every pixel as person; is it the wrong way round?") : edge > noise ? doubt("marks scattered pixels rather than a person; was it made from a compressed image?") : correlation(cells, mean3) < inverted ? doubt("marks what is background in most masks of the set; is it the wrong way round?") : [];
+  });
 }
-function quotaOf(text) {
-  let [quota, period] = text.trim().split(/\s+/).map(Number);
-  return quota !== void 0 && period !== void 0 && quota > 0 && period > 0 ? Math.max(1, quota / period) : Number.POSITIVE_INFINITY;
+function correlation(a, b) {
+  let [meanA, meanB] = [a, b].map((x) => x.reduce((sum2, v) => sum2 + v, 0) / x.length), [ab, aa, bb] = [0, 0, 0];
+  for (let i = 0; i < a.length; i++) {
+    let [x, y] = [a[i] - meanA, b[i] - meanB];
+    ab += x * y, aa += x * x, bb += y * y;
+  }
+  return aa === 0 || bb === 0 ? 0 : ab / Math.sqrt(aa * bb);
 }
-async function cacheSizes() {
-  let folder = "/sys/devices/system/cpu/cpu0/cache";
-  return (await Promise.all(
-    [0, 1, 2, 3].map(async (index2) => {
-      let read = async (name) => (await readText(`${folder}/index${index2}/${name}`)).trim(), [level, type, size2] = await Promise.all([read("level"), read("type"), read("size")]);
-      return !level || type === "Instruction" ? "" : `L${level}${type === "Data" ? "d" : ""}: ${size2}`;
-    })
-  )).filter(Boolean).join(", ");
-}
-var readText = (path) => readFile(path, "utf8").catch(() => "");
-
-// src/pipeline/settings.ts
-var seedWithoutRecipe = 1;
-async function resolveThreads(given, ofRecipe) {
-  return given ?? ofRecipe ?? await coresAvailable();
-}
-function resolveBudgets(given, ofRecipe = {}) {
-  let own = ofRecipe ?? {};
-  return typeof own == "object" ? { ...own, ...given } : own;
-}
-function checkBudgetFields(fields, source) {
-  return checkSchema(fields, source, budgetsSchema);
-}
-
-// src/pipeline/commands/gate.ts
-import { join as join9 } from "node:path";
 
 // src/data/dataset.ts
-import { createHash as createHash2 } from "node:crypto";
+import { createHash } from "node:crypto";
 import { stat } from "node:fs/promises";
-import { join as join3, resolve, sep } from "node:path";
+import { join, resolve, sep } from "node:path";
 var splitsSchema = external_exports.strictObject({
   train: external_exports.array(external_exports.string()).min(1, "name at least one sample to train on"),
   val: external_exports.array(external_exports.string()).min(1, "name at least one sample to validate on"),
@@ -12307,7 +12108,7 @@ async function openFolder(folder) {
   for (let [split, ids2 = []] of Object.entries(splits)) {
     let seen = /* @__PURE__ */ new Set();
     for (let id of ids2) {
-      let field = `${join3(folder, "splits.json")}: ${split}: "${id}"`;
+      let field = `${join(folder, "splits.json")}: ${split}: "${id}"`;
       if (seen.has(id)) problems2.push(`${field} is listed twice; list it once`);
       else if (used.has(id)) problems2.push(`${field} is in another split too; a sample belongs to one`);
       else if (/[/\\]/.test(id)) problems2.push(`${field} has a path separator; an ID is a file name without extension`);
@@ -12331,7 +12132,7 @@ async function datasetFingerprint(folders2) {
   let each = [];
   for (let { folder, weight: weight2 } of folders2) each.push([await folderFingerprint(folder), weight2]);
   let [[only, weight] = []] = each;
-  return each.length === 1 && weight === 1 ? only : createHash2("sha256").update(JSON.stringify(each)).digest("hex");
+  return each.length === 1 && weight === 1 ? only : createHash("sha256").update(JSON.stringify(each)).digest("hex");
 }
 async function folderFingerprint(folder) {
   let problems2 = [], images2 = await findImages(folder, problems2), splits = await readSplits(folder, problems2);
@@ -12372,14 +12173,14 @@ async function findImages(folder, problems2) {
       (id, path) => problems2.push(`${path}: a second image for ID "${id}"; remove one`)
     );
     if (images2.size > 0) return images2;
-    problems2.push(`${join3(folder, "images")}: no images; ${layout}`);
+    problems2.push(`${join(folder, "images")}: no images; ${layout}`);
   } catch (error) {
-    problems2.push(`${join3(folder, "images")}: cannot be listed (${errorCode(error)}); ${layout}`);
+    problems2.push(`${join(folder, "images")}: cannot be listed (${errorCode(error)}); ${layout}`);
   }
 }
 async function readSplits(folder, problems2) {
   try {
-    return await readJson(join3(folder, "splits.json"), splitsSchema);
+    return await readJson(join(folder, "splits.json"), splitsSchema);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     problems2.push(...error.message.split(`
@@ -12425,227 +12226,356 @@ function firstOddValue(mask) {
   return mask.find((value) => value !== background && value !== person && value !== ignore);
 }
 async function fingerprint(folder, splits, images2) {
-  let { train: train2, val, unlabeled } = splits, hash = createHash2("sha256").update(JSON.stringify(unlabeled ? [train2, val, unlabeled] : [train2, val])), ids = [...train2, ...val, ...unlabeled ?? []].sort(), contents = await mapConcurrently(ids, concurrentChecks, async (id) => [
+  let { train: train2, val, unlabeled } = splits, hash = createHash("sha256").update(JSON.stringify(unlabeled ? [train2, val, unlabeled] : [train2, val])), ids = [...train2, ...val, ...unlabeled ?? []].sort(), contents = await mapConcurrently(ids, concurrentChecks, async (id) => [
     id,
-    await contentHash(images2.get(id) ?? join3(folder, "images", id)),
+    await contentHash(images2.get(id) ?? join(folder, "images", id)),
     await contentHash(maskPath(folder, id))
   ]);
   return hash.update(JSON.stringify(contents)).digest("hex");
 }
 async function contentHash(path) {
   let data = await readOptional(path);
-  return data && createHash2("sha256").update(data).digest("hex");
+  return data && createHash("sha256").update(data).digest("hex");
 }
 
-// src/network/architecture.ts
-import { readdir } from "node:fs/promises";
-import { join as join4, resolve as resolve2 } from "node:path";
-var architectureSchema = architectureFields.superRefine((architecture, context) => {
-  for (let { path, message } of problems(architecture)) context.addIssue({ code: "custom", path, message });
+// src/data/import/coco.ts
+import { join as join2 } from "node:path";
+var side2 = external_exports.int().positive(), runLengths = external_exports.object({
+  size: external_exports.tuple([side2, side2]),
+  counts: external_exports.union([external_exports.array(external_exports.int().min(0)), external_exports.string()])
+}), segmentation = external_exports.union([external_exports.array(external_exports.array(external_exports.number()).min(6)), runLengths]), annotationsSchema = external_exports.object({
+  images: external_exports.array(external_exports.object({ id: external_exports.union([external_exports.int(), external_exports.string()]), file_name: external_exports.string(), height: side2, width: side2 })),
+  categories: external_exports.array(external_exports.object({ id: external_exports.int(), name: external_exports.string() })),
+  annotations: external_exports.array(
+    external_exports.object({
+      image_id: external_exports.union([external_exports.int(), external_exports.string()]),
+      category_id: external_exports.int(),
+      segmentation: external_exports.unknown().optional(),
+      iscrowd: external_exports.union([external_exports.int(), external_exports.boolean()]).optional()
+    })
+  )
 });
-function problems({ macro, layers }) {
-  let found = [];
-  layers.forEach((layer, i) => {
-    let before2 = i === 0 ? macro.head.width : layers[i - 1].out;
-    layer.in !== before2 && found.push({
-      path: ["layers", i, "in"],
-      message: `must be ${before2}, the width of ${i === 0 ? "macro.head" : `layers.${i - 1}.out`}, not ${layer.in}`
-    });
-    let operation2 = operations.get(layer.operation), problem = operation2 ? operation2.check(layer) : unknownOperation(layer.operation);
-    problem && found.push({ path: ["layers", i, "operation"], message: operation2 ? `${layer.operation} ${problem}` : problem });
+async function readCoco(file, images2, split) {
+  let { images: photos, categories, annotations } = await readJson(file, annotationsSchema), person = categories.find(({ name }) => name.toLowerCase() === "person");
+  if (!person) {
+    let names = categories.map(({ name }) => name).join(", ") || "none";
+    throw new UserError(`${file}: categories: has no "person" (it has ${names}); rename the one that means persons`);
+  }
+  let shapes2 = /* @__PURE__ */ new Map();
+  for (let [i, annotation] of annotations.entries()) {
+    if (annotation.category_id !== person.id) continue;
+    let shape = segmentation.safeParse(annotation.segmentation);
+    if (!shape.success)
+      throw new UserError(
+        `${file}: annotations: ${i}: segmentation: neither polygons of at least three points nor run lengths; boxes alone give no mask`
+      );
+    let list = shapes2.get(annotation.image_id) ?? [];
+    list.push({ shape: shape.data, crowd: !!annotation.iscrowd }), shapes2.set(annotation.image_id, list);
+  }
+  return photos.filter(({ id }) => shapes2.has(id)).map(({ id, file_name, height, width: width2 }) => ({
+    name: file_name,
+    image: join2(images2, file_name),
+    split,
+    readMask: async () => {
+      let mask = { width: width2, height, data: new Uint8Array(width2 * height) };
+      for (let crowds of [!0, !1])
+        for (let { shape, crowd } of shapes2.get(id))
+          crowd === crowds && paint(mask, shape, crowd ? MaskValue.ignore : MaskValue.person, `${file}: ${file_name}`);
+      return mask;
+    }
+  }));
+}
+function paint(mask, shape, value, where) {
+  if (Array.isArray(shape)) {
+    for (let polygon of shape) fillPolygon(mask, polygon, value);
+    return;
+  }
+  let [height, width2] = shape.size;
+  if (height !== mask.height || width2 !== mask.width)
+    throw new Error(
+      `${where}: run lengths of ${width2} x ${height} pixels for a photo of ${mask.width} x ${mask.height}`
+    );
+  let counts = typeof shape.counts == "string" ? decodeCounts(shape.counts) : shape.counts;
+  if (counts.reduce((sum2, count2) => sum2 + count2, 0) !== height * width2)
+    throw new Error(`${where}: run lengths do not add up to ${width2} x ${height} pixels`);
+  fillRuns(mask, counts, value);
+}
+function decodeCounts(text) {
+  let counts = [], at = 0;
+  for (; at < text.length; ) {
+    let value = 0, shift = 0, more = !0;
+    for (; more; ) {
+      let bits2 = text.charCodeAt(at++) - 48;
+      if (!(bits2 >= 0 && bits2 < 64)) throw new Error("run lengths end within a number, or hold what is no number");
+      value |= (bits2 & 31) << shift, shift += 5, more = (bits2 & 32) !== 0, !more && (bits2 & 16) !== 0 && shift < 32 && (value |= -1 << shift);
+    }
+    counts.push(counts.length > 2 ? value + counts.at(-2) : value);
+  }
+  return counts;
+}
+function fillRuns({ width: width2, height, data }, counts, value) {
+  let at = 0;
+  for (let [i, count2] of counts.entries()) {
+    if (i % 2 === 1) for (let j = at; j < at + count2; j++) data[j % height * width2 + Math.floor(j / height)] = value;
+    at += count2;
+  }
+}
+function fillPolygon({ width: width2, height, data }, polygon, value) {
+  let points = polygon.length / 2;
+  for (let y = 0; y < height; y++) {
+    let center = y + 0.5, crossings = [];
+    for (let i = 0; i < points; i++) {
+      let [x0, y0] = [polygon[2 * i], polygon[2 * i + 1]], next = (i + 1) % points, [x1, y1] = [polygon[2 * next], polygon[2 * next + 1]];
+      y0 <= center != y1 <= center && crossings.push(x0 + (center - y0) / (y1 - y0) * (x1 - x0));
+    }
+    crossings.sort((a, b) => a - b);
+    for (let i = 0; i + 1 < crossings.length; i += 2) {
+      let from = Math.max(0, Math.ceil(crossings[i] - 0.5)), to = Math.min(width2, Math.ceil(crossings[i + 1] - 0.5));
+      to > from && data.fill(value, y * width2 + from, y * width2 + to);
+    }
+  }
+}
+
+// src/data/import/pairs.ts
+var import_sharp4 = __toESM(require_sharp(), 1);
+import { join as join4 } from "node:path";
+
+// src/data/import/voc.ts
+var import_sharp3 = __toESM(require_sharp(), 1);
+import { readdir, readFile, stat as stat2 } from "node:fs/promises";
+import { join as join3 } from "node:path";
+var pascal = { person: [192, 128, 128], personClass: 15, ignore: [224, 224, 192], ignoreClass: 255 }, folders = { images: "JPEGImages", masks: "SegmentationClass", sets: "ImageSets/Segmentation" }, layout2 = `expected ${folders.images}/, ${folders.masks}/ and ${folders.sets}/train.txt, val.txt or trainval.txt`;
+async function readVoc(folder) {
+  let person = await personColor(folder), lists = [];
+  for (let split2 of ["train", "val"]) lists.push({ split: split2, ids: await readList(folder, split2) });
+  let all = lists.some(({ ids }) => ids) ? lists : [{ split: void 0, ids: await readList(folder, "trainval") }];
+  if (all.every(({ ids }) => !ids)) throw new UserError(`${join3(folder, folders.sets)}: no list of photos; ${layout2}`);
+  let images2 = await namesIn(join3(folder, folders.images));
+  return all.flatMap(
+    ({ split: split2, ids = [] }) => ids.map((id) => ({
+      name: id,
+      image: join3(folder, folders.images, images2.get(id) ?? `${id}.jpg`),
+      split: split2,
+      readMask: () => readClasses(join3(folder, folders.masks, `${id}.png`), person)
+    }))
+  );
+}
+async function namesIn(folder) {
+  if (!(await stat2(folder).catch(() => {
+  }))?.isDirectory()) throw new UserError(`${folder}: no such folder; ${layout2}`);
+  return new Map((await readdir(folder)).sort().map((name) => [name.replace(/\.[^.]+$/, ""), name]));
+}
+async function readList(folder, name) {
+  return (await readOptional(join3(folder, folders.sets, `${name}.txt`)))?.toString().split(`
+`).map((line) => line.trim().split(/\s+/)[0]).filter((id) => id !== "");
+}
+async function personColor(folder) {
+  let file = join3(folder, "labelmap.txt"), text = await readFile(file, "utf8").catch(() => {
   });
-  let strides = layers.filter((layer) => layer.stride === 2).length;
-  return strides !== 4 && found.push({ path: ["layers"], message: `must have four layers with stride 2 (s4, s8, s16, s32), not ${strides}` }), found;
+  if (text === void 0) return pascal.person;
+  let color = text.split(`
+`).find((one) => /^person:/i.test(one.trim()))?.split(":")[1]?.split(",").map(Number);
+  if (color?.length === 3 && color.every((c) => c >= 0 && c < 256)) return color;
+  throw new UserError(`${file}: has no line "person:RED,GREEN,BLUE::"; name the label that means persons so`);
 }
-function parseArchitecture(text, source) {
-  return parseJson(text, source, architectureSchema);
+async function readClasses(path, person) {
+  let decoder = (0, import_sharp3.default)(path), { channels, isPalette } = await decoder.metadata(), byNumber = channels === 1 && !isPalette, { data, info } = await (byNumber ? decoder.toColorspace("b-w") : decoder.toColorspace("srgb").removeAlpha()).raw().toBuffer({ resolveWithObject: !0 }), mask = new Uint8Array(info.width * info.height), is = (at, [r, g, b]) => data[at] === r && data[at + 1] === g && data[at + 2] === b;
+  for (let i = 0; i < mask.length; i++) {
+    let label = byNumber ? data[i] : void 0;
+    (label === void 0 ? is(3 * i, person) : label === pascal.personClass) ? mask[i] = MaskValue.person : (label === void 0 ? is(3 * i, pascal.ignore) : label === pascal.ignoreClass) && (mask[i] = MaskValue.ignore);
+  }
+  return { width: info.width, height: info.height, data: mask };
 }
-function formatArchitecture(architecture) {
-  let { layers, macro, ...rest } = architecture, line = (value) => JSON.stringify(value, null, 1).replace(/\n\s*/g, " ").replace(/\[ /g, "[").replace(/ \]/g, "]"), parts = Object.entries(macro).map(([key, value]) => `    "${key}": ${line(value)}`);
+
+// src/data/import/pairs.ts
+var suffix = /[-_. ]?(?:mask|matte|seg|segmentation|label|alpha|gt)$/i;
+async function readPairs(images2, masks, nameOf = (photo) => photo) {
+  let byName = /* @__PURE__ */ new Map();
+  for (let [stem, name] of await namesIn(masks)) {
+    byName.set(stem, name);
+    let plain = stem.replace(suffix, "");
+    plain !== "" && !byName.has(plain) && byName.set(plain, name);
+  }
+  let photos = [...await namesIn(images2)].filter(([, name]) => /\.(?:jpe?g|png|webp|tiff?|avif)$/i.test(name));
+  if (photos.length === 0) throw new UserError(`${images2}: no photos (.jpg, .png, .webp, .tif, .avif)`);
+  let alone = photos.filter(([stem]) => !byName.has(nameOf(stem))).map(([, name]) => join4(images2, name));
+  if (alone.length > 0) {
+    let more = alone.length > 10 ? ` and ${alone.length - 10} more` : "";
+    throw new UserError(`${masks}: no mask of the same name for ${alone.slice(0, 10).join(", ")}${more}`);
+  }
+  return photos.map(([stem, name]) => {
+    let mask = join4(masks, byName.get(nameOf(stem)));
+    return { name: stem, image: join4(images2, name), split: void 0, readMask: () => readAnyMask(mask) };
+  });
+}
+async function readAnyMask(path) {
+  let { data, info } = await (0, import_sharp4.default)(path).toColorspace("srgb").ensureAlpha().raw().toBuffer({ resolveWithObject: !0 }), pixels = info.width * info.height, gray = new Uint8Array(pixels), values = /* @__PURE__ */ new Set(), colored = 0, transparent = !1;
+  for (let i = 0; i < pixels; i++) {
+    let [r, g, b] = [data[4 * i], data[4 * i + 1], data[4 * i + 2]];
+    Math.max(r, g, b) - Math.min(r, g, b) > 12 && colored++, data[4 * i + 3] < 255 && (transparent = !0);
+  }
+  for (let i = 0; i < pixels; i++)
+    gray[i] = data[4 * i + (transparent ? 3 : 1)], values.add(gray[i]);
+  if (colored > 0.01 * pixels && !transparent)
+    throw new Error("is in color: a photo, or a map of classes; give masks of the person alone, black and white");
+  let known = [MaskValue.background, MaskValue.ignore, MaskValue.person], exact = [...values].every((value) => known.includes(value)), bits2 = [...values].every((value) => value <= 1), mask = gray.map((value) => exact ? value : bits2 ? 255 * value : value >= 128 ? MaskValue.person : MaskValue.background);
+  return { width: info.width, height: info.height, data: mask };
+}
+
+// src/data/import/video.ts
+import { execFile } from "node:child_process";
+import { mkdir, readdir as readdir2 } from "node:fs/promises";
+import { basename, extname, join as join5 } from "node:path";
+import { promisify } from "node:util";
+async function extractFrames(video, { folder, every, signal }) {
+  await mkdir(folder, { recursive: !0 });
+  let stem = basename(video, extname(video)).replaceAll(/[^\w.+-]+/g, "_"), before2 = new Set(await readdir2(folder)), pattern = join5(folder, `${stem.replaceAll("%", "_")}-%05d.jpg`), input = ["-nostdin", "-loglevel", "error", "-n", "-i", video];
+  try {
+    await promisify(execFile)("ffmpeg", [...input, "-vf", `fps=1/${every}`, "-q:v", "2", pattern], { signal });
+  } catch (error) {
+    signal.throwIfAborted();
+    let { code, stderr = "" } = error;
+    throw code === "ENOENT" ? new UserError("ffmpeg: not installed, or not in PATH; it takes the frames from videos") : new UserError(`${video}: ffmpeg cannot read it: ${stderr.trim().split(`
+`).at(-1)}`);
+  }
+  let frames = (await readdir2(folder)).filter((name) => !before2.has(name) && name.endsWith(".jpg")).sort();
+  if (frames.length === 0) throw new UserError(`${video}: gave no frame; give a shorter --every`);
+  return frames.map((name) => name.slice(0, -4));
+}
+
+// src/data/import/write.ts
+var import_sharp5 = __toESM(require_sharp(), 1);
+import { copyFile, mkdir as mkdir2, readdir as readdir3, rm } from "node:fs/promises";
+import { join as join6 } from "node:path";
+var listedProblems2 = 20, concurrent2 = 4;
+async function writeDataFolder(photos, { out, valShare, seed, signal, onPhoto }) {
+  if (photos.length < 2)
+    throw new UserError(`${out}: ${photos.length} photos to import; a data folder needs two at least`);
+  if ((await readdir3(out).catch(() => [])).length > 0)
+    throw new UserError(`${out}: is not empty; name a folder that does not exist yet`);
+  let ids = idsOf(photos);
+  for (let folder of ["images", "masks"]) await mkdir2(join6(out, folder), { recursive: !0 });
+  let problems2 = [], hashes = [], done = 0;
+  if (await mapConcurrently([...photos.entries()], concurrent2, async ([i, photo]) => {
+    signal.throwIfAborted();
+    try {
+      hashes[i] = await photoHash(await writeOne(photo, out, ids[i]));
+    } catch (error) {
+      problems2.push(`${photo.image}: ${error.message.trim().replace(/\s*\n\s*/g, "; ")}`);
+    }
+    onPhoto?.(++done);
+  }), problems2.length > 0) {
+    await rm(out, { recursive: !0 });
+    let more = problems2.length > listedProblems2 ? [`... and ${problems2.length - listedProblems2} more`] : [];
+    throw new UserError(
+      `${problems2.length} of ${photos.length} photos cannot be imported:
+${[...problems2.sort().slice(0, listedProblems2), ...more].map((line) => `  ${line}`).join(`
+`)}`
+    );
+  }
+  let splits = drawSplits(photos, ids, hashes, valShare, seed);
+  return await writeJson(join6(out, "splits.json"), splits), { train: splits.train.length, val: splits.val.length };
+}
+function idsOf(photos) {
+  let used = /* @__PURE__ */ new Set();
+  return photos.map(({ name }) => {
+    let plain = name.replace(/\.(?:jpe?g|png|webp|tiff?|avif)$/i, "").replaceAll(/[^\w.+-]+/g, "_"), id = plain;
+    for (let n = 2; used.has(id); n++) id = `${plain}-${n}`;
+    return used.add(id), id;
+  });
+}
+async function writeOne({ image, readMask: readMask2 }, out, id) {
+  let { width: width2, height, orientation = 1, format } = await (0, import_sharp5.default)(image).metadata(), mask = await readMask2(), turned = orientation > 4, fits = (w, h) => mask.width === w && mask.height === h, upright = fits(turned ? height : width2, turned ? width2 : height);
+  if (!upright && !fits(width2, height))
+    throw new Error(`is ${width2} x ${height}, its mask ${mask.width} x ${mask.height}; both must have one size`);
+  let plain = orientation === 1 && (format === "jpeg" || format === "png"), path = join6(out, "images", `${id}${plain && format === "png" ? ".png" : ".jpg"}`), written = await (upright ? (0, import_sharp5.default)(image).autoOrient() : (0, import_sharp5.default)(image)).toColorspace("srgb").flatten({ background: "black" }).jpeg({ quality: 95 }).toBuffer();
+  plain ? await copyFile(image, path) : await writeFileAtomic(path, written);
+  let raw = { width: mask.width, height: mask.height, channels: 1 }, png = await (0, import_sharp5.default)(mask.data, { raw }).toColorspace("b-w").png().toBuffer();
+  return await writeFileAtomic(join6(out, "masks", `${id}.png`), png), path;
+}
+function drawSplits(photos, ids, hashes, valShare, seed) {
+  let given = photos.map(({ split }) => split), free = [...ids.keys()].filter((i) => given[i] === void 0), wanted = Math.max(1, Math.round(valShare * free.length)), val = new Set([...ids.keys()].filter((i) => given[i] === "val"));
+  if (!given.some((split) => split === "val")) {
+    let groups = groupsOfLike(free.map((i) => hashes[i])).map((group3) => group3.map((k) => free[k]));
+    for (let at of createRandom(seed, "splits").permutation(groups.length)) {
+      let group3 = groups[at];
+      if (val.size >= wanted) break;
+      if (val.size + group3.length < photos.length) for (let i of group3) val.add(i);
+    }
+    if (val.size === 0) for (let i of free.slice(-wanted)) val.add(i);
+  }
+  return { train: ids.filter((_, i) => !val.has(i)), val: ids.filter((_, i) => val.has(i)) };
+}
+
+// src/pipeline/commands/data.ts
+var shownLines = 20;
+async function runDataCheck({ folders: folders2, progress }) {
+  let parts = [], json = [];
+  for (let folder of folders2) {
+    let dataset = await openDataset([{ folder, weight: 1 }]), count2 = dataset.train.length + dataset.val.length, stage = progress.stage(`looking at ${folder}`, count2, "photos"), facts = await examine(dataset, (done) => stage.update(done));
+    stage.done(), json.push({ folder, ...facts }), parts.push(folderSummary(folder, facts));
+  }
+  return { exitCode: json.some(({ duplicates }) => duplicates.length > 0) ? ExitCode.budgetMissed : ExitCode.pass, summary: parts.join(`
+
+`), json };
+}
+function folderSummary(folder, { train: train2, val, duplicates, doubts }) {
+  let lines = (all) => [
+    ...all.slice(0, shownLines).map((line) => `  ${line}`),
+    ...all.length > shownLines ? [`  ... and ${all.length - shownLines} more`] : []
+  ], twins = duplicates.map((pair) => `val "${pair.val}" looks like train "${pair.train}"`);
   return [
-    "{",
-    ...Object.entries(rest).map(([key, value]) => `  "${key}": ${JSON.stringify(value)},`),
-    `  "macro": {
-${parts.join(`,
-`)}
-  },`,
-    `  "layers": [
-${layers.map((layer) => `    ${line(layer)}`).join(`,
-`)}
-  ]`,
-    `}
-`
+    `${folder}:`,
+    splitLine("train", train2),
+    splitLine("val", val),
+    twins.length === 0 ? "  no photo of val looks like one of train" : `  ${twins.length} photos of val are in train as well; move each pair into one split, or scores are too good:`,
+    ...lines(twins.map((line) => `  ${line}`)),
+    doubts.length === 0 ? "  no mask looks wrong" : `  ${doubts.length} masks to look at:`,
+    ...lines(doubts.map((line) => `  ${line}`))
   ].join(`
 `);
 }
-async function loadArchitecture(nameOrPath) {
-  let { text, path } = await readNamed(nameOrPath, "architectures", ".json");
-  return parseArchitecture(text, path);
+function splitLine(name, { photos, sides, coverage }) {
+  let percent = (share2) => `${(100 * share2).toFixed(1)} %`;
+  return `  ${name}: ${photos} photos, shorter side ${sides.smallest} to ${sides.largest} pixels (median ${sides.median}); people cover ${percent(coverage.mean)} (${percent(coverage.lowest)} to ${percent(coverage.highest)})`;
 }
-async function readNamed(nameOrPath, folder, extension) {
-  let isPath = /[/\\]/.test(nameOrPath) || nameOrPath.endsWith(extension), home = join4(packageRoot(), "search", folder), path = isPath ? resolve2(nameOrPath) : join4(home, nameOrPath + extension), data = await readOptional(path);
-  if (data) return { text: data.toString("utf8"), path: isPath ? nameOrPath : path };
-  if (isPath) throw new UserError(`${nameOrPath}: no such file`);
-  let names = (await readdir(home)).filter((name) => name.endsWith(extension)).map((n) => n.slice(0, -extension.length)), nearest = nearestName(nameOrPath, names);
-  throw new UserError(
-    `no ${folder.replace(/s$/, "")} is called "${nameOrPath}"; ` + (nearest ? `did you mean "${nearest}"?` : `known: ${names.join(", ")}; or give the path of a ${extension} file`)
-  );
+async function runImport(options) {
+  let photos = await readSource(options), { out, valShare, seed, signal, progress } = options, stage = progress.stage("importing", photos.length, "photos"), counts = await writeDataFolder(photos, { out, valShare, seed, signal, onPhoto: (done) => stage.update(done) });
+  stage.done();
+  let summary = `${out}: ${counts.train} photos to train on, ${counts.val} in val. Next: proxyless-ci data check ${out}`;
+  return { exitCode: ExitCode.pass, summary, json: { out, ...counts } };
 }
-
-// src/report/markdown.ts
-function markdownReport(result) {
-  let sections = [
-    ["By data set", setsTable(result)],
-    ["Over several seeds", seedsTable(result)],
-    ["Against base", comparisonsList(result)],
-    ["Why slower", operatorsTable(result)],
-    ["Budgets", budgetsTable(result)],
-    [`Architecture ${escapeName(result.architecture?.name ?? "")}`, architectureTable(result)],
-    ["Did the search work?", diagnosisSection(result)],
-    ["Search", searchFacts(result)],
-    ["Candidates", candidatesTable(result)],
-    ["How it was measured", settingsTable(result)]
-  ];
-  return `${[
-    `**${verdictWords[result.verdict]}.** ${escapeSentence(result.reason)}`,
-    warningsText(result),
-    networksTable(result),
-    ...sections.map(([heading, content]) => content && `## ${heading}
-
-${content}`)
-  ].filter((part) => part !== void 0).join(`
-
-`)}
-`;
+async function readSource({ source }) {
+  if (source.kind === "voc") return readVoc(source.folder);
+  if (source.kind === "pairs") return readPairs(source.images, source.masks);
+  let { annotations, images: images2, valAnnotations, valImages = images2 } = source, train2 = await readCoco(annotations, images2, valAnnotations === void 0 ? void 0 : "train");
+  return valAnnotations === void 0 ? train2 : [...train2, ...await readCoco(valAnnotations, valImages, "val")];
 }
-
-// src/report/svg.ts
-var escapes = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&#39;"
-}, escaped = (text) => text.replace(/[&<>"']/g, (character) => escapes[character]);
-function svgElement(name, attributes, ...children) {
-  let list = Object.entries(attributes).flatMap(([key, value]) => value === void 0 ? [] : ` ${key}="${typeof value == "number" ? String(Math.round(value * 100) / 100) : escaped(value)}"`);
-  return children.length > 0 ? `<${name}${list.join("")}>${children.join("")}</${name}>` : `<${name}${list.join("")}/>`;
+var anySplits = external_exports.looseObject({ unlabeled: external_exports.array(external_exports.string()).optional() });
+async function runVideo(options) {
+  let { video, masks, every, out, signal } = options;
+  if (masks !== void 0) {
+    let temporary = `${out}.frames.tmp`, folders2 = { images: join7(temporary, "images"), masks: join7(temporary, "masks") };
+    try {
+      let frames2 = await extractFrames(video, { folder: folders2.images, every, signal }), drawn = await extractFrames(masks, { folder: folders2.masks, every, signal });
+      if (frames2.length !== drawn.length)
+        throw new UserError(`${masks}: ${drawn.length} frames, ${video} has ${frames2.length}; both must be as long`);
+      let photos = await readPairs(folders2.images, folders2.masks, (name) => drawn[frames2.indexOf(name)]), split = photos.length - Math.max(1, Math.round(options.valShare * photos.length)), given = photos.map((photo, i) => ({ ...photo, split: i < split ? "train" : "val" })), counts = await writeDataFolder(given, { ...options, out }), summary2 = `${out}: ${counts.train} frames to train on, the last ${counts.val} in val.`;
+      return { exitCode: ExitCode.pass, summary: summary2, json: { out, ...counts } };
+    } finally {
+      await rm2(temporary, { recursive: !0, force: !0 });
+    }
+  }
+  let file = join7(out, "splits.json"), splits = await readOptionalJson(file, anySplits);
+  if (!splits)
+    throw new UserError(
+      `${file}: no such file; frames have no masks, so name a data folder to add them to, or give --masks`
+    );
+  let frames = await extractFrames(video, { folder: join7(out, "images"), every, signal }), unlabeled = [.../* @__PURE__ */ new Set([...splits.unlabeled ?? [], ...frames])];
+  await writeJson(file, { ...splits, unlabeled });
+  let summary = `${out}: ${frames.length} frames added as unlabeled; a recipe with a teacher learns from them.`;
+  return { exitCode: ExitCode.pass, summary, json: { out, frames } };
 }
-function svgText(x, y, text, attributes = {}) {
-  return svgElement("text", { x, y, ...attributes }, escaped(text));
-}
-var svgTitle = (text) => svgElement("title", {}, escaped(text));
-function svgDocument(width2, height, title, ...children) {
-  let attributes = {
-    xmlns: "http://www.w3.org/2000/svg",
-    width: width2,
-    height,
-    viewBox: `0 0 ${width2} ${height}`,
-    role: "img",
-    "font-family": "system-ui, sans-serif",
-    "font-size": 12,
-    fill: "#1f2328"
-  }, background = svgElement("rect", { width: width2, height, fill: "#ffffff" });
-  return `${svgElement("svg", attributes, `${svgTitle(title)}
-`, `${background}
-`, ...children.map((c) => `${c}
-`))}
-`;
-}
-function linearScale([low, high], [from, to], count2 = 6) {
-  let raw = (high > low ? high - low : Math.abs(low) || 1) / count2, power = 10 ** Math.floor(Math.log10(raw)), step = [1, 2, 5, 10].map((factor) => factor * power).find((size2) => size2 >= raw * 0.999), first = Math.floor(low / step), last = Math.max(first + 1, Math.ceil(high / step)), decimals = Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
-  return {
-    at: (value) => from + (value / step - first) / (last - first) * (to - from),
-    ticks: Array.from({ length: last - first + 1 }, (_, i) => (first + i) * step),
-    label: (value) => value.toFixed(decimals)
-  };
-}
-function svgAxes({ left, top, right, bottom }, x, y) {
-  let grid2 = { stroke: "#d8dee4", "stroke-width": 1 }, label = { "font-size": 11, fill: "#59636e" }, columns = x.scale.ticks.flatMap((tick) => {
-    let at = x.scale.at(tick);
-    return [
-      svgElement("line", { x1: at, x2: at, y1: top, y2: bottom, ...grid2 }),
-      svgText(at, bottom + 16, x.scale.label(tick), { "text-anchor": "middle", ...label })
-    ];
-  }), rows = y.scale.ticks.flatMap((tick) => {
-    let at = y.scale.at(tick);
-    return [
-      svgElement("line", { x1: left, x2: right, y1: at, y2: at, ...grid2 }),
-      svgText(left - 6, at + 4, y.scale.label(tick), { "text-anchor": "end", ...label })
-    ];
-  }), middle = (top + bottom) / 2, names = [
-    svgText((left + right) / 2, bottom + 36, x.name, { "text-anchor": "middle" }),
-    svgText(left - 42, middle, y.name, { "text-anchor": "middle", transform: `rotate(-90 ${left - 42} ${middle})` })
-  ];
-  return svgElement("g", {}, ...columns, ...rows, ...names);
-}
-
-// src/report/verdict-chart.ts
-var width = 760, frame = { left: 150, right: width - 24 }, rowHeight = 74, outcomeColors = { pass: "#1a7f37", fail: "#cf222e", inconclusive: "#9a6700" };
-function verdictSvg(distributions) {
-  let shown = distributions.flatMap(({ samples, interval, threshold }) => [
-    ...samples.head,
-    ...samples.copy,
-    ...interval.filter(Number.isFinite),
-    threshold
-  ]), scale = linearScale([100 * Math.min(...shown, 0), 100 * Math.max(...shown)], [frame.left, frame.right], 8), top = 56, groupHeight = 2 * rowHeight + 40, bottom = top + groupHeight * distributions.length, groups = distributions.map((distribution, i) => group(distribution, top + i * groupHeight, scale)), grid2 = scale.ticks.flatMap((tick) => {
-    let x = scale.at(tick);
-    return [
-      svgElement("line", { x1: x, x2: x, y1: top, y2: bottom, stroke: "#d8dee4" }),
-      svgText(x, bottom + 16, scale.label(tick), { "text-anchor": "middle", "font-size": 11, fill: "#59636e" })
-    ];
-  });
-  return svgDocument(
-    width,
-    bottom + 48,
-    "Change of latency against base, block by block",
-    svgText(16, 26, "Change of latency against base, block by block", { "font-size": 15, "font-weight": 600 }),
-    ...grid2,
-    ...groups,
-    svgText((frame.left + frame.right) / 2, bottom + 38, "slower than base, percent", { "text-anchor": "middle" })
-  );
-}
-function group(distribution, top, scale) {
-  let { name, base, outcome, change, interval, confidence: confidence2, threshold, samples } = distribution, color = outcomeColors[outcome], limit = scale.at(100 * threshold), [copyY, headY] = [top + 40 + rowHeight / 2 - 8, top + 40 + rowHeight * 1.5 - 8], left = { "text-anchor": "end", "font-size": 11 }, ends = interval.map((bound) => clamp(scale.at(100 * bound))), at = clamp(scale.at(100 * change));
-  return svgElement(
-    "g",
-    {},
-    svgText(16, top + 22, `${shorten(name)} against ${shorten(base)}: ${outcome}`, {
-      "font-weight": 600,
-      fill: color
-    }),
-    svgElement("line", {
-      x1: limit,
-      x2: limit,
-      y1: top + 32,
-      y2: headY + 30,
-      stroke: "#cf222e",
-      "stroke-dasharray": "5 3"
-    }),
-    svgText(limit + 4, top + 40, `threshold ${(100 * threshold).toFixed(1)} %`, { "font-size": 11, fill: "#cf222e" }),
-    svgText(frame.left - 10, copyY + 4, "copy of base", { ...left, fill: "#59636e" }),
-    dots(samples.copy, copyY, "#8c959f", scale),
-    svgText(frame.left - 10, headY + 4, `${samples.head.length} blocks of head`, left),
-    dots(samples.head, headY, color, scale),
-    svgElement("line", { x1: ends[0], x2: ends[1], y1: headY + 22, y2: headY + 22, stroke: color, "stroke-width": 3 }),
-    svgElement("line", { x1: at, x2: at, y1: headY + 15, y2: headY + 29, stroke: color, "stroke-width": 3 }),
-    svgText(frame.left - 10, headY + 26, `median, ${(100 * confidence2).toFixed(1)} %`, { ...left, fill: "#59636e" })
-  );
-}
-function dots(changes, y, fill, scale) {
-  let circles = changes.map(
-    (change, i) => svgElement(
-      "circle",
-      { cx: scale.at(100 * change), cy: y + 4 * (i % 5 - 2), r: 3.5, fill, "fill-opacity": 0.7 },
-      svgTitle(`block ${i + 1}: ${(100 * change).toFixed(2)} %`)
-    )
-  );
-  return svgElement("g", {}, ...circles);
-}
-var clamp = (x) => Math.min(frame.right, Math.max(frame.left, Number.isNaN(x) ? frame.left : x)), shorten = (name) => name.length > 44 ? `...${name.slice(-41)}` : name;
-
-// src/pipeline/build-table.ts
-import { rm as rm2 } from "node:fs/promises";
 
 // src/latency/layout.ts
 function layoutEnds(module) {
@@ -12841,6 +12771,510 @@ function termOf({ constant = 0, single, pair }, path) {
   );
 }
 
+// src/latency/table-file.ts
+import { createHash as createHash2 } from "node:crypto";
+
+// src/contracts/latency-table.ts
+var latencyTableFormat = { name: "proxyless-ci/latency-table", version: 2 }, side3 = external_exports.int().positive(), index = external_exports.int().nonnegative(), ms = external_exports.number().nonnegative(), measured = {
+  count: external_exports.int().positive(),
+  minMs: ms,
+  medianMs: ms,
+  p10Ms: ms,
+  errorMs: ms,
+  spread: ms,
+  settled: external_exports.boolean(),
+  roundsMs: external_exports.array(ms).min(1)
+}, measuredSubnet = external_exports.object({
+  path: external_exports.array(index).readonly(),
+  latencyMs: external_exports.number().positive(),
+  errorMs: ms,
+  macs: external_exports.number().nonnegative()
+}), latencyTableSchema = external_exports.object({
+  schema: external_exports.literal(`${latencyTableFormat.name}@${latencyTableFormat.version}`),
+  /** Checksum of everything else (`sealTable`). */
+  checksum: external_exports.string(),
+  hardware: HardwareSchema,
+  threads: external_exports.int().positive(),
+  input: external_exports.object({ height: side3, width: side3 }),
+  space: external_exports.object({
+    name: external_exports.string(),
+    /** Hash of the graphs of everything measured, weights left out. */
+    definitions: external_exports.string(),
+    macro: macroSchema,
+    /** layers[layer][candidate]: which of `entries`. */
+    layers: external_exports.array(external_exports.array(index).min(1)).min(1)
+  }),
+  quality: external_exports.object({
+    /** Standard errors of all entries over their latencies, in percent. */
+    errorPercent: external_exports.number().nonnegative(),
+    /** How many of entries, frames, head and tail have not settled. */
+    unsettled: index
+  }),
+  /** The fixed reference network in the same rounds: see `Drift`. */
+  drift: external_exports.object({ referenceMs: external_exports.number().positive(), spread: ms }),
+  /** Two pointwise convolutions around each feature map: what is subtracted. */
+  frames: external_exports.array(external_exports.object({ channels: side3, height: side3, width: side3, ...measured })),
+  /** Head and tail, alone. */
+  fixed: external_exports.array(
+    external_exports.object({
+      part: external_exports.enum(["head", "tail"]),
+      signature: external_exports.string(),
+      batch: external_exports.literal(1),
+      latencyMs: ms,
+      ...measured
+    })
+  ),
+  /** Operations; the rounds are those of the operation in its frame. */
+  entries: external_exports.array(
+    external_exports.object({
+      signature: external_exports.string(),
+      operation: external_exports.string(),
+      in: side3,
+      out: side3,
+      stride: external_exports.union([external_exports.literal(1), external_exports.literal(2)]),
+      /** The largest kernel of its convolutions; 0 if it has none. */
+      kernel: index,
+      dilation: index,
+      /** Of the input. */
+      height: side3,
+      width: side3,
+      batch: external_exports.literal(1),
+      expanded: side3,
+      activation: external_exports.enum(["relu", "hswish"]),
+      squeezeExcite: external_exports.boolean(),
+      residual: external_exports.boolean().optional(),
+      variant: external_exports.string().optional(),
+      /** What the operation adds to its frame. */
+      latencyMs: ms,
+      ...measured
+    })
+  ),
+  /** Whole networks measured with the table: what the predictor is fitted on and checked with, and baselines that budgets refer to. */
+  calibration: external_exports.object({
+    subnets: external_exports.array(measuredSubnet),
+    heldOut: external_exports.array(measuredSubnet),
+    baselines: external_exports.array(external_exports.object({ name: external_exports.string(), latencyMs: external_exports.number().positive() }))
+  }).optional(),
+  /** The tables that this one replaces, and the factor on their milliseconds; null if everything was measured again. */
+  origins: external_exports.array(external_exports.object({ checksum: external_exports.string(), ratio: external_exports.number().positive().nullable() })).optional()
+});
+
+// src/lib/canonical.ts
+function canonicalJson(value) {
+  return JSON.stringify(sortKeys(value));
+}
+function sortKeys(value) {
+  if (Array.isArray(value)) return value.map(sortKeys);
+  if (typeof value != "object" || value === null) return value;
+  let entries = Object.entries(value).sort(([a], [b]) => a < b ? -1 : 1);
+  return Object.fromEntries(entries.map(([key, v]) => [key, sortKeys(v)]));
+}
+
+// src/latency/table-file.ts
+function sealTable(table) {
+  return { ...table, checksum: checksumOf(table) };
+}
+function checksumOf(table) {
+  let { schema, ...rest } = { ...table, checksum: void 0 };
+  return createHash2("sha256").update(canonicalJson({ schema, ...rest })).digest("hex");
+}
+async function readTable(path) {
+  let table = await readOptionalTable(path);
+  if (!table) throw new UserError(`${path}: no such file`);
+  return table;
+}
+async function readOptionalTable(path) {
+  let data = await readOptional(path);
+  if (!data) return;
+  let value = parseJson(data.toString("utf8"), path, external_exports.looseObject({ schema: external_exports.string() })), other = value.schema.startsWith(`${latencyTableFormat.name}@`) ? value.schema.slice(latencyTableFormat.name.length + 1) : void 0;
+  if (other !== void 0 && other !== String(latencyTableFormat.version))
+    throw new UserError(
+      `${path}: schema: a latency table of version ${other}; this release reads version ${latencyTableFormat.version}; measure it again with proxyless-ci table measure`
+    );
+  let table = checkSchema(value, path, latencyTableSchema);
+  if (checksumOf(table) !== table.checksum)
+    throw new UserError(
+      `${path}: checksum: does not match the contents; the file was damaged or edited; use an intact copy, or measure it again with proxyless-ci table measure`
+    );
+  return table;
+}
+async function writeTable(path, table) {
+  let text = JSON.stringify(table, null, 2).replace(/\[\s+[-\d.e+,\s]+\]/g, (array) => array.replace(/\s+/g, " "));
+  await writeFileAtomic(path, `${text}
+`);
+}
+function tableSpace({ space, entries }) {
+  let { name: title, macro, layers } = space, layer = ({ operation: operation2, in: width2, out, stride, expanded, activation, squeezeExcite: squeezeExcite2, residual }) => ({
+    operation: operation2,
+    in: width2,
+    out,
+    stride,
+    expanded,
+    activation,
+    squeezeExcite: squeezeExcite2,
+    ...residual === void 0 ? {} : { residual }
+  });
+  return { name: title, macro, layers: layers.map((candidates) => candidates.map((i) => layer(entries[i]))) };
+}
+function scaleTable(table, ratio) {
+  let scaled = (value2) => typeof value2 == "number" ? value2 * ratio : Array.isArray(value2) ? value2.map(scaled) : value2, value = JSON.parse(JSON.stringify(table), (key, field) => key.endsWith("Ms") ? scaled(field) : field);
+  return sealTable({ ...latencyTableSchema.parse(value), origins: [{ checksum: table.checksum, ratio }] });
+}
+
+// src/report/markdown.ts
+function markdownReport(result) {
+  let sections = [
+    ["By data set", setsTable(result)],
+    ["Over several seeds", seedsTable(result)],
+    ["Against base", comparisonsList(result)],
+    ["Why slower", operatorsTable(result)],
+    ["Budgets", budgetsTable(result)],
+    [`Architecture ${escapeName(result.architecture?.name ?? "")}`, architectureTable(result)],
+    ["Did the search work?", diagnosisSection(result)],
+    ["Search", searchFacts(result)],
+    ["Candidates", candidatesTable(result)],
+    ["How it was measured", settingsTable(result)]
+  ];
+  return `${[
+    `**${verdictWords[result.verdict]}.** ${escapeSentence(result.reason)}`,
+    warningsText(result),
+    networksTable(result),
+    ...sections.map(([heading, content]) => content && `## ${heading}
+
+${content}`)
+  ].filter((part) => part !== void 0).join(`
+
+`)}
+`;
+}
+
+// src/nas/alphas.ts
+function createAlphas(sizes, random, coupled = !1) {
+  return sizes.map(
+    (size2, layer) => Float64Array.from({ length: coupled && layer > 0 ? size2 * sizes[layer - 1] : size2 }, () => 1e-3 * random.normal())
+  );
+}
+function probabilities(alphas, sizes) {
+  return logProbabilities(alphas, sizes).map((layer) => layer.map(Math.exp));
+}
+function logProbabilities(alphas, sizes) {
+  return alphas.map((layer, i) => {
+    let result = Float64Array.from(layer);
+    for (let row of rowsOf(result, sizes[i])) {
+      let normalizer = logSumExp(row);
+      row.forEach((alpha, operation2) => {
+        row[operation2] = alpha - normalizer;
+      });
+    }
+    return result;
+  });
+}
+function rowsOf(layer, size2) {
+  return Array.from({ length: layer.length / size2 }, (_, row) => layer.subarray(row * size2, (row + 1) * size2));
+}
+function rowAt(layer, size2, path, index2) {
+  return layer.length === size2 ? layer : rowsOf(layer, size2)[path[index2 - 1]];
+}
+function entropy(p) {
+  return p.reduce((sum2, value) => value > 0 ? sum2 - value * Math.log(value) : sum2, 0);
+}
+function gateGradient(p, gates) {
+  let kept = p.map((value, i) => gates[i] === void 0 ? 0 : value), total = kept.reduce((sum2, value) => sum2 + value, 0);
+  if (total === 0) return kept;
+  let renormalized = kept.map((value) => value / total);
+  return renormalized.map(
+    (pi, i) => renormalized.reduce((sum2, pj, j) => pi > 0 && pj > 0 ? sum2 + pi * pj * (gates[i] - gates[j]) : sum2, 0)
+  );
+}
+function feasibleAlternatives(costs, maxLatencyMs, path, layer) {
+  return costs.single[layer].map((_, operation2) => operation2).filter(
+    (operation2) => pathLatency(costs, path.with(layer, operation2)) <= maxLatencyMs
+  );
+}
+function conditionalProbabilities(costs, maxLatencyMs, p, path, layer) {
+  let [size2, sizeAfter] = [costs.single[layer].length, costs.single[layer + 1]?.length ?? 0], after = p[layer + 1], result = new Float64Array(size2);
+  for (let operation2 of feasibleAlternatives(costs, maxLatencyMs, path, layer)) {
+    let next = after && after.length !== sizeAfter ? after[operation2 * sizeAfter + path[layer + 1]] : 1;
+    result[operation2] = rowAt(p[layer], size2, path, layer)[operation2] * next;
+  }
+  let total = result.reduce((sum2, value) => sum2 + value, 0);
+  return result.map((value) => value / total);
+}
+function budgetCorrectionGradient(costs, maxLatencyMs, p, paths, lossDifference) {
+  let result = p.map((row) => new Float64Array(row.length));
+  for (let [path, sign] of [
+    [paths[0], 1],
+    [paths[1], -1]
+  ])
+    p.forEach((row, layer) => {
+      let size2 = costs.single[layer].length, own = rowAt(row, size2, path, layer), target = rowAt(result[layer], size2, path, layer);
+      conditionalProbabilities(costs, maxLatencyMs, p, path, layer).forEach((q, operation2) => {
+        target[operation2] += sign * lossDifference * (q - own[operation2]) / 2;
+      });
+    });
+  return result;
+}
+function createAdam(options) {
+  let { epsilon } = options, [beta1, beta2] = options.betas, first = [], second = [], steps = [];
+  return {
+    step: (alphas, gradients, learningRate) => {
+      steps.length === 0 && ([first, second, steps] = [zeros2(alphas), zeros2(alphas), zeros2(alphas)]), alphas.forEach((alpha, layer) => {
+        let m = first[layer], v = second[layer];
+        gradients[layer].forEach((gradient, i) => {
+          if (gradient === 0) return;
+          let t = ++steps[layer][i];
+          m[i] = beta1 * m[i] + (1 - beta1) * gradient, v[i] = beta2 * v[i] + (1 - beta2) * gradient * gradient;
+          let deviation = Math.sqrt(v[i] / (1 - beta2 ** t));
+          alpha[i] -= learningRate * (m[i] / (1 - beta1 ** t)) / (deviation + epsilon);
+        });
+      });
+    },
+    state: () => ({ first: copy(first), second: copy(second), steps: copy(steps) }),
+    restore: (state) => {
+      [first, second, steps] = [copy(state.first), copy(state.second), copy(state.steps)];
+    }
+  };
+}
+function twoPathShift(alpha, pair, previous) {
+  let shift = logSumExp([alpha[pair[0]], alpha[pair[1]]]) - logSumExp(previous);
+  for (let operation2 of pair) alpha[operation2] -= shift;
+}
+function logSumExp(values) {
+  let all = Array.from(values), largest = Math.max(...all);
+  return largest + Math.log(all.reduce((sum2, value) => sum2 + Math.exp(value - largest), 0));
+}
+function zeros2(like) {
+  return like.map((row) => new Array(row.length).fill(0));
+}
+function copy(rows) {
+  return rows.map((row) => [...row]);
+}
+
+// src/nas/diagnosis.ts
+function agreement(a, b, sizes) {
+  let centered = (alphas) => logProbabilities(alphas, sizes).flatMap(
+    (layer, i) => sizes[i] === 1 ? [] : rowsOf(layer, sizes[i]).flatMap((row) => {
+      let mean3 = row.reduce((sum2, value) => sum2 + value, 0) / row.length;
+      return [...row].map((value) => value - mean3);
+    })
+  ), [x, y] = [centered(a), centered(b)];
+  return x.length < 2 ? 0 : sampleRankCorrelation(x, y);
+}
+var resamples = 2e3;
+function kendallTau(x, y) {
+  let [agreeing, tiedX, tiedY, pairs] = [0, 0, 0, 0];
+  for (let i = 0; i < x.length; i++)
+    for (let j = 0; j < i; j++) {
+      let [dx, dy] = [Math.sign(x[i] - x[j]), Math.sign(y[i] - y[j])];
+      pairs++, agreeing += dx * dy, dx === 0 && tiedX++, dy === 0 && tiedY++;
+    }
+  let scale = Math.sqrt((pairs - tiedX) * (pairs - tiedY));
+  return scale === 0 ? 0 : agreeing / scale;
+}
+function tauWithInterval(x, y) {
+  let random = createRandom(1, "tau"), taus = Array.from({ length: resamples }, () => {
+    let drawn = x.map(() => random.int(x.length));
+    return kendallTau(
+      drawn.map((i) => x[i]),
+      drawn.map((i) => y[i])
+    );
+  }).sort((a, b) => a - b);
+  return {
+    tau: kendallTau(x, y),
+    interval: [taus[Math.floor(0.025 * resamples)], taus[Math.ceil(0.975 * resamples) - 1]]
+  };
+}
+
+// src/nas/lattice.ts
+var BUCKETS = 1e4;
+function createLattice(costs, maxLatencyMs, coupled = !1) {
+  let fastest = assertFeasible(costs, maxLatencyMs), sizes = costs.single.map((layer) => layer.length), layers = sizes.length, contexts = [1, ...sizes.map((size2, layer) => (costs.pair || coupled) && layer + 1 < layers ? size2 : 1)], regrets = new Array(layers), after = new Float64Array(contexts[layers]), largestRegret = 0, magnitude = Math.abs(costs.constant);
+  for (let layer = layers - 1; layer >= 0; layer--) {
+    let size2 = sizes[layer], single = costs.single[layer], regret = new Float64Array(contexts[layer] * size2), before2 = new Float64Array(contexts[layer]).fill(Number.POSITIVE_INFINITY), largest = 0, largestTerm = 0;
+    for (let context = 0; context < before2.length; context++) {
+      for (let operation2 = 0; operation2 < size2; operation2++) {
+        let pair = costs.pair && layer > 0 ? costs.pair[layer - 1][context][operation2] : 0, cost = single[operation2] + pair + after[contexts[layer + 1] === 1 ? 0 : operation2];
+        regret[context * size2 + operation2] = cost, cost < before2[context] && (before2[context] = cost), largestTerm = Math.max(largestTerm, Math.abs(single[operation2]) + Math.abs(pair));
+      }
+      for (let operation2 = 0; operation2 < size2; operation2++)
+        regret[context * size2 + operation2] -= before2[context], largest = Math.max(largest, regret[context * size2 + operation2]);
+    }
+    regrets[layer] = regret, largestRegret += largest, magnitude += largestTerm, after = before2;
+  }
+  let left = Math.min(maxLatencyMs - fastest.latencyMs, largestRegret) + 1e-12 * magnitude, bucketsPerMs = left > 0 ? BUCKETS / left * (1 - 1e-12) : 0, spent = regrets.map(
+    (regret) => Int32Array.from(regret, (ms3) => Math.min(BUCKETS + 1, Math.floor(ms3 * bucketsPerMs)))
+  );
+  return { costs, maxLatencyMs, buckets: BUCKETS, sizes, contexts, spent };
+}
+function nextContext(lattice, layer, operation2) {
+  return lattice.contexts[layer + 1] === 1 ? 0 : operation2;
+}
+function entryOf(row, size2, context, operation2) {
+  return row.length === size2 ? operation2 : context * size2 + operation2;
+}
+function pathTotal(values, sizes, path) {
+  return path.reduce(
+    (sum2, operation2, layer) => sum2 + values[layer][entryOf(values[layer], sizes[layer], path[layer - 1] ?? 0, operation2)],
+    0
+  );
+}
+function createTable(lattice) {
+  return lattice.contexts.map((contexts) => new Float64Array(contexts * (lattice.buckets + 1)));
+}
+function fillMass(lattice, weights, table) {
+  table[lattice.sizes.length].fill(1), eachTransition(lattice, table, (target, source, spent, layer, context, operation2) => {
+    let row = weights[layer], weight = row[entryOf(row, lattice.sizes[layer], context, operation2)];
+    operation2 === 0 && target.fill(0);
+    for (let bucket = spent; bucket < target.length; bucket++) target[bucket] += weight * source[bucket - spent];
+  });
+}
+function fillBest(lattice, scores, table) {
+  table[lattice.sizes.length].fill(0), eachTransition(lattice, table, (target, source, spent, layer, context, operation2) => {
+    let row = scores[layer], score = row[entryOf(row, lattice.sizes[layer], context, operation2)];
+    operation2 === 0 && target.fill(Number.NEGATIVE_INFINITY);
+    for (let bucket = spent; bucket < target.length; bucket++) {
+      let value = score + source[bucket - spent];
+      value > target[bucket] && (target[bucket] = value);
+    }
+  });
+}
+function eachTransition(lattice, table, visit) {
+  let width2 = lattice.buckets + 1;
+  for (let layer = lattice.sizes.length - 1; layer >= 0; layer--) {
+    let size2 = lattice.sizes[layer];
+    for (let context = 0; context < lattice.contexts[layer]; context++) {
+      let target = table[layer].subarray(context * width2, (context + 1) * width2);
+      for (let operation2 = 0; operation2 < size2; operation2++) {
+        let next = nextContext(lattice, layer, operation2), source = table[layer + 1].subarray(next * width2, (next + 1) * width2);
+        visit(target, source, lattice.spent[layer][context * size2 + operation2], layer, context, operation2);
+      }
+    }
+  }
+}
+function fastestPath(costs) {
+  let fronts = costs.single[0].map((cost, operation2) => ({ path: [operation2], sum: costs.constant + cost }));
+  for (let layer = 1; layer < costs.single.length; layer++) {
+    let pair = costs.pair?.[layer - 1];
+    fronts = costs.single[layer].map((cost, operation2) => {
+      let best = fronts[0], bestSum = Number.POSITIVE_INFINITY;
+      return fronts.forEach((front, previous) => {
+        let sum2 = pair ? front.sum + pair[previous][operation2] : front.sum;
+        sum2 < bestSum && (best = front, bestSum = sum2);
+      }), { path: [...best.path, operation2], sum: bestSum + cost };
+    });
+  }
+  let { path } = fronts.reduce((best, front) => front.sum < best.sum ? front : best);
+  return { path, latencyMs: pathLatency(costs, path) };
+}
+function assertFeasible(costs, maxLatencyMs) {
+  let fastest = fastestPath(costs);
+  if (fastest.latencyMs <= maxLatencyMs) return fastest;
+  let ms3 = Math.ceil(fastest.latencyMs * 1e3) / 1e3;
+  throw new UserError(
+    `no network of the space can meet the latency budget of ${maxLatencyMs} ms; the fastest takes ${ms3} ms: raise the budget to ${ms3} ms or more, make the input smaller, or add faster operations to the space`
+  );
+}
+
+// src/nas/sampling.ts
+var MAX_REDRAWS = 1e5, MIN_MASS = 1e-290;
+function createFeasibleSampler(costs, maxLatencyMs) {
+  let lattice = createLattice(costs, maxLatencyMs), ones = lattice.sizes.map((size2) => new Float64Array(size2).fill(1)), table = createTable(lattice);
+  fillMass(lattice, ones, table);
+  let redraws = 0;
+  return {
+    sample: (random) => {
+      let drawn = drawWithinBudget(lattice, table, ones, random);
+      return redraws += drawn.redraws, drawn.path;
+    },
+    count: () => rootMass(lattice, table),
+    redraws: () => redraws
+  };
+}
+function createExactSampler(costs, maxLatencyMs, coupled = !1) {
+  let lattice = createLattice(costs, maxLatencyMs, coupled), table = createTable(lattice), weights = lattice.sizes.map(
+    (size2, layer) => new Float64Array(coupled && layer > 0 ? size2 * lattice.sizes[layer - 1] : size2).fill(Number.NaN)
+  ), redraws = 0;
+  return {
+    sample: (probabilities2, random) => {
+      if (equal(weights, probabilities2) || (weights.forEach((row, layer) => {
+        row.set(probabilities2[layer]);
+      }), fillMass(lattice, weights, table)), !(rootMass(lattice, table) > MIN_MASS))
+        throw new UserError(
+          `the architecture parameters give the networks within the latency budget of ${maxLatencyMs} ms practically no probability: lower the learning rate of the architecture parameters, or raise the budget`
+        );
+      let drawn = drawWithinBudget(lattice, table, weights, random);
+      return redraws += drawn.redraws, drawn.path;
+    },
+    redraws: () => redraws
+  };
+}
+function sampleRejection(costs, maxLatencyMs, probabilities2, random, cap) {
+  let fastest = assertFeasible(costs, maxLatencyMs);
+  for (let draws2 = 1; draws2 <= cap; draws2++) {
+    let path = [];
+    if (probabilities2.forEach((row, layer) => {
+      let size2 = costs.single[layer].length, weights = row.length === size2 ? row : row.subarray(path[layer - 1] * size2, (path[layer - 1] + 1) * size2);
+      path.push(drawIndex(weights, sum(weights), random));
+    }), pathLatency(costs, path) <= maxLatencyMs) return { path, draws: draws2 };
+  }
+  throw new UserError(
+    `rejection sampling: 0 of ${cap} draws met the latency budget of ${maxLatencyMs} ms (the fastest network takes ${fastest.latencyMs.toFixed(3)} ms): use the exact sampler, raise the cap, or raise the budget`
+  );
+}
+function acceptanceRate(costs, maxLatencyMs) {
+  if (!(fastestPath(costs).latencyMs <= maxLatencyMs)) return 0;
+  let paths = costs.single.reduce((product2, layer) => product2 * layer.length, 1);
+  return createFeasibleSampler(costs, maxLatencyMs).count() / paths;
+}
+function createStrictlyFairSampler(operationsPerLayer, random) {
+  let generator = random, queues = operationsPerLayer.map(() => []);
+  return {
+    sample: () => queues.map((queue, layer) => (queue.length === 0 && queue.push(...generator.permutation(operationsPerLayer[layer])), queue.pop())),
+    state: () => ({ queues: queues.map((queue) => [...queue]), random: generator.state() }),
+    restore: (state) => {
+      queues = state.queues.map((queue) => [...queue]), generator = restoreRandom(state.random);
+    }
+  };
+}
+function drawWithinBudget(lattice, table, weights, random) {
+  let width2 = lattice.buckets + 1, masses = new Float64Array(Math.max(...lattice.sizes));
+  for (let redraws = 0; redraws <= MAX_REDRAWS; redraws++) {
+    let path = [], left = lattice.buckets, context = 0;
+    for (let layer = 0; layer < lattice.sizes.length; layer++) {
+      let size2 = lattice.sizes[layer], spent = lattice.spent[layer];
+      masses.fill(0);
+      let total = 0;
+      for (let operation2 = 0; operation2 < size2; operation2++) {
+        let rest = left - spent[context * size2 + operation2];
+        if (rest < 0) continue;
+        let row = nextContext(lattice, layer, operation2) * width2, weight = weights[layer][entryOf(weights[layer], size2, context, operation2)];
+        masses[operation2] = weight * table[layer + 1][row + rest], total += masses[operation2];
+      }
+      let choice = drawIndex(masses, total, random);
+      path.push(choice), left -= spent[context * size2 + choice], context = nextContext(lattice, layer, choice);
+    }
+    if (pathLatency(lattice.costs, path) <= lattice.maxLatencyMs) return { path, redraws };
+  }
+  throw new UserError(
+    `${MAX_REDRAWS} paths in a row were just over the latency budget of ${lattice.maxLatencyMs} ms: nearly all probability lies just above it; raise the budget slightly`
+  );
+}
+function drawIndex(weights, total, random) {
+  let remaining = random.uniform() * total, last = 0;
+  for (let i = 0; i < weights.length && !(weights[i] !== 0 && (last = i, remaining -= weights[i], remaining < 0)); i++)
+    ;
+  return last;
+}
+function rootMass(lattice, table) {
+  return table[0][lattice.buckets];
+}
+function sum(values) {
+  return values.reduce((total, value) => total + value, 0);
+}
+function equal(a, b) {
+  return a.every((row, layer) => row.every((value, i) => value === b[layer][i]));
+}
+
 // src/network/space.ts
 var import_yaml = __toESM(require_dist(), 1);
 
@@ -12870,6 +13304,61 @@ var expansion = external_exports.number().positive(), operationName = external_e
     message: "must have four stages with stride 2 (s4, s8, s16, s32)"
   })
 });
+
+// src/network/architecture.ts
+import { readdir as readdir4 } from "node:fs/promises";
+import { join as join8, resolve as resolve2 } from "node:path";
+var architectureSchema = architectureFields.superRefine((architecture, context) => {
+  for (let { path, message } of problems(architecture)) context.addIssue({ code: "custom", path, message });
+});
+function problems({ macro, layers }) {
+  let found = [];
+  layers.forEach((layer, i) => {
+    let before2 = i === 0 ? macro.head.width : layers[i - 1].out;
+    layer.in !== before2 && found.push({
+      path: ["layers", i, "in"],
+      message: `must be ${before2}, the width of ${i === 0 ? "macro.head" : `layers.${i - 1}.out`}, not ${layer.in}`
+    });
+    let operation2 = operations.get(layer.operation), problem = operation2 ? operation2.check(layer) : unknownOperation(layer.operation);
+    problem && found.push({ path: ["layers", i, "operation"], message: operation2 ? `${layer.operation} ${problem}` : problem });
+  });
+  let strides = layers.filter((layer) => layer.stride === 2).length;
+  return strides !== 4 && found.push({ path: ["layers"], message: `must have four layers with stride 2 (s4, s8, s16, s32), not ${strides}` }), found;
+}
+function parseArchitecture(text, source) {
+  return parseJson(text, source, architectureSchema);
+}
+function formatArchitecture(architecture) {
+  let { layers, macro, ...rest } = architecture, line = (value) => JSON.stringify(value, null, 1).replace(/\n\s*/g, " ").replace(/\[ /g, "[").replace(/ \]/g, "]"), parts = Object.entries(macro).map(([key, value]) => `    "${key}": ${line(value)}`);
+  return [
+    "{",
+    ...Object.entries(rest).map(([key, value]) => `  "${key}": ${JSON.stringify(value)},`),
+    `  "macro": {
+${parts.join(`,
+`)}
+  },`,
+    `  "layers": [
+${layers.map((layer) => `    ${line(layer)}`).join(`,
+`)}
+  ]`,
+    `}
+`
+  ].join(`
+`);
+}
+async function loadArchitecture(nameOrPath) {
+  let { text, path } = await readNamed(nameOrPath, "architectures", ".json");
+  return parseArchitecture(text, path);
+}
+async function readNamed(nameOrPath, folder, extension) {
+  let isPath = /[/\\]/.test(nameOrPath) || nameOrPath.endsWith(extension), home = join8(packageRoot(), "search", folder), path = isPath ? resolve2(nameOrPath) : join8(home, nameOrPath + extension), data = await readOptional(path);
+  if (data) return { text: data.toString("utf8"), path: isPath ? nameOrPath : path };
+  if (isPath) throw new UserError(`${nameOrPath}: no such file`);
+  let names = (await readdir4(home)).filter((name) => name.endsWith(extension)).map((n) => n.slice(0, -extension.length)), nearest = nearestName(nameOrPath, names);
+  throw new UserError(
+    `no ${folder.replace(/s$/, "")} is called "${nameOrPath}"; ` + (nearest ? `did you mean "${nearest}"?` : `known: ${names.join(", ")}; or give the path of a ${extension} file`)
+  );
+}
 
 // src/network/space.ts
 function parseSpace(text, source) {
@@ -12964,6 +13453,415 @@ function checkSpaceOperators(space, allowed) {
 which are not in export.operators`);
 }
 
+// src/metrics/silhouette.ts
+var side4 = 64;
+function createSilhouette() {
+  let masks = [];
+  return {
+    add(mask, height, width2) {
+      let small = new Uint8Array(side4 * side4), at = (i, length) => Math.floor((i + 0.5) * length / side4);
+      for (let y = 0; y < side4; y++)
+        for (let x = 0; x < side4; x++) small[y * side4 + x] = mask[at(y, height) * width2 + at(x, width2)];
+      masks.push(small);
+    },
+    miou() {
+      let mean3 = new Float32Array(side4 * side4);
+      for (let mask of masks) for (let i = 0; i < mean3.length; i++) mean3[i] += mask[i] / 255 / masks.length;
+      let counts = masks.map((mask) => countPixels(mean3, [side4, side4], mask, [side4, side4]));
+      return iouOf(addCounts(counts)).miou;
+    }
+  };
+}
+
+// src/runtime/segmentation.ts
+var import_onnxruntime_node = __toESM(require_onnxruntime_node(), 1);
+
+// src/lib/half.ts
+var float = new Float32Array(1), bits = new Uint32Array(float.buffer);
+function toHalf(value) {
+  float[0] = value;
+  let sign = bits[0] >>> 16 & 32768, exponent = (bits[0] >>> 23 & 255) - 112, fraction = bits[0] & 8388607;
+  return exponent >= 31 ? sign | 31744 | (exponent === 143 && fraction ? 512 : 0) : exponent > 0 ? sign | roundedShift(exponent << 23 | fraction, 13) : exponent < -10 ? sign : sign | roundedShift(8388608 | fraction, 14 - exponent);
+}
+function fromHalf(half) {
+  let exponent = half >>> 10 & 31, fraction = half & 1023, sign = half & 32768 ? -1 : 1;
+  return exponent === 31 ? fraction ? Number.NaN : sign * Number.POSITIVE_INFINITY : exponent === 0 ? sign * fraction * 2 ** -24 : sign * (1024 + fraction) * 2 ** (exponent - 25);
+}
+function roundedShift(value, shift) {
+  let kept = value >>> shift, rest = value & 2 ** shift - 1, half = 2 ** (shift - 1);
+  return kept + (rest > half || rest === half && (kept & 1) === 1 ? 1 : 0);
+}
+
+// src/graph/output-origin.ts
+var passing = new Set(
+  "Identity Transpose Reshape Squeeze Unsqueeze Flatten Resize Upsample Cast Slice Gather Crop Pad DequantizeLinear".split(
+    " "
+  )
+);
+function outputOrigin(graph, output2) {
+  let makers = new Map(
+    graph.node.flatMap((node) => node.output.map((name) => [name, node]))
+  ), maker = makers.get(output2);
+  for (; maker && passing.has(maker.opType); ) maker = makers.get(maker.input[0]);
+  if (maker)
+    return maker.opType === "Sigmoid" || maker.opType === "HardSigmoid" ? "sigmoid" : maker.opType === "Softmax" ? "softmax" : maker.opType === "ArgMax" ? "argmax" : "other";
+}
+
+// src/runtime/model-reading.ts
+var personOf = /* @__PURE__ */ new Map([
+  [2, { person: 1, labels: "background, person" }],
+  [19, { person: 11, labels: "Cityscapes" }],
+  [21, { person: 15, labels: "Pascal VOC" }],
+  [150, { person: 12, labels: "ADE20K" }]
+]);
+function readInputs(name, { model, inputs }, settings) {
+  let colored = inputs.filter((input) => channelsOf(input) === 3), image = settings.inputName === void 0 ? colored[0] : inputs.find((input) => input.name === settings.inputName);
+  if (!image || channelsOf(image) !== 3) {
+    let names = inputs.map((input) => `${input.name} [${input.dims.join(", ")}]`).join(", ");
+    throw new UserError(
+      `${name}: no input ${settings.inputName ? `named ${settings.inputName} ` : ""}takes images of three channels; its image inputs are ${names}`
+    );
+  }
+  let metadata = new Map(model.metadataProps.map(({ key, value }) => [key, value])), facts = [
+    {
+      what: "input",
+      value: `${image.name}, ${image.type} [${image.dims.join(", ")}]`,
+      from: settings.inputName ? "given" : "graph"
+    },
+    { what: "layout", value: image.layout, from: "graph" }
+  ], stated = statedNormalization(metadata), colors = metadata.get("Image.BitmapPixelFormat")?.startsWith("Bgr") ? "BGR" : settings.colors;
+  if (facts.push({
+    what: "colors",
+    value: colors ?? "RGB",
+    from: metadata.has("Image.BitmapPixelFormat") ? "metadata" : colors ? "given" : "assumed"
+  }), image.type === "uint8") {
+    if (settings.normalize)
+      throw new UserError(`${name}: input ${image.name} takes bytes, which are not normalized; leave out normalize`);
+    return facts.push({ what: "normalize", value: "none: bytes as they are", from: "graph" }), { image, colors: colors ?? "RGB", normalization: void 0, facts };
+  }
+  let normalization2 = stated ?? settings.normalize ?? normalizations.unit, from = stated ? "metadata" : settings.normalize ? "given" : "assumed";
+  return facts.push({ what: "normalize", value: normalizationName(normalization2), from }), { image, colors: colors ?? "RGB", normalization: normalization2, facts };
+}
+var channelsOf = ({ dims, layout: layout3 }) => dims[layout3 === "NCHW" ? 1 : 3];
+function statedNormalization(metadata) {
+  let range = metadata.get("Image.NominalPixelRange");
+  if (range === "Normalized_0_1") return normalizations.unit;
+  if (range === "Normalized_1_1") return normalizations.symmetric;
+  if (range === "NominalRange_0_255") return normalizations.bytes;
+  let own = metadata.get("normalization");
+  if (own !== void 0)
+    try {
+      let { mean: mean3, std } = JSON.parse(own), isTriple = (values) => Array.isArray(values) && values.length === 3 && values.every(Number.isFinite);
+      return isTriple(mean3) && isTriple(std) ? { mean: mean3, std } : void 0;
+    } catch {
+      return;
+    }
+}
+function readOutput(name, { model }, { image }, outputs, settings) {
+  let chosen = settings.outputName === void 0 ? outputs[0] : outputs.find((output2) => output2.name === settings.outputName), listed = outputs.map((output2) => `${output2.name} [${output2.dims.join(", ")}]`).join(", ");
+  if (!chosen) throw new UserError(`${name}: has no output ${settings.outputName}; its outputs are ${listed}`);
+  let map = mapShape(chosen.dims, image);
+  if (!map)
+    throw new UserError(
+      `${name}: output ${chosen.name} [${chosen.dims.join(", ")}] is not a mask; choose another with output-name: ${listed}`
+    );
+  let origin = outputOrigin(model.graph, chosen.name), own = model.metadataProps.some(({ key, value }) => key === "output" && value.includes('"channels":"person"')), meaning = own ? { kind: "probability", person: 0 } : settings.output ?? inferMeaning(name, chosen, map, origin);
+  checkMeaning(name, chosen, map, meaning);
+  let from = own ? "metadata" : settings.output ? "given" : "graph", facts = [
+    {
+      what: "output",
+      value: `${chosen.name} [${chosen.dims.join(", ")}]: ${map.classes} x ${map.height} x ${map.width}`,
+      from: settings.outputName ? "given" : outputs.length > 1 ? "assumed" : "graph"
+    },
+    { what: "meaning", value: meaningName(meaning), from }
+  ], known = personOf.get(map.classes);
+  return from === "graph" && meaning.kind !== "probability" && meaning.kind !== "logit" && facts.push({
+    what: "person",
+    value: `class ${meaning.person}${known ? `, as ${map.classes} classes are those of ${known.labels}` : ""}`,
+    from: "assumed"
+  }), { name: chosen.name, map, meaning, facts };
+}
+function inferMeaning(name, output2, map, origin) {
+  if (output2.integers || origin === "argmax") return { kind: "argmax", person: 1 };
+  if (map.classes > 1) {
+    let person = personOf.get(map.classes)?.person;
+    if (person !== void 0) return { kind: "softmax", person };
+    throw new UserError(
+      `${name}: output ${output2.name} has ${map.classes} classes, and the file does not say which is the person; set output to softmax:CLASS`
+    );
+  }
+  return origin === "sigmoid" ? { kind: "probability", person: 0 } : { kind: Array.from(output2.values).every((value) => value >= 0 && value <= 1) ? "probability" : "logit", person: 0 };
+}
+function checkMeaning(name, output2, { classes }, { kind, person }) {
+  let wrong = (why) => {
+    throw new UserError(`${name}: output ${output2.name} ${why}`);
+  };
+  (kind === "probability" || kind === "logit") && classes !== 1 && wrong(`has ${classes} classes, so it is not a single ${kind}; set softmax:CLASS or argmax:CLASS`), kind === "softmax" && classes === 1 && wrong("has one channel, so a softmax over classes is not possible; set probability, logit or argmax:CLASS"), classes > 1 && person >= classes && wrong(`has the classes 0 to ${classes - 1}, not ${person}`);
+}
+function mapShape(dims, { height, width: width2, layout: layout3 }) {
+  let [a, b, c] = dims.length === 4 && dims[0] === 1 ? dims.slice(1) : dims, rank = dims.length === 4 && dims[0] === 1 ? 3 : dims.length;
+  if (rank === 2) return plane(1, a, b, "NCHW");
+  if (rank !== 3) return;
+  let readings = [plane(a, b, c, "NCHW"), plane(c, a, b, "NHWC")];
+  layout3 === "NHWC" && readings.reverse();
+  let mismatch = (map) => Math.abs(Math.log(map.height * width2 / (map.width * height)));
+  return readings.filter((map) => Math.abs(map.height * width2 - map.width * height) <= Math.max(height, width2)).sort((x, y) => x.classes - y.classes || mismatch(x) - mismatch(y))[0];
+}
+var plane = (classes, height, width2, layout3) => ({
+  classes,
+  height,
+  width: width2,
+  classStride: layout3 === "NCHW" ? height * width2 : 1,
+  pixelStride: layout3 === "NCHW" ? 1 : classes
+});
+
+// src/runtime/segmentation.ts
+async function openSegmentation(source, settings, threads) {
+  let { name, bytes } = source, model = readImageModel({ ...source, ...settings.size }), input = readInputs(name, model, settings), refuse = (error) => {
+    throw new UserError(`${name}: ONNX Runtime cannot run it: ${error instanceof Error ? error.message : error}`);
+  }, session = await createSession(bytes, { threads, takesTurns: !0, dimensions: model.dimensions }).catch(refuse);
+  try {
+    let { image } = input, others = [...model.inputs.filter((one) => one !== image), ...model.others], rest = Object.fromEntries(others.map((one) => [one.name, zeros(one.type, one.dims)])), run = (planes) => session.run({ ...rest, [image.name]: feed(planes, input) }), random = createRandom(0, "segmentation"), noise2 = Float32Array.from({ length: 3 * image.height * image.width }, () => random.normal()), probed = await run(noise2).catch(refuse), output2 = readOutput(name, model, input, probe(session, probed), settings), facts = [
+      ...input.facts,
+      ...output2.facts,
+      ...others.map((one) => ({ what: one.name, value: `zeros [${one.dims.join(", ")}]`, from: "assumed" }))
+    ], { height, width: width2 } = image;
+    return {
+      height,
+      width: width2,
+      facts,
+      predict: async (photos) => {
+        let planes = resizeMaps(photos.images, photos, image), size2 = 3 * height * width2, { map } = output2, probability = new Float32Array(planes.length / size2 * map.height * map.width);
+        for (let n = 0; n * size2 < planes.length; n++) {
+          let fetched = await run(planes.subarray(n * size2, (n + 1) * size2));
+          probability.set(personMap(numbers(fetched[output2.name]), output2), n * map.height * map.width);
+        }
+        return { probability, height: map.height, width: map.width };
+      },
+      release: () => session.release()
+    };
+  } catch (error) {
+    throw await session.release(), error;
+  }
+}
+async function inspectModel(source, settings) {
+  let model = await openSegmentation(source, settings, 1);
+  return await model.release(), model.facts;
+}
+function probe(session, fetched) {
+  return session.outputNames.map((name) => {
+    let tensor2 = fetched[name];
+    return { name, dims: tensor2.dims, integers: !tensor2.type.startsWith("float"), values: numbers(tensor2) };
+  });
+}
+function numbers({ type, data }) {
+  return data instanceof BigInt64Array || data instanceof BigUint64Array ? Float64Array.from(data, Number) : type === "float16" && data instanceof Uint16Array ? Float32Array.from(data, fromHalf) : data;
+}
+function feed(planes, { image, colors, normalization: normalization2 }) {
+  let { type, dims, layout: layout3, height, width: width2 } = image, pixels = height * width2, values = type === "uint8" ? new Uint8ClampedArray(3 * pixels) : new Float32Array(3 * pixels), [channelStride, pixelStride] = layout3 === "NCHW" ? [pixels, 1] : [1, 3];
+  for (let channel = 0; channel < 3; channel++) {
+    let { mean: mean3, std } = normalization2 ?? { mean: [0, 0, 0], std: [0.00392156862745098, 0.00392156862745098, 0.00392156862745098] }, factor = normalization.std[channel] / std[channel], offset = (normalization.mean[channel] - mean3[channel]) / std[channel], place = (colors === "BGR" ? 2 - channel : channel) * channelStride;
+    for (let i = 0; i < pixels; i++) values[place + i * pixelStride] = planes[channel * pixels + i] * factor + offset;
+  }
+  return type === "uint8" ? new import_onnxruntime_node.Tensor(type, new Uint8Array(values.buffer), dims) : type === "float16" ? new import_onnxruntime_node.Tensor(type, Uint16Array.from(values, toHalf), dims) : new import_onnxruntime_node.Tensor(type, values, dims);
+}
+var sigmoid = (x) => 1 / (1 + Math.exp(-x));
+function personMap(values, { map, meaning }) {
+  let { classes, height, width: width2, classStride, pixelStride } = map, { kind, person } = meaning, result = new Float32Array(height * width2), normalized2 = kind === "softmax" && isNormalized(values, map);
+  for (let i = 0; i < result.length; i++) {
+    let start = i * pixelStride, own = values[start + (classes === 1 ? 0 : person * classStride)];
+    if (classes === 1) {
+      result[i] = kind === "logit" ? sigmoid(own) : kind === "argmax" ? +(own === person) : own;
+      continue;
+    }
+    let best = Number.NEGATIVE_INFINITY;
+    for (let c = 0; c < classes; c++) c !== person && (best = Math.max(best, values[start + c * classStride]));
+    kind === "argmax" ? result[i] = +(own > best) : result[i] = normalized2 ? own / Math.max(own + best, Number.MIN_VALUE) : sigmoid(own - best);
+  }
+  return result;
+}
+function isNormalized(values, { classes, height, width: width2, classStride, pixelStride }) {
+  for (let i = 0; i < height * width2; i++) {
+    let sum2 = 0;
+    for (let c = 0; c < classes; c++) {
+      let value = values[i * pixelStride + c * classStride];
+      if (value < 0) return !1;
+      sum2 += value;
+    }
+    if (Math.abs(sum2 - 1) > 0.01) return !1;
+  }
+  return !0;
+}
+
+// src/pipeline/score.ts
+async function scoreModel(source, { photos, threads, signal, settings = {} }) {
+  let model = await openSegmentation(source, settings, threads);
+  try {
+    let silhouette = createSilhouette(), images2 = [];
+    for await (let batch of loadEvaluation(photos, model.height, model.width)) {
+      signal.throwIfAborted();
+      let { probability, height, width: width2 } = await model.predict({
+        ...batch,
+        height: model.height,
+        width: model.width
+      });
+      batch.masks.forEach((mask, i) => {
+        let one = probability.subarray(i * height * width2, (i + 1) * height * width2);
+        images2.push(countPixels(one, [height, width2], mask.data, [mask.height, mask.width])), silhouette.add(mask.data, mask.height, mask.width);
+      });
+    }
+    let reading = describeFacts(model.facts);
+    return { ...iouOf(addCounts(images2)), images: images2, silhouetteMiou: silhouette.miou(), reading };
+  } finally {
+    await model.release();
+  }
+}
+
+// src/nas/decoding.ts
+var RESOLUTION = 2 ** -36;
+function kBestPaths(costs, maxLatencyMs, logProbabilities2, k) {
+  let sizes = costs.single.map((layer) => layer.length), coupled = logProbabilities2.some((row, layer) => row.length !== sizes[layer]), lattice = createLattice(costs, maxLatencyMs, coupled), width2 = lattice.buckets + 1, layers = lattice.sizes.length, scores = logProbabilities2.map((row) => row.map((value) => Math.round(value / RESOLUTION))), table = createTable(lattice);
+  fillBest(lattice, scores, table);
+  let found = [], frontier = [];
+  for (push(frontier, { path: [], score: 0, bound: table[0][lattice.buckets], left: lattice.buckets, context: 0 }); found.length < k; ) {
+    let best = pop(frontier);
+    if (!best) break;
+    let layer = best.path.length;
+    if (layer === layers) {
+      let latencyMs = pathLatency(costs, best.path);
+      if (latencyMs > maxLatencyMs) continue;
+      found.push({ path: best.path, logProbability: pathTotal(logProbabilities2, sizes, best.path), latencyMs });
+      continue;
+    }
+    let size2 = lattice.sizes[layer];
+    for (let operation2 = 0; operation2 < size2; operation2++) {
+      let left = best.left - lattice.spent[layer][best.context * size2 + operation2];
+      if (left < 0) continue;
+      let context = nextContext(lattice, layer, operation2), score = best.score + scores[layer][entryOf(scores[layer], size2, best.context, operation2)], bound = score + table[layer + 1][context * width2 + left];
+      push(frontier, { path: [...best.path, operation2], score, bound, left, context });
+    }
+  }
+  return found;
+}
+function before(a, b) {
+  if (a.bound !== b.bound) return a.bound > b.bound;
+  let difference = a.path.findIndex((operation2, layer) => operation2 !== b.path[layer]);
+  return difference >= 0 && a.path[difference] < b.path[difference];
+}
+function push(heap, item) {
+  let i = heap.push(item) - 1;
+  for (; i > 0; ) {
+    let parent = i - 1 >> 1;
+    if (!before(item, heap[parent])) break;
+    heap[i] = heap[parent], i = parent;
+  }
+  heap[i] = item;
+}
+function pop(heap) {
+  let first = heap[0], item = heap.pop();
+  if (!first || !item || heap.length === 0) return first;
+  let i = 0;
+  for (; ; ) {
+    let child = 2 * i + 1;
+    if (child + 1 < heap.length && before(heap[child + 1], heap[child]) && child++, child >= heap.length || !before(heap[child], item)) break;
+    heap[i] = heap[child], i = child;
+  }
+  return heap[i] = item, first;
+}
+
+// src/nas/trade-offs.ts
+function tradeOffs(costs, maxLatenciesMs, logProbabilities2, sizes, k) {
+  let probable = kBestPaths(costs, maxLatenciesMs[0], logProbabilities2, k);
+  if (maxLatenciesMs.length === 1) return [probable];
+  let largest = kBestPaths(costs, maxLatenciesMs.at(-1), sizes, k), ends = [probable[0].path, largest[0].path], layerSizes = costs.single.map((row) => row.length), total = (values, path) => pathTotal(values, layerSizes, path), unit = (values) => Math.abs(total(values, ends[0]) - total(values, ends[1])) || 1, [nats, size2] = [unit(logProbabilities2), unit(sizes)], named = /* @__PURE__ */ new Set();
+  return maxLatenciesMs.map((maxLatencyMs, point) => {
+    let weight = point / (maxLatenciesMs.length - 1), scores = logProbabilities2.map(
+      (row, layer) => row.map((value, entry) => {
+        let operation2 = entry % layerSizes[layer];
+        return (1 - weight) * value / nats + weight * sizes[layer][operation2] / size2;
+      })
+    );
+    return kBestPaths(costs, maxLatencyMs, scores, k).flatMap(({ path, latencyMs }) => named.has(path.join()) ? [] : (named.add(path.join()), [{ path, latencyMs, logProbability: total(logProbabilities2, path) }]));
+  });
+}
+function largestOfTheBest(candidates, tolerance4) {
+  let best = Math.max(...candidates.map(({ supernetMiou }) => supernetMiou));
+  return candidates.filter(({ supernetMiou }) => supernetMiou >= best - tolerance4).sort((a, b) => b.macs - a.macs || b.supernetMiou - a.supernetMiou)[0];
+}
+
+// src/training/step.ts
+import { setImmediate as nextTurn } from "node:timers/promises";
+var modulesOf = (path) => [path.head, ...path.layers, path.tail];
+async function forwardPath(executor, path, images2, updateStatistics) {
+  await nextTurn();
+  let forward2 = (module, inputs) => executor.forward(module, inputs, updateStatistics), head = await forward2(path.head, [images2]), layers = [];
+  for (let module of path.layers) layers.push(await forward2(module, [(layers.at(-1) ?? head).outputs[0]]));
+  let tail = await forward2(
+    path.tail,
+    path.features.map((i) => layers[i].outputs[0])
+  );
+  return { head, layers, tail };
+}
+async function pathLoss(executor, loss, path, batch) {
+  let { head, layers, tail } = await forwardPath(executor, path, batch.images, !1), dLogits = executor.pool.acquire(loss.gradientDims), value = await loss.evaluate(tail.outputs[0], batch.targets, batch.pixelWeights, dLogits);
+  executor.pool.release(dLogits);
+  for (let pass of [head, ...layers, tail]) executor.release(pass);
+  return value;
+}
+async function runPath(executor, loss, path, batch, options) {
+  let { head, layers, tail } = await forwardPath(executor, path, batch.images, options.updateWeights), dLogits = executor.pool.acquire(loss.gradientDims), value = await loss.evaluate(tail.outputs[0], batch.targets, batch.pixelWeights, dLogits), fromTail = await executor.backward(tail, [dLogits], options.updateWeights);
+  executor.pool.release(dLogits), executor.release(tail);
+  let upstream;
+  for (let i = layers.length - 1; i >= 0; i--) {
+    let feature = path.features.indexOf(i), branch = feature < 0 ? void 0 : fromTail[feature];
+    if (branch && upstream ? (executor.backend.addInto(upstream, branch), executor.pool.release(branch)) : upstream ??= branch, !upstream) throw new Error(`layer ${i} has no gradient`);
+    let pass = layers[i];
+    options.onLayer && await options.onLayer(i, pass, upstream);
+    let [dx] = await executor.backward(pass, [upstream], options.updateWeights);
+    executor.pool.release(upstream), executor.release(pass), upstream = dx;
+  }
+  return options.updateWeights && await executor.backward(head, [upstream], !0), executor.pool.release(upstream), executor.release(head), value;
+}
+
+// src/training/recalibrate.ts
+async function recalibrate(executor, parameters, path, batches) {
+  let sums = /* @__PURE__ */ new Map(), add = ({ module, statistics }) => {
+    for (let s of statistics) {
+      let name = `${module.prefix}/${s.name}`, running = parameters.get(`${name}.bn.mean`).data, sum2 = sums.get(name) ?? {
+        mean: new Float64Array(running.length),
+        square: new Float64Array(running.length)
+      };
+      sums.set(name, sum2);
+      for (let c = 0; c < running.length; c++) {
+        let mean3 = running[c] + s.mean[c];
+        sum2.mean[c] += mean3, sum2.square[c] += s.variance[c] + mean3 * mean3;
+      }
+    }
+  };
+  for (let images2 of batches) {
+    let { head, layers, tail } = await forwardPath(executor, path, images2, !1);
+    for (let pass of [head, ...layers, tail])
+      add(pass), executor.release(pass);
+  }
+  let weights = /* @__PURE__ */ new Map();
+  for (let module of modulesOf(path))
+    for (let name of parameters.namesOf(module)) weights.set(name, parameters.get(name).data);
+  for (let [name, { mean: mean3, square }] of sums) {
+    let n = batches.length;
+    weights.set(
+      `${name}.bn.mean`,
+      Float32Array.from(mean3, (sum2) => sum2 / n)
+    ), weights.set(
+      `${name}.bn.var`,
+      Float32Array.from(square, (sum2, c) => Math.max(0, sum2 / n - (mean3[c] / n) ** 2))
+    );
+  }
+  return weights;
+}
+
+// src/pipeline/build-table.ts
+import { rm as rm4 } from "node:fs/promises";
+
 // src/latency/subnets.ts
 async function measureSubnets(space, paths, settings) {
   let { height, width: width2, others = [], ...rest } = settings, architectures = paths.map((path, i) => architectureOf(space, path, `subnet ${i}`)), models = architectures.map((architecture) => {
@@ -12981,156 +13879,6 @@ async function measureSubnets(space, paths, settings) {
     errorMs: latencies[i].samples.errorMs,
     macs: architectureCost(architectures[i], { height, width: width2 }).macs
   })), others: latencies.slice(paths.length), drift };
-}
-
-// src/latency/table-file.ts
-import { createHash as createHash3 } from "node:crypto";
-
-// src/contracts/latency-table.ts
-var latencyTableFormat = { name: "proxyless-ci/latency-table", version: 2 }, side2 = external_exports.int().positive(), index = external_exports.int().nonnegative(), ms = external_exports.number().nonnegative(), measured = {
-  count: external_exports.int().positive(),
-  minMs: ms,
-  medianMs: ms,
-  p10Ms: ms,
-  errorMs: ms,
-  spread: ms,
-  settled: external_exports.boolean(),
-  roundsMs: external_exports.array(ms).min(1)
-}, measuredSubnet = external_exports.object({
-  path: external_exports.array(index).readonly(),
-  latencyMs: external_exports.number().positive(),
-  errorMs: ms,
-  macs: external_exports.number().nonnegative()
-}), latencyTableSchema = external_exports.object({
-  schema: external_exports.literal(`${latencyTableFormat.name}@${latencyTableFormat.version}`),
-  /** Checksum of everything else (`sealTable`). */
-  checksum: external_exports.string(),
-  hardware: HardwareSchema,
-  threads: external_exports.int().positive(),
-  input: external_exports.object({ height: side2, width: side2 }),
-  space: external_exports.object({
-    name: external_exports.string(),
-    /** Hash of the graphs of everything measured, weights left out. */
-    definitions: external_exports.string(),
-    macro: macroSchema,
-    /** layers[layer][candidate]: which of `entries`. */
-    layers: external_exports.array(external_exports.array(index).min(1)).min(1)
-  }),
-  quality: external_exports.object({
-    /** Standard errors of all entries over their latencies, in percent. */
-    errorPercent: external_exports.number().nonnegative(),
-    /** How many of entries, frames, head and tail have not settled. */
-    unsettled: index
-  }),
-  /** The fixed reference network in the same rounds: see `Drift`. */
-  drift: external_exports.object({ referenceMs: external_exports.number().positive(), spread: ms }),
-  /** Two pointwise convolutions around each feature map: what is subtracted. */
-  frames: external_exports.array(external_exports.object({ channels: side2, height: side2, width: side2, ...measured })),
-  /** Head and tail, alone. */
-  fixed: external_exports.array(
-    external_exports.object({
-      part: external_exports.enum(["head", "tail"]),
-      signature: external_exports.string(),
-      batch: external_exports.literal(1),
-      latencyMs: ms,
-      ...measured
-    })
-  ),
-  /** Operations; the rounds are those of the operation in its frame. */
-  entries: external_exports.array(
-    external_exports.object({
-      signature: external_exports.string(),
-      operation: external_exports.string(),
-      in: side2,
-      out: side2,
-      stride: external_exports.union([external_exports.literal(1), external_exports.literal(2)]),
-      /** The largest kernel of its convolutions; 0 if it has none. */
-      kernel: index,
-      dilation: index,
-      /** Of the input. */
-      height: side2,
-      width: side2,
-      batch: external_exports.literal(1),
-      expanded: side2,
-      activation: external_exports.enum(["relu", "hswish"]),
-      squeezeExcite: external_exports.boolean(),
-      residual: external_exports.boolean().optional(),
-      variant: external_exports.string().optional(),
-      /** What the operation adds to its frame. */
-      latencyMs: ms,
-      ...measured
-    })
-  ),
-  /** Whole networks measured with the table: what the predictor is fitted on and checked with, and baselines that budgets refer to. */
-  calibration: external_exports.object({
-    subnets: external_exports.array(measuredSubnet),
-    heldOut: external_exports.array(measuredSubnet),
-    baselines: external_exports.array(external_exports.object({ name: external_exports.string(), latencyMs: external_exports.number().positive() }))
-  }).optional(),
-  /** The tables that this one replaces, and the factor on their milliseconds; null if everything was measured again. */
-  origins: external_exports.array(external_exports.object({ checksum: external_exports.string(), ratio: external_exports.number().positive().nullable() })).optional()
-});
-
-// src/lib/canonical.ts
-function canonicalJson(value) {
-  return JSON.stringify(sortKeys(value));
-}
-function sortKeys(value) {
-  if (Array.isArray(value)) return value.map(sortKeys);
-  if (typeof value != "object" || value === null) return value;
-  let entries = Object.entries(value).sort(([a], [b]) => a < b ? -1 : 1);
-  return Object.fromEntries(entries.map(([key, v]) => [key, sortKeys(v)]));
-}
-
-// src/latency/table-file.ts
-function sealTable(table) {
-  return { ...table, checksum: checksumOf(table) };
-}
-function checksumOf(table) {
-  let { schema, ...rest } = { ...table, checksum: void 0 };
-  return createHash3("sha256").update(canonicalJson({ schema, ...rest })).digest("hex");
-}
-async function readTable(path) {
-  let table = await readOptionalTable(path);
-  if (!table) throw new UserError(`${path}: no such file`);
-  return table;
-}
-async function readOptionalTable(path) {
-  let data = await readOptional(path);
-  if (!data) return;
-  let value = parseJson(data.toString("utf8"), path, external_exports.looseObject({ schema: external_exports.string() })), other = value.schema.startsWith(`${latencyTableFormat.name}@`) ? value.schema.slice(latencyTableFormat.name.length + 1) : void 0;
-  if (other !== void 0 && other !== String(latencyTableFormat.version))
-    throw new UserError(
-      `${path}: schema: a latency table of version ${other}; this release reads version ${latencyTableFormat.version}; measure it again with proxyless-ci table measure`
-    );
-  let table = checkSchema(value, path, latencyTableSchema);
-  if (checksumOf(table) !== table.checksum)
-    throw new UserError(
-      `${path}: checksum: does not match the contents; the file was damaged or edited; use an intact copy, or measure it again with proxyless-ci table measure`
-    );
-  return table;
-}
-async function writeTable(path, table) {
-  let text = JSON.stringify(table, null, 2).replace(/\[\s+[-\d.e+,\s]+\]/g, (array) => array.replace(/\s+/g, " "));
-  await writeFileAtomic(path, `${text}
-`);
-}
-function tableSpace({ space, entries }) {
-  let { name: title, macro, layers } = space, layer = ({ operation: operation2, in: width2, out, stride, expanded, activation, squeezeExcite: squeezeExcite2, residual }) => ({
-    operation: operation2,
-    in: width2,
-    out,
-    stride,
-    expanded,
-    activation,
-    squeezeExcite: squeezeExcite2,
-    ...residual === void 0 ? {} : { residual }
-  });
-  return { name: title, macro, layers: layers.map((candidates) => candidates.map((i) => layer(entries[i]))) };
-}
-function scaleTable(table, ratio) {
-  let scaled = (value2) => typeof value2 == "number" ? value2 * ratio : Array.isArray(value2) ? value2.map(scaled) : value2, value = JSON.parse(JSON.stringify(table), (key, field) => key.endsWith("Ms") ? scaled(field) : field);
-  return sealTable({ ...latencyTableSchema.parse(value), origins: [{ checksum: table.checksum, ratio }] });
 }
 
 // src/latency/recheck.ts
@@ -13172,6 +13920,102 @@ function deviationInterval(values, confidence2) {
   };
   return [Math.sqrt(squares / chiSquared((1 + confidence2) / 2)), Math.sqrt(squares / chiSquared((1 - confidence2) / 2))];
 }
+
+// src/runtime/hardware.ts
+var import_onnxruntime_node2 = __toESM(require_onnxruntime_node(), 1), import_systeminformation = __toESM(require_lib(), 1);
+import { createHash as createHash3 } from "node:crypto";
+import { readFile as readFile2 } from "node:fs/promises";
+import { availableParallelism, arch as osArch, release } from "node:os";
+var relevantFlags = [
+  "sse4_1",
+  "sse4_2",
+  "avx",
+  "f16c",
+  "fma",
+  "avx2",
+  "avx_vnni",
+  "avx512f",
+  "avx512bw",
+  "avx512dq",
+  "avx512vl",
+  "avx512_vnni",
+  "avx512_bf16",
+  "avx512_fp16",
+  "amx_tile",
+  "amx_int8",
+  "amx_bf16",
+  "asimd",
+  "asimddp",
+  "asimdhp",
+  "sve",
+  "i8mm",
+  "bf16"
+];
+async function describeHardware(threads) {
+  let available = await coresAvailable();
+  checkThreads(threads, available);
+  let [cpu, cpuinfo, caches] = await Promise.all([import_systeminformation.default.cpu(), readText("/proc/cpuinfo"), cacheSizes()]), flags = cpu.flags.split(/\s+/), facts = {
+    cpu: {
+      vendor: cpu.vendor,
+      // The library strips the vendor's name off the model's; the kernel's own line is what people look for.
+      model: /^model name\s*:\s*(.*)$/m.exec(cpuinfo)?.[1] ?? `${cpu.manufacturer} ${cpu.brand}`.trim(),
+      family: cpu.family,
+      modelNumber: cpu.model,
+      stepping: cpu.stepping
+    },
+    isa: relevantFlags.filter((flag) => flags.includes(flag)),
+    cores: { physical: Math.max(1, cpu.physicalCores), logical: Math.max(1, cpu.cores), available },
+    caches,
+    os: process.platform,
+    osRelease: release(),
+    arch: osArch(),
+    virtual: flags.includes("hypervisor"),
+    nodeVersion: process.version,
+    onnxRuntimeVersion: import_onnxruntime_node2.env.versions.node ?? import_onnxruntime_node2.env.versions.common,
+    threads
+  };
+  return { key: hardwareKey(facts), ...facts };
+}
+function hardwareKey(facts) {
+  let { cpu, isa, cores, caches, os, arch, virtual, onnxRuntimeVersion, threads } = facts, parts = [
+    [cpu.vendor, cpu.model, cpu.family, cpu.modelNumber, cpu.stepping],
+    [...isa].sort(),
+    [cores.physical, cores.logical, cores.available],
+    [caches, os, arch, virtual, onnxRuntimeVersion, threads]
+  ];
+  return createHash3("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 12);
+}
+function checkThreads(threads, available) {
+  if (!Number.isInteger(threads) || threads < 1)
+    throw new UserError(`threads: ${threads} is not a whole number of at least 1`);
+  if (threads > available)
+    throw new UserError(
+      `threads: ${threads} were requested, but this process may use ${available} core${available === 1 ? "" : "s"}; use at most ${available} threads, or give the process more cores`
+    );
+}
+async function coresAvailable() {
+  return Math.max(1, Math.min(availableParallelism(), Math.floor(await groupQuota())));
+}
+async function groupQuota() {
+  let folders2 = (/^0::(.*)$/m.exec(await readText("/proc/self/cgroup"))?.[1] ?? "/").split("/").filter(Boolean), files = folders2.map((_, i) => `/sys/fs/cgroup/${folders2.slice(0, i + 1).join("/")}/cpu.max`), texts = await Promise.all(["/sys/fs/cgroup/cpu.max", ...files].map(readText)), [quota1, period1] = await Promise.all(
+    ["quota", "period"].map((name) => readText(`/sys/fs/cgroup/cpu/cpu.cfs_${name}_us`))
+  );
+  return Math.min(...texts.map(quotaOf), quotaOf(`${quota1} ${period1}`));
+}
+function quotaOf(text) {
+  let [quota, period] = text.trim().split(/\s+/).map(Number);
+  return quota !== void 0 && period !== void 0 && quota > 0 && period > 0 ? Math.max(1, quota / period) : Number.POSITIVE_INFINITY;
+}
+async function cacheSizes() {
+  let folder = "/sys/devices/system/cpu/cpu0/cache";
+  return (await Promise.all(
+    [0, 1, 2, 3].map(async (index2) => {
+      let read = async (name) => (await readText(`${folder}/index${index2}/${name}`)).trim(), [level, type, size2] = await Promise.all([read("level"), read("type"), read("size")]);
+      return !level || type === "Instruction" ? "" : `L${level}${type === "Data" ? "d" : ""}: ${size2}`;
+    })
+  )).filter(Boolean).join(", ");
+}
+var readText = (path) => readFile2(path, "utf8").catch(() => "");
 
 // src/latency/plan.ts
 import { createHash as createHash4 } from "node:crypto";
@@ -13366,10 +14210,10 @@ var domains = {
 };
 
 // src/runtime/kernels-library.ts
-import { readFileSync as readFileSync3 } from "node:fs";
+import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { join as join5 } from "node:path";
-var import_onnxruntime_node2 = __toESM(require_onnxruntime_node(), 1), kernelsVariable = "PROXYLESS_CI_KERNELS";
+import { join as join9 } from "node:path";
+var import_onnxruntime_node3 = __toESM(require_onnxruntime_node(), 1), kernelsVariable = "PROXYLESS_CI_KERNELS";
 function askedKernels(environment) {
   let value = environment[kernelsVariable];
   if (!value) return "any";
@@ -13401,9 +14245,9 @@ function chooseKernels(environment, source) {
 }
 var functions = ["open", "blocks", "createSession", "run", "release", "adamW", "addInto", "moveToward"];
 function openLibrary() {
-  let root = packageRoot(), library = createRequire(import.meta.url)(join5(root, "dist", "kernels.node")), missing2 = functions.find((name) => typeof library[name] != "function");
+  let root = packageRoot(), library = createRequire(import.meta.url)(join9(root, "dist", "kernels.node")), missing2 = functions.find((name) => typeof library[name] != "function");
   if (missing2) throw new Error(`dist/kernels.node has no ${missing2}`);
-  let complete = library, manifest = JSON.parse(readFileSync3(join5(root, "package.json"), "utf8"));
+  let complete = library, manifest = JSON.parse(readFileSync(join9(root, "package.json"), "utf8"));
   return complete.blocks() > 1 && complete.open(manifest.dependencies["onnxruntime-node"]), complete;
 }
 var loadKernels = /* @__PURE__ */ (() => {
@@ -13661,11 +14505,11 @@ function channelMap(k, x, m, sum2) {
   return k.conv(x, k.graph.constant(m.data, [m.rows, m.columns, 1, 1]), sameWindow(1), { sum: sum2 });
 }
 function interleave(k, parts) {
-  let g = k.graph, [n, c, h, w] = dimsOf(parts[0]), images2 = n * c / k.block, join22 = (a, b, dims) => {
+  let g = k.graph, [n, c, h, w] = dimsOf(parts[0]), images2 = n * c / k.block, join19 = (a, b, dims) => {
     let views = [a, b].map((v) => g.node("Reshape", [v, g.ints(dims)]));
     return g.node("Concat", views, { axis: 1 });
-  }, rows = [0, 1].map((r) => join22(parts[2 * r], parts[2 * r + 1], [images2 * h * w, k.block]));
-  return g.node("Reshape", [join22(rows[0], rows[1], [images2 * h, 2 * w * k.block]), g.ints([n, c, 2 * h, 2 * w])]);
+  }, rows = [0, 1].map((r) => join19(parts[2 * r], parts[2 * r + 1], [images2 * h * w, k.block]));
+  return g.node("Reshape", [join19(rows[0], rows[1], [images2 * h, 2 * w * k.block]), g.ints([n, c, 2 * h, 2 * w])]);
 }
 function insertZeros(k, x, stride) {
   if (stride === 1) return x;
@@ -13932,7 +14776,7 @@ async function detectBackend() {
 }
 
 // src/pipeline/model-file.ts
-import { basename } from "node:path";
+import { basename as basename2 } from "node:path";
 async function readModelBytes(path) {
   let model = await readOptional(path);
   if (!model) throw new UserError(`${path}: no such file`);
@@ -13940,32 +14784,221 @@ async function readModelBytes(path) {
 }
 async function readModelFile(path, settings = {}) {
   let model = await readModelBytes(path), { inputs } = readImageModel({ name: path, bytes: model, ...settings.size }), { height, width: width2 } = inputs[0], stated = new Map(decodeModel(model).metadataProps.map(({ key, value }) => [key, value])).get("architecture"), architecture = stated === void 0 ? void 0 : parseArchitecture(stated, `${path}: metadata: architecture`);
-  return { name: basename(path), model, input: { height, width: width2 }, architecture, settings };
+  return { name: basename2(path), model, input: { height, width: width2 }, architecture, settings };
 }
 
 // src/pipeline/recipe-file.ts
 var import_yaml2 = __toESM(require_dist(), 1);
 import { createHash as createHash6 } from "node:crypto";
-import { basename as basename2, dirname as dirname2, extname, resolve as resolve3 } from "node:path";
+import { basename as basename3, dirname, extname as extname2, isAbsolute, resolve as resolve3 } from "node:path";
+
+// src/contracts/augmentation.ts
+var defaultAugmentation = {
+  scale: [0.35, 1.2],
+  aspect: 0.15,
+  flip: 0.5,
+  cutout: 0.3,
+  brightness: 0.2,
+  contrast: 0.25,
+  color: 0.08,
+  blur: 0.7,
+  background: 0
+};
+
+// src/contracts/recipe.ts
+function camelKeys(value) {
+  let entries = Object.entries(value).map(([key, v]) => [key.replace(/-(.)/g, (_, c) => c.toUpperCase()), v]);
+  return Object.fromEntries(entries);
+}
+function section(shape) {
+  let fields = Object.keys(shape), error = (issue) => {
+    if (issue.code === "unrecognized_keys")
+      return issue.keys.map((key) => unknownField(key, fields)).join("; ");
+  };
+  return external_exports.strictObject(shape, { error });
+}
+function unknownField(key, fields) {
+  let nearest = nearestName(key, fields);
+  return nearest ? `unknown field "${key}"; did you mean "${nearest}"?` : `unknown field "${key}"; the fields here are ${fields.join(", ")}`;
+}
+var count = external_exports.int().min(1), share = external_exports.number().min(0).max(1), positive = external_exports.number().positive(), side5 = count.min(32, "must be at least 32").multipleOf(4, "must be a multiple of 4 (there is one logit for each 4 x 4 patch)"), optimizerDefaults = {
+  sgd: { "learning-rate": 0.05, "weight-decay": 4e-5 },
+  adamw: { "learning-rate": 3e-3, "weight-decay": 0.01 }
+}, optimizer = section({
+  kind: external_exports.enum(["sgd", "adamw"]).default("adamw").describe("`adamw`, or `sgd` with Nesterov momentum"),
+  "learning-rate": positive.optional().describe("Largest rate of the schedule. Default: 0.05 for `sgd`, 0.003 for `adamw`"),
+  "weight-decay": external_exports.number().min(0).optional().describe("Default: 4e-5 for `sgd`, 0.01 for `adamw`"),
+  momentum: external_exports.number().min(0).lt(1).default(0.9).describe("Nesterov momentum of `sgd`, the first beta of `adamw`")
+}).transform(({ kind, momentum, ...given }) => ({
+  kind,
+  momentum,
+  learningRate: given["learning-rate"] ?? optimizerDefaults[kind]["learning-rate"],
+  weightDecay: given["weight-decay"] ?? optimizerDefaults[kind]["weight-decay"]
+})).prefault({}), schedule = section({
+  kind: external_exports.enum(["one-cycle", "cosine"]).default("one-cycle").describe("How the learning rate changes over the steps"),
+  "warm-up": share.default(0.3).describe("Share of the steps during which the learning rate rises")
+}).transform(camelKeys).prefault({}), dataSets = external_exports.array(
+  section({
+    folder: external_exports.string().min(1).describe("Folder with images/, masks/ and splits.json, relative to the recipe"),
+    weight: positive.default(1).describe("How often an epoch visits each of its photos")
+  })
+).min(1), budgetsSchema = section({
+  "max-latency-ms": positive.optional().describe("Largest median latency on this machine, in milliseconds"),
+  "max-latency-vs": external_exports.record(external_exports.string(), positive).optional().describe(
+    "Largest ratio of the median latency to that of a baseline measured in the same run, such as `{mobilenetv3-large: 1.0}`"
+  ),
+  "min-miou": share.optional().describe("Smallest mIoU on `val`, from 0 to 1"),
+  "min-fps": positive.optional().describe("Fewest frames a second: 1000 over the median latency"),
+  "max-params": positive.optional().describe("Most parameters"),
+  "max-macs": positive.optional().describe("Most multiply-accumulates")
+}).transform(camelKeys).prefault({}), recipeSchema = section({
+  name: external_exports.string().min(1).describe("Name of the recipe in reports. Default: the name of the file"),
+  space: external_exports.string().min(1).default("person").describe(
+    "Search space: a file of search/spaces without its ending, or a path relative to the recipe (`./my-space.yaml`)"
+  ),
+  seed: external_exports.int().min(0).default(1).describe("Seed of everything random"),
+  threads: count.describe("Threads for training and for every latency. Default: the cores that this process may use"),
+  input: section({
+    height: side5.describe("Height of the network's input in pixels, a multiple of 4"),
+    width: side5.describe("Width of the network's input in pixels, a multiple of 4")
+  }),
+  data: dataSets.optional().describe("Data folders. `--data` takes their place"),
+  augmentation: section({
+    scale: external_exports.tuple([positive, positive]).refine(([low, high]) => low <= high, "must be [smallest, largest]").default([...defaultAugmentation.scale]).describe(
+      "Range of the crop's area as a share of the photo's; above 1 the photo is shrunk and gets a margin without label"
+    ),
+    aspect: external_exports.number().min(0).default(defaultAugmentation.aspect).describe("Largest change of the crop's ratio of width to height: 0.1 is 1/1.1 to 1.1"),
+    flip: share.default(defaultAugmentation.flip).describe("Probability of a left-right flip"),
+    cutout: share.default(defaultAugmentation.cutout).describe("Largest side of the erased rectangle, as a share of the input's sides"),
+    brightness: share.default(defaultAugmentation.brightness).describe("Largest shift of brightness, as a share of the full range"),
+    contrast: share.default(defaultAugmentation.contrast).describe("Largest change of contrast: a factor of 1 - contrast to 1 + contrast"),
+    color: share.default(defaultAugmentation.color).describe("Largest gain of each color channel: a factor of 1 - color to 1 + color"),
+    blur: share.default(defaultAugmentation.blur).describe("Largest share of a 3 x 3 blur that is mixed in or taken out"),
+    background: share.default(defaultAugmentation.background).describe("Probability that another photo without people is put behind the person")
+  }).prefault({}),
+  latency: section({
+    rounds: count.default(20).describe("Rounds of measuring: every operation and every subnet is measured once in each, in random order"),
+    "calibration-subnets": external_exports.int().min(2).default(20).describe("Subnets that are measured whole, to fit the predictor to"),
+    "held-out-subnets": external_exports.int().min(2).default(10).describe("Subnets that are measured whole, to measure the predictor's error on")
+  }).transform(camelKeys).prefault({}),
+  supernet: section({
+    steps: count.default(3e3).describe("Training steps; each trains the weights of one sampled path"),
+    batch: count.default(16).describe("Photos in a step"),
+    sampling: external_exports.enum(["feasible", "balanced", "strictly-fair"]).default("feasible").describe(
+      "`feasible`: paths within the latency budget, uniformly. `balanced`: with shares of the operations that are as even as the budget allows. `strictly-fair` (FairNAS): every operation equally often; it cannot obey a budget"
+    ),
+    share: external_exports.enum(["none", "kernels"]).default("none").describe(
+      "`kernels`: candidates of a layer that differ only in their kernel share all weights except depthwise filters and batch norms"
+    ),
+    optimizer,
+    schedule
+  }).prefault({}),
+  search: section({
+    steps: count.min(4).default(400).describe(
+      "Steps that train the architecture parameters, in two halves from two seeds, whose agreement is reported"
+    ),
+    batch: count.default(16).describe("Photos in a step"),
+    holdout: external_exports.number().gt(0).lt(1).default(0.2).describe("Share of `train` that the supernet does not see, and that the search learns from"),
+    "learning-rate": positive.default(0.01).describe("Learning rate of the architecture parameters at the first step; it falls to 0 by a cosine"),
+    strategy: external_exports.enum(["layer", "subpath"]).default("layer").describe(
+      "`layer`: a probability for each operation of a layer. `subpath`: for each pair of adjacent operations"
+    ),
+    gates: external_exports.enum(["full", "two-path"]).default("full").describe("`full`: every operation of a layer gets a gradient. `two-path`: cheaper steps, noisier gradients"),
+    constraint: external_exports.enum(["exact", "rejection", "add", "mul"]).default("exact").describe(
+      "`exact`: draw only paths within the budget. `rejection`: draw until a path is within it. `add`, `mul`: draw any path and weigh latency into the loss"
+    ),
+    "latency-weight": external_exports.number().min(0).default(0.5).describe("Under `add`: loss + weight x (latency / limit - 1). Under `mul`: loss x (latency / limit) ^ weight")
+  }).transform(camelKeys).prefault({}),
+  derive: section({
+    candidates: count.default(10).describe("Networks of each trade-off that are exported, measured and scored"),
+    "trade-offs": count.default(1).describe(
+      "1: the most probable networks within the budget. More: this number of steps from the most probable network to the largest one within the budget"
+    ),
+    "trial-epochs": external_exports.int().min(0).default(0).describe(
+      "Epochs for which the best candidate of each trade-off is trained before one is taken. 0: the scores with inherited weights decide"
+    ),
+    evolution: external_exports.int().min(0).default(0).describe(
+      "Networks that evolution scores with inherited weights; its best ones are candidates beside those of the architecture parameters. 0: no evolution"
+    ),
+    tolerance: share.default(0).describe(
+      "Candidates whose score is at most this much below the best count as equal to it, and the largest of them is taken"
+    ),
+    "recalibration-batches": count.default(8).describe("Batches that batch norm's statistics are computed from before a candidate is scored"),
+    images: count.optional().describe("Most held-out photos that a candidate is scored on; default: all")
+  }).transform(camelKeys).prefault({}),
+  train: section({
+    epochs: count.default(45).describe("Epochs that each network is trained for"),
+    seeds: count.default(1).describe(
+      "Number of seeds that each network is trained from, for the mean and spread of mIoU. The exported model is that of the first seed"
+    ),
+    batch: count.default(16).describe("Photos in a step"),
+    init: external_exports.enum(["scratch", "inherited"]).default("scratch").describe("`scratch`, or `inherited`: start from the supernet's weights"),
+    optimizer,
+    schedule,
+    ema: external_exports.number().min(0).lt(1).default(0).describe("Decay of the moving average of the weights. 0: no average")
+  }).prefault({}),
+  baselines: external_exports.array(external_exports.string().min(1)).default(() => ["mobilenetv3-large", "mobilenetv3-small"]).describe(
+    "Networks to compare with: files of search/architectures without their ending, or paths relative to the recipe"
+  ),
+  budgets: budgetsSchema,
+  model: section(modelFields).transform(camelKeys).prefault({}).describe("What a model from elsewhere takes and gives, where its file does not say; see inspect"),
+  teacher: section({
+    models: external_exports.array(
+      section({
+        file: external_exports.string().min(1).describe("Any ONNX segmentation model; a path from the recipe"),
+        ...modelFields
+      }).transform(camelKeys)
+    ).min(1).describe("What they say of a photo is averaged"),
+    weight: share.default(0.5).describe("Share of the target that is the teachers'; the rest is the mask's")
+  }).optional().describe("Models that the trained networks learn from beside the masks, and on photos without masks"),
+  export: section({
+    operators: external_exports.array(external_exports.string().min(1)).min(1).optional().describe("ONNX operators that the target runtime has. Default: all")
+  }).prefault({})
+}).superRefine((recipe, context) => {
+  for (let name of Object.keys(recipe.budgets.maxLatencyVs ?? {})) {
+    if (recipe.baselines.includes(name)) continue;
+    let nearest = nearestName(name, recipe.baselines);
+    context.addIssue({
+      code: "custom",
+      path: ["budgets", "max-latency-vs"],
+      message: `"${name}" is not among the recipe's baselines (${recipe.baselines.join(", ") || "none"})${nearest ? `; did you mean "${nearest}"?` : ""}`
+    });
+  }
+});
+
+// src/pipeline/settings.ts
+var seedWithoutRecipe = 1;
+async function resolveThreads(given, ofRecipe) {
+  return given ?? ofRecipe ?? await coresAvailable();
+}
+function resolveBudgets(given, ofRecipe = {}) {
+  let own = ofRecipe ?? {};
+  return typeof own == "object" ? { ...own, ...given } : own;
+}
+function checkBudgetFields(fields, source) {
+  return checkSchema(fields, source, budgetsSchema);
+}
+
+// src/pipeline/recipe-file.ts
 async function loadRecipe(nameOrPath, overrides = {}) {
   let { text, path } = await readNamed(nameOrPath, "recipes", ".yaml"), own = parseFields(text, path), fields = {
-    name: basename2(path, extname(path)),
+    name: basename3(path, extname2(path)),
     ...own,
     // Like every field of the file, the schema below checks it.
     threads: await resolveThreads(overrides.threads, own.threads),
     budgets: resolveBudgets(overrides.budgets, own.budgets),
     ...overrides.seed === void 0 ? {} : { seed: overrides.seed }
-  }, recipe2 = checkSchema(fields, path, recipeSchema), located = (name, extension) => /[/\\]/.test(name) || name.endsWith(extension) ? resolve3(dirname2(path), name) : name, { maxLatencyVs } = recipe2.budgets, ratios = Object.entries(maxLatencyVs ?? {}).map(([name, ratio]) => [located(name, ".json"), ratio]);
+  }, recipe = checkSchema(fields, path, recipeSchema), located = (name, extension) => /[/\\]/.test(name) || name.endsWith(extension) ? resolve3(dirname(path), name) : name, { maxLatencyVs } = recipe.budgets, ratios = Object.entries(maxLatencyVs ?? {}).map(([name, ratio]) => [located(name, ".json"), ratio]);
   return {
-    ...recipe2,
-    space: located(recipe2.space, ".yaml"),
-    data: recipe2.data?.map(({ folder, weight }) => ({ folder: resolve3(dirname2(path), folder), weight })),
-    baselines: recipe2.baselines.map((name) => located(name, ".json")),
-    teacher: recipe2.teacher && {
-      ...recipe2.teacher,
-      models: recipe2.teacher.models.map((model) => ({ ...model, file: resolve3(dirname2(path), model.file) }))
+    ...recipe,
+    space: located(recipe.space, ".yaml"),
+    data: recipe.data?.map(({ folder, weight }) => ({ folder: resolve3(dirname(path), folder), weight })),
+    baselines: recipe.baselines.map((name) => located(name, ".json")),
+    teacher: recipe.teacher && {
+      ...recipe.teacher,
+      models: recipe.teacher.models.map((model) => ({ ...model, file: resolve3(dirname(path), model.file) }))
     },
-    budgets: maxLatencyVs ? { ...recipe2.budgets, maxLatencyVs: Object.fromEntries(ratios) } : recipe2.budgets
+    budgets: maxLatencyVs ? { ...recipe.budgets, maxLatencyVs: Object.fromEntries(ratios) } : recipe.budgets
   };
 }
 function parseFields(text, path) {
@@ -13978,23 +15011,27 @@ function parseFields(text, path) {
   if (typeof value == "object" && value !== null && !Array.isArray(value)) return value;
   throw new UserError(`${path}: must be a list of fields with values, such as "space: person"`);
 }
-function requireLatencyBudget(recipe2) {
-  let { maxLatencyMs, maxLatencyVs, minFps } = recipe2.budgets;
+function requireLatencyBudget(recipe) {
+  let { maxLatencyMs, maxLatencyVs, minFps } = recipe.budgets;
   if (!(maxLatencyMs !== void 0 || minFps !== void 0 || Object.keys(maxLatencyVs ?? {}).length > 0))
     throw new UserError(
-      `recipe ${recipe2.name}: budgets: a search needs a limit on latency; give max-latency-ms: 20, or max-latency-vs: {mobilenetv3-large: 1.0}, or min-fps: 30`
+      `recipe ${recipe.name}: budgets: a search needs a limit on latency; give max-latency-ms: 20, or max-latency-vs: {mobilenetv3-large: 1.0}, or min-fps: 30`
     );
 }
-function recipeFingerprint({ data, ...recipe2 }) {
-  return createHash6("sha256").update(canonicalJson(recipe2)).digest("hex").slice(0, 16);
+function recipeFingerprint({ data, ...recipe }) {
+  return createHash6("sha256").update(canonicalJson(recipe)).digest("hex").slice(0, 16);
+}
+async function recipePaths(nameOrPath) {
+  let { space, baselines } = await loadRecipe(nameOrPath);
+  return [space, ...baselines].filter((file) => isAbsolute(file));
 }
 
 // src/pipeline/run-folder.ts
 import { randomUUID } from "node:crypto";
 import { appendFileSync } from "node:fs";
-import { link, mkdir, readdir as readdir2, readFile as readFile2, rename, rm, writeFile } from "node:fs/promises";
+import { link, mkdir as mkdir3, readdir as readdir5, readFile as readFile3, rename, rm as rm3, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
-import { join as join6 } from "node:path";
+import { join as join10 } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 var runSchema = external_exports.object({
   schema: external_exports.literal("proxyless-ci/run@1"),
@@ -14009,7 +15046,7 @@ async function openRunFolder(path, identity) {
   known && await checkIdentity(path, identity);
   let unlock = await acquireLock(path);
   try {
-    await removeLeftovers(path), known ? await checkIdentity(path, identity) : await writeJson(join6(path, runFile), { schema: "proxyless-ci/run@1", identity });
+    await removeLeftovers(path), known ? await checkIdentity(path, identity) : await writeJson(join10(path, runFile), { schema: "proxyless-ci/run@1", identity });
   } catch (error) {
     throw await unlock(), error;
   }
@@ -14017,27 +15054,27 @@ async function openRunFolder(path, identity) {
     path,
     identity,
     resumed: known,
-    latencyTable: join6(path, "latency-table.json"),
-    architecture: join6(path, "architecture.json"),
-    model: join6(path, "model.onnx"),
-    result: join6(path, "result.json"),
-    report: join6(path, "report.md"),
-    page: join6(path, "report.html"),
+    latencyTable: join10(path, "latency-table.json"),
+    architecture: join10(path, "architecture.json"),
+    model: join10(path, "model.onnx"),
+    result: join10(path, "result.json"),
+    report: join10(path, "report.md"),
+    page: join10(path, "report.html"),
     checkpoint: (name) => checkpointIn(path, name),
-    teacher: (key) => join6(path, "teacher", key),
+    teacher: (key) => join10(path, "teacher", key),
     log(line) {
       try {
-        appendFileSync(join6(path, "log.txt"), `${(/* @__PURE__ */ new Date()).toISOString()} ${line}
+        appendFileSync(join10(path, "log.txt"), `${(/* @__PURE__ */ new Date()).toISOString()} ${line}
 `);
       } catch (error) {
         if (errorCode(error) !== "ENOSPC" && errorCode(error) !== "EDQUOT") throw error;
       }
     },
     async abandon() {
-      let checkpoints = join6(path, "checkpoints");
-      if (!(((await readdir2(path)).includes("checkpoints") ? await readdir2(checkpoints) : []).length > 0)) {
-        await rm(checkpoints, { recursive: !0, force: !0 });
-        for (let name of ["latency-table.json", "log.txt", runFile]) await rm(join6(path, name), { force: !0 });
+      let checkpoints = join10(path, "checkpoints");
+      if (!(((await readdir5(path)).includes("checkpoints") ? await readdir5(checkpoints) : []).length > 0)) {
+        await rm3(checkpoints, { recursive: !0, force: !0 });
+        for (let name of ["latency-table.json", "log.txt", runFile]) await rm3(join10(path, name), { force: !0 });
       }
     },
     close: unlock
@@ -14045,7 +15082,7 @@ async function openRunFolder(path, identity) {
 }
 async function prepare(path) {
   try {
-    return await mkdir(path, { recursive: !0 }), await readdir2(path);
+    return await mkdir3(path, { recursive: !0 }), await readdir5(path);
   } catch (error) {
     let reason = {
       EEXIST: "it is a file",
@@ -14057,21 +15094,21 @@ async function prepare(path) {
     throw reason ? new UserError(`cannot use ${path} as the run folder: ${reason}; choose another --out`) : error;
   }
 }
-var checkpointIn = (path, name) => join6(path, "checkpoints", name);
+var checkpointIn = (path, name) => join10(path, "checkpoints", name);
 async function checkIdentity(path, identity, advice = "choose another --out") {
-  let { identity: found } = await readJson(join6(path, runFile), runSchema), differing = [.../* @__PURE__ */ new Set([...Object.keys(found), ...Object.keys(identity)])].filter((field) => found[field] !== identity[field]);
+  let { identity: found } = await readJson(join10(path, runFile), runSchema), differing = [.../* @__PURE__ */ new Set([...Object.keys(found), ...Object.keys(identity)])].filter((field) => found[field] !== identity[field]);
   if (differing.length === 0) return;
   let list = differing.map((f) => `${f} (there ${found[f] ?? "none"}, now ${identity[f] ?? "none"})`).join(", ");
   throw new UserError(`${path}: holds another run; what differs: ${list}; ${advice}`);
 }
 async function removeLeftovers(path) {
-  for (let folder of [path, join6(path, "checkpoints")]) {
-    let names = await readdir2(folder).catch(() => []);
-    for (let name of names.filter((n) => n.endsWith(".tmp"))) await rm(join6(folder, name), { force: !0 });
+  for (let folder of [path, join10(path, "checkpoints")]) {
+    let names = await readdir5(folder).catch(() => []);
+    for (let name of names.filter((n) => n.endsWith(".tmp"))) await rm3(join10(folder, name), { force: !0 });
   }
 }
 async function acquireLock(path) {
-  let file = join6(path, lockFile), mine = JSON.stringify({
+  let file = join10(path, lockFile), mine = JSON.stringify({
     pid: process.pid,
     host: hostname(),
     started: await startTime(process.pid)
@@ -14079,9 +15116,9 @@ async function acquireLock(path) {
   for (; ; ) {
     if (await createExclusive(file, mine))
       return async () => {
-        await readFile2(file, "utf8").catch(() => "") === mine && await rm(file, { force: !0 });
+        await readFile3(file, "utf8").catch(() => "") === mine && await rm3(file, { force: !0 });
       };
-    let text = await readFile2(file, "utf8").catch(() => {
+    let text = await readFile3(file, "utf8").catch(() => {
     });
     if (text === void 0) continue;
     let holder = parseLock(text);
@@ -14100,7 +15137,7 @@ async function createExclusive(file, text) {
     if (errorCode(error) === "EEXIST") return !1;
     throw errorCode(error) === "ENOSPC" ? new UserError(`cannot write ${file}: no space left on the disk`) : error;
   } finally {
-    await rm(temporary, { force: !0 });
+    await rm3(temporary, { force: !0 });
   }
 }
 async function removeStale(file, text) {
@@ -14111,8 +15148,8 @@ async function removeStale(file, text) {
     if (errorCode(error) === "ENOENT") return;
     throw error;
   }
-  await readFile2(aside, "utf8") !== text && await link(aside, file).catch(() => {
-  }), await rm(aside, { force: !0 });
+  await readFile3(aside, "utf8") !== text && await link(aside, file).catch(() => {
+  }), await rm3(aside, { force: !0 });
 }
 function parseLock(text) {
   try {
@@ -14131,7 +15168,7 @@ async function isGone(holder) {
   return await startTime(holder.pid) !== holder.started;
 }
 async function startTime(pid) {
-  let stat4 = await readFile2(`/proc/${pid}/stat`, "utf8").catch(() => "");
+  let stat4 = await readFile3(`/proc/${pid}/stat`, "utf8").catch(() => "");
   return stat4.slice(stat4.lastIndexOf(")") + 2).split(" ")[19] ?? "";
 }
 
@@ -14141,61 +15178,61 @@ function say({ progress, folder }, line) {
   progress.note(line), folder.log(line);
 }
 async function loadPlan(nameOrPath, overrides) {
-  let { recipe: recipe2, baselines } = await loadWithBaselines(nameOrPath, overrides), space = await loadSpace(recipe2.space);
-  recipe2.export.operators && checkSpaceOperators(space, recipe2.export.operators);
-  for (let baseline of baselines) networkModules(baseline, recipe2.input);
-  return { recipe: recipe2, space, baselines };
+  let { recipe, baselines } = await loadWithBaselines(nameOrPath, overrides), space = await loadSpace(recipe.space);
+  recipe.export.operators && checkSpaceOperators(space, recipe.export.operators);
+  for (let baseline of baselines) networkModules(baseline, recipe.input);
+  return { recipe, space, baselines };
 }
 async function loadWithBaselines(nameOrPath, overrides) {
-  let recipe2 = await loadRecipe(nameOrPath, overrides), baselines = await Promise.all(recipe2.baselines.map((name) => loadArchitecture(name))), names = [searchedName(recipe2), ...baselines.map(({ name }) => name)], repeated = names.find((name, i) => names.indexOf(name) < i);
+  let recipe = await loadRecipe(nameOrPath, overrides), baselines = await Promise.all(recipe.baselines.map((name) => loadArchitecture(name))), names = [searchedName(recipe), ...baselines.map(({ name }) => name)], repeated = names.find((name, i) => names.indexOf(name) < i);
   if (repeated !== void 0)
     throw new UserError(
-      `recipe ${recipe2.name}: baselines: two networks of the run would be called "${repeated}"; change the name in one of the files`
+      `recipe ${recipe.name}: baselines: two networks of the run would be called "${repeated}"; change the name in one of the files`
     );
-  let { maxLatencyVs } = recipe2.budgets;
-  if (!maxLatencyVs) return { recipe: recipe2, baselines };
+  let { maxLatencyVs } = recipe.budgets;
+  if (!maxLatencyVs) return { recipe, baselines };
   let ratios = Object.entries(maxLatencyVs).map(([entry, ratio]) => [
-    baselines[recipe2.baselines.indexOf(entry)].name,
+    baselines[recipe.baselines.indexOf(entry)].name,
     ratio
   ]);
   return {
-    recipe: { ...recipe2, budgets: { ...recipe2.budgets, maxLatencyVs: Object.fromEntries(ratios) } },
+    recipe: { ...recipe, budgets: { ...recipe.budgets, maxLatencyVs: Object.fromEntries(ratios) } },
     baselines
   };
 }
 var searchedName = ({ name }) => `${name}-searched`;
-async function openData(folders2, recipe2, options) {
-  let given = folders2 ?? recipe2.data;
-  if (!given) throw new UserError(`recipe ${recipe2.name}: no data to train on; give --data, or data: in the recipe`);
+async function openData(folders2, recipe, options) {
+  let given = folders2 ?? recipe.data;
+  if (!given) throw new UserError(`recipe ${recipe.name}: no data to train on; give --data, or data: in the recipe`);
   let dataset = await openDataset(given);
   for (let { folder, weight, train: train2, val } of dataset.sets)
     options.progress.note(
       `data: ${folder}, ${train2} to train on${weight === 1 ? "" : ` (each ${weight} times an epoch)`}, ${val} to report on`
     );
-  for (let { file } of recipe2.teacher?.models ?? []) await readModelBytes(file);
+  for (let { file } of recipe.teacher?.models ?? []) await readModelBytes(file);
   return dataset.unlabeled.length > 0 && options.progress.note(
-    `data: ${dataset.unlabeled.length} photos without masks${recipe2.teacher ? "" : " are left out: the recipe has no teacher"}`
-  ), { dataset, ...splitHoldout(dataset.train, recipe2.search.holdout, recipe2.seed) };
+    `data: ${dataset.unlabeled.length} photos without masks${recipe.teacher ? "" : " are left out: the recipe has no teacher"}`
+  ), { dataset, ...splitHoldout(dataset.train, recipe.search.holdout, recipe.seed) };
 }
-async function openContext(options, recipe2, identity) {
-  let hardware = await describeHardware(recipe2.threads), backend = await detectBackend(), folder = await openRunFolder(options.out, {
+async function openContext(options, recipe, identity) {
+  let hardware = await describeHardware(recipe.threads), backend = await detectBackend(), folder = await openRunFolder(options.out, {
     tool: toolVersion(),
-    recipe: recipeFingerprint(recipe2),
+    recipe: recipeFingerprint(recipe),
     ...identity
   });
   folder.log(
-    `${folder.resumed ? "resumed" : "started"}: recipe ${recipe2.name}, seed ${recipe2.seed}, ${recipe2.threads} threads`
+    `${folder.resumed ? "resumed" : "started"}: recipe ${recipe.name}, seed ${recipe.seed}, ${recipe.threads} threads`
   ), folder.log(`hardware: ${hardware.cpu.model}, key ${hardware.key}, blocks of ${backend.block}`), folder.resumed && options.progress.note(`${options.out}: resuming the run in this folder`);
   let { progress, signal, commit } = options;
-  return { progress, signal, commit, recipe: recipe2, hardware, backend, folder };
+  return { progress, signal, commit, recipe, hardware, backend, folder };
 }
 function workerUrl() {
   return import.meta.url.endsWith(".ts") ? void 0 : new URL("./data-worker.js", import.meta.url);
 }
-function trainingBatches({ recipe: recipe2, backend }, photos, batch, stream, augmentation = recipe2.augmentation) {
+function trainingBatches({ recipe, backend }, photos, batch, stream, augmentation = recipe.augmentation) {
   if (photos.length === 0)
     throw new UserError(`no images left for ${stream}; lower the recipe's search.holdout or add images`);
-  let { seed, input } = recipe2, spec = { photos, batch, ...input, seed, stream, augmentation }, url = workerUrl(), options = url ? { workerUrl: url, shared: backend.block > 1 } : {};
+  let { seed, input } = recipe, spec = { photos, batch, ...input, seed, stream, augmentation }, url = workerUrl(), options = url ? { workerUrl: url, shared: backend.block > 1 } : {};
   return { spec, open: (startStep) => openBatches(spec, startStep, options) };
 }
 
@@ -14208,7 +15245,7 @@ var roundsFile = "latency-rounds.json", checkpointSchema = external_exports.obje
 async function tableOfRun(context, given) {
   let { folder } = context, own = await readOptionalTable(folder.latencyTable);
   if (own) {
-    checkTable(context, own, folder.latencyTable), await rm2(folder.checkpoint(roundsFile), { force: !0 }), given && await checkOrigin(context, own, given);
+    checkTable(context, own, folder.latencyTable), await rm4(folder.checkpoint(roundsFile), { force: !0 }), given && await checkOrigin(context, own, given);
     let { verdict } = await recheck(context, own, folder.latencyTable);
     return (verdict === "rescale" || verdict === "remake") && say(
       context,
@@ -14216,7 +15253,7 @@ async function tableOfRun(context, given) {
     ), own;
   }
   let table = given ? await takeTable(context, given) : await measureTable(context);
-  return await writeTable(folder.latencyTable, table), await rm2(folder.checkpoint(roundsFile), { force: !0 }), table;
+  return await writeTable(folder.latencyTable, table), await rm4(folder.checkpoint(roundsFile), { force: !0 }), table;
 }
 async function takeTable(context, given) {
   let table = await readTable(given);
@@ -14233,8 +15270,8 @@ async function checkOrigin({ folder }, own, given) {
   if (!(checksum === own.checksum || more.length === 0 && origin?.checksum === checksum))
     throw new UserError(`${folder.path}: its run uses another latency table than ${given}; choose another --out`);
 }
-function checkTable({ hardware, space, recipe: recipe2, baselines }, table, source) {
-  validateTable(table, { hardware, space, ...recipe2.input, source });
+function checkTable({ hardware, space, recipe, baselines }, table, source) {
+  validateTable(table, { hardware, space, ...recipe.input, source });
   let lacking = baselines.find(({ name }) => !table.calibration?.baselines.some((known) => known.name === name)), what = table.calibration ? lacking && `the baseline ${lacking.name}` : "a calibration";
   if (what !== void 0)
     throw new UserError(
@@ -14242,7 +15279,7 @@ function checkTable({ hardware, space, recipe: recipe2, baselines }, table, sour
     );
 }
 async function measureTable(context) {
-  let { recipe: recipe2, space, baselines, folder, hardware, progress } = context, { threads, seed, input, latency } = recipe2, stage, onProgress = (name, done, total) => {
+  let { recipe, space, baselines, folder, hardware, progress } = context, { threads, seed, input, latency } = recipe, stage, onProgress = (name, done, total) => {
     context.signal.throwIfAborted(), stage?.name !== name && (stage = { name, stage: progress.stage(name, total, "rounds", done - 1) }), stage.stage.update(done), done === total && stage.stage.done();
   }, checkpoint = folder.checkpoint(roundsFile), key = `${hardware.key} ${seed}`, found = await readCheckedJson(checkpoint, checkpointSchema), table = await buildTable({
     space,
@@ -14289,1273 +15326,6 @@ var unsettledNames = ({ entries, frames, fixed }) => [
 function untrained(architecture, input) {
   let { head, layers, tail } = networkModules(architecture, input), bytes = deployArchitecture(architecture, randomWeights([head, ...layers, tail], 0), input);
   return { name: architecture.name, bytes, ...input };
-}
-
-// src/report/console.ts
-function consoleSummary(result) {
-  let { height, width: width2 } = result.input, networks = [[...networkColumns], ...result.networks.map(networkCells)], budgets = result.budgets.map((budget) => [
-    budget.name,
-    `${budgetAmount(budget.name, budget.actual)} of ${budgetAmount(budget.name, budget.limit)}`,
-    budgetState(budget)
-  ]), machine = `${result.hardware.cpu.model}, ${result.threads} thread${result.threads === 1 ? "" : "s"}, input ${height} x ${width2}`, parts = result.networks.length > 0 ? [machine, "", ...alignRows(networks, !0)] : [machine], sets = setRows(result);
-  sets.length > 0 && parts.push("", ...alignRows(sets, !0));
-  let seeds = result.networks.flatMap(
-    (network) => network.seeds ? [[network.name, ...seedCells(network.seeds)]] : []
-  );
-  seeds.length > 0 && parts.push("", ...alignRows([["network", ...seedColumns], ...seeds], !0)), result.comparisons && parts.push("", ...alignRows([[...comparisonColumns], ...result.comparisons.map(comparisonCells)], !1)), budgets.length > 0 && parts.push("", ...alignRows(budgets, !1));
-  let warnings = silhouetteWarnings(result).map((warning) => `warning: ${warning}`);
-  return warnings.length > 0 && parts.push("", ...warnings), [...parts, "", `${verdictWords[result.verdict]}: ${result.reason}`].join(`
-`);
-}
-function measurementSummary(found) {
-  let { hardware, threads, reference } = found, inputs = Object.entries(found.inputs).map(([name, dims]) => `${name} ${dims.join(" x ")}`), quantile = ({ value, interval: [low, high] }) => [
-    milliseconds(value),
-    `95 % interval ${milliseconds(low)} to ${milliseconds(high)}`
-  ], rows = [
-    ["p50", ...quantile(found.p50)],
-    ["p95", ...quantile(found.p95)],
-    ["p99", ...quantile(found.p99)],
-    ["FPS", found.fps.toFixed(1), "at p50"],
-    ["memory", `${(found.memoryBytes / 2 ** 20).toFixed(0)} MiB`, "above that before the first session"],
-    [
-      "reference",
-      milliseconds(reference.p50Ms),
-      `a fixed network in the same rounds; its blocks moved by up to ${(100 * reference.drift).toFixed(1)} %`
-    ]
-  ];
-  return [
-    `${found.model}: ${millions(found.parameters)} parameters, ${inputs.join(", ")}`,
-    `${hardware.cpu.model}, ${threads} thread${threads === 1 ? "" : "s"}, ${found.runs} runs in ${found.blocks} sessions`,
-    "",
-    ...alignRows(rows, !1),
-    found.pinning,
-    "",
-    `${found.verdict === "measured" ? "Measured" : "Inconclusive"}: ${found.reason}`
-  ].join(`
-`);
-}
-var sources = {
-  given: "as stated",
-  metadata: "from its metadata",
-  graph: "from the graph, or from what it computes",
-  assumed: "ASSUMED: the file does not say"
-};
-function inspectionSummary({ model, parameters, macs, bytes, facts }) {
-  return [
-    `${model}: ${millions(parameters)} parameters, ${millions(macs)} multiply-accumulates, ${bytes} bytes`,
-    "",
-    ...alignRows(
-      facts.map(({ what, value, from }) => [what, value, sources[from]]),
-      !1
-    )
-  ].join(`
-`);
-}
-function alignRows(rows, numbers3) {
-  let widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
-  return rows.map(
-    (row) => row.map((cell2, column) => numbers3 && column > 0 ? cell2.padStart(widths[column]) : cell2.padEnd(widths[column])).join("  ").trimEnd()
-  );
-}
-
-// src/pipeline/outcome.ts
-async function describeResult({ dataset, ...facts }, found) {
-  let commit = facts.commit ?? await currentCommit(), { recipe: recipe2, seed, threads, input, hardware } = facts;
-  return {
-    schema: "proxyless-ci/result@2",
-    recipe: recipe2,
-    seed,
-    createdAt: (/* @__PURE__ */ new Date()).toISOString(),
-    ...commit ? { commit } : {},
-    toolVersion: toolVersion(),
-    hardware,
-    threads,
-    pinning: planCores(threads, await readCoreFacts()).statement,
-    input: { height: input.height, width: input.width },
-    ...dataset ? {
-      data: {
-        sets: dataset.sets.map(({ name, weight, train: train2, val }) => ({ name, weight, train: train2, val })),
-        train: dataset.train.length,
-        val: dataset.val.length,
-        fingerprint: dataset.fingerprint
-      }
-    } : {},
-    ...found
-  };
-}
-function outcomeOf(result) {
-  return { exitCode: exitCodeOf(result.verdict), summary: consoleSummary(result), json: result };
-}
-
-// src/pipeline/page.ts
-import { readFile as readFile3 } from "node:fs/promises";
-import { join as join7 } from "node:path";
-
-// src/report/html.ts
-import { createHash as createHash7 } from "node:crypto";
-var hashOf = (text) => `'sha256-${createHash7("sha256").update(text).digest("base64")}'`;
-function pagePolicy({ script, style }, served) {
-  let own = served ? " 'self'" : "";
-  return [
-    "default-src 'none'",
-    `script-src ${hashOf(script)} 'wasm-unsafe-eval'${served ? " 'self' blob:" : ""}`,
-    // Scripts set single properties of elements; style sheets and attributes are none but the page's own.
-    `style-src ${hashOf(style)}`,
-    "img-src data: blob:",
-    "media-src blob:",
-    `connect-src${served ? own : " 'none'"}`,
-    `worker-src${served ? " 'self' blob:" : " 'none'"}`,
-    "base-uri 'none'",
-    "form-action 'none'"
-  ].join("; ");
-}
-var embedded = (data) => JSON.stringify(data).replaceAll("<", "\\u003c").replaceAll("\u2028", "\\u2028").replaceAll("\u2029", "\\u2029");
-function htmlReport(data, assets) {
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${pagePolicy(assets, data.tryIt !== void 0).replaceAll('"', "&quot;")}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>proxyless-ci report</title>
-<style>${assets.style}</style>
-</head>
-<body>
-<main><noscript>This report is drawn by its own script; report.md beside it has the same figures.</noscript></main>
-<script type="application/json" id="data">${embedded(data)}</script>
-<script type="module">${assets.script}</script>
-</body>
-</html>
-`;
-}
-
-// src/pipeline/page.ts
-async function pageAssets() {
-  let read = (name) => readFile3(join7(packageRoot(), "dist", name), "utf8"), [script, style] = await Promise.all([read("report-page.js"), read("report-page.css")]);
-  return { script: script.trimEnd(), style: style.trimEnd() };
-}
-async function writePage(path, result, table) {
-  await writeFileAtomic(path, htmlReport(pageData(result, table), await pageAssets()));
-}
-function pageData(result, table) {
-  return { result, layers: layersOf(result, table), ...table ? { table: tableOf(table) } : {} };
-}
-function layersOf({ architecture, input }, table) {
-  if (!architecture) return [];
-  let [height, width2] = [Math.ceil(input.height / 2), Math.ceil(input.width / 2)];
-  return architecture.layers.map((layer, index2) => {
-    let entry = (table?.space.layers[index2]?.map((entry2) => table.entries[entry2]) ?? []).find(
-      (one) => one.operation === layer.operation && one.in === layer.in && one.out === layer.out && one.stride === layer.stride && one.expanded === layer.expanded
-    ), { operation: operation2, in: from, out, stride } = layer, shown = { operation: operation2, in: from, out, stride, height, width: width2, latencyMs: entry?.latencyMs };
-    return height = Math.ceil(height / stride), width2 = Math.ceil(width2 / stride), shown;
-  });
-}
-function tableOf({ entries, space }) {
-  let layers = space.layers.map((candidates) => candidates.map((i) => entries[i])), operations3 = [...new Set(entries.map(({ operation: operation2 }) => operation2))];
-  return {
-    layers: layers.map(([first]) => `${first.in}-${first.out}, ${first.height}x${first.width}`),
-    rows: operations3.map((operation2) => ({
-      operation: operation2,
-      ms: layers.map((candidates) => candidates.find((entry) => entry.operation === operation2)?.latencyMs ?? null)
-    }))
-  };
-}
-
-// src/runtime/profile.ts
-var import_onnxruntime_node3 = __toESM(require_onnxruntime_node(), 1);
-import { mkdtemp, readdir as readdir3, readFile as readFile4, rm as rm3 } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join as join8 } from "node:path";
-var shapes = external_exports.array(external_exports.record(external_exports.string(), external_exports.array(external_exports.number()))), event = external_exports.object({
-  cat: external_exports.string(),
-  name: external_exports.string(),
-  dur: external_exports.number(),
-  args: external_exports.object({ op_name: external_exports.string(), input_type_shape: shapes, output_type_shape: shapes }).partial()
-});
-async function profileRuns(model, settings, use) {
-  let folder = await mkdtemp(join8(tmpdir(), "proxyless-ci-"));
-  try {
-    let session = await import_onnxruntime_node3.InferenceSession.create(model, {
-      ...sessionOptions(settings),
-      enableProfiling: !0,
-      profileFilePrefix: join8(folder, "profile")
-    });
-    try {
-      await use(session), session.endProfiling();
-    } finally {
-      await session.release();
-    }
-    let [file] = await readdir3(folder), events = external_exports.array(event).parse(JSON.parse(await readFile4(join8(folder, file), "utf8"))), suffix2 = "_kernel_time";
-    return events.filter(({ cat, name, args }) => cat === "Node" && name.endsWith(suffix2) && args.op_name).map(({ name, dur, args }) => ({
-      name: name.slice(0, -suffix2.length),
-      operator: args.op_name,
-      ms: dur / 1e3,
-      inputs: dimsOf2(args.input_type_shape),
-      outputs: dimsOf2(args.output_type_shape)
-    }));
-  } finally {
-    await rm3(folder, { recursive: !0, force: !0 });
-  }
-}
-var dimsOf2 = (list = []) => list.map((one) => Object.values(one)[0] ?? []);
-
-// src/latency/operators.ts
-var [sessions, runs, settling] = [8, 12, 8], most2 = 10, confidence = 0.99, leastShare = 0.01;
-async function compareOperators(base, head, threads) {
-  return withPinnedThreads(threads, async ({ cores }) => {
-    let prepared = [];
-    for (let model of [base, head]) {
-      let { bytes, feeds, dimensions } = prepareToTime(model, createRandom(0, "profile")), settings = { threads, cores, takesTurns: !0, dimensions };
-      prepared.push({ bytes: await optimizeModel(bytes, settings), feeds, settings: { ...settings, optimize: !1 } });
-    }
-    let found = [[], []], random = createRandom(0, "profile", "order");
-    for (let session = 0; session < sessions; session++)
-      for (let side6 of random.permutation(2)) {
-        let { bytes, feeds, settings } = prepared[side6], nodes = await profileRuns(bytes, settings, async (opened) => {
-          for (let run = 0; run < settling + runs; run++) await opened.run(feeds);
-        });
-        found[side6].push(sessionOf(nodes));
-      }
-    return operatorDifferences(...found);
-  });
-}
-function sessionOf(nodes) {
-  let perRun = nodes.length / (settling + runs), all = /* @__PURE__ */ new Map();
-  for (let run = settling; run < settling + runs; run++)
-    for (let [key, node] of keysOf(nodes.slice(run * perRun, (run + 1) * perRun))) {
-      let known = all.get(key) ?? { operator: node.operator, times: [] };
-      known.times.push(node.ms), all.set(key, known);
-    }
-  return new Map([...all].map(([key, { operator, times: times2 }]) => [key, { operator, ms: median(times2) }]));
-}
-function keysOf(nodes) {
-  let keys = /* @__PURE__ */ new Map();
-  for (let node of nodes) {
-    let kind = !/^_(?:token_)?\d+$/.test(node.name.replace(node.operator, "")) && node.name || `${node.operator} to ${node.outputs.map((dims) => dims.join(" x ")).join(", ")}`, key = kind;
-    for (let count2 = 2; keys.has(key); count2++) key = `${kind} (${count2})`;
-    keys.set(key, node);
-  }
-  return keys;
-}
-function operatorDifferences(base, head) {
-  let keys = new Set(
-    [...base, ...head].flatMap((session) => [...session].map(([key, { operator }]) => `${operator}
-${key}`))
-  ), timesOf = (all, operator, name) => all.map((session) => {
-    let node = session.get(name);
-    return node?.operator === operator ? node.ms : 0;
-  }), totals = base.map((session) => [...session.values()].reduce((sum2, { ms: ms3 }) => sum2 + ms3, 0)), least = leastShare * median(totals);
-  return [...keys].map((key) => {
-    let [operator, name] = key.split(`
-`), [before2, after] = [timesOf(base, operator, name), timesOf(head, operator, name)], differences = after.map((ms3, session) => ms3 - before2[session]), interval = meanInterval(differences, confidence);
-    return { operator, name, baseMs: median(before2), headMs: median(after), interval };
-  }).filter(({ baseMs, headMs, interval: [low, high] }) => (low > 0 || high < 0) && Math.abs(headMs - baseMs) >= least).sort((a, b) => Math.abs(b.headMs - b.baseMs) - Math.abs(a.headMs - a.baseMs)).slice(0, most2);
-}
-
-// src/latency/blocks.ts
-import { fork } from "node:child_process";
-import { fileURLToPath as fileURLToPath2 } from "node:url";
-var blocksPerProcess = 4;
-async function* sampleBlocks(models, settings) {
-  let { random, threads, rounds: rounds2, warm } = settings, worker = import.meta.url.endsWith(".ts") ? void 0 : new URL("./block-worker.js", import.meta.url);
-  if (!worker) {
-    let plan2 = {
-      cores: void 0,
-      statement: "Threads are not pinned to cores: the sources run as they are."
-    }, measure2 = await prepareBlocks(models, settings, plan2, random);
-    for (; ; ) yield { ...await measure2(), process: 0, plan: plan2 };
-  }
-  let plan = planCores(threads, await readCoreFacts()), distinct = [...new Set(models)], sessions2 = models.map((model) => distinct.indexOf(model));
-  for (let process2 = 0; ; process2++) {
-    let job = { models: distinct, sessions: sessions2, settings: { threads, rounds: rounds2, warm }, plan, seed: random.int(2147483648) };
-    for await (let block2 of blocksOfProcess(worker, job)) yield { ...block2, process: process2 };
-  }
-}
-async function* blocksOfProcess(worker, job) {
-  let child = fork(fileURLToPath2(worker), {
-    serialization: "advanced",
-    stdio: ["ignore", "ignore", "inherit", "ipc"]
-  });
-  try {
-    for (let block2 = 0; block2 < blocksPerProcess; block2++) {
-      let answer2 = new Promise((resolve4, reject) => {
-        child.once("message", resolve4), child.once("error", reject), child.once(
-          "exit",
-          (code, signal) => reject(new Error(`the process that measures ended by itself (${signal ?? `code ${code}`})`))
-        );
-      });
-      child.send(block2 === 0 ? job : "next");
-      let message = await answer2;
-      if (child.removeAllListeners(), message.kind !== "block")
-        throw message.kind === "userError" ? new UserError(message.message) : new Error(message.message);
-      yield { ...message.block, plan: message.plan };
-    }
-  } finally {
-    child.removeAllListeners(), child.on("error", () => {
-    }), child.kill("SIGKILL");
-  }
-}
-
-// src/pipeline/latency-comparison.ts
-var comparisonBlocks = {
-  /** What this many blocks leave open is within about a percent of the threshold. */
-  most: 200,
-  /** No block is begun after this long, once there are enough to say anything. */
-  mostMs: 9e4,
-  /**
-   * Rounds in a block. Sessions of one model differ by 1 %, however often they run, so more blocks tell more than longer ones.
-   */
-  rounds: 10
-};
-async function compareLatency(base, heads, settings) {
-  let { threads, random, threshold, confidence: confidence2, onProgress } = settings, { most: most3, mostMs, rounds: rounds2 } = comparisonBlocks, fewest2 = fewestSamples(confidence2), endMs = performance.now() + (settings.timeLimitMs ?? mostMs), judge = createLatencyJudge(heads.length, { threshold, confidence: confidence2 }), blocks3 = [], sessions2 = [base, ...heads].flatMap((model) => Array(sessionsPerModel).fill(model));
-  for await (let block2 of sampleBlocks(sessions2, { threads, rounds: rounds2, warm: !1, random })) {
-    blocks3.push(block2), judge.add(block2), onProgress?.(blocks3.length, most3);
-    let late = performance.now() > endMs && blocks3.length >= fewest2;
-    if (judge.decided() || blocks3.length >= most3 || late) break;
-  }
-  let medianOf = (model) => {
-    let from = sessionsPerModel * model, own = blocks3.map(({ timings }) => timings.slice(from, from + sessionsPerModel).flat());
-    return clusteredQuantile(own, 0.5);
-  };
-  return { verdicts: judge.verdicts(), base: medianOf(0), heads: heads.map((_, i) => medianOf(1 + i)), blocks: blocks3 };
-}
-
-// src/pipeline/stages/compare.ts
-var countComparisons = (base, heads) => heads.length + scoredLike(base, heads).length, scoredLike = (base, heads) => base.images ? heads.filter(({ images: images2 }) => images2) : [];
-async function compareStage(base, heads, settings) {
-  let { threads, seed, progress, signal, confidence: confidence2 } = settings, thresholds = {
-    latency: settings.latencyThreshold ?? defaultCriteria.latencyThreshold,
-    miou: settings.miouThreshold ?? defaultCriteria.miouThreshold
-  }, scored = scoredLike(base, heads), stage, { verdicts, ...medians } = await compareLatency(
-    base.model,
-    heads.map(({ model }) => model),
-    {
-      threads,
-      threshold: thresholds.latency,
-      confidence: confidence2,
-      random: createRandom(seed, "compare"),
-      timeLimitMs: settings.timeLimitMs,
-      onProgress: (done, most3) => {
-        signal.throwIfAborted(), stage ??= progress.stage("head against base", most3, "blocks"), stage.update(done);
-      }
-    }
-  );
-  stage?.done();
-  let slower = [];
-  for (let [i, { outcome }] of verdicts.entries())
-    outcome === "fail" && progress.note(`${heads[i].name} is slower: its operators are profiled beside those of ${base.name}`), slower.push(outcome === "fail" ? await compareOperators(base.model, heads[i].model, threads) : void 0), signal.throwIfAborted();
-  let latency = verdicts.map((verdict, i) => {
-    let { outcome, reason, change, interval, threshold, noiseFloor, blocks: blocks3, processes, othersShare } = verdict;
-    return {
-      metric: "latency",
-      head: heads[i].name,
-      base: base.name,
-      outcome,
-      reason,
-      change,
-      interval: [...interval],
-      confidence: confidence2,
-      threshold,
-      noiseFloor,
-      ...slower[i] ? { operators: slower[i] } : {},
-      processes: processes.count,
-      ...processes.deviation === void 0 ? {} : { processDeviation: processes.deviation },
-      ...othersShare === void 0 ? {} : { othersShare },
-      baseValue: medians.base.value,
-      headValue: medians.heads[i].value,
-      count: blocks3
-    };
-  }), accuracy = scored.map((head) => {
-    let random = createRandom(seed, "bootstrap", head.name), limit = { threshold: thresholds.miou, confidence: confidence2, random }, { interval, ...verdict } = judgeAccuracy(base.images, head.images, limit);
-    return {
-      metric: "miou",
-      head: head.name,
-      base: base.name,
-      ...verdict,
-      interval: [...interval],
-      confidence: confidence2,
-      threshold: thresholds.miou,
-      baseValue: base.miou,
-      headValue: head.miou,
-      count: base.images.length
-    };
-  }), distributions = verdicts.map((verdict, i) => ({ ...verdict, name: heads[i].name, base: base.name }));
-  return { comparisons: [...latency, ...accuracy], distributions };
-}
-
-// src/runtime/macs.ts
-async function countMacs(source) {
-  let { inputs, others, dimensions } = readImageModel(source), feeds = Object.fromEntries([...inputs, ...others].map(({ name, type, dims }) => [name, zeros(type, dims)]));
-  return (await profileRuns(source.bytes, { threads: 1, optimize: !1, dimensions }, async (session) => {
-    await session.run(feeds);
-  }).catch((error) => {
-    throw new UserError(
-      `${source.name}: ONNX Runtime cannot run it: ${error instanceof Error ? error.message : error}`
-    );
-  })).reduce((sum2, node) => sum2 + (rules[node.operator]?.(node) ?? 0), 0);
-}
-var size = (dims = []) => dims.reduce((a, b) => a * b, 1), convolution = (weight) => (node) => size(node.outputs[0]) * size(node.inputs[weight]?.slice(1)), product = (node) => size(node.outputs[0]) * (node.inputs[0]?.at(-1) ?? 0), rules = {
-  Conv: convolution(1),
-  FusedConv: convolution(1),
-  ConvInteger: convolution(1),
-  QLinearConv: convolution(3),
-  // Every input value meets one filter: [I, O / groups, k...].
-  ConvTranspose: (node) => size(node.inputs[0]) * size(node.inputs[1]?.slice(1)),
-  MatMul: product,
-  MatMulInteger: product,
-  QLinearMatMul: product,
-  // Whether the left operand is transposed, its sides and the output's tell: the output has all of its values but those summed over.
-  Gemm: (node) => {
-    let [rows = 0, columns = 0] = node.outputs[0] ?? [];
-    return rows * columns * (size(node.inputs[0]) / Math.max(rows, 1));
-  }
-};
-
-// src/runtime/segmentation.ts
-var import_onnxruntime_node4 = __toESM(require_onnxruntime_node(), 1);
-
-// src/lib/half.ts
-var float = new Float32Array(1), bits = new Uint32Array(float.buffer);
-function toHalf(value) {
-  float[0] = value;
-  let sign = bits[0] >>> 16 & 32768, exponent = (bits[0] >>> 23 & 255) - 112, fraction = bits[0] & 8388607;
-  return exponent >= 31 ? sign | 31744 | (exponent === 143 && fraction ? 512 : 0) : exponent > 0 ? sign | roundedShift(exponent << 23 | fraction, 13) : exponent < -10 ? sign : sign | roundedShift(8388608 | fraction, 14 - exponent);
-}
-function fromHalf(half) {
-  let exponent = half >>> 10 & 31, fraction = half & 1023, sign = half & 32768 ? -1 : 1;
-  return exponent === 31 ? fraction ? Number.NaN : sign * Number.POSITIVE_INFINITY : exponent === 0 ? sign * fraction * 2 ** -24 : sign * (1024 + fraction) * 2 ** (exponent - 25);
-}
-function roundedShift(value, shift) {
-  let kept = value >>> shift, rest = value & 2 ** shift - 1, half = 2 ** (shift - 1);
-  return kept + (rest > half || rest === half && (kept & 1) === 1 ? 1 : 0);
-}
-
-// src/graph/output-origin.ts
-var passing = new Set(
-  "Identity Transpose Reshape Squeeze Unsqueeze Flatten Resize Upsample Cast Slice Gather Crop Pad DequantizeLinear".split(
-    " "
-  )
-);
-function outputOrigin(graph, output2) {
-  let makers = new Map(
-    graph.node.flatMap((node) => node.output.map((name) => [name, node]))
-  ), maker = makers.get(output2);
-  for (; maker && passing.has(maker.opType); ) maker = makers.get(maker.input[0]);
-  if (maker)
-    return maker.opType === "Sigmoid" || maker.opType === "HardSigmoid" ? "sigmoid" : maker.opType === "Softmax" ? "softmax" : maker.opType === "ArgMax" ? "argmax" : "other";
-}
-
-// src/runtime/model-reading.ts
-var personOf = /* @__PURE__ */ new Map([
-  [2, { person: 1, labels: "background, person" }],
-  [19, { person: 11, labels: "Cityscapes" }],
-  [21, { person: 15, labels: "Pascal VOC" }],
-  [150, { person: 12, labels: "ADE20K" }]
-]);
-function readInputs(name, { model, inputs }, settings) {
-  let colored = inputs.filter((input) => channelsOf(input) === 3), image = settings.inputName === void 0 ? colored[0] : inputs.find((input) => input.name === settings.inputName);
-  if (!image || channelsOf(image) !== 3) {
-    let names = inputs.map((input) => `${input.name} [${input.dims.join(", ")}]`).join(", ");
-    throw new UserError(
-      `${name}: no input ${settings.inputName ? `named ${settings.inputName} ` : ""}takes images of three channels; its image inputs are ${names}`
-    );
-  }
-  let metadata = new Map(model.metadataProps.map(({ key, value }) => [key, value])), facts = [
-    {
-      what: "input",
-      value: `${image.name}, ${image.type} [${image.dims.join(", ")}]`,
-      from: settings.inputName ? "given" : "graph"
-    },
-    { what: "layout", value: image.layout, from: "graph" }
-  ], stated = statedNormalization(metadata), colors = metadata.get("Image.BitmapPixelFormat")?.startsWith("Bgr") ? "BGR" : settings.colors;
-  if (facts.push({
-    what: "colors",
-    value: colors ?? "RGB",
-    from: metadata.has("Image.BitmapPixelFormat") ? "metadata" : colors ? "given" : "assumed"
-  }), image.type === "uint8") {
-    if (settings.normalize)
-      throw new UserError(`${name}: input ${image.name} takes bytes, which are not normalized; leave out normalize`);
-    return facts.push({ what: "normalize", value: "none: bytes as they are", from: "graph" }), { image, colors: colors ?? "RGB", normalization: void 0, facts };
-  }
-  let normalization2 = stated ?? settings.normalize ?? normalizations.unit, from = stated ? "metadata" : settings.normalize ? "given" : "assumed";
-  return facts.push({ what: "normalize", value: normalizationName(normalization2), from }), { image, colors: colors ?? "RGB", normalization: normalization2, facts };
-}
-var channelsOf = ({ dims, layout: layout3 }) => dims[layout3 === "NCHW" ? 1 : 3];
-function statedNormalization(metadata) {
-  let range = metadata.get("Image.NominalPixelRange");
-  if (range === "Normalized_0_1") return normalizations.unit;
-  if (range === "Normalized_1_1") return normalizations.symmetric;
-  if (range === "NominalRange_0_255") return normalizations.bytes;
-  let own = metadata.get("normalization");
-  if (own !== void 0)
-    try {
-      let { mean: mean3, std } = JSON.parse(own), isTriple = (values) => Array.isArray(values) && values.length === 3 && values.every(Number.isFinite);
-      return isTriple(mean3) && isTriple(std) ? { mean: mean3, std } : void 0;
-    } catch {
-      return;
-    }
-}
-function readOutput(name, { model }, { image }, outputs, settings) {
-  let chosen = settings.outputName === void 0 ? outputs[0] : outputs.find((output2) => output2.name === settings.outputName), listed = outputs.map((output2) => `${output2.name} [${output2.dims.join(", ")}]`).join(", ");
-  if (!chosen) throw new UserError(`${name}: has no output ${settings.outputName}; its outputs are ${listed}`);
-  let map = mapShape(chosen.dims, image);
-  if (!map)
-    throw new UserError(
-      `${name}: output ${chosen.name} [${chosen.dims.join(", ")}] is not a mask; choose another with output-name: ${listed}`
-    );
-  let origin = outputOrigin(model.graph, chosen.name), own = model.metadataProps.some(({ key, value }) => key === "output" && value.includes('"channels":"person"')), meaning = own ? { kind: "probability", person: 0 } : settings.output ?? inferMeaning(name, chosen, map, origin);
-  checkMeaning(name, chosen, map, meaning);
-  let from = own ? "metadata" : settings.output ? "given" : "graph", facts = [
-    {
-      what: "output",
-      value: `${chosen.name} [${chosen.dims.join(", ")}]: ${map.classes} x ${map.height} x ${map.width}`,
-      from: settings.outputName ? "given" : outputs.length > 1 ? "assumed" : "graph"
-    },
-    { what: "meaning", value: meaningName(meaning), from }
-  ], known = personOf.get(map.classes);
-  return from === "graph" && meaning.kind !== "probability" && meaning.kind !== "logit" && facts.push({
-    what: "person",
-    value: `class ${meaning.person}${known ? `, as ${map.classes} classes are those of ${known.labels}` : ""}`,
-    from: "assumed"
-  }), { name: chosen.name, map, meaning, facts };
-}
-function inferMeaning(name, output2, map, origin) {
-  if (output2.integers || origin === "argmax") return { kind: "argmax", person: 1 };
-  if (map.classes > 1) {
-    let person = personOf.get(map.classes)?.person;
-    if (person !== void 0) return { kind: "softmax", person };
-    throw new UserError(
-      `${name}: output ${output2.name} has ${map.classes} classes, and the file does not say which is the person; set output to softmax:CLASS`
-    );
-  }
-  return origin === "sigmoid" ? { kind: "probability", person: 0 } : { kind: Array.from(output2.values).every((value) => value >= 0 && value <= 1) ? "probability" : "logit", person: 0 };
-}
-function checkMeaning(name, output2, { classes }, { kind, person }) {
-  let wrong = (why) => {
-    throw new UserError(`${name}: output ${output2.name} ${why}`);
-  };
-  (kind === "probability" || kind === "logit") && classes !== 1 && wrong(`has ${classes} classes, so it is not a single ${kind}; set softmax:CLASS or argmax:CLASS`), kind === "softmax" && classes === 1 && wrong("has one channel, so a softmax over classes is not possible; set probability, logit or argmax:CLASS"), classes > 1 && person >= classes && wrong(`has the classes 0 to ${classes - 1}, not ${person}`);
-}
-function mapShape(dims, { height, width: width2, layout: layout3 }) {
-  let [a, b, c] = dims.length === 4 && dims[0] === 1 ? dims.slice(1) : dims, rank = dims.length === 4 && dims[0] === 1 ? 3 : dims.length;
-  if (rank === 2) return plane(1, a, b, "NCHW");
-  if (rank !== 3) return;
-  let readings = [plane(a, b, c, "NCHW"), plane(c, a, b, "NHWC")];
-  layout3 === "NHWC" && readings.reverse();
-  let mismatch = (map) => Math.abs(Math.log(map.height * width2 / (map.width * height)));
-  return readings.filter((map) => Math.abs(map.height * width2 - map.width * height) <= Math.max(height, width2)).sort((x, y) => x.classes - y.classes || mismatch(x) - mismatch(y))[0];
-}
-var plane = (classes, height, width2, layout3) => ({
-  classes,
-  height,
-  width: width2,
-  classStride: layout3 === "NCHW" ? height * width2 : 1,
-  pixelStride: layout3 === "NCHW" ? 1 : classes
-});
-
-// src/runtime/segmentation.ts
-async function openSegmentation(source, settings, threads) {
-  let { name, bytes } = source, model = readImageModel({ ...source, ...settings.size }), input = readInputs(name, model, settings), refuse = (error) => {
-    throw new UserError(`${name}: ONNX Runtime cannot run it: ${error instanceof Error ? error.message : error}`);
-  }, session = await createSession(bytes, { threads, takesTurns: !0, dimensions: model.dimensions }).catch(refuse);
-  try {
-    let { image } = input, others = [...model.inputs.filter((one) => one !== image), ...model.others], rest = Object.fromEntries(others.map((one) => [one.name, zeros(one.type, one.dims)])), run = (planes) => session.run({ ...rest, [image.name]: feed(planes, input) }), random = createRandom(0, "segmentation"), noise2 = Float32Array.from({ length: 3 * image.height * image.width }, () => random.normal()), probed = await run(noise2).catch(refuse), output2 = readOutput(name, model, input, probe(session, probed), settings), facts = [
-      ...input.facts,
-      ...output2.facts,
-      ...others.map((one) => ({ what: one.name, value: `zeros [${one.dims.join(", ")}]`, from: "assumed" }))
-    ], { height, width: width2 } = image;
-    return {
-      height,
-      width: width2,
-      facts,
-      predict: async (photos) => {
-        let planes = resizeMaps(photos.images, photos, image), size2 = 3 * height * width2, { map } = output2, probability = new Float32Array(planes.length / size2 * map.height * map.width);
-        for (let n = 0; n * size2 < planes.length; n++) {
-          let fetched = await run(planes.subarray(n * size2, (n + 1) * size2));
-          probability.set(personMap(numbers(fetched[output2.name]), output2), n * map.height * map.width);
-        }
-        return { probability, height: map.height, width: map.width };
-      },
-      release: () => session.release()
-    };
-  } catch (error) {
-    throw await session.release(), error;
-  }
-}
-async function inspectModel(source, settings) {
-  let model = await openSegmentation(source, settings, 1);
-  return await model.release(), model.facts;
-}
-function probe(session, fetched) {
-  return session.outputNames.map((name) => {
-    let tensor2 = fetched[name];
-    return { name, dims: tensor2.dims, integers: !tensor2.type.startsWith("float"), values: numbers(tensor2) };
-  });
-}
-function numbers({ type, data }) {
-  return data instanceof BigInt64Array || data instanceof BigUint64Array ? Float64Array.from(data, Number) : type === "float16" && data instanceof Uint16Array ? Float32Array.from(data, fromHalf) : data;
-}
-function feed(planes, { image, colors, normalization: normalization2 }) {
-  let { type, dims, layout: layout3, height, width: width2 } = image, pixels = height * width2, values = type === "uint8" ? new Uint8ClampedArray(3 * pixels) : new Float32Array(3 * pixels), [channelStride, pixelStride] = layout3 === "NCHW" ? [pixels, 1] : [1, 3];
-  for (let channel = 0; channel < 3; channel++) {
-    let { mean: mean3, std } = normalization2 ?? { mean: [0, 0, 0], std: [0.00392156862745098, 0.00392156862745098, 0.00392156862745098] }, factor = normalization.std[channel] / std[channel], offset = (normalization.mean[channel] - mean3[channel]) / std[channel], place = (colors === "BGR" ? 2 - channel : channel) * channelStride;
-    for (let i = 0; i < pixels; i++) values[place + i * pixelStride] = planes[channel * pixels + i] * factor + offset;
-  }
-  return type === "uint8" ? new import_onnxruntime_node4.Tensor(type, new Uint8Array(values.buffer), dims) : type === "float16" ? new import_onnxruntime_node4.Tensor(type, Uint16Array.from(values, toHalf), dims) : new import_onnxruntime_node4.Tensor(type, values, dims);
-}
-var sigmoid = (x) => 1 / (1 + Math.exp(-x));
-function personMap(values, { map, meaning }) {
-  let { classes, height, width: width2, classStride, pixelStride } = map, { kind, person } = meaning, result = new Float32Array(height * width2), normalized2 = kind === "softmax" && isNormalized(values, map);
-  for (let i = 0; i < result.length; i++) {
-    let start = i * pixelStride, own = values[start + (classes === 1 ? 0 : person * classStride)];
-    if (classes === 1) {
-      result[i] = kind === "logit" ? sigmoid(own) : kind === "argmax" ? +(own === person) : own;
-      continue;
-    }
-    let best = Number.NEGATIVE_INFINITY;
-    for (let c = 0; c < classes; c++) c !== person && (best = Math.max(best, values[start + c * classStride]));
-    kind === "argmax" ? result[i] = +(own > best) : result[i] = normalized2 ? own / Math.max(own + best, Number.MIN_VALUE) : sigmoid(own - best);
-  }
-  return result;
-}
-function isNormalized(values, { classes, height, width: width2, classStride, pixelStride }) {
-  for (let i = 0; i < height * width2; i++) {
-    let sum2 = 0;
-    for (let c = 0; c < classes; c++) {
-      let value = values[i * pixelStride + c * classStride];
-      if (value < 0) return !1;
-      sum2 += value;
-    }
-    if (Math.abs(sum2 - 1) > 0.01) return !1;
-  }
-  return !0;
-}
-
-// src/metrics/silhouette.ts
-var side3 = 64;
-function createSilhouette() {
-  let masks = [];
-  return {
-    add(mask, height, width2) {
-      let small = new Uint8Array(side3 * side3), at = (i, length) => Math.floor((i + 0.5) * length / side3);
-      for (let y = 0; y < side3; y++)
-        for (let x = 0; x < side3; x++) small[y * side3 + x] = mask[at(y, height) * width2 + at(x, width2)];
-      masks.push(small);
-    },
-    miou() {
-      let mean3 = new Float32Array(side3 * side3);
-      for (let mask of masks) for (let i = 0; i < mean3.length; i++) mean3[i] += mask[i] / 255 / masks.length;
-      let counts = masks.map((mask) => countPixels(mean3, [side3, side3], mask, [side3, side3]));
-      return iouOf(addCounts(counts)).miou;
-    }
-  };
-}
-
-// src/pipeline/score.ts
-async function scoreModel(source, { photos, threads, signal, settings = {} }) {
-  let model = await openSegmentation(source, settings, threads);
-  try {
-    let silhouette = createSilhouette(), images2 = [];
-    for await (let batch of loadEvaluation(photos, model.height, model.width)) {
-      signal.throwIfAborted();
-      let { probability, height, width: width2 } = await model.predict({
-        ...batch,
-        height: model.height,
-        width: model.width
-      });
-      batch.masks.forEach((mask, i) => {
-        let one = probability.subarray(i * height * width2, (i + 1) * height * width2);
-        images2.push(countPixels(one, [height, width2], mask.data, [mask.height, mask.width])), silhouette.add(mask.data, mask.height, mask.width);
-      });
-    }
-    let reading = describeFacts(model.facts);
-    return { ...iouOf(addCounts(images2)), images: images2, silhouetteMiou: silhouette.miou(), reading };
-  } finally {
-    await model.release();
-  }
-}
-
-// src/pipeline/stages/evaluate.ts
-var blocks = 10, roundsPerBlock = 12;
-async function evaluateStage(networks, settings) {
-  let { input, threads, photos, signal, progress } = settings, models = networks.map(({ name, model }, i) => ({ name: `${i + 1}: ${name}`, bytes: model, ...input }));
-  for (let [i, { name, architecture, settings: stated = {}, untrained: untrained2 }] of networks.entries())
-    photos && !architecture && !untrained2 && progress.note(`${name} is read as: ${describeFacts(await inspectModel(models[i], stated))}`);
-  let timings = await measureNetworks(models, settings), evaluated = [];
-  for (let [i, network] of networks.entries()) {
-    let { role, name, architecture, model, untrained: untrained2, trainSeconds, epochs, otherModels = [] } = network, source = { name, bytes: model, ...input }, scores = [];
-    if (photos && !untrained2)
-      for (let bytes of [model, ...otherModels])
-        scores.push(await scoreModel({ ...source, bytes }, { photos, threads, signal, settings: network.settings }));
-    let { images: images2, reading, ...accuracy } = scores[0] ?? { images: void 0 }, warning = silhouetteWarning({ name, ...accuracy });
-    warning && progress.note(`warning: ${warning}`);
-    let p50 = clusteredQuantile(timings[i], 0.5);
-    evaluated.push({
-      role,
-      name,
-      ...accuracy,
-      ...reading && !architecture ? { reading } : {},
-      ...photos && images2 ? scoresBySet(photos, images2) : {},
-      ...scores.length > 1 ? { seeds: spreadOf(scores.map(({ miou }) => miou)) } : {},
-      ...architecture ? architectureCost(architecture, input) : await modelCost(source),
-      bytes: model.length,
-      latencyP50Ms: p50.value,
-      latencyP50IntervalMs: [...p50.interval],
-      latencyP95Ms: clusteredQuantile(timings[i], 0.95).value,
-      fps: 1e3 / p50.value,
-      ...trainSeconds === void 0 ? {} : { trainSeconds },
-      ...epochs === void 0 ? {} : { epochs },
-      model: models[i],
-      images: images2,
-      blocksMs: timings[i]
-    });
-  }
-  return evaluated;
-}
-async function modelCost(source) {
-  return { parameters: readImageModel(source).parameters, macs: await countMacs(source) };
-}
-function scoresBySet(photos, images2) {
-  let names = [...new Set(photos.map(({ set }) => set))];
-  return names.length === 1 ? {} : { sets: names.map((name) => {
-    let counted = images2.filter((_, i) => photos[i].set === name);
-    return { name, images: counted.length, ...iouOf(addCounts(counted)) };
-  }) };
-}
-function spreadOf(mious) {
-  return { mious, mean: mean(mious), deviation: sampleStandardDeviation(mious) };
-}
-async function measureNetworks(models, { threads, seed, progress, signal }) {
-  let stage = progress.stage("measuring networks", blocks, "blocks"), random = createRandom(seed, "measure-networks"), measured2 = [];
-  for await (let block2 of sampleBlocks(models, { threads, rounds: roundsPerBlock, warm: !0, random }))
-    if (signal.throwIfAborted(), measured2.push(block2.timings), stage.update(measured2.length), measured2.length >= blocks) break;
-  return stage.done(), models.map((_, i) => measured2.map((block2) => [...block2[i]]));
-}
-function describeNetworks(evaluated) {
-  return evaluated.map(({ model, images: images2, blocksMs, ...network }) => network);
-}
-
-// src/pipeline/commands/gate.ts
-async function runGate(options) {
-  let { recipe: recipe2, baselines = [] } = options.recipe ? await loadWithBaselines(options.recipe, options) : {}, threads = await resolveThreads(options.threads, recipe2?.threads), budgets = recipe2?.budgets ?? checkBudgetFields(resolveBudgets(options.budgets), "budgets"), seed = recipe2?.seed ?? seedWithoutRecipe, settings = statedOf(recipe2, options.modelSettings), head = await readModelFile(options.model, settings), base = options.base && await openBase(options.base, head.input, settings), hardware = await describeHardware(threads), folders2 = options.data ?? recipe2?.data, dataset = folders2 && await openDataset(folders2), networks = [
-    { role: "head", ...head },
-    ...base ? [base] : [],
-    ...baselines.map((baseline) => randomly("baseline", baseline, head.input))
-  ], evaluated = await evaluateStage(networks, {
-    ...options,
-    input: head.input,
-    threads,
-    seed,
-    photos: dataset?.val
-  }), [first, second] = evaluated, count2 = base ? countComparisons(second, [first]) : 0, confidence2 = confidenceOfEach(count2, budgets, options.gates), { comparisons: comparisons2 } = base ? await compareStage(second, [first], { ...options, threads, seed, confidence: confidence2 }) : { comparisons: [] }, judged = checkBudgets(budgets, evaluated, confidence2), result = await describeResult(
-    { recipe: recipe2?.name ?? "none", seed, threads, input: head.input, hardware, dataset, commit: options.commit },
-    {
-      ...head.architecture ? { architecture: head.architecture } : {},
-      networks: describeNetworks(evaluated),
-      budgets: judged,
-      ...base ? { comparisons: comparisons2 } : {},
-      ...judgeRun(judged, comparisons2, options.noBase)
-    }
-  );
-  return options.out !== void 0 && (await writeResult(join9(options.out, "result.json"), result), await writeFileAtomic(join9(options.out, "report.md"), markdownReport(result)), await writePage(join9(options.out, "report.html"), result)), outcomeOf(result);
-}
-async function runCompare(options) {
-  let recipe2 = options.recipe === void 0 ? void 0 : await loadRecipe(options.recipe, options), threads = await resolveThreads(options.threads, recipe2?.threads), seed = recipe2?.seed ?? seedWithoutRecipe, judges = options.latencyThreshold !== void 0 || options.miouThreshold !== void 0;
-  if (judges && options.models.length < 2)
-    throw new UserError("compare: a threshold needs a base and at least one other model: compare base.onnx head.onnx");
-  if (options.svg !== void 0 && !judges)
-    throw new UserError("compare: --svg draws the measurements behind a verdict; give --threshold too");
-  let hardware = await describeHardware(threads), settings = statedOf(recipe2, options.modelSettings), input = recipe2?.input, networks = [];
-  for (let [i, name] of options.models.entries()) {
-    let role = judges ? i === 0 ? "base" : "head" : "baseline";
-    if (name.endsWith(".onnx")) {
-      let file = await readModelFile(name, input ? { ...settings, size: settings.size ?? input } : settings);
-      if (input ??= file.input, file.input.height !== input.height || file.input.width !== input.width) {
-        let whose = recipe2 ? "the recipe's is" : `that of ${options.models[0]} is`;
-        throw new UserError(
-          `${name}: input ${file.input.height}x${file.input.width}, ${whose} ${input.height}x${input.width}; compare models of one input size`
-        );
-      }
-      networks.push({ role, ...file, name });
-    } else {
-      if (!input)
-        throw new UserError(`${name}: an architecture has no input size; give --recipe, or name an ONNX file first`);
-      networks.push(randomly(role, await loadArchitecture(name), input));
-    }
-  }
-  let folders2 = options.data ?? recipe2?.data, dataset = folders2 && await openDataset(folders2), evaluated = await evaluateStage(networks, {
-    ...options,
-    input,
-    threads,
-    seed,
-    photos: dataset?.val
-  }), [base, ...heads] = evaluated, { comparisons: comparisons2, distributions } = judges ? await compareStage(base, heads, {
-    ...options,
-    threads,
-    seed,
-    confidence: confidenceOfEach(countComparisons(base, heads), {})
-  }) : { comparisons: [], distributions: [] };
-  options.svg !== void 0 && await writeFileAtomic(options.svg, verdictSvg(distributions));
-  let judged = judgeComparisons(comparisons2) ?? judgeWork(`${evaluated.length} networks measured.`), result = await describeResult(
-    { recipe: recipe2?.name ?? "none", seed, threads, input, hardware, dataset },
-    { networks: describeNetworks(evaluated), budgets: [], ...judges ? { comparisons: comparisons2 } : {}, ...judged }
-  );
-  return outcomeOf(result);
-}
-async function openBase({ file, name }, input, settings = {}) {
-  if (file.endsWith(".json")) return { ...randomly("base", await loadArchitecture(file), input), name };
-  let base = await readModelFile(file, { ...settings, size: input });
-  if (base.input.height !== input.height || base.input.width !== input.width)
-    throw new UserError(
-      `${name}: the base's input is ${base.input.height}x${base.input.width}, head's ${input.height}x${input.width}; models of different input sizes cannot be compared`
-    );
-  return { role: "base", ...base, name };
-}
-function statedOf(recipe2, given = {}) {
-  let stated = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== void 0));
-  return { size: recipe2?.input, ...recipe2?.model, ...stated };
-}
-function randomly(role, architecture, input) {
-  let { name, bytes } = untrained(architecture, input);
-  return { role, name, architecture, model: bytes, untrained: !0 };
-}
-
-// src/pipeline/commands/search.ts
-import { basename as basename4 } from "node:path";
-
-// src/nas/alphas.ts
-function createAlphas(sizes, random, coupled = !1) {
-  return sizes.map(
-    (size2, layer) => Float64Array.from({ length: coupled && layer > 0 ? size2 * sizes[layer - 1] : size2 }, () => 1e-3 * random.normal())
-  );
-}
-function probabilities(alphas, sizes) {
-  return logProbabilities(alphas, sizes).map((layer) => layer.map(Math.exp));
-}
-function logProbabilities(alphas, sizes) {
-  return alphas.map((layer, i) => {
-    let result = Float64Array.from(layer);
-    for (let row of rowsOf(result, sizes[i])) {
-      let normalizer = logSumExp(row);
-      row.forEach((alpha, operation2) => {
-        row[operation2] = alpha - normalizer;
-      });
-    }
-    return result;
-  });
-}
-function rowsOf(layer, size2) {
-  return Array.from({ length: layer.length / size2 }, (_, row) => layer.subarray(row * size2, (row + 1) * size2));
-}
-function rowAt(layer, size2, path, index2) {
-  return layer.length === size2 ? layer : rowsOf(layer, size2)[path[index2 - 1]];
-}
-function entropy(p) {
-  return p.reduce((sum2, value) => value > 0 ? sum2 - value * Math.log(value) : sum2, 0);
-}
-function gateGradient(p, gates) {
-  let kept = p.map((value, i) => gates[i] === void 0 ? 0 : value), total = kept.reduce((sum2, value) => sum2 + value, 0);
-  if (total === 0) return kept;
-  let renormalized = kept.map((value) => value / total);
-  return renormalized.map(
-    (pi, i) => renormalized.reduce((sum2, pj, j) => pi > 0 && pj > 0 ? sum2 + pi * pj * (gates[i] - gates[j]) : sum2, 0)
-  );
-}
-function feasibleAlternatives(costs, maxLatencyMs, path, layer) {
-  return costs.single[layer].map((_, operation2) => operation2).filter(
-    (operation2) => pathLatency(costs, path.with(layer, operation2)) <= maxLatencyMs
-  );
-}
-function conditionalProbabilities(costs, maxLatencyMs, p, path, layer) {
-  let [size2, sizeAfter] = [costs.single[layer].length, costs.single[layer + 1]?.length ?? 0], after = p[layer + 1], result = new Float64Array(size2);
-  for (let operation2 of feasibleAlternatives(costs, maxLatencyMs, path, layer)) {
-    let next2 = after && after.length !== sizeAfter ? after[operation2 * sizeAfter + path[layer + 1]] : 1;
-    result[operation2] = rowAt(p[layer], size2, path, layer)[operation2] * next2;
-  }
-  let total = result.reduce((sum2, value) => sum2 + value, 0);
-  return result.map((value) => value / total);
-}
-function budgetCorrectionGradient(costs, maxLatencyMs, p, paths, lossDifference) {
-  let result = p.map((row) => new Float64Array(row.length));
-  for (let [path, sign] of [
-    [paths[0], 1],
-    [paths[1], -1]
-  ])
-    p.forEach((row, layer) => {
-      let size2 = costs.single[layer].length, own = rowAt(row, size2, path, layer), target = rowAt(result[layer], size2, path, layer);
-      conditionalProbabilities(costs, maxLatencyMs, p, path, layer).forEach((q, operation2) => {
-        target[operation2] += sign * lossDifference * (q - own[operation2]) / 2;
-      });
-    });
-  return result;
-}
-function createAdam(options) {
-  let { epsilon } = options, [beta1, beta2] = options.betas, first = [], second = [], steps = [];
-  return {
-    step: (alphas, gradients, learningRate) => {
-      steps.length === 0 && ([first, second, steps] = [zeros2(alphas), zeros2(alphas), zeros2(alphas)]), alphas.forEach((alpha, layer) => {
-        let m = first[layer], v = second[layer];
-        gradients[layer].forEach((gradient, i) => {
-          if (gradient === 0) return;
-          let t = ++steps[layer][i];
-          m[i] = beta1 * m[i] + (1 - beta1) * gradient, v[i] = beta2 * v[i] + (1 - beta2) * gradient * gradient;
-          let deviation = Math.sqrt(v[i] / (1 - beta2 ** t));
-          alpha[i] -= learningRate * (m[i] / (1 - beta1 ** t)) / (deviation + epsilon);
-        });
-      });
-    },
-    state: () => ({ first: copy(first), second: copy(second), steps: copy(steps) }),
-    restore: (state) => {
-      [first, second, steps] = [copy(state.first), copy(state.second), copy(state.steps)];
-    }
-  };
-}
-function twoPathShift(alpha, pair, previous) {
-  let shift = logSumExp([alpha[pair[0]], alpha[pair[1]]]) - logSumExp(previous);
-  for (let operation2 of pair) alpha[operation2] -= shift;
-}
-function logSumExp(values) {
-  let all = Array.from(values), largest = Math.max(...all);
-  return largest + Math.log(all.reduce((sum2, value) => sum2 + Math.exp(value - largest), 0));
-}
-function zeros2(like) {
-  return like.map((row) => new Array(row.length).fill(0));
-}
-function copy(rows) {
-  return rows.map((row) => [...row]);
-}
-
-// src/nas/lattice.ts
-var BUCKETS = 1e4;
-function createLattice(costs, maxLatencyMs, coupled = !1) {
-  let fastest = assertFeasible(costs, maxLatencyMs), sizes = costs.single.map((layer) => layer.length), layers = sizes.length, contexts = [1, ...sizes.map((size2, layer) => (costs.pair || coupled) && layer + 1 < layers ? size2 : 1)], regrets = new Array(layers), after = new Float64Array(contexts[layers]), largestRegret = 0, magnitude = Math.abs(costs.constant);
-  for (let layer = layers - 1; layer >= 0; layer--) {
-    let size2 = sizes[layer], single = costs.single[layer], regret = new Float64Array(contexts[layer] * size2), before2 = new Float64Array(contexts[layer]).fill(Number.POSITIVE_INFINITY), largest = 0, largestTerm = 0;
-    for (let context = 0; context < before2.length; context++) {
-      for (let operation2 = 0; operation2 < size2; operation2++) {
-        let pair = costs.pair && layer > 0 ? costs.pair[layer - 1][context][operation2] : 0, cost = single[operation2] + pair + after[contexts[layer + 1] === 1 ? 0 : operation2];
-        regret[context * size2 + operation2] = cost, cost < before2[context] && (before2[context] = cost), largestTerm = Math.max(largestTerm, Math.abs(single[operation2]) + Math.abs(pair));
-      }
-      for (let operation2 = 0; operation2 < size2; operation2++)
-        regret[context * size2 + operation2] -= before2[context], largest = Math.max(largest, regret[context * size2 + operation2]);
-    }
-    regrets[layer] = regret, largestRegret += largest, magnitude += largestTerm, after = before2;
-  }
-  let left = Math.min(maxLatencyMs - fastest.latencyMs, largestRegret) + 1e-12 * magnitude, bucketsPerMs = left > 0 ? BUCKETS / left * (1 - 1e-12) : 0, spent = regrets.map(
-    (regret) => Int32Array.from(regret, (ms3) => Math.min(BUCKETS + 1, Math.floor(ms3 * bucketsPerMs)))
-  );
-  return { costs, maxLatencyMs, buckets: BUCKETS, sizes, contexts, spent };
-}
-function nextContext(lattice, layer, operation2) {
-  return lattice.contexts[layer + 1] === 1 ? 0 : operation2;
-}
-function entryOf(row, size2, context, operation2) {
-  return row.length === size2 ? operation2 : context * size2 + operation2;
-}
-function pathTotal(values, sizes, path) {
-  return path.reduce(
-    (sum2, operation2, layer) => sum2 + values[layer][entryOf(values[layer], sizes[layer], path[layer - 1] ?? 0, operation2)],
-    0
-  );
-}
-function createTable(lattice) {
-  return lattice.contexts.map((contexts) => new Float64Array(contexts * (lattice.buckets + 1)));
-}
-function fillMass(lattice, weights, table) {
-  table[lattice.sizes.length].fill(1), eachTransition(lattice, table, (target, source, spent, layer, context, operation2) => {
-    let row = weights[layer], weight = row[entryOf(row, lattice.sizes[layer], context, operation2)];
-    operation2 === 0 && target.fill(0);
-    for (let bucket = spent; bucket < target.length; bucket++) target[bucket] += weight * source[bucket - spent];
-  });
-}
-function fillBest(lattice, scores, table) {
-  table[lattice.sizes.length].fill(0), eachTransition(lattice, table, (target, source, spent, layer, context, operation2) => {
-    let row = scores[layer], score = row[entryOf(row, lattice.sizes[layer], context, operation2)];
-    operation2 === 0 && target.fill(Number.NEGATIVE_INFINITY);
-    for (let bucket = spent; bucket < target.length; bucket++) {
-      let value = score + source[bucket - spent];
-      value > target[bucket] && (target[bucket] = value);
-    }
-  });
-}
-function eachTransition(lattice, table, visit) {
-  let width2 = lattice.buckets + 1;
-  for (let layer = lattice.sizes.length - 1; layer >= 0; layer--) {
-    let size2 = lattice.sizes[layer];
-    for (let context = 0; context < lattice.contexts[layer]; context++) {
-      let target = table[layer].subarray(context * width2, (context + 1) * width2);
-      for (let operation2 = 0; operation2 < size2; operation2++) {
-        let next2 = nextContext(lattice, layer, operation2), source = table[layer + 1].subarray(next2 * width2, (next2 + 1) * width2);
-        visit(target, source, lattice.spent[layer][context * size2 + operation2], layer, context, operation2);
-      }
-    }
-  }
-}
-function fastestPath(costs) {
-  let fronts = costs.single[0].map((cost, operation2) => ({ path: [operation2], sum: costs.constant + cost }));
-  for (let layer = 1; layer < costs.single.length; layer++) {
-    let pair = costs.pair?.[layer - 1];
-    fronts = costs.single[layer].map((cost, operation2) => {
-      let best = fronts[0], bestSum = Number.POSITIVE_INFINITY;
-      return fronts.forEach((front, previous) => {
-        let sum2 = pair ? front.sum + pair[previous][operation2] : front.sum;
-        sum2 < bestSum && (best = front, bestSum = sum2);
-      }), { path: [...best.path, operation2], sum: bestSum + cost };
-    });
-  }
-  let { path } = fronts.reduce((best, front) => front.sum < best.sum ? front : best);
-  return { path, latencyMs: pathLatency(costs, path) };
-}
-function assertFeasible(costs, maxLatencyMs) {
-  let fastest = fastestPath(costs);
-  if (fastest.latencyMs <= maxLatencyMs) return fastest;
-  let ms3 = Math.ceil(fastest.latencyMs * 1e3) / 1e3;
-  throw new UserError(
-    `no network of the space can meet the latency budget of ${maxLatencyMs} ms; the fastest takes ${ms3} ms: raise the budget to ${ms3} ms or more, make the input smaller, or add faster operations to the space`
-  );
-}
-
-// src/nas/sampling.ts
-var MAX_REDRAWS = 1e5, MIN_MASS = 1e-290;
-function createFeasibleSampler(costs, maxLatencyMs) {
-  let lattice = createLattice(costs, maxLatencyMs), ones = lattice.sizes.map((size2) => new Float64Array(size2).fill(1)), table = createTable(lattice);
-  fillMass(lattice, ones, table);
-  let redraws = 0;
-  return {
-    sample: (random) => {
-      let drawn = drawWithinBudget(lattice, table, ones, random);
-      return redraws += drawn.redraws, drawn.path;
-    },
-    count: () => rootMass(lattice, table),
-    redraws: () => redraws
-  };
-}
-function createExactSampler(costs, maxLatencyMs, coupled = !1) {
-  let lattice = createLattice(costs, maxLatencyMs, coupled), table = createTable(lattice), weights = lattice.sizes.map(
-    (size2, layer) => new Float64Array(coupled && layer > 0 ? size2 * lattice.sizes[layer - 1] : size2).fill(Number.NaN)
-  ), redraws = 0;
-  return {
-    sample: (probabilities2, random) => {
-      if (equal(weights, probabilities2) || (weights.forEach((row, layer) => {
-        row.set(probabilities2[layer]);
-      }), fillMass(lattice, weights, table)), !(rootMass(lattice, table) > MIN_MASS))
-        throw new UserError(
-          `the architecture parameters give the networks within the latency budget of ${maxLatencyMs} ms practically no probability: lower the learning rate of the architecture parameters, or raise the budget`
-        );
-      let drawn = drawWithinBudget(lattice, table, weights, random);
-      return redraws += drawn.redraws, drawn.path;
-    },
-    redraws: () => redraws
-  };
-}
-function sampleRejection(costs, maxLatencyMs, probabilities2, random, cap) {
-  let fastest = assertFeasible(costs, maxLatencyMs);
-  for (let draws2 = 1; draws2 <= cap; draws2++) {
-    let path = [];
-    if (probabilities2.forEach((row, layer) => {
-      let size2 = costs.single[layer].length, weights = row.length === size2 ? row : row.subarray(path[layer - 1] * size2, (path[layer - 1] + 1) * size2);
-      path.push(drawIndex(weights, sum(weights), random));
-    }), pathLatency(costs, path) <= maxLatencyMs) return { path, draws: draws2 };
-  }
-  throw new UserError(
-    `rejection sampling: 0 of ${cap} draws met the latency budget of ${maxLatencyMs} ms (the fastest network takes ${fastest.latencyMs.toFixed(3)} ms): use the exact sampler, raise the cap, or raise the budget`
-  );
-}
-function acceptanceRate(costs, maxLatencyMs) {
-  if (!(fastestPath(costs).latencyMs <= maxLatencyMs)) return 0;
-  let paths = costs.single.reduce((product2, layer) => product2 * layer.length, 1);
-  return createFeasibleSampler(costs, maxLatencyMs).count() / paths;
-}
-function createStrictlyFairSampler(operationsPerLayer, random) {
-  let generator = random, queues = operationsPerLayer.map(() => []);
-  return {
-    sample: () => queues.map((queue, layer) => (queue.length === 0 && queue.push(...generator.permutation(operationsPerLayer[layer])), queue.pop())),
-    state: () => ({ queues: queues.map((queue) => [...queue]), random: generator.state() }),
-    restore: (state) => {
-      queues = state.queues.map((queue) => [...queue]), generator = restoreRandom(state.random);
-    }
-  };
-}
-function drawWithinBudget(lattice, table, weights, random) {
-  let width2 = lattice.buckets + 1, masses = new Float64Array(Math.max(...lattice.sizes));
-  for (let redraws = 0; redraws <= MAX_REDRAWS; redraws++) {
-    let path = [], left = lattice.buckets, context = 0;
-    for (let layer = 0; layer < lattice.sizes.length; layer++) {
-      let size2 = lattice.sizes[layer], spent = lattice.spent[layer];
-      masses.fill(0);
-      let total = 0;
-      for (let operation2 = 0; operation2 < size2; operation2++) {
-        let rest = left - spent[context * size2 + operation2];
-        if (rest < 0) continue;
-        let row = nextContext(lattice, layer, operation2) * width2, weight = weights[layer][entryOf(weights[layer], size2, context, operation2)];
-        masses[operation2] = weight * table[layer + 1][row + rest], total += masses[operation2];
-      }
-      let choice = drawIndex(masses, total, random);
-      path.push(choice), left -= spent[context * size2 + choice], context = nextContext(lattice, layer, choice);
-    }
-    if (pathLatency(lattice.costs, path) <= lattice.maxLatencyMs) return { path, redraws };
-  }
-  throw new UserError(
-    `${MAX_REDRAWS} paths in a row were just over the latency budget of ${lattice.maxLatencyMs} ms: nearly all probability lies just above it; raise the budget slightly`
-  );
-}
-function drawIndex(weights, total, random) {
-  let remaining = random.uniform() * total, last = 0;
-  for (let i = 0; i < weights.length && !(weights[i] !== 0 && (last = i, remaining -= weights[i], remaining < 0)); i++)
-    ;
-  return last;
-}
-function rootMass(lattice, table) {
-  return table[0][lattice.buckets];
-}
-function sum(values) {
-  return values.reduce((total, value) => total + value, 0);
-}
-function equal(a, b) {
-  return a.every((row, layer) => row.every((value, i) => value === b[layer][i]));
-}
-
-// src/nas/decoding.ts
-var RESOLUTION = 2 ** -36;
-function kBestPaths(costs, maxLatencyMs, logProbabilities2, k) {
-  let sizes = costs.single.map((layer) => layer.length), coupled = logProbabilities2.some((row, layer) => row.length !== sizes[layer]), lattice = createLattice(costs, maxLatencyMs, coupled), width2 = lattice.buckets + 1, layers = lattice.sizes.length, scores = logProbabilities2.map((row) => row.map((value) => Math.round(value / RESOLUTION))), table = createTable(lattice);
-  fillBest(lattice, scores, table);
-  let found = [], frontier = [];
-  for (push(frontier, { path: [], score: 0, bound: table[0][lattice.buckets], left: lattice.buckets, context: 0 }); found.length < k; ) {
-    let best = pop(frontier);
-    if (!best) break;
-    let layer = best.path.length;
-    if (layer === layers) {
-      let latencyMs = pathLatency(costs, best.path);
-      if (latencyMs > maxLatencyMs) continue;
-      found.push({ path: best.path, logProbability: pathTotal(logProbabilities2, sizes, best.path), latencyMs });
-      continue;
-    }
-    let size2 = lattice.sizes[layer];
-    for (let operation2 = 0; operation2 < size2; operation2++) {
-      let left = best.left - lattice.spent[layer][best.context * size2 + operation2];
-      if (left < 0) continue;
-      let context = nextContext(lattice, layer, operation2), score = best.score + scores[layer][entryOf(scores[layer], size2, best.context, operation2)], bound = score + table[layer + 1][context * width2 + left];
-      push(frontier, { path: [...best.path, operation2], score, bound, left, context });
-    }
-  }
-  return found;
-}
-function before(a, b) {
-  if (a.bound !== b.bound) return a.bound > b.bound;
-  let difference = a.path.findIndex((operation2, layer) => operation2 !== b.path[layer]);
-  return difference >= 0 && a.path[difference] < b.path[difference];
-}
-function push(heap, item) {
-  let i = heap.push(item) - 1;
-  for (; i > 0; ) {
-    let parent = i - 1 >> 1;
-    if (!before(item, heap[parent])) break;
-    heap[i] = heap[parent], i = parent;
-  }
-  heap[i] = item;
-}
-function pop(heap) {
-  let first = heap[0], item = heap.pop();
-  if (!first || !item || heap.length === 0) return first;
-  let i = 0;
-  for (; ; ) {
-    let child = 2 * i + 1;
-    if (child + 1 < heap.length && before(heap[child + 1], heap[child]) && child++, child >= heap.length || !before(heap[child], item)) break;
-    heap[i] = heap[child], i = child;
-  }
-  return heap[i] = item, first;
-}
-
-// src/nas/trade-offs.ts
-function tradeOffs(costs, maxLatenciesMs, logProbabilities2, sizes, k) {
-  let probable = kBestPaths(costs, maxLatenciesMs[0], logProbabilities2, k);
-  if (maxLatenciesMs.length === 1) return [probable];
-  let largest = kBestPaths(costs, maxLatenciesMs.at(-1), sizes, k), ends = [probable[0].path, largest[0].path], layerSizes = costs.single.map((row) => row.length), total = (values, path) => pathTotal(values, layerSizes, path), unit = (values) => Math.abs(total(values, ends[0]) - total(values, ends[1])) || 1, [nats, size2] = [unit(logProbabilities2), unit(sizes)], named = /* @__PURE__ */ new Set();
-  return maxLatenciesMs.map((maxLatencyMs, point) => {
-    let weight = point / (maxLatenciesMs.length - 1), scores = logProbabilities2.map(
-      (row, layer) => row.map((value, entry) => {
-        let operation2 = entry % layerSizes[layer];
-        return (1 - weight) * value / nats + weight * sizes[layer][operation2] / size2;
-      })
-    );
-    return kBestPaths(costs, maxLatencyMs, scores, k).flatMap(({ path, latencyMs }) => named.has(path.join()) ? [] : (named.add(path.join()), [{ path, latencyMs, logProbability: total(logProbabilities2, path) }]));
-  });
-}
-function largestOfTheBest(candidates, tolerance4) {
-  let best = Math.max(...candidates.map(({ supernetMiou }) => supernetMiou));
-  return candidates.filter(({ supernetMiou }) => supernetMiou >= best - tolerance4).sort((a, b) => b.macs - a.macs || b.supernetMiou - a.supernetMiou)[0];
-}
-
-// src/training/step.ts
-import { setImmediate as nextTurn } from "node:timers/promises";
-var modulesOf = (path) => [path.head, ...path.layers, path.tail];
-async function forwardPath(executor, path, images2, updateStatistics) {
-  await nextTurn();
-  let forward2 = (module, inputs) => executor.forward(module, inputs, updateStatistics), head = await forward2(path.head, [images2]), layers = [];
-  for (let module of path.layers) layers.push(await forward2(module, [(layers.at(-1) ?? head).outputs[0]]));
-  let tail = await forward2(
-    path.tail,
-    path.features.map((i) => layers[i].outputs[0])
-  );
-  return { head, layers, tail };
-}
-async function pathLoss(executor, loss, path, batch) {
-  let { head, layers, tail } = await forwardPath(executor, path, batch.images, !1), dLogits = executor.pool.acquire(loss.gradientDims), value = await loss.evaluate(tail.outputs[0], batch.targets, batch.pixelWeights, dLogits);
-  executor.pool.release(dLogits);
-  for (let pass of [head, ...layers, tail]) executor.release(pass);
-  return value;
-}
-async function runPath(executor, loss, path, batch, options) {
-  let { head, layers, tail } = await forwardPath(executor, path, batch.images, options.updateWeights), dLogits = executor.pool.acquire(loss.gradientDims), value = await loss.evaluate(tail.outputs[0], batch.targets, batch.pixelWeights, dLogits), fromTail = await executor.backward(tail, [dLogits], options.updateWeights);
-  executor.pool.release(dLogits), executor.release(tail);
-  let upstream;
-  for (let i = layers.length - 1; i >= 0; i--) {
-    let feature = path.features.indexOf(i), branch = feature < 0 ? void 0 : fromTail[feature];
-    if (branch && upstream ? (executor.backend.addInto(upstream, branch), executor.pool.release(branch)) : upstream ??= branch, !upstream) throw new Error(`layer ${i} has no gradient`);
-    let pass = layers[i];
-    options.onLayer && await options.onLayer(i, pass, upstream);
-    let [dx] = await executor.backward(pass, [upstream], options.updateWeights);
-    executor.pool.release(upstream), executor.release(pass), upstream = dx;
-  }
-  return options.updateWeights && await executor.backward(head, [upstream], !0), executor.pool.release(upstream), executor.release(head), value;
-}
-
-// src/training/recalibrate.ts
-async function recalibrate(executor, parameters, path, batches) {
-  let sums = /* @__PURE__ */ new Map(), add = ({ module, statistics }) => {
-    for (let s of statistics) {
-      let name = `${module.prefix}/${s.name}`, running = parameters.get(`${name}.bn.mean`).data, sum2 = sums.get(name) ?? {
-        mean: new Float64Array(running.length),
-        square: new Float64Array(running.length)
-      };
-      sums.set(name, sum2);
-      for (let c = 0; c < running.length; c++) {
-        let mean3 = running[c] + s.mean[c];
-        sum2.mean[c] += mean3, sum2.square[c] += s.variance[c] + mean3 * mean3;
-      }
-    }
-  };
-  for (let images2 of batches) {
-    let { head, layers, tail } = await forwardPath(executor, path, images2, !1);
-    for (let pass of [head, ...layers, tail])
-      add(pass), executor.release(pass);
-  }
-  let weights = /* @__PURE__ */ new Map();
-  for (let module of modulesOf(path))
-    for (let name of parameters.namesOf(module)) weights.set(name, parameters.get(name).data);
-  for (let [name, { mean: mean3, square }] of sums) {
-    let n = batches.length;
-    weights.set(
-      `${name}.bn.mean`,
-      Float32Array.from(mean3, (sum2) => sum2 / n)
-    ), weights.set(
-      `${name}.bn.var`,
-      Float32Array.from(square, (sum2, c) => Math.max(0, sum2 / n - (mean3[c] / n) ** 2))
-    );
-  }
-  return weights;
 }
 
 // src/autodiff/parameters.ts
@@ -15617,7 +15387,7 @@ function createBufferPool() {
       let place = used.get(buffer);
       if (!place) throw new Error("the buffer is not one of the pool, or was released before");
       used.delete(buffer);
-      let { free } = place.chunk, { at, length } = place.range, found = free.findIndex((range) => range.at > at), next2 = found < 0 ? free.length : found, before2 = free[next2 - 1], after = free[next2], joinsBefore = before2 !== void 0 && before2.at + before2.length === at, joinsAfter = after !== void 0 && at + length === after.at, start = joinsBefore ? before2.at : at, end = joinsAfter ? after.at + after.length : at + length, first = joinsBefore ? next2 - 1 : next2;
+      let { free } = place.chunk, { at, length } = place.range, found = free.findIndex((range) => range.at > at), next = found < 0 ? free.length : found, before2 = free[next - 1], after = free[next], joinsBefore = before2 !== void 0 && before2.at + before2.length === at, joinsAfter = after !== void 0 && at + length === after.at, start = joinsBefore ? before2.at : at, end = joinsAfter ? after.at + after.length : at + length, first = joinsBefore ? next - 1 : next;
       free.splice(first, (joinsBefore ? 1 : 0) + (joinsAfter ? 1 : 0), { at: start, length: end - start });
     },
     inUse: () => used.size,
@@ -16187,8 +15957,8 @@ function rowOf(vectors, { dims, channels }, row) {
 }
 
 // src/training/checkpoint.ts
-import { createHash as createHash8 } from "node:crypto";
-var digest2 = (meta, entries, data) => createHash8("sha256").update(meta).update("\0").update(entries).update("\0").update(data).digest("hex");
+import { createHash as createHash7 } from "node:crypto";
+var digest2 = (meta, entries, data) => createHash7("sha256").update(meta).update("\0").update(entries).update("\0").update(data).digest("hex");
 async function writeCheckpoint(path, { tensors, meta }) {
   let entries = {}, offset = 0;
   for (let [name, data] of tensors)
@@ -16304,7 +16074,7 @@ var metaSchema = external_exports.object({
   paths: external_exports.string()
 });
 async function runLoop(options) {
-  let { spec, parameters, executor, loss, paths, signal } = options, saved = await readCheckpoint(options.checkpoint), meta = saved ? parseJson(saved.meta, options.checkpoint, metaSchema) : { step: 0, seconds: 0, waitedSeconds: 0, recentLosses: [], paths: paths.state() }, restored = (prefix) => group2(saved?.tensors ?? /* @__PURE__ */ new Map(), prefix);
+  let { spec, parameters, executor, loss, paths, signal } = options, saved = await readCheckpoint(options.checkpoint), meta = saved ? parseJson(saved.meta, options.checkpoint, metaSchema) : { step: 0, seconds: 0, waitedSeconds: 0, recentLosses: [], paths: paths.state() }, restored = (prefix) => group(saved?.tensors ?? /* @__PURE__ */ new Map(), prefix);
   parameters.restore(restored("weight:"));
   let optimizer2 = createOptimizer(spec.optimizer, parameters, executor.backend, restored("optimizer:")), average = spec.ema > 0 ? createAverage(spec.ema, parameters, executor.backend, meta.step, restored("average:")) : void 0;
   if (saved && paths.restore(meta.paths), meta.step >= spec.steps) return finish(meta, parameters, average);
@@ -16338,14 +16108,14 @@ async function runLoop(options) {
 async function trainedWeights(path) {
   let saved = await readCheckpoint(path);
   if (!saved) throw new UserError(`${path}: no such checkpoint`);
-  let average = group2(saved.tensors, "average:");
-  return average.size > 0 ? average : group2(saved.tensors, "weight:");
+  let average = group(saved.tensors, "average:");
+  return average.size > 0 ? average : group(saved.tensors, "weight:");
 }
 async function savedStep(path) {
   let saved = await readCheckpoint(path);
   return saved && parseJson(saved.meta, path, metaSchema).step;
 }
-function group2(tensors, prefix) {
+function group(tensors, prefix) {
   let named = [...tensors].filter(([name]) => name.startsWith(prefix));
   return new Map(named.map(([name, data]) => [name.slice(prefix.length), data]));
 }
@@ -16384,8 +16154,8 @@ async function createLoss(shape, threads) {
 }
 
 // src/pipeline/engine.ts
-async function withEngine({ recipe: recipe2, backend }, batch, parameters, use) {
-  let { threads, input } = recipe2, executor = createExecutor({ backend, batch, threads, parameters }), logits = { height: input.height / 4, width: input.width / 4 }, loss = await createLoss({ backend, batch, logits, mask: input }, threads);
+async function withEngine({ recipe, backend }, batch, parameters, use) {
+  let { threads, input } = recipe, executor = createExecutor({ backend, batch, threads, parameters }), logits = { height: input.height / 4, width: input.width / 4 }, loss = await createLoss({ backend, batch, logits, mask: input }, threads);
   try {
     return await use(executor, loss);
   } finally {
@@ -16415,10 +16185,10 @@ async function train(context, { checkpoint, title, batch, ...loop }) {
 }
 
 // src/pipeline/stages/teach.ts
-var import_sharp = __toESM(require_sharp(), 1);
-import { createHash as createHash9 } from "node:crypto";
-import { existsSync as existsSync2 } from "node:fs";
-import { basename as basename3, join as join10 } from "node:path";
+var import_sharp6 = __toESM(require_sharp(), 1);
+import { createHash as createHash8 } from "node:crypto";
+import { existsSync } from "node:fs";
+import { basename as basename4, join as join11 } from "node:path";
 async function teachStage(context, photos) {
   let { teacher } = context.recipe;
   if (!teacher) return photos;
@@ -16430,17 +16200,17 @@ async function teachStage(context, photos) {
   return photos.map((photo, i) => ({ ...photo, teaching: { maps: maps[i], weight: teacher.weight } }));
 }
 async function mapsOf(context, { file, ...settings }, photos) {
-  let { progress, folder, signal, recipe: recipe2 } = context, bytes = await readModelBytes(file), key = createHash9("sha256").update(bytes).update(canonicalJson(settings)).digest("hex").slice(0, 16), path = ({ id }) => join10(folder.teacher(key), `${id.replaceAll("/", "--")}.png`), missing2 = photos.filter((photo) => !existsSync2(path(photo)));
+  let { progress, folder, signal, recipe } = context, bytes = await readModelBytes(file), key = createHash8("sha256").update(bytes).update(canonicalJson(settings)).digest("hex").slice(0, 16), path = ({ id }) => join11(folder.teacher(key), `${id.replaceAll("/", "--")}.png`), missing2 = photos.filter((photo) => !existsSync(path(photo)));
   if (missing2.length > 0) {
-    let model = await openSegmentation({ name: file, bytes }, settings, recipe2.threads);
+    let model = await openSegmentation({ name: file, bytes }, settings, recipe.threads);
     try {
-      say(context, `teacher ${basename3(file)}: ${describeFacts(model.facts)}`);
-      let stage = progress.stage(`asking teacher ${basename3(file)}`, missing2.length, "photos"), done = 0;
+      say(context, `teacher ${basename4(file)}: ${describeFacts(model.facts)}`);
+      let stage = progress.stage(`asking teacher ${basename4(file)}`, missing2.length, "photos"), done = 0;
       for await (let batch of loadEvaluation(missing2, model.height, model.width)) {
         signal.throwIfAborted();
         let { probability, height, width: width2 } = await predictBothWays(model, batch.images);
         for (let i = 0; i < batch.ids.length; i++) {
-          let one = probability.subarray(i * height * width2, (i + 1) * height * width2), levels = Uint8Array.from(one, (p) => Math.round(255 * Math.min(1, Math.max(0, p)))), png = await (0, import_sharp.default)(levels, { raw: { width: width2, height, channels: 1 } }).png({ compressionLevel: 4 }).toBuffer();
+          let one = probability.subarray(i * height * width2, (i + 1) * height * width2), levels = Uint8Array.from(one, (p) => Math.round(255 * Math.min(1, Math.max(0, p)))), png = await (0, import_sharp6.default)(levels, { raw: { width: width2, height, channels: 1 } }).png({ compressionLevel: 4 }).toBuffer();
           await writeFileAtomic(path(missing2[done++]), png);
         }
         stage.update(done);
@@ -16476,11 +16246,11 @@ function withUnlabeled(context, { dataset }, photos) {
   return context.recipe.teacher ? [...photos, ...dataset.unlabeled] : photos;
 }
 function trainStage(context, data, network, inherited2) {
-  let { recipe: recipe2 } = context, { epochs } = recipe2.train, name = trainingName(recipe2, network), photos = withUnlabeled(context, data, data.dataset.train), as = { checkpoint: trainingCheckpoint(name), title: `training ${name}` }, seeded = { ...context, recipe: { ...recipe2, seed: network.seed } };
+  let { recipe } = context, { epochs } = recipe.train, name = trainingName(recipe, network), photos = withUnlabeled(context, data, data.dataset.train), as = { checkpoint: trainingCheckpoint(name), title: `training ${name}` }, seeded = { ...context, recipe: { ...recipe, seed: network.seed } };
   return trainAlone(seeded, network.architecture, { ...as, photos, epochs, inherited: inherited2 });
 }
 async function trainAlone(context, architecture, { checkpoint, title, photos: given, epochs, inherited: inherited2 }) {
-  let photos = await teachStage(context, given), { recipe: recipe2 } = context, { batch, optimizer: optimizer2, schedule: schedule2, ema } = recipe2.train, path = networkModules(architecture, recipe2.input), parameters = createParameters(recipe2.seed, inherited2);
+  let photos = await teachStage(context, given), { recipe } = context, { batch, optimizer: optimizer2, schedule: schedule2, ema } = recipe.train, path = networkModules(architecture, recipe.input), parameters = createParameters(recipe.seed, inherited2);
   for (let module of modulesOf(path)) parameters.ensure(module);
   let steps = epochs * stepsPerEpoch({ photos, batch }), batches = trainingBatches(context, photos, batch, "train"), { weights, seconds } = await train(context, {
     checkpoint,
@@ -16492,12 +16262,12 @@ async function trainAlone(context, architecture, { checkpoint, title, photos: gi
     } },
     openBatches: batches.open
   });
-  return { architecture, weights, model: exportNetwork(recipe2, architecture, weights), seconds, epochs };
+  return { architecture, weights, model: exportNetwork(recipe, architecture, weights), seconds, epochs };
 }
-function exportNetwork(recipe2, architecture, weights) {
-  let { operators } = recipe2.export;
+function exportNetwork(recipe, architecture, weights) {
+  let { operators } = recipe.export;
   return deployArchitecture(architecture, weights, {
-    ...recipe2.input,
+    ...recipe.input,
     ...operators ? { operators } : {}
   });
 }
@@ -16523,8 +16293,8 @@ function untriedFinalists({ derive: derive2 }, ranking) {
 }
 var trialCheckpoint = ({ path }) => `trial-${path.join("-")}.safetensors`;
 function trialSteps(context, data) {
-  let { recipe: recipe2 } = context;
-  return recipe2.derive.trialEpochs * stepsPerEpoch({ photos: withUnlabeled(context, data, data.supernetPhotos), batch: recipe2.train.batch });
+  let { recipe } = context;
+  return recipe.derive.trialEpochs * stepsPerEpoch({ photos: withUnlabeled(context, data, data.supernetPhotos), batch: recipe.train.batch });
 }
 function trainTrial(context, data, finalist) {
   let architecture = architectureOf(context.space, finalist.path, finalist.architecture);
@@ -16536,8 +16306,8 @@ function trainTrial(context, data, finalist) {
   });
 }
 async function tryFinalists(context, data, scored, save) {
-  let { recipe: recipe2, signal, folder } = context, { threads } = recipe2, ranking = scored;
-  for (let finalist of untriedFinalists(recipe2, scored)) {
+  let { recipe, signal, folder } = context, { threads } = recipe, ranking = scored;
+  for (let finalist of untriedFinalists(recipe, scored)) {
     let { model } = await trainTrial(context, data, finalist), settings = { photos: data.searchPhotos, threads, signal }, { miou } = await scoreModel({ name: finalist.architecture, bytes: model }, settings);
     folder.log(`trial of ${finalist.architecture}: ${(100 * miou).toFixed(2)} % on the held-out part of train`);
     let candidates = ranking.candidates.map((c) => c === finalist ? { ...c, trialMiou: miou } : c), best = candidates.filter((c) => c.trialMiou !== void 0).sort((a, b) => b.trialMiou - a.trialMiou)[0];
@@ -16571,18 +16341,18 @@ async function decodeWithinLimit({
   }
 }
 async function measurePaths(context, decoded) {
-  let { recipe: recipe2, space, baselines, progress, signal } = context, models = [...decoded.map(
-    ({ path }, i) => untrained(architectureOf(space, path, `candidate-${i + 1}`), recipe2.input)
-  ), ...baselines.map((baseline) => untrained(baseline, recipe2.input))], stage = progress.stage("measuring candidates", measureRounds2, "rounds"), { latencies } = await measureModels(models, {
-    threads: recipe2.threads,
+  let { recipe, space, baselines, progress, signal } = context, models = [...decoded.map(
+    ({ path }, i) => untrained(architectureOf(space, path, `candidate-${i + 1}`), recipe.input)
+  ), ...baselines.map((baseline) => untrained(baseline, recipe.input))], stage = progress.stage("measuring candidates", measureRounds2, "rounds"), { latencies } = await measureModels(models, {
+    threads: recipe.threads,
     rounds: measureRounds2,
-    random: createRandom(recipe2.seed, "measure-candidates"),
+    random: createRandom(recipe.seed, "measure-candidates"),
     onProgress: (done) => {
       signal.throwIfAborted(), stage.update(done);
     }
   });
   stage.done();
-  let ofBaselines = (figure) => Object.fromEntries(latencies.slice(decoded.length).map((latency) => [latency.name, latency[figure]])), { maxLatencyVs, ...absolute } = recipe2.budgets, relativeMs = resolveMaxLatency({ maxLatencyVs }, ofBaselines("p10Ms"))?.maxLatencyMs ?? Number.POSITIVE_INFINITY, absoluteMs = resolveMaxLatency(absolute, {})?.maxLatencyMs ?? Number.POSITIVE_INFINITY, { maxLatencyMs } = resolveMaxLatency(recipe2.budgets, ofBaselines("p50Ms"));
+  let ofBaselines = (figure) => Object.fromEntries(latencies.slice(decoded.length).map((latency) => [latency.name, latency[figure]])), { maxLatencyVs, ...absolute } = recipe.budgets, relativeMs = resolveMaxLatency({ maxLatencyVs }, ofBaselines("p10Ms"))?.maxLatencyMs ?? Number.POSITIVE_INFINITY, absoluteMs = resolveMaxLatency(absolute, {})?.maxLatencyMs ?? Number.POSITIVE_INFINITY, { maxLatencyMs } = resolveMaxLatency(recipe.budgets, ofBaselines("p50Ms"));
   return latencies.slice(0, decoded.length).map(({ p50Ms, p10Ms }) => ({
     ms: p50Ms,
     maxLatencyMs,
@@ -16632,12 +16402,12 @@ var scoresSchema = external_exports.object({
   schema: external_exports.literal("proxyless-ci/evolution@1"),
   scores: external_exports.record(external_exports.string(), external_exports.number())
 });
-async function evolutionStage({ recipe: recipe2, folder }, { costs }, maxLatencyMs, score, logProbabilities2) {
+async function evolutionStage({ recipe, folder }, { costs }, maxLatencyMs, score, logProbabilities2) {
   let file = folder.checkpoint("evolution.json"), known = (await readCheckedJson(file, scoresSchema))?.scores ?? {}, found = await evolve({
     costs,
     maxLatencyMs,
-    evaluations: recipe2.derive.evolution,
-    seed: recipe2.seed,
+    evaluations: recipe.derive.evolution,
+    seed: recipe.seed,
     score: async (paths) => {
       let unknown = paths.filter((path) => known[path.join()] === void 0);
       if (unknown.length > 0) {
@@ -16666,7 +16436,7 @@ async function deriveStage(context, inputs, deferTrials = !1) {
   return awaited.length > 0 ? { ranking: { ...scored, chosen: null }, architecture: void 0, awaited } : { ...await takeOne(context, inputs.data, scored), awaited };
 }
 async function takeOne(context, data, scored) {
-  let { folder, space, recipe: recipe2 } = context, ranking = await tryFinalists(context, data, scored, (after) => writeRanking(folder.path, after)), taken = ranking.candidates.find((candidate) => candidate.architecture === ranking.chosen), architecture = taken && architectureOf(space, taken.path, searchedName(recipe2));
+  let { folder, space, recipe } = context, ranking = await tryFinalists(context, data, scored, (after) => writeRanking(folder.path, after)), taken = ranking.candidates.find((candidate) => candidate.architecture === ranking.chosen), architecture = taken && architectureOf(space, taken.path, searchedName(recipe));
   if (architecture && await writeFileAtomic(folder.architecture, formatArchitecture(architecture)), taken) {
     let { trialMiou } = taken;
     say(
@@ -16677,21 +16447,21 @@ async function takeOne(context, data, scored) {
   return { ranking, architecture };
 }
 async function derive(context, { data, net, latency, budget, search }) {
-  let { recipe: recipe2 } = context, logP = logProbabilities(search.alphas, net.supernet.sizes), macs = net.supernet.sizes.map(
+  let { recipe } = context, logP = logProbabilities(search.alphas, net.supernet.sizes), macs = net.supernet.sizes.map(
     (size2, layer) => Float64Array.from({ length: size2 }, (_, operation2) => moduleCost(net.supernet.candidate(layer, operation2)).macs)
-  ), score = async (paths) => (await scorePaths(context, data, net, paths)).scores, evolved = recipe2.derive.evolution > 0 ? await evolutionStage(context, latency, budget.maxLatencyMs, score, logP) : [], { candidates, measured: measured2 } = await decodeWithinLimit({
-    tradeOffs: candidateGroups(recipe2.derive),
+  ), score = async (paths) => (await scorePaths(context, data, net, paths)).scores, evolved = recipe.derive.evolution > 0 ? await evolutionStage(context, latency, budget.maxLatencyMs, score, logP) : [], { candidates, measured: measured2 } = await decodeWithinLimit({
+    tradeOffs: candidateGroups(recipe.derive),
     maxLatencyMs: budget.maxLatencyMs,
     fastestMs: fastestPath(latency.costs).latencyMs,
     decode: (maxLatenciesMs) => {
-      let points = maxLatenciesMs.slice(0, recipe2.derive.tradeOffs), probable = tradeOffs(latency.costs, points, logP, macs, recipe2.derive.candidates);
+      let points = maxLatenciesMs.slice(0, recipe.derive.tradeOffs), probable = tradeOffs(latency.costs, points, logP, macs, recipe.derive.candidates);
       if (evolved.length === 0) return probable;
       let named = new Set(probable.flat().map(({ path }) => path.join())), fit = evolved.filter((one) => one.latencyMs <= maxLatenciesMs.at(-1) && !named.has(one.path.join()));
-      return [...probable, fit.slice(0, recipe2.derive.candidates)];
+      return [...probable, fit.slice(0, recipe.derive.candidates)];
     },
     measure: (decoded) => measurePaths(context, decoded),
     note: (line) => say(context, line)
-  }), sampler = createFeasibleSampler(latency.costs, budget.maxLatencyMs), random = createRandom(recipe2.seed, "random-subnets"), rivals = Array.from({ length: randomSubnets }, () => sampler.sample(random)), { scores, silhouetteMiou } = await scorePaths(context, data, net, [
+  }), sampler = createFeasibleSampler(latency.costs, budget.maxLatencyMs), random = createRandom(recipe.seed, "random-subnets"), rivals = Array.from({ length: randomSubnets }, () => sampler.sample(random)), { scores, silhouetteMiou } = await scorePaths(context, data, net, [
     ...candidates.map((c) => c.path),
     ...rivals
   ]), rivalScores = scores.slice(candidates.length), described = candidates.map((candidate, i) => ({
@@ -16715,7 +16485,7 @@ async function derive(context, { data, net, latency, budget, search }) {
       scores: rivalScores
     },
     silhouetteMiou,
-    chosen: largestOfTheBest(withinLimit({ candidates: described }), recipe2.derive.tolerance)?.architecture ?? null,
+    chosen: largestOfTheBest(withinLimit({ candidates: described }), recipe.derive.tolerance)?.architecture ?? null,
     maxLatencyMs
   };
 }
@@ -16729,50 +16499,108 @@ async function scorePaths(context, data, net, paths) {
   return stage.done(), { scores: accuracies.map(({ miou }) => miou), silhouetteMiou: accuracies[0].silhouetteMiou };
 }
 async function recalibrationBatches(context, data) {
-  let { recipe: recipe2 } = context, { batch } = recipe2.supernet, { open } = trainingBatches(context, data.supernetPhotos, batch, "recalibration", noAugmentation), stream = await open(0);
+  let { recipe } = context, { batch } = recipe.supernet, { open } = trainingBatches(context, data.supernetPhotos, batch, "recalibration", noAugmentation), stream = await open(0);
   try {
     let batches = [];
-    for (; batches.length < recipe2.derive.recalibrationBatches; ) batches.push((await stream.next()).images.slice());
+    for (; batches.length < recipe.derive.recalibrationBatches; ) batches.push((await stream.next()).images.slice());
     return batches;
   } finally {
     await stream.close();
   }
 }
 async function supernetScore(context, data, { supernet, parameters }, path, batches, executor) {
-  let { recipe: recipe2, space, signal } = context, weights = await recalibrate(executor, parameters, supernet.pathModules(path), batches), model = deployArchitecture(architectureOf(space, path, "subnet"), weights, recipe2.input), photos = evenly(data.searchPhotos, recipe2.derive.images);
-  return scoreModel({ name: "subnet", bytes: model }, { photos, threads: recipe2.threads, signal });
+  let { recipe, space, signal } = context, weights = await recalibrate(executor, parameters, supernet.pathModules(path), batches), model = deployArchitecture(architectureOf(space, path, "subnet"), weights, recipe.input), photos = evenly(data.searchPhotos, recipe.derive.images);
+  return scoreModel({ name: "subnet", bytes: model }, { photos, threads: recipe.threads, signal });
 }
 function evenly(photos, most3 = photos.length) {
   let count2 = Math.min(most3, photos.length);
   return Array.from({ length: count2 }, (_, i) => photos[Math.floor(i * photos.length / count2)]);
 }
 
-// src/pipeline/stages/latency.ts
-async function latencyStage(context, given) {
-  let { space } = context, table = await tableOfRun(context, given), { subnets, heldOut, baselines } = table.calibration, baselineMs = Object.fromEntries(
-    baselines.map(({ name, latencyMs }) => [name, latencyMs])
-  ), { costs } = calibrate(space, table, subnets), check = checkPredictor(costs, heldOut, plainSumCosts(space, table));
-  return say(context, predictorLine(check)), { table, costs, calibrationSubnets: subnets.length, heldOut: check, baselineMs };
+// src/pipeline/stages/diagnosis.ts
+var closeShare = 0.95, draws = 2e3;
+function diagnosisSubjects({ recipe }, costs, maxLatencyMs, derived, { subnets }) {
+  let random = createRandom(recipe.seed, "diagnosis"), fastestMs = fastestPath(costs).latencyMs, named = /* @__PURE__ */ new Set(), drawn = (group3, lowMs, highMs) => {
+    let path = drawBetween(costs, lowMs, highMs, random, named);
+    return path ? [{ group: group3, path }] : [];
+  }, topMs = Math.min(maxLatencyMs, slowestMs(costs)), step = (topMs - fastestMs) / subnets, range = Array.from(
+    { length: subnets },
+    (_, i) => drawn("range", fastestMs + i * step, i + 1 === subnets ? topMs : fastestMs + (i + 1) * step)
+  ), close = Array.from({ length: subnets }, () => drawn("limit", closeShare * topMs, topMs));
+  return [...range.flat(), ...close.flat(), ...derived ? [{ group: "derived", path: derived.path }] : []];
 }
-function predictorLine({
-  count: count2,
-  meanAbsoluteErrorPercent,
-  biasPercent,
-  spearman,
-  macsSpearman,
-  plainSum
-}) {
-  return `predictor: ${meanAbsoluteErrorPercent.toFixed(1)} % mean error on ${count2} held-out subnets (bias ${biasPercent.toFixed(1)} %, rank correlation ${spearman.toFixed(3)}; of MACs ${macsSpearman?.toFixed(3) ?? "-"}; plain sum ${plainSum?.meanAbsoluteErrorPercent.toFixed(1) ?? "-"} %)`;
+function slowestMs({ constant, single, pair }) {
+  let negative = (row) => row.map((ms3) => -ms3), costs = { constant: -constant, single: single.map(negative) };
+  return -fastestPath(pair ? { ...costs, pair: pair.map((rows) => rows.map(negative)) } : costs).latencyMs;
 }
-function latencyBudget(context, { costs, baselineMs }) {
-  let limit = resolveMaxLatency(context.recipe.budgets, baselineMs);
-  if (!limit) throw new Error("a search without a latency limit was let in");
-  assertFeasible(costs, limit.maxLatencyMs);
-  let rate = acceptanceRate(costs, limit.maxLatencyMs);
-  return say(
+function drawBetween(costs, lowMs, highMs, random, named) {
+  let sampler = createFeasibleSampler(costs, highMs);
+  for (let i = 0; i < draws; i++) {
+    let path = sampler.sample(random);
+    if (!(pathLatency(costs, path) < lowMs || named.has(path.join())))
+      return named.add(path.join()), path;
+  }
+}
+var diagnosisEpochs = ({ recipe }) => recipe.derive.trialEpochs || recipe.train.epochs;
+function diagnosisTrainings(context, { supernetPhotos: photos }, subjects, { seeds }) {
+  let { recipe, space } = context, epochs = diagnosisEpochs(context);
+  return Array.from({ length: seeds }, (_, i) => recipe.seed + i).flatMap(
+    (seed) => subjects.map(({ path }, i) => {
+      let name = `network ${i + 1} of ${subjects.length}, seed ${seed}`, checkpoint = `diagnosis-${path.join("-")}.seed-${seed}.safetensors`, seeded = { ...context, recipe: { ...recipe, seed } };
+      return {
+        name,
+        checkpoint,
+        steps: epochs * stepsPerEpoch({ photos, batch: recipe.train.batch }),
+        train: () => trainAlone(seeded, architectureOf(space, path, `diagnosis-${i + 1}`), {
+          checkpoint,
+          title: `diagnosis: ${name}`,
+          photos,
+          epochs
+        })
+      };
+    })
+  );
+}
+async function diagnose(context, { data, net, costs }, subjects, size2) {
+  let { recipe, space, signal } = context, trainings = diagnosisTrainings(context, data, subjects, size2), settings = { photos: data.searchPhotos, threads: recipe.threads, signal }, mious = subjects.map(() => []);
+  for (let [i, { name, train: train2 }] of trainings.entries()) {
+    let { model } = await train2(), { miou } = await scoreModel({ name, bytes: model }, settings);
+    context.folder.log(`diagnosis: ${name}: ${(100 * miou).toFixed(2)} %`), mious[i % subjects.length].push(miou);
+  }
+  let { scores } = await scorePaths(
     context,
-    `latency limit: ${limit.maxLatencyMs.toFixed(3)} ms (${limit.from}); ${(100 * rate).toPrecision(3)} % of all paths meet it`
-  ), { ...limit, acceptanceRate: rate };
+    data,
+    net,
+    subjects.map(({ path }) => path)
+  ), networks = subjects.flatMap(({ group: group3, path }, i) => {
+    if (group3 === "derived") return [];
+    let cost = architectureCost(architectureOf(space, path, "subnet"), recipe.input), latencyMs = pathLatency(costs, path);
+    return [{ group: group3, path: [...path], latencyMs, ...cost, supernetMiou: scores[i], mious: mious[i] }];
+  }), taken = subjects.findIndex(({ group: group3 }) => group3 === "derived");
+  return {
+    epochs: diagnosisEpochs(context),
+    seeds: size2.seeds,
+    networks,
+    taus: tausOf(networks),
+    ...taken < 0 ? {} : { derived: { supernetMiou: scores[taken], mious: mious[taken] } }
+  };
+}
+function tausOf(networks) {
+  return ["range", "limit"].flatMap((group3) => {
+    let members = networks.filter((network) => network.group === group3);
+    if (members.length < 3) return [];
+    let truth = members.map(({ mious }) => mious.reduce((a, b) => a + b, 0) / mious.length), against = (figure) => tauWithInterval(members.map(figure), truth);
+    return [
+      {
+        group: group3,
+        networks: members.length,
+        supernet: against(({ supernetMiou }) => supernetMiou),
+        macs: against(({ macs }) => macs),
+        parameters: against(({ parameters }) => parameters),
+        latency: against(({ latencyMs }) => latencyMs)
+      }
+    ];
+  });
 }
 
 // src/nas/gates.ts
@@ -16921,41 +16749,6 @@ function addInto(target, source) {
   for (let i = 0; i < target.length; i++) target[i] += source[i];
 }
 
-// src/nas/diagnosis.ts
-function agreement(a, b, sizes) {
-  let centered = (alphas) => logProbabilities(alphas, sizes).flatMap(
-    (layer, i) => sizes[i] === 1 ? [] : rowsOf(layer, sizes[i]).flatMap((row) => {
-      let mean3 = row.reduce((sum2, value) => sum2 + value, 0) / row.length;
-      return [...row].map((value) => value - mean3);
-    })
-  ), [x, y] = [centered(a), centered(b)];
-  return x.length < 2 ? 0 : sampleRankCorrelation(x, y);
-}
-var resamples = 2e3;
-function kendallTau(x, y) {
-  let [agreeing, tiedX, tiedY, pairs] = [0, 0, 0, 0];
-  for (let i = 0; i < x.length; i++)
-    for (let j = 0; j < i; j++) {
-      let [dx, dy] = [Math.sign(x[i] - x[j]), Math.sign(y[i] - y[j])];
-      pairs++, agreeing += dx * dy, dx === 0 && tiedX++, dy === 0 && tiedY++;
-    }
-  let scale = Math.sqrt((pairs - tiedX) * (pairs - tiedY));
-  return scale === 0 ? 0 : agreeing / scale;
-}
-function tauWithInterval(x, y) {
-  let random = createRandom(1, "tau"), taus = Array.from({ length: resamples }, () => {
-    let drawn = x.map(() => random.int(x.length));
-    return kendallTau(
-      drawn.map((i) => x[i]),
-      drawn.map((i) => y[i])
-    );
-  }).sort((a, b) => a - b);
-  return {
-    tau: kendallTau(x, y),
-    interval: [taus[Math.floor(0.025 * resamples)], taus[Math.ceil(0.975 * resamples) - 1]]
-  };
-}
-
 // src/nas/balance.ts
 var largestWeight = 1e3, iterations = 100, tolerance2 = 1e-3;
 function balancedProbabilities(costs, maxLatencyMs) {
@@ -16978,7 +16771,7 @@ function balancedProbabilities(costs, maxLatencyMs) {
 function marginals(lattice, weights, table) {
   let width2 = lattice.buckets + 1, result = lattice.sizes.map((size2) => new Float64Array(size2)), states = new Float64Array(width2);
   return states[lattice.buckets] = 1, lattice.sizes.forEach((size2, layer) => {
-    let next2 = new Float64Array(lattice.contexts[layer + 1] * width2);
+    let next = new Float64Array(lattice.contexts[layer + 1] * width2);
     for (let context = 0; context < lattice.contexts[layer]; context++)
       for (let left = 0; left < width2; left++) {
         let state = states[context * width2 + left];
@@ -16988,10 +16781,10 @@ function marginals(lattice, weights, table) {
           let rest = left - lattice.spent[layer][context * size2 + operation2];
           if (rest < 0) continue;
           let target = nextContext(lattice, layer, operation2) * width2 + rest, share2 = perMass * weights[layer][entryOf(weights[layer], size2, context, operation2)] * table[layer + 1][target];
-          result[layer][operation2] += share2, next2[target] += share2;
+          result[layer][operation2] += share2, next[target] += share2;
         }
       }
-    states = next2;
+    states = next;
   }), result;
 }
 function normalized(row) {
@@ -17053,9 +16846,9 @@ function drawing(sampling, costs, maxLatencyMs) {
 // src/pipeline/stages/supernet.ts
 var supernetCheckpoint = "supernet.safetensors";
 async function supernetStage(context, data, latency, budget) {
-  let { recipe: recipe2, space } = context, { steps, batch, sampling, share: share2, optimizer: optimizer2, schedule: schedule2 } = recipe2.supernet, supernet = createSupernet(space, recipe2.input), parameters = createParameters(recipe2.seed, void 0, share2 === "kernels" ? kernelsShare : void 0);
+  let { recipe, space } = context, { steps, batch, sampling, share: share2, optimizer: optimizer2, schedule: schedule2 } = recipe.supernet, supernet = createSupernet(space, recipe.input), parameters = createParameters(recipe.seed, void 0, share2 === "kernels" ? kernelsShare : void 0);
   supernet.ensure(parameters);
-  let paths = createSupernetPaths(supernet, sampling, latency.costs, budget.maxLatencyMs, recipe2.seed), batches = trainingBatches(context, data.supernetPhotos, batch, "supernet"), result = await train(context, {
+  let paths = createSupernetPaths(supernet, sampling, latency.costs, budget.maxLatencyMs, recipe.seed), batches = trainingBatches(context, data.supernetPhotos, batch, "supernet"), result = await train(context, {
     checkpoint: supernetCheckpoint,
     title: "supernet",
     batch,
@@ -17075,12 +16868,12 @@ async function supernetStage(context, data, latency, budget) {
   };
 }
 async function searchStage(context, data, net, latency, budget) {
-  let { recipe: recipe2, folder } = context, halves = [];
+  let { recipe, folder } = context, halves = [];
   for (let half of [1, 2]) halves.push(await searchHalf(context, data, net, latency, budget, half));
   let sizes = [...net.supernet.sizes], alphas = meanAlphas(
     halves.map((half) => half.alphas),
     sizes
-  ), [first, second] = halves, rates = halves.flatMap(({ acceptanceRate: acceptanceRate2 }) => acceptanceRate2 ?? []), soft = recipe2.search.constraint === "add" || recipe2.search.constraint === "mul", result = {
+  ), [first, second] = halves, rates = halves.flatMap(({ acceptanceRate: acceptanceRate2 }) => acceptanceRate2 ?? []), soft = recipe.search.constraint === "add" || recipe.search.constraint === "mul", result = {
     alphas,
     entropyBefore: first.entropyBefore,
     entropyAfter: meanEntropy(alphas, sizes),
@@ -17095,9 +16888,9 @@ async function searchStage(context, data, net, latency, budget) {
   ), result;
 }
 function searchHalf(context, data, { supernet, parameters }, latency, budget, half) {
-  let { recipe: recipe2, folder, progress } = context, { batch, steps, ...spec } = recipe2.search, title = `search ${half} of 2`, batches = trainingBatches(context, data.searchPhotos, batch, title, noAugmentation);
+  let { recipe, folder, progress } = context, { batch, steps, ...spec } = recipe.search, title = `search ${half} of 2`, batches = trainingBatches(context, data.searchPhotos, batch, title, noAugmentation);
   return withEngine(context, batch, parameters, async (executor, loss) => {
-    let stage, seed = createRandom(recipe2.seed, title).int(2147483648), found = await searchAlphas({
+    let stage, seed = createRandom(recipe.seed, title).int(2147483648), found = await searchAlphas({
       spec: { ...spec, steps: Math.ceil(steps / 2), seed },
       supernet,
       executor,
@@ -17114,6 +16907,518 @@ function searchHalf(context, data, { supernet, parameters }, latency, budget, ha
     });
     return stage?.done(`entropy ${found.entropyBefore.toFixed(3)} to ${found.entropyAfter.toFixed(3)}`), found;
   });
+}
+
+// src/pipeline/commands/search.ts
+import { basename as basename5 } from "node:path";
+
+// src/report/console.ts
+function consoleSummary(result) {
+  let { height, width: width2 } = result.input, networks = [[...networkColumns], ...result.networks.map(networkCells)], budgets = result.budgets.map((budget) => [
+    budget.name,
+    `${budgetAmount(budget.name, budget.actual)} of ${budgetAmount(budget.name, budget.limit)}`,
+    budgetState(budget)
+  ]), machine = `${result.hardware.cpu.model}, ${result.threads} thread${result.threads === 1 ? "" : "s"}, input ${height} x ${width2}`, parts = result.networks.length > 0 ? [machine, "", ...alignRows(networks, !0)] : [machine], sets = setRows(result);
+  sets.length > 0 && parts.push("", ...alignRows(sets, !0));
+  let seeds = result.networks.flatMap(
+    (network) => network.seeds ? [[network.name, ...seedCells(network.seeds)]] : []
+  );
+  seeds.length > 0 && parts.push("", ...alignRows([["network", ...seedColumns], ...seeds], !0)), result.comparisons && parts.push("", ...alignRows([[...comparisonColumns], ...result.comparisons.map(comparisonCells)], !1)), budgets.length > 0 && parts.push("", ...alignRows(budgets, !1));
+  let warnings = silhouetteWarnings(result).map((warning) => `warning: ${warning}`);
+  return warnings.length > 0 && parts.push("", ...warnings), [...parts, "", `${verdictWords[result.verdict]}: ${result.reason}`].join(`
+`);
+}
+function measurementSummary(found) {
+  let { hardware, threads, reference } = found, inputs = Object.entries(found.inputs).map(([name, dims]) => `${name} ${dims.join(" x ")}`), quantile = ({ value, interval: [low, high] }) => [
+    milliseconds(value),
+    `95 % interval ${milliseconds(low)} to ${milliseconds(high)}`
+  ], rows = [
+    ["p50", ...quantile(found.p50)],
+    ["p95", ...quantile(found.p95)],
+    ["p99", ...quantile(found.p99)],
+    ["FPS", found.fps.toFixed(1), "at p50"],
+    ["memory", `${(found.memoryBytes / 2 ** 20).toFixed(0)} MiB`, "above that before the first session"],
+    [
+      "reference",
+      milliseconds(reference.p50Ms),
+      `a fixed network in the same rounds; its blocks moved by up to ${(100 * reference.drift).toFixed(1)} %`
+    ]
+  ];
+  return [
+    `${found.model}: ${millions(found.parameters)} parameters, ${inputs.join(", ")}`,
+    `${hardware.cpu.model}, ${threads} thread${threads === 1 ? "" : "s"}, ${found.runs} runs in ${found.blocks} sessions`,
+    "",
+    ...alignRows(rows, !1),
+    found.pinning,
+    "",
+    `${found.verdict === "measured" ? "Measured" : "Inconclusive"}: ${found.reason}`
+  ].join(`
+`);
+}
+var sources = {
+  given: "as stated",
+  metadata: "from its metadata",
+  graph: "from the graph, or from what it computes",
+  assumed: "ASSUMED: the file does not say"
+};
+function inspectionSummary({ model, parameters, macs, bytes, facts }) {
+  return [
+    `${model}: ${millions(parameters)} parameters, ${millions(macs)} multiply-accumulates, ${bytes} bytes`,
+    "",
+    ...alignRows(
+      facts.map(({ what, value, from }) => [what, value, sources[from]]),
+      !1
+    )
+  ].join(`
+`);
+}
+function alignRows(rows, numbers3) {
+  let widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
+  return rows.map(
+    (row) => row.map((cell2, column) => numbers3 && column > 0 ? cell2.padStart(widths[column]) : cell2.padEnd(widths[column])).join("  ").trimEnd()
+  );
+}
+
+// src/pipeline/outcome.ts
+async function describeResult({ dataset, ...facts }, found) {
+  let commit = facts.commit ?? await currentCommit(), { recipe, seed, threads, input, hardware } = facts;
+  return {
+    schema: "proxyless-ci/result@2",
+    recipe,
+    seed,
+    createdAt: (/* @__PURE__ */ new Date()).toISOString(),
+    ...commit ? { commit } : {},
+    toolVersion: toolVersion(),
+    hardware,
+    threads,
+    pinning: planCores(threads, await readCoreFacts()).statement,
+    input: { height: input.height, width: input.width },
+    ...dataset ? {
+      data: {
+        sets: dataset.sets.map(({ name, weight, train: train2, val }) => ({ name, weight, train: train2, val })),
+        train: dataset.train.length,
+        val: dataset.val.length,
+        fingerprint: dataset.fingerprint
+      }
+    } : {},
+    ...found
+  };
+}
+function outcomeOf(result) {
+  return { exitCode: exitCodeOf(result.verdict), summary: consoleSummary(result), json: result };
+}
+
+// src/pipeline/page.ts
+import { readFile as readFile4 } from "node:fs/promises";
+import { join as join12 } from "node:path";
+
+// src/report/html.ts
+import { createHash as createHash9 } from "node:crypto";
+var hashOf = (text) => `'sha256-${createHash9("sha256").update(text).digest("base64")}'`;
+function pagePolicy({ script, style }, served) {
+  let own = served ? " 'self'" : "";
+  return [
+    "default-src 'none'",
+    `script-src ${hashOf(script)} 'wasm-unsafe-eval'${served ? " 'self' blob:" : ""}`,
+    // Scripts set single properties of elements; style sheets and attributes are none but the page's own.
+    `style-src ${hashOf(style)}`,
+    "img-src data: blob:",
+    "media-src blob:",
+    `connect-src${served ? own : " 'none'"}`,
+    `worker-src${served ? " 'self' blob:" : " 'none'"}`,
+    "base-uri 'none'",
+    "form-action 'none'"
+  ].join("; ");
+}
+var embedded = (data) => JSON.stringify(data).replaceAll("<", "\\u003c").replaceAll("\u2028", "\\u2028").replaceAll("\u2029", "\\u2029");
+function htmlReport(data, assets) {
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${pagePolicy(assets, data.tryIt !== void 0).replaceAll('"', "&quot;")}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>proxyless-ci report</title>
+<style>${assets.style}</style>
+</head>
+<body>
+<main><noscript>This report is drawn by its own script; report.md beside it has the same figures.</noscript></main>
+<script type="application/json" id="data">${embedded(data)}</script>
+<script type="module">${assets.script}</script>
+</body>
+</html>
+`;
+}
+
+// src/pipeline/page.ts
+async function pageAssets() {
+  let read = (name) => readFile4(join12(packageRoot(), "dist", name), "utf8"), [script, style] = await Promise.all([read("report-page.js"), read("report-page.css")]);
+  return { script: script.trimEnd(), style: style.trimEnd() };
+}
+async function writePage(path, result, table) {
+  await writeFileAtomic(path, htmlReport(pageData(result, table), await pageAssets()));
+}
+function pageData(result, table) {
+  return { result, layers: layersOf(result, table), ...table ? { table: tableOf(table) } : {} };
+}
+function layersOf({ architecture, input }, table) {
+  if (!architecture) return [];
+  let [height, width2] = [Math.ceil(input.height / 2), Math.ceil(input.width / 2)];
+  return architecture.layers.map((layer, index2) => {
+    let entry = (table?.space.layers[index2]?.map((entry2) => table.entries[entry2]) ?? []).find(
+      (one) => one.operation === layer.operation && one.in === layer.in && one.out === layer.out && one.stride === layer.stride && one.expanded === layer.expanded
+    ), { operation: operation2, in: from, out, stride } = layer, shown = { operation: operation2, in: from, out, stride, height, width: width2, latencyMs: entry?.latencyMs };
+    return height = Math.ceil(height / stride), width2 = Math.ceil(width2 / stride), shown;
+  });
+}
+function tableOf({ entries, space }) {
+  let layers = space.layers.map((candidates) => candidates.map((i) => entries[i])), operations3 = [...new Set(entries.map(({ operation: operation2 }) => operation2))];
+  return {
+    layers: layers.map(([first]) => `${first.in}-${first.out}, ${first.height}x${first.width}`),
+    rows: operations3.map((operation2) => ({
+      operation: operation2,
+      ms: layers.map((candidates) => candidates.find((entry) => entry.operation === operation2)?.latencyMs ?? null)
+    }))
+  };
+}
+
+// src/runtime/profile.ts
+var import_onnxruntime_node4 = __toESM(require_onnxruntime_node(), 1);
+import { mkdtemp, readdir as readdir6, readFile as readFile5, rm as rm5 } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join as join13 } from "node:path";
+var shapes = external_exports.array(external_exports.record(external_exports.string(), external_exports.array(external_exports.number()))), event = external_exports.object({
+  cat: external_exports.string(),
+  name: external_exports.string(),
+  dur: external_exports.number(),
+  args: external_exports.object({ op_name: external_exports.string(), input_type_shape: shapes, output_type_shape: shapes }).partial()
+});
+async function profileRuns(model, settings, use) {
+  let folder = await mkdtemp(join13(tmpdir(), "proxyless-ci-"));
+  try {
+    let session = await import_onnxruntime_node4.InferenceSession.create(model, {
+      ...sessionOptions(settings),
+      enableProfiling: !0,
+      profileFilePrefix: join13(folder, "profile")
+    });
+    try {
+      await use(session), session.endProfiling();
+    } finally {
+      await session.release();
+    }
+    let [file] = await readdir6(folder), events = external_exports.array(event).parse(JSON.parse(await readFile5(join13(folder, file), "utf8"))), suffix2 = "_kernel_time";
+    return events.filter(({ cat, name, args }) => cat === "Node" && name.endsWith(suffix2) && args.op_name).map(({ name, dur, args }) => ({
+      name: name.slice(0, -suffix2.length),
+      operator: args.op_name,
+      ms: dur / 1e3,
+      inputs: dimsOf2(args.input_type_shape),
+      outputs: dimsOf2(args.output_type_shape)
+    }));
+  } finally {
+    await rm5(folder, { recursive: !0, force: !0 });
+  }
+}
+var dimsOf2 = (list = []) => list.map((one) => Object.values(one)[0] ?? []);
+
+// src/latency/operators.ts
+var [sessions, runs, settling] = [8, 12, 8], most2 = 10, confidence = 0.99, leastShare = 0.01;
+async function compareOperators(base, head, threads) {
+  return withPinnedThreads(threads, async ({ cores }) => {
+    let prepared = [];
+    for (let model of [base, head]) {
+      let { bytes, feeds, dimensions } = prepareToTime(model, createRandom(0, "profile")), settings = { threads, cores, takesTurns: !0, dimensions };
+      prepared.push({ bytes: await optimizeModel(bytes, settings), feeds, settings: { ...settings, optimize: !1 } });
+    }
+    let found = [[], []], random = createRandom(0, "profile", "order");
+    for (let session = 0; session < sessions; session++)
+      for (let side6 of random.permutation(2)) {
+        let { bytes, feeds, settings } = prepared[side6], nodes = await profileRuns(bytes, settings, async (opened) => {
+          for (let run = 0; run < settling + runs; run++) await opened.run(feeds);
+        });
+        found[side6].push(sessionOf(nodes));
+      }
+    return operatorDifferences(...found);
+  });
+}
+function sessionOf(nodes) {
+  let perRun = nodes.length / (settling + runs), all = /* @__PURE__ */ new Map();
+  for (let run = settling; run < settling + runs; run++)
+    for (let [key, node] of keysOf(nodes.slice(run * perRun, (run + 1) * perRun))) {
+      let known = all.get(key) ?? { operator: node.operator, times: [] };
+      known.times.push(node.ms), all.set(key, known);
+    }
+  return new Map([...all].map(([key, { operator, times: times2 }]) => [key, { operator, ms: median(times2) }]));
+}
+function keysOf(nodes) {
+  let keys = /* @__PURE__ */ new Map();
+  for (let node of nodes) {
+    let kind = !/^_(?:token_)?\d+$/.test(node.name.replace(node.operator, "")) && node.name || `${node.operator} to ${node.outputs.map((dims) => dims.join(" x ")).join(", ")}`, key = kind;
+    for (let count2 = 2; keys.has(key); count2++) key = `${kind} (${count2})`;
+    keys.set(key, node);
+  }
+  return keys;
+}
+function operatorDifferences(base, head) {
+  let keys = new Set(
+    [...base, ...head].flatMap((session) => [...session].map(([key, { operator }]) => `${operator}
+${key}`))
+  ), timesOf = (all, operator, name) => all.map((session) => {
+    let node = session.get(name);
+    return node?.operator === operator ? node.ms : 0;
+  }), totals = base.map((session) => [...session.values()].reduce((sum2, { ms: ms3 }) => sum2 + ms3, 0)), least = leastShare * median(totals);
+  return [...keys].map((key) => {
+    let [operator, name] = key.split(`
+`), [before2, after] = [timesOf(base, operator, name), timesOf(head, operator, name)], differences = after.map((ms3, session) => ms3 - before2[session]), interval = meanInterval(differences, confidence);
+    return { operator, name, baseMs: median(before2), headMs: median(after), interval };
+  }).filter(({ baseMs, headMs, interval: [low, high] }) => (low > 0 || high < 0) && Math.abs(headMs - baseMs) >= least).sort((a, b) => Math.abs(b.headMs - b.baseMs) - Math.abs(a.headMs - a.baseMs)).slice(0, most2);
+}
+
+// src/latency/blocks.ts
+import { fork } from "node:child_process";
+import { fileURLToPath } from "node:url";
+var blocksPerProcess = 4;
+async function* sampleBlocks(models, settings) {
+  let { random, threads, rounds: rounds2, warm } = settings, worker = import.meta.url.endsWith(".ts") ? void 0 : new URL("./block-worker.js", import.meta.url);
+  if (!worker) {
+    let plan2 = {
+      cores: void 0,
+      statement: "Threads are not pinned to cores: the sources run as they are."
+    }, measure2 = await prepareBlocks(models, settings, plan2, random);
+    for (; ; ) yield { ...await measure2(), process: 0, plan: plan2 };
+  }
+  let plan = planCores(threads, await readCoreFacts()), distinct = [...new Set(models)], sessions2 = models.map((model) => distinct.indexOf(model));
+  for (let process2 = 0; ; process2++) {
+    let job = { models: distinct, sessions: sessions2, settings: { threads, rounds: rounds2, warm }, plan, seed: random.int(2147483648) };
+    for await (let block2 of blocksOfProcess(worker, job)) yield { ...block2, process: process2 };
+  }
+}
+async function* blocksOfProcess(worker, job) {
+  let child = fork(fileURLToPath(worker), {
+    serialization: "advanced",
+    stdio: ["ignore", "ignore", "inherit", "ipc"]
+  });
+  try {
+    for (let block2 = 0; block2 < blocksPerProcess; block2++) {
+      let answer2 = new Promise((resolve4, reject) => {
+        child.once("message", resolve4), child.once("error", reject), child.once(
+          "exit",
+          (code, signal) => reject(new Error(`the process that measures ended by itself (${signal ?? `code ${code}`})`))
+        );
+      });
+      child.send(block2 === 0 ? job : "next");
+      let message = await answer2;
+      if (child.removeAllListeners(), message.kind !== "block")
+        throw message.kind === "userError" ? new UserError(message.message) : new Error(message.message);
+      yield { ...message.block, plan: message.plan };
+    }
+  } finally {
+    child.removeAllListeners(), child.on("error", () => {
+    }), child.kill("SIGKILL");
+  }
+}
+
+// src/pipeline/latency-comparison.ts
+var comparisonBlocks = {
+  /** What this many blocks leave open is within about a percent of the threshold. */
+  most: 200,
+  /** No block is begun after this long, once there are enough to say anything. */
+  mostMs: 9e4,
+  /**
+   * Rounds in a block. Sessions of one model differ by 1 %, however often they run, so more blocks tell more than longer ones.
+   */
+  rounds: 10
+};
+async function compareLatency(base, heads, settings) {
+  let { threads, random, threshold, confidence: confidence2, onProgress } = settings, { most: most3, mostMs, rounds: rounds2 } = comparisonBlocks, fewest2 = fewestSamples(confidence2), endMs = performance.now() + (settings.timeLimitMs ?? mostMs), judge = createLatencyJudge(heads.length, { threshold, confidence: confidence2 }), blocks3 = [], sessions2 = [base, ...heads].flatMap((model) => Array(sessionsPerModel).fill(model));
+  for await (let block2 of sampleBlocks(sessions2, { threads, rounds: rounds2, warm: !1, random })) {
+    blocks3.push(block2), judge.add(block2), onProgress?.(blocks3.length, most3);
+    let late = performance.now() > endMs && blocks3.length >= fewest2;
+    if (judge.decided() || blocks3.length >= most3 || late) break;
+  }
+  let medianOf = (model) => {
+    let from = sessionsPerModel * model, own = blocks3.map(({ timings }) => timings.slice(from, from + sessionsPerModel).flat());
+    return clusteredQuantile(own, 0.5);
+  };
+  return { verdicts: judge.verdicts(), base: medianOf(0), heads: heads.map((_, i) => medianOf(1 + i)), blocks: blocks3 };
+}
+
+// src/pipeline/stages/compare.ts
+var countComparisons = (base, heads) => heads.length + scoredLike(base, heads).length, scoredLike = (base, heads) => base.images ? heads.filter(({ images: images2 }) => images2) : [];
+async function compareStage(base, heads, settings) {
+  let { threads, seed, progress, signal, confidence: confidence2 } = settings, thresholds = {
+    latency: settings.latencyThreshold ?? defaultCriteria.latencyThreshold,
+    miou: settings.miouThreshold ?? defaultCriteria.miouThreshold
+  }, scored = scoredLike(base, heads), stage, { verdicts, ...medians } = await compareLatency(
+    base.model,
+    heads.map(({ model }) => model),
+    {
+      threads,
+      threshold: thresholds.latency,
+      confidence: confidence2,
+      random: createRandom(seed, "compare"),
+      timeLimitMs: settings.timeLimitMs,
+      onProgress: (done, most3) => {
+        signal.throwIfAborted(), stage ??= progress.stage("head against base", most3, "blocks"), stage.update(done);
+      }
+    }
+  );
+  stage?.done();
+  let slower = [];
+  for (let [i, { outcome }] of verdicts.entries())
+    outcome === "fail" && progress.note(`${heads[i].name} is slower: its operators are profiled beside those of ${base.name}`), slower.push(outcome === "fail" ? await compareOperators(base.model, heads[i].model, threads) : void 0), signal.throwIfAborted();
+  let latency = verdicts.map((verdict, i) => {
+    let { outcome, reason, change, interval, threshold, noiseFloor, blocks: blocks3, processes, othersShare } = verdict;
+    return {
+      metric: "latency",
+      head: heads[i].name,
+      base: base.name,
+      outcome,
+      reason,
+      change,
+      interval: [...interval],
+      confidence: confidence2,
+      threshold,
+      noiseFloor,
+      ...slower[i] ? { operators: slower[i] } : {},
+      processes: processes.count,
+      ...processes.deviation === void 0 ? {} : { processDeviation: processes.deviation },
+      ...othersShare === void 0 ? {} : { othersShare },
+      baseValue: medians.base.value,
+      headValue: medians.heads[i].value,
+      count: blocks3
+    };
+  }), accuracy = scored.map((head) => {
+    let random = createRandom(seed, "bootstrap", head.name), limit = { threshold: thresholds.miou, confidence: confidence2, random }, { interval, ...verdict } = judgeAccuracy(base.images, head.images, limit);
+    return {
+      metric: "miou",
+      head: head.name,
+      base: base.name,
+      ...verdict,
+      interval: [...interval],
+      confidence: confidence2,
+      threshold: thresholds.miou,
+      baseValue: base.miou,
+      headValue: head.miou,
+      count: base.images.length
+    };
+  }), distributions = verdicts.map((verdict, i) => ({ ...verdict, name: heads[i].name, base: base.name }));
+  return { comparisons: [...latency, ...accuracy], distributions };
+}
+
+// src/runtime/macs.ts
+async function countMacs(source) {
+  let { inputs, others, dimensions } = readImageModel(source), feeds = Object.fromEntries([...inputs, ...others].map(({ name, type, dims }) => [name, zeros(type, dims)]));
+  return (await profileRuns(source.bytes, { threads: 1, optimize: !1, dimensions }, async (session) => {
+    await session.run(feeds);
+  }).catch((error) => {
+    throw new UserError(
+      `${source.name}: ONNX Runtime cannot run it: ${error instanceof Error ? error.message : error}`
+    );
+  })).reduce((sum2, node) => sum2 + (rules[node.operator]?.(node) ?? 0), 0);
+}
+var size = (dims = []) => dims.reduce((a, b) => a * b, 1), convolution = (weight) => (node) => size(node.outputs[0]) * size(node.inputs[weight]?.slice(1)), product = (node) => size(node.outputs[0]) * (node.inputs[0]?.at(-1) ?? 0), rules = {
+  Conv: convolution(1),
+  FusedConv: convolution(1),
+  ConvInteger: convolution(1),
+  QLinearConv: convolution(3),
+  // Every input value meets one filter: [I, O / groups, k...].
+  ConvTranspose: (node) => size(node.inputs[0]) * size(node.inputs[1]?.slice(1)),
+  MatMul: product,
+  MatMulInteger: product,
+  QLinearMatMul: product,
+  // Whether the left operand is transposed, its sides and the output's tell: the output has all of its values but those summed over.
+  Gemm: (node) => {
+    let [rows = 0, columns = 0] = node.outputs[0] ?? [];
+    return rows * columns * (size(node.inputs[0]) / Math.max(rows, 1));
+  }
+};
+
+// src/pipeline/stages/evaluate.ts
+var blocks = 10, roundsPerBlock = 12;
+async function evaluateStage(networks, settings) {
+  let { input, threads, photos, signal, progress } = settings, models = networks.map(({ name, model }, i) => ({ name: `${i + 1}: ${name}`, bytes: model, ...input }));
+  for (let [i, { name, architecture, settings: stated = {}, untrained: untrained2 }] of networks.entries())
+    photos && !architecture && !untrained2 && progress.note(`${name} is read as: ${describeFacts(await inspectModel(models[i], stated))}`);
+  let timings = await measureNetworks(models, settings), evaluated = [];
+  for (let [i, network] of networks.entries()) {
+    let { role, name, architecture, model, untrained: untrained2, trainSeconds, epochs, otherModels = [] } = network, source = { name, bytes: model, ...input }, scores = [];
+    if (photos && !untrained2)
+      for (let bytes of [model, ...otherModels])
+        scores.push(await scoreModel({ ...source, bytes }, { photos, threads, signal, settings: network.settings }));
+    let { images: images2, reading, ...accuracy } = scores[0] ?? { images: void 0 }, warning = silhouetteWarning({ name, ...accuracy });
+    warning && progress.note(`warning: ${warning}`);
+    let p50 = clusteredQuantile(timings[i], 0.5);
+    evaluated.push({
+      role,
+      name,
+      ...accuracy,
+      ...reading && !architecture ? { reading } : {},
+      ...photos && images2 ? scoresBySet(photos, images2) : {},
+      ...scores.length > 1 ? { seeds: spreadOf(scores.map(({ miou }) => miou)) } : {},
+      ...architecture ? architectureCost(architecture, input) : await modelCost(source),
+      bytes: model.length,
+      latencyP50Ms: p50.value,
+      latencyP50IntervalMs: [...p50.interval],
+      latencyP95Ms: clusteredQuantile(timings[i], 0.95).value,
+      fps: 1e3 / p50.value,
+      ...trainSeconds === void 0 ? {} : { trainSeconds },
+      ...epochs === void 0 ? {} : { epochs },
+      model: models[i],
+      images: images2,
+      blocksMs: timings[i]
+    });
+  }
+  return evaluated;
+}
+async function modelCost(source) {
+  return { parameters: readImageModel(source).parameters, macs: await countMacs(source) };
+}
+function scoresBySet(photos, images2) {
+  let names = [...new Set(photos.map(({ set }) => set))];
+  return names.length === 1 ? {} : { sets: names.map((name) => {
+    let counted = images2.filter((_, i) => photos[i].set === name);
+    return { name, images: counted.length, ...iouOf(addCounts(counted)) };
+  }) };
+}
+function spreadOf(mious) {
+  return { mious, mean: mean(mious), deviation: sampleStandardDeviation(mious) };
+}
+async function measureNetworks(models, { threads, seed, progress, signal }) {
+  let stage = progress.stage("measuring networks", blocks, "blocks"), random = createRandom(seed, "measure-networks"), measured2 = [];
+  for await (let block2 of sampleBlocks(models, { threads, rounds: roundsPerBlock, warm: !0, random }))
+    if (signal.throwIfAborted(), measured2.push(block2.timings), stage.update(measured2.length), measured2.length >= blocks) break;
+  return stage.done(), models.map((_, i) => measured2.map((block2) => [...block2[i]]));
+}
+function describeNetworks(evaluated) {
+  return evaluated.map(({ model, images: images2, blocksMs, ...network }) => network);
+}
+
+// src/pipeline/stages/latency.ts
+async function latencyStage(context, given) {
+  let { space } = context, table = await tableOfRun(context, given), { subnets, heldOut, baselines } = table.calibration, baselineMs = Object.fromEntries(
+    baselines.map(({ name, latencyMs }) => [name, latencyMs])
+  ), { costs } = calibrate(space, table, subnets), check = checkPredictor(costs, heldOut, plainSumCosts(space, table));
+  return say(context, predictorLine(check)), { table, costs, calibrationSubnets: subnets.length, heldOut: check, baselineMs };
+}
+function predictorLine({
+  count: count2,
+  meanAbsoluteErrorPercent,
+  biasPercent,
+  spearman,
+  macsSpearman,
+  plainSum
+}) {
+  return `predictor: ${meanAbsoluteErrorPercent.toFixed(1)} % mean error on ${count2} held-out subnets (bias ${biasPercent.toFixed(1)} %, rank correlation ${spearman.toFixed(3)}; of MACs ${macsSpearman?.toFixed(3) ?? "-"}; plain sum ${plainSum?.meanAbsoluteErrorPercent.toFixed(1) ?? "-"} %)`;
+}
+function latencyBudget(context, { costs, baselineMs }) {
+  let limit = resolveMaxLatency(context.recipe.budgets, baselineMs);
+  if (!limit) throw new Error("a search without a latency limit was let in");
+  assertFeasible(costs, limit.maxLatencyMs);
+  let rate = acceptanceRate(costs, limit.maxLatencyMs);
+  return say(
+    context,
+    `latency limit: ${limit.maxLatencyMs.toFixed(3)} ms (${limit.from}); ${(100 * rate).toPrecision(3)} % of all paths meet it`
+  ), { ...limit, acceptanceRate: rate };
 }
 
 // src/autodiff/layout.ts
@@ -17184,17 +17489,17 @@ function upsample(x, images2, from, to) {
 // src/pipeline/verify.ts
 var tolerance3 = 1e-4, images = 4;
 async function verifyExport(context, data, { architecture, weights, model }) {
-  let { recipe: recipe2, backend, folder } = context, { height, width: width2 } = recipe2.input, path = networkModules(architecture, recipe2.input), parameters = createParameters(recipe2.seed, weights);
+  let { recipe, backend, folder } = context, { height, width: width2 } = recipe.input, path = networkModules(architecture, recipe.input), parameters = createParameters(recipe.seed, weights);
   for (let module of modulesOf(path)) parameters.ensure(module);
-  let photos = data.dataset.val.slice(0, images), session = await createSession(model, { threads: recipe2.threads, takesTurns: !0 }), largest = 0;
+  let photos = data.dataset.val.slice(0, images), session = await createSession(model, { threads: recipe.threads, takesTurns: !0 }), largest = 0;
   try {
     for await (let batch of loadEvaluation(photos, height, width2, photos.length)) {
       let exported = (await session.run({ image: tensor(batch.images, [photos.length, 3, height, width2]) })).probability.data;
       (await predict(
-        { backend, batch: photos.length, threads: recipe2.threads, parameters },
+        { backend, batch: photos.length, threads: recipe.threads, parameters },
         path,
         batch.images,
-        recipe2.input
+        recipe.input
       )).forEach((p, i) => {
         largest = Math.max(largest, Math.abs(p - exported[i]));
       });
@@ -17206,6 +17511,219 @@ async function verifyExport(context, data, { architecture, weights, model }) {
     `export of ${architecture.name}: probabilities within ${largest.toExponential(1)} of the training graph's`
   ), !(largest <= tolerance3))
     throw new Error(`the exported ${architecture.name} differs from the training graph by ${largest}`);
+}
+
+// src/pipeline/commands/gate.ts
+import { join as join14 } from "node:path";
+
+// src/report/svg.ts
+var escapes = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;"
+}, escaped = (text) => text.replace(/[&<>"']/g, (character) => escapes[character]);
+function svgElement(name, attributes, ...children) {
+  let list = Object.entries(attributes).flatMap(([key, value]) => value === void 0 ? [] : ` ${key}="${typeof value == "number" ? String(Math.round(value * 100) / 100) : escaped(value)}"`);
+  return children.length > 0 ? `<${name}${list.join("")}>${children.join("")}</${name}>` : `<${name}${list.join("")}/>`;
+}
+function svgText(x, y, text, attributes = {}) {
+  return svgElement("text", { x, y, ...attributes }, escaped(text));
+}
+var svgTitle = (text) => svgElement("title", {}, escaped(text));
+function svgDocument(width2, height, title, ...children) {
+  let attributes = {
+    xmlns: "http://www.w3.org/2000/svg",
+    width: width2,
+    height,
+    viewBox: `0 0 ${width2} ${height}`,
+    role: "img",
+    "font-family": "system-ui, sans-serif",
+    "font-size": 12,
+    fill: "#1f2328"
+  }, background = svgElement("rect", { width: width2, height, fill: "#ffffff" });
+  return `${svgElement("svg", attributes, `${svgTitle(title)}
+`, `${background}
+`, ...children.map((c) => `${c}
+`))}
+`;
+}
+function linearScale([low, high], [from, to], count2 = 6) {
+  let raw = (high > low ? high - low : Math.abs(low) || 1) / count2, power = 10 ** Math.floor(Math.log10(raw)), step = [1, 2, 5, 10].map((factor) => factor * power).find((size2) => size2 >= raw * 0.999), first = Math.floor(low / step), last = Math.max(first + 1, Math.ceil(high / step)), decimals = Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
+  return {
+    at: (value) => from + (value / step - first) / (last - first) * (to - from),
+    ticks: Array.from({ length: last - first + 1 }, (_, i) => (first + i) * step),
+    label: (value) => value.toFixed(decimals)
+  };
+}
+function svgAxes({ left, top, right, bottom }, x, y) {
+  let grid2 = { stroke: "#d8dee4", "stroke-width": 1 }, label = { "font-size": 11, fill: "#59636e" }, columns = x.scale.ticks.flatMap((tick) => {
+    let at = x.scale.at(tick);
+    return [
+      svgElement("line", { x1: at, x2: at, y1: top, y2: bottom, ...grid2 }),
+      svgText(at, bottom + 16, x.scale.label(tick), { "text-anchor": "middle", ...label })
+    ];
+  }), rows = y.scale.ticks.flatMap((tick) => {
+    let at = y.scale.at(tick);
+    return [
+      svgElement("line", { x1: left, x2: right, y1: at, y2: at, ...grid2 }),
+      svgText(left - 6, at + 4, y.scale.label(tick), { "text-anchor": "end", ...label })
+    ];
+  }), middle = (top + bottom) / 2, names = [
+    svgText((left + right) / 2, bottom + 36, x.name, { "text-anchor": "middle" }),
+    svgText(left - 42, middle, y.name, { "text-anchor": "middle", transform: `rotate(-90 ${left - 42} ${middle})` })
+  ];
+  return svgElement("g", {}, ...columns, ...rows, ...names);
+}
+
+// src/report/verdict-chart.ts
+var width = 760, frame = { left: 150, right: width - 24 }, rowHeight = 74, outcomeColors = { pass: "#1a7f37", fail: "#cf222e", inconclusive: "#9a6700" };
+function verdictSvg(distributions) {
+  let shown = distributions.flatMap(({ samples, interval, threshold }) => [
+    ...samples.head,
+    ...samples.copy,
+    ...interval.filter(Number.isFinite),
+    threshold
+  ]), scale = linearScale([100 * Math.min(...shown, 0), 100 * Math.max(...shown)], [frame.left, frame.right], 8), top = 56, groupHeight = 2 * rowHeight + 40, bottom = top + groupHeight * distributions.length, groups = distributions.map((distribution, i) => group2(distribution, top + i * groupHeight, scale)), grid2 = scale.ticks.flatMap((tick) => {
+    let x = scale.at(tick);
+    return [
+      svgElement("line", { x1: x, x2: x, y1: top, y2: bottom, stroke: "#d8dee4" }),
+      svgText(x, bottom + 16, scale.label(tick), { "text-anchor": "middle", "font-size": 11, fill: "#59636e" })
+    ];
+  });
+  return svgDocument(
+    width,
+    bottom + 48,
+    "Change of latency against base, block by block",
+    svgText(16, 26, "Change of latency against base, block by block", { "font-size": 15, "font-weight": 600 }),
+    ...grid2,
+    ...groups,
+    svgText((frame.left + frame.right) / 2, bottom + 38, "slower than base, percent", { "text-anchor": "middle" })
+  );
+}
+function group2(distribution, top, scale) {
+  let { name, base, outcome, change, interval, confidence: confidence2, threshold, samples } = distribution, color = outcomeColors[outcome], limit = scale.at(100 * threshold), [copyY, headY] = [top + 40 + rowHeight / 2 - 8, top + 40 + rowHeight * 1.5 - 8], left = { "text-anchor": "end", "font-size": 11 }, ends = interval.map((bound) => clamp(scale.at(100 * bound))), at = clamp(scale.at(100 * change));
+  return svgElement(
+    "g",
+    {},
+    svgText(16, top + 22, `${shorten(name)} against ${shorten(base)}: ${outcome}`, {
+      "font-weight": 600,
+      fill: color
+    }),
+    svgElement("line", {
+      x1: limit,
+      x2: limit,
+      y1: top + 32,
+      y2: headY + 30,
+      stroke: "#cf222e",
+      "stroke-dasharray": "5 3"
+    }),
+    svgText(limit + 4, top + 40, `threshold ${(100 * threshold).toFixed(1)} %`, { "font-size": 11, fill: "#cf222e" }),
+    svgText(frame.left - 10, copyY + 4, "copy of base", { ...left, fill: "#59636e" }),
+    dots(samples.copy, copyY, "#8c959f", scale),
+    svgText(frame.left - 10, headY + 4, `${samples.head.length} blocks of head`, left),
+    dots(samples.head, headY, color, scale),
+    svgElement("line", { x1: ends[0], x2: ends[1], y1: headY + 22, y2: headY + 22, stroke: color, "stroke-width": 3 }),
+    svgElement("line", { x1: at, x2: at, y1: headY + 15, y2: headY + 29, stroke: color, "stroke-width": 3 }),
+    svgText(frame.left - 10, headY + 26, `median, ${(100 * confidence2).toFixed(1)} %`, { ...left, fill: "#59636e" })
+  );
+}
+function dots(changes, y, fill, scale) {
+  let circles = changes.map(
+    (change, i) => svgElement(
+      "circle",
+      { cx: scale.at(100 * change), cy: y + 4 * (i % 5 - 2), r: 3.5, fill, "fill-opacity": 0.7 },
+      svgTitle(`block ${i + 1}: ${(100 * change).toFixed(2)} %`)
+    )
+  );
+  return svgElement("g", {}, ...circles);
+}
+var clamp = (x) => Math.min(frame.right, Math.max(frame.left, Number.isNaN(x) ? frame.left : x)), shorten = (name) => name.length > 44 ? `...${name.slice(-41)}` : name;
+
+// src/pipeline/commands/gate.ts
+async function runGate(options) {
+  let { recipe, baselines = [] } = options.recipe ? await loadWithBaselines(options.recipe, options) : {}, threads = await resolveThreads(options.threads, recipe?.threads), budgets = recipe?.budgets ?? checkBudgetFields(resolveBudgets(options.budgets), "budgets"), seed = recipe?.seed ?? seedWithoutRecipe, settings = statedOf(recipe, options.modelSettings), head = await readModelFile(options.model, settings), base = options.base && await openBase(options.base, head.input, settings), hardware = await describeHardware(threads), folders2 = options.data ?? recipe?.data, dataset = folders2 && await openDataset(folders2), networks = [
+    { role: "head", ...head },
+    ...base ? [base] : [],
+    ...baselines.map((baseline) => randomly("baseline", baseline, head.input))
+  ], evaluated = await evaluateStage(networks, {
+    ...options,
+    input: head.input,
+    threads,
+    seed,
+    photos: dataset?.val
+  }), [first, second] = evaluated, count2 = base ? countComparisons(second, [first]) : 0, confidence2 = confidenceOfEach(count2, budgets, options.gates), { comparisons: comparisons2 } = base ? await compareStage(second, [first], { ...options, threads, seed, confidence: confidence2 }) : { comparisons: [] }, judged = checkBudgets(budgets, evaluated, confidence2), result = await describeResult(
+    { recipe: recipe?.name ?? "none", seed, threads, input: head.input, hardware, dataset, commit: options.commit },
+    {
+      ...head.architecture ? { architecture: head.architecture } : {},
+      networks: describeNetworks(evaluated),
+      budgets: judged,
+      ...base ? { comparisons: comparisons2 } : {},
+      ...judgeRun(judged, comparisons2, options.noBase)
+    }
+  );
+  return options.out !== void 0 && (await writeResult(join14(options.out, "result.json"), result), await writeFileAtomic(join14(options.out, "report.md"), markdownReport(result)), await writePage(join14(options.out, "report.html"), result)), outcomeOf(result);
+}
+async function runCompare(options) {
+  let recipe = options.recipe === void 0 ? void 0 : await loadRecipe(options.recipe, options), threads = await resolveThreads(options.threads, recipe?.threads), seed = recipe?.seed ?? seedWithoutRecipe, judges = options.latencyThreshold !== void 0 || options.miouThreshold !== void 0;
+  if (judges && options.models.length < 2)
+    throw new UserError("compare: a threshold needs a base and at least one other model: compare base.onnx head.onnx");
+  if (options.svg !== void 0 && !judges)
+    throw new UserError("compare: --svg draws the measurements behind a verdict; give --threshold too");
+  let hardware = await describeHardware(threads), settings = statedOf(recipe, options.modelSettings), input = recipe?.input, networks = [];
+  for (let [i, name] of options.models.entries()) {
+    let role = judges ? i === 0 ? "base" : "head" : "baseline";
+    if (name.endsWith(".onnx")) {
+      let file = await readModelFile(name, input ? { ...settings, size: settings.size ?? input } : settings);
+      if (input ??= file.input, file.input.height !== input.height || file.input.width !== input.width) {
+        let whose = recipe ? "the recipe's is" : `that of ${options.models[0]} is`;
+        throw new UserError(
+          `${name}: input ${file.input.height}x${file.input.width}, ${whose} ${input.height}x${input.width}; compare models of one input size`
+        );
+      }
+      networks.push({ role, ...file, name });
+    } else {
+      if (!input)
+        throw new UserError(`${name}: an architecture has no input size; give --recipe, or name an ONNX file first`);
+      networks.push(randomly(role, await loadArchitecture(name), input));
+    }
+  }
+  let folders2 = options.data ?? recipe?.data, dataset = folders2 && await openDataset(folders2), evaluated = await evaluateStage(networks, {
+    ...options,
+    input,
+    threads,
+    seed,
+    photos: dataset?.val
+  }), [base, ...heads] = evaluated, { comparisons: comparisons2, distributions } = judges ? await compareStage(base, heads, {
+    ...options,
+    threads,
+    seed,
+    confidence: confidenceOfEach(countComparisons(base, heads), {})
+  }) : { comparisons: [], distributions: [] };
+  options.svg !== void 0 && await writeFileAtomic(options.svg, verdictSvg(distributions));
+  let judged = judgeComparisons(comparisons2) ?? judgeWork(`${evaluated.length} networks measured.`), result = await describeResult(
+    { recipe: recipe?.name ?? "none", seed, threads, input, hardware, dataset },
+    { networks: describeNetworks(evaluated), budgets: [], ...judges ? { comparisons: comparisons2 } : {}, ...judged }
+  );
+  return outcomeOf(result);
+}
+async function openBase({ file, name }, input, settings = {}) {
+  if (file.endsWith(".json")) return { ...randomly("base", await loadArchitecture(file), input), name };
+  let base = await readModelFile(file, { ...settings, size: input });
+  if (base.input.height !== input.height || base.input.width !== input.width)
+    throw new UserError(
+      `${name}: the base's input is ${base.input.height}x${base.input.width}, head's ${input.height}x${input.width}; models of different input sizes cannot be compared`
+    );
+  return { role: "base", ...base, name };
+}
+function statedOf(recipe, given = {}) {
+  let stated = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== void 0));
+  return { size: recipe?.input, ...recipe?.model, ...stated };
+}
+function randomly(role, architecture, input) {
+  let { name, bytes } = untrained(architecture, input);
+  return { role, name, architecture, model: bytes, untrained: !0 };
 }
 
 // src/pipeline/commands/search.ts
@@ -17228,17 +17746,17 @@ function finishDerived(context, data, facts, architecture) {
   return finish2(context, data, { ...facts, architecture, ...judged }, []);
 }
 async function runTable(options) {
-  let { recipe: recipe2, space, baselines } = await loadPlan(options.recipe, options), identity = { command: "table", recipe: recipeFingerprint({ ...recipe2, space, baselines }) };
-  return inFolder(options, recipe2, identity, async (context) => {
+  let { recipe, space, baselines } = await loadPlan(options.recipe, options), identity = { command: "table", recipe: recipeFingerprint({ ...recipe, space, baselines }) };
+  return inFolder(options, recipe, identity, async (context) => {
     let latency = await latencyStage({ ...context, space, baselines }), judged = judgeWork(`${latency.table.entries.length} operations measured.`);
     return finish2(context, void 0, { ...predictorFacts(latency), ...judged }, []);
   });
 }
 async function runTrain(options) {
-  let recipe2 = await loadRecipe(options.recipe, options), architecture = await loadArchitecture(options.architecture);
-  networkModules(architecture, recipe2.input);
-  let data = await openData(options.data, recipe2, options), identity = { command: "train", architecture: JSON.stringify(architecture), data: data.dataset.fingerprint };
-  return inFolder(options, recipe2, identity, async (context) => {
+  let recipe = await loadRecipe(options.recipe, options), architecture = await loadArchitecture(options.architecture);
+  networkModules(architecture, recipe.input);
+  let data = await openData(options.data, recipe, options), identity = { command: "train", architecture: JSON.stringify(architecture), data: data.dataset.fingerprint };
+  return inFolder(options, recipe, identity, async (context) => {
     let trained = await trainAndVerify(context, data, architecture), facts = { architecture, ...judgeWork(`Trained ${architecture.name}.`) };
     return finish2(context, data, facts, [trained]);
   });
@@ -17257,17 +17775,17 @@ async function budgetOrAbandon(context, latency) {
   }
 }
 async function inSearchFolder(options, use) {
-  let { recipe: recipe2, space, baselines } = await loadPlan(options.recipe, options);
-  requireLatencyBudget(recipe2), options.base && await openBase(options.base, recipe2.input);
-  let data = await openData(options.data, recipe2, options), identity = {
+  let { recipe, space, baselines } = await loadPlan(options.recipe, options);
+  requireLatencyBudget(recipe), options.base && await openBase(options.base, recipe.input);
+  let data = await openData(options.data, recipe, options), identity = {
     command: "search",
-    recipe: recipeFingerprint({ ...recipe2, space, baselines }),
+    recipe: recipeFingerprint({ ...recipe, space, baselines }),
     data: data.dataset.fingerprint
   };
-  return inFolder(options, recipe2, identity, (context) => use({ ...context, space, baselines }, data));
+  return inFolder(options, recipe, identity, (context) => use({ ...context, space, baselines }, data));
 }
-async function inFolder(options, recipe2, identity, use) {
-  let context = await openContext(options, recipe2, identity);
+async function inFolder(options, recipe, identity, use) {
+  let context = await openContext(options, recipe, identity);
   try {
     return await use(context);
   } finally {
@@ -17336,18 +17854,18 @@ function awaitingTrials(derivation) {
   let { awaited } = derivation.derived, names = awaited.map(({ architecture }) => architecture).join(", ");
   return { ...searchFacts2(derivation), ...judgeWork(`Trial trainings are left to shards: ${names}.`) };
 }
-function nothingDerived(recipe2, derivation) {
+function nothingDerived(recipe, derivation) {
   let { candidates } = derivation.derived.ranking, nearest = [...candidates].sort((a, b) => a.limitShare - b.limitShare)[0];
   return {
     ...searchFacts2(derivation),
     ...judgeNothingDerived(
-      `None of ${candidates.length} derived networks meets the latency limit as measured; the nearest, ${nearest.architecture}, takes ${(100 * nearest.limitShare).toFixed(1)} % of it (${(100 * margin).toFixed(0)} % would do). Raise the budget of recipe ${recipe2.name}, or derive.candidates.`
+      `None of ${candidates.length} derived networks meets the latency limit as measured; the nearest, ${nearest.architecture}, takes ${(100 * nearest.limitShare).toFixed(1)} % of it (${(100 * margin).toFixed(0)} % would do). Raise the budget of recipe ${recipe.name}, or derive.candidates.`
     )
   };
 }
 async function finish2(context, data, facts, exported, { base, ...thresholds } = {}) {
-  let { recipe: recipe2, hardware, folder, commit } = context, { name, seed, threads, input } = recipe2, networks = base ? [...exported, await openBase(base, input)] : exported, settings = { ...context, ...thresholds, input, threads, seed }, evaluated = networks.length === 0 ? [] : await evaluateStage(networks, { ...settings, photos: data?.dataset.val }), heads = evaluated.slice(0, 1), count2 = base ? countComparisons(evaluated.at(-1), heads) : 0, confidence2 = confidenceOfEach(count2, recipe2.budgets, thresholds.gates), comparisons2 = base ? (await compareStage(evaluated.at(-1), heads, { ...settings, confidence: confidence2 })).comparisons : void 0, budgets = facts.verdict === void 0 ? checkBudgets(recipe2.budgets, evaluated, confidence2) : [], { verdict, reason, ...rest } = { ...judgeRun(budgets, comparisons2 ?? [], thresholds.noBase), ...facts }, { teacher } = recipe2, taught = teacher && data && {
-    models: teacher.models.map(({ file }) => basename4(file)),
+  let { recipe, hardware, folder, commit } = context, { name, seed, threads, input } = recipe, networks = base ? [...exported, await openBase(base, input)] : exported, settings = { ...context, ...thresholds, input, threads, seed }, evaluated = networks.length === 0 ? [] : await evaluateStage(networks, { ...settings, photos: data?.dataset.val }), heads = evaluated.slice(0, 1), count2 = base ? countComparisons(evaluated.at(-1), heads) : 0, confidence2 = confidenceOfEach(count2, recipe.budgets, thresholds.gates), comparisons2 = base ? (await compareStage(evaluated.at(-1), heads, { ...settings, confidence: confidence2 })).comparisons : void 0, budgets = facts.verdict === void 0 ? checkBudgets(recipe.budgets, evaluated, confidence2) : [], { verdict, reason, ...rest } = { ...judgeRun(budgets, comparisons2 ?? [], thresholds.noBase), ...facts }, { teacher } = recipe, taught = teacher && data && {
+    models: teacher.models.map(({ file }) => basename5(file)),
     weight: teacher.weight,
     unlabeled: data.dataset.unlabeled.length
   }, result = await describeResult(
@@ -17366,8 +17884,8 @@ async function finish2(context, data, facts, exported, { base, ...thresholds } =
 }
 
 // src/pipeline/commands/shards.ts
-import { readFile as readFile5 } from "node:fs/promises";
-import { join as join11 } from "node:path";
+import { readFile as readFile6 } from "node:fs/promises";
+import { join as join15 } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 var shardFile = "shard.json", shardSchema = external_exports.object({
   schema: external_exports.literal("proxyless-ci/shard@1"),
@@ -17383,7 +17901,7 @@ async function runShard({ shard, ...options }) {
 }
 async function trainShare(folder, trainings, shard) {
   let mine = trainings.filter((_, i) => shardOf(i, shard.count) === shard.index);
-  await writeJson(join11(folder.path, shardFile), { schema: "proxyless-ci/shard@1", ...shard });
+  await writeJson(join15(folder.path, shardFile), { schema: "proxyless-ci/shard@1", ...shard });
   for (let training of mine) await training.train();
   let trained = mine.map(({ name }) => name), what = trained.length > 0 ? `trained ${trained.join(", ")}` : `this shard has none of the ${trainings.length} trainings`, summary = `Shard ${shard.index}/${shard.count}: ${what}.`;
   return folder.log(summary), { exitCode: ExitCode.pass, summary, json: { shard, trained } };
@@ -17402,29 +17920,29 @@ async function runMerge({ shards, ...options }) {
   });
 }
 async function readDerivation(folder) {
-  let result = await readOptionalJson(join11(folder, "result.json"), resultSchema);
+  let result = await readOptionalJson(join15(folder, "result.json"), resultSchema);
   if (result?.derive) return { ...result, derive: result.derive };
   throw new UserError(
     `${folder}: has no derived architecture; run proxyless-ci derive in it, then give each shard a copy of that folder`
   );
 }
 async function trainingsOf(context, data, { architecture: head, reason }) {
-  let { recipe: recipe2, baselines, folder } = context;
+  let { recipe, baselines, folder } = context;
   if (!head) {
     let ranking = await readRanking(folder.path);
     if (!ranking || withinLimit(ranking).length === 0)
       throw new UserError(`${folder.path}: nothing is left to train: ${reason}`);
-    return untriedFinalists(recipe2, ranking).map((finalist) => ({
+    return untriedFinalists(recipe, ranking).map((finalist) => ({
       name: `trial of ${finalist.architecture}`,
       checkpoint: trialCheckpoint(finalist),
       steps: trialSteps(context, data),
       train: () => trainTrial(context, data, finalist)
     }));
   }
-  return trainingSeeds(recipe2).flatMap(
+  return trainingSeeds(recipe).flatMap(
     (seed) => [head, ...baselines].map((architecture) => ({ architecture, seed }))
   ).map((network) => {
-    let name = trainingName(recipe2, network);
+    let name = trainingName(recipe, network);
     return {
       name,
       checkpoint: trainingCheckpoint(name),
@@ -17437,8 +17955,8 @@ async function trainingsOf(context, data, { architecture: head, reason }) {
   });
 }
 var shardOf = (training, count2) => training % count2 + 1;
-async function inherited({ recipe: recipe2, folder }) {
-  return recipe2.train.init === "inherited" ? trainedWeights(folder.checkpoint(supernetCheckpoint)) : void 0;
+async function inherited({ recipe, folder }) {
+  return recipe.train.init === "inherited" ? trainedWeights(folder.checkpoint(supernetCheckpoint)) : void 0;
 }
 async function collect({ folder }, trainings, derivation, shards) {
   let counts = [];
@@ -17447,7 +17965,7 @@ async function collect({ folder }, trainings, derivation, shards) {
   for (let [i, { name, checkpoint, steps }] of trainings.entries()) {
     let own = folder.checkpoint(checkpoint), found = await firstFinished([own, ...shards.map((shard) => checkpointIn(shard, checkpoint))], steps);
     if ("file" in found) {
-      found.file !== own && await writeFileAtomic(own, await readFile5(found.file));
+      found.file !== own && await writeFileAtomic(own, await readFile6(found.file));
       continue;
     }
     problems2.push(`${found.why ?? `no shard has trained ${name}`}; run shard ${shardOf(i, count2)}/${count2} again`);
@@ -17461,11 +17979,11 @@ async function checkShard(folder, derivation, shard) {
   let theirs = await readDerivation(shard);
   if (!isDeepStrictEqual([theirs.derive, theirs.architecture], [derivation.derive, derivation.architecture]))
     throw new UserError(`${shard}: its architecture was derived in another run; ${advice}`);
-  return (await readOptionalJson(join11(shard, shardFile), shardSchema))?.count;
+  return (await readOptionalJson(join15(shard, shardFile), shardSchema))?.count;
 }
-async function firstFinished(files2, steps) {
+async function firstFinished(files, steps) {
   let why;
-  for (let file of files2)
+  for (let file of files)
     try {
       let step = await savedStep(file);
       if (step === steps) return { file };
@@ -17475,559 +17993,6 @@ async function firstFinished(files2, steps) {
       why ??= `${file}: damaged`;
     }
   return { why };
-}
-
-// src/pipeline/keys.ts
-import { createHash as createHash10 } from "node:crypto";
-async function cacheKeys({
-  recipe: nameOrPath,
-  data,
-  ...overrides
-}) {
-  let { recipe: recipe2, space, baselines } = await loadPlan(nameOrPath, overrides), { name, input, latency, threads } = recipe2, hardware = await describeHardware(threads), table = shortHash([hashDefinitions(planTable(space, input)), space.name, input, latency, baselines]), whole = recipeFingerprint({ ...recipe2, space, baselines });
-  return {
-    table: `${hardware.key}-${table}`,
-    run: `${hardware.key}-${shortHash([toolVersion(), whole, data && await datasetFingerprint(data)])}`,
-    network: `${name}-${input.height}x${input.width}`
-  };
-}
-var shortHash = (value) => createHash10("sha256").update(JSON.stringify(value)).digest("hex").slice(0, 16);
-
-// src/pipeline/commands/data.ts
-import { rm as rm5 } from "node:fs/promises";
-import { join as join17 } from "node:path";
-
-// src/data/check.ts
-var import_sharp3 = __toESM(require_sharp(), 1);
-
-// src/data/hash.ts
-var import_sharp2 = __toESM(require_sharp(), 1), side4 = 16, likeness = 50;
-async function photoHash(photo) {
-  let pixels = await (0, import_sharp2.default)(photo).removeAlpha().toColorspace("b-w").resize(side4 + 1, side4, { fit: "fill" }).raw().toBuffer(), hash = new Uint32Array(side4 * side4 / 32);
-  for (let i = 0; i < side4 * side4; i++) {
-    let at = Math.floor(i / side4) * (side4 + 1) + i % side4;
-    pixels[at + 1] > pixels[at] && (hash[i >>> 5] |= 1 << (i & 31));
-  }
-  return hash;
-}
-function hashDistance(a, b) {
-  let bits2 = 0;
-  for (let i = 0; i < a.length; i++) {
-    let x = a[i] ^ b[i];
-    x -= x >>> 1 & 1431655765, x = (x & 858993459) + (x >>> 2 & 858993459), bits2 += (x + (x >>> 4) & 252645135) * 16843009 >>> 24;
-  }
-  return bits2;
-}
-var areAlike = (a, b) => hashDistance(a, b) <= likeness;
-function groupsOfLike(hashes) {
-  let group3 = hashes.map((_, i) => i), root = (i) => {
-    let at = i;
-    for (; group3[at] !== at; ) at = group3[at];
-    return at;
-  };
-  for (let i = 0; i < hashes.length; i++)
-    for (let j = 0; j < i; j++) areAlike(hashes[i], hashes[j]) && (group3[root(i)] = root(j));
-  let groups = /* @__PURE__ */ new Map();
-  for (let i of group3.keys()) groups.set(root(i), [...groups.get(root(i)) ?? [], i]);
-  return [...groups.values()];
-}
-
-// src/data/check.ts
-var concurrent = 4, grid = 16, nearlyAll = 0.98, noise = 0.5, inverted = -0.4;
-async function examine({ train: train2, val }, onPhoto) {
-  let done = 0, look = async (photo) => {
-    let looked = await lookAt(photo);
-    return onPhoto(++done), looked;
-  }, [ofTrain, ofVal] = [
-    await mapConcurrently(train2, concurrent, look),
-    await mapConcurrently(val, concurrent, look)
-  ], duplicates = ofVal.flatMap((one) => {
-    let twin = ofTrain.find(({ hash }) => areAlike(hash, one.hash));
-    return twin ? [{ train: twin.photo.id, val: one.photo.id }] : [];
-  });
-  return {
-    train: factsOf(ofTrain),
-    val: factsOf(ofVal),
-    duplicates,
-    doubts: doubtsOf([...ofTrain, ...ofVal])
-  };
-}
-async function lookAt(photo) {
-  let [{ width: width2, height }, hash, mask] = await Promise.all([
-    (0, import_sharp3.default)(photo.image).metadata(),
-    photoHash(photo.image),
-    readMask(photo.mask)
-  ]);
-  return { photo, side: Math.min(width2, height), hash, ...measure(mask) };
-}
-function measure({ data, width: width2, height }) {
-  let [labeled, person, edge] = [0, 0, 0], cells = new Float64Array(grid * grid), counts = new Float64Array(grid * grid);
-  for (let y = 0; y < height; y++)
-    for (let x = 0; x < width2; x++) {
-      let at = y * width2 + x, label = data[at];
-      if (label === MaskValue.ignore) continue;
-      let cell2 = Math.floor(y * grid / height) * grid + Math.floor(x * grid / width2);
-      if (labeled++, counts[cell2] += 1, label !== MaskValue.person) continue;
-      person++, cells[cell2] += 1, (x > 0 && data[at - 1] === 0 || x + 1 < width2 && data[at + 1] === 0 || y > 0 && data[at - width2] === 0 || y + 1 < height && data[at + width2] === 0) && edge++;
-    }
-  return {
-    coverage: labeled === 0 ? 0 : person / labeled,
-    edge: person === 0 ? 0 : edge / person,
-    cells: cells.map((sum2, i) => counts[i] === 0 ? 0 : sum2 / counts[i])
-  };
-}
-function factsOf(looked) {
-  let sides = looked.map(({ side: side6 }) => side6).sort((a, b) => a - b), coverages = looked.map(({ coverage }) => coverage);
-  return {
-    photos: looked.length,
-    sides: { smallest: sides[0], median: sides[Math.floor(sides.length / 2)], largest: sides.at(-1) },
-    coverage: {
-      mean: coverages.reduce((sum2, share2) => sum2 + share2, 0) / looked.length,
-      lowest: Math.min(...coverages),
-      highest: Math.max(...coverages)
-    }
-  };
-}
-function doubtsOf(looked) {
-  let mean3 = new Float64Array(grid * grid);
-  for (let { cells } of looked) for (let i = 0; i < mean3.length; i++) mean3[i] += cells[i] / looked.length;
-  return looked.flatMap(({ photo, coverage, edge, cells }) => {
-    let doubt = (what) => [`${photo.mask}: ${what}`];
-    return coverage === 0 ? doubt("marks nobody; right for a photo without people, else redraw it") : coverage > nearlyAll ? doubt("marks nearly every pixel as person; is it the wrong way round?") : edge > noise ? doubt("marks scattered pixels rather than a person; was it made from a compressed image?") : correlation(cells, mean3) < inverted ? doubt("marks what is background in most masks of the set; is it the wrong way round?") : [];
-  });
-}
-function correlation(a, b) {
-  let [meanA, meanB] = [a, b].map((x) => x.reduce((sum2, v) => sum2 + v, 0) / x.length), [ab, aa, bb] = [0, 0, 0];
-  for (let i = 0; i < a.length; i++) {
-    let [x, y] = [a[i] - meanA, b[i] - meanB];
-    ab += x * y, aa += x * x, bb += y * y;
-  }
-  return aa === 0 || bb === 0 ? 0 : ab / Math.sqrt(aa * bb);
-}
-
-// src/data/import/coco.ts
-import { join as join12 } from "node:path";
-var side5 = external_exports.int().positive(), runLengths = external_exports.object({
-  size: external_exports.tuple([side5, side5]),
-  counts: external_exports.union([external_exports.array(external_exports.int().min(0)), external_exports.string()])
-}), segmentation = external_exports.union([external_exports.array(external_exports.array(external_exports.number()).min(6)), runLengths]), annotationsSchema = external_exports.object({
-  images: external_exports.array(external_exports.object({ id: external_exports.union([external_exports.int(), external_exports.string()]), file_name: external_exports.string(), height: side5, width: side5 })),
-  categories: external_exports.array(external_exports.object({ id: external_exports.int(), name: external_exports.string() })),
-  annotations: external_exports.array(
-    external_exports.object({
-      image_id: external_exports.union([external_exports.int(), external_exports.string()]),
-      category_id: external_exports.int(),
-      segmentation: external_exports.unknown().optional(),
-      iscrowd: external_exports.union([external_exports.int(), external_exports.boolean()]).optional()
-    })
-  )
-});
-async function readCoco(file, images2, split) {
-  let { images: photos, categories, annotations } = await readJson(file, annotationsSchema), person = categories.find(({ name }) => name.toLowerCase() === "person");
-  if (!person) {
-    let names = categories.map(({ name }) => name).join(", ") || "none";
-    throw new UserError(`${file}: categories: has no "person" (it has ${names}); rename the one that means persons`);
-  }
-  let shapes2 = /* @__PURE__ */ new Map();
-  for (let [i, annotation] of annotations.entries()) {
-    if (annotation.category_id !== person.id) continue;
-    let shape = segmentation.safeParse(annotation.segmentation);
-    if (!shape.success)
-      throw new UserError(
-        `${file}: annotations: ${i}: segmentation: neither polygons of at least three points nor run lengths; boxes alone give no mask`
-      );
-    let list = shapes2.get(annotation.image_id) ?? [];
-    list.push({ shape: shape.data, crowd: !!annotation.iscrowd }), shapes2.set(annotation.image_id, list);
-  }
-  return photos.filter(({ id }) => shapes2.has(id)).map(({ id, file_name, height, width: width2 }) => ({
-    name: file_name,
-    image: join12(images2, file_name),
-    split,
-    readMask: async () => {
-      let mask = { width: width2, height, data: new Uint8Array(width2 * height) };
-      for (let crowds of [!0, !1])
-        for (let { shape, crowd } of shapes2.get(id))
-          crowd === crowds && paint(mask, shape, crowd ? MaskValue.ignore : MaskValue.person, `${file}: ${file_name}`);
-      return mask;
-    }
-  }));
-}
-function paint(mask, shape, value, where) {
-  if (Array.isArray(shape)) {
-    for (let polygon of shape) fillPolygon(mask, polygon, value);
-    return;
-  }
-  let [height, width2] = shape.size;
-  if (height !== mask.height || width2 !== mask.width)
-    throw new Error(
-      `${where}: run lengths of ${width2} x ${height} pixels for a photo of ${mask.width} x ${mask.height}`
-    );
-  let counts = typeof shape.counts == "string" ? decodeCounts(shape.counts) : shape.counts;
-  if (counts.reduce((sum2, count2) => sum2 + count2, 0) !== height * width2)
-    throw new Error(`${where}: run lengths do not add up to ${width2} x ${height} pixels`);
-  fillRuns(mask, counts, value);
-}
-function decodeCounts(text) {
-  let counts = [], at = 0;
-  for (; at < text.length; ) {
-    let value = 0, shift = 0, more = !0;
-    for (; more; ) {
-      let bits2 = text.charCodeAt(at++) - 48;
-      if (!(bits2 >= 0 && bits2 < 64)) throw new Error("run lengths end within a number, or hold what is no number");
-      value |= (bits2 & 31) << shift, shift += 5, more = (bits2 & 32) !== 0, !more && (bits2 & 16) !== 0 && shift < 32 && (value |= -1 << shift);
-    }
-    counts.push(counts.length > 2 ? value + counts.at(-2) : value);
-  }
-  return counts;
-}
-function fillRuns({ width: width2, height, data }, counts, value) {
-  let at = 0;
-  for (let [i, count2] of counts.entries()) {
-    if (i % 2 === 1) for (let j = at; j < at + count2; j++) data[j % height * width2 + Math.floor(j / height)] = value;
-    at += count2;
-  }
-}
-function fillPolygon({ width: width2, height, data }, polygon, value) {
-  let points = polygon.length / 2;
-  for (let y = 0; y < height; y++) {
-    let center = y + 0.5, crossings = [];
-    for (let i = 0; i < points; i++) {
-      let [x0, y0] = [polygon[2 * i], polygon[2 * i + 1]], next2 = (i + 1) % points, [x1, y1] = [polygon[2 * next2], polygon[2 * next2 + 1]];
-      y0 <= center != y1 <= center && crossings.push(x0 + (center - y0) / (y1 - y0) * (x1 - x0));
-    }
-    crossings.sort((a, b) => a - b);
-    for (let i = 0; i + 1 < crossings.length; i += 2) {
-      let from = Math.max(0, Math.ceil(crossings[i] - 0.5)), to = Math.min(width2, Math.ceil(crossings[i + 1] - 0.5));
-      to > from && data.fill(value, y * width2 + from, y * width2 + to);
-    }
-  }
-}
-
-// src/data/import/pairs.ts
-var import_sharp5 = __toESM(require_sharp(), 1);
-import { join as join14 } from "node:path";
-
-// src/data/import/voc.ts
-var import_sharp4 = __toESM(require_sharp(), 1);
-import { readdir as readdir4, readFile as readFile6, stat as stat2 } from "node:fs/promises";
-import { join as join13 } from "node:path";
-var pascal = { person: [192, 128, 128], personClass: 15, ignore: [224, 224, 192], ignoreClass: 255 }, folders = { images: "JPEGImages", masks: "SegmentationClass", sets: "ImageSets/Segmentation" }, layout2 = `expected ${folders.images}/, ${folders.masks}/ and ${folders.sets}/train.txt, val.txt or trainval.txt`;
-async function readVoc(folder) {
-  let person = await personColor(folder), lists = [];
-  for (let split2 of ["train", "val"]) lists.push({ split: split2, ids: await readList(folder, split2) });
-  let all = lists.some(({ ids }) => ids) ? lists : [{ split: void 0, ids: await readList(folder, "trainval") }];
-  if (all.every(({ ids }) => !ids)) throw new UserError(`${join13(folder, folders.sets)}: no list of photos; ${layout2}`);
-  let images2 = await namesIn(join13(folder, folders.images));
-  return all.flatMap(
-    ({ split: split2, ids = [] }) => ids.map((id) => ({
-      name: id,
-      image: join13(folder, folders.images, images2.get(id) ?? `${id}.jpg`),
-      split: split2,
-      readMask: () => readClasses(join13(folder, folders.masks, `${id}.png`), person)
-    }))
-  );
-}
-async function namesIn(folder) {
-  if (!(await stat2(folder).catch(() => {
-  }))?.isDirectory()) throw new UserError(`${folder}: no such folder; ${layout2}`);
-  return new Map((await readdir4(folder)).sort().map((name) => [name.replace(/\.[^.]+$/, ""), name]));
-}
-async function readList(folder, name) {
-  return (await readOptional(join13(folder, folders.sets, `${name}.txt`)))?.toString().split(`
-`).map((line) => line.trim().split(/\s+/)[0]).filter((id) => id !== "");
-}
-async function personColor(folder) {
-  let file = join13(folder, "labelmap.txt"), text = await readFile6(file, "utf8").catch(() => {
-  });
-  if (text === void 0) return pascal.person;
-  let color = text.split(`
-`).find((one) => /^person:/i.test(one.trim()))?.split(":")[1]?.split(",").map(Number);
-  if (color?.length === 3 && color.every((c) => c >= 0 && c < 256)) return color;
-  throw new UserError(`${file}: has no line "person:RED,GREEN,BLUE::"; name the label that means persons so`);
-}
-async function readClasses(path, person) {
-  let decoder = (0, import_sharp4.default)(path), { channels, isPalette } = await decoder.metadata(), byNumber = channels === 1 && !isPalette, { data, info } = await (byNumber ? decoder.toColorspace("b-w") : decoder.toColorspace("srgb").removeAlpha()).raw().toBuffer({ resolveWithObject: !0 }), mask = new Uint8Array(info.width * info.height), is = (at, [r, g, b]) => data[at] === r && data[at + 1] === g && data[at + 2] === b;
-  for (let i = 0; i < mask.length; i++) {
-    let label = byNumber ? data[i] : void 0;
-    (label === void 0 ? is(3 * i, person) : label === pascal.personClass) ? mask[i] = MaskValue.person : (label === void 0 ? is(3 * i, pascal.ignore) : label === pascal.ignoreClass) && (mask[i] = MaskValue.ignore);
-  }
-  return { width: info.width, height: info.height, data: mask };
-}
-
-// src/data/import/pairs.ts
-var suffix = /[-_. ]?(?:mask|matte|seg|segmentation|label|alpha|gt)$/i;
-async function readPairs(images2, masks, nameOf = (photo) => photo) {
-  let byName = /* @__PURE__ */ new Map();
-  for (let [stem, name] of await namesIn(masks)) {
-    byName.set(stem, name);
-    let plain = stem.replace(suffix, "");
-    plain !== "" && !byName.has(plain) && byName.set(plain, name);
-  }
-  let photos = [...await namesIn(images2)].filter(([, name]) => /\.(?:jpe?g|png|webp|tiff?|avif)$/i.test(name));
-  if (photos.length === 0) throw new UserError(`${images2}: no photos (.jpg, .png, .webp, .tif, .avif)`);
-  let alone = photos.filter(([stem]) => !byName.has(nameOf(stem))).map(([, name]) => join14(images2, name));
-  if (alone.length > 0) {
-    let more = alone.length > 10 ? ` and ${alone.length - 10} more` : "";
-    throw new UserError(`${masks}: no mask of the same name for ${alone.slice(0, 10).join(", ")}${more}`);
-  }
-  return photos.map(([stem, name]) => {
-    let mask = join14(masks, byName.get(nameOf(stem)));
-    return { name: stem, image: join14(images2, name), split: void 0, readMask: () => readAnyMask(mask) };
-  });
-}
-async function readAnyMask(path) {
-  let { data, info } = await (0, import_sharp5.default)(path).toColorspace("srgb").ensureAlpha().raw().toBuffer({ resolveWithObject: !0 }), pixels = info.width * info.height, gray = new Uint8Array(pixels), values = /* @__PURE__ */ new Set(), colored = 0, transparent = !1;
-  for (let i = 0; i < pixels; i++) {
-    let [r, g, b] = [data[4 * i], data[4 * i + 1], data[4 * i + 2]];
-    Math.max(r, g, b) - Math.min(r, g, b) > 12 && colored++, data[4 * i + 3] < 255 && (transparent = !0);
-  }
-  for (let i = 0; i < pixels; i++)
-    gray[i] = data[4 * i + (transparent ? 3 : 1)], values.add(gray[i]);
-  if (colored > 0.01 * pixels && !transparent)
-    throw new Error("is in color: a photo, or a map of classes; give masks of the person alone, black and white");
-  let known = [MaskValue.background, MaskValue.ignore, MaskValue.person], exact = [...values].every((value) => known.includes(value)), bits2 = [...values].every((value) => value <= 1), mask = gray.map((value) => exact ? value : bits2 ? 255 * value : value >= 128 ? MaskValue.person : MaskValue.background);
-  return { width: info.width, height: info.height, data: mask };
-}
-
-// src/data/import/video.ts
-import { execFile as execFile2 } from "node:child_process";
-import { mkdir as mkdir2, readdir as readdir5 } from "node:fs/promises";
-import { basename as basename5, extname as extname2, join as join15 } from "node:path";
-import { promisify as promisify2 } from "node:util";
-async function extractFrames(video, { folder, every, signal }) {
-  await mkdir2(folder, { recursive: !0 });
-  let stem = basename5(video, extname2(video)).replaceAll(/[^\w.+-]+/g, "_"), before2 = new Set(await readdir5(folder)), pattern = join15(folder, `${stem.replaceAll("%", "_")}-%05d.jpg`), input = ["-nostdin", "-loglevel", "error", "-n", "-i", video];
-  try {
-    await promisify2(execFile2)("ffmpeg", [...input, "-vf", `fps=1/${every}`, "-q:v", "2", pattern], { signal });
-  } catch (error) {
-    signal.throwIfAborted();
-    let { code, stderr = "" } = error;
-    throw code === "ENOENT" ? new UserError("ffmpeg: not installed, or not in PATH; it takes the frames from videos") : new UserError(`${video}: ffmpeg cannot read it: ${stderr.trim().split(`
-`).at(-1)}`);
-  }
-  let frames = (await readdir5(folder)).filter((name) => !before2.has(name) && name.endsWith(".jpg")).sort();
-  if (frames.length === 0) throw new UserError(`${video}: gave no frame; give a shorter --every`);
-  return frames.map((name) => name.slice(0, -4));
-}
-
-// src/data/import/write.ts
-var import_sharp6 = __toESM(require_sharp(), 1);
-import { copyFile, mkdir as mkdir3, readdir as readdir6, rm as rm4 } from "node:fs/promises";
-import { join as join16 } from "node:path";
-var listedProblems2 = 20, concurrent2 = 4;
-async function writeDataFolder(photos, { out, valShare, seed, signal, onPhoto }) {
-  if (photos.length < 2)
-    throw new UserError(`${out}: ${photos.length} photos to import; a data folder needs two at least`);
-  if ((await readdir6(out).catch(() => [])).length > 0)
-    throw new UserError(`${out}: is not empty; name a folder that does not exist yet`);
-  let ids = idsOf(photos);
-  for (let folder of ["images", "masks"]) await mkdir3(join16(out, folder), { recursive: !0 });
-  let problems2 = [], hashes = [], done = 0;
-  if (await mapConcurrently([...photos.entries()], concurrent2, async ([i, photo]) => {
-    signal.throwIfAborted();
-    try {
-      hashes[i] = await photoHash(await writeOne(photo, out, ids[i]));
-    } catch (error) {
-      problems2.push(`${photo.image}: ${error.message.trim().replace(/\s*\n\s*/g, "; ")}`);
-    }
-    onPhoto?.(++done);
-  }), problems2.length > 0) {
-    await rm4(out, { recursive: !0 });
-    let more = problems2.length > listedProblems2 ? [`... and ${problems2.length - listedProblems2} more`] : [];
-    throw new UserError(
-      `${problems2.length} of ${photos.length} photos cannot be imported:
-${[...problems2.sort().slice(0, listedProblems2), ...more].map((line) => `  ${line}`).join(`
-`)}`
-    );
-  }
-  let splits = drawSplits(photos, ids, hashes, valShare, seed);
-  return await writeJson(join16(out, "splits.json"), splits), { train: splits.train.length, val: splits.val.length };
-}
-function idsOf(photos) {
-  let used = /* @__PURE__ */ new Set();
-  return photos.map(({ name }) => {
-    let plain = name.replace(/\.(?:jpe?g|png|webp|tiff?|avif)$/i, "").replaceAll(/[^\w.+-]+/g, "_"), id = plain;
-    for (let n = 2; used.has(id); n++) id = `${plain}-${n}`;
-    return used.add(id), id;
-  });
-}
-async function writeOne({ image, readMask: readMask2 }, out, id) {
-  let { width: width2, height, orientation = 1, format } = await (0, import_sharp6.default)(image).metadata(), mask = await readMask2(), turned = orientation > 4, fits = (w, h) => mask.width === w && mask.height === h, upright = fits(turned ? height : width2, turned ? width2 : height);
-  if (!upright && !fits(width2, height))
-    throw new Error(`is ${width2} x ${height}, its mask ${mask.width} x ${mask.height}; both must have one size`);
-  let plain = orientation === 1 && (format === "jpeg" || format === "png"), path = join16(out, "images", `${id}${plain && format === "png" ? ".png" : ".jpg"}`), written = await (upright ? (0, import_sharp6.default)(image).autoOrient() : (0, import_sharp6.default)(image)).toColorspace("srgb").flatten({ background: "black" }).jpeg({ quality: 95 }).toBuffer();
-  plain ? await copyFile(image, path) : await writeFileAtomic(path, written);
-  let raw = { width: mask.width, height: mask.height, channels: 1 }, png = await (0, import_sharp6.default)(mask.data, { raw }).toColorspace("b-w").png().toBuffer();
-  return await writeFileAtomic(join16(out, "masks", `${id}.png`), png), path;
-}
-function drawSplits(photos, ids, hashes, valShare, seed) {
-  let given = photos.map(({ split }) => split), free = [...ids.keys()].filter((i) => given[i] === void 0), wanted = Math.max(1, Math.round(valShare * free.length)), val = new Set([...ids.keys()].filter((i) => given[i] === "val"));
-  if (!given.some((split) => split === "val")) {
-    let groups = groupsOfLike(free.map((i) => hashes[i])).map((group3) => group3.map((k) => free[k]));
-    for (let at of createRandom(seed, "splits").permutation(groups.length)) {
-      let group3 = groups[at];
-      if (val.size >= wanted) break;
-      if (val.size + group3.length < photos.length) for (let i of group3) val.add(i);
-    }
-    if (val.size === 0) for (let i of free.slice(-wanted)) val.add(i);
-  }
-  return { train: ids.filter((_, i) => !val.has(i)), val: ids.filter((_, i) => val.has(i)) };
-}
-
-// src/pipeline/commands/data.ts
-var shownLines = 20;
-async function runDataCheck({ folders: folders2, progress }) {
-  let parts = [], json = [];
-  for (let folder of folders2) {
-    let dataset = await openDataset([{ folder, weight: 1 }]), count2 = dataset.train.length + dataset.val.length, stage = progress.stage(`looking at ${folder}`, count2, "photos"), facts = await examine(dataset, (done) => stage.update(done));
-    stage.done(), json.push({ folder, ...facts }), parts.push(folderSummary(folder, facts));
-  }
-  return { exitCode: json.some(({ duplicates }) => duplicates.length > 0) ? ExitCode.budgetMissed : ExitCode.pass, summary: parts.join(`
-
-`), json };
-}
-function folderSummary(folder, { train: train2, val, duplicates, doubts }) {
-  let lines = (all) => [
-    ...all.slice(0, shownLines).map((line) => `  ${line}`),
-    ...all.length > shownLines ? [`  ... and ${all.length - shownLines} more`] : []
-  ], twins = duplicates.map((pair) => `val "${pair.val}" looks like train "${pair.train}"`);
-  return [
-    `${folder}:`,
-    splitLine("train", train2),
-    splitLine("val", val),
-    twins.length === 0 ? "  no photo of val looks like one of train" : `  ${twins.length} photos of val are in train as well; move each pair into one split, or scores are too good:`,
-    ...lines(twins.map((line) => `  ${line}`)),
-    doubts.length === 0 ? "  no mask looks wrong" : `  ${doubts.length} masks to look at:`,
-    ...lines(doubts.map((line) => `  ${line}`))
-  ].join(`
-`);
-}
-function splitLine(name, { photos, sides, coverage }) {
-  let percent = (share2) => `${(100 * share2).toFixed(1)} %`;
-  return `  ${name}: ${photos} photos, shorter side ${sides.smallest} to ${sides.largest} pixels (median ${sides.median}); people cover ${percent(coverage.mean)} (${percent(coverage.lowest)} to ${percent(coverage.highest)})`;
-}
-async function runImport(options) {
-  let photos = await readSource(options), { out, valShare, seed, signal, progress } = options, stage = progress.stage("importing", photos.length, "photos"), counts = await writeDataFolder(photos, { out, valShare, seed, signal, onPhoto: (done) => stage.update(done) });
-  stage.done();
-  let summary = `${out}: ${counts.train} photos to train on, ${counts.val} in val. Next: proxyless-ci data check ${out}`;
-  return { exitCode: ExitCode.pass, summary, json: { out, ...counts } };
-}
-async function readSource({ source }) {
-  if (source.kind === "voc") return readVoc(source.folder);
-  if (source.kind === "pairs") return readPairs(source.images, source.masks);
-  let { annotations, images: images2, valAnnotations, valImages = images2 } = source, train2 = await readCoco(annotations, images2, valAnnotations === void 0 ? void 0 : "train");
-  return valAnnotations === void 0 ? train2 : [...train2, ...await readCoco(valAnnotations, valImages, "val")];
-}
-var anySplits = external_exports.looseObject({ unlabeled: external_exports.array(external_exports.string()).optional() });
-async function runVideo(options) {
-  let { video, masks, every, out, signal } = options;
-  if (masks !== void 0) {
-    let temporary = `${out}.frames.tmp`, folders2 = { images: join17(temporary, "images"), masks: join17(temporary, "masks") };
-    try {
-      let frames2 = await extractFrames(video, { folder: folders2.images, every, signal }), drawn = await extractFrames(masks, { folder: folders2.masks, every, signal });
-      if (frames2.length !== drawn.length)
-        throw new UserError(`${masks}: ${drawn.length} frames, ${video} has ${frames2.length}; both must be as long`);
-      let photos = await readPairs(folders2.images, folders2.masks, (name) => drawn[frames2.indexOf(name)]), split = photos.length - Math.max(1, Math.round(options.valShare * photos.length)), given = photos.map((photo, i) => ({ ...photo, split: i < split ? "train" : "val" })), counts = await writeDataFolder(given, { ...options, out }), summary2 = `${out}: ${counts.train} frames to train on, the last ${counts.val} in val.`;
-      return { exitCode: ExitCode.pass, summary: summary2, json: { out, ...counts } };
-    } finally {
-      await rm5(temporary, { recursive: !0, force: !0 });
-    }
-  }
-  let file = join17(out, "splits.json"), splits = await readOptionalJson(file, anySplits);
-  if (!splits)
-    throw new UserError(
-      `${file}: no such file; frames have no masks, so name a data folder to add them to, or give --masks`
-    );
-  let frames = await extractFrames(video, { folder: join17(out, "images"), every, signal }), unlabeled = [.../* @__PURE__ */ new Set([...splits.unlabeled ?? [], ...frames])];
-  await writeJson(file, { ...splits, unlabeled });
-  let summary = `${out}: ${frames.length} frames added as unlabeled; a recipe with a teacher learns from them.`;
-  return { exitCode: ExitCode.pass, summary, json: { out, frames } };
-}
-
-// src/pipeline/stages/diagnosis.ts
-var closeShare = 0.95, draws = 2e3;
-function diagnosisSubjects({ recipe: recipe2 }, costs, maxLatencyMs, derived, { subnets }) {
-  let random = createRandom(recipe2.seed, "diagnosis"), fastestMs = fastestPath(costs).latencyMs, named = /* @__PURE__ */ new Set(), drawn = (group3, lowMs, highMs) => {
-    let path = drawBetween(costs, lowMs, highMs, random, named);
-    return path ? [{ group: group3, path }] : [];
-  }, topMs = Math.min(maxLatencyMs, slowestMs(costs)), step = (topMs - fastestMs) / subnets, range = Array.from(
-    { length: subnets },
-    (_, i) => drawn("range", fastestMs + i * step, i + 1 === subnets ? topMs : fastestMs + (i + 1) * step)
-  ), close = Array.from({ length: subnets }, () => drawn("limit", closeShare * topMs, topMs));
-  return [...range.flat(), ...close.flat(), ...derived ? [{ group: "derived", path: derived.path }] : []];
-}
-function slowestMs({ constant, single, pair }) {
-  let negative = (row) => row.map((ms3) => -ms3), costs = { constant: -constant, single: single.map(negative) };
-  return -fastestPath(pair ? { ...costs, pair: pair.map((rows) => rows.map(negative)) } : costs).latencyMs;
-}
-function drawBetween(costs, lowMs, highMs, random, named) {
-  let sampler = createFeasibleSampler(costs, highMs);
-  for (let i = 0; i < draws; i++) {
-    let path = sampler.sample(random);
-    if (!(pathLatency(costs, path) < lowMs || named.has(path.join())))
-      return named.add(path.join()), path;
-  }
-}
-var diagnosisEpochs = ({ recipe: recipe2 }) => recipe2.derive.trialEpochs || recipe2.train.epochs;
-function diagnosisTrainings(context, { supernetPhotos: photos }, subjects, { seeds }) {
-  let { recipe: recipe2, space } = context, epochs = diagnosisEpochs(context);
-  return Array.from({ length: seeds }, (_, i) => recipe2.seed + i).flatMap(
-    (seed) => subjects.map(({ path }, i) => {
-      let name = `network ${i + 1} of ${subjects.length}, seed ${seed}`, checkpoint = `diagnosis-${path.join("-")}.seed-${seed}.safetensors`, seeded = { ...context, recipe: { ...recipe2, seed } };
-      return {
-        name,
-        checkpoint,
-        steps: epochs * stepsPerEpoch({ photos, batch: recipe2.train.batch }),
-        train: () => trainAlone(seeded, architectureOf(space, path, `diagnosis-${i + 1}`), {
-          checkpoint,
-          title: `diagnosis: ${name}`,
-          photos,
-          epochs
-        })
-      };
-    })
-  );
-}
-async function diagnose(context, { data, net, costs }, subjects, size2) {
-  let { recipe: recipe2, space, signal } = context, trainings = diagnosisTrainings(context, data, subjects, size2), settings = { photos: data.searchPhotos, threads: recipe2.threads, signal }, mious = subjects.map(() => []);
-  for (let [i, { name, train: train2 }] of trainings.entries()) {
-    let { model } = await train2(), { miou } = await scoreModel({ name, bytes: model }, settings);
-    context.folder.log(`diagnosis: ${name}: ${(100 * miou).toFixed(2)} %`), mious[i % subjects.length].push(miou);
-  }
-  let { scores } = await scorePaths(
-    context,
-    data,
-    net,
-    subjects.map(({ path }) => path)
-  ), networks = subjects.flatMap(({ group: group3, path }, i) => {
-    if (group3 === "derived") return [];
-    let cost = architectureCost(architectureOf(space, path, "subnet"), recipe2.input), latencyMs = pathLatency(costs, path);
-    return [{ group: group3, path: [...path], latencyMs, ...cost, supernetMiou: scores[i], mious: mious[i] }];
-  }), taken = subjects.findIndex(({ group: group3 }) => group3 === "derived");
-  return {
-    epochs: diagnosisEpochs(context),
-    seeds: size2.seeds,
-    networks,
-    taus: tausOf(networks),
-    ...taken < 0 ? {} : { derived: { supernetMiou: scores[taken], mious: mious[taken] } }
-  };
-}
-function tausOf(networks) {
-  return ["range", "limit"].flatMap((group3) => {
-    let members = networks.filter((network) => network.group === group3);
-    if (members.length < 3) return [];
-    let truth = members.map(({ mious }) => mious.reduce((a, b) => a + b, 0) / mious.length), against = (figure) => tauWithInterval(members.map(figure), truth);
-    return [
-      {
-        group: group3,
-        networks: members.length,
-        supernet: against(({ supernetMiou }) => supernetMiou),
-        macs: against(({ macs }) => macs),
-        parameters: against(({ parameters }) => parameters),
-        latency: against(({ latencyMs }) => latencyMs)
-      }
-    ];
-  });
 }
 
 // src/pipeline/commands/diagnose.ts
@@ -18054,50 +18019,10 @@ async function addDiagnosis({ folder }, derivation, diagnosis) {
 
 // src/pipeline/commands/export.ts
 async function runExport(options) {
-  let recipe2 = await loadRecipe(options.recipe), architecture = await loadArchitecture(options.architecture), weights = await trainedWeights(options.weights), model = exportNetwork(recipe2, architecture, weights);
+  let recipe = await loadRecipe(options.recipe), architecture = await loadArchitecture(options.architecture), weights = await trainedWeights(options.weights), model = exportNetwork(recipe, architecture, weights);
   await writeFileAtomic(options.out, model);
-  let json = { model: options.out, architecture: architecture.name, bytes: model.length, ...recipe2.input };
+  let json = { model: options.out, architecture: architecture.name, bytes: model.length, ...recipe.input };
   return { exitCode: ExitCode.pass, summary: `${options.out}: ${architecture.name}, ${model.length} bytes`, json };
-}
-
-// src/pipeline/commands/init.ts
-import { access, readFile as readFile7 } from "node:fs/promises";
-import { join as join18 } from "node:path";
-var recipe = ".github/proxyless-ci/pr.yaml", files = [
-  { to: ".github/workflows/proxyless-ci.yml", from: "docs/workflows/pull-request.yml" },
-  { to: recipe, from: "search/recipes/pr.yaml" },
-  { to: ".github/proxyless-ci/recipe.schema.json", from: "schemas/recipe.schema.json" }
-], next = [
-  "In .github/workflows/proxyless-ci.yml: put the Action in place of OWNER/proxyless-ci@COMMIT_SHA, and your default branch if it is not main.",
-  "In the same file: name your data folder, or set model to judge an ONNX file that you commit.",
-  `In ${recipe}: set input and budgets. Editors complete the file with the schema beside it.`,
-  "Commit, and open a pull request."
-];
-async function runInit({ folder, force }) {
-  await access(join18(folder, ".git")).catch(() => {
-    throw new UserError(`${folder}: not the root of a git repository; run this command in the root`);
-  });
-  let wanted = await Promise.all(
-    files.map(async ({ to, from }) => {
-      let text = await readFile7(join18(packageRoot(), from), "utf8");
-      return { to, text: text.replace("$schema=../../schemas/", "$schema=./") };
-    })
-  ), differing = [];
-  for (let file of wanted) {
-    let found = await readOptional(join18(folder, file.to));
-    if (found && found.toString("utf8") !== file.text && !force)
-      throw new UserError(`${file.to}: exists, so nothing was written; --force overwrites it`);
-    found?.toString("utf8") !== file.text && differing.push(file);
-  }
-  for (let { to, text } of differing) await writeFileAtomic(join18(folder, to), text);
-  let written = differing.map(({ to }) => to), summary = [
-    ...written.length > 0 ? written.map((to) => `wrote ${to}`) : ["Nothing to write: all files exist."],
-    "",
-    "Next:",
-    ...next.map((step, i) => `${i + 1}. ${step}`)
-  ].join(`
-`);
-  return { exitCode: ExitCode.pass, summary, json: { written, next } };
 }
 
 // src/pipeline/commands/inspect.ts
@@ -18150,7 +18075,7 @@ async function runMeasure(options) {
 
 // src/pipeline/commands/segment.ts
 import { readdir as readdir7, stat as stat3 } from "node:fs/promises";
-import { basename as basename7, extname as extname4, join as join20 } from "node:path";
+import { basename as basename7, extname as extname4, join as join17 } from "node:path";
 
 // src/data/pictures.ts
 var import_sharp7 = __toESM(require_sharp(), 1);
@@ -18304,8 +18229,8 @@ function endOf(child, path) {
 }
 
 // src/report/segmentation.ts
-function segmentationSummary({ files: files2, frames, ms: ms3, fps, reading, threads }, out) {
-  let rows = Object.entries(ms3).filter(([, value]) => value > 0), outputs = files2.flatMap(({ outputs: outputs2 }) => outputs2), shown = outputs.slice(0, 5).map((path) => `  ${path}`), more = outputs.length > shown.length ? [`  and ${outputs.length - shown.length} more`] : [];
+function segmentationSummary({ files, frames, ms: ms3, fps, reading, threads }, out) {
+  let rows = Object.entries(ms3).filter(([, value]) => value > 0), outputs = files.flatMap(({ outputs: outputs2 }) => outputs2), shown = outputs.slice(0, 5).map((path) => `  ${path}`), more = outputs.length > shown.length ? [`  and ${outputs.length - shown.length} more`] : [];
   return [
     `model: ${reading}`,
     `${outputs.length} file${outputs.length === 1 ? "" : "s"} in ${out}:`,
@@ -18321,7 +18246,7 @@ function segmentationSummary({ files: files2, frames, ms: ms3, fps, reading, thr
 
 // src/pipeline/picture-writer.ts
 import { mkdir as mkdir4 } from "node:fs/promises";
-import { join as join19 } from "node:path";
+import { join as join16 } from "node:path";
 
 // src/matting/box-filter.ts
 function createBoxFilter(width2, height, radius) {
@@ -18503,11 +18428,11 @@ function alphaMatte(input) {
 var blend = { least: 0.3, full: 0.7 }, block = { side: 16, reach: 6, step: 2 }, stillness = 0.08, mostGuesses = 3;
 function createTemporalFilter(width2, height) {
   if (width2 < block.side || height < block.side) throw new Error(`${width2} x ${height} is smaller than a block`);
-  let previous = new Float32Array(width2 * height), next2 = new Float32Array(width2 * height), previousLuma = new Uint8Array(width2 * height), begun = !1;
+  let previous = new Float32Array(width2 * height), next = new Float32Array(width2 * height), previousLuma = new Uint8Array(width2 * height), begun = !1;
   return {
     next(probability, luma) {
       if (!begun)
-        begun = !0, next2.set(probability);
+        begun = !0, next.set(probability);
       else {
         let guesses = /* @__PURE__ */ new Map();
         for (let top = 0; top < height; top += block.side)
@@ -18515,7 +18440,7 @@ function createTemporalFilter(width2, height) {
             let bottom = Math.min(height, top + block.side), right = Math.min(width2, left + block.side), area = { left, top, right, bottom };
             if (!hasEdge(probability, previous, width2, area)) {
               for (let y = top; y < bottom; y++)
-                next2.set(probability.subarray(y * width2 + left, y * width2 + right), y * width2 + left);
+                next.set(probability.subarray(y * width2 + left, y * width2 + right), y * width2 + left);
               continue;
             }
             let motion = motionOf(luma, previousLuma, width2, height, area, [...guesses.values()]);
@@ -18525,12 +18450,12 @@ function createTemporalFilter(width2, height) {
               let row = Math.min(height - 1, Math.max(0, y + dy)) * width2;
               for (let x = left; x < right; x++) {
                 let old = previous[row + Math.min(width2 - 1, Math.max(0, x + dx))], change = probability[y * width2 + x] - old, share2 = change / blend.full;
-                next2[y * width2 + x] = old + change * Math.min(1, blend.least + (1 - blend.least) * share2 * share2);
+                next[y * width2 + x] = old + change * Math.min(1, blend.least + (1 - blend.least) * share2 * share2);
               }
             }
           }
       }
-      return previous.set(next2), previousLuma.set(luma), next2;
+      return previous.set(next), previousLuma.set(luma), next;
     }
   };
 }
@@ -18638,14 +18563,14 @@ async function createPictureWriter(settings) {
       for (let kind of kinds) {
         let clock = stopwatch(), data = await made[kind]();
         composeMs += clock();
-        let ending = { mask: "png", overlay: "jpg", cutout: format, composite: "jpg" }[kind], path = join19(out, `${name}.${kind}.${ending}`), type = ending === "jpg" ? "jpeg" : ending;
+        let ending = { mask: "png", overlay: "jpg", cutout: format, composite: "jpg" }[kind], path = join16(out, `${name}.${kind}.${ending}`), type = ending === "jpg" ? "jpeg" : ending;
         await writeFileAtomic(path, await encodePicture(data, picture, channelsOf2[kind], type)), encodeMs += clock(), paths.push(path);
       }
       return { paths, composeMs, encodeMs };
     },
     async openVideo(name, facts, source) {
       let writers = kinds.map((kind) => {
-        let path = join19(out, `${name}.${kind}.mp4`);
+        let path = join16(out, `${name}.${kind}.mp4`);
         return { kind, path, video: writeVideo(path, facts, source) };
       });
       return {
@@ -18702,7 +18627,7 @@ var photoExtensions = [".jpg", ".jpeg", ".png", ".webp", ".avif", ".tif", ".tiff
 async function runSegment(options) {
   let { model, modelSettings, inputs, out, progress, signal } = options, jobs = await collectJobs(inputs, options.frames), kinds = kindsOf(options, jobs), bytes = await readModelBytes(model), threads = await resolveThreads(options.threads), segmenter = await openSegmenter({ name: model, bytes }, modelSettings, { threads, edges: options.edges });
   try {
-    let writer = await createPictureWriter({ out, kinds, background: options.background, format: options.format }), times2 = createTimes(), files2 = [], stage = progress.stage(
+    let writer = await createPictureWriter({ out, kinds, background: options.background, format: options.format }), times2 = createTimes(), files = [], stage = progress.stage(
       "segment",
       jobs.length,
       jobs.some(({ kind }) => kind === "video") ? "files" : "photos"
@@ -18710,7 +18635,7 @@ async function runSegment(options) {
     for (let [index2, job] of jobs.entries()) {
       signal.throwIfAborted();
       let work = { segmenter, writer, times: times2, signal };
-      files2.push(
+      files.push(
         job.kind === "video" ? await segmentVideo(
           job,
           work,
@@ -18723,7 +18648,7 @@ async function runSegment(options) {
       model: basename7(model),
       threads,
       reading: describeFacts(segmenter.facts),
-      files: files2,
+      files,
       frames: times2.count(),
       ms: ms3,
       fps: 1e3 / total
@@ -18780,7 +18705,7 @@ async function collectJobs(inputs, frames) {
     let names = (await readdir7(input)).filter((name) => isPhoto(name) || !frames && isVideo(name));
     if (names.length === 0) throw new UserError(`${input}: holds no photos (${photoExtensions.join(", ")})`);
     for (let name of names.sort((a, b) => a.localeCompare(b, "en", { numeric: !0 })))
-      add(isVideo(name) ? "video" : frames ? "frame" : "photo", join20(input, name));
+      add(isVideo(name) ? "video" : frames ? "frame" : "photo", join17(input, name));
   }
   let seen = /* @__PURE__ */ new Map();
   for (let { name, path } of jobs) {
@@ -18817,10 +18742,10 @@ function mean2(alpha) {
 
 // src/pipeline/commands/serve.ts
 import { once as once2 } from "node:events";
-import { readFile as readFile8 } from "node:fs/promises";
+import { readFile as readFile7 } from "node:fs/promises";
 import { createServer } from "node:http";
 import { createRequire as createRequire2 } from "node:module";
-import { dirname as dirname3, join as join21 } from "node:path";
+import { dirname as dirname2, join as join18 } from "node:path";
 var runtimeFiles = ["ort.wasm.min.mjs", "ort-wasm-simd-threaded.mjs", "ort-wasm-simd-threaded.wasm"], types = {
   html: "text/html; charset=utf-8",
   mjs: "text/javascript; charset=utf-8",
@@ -18865,17 +18790,17 @@ async function answer({ method, url = "/" }, response, resources, policy) {
   response.writeHead(200, { ...headers, "content-type": resource.type }).end(body);
 }
 async function resourcesOf(run, extra) {
-  let result = await readResult(join21(run, "result.json")), table = await readOptionalTable(join21(run, "latency-table.json")), own = join21(run, "model.onnx"), files2 = [...await readOptional(own) ? [own] : [], ...extra], resources = /* @__PURE__ */ new Map(), models = [];
-  for (let [index2, file] of files2.entries()) {
+  let result = await readResult(join18(run, "result.json")), table = await readOptionalTable(join18(run, "latency-table.json")), own = join18(run, "model.onnx"), files = [...await readOptional(own) ? [own] : [], ...extra], resources = /* @__PURE__ */ new Map(), models = [];
+  for (let [index2, file] of files.entries()) {
     let url = `/models/${index2}.onnx`;
-    models.push(await pageModel(file, url)), resources.set(url, { type: types.onnx, body: () => readFile8(file) });
+    models.push(await pageModel(file, url)), resources.set(url, { type: types.onnx, body: () => readFile7(file) });
   }
   let folder = models.length > 0 ? runtimeFolder() : void 0;
   if (folder)
     for (let name of runtimeFiles)
       resources.set(`/runtime/${name}`, {
         type: types[name.split(".").at(-1)],
-        body: () => readFile8(join21(folder, name))
+        body: () => readFile7(join18(folder, name))
       });
   let tryIt = { models, runtimeUrl: `/runtime/${runtimeFiles[0]}`, wasmFolder: "/runtime/" }, page = htmlReport({ ...pageData(result, table), tryIt }, await pageAssets());
   return resources.set("/", { type: types.html, body: async () => page }), resources;
@@ -18889,7 +18814,7 @@ async function pageModel(file, url) {
 }
 function runtimeFolder() {
   try {
-    return dirname3(createRequire2(import.meta.url).resolve("onnxruntime-web"));
+    return dirname2(createRequire2(import.meta.url).resolve("onnxruntime-web"));
   } catch {
     throw new UserError(
       "serve: ONNX Runtime Web is not installed; npm install onnxruntime-web@1.30.0, then serve again"
@@ -19159,9 +19084,9 @@ async function runTableDiff({ files: [a, b] }) {
   let [tableA, tableB] = [await readTable(a), await readTable(b)], comparison = compareTables(tableA, tableB), summary = diffSummary({ a: `${a}: ${machineOf(tableA)}`, b: `${b}: ${machineOf(tableB)}`, comparison });
   return { exitCode: ExitCode.pass, summary, json: { a, b, ...comparison } };
 }
-async function runTableMerge({ files: files2, out }) {
+async function runTableMerge({ files, out }) {
   let tables = [];
-  for (let source of files2) tables.push({ source, table: await readTable(source) });
+  for (let source of files) tables.push({ source, table: await readTable(source) });
   let merged = mergeTables(tables);
   await writeTable(out, merged);
   let { entries, quality, origins } = merged, ratios = origins.map(({ ratio }) => ratio.toFixed(3)).join(", "), summary = `${out}: ${tables.length} tables of ${entries.length} operations as one, brought to the level of the first (by ${ratios}); standard error ${quality.errorPercent.toFixed(2)} %`;
@@ -19201,15 +19126,28 @@ function heatMapOf(table, title) {
   };
 }
 
-// src/pipeline/options.ts
-var tableOrders = ["latency", "layer", "operation", "name"];
+// src/pipeline/keys.ts
+import { createHash as createHash10 } from "node:crypto";
+async function cacheKeys({
+  recipe: nameOrPath,
+  data,
+  ...overrides
+}) {
+  let { recipe, space, baselines } = await loadPlan(nameOrPath, overrides), { name, input, latency, threads } = recipe, hardware = await describeHardware(threads), table = shortHash([hashDefinitions(planTable(space, input)), space.name, input, latency, baselines]), whole = recipeFingerprint({ ...recipe, space, baselines });
+  return {
+    table: `${hardware.key}-${table}`,
+    run: `${hardware.key}-${shortHash([toolVersion(), whole, data && await datasetFingerprint(data)])}`,
+    network: `${name}-${input.height}x${input.width}`
+  };
+}
+var shortHash = (value) => createHash10("sha256").update(JSON.stringify(value)).digest("hex").slice(0, 16);
 
 export {
-  toolVersion,
   runDataCheck,
   runImport,
   runVideo,
   checkBudgetFields,
+  recipePaths,
   runGate,
   runCompare,
   runSearch,
@@ -19220,7 +19158,6 @@ export {
   runMerge,
   runDiagnose,
   runExport,
-  runInit,
   runInspect,
   runMeasure,
   runSegment,
@@ -19228,6 +19165,5 @@ export {
   runTableShow,
   runTableDiff,
   runTableMerge,
-  cacheKeys,
-  tableOrders
+  cacheKeys
 };

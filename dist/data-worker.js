@@ -5,10 +5,11 @@ import {
   createBatchMaker
 } from "./chunk-data-batches.js";
 import "./chunk-pure-rand.js";
+import "./chunk-lib-normalization.js";
 import {
   UserError
 } from "./chunk-lib-errors.js";
-import "./chunk-empty.js";
+import "./chunk-empty1.js";
 
 // src/data/worker.ts
 import { workerData } from "node:worker_threads";

@@ -27,6 +27,8 @@ const files = ['.github/workflows', 'docs/workflows'].flatMap((folder) =>
 );
 /** What some workflows of this repository may write, beside comments on pull requests. Workflows to copy may not. */
 const mayWrite: Readonly<Record<string, readonly string[]>> = {
+  // Runs a workflow again, and nothing of a pull request.
+  'docs/workflows/on-comment.yml': ['actions'],
   '.github/workflows/codeql.yml': ['security-events'],
   '.github/workflows/release.yml': ['contents', 'id-token', 'attestations'],
 };

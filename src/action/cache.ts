@@ -12,7 +12,8 @@ import { say } from './log.ts';
 
 /** What is kept: latency tables, the last result of a branch, the history of its results, archives of data, run folders. */
 export const cacheKinds = ['table', 'result', 'history', 'data', 'runs'] as const;
-export type CacheKind = (typeof cacheKinds)[number];
+/** Native packages are kept unless nothing is. */
+export type CacheKind = (typeof cacheKinds)[number] | 'packages';
 
 export interface Cache {
   /**

@@ -169,6 +169,7 @@ const schema = z
     'github-token': z.string().default(''),
     cache: cache.default([...cacheKinds]),
     'cache-data': oneOf(cacheDataPolicies, 'policy').default('auto'),
+    'packages-from': z.string().default(''),
     threads: read((text) => parseWholeNumber(text, 1), 'must be a whole number of at least 1').optional(),
     'fail-on': failOn.default(['regression', 'budget']),
     'accept-label': z.string().default('proxyless-ci-accepted'),
@@ -308,6 +309,11 @@ async function pathInside(workspace: string, path: string, input: string): Promi
   if (leaves(relative(await realpath(workspace), target)))
     throw new UserError(`input: ${input}: ${path} is a symbolic link that leads out of the workspace, to ${target}`);
   return inside;
+}
+
+/** @throws UserError when a file that the recipe names lies outside the workspace */
+export async function checkRecipePaths(paths: readonly string[], workspace: string): Promise<void> {
+  for (const path of paths) await pathInside(workspace, path, 'recipe');
 }
 
 /** The input that is read before all others, which are relative to it. */

@@ -6,9 +6,10 @@ import { getState, saveState } from '@actions/core';
 import { z } from 'zod';
 import { UserError } from '../lib/errors.ts';
 import { parseJson } from '../lib/files.ts';
-import { type Cache, type CacheKind, cacheKinds, openCache } from './cache.ts';
+import { type Cache, type CacheKind, openCache } from './cache.ts';
 
-const stateName = 'keep';
+/** Native packages are installed by another process than the one that works. */
+const stateNames = { work: 'keep', packages: 'keep-packages' } as const;
 
 const entrySchema = z.object({
   folder: z.string(),
@@ -27,12 +28,12 @@ export function openCaches(kinds: readonly CacheKind[]): Caches {
   const keep = (entry: KeptEntry): void => {
     entries.push(entry);
     // Before the work and not after it: a killed step has no after.
-    saveState(stateName, JSON.stringify(entries));
+    saveState(kinds.includes('packages') ? stateNames.packages : stateNames.work, JSON.stringify(entries));
   };
   const open = openCache(kinds.length > 0);
   const none = openCache(false);
   return (kind) => {
-    const isKept = cacheKinds.includes(kind) && kinds.includes(kind);
+    const isKept = kinds.includes(kind);
     return {
       restore: isKept ? open.restore : none.restore,
       save: async (folder, key) => {
@@ -47,8 +48,13 @@ export function openCaches(kinds: readonly CacheKind[]): Caches {
 
 /** The post step: puts into the cache what the step has left. Whatever is wrong never fails the job. */
 export async function keepEntries(): Promise<void> {
-  const state = getState(stateName);
-  if (!state) return;
+  for (const name of Object.values(stateNames)) {
+    const state = getState(name);
+    if (state) await keepState(state);
+  }
+}
+
+async function keepState(state: string): Promise<void> {
   const cache = openCache(true);
   try {
     for (const { folder, key, finishedKey } of parseJson(state, 'the state of the step', z.array(entrySchema))) {

@@ -1,75 +1,197 @@
-// The packages with native code (onnxruntime-node, sharp), which no bundle can hold: installed once into the runner's tool cache.
-import { execFile } from 'node:child_process';
+// The packages with native code (onnxruntime-node, sharp), which no bundle can hold: fetched once by the lockfile in dist/native, each checked against
+// its hash, into the runner's tool cache. No npm is needed, which Windows runners do not have beside their Node.
 import { createHash, randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { copyFile, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { copyFile, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
+import { x as extract } from 'tar';
+import { z } from 'zod';
 import { UserError } from '../lib/errors.ts';
-import { errorCode } from '../lib/files.ts';
-import { withoutSecrets } from './environment.ts';
+import { errorCode, readJson } from '../lib/files.ts';
+import type { Cache } from './cache.ts';
+import { download } from './download.ts';
 
 /** Names the folder that the bundles take native packages from (scripts/bundle.mjs); unset, they are looked for beside the bundle. */
 export const nativeFolderVariable = 'PROXYLESS_CI_NATIVE';
 
 const toolName = 'proxyless-ci-native';
-const manifests = ['package.json', 'package-lock.json'] as const;
+const defaultRegistry = 'https://registry.npmjs.org/';
+
+/** onnxruntime-node's archive holds the libraries of all platforms. */
+const maxBytes = 600e6;
+
+const lockSchema = z.object({
+  packages: z.record(
+    z.string(),
+    z.object({
+      version: z.string(),
+      integrity: z
+        .string()
+        .regex(/^sha512-/)
+        .optional(),
+      optional: z.boolean().optional(),
+      os: z.array(z.string()).optional(),
+      cpu: z.array(z.string()).optional(),
+      libc: z.array(z.string()).optional(),
+    }),
+  ),
+});
+
+/** A machine as packages are made for it. */
+export interface Platform {
+  readonly os: NodeJS.Platform;
+  readonly cpu: string;
+  /** Only Linux has several. */
+  readonly libc: 'glibc' | 'musl' | undefined;
+}
+
+/** This machine. */
+export function thisPlatform(): Platform {
+  const { platform: os, arch: cpu } = process;
+  if (os !== 'linux') return { os, cpu, libc: undefined };
+  const { header } = process.report.getReport() as { header: { glibcVersionRuntime?: string } };
+  return { os, cpu, libc: header.glibcVersionRuntime ? 'glibc' : 'musl' };
+}
+
+/** What ONNX Runtime's packages are made for. */
+const supported: readonly Platform[] = [
+  { os: 'linux', cpu: 'x64', libc: 'glibc' },
+  { os: 'linux', cpu: 'arm64', libc: 'glibc' },
+  { os: 'darwin', cpu: 'arm64', libc: undefined },
+  { os: 'win32', cpu: 'x64', libc: undefined },
+  { os: 'win32', cpu: 'arm64', libc: undefined },
+];
 
 /**
- * Installs the native packages by the lockfile in dist/native, unless the tool cache has them: then nothing is fetched. Several jobs may do
- * so at once on one machine.
+ * Says before any work whether ONNX Runtime runs here.
+ * @throws UserError when it does not, with where it does
+ */
+export function checkPlatform({ os, cpu, libc }: Platform): void {
+  if (supported.some((one) => one.os === os && one.cpu === cpu && one.libc === libc)) return;
+  const what = libc === 'musl' ? `${os} ${cpu} with musl, as in Alpine images` : `${os} ${cpu}`;
+  throw new UserError(
+    `ONNX Runtime has no package for ${what}. The Action runs on Linux (x64, arm64) with glibc 2.28 or later, macOS (arm64) and Windows (x64, arm64); ` +
+      'in a container use an image with glibc, such as node:24-slim',
+  );
+}
+
+export interface InstallOptions {
+  /** Folder with package.json and package-lock.json. */
+  readonly source: string;
+  /** RUNNER_TOOL_CACHE. */
+  readonly toolCache: string;
+  /** Address of a registry or a mirror of it, or a folder with the packages' archives as `npm pack` names them; empty for npm's. */
+  readonly from: string;
+  readonly platform: Platform;
+  /** GitHub's cache, where it may be used. */
+  readonly cache?: Cache | undefined;
+  readonly retryMs?: number | undefined;
+}
+
+/**
+ * Installs the native packages, unless the tool cache or GitHub's cache has them: then nothing is fetched. Several jobs may do so at once on one
+ * machine.
  * @returns a folder with node_modules, laid out as tool caches are: name/version/architecture, where the version is the lockfile's hash
  * @throws UserError when they cannot be installed
  */
-export async function installNativePackages(environment: NodeJS.ProcessEnv): Promise<string> {
-  const toolCache = environment.RUNNER_TOOL_CACHE;
-  if (!toolCache) throw new UserError('RUNNER_TOOL_CACHE is not set: the Action runs in a workflow only');
-  const source = fileURLToPath(new URL('./native/', import.meta.url));
-  const lock = await readFile(join(source, 'package-lock.json'));
-  const version = createHash('sha256').update(lock).digest('hex').slice(0, 16);
-  const folder = join(toolCache, toolName, version, process.arch);
+export async function installNativePackages(options: InstallOptions): Promise<string> {
+  const { source, toolCache, platform, cache } = options;
+  checkPlatform(platform);
+  const lockFile = join(source, 'package-lock.json');
+  const version = createHash('sha256')
+    .update(await readFile(lockFile))
+    .digest('hex')
+    .slice(0, 16);
+  const folder = join(toolCache, toolName, version, platform.cpu);
   const complete = `${folder}.complete`;
   if (existsSync(complete)) return folder;
+  const key = `${toolName}-${version}-${platform.os}-${platform.cpu}`;
+  if (await cache?.restore(folder, key)) {
+    await writeFile(complete, '');
+    return folder;
+  }
   const staging = `${folder}.${randomUUID()}.tmp`;
   try {
     await mkdir(staging, { recursive: true });
-    for (const name of manifests) await copyFile(join(source, name), join(staging, name));
-    await npmInstall(staging, environment);
-    await removeOtherPlatforms(join(staging, 'node_modules', 'onnxruntime-node', 'bin'));
+    await copyFile(join(source, 'package.json'), join(staging, 'package.json'));
+    const { packages } = await readJson(lockFile, lockSchema);
+    const wanted = Object.entries(packages).filter(([path, entry]) => path !== '' && isFor(entry, platform));
+    const installed = wanted.map(([path, entry]) => installPackage(path, entry, staging, options));
+    // Until the last has ended: what is still being fetched would come back into a folder that was removed.
+    await Promise.allSettled(installed);
+    await Promise.all(installed);
     await moveInto(staging, folder);
     await writeFile(complete, '');
   } catch (error) {
     throw new UserError(
-      `onnxruntime-node and sharp cannot be installed into ${folder}: ${reasonOf(error)}\n` +
-        "The Action needs the npm registry once for each version and runner. Behind a proxy or a mirror, set HTTPS_PROXY or npm's registry. " +
-        'On your own runner you can also copy the folder from a runner that has it.',
+      `onnxruntime-node and sharp cannot be installed into ${folder}: ${(error as Error).message}\n` +
+        'The Action needs the npm registry once for each version and runner. Behind a proxy set HTTPS_PROXY. The input packages-from takes a mirror, or a ' +
+        'folder with the archives. On your own runner you can also copy the folder from a runner that has it.',
     );
   } finally {
-    await rm(staging, { recursive: true, force: true });
+    await rm(staging, { recursive: true, force: true }).catch(() => {});
   }
+  await cache?.save(folder, key);
   return folder;
 }
 
-/** `npm ci` without install scripts: the binaries are in the packages themselves. */
-async function npmInstall(folder: string, environment: NodeJS.ProcessEnv): Promise<void> {
-  const args = ['ci', '--omit=dev', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
-  // The runner's own Node comes with an npm; else the image's.
-  const bundled = resolve(dirname(process.execPath), '../lib/node_modules/npm/bin/npm-cli.js');
-  const [program, first] = existsSync(bundled) ? [process.execPath, [bundled]] : ['npm', []];
-  await promisify(execFile)(program, [...first, ...args], { cwd: folder, env: withoutSecrets(environment) });
+type LockedPackage = z.output<typeof lockSchema>['packages'][string];
+
+/** Whether a package is for a platform. Optional ones for none in particular stand in (WebAssembly) for those that are. */
+function isFor({ optional, os, cpu, libc }: LockedPackage, platform: Platform): boolean {
+  if (optional && !os && !cpu) return false;
+  const takes = (list: readonly string[] | undefined, value: string | undefined): boolean =>
+    list === undefined || (value !== undefined && list.includes(value));
+  return takes(os, platform.os) && takes(cpu, platform.cpu) && takes(libc, platform.libc);
 }
 
-/** The package holds the libraries of six platforms, 300 MB, of which one is used. */
-async function removeOtherPlatforms(bin: string): Promise<void> {
-  for (const napi of await readdir(bin)) {
-    for (const platform of await readdir(join(bin, napi))) {
-      for (const architecture of await readdir(join(bin, napi, platform))) {
-        if (platform === process.platform && architecture === process.arch) continue;
-        await rm(join(bin, napi, platform, architecture), { recursive: true });
-      }
-    }
+async function installPackage(
+  path: string,
+  { version, integrity }: LockedPackage,
+  staging: string,
+  { from, platform, retryMs }: InstallOptions,
+): Promise<void> {
+  const name = path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length);
+  const archive = join(staging, `${name.replaceAll(/[@/]/g, '_')}.tgz`);
+  const found = await fetchPackage(name, version, archive, from, retryMs);
+  if (!integrity || found.toString('base64') !== integrity.slice('sha512-'.length))
+    throw new Error(`${name} ${version} is not the package that the lockfile names: its SHA-512 differs`);
+  const folder = join(staging, path);
+  await mkdir(folder, { recursive: true });
+  // Of six platforms' libraries, 300 MB, one is used.
+  const own = `/${platform.os}/${platform.cpu}/`;
+  const isWanted = (file: string): boolean => !/\/bin\/napi-v\d+\//.test(file) || file.includes(own);
+  await extract({ file: archive, cwd: folder, strip: 1, strict: true, filter: isWanted }).catch((error: unknown) => {
+    throw new Error(`${name} ${version} cannot be unpacked: ${(error as Error).message}`);
+  });
+  await rm(archive);
+}
+
+/** Puts a package's archive into a file. @returns its SHA-512 */
+async function fetchPackage(
+  name: string,
+  version: string,
+  archive: string,
+  from: string,
+  retryMs: number | undefined,
+): Promise<Buffer> {
+  if (from !== '' && !/^https?:\/\//.test(from)) {
+    const packed = join(from, `${name.replace('@', '').replace('/', '-')}-${version}.tgz`);
+    await copyFile(packed, archive).catch((error: unknown) => {
+      throw new Error(errorCode(error) === 'ENOENT' ? `there is no ${packed}` : (error as Error).message);
+    });
+    return createHash('sha512')
+      .update(await readFile(archive))
+      .digest();
   }
+  const registry = (from || defaultRegistry).replace(/\/*$/, '/');
+  return download(`${registry}${name}/-/${basename(name)}-${version}.tgz`, archive, 'sha512', {
+    maxBytes,
+    retryMs,
+  }).catch((error: unknown) => {
+    throw new Error(`${name} ${version}: ${(error as Error).message || String(error)}`);
+  });
 }
 
 /** Renames a folder; where another job was quicker, its folder stays. */
@@ -77,11 +199,9 @@ async function moveInto(staging: string, folder: string): Promise<void> {
   try {
     await rename(staging, folder);
   } catch (error) {
-    if (errorCode(error) !== 'ENOTEMPTY' && errorCode(error) !== 'EEXIST') throw error;
+    if (!['ENOTEMPTY', 'EEXIST', 'EPERM'].includes(errorCode(error) ?? '') || !existsSync(folder)) throw error;
   }
 }
 
-function reasonOf(error: unknown): string {
-  const stderr = typeof error === 'object' && error !== null && 'stderr' in error ? String(error.stderr).trim() : '';
-  return stderr.split('\n').slice(0, 5).join('\n') || (error instanceof Error ? error.message : String(error));
-}
+/** The folder of the lockfile beside the bundle. */
+export const nativeSource = (): string => fileURLToPath(new URL('./native/', import.meta.url));

@@ -110,6 +110,8 @@ function acknowledged({ inputs, event, git }: PublishContext): Promise<string | 
 async function comment(body: string, failed: boolean, inputs: Inputs, pullRequest: number): Promise<void> {
   const { comment: policy, commentKey: key, token } = inputs;
   if (policy === 'never') return;
+  const other = otherForge(process.env);
+  if (other) return warning(`no comment: ${other}; the report is in the job summary`);
   if (!token) return warning('no comment: github-token is empty; the report is in the job summary');
   tell(await publishComment({ ...access(token), pullRequest, body, key, policy, failed }));
 }
@@ -121,8 +123,8 @@ async function check(
   annotations: ReturnType<typeof annotationsOf>,
   { inputs, event }: PublishContext,
 ): Promise<void> {
-  if (!inputs.token || !event.head || !(isProposal(event) || event.branch))
-    return warning('no check run: github-token is empty, or the event has no commit');
+  if (otherForge(process.env) || !inputs.token || !event.head || !(isProposal(event) || event.branch))
+    return warning('no check run: github-token is empty, the event has no commit, or this is not GitHub');
   const conclusion = fails ? 'failure' : result.verdict === 'pass' ? 'success' : 'neutral';
   const name = inputs.title ? `proxyless-ci (${inputs.title})` : 'proxyless-ci';
   const refused = await publishCheck({
@@ -135,6 +137,12 @@ async function check(
     annotations,
   });
   if (refused) warning(refused);
+}
+
+/** Why comments and check runs are refused on a forge whose API is not GitHub's; undefined on GitHub and GitHub Enterprise Server. */
+export function otherForge({ FORGEJO_ACTIONS, GITEA_ACTIONS }: NodeJS.ProcessEnv): string | undefined {
+  if (!FORGEJO_ACTIONS && !GITEA_ACTIONS) return undefined;
+  return "Forgejo and Gitea have no GraphQL API, so whose token it is, and with that which comment is the Action's, cannot be told";
 }
 
 /** Says what became of a comment. */

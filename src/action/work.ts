@@ -15,6 +15,7 @@ import {
   type GateOptions,
   type GateThresholds,
   type Outcome,
+  recipePaths,
   runDerive,
   runGate,
   runMerge,
@@ -27,7 +28,7 @@ import { baseCommit, committedFile } from './base.ts';
 import { dataFolder, isPrivate } from './data.ts';
 import { type Event, gateFolder, isProposal, type Work } from './events.ts';
 import type { Git } from './git.ts';
-import type { Inputs } from './inputs.ts';
+import { checkRecipePaths, type Inputs } from './inputs.ts';
 import type { Caches } from './keep.ts';
 import { type KeptResults, keptResults } from './results.ts';
 
@@ -56,7 +57,8 @@ const tableFile = 'latency-table.json';
 
 /** Does the work. Its artifacts are in the run folder then; result.json among them, unless it was a shard that only trains. */
 export async function runWork(work: Work, job: JobContext): Promise<Pick<Outcome, 'summary'>> {
-  const { inputs, progress, signal, commit, temporary } = job;
+  const { inputs, progress, signal, commit, temporary, workspace } = job;
+  if (work.recipe?.startsWith('./')) await checkRecipePaths(await recipePaths(work.recipe), workspace);
   const { threads, budgets, out } = inputs;
   checkBudgetFields(budgets, 'input');
   const secret = await isPrivate(work.mode === 'table' ? undefined : work.data, inputs.cacheData, job.git);

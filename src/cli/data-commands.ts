@@ -1,7 +1,8 @@
 // The commands on data folders: check, and import from VOC, COCO, pairs of files and videos.
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { type ImportSource, runDataCheck, runImport, runVideo } from '../pipeline/index.ts';
+import type { ImportSource } from '../pipeline/index.ts';
 import { add, exitCodesHelp, type OutputFlags, type Runner, share } from './options.ts';
+import { runDataCheck, runImport, runVideo } from './pipeline.ts';
 
 interface WriteFlags extends OutputFlags {
   readonly out: string;

@@ -87,7 +87,9 @@ export function shardOption(
 function shardOf(text: string): Shard {
   const part = parsePart(text);
   if (part) return part;
-  throw new InvalidArgumentError('must be two whole numbers such as 1/3, the first from 1 to the second');
+  throw new InvalidArgumentError(
+    'must be two whole numbers such as 1/3; the first is at least 1 and at most the second',
+  );
 }
 
 export function baseOption(): Option {

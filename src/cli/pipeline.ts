@@ -18,19 +18,23 @@ function lazy<Name extends keyof Commands>(name: Name): (...options: Parameters<
 }
 
 export const runCompare = lazy('runCompare');
+export const runDataCheck = lazy('runDataCheck');
 export const runDerive = lazy('runDerive');
 export const runDiagnose = lazy('runDiagnose');
 export const runExport = lazy('runExport');
 export const runGate = lazy('runGate');
+export const runImport = lazy('runImport');
 export const runInspect = lazy('runInspect');
 export const runMeasure = lazy('runMeasure');
 export const runMerge = lazy('runMerge');
 export const runSearch = lazy('runSearch');
 export const runSegment = lazy('runSegment');
+export const runServe = lazy('runServe');
 export const runShard = lazy('runShard');
 export const runTable = lazy('runTable');
 export const runTableDiff = lazy('runTableDiff');
 export const runTableMerge = lazy('runTableMerge');
 export const runTableShow = lazy('runTableShow');
 export const runTrain = lazy('runTrain');
+export const runVideo = lazy('runVideo');
 export { runInit };

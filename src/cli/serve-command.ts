@@ -1,7 +1,7 @@
 // The command that shows a run in the browser.
 import { type Command, Option } from 'commander';
-import { runServe } from '../pipeline/index.ts';
 import { add, type OutputFlags, type Runner, wholeNumber } from './options.ts';
+import { runServe } from './pipeline.ts';
 
 export function addServeCommand(program: Command, run: Runner): void {
   add(program, 'serve', "Show a run's report in the browser, and try its networks on photos, videos and the camera", [

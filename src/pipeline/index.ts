@@ -15,4 +15,5 @@ export { runTableDiff, runTableMerge, runTableShow } from './commands/table-file
 export { type CacheKeys, cacheKeys } from './keys.ts';
 export type * from './options.ts';
 export { tableOrders } from './options.ts';
+export { recipePaths } from './recipe-file.ts';
 export { checkBudgetFields } from './settings.ts';

@@ -1,6 +1,6 @@
 // Loading a recipe: the file it is in, what the doors change in it, and paths taken from where it lies.
 import { createHash } from 'node:crypto';
-import { basename, dirname, extname, resolve } from 'node:path';
+import { basename, dirname, extname, isAbsolute, resolve } from 'node:path';
 import { parse as parseYaml } from 'yaml';
 import type { Architecture } from '../contracts/architecture.ts';
 import { type Recipe, recipeSchema } from '../contracts/recipe.ts';
@@ -88,4 +88,13 @@ export function requireLatencyBudget(recipe: Recipe): void {
  */
 export function recipeFingerprint({ data, ...recipe }: Recipe | RecipeInFull): string {
   return createHash('sha256').update(canonicalJson(recipe)).digest('hex').slice(0, 16);
+}
+
+/**
+ * The files that a recipe names by their paths, absolute: its space and its baselines.
+ * @throws UserError as loading the recipe does
+ */
+export async function recipePaths(nameOrPath: string): Promise<readonly string[]> {
+  const { space, baselines } = await loadRecipe(nameOrPath);
+  return [space, ...baselines].filter((file) => isAbsolute(file));
 }

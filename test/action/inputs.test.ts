@@ -2,8 +2,9 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { loadInputs } from '../../src/action/inputs.ts';
+import { checkRecipePaths, enterWorkspace, loadInputs } from '../../src/action/inputs.ts';
 import { UserError } from '../../src/lib/errors.ts';
+import { recipePaths } from '../../src/pipeline/recipe-file.ts';
 
 let workspace: string;
 beforeAll(() => {
@@ -23,6 +24,37 @@ async function problemsOf(given: Record<string, string>): Promise<string> {
 }
 
 const sha256 = 'A'.repeat(64);
+
+describe('the workspace', () => {
+  test('holds the space and the baselines that a recipe of it names', async () => {
+    const recipe = join(workspace, 'recipe.yaml');
+    const write = (space: string, baseline: string) =>
+      writeFileSync(
+        recipe,
+        `space: ${space}\nbaselines: [${baseline}]\ninput: { height: 32, width: 32 }\nbudgets: { max-latency-ms: 1 }\n`,
+      );
+    write('./space.yaml', 'mobilenetv3-large');
+    await checkRecipePaths(await recipePaths(recipe), workspace);
+    write('../space.yaml', 'mobilenetv3-large');
+    await expect(recipePaths(recipe).then((paths) => checkRecipePaths(paths, workspace))).rejects.toThrow('is outside');
+    write('person', './away/baseline.json');
+    await expect(recipePaths(recipe).then((paths) => checkRecipePaths(paths, workspace))).rejects.toThrow(
+      'symbolic link',
+    );
+  });
+
+  test('may be a part of the checkout, which working-directory names', async () => {
+    const before = process.cwd();
+    try {
+      expect(await enterWorkspace(workspace, 'photos')).toBe(join(workspace, 'photos'));
+      expect(process.cwd()).toBe(join(workspace, 'photos'));
+      await expect(enterWorkspace(workspace, 'nowhere')).rejects.toThrow('there is no folder nowhere');
+      await expect(enterWorkspace(workspace, '../..')).rejects.toThrow('is outside the workspace');
+    } finally {
+      process.chdir(before);
+    }
+  });
+});
 
 describe('inputs', () => {
   test('none given is mode auto, commenting always, with the cache', async () => {

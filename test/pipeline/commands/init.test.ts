@@ -78,7 +78,7 @@ describe('init', () => {
   test('overwrites a file only with force, and without it writes nothing at all', async () => {
     mkdirSync(join(folder, '.github/proxyless-ci'), { recursive: true });
     writeFileSync(join(folder, '.github/proxyless-ci/pr.yaml'), 'mine');
-    await expect(init()).rejects.toThrow(/pr\.yaml: is there already, and nothing was written/);
+    await expect(init()).rejects.toThrow(/pr\.yaml: exists, /);
     expect(readdirSync(join(folder, '.github'))).toEqual(['proxyless-ci']);
     await init(true);
     expect(read('.github/proxyless-ci/pr.yaml')).toContain('budgets:');

@@ -1,0 +1,66 @@
+import { createRequire as __createRequire } from 'node:module';
+const require = __createRequire(import.meta.url);
+import {
+  external_exports
+} from "./chunk-zod.js";
+import {
+  normalization
+} from "./chunk-lib-normalization.js";
+
+// src/lib/package-root.ts
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+function packageRoot() {
+  let folder = dirname(fileURLToPath(import.meta.url));
+  for (; ; ) {
+    let manifest = join(folder, "package.json");
+    if (existsSync(manifest) && JSON.parse(readFileSync(manifest, "utf8")).name === "proxyless-ci") return folder;
+    let parent = dirname(folder);
+    if (parent === folder) throw new Error("no package.json of proxyless-ci above this file: search/ cannot be found");
+    folder = parent;
+  }
+}
+
+// src/contracts/model.ts
+var normalizations = {
+  unit: { mean: [0, 0, 0], std: [1, 1, 1] },
+  imagenet: normalization,
+  symmetric: { mean: [0.5, 0.5, 0.5], std: [0.5, 0.5, 0.5] },
+  bytes: { mean: [0, 0, 0], std: [1 / 255, 1 / 255, 1 / 255] }
+}, outputKinds = ["probability", "logit", "softmax", "argmax"], normalizeForm = "unit, imagenet, symmetric, bytes, or MEAN/STD such as 0.5/0.5 or 123.7,116.3,103.5/58.4,57.1,57.4", outputForm = "probability, logit, softmax:CLASS or argmax:CLASS, such as softmax:1", normalizeSchema = external_exports.string().transform((text, context) => {
+  let preset = normalizations[text];
+  if (preset) return preset;
+  let parts = text.split("/").map((part) => part.split(",").map((digits) => digits.trim() === "" ? Number.NaN : Number(digits))), [mean = [], std = []] = parts.map(([r = Number.NaN, g = r, b = r]) => [r, g, b]);
+  if (!(parts.length === 2 && parts.every((part) => part.length === 1 || part.length === 3)) || [...mean, ...std].some((value) => !Number.isFinite(value)) || std.some((value) => value <= 0))
+    return context.addIssue({ code: "custom", message: `must be ${normalizeForm}` }), external_exports.NEVER;
+  let range = [...mean, ...std].some((value) => value > 1) ? 255 : 1, scaled = ([r = 0, g = 0, b = 0]) => [r / range, g / range, b / range];
+  return { mean: scaled(mean), std: scaled(std) };
+}), outputSchema = external_exports.string().transform((text, context) => {
+  let [, kind, person] = /^(probability|logit|softmax|argmax)(?::(\d+))?$/.exec(text) ?? [], named = outputKinds.find((one) => one === kind);
+  return named && (named === "softmax" || named === "argmax") == (person !== void 0) ? { kind: named, person: Number(person ?? 0) } : (context.addIssue({ code: "custom", message: `must be ${outputForm}` }), external_exports.NEVER);
+}), sizeSchema = external_exports.string().transform((text, context) => {
+  let [, height, width] = (/^(\d+)x(\d+)$/.exec(text) ?? []).map(Number);
+  return height && width ? { height, width } : (context.addIssue({ code: "custom", message: "must be HEIGHTxWIDTH in pixels, such as 256x144" }), external_exports.NEVER);
+}), modelFields = {
+  size: sizeSchema.optional().describe("HEIGHTxWIDTH, where the model leaves the size of its input open"),
+  normalize: normalizeSchema.optional().describe(`What pixels become: ${normalizeForm} (numbers over 1: for pixels of 0..255, else 0..1)`),
+  colors: external_exports.enum(["RGB", "BGR"]).optional().describe("Order of the channels; RGB unless the metadata says otherwise"),
+  output: outputSchema.optional().describe(`What comes out: ${outputForm}`),
+  "input-name": external_exports.string().min(1).optional().describe("The image, where the model has several inputs"),
+  "output-name": external_exports.string().min(1).optional().describe("The mask, where the model has several outputs")
+};
+function normalizationName({ mean, std }) {
+  let close = (a, b) => a.every((x, i) => Math.abs(x - b[i]) < 1e-4), preset = Object.entries(normalizations).find(([, one]) => close(one.mean, mean) && close(one.std, std)), short = (values) => values.map((value) => Number(value.toPrecision(4))).join(",");
+  return preset?.[0] ?? `${short(mean)}/${short(std)}`;
+}
+var meaningName = ({ kind, person }) => kind === "softmax" || kind === "argmax" ? `${kind}:${person}` : kind, describeFacts = (facts) => facts.map(({ what, value, from }) => `${what} ${value} (${from})`).join("; ");
+
+export {
+  packageRoot,
+  normalizations,
+  modelFields,
+  normalizationName,
+  meaningName,
+  describeFacts
+};
