@@ -2641,13 +2641,13 @@ function recipeOption() {
 function dataOption(use = "instead of the recipe's") {
   return new Option(
     "--data <folder>",
-    `data folder (images/, masks/, splits.json), ${use}; several times for several, with =WEIGHT for how often an epoch visits each photo`
+    `data folder (images/, masks/, splits.json), ${use}; several times for several, with =WEIGHT for how often an epoch visits each photo (0: it is only scored)`
   ).argParser((text, before) => [...before ?? [], dataFolder(text)]);
 }
 function dataFolder(text) {
   let [, folder = text, weight = "1"] = /^(.+)=([0-9.]+)$/.exec(text) ?? [];
-  if (Number(weight) > 0) return { folder, weight: Number(weight) };
-  throw new InvalidArgumentError("the weight must be a number over 0, such as photos=2");
+  if (Number(weight) >= 0) return { folder, weight: Number(weight) };
+  throw new InvalidArgumentError("the weight must be a number, such as photos=2");
 }
 function outOption() {
   return new Option("--out <folder>", "run folder; the same command resumes the run in it").makeOptionMandatory();

@@ -36,6 +36,7 @@ import {
   warning
 } from "./chunk-azure-storage-blob.js";
 import {
+  accuracyTable,
   architectureTable,
   budgetAmount,
   budgetState,
@@ -57,14 +58,14 @@ import {
   readResult,
   resultSchema,
   searchFacts,
-  seedsTable,
   setsTable,
   settingsTable,
   signedPercent,
   signedPoints,
   table,
   verdictWords,
-  warningsText
+  warningsText,
+  worstTable
 } from "./chunk-yaml.js";
 import {
   probit,
@@ -1463,7 +1464,8 @@ var dropOrder = [
   "architecture",
   "settings",
   "trend",
-  "seeds",
+  "worst photos",
+  "accuracy",
   "data sets",
   "chart",
   "budgets",
@@ -1485,7 +1487,8 @@ function commentParts(result, { title, accepted, origin, trend, ...options }) {
     { name: "budgets", text: budgetsTable(result) },
     { name: "chart", text: accuracyChart(result) },
     { name: "data sets", text: folded("By data set", setsTable(result)) },
-    { name: "seeds", text: folded("Over several seeds", seedsTable(result)) },
+    { name: "accuracy", text: folded("Accuracy", accuracyTable(result)) },
+    { name: "worst photos", text: folded("Worst photos", worstTable(result)) },
     { name: "trend", text: trend && folded(trendHeading(trend), trendSection(trend)) },
     { name: "architecture", text: folded(`Architecture: ${layers}`, architectureTable(result)) },
     { name: "diagnosis", text: folded("Did the search work?", diagnosisSection(result)) },

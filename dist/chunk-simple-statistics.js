@@ -227,7 +227,6 @@ function probit(p) {
 }
 
 export {
-  mean,
   sampleStandardDeviation,
   quantileSorted,
   median,

@@ -2,6 +2,9 @@ import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
   HardwareSchema,
+  accuracyColumns,
+  accuracyRows,
+  accuracyTable,
   addCounts,
   architectureFields,
   architectureTable,
@@ -36,21 +39,23 @@ import {
   macroSchema,
   mapWidth,
   meanInterval,
+  meanMiou,
   millions,
   milliseconds,
+  miouDifference,
+  miouInterval,
   networkCells,
   networkColumns,
   networksTable,
   operatorsTable,
+  personPixels,
+  pooledSpread,
   readResult,
   require_dist,
   resizeMaps,
   resolveMaxLatency,
   resultSchema,
   searchFacts,
-  seedCells,
-  seedColumns,
-  seedsTable,
   sessionsPerModel,
   setRows,
   setsTable,
@@ -59,6 +64,8 @@ import {
   silhouetteWarnings,
   verdictWords,
   warningsText,
+  worstPicture,
+  worstTable,
   writeResult
 } from "./chunk-yaml.js";
 import {
@@ -125,7 +132,6 @@ import {
   zeros
 } from "./chunk-bufbuild-protobuf.js";
 import {
-  mean,
   median,
   probit,
   sampleRankCorrelation,
@@ -731,7 +737,7 @@ var require_util = __commonJS({
       return ("00000000" + parseInt(hex, 16).toString(2)).substr(-8);
     }
     function getFilesInPath(source) {
-      let lstatSync = fs.lstatSync, readdirSync = fs.readdirSync, join19 = path.join;
+      let lstatSync = fs.lstatSync, readdirSync = fs.readdirSync, join20 = path.join;
       function isDirectory(source2) {
         return lstatSync(source2).isDirectory();
       }
@@ -739,10 +745,10 @@ var require_util = __commonJS({
         return lstatSync(source2).isFile();
       }
       function getDirectories(source2) {
-        return readdirSync(source2).map((name) => join19(source2, name)).filter(isDirectory);
+        return readdirSync(source2).map((name) => join20(source2, name)).filter(isDirectory);
       }
       function getFiles(source2) {
-        return readdirSync(source2).map((name) => join19(source2, name)).filter(isFile);
+        return readdirSync(source2).map((name) => join20(source2, name)).filter(isFile);
       }
       function getFilesRecursively(source2) {
         try {
@@ -12044,11 +12050,11 @@ function factsOf(looked) {
   };
 }
 function doubtsOf(looked) {
-  let mean3 = new Float64Array(grid * grid);
-  for (let { cells } of looked) for (let i = 0; i < mean3.length; i++) mean3[i] += cells[i] / looked.length;
+  let mean2 = new Float64Array(grid * grid);
+  for (let { cells } of looked) for (let i = 0; i < mean2.length; i++) mean2[i] += cells[i] / looked.length;
   return looked.flatMap(({ photo, coverage, edge, cells }) => {
     let doubt = (what) => [`${photo.mask}: ${what}`];
-    return coverage === 0 ? doubt("marks nobody; right for a photo without people, else redraw it") : coverage > nearlyAll ? doubt("marks nearly every pixel as person; is it the wrong way round?") : edge > noise ? doubt("marks scattered pixels rather than a person; was it made from a compressed image?") : correlation(cells, mean3) < inverted ? doubt("marks what is background in most masks of the set; is it the wrong way round?") : [];
+    return coverage === 0 ? doubt("marks nobody; right for a photo without people, else redraw it") : coverage > nearlyAll ? doubt("marks nearly every pixel as person; is it the wrong way round?") : edge > noise ? doubt("marks scattered pixels rather than a person; was it made from a compressed image?") : correlation(cells, mean2) < inverted ? doubt("marks what is background in most masks of the set; is it the wrong way round?") : [];
   });
 }
 function correlation(a, b) {
@@ -12086,7 +12092,7 @@ async function openDataset(folders2) {
       let { train: train2, val } = opened[i].splits;
       return { ...folder, name: names[i], train: train2.length, val: val.length };
     }),
-    train: photosOf("train"),
+    train: photosOf("train").filter(({ weight }) => weight > 0),
     val: photosOf("val"),
     unlabeled: photosOf("unlabeled"),
     fingerprint: await datasetFingerprint(folders2)
@@ -12303,11 +12309,11 @@ function paint(mask, shape, value, where) {
 function decodeCounts(text) {
   let counts = [], at = 0;
   for (; at < text.length; ) {
-    let value = 0, shift = 0, more = !0;
+    let value = 0, shift2 = 0, more = !0;
     for (; more; ) {
       let bits2 = text.charCodeAt(at++) - 48;
       if (!(bits2 >= 0 && bits2 < 64)) throw new Error("run lengths end within a number, or hold what is no number");
-      value |= (bits2 & 31) << shift, shift += 5, more = (bits2 & 32) !== 0, !more && (bits2 & 16) !== 0 && shift < 32 && (value |= -1 << shift);
+      value |= (bits2 & 31) << shift2, shift2 += 5, more = (bits2 & 32) !== 0, !more && (bits2 & 16) !== 0 && shift2 < 32 && (value |= -1 << shift2);
     }
     counts.push(counts.length > 2 ? value + counts.at(-2) : value);
   }
@@ -12598,9 +12604,9 @@ function fitRidge(rows, targets, errors, priors) {
       return Math.abs(rest[i] - dot(row, solution)) / Math.max(1e-9, 1 - leverage);
     }), leaveOneOutError = dot(trust, misses) / trust.reduce((a, b) => a + b, 0);
     if (best && leaveOneOutError >= best.leaveOneOutError) continue;
-    best = { coefficients: priors.map(({ name, mean: mean3, deviation }, j) => ({
+    best = { coefficients: priors.map(({ name, mean: mean2, deviation }, j) => ({
       name,
-      value: mean3 + deviation * solution[j]
+      value: mean2 + deviation * solution[j]
     })), noise: noise2, leaveOneOutError };
   }
   return best;
@@ -12695,13 +12701,13 @@ function tilt(costs, target) {
   let probabilities2 = (beta) => costs.single.map((layer) => {
     let least = Math.min(...layer.map((ms3) => beta * ms3)), weights = layer.map((ms3) => Math.exp(least - beta * ms3)), sum2 = weights.reduce((a, b) => a + b);
     return weights.map((weight) => weight / sum2);
-  }), mean3 = (beta) => probabilities2(beta).reduce(
+  }), mean2 = (beta) => probabilities2(beta).reduce(
     (sum2, layer, l) => sum2 + layer.reduce((s, p, candidate) => s + p * costs.single[l][candidate], 0),
     costs.constant
   ), range = Math.max(...costs.single.map((layer) => Math.max(...layer) - Math.min(...layer)), 1e-9), [from, to] = [-1e3 / range, 1e3 / range];
   for (let i = 0; i < 60; i++) {
     let middle = (from + to) / 2;
-    mean3(middle) > target ? from = middle : to = middle;
+    mean2(middle) > target ? from = middle : to = middle;
   }
   return probabilities2(from);
 }
@@ -12710,11 +12716,11 @@ function draw(probabilities2, random) {
   return index2 < 0 ? probabilities2.length - 1 : index2;
 }
 function errorOf(costs, subnets) {
-  let predicted = subnets.map(({ path }) => pathLatency(costs, path)), errors = subnets.map(({ latencyMs }, i) => (predicted[i] - latencyMs) / latencyMs), mean3 = (values) => values.reduce((a, b) => a + b, 0) / values.length, within = (share2) => errors.filter((error) => Math.abs(error) <= share2).length / subnets.length;
+  let predicted = subnets.map(({ path }) => pathLatency(costs, path)), errors = subnets.map(({ latencyMs }, i) => (predicted[i] - latencyMs) / latencyMs), mean2 = (values) => values.reduce((a, b) => a + b, 0) / values.length, within = (share2) => errors.filter((error) => Math.abs(error) <= share2).length / subnets.length;
   return {
     count: subnets.length,
-    meanAbsoluteErrorPercent: 100 * mean3(errors.map(Math.abs)),
-    biasPercent: 100 * mean3(errors),
+    meanAbsoluteErrorPercent: 100 * mean2(errors.map(Math.abs)),
+    biasPercent: 100 * mean2(errors),
     within5Percent: within(0.05),
     within10Percent: within(0.1),
     spearman: rankCorrelation(
@@ -12924,8 +12930,9 @@ function scaleTable(table, ratio) {
 // src/report/markdown.ts
 function markdownReport(result) {
   let sections = [
+    ["Accuracy", accuracyTable(result)],
     ["By data set", setsTable(result)],
-    ["Over several seeds", seedsTable(result)],
+    ["Worst photos", worstParts(result)],
     ["Against base", comparisonsList(result)],
     ["Why slower", operatorsTable(result)],
     ["Budgets", budgetsTable(result)],
@@ -12946,6 +12953,12 @@ ${content}`)
 
 `)}
 `;
+}
+function worstParts(result) {
+  let parts = [worstTable(result), worstPicture(result)].filter((part) => part !== void 0);
+  return parts.length === 0 ? void 0 : parts.join(`
+
+`);
 }
 
 // src/nas/alphas.ts
@@ -13036,8 +13049,8 @@ function createAdam(options) {
   };
 }
 function twoPathShift(alpha, pair, previous) {
-  let shift = logSumExp([alpha[pair[0]], alpha[pair[1]]]) - logSumExp(previous);
-  for (let operation2 of pair) alpha[operation2] -= shift;
+  let shift2 = logSumExp([alpha[pair[0]], alpha[pair[1]]]) - logSumExp(previous);
+  for (let operation2 of pair) alpha[operation2] -= shift2;
 }
 function logSumExp(values) {
   let all = Array.from(values), largest = Math.max(...all);
@@ -13054,8 +13067,8 @@ function copy(rows) {
 function agreement(a, b, sizes) {
   let centered = (alphas) => logProbabilities(alphas, sizes).flatMap(
     (layer, i) => sizes[i] === 1 ? [] : rowsOf(layer, sizes[i]).flatMap((row) => {
-      let mean3 = row.reduce((sum2, value) => sum2 + value, 0) / row.length;
-      return [...row].map((value) => value - mean3);
+      let mean2 = row.reduce((sum2, value) => sum2 + value, 0) / row.length;
+      return [...row].map((value) => value - mean2);
     })
   ), [x, y] = [centered(a), centered(b)];
   return x.length < 2 ? 0 : sampleRankCorrelation(x, y);
@@ -13354,9 +13367,9 @@ async function readNamed(nameOrPath, folder, extension) {
   let isPath = /[/\\]/.test(nameOrPath) || nameOrPath.endsWith(extension), home = join8(packageRoot(), "search", folder), path = isPath ? resolve2(nameOrPath) : join8(home, nameOrPath + extension), data = await readOptional(path);
   if (data) return { text: data.toString("utf8"), path: isPath ? nameOrPath : path };
   if (isPath) throw new UserError(`${nameOrPath}: no such file`);
-  let names = (await readdir4(home)).filter((name) => name.endsWith(extension)).map((n) => n.slice(0, -extension.length)), nearest = nearestName(nameOrPath, names);
+  let names = (await readdir4(home)).filter((name) => name.endsWith(extension)).map((n) => n.slice(0, -extension.length)), nearest2 = nearestName(nameOrPath, names);
   throw new UserError(
-    `no ${folder.replace(/s$/, "")} is called "${nameOrPath}"; ` + (nearest ? `did you mean "${nearest}"?` : `known: ${names.join(", ")}; or give the path of a ${extension} file`)
+    `no ${folder.replace(/s$/, "")} is called "${nameOrPath}"; ` + (nearest2 ? `did you mean "${nearest2}"?` : `known: ${names.join(", ")}; or give the path of a ${extension} file`)
   );
 }
 
@@ -13453,6 +13466,72 @@ function checkSpaceOperators(space, allowed) {
 which are not in export.operators`);
 }
 
+// src/metrics/boundary.ts
+function boundaryWidth([height, width2]) {
+  return Math.max(1, Math.round(0.02 * Math.hypot(height, width2)));
+}
+function countBoundary(person, mask, size2) {
+  let truth = mask.map((label, i) => label === 128 ? person[i] : label > 128 ? 1 : 0), width2 = boundaryWidth(size2), inner = [erode(person, size2, width2, 0), erode(truth, size2, width2, 0)], intersection = 0, union = 0;
+  for (let i = 0; i < mask.length; i++) {
+    if (mask[i] === 128) continue;
+    let predicted = person[i] - inner[0][i], labeled = truth[i] - inner[1][i];
+    intersection += predicted & labeled, union += predicted | labeled;
+  }
+  return [intersection, union];
+}
+function boundaryIou(images2) {
+  return sharedOf(images2, 1);
+}
+function changedShare(images2) {
+  return sharedOf(images2, 0);
+}
+function sharedOf(pairs, otherwise) {
+  let part = pairs.reduce((sum2, [a]) => sum2 + a, 0), whole = pairs.reduce((sum2, [, b]) => sum2 + b, 0);
+  return whole === 0 ? otherwise : part / whole;
+}
+function edgeBand(mask, size2) {
+  let width2 = boundaryWidth(size2), person = erode(
+    mask.map((label) => label === 0 ? 0 : 1),
+    size2,
+    width2,
+    1
+  ), background = erode(
+    mask.map((label) => label > 128 ? 0 : 1),
+    size2,
+    width2,
+    1
+  );
+  return mask.map((label, i) => label === 128 || person[i] === 1 || background[i] === 1 ? 0 : 1);
+}
+function countChanges(before2, after, band2, [height, width2], [right, down] = [0, 0]) {
+  let changed = 0, compared = 0;
+  for (let y = Math.max(0, -down); y < Math.min(height, height - down); y++)
+    for (let x = Math.max(0, -right); x < Math.min(width2, width2 - right); x++) {
+      let at = y * width2 + x;
+      band2[at] === 1 && (compared++, before2[at] !== after[at + down * width2 + right] && changed++);
+    }
+  return [changed, compared];
+}
+function erode(pixels, [height, width2], distance, outside) {
+  let across = new Uint8Array(pixels.length);
+  for (let y = 0; y < height; y++) erodeLine(pixels, across, y * width2, 1, width2, distance, outside);
+  let both = new Uint8Array(pixels.length);
+  for (let x = 0; x < width2; x++) erodeLine(across, both, x, width2, height, distance, outside);
+  return both;
+}
+function erodeLine(from, to, start, stride, length, distance, outside) {
+  let beyond = outside === 1 ? distance : 0, run = beyond;
+  for (let i = 0; i < length; i++) {
+    let at = start + i * stride;
+    run = from[at] === 1 ? run + 1 : 0, to[at] = run > distance ? 1 : 0;
+  }
+  run = beyond;
+  for (let i = length - 1; i >= 0; i--) {
+    let at = start + i * stride;
+    run = from[at] === 1 ? run + 1 : 0, run <= distance && (to[at] = 0);
+  }
+}
+
 // src/metrics/silhouette.ts
 var side4 = 64;
 function createSilhouette() {
@@ -13465,9 +13544,9 @@ function createSilhouette() {
       masks.push(small);
     },
     miou() {
-      let mean3 = new Float32Array(side4 * side4);
-      for (let mask of masks) for (let i = 0; i < mean3.length; i++) mean3[i] += mask[i] / 255 / masks.length;
-      let counts = masks.map((mask) => countPixels(mean3, [side4, side4], mask, [side4, side4]));
+      let mean2 = new Float32Array(side4 * side4);
+      for (let mask of masks) for (let i = 0; i < mean2.length; i++) mean2[i] += mask[i] / 255 / masks.length;
+      let counts = masks.map((mask) => countPixels(personPixels(mean2, [side4, side4], [side4, side4]), mask));
       return iouOf(addCounts(counts)).miou;
     }
   };
@@ -13487,8 +13566,8 @@ function fromHalf(half) {
   let exponent = half >>> 10 & 31, fraction = half & 1023, sign = half & 32768 ? -1 : 1;
   return exponent === 31 ? fraction ? Number.NaN : sign * Number.POSITIVE_INFINITY : exponent === 0 ? sign * fraction * 2 ** -24 : sign * (1024 + fraction) * 2 ** (exponent - 25);
 }
-function roundedShift(value, shift) {
-  let kept = value >>> shift, rest = value & 2 ** shift - 1, half = 2 ** (shift - 1);
+function roundedShift(value, shift2) {
+  let kept = value >>> shift2, rest = value & 2 ** shift2 - 1, half = 2 ** (shift2 - 1);
   return kept + (rest > half || rest === half && (kept & 1) === 1 ? 1 : 0);
 }
 
@@ -13551,8 +13630,8 @@ function statedNormalization(metadata) {
   let own = metadata.get("normalization");
   if (own !== void 0)
     try {
-      let { mean: mean3, std } = JSON.parse(own), isTriple = (values) => Array.isArray(values) && values.length === 3 && values.every(Number.isFinite);
-      return isTriple(mean3) && isTriple(std) ? { mean: mean3, std } : void 0;
+      let { mean: mean2, std } = JSON.parse(own), isTriple = (values) => Array.isArray(values) && values.length === 3 && values.every(Number.isFinite);
+      return isTriple(mean2) && isTriple(std) ? { mean: mean2, std } : void 0;
     } catch {
       return;
     }
@@ -13660,7 +13739,7 @@ function numbers({ type, data }) {
 function feed(planes, { image, colors, normalization: normalization2 }) {
   let { type, dims, layout: layout3, height, width: width2 } = image, pixels = height * width2, values = type === "uint8" ? new Uint8ClampedArray(3 * pixels) : new Float32Array(3 * pixels), [channelStride, pixelStride] = layout3 === "NCHW" ? [pixels, 1] : [1, 3];
   for (let channel = 0; channel < 3; channel++) {
-    let { mean: mean3, std } = normalization2 ?? { mean: [0, 0, 0], std: [0.00392156862745098, 0.00392156862745098, 0.00392156862745098] }, factor = normalization.std[channel] / std[channel], offset = (normalization.mean[channel] - mean3[channel]) / std[channel], place = (colors === "BGR" ? 2 - channel : channel) * channelStride;
+    let { mean: mean2, std } = normalization2 ?? { mean: [0, 0, 0], std: [0.00392156862745098, 0.00392156862745098, 0.00392156862745098] }, factor = normalization.std[channel] / std[channel], offset = (normalization.mean[channel] - mean2[channel]) / std[channel], place = (colors === "BGR" ? 2 - channel : channel) * channelStride;
     for (let i = 0; i < pixels; i++) values[place + i * pixelStride] = planes[channel * pixels + i] * factor + offset;
   }
   return type === "uint8" ? new import_onnxruntime_node.Tensor(type, new Uint8Array(values.buffer), dims) : type === "float16" ? new import_onnxruntime_node.Tensor(type, Uint16Array.from(values, toHalf), dims) : new import_onnxruntime_node.Tensor(type, values, dims);
@@ -13693,28 +13772,82 @@ function isNormalized(values, { classes, height, width: width2, classStride, pix
   return !0;
 }
 
+// src/pipeline/still-frames.ts
+var moves = [
+  [1, 0],
+  [0, 1]
+], gains = [0.95, 1.05];
+function* stillFrames(photos, size2) {
+  let frames = new Float32Array(photos.length);
+  for (let move of moves)
+    shift(photos, frames, size2, move), yield { frames, move };
+  for (let gain of gains)
+    light(photos, frames, size2, gain), yield { frames, move: [0, 0] };
+}
+function shift(from, to, [height, width2], [right, down]) {
+  let planes = from.length / (height * width2);
+  for (let row = 0; row < planes * height; row++) {
+    let y = row % height, source = (row - y + Math.max(0, y - down)) * width2;
+    for (let x = 0; x < width2; x++) to[row * width2 + x] = from[source + Math.max(0, x - right)];
+  }
+}
+function light(from, to, [height, width2], gain) {
+  for (let i = 0; i < from.length; i++) {
+    let channel = Math.floor(i / (height * width2)) % 3, [mean2, std] = [normalization.mean[channel], normalization.std[channel]], color = Math.min(1, Math.max(0, from[i] * std + mean2) * gain);
+    to[i] = (color - mean2) / std;
+  }
+}
+
 // src/pipeline/score.ts
-async function scoreModel(source, { photos, threads, signal, settings = {} }) {
+function scoreModel(source, settings) {
+  return scoring(source, settings, async () => {
+  });
+}
+async function scoreInFull(source, settings) {
+  let boundaries = [], changes = [];
+  return { ...await scoring(source, settings, async (model, batch, persons, maps) => {
+    for (let [i, person] of persons.entries()) {
+      let { data, height, width: width2 } = batch.masks[i];
+      boundaries.push(countBoundary(person, data, [height, width2]));
+    }
+    changes.push(...await countFlicker(model, batch, maps));
+  }), boundaryIou: boundaryIou(boundaries), flicker: changedShare(changes) };
+}
+async function scoring(source, { photos, threads, signal, settings = {} }, look) {
   let model = await openSegmentation(source, settings, threads);
   try {
     let silhouette = createSilhouette(), images2 = [];
     for await (let batch of loadEvaluation(photos, model.height, model.width)) {
       signal.throwIfAborted();
-      let { probability, height, width: width2 } = await model.predict({
-        ...batch,
-        height: model.height,
-        width: model.width
-      });
+      let maps = await model.predict({ ...batch, height: model.height, width: model.width }), persons = batch.masks.map((mask, i) => personPixels(mapOf(maps, i), sizeOf2(maps), sizeOf2(mask)));
       batch.masks.forEach((mask, i) => {
-        let one = probability.subarray(i * height * width2, (i + 1) * height * width2);
-        images2.push(countPixels(one, [height, width2], mask.data, [mask.height, mask.width])), silhouette.add(mask.data, mask.height, mask.width);
-      });
+        images2.push(countPixels(persons[i], mask.data)), silhouette.add(mask.data, mask.height, mask.width);
+      }), await look(model, batch, persons, maps);
     }
     let reading = describeFacts(model.facts);
     return { ...iouOf(addCounts(images2)), images: images2, silhouetteMiou: silhouette.miou(), reading };
   } finally {
     await model.release();
   }
+}
+async function countFlicker(model, { images: images2, masks }, before2) {
+  let size2 = [model.height, model.width], bands = masks.map((mask) => edgeBand(nearest(mask, size2), size2)), seen = masks.map((_, i) => personPixels(mapOf(before2, i), sizeOf2(before2), size2)), changes = [];
+  for (let { frames, move } of stillFrames(images2, size2)) {
+    let after = await model.predict({ images: frames, height: model.height, width: model.width });
+    for (let [i, band2] of bands.entries()) {
+      let person = personPixels(mapOf(after, i), sizeOf2(after), size2);
+      changes.push(countChanges(seen[i], person, band2, size2, move));
+    }
+  }
+  return changes;
+}
+var sizeOf2 = ({ height, width: width2 }) => [height, width2], mapOf = ({ probability, height, width: width2 }, i) => probability.subarray(i * height * width2, (i + 1) * height * width2);
+function nearest(mask, [height, width2]) {
+  let at = (i, to, from) => Math.floor((i + 0.5) * from / to);
+  return Uint8Array.from({ length: height * width2 }, (_, i) => {
+    let row = at(Math.floor(i / width2), height, mask.height);
+    return mask.data[row * mask.width + at(i % width2, width2, mask.width)];
+  });
 }
 
 // src/nas/decoding.ts
@@ -13833,8 +13966,8 @@ async function recalibrate(executor, parameters, path, batches) {
       };
       sums.set(name, sum2);
       for (let c = 0; c < running.length; c++) {
-        let mean3 = running[c] + s.mean[c];
-        sum2.mean[c] += mean3, sum2.square[c] += s.variance[c] + mean3 * mean3;
+        let mean2 = running[c] + s.mean[c];
+        sum2.mean[c] += mean2, sum2.square[c] += s.variance[c] + mean2 * mean2;
       }
     }
   };
@@ -13846,14 +13979,14 @@ async function recalibrate(executor, parameters, path, batches) {
   let weights = /* @__PURE__ */ new Map();
   for (let module of modulesOf(path))
     for (let name of parameters.namesOf(module)) weights.set(name, parameters.get(name).data);
-  for (let [name, { mean: mean3, square }] of sums) {
+  for (let [name, { mean: mean2, square }] of sums) {
     let n = batches.length;
     weights.set(
       `${name}.bn.mean`,
-      Float32Array.from(mean3, (sum2) => sum2 / n)
+      Float32Array.from(mean2, (sum2) => sum2 / n)
     ), weights.set(
       `${name}.bn.var`,
-      Float32Array.from(square, (sum2, c) => Math.max(0, sum2 / n - (mean3[c] / n) ** 2))
+      Float32Array.from(square, (sum2, c) => Math.max(0, sum2 / n - (mean2[c] / n) ** 2))
     );
   }
   return weights;
@@ -13913,12 +14046,12 @@ function judgeRecheck({ ratios, coverage }) {
     `not shown to be within ${percent(tolerance)}, and off by a common factor at most (${apart})`
   );
 }
-function deviationInterval(values, confidence2) {
-  let degrees = values.length - 1, mean3 = values.reduce((a, b) => a + b, 0) / values.length, squares = values.reduce((sum2, value) => sum2 + (value - mean3) ** 2, 0), chiSquared = (p) => {
+function deviationInterval(values, confidence3) {
+  let degrees = values.length - 1, mean2 = values.reduce((a, b) => a + b, 0) / values.length, squares = values.reduce((sum2, value) => sum2 + (value - mean2) ** 2, 0), chiSquared = (p) => {
     let part = 2 / (9 * degrees);
     return degrees * (1 - part + probit(p) * Math.sqrt(part)) ** 3;
   };
-  return [Math.sqrt(squares / chiSquared((1 + confidence2) / 2)), Math.sqrt(squares / chiSquared((1 - confidence2) / 2))];
+  return [Math.sqrt(squares / chiSquared((1 + confidence3) / 2)), Math.sqrt(squares / chiSquared((1 - confidence3) / 2))];
 }
 
 // src/runtime/hardware.ts
@@ -14360,12 +14493,12 @@ function blockedPrimitives(g, block2) {
       let [, c] = dimsOf(x), [channels, , kh, kw] = dimsOf(weight), flat = padTo(reshape2(weight, [channels, kh * kw]), [c, kh * kw]), filter2 = reshape2(blockRows(flat, c, kh * kw), [c, 1, kh, kw]);
       return nchwcConv(x, filter2, { bias }, windowAttributes(window, c));
     },
-    affine: (x, scale, shift, end = {}) => {
+    affine: (x, scale, shift2, end = {}) => {
       let [, c] = dimsOf(x);
       return nchwcConv(
         x,
         reshape2(scale, [c, 1, 1, 1]),
-        { bias: shift, sum: end.sum },
+        { bias: shift2, sum: end.sum },
         {
           kernel_shape: [1, 1],
           pads: [0, 0, 0, 0],
@@ -14374,8 +14507,8 @@ function blockedPrimitives(g, block2) {
         }
       );
     },
-    affinePerImage: (x, scale, shift) => {
-      let [n, c, h, w] = dimsOf(x), bias = shift && reshape2(shift, [n * c]), y = nchwcConv(
+    affinePerImage: (x, scale, shift2) => {
+      let [n, c, h, w] = dimsOf(x), bias = shift2 && reshape2(shift2, [n * c]), y = nchwcConv(
         reshape2(x, [1, n * c, h, w]),
         reshape2(scale, [n * c, 1, 1, 1]),
         { bias },
@@ -14505,11 +14638,11 @@ function channelMap(k, x, m, sum2) {
   return k.conv(x, k.graph.constant(m.data, [m.rows, m.columns, 1, 1]), sameWindow(1), { sum: sum2 });
 }
 function interleave(k, parts) {
-  let g = k.graph, [n, c, h, w] = dimsOf(parts[0]), images2 = n * c / k.block, join19 = (a, b, dims) => {
+  let g = k.graph, [n, c, h, w] = dimsOf(parts[0]), images2 = n * c / k.block, join20 = (a, b, dims) => {
     let views = [a, b].map((v) => g.node("Reshape", [v, g.ints(dims)]));
     return g.node("Concat", views, { axis: 1 });
-  }, rows = [0, 1].map((r) => join19(parts[2 * r], parts[2 * r + 1], [images2 * h * w, k.block]));
-  return g.node("Reshape", [join19(rows[0], rows[1], [images2 * h, 2 * w * k.block]), g.ints([n, c, 2 * h, 2 * w])]);
+  }, rows = [0, 1].map((r) => join20(parts[2 * r], parts[2 * r + 1], [images2 * h * w, k.block]));
+  return g.node("Reshape", [join20(rows[0], rows[1], [images2 * h, 2 * w * k.block]), g.ints([n, c, 2 * h, 2 * w])]);
 }
 function insertZeros(k, x, stride) {
   if (stride === 1) return x;
@@ -14524,8 +14657,8 @@ function overImages(k, perImage) {
   return k.graph.node("ReduceSum", [perImage, k.graph.ints([0, 2, 3])], { keepdims: 0 });
 }
 function batchNorm(k, y, gamma, beta) {
-  let [n, , h, w] = dimsOf(y), mean3 = times(k, overImages(k, k.meanPerImage(y)), 1 / n), meanSquare = times(k, overImages(k, k.dotPerImage(y, y)), 1 / (n * h * w)), variance = unary(k, "Relu", binary(k, "Sub", meanSquare, binary(k, "Mul", mean3, mean3))), deviation = unary(k, "Sqrt", binary(k, "Add", variance, k.graph.scalar(1e-5))), inverseDeviation = unary(k, "Reciprocal", deviation), scale = binary(k, "Mul", gamma, inverseDeviation), shift = binary(k, "Sub", beta, binary(k, "Mul", mean3, scale));
-  return { mean: mean3, variance, inverseDeviation, scale, shift };
+  let [n, , h, w] = dimsOf(y), mean2 = times(k, overImages(k, k.meanPerImage(y)), 1 / n), meanSquare = times(k, overImages(k, k.dotPerImage(y, y)), 1 / (n * h * w)), variance = unary(k, "Relu", binary(k, "Sub", meanSquare, binary(k, "Mul", mean2, mean2))), deviation = unary(k, "Sqrt", binary(k, "Add", variance, k.graph.scalar(1e-5))), inverseDeviation = unary(k, "Reciprocal", deviation), scale = binary(k, "Mul", gamma, inverseDeviation), shift2 = binary(k, "Sub", beta, binary(k, "Mul", mean2, scale));
+  return { mean: mean2, variance, inverseDeviation, scale, shift: shift2 };
 }
 function batchNormGradient(k, dn, y, bn) {
   let [n, , h, w] = dimsOf(y), count2 = n * h * w, sum2 = times(k, overImages(k, k.meanPerImage(dn)), h * w), dot3 = overImages(k, k.dotPerImage(dn, y)), gamma = binary(k, "Mul", bn.inverseDeviation, binary(k, "Sub", dot3, binary(k, "Mul", bn.mean, sum2))), slope = times(k, binary(k, "Mul", binary(k, "Mul", bn.scale, bn.inverseDeviation), gamma), 1 / count2), constant = binary(
@@ -14668,11 +14801,11 @@ function plainPrimitives(g) {
       }), summed = g.node("ReduceSum", [reshape2(y, [n, c, kernel, kernel]), g.ints([0])], { keepdims: 0 });
       return reshape2(summed, [c, 1, kernel, kernel]);
     },
-    affine: (x, scale, shift, end) => {
+    affine: (x, scale, shift2, end) => {
       let scaled = g.node("Mul", [x, perChannel(scale)]);
-      return finish3(shift ? g.node("Add", [scaled, perChannel(shift)]) : scaled, end);
+      return finish3(shift2 ? g.node("Add", [scaled, perChannel(shift2)]) : scaled, end);
     },
-    affinePerImage: (x, scale, shift) => plus(g.node("Mul", [x, scale]), shift),
+    affinePerImage: (x, scale, shift2) => plus(g.node("Mul", [x, scale]), shift2),
     meanPerImage: (x) => g.node("ReduceMean", [x], { axes: [2, 3], keepdims: 1 }),
     dotPerImage: (a, b) => g.node("ReduceSum", [g.node("Mul", [a, b]), g.ints([2, 3])], { keepdims: 1 })
   };
@@ -14702,10 +14835,10 @@ function plainNorms(g) {
     },
     apply: (y, norm, activation, residual) => k.affine(y, row(norm, normRows.scale), row(norm, normRows.shift), { sum: residual, activation }),
     upstream(dOut, y, norm, activation, residual) {
-      let dn = activation ? activationGradient(k, dOut, operators.apply(y, norm, void 0, residual), activation) : dOut, [mean3, inverseDeviation, scale] = [normRows.mean, normRows.inverseDeviation, normRows.scale].map(
+      let dn = activation ? activationGradient(k, dOut, operators.apply(y, norm, void 0, residual), activation) : dOut, [mean2, inverseDeviation, scale] = [normRows.mean, normRows.inverseDeviation, normRows.scale].map(
         (r) => row(norm, r)
       ), { a, b, c, gamma, beta } = batchNormGradient(k, dn, y, {
-        mean: mean3,
+        mean: mean2,
         inverseDeviation,
         scale
       });
@@ -14818,8 +14951,8 @@ function section(shape) {
   return external_exports.strictObject(shape, { error });
 }
 function unknownField(key, fields) {
-  let nearest = nearestName(key, fields);
-  return nearest ? `unknown field "${key}"; did you mean "${nearest}"?` : `unknown field "${key}"; the fields here are ${fields.join(", ")}`;
+  let nearest2 = nearestName(key, fields);
+  return nearest2 ? `unknown field "${key}"; did you mean "${nearest2}"?` : `unknown field "${key}"; the fields here are ${fields.join(", ")}`;
 }
 var count = external_exports.int().min(1), share = external_exports.number().min(0).max(1), positive = external_exports.number().positive(), side5 = count.min(32, "must be at least 32").multipleOf(4, "must be a multiple of 4 (there is one logit for each 4 x 4 patch)"), optimizerDefaults = {
   sgd: { "learning-rate": 0.05, "weight-decay": 4e-5 },
@@ -14840,7 +14973,7 @@ var count = external_exports.int().min(1), share = external_exports.number().min
 }).transform(camelKeys).prefault({}), dataSets = external_exports.array(
   section({
     folder: external_exports.string().min(1).describe("Folder with images/, masks/ and splits.json, relative to the recipe"),
-    weight: positive.default(1).describe("How often an epoch visits each of its photos")
+    weight: external_exports.number().min(0).default(1).describe("How often an epoch visits each of its photos; 0: the set is only scored, by itself")
   })
 ).min(1), budgetsSchema = section({
   "max-latency-ms": positive.optional().describe("Largest median latency on this machine, in milliseconds"),
@@ -14957,11 +15090,11 @@ var count = external_exports.int().min(1), share = external_exports.number().min
 }).superRefine((recipe, context) => {
   for (let name of Object.keys(recipe.budgets.maxLatencyVs ?? {})) {
     if (recipe.baselines.includes(name)) continue;
-    let nearest = nearestName(name, recipe.baselines);
+    let nearest2 = nearestName(name, recipe.baselines);
     context.addIssue({
       code: "custom",
       path: ["budgets", "max-latency-vs"],
-      message: `"${name}" is not among the recipe's baselines (${recipe.baselines.join(", ") || "none"})${nearest ? `; did you mean "${nearest}"?` : ""}`
+      message: `"${name}" is not among the recipe's baselines (${recipe.baselines.join(", ") || "none"})${nearest2 ? `; did you mean "${nearest2}"?` : ""}`
     });
   }
 });
@@ -15205,9 +15338,11 @@ async function openData(folders2, recipe, options) {
   let given = folders2 ?? recipe.data;
   if (!given) throw new UserError(`recipe ${recipe.name}: no data to train on; give --data, or data: in the recipe`);
   let dataset = await openDataset(given);
+  if (dataset.train.length === 0)
+    throw new UserError("data: every folder has the weight 0; give one to train on a weight over 0");
   for (let { folder, weight, train: train2, val } of dataset.sets)
     options.progress.note(
-      `data: ${folder}, ${train2} to train on${weight === 1 ? "" : ` (each ${weight} times an epoch)`}, ${val} to report on`
+      `data: ${folder}, ${weight === 0 ? "none" : train2} to train on${weight === 1 || weight === 0 ? "" : ` (each ${weight} times an epoch)`}, ${val} to report on`
     );
   for (let { file } of recipe.teacher?.models ?? []) await readModelBytes(file);
   return dataset.unlabeled.length > 0 && options.progress.note(
@@ -15411,7 +15546,7 @@ function traceGraph(graph) {
     }
   };
 }
-var smallestPlanned = 16384, sizeOf2 = (value) => value.dims.reduce((a, b) => a * b, 1), elementwise = /* @__PURE__ */ new Set([
+var smallestPlanned = 16384, sizeOf3 = (value) => value.dims.reduce((a, b) => a * b, 1), elementwise = /* @__PURE__ */ new Set([
   "Add",
   "Sub",
   "Mul",
@@ -15425,7 +15560,7 @@ var smallestPlanned = 16384, sizeOf2 = (value) => value.dims.reduce((a, b) => a 
   "Abs"
 ]);
 function inPlaceOperands({ opType, inputs, outputs, attributes }, y) {
-  let fits = (v) => v !== void 0 && sizeOf2(v) === sizeOf2(y);
+  let fits = (v) => v !== void 0 && sizeOf3(v) === sizeOf3(y);
   if (elementwise.has(opType)) return inputs.filter(fits);
   if (elementwiseOperators.has(opType))
     return y === outputs.at(-1) ? inputs.filter((v) => fits(v) && v.dims.length === y.dims.length) : [];
@@ -15454,7 +15589,7 @@ function planMemory(graph, donated = /* @__PURE__ */ new Set()) {
   let outputs = new Map(graph.outputs.map((y) => [y.name, y])), inputs = new Set(graph.inputs.map((x) => x.name)), large = /* @__PURE__ */ new Map();
   for (let node of nodes)
     if (node.opType !== "Reshape")
-      for (let y of node.outputs) sizeOf2(y) >= smallestPlanned && !inputs.has(y.name) && large.set(y.name, y);
+      for (let y of node.outputs) sizeOf3(y) >= smallestPlanned && !inputs.has(y.name) && large.set(y.name, y);
   let shared = /* @__PURE__ */ new Map();
   for (let y of graph.outputs) {
     let name = rootOf(y);
@@ -15475,7 +15610,7 @@ function planMemory(graph, donated = /* @__PURE__ */ new Set()) {
   for (let { y } of made) {
     let own = group3.get(y.name);
     if (!own || own.at !== void 0 || placed.has(own)) continue;
-    let head = ancestors[producer.get(own.members[0])], floats = sizeOf2(large.get(own.members[0])), uses = own.members.flatMap((name) => [producer.get(name), ...users.get(name) ?? []]), free = places.filter((place2) => place2.last.every((u) => head.has(u))), place = free.filter((place2) => place2.floats >= floats).sort((a, b) => a.floats - b.floats)[0] ?? free.sort((a, b) => b.floats - a.floats)[0] ?? { floats: 0, last: [] };
+    let head = ancestors[producer.get(own.members[0])], floats = sizeOf3(large.get(own.members[0])), uses = own.members.flatMap((name) => [producer.get(name), ...users.get(name) ?? []]), free = places.filter((place2) => place2.last.every((u) => head.has(u))), place = free.filter((place2) => place2.floats >= floats).sort((a, b) => a.floats - b.floats)[0] ?? free.sort((a, b) => b.floats - a.floats)[0] ?? { floats: 0, last: [] };
     places.includes(place) || places.push(place), place.floats = Math.max(place.floats, floats), place.last = uses, placed.set(own, places.indexOf(place));
   }
   let scratch = [];
@@ -15514,8 +15649,8 @@ var operations2 = {
         (part) => r.parameter(`${name}.bn.${part}`, [o.out])
       ), { activation, residual } = end;
       if (!r.training) {
-        let y2 = forwardConv(k, r.valuesOf(x), weight, convolution2), variance = r.parameter(`${name}.bn.var`, [o.out]), { scale, shift } = evaluatedNorm(k, { gamma, beta, runningMean, variance }), sum2 = residual && r.valuesOf(residual);
-        return { y: r.written(k.affine(y2, scale, shift, { sum: sum2, activation }), o.out), saved: void 0 };
+        let y2 = forwardConv(k, r.valuesOf(x), weight, convolution2), variance = r.parameter(`${name}.bn.var`, [o.out]), { scale, shift: shift2 } = evaluatedNorm(k, { gamma, beta, runningMean, variance }), sum2 = residual && r.valuesOf(residual);
+        return { y: r.written(k.affine(y2, scale, shift2, { sum: sum2, activation }), o.out), saved: void 0 };
       }
       let parameters = { gamma, beta, runningMean }, made;
       if (convolution2.fused) made = norms.convNorm(r.read(x), weight, convolution2, parameters);
@@ -15642,8 +15777,8 @@ function convolutionOf(r, x, name, o) {
   };
 }
 function evaluatedNorm(k, p) {
-  let { graph } = k, deviation = graph.node("Sqrt", [graph.node("Add", [k.vector(p.variance), graph.scalar(1e-5)])]), scale = graph.node("Div", [k.vector(p.gamma), deviation]), shift = graph.node("Sub", [k.vector(p.beta), graph.node("Mul", [k.vector(p.runningMean), scale])]);
-  return { scale, shift };
+  let { graph } = k, deviation = graph.node("Sqrt", [graph.node("Add", [k.vector(p.variance), graph.scalar(1e-5)])]), scale = graph.node("Div", [k.vector(p.gamma), deviation]), shift2 = graph.node("Sub", [k.vector(p.beta), graph.node("Mul", [k.vector(p.runningMean), scale])]);
+  return { scale, shift: shift2 };
 }
 function denseConvGradient(c, { x, name, window, dims }, dy) {
   let weight = `${name}.weight`;
@@ -15742,10 +15877,10 @@ function unplanned(graph) {
 }
 
 // src/autodiff/tape.ts
-var mapOf = ({ map }) => map.value;
+var mapOf2 = ({ map }) => map.value;
 function replay(module, recording, { backend }, updateWeights) {
   let graph = traceGraph(createGraph(`${module.prefix}.backward`, "b.")), k = backend.primitives(graph), gradients = /* @__PURE__ */ new Map(), arrivals = /* @__PURE__ */ new Map(), kept = /* @__PURE__ */ new Map(), used = /* @__PURE__ */ new Map(), parameterGradients = [], normGradients = [], upstream = recording.outputs.map((y, i) => {
-    let value = graph.input(`d${i}`, mapOf(y).dims);
+    let value = graph.input(`d${i}`, mapOf2(y).dims);
     return gradients.set(y, value), port(value);
   }), context = {
     k,
@@ -15788,7 +15923,7 @@ function replay(module, recording, { backend }, updateWeights) {
     if (x.image || !dx) return [];
     let value = graph.inputs.includes(dx) || graph.outputs.includes(dx) ? graph.node("Identity", [dx]) : dx;
     return graph.output(value), [{ input: i, ...port(value) }];
-  }), own = [...kept.keys()].filter((name) => !recording.inputs.some((x) => mapOf(x).name === name));
+  }), own = [...kept.keys()].filter((name) => !recording.inputs.some((x) => mapOf2(x).name === name));
   return {
     ...finishGraph(graph, backend, new Set(own)),
     gradients: upstream,
@@ -15809,10 +15944,10 @@ function buildForwardGraph(module, options) {
   return finishForward(record(module, options), options, []);
 }
 function buildGateGraph(module, options) {
-  let { graph, recorder, inputs, outputs, parameters } = record(module, options), y = mapOf(outputs[0]), dy = graph.input("d0", y.dims), perImage = recorder.k.dotPerImage(y, dy), gate = graph.node("ReduceSum", [perImage, graph.ints([0, 1, 2, 3])], { keepdims: 0 });
+  let { graph, recorder, inputs, outputs, parameters } = record(module, options), y = mapOf2(outputs[0]), dy = graph.input("d0", y.dims), perImage = recorder.k.dotPerImage(y, dy), gate = graph.node("ReduceSum", [perImage, graph.ints([0, 1, 2, 3])], { keepdims: 0 });
   return graph.outputs.splice(0, graph.outputs.length, gate), {
     ...finishGraph(graph, options.backend),
-    inputs: inputs.map((x) => port(mapOf(x))),
+    inputs: inputs.map((x) => port(mapOf2(x))),
     upstream: port(dy),
     gate: gate.name,
     parameters: [...parameters.values()].map(port)
@@ -15821,13 +15956,13 @@ function buildGateGraph(module, options) {
 function finishForward(recording, options, kept) {
   let { graph, inputs, outputs, parameters, norms } = recording;
   for (let { vectors } of norms) graph.output(vectors);
-  let given = /* @__PURE__ */ new Set([...inputs.map((x) => mapOf(x).name), ...graph.outputs.map((y) => y.name)]), internal = kept.filter((p) => !given.has(p.name));
+  let given = /* @__PURE__ */ new Set([...inputs.map((x) => mapOf2(x).name), ...graph.outputs.map((y) => y.name)]), internal = kept.filter((p) => !given.has(p.name));
   for (let p of internal) graph.output(p);
   return {
     // In evaluation form a graph runs once or twice: the runtime may plan it, as it likes.
     ...options.mode === "train" ? finishGraph(graph, options.backend) : unplanned(graph),
-    inputs: inputs.map((x) => port(mapOf(x))),
-    outputs: outputs.map((y) => port(mapOf(y))),
+    inputs: inputs.map((x) => port(mapOf2(x))),
+    outputs: outputs.map((y) => port(mapOf2(y))),
     parameters: [...parameters.values()].map(port),
     norms: norms.map(({ name, vectors, channels }) => ({ norm: name, channels, ...port(vectors) })),
     kept: internal
@@ -15889,12 +16024,12 @@ function createExecutor({ backend, batch, threads, parameters, profile }) {
         let activated = await runForward(module, inputs);
         if (!updateStatistics) return activated;
         let { statistics } = activated, offCenter = statistics.map(
-          ({ mean: mean3, variance }) => mean3.some((m, c) => m * m > maxMeanDeviations ** 2 * (variance[c] + 1e-5))
+          ({ mean: mean2, variance }) => mean2.some((m, c) => m * m > maxMeanDeviations ** 2 * (variance[c] + 1e-5))
         );
         if (attempt < 3 && offCenter.some(Boolean)) {
-          for (let [i, { name, mean: mean3 }] of statistics.entries()) {
+          for (let [i, { name, mean: mean2 }] of statistics.entries()) {
             let running = parameters.get(`${module.prefix}/${name}.bn.mean`).data;
-            if (offCenter[i]) for (let c = 0; c < running.length; c++) running[c] += mean3[c];
+            if (offCenter[i]) for (let c = 0; c < running.length; c++) running[c] += mean2[c];
           }
           release2(activated);
           continue;
@@ -15946,9 +16081,9 @@ function createExecutor({ backend, batch, threads, parameters, profile }) {
     }
   };
   function moveStatistics(module, s) {
-    let mean3 = parameters.get(`${module.prefix}/${s.name}.bn.mean`).data, variance = parameters.get(`${module.prefix}/${s.name}.bn.var`).data;
-    for (let c = 0; c < mean3.length; c++)
-      mean3[c] += statisticsMomentum * s.mean[c], variance[c] += statisticsMomentum * (s.variance[c] - variance[c]);
+    let mean2 = parameters.get(`${module.prefix}/${s.name}.bn.mean`).data, variance = parameters.get(`${module.prefix}/${s.name}.bn.var`).data;
+    for (let c = 0; c < mean2.length; c++)
+      mean2[c] += statisticsMomentum * s.mean[c], variance[c] += statisticsMomentum * (s.variance[c] - variance[c]);
   }
 }
 function rowOf(vectors, { dims, channels }, row) {
@@ -16291,18 +16426,18 @@ function untriedFinalists({ derive: derive2 }, ranking) {
     (_, point) => possible.find((c) => c.tradeOff === point)
   ).filter((c) => c !== void 0 && c.trialMiou === void 0);
 }
-var trialCheckpoint = ({ path }) => `trial-${path.join("-")}.safetensors`;
+var trialCheckpoint = ({ path }) => `trial-${path.join("-")}.safetensors`, trialSeed = ({ seed }) => seed + 2 ** 31;
 function trialSteps(context, data) {
   let { recipe } = context;
   return recipe.derive.trialEpochs * stepsPerEpoch({ photos: withUnlabeled(context, data, data.supernetPhotos), batch: recipe.train.batch });
 }
 function trainTrial(context, data, finalist) {
-  let architecture = architectureOf(context.space, finalist.path, finalist.architecture);
-  return trainAlone(context, architecture, {
+  let architecture = architectureOf(context.space, finalist.path, finalist.architecture), { recipe } = context;
+  return trainAlone({ ...context, recipe: { ...recipe, seed: trialSeed(recipe) } }, architecture, {
     checkpoint: trialCheckpoint(finalist),
     title: `trial of ${architecture.name}`,
     photos: withUnlabeled(context, data, data.supernetPhotos),
-    epochs: context.recipe.derive.trialEpochs
+    epochs: recipe.derive.trialEpochs
   });
 }
 async function tryFinalists(context, data, scored, save) {
@@ -16331,8 +16466,8 @@ async function decodeWithinLimit({
     let candidates = decode(maxLatenciesMs).flatMap(
       (paths, tradeOff) => paths.map((path) => ({ ...path, tradeOff }))
     ), measured2 = await measure2(candidates), tightened = maxLatenciesMs.map((ms3, tradeOff) => {
-      let shares = measured2.filter((_, i) => candidates[i].tradeOff === tradeOff).map(({ share: share2 }) => share2), nearest = Math.min(...shares);
-      return shares.length > 0 && nearest > margin ? Math.max(fastestMs, ms3 * (margin / nearest) * slack) : ms3;
+      let shares = measured2.filter((_, i) => candidates[i].tradeOff === tradeOff).map(({ share: share2 }) => share2), nearest2 = Math.min(...shares);
+      return shares.length > 0 && nearest2 > margin ? Math.max(fastestMs, ms3 * (margin / nearest2) * slack) : ms3;
     }), missed = tightened.flatMap(
       (ms3, i) => ms3 === maxLatenciesMs[i] ? [] : [`${i + 1} of ${tradeOffs2} under ${ms3.toFixed(3)} ms`]
     );
@@ -16742,8 +16877,8 @@ function meanLatency(costs, p, draw2, random) {
 }
 function softLatency({ constraint, latencyWeight }, referenceMs, expectedMs) {
   if (constraint === "add") return () => latencyWeight / referenceMs;
-  let mean3 = expectedMs();
-  return (loss) => loss * latencyWeight / mean3;
+  let mean2 = expectedMs();
+  return (loss) => loss * latencyWeight / mean2;
 }
 function addInto(target, source) {
   for (let i = 0; i < target.length; i++) target[i] += source[i];
@@ -16788,7 +16923,7 @@ function marginals(lattice, weights, table) {
   }), result;
 }
 function normalized(row) {
-  let mean3 = Math.exp(row.reduce((sum2, weight) => sum2 + Math.log(weight), 0) / row.length), bounded = row.map((weight) => Math.min(largestWeight, Math.max(1 / largestWeight, weight / mean3))), total = bounded.reduce((sum2, weight) => sum2 + weight, 0);
+  let mean2 = Math.exp(row.reduce((sum2, weight) => sum2 + Math.log(weight), 0) / row.length), bounded = row.map((weight) => Math.min(largestWeight, Math.max(1 / largestWeight, weight / mean2))), total = bounded.reduce((sum2, weight) => sum2 + weight, 0);
   return bounded.map((weight) => weight / total);
 }
 
@@ -16920,10 +17055,8 @@ function consoleSummary(result) {
     budgetState(budget)
   ]), machine = `${result.hardware.cpu.model}, ${result.threads} thread${result.threads === 1 ? "" : "s"}, input ${height} x ${width2}`, parts = result.networks.length > 0 ? [machine, "", ...alignRows(networks, !0)] : [machine], sets = setRows(result);
   sets.length > 0 && parts.push("", ...alignRows(sets, !0));
-  let seeds = result.networks.flatMap(
-    (network) => network.seeds ? [[network.name, ...seedCells(network.seeds)]] : []
-  );
-  seeds.length > 0 && parts.push("", ...alignRows([["network", ...seedColumns], ...seeds], !0)), result.comparisons && parts.push("", ...alignRows([[...comparisonColumns], ...result.comparisons.map(comparisonCells)], !1)), budgets.length > 0 && parts.push("", ...alignRows(budgets, !1));
+  let accuracy = accuracyRows(result);
+  accuracy.length > 0 && parts.push("", ...alignRows([["network", ...accuracyColumns], ...accuracy], !0)), result.comparisons && parts.push("", ...alignRows([[...comparisonColumns], ...result.comparisons.map(comparisonCells)], !1)), budgets.length > 0 && parts.push("", ...alignRows(budgets, !1));
   let warnings = silhouetteWarnings(result).map((warning) => `warning: ${warning}`);
   return warnings.length > 0 && parts.push("", ...warnings), [...parts, "", `${verdictWords[result.verdict]}: ${result.reason}`].join(`
 `);
@@ -17229,7 +17362,7 @@ var comparisonBlocks = {
   rounds: 10
 };
 async function compareLatency(base, heads, settings) {
-  let { threads, random, threshold, confidence: confidence2, onProgress } = settings, { most: most3, mostMs, rounds: rounds2 } = comparisonBlocks, fewest2 = fewestSamples(confidence2), endMs = performance.now() + (settings.timeLimitMs ?? mostMs), judge = createLatencyJudge(heads.length, { threshold, confidence: confidence2 }), blocks3 = [], sessions2 = [base, ...heads].flatMap((model) => Array(sessionsPerModel).fill(model));
+  let { threads, random, threshold, confidence: confidence3, onProgress } = settings, { most: most3, mostMs, rounds: rounds2 } = comparisonBlocks, fewest2 = fewestSamples(confidence3), endMs = performance.now() + (settings.timeLimitMs ?? mostMs), judge = createLatencyJudge(heads.length, { threshold, confidence: confidence3 }), blocks3 = [], sessions2 = [base, ...heads].flatMap((model) => Array(sessionsPerModel).fill(model));
   for await (let block2 of sampleBlocks(sessions2, { threads, rounds: rounds2, warm: !1, random })) {
     blocks3.push(block2), judge.add(block2), onProgress?.(blocks3.length, most3);
     let late = performance.now() > endMs && blocks3.length >= fewest2;
@@ -17243,9 +17376,9 @@ async function compareLatency(base, heads, settings) {
 }
 
 // src/pipeline/stages/compare.ts
-var countComparisons = (base, heads) => heads.length + scoredLike(base, heads).length, scoredLike = (base, heads) => base.images ? heads.filter(({ images: images2 }) => images2) : [];
+var countComparisons = (base, heads) => heads.length + scoredLike(base, heads).length, scoredLike = (base, heads) => base.counts ? heads.filter(({ counts }) => counts) : [];
 async function compareStage(base, heads, settings) {
-  let { threads, seed, progress, signal, confidence: confidence2 } = settings, thresholds = {
+  let { threads, seed, progress, signal, confidence: confidence3 } = settings, thresholds = {
     latency: settings.latencyThreshold ?? defaultCriteria.latencyThreshold,
     miou: settings.miouThreshold ?? defaultCriteria.miouThreshold
   }, scored = scoredLike(base, heads), stage, { verdicts, ...medians } = await compareLatency(
@@ -17254,7 +17387,7 @@ async function compareStage(base, heads, settings) {
     {
       threads,
       threshold: thresholds.latency,
-      confidence: confidence2,
+      confidence: confidence3,
       random: createRandom(seed, "compare"),
       timeLimitMs: settings.timeLimitMs,
       onProgress: (done, most3) => {
@@ -17276,7 +17409,7 @@ async function compareStage(base, heads, settings) {
       reason,
       change,
       interval: [...interval],
-      confidence: confidence2,
+      confidence: confidence3,
       threshold,
       noiseFloor,
       ...slower[i] ? { operators: slower[i] } : {},
@@ -17288,18 +17421,18 @@ async function compareStage(base, heads, settings) {
       count: blocks3
     };
   }), accuracy = scored.map((head) => {
-    let random = createRandom(seed, "bootstrap", head.name), limit = { threshold: thresholds.miou, confidence: confidence2, random }, { interval, ...verdict } = judgeAccuracy(base.images, head.images, limit);
+    let random = createRandom(seed, "bootstrap", head.name), limit = { threshold: thresholds.miou, confidence: confidence3, random, spread: head.spread }, { interval, ...verdict } = judgeAccuracy(base.counts, head.counts, limit);
     return {
       metric: "miou",
       head: head.name,
       base: base.name,
       ...verdict,
       interval: [...interval],
-      confidence: confidence2,
+      confidence: confidence3,
       threshold: thresholds.miou,
-      baseValue: base.miou,
-      headValue: head.miou,
-      count: base.images.length
+      baseValue: meanMiou(base.counts),
+      headValue: meanMiou(head.counts),
+      count: base.counts[0].length
     };
   }), distributions = verdicts.map((verdict, i) => ({ ...verdict, name: heads[i].name, base: base.name }));
   return { comparisons: [...latency, ...accuracy], distributions };
@@ -17333,28 +17466,134 @@ var size = (dims = []) => dims.reduce((a, b) => a * b, 1), convolution = (weight
   }
 };
 
+// src/pipeline/stages/worst.ts
+import { join as join14 } from "node:path";
+
+// src/data/contact-sheet.ts
+var import_sharp7 = __toESM(require_sharp(), 1);
+var tileHeight = 240, tileWidth = 320, gap = 6, paint2 = {
+  false: { rgb: [230, 30, 30], share: 0.65 },
+  missed: { rgb: [40, 90, 255], share: 0.65 },
+  right: { rgb: [60, 220, 90], share: 0.3 },
+  ignored: { rgb: [128, 128, 128], share: 0.8 }
+};
+async function drawSheet(tiles) {
+  let drawn = [];
+  for (let tile of tiles) drawn.push(await drawTile(tile));
+  let width2 = drawn.reduce((sum2, tile) => sum2 + tile.width + gap, -gap), left = 0, layers = drawn.flatMap(({ photo, painted, ...size2 }) => {
+    let at = left;
+    left += size2.width + gap;
+    let raw = { ...size2, channels: 3 };
+    return [
+      { input: photo, raw, left: at, top: 0 },
+      { input: painted, raw, left: at, top: tileHeight + gap }
+    ];
+  });
+  return (0, import_sharp7.default)({ create: { width: width2, height: 2 * tileHeight + gap, channels: 3, background: "white" } }).composite(layers).jpeg({ quality: 85 }).toBuffer();
+}
+async function drawTile({ image, mask, person }) {
+  let { data: photo, info } = await (0, import_sharp7.default)(image).resize(tileWidth, tileHeight, { fit: "inside" }).toColorspace("srgb").removeAlpha().raw().toBuffer({ resolveWithObject: !0 }), { width: width2, height } = info, painted = Buffer.from(photo);
+  for (let y = 0; y < height; y++) {
+    let row = Math.floor((y + 0.5) * mask.height / height) * mask.width;
+    for (let x = 0; x < width2; x++) {
+      let at = row + Math.floor((x + 0.5) * mask.width / width2), color = colorOf(mask.data[at], person[at] === 1), pixel = 3 * (y * width2 + x);
+      if (color) for (let c = 0; c < 3; c++) painted[pixel + c] += color.share * (color.rgb[c] - painted[pixel + c]);
+    }
+  }
+  return { photo, painted, width: width2, height };
+}
+function colorOf(label, seen) {
+  return label === MaskValue.ignore ? paint2.ignored : label === MaskValue.person ? seen ? paint2.right : paint2.missed : seen ? paint2.false : void 0;
+}
+
+// src/pipeline/stages/worst.ts
+var pictureName = "worst.jpg";
+async function drawPredictions(source, photos, run) {
+  let model = await openSegmentation(source, run.settings ?? {}, run.threads), tiles = [];
+  try {
+    for await (let { images: images2, masks } of loadEvaluation(photos, model.height, model.width, 1)) {
+      run.signal.throwIfAborted();
+      let map = await model.predict({ images: images2, height: model.height, width: model.width }), [mask] = masks, person = personPixels(map.probability, [map.height, map.width], [mask.height, mask.width]);
+      tiles.push({ image: photos[tiles.length].image, mask, person });
+    }
+  } finally {
+    await model.release();
+  }
+  return await writeFileAtomic(join14(run.folder, pictureName), await drawSheet(tiles)), pictureName;
+}
+
+// src/pipeline/stages/accuracy.ts
+var confidence2 = 0.95, worstPhotos = 6;
+async function scoreNetworks(models, settings) {
+  let weighted = settings.photos.filter(({ weight }) => weight > 0), photos = weighted.length > 0 ? weighted : settings.photos, scored = [];
+  for (let model of models) scored.push(await scoreOne(model, photos, settings));
+  let spread = pooledSpread(scored.map(({ counts }) => counts)), head = scored[models.findIndex(({ role }) => role === "head")];
+  return { networks: scored.map((one, i) => {
+    let interval = { confidence: confidence2, random: createRandom(settings.seed, "miou-interval", i), spread }, lead = head && models[i].role !== "head" ? miouDifference(one.counts, head.counts, interval) : void 0, facts = {
+      ...one.facts,
+      miouInterval: miouInterval(one.counts, interval),
+      ...lead ? { headLead: { value: lead.value, interval: [...lead.interval] } } : {}
+    };
+    return { ...one, facts };
+  }), spread };
+}
+async function scoreOne({ role, source, settings: stated, others }, photos, { photos: all, threads, signal, progress, pictures }) {
+  let run = { threads, signal, settings: stated }, { images: images2, reading, ...accuracy } = await scoreInFull(source, { ...run, photos }), warning = silhouetteWarning({ name: source.name, ...accuracy });
+  warning && progress.note(`warning: ${warning}`);
+  let counts = [images2];
+  for (let other of others) counts.push((await scoreModel(other, { ...run, photos })).images);
+  let bySet = setsOf(photos).map(
+    (set) => scoreOfSet(
+      set,
+      images2.filter((_, i) => photos[i].set === set[0].set)
+    )
+  );
+  for (let set of setsOf(all.filter((photo) => !photos.includes(photo))))
+    bySet.push(scoreOfSet(set, (await scoreModel(source, { ...run, photos: set })).images));
+  return { facts: {
+    ...accuracy,
+    ...bySet.length > 1 ? { sets: bySet } : {},
+    ...counts.length > 1 ? { seeds: spreadOf(counts) } : {},
+    ...role === "head" ? await worstOf(source, photos, images2, { ...run, pictures }) : {}
+  }, reading, counts };
+}
+function scoreOfSet(set, images2) {
+  return { name: set[0].set, images: images2.length, ...iouOf(addCounts(images2)) };
+}
+function spreadOf(counts) {
+  let mious = counts.map((images2) => meanMiou([images2]));
+  return { mious, mean: meanMiou(counts), deviation: sampleStandardDeviation(mious) };
+}
+async function worstOf(source, photos, images2, run) {
+  let chosen = images2.flatMap(
+    (counts, i) => addCounts([counts]).some((n) => n > 0) ? [{ i, ...iouOf(counts) }] : []
+  ).sort((a, b) => a.miou - b.miou).slice(0, worstPhotos), worst = chosen.map(({ i, miou, personIou }) => ({ id: photos[i].id, miou, personIou }));
+  if (run.pictures === void 0) return { worst };
+  let worstPicture2 = await drawPredictions(
+    source,
+    chosen.map(({ i }) => photos[i]),
+    { ...run, folder: run.pictures }
+  );
+  return { worst, worstPicture: worstPicture2 };
+}
+
 // src/pipeline/stages/evaluate.ts
 var blocks = 10, roundsPerBlock = 12;
 async function evaluateStage(networks, settings) {
-  let { input, threads, photos, signal, progress } = settings, models = networks.map(({ name, model }, i) => ({ name: `${i + 1}: ${name}`, bytes: model, ...input }));
+  let { input, photos, progress } = settings, models = networks.map(({ name, model }, i) => ({ name: `${i + 1}: ${name}`, bytes: model, ...input }));
   for (let [i, { name, architecture, settings: stated = {}, untrained: untrained2 }] of networks.entries())
     photos && !architecture && !untrained2 && progress.note(`${name} is read as: ${describeFacts(await inspectModel(models[i], stated))}`);
-  let timings = await measureNetworks(models, settings), evaluated = [];
+  let timings = await measureNetworks(models, settings), scored = networks.map((network, i) => ({ network, i })).filter(({ network }) => photos && !network.untrained), { networks: scores, spread } = await scoreNetworks(
+    scored.map(({ network, i }) => scoredModel(network, models[i])),
+    { ...settings, photos: photos ?? [] }
+  ), evaluated = [];
   for (let [i, network] of networks.entries()) {
-    let { role, name, architecture, model, untrained: untrained2, trainSeconds, epochs, otherModels = [] } = network, source = { name, bytes: model, ...input }, scores = [];
-    if (photos && !untrained2)
-      for (let bytes of [model, ...otherModels])
-        scores.push(await scoreModel({ ...source, bytes }, { photos, threads, signal, settings: network.settings }));
-    let { images: images2, reading, ...accuracy } = scores[0] ?? { images: void 0 }, warning = silhouetteWarning({ name, ...accuracy });
-    warning && progress.note(`warning: ${warning}`);
-    let p50 = clusteredQuantile(timings[i], 0.5);
+    let { role, name, architecture, model, trainSeconds, epochs } = network, source = { name, bytes: model, ...input }, score = scores[scored.findIndex((one) => one.i === i)], p50 = clusteredQuantile(timings[i], 0.5);
     evaluated.push({
       role,
       name,
-      ...accuracy,
-      ...reading && !architecture ? { reading } : {},
-      ...photos && images2 ? scoresBySet(photos, images2) : {},
-      ...scores.length > 1 ? { seeds: spreadOf(scores.map(({ miou }) => miou)) } : {},
+      ...score?.facts,
+      ...score && !architecture ? { reading: score.reading } : {},
       ...architecture ? architectureCost(architecture, input) : await modelCost(source),
       bytes: model.length,
       latencyP50Ms: p50.value,
@@ -17364,24 +17603,19 @@ async function evaluateStage(networks, settings) {
       ...trainSeconds === void 0 ? {} : { trainSeconds },
       ...epochs === void 0 ? {} : { epochs },
       model: models[i],
-      images: images2,
+      counts: score?.counts,
+      spread,
       blocksMs: timings[i]
     });
   }
   return evaluated;
 }
+function scoredModel({ role, name, settings, otherModels = [] }, model) {
+  let source = { ...model, name };
+  return { role, source, settings, others: otherModels.map((bytes) => ({ ...source, bytes })) };
+}
 async function modelCost(source) {
   return { parameters: readImageModel(source).parameters, macs: await countMacs(source) };
-}
-function scoresBySet(photos, images2) {
-  let names = [...new Set(photos.map(({ set }) => set))];
-  return names.length === 1 ? {} : { sets: names.map((name) => {
-    let counted = images2.filter((_, i) => photos[i].set === name);
-    return { name, images: counted.length, ...iouOf(addCounts(counted)) };
-  }) };
-}
-function spreadOf(mious) {
-  return { mious, mean: mean(mious), deviation: sampleStandardDeviation(mious) };
 }
 async function measureNetworks(models, { threads, seed, progress, signal }) {
   let stage = progress.stage("measuring networks", blocks, "blocks"), random = createRandom(seed, "measure-networks"), measured2 = [];
@@ -17390,7 +17624,7 @@ async function measureNetworks(models, { threads, seed, progress, signal }) {
   return stage.done(), models.map((_, i) => measured2.map((block2) => [...block2[i]]));
 }
 function describeNetworks(evaluated) {
-  return evaluated.map(({ model, images: images2, blocksMs, ...network }) => network);
+  return evaluated.map(({ model, counts, spread, blocksMs, ...network }) => network);
 }
 
 // src/pipeline/stages/latency.ts
@@ -17514,7 +17748,7 @@ async function verifyExport(context, data, { architecture, weights, model }) {
 }
 
 // src/pipeline/commands/gate.ts
-import { join as join14 } from "node:path";
+import { join as join15 } from "node:path";
 
 // src/report/svg.ts
 var escapes = {
@@ -17603,7 +17837,7 @@ function verdictSvg(distributions) {
   );
 }
 function group2(distribution, top, scale) {
-  let { name, base, outcome, change, interval, confidence: confidence2, threshold, samples } = distribution, color = outcomeColors[outcome], limit = scale.at(100 * threshold), [copyY, headY] = [top + 40 + rowHeight / 2 - 8, top + 40 + rowHeight * 1.5 - 8], left = { "text-anchor": "end", "font-size": 11 }, ends = interval.map((bound) => clamp(scale.at(100 * bound))), at = clamp(scale.at(100 * change));
+  let { name, base, outcome, change, interval, confidence: confidence3, threshold, samples } = distribution, color = outcomeColors[outcome], limit = scale.at(100 * threshold), [copyY, headY] = [top + 40 + rowHeight / 2 - 8, top + 40 + rowHeight * 1.5 - 8], left = { "text-anchor": "end", "font-size": 11 }, ends = interval.map((bound) => clamp(scale.at(100 * bound))), at = clamp(scale.at(100 * change));
   return svgElement(
     "g",
     {},
@@ -17626,7 +17860,7 @@ function group2(distribution, top, scale) {
     dots(samples.head, headY, color, scale),
     svgElement("line", { x1: ends[0], x2: ends[1], y1: headY + 22, y2: headY + 22, stroke: color, "stroke-width": 3 }),
     svgElement("line", { x1: at, x2: at, y1: headY + 15, y2: headY + 29, stroke: color, "stroke-width": 3 }),
-    svgText(frame.left - 10, headY + 26, `median, ${(100 * confidence2).toFixed(1)} %`, { ...left, fill: "#59636e" })
+    svgText(frame.left - 10, headY + 26, `median, ${(100 * confidence3).toFixed(1)} %`, { ...left, fill: "#59636e" })
   );
 }
 function dots(changes, y, fill, scale) {
@@ -17652,8 +17886,9 @@ async function runGate(options) {
     input: head.input,
     threads,
     seed,
-    photos: dataset?.val
-  }), [first, second] = evaluated, count2 = base ? countComparisons(second, [first]) : 0, confidence2 = confidenceOfEach(count2, budgets, options.gates), { comparisons: comparisons2 } = base ? await compareStage(second, [first], { ...options, threads, seed, confidence: confidence2 }) : { comparisons: [] }, judged = checkBudgets(budgets, evaluated, confidence2), result = await describeResult(
+    photos: dataset?.val,
+    pictures: options.out
+  }), [first, second] = evaluated, count2 = base ? countComparisons(second, [first]) : 0, confidence3 = confidenceOfEach(count2, budgets, options.gates), { comparisons: comparisons2 } = base ? await compareStage(second, [first], { ...options, threads, seed, confidence: confidence3 }) : { comparisons: [] }, judged = checkBudgets(budgets, evaluated, confidence3), result = await describeResult(
     { recipe: recipe?.name ?? "none", seed, threads, input: head.input, hardware, dataset, commit: options.commit },
     {
       ...head.architecture ? { architecture: head.architecture } : {},
@@ -17663,7 +17898,7 @@ async function runGate(options) {
       ...judgeRun(judged, comparisons2, options.noBase)
     }
   );
-  return options.out !== void 0 && (await writeResult(join14(options.out, "result.json"), result), await writeFileAtomic(join14(options.out, "report.md"), markdownReport(result)), await writePage(join14(options.out, "report.html"), result)), outcomeOf(result);
+  return options.out !== void 0 && (await writeResult(join15(options.out, "result.json"), result), await writeFileAtomic(join15(options.out, "report.md"), markdownReport(result)), await writePage(join15(options.out, "report.html"), result)), outcomeOf(result);
 }
 async function runCompare(options) {
   let recipe = options.recipe === void 0 ? void 0 : await loadRecipe(options.recipe, options), threads = await resolveThreads(options.threads, recipe?.threads), seed = recipe?.seed ?? seedWithoutRecipe, judges = options.latencyThreshold !== void 0 || options.miouThreshold !== void 0;
@@ -17855,16 +18090,16 @@ function awaitingTrials(derivation) {
   return { ...searchFacts2(derivation), ...judgeWork(`Trial trainings are left to shards: ${names}.`) };
 }
 function nothingDerived(recipe, derivation) {
-  let { candidates } = derivation.derived.ranking, nearest = [...candidates].sort((a, b) => a.limitShare - b.limitShare)[0];
+  let { candidates } = derivation.derived.ranking, nearest2 = [...candidates].sort((a, b) => a.limitShare - b.limitShare)[0];
   return {
     ...searchFacts2(derivation),
     ...judgeNothingDerived(
-      `None of ${candidates.length} derived networks meets the latency limit as measured; the nearest, ${nearest.architecture}, takes ${(100 * nearest.limitShare).toFixed(1)} % of it (${(100 * margin).toFixed(0)} % would do). Raise the budget of recipe ${recipe.name}, or derive.candidates.`
+      `None of ${candidates.length} derived networks meets the latency limit as measured; the nearest, ${nearest2.architecture}, takes ${(100 * nearest2.limitShare).toFixed(1)} % of it (${(100 * margin).toFixed(0)} % would do). Raise the budget of recipe ${recipe.name}, or derive.candidates.`
     )
   };
 }
 async function finish2(context, data, facts, exported, { base, ...thresholds } = {}) {
-  let { recipe, hardware, folder, commit } = context, { name, seed, threads, input } = recipe, networks = base ? [...exported, await openBase(base, input)] : exported, settings = { ...context, ...thresholds, input, threads, seed }, evaluated = networks.length === 0 ? [] : await evaluateStage(networks, { ...settings, photos: data?.dataset.val }), heads = evaluated.slice(0, 1), count2 = base ? countComparisons(evaluated.at(-1), heads) : 0, confidence2 = confidenceOfEach(count2, recipe.budgets, thresholds.gates), comparisons2 = base ? (await compareStage(evaluated.at(-1), heads, { ...settings, confidence: confidence2 })).comparisons : void 0, budgets = facts.verdict === void 0 ? checkBudgets(recipe.budgets, evaluated, confidence2) : [], { verdict, reason, ...rest } = { ...judgeRun(budgets, comparisons2 ?? [], thresholds.noBase), ...facts }, { teacher } = recipe, taught = teacher && data && {
+  let { recipe, hardware, folder, commit } = context, { name, seed, threads, input } = recipe, networks = base ? [...exported, await openBase(base, input)] : exported, settings = { ...context, ...thresholds, input, threads, seed }, evaluated = networks.length === 0 ? [] : await evaluateStage(networks, { ...settings, photos: data?.dataset.val, pictures: folder.path }), heads = evaluated.slice(0, 1), count2 = base ? countComparisons(evaluated.at(-1), heads) : 0, confidence3 = confidenceOfEach(count2, recipe.budgets, thresholds.gates), comparisons2 = base ? (await compareStage(evaluated.at(-1), heads, { ...settings, confidence: confidence3 })).comparisons : void 0, budgets = facts.verdict === void 0 ? checkBudgets(recipe.budgets, evaluated, confidence3) : [], { verdict, reason, ...rest } = { ...judgeRun(budgets, comparisons2 ?? [], thresholds.noBase), ...facts }, { teacher } = recipe, taught = teacher && data && {
     models: teacher.models.map(({ file }) => basename5(file)),
     weight: teacher.weight,
     unlabeled: data.dataset.unlabeled.length
@@ -17885,7 +18120,7 @@ async function finish2(context, data, facts, exported, { base, ...thresholds } =
 
 // src/pipeline/commands/shards.ts
 import { readFile as readFile6 } from "node:fs/promises";
-import { join as join15 } from "node:path";
+import { join as join16 } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 var shardFile = "shard.json", shardSchema = external_exports.object({
   schema: external_exports.literal("proxyless-ci/shard@1"),
@@ -17901,7 +18136,7 @@ async function runShard({ shard, ...options }) {
 }
 async function trainShare(folder, trainings, shard) {
   let mine = trainings.filter((_, i) => shardOf(i, shard.count) === shard.index);
-  await writeJson(join15(folder.path, shardFile), { schema: "proxyless-ci/shard@1", ...shard });
+  await writeJson(join16(folder.path, shardFile), { schema: "proxyless-ci/shard@1", ...shard });
   for (let training of mine) await training.train();
   let trained = mine.map(({ name }) => name), what = trained.length > 0 ? `trained ${trained.join(", ")}` : `this shard has none of the ${trainings.length} trainings`, summary = `Shard ${shard.index}/${shard.count}: ${what}.`;
   return folder.log(summary), { exitCode: ExitCode.pass, summary, json: { shard, trained } };
@@ -17920,7 +18155,7 @@ async function runMerge({ shards, ...options }) {
   });
 }
 async function readDerivation(folder) {
-  let result = await readOptionalJson(join15(folder, "result.json"), resultSchema);
+  let result = await readOptionalJson(join16(folder, "result.json"), resultSchema);
   if (result?.derive) return { ...result, derive: result.derive };
   throw new UserError(
     `${folder}: has no derived architecture; run proxyless-ci derive in it, then give each shard a copy of that folder`
@@ -17979,7 +18214,7 @@ async function checkShard(folder, derivation, shard) {
   let theirs = await readDerivation(shard);
   if (!isDeepStrictEqual([theirs.derive, theirs.architecture], [derivation.derive, derivation.architecture]))
     throw new UserError(`${shard}: its architecture was derived in another run; ${advice}`);
-  return (await readOptionalJson(join15(shard, shardFile), shardSchema))?.count;
+  return (await readOptionalJson(join16(shard, shardFile), shardSchema))?.count;
 }
 async function firstFinished(files, steps) {
   let why;
@@ -18075,24 +18310,24 @@ async function runMeasure(options) {
 
 // src/pipeline/commands/segment.ts
 import { readdir as readdir7, stat as stat3 } from "node:fs/promises";
-import { basename as basename7, extname as extname4, join as join17 } from "node:path";
+import { basename as basename7, extname as extname4, join as join18 } from "node:path";
 
 // src/data/pictures.ts
-var import_sharp7 = __toESM(require_sharp(), 1);
+var import_sharp8 = __toESM(require_sharp(), 1);
 async function decodePicture(path) {
   try {
-    let decoder = (0, import_sharp7.default)(path).rotate().flatten().toColorspace("srgb"), { data, info } = await decoder.raw().toBuffer({ resolveWithObject: !0 });
+    let decoder = (0, import_sharp8.default)(path).rotate().flatten().toColorspace("srgb"), { data, info } = await decoder.raw().toBuffer({ resolveWithObject: !0 });
     return { rgb: data, height: info.height, width: info.width };
   } catch (error) {
     throw new UserError(`${path}: cannot be decoded (${error.message})`);
   }
 }
 async function resizePicture({ rgb, height, width: width2 }, to) {
-  return height === to.height && width2 === to.width ? { rgb, height, width: width2 } : { rgb: await (0, import_sharp7.default)(rgb, { raw: { height, width: width2, channels: 3 } }).resize(to.width, to.height, { fit: "fill", kernel: "linear" }).raw().toBuffer(), height: to.height, width: to.width };
+  return height === to.height && width2 === to.width ? { rgb, height, width: width2 } : { rgb: await (0, import_sharp8.default)(rgb, { raw: { height, width: width2, channels: 3 } }).resize(to.width, to.height, { fit: "fill", kernel: "linear" }).raw().toBuffer(), height: to.height, width: to.width };
 }
 async function coverPicture(path, { height, width: width2 }) {
   try {
-    return await (0, import_sharp7.default)(path).rotate().resize(width2, height, { fit: "cover" }).flatten().toColorspace("srgb").raw().toBuffer();
+    return await (0, import_sharp8.default)(path).rotate().resize(width2, height, { fit: "cover" }).flatten().toColorspace("srgb").raw().toBuffer();
   } catch (error) {
     throw new UserError(`${path}: cannot be decoded (${error.message})`);
   }
@@ -18100,13 +18335,13 @@ async function coverPicture(path, { height, width: width2 }) {
 function toPlanes({ rgb, height, width: width2 }) {
   let pixels = height * width2, planes = new Float32Array(3 * pixels);
   for (let c = 0; c < 3; c++) {
-    let [scale, shift] = [1 / (255 * normalization.std[c]), normalization.mean[c] / normalization.std[c]];
-    for (let i = 0; i < pixels; i++) planes[c * pixels + i] = rgb[3 * i + c] * scale - shift;
+    let [scale, shift2] = [1 / (255 * normalization.std[c]), normalization.mean[c] / normalization.std[c]];
+    for (let i = 0; i < pixels; i++) planes[c * pixels + i] = rgb[3 * i + c] * scale - shift2;
   }
   return planes;
 }
 async function encodePicture(data, { height, width: width2 }, channels, format) {
-  let image = (0, import_sharp7.default)(data, { raw: { height, width: width2, channels } }), typed = channels === 1 ? image.toColorspace("b-w") : image;
+  let image = (0, import_sharp8.default)(data, { raw: { height, width: width2, channels } }), typed = channels === 1 ? image.toColorspace("b-w") : image;
   return format === "jpeg" ? typed.jpeg({ quality: 92 }).toBuffer() : format === "png" ? typed.png().toBuffer() : typed.webp({ quality: 92, alphaQuality: 100 }).toBuffer();
 }
 
@@ -18246,7 +18481,7 @@ function segmentationSummary({ files, frames, ms: ms3, fps, reading, threads }, 
 
 // src/pipeline/picture-writer.ts
 import { mkdir as mkdir4 } from "node:fs/promises";
-import { join as join16 } from "node:path";
+import { join as join17 } from "node:path";
 
 // src/matting/box-filter.ts
 function createBoxFilter(width2, height, radius) {
@@ -18344,12 +18579,12 @@ function fitGuidedFilter(rgb, p, [width2, height], radius, epsilon) {
     let values = map();
     for (let i = 0; i < size2; i++) values[i] = rgb[3 * i + c] / 255;
     return values;
-  }), mean3 = color.map((values) => {
+  }), mean2 = color.map((values) => {
     let sums = map();
     box.sum(values, sums);
     for (let i = 0; i < size2; i++) sums[i] /= counts[i];
     return sums;
-  }), inverse = inverseCovariances(color, mean3, box, epsilon), pMean = map(), product2 = map(), slope = [map(), map(), map()], offset = map();
+  }), inverse = inverseCovariances(color, mean2, box, epsilon), pMean = map(), product2 = map(), slope = [map(), map(), map()], offset = map();
   box.sum(p, pMean);
   for (let i = 0; i < size2; i++) pMean[i] /= counts[i];
   for (let c = 0; c < 3; c++) {
@@ -18357,7 +18592,7 @@ function fitGuidedFilter(rgb, p, [width2, height], radius, epsilon) {
     for (let i = 0; i < size2; i++) product2[i] = values[i] * p[i];
     box.sum(product2, slope[c]);
   }
-  let [r, g, b] = slope, [rMean, gMean, bMean] = mean3;
+  let [r, g, b] = slope, [rMean, gMean, bMean] = mean2;
   for (let i = 0; i < size2; i++) {
     let q = pMean[i], n = counts[i], cr = r[i] / n - rMean[i] * q, cg = g[i] / n - gMean[i] * q, cb = b[i] / n - bMean[i] * q, k = 6 * i, ar = inverse[k] * cr + inverse[k + 1] * cg + inverse[k + 2] * cb, ag = inverse[k + 1] * cr + inverse[k + 3] * cg + inverse[k + 4] * cb, ab = inverse[k + 2] * cr + inverse[k + 4] * cg + inverse[k + 5] * cb;
     r[i] = ar, g[i] = ag, b[i] = ab, offset[i] = q - ar * rMean[i] - ag * gMean[i] - ab * bMean[i];
@@ -18368,7 +18603,7 @@ function fitGuidedFilter(rgb, p, [width2, height], radius, epsilon) {
   }
   return { slope, offset };
 }
-function inverseCovariances(color, mean3, box, epsilon) {
+function inverseCovariances(color, mean2, box, epsilon) {
   let size2 = box.counts.length, covariance = [
     [0, 0],
     [0, 1],
@@ -18380,7 +18615,7 @@ function inverseCovariances(color, mean3, box, epsilon) {
     let values = new Float32Array(size2), [first, second] = [color[a], color[b]];
     for (let i = 0; i < size2; i++) values[i] = first[i] * second[i];
     box.sum(values, values);
-    for (let i = 0; i < size2; i++) values[i] = values[i] / box.counts[i] - mean3[a][i] * mean3[b][i];
+    for (let i = 0; i < size2; i++) values[i] = values[i] / box.counts[i] - mean2[a][i] * mean2[b][i];
     return values;
   }), inverse = new Float32Array(6 * size2), [vrr, vrg, vrb, vgg, vgb, vbb] = covariance;
   for (let i = 0; i < size2; i++) {
@@ -18407,9 +18642,9 @@ function alphaMatte(input) {
     filter.epsilon
   ), [red, green, blue2] = slope, rows = bilinear(photo.height, small.height), columns = bilinear(photo.width, small.width), alpha = new Float32Array(photo.height * photo.width);
   for (let y = 0, i = 0; y < photo.height; y++) {
-    let above = rows.low[y] * small.width, below = rows.high[y] * small.width, down = rows.weight[y], nearest = down < 0.5 ? above : below;
+    let above = rows.low[y] * small.width, below = rows.high[y] * small.width, down = rows.weight[y], nearest2 = down < 0.5 ? above : below;
     for (let x = 0; x < photo.width; x++, i++) {
-      let left = columns.low[x], right = columns.high[x], across = columns.weight[x], state = known[nearest + (across < 0.5 ? left : right)];
+      let left = columns.low[x], right = columns.high[x], across = columns.weight[x], state = known[nearest2 + (across < 0.5 ? left : right)];
       if (state !== BandValue.unknown) {
         alpha[i] = state === BandValue.person ? 1 : 0;
         continue;
@@ -18563,14 +18798,14 @@ async function createPictureWriter(settings) {
       for (let kind of kinds) {
         let clock = stopwatch(), data = await made[kind]();
         composeMs += clock();
-        let ending = { mask: "png", overlay: "jpg", cutout: format, composite: "jpg" }[kind], path = join16(out, `${name}.${kind}.${ending}`), type = ending === "jpg" ? "jpeg" : ending;
+        let ending = { mask: "png", overlay: "jpg", cutout: format, composite: "jpg" }[kind], path = join17(out, `${name}.${kind}.${ending}`), type = ending === "jpg" ? "jpeg" : ending;
         await writeFileAtomic(path, await encodePicture(data, picture, channelsOf2[kind], type)), encodeMs += clock(), paths.push(path);
       }
       return { paths, composeMs, encodeMs };
     },
     async openVideo(name, facts, source) {
       let writers = kinds.map((kind) => {
-        let path = join16(out, `${name}.${kind}.mp4`);
+        let path = join17(out, `${name}.${kind}.mp4`);
         return { kind, path, video: writeVideo(path, facts, source) };
       });
       return {
@@ -18662,7 +18897,7 @@ async function segmentPhoto(job, { segmenter, writer, times: times2 }, video) {
   let clock = stopwatch(), picture = await decodePicture(job.path), decode = clock(), { alpha, ms: ms3 } = await segmenter.segment(picture, video), written = await writer.writePhoto(job.name, { ...picture, alpha });
   times2.add({ decode, ...ms3, compose: written.composeMs, encode: written.encodeMs });
   let { width: width2, height } = picture;
-  return { input: job.path, outputs: written.paths, width: width2, height, frames: 1, personShare: mean2(alpha) };
+  return { input: job.path, outputs: written.paths, width: width2, height, frames: 1, personShare: mean(alpha) };
 }
 async function segmentVideo(job, { segmenter, writer, times: times2, signal }, onFrame) {
   let facts = await probeVideo(job.path), { width: width2, height } = facts, video = {}, output2 = await writer.openVideo(job.name, facts, job.path), frames = 0, share2 = 0;
@@ -18671,7 +18906,7 @@ async function segmentVideo(job, { segmenter, writer, times: times2, signal }, o
     for await (let rgb of readFrames(job.path, facts)) {
       signal.throwIfAborted();
       let decode = clock(), picture = { rgb, width: width2, height }, { alpha, ms: ms3 } = await segmenter.segment(picture, video), written = await output2.write({ ...picture, alpha });
-      times2.add({ decode, ...ms3, compose: written.composeMs, encode: written.encodeMs }), share2 += mean2(alpha), onFrame(++frames, facts.frames), clock();
+      times2.add({ decode, ...ms3, compose: written.composeMs, encode: written.encodeMs }), share2 += mean(alpha), onFrame(++frames, facts.frames), clock();
     }
     if (frames === 0) throw new UserError(`${job.path}: has no frame that ffmpeg can read`);
     await output2.close();
@@ -18705,7 +18940,7 @@ async function collectJobs(inputs, frames) {
     let names = (await readdir7(input)).filter((name) => isPhoto(name) || !frames && isVideo(name));
     if (names.length === 0) throw new UserError(`${input}: holds no photos (${photoExtensions.join(", ")})`);
     for (let name of names.sort((a, b) => a.localeCompare(b, "en", { numeric: !0 })))
-      add(isVideo(name) ? "video" : frames ? "frame" : "photo", join17(input, name));
+      add(isVideo(name) ? "video" : frames ? "frame" : "photo", join18(input, name));
   }
   let seen = /* @__PURE__ */ new Map();
   for (let { name, path } of jobs) {
@@ -18734,7 +18969,7 @@ function createTimes() {
     }
   };
 }
-function mean2(alpha) {
+function mean(alpha) {
   let sum2 = 0;
   for (let i = 0; i < alpha.length; i++) sum2 += alpha[i];
   return sum2 / alpha.length;
@@ -18745,7 +18980,7 @@ import { once as once2 } from "node:events";
 import { readFile as readFile7 } from "node:fs/promises";
 import { createServer } from "node:http";
 import { createRequire as createRequire2 } from "node:module";
-import { dirname as dirname2, join as join18 } from "node:path";
+import { dirname as dirname2, join as join19 } from "node:path";
 var runtimeFiles = ["ort.wasm.min.mjs", "ort-wasm-simd-threaded.mjs", "ort-wasm-simd-threaded.wasm"], types = {
   html: "text/html; charset=utf-8",
   mjs: "text/javascript; charset=utf-8",
@@ -18790,7 +19025,7 @@ async function answer({ method, url = "/" }, response, resources, policy) {
   response.writeHead(200, { ...headers, "content-type": resource.type }).end(body);
 }
 async function resourcesOf(run, extra) {
-  let result = await readResult(join18(run, "result.json")), table = await readOptionalTable(join18(run, "latency-table.json")), own = join18(run, "model.onnx"), files = [...await readOptional(own) ? [own] : [], ...extra], resources = /* @__PURE__ */ new Map(), models = [];
+  let result = await readResult(join19(run, "result.json")), table = await readOptionalTable(join19(run, "latency-table.json")), own = join19(run, "model.onnx"), files = [...await readOptional(own) ? [own] : [], ...extra], resources = /* @__PURE__ */ new Map(), models = [];
   for (let [index2, file] of files.entries()) {
     let url = `/models/${index2}.onnx`;
     models.push(await pageModel(file, url)), resources.set(url, { type: types.onnx, body: () => readFile7(file) });
@@ -18800,7 +19035,7 @@ async function resourcesOf(run, extra) {
     for (let name of runtimeFiles)
       resources.set(`/runtime/${name}`, {
         type: types[name.split(".").at(-1)],
-        body: () => readFile7(join18(folder, name))
+        body: () => readFile7(join19(folder, name))
       });
   let tryIt = { models, runtimeUrl: `/runtime/${runtimeFiles[0]}`, wasmFolder: "/runtime/" }, page = htmlReport({ ...pageData(result, table), tryIt }, await pageAssets());
   return resources.set("/", { type: types.html, body: async () => page }), resources;
@@ -18809,8 +19044,8 @@ async function pageModel(file, url) {
   let { architecture, input } = await readModelFile(file);
   if (!architecture)
     throw new UserError(`${file}: was not exported by this tool, and the page runs no others; leave out --model`);
-  let { mean: mean3, std } = normalization;
-  return { name: architecture.name, url, ...input, inputName: "image", outputName: "probability", mean: mean3, std };
+  let { mean: mean2, std } = normalization;
+  return { name: architecture.name, url, ...input, inputName: "image", outputName: "probability", mean: mean2, std };
 }
 function runtimeFolder() {
   try {
@@ -18911,7 +19146,7 @@ function meanBy(values, keyOf) {
 // src/report/latency-charts.ts
 var cell = { width: 58, height: 30 };
 function blue(t) {
-  let channel = (light, dark) => Math.round(light + (dark - light) * t);
+  let channel = (light2, dark) => Math.round(light2 + (dark - light2) * t);
   return `rgb(${channel(239, 8)},${channel(243, 48)},${channel(255, 107)})`;
 }
 function heatMapSvg({ title, subtitle, layers, rows }) {

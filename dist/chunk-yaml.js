@@ -5621,8 +5621,20 @@ var count = external_exports.int().min(0), share = external_exports.number().min
   silhouetteMiou: share.optional(),
   /** How a model that this tool did not export is read: its input, normalization and output, each with its source. */
   reading: external_exports.string().optional(),
-  /** By data set, where the run has several; `miou` and its like are over the photos of all. */
+  /** By data set, where the run has several; `miou` and its like are over the photos of all that have a weight over 0. */
   sets: external_exports.array(external_exports.object({ name: external_exports.string(), images: count, miou: share, personIou: share, backgroundIou: share })).optional(),
+  /** IoU of the boundaries of persons (Cheng et al. 2021). */
+  boundaryIou: share.optional(),
+  /** Share of the pixels around the true edges that change where a photo is moved by a pixel, or is a little lighter or darker. */
+  flicker: share.optional(),
+  /** 95 % confidence interval of the mean mIoU, over seeds (where there are several) and images. */
+  miouInterval: external_exports.tuple([external_exports.number(), external_exports.number()]).optional(),
+  /** By how much the mean mIoU of head is over this network's, and the 95 % confidence interval of that. */
+  headLead: external_exports.object({ value: external_exports.number(), interval: external_exports.tuple([external_exports.number(), external_exports.number()]) }).optional(),
+  /** The photos that head does worst on, the worst first. */
+  worst: external_exports.array(external_exports.object({ id: external_exports.string(), miou: share, personIou: share })).optional(),
+  /** A picture of them beside this file: each photo, and under it what was seen. */
+  worstPicture: external_exports.string().optional(),
   /** If it was trained from several seeds: the mIoU of each (the first is `miou`), their mean and standard deviation. */
   seeds: external_exports.object({ mious: external_exports.array(share).min(2), mean: share, deviation: amount }).optional(),
   parameters: count,
@@ -5754,7 +5766,7 @@ function budgetAmount(name, amount2) {
 }
 function budgetState({ name, limit, margin, met }) {
   if (margin === null || limit === null) return "not measured";
-  let amount2 = name === "min-miou" ? points(Math.abs(margin)) : budgetAmount(name, Math.abs(margin)), sign = met ? "+" : "-";
+  let amount2 = name === "min-miou" ? points(Math.abs(margin)) : budgetAmount(name, Math.abs(margin)), sign = margin < 0 ? "-" : "+";
   return `${met === null ? "too close to tell" : met ? "met" : "missed"}, ${sign}${amount2} (${sign}${(100 * Math.abs(margin) / limit).toFixed(1)} %)`;
 }
 var networkColumns = ["network", "mIoU", "person IoU", "params", "MACs", "p50", "p95", "FPS"];
@@ -5770,10 +5782,32 @@ function networkCells(network) {
     network.fps === void 0 ? "-" : network.fps.toFixed(1)
   ];
 }
-var seedColumns = ["seeds", "mean mIoU", "standard deviation", "lowest", "highest"];
-function seedCells({ mious, mean, deviation }) {
-  let extremes = [Math.min(...mious), Math.max(...mious)].map(percent);
-  return [String(mious.length), percent(mean), `${(100 * deviation).toFixed(2)} pt`, ...extremes];
+var accuracyColumns = [
+  "mean mIoU",
+  "95 % interval",
+  "seeds",
+  "deviation",
+  "boundary IoU",
+  "flicker",
+  "head's lead"
+];
+function accuracyRows({ networks }) {
+  return networks.flatMap(({ name, miou, seeds, miouInterval: miouInterval2, boundaryIou, flicker, headLead }) => {
+    if (miou === void 0 || miouInterval2 === void 0 && seeds === void 0) return [];
+    let hundredths = (share2) => (100 * share2).toFixed(2), signed2 = (share2) => `${share2 < 0 ? "-" : "+"}${hundredths(Math.abs(share2))}`;
+    return [
+      [
+        name,
+        `${hundredths(seeds?.mean ?? miou)} %`,
+        miouInterval2 ? miouInterval2.map(hundredths).join(" to ") : "-",
+        String(seeds?.mious.length ?? 1),
+        seeds ? `${hundredths(seeds.deviation)} pt` : "-",
+        percent(boundaryIou),
+        percent(flicker),
+        headLead ? `${signed2(headLead.value)} (${headLead.interval.map(signed2).join(" to ")}) pt` : "-"
+      ]
+    ];
+  });
 }
 var comparisonColumns = [
   "head",
@@ -5965,9 +5999,20 @@ function networksTable(result) {
 function networkName({ role, name }) {
   return role === "head" ? `**${escapeName(name)}**` : role === "base" ? `${escapeName(name)} (base)` : escapeName(name);
 }
-function seedsTable(result) {
-  let rows = result.networks.flatMap(({ name, seeds }) => seeds ? [[escapeName(name), ...seedCells(seeds)]] : []);
-  return rows.length === 0 ? void 0 : table(["network", ...seedColumns], rows, `l${"r".repeat(seedColumns.length)}`);
+function accuracyTable(result) {
+  let rows = accuracyRows(result).map(([name, ...cells]) => [escapeName(name), ...cells]);
+  if (rows.length !== 0)
+    return table(["network", ...accuracyColumns], rows, `l${"r".repeat(accuracyColumns.length)}`);
+}
+function worstTable({ networks }) {
+  let rows = (networks.find(({ role }) => role === "head")?.worst ?? []).map(({ id, miou, personIou }) => [codeName(id), percent(miou), percent(personIou)]);
+  return rows.length === 0 ? void 0 : table(["photo", "mIoU", "person IoU"], rows, "lrr");
+}
+function worstPicture({ networks }) {
+  let picture = networks.find(({ role }) => role === "head")?.worstPicture;
+  return picture === void 0 ? void 0 : `![The photos of the table from left to right, and what was seen on them](${picture})
+
+green: a person that was seen; blue: missed; red: seen where nobody is; gray: not labeled`;
 }
 function warningsText(result) {
   let warnings = silhouetteWarnings(result).map((warning) => `\u26A0\uFE0F ${escapeSentence(warning)}`);
@@ -6060,7 +6105,7 @@ function settingsTable(result) {
     ...networks.map(({ name, reading }) => [`${escapeName(name)} read as`, reading]),
     ...(data?.sets ?? []).map(({ name, weight, train, val }) => [
       "data",
-      `${name}: ${train} train${weight === 1 ? "" : `, each ${weight} times an epoch`}, ${val} val`
+      `${name}: ${weight === 0 ? "not trained on" : `${train} train${weight === 1 ? "" : `, each ${weight} times an epoch`}`}, ${val} val`
     ]),
     ["teacher", result.teacher && teacherLine(result.teacher)],
     ["fingerprint of the data", data?.fingerprint],
@@ -6132,9 +6177,9 @@ function diagnosisSection(result) {
 function supernetSentences({ derive }) {
   let { randomSubnets, silhouetteMiou, candidates = [], chosen } = derive ?? {};
   if (!randomSubnets) return [];
-  let { count: count2, mean, max, scores } = randomSubnets, sentences = [], score = candidates.find(({ architecture }) => architecture === chosen)?.supernetMiou;
+  let { count: count2, mean: mean2, max, scores } = randomSubnets, sentences = [], score = candidates.find(({ architecture }) => architecture === chosen)?.supernetMiou;
   if (score !== void 0) {
-    let rivals = scores.filter((rival) => rival >= score).length, figures = `${percent(score)} against ${percent(mean)} on average and ${percent(max)} at best`;
+    let rivals = scores.filter((rival) => rival >= score).length, figures = `${percent(score)} against ${percent(mean2)} on average and ${percent(max)} at best`;
     sentences.push(
       rivals === 0 ? `By the supernet's scores the search did better than ${count2} random networks within the limit: ${figures}.` : `By the supernet's scores **the search did not do better than luck**: ${rivals} of ${count2} random networks within the limit score as much (${figures}).`
     );
@@ -6143,7 +6188,7 @@ function supernetSentences({ derive }) {
   if (sorted.length > 1 && sentences.push(
     `Random networks within the limit, by the supernet: a tenth below ${at(0.1)}, half below ${at(0.5)}, a tenth above ${at(0.9)}.`
   ), silhouetteMiou !== void 0) {
-    let above = mean - silhouetteMiou, verdict = above < learned ? " **The supernet has hardly learned: its scores say little.**" : "";
+    let above = mean2 - silhouetteMiou, verdict = above < learned ? " **The supernet has hardly learned: its scores say little.**" : "";
     sentences.push(
       `A constant silhouette scores ${percent(silhouetteMiou)} on the same photos; random networks of the supernet differ from it by ${signedPoints(above)}.${verdict}`
     );
@@ -6162,12 +6207,12 @@ function randomSearchSentences({ diagnosis }) {
   if (!diagnosis) return [];
   let { networks, derived, epochs, seeds } = diagnosis, rivals = networks.filter(({ group }) => group === "limit").map(({ mious }) => meanOf(mious));
   if (rivals.length < 2) return [];
-  let mean = meanOf(rivals), deviation = Math.sqrt(rivals.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (rivals.length - 1)), error = deviation / Math.sqrt(rivals.length), sorted = [...rivals].sort((a, b) => a - b), spread = `${rivals.length} random networks within 5 % of the limit, trained by themselves for ${epochs} epochs (${seeds} seed${seeds === 1 ? "" : "s"}): ${percent(sorted[0])} to ${percent(sorted.at(-1))}, mean ${percent(mean)}, standard deviation ${(100 * deviation).toFixed(2)} points.`;
+  let mean2 = meanOf(rivals), deviation = Math.sqrt(rivals.reduce((sum, value) => sum + (value - mean2) ** 2, 0) / (rivals.length - 1)), error = deviation / Math.sqrt(rivals.length), sorted = [...rivals].sort((a, b) => a - b), spread = `${rivals.length} random networks within 5 % of the limit, trained by themselves for ${epochs} epochs (${seeds} seed${seeds === 1 ? "" : "s"}): ${percent(sorted[0])} to ${percent(sorted.at(-1))}, mean ${percent(mean2)}, standard deviation ${(100 * deviation).toFixed(2)} points.`;
   if (!derived) return [spread];
-  let own = meanOf(derived.mious), better = rivals.filter((value) => value < own).length, verdict = own > mean + error ? `The search did better than random search: its network reaches ${percent(own)}, more than ${better} of them` : `**The search did not do better than random search**: its network reaches ${percent(own)}, more than ${better} of them`;
+  let own = meanOf(derived.mious), better = rivals.filter((value) => value < own).length, verdict = own > mean2 + error ? `The search did better than random search: its network reaches ${percent(own)}, more than ${better} of them` : `**The search did not do better than random search**: its network reaches ${percent(own)}, more than ${better} of them`;
   return [
     spread,
-    `${verdict} (${signedPoints(own - mean)} from their mean, whose standard error is ${(100 * error).toFixed(2)} points).`
+    `${verdict} (${signedPoints(own - mean2)} from their mean, whose standard error is ${(100 * error).toFixed(2)} points).`
   ];
 }
 function tauTable(diagnosis) {
@@ -6206,11 +6251,11 @@ function clusteredQuantile(clusters, p, confidence = 0.95) {
   return { value, interval: [at(p - half), at(p + half)] };
 }
 function meanInterval(values, confidence) {
-  let mean = values.reduce((a, b) => a + b, 0) / values.length, { error, times } = spreadOfMean(values, confidence);
-  return [mean - times * error, mean + times * error];
+  let mean2 = values.reduce((a, b) => a + b, 0) / values.length, { error, times } = spreadOfMean(values, confidence);
+  return [mean2 - times * error, mean2 + times * error];
 }
 function spreadOfMean(values, confidence) {
-  let n = values.length, mean = values.reduce((a, b) => a + b, 0) / n, variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / Math.max(1, n - 1);
+  let n = values.length, mean2 = values.reduce((a, b) => a + b, 0) / n, variance = values.reduce((sum, value) => sum + (value - mean2) ** 2, 0) / Math.max(1, n - 1);
   return { error: Math.sqrt(variance / n), times: studentQuantile((1 + confidence) / 2, Math.max(1, n - 1)) };
 }
 
@@ -6241,18 +6286,24 @@ function resizeMaps(maps, from, to) {
 
 // src/metrics/miou.ts
 var ignoreLabel = 128;
-function countPixels(probability, [height, width2], mask, [maskHeight, maskWidth], threshold = 0.5) {
-  if (probability.length !== height * width2 || mask.length !== maskHeight * maskWidth)
-    throw new Error(`[${height}, ${width2}] or [${maskHeight}, ${maskWidth}] does not match its buffer`);
-  let counts = [0, 0, 0, 0], columns = bilinear(maskWidth, width2), rows = bilinear(maskHeight, height);
+function personPixels(probability, [height, width2], [maskHeight, maskWidth], threshold = 0.5) {
+  if (probability.length !== height * width2) throw new Error(`[${height}, ${width2}] does not match its buffer`);
+  let person = new Uint8Array(maskHeight * maskWidth), columns = bilinear(maskWidth, width2), rows = bilinear(maskHeight, height);
   for (let y = 0; y < maskHeight; y++) {
     let above = rows.low[y] * width2, below = rows.high[y] * width2, down = rows.weight[y];
     for (let x = 0; x < maskWidth; x++) {
-      let label = mask[y * maskWidth + x];
-      if (label === ignoreLabel) continue;
-      let left = columns.low[x], right = columns.high[x], across = columns.weight[x], top = probability[above + left] * (1 - across) + probability[above + right] * across, bottom = probability[below + left] * (1 - across) + probability[below + right] * across, person = top * (1 - down) + bottom * down >= threshold;
-      counts[(label > ignoreLabel ? 2 : 0) + (person ? 1 : 0)] += 1;
+      let left = columns.low[x], right = columns.high[x], across = columns.weight[x], top = probability[above + left] * (1 - across) + probability[above + right] * across, bottom = probability[below + left] * (1 - across) + probability[below + right] * across;
+      person[y * maskWidth + x] = top * (1 - down) + bottom * down >= threshold ? 1 : 0;
     }
+  }
+  return person;
+}
+function countPixels(person, mask) {
+  if (person.length !== mask.length) throw new Error(`${person.length} pixels do not match a mask of ${mask.length}`);
+  let counts = [0, 0, 0, 0];
+  for (let i = 0; i < mask.length; i++) {
+    let label = mask[i];
+    label !== ignoreLabel && (counts[(label > ignoreLabel ? 2 : 0) + person[i]] += 1);
   }
   return counts;
 }
@@ -6272,30 +6323,56 @@ function ratio(intersection, union) {
 
 // src/verdict/accuracy.ts
 var fewestImages = 30, resamples = 4e3;
-function judgeAccuracy(base, head, limit) {
-  let { threshold, confidence, random } = limit;
-  if (base.length !== head.length || base.length === 0)
+function meanMiou(seeds) {
+  return mean(seeds.map((images) => iouOf(addCounts(images)).miou));
+}
+function pooledSpread(networks) {
+  let squares = 0, freedom = 0;
+  for (let seeds of networks) {
+    let mious = seeds.map((images) => meanMiou([images])), middle = mean(mious);
+    for (let miou of mious) squares += (miou - middle) ** 2;
+    freedom += seeds.length - 1;
+  }
+  return freedom === 0 ? void 0 : { deviation: Math.sqrt(squares / freedom), freedom };
+}
+function miouInterval(seeds, settings) {
+  return seeds[0].length < fewestImages ? [0, 1] : bootstrap([seeds], ([head]) => head, settings);
+}
+function miouDifference(base, head, settings) {
+  if (base[0]?.length !== head[0]?.length || !base[0]?.length)
     throw new Error("base and head were scored on different images");
-  let miou = (images) => iouOf(addCounts(images)).miou, change = miou(head) - miou(base);
-  if (base.length < fewestImages)
-    return { outcome: "inconclusive", reason: `mIoU: ${base.length} images are too few to compare by; give at least ${fewestImages}.`, change, interval: [-1, 1] };
-  let differences = Array.from({ length: resamples }, () => {
-    let drawn = base.map(() => random.int(base.length));
-    return miou(drawn.map((image) => head[image])) - miou(drawn.map((image) => base[image]));
-  });
-  differences.sort((a, b) => a - b);
-  let at = (p) => quantileSorted(differences, p), interval = [at((1 - confidence) / 2), at((1 + confidence) / 2)], found = `${points2(change)} (between ${points2(interval[0])} and ${points2(interval[1])})`, limitText = `${(100 * threshold).toFixed(1)} points`;
-  return interval[1] < -threshold ? { outcome: "fail", reason: `mIoU falls by more than ${limitText}: ${found}.`, change, interval } : interval[0] > -threshold ? { outcome: "pass", reason: `mIoU does not fall by ${limitText} or more: ${found}.`, change, interval } : { outcome: "inconclusive", reason: `mIoU: too few images to tell whether it falls by ${limitText}: ${found}.`, change, interval };
+  let value = meanMiou(head) - meanMiou(base);
+  return head[0].length < fewestImages ? { value, interval: [-1, 1] } : { value, interval: bootstrap([base, head], ([ofBase, ofHead]) => ofHead - ofBase, settings) };
 }
-function miouInterval(images, confidence, random) {
-  if (images.length < fewestImages) return [0, 1];
-  let mious = Array.from({ length: resamples }, () => {
-    let drawn = images.map(() => images[random.int(images.length)]);
-    return iouOf(addCounts(drawn)).miou;
-  });
-  return mious.sort((a, b) => a - b), [quantileSorted(mious, (1 - confidence) / 2), quantileSorted(mious, (1 + confidence) / 2)];
+function judgeAccuracy(base, head, limit) {
+  let { threshold, spread } = limit, { value: change, interval } = miouDifference(base, head, limit);
+  if (head[0].length < fewestImages)
+    return { outcome: "inconclusive", reason: `mIoU: ${head[0].length} images are too few to compare by; give at least ${fewestImages}.`, change, interval };
+  let found = `${points2(change)} (between ${points2(interval[0])} and ${points2(interval[1])})`, limitText = `${(100 * threshold).toFixed(1)} points`;
+  return interval[1] < -threshold ? { outcome: "fail", reason: `mIoU falls by more than ${limitText}: ${found}.`, change, interval } : interval[0] > -threshold ? { outcome: "pass", reason: `mIoU does not fall by ${limitText} or more: ${found}.`, change, interval } : { outcome: "inconclusive", reason: `mIoU: too few ${spread ? "images or seeds" : "images"} to tell whether it falls by ${limitText}: ${found}.`, change, interval };
 }
-var points2 = (share2) => `${share2 < 0 ? "-" : "+"}${Math.abs(100 * share2).toFixed(2)} points`;
+function bootstrap(networks, statistic, { confidence, random, spread }) {
+  let images = networks[0][0].length, stretch = Math.sqrt(images / Math.max(1, images - 1)), packed = networks.map((seeds) => seeds.map((counts) => Float64Array.from(counts.flat()))), found = statistic(networks.map(meanMiou)), drawn = new Int32Array(images), values = Array.from({ length: resamples }, () => {
+    for (let i = 0; i < images; i++) drawn[i] = random.int(images);
+    let resampled = statistic(packed.map((seeds) => mean(seeds.map((counts) => miouOfDrawn(counts, drawn))))), deviation = spread ? drawDeviation(spread, random) : 0, moved = networks.map((seeds) => deviation / Math.sqrt(seeds.length) * random.normal());
+    return found + stretch * (resampled - found) + statistic(moved);
+  });
+  return values.sort((a, b) => a - b), [quantileSorted(values, (1 - confidence) / 2), quantileSorted(values, (1 + confidence) / 2)];
+}
+function drawDeviation({ deviation, freedom }, random) {
+  let chi = 0;
+  for (let i = 0; i < freedom; i++) chi += random.normal() ** 2;
+  return deviation / Math.sqrt(chi / freedom);
+}
+function miouOfDrawn(counts, drawn) {
+  let [a, b, c, d] = [0, 0, 0, 0];
+  for (let i = 0; i < drawn.length; i++) {
+    let at = 4 * drawn[i];
+    a += counts[at], b += counts[at + 1], c += counts[at + 2], d += counts[at + 3];
+  }
+  return iouOf([a, b, c, d]).miou;
+}
+var mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length, points2 = (share2) => `${share2 < 0 ? "-" : "+"}${Math.abs(100 * share2).toFixed(2)} points`;
 
 // src/verdict/budgets.ts
 function checkBudgets(budgets, networks, confidence) {
@@ -6304,19 +6381,17 @@ function checkBudgets(budgets, networks, confidence) {
   let results = [], check = (name, kind, limit, actual, interval = void 0) => {
     let margin = limit !== void 0 && actual !== void 0 ? kind === "max" ? limit - actual : actual - limit : null, [low, high] = interval ?? [actual ?? Number.NaN, actual ?? Number.NaN], [best, worst] = kind === "max" ? [low, high] : [-high, -low], bound = kind === "max" ? limit : -limit, met = margin === null ? null : worst <= bound ? !0 : best > bound ? !1 : null, of = interval ? { interval: [...interval] } : {};
     results.push({ name, limit: limit ?? null, actual: actual ?? null, margin, met, ...of });
-  }, { blocksMs, images } = head, p50 = blocksMs && clusteredQuantile(blocksMs, 0.5, confidence).interval, { maxLatencyMs, maxLatencyVs, minMiou, minFps, maxParams, maxMacs } = budgets;
+  }, { blocksMs, counts } = head, p50 = blocksMs && clusteredQuantile(blocksMs, 0.5, confidence).interval, { maxLatencyMs, maxLatencyVs, minMiou, minFps, maxParams, maxMacs } = budgets;
   maxLatencyMs !== void 0 && check("max-latency-ms", "max", maxLatencyMs, head.latencyP50Ms, p50);
   for (let [name, ratio2] of Object.entries(maxLatencyVs ?? {})) {
     let baseline = networks.find((network) => network.role === "baseline" && network.name === name), baselineMs = baseline?.latencyP50Ms, maxLatencyMs2 = baselineMs === void 0 ? void 0 : ratio2 * baselineMs, paired = blocksMs && baseline?.blocksMs && ratioInterval(blocksMs, baseline.blocksMs, confidence), interval = paired && [paired[0] * baselineMs, paired[1] * baselineMs];
     check(`max-latency-vs ${name}`, "max", maxLatencyMs2, head.latencyP50Ms, interval);
   }
-  return minFps !== void 0 && check("min-fps", "min", minFps, head.fps, p50 && [1e3 / p50[1], 1e3 / p50[0]]), minMiou !== void 0 && check(
-    "min-miou",
-    "min",
-    minMiou,
-    head.miou,
-    images && miouInterval(images, confidence, createRandom(1, "min-miou"))
-  ), maxParams !== void 0 && check("max-params", "max", maxParams, head.parameters), maxMacs !== void 0 && check("max-macs", "max", maxMacs, head.macs), results;
+  if (minFps !== void 0 && check("min-fps", "min", minFps, head.fps, p50 && [1e3 / p50[1], 1e3 / p50[0]]), minMiou !== void 0) {
+    let settings = { confidence, random: createRandom(1, "min-miou"), spread: head.spread }, actual = counts ? meanMiou(counts) : head.miou;
+    check("min-miou", "min", minMiou, actual, counts && miouInterval(counts, settings));
+  }
+  return maxParams !== void 0 && check("max-params", "max", maxParams, head.parameters), maxMacs !== void 0 && check("max-macs", "max", maxMacs, head.macs), results;
 }
 var uncertainBudgets = (budgets) => [budgets.maxLatencyMs, budgets.minFps, budgets.minMiou].filter((limit) => limit !== void 0).length + Object.keys(budgets.maxLatencyVs ?? {}).length;
 function ratioInterval(blocks, others, confidence) {
@@ -6376,7 +6451,7 @@ function spreadOfProcesses(logs, processes) {
   });
   let all = [...groups.values()], [n, k] = [logs.length, all.length];
   if (k < 2 || n <= k) return { count: k, deviation: void 0 };
-  let mean = (values) => values.reduce((a, b) => a + b, 0) / values.length, grand = mean(all.flat()), between = all.reduce((sum, group) => sum + group.length * (mean(group) - grand) ** 2, 0) / (k - 1), within2 = all.reduce((sum, group) => sum + group.reduce((s, x) => s + (x - mean(group)) ** 2, 0), 0) / (n - k), size = (n - all.reduce((sum, group) => sum + group.length ** 2, 0) / n) / (k - 1);
+  let mean2 = (values) => values.reduce((a, b) => a + b, 0) / values.length, grand = mean2(all.flat()), between = all.reduce((sum, group) => sum + group.length * (mean2(group) - grand) ** 2, 0) / (k - 1), within2 = all.reduce((sum, group) => sum + group.reduce((s, x) => s + (x - mean2(group)) ** 2, 0), 0) / (n - k), size = (n - all.reduce((sum, group) => sum + group.length ** 2, 0) / n) / (k - 1);
   return { count: k, deviation: Math.sqrt(Math.max(0, between - within2) / size) };
 }
 
@@ -6515,8 +6590,8 @@ export {
   budgetState,
   networkColumns,
   networkCells,
-  seedColumns,
-  seedCells,
+  accuracyColumns,
+  accuracyRows,
   comparisonColumns,
   comparisonCells,
   verdictWords,
@@ -6532,7 +6607,9 @@ export {
   mermaidName,
   networksTable,
   networkName,
-  seedsTable,
+  accuracyTable,
+  worstTable,
+  worstPicture,
   warningsText,
   setsTable,
   budgetsTable,
@@ -6547,11 +6624,16 @@ export {
   require_dist,
   bilinear,
   resizeMaps,
+  personPixels,
   countPixels,
   iouOf,
   addCounts,
   clusteredQuantile,
   meanInterval,
+  meanMiou,
+  pooledSpread,
+  miouInterval,
+  miouDifference,
   judgeAccuracy,
   checkBudgets,
   resolveMaxLatency,

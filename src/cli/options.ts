@@ -53,14 +53,14 @@ export function recipeOption(): Option {
 export function dataOption(use = "instead of the recipe's"): Option {
   return new Option(
     '--data <folder>',
-    `data folder (images/, masks/, splits.json), ${use}; several times for several, with =WEIGHT for how often an epoch visits each photo`,
+    `data folder (images/, masks/, splits.json), ${use}; several times for several, with =WEIGHT for how often an epoch visits each photo (0: it is only scored)`,
   ).argParser((text, before: DataFolder[] | undefined) => [...(before ?? []), dataFolder(text)]);
 }
 
 function dataFolder(text: string): DataFolder {
   const [, folder = text, weight = '1'] = /^(.+)=([0-9.]+)$/.exec(text) ?? [];
-  if (Number(weight) > 0) return { folder, weight: Number(weight) };
-  throw new InvalidArgumentError('the weight must be a number over 0, such as photos=2');
+  if (Number(weight) >= 0) return { folder, weight: Number(weight) };
+  throw new InvalidArgumentError('the weight must be a number, such as photos=2');
 }
 
 export function outOption(): Option {

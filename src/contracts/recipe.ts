@@ -71,7 +71,11 @@ const dataSets = z
   .array(
     section({
       folder: z.string().min(1).describe('Folder with images/, masks/ and splits.json, relative to the recipe'),
-      weight: positive.default(1).describe('How often an epoch visits each of its photos'),
+      weight: z
+        .number()
+        .min(0)
+        .default(1)
+        .describe('How often an epoch visits each of its photos; 0: the set is only scored, by itself'),
     }),
   )
   .min(1);

@@ -124,10 +124,22 @@ const networkSchema = z.object({
   silhouetteMiou: share.optional(),
   /** How a model that this tool did not export is read: its input, normalization and output, each with its source. */
   reading: z.string().optional(),
-  /** By data set, where the run has several; `miou` and its like are over the photos of all. */
+  /** By data set, where the run has several; `miou` and its like are over the photos of all that have a weight over 0. */
   sets: z
     .array(z.object({ name: z.string(), images: count, miou: share, personIou: share, backgroundIou: share }))
     .optional(),
+  /** IoU of the boundaries of persons (Cheng et al. 2021). */
+  boundaryIou: share.optional(),
+  /** Share of the pixels around the true edges that change where a photo is moved by a pixel, or is a little lighter or darker. */
+  flicker: share.optional(),
+  /** 95 % confidence interval of the mean mIoU, over seeds (where there are several) and images. */
+  miouInterval: z.tuple([z.number(), z.number()]).optional(),
+  /** By how much the mean mIoU of head is over this network's, and the 95 % confidence interval of that. */
+  headLead: z.object({ value: z.number(), interval: z.tuple([z.number(), z.number()]) }).optional(),
+  /** The photos that head does worst on, the worst first. */
+  worst: z.array(z.object({ id: z.string(), miou: share, personIou: share })).optional(),
+  /** A picture of them beside this file: each photo, and under it what was seen. */
+  worstPicture: z.string().optional(),
   /** If it was trained from several seeds: the mIoU of each (the first is `miou`), their mean and standard deviation. */
   seeds: z.object({ mious: z.array(share).min(2), mean: share, deviation: amount }).optional(),
   parameters: count,

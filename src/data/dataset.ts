@@ -26,7 +26,7 @@ const concurrentChecks = 6;
 /** The data of a run: one folder or several, that have passed every check. */
 export interface Dataset {
   readonly sets: readonly DataSet[];
-  /** Of all sets, in their order. */
+  /** Of all sets in their order; those of weight 0 are not trained on. */
   readonly train: readonly Photo[];
   readonly val: readonly Photo[];
   /** Photos without masks, for a teacher. */
@@ -67,7 +67,7 @@ export async function openDataset(folders: readonly DataFolder[]): Promise<Datas
       const { train, val } = opened[i]!.splits;
       return { ...folder, name: names[i]!, train: train.length, val: val.length };
     }),
-    train: photosOf('train'),
+    train: photosOf('train').filter(({ weight }) => weight > 0),
     val: photosOf('val'),
     unlabeled: photosOf('unlabeled'),
     fingerprint: await datasetFingerprint(folders),

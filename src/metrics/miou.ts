@@ -15,24 +15,19 @@ export interface Iou {
 export type Counts = readonly [number, number, number, number];
 
 /**
- * Counts the pixels of one image. The probability is brought to the mask's size (bilinear, half-pixel centers, edges clamped) before it is
- * compared.
+ * Where a person is seen: 1 where the probability, brought to the mask's size (bilinear, half-pixel centers, edges clamped), reaches a threshold.
  * @param probability [height, width] float32, of person
- * @param mask [maskHeight, maskWidth] uint8: 0 background, 255 person, 128 ignored
- * @param threshold a pixel is person where its probability reaches this
- * @throws Error when a buffer does not fill its shape
+ * @returns [maskHeight, maskWidth], 1 or 0
+ * @throws Error when the buffer does not fill its shape
  */
-export function countPixels(
+export function personPixels(
   probability: Float32Array,
   [height, width]: readonly [number, number],
-  mask: Uint8Array,
   [maskHeight, maskWidth]: readonly [number, number],
   threshold = 0.5,
-): Counts {
-  if (probability.length !== height * width || mask.length !== maskHeight * maskWidth) {
-    throw new Error(`[${height}, ${width}] or [${maskHeight}, ${maskWidth}] does not match its buffer`);
-  }
-  const counts: [number, number, number, number] = [0, 0, 0, 0];
+): Uint8Array {
+  if (probability.length !== height * width) throw new Error(`[${height}, ${width}] does not match its buffer`);
+  const person = new Uint8Array(maskHeight * maskWidth);
   const columns = bilinear(maskWidth, width);
   const rows = bilinear(maskHeight, height);
   for (let y = 0; y < maskHeight; y++) {
@@ -40,16 +35,29 @@ export function countPixels(
     const below = rows.high[y]! * width;
     const down = rows.weight[y]!;
     for (let x = 0; x < maskWidth; x++) {
-      const label = mask[y * maskWidth + x]!;
-      if (label === ignoreLabel) continue;
       const left = columns.low[x]!;
       const right = columns.high[x]!;
       const across = columns.weight[x]!;
       const top = probability[above + left]! * (1 - across) + probability[above + right]! * across;
       const bottom = probability[below + left]! * (1 - across) + probability[below + right]! * across;
-      const person = top * (1 - down) + bottom * down >= threshold;
-      counts[(label > ignoreLabel ? 2 : 0) + (person ? 1 : 0)]! += 1;
+      person[y * maskWidth + x] = top * (1 - down) + bottom * down >= threshold ? 1 : 0;
     }
+  }
+  return person;
+}
+
+/**
+ * Counts the pixels of one image.
+ * @param person [height, width], 1 where a person is seen, 0 elsewhere
+ * @param mask [height, width]: 0 background, 255 person, 128 ignored
+ * @throws Error when they differ in size
+ */
+export function countPixels(person: Uint8Array, mask: Uint8Array): Counts {
+  if (person.length !== mask.length) throw new Error(`${person.length} pixels do not match a mask of ${mask.length}`);
+  const counts: [number, number, number, number] = [0, 0, 0, 0];
+  for (let i = 0; i < mask.length; i++) {
+    const label = mask[i]!;
+    if (label !== ignoreLabel) counts[(label > ignoreLabel ? 2 : 0) + person[i]!]! += 1;
   }
   return counts;
 }

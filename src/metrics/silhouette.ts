@@ -1,5 +1,5 @@
 // The score that a constant mask has: the floor under every model. One that scores below it sees other pixels than it was trained on, or is read wrongly.
-import { addCounts, type Counts, countPixels, iouOf } from './miou.ts';
+import { addCounts, type Counts, countPixels, iouOf, personPixels } from './miou.ts';
 
 /** Masks are compared on a grid of this many rows and columns: coarse, as a silhouette is. */
 const side = 64;
@@ -24,7 +24,7 @@ export function createSilhouette(): Silhouette {
     miou() {
       const mean = new Float32Array(side * side);
       for (const mask of masks) for (let i = 0; i < mean.length; i++) mean[i]! += mask[i]! / 255 / masks.length;
-      const counts: Counts[] = masks.map((mask) => countPixels(mean, [side, side], mask, [side, side]));
+      const counts: Counts[] = masks.map((mask) => countPixels(personPixels(mean, [side, side], [side, side]), mask));
       return iouOf(addCounts(counts)).miou;
     },
   };

@@ -105,9 +105,11 @@ export async function openData(
   const given = folders ?? recipe.data;
   if (!given) throw new UserError(`recipe ${recipe.name}: no data to train on; give --data, or data: in the recipe`);
   const dataset = await openDataset(given);
+  if (dataset.train.length === 0)
+    throw new UserError('data: every folder has the weight 0; give one to train on a weight over 0');
   for (const { folder, weight, train, val } of dataset.sets)
     options.progress.note(
-      `data: ${folder}, ${train} to train on${weight === 1 ? '' : ` (each ${weight} times an epoch)`}, ${val} to report on`,
+      `data: ${folder}, ${weight === 0 ? 'none' : train} to train on${weight === 1 || weight === 0 ? '' : ` (each ${weight} times an epoch)`}, ${val} to report on`,
     );
   for (const { file } of recipe.teacher?.models ?? []) await readModelBytes(file);
   if (dataset.unlabeled.length > 0)

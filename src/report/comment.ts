@@ -1,7 +1,7 @@
 // A result as the comment that a pull request gets, and as the job summary: verdict first, one table, then what it rests on, folded.
 //
-// Where the text is longer than allowed, parts go in this order, and the comment names them: candidates, search, diagnosis, architecture, settings, trend, seeds,
-// chart, budgets and comparisons, then networks beyond the first twelve (the judged one and its base stay).
+// Where the text is longer than allowed, parts go in this order, and the comment names them: candidates, search, diagnosis, architecture, settings, trend,
+// worst photos, accuracy, chart, budgets and comparisons, then networks beyond the first twelve (the judged one and its base stay).
 import { createHash } from 'node:crypto';
 import type { Trend } from '../contracts/history.ts';
 import type { Result, ResultNetwork } from '../contracts/result.ts';
@@ -21,6 +21,7 @@ import {
   verdictWords,
 } from './format.ts';
 import {
+  accuracyTable,
   architectureTable,
   budgetsTable,
   candidatesTable,
@@ -28,11 +29,11 @@ import {
   networkName,
   operatorsTable,
   searchFacts,
-  seedsTable,
   setsTable,
   settingsTable,
   table,
   warningsText,
+  worstTable,
 } from './sections.ts';
 import { trendHeading, trendSection } from './trend.ts';
 
@@ -150,7 +151,8 @@ const dropOrder = [
   'architecture',
   'settings',
   'trend',
-  'seeds',
+  'worst photos',
+  'accuracy',
   'data sets',
   'chart',
   'budgets',
@@ -174,7 +176,8 @@ function commentParts(result: Result, { title, accepted, origin, trend, ...optio
     { name: 'budgets', text: budgetsTable(result) },
     { name: 'chart', text: accuracyChart(result) },
     { name: 'data sets', text: folded('By data set', setsTable(result)) },
-    { name: 'seeds', text: folded('Over several seeds', seedsTable(result)) },
+    { name: 'accuracy', text: folded('Accuracy', accuracyTable(result)) },
+    { name: 'worst photos', text: folded('Worst photos', worstTable(result)) },
     { name: 'trend', text: trend && folded(trendHeading(trend), trendSection(trend)) },
     { name: 'architecture', text: folded(`Architecture: ${layers}`, architectureTable(result)) },
     { name: 'diagnosis', text: folded('Did the search work?', diagnosisSection(result)) },

@@ -4,6 +4,8 @@ import type { Measurement } from '../contracts/measurement.ts';
 import type { Inspection } from '../contracts/model.ts';
 import type { Result } from '../contracts/result.ts';
 import {
+  accuracyColumns,
+  accuracyRows,
   budgetAmount,
   budgetState,
   comparisonCells,
@@ -12,8 +14,6 @@ import {
   milliseconds,
   networkCells,
   networkColumns,
-  seedCells,
-  seedColumns,
   setRows,
   silhouetteWarnings,
   verdictWords,
@@ -32,10 +32,8 @@ export function consoleSummary(result: Result): string {
   const parts = result.networks.length > 0 ? [machine, '', ...alignRows(networks, true)] : [machine];
   const sets = setRows(result);
   if (sets.length > 0) parts.push('', ...alignRows(sets, true));
-  const seeds = result.networks.flatMap((network) =>
-    network.seeds ? [[network.name, ...seedCells(network.seeds)]] : [],
-  );
-  if (seeds.length > 0) parts.push('', ...alignRows([['network', ...seedColumns], ...seeds], true));
+  const accuracy = accuracyRows(result);
+  if (accuracy.length > 0) parts.push('', ...alignRows([['network', ...accuracyColumns], ...accuracy], true));
   if (result.comparisons)
     parts.push('', ...alignRows([[...comparisonColumns], ...result.comparisons.map(comparisonCells)], false));
   if (budgets.length > 0) parts.push('', ...alignRows(budgets, false));

@@ -39,7 +39,7 @@ export function budgetAmount(name: string, amount: number | null): string {
 export function budgetState({ name, limit, margin, met }: ResultBudget): string {
   if (margin === null || limit === null) return 'not measured';
   const amount = name === 'min-miou' ? points(Math.abs(margin)) : budgetAmount(name, Math.abs(margin));
-  const sign = met ? '+' : '-';
+  const sign = margin < 0 ? '-' : '+';
   const state = met === null ? 'too close to tell' : met ? 'met' : 'missed';
   return `${state}, ${sign}${amount} (${sign}${((100 * Math.abs(margin)) / limit).toFixed(1)} %)`;
 }
@@ -61,13 +61,36 @@ export function networkCells(network: ResultNetwork): string[] {
   ];
 }
 
-/** The columns of what several seeds gave. */
-export const seedColumns = ['seeds', 'mean mIoU', 'standard deviation', 'lowest', 'highest'] as const;
+/** The columns of what is known of accuracy. */
+export const accuracyColumns = [
+  'mean mIoU',
+  '95 % interval',
+  'seeds',
+  'deviation',
+  'boundary IoU',
+  'flicker',
+  "head's lead",
+] as const;
 
-/** A network's cells for `seedColumns`. */
-export function seedCells({ mious, mean, deviation }: NonNullable<ResultNetwork['seeds']>): string[] {
-  const extremes = [Math.min(...mious), Math.max(...mious)].map(percent);
-  return [String(mious.length), percent(mean), `${(100 * deviation).toFixed(2)} pt`, ...extremes];
+/** A network's name and cells for `accuracyColumns`, of those that were scored. */
+export function accuracyRows({ networks }: Result): string[][] {
+  return networks.flatMap(({ name, miou, seeds, miouInterval, boundaryIou, flicker, headLead }) => {
+    if (miou === undefined || (miouInterval === undefined && seeds === undefined)) return [];
+    const hundredths = (share: number): string => (100 * share).toFixed(2);
+    const signed = (share: number): string => `${share < 0 ? '-' : '+'}${hundredths(Math.abs(share))}`;
+    return [
+      [
+        name,
+        `${hundredths(seeds?.mean ?? miou)} %`,
+        miouInterval ? miouInterval.map(hundredths).join(' to ') : missing,
+        String(seeds?.mious.length ?? 1),
+        seeds ? `${hundredths(seeds.deviation)} pt` : missing,
+        percent(boundaryIou),
+        percent(flicker),
+        headLead ? `${signed(headLead.value)} (${headLead.interval.map(signed).join(' to ')}) pt` : missing,
+      ],
+    ];
+  });
 }
 
 /** The columns of comparisons of head with base. */

@@ -4,6 +4,7 @@ import { diagnosisSection } from './diagnosis.ts';
 import { escapeName, escapeSentence } from './escape.ts';
 import { verdictWords } from './format.ts';
 import {
+  accuracyTable,
   architectureTable,
   budgetsTable,
   candidatesTable,
@@ -11,17 +12,19 @@ import {
   networksTable,
   operatorsTable,
   searchFacts,
-  seedsTable,
   setsTable,
   settingsTable,
   warningsText,
+  worstPicture,
+  worstTable,
 } from './sections.ts';
 
 /** The whole report. Stages that the result does not have are left out. */
 export function markdownReport(result: Result): string {
   const sections: [heading: string, content: string | undefined][] = [
+    ['Accuracy', accuracyTable(result)],
     ['By data set', setsTable(result)],
-    ['Over several seeds', seedsTable(result)],
+    ['Worst photos', worstParts(result)],
     ['Against base', comparisonsList(result)],
     ['Why slower', operatorsTable(result)],
     ['Budgets', budgetsTable(result)],
@@ -38,4 +41,9 @@ export function markdownReport(result: Result): string {
     ...sections.map(([heading, content]) => content && `## ${heading}\n\n${content}`),
   ];
   return `${parts.filter((part) => part !== undefined).join('\n\n')}\n`;
+}
+
+function worstParts(result: Result): string | undefined {
+  const parts = [worstTable(result), worstPicture(result)].filter((part) => part !== undefined);
+  return parts.length === 0 ? undefined : parts.join('\n\n');
 }

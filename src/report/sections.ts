@@ -3,6 +3,8 @@ import { markdownTable } from 'markdown-table';
 import type { Result, ResultComparison, ResultNetwork } from '../contracts/result.ts';
 import { codeName, escapeName, escapeSentence } from './escape.ts';
 import {
+  accuracyColumns,
+  accuracyRows,
   budgetAmount,
   budgetState,
   duration,
@@ -11,8 +13,6 @@ import {
   networkColumns,
   outcomeIcons,
   percent,
-  seedCells,
-  seedColumns,
   setRows,
   silhouetteWarnings,
 } from './format.ts';
@@ -36,10 +36,26 @@ export function networkName({ role, name }: ResultNetwork): string {
   return role === 'base' ? `${escapeName(name)} (base)` : escapeName(name);
 }
 
-/** How much the accuracy of each network depends on the seed that it is trained from. */
-export function seedsTable(result: Result): string | undefined {
-  const rows = result.networks.flatMap(({ name, seeds }) => (seeds ? [[escapeName(name), ...seedCells(seeds)]] : []));
-  return rows.length === 0 ? undefined : table(['network', ...seedColumns], rows, `l${'r'.repeat(seedColumns.length)}`);
+/** What is known of the accuracy of each network: over seeds and images, and at edges. */
+export function accuracyTable(result: Result): string | undefined {
+  const rows = accuracyRows(result).map(([name, ...cells]) => [escapeName(name!), ...cells]);
+  if (rows.length === 0) return undefined;
+  return table(['network', ...accuracyColumns], rows, `l${'r'.repeat(accuracyColumns.length)}`);
+}
+
+/** The photos that head does worst on, by name. */
+export function worstTable({ networks }: Result): string | undefined {
+  const worst = networks.find(({ role }) => role === 'head')?.worst ?? [];
+  const rows = worst.map(({ id, miou, personIou }) => [codeName(id), percent(miou), percent(personIou)]);
+  return rows.length === 0 ? undefined : table(['photo', 'mIoU', 'person IoU'], rows, 'lrr');
+}
+
+/** The picture of those photos, which lies beside the report. */
+export function worstPicture({ networks }: Result): string | undefined {
+  const picture = networks.find(({ role }) => role === 'head')?.worstPicture;
+  if (picture === undefined) return undefined;
+  const colors = 'green: a person that was seen; blue: missed; red: seen where nobody is; gray: not labeled';
+  return `![The photos of the table from left to right, and what was seen on them](${picture})\n\n${colors}`;
 }
 
 /** What speaks against believing a score. */
@@ -177,7 +193,7 @@ export function settingsTable(result: Result): string {
     ...networks.map(({ name, reading }): [string, string | undefined] => [`${escapeName(name)} read as`, reading]),
     ...(data?.sets ?? []).map(({ name, weight, train, val }): [string, string] => [
       'data',
-      `${name}: ${train} train${weight === 1 ? '' : `, each ${weight} times an epoch`}, ${val} val`,
+      `${name}: ${weight === 0 ? 'not trained on' : `${train} train${weight === 1 ? '' : `, each ${weight} times an epoch`}`}, ${val} val`,
     ]),
     ['teacher', result.teacher && teacherLine(result.teacher)],
     ['fingerprint of the data', data?.fingerprint],

@@ -1,9 +1,8 @@
 // Budgets: limits that head must keep (the network that a run judges), absolute or relative to a baseline measured in the same run.
 import { median } from 'simple-statistics';
 import { createRandom } from '../lib/random.ts';
-import type { Counts } from '../metrics/miou.ts';
 import { clusteredQuantile, meanInterval } from '../metrics/quantiles.ts';
-import { miouInterval } from './accuracy.ts';
+import { meanMiou, miouInterval, type SeedCounts, type SeedSpread } from './accuracy.ts';
 
 type Interval = readonly [low: number, high: number];
 
@@ -28,8 +27,10 @@ export interface MeasuredNetwork {
   readonly fps?: number | undefined;
   /** [block][round] in milliseconds, in the same rounds as the other networks; without it, medians count as exact. */
   readonly blocksMs?: readonly (readonly number[])[] | undefined;
-  /** Pixels counted on each image; without it, mIoU counts as exact. */
-  readonly images?: readonly Counts[] | undefined;
+  /** Pixels counted, whose mean mIoU over seeds is judged; without it, mIoU counts as exact. */
+  readonly counts?: SeedCounts | undefined;
+  /** Of seeds, over all networks of the run. */
+  readonly spread?: SeedSpread | undefined;
 }
 
 /** One budget, checked. `limit`, `actual` and `margin` share a unit; a null one could not be measured. */
@@ -78,7 +79,7 @@ export function checkBudgets(
     const of: Pick<BudgetResult, 'interval'> = interval ? { interval: [...interval] } : {};
     results.push({ name, limit: limit ?? null, actual: actual ?? null, margin, met, ...of });
   };
-  const { blocksMs, images } = head;
+  const { blocksMs, counts } = head;
   const p50 = blocksMs && clusteredQuantile(blocksMs, 0.5, confidence).interval;
   const { maxLatencyMs, maxLatencyVs, minMiou, minFps, maxParams, maxMacs } = budgets;
   if (maxLatencyMs !== undefined) check('max-latency-ms', 'max', maxLatencyMs, head.latencyP50Ms, p50);
@@ -91,14 +92,11 @@ export function checkBudgets(
     check(`max-latency-vs ${name}`, 'max', maxLatencyMs, head.latencyP50Ms, interval);
   }
   if (minFps !== undefined) check('min-fps', 'min', minFps, head.fps, p50 && [1000 / p50[1], 1000 / p50[0]]);
-  if (minMiou !== undefined)
-    check(
-      'min-miou',
-      'min',
-      minMiou,
-      head.miou,
-      images && miouInterval(images, confidence, createRandom(1, 'min-miou')),
-    );
+  if (minMiou !== undefined) {
+    const settings = { confidence, random: createRandom(1, 'min-miou'), spread: head.spread };
+    const actual = counts ? meanMiou(counts) : head.miou;
+    check('min-miou', 'min', minMiou, actual, counts && miouInterval(counts, settings));
+  }
   if (maxParams !== undefined) check('max-params', 'max', maxParams, head.parameters);
   if (maxMacs !== undefined) check('max-macs', 'max', maxMacs, head.macs);
   return results;

@@ -1,5 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { addCounts, countPixels, iouOf } from '../../src/metrics/miou.ts';
+import { addCounts, type Counts, countPixels as countPersons, iouOf, personPixels } from '../../src/metrics/miou.ts';
+
+type Size = readonly [number, number];
+const countPixels = (map: Float32Array, size: Size, mask: Uint8Array, maskSize: Size, threshold?: number): Counts =>
+  countPersons(personPixels(map, size, maskSize, threshold), mask);
 
 const P = 255;
 const I = 128;

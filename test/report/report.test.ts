@@ -44,6 +44,29 @@ describe('the Markdown report', () => {
       expect(report).toContain(fact);
   });
 
+  test('says how sure the accuracy is, and which photos are worst', () => {
+    const [head, ...others] = exampleResult.networks;
+    const facts = {
+      seeds: { mious: [0.931, 0.935], mean: 0.933, deviation: 0.0028 },
+      miouInterval: [0.921, 0.9412] as [number, number],
+      boundaryIou: 0.61,
+      flicker: 0.034,
+      worst: [{ id: 'street/0007', miou: 0.51, personIou: 0.4 }],
+      worstPicture: 'worst.jpg',
+    };
+    const baseline = { ...others[0]!, miouInterval: [0.92, 0.93] as [number, number] };
+    const lead = { headLead: { value: 0.004, interval: [-0.001, 0.009] as [number, number] } };
+    const networks = [
+      { ...head!, ...facts },
+      { ...baseline, ...lead },
+    ];
+    const text = squeeze(markdownReport({ ...exampleResult, networks }));
+    expect(text).toContain('| c1 | 93.30 % | 92.10 to 94.12 | 2 | 0.28 pt | 61.0 % | 3.4 % | - |');
+    expect(text).toContain('| 1 | - | - | - | +0.40 (-0.10 to +0.90) pt |');
+    expect(text).toContain('| street/0007 | 51.0 % | 40.0 % |');
+    expect(text).toContain('](worst.jpg)');
+  });
+
   test('leaves out the stages that were not run', () => {
     const { predictor, supernet, search, derive, architecture, maxLatencyMs, commit, ...rest } = exampleResult;
     const short = markdownReport({ ...rest, budgets: [] });

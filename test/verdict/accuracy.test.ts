@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../src/lib/random.ts';
 import type { Counts } from '../../src/metrics/miou.ts';
-import { judgeAccuracy } from '../../src/verdict/accuracy.ts';
+import { judgeAccuracy, meanMiou, miouInterval, pooledSpread, type SeedCounts } from '../../src/verdict/accuracy.ts';
 
 /** Images of 1000 pixels, hard and easy ones; head gets `worse` more of them wrong, give or take. */
 function pair(images: number, worse: number, seed: number): { base: Counts[]; head: Counts[] } {
@@ -19,10 +19,15 @@ function pair(images: number, worse: number, seed: number): { base: Counts[]; he
 
 const judge = (images: number, worse: number, seed = 1) => {
   const { base, head } = pair(images, worse, seed);
-  return judgeAccuracy(base, head, { threshold: 0.01, confidence: 0.99, random: createRandom(seed) });
+  return judgeAccuracy([base], [head], {
+    threshold: 0.01,
+    confidence: 0.99,
+    random: createRandom(seed),
+    spread: undefined,
+  });
 };
 
-describe('accuracy verdict', () => {
+describe('accuracy verdict on two models', () => {
   it('tells a drop of two points from none, though images differ by far more than that', () => {
     // About 2.7 wrong pixels of 500 are a point of mIoU here.
     expect(judge(256, 6)).toMatchObject({ outcome: 'fail' });
@@ -40,8 +45,9 @@ describe('accuracy verdict', () => {
     const truth = judgeAccuracyChange(base, head);
     const missed = Array.from({ length: 40 }, (_, seed) => {
       const one = pair(50, 3, seed + 1000);
-      const { interval } = judgeAccuracy(one.base, one.head, {
+      const { interval } = judgeAccuracy([one.base], [one.head], {
         threshold: 0.01,
+        spread: undefined,
         confidence: 0.9,
         random: createRandom(seed),
       });
@@ -49,6 +55,79 @@ describe('accuracy verdict', () => {
     }).filter(Boolean).length;
     expect(missed).toBeLessThan(11);
     expect(missed).toBeGreaterThan(0);
+  });
+});
+
+/** Trainings on the same images, from seeds that differ by so many wrong pixels (standard deviation). */
+function trainings(images: number, seeds: number, worse: number, deviation: number, seed: number): SeedCounts {
+  const hard = createRandom(seed, 'images');
+  const wrongs = Array.from({ length: images }, () => 20 + 40 * hard.uniform());
+  const random = createRandom(seed, 'trainings', seeds, worse);
+  return Array.from({ length: seeds }, () => {
+    const luck = worse + deviation * random.normal();
+    return wrongs.map((wrong): Counts => {
+      const count = Math.max(0, Math.round(wrong + luck + 4 * random.normal()));
+      return [500 - count, count, count, 500 - count];
+    });
+  });
+}
+
+describe('mean mIoU over seeds', () => {
+  it('is the mean of what each seed scores, pixels pooled', () => {
+    const seeds: SeedCounts = [
+      [
+        [10, 0, 0, 10],
+        [0, 10, 10, 0],
+      ],
+      [
+        [10, 0, 0, 10],
+        [10, 0, 0, 10],
+      ],
+    ];
+    expect(meanMiou(seeds)).toBeCloseTo((1 / 3 + 1) / 2, 12);
+  });
+
+  it('has the spread of seeds from all networks together, and none where each has one', () => {
+    const one = trainings(20, 1, 0, 0, 1);
+    expect(pooledSpread([one, one])).toBeUndefined();
+    const [two, three] = [trainings(20, 2, 0, 4, 1), trainings(20, 3, 5, 4, 1)];
+    const squares = [two, three].flatMap((seeds) => {
+      const mious = seeds.map((images) => meanMiou([images]));
+      return mious.map((miou) => (miou - meanMiou(seeds)) ** 2);
+    });
+    const { deviation, freedom } = pooledSpread([one, two, three])!;
+    expect(freedom).toBe(3);
+    expect(deviation).toBeCloseTo(Math.sqrt(squares.reduce((a, b) => a + b) / 3), 12);
+  });
+
+  it('has an interval that holds the truth as often as it says, where two seeds drawn with replacement cannot', () => {
+    // Seeds matter far more than images here: the truth lies between two seeds half of the times only.
+    const truth = meanMiou(trainings(300, 60, 0, 8, 7));
+    const trials = 60;
+    const missed = { by: 0, between: 0 };
+    for (let seed = 0; seed < trials; seed++) {
+      const head = trainings(100, 2, 0, 8, seed + 100);
+      const others = [1, 2].map((i) => trainings(100, 2, 10 * i, 8, seed + 100));
+      const spread = pooledSpread([head, ...others]);
+      const [low, high] = miouInterval(head, { confidence: 0.95, random: createRandom(seed), spread });
+      if (truth < low || truth > high) missed.by++;
+      const [a, b] = head.map((images) => meanMiou([images])) as [number, number];
+      if (truth < Math.min(a, b) || truth > Math.max(a, b)) missed.between++;
+    }
+    expect(missed.by).toBeLessThanOrEqual(8);
+    expect(missed.between).toBeGreaterThan(15);
+  });
+
+  it('of single seeds that differ passes no judgment that more seeds would turn round', () => {
+    const head = trainings(256, 3, 8, 8, 3);
+    const base = trainings(256, 3, 0, 8, 3);
+    const limit = { threshold: 0.01, confidence: 0.99, random: createRandom(3) };
+    const spread = pooledSpread([head, base]);
+    const one = judgeAccuracy(base.slice(0, 1), head.slice(0, 1), { ...limit, spread: undefined });
+    const all = judgeAccuracy(base, head, { ...limit, spread });
+    expect(all.interval[1] - all.interval[0]).toBeGreaterThan(2 * (one.interval[1] - one.interval[0]));
+    expect(all).toMatchObject({ outcome: 'inconclusive' });
+    expect(all.reason).toContain('too few images or seeds');
   });
 });
 

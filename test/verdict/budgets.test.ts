@@ -77,11 +77,29 @@ describe('budgets', () => {
     expect(judged({ maxLatencyVs: { b: 1.019 } })).toBe('budget-missed');
   });
 
+  test('mIoU is the mean over seeds, known as well as seeds and images say', () => {
+    const images = (wrong: number) => Array.from({ length: 60 }, () => [800, wrong, wrong, 200] as const);
+    const counts = [images(5), images(9)];
+    const judged = (minMiou: number, deviation: number) => {
+      const spread = { deviation, freedom: 30 };
+      const head = { role: 'head' as const, name: 's', miou: 0.99, counts, spread };
+      return checkBudgets({ minMiou }, [head], 0.95)[0]!;
+    };
+    const { actual, interval } = judged(0.9, 0.01);
+    const miouOf = (wrong: number) => (800 / (800 + 2 * wrong) + 200 / (200 + 2 * wrong)) / 2;
+    expect(actual).toBeCloseTo((miouOf(5) + miouOf(9)) / 2, 12);
+    // All images are alike: what is left is Student's interval of the mean of two, 2.042 x 0.01 / sqrt(2).
+    expect(interval![1] - interval![0]).toBeCloseTo(2 * 2.042 * (0.01 / Math.sqrt(2)), 2);
+    expect(
+      [actual! - 0.02, actual! - 0.01, actual! + 0.01, actual! + 0.02].map((limit) => judged(limit, 0.01).met),
+    ).toEqual([true, null, null, false]);
+  });
+
   test('mIoU is known as well as the images say, and not at all by a few', () => {
     const images = Array.from({ length: 60 }, (_, i) => [800, i % 10, i % 7, 200] as const);
     const miou = iouOf(addCounts(images)).miou;
     const judged = (minMiou: number, some = images) => {
-      const head = { role: 'head' as const, name: 's', miou, images: some };
+      const head = { role: 'head' as const, name: 's', miou, counts: [some] };
       return judgeBudgets(checkBudgets({ minMiou }, [head], 0.99)).verdict;
     };
     expect(judged(miou - 0.01)).toBe('pass');

@@ -50,6 +50,7 @@ export async function runGate(options: GateOptions): Promise<Outcome> {
     threads,
     seed,
     photos: dataset?.val,
+    pictures: options.out,
   });
   const [first, second] = evaluated as [EvaluatedNetwork, ...EvaluatedNetwork[]];
   const count = base ? countComparisons(second!, [first]) : 0;

@@ -285,7 +285,9 @@ export async function finish(
   const networks = base ? [...exported, await openBase(base, input)] : exported;
   const settings = { ...context, ...thresholds, input, threads, seed };
   const evaluated =
-    networks.length === 0 ? [] : await evaluateStage(networks, { ...settings, photos: data?.dataset.val });
+    networks.length === 0
+      ? []
+      : await evaluateStage(networks, { ...settings, photos: data?.dataset.val, pictures: folder.path });
   const heads = evaluated.slice(0, 1);
   const count = base ? countComparisons(evaluated.at(-1)!, heads) : 0;
   const confidence = confidenceOfEach(count, recipe.budgets, thresholds.gates);

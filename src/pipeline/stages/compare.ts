@@ -4,7 +4,7 @@ import type { OperatorDifference, ResultComparison } from '../../contracts/resul
 import { compareOperators } from '../../latency/operators.ts';
 import { createRandom } from '../../lib/random.ts';
 import type { VerdictDistribution } from '../../report/verdict-chart.ts';
-import { judgeAccuracy } from '../../verdict/accuracy.ts';
+import { judgeAccuracy, meanMiou } from '../../verdict/accuracy.ts';
 import { defaultCriteria } from '../../verdict/verdict.ts';
 import { compareLatency } from '../latency-comparison.ts';
 import type { CommonOptions, GateThresholds } from '../options.ts';
@@ -28,7 +28,7 @@ export const countComparisons = (base: EvaluatedNetwork, heads: readonly Evaluat
   heads.length + scoredLike(base, heads).length;
 
 const scoredLike = (base: EvaluatedNetwork, heads: readonly EvaluatedNetwork[]): EvaluatedNetwork[] =>
-  base.images ? heads.filter(({ images }) => images) : [];
+  base.counts ? heads.filter(({ counts }) => counts) : [];
 
 /** Compares each head with the base. Accuracy is compared where both were scored. */
 export async function compareStage(
@@ -91,8 +91,8 @@ export async function compareStage(
   });
   const accuracy = scored.map((head): ResultComparison => {
     const random = createRandom(seed, 'bootstrap', head.name);
-    const limit = { threshold: thresholds.miou, confidence, random };
-    const { interval, ...verdict } = judgeAccuracy(base.images!, head.images!, limit);
+    const limit = { threshold: thresholds.miou, confidence, random, spread: head.spread };
+    const { interval, ...verdict } = judgeAccuracy(base.counts!, head.counts!, limit);
     return {
       metric: 'miou',
       head: head.name,
@@ -101,9 +101,9 @@ export async function compareStage(
       interval: [...interval],
       confidence,
       threshold: thresholds.miou,
-      baseValue: base.miou!,
-      headValue: head.miou!,
-      count: base.images!.length,
+      baseValue: meanMiou(base.counts!),
+      headValue: meanMiou(head.counts!),
+      count: base.counts![0]!.length,
     };
   });
   const distributions = verdicts.map((verdict, i) => ({ ...verdict, name: heads[i]!.name, base: base.name }));

@@ -1,6 +1,5 @@
 // Phase 6: what was trained, scored and measured: accuracy on val, cost, latency of every network interleaved on this machine.
 
-import { mean, sampleStandardDeviation } from 'simple-statistics';
 import type { Architecture } from '../../contracts/architecture.ts';
 import { describeFacts, type ModelSettings } from '../../contracts/model.ts';
 import type { ResultNetwork } from '../../contracts/result.ts';
@@ -10,14 +9,13 @@ import { type ModelSource, readImageModel } from '../../graph/image-model.ts';
 import { sampleBlocks } from '../../latency/blocks.ts';
 import type { TimedModel } from '../../latency/image-model.ts';
 import { createRandom } from '../../lib/random.ts';
-import { addCounts, type Counts, iouOf } from '../../metrics/miou.ts';
 import { clusteredQuantile } from '../../metrics/quantiles.ts';
 import { architectureCost } from '../../network/count.ts';
-import { silhouetteWarning } from '../../report/format.ts';
 import { countMacs } from '../../runtime/macs.ts';
 import { inspectModel } from '../../runtime/segmentation.ts';
+import type { SeedCounts, SeedSpread } from '../../verdict/accuracy.ts';
 import type { CommonOptions } from '../options.ts';
-import { type Accuracy, scoreModel } from '../score.ts';
+import { type ScoredModel, scoreNetworks } from './accuracy.ts';
 
 /**
  * Blocks, each with new sessions, and rounds in each. One session a network is not enough: on a loaded machine one of them can stay three
@@ -49,12 +47,16 @@ export interface EvaluateSettings extends CommonOptions {
   readonly seed: number;
   /** Photos to score on; without it, accuracy is left out. */
   readonly photos?: readonly Photo[] | undefined;
+  /** Folder for a picture of the photos that head does worst on. */
+  readonly pictures?: string | undefined;
 }
 
 /** An evaluated network: what results say of it, its model, and the pixels counted on each image where it was scored. */
 export interface EvaluatedNetwork extends ResultNetwork {
   readonly model: TimedModel;
-  readonly images: readonly Counts[] | undefined;
+  readonly counts: SeedCounts | undefined;
+  /** Of seeds, over all networks that were checked together. */
+  readonly spread: SeedSpread | undefined;
   /** [block][round], the rounds being those of all networks. */
   readonly blocksMs: readonly (readonly number[])[];
 }
@@ -64,7 +66,7 @@ export async function evaluateStage(
   networks: readonly ExportedNetwork[],
   settings: EvaluateSettings,
 ): Promise<EvaluatedNetwork[]> {
-  const { input, threads, photos, signal, progress } = settings;
+  const { input, photos, progress } = settings;
   // Numbered: a network may be compared with another of its name, such as itself after another training.
   const models = networks.map(({ name, model }, i) => ({ name: `${i + 1}: ${name}`, bytes: model, ...input }));
   // A model that cannot be scored is refused before anything is measured.
@@ -72,25 +74,22 @@ export async function evaluateStage(
     if (photos && !architecture && !untrained)
       progress.note(`${name} is read as: ${describeFacts(await inspectModel(models[i]!, stated))}`);
   const timings = await measureNetworks(models, settings);
+  const scored = networks.map((network, i) => ({ network, i })).filter(({ network }) => photos && !network.untrained);
+  const { networks: scores, spread } = await scoreNetworks(
+    scored.map(({ network, i }) => scoredModel(network, models[i]!)),
+    { ...settings, photos: photos ?? [] },
+  );
   const evaluated: EvaluatedNetwork[] = [];
   for (const [i, network] of networks.entries()) {
-    const { role, name, architecture, model, untrained, trainSeconds, epochs, otherModels = [] } = network;
+    const { role, name, architecture, model, trainSeconds, epochs } = network;
     const source = { name, bytes: model, ...input };
-    const scores: Accuracy[] = [];
-    if (photos && !untrained)
-      for (const bytes of [model, ...otherModels])
-        scores.push(await scoreModel({ ...source, bytes }, { photos, threads, signal, settings: network.settings }));
-    const { images, reading, ...accuracy } = scores[0] ?? { images: undefined };
-    const warning = silhouetteWarning({ name, ...accuracy });
-    if (warning) progress.note(`warning: ${warning}`);
+    const score = scores[scored.findIndex((one) => one.i === i)];
     const p50 = clusteredQuantile(timings[i]!, 0.5);
     evaluated.push({
       role,
       name,
-      ...accuracy,
-      ...(reading && !architecture ? { reading } : {}),
-      ...(photos && images ? scoresBySet(photos, images) : {}),
-      ...(scores.length > 1 ? { seeds: spreadOf(scores.map(({ miou }) => miou)) } : {}),
+      ...score?.facts,
+      ...(score && !architecture ? { reading: score.reading } : {}),
       ...(architecture ? architectureCost(architecture, input) : await modelCost(source)),
       bytes: model.length,
       latencyP50Ms: p50.value,
@@ -100,30 +99,21 @@ export async function evaluateStage(
       ...(trainSeconds === undefined ? {} : { trainSeconds }),
       ...(epochs === undefined ? {} : { epochs }),
       model: models[i]!,
-      images,
+      counts: score?.counts,
+      spread,
       blocksMs: timings[i]!,
     });
   }
   return evaluated;
 }
 
+function scoredModel({ role, name, settings, otherModels = [] }: ExportedNetwork, model: TimedModel): ScoredModel {
+  const source = { ...model, name };
+  return { role, source, settings, others: otherModels.map((bytes) => ({ ...source, bytes })) };
+}
+
 async function modelCost(source: ModelSource): Promise<{ parameters: number; macs: number }> {
   return { parameters: readImageModel(source).parameters, macs: await countMacs(source) };
-}
-
-/** IoU on each set, where there are several. */
-function scoresBySet(photos: readonly Photo[], images: readonly Counts[]): Pick<ResultNetwork, 'sets'> {
-  const names = [...new Set(photos.map(({ set }) => set))];
-  if (names.length === 1) return {};
-  const sets = names.map((name) => {
-    const counted = images.filter((_, i) => photos[i]!.set === name);
-    return { name, images: counted.length, ...iouOf(addCounts(counted)) };
-  });
-  return { sets };
-}
-
-function spreadOf(mious: number[]): NonNullable<ResultNetwork['seeds']> {
-  return { mious, mean: mean(mious), deviation: sampleStandardDeviation(mious) };
 }
 
 /** @returns [network][block][round] in milliseconds */
@@ -144,7 +134,7 @@ async function measureNetworks(
   return models.map((_, i) => measured.map((block) => [...block[i]!]));
 }
 
-/** What results say of evaluated networks. */
+/** What results say of checked networks. */
 export function describeNetworks(evaluated: readonly EvaluatedNetwork[]): ResultNetwork[] {
-  return evaluated.map(({ model, images, blocksMs, ...network }) => network);
+  return evaluated.map(({ model, counts, spread, blocksMs, ...network }) => network);
 }

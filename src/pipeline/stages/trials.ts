@@ -55,6 +55,12 @@ export function untriedFinalists({ derive }: Pick<Recipe, 'derive'>, ranking: Ra
 /** The checkpoint of a candidate's trial: by its path, not its number, as a derivation done again may number another way. */
 export const trialCheckpoint = ({ path }: Pick<Candidate, 'path'>): string => `trial-${path.join('-')}.safetensors`;
 
+/**
+ * The seed of all trials, which no final training has: the network that is taken was lucky with its trial's seed, and with that one again it would
+ * be reported as better than it is.
+ */
+export const trialSeed = ({ seed }: Pick<Recipe, 'seed'>): number => seed + 2 ** 31;
+
 /** Steps of a trial. */
 export function trialSteps(context: SearchContext, data: RunData): number {
   const { recipe } = context;
@@ -67,11 +73,12 @@ export function trialSteps(context: SearchContext, data: RunData): number {
 /** Trains (or goes on training) a finalist for the recipe's `derive.trial-epochs` on the supernet's photos. */
 export function trainTrial(context: SearchContext, data: RunData, finalist: Candidate): Promise<TrainedNetwork> {
   const architecture = architectureOf(context.space, finalist.path, finalist.architecture);
-  return trainAlone(context, architecture, {
+  const { recipe } = context;
+  return trainAlone({ ...context, recipe: { ...recipe, seed: trialSeed(recipe) } }, architecture, {
     checkpoint: trialCheckpoint(finalist),
     title: `trial of ${architecture.name}`,
     photos: withUnlabeled(context, data, data.supernetPhotos),
-    epochs: context.recipe.derive.trialEpochs,
+    epochs: recipe.derive.trialEpochs,
   });
 }
 

@@ -1,11 +1,14 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import sharp from 'sharp';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { writePortraitSet } from '../../../fixtures/generator/portraits.ts';
-import type { Result } from '../../../src/contracts/result.ts';
+import { type Result, readResult } from '../../../src/contracts/result.ts';
+import { openDataset } from '../../../src/data/dataset.ts';
 import { runGate, runInspect } from '../../../src/pipeline/index.ts';
 import { createProgress } from '../../../src/pipeline/progress.ts';
+import { scoreModel } from '../../../src/pipeline/score.ts';
 import { conventionModel } from '../../runtime/conventions.ts';
 
 let folder: string;
@@ -47,6 +50,29 @@ it('scores a model from elsewhere, says how it is read, and warns where a consta
   // The person's class the wrong way round: person and background change places.
   const { network: inverted } = await score('bytes.onnx', 'argmax');
   expect(inverted.personIou).not.toBeCloseTo(bytes.personIou!, 2);
+});
+
+it('names the photos that it does worst on, and draws them', async () => {
+  const out = join(folder, 'out');
+  const data = [{ folder: join(folder, 'data'), weight: 1 }];
+  await runGate({ ...common(), model: join(folder, 'floats.onnx'), data, threads: 1, out });
+  const [network] = (await readResult(join(out, 'result.json'))).networks;
+  const source = { name: 'floats', bytes: readFileSync(join(folder, 'floats.onnx')) };
+  const { val } = await openDataset(data);
+  const alone = [];
+  for (const photo of val) {
+    const { miou } = await scoreModel(source, { photos: [photo], threads: 1, signal: common().signal });
+    alone.push({ id: photo.id, miou });
+  }
+  alone.sort((a, b) => a.miou - b.miou);
+  expect(network!.worst!.map(({ id, miou }) => ({ id, miou }))).toEqual(alone);
+  const { width, height, format } = await sharp(join(out, network!.worstPicture!)).metadata();
+  // Six photos of 48 x 64, each 240 high, in a row with gaps of 6; under them the painted ones.
+  expect({ width, height, format }).toEqual({ width: 6 * 180 + 5 * 6, height: 486, format: 'jpeg' });
+  expect(network!.boundaryIou!).toBeGreaterThan(0);
+  expect(network!.boundaryIou!).toBeLessThan(network!.personIou!);
+  expect(network!.flicker!).toBeGreaterThan(0);
+  expect(network!.flicker!).toBeLessThan(1);
 });
 
 it('inspect says what would be assumed, without data', async () => {

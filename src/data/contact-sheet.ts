@@ -1,0 +1,71 @@
+// A sheet of photos with what a network saw on them: each photo, and under it the same with its mistakes painted over.
+import sharp from 'sharp';
+import { type Mask, MaskValue } from './images.ts';
+
+/** Pixels that a photo is high on the sheet, at most so wide, and between photos. */
+const tileHeight = 240;
+const tileWidth = 320;
+const gap = 6;
+
+/** One photo of the sheet. */
+export interface Tile {
+  /** Path of the photo. */
+  readonly image: string;
+  readonly mask: Mask;
+  /** [mask's height, width], 1 where the network saw a person. */
+  readonly person: Uint8Array;
+}
+
+/** Colors: a person seen where there is none, one that is there and was missed, and pixels without label; how much of them is mixed in. */
+const paint = {
+  false: { rgb: [230, 30, 30], share: 0.65 },
+  missed: { rgb: [40, 90, 255], share: 0.65 },
+  right: { rgb: [60, 220, 90], share: 0.3 },
+  ignored: { rgb: [128, 128, 128], share: 0.8 },
+} as const;
+
+/** @returns the sheet as JPEG: photos from left to right, in one row */
+export async function drawSheet(tiles: readonly Tile[]): Promise<Buffer> {
+  const drawn = [];
+  for (const tile of tiles) drawn.push(await drawTile(tile));
+  const width = drawn.reduce((sum, tile) => sum + tile.width + gap, -gap);
+  let left = 0;
+  const layers = drawn.flatMap(({ photo, painted, ...size }) => {
+    const at = left;
+    left += size.width + gap;
+    const raw = { ...size, channels: 3 as const };
+    return [
+      { input: photo, raw, left: at, top: 0 },
+      { input: painted, raw, left: at, top: tileHeight + gap },
+    ];
+  });
+  const sheet = sharp({ create: { width, height: 2 * tileHeight + gap, channels: 3, background: 'white' } });
+  return sheet.composite(layers).jpeg({ quality: 85 }).toBuffer();
+}
+
+async function drawTile({ image, mask, person }: Tile) {
+  const { data: photo, info } = await sharp(image)
+    .resize(tileWidth, tileHeight, { fit: 'inside' })
+    .toColorspace('srgb')
+    .removeAlpha()
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  const { width, height } = info;
+  const painted = Buffer.from(photo);
+  for (let y = 0; y < height; y++) {
+    const row = Math.floor(((y + 0.5) * mask.height) / height) * mask.width;
+    for (let x = 0; x < width; x++) {
+      const at = row + Math.floor(((x + 0.5) * mask.width) / width);
+      const color = colorOf(mask.data[at]!, person[at] === 1);
+      const pixel = 3 * (y * width + x);
+      if (color) for (let c = 0; c < 3; c++) painted[pixel + c]! += color.share * (color.rgb[c]! - painted[pixel + c]!);
+    }
+  }
+  return { photo, painted, width, height };
+}
+
+function colorOf(label: number, seen: boolean) {
+  if (label === MaskValue.ignore) return paint.ignored;
+  if (label === MaskValue.person) return seen ? paint.right : paint.missed;
+  return seen ? paint.false : undefined;
+}

@@ -1,0 +1,154 @@
+// How accurate the networks of a run are: each scored on val, with an interval over seeds and images, at its edges, and on its worst photos.
+
+import { sampleStandardDeviation } from 'simple-statistics';
+import type { ModelSettings } from '../../contracts/model.ts';
+import type { ResultNetwork } from '../../contracts/result.ts';
+import { setsOf } from '../../data/epochs.ts';
+import type { Photo } from '../../data/images.ts';
+import type { ModelSource } from '../../graph/image-model.ts';
+import { createRandom } from '../../lib/random.ts';
+import { addCounts, type Counts, iouOf } from '../../metrics/miou.ts';
+import { silhouetteWarning } from '../../report/format.ts';
+import {
+  meanMiou,
+  miouDifference,
+  miouInterval,
+  pooledSpread,
+  type SeedCounts,
+  type SeedSpread,
+} from '../../verdict/accuracy.ts';
+import type { CommonOptions } from '../options.ts';
+import { scoreInFull, scoreModel } from '../score.ts';
+import { drawPredictions } from './worst.ts';
+
+/** Of intervals that are reported; a verdict has its own. */
+const confidence = 0.95;
+/** Photos that are named, and drawn, as the worst. */
+const worstPhotos = 6;
+
+/** A network to score. */
+export interface ScoredModel {
+  readonly role: ResultNetwork['role'];
+  readonly source: ModelSource;
+  readonly settings?: ModelSettings | undefined;
+  /** The same network trained from other seeds. */
+  readonly others: readonly ModelSource[];
+}
+
+export interface ScoringSettings extends CommonOptions {
+  readonly photos: readonly Photo[];
+  readonly threads: number;
+  readonly seed: number;
+  /** Folder for a picture of the photos that head does worst on. */
+  readonly pictures?: string | undefined;
+}
+
+/** What results say of a network's accuracy. */
+export type AccuracyFacts = Pick<
+  ResultNetwork,
+  | 'miou'
+  | 'personIou'
+  | 'backgroundIou'
+  | 'silhouetteMiou'
+  | 'boundaryIou'
+  | 'flicker'
+  | 'miouInterval'
+  | 'headLead'
+  | 'sets'
+  | 'seeds'
+  | 'worst'
+  | 'worstPicture'
+>;
+
+export interface ScoredNetwork {
+  readonly facts: AccuracyFacts;
+  readonly reading: string;
+  readonly counts: SeedCounts;
+}
+
+export interface Scoring {
+  /** In the order of the models. */
+  readonly networks: readonly ScoredNetwork[];
+  /** How far seeds are apart, over all networks; undefined where each has one. */
+  readonly spread: SeedSpread | undefined;
+}
+
+/** Scores models on the same photos. Sets of weight 0 are scored by themselves alone, as long as another has a weight. */
+export async function scoreNetworks(models: readonly ScoredModel[], settings: ScoringSettings): Promise<Scoring> {
+  const weighted = settings.photos.filter(({ weight }) => weight > 0);
+  const photos = weighted.length > 0 ? weighted : settings.photos;
+  const scored = [];
+  for (const model of models) scored.push(await scoreOne(model, photos, settings));
+  const spread = pooledSpread(scored.map(({ counts }) => counts));
+  const head = scored[models.findIndex(({ role }) => role === 'head')];
+  const networks = scored.map((one, i): ScoredNetwork => {
+    const interval = { confidence, random: createRandom(settings.seed, 'miou-interval', i), spread };
+    const lead = head && models[i]!.role !== 'head' ? miouDifference(one.counts, head.counts, interval) : undefined;
+    const facts = {
+      ...one.facts,
+      miouInterval: miouInterval(one.counts, interval),
+      ...(lead ? { headLead: { value: lead.value, interval: [...lead.interval] as [number, number] } } : {}),
+    };
+    return { ...one, facts };
+  });
+  return { networks, spread };
+}
+
+async function scoreOne(
+  { role, source, settings: stated, others }: ScoredModel,
+  photos: readonly Photo[],
+  { photos: all, threads, signal, progress, pictures }: ScoringSettings,
+): Promise<ScoredNetwork> {
+  const run = { threads, signal, settings: stated };
+  const { images, reading, ...accuracy } = await scoreInFull(source, { ...run, photos });
+  const warning = silhouetteWarning({ name: source.name, ...accuracy });
+  if (warning) progress.note(`warning: ${warning}`);
+  const counts: (readonly Counts[])[] = [images];
+  for (const other of others) counts.push((await scoreModel(other, { ...run, photos })).images);
+  const bySet: NonNullable<ResultNetwork['sets']> = setsOf(photos).map((set) =>
+    scoreOfSet(
+      set,
+      images.filter((_, i) => photos[i]!.set === set[0]!.set),
+    ),
+  );
+  for (const set of setsOf(all.filter((photo) => !photos.includes(photo))))
+    bySet.push(scoreOfSet(set, (await scoreModel(source, { ...run, photos: set })).images));
+  const facts: AccuracyFacts = {
+    ...accuracy,
+    ...(bySet.length > 1 ? { sets: bySet } : {}),
+    ...(counts.length > 1 ? { seeds: spreadOf(counts) } : {}),
+    ...(role === 'head' ? await worstOf(source, photos, images, { ...run, pictures }) : {}),
+  };
+  return { facts, reading, counts };
+}
+
+function scoreOfSet(set: readonly Photo[], images: readonly Counts[]): NonNullable<ResultNetwork['sets']>[number] {
+  return { name: set[0]!.set, images: images.length, ...iouOf(addCounts(images)) };
+}
+
+function spreadOf(counts: SeedCounts): NonNullable<ResultNetwork['seeds']> {
+  const mious = counts.map((images) => meanMiou([images]));
+  return { mious, mean: meanMiou(counts), deviation: sampleStandardDeviation(mious) };
+}
+
+/** The photos with the least mIoU, each by itself, and a picture of them. */
+async function worstOf(
+  source: ModelSource,
+  photos: readonly Photo[],
+  images: readonly Counts[],
+  run: Pick<ScoringSettings, 'threads' | 'signal' | 'pictures'> & { readonly settings: ModelSettings | undefined },
+): Promise<Pick<AccuracyFacts, 'worst' | 'worstPicture'>> {
+  // One whose mask is all ignored has no score.
+  const counted = images.flatMap((counts, i) =>
+    addCounts([counts]).some((n) => n > 0) ? [{ i, ...iouOf(counts) }] : [],
+  );
+  const chosen = counted.sort((a, b) => a.miou - b.miou).slice(0, worstPhotos);
+  const worst = chosen.map(({ i, miou, personIou }) => ({ id: photos[i]!.id, miou, personIou }));
+  if (run.pictures === undefined) return { worst };
+  const worstPicture = await drawPredictions(
+    source,
+    chosen.map(({ i }) => photos[i]!),
+    { ...run, folder: run.pictures },
+  );
+  return { worst, worstPicture };
+}
