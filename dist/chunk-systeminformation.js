@@ -14041,7 +14041,7 @@ function judgeRecheck({ ratios, coverage }) {
   });
   if (ratios.length < 3) return judged("remake", "too few to say whether the table holds");
   let [low, high] = meanInterval(logs, 0.9), [least, largest] = deviationInterval(logs, 0.9), apart = `single ones differ by ${percent(least)} to ${percent(largest)}`, limit = Math.log1p(tolerance);
-  return least > limit ? judged("remake", `${apart}, so no common factor mends the table`) : ratio > rescalable || ratio < 1 / rescalable ? judged("remake", "too far off for a common factor") : low > -limit && high < limit && largest < limit ? judged("holds", `the table holds, as ${apart}`) : high - low > 2 * limit ? judged("remake", `too noisy to say what the factor is: ${apart}`) : judged(
+  return least > limit ? judged("remake", `${apart}, so no common factor mends the table`) : ratio > rescalable || ratio < 1 / rescalable ? judged("remake", "the difference is too large for a common factor") : low > -limit && high < limit && largest < limit ? judged("holds", `the table holds, as ${apart}`) : high - low > 2 * limit ? judged("remake", `too noisy to say what the factor is: ${apart}`) : judged(
     "rescale",
     `not shown to be within ${percent(tolerance)}, and off by a common factor at most (${apart})`
   );

@@ -95,7 +95,8 @@ export function judgeRecheck({ ratios, coverage }: Recheck): RecheckJudgement {
   const apart = `single ones differ by ${percent(least)} to ${percent(largest)}`;
   const limit = Math.log1p(tolerance);
   if (least > limit) return judged('remake', `${apart}, so no common factor mends the table`);
-  if (ratio > rescalable || ratio < 1 / rescalable) return judged('remake', 'too far off for a common factor');
+  if (ratio > rescalable || ratio < 1 / rescalable)
+    return judged('remake', 'the difference is too large for a common factor');
   if (low > -limit && high < limit && largest < limit) return judged('holds', `the table holds, as ${apart}`);
   if (high - low > 2 * limit) return judged('remake', `too noisy to say what the factor is: ${apart}`);
   return judged(
