@@ -5,7 +5,7 @@ import { areAlike, type PhotoHash, photoHash } from './hash.ts';
 import { type Mask, MaskValue, mapConcurrently, type Photo, readMask } from './images.ts';
 
 const concurrent = 4;
-/** Masks are compared on a grid of so many rows and columns. */
+/** Masks are compared on a grid of this many rows and columns. */
 const grid = 16;
 /** A mask that covers more than this is said to cover all. */
 const nearlyAll = 0.98;

@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { UserError } from '../../lib/errors.ts';
 
 /**
- * Writes frames of a video as JPEGs, one in so many seconds.
+ * Writes frames of a video as JPEGs, one every so often, in seconds.
  * @returns their IDs, in order
  * @throws UserError where ffmpeg is missing or cannot read the video
  */
