@@ -8,6 +8,9 @@ import {
   download
 } from "./chunk-action-download.js";
 import {
+  withoutSecrets
+} from "./chunk-action-environment.js";
+import {
   getInput
 } from "./chunk-azure-storage-blob.js";
 import {
@@ -26,11 +29,13 @@ import {
 import "./chunk-empty1.js";
 
 // src/action/native.ts
+import { exec } from "node:child_process";
 import { createHash, randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
 import { copyFile, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 
 // node_modules/tar/dist/esm/index.min.js
 import Qr from "events";
@@ -2664,7 +2669,7 @@ var ue = class {
 };
 
 // src/action/native.ts
-var nativeFolderVariable = "PROXYLESS_CI_NATIVE", toolName = "proxyless-ci-native", defaultRegistry = "https://registry.npmjs.org/", maxBytes = 6e8, lockSchema = external_exports.object({
+var nativeFolderVariable = "PROXYLESS_CI_NATIVE", toolName = "proxyless-ci-native", maxBytes = 6e8, lockSchema = external_exports.object({
   packages: external_exports.record(
     external_exports.string(),
     external_exports.object({
@@ -2708,7 +2713,7 @@ async function installNativePackages(options) {
   let staging = `${folder}.${randomUUID()}.tmp`;
   try {
     await mkdir(staging, { recursive: !0 }), await copyFile(join(source, "package.json"), join(staging, "package.json"));
-    let { packages } = await readJson(lockFile, lockSchema), installed = Object.entries(packages).filter(([path, entry]) => path !== "" && isFor(entry, platform)).map(([path, entry]) => installPackage(path, entry, staging, options));
+    let { packages } = await readJson(lockFile, lockSchema), wanted = Object.entries(packages).filter(([path, entry]) => path !== "" && isFor(entry, platform)), from = options.from || await npmRegistry(), installed = wanted.map(([path, entry]) => installPackage(path, entry, staging, { ...options, from }));
     await Promise.allSettled(installed), await Promise.all(installed), await moveInto(staging, folder), await writeFile(complete, "");
   } catch (error) {
     throw new UserError(
@@ -2720,6 +2725,12 @@ The Action needs the npm registry once for each version and runner. Behind a pro
     });
   }
   return await cache?.save(folder, key), folder;
+}
+async function npmRegistry() {
+  let command = promisify(exec)("npm config get registry", { env: withoutSecrets(process.env) }), { stdout } = await command.catch(() => {
+    throw new Error("there is no npm here to ask for its registry; give the address of one as packages-from");
+  });
+  return stdout.trim();
 }
 function isFor({ optional, os: os2, cpu, libc }, platform) {
   if (optional && !os2 && !cpu) return !1;
@@ -2744,7 +2755,7 @@ async function fetchPackage(name, version, archive, from, retryMs) {
       throw new Error(errorCode(error) === "ENOENT" ? `there is no ${packed}` : error.message);
     }), createHash("sha512").update(await readFile(archive)).digest();
   }
-  let registry = (from || defaultRegistry).replace(/\/*$/, "/");
+  let registry = from.replace(/\/*$/, "/");
   return download(`${registry}${name}/-/${basename(name)}-${version}.tgz`, archive, "sha512", {
     maxBytes,
     retryMs

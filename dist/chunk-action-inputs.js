@@ -1,6 +1,9 @@
 import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
+  withoutSecrets
+} from "./chunk-action-environment.js";
+import {
   cacheKinds,
   create
 } from "./chunk-azure-storage-blob.js";
@@ -111,14 +114,6 @@ function gateFolder(out, model, only) {
 import { execFile } from "node:child_process";
 import { join as join2 } from "node:path";
 import { promisify } from "node:util";
-
-// src/action/environment.ts
-var secret = /^(?:INPUT_|ACTIONS_|STATE_)|^(?:GITHUB_TOKEN|GH_TOKEN)$/i;
-function withoutSecrets(environment) {
-  return Object.fromEntries(Object.entries(environment).filter(([name]) => !secret.test(name)));
-}
-
-// src/action/git.ts
 var maxBytes = 2 ** 30;
 async function openGit(workspace, temporary) {
   let home = join2(temporary, "proxyless-ci-home");
@@ -324,7 +319,6 @@ export {
   isProposal,
   chooseWork,
   gateFolder,
-  withoutSecrets,
   openGit,
   lastLine,
   gitText,

@@ -5,12 +5,14 @@ import {
   gateFolder,
   gitText,
   isProposal,
-  lastLine,
-  withoutSecrets
+  lastLine
 } from "./chunk-action-inputs.js";
 import {
   download
 } from "./chunk-action-download.js";
+import {
+  withoutSecrets
+} from "./chunk-action-environment.js";
 import {
   say,
   setSecret,

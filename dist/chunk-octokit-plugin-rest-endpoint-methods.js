@@ -19,6 +19,7 @@ import {
   openGit,
   workingDirectory
 } from "./chunk-action-inputs.js";
+import "./chunk-action-environment.js";
 import {
   endGroup,
   error,

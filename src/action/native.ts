@@ -1,22 +1,24 @@
 // The packages with native code (onnxruntime-node, sharp), which no bundle can hold: fetched once by the lockfile in dist/native, each checked against
-// its hash, into the runner's tool cache. No npm is needed, which Windows runners do not have beside their Node.
+// its hash, into the runner's tool cache. npm is asked for its registry alone; where there is no npm, packages-from names one.
+import { exec } from 'node:child_process';
 import { createHash, randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { copyFile, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { x as extract } from 'tar';
 import { z } from 'zod';
 import { UserError } from '../lib/errors.ts';
 import { errorCode, readJson } from '../lib/files.ts';
 import type { Cache } from './cache.ts';
 import { download } from './download.ts';
+import { withoutSecrets } from './environment.ts';
 
 /** Names the folder that the bundles take native packages from (scripts/bundle.mjs); unset, they are looked for beside the bundle. */
 export const nativeFolderVariable = 'PROXYLESS_CI_NATIVE';
 
 const toolName = 'proxyless-ci-native';
-const defaultRegistry = 'https://registry.npmjs.org/';
 
 /** onnxruntime-node's archive holds the libraries of all platforms. */
 const maxBytes = 600e6;
@@ -81,7 +83,7 @@ export interface InstallOptions {
   readonly source: string;
   /** RUNNER_TOOL_CACHE. */
   readonly toolCache: string;
-  /** Address of a registry or a mirror of it, or a folder with the packages' archives as `npm pack` names them; empty for npm's. */
+  /** Address of a registry or a mirror of it, or a folder with the packages' archives as `npm pack` names them; empty for the registry that npm is set to. */
   readonly from: string;
   readonly platform: Platform;
   /** GitHub's cache, where it may be used. */
@@ -117,7 +119,8 @@ export async function installNativePackages(options: InstallOptions): Promise<st
     await copyFile(join(source, 'package.json'), join(staging, 'package.json'));
     const { packages } = await readJson(lockFile, lockSchema);
     const wanted = Object.entries(packages).filter(([path, entry]) => path !== '' && isFor(entry, platform));
-    const installed = wanted.map(([path, entry]) => installPackage(path, entry, staging, options));
+    const from = options.from || (await npmRegistry());
+    const installed = wanted.map(([path, entry]) => installPackage(path, entry, staging, { ...options, from }));
     // Until the last has ended: what is still being fetched would come back into a folder that was removed.
     await Promise.allSettled(installed);
     await Promise.all(installed);
@@ -137,6 +140,16 @@ export async function installNativePackages(options: InstallOptions): Promise<st
 }
 
 type LockedPackage = z.output<typeof lockSchema>['packages'][string];
+
+/** The registry that the npm of this machine is set to, by its configuration files and environment. */
+async function npmRegistry(): Promise<string> {
+  // On Windows npm is a script, which only a shell can start; nothing in this line comes from outside.
+  const command = promisify(exec)('npm config get registry', { env: withoutSecrets(process.env) });
+  const { stdout } = await command.catch(() => {
+    throw new Error('there is no npm here to ask for its registry; give the address of one as packages-from');
+  });
+  return stdout.trim();
+}
 
 /** Whether a package is for a platform. Optional ones for none in particular stand in (WebAssembly) for those that are. */
 function isFor({ optional, os, cpu, libc }: LockedPackage, platform: Platform): boolean {
@@ -185,7 +198,7 @@ async function fetchPackage(
       .update(await readFile(archive))
       .digest();
   }
-  const registry = (from || defaultRegistry).replace(/\/*$/, '/');
+  const registry = from.replace(/\/*$/, '/');
   return download(`${registry}${name}/-/${basename(name)}-${version}.tgz`, archive, 'sha512', {
     maxBytes,
     retryMs,

@@ -6,7 +6,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Cache } from '../../src/action/cache.ts';
 import {
   checkPlatform,
@@ -179,6 +179,22 @@ describe('an installation that fails says what to do', () => {
     answer = 'cut';
     expect(await problem()).toMatch(/onnxruntime-node|sharp/);
     expect(await problem({ from: 'http://127.0.0.1:9' })).toContain('ECONNREFUSED');
+  });
+
+  test('where nothing names a registry: npm is asked for its own, and its absence says what to give', async () => {
+    const bin = join(folder, 'bin');
+    mkdirSync(bin);
+    writeFileSync(join(bin, 'npm'), `#!/bin/sh\n[ "$*" = "config get registry" ] && echo ${registry}/\n`, {
+      mode: 0o755,
+    });
+    vi.stubEnv('PATH', `${bin}:/usr/bin:/bin`);
+    expect(filesIn(await install({ from: '' })).length).toBeGreaterThan(0);
+    rmSync(join(folder, 'tools'), { recursive: true });
+    vi.stubEnv('PATH', join(folder, 'nothing'));
+    expect(await problem({ from: '' })).toContain(
+      'no npm here to ask for its registry; give the address of one as packages-from',
+    );
+    vi.unstubAllEnvs();
   });
 
   test('where a package is another than the lockfile names, or no archive', async () => {
