@@ -177,7 +177,7 @@ describe('a run folder', () => {
     );
     const narrower = recipeWith((r) => r, tinySpace.replace('width: 24', 'width: 16'));
     await refusedHere({ recipe: narrower }, /holds another run; what differs: recipe/);
-    await refusedHere({ table: tableWith((t) => (t.drift.referenceMs *= 2)) }, /goes by another latency table/);
+    await refusedHere({ table: tableWith((t) => (t.drift.referenceMs *= 2)) }, /uses another latency table/);
     expect(contents(out)).toEqual(before);
 
     // One bit of a weight; half of a file; one digit of a number.

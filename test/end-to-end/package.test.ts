@@ -83,7 +83,7 @@ test('writes a workflow into a repository', async () => {
   const repository = join(home, 'repository');
   mkdirSync(repository);
   await program('git', ['init', '-q', repository]);
-  await npx(['init'], repository);
+  await npx(['init', '--action', `acme/proxyless-ci@${'0123456789'.repeat(4)}`], repository);
   expect(existsSync(join(repository, '.github', 'workflows', 'proxyless-ci.yml'))).toBe(true);
 });
 

@@ -135,7 +135,8 @@ const search = (
 ) =>
   searchAlphas({
     spec: {
-      steps: gates === 'full' && strategy === 'layer' ? 160 : 320,
+      // A row of sub-path alphas learns only where its predecessor was drawn: at 320 steps one seed of four missed the path, at 640 none.
+      steps: strategy === 'subpath' ? 640 : gates === 'full' ? 160 : 320,
       learningRate: 0.06,
       strategy,
       gates,
