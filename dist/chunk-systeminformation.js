@@ -12312,7 +12312,8 @@ function decodeCounts(text) {
     let value = 0, shift2 = 0, more = !0;
     for (; more; ) {
       let bits2 = text.charCodeAt(at++) - 48;
-      if (!(bits2 >= 0 && bits2 < 64)) throw new Error("run lengths end within a number, or hold what is no number");
+      if (!(bits2 >= 0 && bits2 < 64))
+        throw new Error("run lengths end within a number, or hold a character that is not a digit of them");
       value |= (bits2 & 31) << shift2, shift2 += 5, more = (bits2 & 32) !== 0, !more && (bits2 & 16) !== 0 && shift2 < 32 && (value |= -1 << shift2);
     }
     counts.push(counts.length > 2 ? value + counts.at(-2) : value);

@@ -54,8 +54,8 @@ export async function measureAgain(table: LatencyTable, seed: number): Promise<R
 }
 
 /**
- * Of subnets as lists of their entries, some that contain every entry that any does: greedily, the one that adds most at each step, up to
- * twelve of them and, where there are so many, at least eight.
+ * Chooses subnets that together contain every entry: at each step the one that adds most. At most twelve are taken, and at least eight where the list
+ * has eight.
  * @returns places in the list
  */
 export function chooseSubnets(subnets: readonly (readonly number[])[]): number[] {

@@ -103,7 +103,8 @@ export function decodeCounts(text: string): number[] {
     let more = true;
     while (more) {
       const bits = text.charCodeAt(at++) - 48;
-      if (!(bits >= 0 && bits < 64)) throw new Error('run lengths end within a number, or hold what is no number');
+      if (!(bits >= 0 && bits < 64))
+        throw new Error('run lengths end within a number, or hold a character that is not a digit of them');
       value |= (bits & 31) << shift;
       shift += 5;
       more = (bits & 32) !== 0;
