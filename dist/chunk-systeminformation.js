@@ -16458,13 +16458,13 @@ async function decodeWithinLimit({
   tradeOffs: tradeOffs2,
   maxLatencyMs,
   fastestMs,
-  decode,
+  decode: decode2,
   measure: measure2,
   note
 }) {
   let maxLatenciesMs = Array(tradeOffs2).fill(Math.max(fastestMs, margin * maxLatencyMs));
   for (let attempt = 1; ; attempt++) {
-    let candidates = decode(maxLatenciesMs).flatMap(
+    let candidates = decode2(maxLatenciesMs).flatMap(
       (paths, tradeOff) => paths.map((path) => ({ ...path, tradeOff }))
     ), measured2 = await measure2(candidates), tightened = maxLatenciesMs.map((ms3, tradeOff) => {
       let shares = measured2.filter((_, i) => candidates[i].tradeOff === tradeOff).map(({ share: share2 }) => share2), nearest2 = Math.min(...shares);
@@ -18316,19 +18316,19 @@ import { basename as basename7, extname as extname4, join as join18 } from "node
 // src/data/pictures.ts
 var import_sharp8 = __toESM(require_sharp(), 1);
 async function decodePicture(path) {
-  try {
-    let decoder = (0, import_sharp8.default)(path).rotate().flatten().toColorspace("srgb"), { data, info } = await decoder.raw().toBuffer({ resolveWithObject: !0 });
-    return { rgb: data, height: info.height, width: info.width };
-  } catch (error) {
-    throw new UserError(`${path}: cannot be decoded (${error.message})`);
-  }
+  let { data, info } = await decode(path, (0, import_sharp8.default)(path).rotate());
+  return { rgb: data, height: info.height, width: info.width };
 }
 async function resizePicture({ rgb, height, width: width2 }, to) {
   return height === to.height && width2 === to.width ? { rgb, height, width: width2 } : { rgb: await (0, import_sharp8.default)(rgb, { raw: { height, width: width2, channels: 3 } }).resize(to.width, to.height, { fit: "fill", kernel: "linear" }).raw().toBuffer(), height: to.height, width: to.width };
 }
 async function coverPicture(path, { height, width: width2 }) {
+  let { data } = await decode(path, (0, import_sharp8.default)(path).rotate().resize(width2, height, { fit: "cover" }));
+  return data;
+}
+async function decode(path, picture) {
   try {
-    return await (0, import_sharp8.default)(path).rotate().resize(width2, height, { fit: "cover" }).flatten().toColorspace("srgb").raw().toBuffer();
+    return await picture.flatten().toColorspace("srgb").raw().toBuffer({ resolveWithObject: !0 });
   } catch (error) {
     throw new UserError(`${path}: cannot be decoded (${error.message})`);
   }
@@ -18895,8 +18895,8 @@ async function runSegment(options) {
   }
 }
 async function segmentPhoto(job, { segmenter, writer, times: times2 }, video) {
-  let clock = stopwatch(), picture = await decodePicture(job.path), decode = clock(), { alpha, ms: ms3 } = await segmenter.segment(picture, video), written = await writer.writePhoto(job.name, { ...picture, alpha });
-  times2.add({ decode, ...ms3, compose: written.composeMs, encode: written.encodeMs });
+  let clock = stopwatch(), picture = await decodePicture(job.path), decode2 = clock(), { alpha, ms: ms3 } = await segmenter.segment(picture, video), written = await writer.writePhoto(job.name, { ...picture, alpha });
+  times2.add({ decode: decode2, ...ms3, compose: written.composeMs, encode: written.encodeMs });
   let { width: width2, height } = picture;
   return { input: job.path, outputs: written.paths, width: width2, height, frames: 1, personShare: mean(alpha) };
 }
@@ -18906,8 +18906,8 @@ async function segmentVideo(job, { segmenter, writer, times: times2, signal }, o
     let clock = stopwatch();
     for await (let rgb of readFrames(job.path, facts)) {
       signal.throwIfAborted();
-      let decode = clock(), picture = { rgb, width: width2, height }, { alpha, ms: ms3 } = await segmenter.segment(picture, video), written = await output2.write({ ...picture, alpha });
-      times2.add({ decode, ...ms3, compose: written.composeMs, encode: written.encodeMs }), share2 += mean(alpha), onFrame(++frames, facts.frames), clock();
+      let decode2 = clock(), picture = { rgb, width: width2, height }, { alpha, ms: ms3 } = await segmenter.segment(picture, video), written = await output2.write({ ...picture, alpha });
+      times2.add({ decode: decode2, ...ms3, compose: written.composeMs, encode: written.encodeMs }), share2 += mean(alpha), onFrame(++frames, facts.frames), clock();
     }
     if (frames === 0) throw new UserError(`${job.path}: has no frame that ffmpeg can read`);
     await output2.close();
@@ -18997,7 +18997,7 @@ async function startServer({
   models,
   port: port2
 }) {
-  let resources = await resourcesOf(run, models), assets = await pageAssets(), policy = pagePolicy(assets, !0), server = createServer((request, response) => {
+  let assets = await pageAssets(), resources = await resourcesOf(run, models, assets), policy = pagePolicy(assets, !0), server = createServer((request, response) => {
     answer(request, response, resources, policy).catch((error) => response.destroy(error));
   });
   return server.listen(port2, "127.0.0.1"), await Promise.race([
@@ -19025,7 +19025,7 @@ async function answer({ method, url = "/" }, response, resources, policy) {
   let body = await resource.body();
   response.writeHead(200, { ...headers, "content-type": resource.type }).end(body);
 }
-async function resourcesOf(run, extra) {
+async function resourcesOf(run, extra, assets) {
   let result = await readResult(join19(run, "result.json")), table = await readOptionalTable(join19(run, "latency-table.json")), own = join19(run, "model.onnx"), files = [...await readOptional(own) ? [own] : [], ...extra], resources = /* @__PURE__ */ new Map(), models = [];
   for (let [index2, file] of files.entries()) {
     let url = `/models/${index2}.onnx`;
@@ -19038,7 +19038,7 @@ async function resourcesOf(run, extra) {
         type: types[name.split(".").at(-1)],
         body: () => readFile7(join19(folder, name))
       });
-  let tryIt = { models, runtimeUrl: `/runtime/${runtimeFiles[0]}`, wasmFolder: "/runtime/" }, page = htmlReport({ ...pageData(result, table), tryIt }, await pageAssets());
+  let tryIt = { models, runtimeUrl: `/runtime/${runtimeFiles[0]}`, wasmFolder: "/runtime/" }, page = htmlReport({ ...pageData(result, table), tryIt }, assets);
   return resources.set("/", { type: types.html, body: async () => page }), resources;
 }
 async function pageModel(file, url) {

@@ -166,7 +166,7 @@ function runAddress(): string {
   return `${server}/${repository}/actions/runs/${id}`;
 }
 
-/** The file that a verdict is about, by its path in the repository, of which the workspace may be a part; empty for a recipe of ours. */
+/** The file that a verdict is about, by its path in the repository, of which the workspace may be a part; empty for a recipe that comes with this tool. */
 async function pathInRepository(work: Work, model: string | undefined, git: Git): Promise<string> {
   const file = work.mode === 'gate' ? model : work.recipe.startsWith('./') ? work.recipe.slice(2) : undefined;
   const prefix = (await gitText(git, ['rev-parse', '--show-prefix'])) ?? '';

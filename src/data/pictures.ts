@@ -1,12 +1,8 @@
 // Pictures as users give them and want them back: decoded upright at full size, encoded by the ending of their name.
-import sharp from 'sharp';
+import sharp, { type OutputInfo, type Sharp } from 'sharp';
 import { UserError } from '../lib/errors.ts';
 import { normalization } from '../lib/normalization.ts';
-
-interface Sides {
-  readonly height: number;
-  readonly width: number;
-}
+import type { Sides } from '../lib/resize.ts';
 
 /** [height * width * 3], sRGB, 0 to 255. */
 export interface RgbPicture extends Sides {
@@ -18,13 +14,8 @@ export interface RgbPicture extends Sides {
  * @throws UserError when it cannot be decoded
  */
 export async function decodePicture(path: string): Promise<RgbPicture> {
-  try {
-    const decoder = sharp(path).rotate().flatten().toColorspace('srgb');
-    const { data, info } = await decoder.raw().toBuffer({ resolveWithObject: true });
-    return { rgb: data, height: info.height, width: info.width };
-  } catch (error) {
-    throw new UserError(`${path}: cannot be decoded (${(error as Error).message})`);
-  }
+  const { data, info } = await decode(path, sharp(path).rotate());
+  return { rgb: data, height: info.height, width: info.width };
 }
 
 /** Resizes as networks are fed: bilinearly, over all pixels that a smaller one covers; the aspect is not kept. */
@@ -39,14 +30,14 @@ export async function resizePicture({ rgb, height, width }: RgbPicture, to: Side
 
 /** A photo that fills the given size, cropped in the middle: a background. */
 export async function coverPicture(path: string, { height, width }: Sides): Promise<Uint8Array> {
+  const { data } = await decode(path, sharp(path).rotate().resize(width, height, { fit: 'cover' }));
+  return data;
+}
+
+/** The pixels of a picture as RGB. @throws UserError when it cannot be decoded */
+async function decode(path: string, picture: Sharp): Promise<{ data: Buffer; info: OutputInfo }> {
   try {
-    return await sharp(path)
-      .rotate()
-      .resize(width, height, { fit: 'cover' })
-      .flatten()
-      .toColorspace('srgb')
-      .raw()
-      .toBuffer();
+    return await picture.flatten().toColorspace('srgb').raw().toBuffer({ resolveWithObject: true });
   } catch (error) {
     throw new UserError(`${path}: cannot be decoded (${(error as Error).message})`);
   }

@@ -17,7 +17,8 @@ export function bilinear(
   return { low, high, weight };
 }
 
-interface Sides {
+/** A map's or picture's size in pixels. */
+export interface Sides {
   readonly height: number;
   readonly width: number;
 }

@@ -1,6 +1,7 @@
 // Pictures made of a photo and its alpha: cut out, over another background, or tinted to show the mask.
+import type { Sides } from '../lib/resize.ts';
 import { createBoxFilter } from './box-filter.ts';
-import type { Picture, Sides } from './matte.ts';
+import type { Picture } from './matte.ts';
 
 /** A photo with its matte. All are of one size. */
 export interface Cut extends Picture {

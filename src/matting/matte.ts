@@ -1,13 +1,7 @@
 // An alpha matte from a person's probability: what is sure stays 0 or 1, and the band around the edge is told from the photo's colors.
-import { bilinear } from '../lib/resize.ts';
+import { bilinear, type Sides } from '../lib/resize.ts';
 import { createBoxFilter } from './box-filter.ts';
 import { fitGuidedFilter } from './guided-filter.ts';
-
-/** A picture's size in pixels. */
-export interface Sides {
-  readonly height: number;
-  readonly width: number;
-}
 
 /** [height * width * 3], 0 to 255. */
 export interface Picture extends Sides {

@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -26,8 +25,6 @@ describe.runIf(executablePath)('report page in a browser', () => {
   let browser: Browser;
   let folder: string;
   beforeAll(async () => {
-    // As `npm run build` does; the page's script and style are read from there.
-    spawnSync(process.execPath, ['scripts/build.mjs']);
     browser = await chromium.launch({
       executablePath: executablePath!,
       args: [...quiet, '--disable-component-update', '--disable-sync', ...camera],

@@ -11,7 +11,7 @@ import { readOptionalTable } from '../../latency/table-file.ts';
 import { ExitCode, UserError } from '../../lib/errors.ts';
 import { readOptional } from '../../lib/files.ts';
 import { normalization } from '../../lib/normalization.ts';
-import { htmlReport, pagePolicy } from '../../report/html.ts';
+import { htmlReport, type PageAssets, pagePolicy } from '../../report/html.ts';
 import { readModelFile } from '../model-file.ts';
 import type { Outcome, ServeOptions } from '../options.ts';
 import { pageAssets, pageData } from '../page.ts';
@@ -48,8 +48,8 @@ export async function startServer({
   models,
   port,
 }: Pick<ServeOptions, 'run' | 'models' | 'port'>): Promise<{ readonly server: Server; readonly address: string }> {
-  const resources = await resourcesOf(run, models);
   const assets = await pageAssets();
+  const resources = await resourcesOf(run, models, assets);
   const policy = pagePolicy(assets, true);
   const server = createServer((request, response) => {
     answer(request, response, resources, policy).catch((error: unknown) => response.destroy(error as Error));
@@ -89,7 +89,7 @@ async function answer(
   response.writeHead(200, { ...headers, 'content-type': resource.type }).end(body);
 }
 
-async function resourcesOf(run: string, extra: readonly string[]): Promise<Map<string, Resource>> {
+async function resourcesOf(run: string, extra: readonly string[], assets: PageAssets): Promise<Map<string, Resource>> {
   const result = await readResult(join(run, 'result.json'));
   const table = await readOptionalTable(join(run, 'latency-table.json'));
   const own = join(run, 'model.onnx');
@@ -109,7 +109,7 @@ async function resourcesOf(run: string, extra: readonly string[]): Promise<Map<s
         body: () => readFile(join(folder, name)),
       });
   const tryIt: PageTry = { models, runtimeUrl: `/runtime/${runtimeFiles[0]}`, wasmFolder: '/runtime/' };
-  const page = htmlReport({ ...pageData(result, table), tryIt }, await pageAssets());
+  const page = htmlReport({ ...pageData(result, table), tryIt }, assets);
   resources.set('/', { type: types.html!, body: async () => page });
   return resources;
 }
