@@ -13851,6 +13851,49 @@ function nearest(mask, [height, width2]) {
   });
 }
 
+// src/nas/balance.ts
+var largestWeight = 1e3, iterations = 100, tolerance = 1e-3;
+function balancedProbabilities(costs, maxLatencyMs) {
+  let lattice = createLattice(costs, maxLatencyMs), table = createTable(lattice), weights = lattice.sizes.map((size2) => new Float64Array(size2).fill(1 / size2));
+  for (let iteration = 0; iteration < iterations; iteration++) {
+    fillMass(lattice, weights, table);
+    let shares = marginals(lattice, weights, table);
+    if (Math.max(...shares.map((row) => Math.max(...row.map((share2) => Math.abs(share2 * row.length - 1))))) < tolerance) break;
+    weights = weights.map(
+      (row, layer) => normalized(
+        row.map((weight, operation2) => {
+          let share2 = shares[layer][operation2];
+          return share2 > 0 ? weight / Math.sqrt(share2 * row.length) : weight;
+        })
+      )
+    );
+  }
+  return weights;
+}
+function marginals(lattice, weights, table) {
+  let width2 = lattice.buckets + 1, result = lattice.sizes.map((size2) => new Float64Array(size2)), states = new Float64Array(width2);
+  return states[lattice.buckets] = 1, lattice.sizes.forEach((size2, layer) => {
+    let next = new Float64Array(lattice.contexts[layer + 1] * width2);
+    for (let context = 0; context < lattice.contexts[layer]; context++)
+      for (let left = 0; left < width2; left++) {
+        let state = states[context * width2 + left];
+        if (state === 0) continue;
+        let perMass = state / table[layer][context * width2 + left];
+        for (let operation2 = 0; operation2 < size2; operation2++) {
+          let rest = left - lattice.spent[layer][context * size2 + operation2];
+          if (rest < 0) continue;
+          let target = nextContext(lattice, layer, operation2) * width2 + rest, share2 = perMass * weights[layer][entryOf(weights[layer], size2, context, operation2)] * table[layer + 1][target];
+          result[layer][operation2] += share2, next[target] += share2;
+        }
+      }
+    states = next;
+  }), result;
+}
+function normalized(row) {
+  let mean2 = Math.exp(row.reduce((sum2, weight) => sum2 + Math.log(weight), 0) / row.length), bounded = row.map((weight) => Math.min(largestWeight, Math.max(1 / largestWeight, weight / mean2))), total = bounded.reduce((sum2, weight) => sum2 + weight, 0);
+  return bounded.map((weight) => weight / total);
+}
+
 // src/nas/decoding.ts
 var RESOLUTION = 2 ** -36;
 function kBestPaths(costs, maxLatencyMs, logProbabilities2, k) {
@@ -13901,6 +13944,72 @@ function pop(heap) {
     heap[i] = heap[child], i = child;
   }
   return heap[i] = item, first;
+}
+
+// src/nas/supernet.ts
+function createSupernet(space, input) {
+  let { head, layers, tail, features } = spaceModules(space, input);
+  return {
+    sizes: layers.map((candidates) => candidates.length),
+    pathModules: (path) => ({
+      head,
+      layers: path.map((operation2, layer) => layers[layer][operation2]),
+      tail,
+      features
+    }),
+    candidate: (layer, operation2) => layers[layer][operation2],
+    ensure(parameters) {
+      let bySize = (a, b) => largestKernel(b) - largestKernel(a);
+      for (let module of [head, ...layers.flatMap((candidates) => candidates.toSorted(bySize)), tail])
+        parameters.ensure(module);
+    }
+  };
+}
+var largestKernel = (module) => Math.max(0, ...moduleMacs(module).map(({ kernel }) => kernel));
+function kernelsShare(own, filters = !1) {
+  let [, layer, family, variant, parameter] = /^(layers\.\d+\.)(\w+?)_(?:\dx\d)(\w*)\/(.+)$/.exec(own) ?? [];
+  return parameter === void 0 || /\.bn\./.test(parameter) || !filters && /depthwise/.test(parameter) ? own : `${layer}${family}${variant}/${parameter}`;
+}
+function createSupernetPaths(supernet, spec) {
+  let { sampling, costs, maxLatencyMs, seed, perStep } = spec, violations = 0, first = spec.largestFirst ? [largestPath(supernet, costs, maxLatencyMs)] : [], pathsOf = (draw2) => {
+    let drawn = Array.from({ length: perStep - first.length }, draw2);
+    return violations += drawn.filter((path) => pathLatency(costs, path) > maxLatencyMs).length, [...first, ...drawn].map((path) => supernet.pathModules(path));
+  };
+  if (sampling !== "strictly-fair") {
+    let draw2 = drawing(sampling, costs, maxLatencyMs);
+    return {
+      at: (step) => {
+        let random = createRandom(seed, "supernet-path", step);
+        return pathsOf(() => draw2(random));
+      },
+      violations: () => violations,
+      state: () => JSON.stringify({ violations }),
+      restore: (state) => {
+        violations = JSON.parse(state).violations;
+      }
+    };
+  }
+  let sampler = createStrictlyFairSampler([...supernet.sizes], createRandom(seed, "strictly-fair"));
+  return {
+    at: () => pathsOf(() => sampler.sample()),
+    violations: () => violations,
+    state: () => JSON.stringify({ violations, sampler: sampler.state() }),
+    restore: (state) => {
+      let saved = JSON.parse(state);
+      violations = saved.violations, sampler.restore(saved.sampler);
+    }
+  };
+}
+var candidateMacs = (supernet) => supernet.sizes.map(
+  (size2, layer) => Float64Array.from({ length: size2 }, (_, operation2) => moduleCost(supernet.candidate(layer, operation2)).macs)
+);
+function largestPath(supernet, costs, maxLatencyMs) {
+  return kBestPaths(costs, maxLatencyMs, candidateMacs(supernet), 1)[0].path;
+}
+function drawing(sampling, costs, maxLatencyMs) {
+  if (sampling === "feasible") return createFeasibleSampler(costs, maxLatencyMs).sample;
+  let sampler = createExactSampler(costs, maxLatencyMs), weights = balancedProbabilities(costs, maxLatencyMs);
+  return (random) => sampler.sample(weights, random);
 }
 
 // src/nas/trade-offs.ts
@@ -14016,7 +14125,7 @@ async function measureSubnets(space, paths, settings) {
 }
 
 // src/latency/recheck.ts
-var [fewest, most] = [8, 12], rounds = 20, tolerance = 0.03, rescalable = 1.25;
+var [fewest, most] = [8, 12], rounds = 20, tolerance2 = 0.03, rescalable = 1.25;
 async function measureAgain(table, seed) {
   let { threads, input, space } = table, stored = [...table.calibration.subnets, ...table.calibration.heldOut], paths = stored.map(({ path }) => path.map((candidate, layer) => space.layers[layer][candidate])), chosen = chooseSubnets(paths), random = createRandom(seed, "recheck"), settings = { ...input, threads, rounds, random }, again = chosen.map((i) => stored[i].path), { subnets } = await measureSubnets(tableSpace(table), again, settings), covered = new Set(chosen.flatMap((i) => paths[i]));
   return {
@@ -14041,10 +14150,10 @@ function judgeRecheck({ ratios, coverage }) {
     reason: `${found}: ${reason}`
   });
   if (ratios.length < 3) return judged("remake", "too few to say whether the table holds");
-  let [low, high] = meanInterval(logs, 0.9), [least, largest] = deviationInterval(logs, 0.9), apart = `single ones differ by ${percent(least)} to ${percent(largest)}`, limit = Math.log1p(tolerance);
+  let [low, high] = meanInterval(logs, 0.9), [least, largest] = deviationInterval(logs, 0.9), apart = `single ones differ by ${percent(least)} to ${percent(largest)}`, limit = Math.log1p(tolerance2);
   return least > limit ? judged("remake", `${apart}, so no common factor mends the table`) : ratio > rescalable || ratio < 1 / rescalable ? judged("remake", "the difference is too large for a common factor") : low > -limit && high < limit && largest < limit ? judged("holds", `the table holds, as ${apart}`) : high - low > 2 * limit ? judged("remake", `too noisy to say what the factor is: ${apart}`) : judged(
     "rescale",
-    `not shown to be within ${percent(tolerance)}, and off by a common factor at most (${apart})`
+    `not shown to be within ${percent(tolerance2)}, and off by a common factor at most (${apart})`
   );
 }
 function deviationInterval(values, confidence3) {
@@ -15021,8 +15130,12 @@ var count = external_exports.int().min(1), share = external_exports.number().min
     sampling: external_exports.enum(["feasible", "balanced", "strictly-fair"]).default("feasible").describe(
       "`feasible`: paths within the latency budget, uniformly. `balanced`: with shares of the operations that are as even as the budget allows. `strictly-fair` (FairNAS): every operation equally often; it cannot obey a budget"
     ),
-    share: external_exports.enum(["none", "kernels"]).default("none").describe(
-      "`kernels`: candidates of a layer that differ only in their kernel share all weights except depthwise filters and batch norms"
+    share: external_exports.enum(["none", "kernels", "nested-kernels"]).default("none").describe(
+      "`kernels`: candidates of a layer that differ only in their kernel share all weights except depthwise filters and batch norms. `nested-kernels`: depthwise filters too, the smaller as the middle of the larger"
+    ),
+    paths: count.default(1).describe("Paths of a step: all on one batch, their gradients summed for one update. A step costs as much more"),
+    distill: external_exports.enum(["none", "largest"]).default("none").describe(
+      "`largest`: the first path of each step is the largest within the budget, and the others learn from its output in place of the masks (sandwich rule); needs `paths` of at least 2"
     ),
     optimizer,
     schedule
@@ -15083,12 +15196,18 @@ var count = external_exports.int().min(1), share = external_exports.number().min
         ...modelFields
       }).transform(camelKeys)
     ).min(1).describe("What they say of a photo is averaged"),
-    weight: share.default(0.5).describe("Share of the target that is the teachers'; the rest is the mask's")
+    weight: share.default(0.5).describe("Share of the target that is the teachers'; the rest is the mask's"),
+    supernet: external_exports.boolean().default(!1).describe("Whether the supernet learns from them too")
   }).optional().describe("Models that the trained networks learn from beside the masks, and on photos without masks"),
   export: section({
     operators: external_exports.array(external_exports.string().min(1)).min(1).optional().describe("ONNX operators that the target runtime has. Default: all")
   }).prefault({})
 }).superRefine((recipe, context) => {
+  recipe.supernet.distill === "largest" && recipe.supernet.paths < 2 && context.addIssue({
+    code: "custom",
+    path: ["supernet", "distill"],
+    message: '"largest" needs supernet.paths of at least 2: one to teach, one to learn'
+  });
   for (let name of Object.keys(recipe.budgets.maxLatencyVs ?? {})) {
     if (recipe.baselines.includes(name)) continue;
     let nearest2 = nearestName(name, recipe.baselines);
@@ -15466,10 +15585,16 @@ function untrained(architecture, input) {
 
 // src/autodiff/parameters.ts
 function createParameters(seed, inherited2 = /* @__PURE__ */ new Map(), sharedName = (own) => own) {
-  let parameters = /* @__PURE__ */ new Map(), gradients = /* @__PURE__ */ new Map(), names = /* @__PURE__ */ new Map(), get = (name) => {
+  let parameters = /* @__PURE__ */ new Map(), gradients = /* @__PURE__ */ new Map(), names = /* @__PURE__ */ new Map(), middles = /* @__PURE__ */ new Map(), get = (name) => {
     let parameter = parameters.get(name);
     if (!parameter) throw new Error(`no parameter ${name}`);
-    return parameter;
+    let middle = middles.get(name);
+    return middle?.places.forEach((place, i) => {
+      parameter.data[i] = middle.whole.data[place];
+    }), parameter;
+  }, gradient = (name) => {
+    let parameter = get(name), buffer = gradients.get(parameter.name) ?? new Float32Array(parameter.data.length);
+    return gradients.set(parameter.name, buffer), buffer;
   };
   return {
     ensure(module) {
@@ -15477,8 +15602,12 @@ function createParameters(seed, inherited2 = /* @__PURE__ */ new Map(), sharedNa
       let initial = initializeParameters(module, seed), specs = moduleParameters(module);
       for (let spec of specs) {
         let name = `${module.prefix}/${spec.name}`, shared = sharedName(name), known = parameters.get(shared);
-        if (known && !sameShape(known.shape, spec.shape))
-          throw new Error(`${name} and ${shared} share no shape: ${spec.shape} and ${known.shape}`);
+        if (known && !sameShape(known.shape, spec.shape)) {
+          middles.set(name, { whole: known, places: middleOf(known.shape, spec.shape, name) });
+          let data2 = new Float32Array(sizeOf(spec));
+          parameters.set(name, { name, data: data2, shape: spec.shape, trainable: spec.trainable });
+          continue;
+        }
         let data = known?.data ?? Float32Array.from(inherited2.get(name) ?? initial.get(name)), parameter = known ?? { name: shared, data, shape: spec.shape, trainable: spec.trainable };
         parameters.set(name, parameter).set(shared, parameter);
       }
@@ -15488,17 +15617,32 @@ function createParameters(seed, inherited2 = /* @__PURE__ */ new Map(), sharedNa
       );
     },
     get,
-    gradient(name) {
-      let parameter = get(name), buffer = gradients.get(parameter.name) ?? new Float32Array(parameter.data.length);
-      return gradients.set(parameter.name, buffer), buffer;
+    gradient,
+    update(name) {
+      let middle = middles.get(name);
+      if (!middle) return { parameter: get(name), gradient: gradient(name) };
+      let [own, around] = [gradient(name), gradient(middle.whole.name)];
+      return around.fill(0), middle.places.forEach((place, i) => {
+        around[place] = own[i];
+      }), { parameter: middle.whole, gradient: around };
     },
     namesOf: (module) => names.get(module.prefix) ?? [],
-    all: () => new Set(parameters.values()),
+    all: () => new Set([...parameters].flatMap(([name, parameter]) => middles.has(name) ? [] : [parameter])),
     restore(values) {
       for (let [name, data] of values) get(name).data.set(data);
     },
     weights: () => new Map([...names.values()].flat().map((name) => [name, get(name).data]))
   };
+}
+function middleOf(whole, own, name) {
+  let [filters, into, large] = whole, small = own[2], margin2 = (large - small) / 2;
+  if (!sameShape(own, [filters, into, small, small]) || !sameShape(whole, [filters, into, large, large]) || !(margin2 > 0 && Number.isInteger(margin2)))
+    throw new Error(`${name}: ${own} is not the middle of ${whole}`);
+  let place = (i) => {
+    let [filter2, row, column] = [Math.floor(i / small ** 2), Math.floor(i / small) % small, i % small];
+    return (filter2 * large + row + margin2) * large + column + margin2;
+  };
+  return Int32Array.from({ length: filters * into * small ** 2 }, (_, i) => place(i));
 }
 var sameShape = (a, b) => a.length === b.length && a.every((side6, i) => side6 === b[i]);
 
@@ -16150,11 +16294,11 @@ function createOptimizer(spec, parameters, { adamW }, restored = /* @__PURE__ */
   return {
     step(names, learningRate) {
       for (let name of names) {
-        let { name: shared, data, shape, trainable } = parameters.get(name);
+        let { parameter, gradient } = parameters.update(name), { name: shared, data, shape, trainable } = parameter;
         if (!trainable) continue;
         let state = slot(shared, data.length);
         state.count[0]++;
-        let decay = shape.length > 1 ? spec.weightDecay : 0, gradient = parameters.gradient(name);
+        let decay = shape.length > 1 ? spec.weightDecay : 0;
         spec.kind === "sgd" ? nesterov(data, gradient, state.first, learningRate, decay, spec.momentum) : adamW(
           data,
           gradient,
@@ -16201,6 +16345,25 @@ function createAverage(decay, parameters, { moveToward }, updatesSoFar = 0, rest
   };
 }
 
+// src/training/paths.ts
+async function trainPaths({ executor, loss, parameters }, paths, batch, distill = !1) {
+  let namesOf = (path) => modulesOf(path).flatMap((module) => [...parameters.namesOf(module)]), run = (path, on) => runPath(executor, loss, path, on, { updateWeights: !0 });
+  if (paths.length === 1) return { names: namesOf(paths[0]), loss: await run(paths[0], batch) };
+  let sums = /* @__PURE__ */ new Map(), total = 0, taught = batch;
+  for (let [i, path] of paths.entries()) {
+    total += await run(path, taught), distill && i === 0 && (taught = { ...batch, targets: loss.probabilities.slice() });
+    for (let name of namesOf(path)) {
+      let { parameter, gradient } = parameters.update(name);
+      if (!parameter.trainable) continue;
+      let sum2 = sums.get(parameter.name);
+      if (sum2) for (let k = 0; k < sum2.length; k++) sum2[k] += gradient[k];
+      else sums.set(parameter.name, gradient.slice());
+    }
+  }
+  for (let [name, sum2] of sums) parameters.gradient(name).set(sum2);
+  return { names: [...sums.keys()], loss: total / paths.length };
+}
+
 // src/training/loop.ts
 var metaSchema = external_exports.object({
   step: external_exports.int(),
@@ -16214,7 +16377,7 @@ async function runLoop(options) {
   parameters.restore(restored("weight:"));
   let optimizer2 = createOptimizer(spec.optimizer, parameters, executor.backend, restored("optimizer:")), average = spec.ema > 0 ? createAverage(spec.ema, parameters, executor.backend, meta.step, restored("average:")) : void 0;
   if (saved && paths.restore(meta.paths), meta.step >= spec.steps) return finish(meta, parameters, average);
-  let batches = await options.openBatches(meta.step), recentLosses = [...meta.recentLosses], started = performance.now(), { seconds, waitedSeconds } = meta, waitedBefore = batches.waitedMs(), lastCheckpoint = started, account = () => {
+  let engine = { executor, loss, parameters }, batches = await options.openBatches(meta.step), recentLosses = [...meta.recentLosses], started = performance.now(), { seconds, waitedSeconds } = meta, waitedBefore = batches.waitedMs(), lastCheckpoint = started, account = () => {
     let now = performance.now();
     seconds += (now - started) / 1e3, waitedSeconds += (batches.waitedMs() - waitedBefore) / 1e3, started = now, waitedBefore = batches.waitedMs();
   }, save = async (step) => {
@@ -16228,13 +16391,10 @@ async function runLoop(options) {
     let { step } = meta;
     for (; step < spec.steps; ) {
       signal.aborted && (await save(step), signal.throwIfAborted());
-      let path = paths.at(step), value = await runPath(executor, loss, path, await batches.next(), { updateWeights: !0 });
+      let trained = await trainPaths(engine, paths.at(step), await batches.next(), spec.distill), { loss: value } = trained;
       if (!Number.isFinite(value)) throw new Error(`the loss is ${value} at step ${step}: lower the learning rate`);
       let rate = spec.optimizer.learningRate * scheduleAt(spec.schedule, step, spec.steps);
-      optimizer2.step(
-        modulesOf(path).flatMap((module) => [...parameters.namesOf(module)]),
-        rate
-      ), average?.update(), recentLosses.push(value), recentLosses.length > 100 && recentLosses.shift(), step++, options.onStep({ step, loss: value }), step < spec.steps && performance.now() - lastCheckpoint > options.checkpointEveryMs && await save(step);
+      optimizer2.step(trained.names, rate), average?.update(), recentLosses.push(value), recentLosses.length > 100 && recentLosses.shift(), step++, options.onStep({ step, loss: value }), step < spec.steps && performance.now() - lastCheckpoint > options.checkpointEveryMs && await save(step);
     }
     return finish(await save(step), parameters, average);
   } finally {
@@ -16275,14 +16435,17 @@ function buildLossGraph({ backend, batch, logits, mask }) {
     g.scalar(1 / batch)
   ), slope = op("Mul", p, op("Sub", g.scalar(1), p)), fromEntropy = op("Div", op("Sub", wp, wt), weightSum), dz = op("Add", op("Mul", fromDice, slope), fromEntropy), gradient = stored.fromPlain(spatialMap(plain, dz, transposed(rows), transposed(columns)));
   if (dimsOf(gradient)[1] !== logitsDims[1]) throw new Error("the loss gradient lost its layout");
-  return g.output(gradient), { ...finishGraph(g, backend), loss: loss.name, gradient: gradient.name, logitsDims, maskDims };
+  g.output(gradient), g.output(p);
+  let names = { loss: loss.name, gradient: gradient.name, probabilities: p.name };
+  return { ...finishGraph(g, backend), ...names, logitsDims, maskDims };
 }
 async function createLoss(shape, threads) {
-  let graph = buildLossGraph(shape), session = await shape.backend.createSession(graph, { threads }), value = new Float32Array(1), places = graph.memory.places.map((floats) => new Float32Array(floats));
+  let graph = buildLossGraph(shape), session = await shape.backend.createSession(graph, { threads }), value = new Float32Array(1), places = graph.memory.places.map((floats) => new Float32Array(floats)), probabilities2 = new Float32Array(graph.maskDims.reduce((a, b) => a * b, 1));
   return {
     gradientDims: graph.logitsDims,
+    probabilities: probabilities2,
     async evaluate(logits, targets, pixelWeights, gradient) {
-      let feeds = { logits, targets, weights: pixelWeights }, fetches = { [graph.loss]: value, [graph.gradient]: gradient };
+      let feeds = { logits, targets, weights: pixelWeights }, fetches = { [graph.loss]: value, [graph.gradient]: gradient, [graph.probabilities]: probabilities2 };
       return await session.run(feeds, withScratch(graph.memory, places, feeds, fetches)), value[0];
     },
     close: () => session.release()
@@ -16394,7 +16557,7 @@ async function trainAlone(context, architecture, { checkpoint, title, photos: gi
     batch,
     spec: { steps, optimizer: optimizer2, schedule: schedule2, ema },
     parameters,
-    paths: { at: () => path, state: () => "", restore: () => {
+    paths: { at: () => [path], state: () => "", restore: () => {
     } },
     openBatches: batches.open
   });
@@ -16583,9 +16746,7 @@ async function takeOne(context, data, scored) {
   return { ranking, architecture };
 }
 async function derive(context, { data, net, latency, budget, search }) {
-  let { recipe } = context, logP = logProbabilities(search.alphas, net.supernet.sizes), macs = net.supernet.sizes.map(
-    (size2, layer) => Float64Array.from({ length: size2 }, (_, operation2) => moduleCost(net.supernet.candidate(layer, operation2)).macs)
-  ), score = async (paths) => (await scorePaths(context, data, net, paths)).scores, evolved = recipe.derive.evolution > 0 ? await evolutionStage(context, latency, budget.maxLatencyMs, score, logP) : [], { candidates, measured: measured2 } = await decodeWithinLimit({
+  let { recipe } = context, logP = logProbabilities(search.alphas, net.supernet.sizes), macs = candidateMacs(net.supernet), score = async (paths) => (await scorePaths(context, data, net, paths)).scores, evolved = recipe.derive.evolution > 0 ? await evolutionStage(context, latency, budget.maxLatencyMs, score, logP) : [], { candidates, measured: measured2 } = await decodeWithinLimit({
     tradeOffs: candidateGroups(recipe.derive),
     maxLatencyMs: budget.maxLatencyMs,
     fastestMs: fastestPath(latency.costs).latencyMs,
@@ -16885,110 +17046,23 @@ function addInto(target, source) {
   for (let i = 0; i < target.length; i++) target[i] += source[i];
 }
 
-// src/nas/balance.ts
-var largestWeight = 1e3, iterations = 100, tolerance2 = 1e-3;
-function balancedProbabilities(costs, maxLatencyMs) {
-  let lattice = createLattice(costs, maxLatencyMs), table = createTable(lattice), weights = lattice.sizes.map((size2) => new Float64Array(size2).fill(1 / size2));
-  for (let iteration = 0; iteration < iterations; iteration++) {
-    fillMass(lattice, weights, table);
-    let shares = marginals(lattice, weights, table);
-    if (Math.max(...shares.map((row) => Math.max(...row.map((share2) => Math.abs(share2 * row.length - 1))))) < tolerance2) break;
-    weights = weights.map(
-      (row, layer) => normalized(
-        row.map((weight, operation2) => {
-          let share2 = shares[layer][operation2];
-          return share2 > 0 ? weight / Math.sqrt(share2 * row.length) : weight;
-        })
-      )
-    );
-  }
-  return weights;
-}
-function marginals(lattice, weights, table) {
-  let width2 = lattice.buckets + 1, result = lattice.sizes.map((size2) => new Float64Array(size2)), states = new Float64Array(width2);
-  return states[lattice.buckets] = 1, lattice.sizes.forEach((size2, layer) => {
-    let next = new Float64Array(lattice.contexts[layer + 1] * width2);
-    for (let context = 0; context < lattice.contexts[layer]; context++)
-      for (let left = 0; left < width2; left++) {
-        let state = states[context * width2 + left];
-        if (state === 0) continue;
-        let perMass = state / table[layer][context * width2 + left];
-        for (let operation2 = 0; operation2 < size2; operation2++) {
-          let rest = left - lattice.spent[layer][context * size2 + operation2];
-          if (rest < 0) continue;
-          let target = nextContext(lattice, layer, operation2) * width2 + rest, share2 = perMass * weights[layer][entryOf(weights[layer], size2, context, operation2)] * table[layer + 1][target];
-          result[layer][operation2] += share2, next[target] += share2;
-        }
-      }
-    states = next;
-  }), result;
-}
-function normalized(row) {
-  let mean2 = Math.exp(row.reduce((sum2, weight) => sum2 + Math.log(weight), 0) / row.length), bounded = row.map((weight) => Math.min(largestWeight, Math.max(1 / largestWeight, weight / mean2))), total = bounded.reduce((sum2, weight) => sum2 + weight, 0);
-  return bounded.map((weight) => weight / total);
-}
-
-// src/nas/supernet.ts
-function createSupernet(space, input) {
-  let { head, layers, tail, features } = spaceModules(space, input);
-  return {
-    sizes: layers.map((candidates) => candidates.length),
-    pathModules: (path) => ({
-      head,
-      layers: path.map((operation2, layer) => layers[layer][operation2]),
-      tail,
-      features
-    }),
-    candidate: (layer, operation2) => layers[layer][operation2],
-    ensure(parameters) {
-      for (let module of [head, ...layers.flat(), tail]) parameters.ensure(module);
-    }
-  };
-}
-function kernelsShare(own) {
-  let [, layer, family, variant, parameter] = /^(layers\.\d+\.)(\w+?)_(?:\dx\d)(\w*)\/(.+)$/.exec(own) ?? [];
-  return parameter === void 0 || /depthwise|\.bn\./.test(parameter) ? own : `${layer}${family}${variant}/${parameter}`;
-}
-function createSupernetPaths(supernet, sampling, costs, maxLatencyMs, seed) {
-  let violations = 0, count2 = (path) => (pathLatency(costs, path) > maxLatencyMs && violations++, path);
-  if (sampling !== "strictly-fair") {
-    let draw2 = drawing(sampling, costs, maxLatencyMs);
-    return {
-      at: (step) => supernet.pathModules(count2(draw2(createRandom(seed, "supernet-path", step)))),
-      violations: () => violations,
-      state: () => JSON.stringify({ violations }),
-      restore: (state) => {
-        violations = JSON.parse(state).violations;
-      }
-    };
-  }
-  let sampler = createStrictlyFairSampler([...supernet.sizes], createRandom(seed, "strictly-fair"));
-  return {
-    at: () => supernet.pathModules(count2(sampler.sample())),
-    violations: () => violations,
-    state: () => JSON.stringify({ violations, sampler: sampler.state() }),
-    restore: (state) => {
-      let saved = JSON.parse(state);
-      violations = saved.violations, sampler.restore(saved.sampler);
-    }
-  };
-}
-function drawing(sampling, costs, maxLatencyMs) {
-  if (sampling === "feasible") return createFeasibleSampler(costs, maxLatencyMs).sample;
-  let sampler = createExactSampler(costs, maxLatencyMs), weights = balancedProbabilities(costs, maxLatencyMs);
-  return (random) => sampler.sample(weights, random);
-}
-
 // src/pipeline/stages/supernet.ts
 var supernetCheckpoint = "supernet.safetensors";
 async function supernetStage(context, data, latency, budget) {
-  let { recipe, space } = context, { steps, batch, sampling, share: share2, optimizer: optimizer2, schedule: schedule2 } = recipe.supernet, supernet = createSupernet(space, recipe.input), parameters = createParameters(recipe.seed, void 0, share2 === "kernels" ? kernelsShare : void 0);
+  let { recipe, space } = context, { steps, batch, sampling, share: share2, paths: perStep, distill, optimizer: optimizer2, schedule: schedule2 } = recipe.supernet, supernet = createSupernet(space, recipe.input), sharedName = (own) => share2 === "none" ? own : kernelsShare(own, share2 === "nested-kernels"), parameters = createParameters(recipe.seed, void 0, sharedName);
   supernet.ensure(parameters);
-  let paths = createSupernetPaths(supernet, sampling, latency.costs, budget.maxLatencyMs, recipe.seed), batches = trainingBatches(context, data.supernetPhotos, batch, "supernet"), result = await train(context, {
+  let paths = createSupernetPaths(supernet, {
+    sampling,
+    costs: latency.costs,
+    maxLatencyMs: budget.maxLatencyMs,
+    seed: recipe.seed,
+    perStep,
+    largestFirst: distill === "largest"
+  }), photos = recipe.teacher?.supernet === !0 ? await teachStage(context, withUnlabeled(context, data, data.supernetPhotos)) : data.supernetPhotos, batches = trainingBatches(context, photos, batch, "supernet"), result = await train(context, {
     checkpoint: supernetCheckpoint,
     title: "supernet",
     batch,
-    spec: { steps, optimizer: optimizer2, schedule: schedule2, ema: 0 },
+    spec: { steps, optimizer: optimizer2, schedule: schedule2, ema: 0, distill: distill === "largest" },
     parameters,
     paths,
     openBatches: batches.open
@@ -16997,7 +17071,7 @@ async function supernetStage(context, data, latency, budget) {
     supernet,
     parameters,
     steps,
-    images: steps * batch,
+    images: steps * batch * perStep,
     seconds: result.seconds,
     dataWaitShare: result.dataWaitShare,
     violations: sampling === "strictly-fair" ? paths.violations() : void 0

@@ -174,10 +174,19 @@ export const recipeSchema = section({
         '`feasible`: paths within the latency budget, uniformly. `balanced`: with shares of the operations that are as even as the budget allows. `strictly-fair` (FairNAS): every operation equally often; it cannot obey a budget',
       ),
     share: z
-      .enum(['none', 'kernels'])
+      .enum(['none', 'kernels', 'nested-kernels'])
       .default('none')
       .describe(
-        '`kernels`: candidates of a layer that differ only in their kernel share all weights except depthwise filters and batch norms',
+        '`kernels`: candidates of a layer that differ only in their kernel share all weights except depthwise filters and batch norms. `nested-kernels`: depthwise filters too, the smaller as the middle of the larger',
+      ),
+    paths: count
+      .default(1)
+      .describe('Paths of a step: all on one batch, their gradients summed for one update. A step costs as much more'),
+    distill: z
+      .enum(['none', 'largest'])
+      .default('none')
+      .describe(
+        '`largest`: the first path of each step is the largest within the budget, and the others learn from its output in place of the masks (sandwich rule); needs `paths` of at least 2',
       ),
     optimizer,
     schedule,
@@ -294,6 +303,7 @@ export const recipeSchema = section({
       .min(1)
       .describe('What they say of a photo is averaged'),
     weight: share.default(0.5).describe("Share of the target that is the teachers'; the rest is the mask's"),
+    supernet: z.boolean().default(false).describe('Whether the supernet learns from them too'),
   })
     .optional()
     .describe('Models that the trained networks learn from beside the masks, and on photos without masks'),
@@ -305,6 +315,12 @@ export const recipeSchema = section({
       .describe('ONNX operators that the target runtime has. Default: all'),
   }).prefault({}),
 }).superRefine((recipe, context) => {
+  if (recipe.supernet.distill === 'largest' && recipe.supernet.paths < 2)
+    context.addIssue({
+      code: 'custom',
+      path: ['supernet', 'distill'],
+      message: '"largest" needs supernet.paths of at least 2: one to teach, one to learn',
+    });
   for (const name of Object.keys(recipe.budgets.maxLatencyVs ?? {})) {
     if (recipe.baselines.includes(name)) continue;
     const nearest = nearestName(name, recipe.baselines);

@@ -14,7 +14,8 @@ import {
   scheduleAt,
   type WeightAverage,
 } from './optimizer.ts';
-import { modulesOf, type PathModules, runPath, type StepBatch } from './step.ts';
+import { trainPaths } from './paths.ts';
+import type { PathModules, StepBatch } from './step.ts';
 
 /** Where batches come from: batch t is a pure function of t, so a resumed loop sees the same ones. */
 export interface BatchStream {
@@ -24,9 +25,9 @@ export interface BatchStream {
   close(): Promise<void>;
 }
 
-/** Chooses the path of a step. Its state, where it has any, is saved with the weights. */
+/** Chooses the paths of a step. Its state, where it has any, is saved with the weights. */
 export interface PathSource {
-  at(step: number): PathModules;
+  at(step: number): readonly PathModules[];
   state(): string;
   restore(state: string): void;
 }
@@ -37,6 +38,8 @@ export interface LoopSpec {
   readonly schedule: ScheduleSpec;
   /** Decay of the moving average of the weights; 0: none. */
   readonly ema: number;
+  /** Whether the paths of a step after its first learn from what that one says. */
+  readonly distill?: boolean;
 }
 
 export interface LoopReport {
@@ -98,6 +101,7 @@ export async function runLoop(options: LoopOptions): Promise<LoopResult> {
   if (saved) paths.restore(meta.paths);
   if (meta.step >= spec.steps) return finish(meta, parameters, average);
 
+  const engine = { executor, loss, parameters };
   const batches = await options.openBatches(meta.step);
   const recentLosses = [...meta.recentLosses];
   let started = performance.now();
@@ -133,14 +137,11 @@ export async function runLoop(options: LoopOptions): Promise<LoopResult> {
         await save(step);
         signal.throwIfAborted();
       }
-      const path = paths.at(step);
-      const value = await runPath(executor, loss, path, await batches.next(), { updateWeights: true });
+      const trained = await trainPaths(engine, paths.at(step), await batches.next(), spec.distill);
+      const { loss: value } = trained;
       if (!Number.isFinite(value)) throw new Error(`the loss is ${value} at step ${step}: lower the learning rate`);
       const rate = spec.optimizer.learningRate * scheduleAt(spec.schedule, step, spec.steps);
-      optimizer.step(
-        modulesOf(path).flatMap((module) => [...parameters.namesOf(module)]),
-        rate,
-      );
+      optimizer.step(trained.names, rate);
       average?.update();
       recentLosses.push(value);
       if (recentLosses.length > 100) recentLosses.shift();

@@ -16,10 +16,11 @@ export interface LossShape {
   readonly mask: { readonly height: number; readonly width: number };
 }
 
-/** Ports of the loss graph: inputs logits (storage layout), targets and weights [N, 1, H, W]; outputs loss [] and gradient. */
+/** Ports of the loss graph: inputs logits (storage layout), targets and weights [N, 1, H, W]; outputs loss [], gradient and probabilities [N, 1, H, W]. */
 export interface LossGraph extends RunnableGraph {
   readonly loss: string;
   readonly gradient: string;
+  readonly probabilities: string;
   readonly logitsDims: readonly number[];
   readonly maskDims: readonly number[];
 }
@@ -72,7 +73,9 @@ export function buildLossGraph({ backend, batch, logits, mask }: LossShape): Los
   const gradient = stored.fromPlain(spatialMap(plain, dz, transposed(rows), transposed(columns)));
   if (dimsOf(gradient)[1] !== logitsDims[1]) throw new Error('the loss gradient lost its layout');
   g.output(gradient);
-  return { ...finishGraph(g, backend), loss: loss.name, gradient: gradient.name, logitsDims, maskDims };
+  g.output(p);
+  const names = { loss: loss.name, gradient: gradient.name, probabilities: p.name };
+  return { ...finishGraph(g, backend), ...names, logitsDims, maskDims };
 }
 
 export interface Loss {
@@ -84,6 +87,8 @@ export interface Loss {
     gradient: Float32Array,
   ): Promise<number>;
   readonly gradientDims: readonly number[];
+  /** What the logits of the last evaluation say of each pixel, [N, 1, H, W]; the next one writes over it. */
+  readonly probabilities: Float32Array;
   close(): Promise<void>;
 }
 
@@ -92,11 +97,13 @@ export async function createLoss(shape: LossShape, threads: number): Promise<Los
   const session = await shape.backend.createSession(graph, { threads });
   const value = new Float32Array(1);
   const places = graph.memory.places.map((floats) => new Float32Array(floats));
+  const probabilities = new Float32Array(graph.maskDims.reduce((a, b) => a * b, 1));
   return {
     gradientDims: graph.logitsDims,
+    probabilities,
     async evaluate(logits, targets, pixelWeights, gradient) {
       const feeds = { logits, targets, weights: pixelWeights };
-      const fetches = { [graph.loss]: value, [graph.gradient]: gradient };
+      const fetches = { [graph.loss]: value, [graph.gradient]: gradient, [graph.probabilities]: probabilities };
       await session.run(feeds, withScratch(graph.memory, places, feeds, fetches));
       return value[0]!;
     },

@@ -61,13 +61,13 @@ export function createOptimizer(
   return {
     step(names, learningRate) {
       for (const name of names) {
-        const { name: shared, data, shape, trainable } = parameters.get(name);
+        const { parameter, gradient } = parameters.update(name);
+        const { name: shared, data, shape, trainable } = parameter;
         if (!trainable) continue;
         const state = slot(shared, data.length);
         state.count[0]!++;
         // Weight decay is for matrices and filters: batch norm's scale and shift and biases are left alone, as usual.
         const decay = shape.length > 1 ? spec.weightDecay : 0;
-        const gradient = parameters.gradient(name);
         if (spec.kind === 'sgd') nesterov(data, gradient, state.first, learningRate, decay, spec.momentum);
         else
           adamW(

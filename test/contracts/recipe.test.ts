@@ -83,6 +83,11 @@ describe('recipes', () => {
     expect(message).toContain('did you mean "mobilenetv3-large"?');
   });
 
+  test('a supernet that distills from its largest path needs a second one to teach', async () => {
+    expect(await problemsOf(`${input}supernet: {distill: largest}`)).toContain('supernet.distill');
+    expect((await load(`${input}supernet: {distill: largest, paths: 2}`)).supernet.distill).toBe('largest');
+  });
+
   test('text that is not YAML, and no such recipe, are errors of the user', async () => {
     expect(await problemsOf('input: {height: 64')).toContain('mine.yaml: not valid YAML');
     await expect(loadRecipe('nightli')).rejects.toThrow('did you mean "nightly"?');

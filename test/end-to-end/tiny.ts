@@ -25,7 +25,7 @@ export const tinySpace = [
   '',
 ].join('\n');
 
-/** Strictly fair sampling and a moving average, because they have a state that a resumed run must take up. */
+/** Strictly fair sampling of two paths a step and a moving average, because they have a state that a resumed run must take up. */
 export const tinyRecipe = [
   'space: ./tiny.yaml',
   'seed: 4',
@@ -33,7 +33,7 @@ export const tinyRecipe = [
   'threads: 1',
   'input: { height: 32, width: 32 }',
   'latency: { rounds: 3, calibration-subnets: 6, held-out-subnets: 3 }',
-  'supernet: { steps: 40, batch: 4, sampling: strictly-fair }',
+  'supernet: { steps: 40, batch: 4, sampling: strictly-fair, paths: 2 }',
   'search: { steps: 25, batch: 4, holdout: 0.3, learning-rate: 0.05 }',
   'derive: { candidates: 3, trade-offs: 2, trial-epochs: 1, recalibration-batches: 2, images: 6 }',
   'train: { epochs: 4, batch: 4, ema: 0.9 }',

@@ -110,7 +110,7 @@ beforeAll(async () => {
     parameters,
     executor,
     loss,
-    paths: { at: () => path, state: () => '', restore: () => {} },
+    paths: { at: () => [path], state: () => '', restore: () => {} },
     openBatches,
     checkpoint: join(folder, 'supernet'),
     checkpointEveryMs: 1e9,

@@ -2,8 +2,8 @@
 import { describe, expect, test } from 'vitest';
 import { plainBackend } from '../../src/autodiff/backend.ts';
 import { createParameters } from '../../src/autodiff/parameters.ts';
-import type { LatencyCosts } from '../../src/latency/types.ts';
-import { createSupernet, createSupernetPaths, kernelsShare } from '../../src/nas/supernet.ts';
+import { type LatencyCosts, pathLatency } from '../../src/latency/types.ts';
+import { candidateMacs, createSupernet, createSupernetPaths, kernelsShare } from '../../src/nas/supernet.ts';
 import { parseSpace } from '../../src/network/space.ts';
 import { createOptimizer } from '../../src/training/optimizer.ts';
 
@@ -68,13 +68,42 @@ test('balanced paths meet the budget and give operations even shares', () => {
     constant: 0,
     single: supernet.sizes.map((size) => Array.from({ length: size }, (_, i) => i)),
   };
-  const paths = createSupernetPaths(supernet, 'balanced', costs, 11, 3);
+  const paths = createSupernetPaths(supernet, {
+    ...{ sampling: 'balanced', costs, maxLatencyMs: 11, seed: 3, perStep: 1, largestFirst: false },
+  });
   const drawn = new Map<string, number>();
   const steps = 3000;
   for (let step = 0; step < steps; step++)
-    for (const { prefix } of paths.at(step).layers) drawn.set(prefix, (drawn.get(prefix) ?? 0) + 1);
+    for (const { prefix } of paths.at(step)[0]!.layers) drawn.set(prefix, (drawn.get(prefix) ?? 0) + 1);
   expect(paths.violations()).toBe(0);
   expect(drawn.size).toBe(24);
   // 5 standard deviations of a share of 1/6.
   for (const count of drawn.values()) expect(Math.abs(count / steps - 1 / 6)).toBeLessThan(0.034);
+});
+
+test('a step of the sandwich rule begins with the largest path within the budget', () => {
+  // Two of the larger operations cost 3 ms where the others cost 1: one layer at most may have one of them.
+  const costs: LatencyCosts = {
+    constant: 0,
+    single: supernet.sizes.map(() => [1, 3, 1, 1, 1, 3]),
+  };
+  const spec = { sampling: 'balanced', costs, maxLatencyMs: 6, seed: 3, perStep: 3, largestFirst: true } as const;
+  const macs = candidateMacs(supernet);
+  const total = (prefixes: readonly string[]): number =>
+    prefixes.reduce((sum, prefix, layer) => {
+      const operation = macs[layer]!.findIndex((_, o) => supernet.candidate(layer, o).prefix === prefix);
+      return sum + macs[layer]![operation]!;
+    }, 0);
+  const feasible = Array.from({ length: 6 ** 4 }, (_, i) => [0, 1, 2, 3].map((k) => Math.floor(i / 6 ** k) % 6)).filter(
+    (path) => pathLatency(costs, path) <= 6,
+  );
+  const most = Math.max(...feasible.map((path) => path.reduce((sum, o, layer) => sum + macs[layer]![o]!, 0)));
+  const seen = new Set<string>();
+  for (let step = 0; step < 5; step++) {
+    const paths = createSupernetPaths(supernet, spec).at(step);
+    expect(paths).toHaveLength(3);
+    expect(total(paths[0]!.layers.map(({ prefix }) => prefix))).toBe(most);
+    for (const path of paths.slice(1)) seen.add(path.layers.map(({ prefix }) => prefix).join());
+  }
+  expect(seen.size).toBeGreaterThan(5);
 });

@@ -14,20 +14,26 @@ const logitSides = { height: 4, width: 6 };
 const maskSides = { height: 16, width: 24 };
 const [logitCount, maskCount] = [4 * 6, 16 * 24];
 
-/** Binary cross-entropy over the counted pixels, plus Dice averaged over images, written from the definitions. */
-function referenceLoss(logits: Float64Array, targets: Float32Array, weights: Float32Array): number {
+/** The sigmoid of the logits at the size of the mask. */
+const referenceProbabilities = (logits: Float64Array): Float64Array => {
   const b = referenceBuilder(
     () => new Float64Array(),
     () => {},
   );
   const z = b.resize({ ...logitSides, batch, channels: 1, data: logits }, maskSides.height, maskSides.width).data;
+  return z.map((value) => 1 / (1 + Math.exp(-value)));
+};
+
+/** Binary cross-entropy over the counted pixels, plus Dice averaged over images, written from the definitions. */
+function referenceLoss(logits: Float64Array, targets: Float32Array, weights: Float32Array): number {
+  const probabilities = referenceProbabilities(logits);
   let entropy = 0;
   let counted = 0;
   let dice = 0;
   for (let image = 0; image < batch; image++) {
     const sums = { overlap: 0, predicted: 0, target: 0 };
     for (let i = image * maskCount; i < (image + 1) * maskCount; i++) {
-      const [p, t, w] = [1 / (1 + Math.exp(-z[i]!)), targets[i]!, weights[i]!];
+      const [p, t, w] = [probabilities[i]!, targets[i]!, weights[i]!];
       entropy -= w * (t * Math.log(p) + (1 - t) * Math.log(1 - p));
       counted += w;
       sums.overlap += w * p * t;
@@ -79,6 +85,8 @@ describe('cross-entropy plus Dice and its gradient are those of the definition i
       expect(relativeError(toPlain(gradient, block, batch, 1, logitCount), expected), `block ${block}`).toBeLessThan(
         1e-3,
       );
+      const said = referenceProbabilities(exact);
+      expect(relativeError(loss.probabilities, said), `block ${block}`).toBeLessThan(1e-5);
     }
   });
 

@@ -8,9 +8,9 @@ import { writeFileAtomic } from '../../lib/files.ts';
 import { createRandom } from '../../lib/random.ts';
 import { logProbabilities } from '../../nas/alphas.ts';
 import { createFeasibleSampler, fastestPath } from '../../nas/sampling.ts';
+import { candidateMacs } from '../../nas/supernet.ts';
 import { largestOfTheBest, tradeOffs } from '../../nas/trade-offs.ts';
 import { formatArchitecture } from '../../network/architecture.ts';
-import { moduleCost } from '../../network/count.ts';
 import { deployArchitecture } from '../../network/deploy.ts';
 import { architectureOf } from '../../network/space.ts';
 import { recalibrate } from '../../training/recalibrate.ts';
@@ -93,9 +93,7 @@ export async function takeOne(
 async function derive(context: SearchContext, { data, net, latency, budget, search }: DeriveInputs): Promise<Ranking> {
   const { recipe } = context;
   const logP = logProbabilities(search.alphas, net.supernet.sizes);
-  const macs = net.supernet.sizes.map((size, layer) =>
-    Float64Array.from({ length: size }, (_, operation) => moduleCost(net.supernet.candidate(layer, operation)).macs),
-  );
+  const macs = candidateMacs(net.supernet);
   const score = async (paths: readonly Path[]) => (await scorePaths(context, data, net, paths)).scores;
   const evolved =
     recipe.derive.evolution > 0 ? await evolutionStage(context, latency, budget.maxLatencyMs, score, logP) : [];

@@ -9,6 +9,8 @@ import { createSupernet, createSupernetPaths, kernelsShare, type Supernet } from
 import { checkpointEveryMs, type RunData, type SearchContext, trainingBatches } from '../context.ts';
 import { train, withEngine } from '../engine.ts';
 import type { LatencyBudget, LatencyStage } from './latency.ts';
+import { teachStage } from './teach.ts';
+import { withUnlabeled } from './train.ts';
 
 /** The checkpoint of the supernet's training. */
 export const supernetCheckpoint = 'supernet.safetensors';
@@ -32,17 +34,25 @@ export async function supernetStage(
   budget: Pick<LatencyBudget, 'maxLatencyMs'>,
 ): Promise<SupernetStage> {
   const { recipe, space } = context;
-  const { steps, batch, sampling, share, optimizer, schedule } = recipe.supernet;
+  const { steps, batch, sampling, share, paths: perStep, distill, optimizer, schedule } = recipe.supernet;
   const supernet = createSupernet(space, recipe.input);
-  const parameters = createParameters(recipe.seed, undefined, share === 'kernels' ? kernelsShare : undefined);
+  const sharedName = (own: string): string => (share === 'none' ? own : kernelsShare(own, share === 'nested-kernels'));
+  const parameters = createParameters(recipe.seed, undefined, sharedName);
   supernet.ensure(parameters);
-  const paths = createSupernetPaths(supernet, sampling, latency.costs, budget.maxLatencyMs, recipe.seed);
-  const batches = trainingBatches(context, data.supernetPhotos, batch, 'supernet');
+  const paths = createSupernetPaths(supernet, {
+    ...{ sampling, costs: latency.costs, maxLatencyMs: budget.maxLatencyMs, seed: recipe.seed },
+    ...{ perStep, largestFirst: distill === 'largest' },
+  });
+  const taught = recipe.teacher?.supernet === true;
+  const photos = taught
+    ? await teachStage(context, withUnlabeled(context, data, data.supernetPhotos))
+    : data.supernetPhotos;
+  const batches = trainingBatches(context, photos, batch, 'supernet');
   const result = await train(context, {
     checkpoint: supernetCheckpoint,
     title: 'supernet',
     batch,
-    spec: { steps, optimizer: optimizer, schedule, ema: 0 },
+    spec: { steps, optimizer, schedule, ema: 0, distill: distill === 'largest' },
     parameters,
     paths,
     openBatches: batches.open,
@@ -51,7 +61,7 @@ export async function supernetStage(
     supernet,
     parameters,
     steps,
-    images: steps * batch,
+    images: steps * batch * perStep,
     seconds: result.seconds,
     dataWaitShare: result.dataWaitShare,
     violations: sampling === 'strictly-fair' ? paths.violations() : undefined,

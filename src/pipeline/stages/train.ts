@@ -96,7 +96,7 @@ export async function trainAlone(
     batch,
     spec: { steps, optimizer, schedule, ema },
     parameters,
-    paths: { at: () => path, state: () => '', restore: () => {} },
+    paths: { at: () => [path], state: () => '', restore: () => {} },
     openBatches: batches.open,
   });
   return { architecture, weights, model: exportNetwork(recipe, architecture, weights), seconds, epochs };
