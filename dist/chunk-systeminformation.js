@@ -17724,10 +17724,18 @@ function latencyBudget(context, { costs, baselineMs }) {
   if (!limit) throw new Error("a search without a latency limit was let in");
   assertFeasible(costs, limit.maxLatencyMs);
   let rate = acceptanceRate(costs, limit.maxLatencyMs);
-  return say(
+  say(
     context,
     `latency limit: ${limit.maxLatencyMs.toFixed(3)} ms (${limit.from}); ${(100 * rate).toPrecision(3)} % of all paths meet it`
-  ), { ...limit, acceptanceRate: rate };
+  );
+  let advice = spaceAdvice(rate);
+  return advice && say(context, advice), { ...limit, acceptanceRate: rate };
+}
+function spaceAdvice(rate) {
+  if (rate < 0.02)
+    return "hardly any path meets the limit, so that most operations are ruled out before the search: choose smaller widths, expansions or fewer layers in the space, or a higher limit";
+  if (rate > 0.98)
+    return "nearly every path meets the limit, so that the largest network is the answer: choose larger widths, expansions or more layers in the space, or a lower limit";
 }
 
 // src/autodiff/layout.ts

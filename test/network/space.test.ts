@@ -16,13 +16,13 @@ describe('the person-wide space', () => {
     const { layers } = spaceModules(wide, input);
     for (const candidates of layers)
       expect(new Set(candidates.map(({ prefix }) => prefix)).size).toBe(candidates.length);
-    const first = layers.findIndex((candidates) => candidates.length === 8);
+    const first = layers.findIndex((candidates) => candidates.length === 7);
     expect(wide.layers[first]!.map(({ variant }) => variant)).toEqual([
-      ...['e3', 'e6', 'e3', 'e6', 'e3', 'e3_se'],
-      ...[undefined, undefined],
+      ...['e2', 'e4', 'e2', 'e4', 'e2', 'e2_se'],
+      undefined,
     ]);
-    expect(layers[first]![5]!.prefix).toBe(`layers.${first}.mbv3_5x5_e3_se`);
-    for (let choice = 0; choice < 8; choice++) {
+    expect(layers[first]![5]!.prefix).toBe(`layers.${first}.mbv3_5x5_e2_se`);
+    for (let choice = 0; choice < 7; choice++) {
       const path = wide.layers.map((candidates, layer) => (choice + layer) % candidates.length);
       const architecture = architectureOf(wide, path, `choice-${choice}`);
       expect(parseArchitecture(formatArchitecture(architecture), 'same')).toEqual(architecture);

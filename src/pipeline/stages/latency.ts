@@ -71,5 +71,22 @@ export function latencyBudget(context: SearchContext, { costs, baselineMs }: Lat
     context,
     `latency limit: ${limit.maxLatencyMs.toFixed(3)} ms (${limit.from}); ${(100 * rate).toPrecision(3)} % of all paths meet it`,
   );
+  const advice = spaceAdvice(rate);
+  if (advice) say(context, advice);
   return { ...limit, acceptanceRate: rate };
+}
+
+/** What to change where the limit leaves a search hardly any choice; undefined where it leaves enough. */
+function spaceAdvice(rate: number): string | undefined {
+  if (rate < 0.02)
+    return (
+      'hardly any path meets the limit, so that most operations are ruled out before the search: choose smaller widths, expansions or ' +
+      'fewer layers in the space, or a higher limit'
+    );
+  if (rate > 0.98)
+    return (
+      'nearly every path meets the limit, so that the largest network is the answer: choose larger widths, expansions or more layers ' +
+      'in the space, or a lower limit'
+    );
+  return undefined;
 }
