@@ -3138,10 +3138,10 @@ function count(module) {
   }, outputs2 = traceShapes(module, module.inputs, ({ op, given }, y) => {
     if (op === "convBn") {
       let [x, name, conv2] = given;
-      convolve(x, name, conv2, y, "kaiming-fan-out"), parameter(`${name}.bn.gamma`, [conv2.out], "ones"), parameter(`${name}.bn.beta`, [conv2.out], "zeros"), parameter(`${name}.bn.mean`, [conv2.out], "zeros", !1), parameter(`${name}.bn.var`, [conv2.out], "ones", !1);
+      convolve(x, name, conv2, y, "third-fan-in"), parameter(`${name}.bn.gamma`, [conv2.out], "ones"), parameter(`${name}.bn.beta`, [conv2.out], "zeros"), parameter(`${name}.bn.mean`, [conv2.out], "zeros", !1), parameter(`${name}.bn.var`, [conv2.out], "ones", !1);
     } else if (op === "conv") {
       let [x, name, conv2] = given;
-      convolve(x, name, conv2, y, conv2.bias ? "lecun-fan-in" : "kaiming-fan-out"), conv2.bias && parameter(`${name}.bias`, [conv2.out], "zeros");
+      convolve(x, name, conv2, y, conv2.bias ? "lecun-fan-in" : "third-fan-in"), conv2.bias && parameter(`${name}.bias`, [conv2.out], "zeros");
     } else if (op === "squeezeExcite") {
       let [{ channels }, name, squeezed] = given;
       for (let [part, into, out] of [
@@ -3149,7 +3149,7 @@ function count(module) {
         ["expand", squeezed, channels]
       ]) {
         let pooled = { channels: into, height: 1, width: 1 };
-        convolve(pooled, `${name}.${part}`, { out, kernel: 1 }, { ...pooled, channels: out }, "kaiming-fan-out"), parameter(`${name}.${part}.bias`, [out], "zeros");
+        convolve(pooled, `${name}.${part}`, { out, kernel: 1 }, { ...pooled, channels: out }, "third-fan-in"), parameter(`${name}.${part}.bias`, [out], "zeros");
       }
     }
     return y;
@@ -3196,8 +3196,8 @@ function initializeParameters(module, seed) {
   );
 }
 function initialVariance({ shape: dims2, init }) {
-  let [out, into, height, width] = dims2;
-  return init === "lecun-fan-in" ? 1 / (into * height * width) : 2 / ((into === 1 ? 1 : out) * height * width);
+  let [, into, height, width] = dims2;
+  return (init === "third-fan-in" ? 1 / 3 : 1) / (into * height * width);
 }
 
 // src/network/operators.ts

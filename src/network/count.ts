@@ -40,14 +40,14 @@ function count(module: NetworkModule): { specs: ParameterSpec[]; terms: MacTerm[
   const outputs = traceShapes<Feature>(module, module.inputs, ({ op, given }, y) => {
     if (op === 'convBn') {
       const [x, name, conv] = given;
-      convolve(x, name, conv, y, 'kaiming-fan-out');
+      convolve(x, name, conv, y, 'third-fan-in');
       parameter(`${name}.bn.gamma`, [conv.out], 'ones');
       parameter(`${name}.bn.beta`, [conv.out], 'zeros');
       parameter(`${name}.bn.mean`, [conv.out], 'zeros', false);
       parameter(`${name}.bn.var`, [conv.out], 'ones', false);
     } else if (op === 'conv') {
       const [x, name, conv] = given;
-      convolve(x, name, conv, y, conv.bias ? 'lecun-fan-in' : 'kaiming-fan-out');
+      convolve(x, name, conv, y, conv.bias ? 'lecun-fan-in' : 'third-fan-in');
       if (conv.bias) parameter(`${name}.bias`, [conv.out], 'zeros');
     } else if (op === 'squeezeExcite') {
       const [{ channels }, name, squeezed] = given;
@@ -56,7 +56,7 @@ function count(module: NetworkModule): { specs: ParameterSpec[]; terms: MacTerm[
         ['expand', squeezed, channels],
       ] as const) {
         const pooled = { channels: into, height: 1, width: 1 };
-        convolve(pooled, `${name}.${part}`, { out, kernel: 1 }, { ...pooled, channels: out }, 'kaiming-fan-out');
+        convolve(pooled, `${name}.${part}`, { out, kernel: 1 }, { ...pooled, channels: out }, 'third-fan-in');
         parameter(`${name}.${part}.bias`, [out], 'zeros');
       }
     }
@@ -109,8 +109,7 @@ export function sizeOf(spec: Pick<ParameterSpec, 'shape'>): number {
 
 /**
  * Fresh parameters and running statistics of a module, by `prefix/name`. Every tensor has a random stream of its own, so that equal
- * layers of two networks start alike whatever surrounds them. The fan-out of a depthwise convolution is that of one filter
- * (as EfficientNet's reference implementation has it): its output keeps the scale of its input.
+ * layers of two networks start alike whatever surrounds them.
  */
 export function initializeParameters(module: NetworkModule, seed: number): Map<string, Float32Array> {
   return new Map(
@@ -128,7 +127,6 @@ export function initializeParameters(module: NetworkModule, seed: number): Map<s
 }
 
 function initialVariance({ shape: dims, init }: ParameterSpec): number {
-  const [out, into, height, width] = dims as [number, number, number, number];
-  if (init === 'lecun-fan-in') return 1 / (into * height * width);
-  return 2 / ((into === 1 ? 1 : out) * height * width);
+  const [, into, height, width] = dims as [number, number, number, number];
+  return (init === 'third-fan-in' ? 1 / 3 : 1) / (into * height * width);
 }

@@ -65,10 +65,12 @@ export interface NetworkBuilder<F extends Feature> {
 }
 
 /**
- * How a parameter starts. Convolutions: normal with variance 2 / fan-out (He et al.), or 1 / fan-in (LeCun) where a bias
- * stands in place of batch norm and nothing rescales the output.
+ * How a parameter starts. Convolutions: normal with variance 1 / (3 fan-in), which is PyTorch's default, or 1 / fan-in (LeCun) where a bias stands
+ * in place of batch norm and nothing rescales the output. Under batch norm the size of a filter does not change what it gives, but how fast it turns:
+ * AdamW's steps have a size of their own. Filters by their fan-out (He et al.) are two to four times as large, and learn more slowly
+ * (docs/results/training.md).
  */
-export type Initialiser = 'kaiming-fan-out' | 'lecun-fan-in' | 'zeros' | 'ones';
+export type Initialiser = 'third-fan-in' | 'lecun-fan-in' | 'zeros' | 'ones';
 
 /** A parameter or running statistic of a module; names are relative to the module. */
 export interface ParameterSpec {

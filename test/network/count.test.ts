@@ -80,7 +80,7 @@ it('counts the MobileNetV3 baselines under the shared head, ASPP and decoder', a
   expect(architectureCost(await loadArchitecture('mobilenetv3-small'), input).parameters).toBe(942_081);
 });
 
-it('starts weights at the scale of their fan-out, running statistics at rest, and the same tensor alike in every network', () => {
+it('starts weights at the scale of their fan-in, running statistics at rest, and the same tensor alike in every network', () => {
   const layer = { in: 96, out: 96, stride: 1, expanded: 384, activation: 'hswish', squeezeExcite: true } as const;
   const input = { channels: 96, height: 8, width: 8 };
   const module = layerModule({ ...layer, operation: 'mbv3_5x5' }, 4, input);
@@ -89,8 +89,8 @@ it('starts weights at the scale of their fan-out, running statistics at rest, an
     const data = weights.get(`layers.4.mbv3_5x5/${name}`)!;
     return Math.sqrt(data.reduce((sum, w) => sum + w * w, 0) / data.length);
   };
-  expect(deviation('expand.weight')).toBeCloseTo(Math.sqrt(2 / 384), 3);
-  expect(deviation('depthwise.weight')).toBeCloseTo(Math.sqrt(2 / 25), 2);
+  expect(deviation('expand.weight')).toBeCloseTo(Math.sqrt(1 / (3 * 96)), 3);
+  expect(deviation('depthwise.weight')).toBeCloseTo(Math.sqrt(1 / (3 * 25)), 2);
   expect([...weights.get('layers.4.mbv3_5x5/depthwise.bn.var')!].every((v) => v === 1)).toBe(true);
   expect([...weights.get('layers.4.mbv3_5x5/se.expand.bias')!].every((v) => v === 0)).toBe(true);
   const other = layerModule({ ...layer, operation: 'mbv3_5x5', out: 48 }, 4, input);
