@@ -153,6 +153,10 @@ function epochPhotos({ photos, seed, stream }, epoch) {
   });
   return sets.length === 1 ? visited : createRandom(seed, stream, "mix", epoch).permutation(visited.length).map((i) => visited[i]);
 }
+function evenly(photos, most = photos.length) {
+  let count = Math.min(most, photos.length);
+  return Array.from({ length: count }, (_, i) => photos[Math.floor(i * photos.length / count)]);
+}
 function setsOf(photos) {
   let sets = /* @__PURE__ */ new Map();
   for (let photo of photos) {
@@ -405,6 +409,7 @@ export {
   probeImage,
   readMask,
   stepsPerEpoch,
+  evenly,
   setsOf,
   noAugmentation,
   openBatches,

@@ -25,6 +25,7 @@ import {
   defaultCriteria,
   deriveSchema,
   diagnosisSection,
+  diagnosisSentences,
   escapeName,
   escapeSentence,
   exitCodeOf,
@@ -73,6 +74,7 @@ import {
 } from "./chunk-lib-reexec.js";
 import {
   MaskValue,
+  evenly,
   loadEvaluation,
   locateImages,
   mapConcurrently,
@@ -8292,7 +8294,7 @@ Interface `);
         let iwlistParts = execSync(`export LC_ALL=C; iwlist ${util.sanitizeString(iface, !0)} scan 2>&1; unset LC_ALL`, util.execOptsLinux).toString().split("        Cell ");
         return iwlistParts[0].indexOf("resource busy") >= 0 ? -1 : (iwlistParts.length > 1 && (iwlistParts.shift(), iwlistParts.forEach((element) => {
           let lines = element.split(`
-`), channel = util.getValue(lines, "channel", ":", !0), address = lines && lines.length && lines[0].indexOf("Address:") >= 0 ? lines[0].split("Address:")[1].trim().toLowerCase() : "", mode = util.getValue(lines, "mode", ":", !0), frequency = util.getValue(lines, "frequency", ":", !0), dbParts = util.getValue(lines, "Quality", "=", !0).toLowerCase().split("signal level="), db = dbParts.length > 1 ? util.toInt(dbParts[1]) : 0, quality = db ? wifiQualityFromDB(db) : 0, ssid = util.getValue(lines, "essid", ":", !0), isWpa = element.indexOf(" WPA ") >= 0, isWpa2 = element.indexOf("WPA2 ") >= 0, security = [];
+`), channel = util.getValue(lines, "channel", ":", !0), address2 = lines && lines.length && lines[0].indexOf("Address:") >= 0 ? lines[0].split("Address:")[1].trim().toLowerCase() : "", mode = util.getValue(lines, "mode", ":", !0), frequency = util.getValue(lines, "frequency", ":", !0), dbParts = util.getValue(lines, "Quality", "=", !0).toLowerCase().split("signal level="), db = dbParts.length > 1 ? util.toInt(dbParts[1]) : 0, quality = db ? wifiQualityFromDB(db) : 0, ssid = util.getValue(lines, "essid", ":", !0), isWpa = element.indexOf(" WPA ") >= 0, isWpa2 = element.indexOf("WPA2 ") >= 0, security = [];
           isWpa && security.push("WPA"), isWpa2 && security.push("WPA2");
           let wpaFlags = [], wpaFlag = "";
           lines.forEach((line) => {
@@ -8312,7 +8314,7 @@ Interface `);
             }
           }), wpaFlag && wpaFlags.push(wpaFlag), result.push({
             ssid,
-            bssid: address,
+            bssid: address2,
             mode,
             channel: channel ? util.toInt(channel) : null,
             frequency: frequency ? util.toInt(frequency.replace(".", "")) : null,
@@ -12038,12 +12040,12 @@ function measure({ data, width: width2, height }) {
   };
 }
 function factsOf(looked) {
-  let sides = looked.map(({ side: side6 }) => side6).sort((a, b) => a - b), coverages = looked.map(({ coverage }) => coverage);
+  let sides = looked.map(({ side: side7 }) => side7).sort((a, b) => a - b), coverages = looked.map(({ coverage }) => coverage);
   return {
     photos: looked.length,
     sides: { smallest: sides[0], median: sides[Math.floor(sides.length / 2)], largest: sides.at(-1) },
     coverage: {
-      mean: coverages.reduce((sum2, share2) => sum2 + share2, 0) / looked.length,
+      mean: coverages.reduce((sum2, share3) => sum2 + share3, 0) / looked.length,
       lowest: Math.min(...coverages),
       highest: Math.max(...coverages)
     }
@@ -12145,14 +12147,14 @@ async function folderFingerprint(folder) {
   if (!images2 || !splits) throw listing(folder, problems2);
   return fingerprint(folder, splits, images2);
 }
-function splitHoldout(photos, share2, seed) {
+function splitHoldout(photos, share3, seed) {
   let chosen = /* @__PURE__ */ new Set();
   for (let set of setsOf(photos)) {
     if (set.length < 2)
       throw new UserError(
         `data set ${set[0].set}: a training split of one sample cannot be shared by training and search; add more`
       );
-    let held = Math.min(set.length - 1, Math.max(1, Math.round(set.length * share2)));
+    let held = Math.min(set.length - 1, Math.max(1, Math.round(set.length * share3)));
     for (let index2 of createRandom(seed, "holdout").permutation(set.length).slice(0, held)) chosen.add(set[index2]);
   }
   return {
@@ -12543,7 +12545,7 @@ function folderSummary(folder, { train: train2, val, duplicates, doubts }) {
 `);
 }
 function splitLine(name, { photos, sides, coverage }) {
-  let percent = (share2) => `${(100 * share2).toFixed(1)} %`;
+  let percent = (share3) => `${(100 * share3).toFixed(1)} %`;
   return `  ${name}: ${photos} photos, shorter side ${sides.smallest} to ${sides.largest} pixels (median ${sides.median}); people cover ${percent(coverage.mean)} (${percent(coverage.lowest)} to ${percent(coverage.highest)})`;
 }
 async function runImport(options) {
@@ -12717,7 +12719,7 @@ function draw(probabilities2, random) {
   return index2 < 0 ? probabilities2.length - 1 : index2;
 }
 function errorOf(costs, subnets) {
-  let predicted = subnets.map(({ path }) => pathLatency(costs, path)), errors = subnets.map(({ latencyMs }, i) => (predicted[i] - latencyMs) / latencyMs), mean2 = (values) => values.reduce((a, b) => a + b, 0) / values.length, within = (share2) => errors.filter((error) => Math.abs(error) <= share2).length / subnets.length;
+  let predicted = subnets.map(({ path }) => pathLatency(costs, path)), errors = subnets.map(({ latencyMs }, i) => (predicted[i] - latencyMs) / latencyMs), mean2 = (values) => values.reduce((a, b) => a + b, 0) / values.length, within = (share3) => errors.filter((error) => Math.abs(error) <= share3).length / subnets.length;
   return {
     count: subnets.length,
     meanAbsoluteErrorPercent: 100 * mean2(errors.map(Math.abs)),
@@ -13065,14 +13067,21 @@ function copy(rows) {
 }
 
 // src/nas/diagnosis.ts
-function agreement(a, b, sizes) {
+function alphaPairs(a, b, sizes) {
   let centered = (alphas) => logProbabilities(alphas, sizes).flatMap(
     (layer, i) => sizes[i] === 1 ? [] : rowsOf(layer, sizes[i]).flatMap((row) => {
       let mean2 = row.reduce((sum2, value) => sum2 + value, 0) / row.length;
       return [...row].map((value) => value - mean2);
     })
-  ), [x, y] = [centered(a), centered(b)];
-  return x.length < 2 ? 0 : sampleRankCorrelation(x, y);
+  ), second = centered(b);
+  return centered(a).map((value, i) => [value, second[i]]);
+}
+function agreement(a, b, sizes) {
+  let pairs = alphaPairs(a, b, sizes);
+  return pairs.length < 2 ? 0 : sampleRankCorrelation(
+    pairs.map(([first]) => first),
+    pairs.map(([, second]) => second)
+  );
 }
 var resamples = 2e3;
 function kendallTau(x, y) {
@@ -13609,18 +13618,18 @@ function readInputs(name, { model, inputs }, settings) {
       from: settings.inputName ? "given" : "graph"
     },
     { what: "layout", value: image.layout, from: "graph" }
-  ], stated = statedNormalization(metadata), colors = metadata.get("Image.BitmapPixelFormat")?.startsWith("Bgr") ? "BGR" : settings.colors;
+  ], stated = statedNormalization(metadata), colors2 = metadata.get("Image.BitmapPixelFormat")?.startsWith("Bgr") ? "BGR" : settings.colors;
   if (facts.push({
     what: "colors",
-    value: colors ?? "RGB",
-    from: metadata.has("Image.BitmapPixelFormat") ? "metadata" : colors ? "given" : "assumed"
+    value: colors2 ?? "RGB",
+    from: metadata.has("Image.BitmapPixelFormat") ? "metadata" : colors2 ? "given" : "assumed"
   }), image.type === "uint8") {
     if (settings.normalize)
       throw new UserError(`${name}: input ${image.name} takes bytes, which are not normalized; leave out normalize`);
-    return facts.push({ what: "normalize", value: "none: bytes as they are", from: "graph" }), { image, colors: colors ?? "RGB", normalization: void 0, facts };
+    return facts.push({ what: "normalize", value: "none: bytes as they are", from: "graph" }), { image, colors: colors2 ?? "RGB", normalization: void 0, facts };
   }
   let normalization2 = stated ?? settings.normalize ?? normalizations.unit, from = stated ? "metadata" : settings.normalize ? "given" : "assumed";
-  return facts.push({ what: "normalize", value: normalizationName(normalization2), from }), { image, colors: colors ?? "RGB", normalization: normalization2, facts };
+  return facts.push({ what: "normalize", value: normalizationName(normalization2), from }), { image, colors: colors2 ?? "RGB", normalization: normalization2, facts };
 }
 var channelsOf = ({ dims, layout: layout3 }) => dims[layout3 === "NCHW" ? 1 : 3];
 function statedNormalization(metadata) {
@@ -13737,10 +13746,10 @@ function probe(session, fetched) {
 function numbers({ type, data }) {
   return data instanceof BigInt64Array || data instanceof BigUint64Array ? Float64Array.from(data, Number) : type === "float16" && data instanceof Uint16Array ? Float32Array.from(data, fromHalf) : data;
 }
-function feed(planes, { image, colors, normalization: normalization2 }) {
+function feed(planes, { image, colors: colors2, normalization: normalization2 }) {
   let { type, dims, layout: layout3, height, width: width2 } = image, pixels = height * width2, values = type === "uint8" ? new Uint8ClampedArray(3 * pixels) : new Float32Array(3 * pixels), [channelStride, pixelStride] = layout3 === "NCHW" ? [pixels, 1] : [1, 3];
   for (let channel = 0; channel < 3; channel++) {
-    let { mean: mean2, std } = normalization2 ?? { mean: [0, 0, 0], std: [0.00392156862745098, 0.00392156862745098, 0.00392156862745098] }, factor = normalization.std[channel] / std[channel], offset = (normalization.mean[channel] - mean2[channel]) / std[channel], place = (colors === "BGR" ? 2 - channel : channel) * channelStride;
+    let { mean: mean2, std } = normalization2 ?? { mean: [0, 0, 0], std: [0.00392156862745098, 0.00392156862745098, 0.00392156862745098] }, factor = normalization.std[channel] / std[channel], offset = (normalization.mean[channel] - mean2[channel]) / std[channel], place = (colors2 === "BGR" ? 2 - channel : channel) * channelStride;
     for (let i = 0; i < pixels; i++) values[place + i * pixelStride] = planes[channel * pixels + i] * factor + offset;
   }
   return type === "uint8" ? new import_onnxruntime_node.Tensor(type, new Uint8Array(values.buffer), dims) : type === "float16" ? new import_onnxruntime_node.Tensor(type, Uint16Array.from(values, toHalf), dims) : new import_onnxruntime_node.Tensor(type, values, dims);
@@ -13858,12 +13867,12 @@ function balancedProbabilities(costs, maxLatencyMs) {
   for (let iteration = 0; iteration < iterations; iteration++) {
     fillMass(lattice, weights, table);
     let shares = marginals(lattice, weights, table);
-    if (Math.max(...shares.map((row) => Math.max(...row.map((share2) => Math.abs(share2 * row.length - 1))))) < tolerance) break;
+    if (Math.max(...shares.map((row) => Math.max(...row.map((share3) => Math.abs(share3 * row.length - 1))))) < tolerance) break;
     weights = weights.map(
       (row, layer) => normalized(
         row.map((weight, operation2) => {
-          let share2 = shares[layer][operation2];
-          return share2 > 0 ? weight / Math.sqrt(share2 * row.length) : weight;
+          let share3 = shares[layer][operation2];
+          return share3 > 0 ? weight / Math.sqrt(share3 * row.length) : weight;
         })
       )
     );
@@ -13882,8 +13891,8 @@ function marginals(lattice, weights, table) {
         for (let operation2 = 0; operation2 < size2; operation2++) {
           let rest = left - lattice.spent[layer][context * size2 + operation2];
           if (rest < 0) continue;
-          let target = nextContext(lattice, layer, operation2) * width2 + rest, share2 = perMass * weights[layer][entryOf(weights[layer], size2, context, operation2)] * table[layer + 1][target];
-          result[layer][operation2] += share2, next[target] += share2;
+          let target = nextContext(lattice, layer, operation2) * width2 + rest, share3 = perMass * weights[layer][entryOf(weights[layer], size2, context, operation2)] * table[layer + 1][target];
+          result[layer][operation2] += share3, next[target] += share3;
         }
       }
     states = next;
@@ -14030,76 +14039,6 @@ function tradeOffs(costs, maxLatenciesMs, logProbabilities2, sizes, k) {
 function largestOfTheBest(candidates, tolerance4) {
   let best = Math.max(...candidates.map(({ supernetMiou }) => supernetMiou));
   return candidates.filter(({ supernetMiou }) => supernetMiou >= best - tolerance4).sort((a, b) => b.macs - a.macs || b.supernetMiou - a.supernetMiou)[0];
-}
-
-// src/training/step.ts
-import { setImmediate as nextTurn } from "node:timers/promises";
-var modulesOf = (path) => [path.head, ...path.layers, path.tail];
-async function forwardPath(executor, path, images2, updateStatistics) {
-  await nextTurn();
-  let forward2 = (module, inputs) => executor.forward(module, inputs, updateStatistics), head = await forward2(path.head, [images2]), layers = [];
-  for (let module of path.layers) layers.push(await forward2(module, [(layers.at(-1) ?? head).outputs[0]]));
-  let tail = await forward2(
-    path.tail,
-    path.features.map((i) => layers[i].outputs[0])
-  );
-  return { head, layers, tail };
-}
-async function pathLoss(executor, loss, path, batch) {
-  let { head, layers, tail } = await forwardPath(executor, path, batch.images, !1), dLogits = executor.pool.acquire(loss.gradientDims), value = await loss.evaluate(tail.outputs[0], batch.targets, batch.pixelWeights, dLogits);
-  executor.pool.release(dLogits);
-  for (let pass of [head, ...layers, tail]) executor.release(pass);
-  return value;
-}
-async function runPath(executor, loss, path, batch, options) {
-  let { head, layers, tail } = await forwardPath(executor, path, batch.images, options.updateWeights), dLogits = executor.pool.acquire(loss.gradientDims), value = await loss.evaluate(tail.outputs[0], batch.targets, batch.pixelWeights, dLogits), fromTail = await executor.backward(tail, [dLogits], options.updateWeights);
-  executor.pool.release(dLogits), executor.release(tail);
-  let upstream;
-  for (let i = layers.length - 1; i >= 0; i--) {
-    let feature = path.features.indexOf(i), branch = feature < 0 ? void 0 : fromTail[feature];
-    if (branch && upstream ? (executor.backend.addInto(upstream, branch), executor.pool.release(branch)) : upstream ??= branch, !upstream) throw new Error(`layer ${i} has no gradient`);
-    let pass = layers[i];
-    options.onLayer && await options.onLayer(i, pass, upstream);
-    let [dx] = await executor.backward(pass, [upstream], options.updateWeights);
-    executor.pool.release(upstream), executor.release(pass), upstream = dx;
-  }
-  return options.updateWeights && await executor.backward(head, [upstream], !0), executor.pool.release(upstream), executor.release(head), value;
-}
-
-// src/training/recalibrate.ts
-async function recalibrate(executor, parameters, path, batches) {
-  let sums = /* @__PURE__ */ new Map(), add = ({ module, statistics }) => {
-    for (let s of statistics) {
-      let name = `${module.prefix}/${s.name}`, running = parameters.get(`${name}.bn.mean`).data, sum2 = sums.get(name) ?? {
-        mean: new Float64Array(running.length),
-        square: new Float64Array(running.length)
-      };
-      sums.set(name, sum2);
-      for (let c = 0; c < running.length; c++) {
-        let mean2 = running[c] + s.mean[c];
-        sum2.mean[c] += mean2, sum2.square[c] += s.variance[c] + mean2 * mean2;
-      }
-    }
-  };
-  for (let images2 of batches) {
-    let { head, layers, tail } = await forwardPath(executor, path, images2, !1);
-    for (let pass of [head, ...layers, tail])
-      add(pass), executor.release(pass);
-  }
-  let weights = /* @__PURE__ */ new Map();
-  for (let module of modulesOf(path))
-    for (let name of parameters.namesOf(module)) weights.set(name, parameters.get(name).data);
-  for (let [name, { mean: mean2, square }] of sums) {
-    let n = batches.length;
-    weights.set(
-      `${name}.bn.mean`,
-      Float32Array.from(mean2, (sum2) => sum2 / n)
-    ), weights.set(
-      `${name}.bn.var`,
-      Float32Array.from(square, (sum2, c) => Math.max(0, sum2 / n - (mean2[c] / n) ** 2))
-    );
-  }
-  return weights;
 }
 
 // src/pipeline/build-table.ts
@@ -14421,8 +14360,8 @@ remove the file, and the same command measures a new table`
 function tableDifferences(a, b) {
   let differences = [], compare = (what, was, is) => {
     was !== is && differences.push({ what, was, is });
-  }, side6 = ({ input: { height, width: width2 } }) => `${height}x${width2}`;
-  return compare("processor", describeCpu(a.hardware), describeCpu(b.hardware)), compare("instruction sets", a.hardware.isa.join(" "), b.hardware.isa.join(" ")), compare("ONNX Runtime version", a.hardware.onnxRuntimeVersion, b.hardware.onnxRuntimeVersion), compare("threads", a.threads, b.threads), compare("cores available", a.hardware.cores.available, b.hardware.cores.available), differences.length === 0 && compare("hardware key", a.hardware.key, b.hardware.key), compare("input size", side6(a), side6(b)), compare("space", a.space.name, b.space.name), a.space.name === b.space.name && side6(a) === side6(b) && compare("operation definitions", a.space.definitions, b.space.definitions), differences;
+  }, side7 = ({ input: { height, width: width2 } }) => `${height}x${width2}`;
+  return compare("processor", describeCpu(a.hardware), describeCpu(b.hardware)), compare("instruction sets", a.hardware.isa.join(" "), b.hardware.isa.join(" ")), compare("ONNX Runtime version", a.hardware.onnxRuntimeVersion, b.hardware.onnxRuntimeVersion), compare("threads", a.threads, b.threads), compare("cores available", a.hardware.cores.available, b.hardware.cores.available), differences.length === 0 && compare("hardware key", a.hardware.key, b.hardware.key), compare("input size", side7(a), side7(b)), compare("space", a.space.name, b.space.name), a.space.name === b.space.name && side7(a) === side7(b) && compare("operation definitions", a.space.definitions, b.space.definitions), differences;
 }
 var describeCpu = ({ cpu, caches, arch }) => [cpu.model, `family ${cpu.family} model ${cpu.modelNumber} stepping ${cpu.stepping}`, caches, arch].filter(Boolean).join(", ");
 
@@ -14650,7 +14589,7 @@ function fusedNorms({ graph: g, block: block2, padded }) {
   ), shapeOf = (x, weight, { window, depthwise }) => {
     let [n, , height, width2] = dimsOf(x), [outputs, perGroup] = dimsOf(weight), { kernel, stride, dilation } = window, reach = dilation * (kernel - 1);
     if (window.pads.some((pad) => pad !== reach / 2)) throw new Error("the fused operators pad all sides alike");
-    let out = (side6) => Math.floor((side6 - 1) / stride) + 1;
+    let out = (side7) => Math.floor((side7 - 1) / stride) + 1;
     return {
       n,
       inputs: depthwise ? outputs : perGroup,
@@ -14810,7 +14749,7 @@ function convInputGradient(k, dy, weight, window, x, sum2) {
   return k.convTransposed(over.spread, weight, over.window, sum2);
 }
 function convWeightGradient(k, x, dy, window, inputs, outputs) {
-  let g = k.graph, { kernel, stride, dilation, pads } = window, plainX = k.toPlain(x, inputs), plainDy = k.toPlain(dy, outputs), [, , h, w] = dimsOf(plainX), [, , ho, wo] = dimsOf(plainDy), end = (side6, out) => Math.max(0, (kernel - 1) * dilation + (out - 1) * stride + 1 - side6 - pads[0]), exchanged = g.node(
+  let g = k.graph, { kernel, stride, dilation, pads } = window, plainX = k.toPlain(x, inputs), plainDy = k.toPlain(dy, outputs), [, , h, w] = dimsOf(plainX), [, , ho, wo] = dimsOf(plainDy), end = (side7, out) => Math.max(0, (kernel - 1) * dilation + (out - 1) * stride + 1 - side7 - pads[0]), exchanged = g.node(
     "Conv",
     [g.node("Transpose", [plainX], { perm: [1, 0, 2, 3] }), g.node("Transpose", [plainDy], { perm: [1, 0, 2, 3] })],
     {
@@ -14902,7 +14841,7 @@ function plainPrimitives(g) {
       return reshape2(channelProducts(patches, dy), [dimsOf(dy)[1], inputs, kernel, kernel]);
     },
     depthwiseWeightGradient: (x, dy, { kernel, stride, dilation, pads }) => {
-      let [n, c, h, w] = dimsOf(x), [, , ho, wo] = dimsOf(dy), end = (out, side6, pad) => Math.max(0, (kernel - 1) * dilation + (out - 1) * stride + 1 - side6 - pad), y = g.node("Conv", [reshape2(x, [1, n * c, h, w]), reshape2(dy, [n * c, 1, ho, wo])], {
+      let [n, c, h, w] = dimsOf(x), [, , ho, wo] = dimsOf(dy), end = (out, side7, pad) => Math.max(0, (kernel - 1) * dilation + (out - 1) * stride + 1 - side7 - pad), y = g.node("Conv", [reshape2(x, [1, n * c, h, w]), reshape2(dy, [n * c, 1, ho, wo])], {
         kernel_shape: [ho, wo],
         strides: [dilation, dilation],
         dilations: [stride, stride],
@@ -14984,8 +14923,8 @@ var plainBackend = {
   addInto(to, from) {
     for (let i = 0; i < to.length; i++) to[i] += from[i];
   },
-  moveToward(to, from, share2) {
-    for (let i = 0; i < to.length; i++) to[i] += share2 * (from[i] - to[i]);
+  moveToward(to, from, share3) {
+    for (let i = 0; i < to.length; i++) to[i] += share3 * (from[i] - to[i]);
   },
   adamW(w, g, first, second, settings) {
     let [beta1, beta2, epsilon, keep, scale, secondScale] = settings;
@@ -15007,7 +14946,7 @@ function nativeBackend(block2) {
     encode: (graph) => graph.encode(),
     createSession: async (graph, options) => nativeSession(kernels(), graph, options),
     addInto: (to, from) => kernels().addInto(to, from),
-    moveToward: (to, from, share2) => kernels().moveToward(to, from, share2),
+    moveToward: (to, from, share3) => kernels().moveToward(to, from, share3),
     adamW: (w, g, first, second, settings) => kernels().adamW(w, g, first, second, settings)
   };
 }
@@ -15312,7 +15251,6 @@ async function openRunFolder(path, identity) {
     model: join10(path, "model.onnx"),
     result: join10(path, "result.json"),
     report: join10(path, "report.md"),
-    page: join10(path, "report.html"),
     checkpoint: (name) => checkpointIn(path, name),
     teacher: (key) => join10(path, "teacher", key),
     log(line) {
@@ -15469,6 +15407,7 @@ async function openData(folders2, recipe, options) {
     `data: ${dataset.unlabeled.length} photos without masks${recipe.teacher ? "" : " are left out: the recipe has no teacher"}`
   ), { dataset, ...splitHoldout(dataset.train, recipe.search.holdout, recipe.seed) };
 }
+var curvePhotos = 64;
 async function openContext(options, recipe, identity) {
   let hardware = await describeHardware(recipe.threads), backend = await detectBackend(), folder = await openRunFolder(options.out, {
     tool: toolVersion(),
@@ -15644,7 +15583,41 @@ function middleOf(whole, own, name) {
   };
   return Int32Array.from({ length: filters * into * small ** 2 }, (_, i) => place(i));
 }
-var sameShape = (a, b) => a.length === b.length && a.every((side6, i) => side6 === b[i]);
+var sameShape = (a, b) => a.length === b.length && a.every((side7, i) => side7 === b[i]);
+
+// src/training/step.ts
+import { setImmediate as nextTurn } from "node:timers/promises";
+var modulesOf = (path) => [path.head, ...path.layers, path.tail];
+async function forwardPath(executor, path, images2, updateStatistics) {
+  await nextTurn();
+  let forward2 = (module, inputs) => executor.forward(module, inputs, updateStatistics), head = await forward2(path.head, [images2]), layers = [];
+  for (let module of path.layers) layers.push(await forward2(module, [(layers.at(-1) ?? head).outputs[0]]));
+  let tail = await forward2(
+    path.tail,
+    path.features.map((i) => layers[i].outputs[0])
+  );
+  return { head, layers, tail };
+}
+async function pathLoss(executor, loss, path, batch) {
+  let { head, layers, tail } = await forwardPath(executor, path, batch.images, !1), dLogits = executor.pool.acquire(loss.gradientDims), value = await loss.evaluate(tail.outputs[0], batch.targets, batch.pixelWeights, dLogits);
+  executor.pool.release(dLogits);
+  for (let pass of [head, ...layers, tail]) executor.release(pass);
+  return value;
+}
+async function runPath(executor, loss, path, batch, options) {
+  let { head, layers, tail } = await forwardPath(executor, path, batch.images, options.updateWeights), dLogits = executor.pool.acquire(loss.gradientDims), value = await loss.evaluate(tail.outputs[0], batch.targets, batch.pixelWeights, dLogits), fromTail = await executor.backward(tail, [dLogits], options.updateWeights);
+  executor.pool.release(dLogits), executor.release(tail);
+  let upstream;
+  for (let i = layers.length - 1; i >= 0; i--) {
+    let feature = path.features.indexOf(i), branch = feature < 0 ? void 0 : fromTail[feature];
+    if (branch && upstream ? (executor.backend.addInto(upstream, branch), executor.pool.release(branch)) : upstream ??= branch, !upstream) throw new Error(`layer ${i} has no gradient`);
+    let pass = layers[i];
+    options.onLayer && await options.onLayer(i, pass, upstream);
+    let [dx] = await executor.backward(pass, [upstream], options.updateWeights);
+    executor.pool.release(upstream), executor.release(pass), upstream = dx;
+  }
+  return options.updateWeights && await executor.backward(head, [upstream], !0), executor.pool.release(upstream), executor.release(head), value;
+}
 
 // src/runtime/pool.ts
 function createBufferPool() {
@@ -16279,6 +16252,22 @@ async function readCheckpoint(path) {
   return { tensors, meta: metadata.meta };
 }
 
+// src/training/curve.ts
+var stretches = 100, scorings = 8, curveStateSchema = external_exports.object({
+  losses: external_exports.array(external_exports.tuple([external_exports.int(), external_exports.number()])),
+  mious: external_exports.array(external_exports.tuple([external_exports.int(), external_exports.number()])),
+  pending: external_exports.object({ sum: external_exports.number(), steps: external_exports.int() })
+}).default(() => ({ losses: [], mious: [], pending: { sum: 0, steps: 0 } }));
+function noteLoss(curve, step, steps, loss) {
+  let { pending } = curve;
+  pending.sum += loss, pending.steps++, !(step % Math.ceil(steps / stretches) > 0 && step < steps) && (curve.losses.push([step, rounded(pending.sum / pending.steps)]), curve.pending = { sum: 0, steps: 0 });
+}
+var isScored = (step, steps) => step % Math.ceil(steps / scorings) === 0 || step === steps;
+function noteScore(curve, step, miou) {
+  curve.mious.push([step, rounded(miou)]);
+}
+var rounded = (value) => Number(value.toPrecision(5));
+
 // src/training/optimizer.ts
 function createOptimizer(spec, parameters, { adamW }, restored = /* @__PURE__ */ new Map()) {
   let slots = /* @__PURE__ */ new Map(), slot = (name, length) => {
@@ -16327,7 +16316,7 @@ function adamSettings(beta1, count2, rate, decay) {
   return Float32Array.of(beta1, 0.999, 1e-8, 1 - rate * decay, scale, secondScale);
 }
 function scheduleAt(spec, step, steps) {
-  let warm = Math.round(spec.warmUp * steps), falling = (from, to, share2) => to + (from - to) * (1 + Math.cos(Math.PI * share2)) / 2, after = steps - warm > 1 ? (step - warm) / (steps - warm) : 1;
+  let warm = Math.round(spec.warmUp * steps), falling = (from, to, share3) => to + (from - to) * (1 + Math.cos(Math.PI * share3)) / 2, after = steps - warm > 1 ? (step - warm) / (steps - warm) : 1;
   return spec.kind === "one-cycle" ? step < warm ? falling(1 / 25, 1, step / warm) : falling(1, 1 / 25e4, after) : step < warm ? (step + 1) / (warm + 1) : falling(1, 0, after);
 }
 function createAverage(decay, parameters, { moveToward }, updatesSoFar = 0, restored = /* @__PURE__ */ new Map()) {
@@ -16370,19 +16359,27 @@ var metaSchema = external_exports.object({
   seconds: external_exports.number(),
   waitedSeconds: external_exports.number(),
   recentLosses: external_exports.array(external_exports.number()),
-  paths: external_exports.string()
+  paths: external_exports.string(),
+  curve: curveStateSchema
 });
 async function runLoop(options) {
-  let { spec, parameters, executor, loss, paths, signal } = options, saved = await readCheckpoint(options.checkpoint), meta = saved ? parseJson(saved.meta, options.checkpoint, metaSchema) : { step: 0, seconds: 0, waitedSeconds: 0, recentLosses: [], paths: paths.state() }, restored = (prefix) => group(saved?.tensors ?? /* @__PURE__ */ new Map(), prefix);
+  let { spec, parameters, executor, loss, paths, signal } = options, saved = await readCheckpoint(options.checkpoint), meta = saved ? parseJson(saved.meta, options.checkpoint, metaSchema) : {
+    step: 0,
+    seconds: 0,
+    waitedSeconds: 0,
+    recentLosses: [],
+    paths: paths.state(),
+    curve: curveStateSchema.parse(void 0)
+  }, restored = (prefix) => group(saved?.tensors ?? /* @__PURE__ */ new Map(), prefix);
   parameters.restore(restored("weight:"));
   let optimizer2 = createOptimizer(spec.optimizer, parameters, executor.backend, restored("optimizer:")), average = spec.ema > 0 ? createAverage(spec.ema, parameters, executor.backend, meta.step, restored("average:")) : void 0;
   if (saved && paths.restore(meta.paths), meta.step >= spec.steps) return finish(meta, parameters, average);
-  let engine = { executor, loss, parameters }, batches = await options.openBatches(meta.step), recentLosses = [...meta.recentLosses], started = performance.now(), { seconds, waitedSeconds } = meta, waitedBefore = batches.waitedMs(), lastCheckpoint = started, account = () => {
+  let engine = { executor, loss, parameters }, batches = await options.openBatches(meta.step), recentLosses = [...meta.recentLosses], { curve } = meta, started = performance.now(), { seconds, waitedSeconds } = meta, waitedBefore = batches.waitedMs(), lastCheckpoint = started, account = () => {
     let now = performance.now();
     seconds += (now - started) / 1e3, waitedSeconds += (batches.waitedMs() - waitedBefore) / 1e3, started = now, waitedBefore = batches.waitedMs();
   }, save = async (step) => {
     account();
-    let now = { step, seconds, waitedSeconds, recentLosses, paths: paths.state() }, tensors = /* @__PURE__ */ new Map(), add = (prefix, values) => {
+    let now = { step, seconds, waitedSeconds, recentLosses, paths: paths.state(), curve }, tensors = /* @__PURE__ */ new Map(), add = (prefix, values) => {
       for (let [name, data] of values) tensors.set(prefix + name, data);
     };
     return add("weight:", parameters.weights()), add("optimizer:", optimizer2.state()), average && add("average:", average.values()), await writeCheckpoint(options.checkpoint, { tensors, meta: JSON.stringify(now) }), lastCheckpoint = performance.now(), now;
@@ -16394,7 +16391,7 @@ async function runLoop(options) {
       let trained = await trainPaths(engine, paths.at(step), await batches.next(), spec.distill), { loss: value } = trained;
       if (!Number.isFinite(value)) throw new Error(`the loss is ${value} at step ${step}: lower the learning rate`);
       let rate = spec.optimizer.learningRate * scheduleAt(spec.schedule, step, spec.steps);
-      optimizer2.step(trained.names, rate), average?.update(), recentLosses.push(value), recentLosses.length > 100 && recentLosses.shift(), step++, options.onStep({ step, loss: value }), step < spec.steps && performance.now() - lastCheckpoint > options.checkpointEveryMs && await save(step);
+      optimizer2.step(trained.names, rate), average?.update(), recentLosses.push(value), recentLosses.length > 100 && recentLosses.shift(), step++, noteLoss(curve, step, spec.steps, value), options.onStep({ step, loss: value }), options.score && isScored(step, spec.steps) && (account(), noteScore(curve, step, await options.score(average?.values() ?? parameters.weights())), started = performance.now()), step < spec.steps && performance.now() - lastCheckpoint > options.checkpointEveryMs && await save(step);
     }
     return finish(await save(step), parameters, average);
   } finally {
@@ -16416,8 +16413,9 @@ function group(tensors, prefix) {
   return new Map(named.map(([name, data]) => [name.slice(prefix.length), data]));
 }
 function finish(meta, parameters, average) {
-  let { seconds, waitedSeconds, recentLosses } = meta;
+  let { seconds, waitedSeconds, recentLosses, curve } = meta;
   return {
+    curve: { losses: curve.losses, mious: curve.mious },
     seconds,
     dataWaitShare: seconds > 0 ? waitedSeconds / seconds : 0,
     loss: recentLosses.reduce((a, b) => a + b, 0) / Math.max(1, recentLosses.length),
@@ -16461,7 +16459,7 @@ async function withEngine({ recipe, backend }, batch, parameters, use) {
     await executor.close(), await loss.close();
   }
 }
-async function train(context, { checkpoint, title, batch, ...loop }) {
+async function train(context, { checkpoint, title, batch, score, ...loop }) {
   let { progress, folder, signal } = context, { steps } = loop.spec, stage, result = await withEngine(
     context,
     batch,
@@ -16473,6 +16471,7 @@ async function train(context, { checkpoint, title, batch, ...loop }) {
       checkpoint: folder.checkpoint(checkpoint),
       checkpointEveryMs,
       signal,
+      score: score && ((weights) => score(weights, executor)),
       onStep: ({ step, loss: value }) => {
         stage ??= progress.stage(title, steps, "steps", step - 1), stage.update(step, `loss ${value.toFixed(3)}`);
       }
@@ -16545,13 +16544,13 @@ function withUnlabeled(context, { dataset }, photos) {
   return context.recipe.teacher ? [...photos, ...dataset.unlabeled] : photos;
 }
 function trainStage(context, data, network, inherited2) {
-  let { recipe } = context, { epochs } = recipe.train, name = trainingName(recipe, network), photos = withUnlabeled(context, data, data.dataset.train), as = { checkpoint: trainingCheckpoint(name), title: `training ${name}` }, seeded = { ...context, recipe: { ...recipe, seed: network.seed } };
-  return trainAlone(seeded, network.architecture, { ...as, photos, epochs, inherited: inherited2 });
+  let { recipe } = context, { epochs } = recipe.train, name = trainingName(recipe, network), photos = withUnlabeled(context, data, data.dataset.train), as = { checkpoint: trainingCheckpoint(name), title: `training ${name}` }, seeded = { ...context, recipe: { ...recipe, seed: network.seed } }, watched = network.seed === recipe.seed ? evenly(data.dataset.val, curvePhotos) : [];
+  return trainAlone(seeded, network.architecture, { ...as, photos, epochs, inherited: inherited2, watched });
 }
-async function trainAlone(context, architecture, { checkpoint, title, photos: given, epochs, inherited: inherited2 }) {
+async function trainAlone(context, architecture, { checkpoint, title, photos: given, epochs, inherited: inherited2, watched = [] }) {
   let photos = await teachStage(context, given), { recipe } = context, { batch, optimizer: optimizer2, schedule: schedule2, ema } = recipe.train, path = networkModules(architecture, recipe.input), parameters = createParameters(recipe.seed, inherited2);
   for (let module of modulesOf(path)) parameters.ensure(module);
-  let steps = epochs * stepsPerEpoch({ photos, batch }), batches = trainingBatches(context, photos, batch, "train"), { weights, seconds } = await train(context, {
+  let steps = epochs * stepsPerEpoch({ photos, batch }), batches = trainingBatches(context, photos, batch, "train"), scoring2 = { photos: watched, threads: recipe.threads, signal: new AbortController().signal }, score = async (now) => (await scoreModel({ name: title, bytes: exportNetwork(recipe, architecture, now) }, scoring2)).miou, { weights, seconds, curve } = await train(context, {
     checkpoint,
     title,
     batch,
@@ -16559,9 +16558,10 @@ async function trainAlone(context, architecture, { checkpoint, title, photos: gi
     parameters,
     paths: { at: () => [path], state: () => "", restore: () => {
     } },
-    openBatches: batches.open
+    openBatches: batches.open,
+    ...watched.length > 0 ? { score } : {}
   });
-  return { architecture, weights, model: exportNetwork(recipe, architecture, weights), seconds, epochs };
+  return { architecture, weights, model: exportNetwork(recipe, architecture, weights), seconds, epochs, curve };
 }
 function exportNetwork(recipe, architecture, weights) {
   let { operators } = recipe.export;
@@ -16630,7 +16630,7 @@ async function decodeWithinLimit({
     let candidates = decode2(maxLatenciesMs).flatMap(
       (paths, tradeOff) => paths.map((path) => ({ ...path, tradeOff }))
     ), measured2 = await measure2(candidates), tightened = maxLatenciesMs.map((ms3, tradeOff) => {
-      let shares = measured2.filter((_, i) => candidates[i].tradeOff === tradeOff).map(({ share: share2 }) => share2), nearest2 = Math.min(...shares);
+      let shares = measured2.filter((_, i) => candidates[i].tradeOff === tradeOff).map(({ share: share3 }) => share3), nearest2 = Math.min(...shares);
       return shares.length > 0 && nearest2 > margin ? Math.max(fastestMs, ms3 * (margin / nearest2) * slack) : ms3;
     }), missed = tightened.flatMap(
       (ms3, i) => ms3 === maxLatenciesMs[i] ? [] : [`${i + 1} of ${tradeOffs2} under ${ms3.toFixed(3)} ms`]
@@ -16726,6 +16726,62 @@ async function evolutionStage({ recipe, folder }, { costs }, maxLatencyMs, score
   }));
 }
 
+// src/training/recalibrate.ts
+async function recalibrate(executor, parameters, path, batches) {
+  let sums = /* @__PURE__ */ new Map(), add = ({ module, statistics }) => {
+    for (let s of statistics) {
+      let name = `${module.prefix}/${s.name}`, running = parameters.get(`${name}.bn.mean`).data, sum2 = sums.get(name) ?? {
+        mean: new Float64Array(running.length),
+        square: new Float64Array(running.length)
+      };
+      sums.set(name, sum2);
+      for (let c = 0; c < running.length; c++) {
+        let mean2 = running[c] + s.mean[c];
+        sum2.mean[c] += mean2, sum2.square[c] += s.variance[c] + mean2 * mean2;
+      }
+    }
+  };
+  for (let images2 of batches) {
+    let { head, layers, tail } = await forwardPath(executor, path, images2, !1);
+    for (let pass of [head, ...layers, tail])
+      add(pass), executor.release(pass);
+  }
+  let weights = /* @__PURE__ */ new Map();
+  for (let module of modulesOf(path))
+    for (let name of parameters.namesOf(module)) weights.set(name, parameters.get(name).data);
+  for (let [name, { mean: mean2, square }] of sums) {
+    let n = batches.length;
+    weights.set(
+      `${name}.bn.mean`,
+      Float32Array.from(mean2, (sum2) => sum2 / n)
+    ), weights.set(
+      `${name}.bn.var`,
+      Float32Array.from(square, (sum2, c) => Math.max(0, sum2 / n - (mean2[c] / n) ** 2))
+    );
+  }
+  return weights;
+}
+
+// src/pipeline/stages/inherited.ts
+function inheritedScore({ recipe, space, backend, signal }, data, { supernet, parameters }, most3 = recipe.derive.images) {
+  let photos = evenly(data.searchPhotos, most3), batches;
+  return async (executor, path) => {
+    batches ??= recalibrationBatches({ recipe, backend }, data.supernetPhotos);
+    let weights = await recalibrate(executor, parameters, supernet.pathModules(path), await batches), model = deployArchitecture(architectureOf(space, path, "subnet"), weights, recipe.input);
+    return scoreModel({ name: "subnet", bytes: model }, { photos, threads: recipe.threads, signal });
+  };
+}
+async function recalibrationBatches(context, photos) {
+  let { supernet, derive: derive2 } = context.recipe, { open } = trainingBatches(context, photos, supernet.batch, "recalibration", noAugmentation), stream = await open(0);
+  try {
+    let batches = [];
+    for (; batches.length < derive2.recalibrationBatches; ) batches.push((await stream.next()).images.slice());
+    return batches;
+  } finally {
+    await stream.close();
+  }
+}
+
 // src/pipeline/stages/derive.ts
 var randomSubnets = 20;
 async function deriveStage(context, inputs, deferTrials = !1) {
@@ -16787,31 +16843,13 @@ async function derive(context, { data, net, latency, budget, search }) {
   };
 }
 async function scorePaths(context, data, net, paths) {
-  let batches = await recalibrationBatches(context, data), stage = context.progress.stage("scoring subnets", paths.length, "subnets"), accuracies = await withEngine(context, context.recipe.supernet.batch, net.parameters, async (executor) => {
+  let score = inheritedScore(context, data, net), stage = context.progress.stage("scoring subnets", paths.length, "subnets"), accuracies = await withEngine(context, context.recipe.supernet.batch, net.parameters, async (executor) => {
     let result = [];
     for (let path of paths)
-      context.signal.throwIfAborted(), result.push(await supernetScore(context, data, net, path, batches, executor)), stage.update(result.length);
+      context.signal.throwIfAborted(), result.push(await score(executor, path)), stage.update(result.length);
     return result;
   });
   return stage.done(), { scores: accuracies.map(({ miou }) => miou), silhouetteMiou: accuracies[0].silhouetteMiou };
-}
-async function recalibrationBatches(context, data) {
-  let { recipe } = context, { batch } = recipe.supernet, { open } = trainingBatches(context, data.supernetPhotos, batch, "recalibration", noAugmentation), stream = await open(0);
-  try {
-    let batches = [];
-    for (; batches.length < recipe.derive.recalibrationBatches; ) batches.push((await stream.next()).images.slice());
-    return batches;
-  } finally {
-    await stream.close();
-  }
-}
-async function supernetScore(context, data, { supernet, parameters }, path, batches, executor) {
-  let { recipe, space, signal } = context, weights = await recalibrate(executor, parameters, supernet.pathModules(path), batches), model = deployArchitecture(architectureOf(space, path, "subnet"), weights, recipe.input), photos = evenly(data.searchPhotos, recipe.derive.images);
-  return scoreModel({ name: "subnet", bytes: model }, { photos, threads: recipe.threads, signal });
-}
-function evenly(photos, most3 = photos.length) {
-  let count2 = Math.min(most3, photos.length);
-  return Array.from({ length: count2 }, (_, i) => photos[Math.floor(i * photos.length / count2)]);
 }
 
 // src/pipeline/stages/diagnosis.ts
@@ -17047,9 +17085,9 @@ function addInto(target, source) {
 }
 
 // src/pipeline/stages/supernet.ts
-var supernetCheckpoint = "supernet.safetensors";
+var supernetCheckpoint = "supernet.safetensors", watchedPaths = 2;
 async function supernetStage(context, data, latency, budget) {
-  let { recipe, space } = context, { steps, batch, sampling, share: share2, paths: perStep, distill, optimizer: optimizer2, schedule: schedule2 } = recipe.supernet, supernet = createSupernet(space, recipe.input), sharedName = (own) => share2 === "none" ? own : kernelsShare(own, share2 === "nested-kernels"), parameters = createParameters(recipe.seed, void 0, sharedName);
+  let { recipe, space } = context, { steps, batch, sampling, share: share3, paths: perStep, distill, optimizer: optimizer2, schedule: schedule2 } = recipe.supernet, supernet = createSupernet(space, recipe.input), sharedName = (own) => share3 === "none" ? own : kernelsShare(own, share3 === "nested-kernels"), parameters = createParameters(recipe.seed, void 0, sharedName);
   supernet.ensure(parameters);
   let paths = createSupernetPaths(supernet, {
     sampling,
@@ -17058,14 +17096,19 @@ async function supernetStage(context, data, latency, budget) {
     seed: recipe.seed,
     perStep,
     largestFirst: distill === "largest"
-  }), photos = recipe.teacher?.supernet === !0 ? await teachStage(context, withUnlabeled(context, data, data.supernetPhotos)) : data.supernetPhotos, batches = trainingBatches(context, photos, batch, "supernet"), result = await train(context, {
+  }), photos = recipe.teacher?.supernet === !0 ? await teachStage(context, withUnlabeled(context, data, data.supernetPhotos)) : data.supernetPhotos, batches = trainingBatches(context, photos, batch, "supernet"), { sample } = createFeasibleSampler(latency.costs, budget.maxLatencyMs), random = createRandom(recipe.seed, "supernet-curve"), watched = Array.from({ length: watchedPaths }, () => sample(random)), unstopped = { ...context, signal: new AbortController().signal }, score = inheritedScore(unstopped, data, { supernet, parameters }, curvePhotos), result = await train(context, {
     checkpoint: supernetCheckpoint,
     title: "supernet",
     batch,
     spec: { steps, optimizer: optimizer2, schedule: schedule2, ema: 0, distill: distill === "largest" },
     parameters,
     paths,
-    openBatches: batches.open
+    openBatches: batches.open,
+    score: async (_, executor) => {
+      let mious = [];
+      for (let path of watched) mious.push((await score(executor, path)).miou);
+      return mious.reduce((a, b) => a + b, 0) / mious.length;
+    }
   });
   return {
     supernet,
@@ -17074,6 +17117,7 @@ async function supernetStage(context, data, latency, budget) {
     images: steps * batch * perStep,
     seconds: result.seconds,
     dataWaitShare: result.dataWaitShare,
+    curve: result.curve,
     violations: sampling === "strictly-fair" ? paths.violations() : void 0
   };
 }
@@ -17090,6 +17134,7 @@ async function searchStage(context, data, net, latency, budget) {
     violations: soft ? first.violations + second.violations : void 0,
     acceptanceRate: rates.length > 0 ? rates.reduce((a, b) => a + b) / rates.length : void 0,
     repeatability: agreement(first.alphas, second.alphas, sizes),
+    pairs: alphaPairs(first.alphas, second.alphas, sizes),
     steps: first.steps + second.steps,
     seconds: first.seconds + second.seconds
   }, { entropyBefore, entropyAfter, repeatability } = result;
@@ -17220,6 +17265,26 @@ function outcomeOf(result) {
 import { readFile as readFile4 } from "node:fs/promises";
 import { join as join12 } from "node:path";
 
+// src/contracts/page.ts
+var picture = external_exports.string().regex(/^data:image\/(?:webp|png);base64,[A-Za-z0-9+/=]+$/), share2 = external_exports.number().min(0).max(1), photosFile = "photos.json", pagePhotosSchema = external_exports.object({
+  schema: external_exports.literal("proxyless-ci/photos@1"),
+  photos: external_exports.array(
+    external_exports.object({
+      id: external_exports.string(),
+      group: external_exports.enum(["worst", "best"]),
+      miou: share2,
+      personIou: share2,
+      /** Of all three pictures. */
+      width: external_exports.int().positive(),
+      height: external_exports.int().positive(),
+      photo: picture,
+      /** Where the person is, and where head saw one: a color with transparency around. */
+      truth: picture,
+      prediction: picture
+    })
+  )
+});
+
 // src/report/html.ts
 import { createHash as createHash9 } from "node:crypto";
 var hashOf = (text) => `'sha256-${createHash9("sha256").update(text).digest("base64")}'`;
@@ -17258,37 +17323,61 @@ function htmlReport(data, assets) {
 `;
 }
 
+// src/pipeline/heat-map.ts
+function heatMapOf({ entries, space }) {
+  let layers = space.layers.map((candidates) => candidates.map((i) => entries[i]));
+  return {
+    layers: layers.map(([first]) => ({
+      channels: `${first.in}-${first.out}`,
+      map: `${first.height}x${first.width}${first.stride === 2 ? " /2" : ""}`
+    })),
+    rows: [...new Set(entries.map(candidateName))].map((operation2) => ({
+      operation: operation2,
+      cells: layers.map((candidates) => {
+        let entry = candidates.find((one) => candidateName(one) === operation2);
+        return entry && { latencyMs: entry.latencyMs, errorMs: entry.errorMs, settled: entry.settled };
+      })
+    }))
+  };
+}
+function machineOf({ hardware, threads }) {
+  let { cpu, cores, onnxRuntimeVersion, key } = hardware, used = `${threads} of ${cores.available} core${cores.available === 1 ? "" : "s"}`;
+  return `${cpu.model}, ${used}, ONNX Runtime ${onnxRuntimeVersion}, key ${key}`;
+}
+
 // src/pipeline/page.ts
 async function pageAssets() {
   let read = (name) => readFile4(join12(packageRoot(), "dist", name), "utf8"), [script, style] = await Promise.all([read("report-page.js"), read("report-page.css")]);
   return { script: script.trimEnd(), style: style.trimEnd() };
 }
-async function writePage(path, result, table) {
-  await writeFileAtomic(path, htmlReport(pageData(result, table), await pageAssets()));
+async function writePage(folder, result, table) {
+  let data = pageData(result, { table, photos: await readPhotos(folder, result) });
+  await writeFileAtomic(join12(folder, "report.html"), htmlReport(data, await pageAssets()));
 }
-function pageData(result, table) {
-  return { result, layers: layersOf(result, table), ...table ? { table: tableOf(table) } : {} };
+async function readPhotos(folder, { networks }) {
+  if (!networks.every(({ worstPicture: worstPicture2 }) => worstPicture2 === void 0))
+    return (await readOptionalJson(join12(folder, photosFile), pagePhotosSchema))?.photos;
+}
+function pageData(result, { table, photos }) {
+  return {
+    result,
+    layers: layersOf(result, table),
+    diagnosis: diagnosisSentences(result),
+    ...table ? { table: heatMapOf(table) } : {},
+    ...photos ? { photos } : {}
+  };
 }
 function layersOf({ architecture, input }, table) {
   if (!architecture) return [];
   let [height, width2] = [Math.ceil(input.height / 2), Math.ceil(input.width / 2)];
   return architecture.layers.map((layer, index2) => {
-    let entry = (table?.space.layers[index2]?.map((entry2) => table.entries[entry2]) ?? []).find(
-      (one) => one.operation === layer.operation && one.in === layer.in && one.out === layer.out && one.stride === layer.stride && one.expanded === layer.expanded
-    ), { operation: operation2, in: from, out, stride } = layer, shown = { operation: operation2, in: from, out, stride, height, width: width2, latencyMs: entry?.latencyMs };
+    let latencyMs = (table?.space.layers[index2]?.map((entry) => table.entries[entry]) ?? []).find((one) => sameLayer(one, layer))?.latencyMs, { operation: operation2, in: from, out, stride, expanded, squeezeExcite: squeezeExcite2 } = layer, shown = { operation: operation2, in: from, out, stride, expanded, squeezeExcite: squeezeExcite2, height, width: width2, latencyMs };
     return height = Math.ceil(height / stride), width2 = Math.ceil(width2 / stride), shown;
   });
 }
-function tableOf({ entries, space }) {
-  let layers = space.layers.map((candidates) => candidates.map((i) => entries[i])), operations3 = [...new Set(entries.map(({ operation: operation2 }) => operation2))];
-  return {
-    layers: layers.map(([first]) => `${first.in}-${first.out}, ${first.height}x${first.width}`),
-    rows: operations3.map((operation2) => ({
-      operation: operation2,
-      ms: layers.map((candidates) => candidates.find((entry) => entry.operation === operation2)?.latencyMs ?? null)
-    }))
-  };
-}
+var sameLayer = (a, b) => ["operation", "in", "out", "stride", "expanded", "activation", "squeezeExcite"].every(
+  (field) => a[field] === b[field]
+) && (a.residual ?? !1) === (b.residual ?? !1);
 
 // src/runtime/profile.ts
 var import_onnxruntime_node4 = __toESM(require_onnxruntime_node(), 1);
@@ -17339,11 +17428,11 @@ async function compareOperators(base, head, threads) {
     }
     let found = [[], []], random = createRandom(0, "profile", "order");
     for (let session = 0; session < sessions; session++)
-      for (let side6 of random.permutation(2)) {
-        let { bytes, feeds, settings } = prepared[side6], nodes = await profileRuns(bytes, settings, async (opened) => {
+      for (let side7 of random.permutation(2)) {
+        let { bytes, feeds, settings } = prepared[side7], nodes = await profileRuns(bytes, settings, async (opened) => {
           for (let run = 0; run < settling + runs; run++) await opened.run(feeds);
         });
-        found[side6].push(sessionOf(nodes));
+        found[side7].push(sessionOf(nodes));
       }
     return operatorDifferences(...found);
   });
@@ -17541,7 +17630,7 @@ var size = (dims = []) => dims.reduce((a, b) => a * b, 1), convolution = (weight
   }
 };
 
-// src/pipeline/stages/worst.ts
+// src/pipeline/stages/pictures.ts
 import { join as join14 } from "node:path";
 
 // src/data/contact-sheet.ts
@@ -17581,9 +17670,54 @@ function colorOf(label, seen) {
   return label === MaskValue.ignore ? paint2.ignored : label === MaskValue.person ? seen ? paint2.right : paint2.missed : seen ? paint2.false : void 0;
 }
 
-// src/pipeline/stages/worst.ts
-var pictureName = "worst.jpg";
-async function drawPredictions(source, photos, run) {
+// src/data/overlays.ts
+var import_sharp8 = __toESM(require_sharp(), 1);
+var side6 = 240, photoBytes = 7e3, qualities = [70, 55, 40, 25, 10], colors = {
+  truth: [0, 158, 115, 150],
+  prediction: [213, 94, 0, 150],
+  ignored: [128, 128, 128, 200]
+}, clear = [0, 0, 0, 0];
+async function drawOverlay({ image, mask, person }) {
+  let resized = (0, import_sharp8.default)(image).resize(side6, side6, { fit: "inside", withoutEnlargement: !0 }), { data, info } = await resized.flatten().toColorspace("srgb").raw().toBuffer({ resolveWithObject: !0 }), { width: width2, height } = info, at = (x, y) => Math.floor((y + 0.5) * mask.height / height) * mask.width + Math.floor((x + 0.5) * mask.width / width2), draw2 = (colorAt) => {
+    let pixels = Buffer.from(
+      Array.from({ length: width2 * height }, (_, i) => colorAt(at(i % width2, Math.floor(i / width2)))).flat()
+    );
+    return (0, import_sharp8.default)(pixels, { raw: { width: width2, height, channels: 4 } }).png({ palette: !0, colors: 4, dither: 0, effort: 10 }).toBuffer().then(address("png"));
+  };
+  return {
+    width: width2,
+    height,
+    photo: address("webp")(await smallest(data, width2, height)),
+    truth: await draw2((pixel) => {
+      let label = mask.data[pixel];
+      return label === MaskValue.ignore ? colors.ignored : label === MaskValue.person ? colors.truth : clear;
+    }),
+    prediction: await draw2((pixel) => person[pixel] === 1 ? colors.prediction : clear)
+  };
+}
+async function smallest(data, width2, height) {
+  let encoded = data;
+  for (let quality of qualities)
+    if (encoded = await (0, import_sharp8.default)(data, { raw: { width: width2, height, channels: 3 } }).webp({ quality, effort: 6 }).toBuffer(), encoded.length <= photoBytes) break;
+  return encoded;
+}
+var address = (type) => (bytes) => `data:image/${type};base64,${bytes.toString("base64")}`;
+
+// src/pipeline/stages/pictures.ts
+var sheetName = "worst.jpg";
+async function drawPredictions(source, subjects, run) {
+  let tiles = await predict(
+    source,
+    subjects.map(({ photo }) => photo),
+    run
+  ), photos = [];
+  for (let [i, { photo, group: group3, miou, personIou }] of subjects.entries())
+    photos.push({ id: photo.id, group: group3, miou, personIou, ...await drawOverlay(tiles[i]) });
+  await writeJson(join14(run.folder, photosFile), { schema: "proxyless-ci/photos@1", photos });
+  let worst = tiles.filter((_, i) => subjects[i].group === "worst");
+  return await writeFileAtomic(join14(run.folder, sheetName), await drawSheet(worst)), sheetName;
+}
+async function predict(source, photos, run) {
   let model = await openSegmentation(source, run.settings ?? {}, run.threads), tiles = [];
   try {
     for await (let { images: images2, masks } of loadEvaluation(photos, model.height, model.width, 1)) {
@@ -17594,11 +17728,11 @@ async function drawPredictions(source, photos, run) {
   } finally {
     await model.release();
   }
-  return await writeFileAtomic(join14(run.folder, pictureName), await drawSheet(tiles)), pictureName;
+  return tiles;
 }
 
 // src/pipeline/stages/accuracy.ts
-var confidence2 = 0.95, worstPhotos = 6;
+var confidence2 = 0.95, worstPhotos = 6, bestPhotos = 3;
 async function scoreNetworks(models, settings) {
   let weighted = settings.photos.filter(({ weight }) => weight > 0), photos = weighted.length > 0 ? weighted : settings.photos, scored = [];
   for (let model of models) scored.push(await scoreOne(model, photos, settings));
@@ -17640,16 +17774,14 @@ function spreadOf(counts) {
   return { mious, mean: meanMiou(counts), deviation: sampleStandardDeviation(mious) };
 }
 async function worstOf(source, photos, images2, run) {
-  let chosen = images2.flatMap(
+  let sorted = images2.flatMap(
     (counts, i) => addCounts([counts]).some((n) => n > 0) ? [{ i, ...iouOf(counts) }] : []
-  ).sort((a, b) => a.miou - b.miou).slice(0, worstPhotos), worst = chosen.map(({ i, miou, personIou }) => ({ id: photos[i].id, miou, personIou }));
+  ).sort((a, b) => a.miou - b.miou), chosen = sorted.slice(0, worstPhotos), worst = chosen.map(({ i, miou, personIou }) => ({ id: photos[i].id, miou, personIou }));
   if (run.pictures === void 0) return { worst };
-  let worstPicture2 = await drawPredictions(
-    source,
-    chosen.map(({ i }) => photos[i]),
-    { ...run, folder: run.pictures }
+  let best = sorted.slice(worstPhotos).filter(({ i }) => images2[i][2] + images2[i][3] > 0), groups = { worst: chosen, best: best.slice(-bestPhotos).reverse() }, subjects = ["worst", "best"].flatMap(
+    (group3) => groups[group3].map(({ i, miou, personIou }) => ({ photo: photos[i], group: group3, miou, personIou }))
   );
-  return { worst, worstPicture: worstPicture2 };
+  return { worst, worstPicture: await drawPredictions(source, subjects, { ...run, folder: run.pictures }) };
 }
 
 // src/pipeline/stages/evaluate.ts
@@ -17663,7 +17795,7 @@ async function evaluateStage(networks, settings) {
     { ...settings, photos: photos ?? [] }
   ), evaluated = [];
   for (let [i, network] of networks.entries()) {
-    let { role, name, architecture, model, trainSeconds, epochs } = network, source = { name, bytes: model, ...input }, score = scores[scored.findIndex((one) => one.i === i)], p50 = clusteredQuantile(timings[i], 0.5);
+    let { role, name, architecture, model, trainSeconds, epochs, curve } = network, source = { name, bytes: model, ...input }, score = scores[scored.findIndex((one) => one.i === i)], p50 = clusteredQuantile(timings[i], 0.5);
     evaluated.push({
       role,
       name,
@@ -17677,6 +17809,7 @@ async function evaluateStage(networks, settings) {
       fps: 1e3 / p50.value,
       ...trainSeconds === void 0 ? {} : { trainSeconds },
       ...epochs === void 0 ? {} : { epochs },
+      ...curve ? { curve } : {},
       model: models[i],
       counts: score?.counts,
       spread,
@@ -17699,7 +17832,8 @@ async function measureNetworks(models, { threads, seed, progress, signal }) {
   return stage.done(), models.map((_, i) => measured2.map((block2) => [...block2[i]]));
 }
 function describeNetworks(evaluated) {
-  return evaluated.map(({ model, counts, spread, blocksMs, ...network }) => network);
+  let rounded2 = (ms3) => Number(ms3.toPrecision(4));
+  return evaluated.map(({ model, counts, spread, blocksMs, ...network }) => ({ ...network, latencyBlocksMs: blocksMs.map((block2) => block2.map(rounded2)) }));
 }
 
 // src/pipeline/stages/latency.ts
@@ -17757,7 +17891,7 @@ function eachChannel(block2, n, channels, size2, visit) {
 }
 
 // src/training/predict.ts
-async function predict(settings, path, images2, input) {
+async function predict2(settings, path, images2, input) {
   let x = await forward(settings, path.head, [images2]), outputs = [];
   for (let module of path.layers)
     x = await forward(settings, module, [x]), outputs.push(x);
@@ -17812,7 +17946,7 @@ async function verifyExport(context, data, { architecture, weights, model }) {
   try {
     for await (let batch of loadEvaluation(photos, height, width2, photos.length)) {
       let exported = (await session.run({ image: tensor(batch.images, [photos.length, 3, height, width2]) })).probability.data;
-      (await predict(
+      (await predict2(
         { backend, batch: photos.length, threads: recipe.threads, parameters },
         path,
         batch.images,
@@ -17981,7 +18115,7 @@ async function runGate(options) {
       ...judgeRun(judged, comparisons2, options.noBase)
     }
   );
-  return options.out !== void 0 && (await writeResult(join15(options.out, "result.json"), result), await writeFileAtomic(join15(options.out, "report.md"), markdownReport(result)), await writePage(join15(options.out, "report.html"), result)), outcomeOf(result);
+  return options.out !== void 0 && (await writeResult(join15(options.out, "result.json"), result), await writeFileAtomic(join15(options.out, "report.md"), markdownReport(result)), await writePage(options.out, result)), outcomeOf(result);
 }
 async function runCompare(options) {
   let recipe = options.recipe === void 0 ? void 0 : await loadRecipe(options.recipe, options), threads = await resolveThreads(options.threads, recipe?.threads), seed = recipe?.seed ?? seedWithoutRecipe, judges = options.latencyThreshold !== void 0 || options.miouThreshold !== void 0;
@@ -18121,8 +18255,8 @@ async function trainSeeds(context, data, role, architecture, inherited2, onFirst
   let otherModels = [];
   for (let other of otherSeeds)
     otherModels.push((await trainStage(context, data, { architecture, seed: other }, inherited2)).model);
-  let { model, seconds, epochs } = first;
-  return { role, name: architecture.name, architecture, model, trainSeconds: seconds, epochs, otherModels };
+  let { model, seconds, epochs, curve } = first;
+  return { role, name: architecture.name, architecture, model, trainSeconds: seconds, epochs, curve, otherModels };
 }
 function predictorFacts({ calibrationSubnets, heldOut }) {
   let { meanAbsoluteErrorPercent, biasPercent, within5Percent, spearman, macsSpearman = 0 } = heldOut;
@@ -18153,7 +18287,8 @@ function searchFacts2({ latency, budget, net, search, derived }, architecture) {
       imagesPerSecond: net.images / net.seconds,
       acceptanceRate: budget.acceptanceRate,
       constraintViolations: net.violations,
-      dataWaitShare: net.dataWaitShare
+      dataWaitShare: net.dataWaitShare,
+      curve: net.curve
     },
     search: {
       steps: search.steps,
@@ -18162,7 +18297,8 @@ function searchFacts2({ latency, budget, net, search, derived }, architecture) {
       entropyAfter: search.entropyAfter,
       acceptanceRate: search.acceptanceRate,
       constraintViolations: search.violations,
-      repeatability: search.repeatability
+      repeatability: search.repeatability,
+      pairs: search.pairs.map(([first, second]) => [Number(first.toFixed(3)), Number(second.toFixed(3))])
     },
     derive: { candidates, randomSubnets: randomSubnets2, silhouetteMiou, chosen },
     ...architecture ? { architecture } : {}
@@ -18198,7 +18334,7 @@ async function finish2(context, data, facts, exported, { base, ...thresholds } =
       reason
     }
   );
-  return await writeResult(folder.result, result), await writeFileAtomic(folder.report, markdownReport(result)), await writePage(folder.page, result, await readOptionalTable(folder.latencyTable)), folder.log(`${verdict}: ${reason}`), outcomeOf(result);
+  return await writeResult(folder.result, result), await writeFileAtomic(folder.report, markdownReport(result)), await writePage(folder.path, result, await readOptionalTable(folder.latencyTable)), folder.log(`${verdict}: ${reason}`), outcomeOf(result);
 }
 
 // src/pipeline/commands/shards.ts
@@ -18396,21 +18532,21 @@ import { readdir as readdir7, stat as stat3 } from "node:fs/promises";
 import { basename as basename7, extname as extname4, join as join18 } from "node:path";
 
 // src/data/pictures.ts
-var import_sharp8 = __toESM(require_sharp(), 1);
+var import_sharp9 = __toESM(require_sharp(), 1);
 async function decodePicture(path) {
-  let { data, info } = await decode(path, (0, import_sharp8.default)(path).rotate());
+  let { data, info } = await decode(path, (0, import_sharp9.default)(path).rotate());
   return { rgb: data, height: info.height, width: info.width };
 }
 async function resizePicture({ rgb, height, width: width2 }, to) {
-  return height === to.height && width2 === to.width ? { rgb, height, width: width2 } : { rgb: await (0, import_sharp8.default)(rgb, { raw: { height, width: width2, channels: 3 } }).resize(to.width, to.height, { fit: "fill", kernel: "linear" }).raw().toBuffer(), height: to.height, width: to.width };
+  return height === to.height && width2 === to.width ? { rgb, height, width: width2 } : { rgb: await (0, import_sharp9.default)(rgb, { raw: { height, width: width2, channels: 3 } }).resize(to.width, to.height, { fit: "fill", kernel: "linear" }).raw().toBuffer(), height: to.height, width: to.width };
 }
 async function coverPicture(path, { height, width: width2 }) {
-  let { data } = await decode(path, (0, import_sharp8.default)(path).rotate().resize(width2, height, { fit: "cover" }));
+  let { data } = await decode(path, (0, import_sharp9.default)(path).rotate().resize(width2, height, { fit: "cover" }));
   return data;
 }
-async function decode(path, picture) {
+async function decode(path, picture2) {
   try {
-    return await picture.flatten().toColorspace("srgb").raw().toBuffer({ resolveWithObject: !0 });
+    return await picture2.flatten().toColorspace("srgb").raw().toBuffer({ resolveWithObject: !0 });
   } catch (error) {
     throw new UserError(`${path}: cannot be decoded (${error.message})`);
   }
@@ -18424,7 +18560,7 @@ function toPlanes({ rgb, height, width: width2 }) {
   return planes;
 }
 async function encodePicture(data, { height, width: width2 }, channels, format) {
-  let image = (0, import_sharp8.default)(data, { raw: { height, width: width2, channels } }), typed = channels === 1 ? image.toColorspace("b-w") : image;
+  let image = (0, import_sharp9.default)(data, { raw: { height, width: width2, channels } }), typed = channels === 1 ? image.toColorspace("b-w") : image;
   return format === "jpeg" ? typed.jpeg({ quality: 92 }).toBuffer() : format === "png" ? typed.png().toBuffer() : typed.webp({ quality: 92, alphaQuality: 100 }).toBuffer();
 }
 
@@ -18435,7 +18571,7 @@ import { rename as rename2, rm as rm6 } from "node:fs/promises";
 import { extname as extname3 } from "node:path";
 var videoExtensions = [".mp4", ".m4v", ".mov", ".mkv", ".webm", ".avi", ".mpg", ".mpeg"], isVideo = (path) => videoExtensions.includes(extname3(path).toLowerCase());
 async function probeVideo(path) {
-  let args = ["-v", "error", "-select_streams", "v:0", "-show_entries", "stream=width,height,r_frame_rate,nb_frames:stream_side_data=rotation", "-of", "json", "-i", `file:${path}`], text = await outputOf("ffprobe", args, path), [stream] = JSON.parse(text).streams ?? [], side6 = stream?.side_data_list, turned = Math.abs(side6?.find(({ rotation }) => rotation !== void 0)?.rotation ?? 0) % 180 === 90, [width2, height] = [Number(stream?.width), Number(stream?.height)];
+  let args = ["-v", "error", "-select_streams", "v:0", "-show_entries", "stream=width,height,r_frame_rate,nb_frames:stream_side_data=rotation", "-of", "json", "-i", `file:${path}`], text = await outputOf("ffprobe", args, path), [stream] = JSON.parse(text).streams ?? [], side7 = stream?.side_data_list, turned = Math.abs(side7?.find(({ rotation }) => rotation !== void 0)?.rotation ?? 0) % 180 === 90, [width2, height] = [Number(stream?.width), Number(stream?.height)];
   if (!(width2 > 0 && height > 0)) throw new UserError(`${path}: has no picture that ffmpeg can read`);
   let frames = Number(stream?.nb_frames);
   return {
@@ -18627,7 +18763,7 @@ function overlay({ rgb, alpha }) {
 var radii = [0.09, 6e-3], tiny = 1e-5;
 function estimateForeground(rgb, alpha, width2, height) {
   let size2 = width2 * height, result = new Uint8ClampedArray(3 * size2), boxes = radii.map(
-    (share2) => createBoxFilter(width2, height, Math.max(1, Math.round(share2 * Math.max(width2, height))))
+    (share3) => createBoxFilter(width2, height, Math.max(1, Math.round(share3 * Math.max(width2, height))))
   ), map = () => new Float32Array(size2), weightF = boxes.map((box) => {
     let sums = map();
     return box.sum(alpha, sums), sums;
@@ -18711,10 +18847,10 @@ function inverseCovariances(color, mean2, box, epsilon) {
 // src/matting/matte.ts
 var band = { inside: 8e-3, outside: 0.017 }, filter = { radius: 83e-4, epsilon: 1e-4 }, sure = 0.2, BandValue = { background: 0, unknown: 1, person: 2 };
 function bandOf({ small: { width: width2, height }, probability, networkPixel }) {
-  let side6 = Math.max(width2, height), person = Float32Array.from(probability, (p) => p >= 0.5 ? 1 : 0), sums = new Float32Array(person.length), inner = createBoxFilter(width2, height, Math.ceil(networkPixel + band.inside * side6));
+  let side7 = Math.max(width2, height), person = Float32Array.from(probability, (p) => p >= 0.5 ? 1 : 0), sums = new Float32Array(person.length), inner = createBoxFilter(width2, height, Math.ceil(networkPixel + band.inside * side7));
   inner.sum(person, sums);
   let inside = Uint8Array.from(sums, (sum2, i) => sum2 > inner.counts[i] - 0.5 ? 1 : 0);
-  return createBoxFilter(width2, height, Math.ceil(networkPixel + band.outside * side6)).sum(person, sums), Uint8Array.from(sums, (sum2, i) => probability[i] > 0.1 && probability[i] < 0.9 ? BandValue.unknown : person[i] === 1 ? inside[i] ? BandValue.person : BandValue.unknown : sum2 < 0.5 ? BandValue.background : BandValue.unknown);
+  return createBoxFilter(width2, height, Math.ceil(networkPixel + band.outside * side7)).sum(person, sums), Uint8Array.from(sums, (sum2, i) => probability[i] > 0.1 && probability[i] < 0.9 ? BandValue.unknown : person[i] === 1 ? inside[i] ? BandValue.person : BandValue.unknown : sum2 < 0.5 ? BandValue.background : BandValue.unknown);
 }
 function alphaMatte(input) {
   let { photo, small, probability } = input, known = bandOf(input), radius = Math.max(2, Math.round(filter.radius * Math.max(small.width, small.height))), { slope, offset } = fitGuidedFilter(
@@ -18767,8 +18903,8 @@ function createTemporalFilter(width2, height) {
             for (let y = top; y < bottom; y++) {
               let row = Math.min(height - 1, Math.max(0, y + dy)) * width2;
               for (let x = left; x < right; x++) {
-                let old = previous[row + Math.min(width2 - 1, Math.max(0, x + dx))], change = probability[y * width2 + x] - old, share2 = change / blend.full;
-                next[y * width2 + x] = old + change * Math.min(1, blend.least + (1 - blend.least) * share2 * share2);
+                let old = previous[row + Math.min(width2 - 1, Math.max(0, x + dx))], change = probability[y * width2 + x] - old, share3 = change / blend.full;
+                next[y * width2 + x] = old + change * Math.min(1, blend.least + (1 - blend.least) * share3 * share3);
               }
             }
           }
@@ -18835,11 +18971,11 @@ async function openSegmenter(source, settings, { threads, edges }) {
   return {
     facts: model.facts,
     release: model.release,
-    async segment(picture, video) {
-      let clock = stopwatch(), input = await resizePicture(picture, model), planes = toPlanes(input), resize = clock(), map = await model.predict({ images: planes, height: model.height, width: model.width }), network = clock(), { probability } = map;
+    async segment(picture2, video) {
+      let clock = stopwatch(), input = await resizePicture(picture2, model), planes = toPlanes(input), resize = clock(), map = await model.predict({ images: planes, height: model.height, width: model.width }), network = clock(), { probability } = map;
       video && (video.filter ??= createTemporalFilter(map.width, map.height), probability = video.filter.next(probability, lumaOf(await resizePicture(input, map))));
       let steady = clock();
-      return { alpha: await alphaOf(picture, { ...map, probability }, edges, video ? "video" : "photo"), ms: { resize, network, steady, matte: clock() } };
+      return { alpha: await alphaOf(picture2, { ...map, probability }, edges, video ? "video" : "photo"), ms: { resize, network, steady, matte: clock() } };
     }
   };
 }
@@ -18876,13 +19012,13 @@ async function createPictureWriter(settings) {
   await mkdir4(out, { recursive: !0 });
   let backgroundOf = createBackground(settings.background);
   return {
-    async writePhoto(name, picture) {
-      let paths = [], made = createMaker(picture, backgroundOf), [composeMs, encodeMs] = [0, 0];
+    async writePhoto(name, picture2) {
+      let paths = [], made = createMaker(picture2, backgroundOf), [composeMs, encodeMs] = [0, 0];
       for (let kind of kinds) {
         let clock = stopwatch(), data = await made[kind]();
         composeMs += clock();
         let ending = { mask: "png", overlay: "jpg", cutout: format, composite: "jpg" }[kind], path = join17(out, `${name}.${kind}.${ending}`), type = ending === "jpg" ? "jpeg" : ending;
-        await writeFileAtomic(path, await encodePicture(data, picture, channelsOf2[kind], type)), encodeMs += clock(), paths.push(path);
+        await writeFileAtomic(path, await encodePicture(data, picture2, channelsOf2[kind], type)), encodeMs += clock(), paths.push(path);
       }
       return { paths, composeMs, encodeMs };
     },
@@ -18893,8 +19029,8 @@ async function createPictureWriter(settings) {
       });
       return {
         paths: writers.map(({ path }) => path),
-        async write(picture) {
-          let made = createMaker(picture, backgroundOf), [composeMs, encodeMs] = [0, 0];
+        async write(picture2) {
+          let made = createMaker(picture2, backgroundOf), [composeMs, encodeMs] = [0, 0];
           for (let { kind, video } of writers) {
             let clock = stopwatch(), data = await made[kind](), rgb = kind === "mask" ? Uint8Array.from({ length: 3 * data.length }, (_, k) => data[Math.floor(k / 3)]) : data;
             composeMs += clock(), await video.write(rgb), encodeMs += clock();
@@ -18912,19 +19048,19 @@ async function createPictureWriter(settings) {
   };
 }
 var channelsOf2 = { mask: 1, overlay: 3, cutout: 4, composite: 3 };
-function createMaker(picture, backgroundOf) {
-  let { alpha } = picture, cut, cutOf = () => (cut ??= foregroundOf(picture).then((foreground) => ({ ...picture, foreground })), cut);
+function createMaker(picture2, backgroundOf) {
+  let { alpha } = picture2, cut, cutOf = () => (cut ??= foregroundOf(picture2).then((foreground) => ({ ...picture2, foreground })), cut);
   return {
     mask: async () => Uint8Array.from(alpha, (a) => Math.round(255 * a)),
-    overlay: async () => overlay(picture),
+    overlay: async () => overlay(picture2),
     cutout: async () => cutOut(await cutOf()),
     composite: async () => compose(await cutOf(), await backgroundOf(await cutOf()))
   };
 }
 var foregroundSide = 512;
-async function foregroundOf(picture) {
-  let { rgb, alpha, width: width2, height } = picture, scale = Math.min(1, foregroundSide / Math.max(width2, height)), sides = { width: Math.max(1, Math.round(width2 * scale)), height: Math.max(1, Math.round(height * scale)) }, small = await resizePicture(picture, sides), estimate = estimateForeground(small.rgb, resizeMaps(alpha, picture, sides), sides.width, sides.height), { rgb: colors } = await resizePicture({ ...sides, rgb: estimate }, picture);
-  return Uint8Array.from(rgb, (value, k) => alpha[Math.floor(k / 3)] < 1 ? colors[k] : value);
+async function foregroundOf(picture2) {
+  let { rgb, alpha, width: width2, height } = picture2, scale = Math.min(1, foregroundSide / Math.max(width2, height)), sides = { width: Math.max(1, Math.round(width2 * scale)), height: Math.max(1, Math.round(height * scale)) }, small = await resizePicture(picture2, sides), estimate = estimateForeground(small.rgb, resizeMaps(alpha, picture2, sides), sides.width, sides.height), { rgb: colors2 } = await resizePicture({ ...sides, rgb: estimate }, picture2);
+  return Uint8Array.from(rgb, (value, k) => alpha[Math.floor(k / 3)] < 1 ? colors2[k] : value);
 }
 function createBackground(background) {
   let last;
@@ -18977,26 +19113,26 @@ async function runSegment(options) {
   }
 }
 async function segmentPhoto(job, { segmenter, writer, times: times2 }, video) {
-  let clock = stopwatch(), picture = await decodePicture(job.path), decode2 = clock(), { alpha, ms: ms3 } = await segmenter.segment(picture, video), written = await writer.writePhoto(job.name, { ...picture, alpha });
+  let clock = stopwatch(), picture2 = await decodePicture(job.path), decode2 = clock(), { alpha, ms: ms3 } = await segmenter.segment(picture2, video), written = await writer.writePhoto(job.name, { ...picture2, alpha });
   times2.add({ decode: decode2, ...ms3, compose: written.composeMs, encode: written.encodeMs });
-  let { width: width2, height } = picture;
+  let { width: width2, height } = picture2;
   return { input: job.path, outputs: written.paths, width: width2, height, frames: 1, personShare: mean(alpha) };
 }
 async function segmentVideo(job, { segmenter, writer, times: times2, signal }, onFrame) {
-  let facts = await probeVideo(job.path), { width: width2, height } = facts, video = {}, output2 = await writer.openVideo(job.name, facts, job.path), frames = 0, share2 = 0;
+  let facts = await probeVideo(job.path), { width: width2, height } = facts, video = {}, output2 = await writer.openVideo(job.name, facts, job.path), frames = 0, share3 = 0;
   try {
     let clock = stopwatch();
     for await (let rgb of readFrames(job.path, facts)) {
       signal.throwIfAborted();
-      let decode2 = clock(), picture = { rgb, width: width2, height }, { alpha, ms: ms3 } = await segmenter.segment(picture, video), written = await output2.write({ ...picture, alpha });
-      times2.add({ decode: decode2, ...ms3, compose: written.composeMs, encode: written.encodeMs }), share2 += mean(alpha), onFrame(++frames, facts.frames), clock();
+      let decode2 = clock(), picture2 = { rgb, width: width2, height }, { alpha, ms: ms3 } = await segmenter.segment(picture2, video), written = await output2.write({ ...picture2, alpha });
+      times2.add({ decode: decode2, ...ms3, compose: written.composeMs, encode: written.encodeMs }), share3 += mean(alpha), onFrame(++frames, facts.frames), clock();
     }
     if (frames === 0) throw new UserError(`${job.path}: has no frame that ffmpeg can read`);
     await output2.close();
   } catch (error) {
     throw await output2.abandon(), error;
   }
-  return { input: job.path, outputs: output2.paths, width: width2, height, frames, personShare: share2 / frames };
+  return { input: job.path, outputs: output2.paths, width: width2, height, frames, personShare: share3 / frames };
 }
 function kindsOf({ write, background }, jobs) {
   let videos = jobs.some(({ kind }) => kind === "video"), kinds = write ?? [background ? "composite" : videos ? "overlay" : "cutout"];
@@ -19071,8 +19207,8 @@ var runtimeFiles = ["ort.wasm.min.mjs", "ort-wasm-simd-threaded.mjs", "ort-wasm-
   onnx: "application/octet-stream"
 };
 async function runServe({ run, models, port: port2, progress, signal }) {
-  let { server, address } = await startServer({ run, models, port: port2 });
-  return progress.note(`${address} shows ${run}; Ctrl-C ends it`), signal.aborted || await once2(signal, "abort"), server.closeAllConnections(), await new Promise((resolve4) => server.close(resolve4)), { exitCode: ExitCode.pass, summary: `${address} has ended`, json: { run, address } };
+  let { server, address: address2 } = await startServer({ run, models, port: port2 });
+  return progress.note(`${address2} shows ${run}; Ctrl-C ends it`), signal.aborted || await once2(signal, "abort"), server.closeAllConnections(), await new Promise((resolve4) => server.close(resolve4)), { exitCode: ExitCode.pass, summary: `${address2} has ended`, json: { run, address: address2 } };
 }
 async function startServer({
   run,
@@ -19108,7 +19244,7 @@ async function answer({ method, url = "/" }, response, resources, policy) {
   response.writeHead(200, { ...headers, "content-type": resource.type }).end(body);
 }
 async function resourcesOf(run, extra, assets) {
-  let result = await readResult(join19(run, "result.json")), table = await readOptionalTable(join19(run, "latency-table.json")), own = join19(run, "model.onnx"), files = [...await readOptional(own) ? [own] : [], ...extra], resources = /* @__PURE__ */ new Map(), models = [];
+  let result = await readResult(join19(run, "result.json")), table = await readOptionalTable(join19(run, "latency-table.json")), photos = await readPhotos(run, result), own = join19(run, "model.onnx"), files = [...await readOptional(own) ? [own] : [], ...extra], resources = /* @__PURE__ */ new Map(), models = [];
   for (let [index2, file] of files.entries()) {
     let url = `/models/${index2}.onnx`;
     models.push(await pageModel(file, url)), resources.set(url, { type: types.onnx, body: () => readFile7(file) });
@@ -19120,7 +19256,7 @@ async function resourcesOf(run, extra, assets) {
         type: types[name.split(".").at(-1)],
         body: () => readFile7(join19(folder, name))
       });
-  let tryIt = { models, runtimeUrl: `/runtime/${runtimeFiles[0]}`, wasmFolder: "/runtime/" }, page = htmlReport({ ...pageData(result, table), tryIt }, assets);
+  let tryIt = { models, runtimeUrl: `/runtime/${runtimeFiles[0]}`, wasmFolder: "/runtime/" }, page = htmlReport({ ...pageData(result, { table, photos }), tryIt }, assets);
   return resources.set("/", { type: types.html, body: async () => page }), resources;
 }
 async function pageModel(file, url) {
@@ -19232,7 +19368,12 @@ function blue(t) {
   let channel = (light2, dark) => Math.round(light2 + (dark - light2) * t);
   return `rgb(${channel(239, 8)},${channel(243, 48)},${channel(255, 107)})`;
 }
-function heatMapSvg({ title, subtitle, layers, rows }) {
+function heatMapSvg({
+  title,
+  subtitle,
+  layers,
+  rows
+}) {
   let left = 24 + 7 * Math.max(9, ...rows.map(({ operation: operation2 }) => operation2.length)), top = 104, width2 = left + cell.width * layers.length + 24, bottom = top + cell.height * rows.length, largest = Math.max(...rows.flatMap(({ cells }) => cells.map((c) => c?.latencyMs ?? 0)), 1e-9), small = { "text-anchor": "middle", "font-size": 11, fill: "#59636e" }, columns = layers.flatMap(({ channels, map }, i) => {
     let x = left + cell.width * (i + 0.5);
     return [
@@ -19243,7 +19384,7 @@ function heatMapSvg({ title, subtitle, layers, rows }) {
   }), lines = rows.flatMap(({ operation: operation2, cells }, row) => {
     let y = top + cell.height * row, name = svgText(left - 8, y + cell.height / 2 + 4, operation2, { "text-anchor": "end" }), boxes = cells.flatMap((found, layer) => {
       if (!found) return [];
-      let { latencyMs, errorMs, settled } = found, share2 = latencyMs / largest, x = left + cell.width * layer, box = { x: x + 1, y: y + 1, width: cell.width - 2, height: cell.height - 2, rx: 2, fill: blue(share2) }, dashes = settled ? {} : { stroke: "#bc4c00", "stroke-width": 2, "stroke-dasharray": "4 3" }, about = `${operation2}, layer ${layer}: ${latencyMs.toFixed(4)} ms, standard error ${errorMs.toFixed(4)} ms${settled ? "" : ", not settled"}`, value = { "text-anchor": "middle", "font-size": 11, fill: share2 > 0.45 ? "#ffffff" : "#1f2328" };
+      let { latencyMs, errorMs, settled } = found, share3 = latencyMs / largest, x = left + cell.width * layer, box = { x: x + 1, y: y + 1, width: cell.width - 2, height: cell.height - 2, rx: 2, fill: blue(share3) }, dashes = settled ? {} : { stroke: "#bc4c00", "stroke-width": 2, "stroke-dasharray": "4 3" }, about = `${operation2}, layer ${layer}: ${latencyMs.toFixed(4)} ms, standard error ${errorMs.toFixed(4)} ms${settled ? "" : ", not settled"}`, value = { "text-anchor": "middle", "font-size": 11, fill: share3 > 0.45 ? "#ffffff" : "#1f2328" };
       return svgElement(
         "g",
         {},
@@ -19386,7 +19527,7 @@ async function runTableShow({ file, sort, svg, svgPredictor }) {
     ...entry,
     layers: space.layers.flatMap((candidates, layer) => candidates.includes(i) ? [layer] : [])
   })), check = predictorOf(table)?.check, title = `${space.name}, ${input.height} x ${input.width}`;
-  svg && await writeFileAtomic(svg, heatMapSvg(heatMapOf(table, title))), svgPredictor && await writeFileAtomic(svgPredictor, predictorSvg(table, title, file));
+  svg && await writeFileAtomic(svg, heatMapSvg({ title, subtitle: machineOf(table), ...heatMapOf(table) })), svgPredictor && await writeFileAtomic(svgPredictor, predictorSvg(table, title, file));
   let listing2 = {
     facts: [
       machineOf(table),
@@ -19410,10 +19551,6 @@ async function runTableMerge({ files, out }) {
   let { entries, quality, origins } = merged, ratios = origins.map(({ ratio }) => ratio.toFixed(3)).join(", "), summary = `${out}: ${tables.length} tables of ${entries.length} operations as one, brought to the level of the first (by ${ratios}); standard error ${quality.errorPercent.toFixed(2)} %`;
   return { exitCode: ExitCode.pass, summary, json: { out, quality, origins } };
 }
-function machineOf({ hardware, threads }) {
-  let { cpu, cores, onnxRuntimeVersion, key } = hardware, used = `${threads} of ${cores.available} core${cores.available === 1 ? "" : "s"}`;
-  return `${cpu.model}, ${used}, ONNX Runtime ${onnxRuntimeVersion}, key ${key}`;
-}
 function predictorOf(table) {
   if (!table.calibration) return;
   let space = tableSpace(table), { costs } = calibrate(space, table, table.calibration.subnets);
@@ -19427,21 +19564,6 @@ function predictorSvg(table, title, file) {
     );
   let measured2 = (heldOut2, subnets2) => subnets2.map(({ path, latencyMs }) => ({ latencyMs, predictedMs: pathLatency(predictor.costs, path), heldOut: heldOut2 })), { subnets, heldOut } = table.calibration, { meanAbsoluteErrorPercent, biasPercent, spearman } = predictor.check, subtitle = `held out: ${meanAbsoluteErrorPercent.toFixed(1)} % mean error, bias ${biasPercent.toFixed(1)} %, rank correlation ${spearman.toFixed(3)}`;
   return predictedSvg(title, subtitle, [...measured2(!1, subnets), ...measured2(!0, heldOut)]);
-}
-function heatMapOf(table, title) {
-  let { entries, space } = table, layers = space.layers.map((candidates) => candidates.map((i) => entries[i]));
-  return {
-    title,
-    subtitle: machineOf(table),
-    layers: layers.map(([first]) => ({
-      channels: `${first.in}-${first.out}`,
-      map: `${first.height}x${first.width}${first.stride === 2 ? " /2" : ""}`
-    })),
-    rows: [...new Set(entries.map(candidateName))].map((operation2) => ({
-      operation: operation2,
-      cells: layers.map((candidates) => candidates.find((entry) => candidateName(entry) === operation2))
-    }))
-  };
 }
 
 // src/pipeline/keys.ts

@@ -5534,6 +5534,11 @@ var count = external_exports.int().min(0), share = external_exports.number().min
     /** Rank correlation of multiply-accumulates with measured latency, over the same subnets: what the table improves on. */
     macsSpearman: external_exports.number()
   })
+}), curveSchema = external_exports.object({
+  /** Mean loss since the step before. */
+  losses: external_exports.array(external_exports.tuple([count, external_exports.number()])),
+  /** mIoU on some photos that the training does not see. */
+  mious: external_exports.array(external_exports.tuple([count, share]))
 }), supernetSchema = external_exports.object({
   steps: count,
   images: count,
@@ -5544,7 +5549,8 @@ var count = external_exports.int().min(0), share = external_exports.number().min
   /** Steps whose path was over the limit, where the sampling cannot obey one. */
   constraintViolations: count.optional(),
   /** Share of the step time spent waiting for data. */
-  dataWaitShare: share
+  dataWaitShare: share,
+  curve: curveSchema.optional()
 }), searchSchema = external_exports.object({
   steps: count,
   seconds: amount,
@@ -5556,7 +5562,9 @@ var count = external_exports.int().min(0), share = external_exports.number().min
   /** Steps whose path was over the limit, under a soft loss. */
   constraintViolations: count.optional(),
   /** Spearman's correlation of the architecture parameters learned from two seeds. */
-  repeatability: external_exports.number().min(-1).max(1).optional()
+  repeatability: external_exports.number().min(-1).max(1).optional(),
+  /** What the two halves say of each operation of each layer: log-probabilities less their layer's mean. */
+  pairs: external_exports.array(external_exports.tuple([external_exports.number(), external_exports.number()])).optional()
 }), candidateSchema = external_exports.object({
   architecture: external_exports.string(),
   /** One candidate index a layer. */
@@ -5646,8 +5654,12 @@ var count = external_exports.int().min(0), share = external_exports.number().min
   latencyP50IntervalMs: external_exports.tuple([amount, amount]).optional(),
   latencyP95Ms: amount.optional(),
   fps: amount.optional(),
+  /** All timings: of each block those of its rounds. */
+  latencyBlocksMs: external_exports.array(external_exports.array(amount)).optional(),
   trainSeconds: amount.optional(),
-  epochs: count.optional()
+  epochs: count.optional(),
+  /** Of the training that made the model. */
+  curve: curveSchema.optional()
 }), operatorSchema = external_exports.object({
   operator: external_exports.string(),
   name: external_exports.string(),
@@ -6165,7 +6177,7 @@ function signed(value) {
 // src/report/diagnosis.ts
 var learned = 0.1, [agrees, disagrees] = [0.6, 0.3];
 function diagnosisSection(result) {
-  let sentences = [...supernetSentences(result), ...repeatabilitySentence(result), ...randomSearchSentences(result)], parts = [
+  let sentences = diagnosisSentences(result), parts = [
     sentences.length > 0 ? sentences.map((sentence) => `- ${sentence}`).join(`
 `) : void 0,
     tauTable(result.diagnosis)
@@ -6173,6 +6185,9 @@ function diagnosisSection(result) {
   return parts.length > 0 ? parts.join(`
 
 `) : void 0;
+}
+function diagnosisSentences(result) {
+  return [...supernetSentences(result), ...repeatabilitySentence(result), ...randomSearchSentences(result)];
 }
 function supernetSentences({ derive }) {
   let { randomSubnets, silhouetteMiou, candidates = [], chosen } = derive ?? {};
@@ -6621,6 +6636,7 @@ export {
   operatorsTable,
   table,
   diagnosisSection,
+  diagnosisSentences,
   require_dist,
   bilinear,
   resizeMaps,

@@ -21,6 +21,14 @@ const predictorSchema = z.object({
   }),
 });
 
+/** How a training went: values after some steps. */
+const curveSchema = z.object({
+  /** Mean loss since the step before. */
+  losses: z.array(z.tuple([count, z.number()])),
+  /** mIoU on some photos that the training does not see. */
+  mious: z.array(z.tuple([count, share])),
+});
+
 const supernetSchema = z.object({
   steps: count,
   images: count,
@@ -32,6 +40,7 @@ const supernetSchema = z.object({
   constraintViolations: count.optional(),
   /** Share of the step time spent waiting for data. */
   dataWaitShare: share,
+  curve: curveSchema.optional(),
 });
 
 const searchSchema = z.object({
@@ -46,6 +55,8 @@ const searchSchema = z.object({
   constraintViolations: count.optional(),
   /** Spearman's correlation of the architecture parameters learned from two seeds. */
   repeatability: z.number().min(-1).max(1).optional(),
+  /** What the two halves say of each operation of each layer: log-probabilities less their layer's mean. */
+  pairs: z.array(z.tuple([z.number(), z.number()])).optional(),
 });
 
 /** A network that derivation looked at. */
@@ -151,8 +162,12 @@ const networkSchema = z.object({
   latencyP50IntervalMs: z.tuple([amount, amount]).optional(),
   latencyP95Ms: amount.optional(),
   fps: amount.optional(),
+  /** All timings: of each block those of its rounds. */
+  latencyBlocksMs: z.array(z.array(amount)).optional(),
   trainSeconds: amount.optional(),
   epochs: count.optional(),
+  /** Of the training that made the model. */
+  curve: curveSchema.optional(),
 });
 
 /** A node of both models' graphs, or of one of them, in ONNX Runtime's profile; 0 ms where a model has none. */

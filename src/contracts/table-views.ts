@@ -52,14 +52,12 @@ export interface TableDiff {
   readonly comparison: TableComparison;
 }
 
-/** Operations by layers; a cell is absent where the layer does not offer the operation. */
+/** Operations by layers; a cell is undefined (null in JSON) where the layer does not offer the operation. */
 export interface HeatMap {
-  readonly title: string;
-  readonly subtitle: string;
   readonly layers: readonly { readonly channels: string; readonly map: string }[];
   readonly rows: readonly {
     readonly operation: string;
-    readonly cells: readonly (Pick<TableEntry, 'latencyMs' | 'errorMs' | 'settled'> | undefined)[];
+    readonly cells: readonly (Pick<TableEntry, 'latencyMs' | 'errorMs' | 'settled'> | null | undefined)[];
   }[];
 }
 

@@ -54,6 +54,12 @@ function epochPhotos({ photos, seed, stream }: EpochSpec, epoch: number): Photo[
   return mix.map((i) => visited[i]!);
 }
 
+/** At most `most` of the photos, from all along the list, so that every set is among them as it is in the whole. */
+export function evenly<T>(photos: readonly T[], most = photos.length): T[] {
+  const count = Math.min(most, photos.length);
+  return Array.from({ length: count }, (_, i) => photos[Math.floor((i * photos.length) / count)]!);
+}
+
 /** The photos of each set together. */
 export function setsOf(photos: readonly Photo[]): Photo[][] {
   const sets = new Map<string, Photo[]>();

@@ -4,10 +4,14 @@ import { createRandom } from '../lib/random.ts';
 import { logProbabilities, rowsOf } from './alphas.ts';
 
 /**
- * Spearman's correlation of two sets of alphas, as log-probabilities less the mean of their row: 1 when both order all operations alike, 0 by luck.
+ * What two sets of alphas say of each operation: log-probabilities less the mean of their row.
  * @param sizes candidates of each layer; layers without a choice say nothing
  */
-export function agreement(a: readonly Float64Array[], b: readonly Float64Array[], sizes: readonly number[]): number {
+export function alphaPairs(
+  a: readonly Float64Array[],
+  b: readonly Float64Array[],
+  sizes: readonly number[],
+): [first: number, second: number][] {
   const centered = (alphas: readonly Float64Array[]): number[] =>
     logProbabilities(alphas, sizes).flatMap((layer, i) =>
       sizes[i] === 1
@@ -17,8 +21,18 @@ export function agreement(a: readonly Float64Array[], b: readonly Float64Array[]
             return [...row].map((value) => value - mean);
           }),
     );
-  const [x, y] = [centered(a), centered(b)];
-  return x.length < 2 ? 0 : sampleRankCorrelation(x, y);
+  const second = centered(b);
+  return centered(a).map((value, i) => [value, second[i]!]);
+}
+
+/** Spearman's correlation of two sets of alphas, by `alphaPairs`: 1 when both order all operations alike, 0 by luck. */
+export function agreement(a: readonly Float64Array[], b: readonly Float64Array[], sizes: readonly number[]): number {
+  const pairs = alphaPairs(a, b, sizes);
+  if (pairs.length < 2) return 0;
+  return sampleRankCorrelation(
+    pairs.map(([first]) => first),
+    pairs.map(([, second]) => second),
+  );
 }
 
 /** Bootstrap samples of an interval. */

@@ -86,16 +86,23 @@ export function architecture({ layers }: PageData): HTMLElement | undefined {
 /** The latency table as a heat map: the darker, the slower. */
 export function latencyTable({ table: heat }: PageData): HTMLElement | undefined {
   if (!heat) return undefined;
-  const slowest = Math.max(...heat.rows.flatMap(({ ms }) => ms.map((value) => value ?? 0)), 1e-9);
-  const rows = heat.rows.map(({ operation, ms }) =>
+  const slowest = Math.max(...heat.rows.flatMap(({ cells }) => cells.map((cell) => cell?.latencyMs ?? 0)), 1e-9);
+  const rows = heat.rows.map(({ operation, cells }) =>
     h(
       'tr',
       {},
       h('th', { scope: 'row' }, operation),
-      ...ms.map((value) => {
-        if (value === null) return h('td', { class: 'none' });
-        const cell = h('td', { class: value > 0.55 * slowest ? 'heat dark' : 'heat' }, value.toFixed(3));
-        cell.style.setProperty('--heat', String(value / slowest));
+      ...cells.map((found) => {
+        if (!found) return h('td', { class: 'none' });
+        const share = found.latencyMs / slowest;
+        const title = `standard error ${found.errorMs.toFixed(4)} ms${found.settled ? '' : ', did not settle'}`;
+        const shade = share > 0.55 ? 'heat dark' : 'heat';
+        const cell = h(
+          'td',
+          { class: found.settled ? shade : `${shade} unsettled`, title },
+          found.latencyMs.toFixed(3),
+        );
+        cell.style.setProperty('--heat', String(share));
         return cell;
       }),
     ),
@@ -116,7 +123,7 @@ export function latencyTable({ table: heat }: PageData): HTMLElement | undefined
             'tr',
             {},
             h('th', { scope: 'col' }, 'operation'),
-            ...heat.layers.map((name) => h('th', { scope: 'col' }, name)),
+            ...heat.layers.map(({ channels, map }, i) => h('th', { scope: 'col' }, `${i}: ${channels}, ${map}`)),
           ),
         ),
         h('tbody', {}, ...rows),

@@ -119,6 +119,9 @@ export async function openData(
   return { dataset, ...splitHoldout(dataset.train, recipe.search.holdout, recipe.seed) };
 }
 
+/** Photos that a training is scored on while it runs. */
+export const curvePhotos = 64;
+
 /** Opens the run folder and looks at the machine. The caller closes the folder. */
 export async function openContext(
   options: CommonOptions & { readonly out: string },

@@ -1,6 +1,7 @@
 // The training engine as stages use it: opened for one batch size, and a loop with progress, checkpoints and a line in the log.
 import { createExecutor, type Executor } from '../autodiff/executor.ts';
 import type { Parameters } from '../autodiff/parameters.ts';
+import type { Weights } from '../network/types.ts';
 import { type LoopOptions, type LoopResult, runLoop } from '../training/loop.ts';
 import { createLoss, type Loss } from '../training/loss.ts';
 import { type Context, checkpointEveryMs } from './context.ts';
@@ -30,10 +31,15 @@ export interface Training extends Pick<LoopOptions, 'spec' | 'parameters' | 'pat
   /** What progress and log call it. */
   readonly title: string;
   readonly batch: number;
+  /** mIoU of the weights as they are, for the curve of the training. */
+  readonly score?: ((weights: Weights, executor: Executor) => Promise<number>) | undefined;
 }
 
 /** Runs (or goes on with) a training loop to its end. */
-export async function train(context: Context, { checkpoint, title, batch, ...loop }: Training): Promise<LoopResult> {
+export async function train(
+  context: Context,
+  { checkpoint, title, batch, score, ...loop }: Training,
+): Promise<LoopResult> {
   const { progress, folder, signal } = context;
   const { steps } = loop.spec;
   let stage: ReturnType<typeof progress.stage> | undefined;
@@ -45,6 +51,7 @@ export async function train(context: Context, { checkpoint, title, batch, ...loo
       checkpoint: folder.checkpoint(checkpoint),
       checkpointEveryMs,
       signal,
+      score: score && ((weights) => score(weights, executor)),
       onStep: ({ step, loss: value }) => {
         stage ??= progress.stage(title, steps, 'steps', step - 1);
         stage.update(step, `loss ${value.toFixed(3)}`);

@@ -1,12 +1,21 @@
-// What the report page shows of a run: its result, its architecture with the time of each layer, and its latency table.
+// What the report page shows of a run: its result, its architecture with the time of each layer, its latency table, whether its search worked, and photos.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Layer } from '../contracts/architecture.ts';
 import type { LatencyTable } from '../contracts/latency-table.ts';
-import type { PageData, PageLayer, PageTable } from '../contracts/page.ts';
+import { type PageData, type PageLayer, type PagePhotos, pagePhotosSchema, photosFile } from '../contracts/page.ts';
 import type { Result } from '../contracts/result.ts';
-import { writeFileAtomic } from '../lib/files.ts';
+import { readOptionalJson, writeFileAtomic } from '../lib/files.ts';
 import { packageRoot } from '../lib/package-root.ts';
+import { diagnosisSentences } from '../report/diagnosis.ts';
 import { htmlReport, type PageAssets } from '../report/html.ts';
+import { heatMapOf } from './heat-map.ts';
+
+/** What a page is made of beside the result. */
+export interface PageParts {
+  readonly table?: LatencyTable | undefined;
+  readonly photos?: PagePhotos | undefined;
+}
 
 /** The built script and style of the page. */
 export async function pageAssets(): Promise<PageAssets> {
@@ -15,14 +24,31 @@ export async function pageAssets(): Promise<PageAssets> {
   return { script: script.trimEnd(), style: style.trimEnd() };
 }
 
-/** Writes report.html. */
-export async function writePage(path: string, result: Result, table?: LatencyTable): Promise<void> {
-  await writeFileAtomic(path, htmlReport(pageData(result, table), await pageAssets()));
+/** Writes a result's report.html, with the photos that were drawn in its folder. */
+export async function writePage(folder: string, result: Result, table?: LatencyTable): Promise<void> {
+  const data = pageData(result, { table, photos: await readPhotos(folder, result) });
+  await writeFileAtomic(join(folder, 'report.html'), htmlReport(data, await pageAssets()));
+}
+
+/**
+ * The photos that the run of a result drew; undefined where it drew none, or their file was not kept.
+ * @throws UserError when the file is damaged
+ */
+export async function readPhotos(folder: string, { networks }: Result): Promise<PagePhotos | undefined> {
+  // Those in the folder may be an earlier run's.
+  if (networks.every(({ worstPicture }) => worstPicture === undefined)) return undefined;
+  return (await readOptionalJson(join(folder, photosFile), pagePhotosSchema))?.photos;
 }
 
 /** The data of the page, without networks to try. */
-export function pageData(result: Result, table?: LatencyTable): PageData {
-  return { result, layers: layersOf(result, table), ...(table ? { table: tableOf(table) } : {}) };
+export function pageData(result: Result, { table, photos }: PageParts): PageData {
+  return {
+    result,
+    layers: layersOf(result, table),
+    diagnosis: diagnosisSentences(result),
+    ...(table ? { table: heatMapOf(table) } : {}),
+    ...(photos ? { photos } : {}),
+  };
 }
 
 function layersOf({ architecture, input }: Result, table?: LatencyTable): PageLayer[] {
@@ -31,30 +57,17 @@ function layersOf({ architecture, input }: Result, table?: LatencyTable): PageLa
   let [height, width] = [Math.ceil(input.height / 2), Math.ceil(input.width / 2)];
   return architecture.layers.map((layer, index) => {
     const candidates = table?.space.layers[index]?.map((entry) => table.entries[entry]!) ?? [];
-    const entry = candidates.find(
-      (one) =>
-        one.operation === layer.operation &&
-        one.in === layer.in &&
-        one.out === layer.out &&
-        one.stride === layer.stride &&
-        one.expanded === layer.expanded,
-    );
-    const { operation, in: from, out, stride } = layer;
-    const shown = { operation, in: from, out, stride, height, width, latencyMs: entry?.latencyMs };
+    const latencyMs = candidates.find((one) => sameLayer(one, layer))?.latencyMs;
+    const { operation, in: from, out, stride, expanded, squeezeExcite } = layer;
+    const shown = { operation, in: from, out, stride, expanded, squeezeExcite, height, width, latencyMs };
     height = Math.ceil(height / stride);
     width = Math.ceil(width / stride);
     return shown;
   });
 }
 
-function tableOf({ entries, space }: LatencyTable): PageTable {
-  const layers = space.layers.map((candidates) => candidates.map((i) => entries[i]!));
-  const operations = [...new Set(entries.map(({ operation }) => operation))];
-  return {
-    layers: layers.map(([first]) => `${first!.in}-${first!.out}, ${first!.height}x${first!.width}`),
-    rows: operations.map((operation) => ({
-      operation,
-      ms: layers.map((candidates) => candidates.find((entry) => entry.operation === operation)?.latencyMs ?? null),
-    })),
-  };
-}
+/** Whether two layers take the same time. */
+const sameLayer = (a: Layer, b: Layer): boolean =>
+  (['operation', 'in', 'out', 'stride', 'expanded', 'activation', 'squeezeExcite'] as const).every(
+    (field) => a[field] === b[field],
+  ) && (a.residual ?? false) === (b.residual ?? false);

@@ -23,7 +23,6 @@ export interface RunFolder {
   readonly model: string;
   readonly result: string;
   readonly report: string;
-  readonly page: string;
   /** The file of a checkpoint by its name. */
   checkpoint(name: string): string;
   /** The folder of a teacher's maps. */
@@ -81,7 +80,6 @@ export async function openRunFolder(path: string, identity: RunIdentity): Promis
     model: join(path, 'model.onnx'),
     result: join(path, 'result.json'),
     report: join(path, 'report.md'),
-    page: join(path, 'report.html'),
     checkpoint: (name) => checkpointIn(path, name),
     teacher: (key) => join(path, 'teacher', key),
     log(line) {

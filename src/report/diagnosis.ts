@@ -10,12 +10,17 @@ const [agrees, disagrees] = [0.6, 0.3];
 
 /** Everything that the result knows of it, as Markdown; undefined where it knows nothing. */
 export function diagnosisSection(result: Result): string | undefined {
-  const sentences = [...supernetSentences(result), ...repeatabilitySentence(result), ...randomSearchSentences(result)];
+  const sentences = diagnosisSentences(result);
   const parts = [
     sentences.length > 0 ? sentences.map((sentence) => `- ${sentence}`).join('\n') : undefined,
     tauTable(result.diagnosis),
   ].filter((part) => part !== undefined);
   return parts.length > 0 ? parts.join('\n\n') : undefined;
+}
+
+/** What there is to say, a sentence or two each; `**` is around what is wrong. They hold numbers, and no text of the result. */
+export function diagnosisSentences(result: Result): string[] {
+  return [...supernetSentences(result), ...repeatabilitySentence(result), ...randomSearchSentences(result)];
 }
 
 function supernetSentences({ derive }: Result): string[] {

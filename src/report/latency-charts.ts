@@ -11,7 +11,12 @@ function blue(t: number): string {
 }
 
 /** Operations by layers, each cell with its milliseconds; what has not settled is set off by a dashed border. */
-export function heatMapSvg({ title, subtitle, layers, rows }: HeatMap): string {
+export function heatMapSvg({
+  title,
+  subtitle,
+  layers,
+  rows,
+}: HeatMap & { readonly title: string; readonly subtitle: string }): string {
   const left = 24 + 7 * Math.max(9, ...rows.map(({ operation }) => operation.length));
   const top = 104;
   const width = left + cell.width * layers.length + 24;

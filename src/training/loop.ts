@@ -5,6 +5,7 @@ import type { Parameters } from '../autodiff/parameters.ts';
 import { UserError } from '../lib/errors.ts';
 import { parseJson } from '../lib/files.ts';
 import { readCheckpoint, writeCheckpoint } from './checkpoint.ts';
+import { type Curve, curveStateSchema, isScored, noteLoss, noteScore } from './curve.ts';
 import type { Loss } from './loss.ts';
 import {
   createAverage,
@@ -61,6 +62,8 @@ export interface LoopOptions {
   readonly checkpointEveryMs: number;
   readonly signal: AbortSignal;
   readonly onStep: (report: LoopReport) => void;
+  /** mIoU of the weights as they are, for the curve. Its time is not the training's. */
+  readonly score?: ((weights: ReadonlyMap<string, Float32Array>) => Promise<number>) | undefined;
 }
 
 /** What a finished loop has; times are of this process and its predecessors together. */
@@ -70,6 +73,7 @@ export interface LoopResult {
   readonly dataWaitShare: number;
   /** Mean loss over the last 100 steps. */
   readonly loss: number;
+  readonly curve: Curve;
   /** Averaged weights where the spec asks for them, else the last ones. */
   readonly weights: Map<string, Float32Array>;
 }
@@ -80,8 +84,9 @@ const metaSchema = z.object({
   waitedSeconds: z.number(),
   recentLosses: z.array(z.number()),
   paths: z.string(),
+  curve: curveStateSchema,
 });
-type Meta = z.infer<typeof metaSchema>;
+type Meta = z.output<typeof metaSchema>;
 
 /**
  * Runs (or goes on with) a training loop. On abort it writes a checkpoint and throws the signal's reason.
@@ -92,7 +97,14 @@ export async function runLoop(options: LoopOptions): Promise<LoopResult> {
   const saved = await readCheckpoint(options.checkpoint);
   const meta: Meta = saved
     ? parseJson(saved.meta, options.checkpoint, metaSchema)
-    : { step: 0, seconds: 0, waitedSeconds: 0, recentLosses: [], paths: paths.state() };
+    : {
+        step: 0,
+        seconds: 0,
+        waitedSeconds: 0,
+        recentLosses: [],
+        paths: paths.state(),
+        curve: curveStateSchema.parse(undefined),
+      };
   const restored = (prefix: string): Map<string, Float32Array> => group(saved?.tensors ?? new Map(), prefix);
   parameters.restore(restored('weight:'));
   const optimizer = createOptimizer(spec.optimizer, parameters, executor.backend, restored('optimizer:'));
@@ -104,6 +116,7 @@ export async function runLoop(options: LoopOptions): Promise<LoopResult> {
   const engine = { executor, loss, parameters };
   const batches = await options.openBatches(meta.step);
   const recentLosses = [...meta.recentLosses];
+  const { curve } = meta;
   let started = performance.now();
   let { seconds, waitedSeconds } = meta;
   let waitedBefore = batches.waitedMs();
@@ -117,7 +130,7 @@ export async function runLoop(options: LoopOptions): Promise<LoopResult> {
   };
   const save = async (step: number): Promise<Meta> => {
     account();
-    const now: Meta = { step, seconds, waitedSeconds, recentLosses, paths: paths.state() };
+    const now: Meta = { step, seconds, waitedSeconds, recentLosses, paths: paths.state(), curve };
     const tensors = new Map<string, Float32Array>();
     const add = (prefix: string, values: Iterable<[string, Float32Array]>): void => {
       for (const [name, data] of values) tensors.set(prefix + name, data);
@@ -146,7 +159,13 @@ export async function runLoop(options: LoopOptions): Promise<LoopResult> {
       recentLosses.push(value);
       if (recentLosses.length > 100) recentLosses.shift();
       step++;
+      noteLoss(curve, step, spec.steps, value);
       options.onStep({ step, loss: value });
+      if (options.score && isScored(step, spec.steps)) {
+        account();
+        noteScore(curve, step, await options.score(average?.values() ?? parameters.weights()));
+        started = performance.now();
+      }
       if (step < spec.steps && performance.now() - lastCheckpoint > options.checkpointEveryMs) await save(step);
     }
     return finish(await save(step), parameters, average);
@@ -181,8 +200,9 @@ function group(tensors: ReadonlyMap<string, Float32Array>, prefix: string): Map<
 }
 
 function finish(meta: Meta, parameters: Parameters, average: WeightAverage | undefined): LoopResult {
-  const { seconds, waitedSeconds, recentLosses } = meta;
+  const { seconds, waitedSeconds, recentLosses, curve } = meta;
   return {
+    curve: { losses: curve.losses, mious: curve.mious },
     seconds,
     dataWaitShare: seconds > 0 ? waitedSeconds / seconds : 0,
     loss: recentLosses.reduce((a, b) => a + b, 0) / Math.max(1, recentLosses.length),

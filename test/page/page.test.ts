@@ -59,7 +59,7 @@ describe.runIf(executablePath)('report page in a browser', () => {
 
   test('opens from a file without asking for anything, and is small', async () => {
     const file = join(folder, 'report.html');
-    await writePage(file, exampleResult);
+    await writePage(folder, exampleResult);
     expect(statSync(file).size).toBeLessThan(300_000);
     const { page, problems, requests } = await open(pathToFileURL(file).href);
     expect(problems).toEqual([]);
@@ -80,7 +80,7 @@ describe.runIf(executablePath)('report page in a browser', () => {
     const evil = '</script><img src=x onerror="document.title=\'owned\'">';
     const [head, ...others] = exampleResult.networks;
     const result: Result = { ...exampleResult, reason: evil, networks: [{ ...head!, name: evil }, ...others] };
-    await writePage(file, result);
+    await writePage(folder, result);
     const { page, problems } = await open(pathToFileURL(file).href);
     expect(problems).toEqual([]);
     expect(await page.title()).toBe('proxyless-ci report');
@@ -93,7 +93,7 @@ describe.runIf(executablePath)('report page in a browser', () => {
     'has no barriers in %s, and fits a screen of 360 pixels',
     async (colorScheme) => {
       const file = join(folder, 'report.html');
-      await writePage(file, exampleResult);
+      await writePage(folder, exampleResult);
       const { page } = await open(pathToFileURL(file).href, { colorScheme, viewport: { width: 360, height: 700 } });
       expect(await accessibilityOf(page)).toEqual([]);
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(360);

@@ -72,7 +72,7 @@ export async function runGate(options: GateOptions): Promise<Outcome> {
   if (options.out !== undefined) {
     await writeResult(join(options.out, 'result.json'), result);
     await writeFileAtomic(join(options.out, 'report.md'), markdownReport(result));
-    await writePage(join(options.out, 'report.html'), result);
+    await writePage(options.out, result);
   }
   return outcomeOf(result);
 }

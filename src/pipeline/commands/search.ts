@@ -198,8 +198,8 @@ async function trainSeeds(
   const otherModels: Uint8Array[] = [];
   for (const other of otherSeeds)
     otherModels.push((await trainStage(context, data, { architecture, seed: other }, inherited)).model);
-  const { model, seconds, epochs } = first;
-  return { role, name: architecture.name, architecture, model, trainSeconds: seconds, epochs, otherModels };
+  const { model, seconds, epochs, curve } = first;
+  return { role, name: architecture.name, architecture, model, trainSeconds: seconds, epochs, curve, otherModels };
 }
 
 export type Facts = Pick<
@@ -239,6 +239,7 @@ function searchFacts({ latency, budget, net, search, derived }: Derivation, arch
       acceptanceRate: budget.acceptanceRate,
       constraintViolations: net.violations,
       dataWaitShare: net.dataWaitShare,
+      curve: net.curve,
     },
     search: {
       steps: search.steps,
@@ -248,6 +249,7 @@ function searchFacts({ latency, budget, net, search, derived }: Derivation, arch
       acceptanceRate: search.acceptanceRate,
       constraintViolations: search.violations,
       repeatability: search.repeatability,
+      pairs: search.pairs.map(([first, second]) => [Number(first.toFixed(3)), Number(second.toFixed(3))]),
     },
     derive: { candidates, randomSubnets, silhouetteMiou, chosen },
     ...(architecture ? { architecture } : {}),
@@ -317,7 +319,7 @@ export async function finish(
   );
   await writeResult(folder.result, result);
   await writeFileAtomic(folder.report, markdownReport(result));
-  await writePage(folder.page, result, await readOptionalTable(folder.latencyTable));
+  await writePage(folder.path, result, await readOptionalTable(folder.latencyTable));
   folder.log(`${verdict}: ${reason}`);
   return outcomeOf(result);
 }

@@ -14,7 +14,7 @@ import { normalization } from '../../lib/normalization.ts';
 import { htmlReport, type PageAssets, pagePolicy } from '../../report/html.ts';
 import { readModelFile } from '../model-file.ts';
 import type { Outcome, ServeOptions } from '../options.ts';
-import { pageAssets, pageData } from '../page.ts';
+import { pageAssets, pageData, readPhotos } from '../page.ts';
 
 /** The files of ONNX Runtime Web that the page loads. */
 const runtimeFiles = ['ort.wasm.min.mjs', 'ort-wasm-simd-threaded.mjs', 'ort-wasm-simd-threaded.wasm'] as const;
@@ -92,6 +92,7 @@ async function answer(
 async function resourcesOf(run: string, extra: readonly string[], assets: PageAssets): Promise<Map<string, Resource>> {
   const result = await readResult(join(run, 'result.json'));
   const table = await readOptionalTable(join(run, 'latency-table.json'));
+  const photos = await readPhotos(run, result);
   const own = join(run, 'model.onnx');
   const files = [...((await readOptional(own)) ? [own] : []), ...extra];
   const resources = new Map<string, Resource>();
@@ -109,7 +110,7 @@ async function resourcesOf(run: string, extra: readonly string[], assets: PageAs
         body: () => readFile(join(folder, name)),
       });
   const tryIt: PageTry = { models, runtimeUrl: `/runtime/${runtimeFiles[0]}`, wasmFolder: '/runtime/' };
-  const page = htmlReport({ ...pageData(result, table), tryIt }, assets);
+  const page = htmlReport({ ...pageData(result, { table, photos }), tryIt }, assets);
   resources.set('/', { type: types.html!, body: async () => page });
   return resources;
 }

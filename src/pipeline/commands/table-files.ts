@@ -1,16 +1,16 @@
 // Commands on stored latency tables: show, diff, merge.
 
 import type { LatencyTable } from '../../contracts/latency-table.ts';
-import type { HeatMap, ListedEntry, TableListing } from '../../contracts/table-views.ts';
+import type { ListedEntry, TableListing } from '../../contracts/table-views.ts';
 import { compareTables, mergeTables } from '../../latency/merge.ts';
 import { calibrate, checkPredictor, plainSumCosts } from '../../latency/predictor.ts';
 import { readTable, tableSpace, writeTable } from '../../latency/table-file.ts';
 import { pathLatency } from '../../latency/types.ts';
 import { ExitCode, UserError } from '../../lib/errors.ts';
 import { writeFileAtomic } from '../../lib/files.ts';
-import { candidateName } from '../../network/modules.ts';
 import { heatMapSvg, predictedSvg } from '../../report/latency-charts.ts';
 import { diffSummary, listingSummary } from '../../report/latency-table.ts';
+import { heatMapOf, machineOf } from '../heat-map.ts';
 import type { Outcome, TableDiffOptions, TableMergeOptions, TableOrder, TableShowOptions } from '../options.ts';
 import { predictorLine } from '../stages/latency.ts';
 
@@ -32,7 +32,7 @@ export async function runTableShow({ file, sort, svg, svgPredictor }: TableShowO
   }));
   const check = predictorOf(table)?.check;
   const title = `${space.name}, ${input.height} x ${input.width}`;
-  if (svg) await writeFileAtomic(svg, heatMapSvg(heatMapOf(table, title)));
+  if (svg) await writeFileAtomic(svg, heatMapSvg({ title, subtitle: machineOf(table), ...heatMapOf(table) }));
   if (svgPredictor) await writeFileAtomic(svgPredictor, predictorSvg(table, title, file));
   const listing: TableListing = {
     facts: [
@@ -69,12 +69,6 @@ export async function runTableMerge({ files, out }: TableMergeOptions): Promise<
   return { exitCode: ExitCode.pass, summary, json: { out, quality, origins } };
 }
 
-function machineOf({ hardware, threads }: LatencyTable): string {
-  const { cpu, cores, onnxRuntimeVersion, key } = hardware;
-  const used = `${threads} of ${cores.available} core${cores.available === 1 ? '' : 's'}`;
-  return `${cpu.model}, ${used}, ONNX Runtime ${onnxRuntimeVersion}, key ${key}`;
-}
-
 /** The predictor of a table with a calibration, and how it does on the subnets that were held out. */
 function predictorOf(table: LatencyTable) {
   if (!table.calibration) return undefined;
@@ -96,21 +90,4 @@ function predictorSvg(table: LatencyTable, title: string, file: string): string 
   const { meanAbsoluteErrorPercent, biasPercent, spearman } = predictor.check;
   const subtitle = `held out: ${meanAbsoluteErrorPercent.toFixed(1)} % mean error, bias ${biasPercent.toFixed(1)} %, rank correlation ${spearman.toFixed(3)}`;
   return predictedSvg(title, subtitle, [...measured(false, subnets), ...measured(true, heldOut)]);
-}
-
-function heatMapOf(table: LatencyTable, title: string): HeatMap {
-  const { entries, space } = table;
-  const layers = space.layers.map((candidates) => candidates.map((i) => entries[i]!));
-  return {
-    title,
-    subtitle: machineOf(table),
-    layers: layers.map(([first]) => ({
-      channels: `${first!.in}-${first!.out}`,
-      map: `${first!.height}x${first!.width}${first!.stride === 2 ? ' /2' : ''}`,
-    })),
-    rows: [...new Set(entries.map(candidateName))].map((operation) => ({
-      operation,
-      cells: layers.map((candidates) => candidates.find((entry) => candidateName(entry) === operation)),
-    })),
-  };
 }

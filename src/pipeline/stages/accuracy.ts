@@ -19,12 +19,13 @@ import {
 } from '../../verdict/accuracy.ts';
 import type { CommonOptions } from '../options.ts';
 import { scoreInFull, scoreModel } from '../score.ts';
-import { drawPredictions } from './worst.ts';
+import { drawPredictions } from './pictures.ts';
 
 /** Of intervals that are reported; a verdict has its own. */
 const confidence = 0.95;
-/** Photos that are named, and drawn, as the worst. */
+/** Photos that are named, and drawn, as the worst; and drawn as the best. */
 const worstPhotos = 6;
+const bestPhotos = 3;
 
 /** A network to score. */
 export interface ScoredModel {
@@ -142,13 +143,15 @@ async function worstOf(
   const counted = images.flatMap((counts, i) =>
     addCounts([counts]).some((n) => n > 0) ? [{ i, ...iouOf(counts) }] : [],
   );
-  const chosen = counted.sort((a, b) => a.miou - b.miou).slice(0, worstPhotos);
+  const sorted = counted.sort((a, b) => a.miou - b.miou);
+  const chosen = sorted.slice(0, worstPhotos);
   const worst = chosen.map(({ i, miou, personIou }) => ({ id: photos[i]!.id, miou, personIou }));
   if (run.pictures === undefined) return { worst };
-  const worstPicture = await drawPredictions(
-    source,
-    chosen.map(({ i }) => photos[i]!),
-    { ...run, folder: run.pictures },
+  // Nothing is seen where nobody is.
+  const best = sorted.slice(worstPhotos).filter(({ i }) => images[i]![2] + images[i]![3] > 0);
+  const groups = { worst: chosen, best: best.slice(-bestPhotos).reverse() };
+  const subjects = (['worst', 'best'] as const).flatMap((group) =>
+    groups[group].map(({ i, miou, personIou }) => ({ photo: photos[i]!, group, miou, personIou })),
   );
-  return { worst, worstPicture };
+  return { worst, worstPicture: await drawPredictions(source, subjects, { ...run, folder: run.pictures }) };
 }

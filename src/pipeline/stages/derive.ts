@@ -1,8 +1,6 @@
 // Phase 4: from architecture parameters to one architecture: paths within the limit, from the most probable to the largest, each exported,
 // measured for real and scored with inherited weights. The best that meets the limit as measured is taken, after trial trainings where the recipe asks.
-import type { Executor } from '../../autodiff/executor.ts';
 import type { Architecture } from '../../contracts/architecture.ts';
-import { noAugmentation } from '../../data/augment.ts';
 import { type Path, pathLatency } from '../../latency/types.ts';
 import { writeFileAtomic } from '../../lib/files.ts';
 import { createRandom } from '../../lib/random.ts';
@@ -11,14 +9,13 @@ import { createFeasibleSampler, fastestPath } from '../../nas/sampling.ts';
 import { candidateMacs } from '../../nas/supernet.ts';
 import { largestOfTheBest, tradeOffs } from '../../nas/trade-offs.ts';
 import { formatArchitecture } from '../../network/architecture.ts';
-import { deployArchitecture } from '../../network/deploy.ts';
 import { architectureOf } from '../../network/space.ts';
-import { recalibrate } from '../../training/recalibrate.ts';
 import { decodeWithinLimit, measurePaths } from '../candidates.ts';
-import { type RunData, type SearchContext, say, searchedName, trainingBatches } from '../context.ts';
+import { type RunData, type SearchContext, say, searchedName } from '../context.ts';
 import { withEngine } from '../engine.ts';
-import { type Accuracy, scoreModel } from '../score.ts';
+import type { Accuracy } from '../score.ts';
 import { evolutionStage } from './evolution.ts';
+import { inheritedScore } from './inherited.ts';
 import type { LatencyBudget, LatencyStage } from './latency.ts';
 import type { SearchStage, SupernetStage } from './supernet.ts';
 import {
@@ -158,54 +155,17 @@ export async function scorePaths(
   net: SupernetStage,
   paths: readonly Path[],
 ): Promise<{ readonly scores: number[]; readonly silhouetteMiou: number }> {
-  const batches = await recalibrationBatches(context, data);
+  const score = inheritedScore(context, data, net);
   const stage = context.progress.stage('scoring subnets', paths.length, 'subnets');
   const accuracies = await withEngine(context, context.recipe.supernet.batch, net.parameters, async (executor) => {
     const result: Accuracy[] = [];
     for (const path of paths) {
       context.signal.throwIfAborted();
-      result.push(await supernetScore(context, data, net, path, batches, executor));
+      result.push(await score(executor, path));
       stage.update(result.length);
     }
     return result;
   });
   stage.done();
   return { scores: accuracies.map(({ miou }) => miou), silhouetteMiou: accuracies[0]!.silhouetteMiou };
-}
-
-/** Plain photos that the supernet was trained on, as networks see them when they are used: [N, 3, height, width] each. */
-async function recalibrationBatches(context: SearchContext, data: RunData): Promise<Float32Array[]> {
-  const { recipe } = context;
-  const { batch } = recipe.supernet;
-  const { open } = trainingBatches(context, data.supernetPhotos, batch, 'recalibration', noAugmentation);
-  const stream = await open(0);
-  try {
-    const batches: Float32Array[] = [];
-    while (batches.length < recipe.derive.recalibrationBatches) batches.push((await stream.next()).images.slice());
-    return batches;
-  } finally {
-    await stream.close();
-  }
-}
-
-/** Accuracy of a path with the supernet's weights and batch-norm statistics of its own, on images that the supernet was not trained on. */
-async function supernetScore(
-  context: SearchContext,
-  data: RunData,
-  { supernet, parameters }: SupernetStage,
-  path: Path,
-  batches: readonly Float32Array[],
-  executor: Executor,
-): Promise<Accuracy> {
-  const { recipe, space, signal } = context;
-  const weights = await recalibrate(executor, parameters, supernet.pathModules(path), batches);
-  const model = deployArchitecture(architectureOf(space, path, 'subnet'), weights, recipe.input);
-  const photos = evenly(data.searchPhotos, recipe.derive.images);
-  return scoreModel({ name: 'subnet', bytes: model }, { photos, threads: recipe.threads, signal });
-}
-
-/** At most `most` of the photos, from all along the list, so that every set is among them as it is in the whole. */
-function evenly<T>(photos: readonly T[], most = photos.length): T[] {
-  const count = Math.min(most, photos.length);
-  return Array.from({ length: count }, (_, i) => photos[Math.floor((i * photos.length) / count)]!);
 }

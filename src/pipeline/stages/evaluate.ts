@@ -37,6 +37,7 @@ export interface ExportedNetwork {
   readonly untrained?: boolean;
   readonly trainSeconds?: number;
   readonly epochs?: number;
+  readonly curve?: ResultNetwork['curve'];
   /** The same network trained from other seeds: scored, and not measured, as weights do not change how long it takes. */
   readonly otherModels?: readonly Uint8Array[];
 }
@@ -81,7 +82,7 @@ export async function evaluateStage(
   );
   const evaluated: EvaluatedNetwork[] = [];
   for (const [i, network] of networks.entries()) {
-    const { role, name, architecture, model, trainSeconds, epochs } = network;
+    const { role, name, architecture, model, trainSeconds, epochs, curve } = network;
     const source = { name, bytes: model, ...input };
     const score = scores[scored.findIndex((one) => one.i === i)];
     const p50 = clusteredQuantile(timings[i]!, 0.5);
@@ -98,6 +99,7 @@ export async function evaluateStage(
       fps: 1000 / p50.value,
       ...(trainSeconds === undefined ? {} : { trainSeconds }),
       ...(epochs === undefined ? {} : { epochs }),
+      ...(curve ? { curve } : {}),
       model: models[i]!,
       counts: score?.counts,
       spread,
@@ -136,5 +138,9 @@ async function measureNetworks(
 
 /** What results say of checked networks. */
 export function describeNetworks(evaluated: readonly EvaluatedNetwork[]): ResultNetwork[] {
-  return evaluated.map(({ model, counts, spread, blocksMs, ...network }) => network);
+  // Four digits are more than a timing is good for.
+  const rounded = (ms: number): number => Number(ms.toPrecision(4));
+  return evaluated.map(({ model, counts, spread, blocksMs, ...network }) => {
+    return { ...network, latencyBlocksMs: blocksMs.map((block) => block.map(rounded)) };
+  });
 }

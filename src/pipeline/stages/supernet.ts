@@ -4,16 +4,22 @@ import { createParameters, type Parameters } from '../../autodiff/parameters.ts'
 import { noAugmentation } from '../../data/augment.ts';
 import { createRandom } from '../../lib/random.ts';
 import { type AlphaSearchResult, meanAlphas, meanEntropy, searchAlphas } from '../../nas/alpha-search.ts';
-import { agreement } from '../../nas/diagnosis.ts';
+import { agreement, alphaPairs } from '../../nas/diagnosis.ts';
+import { createFeasibleSampler } from '../../nas/sampling.ts';
 import { createSupernet, createSupernetPaths, kernelsShare, type Supernet } from '../../nas/supernet.ts';
-import { checkpointEveryMs, type RunData, type SearchContext, trainingBatches } from '../context.ts';
+import type { Curve } from '../../training/curve.ts';
+import { checkpointEveryMs, curvePhotos, type RunData, type SearchContext, trainingBatches } from '../context.ts';
 import { train, withEngine } from '../engine.ts';
+import { inheritedScore } from './inherited.ts';
 import type { LatencyBudget, LatencyStage } from './latency.ts';
 import { teachStage } from './teach.ts';
 import { withUnlabeled } from './train.ts';
 
 /** The checkpoint of the supernet's training. */
 export const supernetCheckpoint = 'supernet.safetensors';
+
+/** Paths that a supernet is scored by while it is trained. */
+const watchedPaths = 2;
 
 export interface SupernetStage {
   readonly supernet: Supernet;
@@ -22,6 +28,8 @@ export interface SupernetStage {
   readonly images: number;
   readonly seconds: number;
   readonly dataWaitShare: number;
+  /** Its mIoU is the mean of some paths within the limit, each with batch-norm statistics of its own. */
+  readonly curve: Curve;
   /** Steps whose path was over the limit, where the sampling cannot obey one. */
   readonly violations: number | undefined;
 }
@@ -48,6 +56,11 @@ export async function supernetStage(
     ? await teachStage(context, withUnlabeled(context, data, data.supernetPhotos))
     : data.supernetPhotos;
   const batches = trainingBatches(context, photos, batch, 'supernet');
+  const { sample } = createFeasibleSampler(latency.costs, budget.maxLatencyMs);
+  const random = createRandom(recipe.seed, 'supernet-curve');
+  const watched = Array.from({ length: watchedPaths }, () => sample(random));
+  const unstopped = { ...context, signal: new AbortController().signal };
+  const score = inheritedScore(unstopped, data, { supernet, parameters }, curvePhotos);
   const result = await train(context, {
     checkpoint: supernetCheckpoint,
     title: 'supernet',
@@ -56,6 +69,11 @@ export async function supernetStage(
     parameters,
     paths,
     openBatches: batches.open,
+    score: async (_, executor) => {
+      const mious: number[] = [];
+      for (const path of watched) mious.push((await score(executor, path)).miou);
+      return mious.reduce((a, b) => a + b, 0) / mious.length;
+    },
   });
   return {
     supernet,
@@ -64,6 +82,7 @@ export async function supernetStage(
     images: steps * batch * perStep,
     seconds: result.seconds,
     dataWaitShare: result.dataWaitShare,
+    curve: result.curve,
     violations: sampling === 'strictly-fair' ? paths.violations() : undefined,
   };
 }
@@ -74,6 +93,8 @@ export interface SearchStage extends Omit<AlphaSearchResult, 'violations'> {
   readonly violations: number | undefined;
   /** Spearman's correlation of the two halves' log-probabilities: would the search find the same again? */
   readonly repeatability: number;
+  /** What both halves say of each operation of each layer: log-probabilities less their layer's mean. */
+  readonly pairs: readonly (readonly [first: number, second: number])[];
 }
 
 /**
@@ -105,6 +126,7 @@ export async function searchStage(
     violations: soft ? first.violations + second.violations : undefined,
     acceptanceRate: rates.length > 0 ? rates.reduce((a, b) => a + b) / rates.length : undefined,
     repeatability: agreement(first.alphas, second.alphas, sizes),
+    pairs: alphaPairs(first.alphas, second.alphas, sizes),
     steps: first.steps + second.steps,
     seconds: first.seconds + second.seconds,
   };

@@ -3,14 +3,16 @@
 import { createParameters } from '../../autodiff/parameters.ts';
 import type { Architecture } from '../../contracts/architecture.ts';
 import type { Recipe } from '../../contracts/recipe.ts';
-import { stepsPerEpoch } from '../../data/epochs.ts';
+import { evenly, stepsPerEpoch } from '../../data/epochs.ts';
 import type { Photo } from '../../data/images.ts';
 import { deployArchitecture } from '../../network/deploy.ts';
 import { networkModules } from '../../network/modules.ts';
 import type { Weights } from '../../network/types.ts';
+import type { Curve } from '../../training/curve.ts';
 import { modulesOf } from '../../training/step.ts';
-import { type Context, type RunData, trainingBatches } from '../context.ts';
+import { type Context, curvePhotos, type RunData, trainingBatches } from '../context.ts';
 import { type Training, train } from '../engine.ts';
+import { scoreModel } from '../score.ts';
 import { teachStage } from './teach.ts';
 
 export interface TrainedNetwork {
@@ -18,6 +20,7 @@ export interface TrainedNetwork {
   readonly weights: ReadonlyMap<string, Float32Array>;
   readonly model: Uint8Array;
   readonly seconds: number;
+  readonly curve: Curve;
   readonly epochs: number;
 }
 
@@ -66,7 +69,9 @@ export function trainStage(
   const photos = withUnlabeled(context, data, data.dataset.train);
   const as = { checkpoint: trainingCheckpoint(name), title: `training ${name}` };
   const seeded = { ...context, recipe: { ...recipe, seed: network.seed } };
-  return trainAlone(seeded, network.architecture, { ...as, photos, epochs, inherited });
+  // The other seeds only say how far mIoU varies.
+  const watched = network.seed === recipe.seed ? evenly(data.dataset.val, curvePhotos) : [];
+  return trainAlone(seeded, network.architecture, { ...as, photos, epochs, inherited, watched });
 }
 
 /** A training of one network by the recipe's `train`, except for the images and epochs. */
@@ -74,13 +79,15 @@ interface TrainingAlone extends Pick<Training, 'checkpoint' | 'title'> {
   readonly photos: readonly Photo[];
   readonly epochs: number;
   readonly inherited?: ReadonlyMap<string, Float32Array> | undefined;
+  /** Photos that it is scored on now and then, for its curve. */
+  readonly watched?: readonly Photo[];
 }
 
 /** Trains (or goes on training) a network on given photos. */
 export async function trainAlone(
   context: Context,
   architecture: Architecture,
-  { checkpoint, title, photos: given, epochs, inherited }: TrainingAlone,
+  { checkpoint, title, photos: given, epochs, inherited, watched = [] }: TrainingAlone,
 ): Promise<TrainedNetwork> {
   const photos = await teachStage(context, given);
   const { recipe } = context;
@@ -90,7 +97,11 @@ export async function trainAlone(
   for (const module of modulesOf(path)) parameters.ensure(module);
   const steps = epochs * stepsPerEpoch({ photos, batch });
   const batches = trainingBatches(context, photos, batch, 'train');
-  const { weights, seconds } = await train(context, {
+  // Not stopped within a score: the checkpoint of an abort is written between steps.
+  const scoring = { photos: watched, threads: recipe.threads, signal: new AbortController().signal };
+  const score = async (now: Weights): Promise<number> =>
+    (await scoreModel({ name: title, bytes: exportNetwork(recipe, architecture, now) }, scoring)).miou;
+  const { weights, seconds, curve } = await train(context, {
     checkpoint,
     title,
     batch,
@@ -98,8 +109,9 @@ export async function trainAlone(
     parameters,
     paths: { at: () => [path], state: () => '', restore: () => {} },
     openBatches: batches.open,
+    ...(watched.length > 0 ? { score } : {}),
   });
-  return { architecture, weights, model: exportNetwork(recipe, architecture, weights), seconds, epochs };
+  return { architecture, weights, model: exportNetwork(recipe, architecture, weights), seconds, epochs, curve };
 }
 
 /**
