@@ -106,7 +106,7 @@ async function open(
   const batches = await openBatches(spec, 0, {
     workerUrl: pathToFileURL('dist/data-worker.js'),
     ahead,
-    shared: backend.block > 1,
+    native: backend.block > 1,
   });
   const { images, targets, pixelWeights } = await batches.next();
   const fixed = { images: images.slice(), targets: targets.slice(), pixelWeights: pixelWeights.slice() };

@@ -44,6 +44,7 @@ import {
   readOptional,
   writeFileAtomic
 } from "./chunk-zod.js";
+import "./chunk-lib-package-root.js";
 import "./chunk-lib-normalization.js";
 import {
   UserError

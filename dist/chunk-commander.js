@@ -19,6 +19,7 @@ import {
   modelFields
 } from "./chunk-contracts-model.js";
 import "./chunk-zod.js";
+import "./chunk-lib-package-root.js";
 import "./chunk-lib-normalization.js";
 import {
   ExitCode,

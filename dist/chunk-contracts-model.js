@@ -7,21 +7,6 @@ import {
   normalization
 } from "./chunk-lib-normalization.js";
 
-// src/lib/package-root.ts
-import { existsSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
-function packageRoot() {
-  let folder = dirname(fileURLToPath(import.meta.url));
-  for (; ; ) {
-    let manifest = join(folder, "package.json");
-    if (existsSync(manifest) && JSON.parse(readFileSync(manifest, "utf8")).name === "proxyless-ci") return folder;
-    let parent = dirname(folder);
-    if (parent === folder) throw new Error("no package.json of proxyless-ci above this file: search/ cannot be found");
-    folder = parent;
-  }
-}
-
 // src/contracts/model.ts
 var normalizations = {
   unit: { mean: [0, 0, 0], std: [1, 1, 1] },
@@ -57,7 +42,6 @@ function normalizationName({ mean, std }) {
 var meaningName = ({ kind, person }) => kind === "softmax" || kind === "argmax" ? `${kind}:${person}` : kind, describeFacts = (facts) => facts.map(({ what, value, from }) => `${what} ${value} (${from})`).join("; ");
 
 export {
-  packageRoot,
   normalizations,
   modelFields,
   normalizationName,

@@ -4,6 +4,9 @@ import {
   createRandom
 } from "./chunk-pure-rand.js";
 import {
+  packageRoot
+} from "./chunk-lib-package-root.js";
+import {
   normalization
 } from "./chunk-lib-normalization.js";
 import {
@@ -18,13 +21,82 @@ import {
 // native:sharp
 var require_sharp = __commonJS({
   "native:sharp"(exports, module) {
-    var folder = process.env.PROXYLESS_CI_NATIVE, { createRequire } = process.getBuiltinModule("node:module");
-    module.exports = (folder ? createRequire(folder + "/") : __require)("sharp");
+    var folder = process.env.PROXYLESS_CI_NATIVE, { createRequire: createRequire2 } = process.getBuiltinModule("node:module");
+    module.exports = (folder ? createRequire2(folder + "/") : __require)("sharp");
   }
 });
 
 // src/data/batches.ts
 import { MessageChannel, receiveMessageOnPort, Worker } from "node:worker_threads";
+
+// src/data/pixels.ts
+var unchanged = { contrast: 1, shift: 127.5, gains: [1, 1, 1] };
+function normalizedColors({ contrast, shift, gains }) {
+  let { mean, std } = normalization, offset = shift - 127.5 * contrast;
+  return Float32Array.from(
+    [0, 1, 2].flatMap((c) => [contrast * gains[c], offset * gains[c], 1 / (255 * std[c]), mean[c] / std[c]])
+  );
+}
+var f = Math.fround, between = (a, b, share) => f(a + f(share * f(b - a)));
+function amid(v00, v01, v10, v11, across, down) {
+  let left = f(v00 + f(down * f(v10 - v00))), right = f(v01 + f(down * f(v11 - v01)));
+  return f(left + f(across * f(right - left)));
+}
+var plainPixels = {
+  resample(sample, window, colors, out) {
+    let { width, height, image, target, weight } = out, { rgb, person, labeled } = sample, columns = taps(window.left, window.width, sample.width, width, window.flip), rows = taps(window.top, window.height, sample.height, height, !1), { first, second, fraction, from, to } = columns, plane = height * width, [gain0, offset0, scale0, mean0] = colors, [gain1, offset1, scale1, mean1] = colors.subarray(4), [gain2, offset2, scale2, mean2] = colors.subarray(8);
+    (columns.from > 0 || columns.to < width || rows.from > 0 || rows.to < height) && (image.fill(0), target.fill(0), weight.fill(0));
+    for (let y = rows.from; y < rows.to; y++) {
+      let above = rows.first[y] * sample.width, below = rows.second[y] * sample.width, down = rows.fraction[y];
+      for (let x = from; x < to; x++) {
+        let across = fraction[x], p00 = above + first[x], p01 = above + second[x], p10 = below + first[x], p11 = below + second[x], pixel = y * width + x, [i00, i01, i10, i11] = [3 * p00, 3 * p01, 3 * p10, 3 * p11], r = amid(rgb[i00], rgb[i01], rgb[i10], rgb[i11], across, down), g = amid(rgb[i00 + 1], rgb[i01 + 1], rgb[i10 + 1], rgb[i11 + 1], across, down), b = amid(rgb[i00 + 2], rgb[i01 + 2], rgb[i10 + 2], rgb[i11 + 2], across, down);
+        image[pixel] = f(Math.min(255, Math.max(0, f(f(r * gain0) + offset0))) * scale0) - mean0, image[pixel + plane] = f(Math.min(255, Math.max(0, f(f(g * gain1) + offset1))) * scale1) - mean1, image[pixel + 2 * plane] = f(Math.min(255, Math.max(0, f(f(b * gain2) + offset2))) * scale2) - mean2;
+        let l00 = labeled[p00], l01 = labeled[p01], l10 = labeled[p10], l11 = labeled[p11], known = amid(l00, l01, l10, l11, across, down), shown = amid(
+          person[p00] * l00,
+          person[p01] * l01,
+          person[p10] * l10,
+          person[p11] * l11,
+          across,
+          down
+        );
+        weight[pixel] = known / 255, target[pixel] = known > 0 ? Math.min(1, f(shown / f(255 * known))) : 0;
+      }
+    }
+  },
+  replaceBackground({ image, target, weight }, backdrop) {
+    let plane = target.length;
+    for (let pixel = 0; pixel < plane; pixel++) {
+      let shown = f(weight[pixel] * f(1 - target[pixel]));
+      for (let i = pixel; i < 3 * plane; i += plane) image[i] = between(image[i], backdrop[i], shown);
+    }
+  },
+  mixBlur({ width, height, image }, strength) {
+    let share = f(strength), above = new Float32Array(width), current = new Float32Array(width), sums = new Float32Array(width);
+    for (let channel = 0; channel < 3; channel++) {
+      let base = channel * height * width;
+      current.set(image.subarray(base, base + width));
+      for (let y = 1; y < height - 1; y++) {
+        let row = base + y * width;
+        above.set(current), current.set(image.subarray(row, row + width));
+        for (let x = 0; x < width; x++) sums[x] = f(above[x] + 2 * current[x]) + image[row + width + x];
+        for (let x = 1; x < width - 1; x++) {
+          let blurred = f(f(sums[x - 1] + 2 * sums[x]) + sums[x + 1]) / 16;
+          image[row + x] = between(current[x], blurred, share);
+        }
+      }
+    }
+  }
+};
+function taps(start, length, size, outputs, flip) {
+  let first = new Int32Array(outputs), second = new Int32Array(outputs), fraction = new Float32Array(outputs), from = outputs, to = 0;
+  for (let i = 0; i < outputs; i++) {
+    let position = start + ((flip ? outputs - 1 - i : i) + 0.5) * length / outputs;
+    position >= 0 && position < size && (from = Math.min(from, i), to = i + 1);
+    let center = Math.min(size - 1, Math.max(0, position - 0.5));
+    first[i] = Math.floor(center), second[i] = Math.min(size - 1, first[i] + 1), fraction[i] = center - first[i];
+  }
+  return { first, second, fraction, from, to };
+}
 
 // src/data/augment.ts
 var noAugmentation = {
@@ -38,67 +110,17 @@ var noAugmentation = {
   blur: 0,
   background: 0
 };
-function augment(sample, augmentation, random, out, backdrop) {
-  let between = (low, high) => low + (high - low) * random.uniform(), around = (strength2) => between(-strength2, strength2), scale = between(augmentation.scale[0], augmentation.scale[1]), aspect = (1 + augmentation.aspect) ** around(1), cropWidth = sample.width * Math.sqrt(scale * aspect), cropHeight = sample.height * Math.sqrt(scale / aspect), left = random.uniform() * (sample.width - cropWidth), top = random.uniform() * (sample.height - cropHeight), flip = random.uniform() < augmentation.flip, contrast = 1 + around(augmentation.contrast), shift = 127.5 + 255 * around(augmentation.brightness), gains = [0, 1, 2].map(() => 1 + around(augmentation.color));
-  resample(sample, { left, top, width: cropWidth, height: cropHeight, flip }, { contrast, shift, gains }, out), backdrop && replaceBackground(out, backdrop);
+function augment(sample, augmentation, random, out, { backdrop, pixels = plainPixels } = {}) {
+  let between2 = (low, high) => low + (high - low) * random.uniform(), around = (strength2) => between2(-strength2, strength2), scale = between2(augmentation.scale[0], augmentation.scale[1]), aspect = (1 + augmentation.aspect) ** around(1), cropWidth = sample.width * Math.sqrt(scale * aspect), cropHeight = sample.height * Math.sqrt(scale / aspect), left = random.uniform() * (sample.width - cropWidth), top = random.uniform() * (sample.height - cropHeight), flip = random.uniform() < augmentation.flip, contrast = 1 + around(augmentation.contrast), shift = 127.5 + 255 * around(augmentation.brightness), gains = [0, 1, 2].map(() => 1 + around(augmentation.color)), colors = normalizedColors({ contrast, shift, gains });
+  pixels.resample(sample, { left, top, width: cropWidth, height: cropHeight, flip }, colors, out), backdrop && (pixels.resample(backdrop.sample, backdrop.window, normalizedColors(unchanged), backdrop.scratch), pixels.replaceBackground(out, backdrop.scratch.image));
   let strength = around(augmentation.blur);
-  random.uniform() < 0.5 && strength !== 0 && mixBlur(out, strength);
+  random.uniform() < 0.5 && strength !== 0 && pixels.mixBlur(out, strength);
   let holeWidth = Math.round(out.width * augmentation.cutout * random.uniform()), holeHeight = Math.round(out.height * augmentation.cutout * random.uniform()), x0 = Math.round(random.uniform() * (out.width - holeWidth)), y0 = Math.round(random.uniform() * (out.height - holeHeight));
   erase(out, x0, y0, holeWidth, holeHeight);
 }
 function resizeWhole(sample, out) {
   let window = { left: 0, top: 0, width: sample.width, height: sample.height, flip: !1 };
-  resample(sample, window, { contrast: 1, shift: 127.5, gains: [1, 1, 1] }, out);
-}
-function replaceBackground(out, { sample, window, scratch }) {
-  resample(sample, window, { contrast: 1, shift: 127.5, gains: [1, 1, 1] }, scratch);
-  let plane = out.height * out.width;
-  for (let pixel = 0; pixel < plane; pixel++) {
-    let shown = out.weight[pixel] * (1 - out.target[pixel]);
-    if (shown !== 0)
-      for (let i = pixel; i < 3 * plane; i += plane) out.image[i] += shown * (scratch.image[i] - out.image[i]);
-  }
-}
-function taps(start, length, size, outputs, flip) {
-  let first = new Int32Array(outputs), second = new Int32Array(outputs), fraction = new Float32Array(outputs), from = outputs, to = 0;
-  for (let i = 0; i < outputs; i++) {
-    let position = start + ((flip ? outputs - 1 - i : i) + 0.5) * length / outputs;
-    position >= 0 && position < size && (from = Math.min(from, i), to = i + 1);
-    let center = Math.min(size - 1, Math.max(0, position - 0.5));
-    first[i] = Math.floor(center), second[i] = Math.min(size - 1, first[i] + 1), fraction[i] = center - first[i];
-  }
-  return { first, second, fraction, from, to };
-}
-function resample(sample, window, color, out) {
-  let { width, height, image, target, weight } = out, { rgb, person, labeled } = sample, columns = taps(window.left, window.width, sample.width, width, window.flip), rows = taps(window.top, window.height, sample.height, height, !1), { first, second, fraction, from, to } = columns, plane = height * width, { mean, std } = normalization, a0 = color.contrast * color.gains[0], a1 = color.contrast * color.gains[1], a2 = color.contrast * color.gains[2], offset = color.shift - 127.5 * color.contrast, b0 = offset * color.gains[0], b1 = offset * color.gains[1], b2 = offset * color.gains[2], s0 = 1 / (255 * std[0]), s1 = 1 / (255 * std[1]), s2 = 1 / (255 * std[2]), m0 = mean[0] / std[0], m1 = mean[1] / std[1], m2 = mean[2] / std[2];
-  (columns.from > 0 || columns.to < width || rows.from > 0 || rows.to < height) && (image.fill(0), target.fill(0), weight.fill(0));
-  for (let y = rows.from; y < rows.to; y++) {
-    let above = rows.first[y] * sample.width, below = rows.second[y] * sample.width, fy = rows.fraction[y];
-    for (let x = from; x < to; x++) {
-      let fx = fraction[x], w11 = fx * fy, w01 = fx - w11, w10 = fy - w11, w00 = 1 - fx - w10, p00 = above + first[x], p01 = above + second[x], p10 = below + first[x], p11 = below + second[x], i00 = 3 * p00, i01 = 3 * p01, i10 = 3 * p10, i11 = 3 * p11, r = rgb[i00] * w00 + rgb[i01] * w01 + rgb[i10] * w10 + rgb[i11] * w11, g = rgb[i00 + 1] * w00 + rgb[i01 + 1] * w01 + rgb[i10 + 1] * w10 + rgb[i11 + 1] * w11, b = rgb[i00 + 2] * w00 + rgb[i01 + 2] * w01 + rgb[i10 + 2] * w10 + rgb[i11 + 2] * w11;
-      r = r * a0 + b0, g = g * a1 + b1, b = b * a2 + b2;
-      let pixel = y * width + x;
-      image[pixel] = Math.min(255, Math.max(0, r)) * s0 - m0, image[pixel + plane] = Math.min(255, Math.max(0, g)) * s1 - m1, image[pixel + 2 * plane] = Math.min(255, Math.max(0, b)) * s2 - m2;
-      let l00 = labeled[p00] * w00, l01 = labeled[p01] * w01, l10 = labeled[p10] * w10, l11 = labeled[p11] * w11, known = l00 + l01 + l10 + l11, shown = person[p00] * l00 + person[p01] * l01 + person[p10] * l10 + person[p11] * l11;
-      weight[pixel] = known / 255, target[pixel] = known > 0 ? Math.min(1, shown / (255 * known)) : 0;
-    }
-  }
-}
-function mixBlur({ width, height, image }, strength) {
-  let above = new Float32Array(width), current = new Float32Array(width);
-  for (let channel = 0; channel < 3; channel++) {
-    let base = channel * height * width;
-    current.set(image.subarray(base, base + width));
-    for (let y = 1; y < height - 1; y++) {
-      let row = base + y * width;
-      above.set(current), current.set(image.subarray(row, row + width));
-      let left = above[0] + 2 * current[0] + image[row + width], middle = above[1] + 2 * current[1] + image[row + width + 1];
-      for (let x = 1; x < width - 1; x++) {
-        let right = above[x + 1] + 2 * current[x + 1] + image[row + width + x + 1], value = current[x];
-        image[row + x] = value + strength * ((left + 2 * middle + right) / 16 - value), left = middle, middle = right;
-      }
-    }
-  }
+  plainPixels.resample(sample, window, normalizedColors(unchanged), out);
 }
 function erase({ width, height, image }, x0, y0, w, h) {
   if (w !== 0)
@@ -235,6 +257,28 @@ function coverage(from, to) {
   });
 }
 
+// src/lib/addon.ts
+import { createRequire } from "node:module";
+import { join as join2 } from "node:path";
+function loadAddon(functions) {
+  let addon = createRequire(import.meta.url)(join2(packageRoot(), "dist", "kernels.node")), missing = functions.find((name) => typeof addon[name] != "function");
+  if (missing) throw new Error(`dist/kernels.node has no ${missing}`);
+  return addon;
+}
+
+// src/data/native-pixels.ts
+function nativePixels() {
+  let kernels = loadAddon(["resample", "replaceBackground", "mixBlur"]);
+  return {
+    resample(sample, window, colors, out) {
+      let from = [sample.width, sample.height, sample.rgb, sample.person, sample.labeled], crop = [window.left, window.top, window.width, window.height, window.flip];
+      kernels.resample(...from, ...crop, colors, out.width, out.height, out.image, out.target, out.weight);
+    },
+    replaceBackground: ({ image, target, weight }, backdrop) => kernels.replaceBackground(image, target, weight, backdrop),
+    mixBlur: ({ width, height, image }, strength) => kernels.mixBlur(width, height, image, strength)
+  };
+}
+
 // src/data/samples.ts
 var import_sharp3 = __toESM(require_sharp(), 1);
 
@@ -277,9 +321,9 @@ async function explain(path, decoding) {
 
 // src/data/batches.ts
 var reserve = 1.3, cacheBytes = 15e8, concurrentDecodes = 6;
-async function openBatches(spec, startStep, { workerUrl, ahead = 4, shared = !1 } = {}) {
-  if (workerUrl) return openWorker(spec, startStep, { workerUrl, ahead, shared });
-  let make = createBatchMaker(spec), arrays = batchArrays(spec), step = startStep, waited = 0;
+async function openBatches(spec, startStep, { workerUrl, ahead = 4, native = !1 } = {}) {
+  if (workerUrl) return openWorker(spec, startStep, { workerUrl, ahead, native });
+  let make = createBatchMaker(spec, native), arrays = batchArrays(spec), step = startStep, waited = 0;
   return {
     next: async () => {
       let since = performance.now(), ids = await make(step++, arrays);
@@ -290,13 +334,13 @@ async function openBatches(spec, startStep, { workerUrl, ahead = 4, shared = !1 
     }
   };
 }
-function createBatchMaker(spec) {
-  let { height, width, augmentation } = spec, load = cached(createLoader(Math.ceil(reserve * height), Math.ceil(reserve * width))), scratch = sampleOf(batchArrays({ batch: 1, height, width }), 0, height, width);
+function createBatchMaker(spec, native) {
+  let { height, width, augmentation } = spec, load = cached(createLoader(Math.ceil(reserve * height), Math.ceil(reserve * width))), pixels = native ? nativePixels() : plainPixels, scratch = sampleOf(batchArrays({ batch: 1, height, width }), 0, height, width);
   return async (step, into) => {
     let photos = batchPhotos(spec, step), samples = await mapConcurrently(photos, concurrentDecodes, load), backdrops = await chooseBackdrops(spec, step, augmentation.background, load), random = createRandom(spec.seed, spec.stream, step);
     for (let [index, sample] of samples.entries()) {
       let backdrop = backdrops[index] && { ...backdrops[index], scratch };
-      augment(sample, augmentation, random, sampleOf(into, index, height, width), backdrop);
+      augment(sample, augmentation, random, sampleOf(into, index, height, width), { backdrop, pixels });
     }
     return photos.map(({ id }) => id);
   };
@@ -361,8 +405,8 @@ function cached(load) {
     return samples.set(id, loading), loading;
   };
 }
-function openWorker(spec, startStep, { workerUrl, ahead, shared }) {
-  let { port1: port, port2 } = new MessageChannel(), slots = Array.from({ length: shared ? ahead + 1 : ahead }, () => new SharedArrayBuffer(batchBytes(spec))), handedOver = shared ? slots.map((memory) => batchArrays(spec, memory)) : [batchArrays(spec)], taken = 0, held = !1, start = { spec, startStep, slots, port: port2 }, worker = new Worker(workerUrl, { workerData: start, transferList: [port2] }), ready = [], waiting = [], failure, closed = !1, waited = 0, wake = () => {
+function openWorker(spec, startStep, { workerUrl, ahead, native }) {
+  let { port1: port, port2 } = new MessageChannel(), slots = Array.from({ length: native ? ahead + 1 : ahead }, () => new SharedArrayBuffer(batchBytes(spec))), handedOver = native ? slots.map((memory) => batchArrays(spec, memory)) : [batchArrays(spec)], taken = 0, held = !1, start = { spec, native, startStep, slots, port: port2 }, worker = new Worker(workerUrl, { workerData: start, transferList: [port2] }), ready = [], waiting = [], failure, closed = !1, waited = 0, wake = () => {
     for (let resume of waiting.splice(0)) resume();
   }, receive = (message) => {
     message.kind === "batch" ? ready.push(message.ids) : failure ??= new UserError(message.message);
@@ -387,7 +431,7 @@ function openWorker(spec, startStep, { workerUrl, ahead, shared }) {
         let ids = ready.shift();
         if (ids) {
           let slot = taken++ % slots.length, arrays = handedOver[slot % handedOver.length];
-          return shared ? held = !0 : (new Float32Array(arrays.images.buffer).set(new Float32Array(slots[slot])), send("taken")), waited += performance.now() - since, { ...arrays, ids };
+          return native ? held = !0 : (new Float32Array(arrays.images.buffer).set(new Float32Array(slots[slot])), send("taken")), waited += performance.now() - since, { ...arrays, ids };
         }
         if (failure) throw failure;
         await new Promise((resolve) => waiting.push(resolve));
@@ -412,6 +456,7 @@ export {
   evenly,
   setsOf,
   noAugmentation,
+  loadAddon,
   openBatches,
   createBatchMaker,
   batchArrays,

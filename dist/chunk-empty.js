@@ -37,6 +37,7 @@ import {
 } from "./chunk-pipeline-commands-init.js";
 import "./chunk-contracts-model.js";
 import "./chunk-zod.js";
+import "./chunk-lib-package-root.js";
 import "./chunk-lib-normalization.js";
 import "./chunk-lib-errors.js";
 import "./chunk-empty1.js";

@@ -74,9 +74,7 @@ import {
 } from "./chunk-simple-statistics.js";
 import "./chunk-pure-rand.js";
 import "./chunk-lib-values.js";
-import {
-  packageRoot
-} from "./chunk-contracts-model.js";
+import "./chunk-contracts-model.js";
 import {
   checkSchema,
   errorCode,
@@ -85,6 +83,9 @@ import {
   readJson,
   writeJson
 } from "./chunk-zod.js";
+import {
+  packageRoot
+} from "./chunk-lib-package-root.js";
 import "./chunk-lib-normalization.js";
 import {
   UserError

@@ -75,6 +75,7 @@ import {
 import {
   MaskValue,
   evenly,
+  loadAddon,
   loadEvaluation,
   locateImages,
   mapConcurrently,
@@ -152,8 +153,7 @@ import {
   meaningName,
   modelFields,
   normalizationName,
-  normalizations,
-  packageRoot
+  normalizations
 } from "./chunk-contracts-model.js";
 import {
   checkSchema,
@@ -166,6 +166,9 @@ import {
   writeFileAtomic,
   writeJson
 } from "./chunk-zod.js";
+import {
+  packageRoot
+} from "./chunk-lib-package-root.js";
 import {
   normalization
 } from "./chunk-lib-normalization.js";
@@ -14393,7 +14396,6 @@ var domains = {
 
 // src/runtime/kernels-library.ts
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { join as join9 } from "node:path";
 var import_onnxruntime_node3 = __toESM(require_onnxruntime_node(), 1), kernelsVariable = "PROXYLESS_CI_KERNELS";
 function askedKernels(environment) {
@@ -14427,10 +14429,8 @@ function chooseKernels(environment, source) {
 }
 var functions = ["open", "blocks", "createSession", "run", "release", "adamW", "addInto", "moveToward"];
 function openLibrary() {
-  let root = packageRoot(), library = createRequire(import.meta.url)(join9(root, "dist", "kernels.node")), missing2 = functions.find((name) => typeof library[name] != "function");
-  if (missing2) throw new Error(`dist/kernels.node has no ${missing2}`);
-  let complete = library, manifest = JSON.parse(readFileSync(join9(root, "package.json"), "utf8"));
-  return complete.blocks() > 1 && complete.open(manifest.dependencies["onnxruntime-node"]), complete;
+  let library = loadAddon(functions), manifest = JSON.parse(readFileSync(join9(packageRoot(), "package.json"), "utf8"));
+  return library.blocks() > 1 && library.open(manifest.dependencies["onnxruntime-node"]), library;
 }
 var loadKernels = /* @__PURE__ */ (() => {
   let chosen;
@@ -15426,7 +15426,7 @@ function workerUrl() {
 function trainingBatches({ recipe, backend }, photos, batch, stream, augmentation = recipe.augmentation) {
   if (photos.length === 0)
     throw new UserError(`no images left for ${stream}; lower the recipe's search.holdout or add images`);
-  let { seed, input } = recipe, spec = { photos, batch, ...input, seed, stream, augmentation }, url = workerUrl(), options = url ? { workerUrl: url, shared: backend.block > 1 } : {};
+  let { seed, input } = recipe, spec = { photos, batch, ...input, seed, stream, augmentation }, url = workerUrl(), options = { native: backend.block > 1, ...url && { workerUrl: url } };
   return { spec, open: (startStep) => openBatches(spec, startStep, options) };
 }
 
@@ -19198,7 +19198,7 @@ function mean(alpha) {
 import { once as once2 } from "node:events";
 import { readFile as readFile7 } from "node:fs/promises";
 import { createServer } from "node:http";
-import { createRequire as createRequire2 } from "node:module";
+import { createRequire } from "node:module";
 import { dirname as dirname2, join as join19 } from "node:path";
 var runtimeFiles = ["ort.wasm.min.mjs", "ort-wasm-simd-threaded.mjs", "ort-wasm-simd-threaded.wasm"], types = {
   html: "text/html; charset=utf-8",
@@ -19268,7 +19268,7 @@ async function pageModel(file, url) {
 }
 function runtimeFolder() {
   try {
-    return dirname2(createRequire2(import.meta.url).resolve("onnxruntime-web"));
+    return dirname2(createRequire(import.meta.url).resolve("onnxruntime-web"));
   } catch {
     throw new UserError(
       "serve: ONNX Runtime Web is not installed; npm install onnxruntime-web@1.30.0, then serve again"

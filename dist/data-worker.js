@@ -5,6 +5,7 @@ import {
   createBatchMaker
 } from "./chunk-data-batches.js";
 import "./chunk-pure-rand.js";
+import "./chunk-lib-package-root.js";
 import "./chunk-lib-normalization.js";
 import {
   UserError
@@ -14,7 +15,7 @@ import "./chunk-empty1.js";
 // src/data/worker.ts
 import { workerData } from "node:worker_threads";
 await serve(workerData);
-async function serve({ spec, startStep, slots, port }) {
+async function serve({ spec, native, startStep, slots, port }) {
   let free = slots.length, open = !0, resume = () => {
   };
   port.on("message", (message) => {
@@ -22,7 +23,7 @@ async function serve({ spec, startStep, slots, port }) {
   });
   let send = (message) => port.postMessage(message);
   try {
-    let make = createBatchMaker(spec), arrays = slots.map((memory) => batchArrays(spec, memory));
+    let make = createBatchMaker(spec, native), arrays = slots.map((memory) => batchArrays(spec, memory));
     for (let made = 0; open; made++) {
       for (; open && free === 0; )
         await new Promise((resolve) => {

@@ -3,7 +3,6 @@
 // onnxruntime-node offers no way to register operators, so sessions that know those of operators.c are made here, by the same library.
 #define _GNU_SOURCE
 #include "addon.h"
-#include "kernels.h"
 #include <dlfcn.h>
 #include <pthread.h>
 #include <stdio.h>
@@ -117,8 +116,7 @@ static bool takeArrays(napi_env env, const napi_value *values, size_t count, flo
   return true;
 }
 
-/** The kernels for this CPU; null, and an error thrown, where it has none. */
-static const Kernels *takeKernels(napi_env env) {
+const Kernels *takeKernels(napi_env env) {
   if (largestBlock() == 1) fail(env, "there are no kernels for this CPU");
   return largestBlock() == 1 ? 0 : largestBlock() == 16 ? &kernels16 : &kernels8;
 }
@@ -166,9 +164,17 @@ NAPI_MODULE_INIT() {
   const struct {
     const char *name;
     napi_callback callback;
-  } functions[] = {{"open", openLibrary}, {"blocks", blocks},          {"createSession", createSession},
-                   {"run", runSession},   {"release", releaseSession}, {"adamW", adamW},
-                   {"addInto", addInto},  {"moveToward", moveToward}};
+  } functions[] = {{"open", openLibrary},
+                   {"blocks", blocks},
+                   {"createSession", createSession},
+                   {"run", runSession},
+                   {"release", releaseSession},
+                   {"adamW", adamW},
+                   {"addInto", addInto},
+                   {"moveToward", moveToward},
+                   {"resample", resamplePhoto},
+                   {"replaceBackground", replaceBackgrounds},
+                   {"mixBlur", mixBlurred}};
   for (size_t i = 0; i < sizeof functions / sizeof *functions; i++) {
     napi_value function;
     if (napi_create_function(env, functions[i].name, NAPI_AUTO_LENGTH, functions[i].callback, 0, &function) != napi_ok ||

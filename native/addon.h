@@ -2,6 +2,7 @@
 #ifndef PROXYLESS_ADDON_H
 #define PROXYLESS_ADDON_H
 #define NAPI_VERSION 8
+#include "kernels.h"
 #include "ort.h"
 #include <node_api.h>
 #include <stdbool.h>
@@ -24,9 +25,16 @@ bool takeArguments(napi_env env, napi_callback_info info, size_t count, napi_val
 /** A Float32Array's memory; false, and nothing thrown, where it is none. */
 bool floatsOfArray(napi_env env, napi_value value, float **data, size_t *length);
 
+/** The kernels for this CPU; null, and an error thrown, where it has none. */
+const Kernels *takeKernels(napi_env env);
+
 napi_value createSession(napi_env env, napi_callback_info info);
 napi_value runSession(napi_env env, napi_callback_info info);
 napi_value releaseSession(napi_env env, napi_callback_info info);
+
+napi_value resamplePhoto(napi_env env, napi_callback_info info);
+napi_value replaceBackgrounds(napi_env env, napi_callback_info info);
+napi_value mixBlurred(napi_env env, napi_callback_info info);
 
 /** Held while the library is opened and while a session is made: ONNX Runtime registers operators of one session at a time. */
 void lockLibrary(void);

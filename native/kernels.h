@@ -71,6 +71,29 @@ typedef struct {
   float beta1, beta2, epsilon, keep, scale, secondScale;
 } AdamW;
 
+/** A decoded photo with its labels, as src/data/images.ts has it. */
+typedef struct {
+  int width, height;
+  const uint8_t *rgb, *person, *labeled;
+} Photo;
+
+/** The part of a photo that fills an output, in pixels of the photo. */
+typedef struct {
+  double left, top, width, height;
+  bool flip;
+} CropWindow;
+
+/** A channel's: value -> clamp(value * gain + offset, 0, 255) * scale - mean. */
+typedef struct {
+  float gain, offset, scale, mean;
+} NormalizedColors;
+
+/** A training sample: image [3, height, width]; target and weight [height, width]. */
+typedef struct {
+  int width, height;
+  float *image, *target, *weight;
+} Planes;
+
 /**
  * Every operator: its kind, its name, what its kernel is called with, the kernel; inputs and outputs that every node has, and the most:
  * inputs, all inputs, outputs, all outputs. Convolutions come before passes.
@@ -96,6 +119,10 @@ typedef struct {
   void (*adamW)(size_t count, float *w, const float *g, float *first, float *second, AdamW);
   void (*addInto)(size_t count, float *to, const float *from);
   void (*moveToward)(size_t count, float *to, const float *from, float share);
+  /** The passes of src/data/pixels.ts; the first and the last need memory. */
+  bool (*resample)(const Photo *, const CropWindow *, const NormalizedColors *, const Planes *);
+  void (*replaceBackground)(size_t pixels, float *image, const float *target, const float *weight, const float *backdrop);
+  bool (*mixBlur)(int width, int height, float *image, float strength);
 } Kernels;
 
 extern const Kernels kernels8, kernels16;

@@ -4,6 +4,7 @@
 #include "depthwise.c"
 #include "passes.c"
 #include "update.c"
+#include "pixels.c"
 
 const Kernels SIZED(kernels) = {
     .block = B,
@@ -13,4 +14,7 @@ const Kernels SIZED(kernels) = {
         .adamW = adamW,
     .addInto = addInto,
     .moveToward = moveToward,
+    .resample = resample,
+    .replaceBackground = replaceBackground,
+    .mixBlur = mixBlur,
 };

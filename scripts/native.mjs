@@ -17,15 +17,15 @@ export const kernelFiles = ['kernels.node', 'kernels.json'];
 export const compiler = { command: 'clang-19', version: 'Debian clang version 19.1.7 (3~deb12u1)' };
 
 const target = ['--target=x86_64-linux-gnu', '-std=c11', '-Wall', '-Wextra', '-Werror', '-Wno-psabi'];
-/** Contraction to fused multiply-adds; no other liberties with arithmetic. No function passes vectors across files. */
-export const arithmetic = ['-O3', '-ffp-contract=fast', '-fno-math-errno', '-mprefer-vector-width=512'];
+/** Contraction to fused multiply-adds, but in pixels.c; no other liberties with arithmetic. No function passes vectors across files. */
+export const arithmetic = ['-O3', '-ffp-contract=fast-honor-pragmas', '-fno-math-errno', '-mprefer-vector-width=512'];
 /** What the kernels of each block are compiled for: levels of the x86-64 psABI, which native/level.c looks for. */
 export const levels = { 8: 'x86-64-v3', 16: 'x86-64-v4' };
 /** No start files: the library has no constructors. -Qn: no name of the compiler in it. */
 const library = ['-march=x86-64', '-fPIC', '-fvisibility=hidden', '-Qn'];
 const linking = ['-fuse-ld=lld', '-shared', '-s', '-nostartfiles', '-nodefaultlibs', '-lc', '-Wl,--build-id=none'];
 /** Included by sized.c, which is compiled once a block. */
-const sized = ['sized.c', 'pointwise.c', 'image.c', 'depthwise.c', 'passes.c', 'update.c'];
+const sized = ['sized.c', 'pointwise.c', 'image.c', 'depthwise.c', 'passes.c', 'update.c', 'pixels.c'];
 
 /** Writes kernels.node and its record into a folder. */
 export async function compileNative(outdir) {

@@ -1,8 +1,8 @@
 // Backgrounds for people: parts of other photos that show nobody. A network that sees people on few backgrounds learns the backgrounds.
 
 import type { Random } from '../lib/random.ts';
-import type { CropWindow } from './augment.ts';
 import type { Sample } from './images.ts';
+import type { CropWindow } from './pixels.ts';
 
 /** Windows that are tried. */
 const tries = 200;

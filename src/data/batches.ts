@@ -5,10 +5,12 @@ import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from '
 import type { Augmentation } from '../contracts/augmentation.ts';
 import { UserError } from '../lib/errors.ts';
 import { createRandom } from '../lib/random.ts';
-import { type AugmentTarget, augment, type Backdrop, resizeWhole } from './augment.ts';
+import { augment, type Backdrop, resizeWhole } from './augment.ts';
 import { findBackdrop } from './backdrops.ts';
 import { batchPhotos, type EpochSpec } from './epochs.ts';
 import { type Mask, mapConcurrently, type Photo, type Sample } from './images.ts';
+import { nativePixels } from './native-pixels.ts';
+import { type AugmentTarget, plainPixels } from './pixels.ts';
 import { loadSample } from './samples.ts';
 
 /** Samples are kept a little larger than the input, so that crops still have pixels to show. */
@@ -61,6 +63,7 @@ export interface EvaluationBatch extends Batch {
 /** What the worker thread is started with. */
 export interface WorkerStart {
   readonly spec: BatchSpec;
+  readonly native: boolean;
   readonly startStep: number;
   /** Where batches are written to in turn: as many as the worker may make before the first is taken. */
   readonly slots: readonly SharedArrayBuffer[];
@@ -80,8 +83,11 @@ export interface BatchOptions {
   readonly workerUrl?: URL;
   /** Batches that the worker makes before they are asked for, also while the caller blocks its event loop. */
   readonly ahead?: number;
-  /** The arrays are the worker's own, in memory that threads share: nothing is copied. onnxruntime-node refuses such memory. */
-  readonly shared?: boolean;
+  /**
+   * For training on the native kernels: they make the samples, the same bits as otherwise, and the worker's arrays are handed over as they are,
+   * in memory that threads share, which onnxruntime-node would refuse.
+   */
+  readonly native?: boolean;
 }
 
 /**
@@ -90,10 +96,10 @@ export interface BatchOptions {
 export async function openBatches(
   spec: BatchSpec,
   startStep: number,
-  { workerUrl, ahead = 4, shared = false }: BatchOptions = {},
+  { workerUrl, ahead = 4, native = false }: BatchOptions = {},
 ): Promise<BatchSource> {
-  if (workerUrl) return openWorker(spec, startStep, { workerUrl, ahead, shared });
-  const make = createBatchMaker(spec);
+  if (workerUrl) return openWorker(spec, startStep, { workerUrl, ahead, native });
+  const make = createBatchMaker(spec, native);
   const arrays = batchArrays(spec);
   let step = startStep;
   let waited = 0;
@@ -110,9 +116,13 @@ export async function openBatches(
 }
 
 /** The function that writes the batch of a step into arrays and returns its IDs; decoded samples are kept between calls. */
-export function createBatchMaker(spec: BatchSpec): (step: number, into: BatchArrays) => Promise<readonly string[]> {
+export function createBatchMaker(
+  spec: BatchSpec,
+  native: boolean,
+): (step: number, into: BatchArrays) => Promise<readonly string[]> {
   const { height, width, augmentation } = spec;
   const load = cached(createLoader(Math.ceil(reserve * height), Math.ceil(reserve * width)));
+  const pixels = native ? nativePixels() : plainPixels;
   const scratch = sampleOf(batchArrays({ batch: 1, height, width }), 0, height, width);
   return async (step, into) => {
     const photos = batchPhotos(spec, step);
@@ -121,7 +131,7 @@ export function createBatchMaker(spec: BatchSpec): (step: number, into: BatchArr
     const random = createRandom(spec.seed, spec.stream, step);
     for (const [index, sample] of samples.entries()) {
       const backdrop = backdrops[index] && { ...backdrops[index], scratch };
-      augment(sample, augmentation, random, sampleOf(into, index, height, width), backdrop);
+      augment(sample, augmentation, random, sampleOf(into, index, height, width), { backdrop, pixels });
     }
     return photos.map(({ id }) => id);
   };
@@ -240,16 +250,16 @@ function cached(load: Loader): (photo: Photo) => Promise<Sample> {
 function openWorker(
   spec: BatchSpec,
   startStep: number,
-  { workerUrl, ahead, shared }: Required<BatchOptions>,
+  { workerUrl, ahead, native }: Required<BatchOptions>,
 ): BatchSource {
   const { port1: port, port2 } = new MessageChannel();
   // The worker writes into shared memory, which is made once. A batch that is handed over in it keeps its slot until the next one is asked for;
   // otherwise it is copied out.
-  const slots = Array.from({ length: shared ? ahead + 1 : ahead }, () => new SharedArrayBuffer(batchBytes(spec)));
-  const handedOver = shared ? slots.map((memory) => batchArrays(spec, memory)) : [batchArrays(spec)];
+  const slots = Array.from({ length: native ? ahead + 1 : ahead }, () => new SharedArrayBuffer(batchBytes(spec)));
+  const handedOver = native ? slots.map((memory) => batchArrays(spec, memory)) : [batchArrays(spec)];
   let taken = 0;
   let held = false;
-  const start: WorkerStart = { spec, startStep, slots, port: port2 };
+  const start: WorkerStart = { spec, native, startStep, slots, port: port2 };
   const worker = new Worker(workerUrl, { workerData: start, transferList: [port2] });
   const ready: (readonly string[])[] = [];
   const waiting: (() => void)[] = [];
@@ -298,7 +308,7 @@ function openWorker(
         if (ids) {
           const slot = taken++ % slots.length;
           const arrays = handedOver[slot % handedOver.length]!;
-          if (shared) held = true;
+          if (native) held = true;
           else {
             new Float32Array(arrays.images.buffer).set(new Float32Array(slots[slot]!));
             send('taken');

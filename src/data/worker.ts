@@ -11,7 +11,7 @@ import {
 
 await serve(workerData as WorkerStart);
 
-async function serve({ spec, startStep, slots, port }: WorkerStart): Promise<void> {
+async function serve({ spec, native, startStep, slots, port }: WorkerStart): Promise<void> {
   let free = slots.length;
   let open = true;
   let resume = (): void => {};
@@ -22,7 +22,7 @@ async function serve({ spec, startStep, slots, port }: WorkerStart): Promise<voi
   });
   const send = (message: WorkerMessage): void => port.postMessage(message);
   try {
-    const make = createBatchMaker(spec);
+    const make = createBatchMaker(spec, native);
     const arrays = slots.map((memory) => batchArrays(spec, memory));
     for (let made = 0; open; made++) {
       while (open && free === 0) {

@@ -162,7 +162,6 @@ export function trainingBatches(
   const { seed, input } = recipe;
   const spec: BatchSpec = { photos, batch, ...input, seed, stream, augmentation };
   const url = workerUrl();
-  // The native kernels read memory that threads share; onnxruntime-node, which plain operators run on, does not.
-  const options = url ? { workerUrl: url, shared: backend.block > 1 } : {};
+  const options = { native: backend.block > 1, ...(url && { workerUrl: url }) };
   return { spec, open: (startStep) => openBatches(spec, startStep, options) };
 }

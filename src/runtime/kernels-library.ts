@@ -1,7 +1,7 @@
 // The compiled kernels of native/, dist/kernels.node: operators for ONNX Runtime, and sessions that know them. For Linux on x86-64.
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { loadAddon } from '../lib/addon.ts';
 import { UserError } from '../lib/errors.ts';
 import { packageRoot } from '../lib/package-root.ts';
 import { announceKernels } from '../lib/reexec.ts';
@@ -103,14 +103,10 @@ const functions = ['open', 'blocks', 'createSession', 'run', 'release', 'adamW',
 
 /** Opens dist/kernels.node for the ONNX Runtime that the package names; anything but that is refused. */
 function openLibrary(): KernelsLibrary {
-  const root = packageRoot();
-  const library: Partial<KernelsLibrary> = createRequire(import.meta.url)(join(root, 'dist', 'kernels.node'));
-  const missing = functions.find((name) => typeof library[name] !== 'function');
-  if (missing) throw new Error(`dist/kernels.node has no ${missing}`);
-  const complete = library as KernelsLibrary;
-  const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-  if (complete.blocks() > 1) complete.open(manifest.dependencies['onnxruntime-node']);
-  return complete;
+  const library = loadAddon<KernelsLibrary>(functions);
+  const manifest = JSON.parse(readFileSync(join(packageRoot(), 'package.json'), 'utf8'));
+  if (library.blocks() > 1) library.open(manifest.dependencies['onnxruntime-node']);
+  return library;
 }
 
 /** The library that this process trains with, chosen once. See `chooseKernels`. */

@@ -2,11 +2,14 @@
 
 import { describe, expect, it } from 'vitest';
 import { type Augmentation, defaultAugmentation } from '../../src/contracts/augmentation.ts';
-import { type AugmentTarget, augment, type Backdrop, noAugmentation, resizeWhole } from '../../src/data/augment.ts';
+import { type AugmentOptions, augment, noAugmentation, resizeWhole } from '../../src/data/augment.ts';
 import { findBackdrop } from '../../src/data/backdrops.ts';
 import { type Sample, shareLabels } from '../../src/data/images.ts';
+import { nativePixels } from '../../src/data/native-pixels.ts';
+import { type AugmentTarget, normalizedColors, plainPixels, unchanged } from '../../src/data/pixels.ts';
 import { normalization } from '../../src/lib/normalization.ts';
 import { createRandom } from '../../src/lib/random.ts';
+import { loadKernels } from '../../src/runtime/kernels-library.ts';
 
 const side = 48;
 
@@ -41,10 +44,10 @@ function apply(
   augmentation: Augmentation,
   seed: number,
   sample = sampleOf(62, 83),
-  backdrop?: Backdrop,
+  options: AugmentOptions = {},
 ): AugmentTarget {
   const out = output();
-  augment(sample, augmentation, createRandom(seed, 'augment'), out, backdrop);
+  augment(sample, augmentation, createRandom(seed, 'augment'), out, options);
   return out;
 }
 
@@ -166,7 +169,7 @@ describe('augment', () => {
     };
     const window = { left: 5, top: 3, width: 20, height: 20, flip: true };
     const plain = apply(noAugmentation, 2, sample);
-    const changed = apply(noAugmentation, 2, sample, { sample: green, window, scratch: output() });
+    const changed = apply(noAugmentation, 2, sample, { backdrop: { sample: green, window, scratch: output() } });
     expect([changed.target, changed.weight]).toEqual([plain.target, plain.weight]);
     const plane = side * side;
     for (let pixel = 0; pixel < plane; pixel++) {
@@ -191,5 +194,57 @@ describe('augment', () => {
     expect(found).toBeGreaterThan(10);
     const crowd = { ...sample, person: sample.person.map(() => 255) };
     expect(findBackdrop(crowd, createRandom(1, 'window'))).toBeUndefined();
+  });
+});
+
+/** Random pixels, with everything that labels can be: none, all, and parts. */
+function noisySample(seed: number): Sample {
+  const random = createRandom(seed, 'noise');
+  const [width, height] = [1 + random.int(60), 1 + random.int(60)];
+  const bytes = (length: number): Uint8Array => Uint8Array.from({ length }, () => random.int(256));
+  const labels = (): Uint8Array => bytes(width * height).map((value) => [0, 255, value][random.int(3)]!);
+  return { width, height, rgb: bytes(3 * width * height), person: labels(), labeled: labels() };
+}
+
+describe.skipIf(!loadKernels())('the kernels of pixels', () => {
+  it('write the bits of the plain passes, whatever the sizes, the window and the changes', () => {
+    const pixels = nativePixels();
+    for (let seed = 0; seed < 300; seed++) {
+      const random = createRandom(seed, 'case');
+      const [height, width] = [1 + random.int(50), 1 + random.int(50)];
+      const sample = noisySample(seed);
+      const other = noisySample(-seed);
+      const window = { left: 0, top: 0, width: other.width, height: other.height, flip: seed % 2 === 0 };
+      const strengths = {
+        ...defaultAugmentation,
+        scale: seed % 3 === 0 ? ([0.01, 4] as const) : defaultAugmentation.scale,
+      };
+      const made = [pixels, plainPixels].map((passes) => {
+        const out = output(height, width);
+        // What was there before must not matter.
+        for (const array of [out.image, out.target, out.weight]) array.fill(Number.NaN);
+        const scratch = output(height, width);
+        const backdrop = seed % 5 === 0 ? undefined : { sample: other, window, scratch };
+        augment(sample, strengths, createRandom(seed, 'augment'), out, { backdrop, pixels: passes });
+        return Buffer.concat([out.image, out.target, out.weight].map((array) => Buffer.from(array.buffer)));
+      });
+      expect(Buffer.compare(made[0]!, made[1]!)).toBe(0);
+    }
+  });
+
+  it('refuse arrays of another size than the numbers say', () => {
+    const pixels = nativePixels();
+    const sample = noisySample(1);
+    const window = { left: 0, top: 0, width: 9, height: 9, flip: false };
+    const colors = normalizedColors(unchanged);
+    const out = output(5, 5);
+    const run = (changes: object, target = out, inside = window) =>
+      pixels.resample({ ...sample, ...changes }, inside, colors, target);
+    expect(() => run({ width: sample.width + 1 })).toThrow("the photo's arrays");
+    expect(() => run({ height: 0 })).toThrow('a side');
+    expect(() => run({}, { ...out, width: 6 })).toThrow('the outputs');
+    expect(() => run({}, out, { ...window, left: Number.NaN })).toThrow('the window');
+    expect(() => pixels.mixBlur({ ...out, height: 6 }, 0.5)).toThrow('the image');
+    expect(() => pixels.replaceBackground(out, out.target)).toThrow('one sample');
   });
 });

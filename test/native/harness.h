@@ -13,6 +13,7 @@ enum Operation { POINTWISE, DEPTHWISE, IMAGE };
 
 /** memory.c: exact buffers, and allocations that can be made to fail. */
 float *exact(size_t floats);
+uint8_t *exactBytes(size_t bytes);
 void freeAll(void);
 /** From now on the allocation of this number and all after it fail; none for SIZE_MAX. */
 void failFrom(size_t allocation);
@@ -23,6 +24,12 @@ void returnScratch(float *scratch);
 
 /** threads.c: tasks in any order on so many threads. */
 Parallel onThreads(int count);
+
+/** main.c: ends the process with a message where something does not hold. */
+void must(bool holds, const char *what);
+
+/** pixels.c */
+void testPixels(void);
 
 /** random.c */
 void seed(uint64_t value);

@@ -76,7 +76,7 @@ static float *output(size_t floats) {
   return outputs[outputCount++].now;
 }
 
-static void must(bool holds, const char *what) {
+void must(bool holds, const char *what) {
   if (holds) return;
   fprintf(stderr, "%s\n", what);
   abort();
@@ -261,7 +261,7 @@ int main(int count, char **arguments) {
   const int shapes = count > 1 ? atoi(arguments[1]) : 40, first = count > 2 ? atoi(arguments[2]) : 1;
   for (int i = 0; i < shapes; i++) {
     seed((uint64_t)(first + i));
-    const int kind = i % 8;
+    const int kind = i % 9;
     outputCount = 0;
     if (kind < 3)
       testConv((enum Operation)kind);
@@ -269,8 +269,10 @@ int main(int count, char **arguments) {
       testGradient((enum Operation)(kind - 3));
     else if (kind == 6)
       testPasses();
-    else
+    else if (kind == 7)
       testUpdates();
+    else
+      testPixels();
     freeAll();
   }
   testScratch();

@@ -6,17 +6,19 @@
 #include <string.h>
 
 enum { MOST = 4096 };
-static float *buffers[MOST];
+static void *buffers[MOST];
 static size_t held;
 
-float *exact(size_t floats) {
+uint8_t *exactBytes(size_t bytes) {
   if (held == MOST) abort();
-  float *buffer = malloc(floats * sizeof(float) + (floats == 0));
+  uint8_t *buffer = malloc(bytes + (bytes == 0));
   if (!buffer) abort();
   // What nobody writes is no number.
-  memset(buffer, 0xff, floats * sizeof(float));
+  memset(buffer, 0xff, bytes);
   return buffers[held++] = buffer;
 }
+
+float *exact(size_t floats) { return (float *)(void *)exactBytes(floats * sizeof(float)); }
 
 void freeAll(void) {
   while (held > 0) free(buffers[--held]);
