@@ -1,26 +1,8 @@
 // Verdicts on accuracy: the mean mIoU over seeds, with an interval over seeds and images by a two-level bootstrap, against a limit or a base.
-import { quantileSorted } from 'simple-statistics';
-import type { Random } from '../lib/random.ts';
-import { addCounts, type Counts, iouOf } from '../metrics/miou.ts';
+import { addCounts, iouOf } from '../metrics/miou.ts';
+import { bootstrap, type IntervalSettings, type SeedCounts, type SeedSpread } from './bootstrap.ts';
 
-/** What a network scored: pixels counted [seed][image], of the same images in the same order for every seed. */
-export type SeedCounts = readonly (readonly Counts[])[];
-
-/** How far the trainings of a network from different seeds are apart. */
-export interface SeedSpread {
-  /** Standard deviation of one training's mIoU. */
-  readonly deviation: number;
-  /** Degrees of freedom that it is known with. */
-  readonly freedom: number;
-}
-
-export interface IntervalSettings {
-  /** Two-sided, such as 0.99. */
-  readonly confidence: number;
-  readonly random: Random;
-  /** Undefined where no network was trained from several seeds: the interval is then over images alone. */
-  readonly spread: SeedSpread | undefined;
-}
+export type { IntervalSettings, SeedCounts, SeedSpread };
 
 export interface AccuracyLimit extends IntervalSettings {
   /** The largest drop of mIoU that passes: 0.01 is one point. */
@@ -38,9 +20,6 @@ export interface AccuracyVerdict {
 
 /** Fewer images than this say nothing of others: their bootstrap's intervals are too narrow. */
 const fewestImages = 30;
-
-/** Enough for the 0.5th percentile to hang on more than a handful of resamples. */
-const resamples = 4000;
 
 /** mIoU over all images, pixels pooled, averaged over the seeds. */
 export function meanMiou(seeds: SeedCounts): number {
@@ -105,54 +84,6 @@ export function judgeAccuracy(base: SeedCounts, head: SeedCounts, limit: Accurac
   const few = spread ? 'images or seeds' : 'images';
   const reason = `mIoU: too few ${few} to tell whether it falls by ${limitText}: ${found}.`;
   return { outcome: 'inconclusive', reason, change, interval };
-}
-
-/**
- * An interval by a bootstrap of two levels. Images are drawn with replacement, the same for all networks and seeds, since images differ far more
- * than networks do (B. Efron and R. Tibshirani, "An Introduction to the Bootstrap", 1993, percentile intervals). Seeds are not: draws with
- * replacement from two seeds never leave the two, and the truth lies outside them half of the times. The mean over a network's seeds is moved
- * instead by a draw from Student's distribution, by the spread of all networks of the run.
- */
-function bootstrap(
-  networks: readonly SeedCounts[],
-  statistic: (mious: readonly number[]) => number,
-  { confidence, random, spread }: IntervalSettings,
-): [number, number] {
-  const images = networks[0]![0]!.length;
-  // Draws of n images vary by (n - 1) / n of what n images do.
-  const stretch = Math.sqrt(images / Math.max(1, images - 1));
-  const packed = networks.map((seeds) => seeds.map((counts) => Float64Array.from(counts.flat())));
-  const found = statistic(networks.map(meanMiou));
-  const drawn = new Int32Array(images);
-  const values = Array.from({ length: resamples }, () => {
-    for (let i = 0; i < images; i++) drawn[i] = random.int(images);
-    const resampled = statistic(packed.map((seeds) => mean(seeds.map((counts) => miouOfDrawn(counts, drawn)))));
-    const deviation = spread ? drawDeviation(spread, random) : 0;
-    const moved = networks.map((seeds) => (deviation / Math.sqrt(seeds.length)) * random.normal());
-    return found + stretch * (resampled - found) + statistic(moved);
-  });
-  values.sort((a, b) => a - b);
-  return [quantileSorted(values, (1 - confidence) / 2), quantileSorted(values, (1 + confidence) / 2)];
-}
-
-/** What the true deviation may be: times a normal draw it gives Student's distribution, the same for all networks. */
-function drawDeviation({ deviation, freedom }: SeedSpread, random: Random): number {
-  let chi = 0;
-  for (let i = 0; i < freedom; i++) chi += random.normal() ** 2;
-  return deviation / Math.sqrt(chi / freedom);
-}
-
-/** mIoU over the drawn images. @param counts [image, 4] */
-function miouOfDrawn(counts: Float64Array, drawn: Int32Array): number {
-  let [a, b, c, d] = [0, 0, 0, 0];
-  for (let i = 0; i < drawn.length; i++) {
-    const at = 4 * drawn[i]!;
-    a += counts[at]!;
-    b += counts[at + 1]!;
-    c += counts[at + 2]!;
-    d += counts[at + 3]!;
-  }
-  return iouOf([a, b, c, d]).miou;
 }
 
 const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
