@@ -1,4 +1,4 @@
-// The data of a run: a folder of the workspace, or an archive that is fetched once, checked and unpacked.
+// The data of a run: folders of the workspace, or an archive that is fetched once, checked and unpacked.
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { createReadStream, existsSync } from 'node:fs';
@@ -7,6 +7,7 @@ import { basename, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
 import { setSecret } from '@actions/core';
+import type { DataFolder } from '../contracts/recipe.ts';
 import { UserError } from '../lib/errors.ts';
 import type { Cache } from './cache.ts';
 import { type DownloadOptions, download } from './download.ts';
@@ -22,30 +23,29 @@ const fetching: DownloadOptions = { maxBytes: 8e9 };
  * Whether data, and what holds weights trained on it, must not go into the cache, which everyone reads who can open a pull request. `auto`: data
  * that git does not track was put there by an earlier step, and an address with credentials or a query is not for everyone.
  */
-export async function isPrivate(
-  data: string | Archive | undefined,
-  policy: Inputs['cacheData'],
-  git: Git,
-): Promise<boolean> {
+export async function isPrivate(data: Inputs['data'], policy: Inputs['cacheData'], git: Git): Promise<boolean> {
   if (policy !== 'auto' || data === undefined) return policy === 'false';
-  if (typeof data === 'string') return !(await gitText(git, ['ls-files', '--', `:(literal)${data}`]));
+  if (!('url' in data)) {
+    const tracked = data.map(({ folder }) => gitText(git, ['ls-files', '--', `:(literal)${folder}`]));
+    return (await Promise.all(tracked)).some((files) => !files);
+  }
   const { username, password, search } = new URL(data.url);
   return username !== '' || password !== '' || search !== '';
 }
 
 /**
- * The folder of the data, as it is given or unpacked from its archive.
+ * The folders of the data, as they are given or unpacked from their archive.
  * @param cache where archives are kept, if they may be
  * @param temporary folder for the archive and what is in it; it is kept for later steps of the job
  * @throws UserError when the archive cannot be fetched, is another than its hash says, or holds no data folder
  */
-export async function dataFolder(
-  data: string | Archive,
+export async function dataFolders(
+  data: Exclude<Inputs['data'], undefined>,
   cache: Cache | undefined,
   temporary: string,
   options = fetching,
-): Promise<string> {
-  if (typeof data === 'string') return data;
+): Promise<readonly DataFolder[]> {
+  if (!('url' in data)) return data;
   const key = `proxyless-ci-archive-${data.sha256}`;
   const archives = join(temporary, key);
   const file = join(archives, 'archive');
@@ -55,7 +55,8 @@ export async function dataFolder(
     await fetchArchive(data, file, options);
     await cache?.save(archives, key);
   }
-  return unpack(data, file, join(temporary, `proxyless-ci-data-${data.sha256.slice(0, 16)}`, archiveName(data.url)));
+  const folder = join(temporary, `proxyless-ci-data-${data.sha256.slice(0, 16)}`, archiveName(data.url));
+  return [{ folder: await unpack(data, file, folder), weight: 1 }];
 }
 
 async function fetchArchive({ url, sha256 }: Archive, file: string, options: DownloadOptions): Promise<void> {

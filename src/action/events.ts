@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { nearestName, UserError } from '../lib/errors.ts';
 import { readJson } from '../lib/files.ts';
-import type { Archive, Inputs } from './inputs.ts';
+import type { Inputs } from './inputs.ts';
 
 /** The event, as far as the Action looks at it. */
 export interface Event {
@@ -32,7 +32,7 @@ export type Work =
   | { readonly mode: 'search'; readonly recipe: string; readonly data: Exclude<Data, undefined> }
   | { readonly mode: 'table'; readonly recipe: string };
 
-type Data = string | Archive | undefined;
+type Data = Inputs['data'];
 
 const sha = z.string().regex(/^[0-9a-f]{40,64}$/);
 /** Null where a fork was deleted. */

@@ -6,9 +6,10 @@ import { create as createGlobber } from '@actions/glob';
 import { parse as parseYaml } from 'yaml';
 import { z } from 'zod';
 import { type ModelSettings, modelFields } from '../contracts/model.ts';
+import type { DataFolder } from '../contracts/recipe.ts';
 import { nearestName, UserError } from '../lib/errors.ts';
 import { checkSchema, errorCode } from '../lib/files.ts';
-import { parsePart, parseShare, parseWholeNumber, shareForm } from '../lib/values.ts';
+import { parsePart, parseShare, parseWeighted, parseWholeNumber, shareForm, weightForm } from '../lib/values.ts';
 import type { Shard } from '../pipeline/index.ts';
 import { type CacheKind, cacheKinds } from './cache.ts';
 
@@ -24,7 +25,8 @@ export interface Inputs {
   readonly mode: (typeof modes)[number];
   /** Name in search/recipes or path. */
   readonly recipe?: string | undefined;
-  readonly data?: string | Archive | undefined;
+  /** An archive, or folders with how often an epoch of training visits each of their photos. */
+  readonly data?: Archive | readonly DataFolder[] | undefined;
   /** ONNX files, with every pattern resolved. */
   readonly models?: readonly string[] | undefined;
   readonly baseModel?: string | undefined;
@@ -188,7 +190,8 @@ const schema = z
   .superRefine((given, context) => {
     const contradiction = (input: string, message: string): void =>
       context.addIssue({ code: 'custom', path: [input], message });
-    const isUrl = given.data !== undefined && /^[a-z]+:\/\//i.test(given.data);
+    const isUrl = given.data !== undefined && /^[a-z]+:\/\//im.test(given.data);
+    if (isUrl && given.data!.includes('\n')) contradiction('data', 'an archive stands alone; several sets are folders');
     if (isUrl && !/^https:/i.test(given.data!)) contradiction('data', 'an archive is fetched by https only');
     if (isUrl && !given['data-sha256'])
       contradiction('data-sha256', 'required for an archive: its SHA-256, as sha256sum prints it');
@@ -224,7 +227,7 @@ export async function loadInputs(read: (name: string) => string, workspace: stri
     mode: given.mode,
     // `./`, so that a recipe at the root of the workspace is not taken for a name.
     recipe: isRecipeFile ? `./${await inside('recipe', recipe)}` : recipe,
-    data: data && sha256 ? { url: data, sha256 } : await inside('data', data),
+    data: data === undefined ? undefined : sha256 ? { url: data, sha256 } : await foldersOf(data, workspace),
     models: given.model === undefined ? undefined : await modelsOf(given.model, workspace),
     // Lies in the base's tree, so that only its text can be looked at.
     baseModel: given['base-model'] && lexicallyInside(workspace, given['base-model'], 'base-model'),
@@ -250,11 +253,27 @@ export async function loadInputs(read: (name: string) => string, workspace: stri
   };
 }
 
+/** Data folders, one on each line, some with `=WEIGHT`. */
+async function foldersOf(text: string, workspace: string): Promise<readonly DataFolder[]> {
+  const folders: DataFolder[] = [];
+  for (const line of linesOf(text)) {
+    const weighted = parseWeighted(line);
+    if (!weighted) throw new UserError(`input: data: ${line}: ${weightForm}`);
+    folders.push({ ...weighted, folder: await pathInside(workspace, weighted.folder, 'data') });
+  }
+  return folders;
+}
+
+const linesOf = (text: string): string[] =>
+  text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+
 /** Files that lines of paths and patterns name, each once, in the order of their names within a pattern. */
 async function modelsOf(text: string, workspace: string): Promise<readonly string[]> {
   const found = new Set<string>();
-  for (const line of text.split('\n').map((part) => part.trim())) {
-    if (line === '') continue;
+  for (const line of linesOf(text)) {
     const path = await pathInside(workspace, line, 'model');
     if (!/[*?[]/.test(line)) {
       found.add(path);

@@ -25,7 +25,7 @@ import {
   type SearchOptions,
 } from '../pipeline/index.ts';
 import { baseCommit, committedFile } from './base.ts';
-import { dataFolder, isPrivate } from './data.ts';
+import { dataFolders, isPrivate } from './data.ts';
 import { type Event, gateFolder, isProposal, type Work } from './events.ts';
 import type { Git } from './git.ts';
 import { checkRecipePaths, type Inputs } from './inputs.ts';
@@ -71,8 +71,7 @@ export async function runWork(work: Work, job: JobContext): Promise<Pick<Outcome
     const options = { ...context.common, recipe: work.recipe };
     return resumed('table', runTable, options, await cacheKeys(options), context);
   }
-  const unpacked = work.data && (await dataFolder(work.data, secret ? undefined : job.caches('data'), temporary));
-  const data = unpacked ? [{ folder: unpacked, weight: 1 }] : undefined;
+  const data = work.data && (await dataFolders(work.data, secret ? undefined : job.caches('data'), temporary));
   if (work.mode === 'search') return search({ ...work, data }, context);
   const summaries: string[] = [];
   for (const model of work.models) {

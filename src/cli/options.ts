@@ -3,7 +3,7 @@
 import { type Command, type CommandOptions, InvalidArgumentError, Option } from 'commander';
 import type { ZodType } from 'zod';
 import { type ModelSettings, modelFields } from '../contracts/model.ts';
-import { parsePart, parseShare, parseWholeNumber, shareForm } from '../lib/values.ts';
+import { parsePart, parseShare, parseWeighted, parseWholeNumber, shareForm, weightForm } from '../lib/values.ts';
 import type { CommonOptions, DataFolder, Outcome, Shard } from '../pipeline/index.ts';
 
 /** Flags that every command has. */
@@ -58,9 +58,9 @@ export function dataOption(use = "instead of the recipe's"): Option {
 }
 
 function dataFolder(text: string): DataFolder {
-  const [, folder = text, weight = '1'] = /^(.+)=([0-9.]+)$/.exec(text) ?? [];
-  if (Number(weight) >= 0) return { folder, weight: Number(weight) };
-  throw new InvalidArgumentError('the weight must be a number, such as photos=2');
+  const folder = parseWeighted(text);
+  if (folder) return folder;
+  throw new InvalidArgumentError(weightForm);
 }
 
 export function outOption(): Option {

@@ -19,3 +19,10 @@ export function parsePart(text: string): { readonly index: number; readonly coun
   const [, index, count] = (/^(\d{1,4})\/(\d{1,4})$/.exec(text) ?? []).map(Number);
   return index !== undefined && count !== undefined && index >= 1 && index <= count ? { index, count } : undefined;
 }
+
+/** A folder with a weight behind it, `photos=2`, or without: then it is 1. */
+export function parseWeighted(text: string): { readonly folder: string; readonly weight: number } | undefined {
+  const [, folder = text, weight = '1'] = /^(.+)=([0-9.]+)$/.exec(text) ?? [];
+  return Number(weight) >= 0 ? { folder, weight: Number(weight) } : undefined;
+}
+export const weightForm = 'the weight must be a number, such as photos=2';

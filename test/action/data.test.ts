@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Cache } from '../../src/action/cache.ts';
-import { dataFolder, isPrivate } from '../../src/action/data.ts';
+import { dataFolders, isPrivate } from '../../src/action/data.ts';
 import { openGit } from '../../src/action/git.ts';
 
 let folder: string;
@@ -58,8 +58,12 @@ const sha256 = (file: string): string =>
     .update(readFileSync(join(folder, file)))
     .digest('hex');
 const none: Cache = { restore: async () => false, save: async () => {} };
-const fetched = (file: string, hash = sha256(file), cache = none, maxBytes = 1e6): Promise<string> =>
-  dataFolder({ url: `${address}/${file}?token=secret`, sha256: hash }, cache, temporary, { maxBytes, retryMs: 1 });
+const fetched = async (file: string, hash = sha256(file), cache = none, maxBytes = 1e6): Promise<string> => {
+  const archive = { url: `${address}/${file}?token=secret`, sha256: hash };
+  const folders = await dataFolders(archive, cache, temporary, { maxBytes, retryMs: 1 });
+  expect(folders).toEqual([{ folder: expect.any(String), weight: 1 }]);
+  return folders[0]!.folder;
+};
 
 async function problem(promise: Promise<unknown>): Promise<string> {
   const error = await promise.catch((e: unknown) => e);
@@ -68,8 +72,12 @@ async function problem(promise: Promise<unknown>): Promise<string> {
 }
 
 describe('data', () => {
-  test('in a folder is that folder', async () => {
-    expect(await dataFolder('photos', none, temporary)).toBe('photos');
+  test('in folders is those folders', async () => {
+    const folders = [
+      { folder: 'photos', weight: 1 },
+      { folder: 'street', weight: 0.5 },
+    ];
+    expect(await dataFolders(folders, none, temporary)).toEqual(folders);
   });
 
   test.each(['people.tar.gz', 'flat.tar'])(
@@ -165,10 +173,12 @@ describe('private data', () => {
     expect(await isSecret(archive('https://example.org/a.tar'))).toBe(false);
     expect(await isSecret(archive('https://user:word@example.org/a.tar'))).toBe(true);
     expect(await isSecret(archive('https://example.org/a.tar?sig=abc'))).toBe(true);
-    expect(await isSecret('tracked')).toBe(false);
-    expect(await isSecret('fetched')).toBe(true);
+    const folders = (...names: string[]) => names.map((folder) => ({ folder, weight: 1 }));
+    expect(await isSecret(folders('tracked'))).toBe(false);
+    expect(await isSecret(folders('fetched'))).toBe(true);
+    expect(await isSecret(folders('tracked', 'fetched'))).toBe(true);
     expect(await isSecret(undefined)).toBe(false);
-    for (const data of ['tracked', 'fetched', archive('https://example.org/a.tar?sig=abc')]) {
+    for (const data of [folders('tracked'), folders('fetched'), archive('https://example.org/a.tar?sig=abc')]) {
       expect(await isPrivate(data, 'true', git)).toBe(false);
       expect(await isPrivate(data, 'false', git)).toBe(true);
     }

@@ -73,18 +73,20 @@ describe('events', () => {
   });
 });
 
+const photos = [{ folder: 'photos', weight: 1 }];
+
 describe('mode auto', () => {
   const work = async (name: string, given: Record<string, string>) => chooseWork(await inputs(given), { name });
 
   test.each([
-    ['pull_request', {}, { mode: 'search', recipe: 'pr', data: 'photos' }],
-    ['merge_group', {}, { mode: 'search', recipe: 'pr', data: 'photos' }],
-    ['pull_request', { model: 'a.onnx' }, { mode: 'gate', models: ['a.onnx'], data: 'photos' }],
-    ['schedule', {}, { mode: 'search', recipe: 'nightly', data: 'photos' }],
-    ['workflow_dispatch', {}, { mode: 'search', recipe: 'nightly', data: 'photos' }],
-    ['workflow_dispatch', { recipe: 'quickstart' }, { mode: 'search', recipe: 'quickstart', data: 'photos' }],
+    ['pull_request', {}, { mode: 'search', recipe: 'pr', data: photos }],
+    ['merge_group', {}, { mode: 'search', recipe: 'pr', data: photos }],
+    ['pull_request', { model: 'a.onnx' }, { mode: 'gate', models: ['a.onnx'], data: photos }],
+    ['schedule', {}, { mode: 'search', recipe: 'nightly', data: photos }],
+    ['workflow_dispatch', {}, { mode: 'search', recipe: 'nightly', data: photos }],
+    ['workflow_dispatch', { recipe: 'quickstart' }, { mode: 'search', recipe: 'quickstart', data: photos }],
     ['workflow_dispatch', { mode: 'table' }, { mode: 'table', recipe: 'nightly' }],
-    ['push', {}, { mode: 'search', recipe: 'pr', data: 'photos' }],
+    ['push', {}, { mode: 'search', recipe: 'pr', data: photos }],
     ['push', { mode: 'table' }, { mode: 'table', recipe: 'pr' }],
   ])('on %s with %j: %j', async (name, given, expected) => {
     expect(await work(name, { data: 'photos', ...given })).toEqual(expected);

@@ -89,7 +89,7 @@ describe('inputs', () => {
     });
     expect(inputs).toMatchObject({
       recipe: './mine.yaml',
-      data: 'here',
+      data: [{ folder: 'here', weight: 1 }],
       budgets: { 'max-latency-ms': 8.5, 'max-latency-vs': { 'mobilenetv3-large': 1, 'mobilenetv3-small': 1.5 } },
       threads: 2,
       shard: { index: 2, count: 4 },
@@ -138,6 +138,22 @@ describe('inputs', () => {
     );
     expect(await problemsOf({ data: 'http://example.org/a.tar', 'data-sha256': sha256 })).toContain('by https only');
     expect(await problemsOf({ data: 'photos', 'data-sha256': sha256 })).toContain('data-sha256: only valid');
+    const both = { data: 'photos\nhttps://example.org/a.tar', 'data-sha256': sha256 };
+    expect(await problemsOf(both)).toContain('data: an archive stands alone');
+  });
+
+  test('several data folders stand on a line each, some with a weight, all inside the workspace', async () => {
+    expect((await load({ data: 'photos\n  here=0.5\n\nphotos/../there=0' })).data).toEqual([
+      { folder: 'photos', weight: 1 },
+      { folder: 'here', weight: 0.5 },
+      { folder: 'there', weight: 0 },
+    ]);
+    expect(await problemsOf({ data: 'photos\n../other=2' })).toContain(
+      'input: data: ../other is outside the workspace',
+    );
+    expect(await problemsOf({ data: 'photos=1.2.3' })).toContain(
+      'input: data: photos=1.2.3: the weight must be a number',
+    );
   });
 
   test.each([

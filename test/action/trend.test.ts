@@ -63,7 +63,9 @@ describe('the history of a branch', () => {
     await follow(resultOf('one'), push);
     expect(await commits({ ...pull, base: { ...base, branch: 'main-2' } })).toBeUndefined();
     expect(await commits(pull, { model: 'other.onnx' })).toBeUndefined();
-    expect(await commits(pull, { work: { mode: 'search', recipe: 'pr', data: 'data' } })).toBeUndefined();
+    expect(
+      await commits(pull, { work: { mode: 'search', recipe: 'pr', data: [{ folder: 'data', weight: 1 }] } }),
+    ).toBeUndefined();
     expect(await commits(pull, { inputs: { commentKey: 'other' } })).toBeUndefined();
     const larger = resultOf('head', { input: { height: 320, width: 320 } });
     expect(await follow(larger, pull)).toBeUndefined();
