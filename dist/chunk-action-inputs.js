@@ -13,8 +13,10 @@ import {
 import {
   parsePart,
   parseShare,
+  parseWeighted,
   parseWholeNumber,
-  shareForm
+  shareForm,
+  weightForm
 } from "./chunk-lib-values.js";
 import {
   modelFields
@@ -212,8 +214,9 @@ var share = read(parseShare, shareForm), yesOrNo = external_exports.string().toL
   shard: shard.optional(),
   out: external_exports.string().default("proxyless-ci-run")
 }).superRefine((given, context) => {
-  let contradiction = (input, message) => context.addIssue({ code: "custom", path: [input], message }), isUrl = given.data !== void 0 && /^[a-z]+:\/\//i.test(given.data);
-  isUrl && !/^https:/i.test(given.data) && contradiction("data", "an archive is fetched by https only"), isUrl && !given["data-sha256"] && contradiction("data-sha256", "required for an archive: its SHA-256, as sha256sum prints it"), !isUrl && given["data-sha256"] && contradiction("data-sha256", "only valid if data is the URL of an archive"), given.mode === "gate" && !given.model && contradiction("model", "required for mode gate: the ONNX file to judge"), given.model && (given.mode === "search" || given.mode === "table") && contradiction("model", `mode ${given.mode} makes its own network; use mode gate, or leave out model`), given.mode === "search" && !given.data && contradiction("data", "a search needs a data folder or archive"), given.shard && given.mode !== "search" && contradiction("shard", "only valid with mode search");
+  let contradiction = (input, message) => context.addIssue({ code: "custom", path: [input], message }), isUrl = given.data !== void 0 && /^[a-z]+:\/\//im.test(given.data);
+  isUrl && given.data.includes(`
+`) && contradiction("data", "an archive stands alone; several sets are folders"), isUrl && !/^https:/i.test(given.data) && contradiction("data", "an archive is fetched by https only"), isUrl && !given["data-sha256"] && contradiction("data-sha256", "required for an archive: its SHA-256, as sha256sum prints it"), !isUrl && given["data-sha256"] && contradiction("data-sha256", "only valid if data is the URL of an archive"), given.mode === "gate" && !given.model && contradiction("model", "required for mode gate: the ONNX file to judge"), given.model && (given.mode === "search" || given.mode === "table") && contradiction("model", `mode ${given.mode} makes its own network; use mode gate, or leave out model`), given.mode === "search" && !given.data && contradiction("data", "a search needs a data folder or archive"), given.shard && given.mode !== "search" && contradiction("shard", "only valid with mode search");
 });
 async function loadInputs(read2, workspace) {
   let texts = Object.keys(schema.shape).map((name) => [name, read2(name).trim()]).filter(([, text]) => text !== ""), given = checkSchema(Object.fromEntries(texts), "input", schema), budgets = Object.fromEntries(
@@ -223,7 +226,7 @@ async function loadInputs(read2, workspace) {
     mode: given.mode,
     // `./`, so that a recipe at the root of the workspace is not taken for a name.
     recipe: isRecipeFile ? `./${await inside("recipe", recipe)}` : recipe,
-    data: data && sha256 ? { url: data, sha256 } : await inside("data", data),
+    data: data === void 0 ? void 0 : sha256 ? { url: data, sha256 } : await foldersOf(data, workspace),
     models: given.model === void 0 ? void 0 : await modelsOf(given.model, workspace),
     // Lies in the base's tree, so that only its text can be looked at.
     baseModel: given["base-model"] && lexicallyInside(workspace, given["base-model"], "base-model"),
@@ -248,11 +251,20 @@ async function loadInputs(read2, workspace) {
     out: await inside("out", given.out)
   };
 }
+async function foldersOf(text, workspace) {
+  let folders = [];
+  for (let line of linesOf(text)) {
+    let weighted = parseWeighted(line);
+    if (!weighted) throw new UserError(`input: data: ${line}: ${weightForm}`);
+    folders.push({ ...weighted, folder: await pathInside(workspace, weighted.folder, "data") });
+  }
+  return folders;
+}
+var linesOf = (text) => text.split(`
+`).map((line) => line.trim()).filter((line) => line !== "");
 async function modelsOf(text, workspace) {
   let found = /* @__PURE__ */ new Set();
-  for (let line of text.split(`
-`).map((part) => part.trim())) {
-    if (line === "") continue;
+  for (let line of linesOf(text)) {
     let path = await pathInside(workspace, line, "model");
     if (!/[*?[]/.test(line)) {
       found.add(path);

@@ -135,14 +135,19 @@ import { promisify } from "node:util";
 var fetching = { maxBytes: 8e9 };
 async function isPrivate(data, policy, git) {
   if (policy !== "auto" || data === void 0) return policy === "false";
-  if (typeof data == "string") return !await gitText(git, ["ls-files", "--", `:(literal)${data}`]);
+  if (!("url" in data)) {
+    let tracked = data.map(({ folder }) => gitText(git, ["ls-files", "--", `:(literal)${folder}`]));
+    return (await Promise.all(tracked)).some((files) => !files);
+  }
   let { username, password, search: search2 } = new URL(data.url);
   return username !== "" || password !== "" || search2 !== "";
 }
-async function dataFolder(data, cache, temporary, options = fetching) {
-  if (typeof data == "string") return data;
+async function dataFolders(data, cache, temporary, options = fetching) {
+  if (!("url" in data)) return data;
   let key = `proxyless-ci-archive-${data.sha256}`, archives = join2(temporary, key), file = join2(archives, "archive");
-  return (!(existsSync(file) || (await cache?.restore(archives, key) ?? !1)) || await sha256Of(file) !== data.sha256) && (await fetchArchive(data, file, options), await cache?.save(archives, key)), unpack(data, file, join2(temporary, `proxyless-ci-data-${data.sha256.slice(0, 16)}`, archiveName(data.url)));
+  (!(existsSync(file) || (await cache?.restore(archives, key) ?? !1)) || await sha256Of(file) !== data.sha256) && (await fetchArchive(data, file, options), await cache?.save(archives, key));
+  let folder = join2(temporary, `proxyless-ci-data-${data.sha256.slice(0, 16)}`, archiveName(data.url));
+  return [{ folder: await unpack(data, file, folder), weight: 1 }];
 }
 async function fetchArchive({ url, sha256 }, file, options) {
   url !== shown(url) && setSecret(url), say(`data: fetching ${shown(url)}`);
@@ -228,7 +233,7 @@ async function runWork(work, job) {
     let options = { ...context.common, recipe: work.recipe };
     return resumed("table", runTable, options, await cacheKeys(options), context);
   }
-  let unpacked = work.data && await dataFolder(work.data, secret ? void 0 : job.caches("data"), temporary), data = unpacked ? [{ folder: unpacked, weight: 1 }] : void 0;
+  let data = work.data && await dataFolders(work.data, secret ? void 0 : job.caches("data"), temporary);
   if (work.mode === "search") return search({ ...work, data }, context);
   let summaries = [];
   for (let model2 of work.models) {

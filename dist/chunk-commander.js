@@ -7,8 +7,10 @@ import {
 import {
   parsePart,
   parseShare,
+  parseWeighted,
   parseWholeNumber,
-  shareForm
+  shareForm,
+  weightForm
 } from "./chunk-lib-values.js";
 import {
   runInit,
@@ -2646,9 +2648,9 @@ function dataOption(use = "instead of the recipe's") {
   ).argParser((text, before) => [...before ?? [], dataFolder(text)]);
 }
 function dataFolder(text) {
-  let [, folder = text, weight = "1"] = /^(.+)=([0-9.]+)$/.exec(text) ?? [];
-  if (Number(weight) >= 0) return { folder, weight: Number(weight) };
-  throw new InvalidArgumentError("the weight must be a number, such as photos=2");
+  let folder = parseWeighted(text);
+  if (folder) return folder;
+  throw new InvalidArgumentError(weightForm);
 }
 function outOption() {
   return new Option("--out <folder>", "run folder; the same command resumes the run in it").makeOptionMandatory();

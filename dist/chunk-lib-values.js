@@ -15,10 +15,17 @@ function parsePart(text) {
   let [, index, count] = (/^(\d{1,4})\/(\d{1,4})$/.exec(text) ?? []).map(Number);
   return index !== void 0 && count !== void 0 && index >= 1 && index <= count ? { index, count } : void 0;
 }
+function parseWeighted(text) {
+  let [, folder = text, weight = "1"] = /^(.+)=([0-9.]+)$/.exec(text) ?? [];
+  return Number(weight) >= 0 ? { folder, weight: Number(weight) } : void 0;
+}
+var weightForm = "the weight must be a number, such as photos=2";
 
 export {
   parseShare,
   shareForm,
   parseWholeNumber,
-  parsePart
+  parsePart,
+  parseWeighted,
+  weightForm
 };

@@ -191,6 +191,12 @@ var standardNormalTable = [];
 for (z = 0; z <= 3.09; z += 0.01)
   standardNormalTable.push(cumulativeDistribution(z));
 var z;
+function errorFunction(x) {
+  var t = 1 / (1 + 0.5 * Math.abs(x)), tau = t * Math.exp(
+    -x * x + ((((((((0.17087277 * t - 0.82215223) * t + 1.48851587) * t - 1.13520398) * t + 0.27886807) * t - 0.18628806) * t + 0.09678418) * t + 0.37409196) * t + 1.00002368) * t - 1.26551223
+  );
+  return x >= 0 ? 1 - tau : tau - 1;
+}
 function inverseErrorFunction(x) {
   var a = 8 * (Math.PI - 3) / (3 * Math.PI * (4 - Math.PI)), inv = Math.sqrt(
     Math.sqrt(
@@ -231,5 +237,6 @@ export {
   quantileSorted,
   median,
   sampleRankCorrelation,
+  errorFunction,
   probit
 };

@@ -1,7 +1,9 @@
 import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
+  errorFunction,
   median,
+  probit,
   quantileSorted
 } from "./chunk-simple-statistics.js";
 import {
@@ -6192,9 +6194,9 @@ function diagnosisSentences(result) {
 function supernetSentences({ derive }) {
   let { randomSubnets, silhouetteMiou, candidates = [], chosen } = derive ?? {};
   if (!randomSubnets) return [];
-  let { count: count2, mean: mean2, max, scores } = randomSubnets, sentences = [], score = candidates.find(({ architecture }) => architecture === chosen)?.supernetMiou;
+  let { count: count2, mean: mean3, max, scores } = randomSubnets, sentences = [], score = candidates.find(({ architecture }) => architecture === chosen)?.supernetMiou;
   if (score !== void 0) {
-    let rivals = scores.filter((rival) => rival >= score).length, figures = `${percent(score)} against ${percent(mean2)} on average and ${percent(max)} at best`;
+    let rivals = scores.filter((rival) => rival >= score).length, figures = `${percent(score)} against ${percent(mean3)} on average and ${percent(max)} at best`;
     sentences.push(
       rivals === 0 ? `By the supernet's scores the search did better than ${count2} random networks within the limit: ${figures}.` : `By the supernet's scores **the search did not do better than luck**: ${rivals} of ${count2} random networks within the limit score as much (${figures}).`
     );
@@ -6203,7 +6205,7 @@ function supernetSentences({ derive }) {
   if (sorted.length > 1 && sentences.push(
     `Random networks within the limit, by the supernet: a tenth below ${at(0.1)}, half below ${at(0.5)}, a tenth above ${at(0.9)}.`
   ), silhouetteMiou !== void 0) {
-    let above = mean2 - silhouetteMiou, verdict = above < learned ? " **The supernet has hardly learned: its scores say little.**" : "";
+    let above = mean3 - silhouetteMiou, verdict = above < learned ? " **The supernet has hardly learned: its scores say little.**" : "";
     sentences.push(
       `A constant silhouette scores ${percent(silhouetteMiou)} on the same photos; random networks of the supernet differ from it by ${signedPoints(above)}.${verdict}`
     );
@@ -6222,12 +6224,12 @@ function randomSearchSentences({ diagnosis }) {
   if (!diagnosis) return [];
   let { networks, derived, epochs, seeds } = diagnosis, rivals = networks.filter(({ group }) => group === "limit").map(({ mious }) => meanOf(mious));
   if (rivals.length < 2) return [];
-  let mean2 = meanOf(rivals), deviation = Math.sqrt(rivals.reduce((sum, value) => sum + (value - mean2) ** 2, 0) / (rivals.length - 1)), error = deviation / Math.sqrt(rivals.length), sorted = [...rivals].sort((a, b) => a - b), spread = `${rivals.length} random networks within 5 % of the limit, trained by themselves for ${epochs} epochs (${seeds} seed${seeds === 1 ? "" : "s"}): ${percent(sorted[0])} to ${percent(sorted.at(-1))}, mean ${percent(mean2)}, standard deviation ${(100 * deviation).toFixed(2)} points.`;
+  let mean3 = meanOf(rivals), deviation = Math.sqrt(rivals.reduce((sum, value) => sum + (value - mean3) ** 2, 0) / (rivals.length - 1)), error = deviation / Math.sqrt(rivals.length), sorted = [...rivals].sort((a, b) => a - b), spread = `${rivals.length} random networks within 5 % of the limit, trained by themselves for ${epochs} epochs (${seeds} seed${seeds === 1 ? "" : "s"}): ${percent(sorted[0])} to ${percent(sorted.at(-1))}, mean ${percent(mean3)}, standard deviation ${(100 * deviation).toFixed(2)} points.`;
   if (!derived) return [spread];
-  let own = meanOf(derived.mious), better = rivals.filter((value) => value < own).length, verdict = own > mean2 + error ? `The search did better than random search: its network reaches ${percent(own)}, more than ${better} of them` : `**The search did not do better than random search**: its network reaches ${percent(own)}, more than ${better} of them`;
+  let own = meanOf(derived.mious), better = rivals.filter((value) => value < own).length, verdict = own > mean3 + error ? `The search did better than random search: its network reaches ${percent(own)}, more than ${better} of them` : `**The search did not do better than random search**: its network reaches ${percent(own)}, more than ${better} of them`;
   return [
     spread,
-    `${verdict} (${signedPoints(own - mean2)} from their mean, whose standard error is ${(100 * error).toFixed(2)} points).`
+    `${verdict} (${signedPoints(own - mean3)} from their mean, whose standard error is ${(100 * error).toFixed(2)} points).`
   ];
 }
 function tauTable(diagnosis) {
@@ -6266,11 +6268,11 @@ function clusteredQuantile(clusters, p, confidence = 0.95) {
   return { value, interval: [at(p - half), at(p + half)] };
 }
 function meanInterval(values, confidence) {
-  let mean2 = values.reduce((a, b) => a + b, 0) / values.length, { error, times } = spreadOfMean(values, confidence);
-  return [mean2 - times * error, mean2 + times * error];
+  let mean3 = values.reduce((a, b) => a + b, 0) / values.length, { error, times } = spreadOfMean(values, confidence);
+  return [mean3 - times * error, mean3 + times * error];
 }
 function spreadOfMean(values, confidence) {
-  let n = values.length, mean2 = values.reduce((a, b) => a + b, 0) / n, variance = values.reduce((sum, value) => sum + (value - mean2) ** 2, 0) / Math.max(1, n - 1);
+  let n = values.length, mean3 = values.reduce((a, b) => a + b, 0) / n, variance = values.reduce((sum, value) => sum + (value - mean3) ** 2, 0) / Math.max(1, n - 1);
   return { error: Math.sqrt(variance / n), times: studentQuantile((1 + confidence) / 2, Math.max(1, n - 1)) };
 }
 
@@ -6336,19 +6338,60 @@ function ratio(intersection, union) {
   return union === 0 ? 1 : intersection / union;
 }
 
+// src/verdict/bootstrap.ts
+var resamples = 4e3;
+function bootstrap(networks, statistic, { confidence, random, spread }) {
+  let images = networks[0][0].length, packed = networks.map((seeds) => seeds.map((counts) => Float64Array.from(counts.flat()))), totals = networks.map((seeds) => seeds.map((counts) => addCounts(counts))), found = statistic(totals.map((seeds) => mean(seeds.map((counts) => iouOf(counts).miou)))), upper = (1 + confidence) / 2, stretch = Math.sqrt(images / (images - 1)) * (studentQuantile(upper, images - 1) / probit(upper)), drawn = new Int32Array(images), [byImages, bySeeds] = [new Float64Array(resamples), new Float64Array(resamples)];
+  for (let draw = 0; draw < resamples; draw++) {
+    for (let i = 0; i < images; i++) drawn[i] = random.int(images);
+    let resampled = statistic(packed.map((seeds) => mean(seeds.map((counts) => miouOfDrawn(counts, drawn))))), deviation = spread ? drawDeviation(spread, random) : 0, moved = networks.map((seeds) => deviation / Math.sqrt(seeds.length) * random.normal());
+    byImages[draw] = stretch * (resampled - found), bySeeds[draw] = statistic(moved);
+  }
+  let changes = Array.from(byImages, (change, i) => change + bySeeds[i]).sort((a, b) => a - b), without = Array.from(
+    { length: images },
+    (_, left) => statistic(networks.map((seeds, n) => mean(seeds.map((counts, s) => miouWithout(totals[n][s], counts[left])))))
+  ), share2 = squares(byImages) / (squares(byImages) + squares(bySeeds) || 1), level = bcaLevel(changes, accelerationOf(without) * share2 ** 1.5);
+  return [found + quantileSorted(changes, level(1 - upper)), found + quantileSorted(changes, level(upper))];
+}
+function bcaLevel(changes, acceleration) {
+  let below = changes.reduce((sum, change) => sum + (1 - Math.sign(change)) / 2, 0), bias = probit(Math.min(changes.length - 0.5, Math.max(0.5, below)) / changes.length);
+  return (level) => {
+    let moved = bias + probit(level);
+    return normalShare(bias + moved / (1 - acceleration * moved));
+  };
+}
+function accelerationOf(without) {
+  let middle = mean(without), [second, third] = [2, 3].map((power) => without.reduce((sum, value) => sum + (middle - value) ** power, 0));
+  return second > 0 ? third / (6 * second ** 1.5) : 0;
+}
+function drawDeviation({ deviation, freedom }, random) {
+  let chi = 0;
+  for (let i = 0; i < freedom; i++) chi += random.normal() ** 2;
+  return deviation / Math.sqrt(chi / freedom);
+}
+function miouOfDrawn(counts, drawn) {
+  let [a, b, c, d] = [0, 0, 0, 0];
+  for (let i = 0; i < drawn.length; i++) {
+    let at = 4 * drawn[i];
+    a += counts[at], b += counts[at + 1], c += counts[at + 2], d += counts[at + 3];
+  }
+  return iouOf([a, b, c, d]).miou;
+}
+var miouWithout = (total, image) => iouOf(total.map((n, i) => n - image[i])).miou, normalShare = (z) => (1 + errorFunction(z / Math.SQRT2)) / 2, squares = (values) => values.reduce((sum, value) => sum + value * value, 0), mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
+
 // src/verdict/accuracy.ts
-var fewestImages = 30, resamples = 4e3;
+var fewestImages = 30;
 function meanMiou(seeds) {
-  return mean(seeds.map((images) => iouOf(addCounts(images)).miou));
+  return mean2(seeds.map((images) => iouOf(addCounts(images)).miou));
 }
 function pooledSpread(networks) {
-  let squares = 0, freedom = 0;
+  let squares2 = 0, freedom = 0;
   for (let seeds of networks) {
-    let mious = seeds.map((images) => meanMiou([images])), middle = mean(mious);
-    for (let miou of mious) squares += (miou - middle) ** 2;
+    let mious = seeds.map((images) => meanMiou([images])), middle = mean2(mious);
+    for (let miou of mious) squares2 += (miou - middle) ** 2;
     freedom += seeds.length - 1;
   }
-  return freedom === 0 ? void 0 : { deviation: Math.sqrt(squares / freedom), freedom };
+  return freedom === 0 ? void 0 : { deviation: Math.sqrt(squares2 / freedom), freedom };
 }
 function miouInterval(seeds, settings) {
   return seeds[0].length < fewestImages ? [0, 1] : bootstrap([seeds], ([head]) => head, settings);
@@ -6366,28 +6409,7 @@ function judgeAccuracy(base, head, limit) {
   let found = `${points2(change)} (between ${points2(interval[0])} and ${points2(interval[1])})`, limitText = `${(100 * threshold).toFixed(1)} points`;
   return interval[1] < -threshold ? { outcome: "fail", reason: `mIoU falls by more than ${limitText}: ${found}.`, change, interval } : interval[0] > -threshold ? { outcome: "pass", reason: `mIoU does not fall by ${limitText} or more: ${found}.`, change, interval } : { outcome: "inconclusive", reason: `mIoU: too few ${spread ? "images or seeds" : "images"} to tell whether it falls by ${limitText}: ${found}.`, change, interval };
 }
-function bootstrap(networks, statistic, { confidence, random, spread }) {
-  let images = networks[0][0].length, stretch = Math.sqrt(images / Math.max(1, images - 1)), packed = networks.map((seeds) => seeds.map((counts) => Float64Array.from(counts.flat()))), found = statistic(networks.map(meanMiou)), drawn = new Int32Array(images), values = Array.from({ length: resamples }, () => {
-    for (let i = 0; i < images; i++) drawn[i] = random.int(images);
-    let resampled = statistic(packed.map((seeds) => mean(seeds.map((counts) => miouOfDrawn(counts, drawn))))), deviation = spread ? drawDeviation(spread, random) : 0, moved = networks.map((seeds) => deviation / Math.sqrt(seeds.length) * random.normal());
-    return found + stretch * (resampled - found) + statistic(moved);
-  });
-  return values.sort((a, b) => a - b), [quantileSorted(values, (1 - confidence) / 2), quantileSorted(values, (1 + confidence) / 2)];
-}
-function drawDeviation({ deviation, freedom }, random) {
-  let chi = 0;
-  for (let i = 0; i < freedom; i++) chi += random.normal() ** 2;
-  return deviation / Math.sqrt(chi / freedom);
-}
-function miouOfDrawn(counts, drawn) {
-  let [a, b, c, d] = [0, 0, 0, 0];
-  for (let i = 0; i < drawn.length; i++) {
-    let at = 4 * drawn[i];
-    a += counts[at], b += counts[at + 1], c += counts[at + 2], d += counts[at + 3];
-  }
-  return iouOf([a, b, c, d]).miou;
-}
-var mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length, points2 = (share2) => `${share2 < 0 ? "-" : "+"}${Math.abs(100 * share2).toFixed(2)} points`;
+var mean2 = (values) => values.reduce((sum, value) => sum + value, 0) / values.length, points2 = (share2) => `${share2 < 0 ? "-" : "+"}${Math.abs(100 * share2).toFixed(2)} points`;
 
 // src/verdict/budgets.ts
 function checkBudgets(budgets, networks, confidence) {
@@ -6466,7 +6488,7 @@ function spreadOfProcesses(logs, processes) {
   });
   let all = [...groups.values()], [n, k] = [logs.length, all.length];
   if (k < 2 || n <= k) return { count: k, deviation: void 0 };
-  let mean2 = (values) => values.reduce((a, b) => a + b, 0) / values.length, grand = mean2(all.flat()), between = all.reduce((sum, group) => sum + group.length * (mean2(group) - grand) ** 2, 0) / (k - 1), within2 = all.reduce((sum, group) => sum + group.reduce((s, x) => s + (x - mean2(group)) ** 2, 0), 0) / (n - k), size = (n - all.reduce((sum, group) => sum + group.length ** 2, 0) / n) / (k - 1);
+  let mean3 = (values) => values.reduce((a, b) => a + b, 0) / values.length, grand = mean3(all.flat()), between = all.reduce((sum, group) => sum + group.length * (mean3(group) - grand) ** 2, 0) / (k - 1), within2 = all.reduce((sum, group) => sum + group.reduce((s, x) => s + (x - mean3(group)) ** 2, 0), 0) / (n - k), size = (n - all.reduce((sum, group) => sum + group.length ** 2, 0) / n) / (k - 1);
   return { count: k, deviation: Math.sqrt(Math.max(0, between - within2) / size) };
 }
 

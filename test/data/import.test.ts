@@ -16,6 +16,8 @@ import { extractFrames } from '../../src/data/import/video.ts';
 import { readVoc } from '../../src/data/import/voc.ts';
 import { writeDataFolder } from '../../src/data/import/write.ts';
 import { UserError } from '../../src/lib/errors.ts';
+import { runVideo } from '../../src/pipeline/commands/data.ts';
+import { createProgress } from '../../src/pipeline/progress.ts';
 
 let folder: string;
 const at = (...parts: string[]): string => join(folder, ...parts);
@@ -260,6 +262,49 @@ describe('video', () => {
       /x\.mp4: ffmpeg cannot read it/,
     );
   });
+
+  it.runIf(hasFfmpeg)(
+    'with a video of masks makes pairs of the same frames, the end of the video being val',
+    async () => {
+      // A bright disc that moves to the right over noise; the mask's video shows it alone, in another codec and frame for frame.
+      const disc = (f: number) => `lte(hypot(X-${f}*N/4-16,Y-24),12)`;
+      const film = (expression: string, file: string) =>
+        execFileSync('ffmpeg', [
+          ...['-loglevel', 'error', '-f', 'lavfi', '-i', 'color=black:size=96x48:rate=4:duration=12'],
+          ...['-vf', `geq=lum='${expression}':cb=128:cr=128,format=yuv420p`, '-crf', '10', file],
+        ]);
+      film(`if(${disc(5)},230,40+40*random(1))`, at('call.mp4'));
+      film(`if(${disc(5)},235,16)`, at('alpha.mkv'));
+      const settings = {
+        every: 1,
+        valShare: 0.25,
+        seed: 1,
+        out: at('out'),
+        video: at('call.mp4'),
+        masks: at('alpha.mkv'),
+      };
+      const { json } = await runVideo({
+        ...settings,
+        signal,
+        progress: createProgress(process.stderr, { tty: false, silent: true }),
+      });
+      expect(json).toMatchObject({ train: 9, val: 3 });
+      const { train, val } = await openDataset([{ folder: at('out'), weight: 1 }]);
+      expect(val.map(({ id }) => id)).toEqual(['call-00010', 'call-00011', 'call-00012']);
+      const centers: number[] = [];
+      for (const { image, mask } of [...train, ...val]) {
+        const { data, width, height } = await readMask(mask!);
+        expect([width, height]).toEqual([96, 48]);
+        const { data: gray } = await sharp(image).grayscale().raw().toBuffer({ resolveWithObject: true });
+        // The mask marks the bright pixels of its own frame.
+        const agree = data.reduce((sum, value, i) => sum + Number((value === 255) === gray[i]! > 150), 0) / data.length;
+        expect(agree).toBeGreaterThan(0.97);
+        const marked = [...data.keys()].filter((i) => data[i] === 255).map((i) => i % width);
+        centers.push(marked.reduce((a, b) => a + b, 0) / marked.length);
+      }
+      expect(centers.every((x, i) => i === 0 || x > centers[i - 1]!)).toBe(true);
+    },
+  );
 });
 
 describe('the perceptual hash', () => {
