@@ -1,7 +1,7 @@
 // Any ONNX segmentation model as one function: photos in, probabilities of the person out.
 import { type InferenceSession, Tensor } from 'onnxruntime-node';
 import type { ModelFact, ModelSettings } from '../contracts/model.ts';
-import { type ModelSource, readImageModel } from '../graph/image-model.ts';
+import { type ImageModel, type ModelSource, type OtherInput, readImageModel } from '../graph/image-model.ts';
 import { UserError } from '../lib/errors.ts';
 import { fromHalf, toHalf } from '../lib/half.ts';
 import { normalization as trained } from '../lib/normalization.ts';
@@ -44,6 +44,25 @@ export interface SegmentationModel {
   release(): Promise<void>;
 }
 
+/** What a model is fed with a photo. */
+export interface PhotoFeeds {
+  readonly model: ImageModel;
+  readonly input: InputReading;
+  /** Inputs that are not the photo. */
+  readonly others: readonly Pick<OtherInput, 'name' | 'type' | 'dims'>[];
+  /** @param planes [3, height, width] of the model's input, normalized as in training */
+  feed(planes: Float32Array): Record<string, Tensor>;
+}
+
+/** @throws UserError when no input takes photos */
+export function readPhotoFeeds(source: ModelSource, settings: ModelSettings): PhotoFeeds {
+  const model = readImageModel({ ...source, ...settings.size });
+  const input = readInputs(source.name, model, settings);
+  const others = [...model.inputs.filter((one) => one !== input.image), ...model.others];
+  const rest = Object.fromEntries(others.map((one) => [one.name, zeros(one.type, one.dims)]));
+  return { model, input, others, feed: (planes) => ({ ...rest, [input.image.name]: inputTensor(planes, input) }) };
+}
+
 /**
  * Opens a model, and runs it once on noise to see what comes out.
  * @throws UserError when it cannot be loaded or run, its input takes no photos or its output is not a mask
@@ -54,17 +73,14 @@ export async function openSegmentation(
   threads: number,
 ): Promise<SegmentationModel> {
   const { name, bytes } = source;
-  const model = readImageModel({ ...source, ...settings.size });
-  const input = readInputs(name, model, settings);
+  const { model, input, others, feed } = readPhotoFeeds(source, settings);
   const refuse = (error: unknown): never => {
     throw new UserError(`${name}: ONNX Runtime cannot run it: ${error instanceof Error ? error.message : error}`);
   };
   const session = await createSession(bytes, { threads, takesTurns: true, dimensions: model.dimensions }).catch(refuse);
   try {
     const { image } = input;
-    const others = [...model.inputs.filter((one) => one !== image), ...model.others];
-    const rest = Object.fromEntries(others.map((one) => [one.name, zeros(one.type, one.dims)]));
-    const run = (planes: Float32Array) => session.run({ ...rest, [image.name]: feed(planes, input) });
+    const run = (planes: Float32Array) => session.run(feed(planes));
     const random = createRandom(0, 'segmentation');
     const noise = Float32Array.from({ length: 3 * image.height * image.width }, () => random.normal());
     const probed = await run(noise).catch(refuse);
@@ -124,7 +140,7 @@ function numbers({ type, data }: Tensor): ArrayLike<number> {
 }
 
 /** @param planes [3, height, width], normalized as in training */
-function feed(planes: Float32Array, { image, colors, normalization }: InputReading): Tensor {
+function inputTensor(planes: Float32Array, { image, colors, normalization }: InputReading): Tensor {
   const { type, dims, layout, height, width } = image;
   const pixels = height * width;
   const values = type === 'uint8' ? new Uint8ClampedArray(3 * pixels) : new Float32Array(3 * pixels);

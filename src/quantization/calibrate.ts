@@ -1,0 +1,127 @@
+// Static quantization of a float32 model: what its tensors hold is seen on photos, and the model is written again with int8 nodes.
+import { create, toBinary } from '@bufbuild/protobuf';
+import { TensorProto_DataType as DataType, type ModelProto, ModelProtoSchema, ValueInfoProtoSchema } from 'onnx-buf';
+import type { Tensor } from 'onnxruntime-node';
+import type { CalibrationMethod } from '../contracts/quantization.ts';
+import type { ModelSource } from '../graph/image-model.ts';
+import { decodeModel } from '../graph/onnx.ts';
+import { UserError } from '../lib/errors.ts';
+import { createSession } from '../runtime/session.ts';
+import { tensorScales } from './parameters.ts';
+import { type Plan, planQuantization } from './plan.ts';
+import { prepareGraph } from './prepare.ts';
+import { chooseRange, count, createHistogram, emptyRange, type Histogram, type Range, widen } from './ranges.ts';
+import { writeQuantized } from './write.ts';
+
+/** The inputs of one run. */
+export type Feeds = Readonly<Record<string, Tensor>>;
+
+export interface CalibrationSettings {
+  readonly threads: number;
+  /** Values for the model's named open dimensions. */
+  readonly dimensions: Readonly<Record<string, number>>;
+  readonly signal: AbortSignal;
+  /** Called after every run, of two for each of the feeds. */
+  readonly onProgress?: (done: number) => void;
+}
+
+/** A model with what its tensors hold. */
+export interface Calibrated {
+  readonly plan: Plan;
+  /** The int8 model by a method's ranges. @param bits of weights: see `quantizeConvolution` */
+  write(method: CalibrationMethod, bits: 7 | 8): Uint8Array;
+}
+
+/**
+ * Sees what the tensors of a model hold, in two passes over the feeds: their ranges, then their histograms.
+ * @param feeds called once a pass
+ * @throws UserError when the model cannot be quantized
+ */
+export async function calibrate(
+  { name: model, bytes }: Pick<ModelSource, 'name' | 'bytes'>,
+  feeds: () => AsyncIterable<Feeds>,
+  { threads, dimensions, signal, onProgress = () => {} }: CalibrationSettings,
+): Promise<Calibrated> {
+  const prepared = decodeModel(bytes);
+  refuseOthers(model, prepared);
+  prepareGraph(prepared);
+  const plan = planQuantization(prepared);
+  if (plan.nodes.size === 0)
+    throw new UserError(`${model}: has no float32 convolution after its first one, so nothing of it can be int8`);
+  const taps = [...plan.tensors]
+    .filter(([, { kind }]) => kind === 'range' || kind === 'hard-swish-input')
+    .map(([name]) => name);
+  const ranges = new Map<string, Range>(taps.map((name) => [name, emptyRange]));
+  const histograms = new Map<string, Histogram>();
+  const session = await createSession(tapped(prepared, taps), { threads, takesTurns: true, dimensions });
+  let done = 0;
+  const pass = async (look: (name: string, values: Float32Array) => void): Promise<void> => {
+    for await (const fed of feeds()) {
+      signal.throwIfAborted();
+      const fetched = await session.run(
+        { ...fed },
+        taps.filter((name) => !(name in fed)),
+      );
+      for (const name of taps) look(name, (fetched[name] ?? fed[name])!.data as Float32Array);
+      onProgress(++done);
+    }
+  };
+  try {
+    await pass((name, values) => ranges.set(name, widen(ranges.get(name)!, values)));
+    for (const [name, range] of ranges) histograms.set(name, createHistogram(range));
+    await pass((name, values) => count(histograms.get(name)!, values));
+  } finally {
+    await session.release();
+  }
+  return {
+    plan,
+    write(method, bits) {
+      const model = decodeModel(bytes);
+      prepareGraph(model);
+      const own = planQuantization(model);
+      const chosen = new Map([...histograms].map(([name, histogram]) => [name, chooseRange(histogram, method)]));
+      writeQuantized(model, { plan: own, scales: tensorScales(own, chosen), bits });
+      model.metadataProps.push(...metadata(method));
+      return toBinary(ModelProtoSchema, model);
+    },
+  };
+}
+
+/** The first operator set in which scales may differ by channel. */
+const fewestOpset = 13;
+
+/** @throws UserError when a model cannot be quantized */
+function refuseOthers(name: string, { graph, opsetImport }: ModelProto): void {
+  const version = Number(opsetImport.find(({ domain }) => domain === '' || domain === 'ai.onnx')?.version ?? 0);
+  if (version < fewestOpset)
+    throw new UserError(
+      `${name}: has opset ${version}; int8 needs ${fewestOpset} or later, so export it again with that`,
+    );
+  const done = graph!.node.find(({ opType }) => /^(Quantize|Dequantize|QLinear|.*Integer$)/.test(opType));
+  if (done) throw new UserError(`${name}: is quantized already (it has ${done.opType}); give the float32 model`);
+}
+
+/** The model with the tensors to look at as outputs beside its own. */
+function tapped(model: ModelProto, taps: readonly string[]): Uint8Array {
+  const graph = model.graph!;
+  const known = new Set([...graph.output, ...graph.input].map(({ name }) => name));
+  const outputs = taps
+    .filter((name) => !known.has(name))
+    .map((name) =>
+      create(ValueInfoProtoSchema, {
+        name,
+        type: { value: { case: 'tensorType', value: { elemType: DataType.FLOAT } } },
+      }),
+    );
+  return toBinary(ModelProtoSchema, { ...model, graph: { ...graph, output: [...graph.output, ...outputs] } });
+}
+
+const metadata = (method: CalibrationMethod): ModelProto['metadataProps'] =>
+  create(ModelProtoSchema, {
+    metadataProps: [
+      {
+        key: 'quantization',
+        value: JSON.stringify({ weights: 'int8 by channel', activations: 'uint8', calibration: method }),
+      },
+    ],
+  }).metadataProps;

@@ -1,0 +1,193 @@
+// int8 networks give what their float32 ones give, to within the steps of a byte, and ONNX Runtime runs them with int8 kernels.
+import { create, toBinary } from '@bufbuild/protobuf';
+import { TensorProto_DataType as DataType, ModelProtoSchema } from 'onnx-buf';
+import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { describe, expect, it } from 'vitest';
+import type { Layer } from '../../src/contracts/architecture.ts';
+import { decodeModel } from '../../src/graph/onnx.ts';
+import { createRandom } from '../../src/lib/random.ts';
+import { loadArchitecture } from '../../src/network/architecture.ts';
+import { deployArchitecture, deployModules } from '../../src/network/deploy.ts';
+import { layerModule, networkModules } from '../../src/network/modules.ts';
+import { operations } from '../../src/network/operations/index.ts';
+import { calibrate } from '../../src/quantization/calibrate.ts';
+import { prepareGraph } from '../../src/quantization/prepare.ts';
+import { profileRuns } from '../../src/runtime/profile.ts';
+import { trainedWeights } from '../network/reference.ts';
+
+const signal = new AbortController().signal;
+const settings = { threads: 1, dimensions: {}, signal };
+
+function inputs(name: string, dims: readonly number[], count = 4): Record<string, Tensor>[] {
+  return Array.from({ length: count }, (_, n) => {
+    const { normal } = createRandom(3, 'input', n);
+    const data = Float32Array.from({ length: dims.reduce((a, b) => a * b, 1) }, () => normal());
+    return { [name]: new Tensor('float32', data, dims) };
+  });
+}
+
+async function* each<T>(values: readonly T[]) {
+  yield* values;
+}
+
+async function run(model: Uint8Array, feeds: Record<string, Tensor>): Promise<Float32Array> {
+  const session = await InferenceSession.create(model, { intraOpNumThreads: 1, logSeverityLevel: 3 });
+  const [output] = Object.values(await session.run(feeds));
+  await session.release();
+  return output!.data as Float32Array;
+}
+
+/** Root of the mean squared difference, as a share of the expected values' deviation. */
+function relativeError(actual: Float32Array, expected: Float32Array): number {
+  const mean = expected.reduce((a, b) => a + b, 0) / expected.length;
+  const squares = (of: (i: number) => number) => expected.reduce((sum, _, i) => sum + of(i) ** 2, 0);
+  return Math.sqrt(squares((i) => actual[i]! - expected[i]!) / squares((i) => expected[i]! - mean));
+}
+
+async function operatorsOf(model: Uint8Array, feeds: Record<string, Tensor>): Promise<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  const nodes = await profileRuns(model, { threads: 1 }, async (session) => {
+    await session.run(feeds);
+  });
+  for (const { operator } of nodes) counts[operator] = (counts[operator] ?? 0) + 1;
+  return counts;
+}
+
+describe('int8', () => {
+  it.each([...operations.keys()].filter((name) => name !== 'skip'))(
+    '%s, with and without squeeze-excite, stays close',
+    async (operation) => {
+      const layerOf = (change: Partial<Layer>): Layer => ({
+        operation,
+        in: 24,
+        out: 24,
+        stride: 1,
+        expanded: 24 * (operations.get(operation)?.expansion ?? 4),
+        activation: 'hswish',
+        squeezeExcite: false,
+        ...change,
+      });
+      const feature = { channels: 24, height: 12, width: 12 };
+      const layers = [
+        layerOf({}),
+        layerOf({ squeezeExcite: true, residual: true }),
+        layerOf({ activation: 'relu', squeezeExcite: true, residual: true }),
+      ];
+      const modules = layers.map((layer, i) => layerModule(layer, i, feature));
+      const float32 = deployModules(modules, trainedWeights(modules, 5));
+      const feeds = inputs('x0', [1, 24, 12, 12]);
+      const calibrated = await calibrate({ name: operation, bytes: float32 }, () => each(feeds), settings);
+      const int8 = calibrated.write('minmax', 8);
+      expect(relativeError(await run(int8, feeds[0]!), await run(float32, feeds[0]!))).toBeLessThan(0.12);
+      const { QLinearConv = 0, Conv = 0 } = await operatorsOf(int8, feeds[0]!);
+      expect(Conv).toBe(calibrated.plan.kept.Conv ?? 0);
+      expect(QLinearConv).toBe([...calibrated.plan.nodes].filter(({ opType }) => opType === 'Conv').length);
+      expect(QLinearConv).toBeGreaterThan(4);
+    },
+  );
+
+  it('a whole network is int8 but for its first convolution and the mask, and a quarter as large', async () => {
+    const architecture = await loadArchitecture('mobilenetv3-small');
+    const size = { height: 64, width: 64 };
+    const { head, layers, tail } = networkModules(architecture, size);
+    const float32 = deployArchitecture(architecture, trainedWeights([head, ...layers, tail], 2), size);
+    const feeds = inputs('image', [1, 3, 64, 64]);
+    const calibrated = await calibrate({ name: 'small', bytes: float32 }, () => each(feeds), settings);
+    expect(calibrated.plan.kept).toEqual({ Conv: 1, HardSwish: 1, Resize: 1, Sigmoid: 1 });
+    const int8 = calibrated.write('minmax', 8);
+    expect(int8.length).toBeLessThan(0.35 * float32.length);
+    const operators = await operatorsOf(int8, feeds[0]!);
+    expect(operators.Conv).toBe(1);
+    expect(operators.QLinearConv).toBe(67);
+    expect(operators.HardSigmoid).toBeUndefined();
+    const metadata = Object.fromEntries(decodeModel(int8).metadataProps.map(({ key, value }) => [key, value]));
+    expect(JSON.parse(metadata.quantization!)).toMatchObject({ calibration: 'minmax' });
+    expect(metadata.normalization).toBe(
+      decodeModel(float32).metadataProps.find(({ key }) => key === 'normalization')!.value,
+    );
+  });
+
+  it('refuses what is quantized already, and a model in which nothing can be', async () => {
+    const modules = [
+      layerModule(
+        { operation: 'mbv3_3x3', in: 8, out: 8, stride: 1, expanded: 16, activation: 'relu', squeezeExcite: false },
+        0,
+        { channels: 8, height: 8, width: 8 },
+      ),
+    ];
+    const float32 = deployModules(modules);
+    const feeds = inputs('x0', [1, 8, 8, 8], 1);
+    const { write } = await calibrate({ name: 'once', bytes: float32 }, () => each(feeds), settings);
+    const twice = calibrate({ name: 'twice.onnx', bytes: write('minmax', 8) }, () => each(feeds), settings);
+    await expect(twice).rejects.toThrow(/^twice\.onnx: is quantized already/);
+    const model = decodeModel(float32);
+    model.graph!.node = model.graph!.node.filter(({ opType }) => opType !== 'Conv');
+    model.opsetImport[0]!.version = 11n;
+    const old = calibrate({ name: 'old.onnx', bytes: toBinary(ModelProtoSchema, model) }, () => each(feeds), settings);
+    await expect(old).rejects.toThrow(/^old\.onnx: has opset 11; int8 needs 13/);
+  });
+});
+
+it('batch norm, hard-swish in two nodes and constants as nodes are brought into the form of an export, and compute the same', async () => {
+  const random = createRandom(4, 'foreign');
+  const floats = (name: string, dims: readonly number[], of = random.normal) => ({
+    name,
+    dataType: DataType.FLOAT,
+    dims: dims.map(BigInt),
+    floatData: Array.from({ length: dims.reduce((a, b) => a * b, 1) }, () => of()),
+  });
+  const ofChannels = (name: string) => floats(name, [6]);
+  const model = create(ModelProtoSchema, {
+    irVersion: 8n,
+    opsetImport: [{ domain: '', version: 17n }],
+    graph: {
+      name: 'foreign',
+      input: [
+        {
+          name: 'x',
+          type: {
+            value: {
+              case: 'tensorType',
+              value: {
+                elemType: DataType.FLOAT,
+                shape: { dim: [1n, 3n, 8n, 8n].map((value) => ({ value: { case: 'dimValue' as const, value } })) },
+              },
+            },
+          },
+        },
+      ],
+      output: [{ name: 'y', type: { value: { case: 'tensorType', value: { elemType: DataType.FLOAT } } } }],
+      initializer: [
+        floats('w', [6, 3, 3, 3]),
+        ...['gamma', 'beta', 'mean'].map(ofChannels),
+        floats('var', [6], () => 0.5 + random.uniform()),
+      ],
+      node: [
+        { opType: 'Constant', output: ['b'], attribute: [{ name: 'value', type: 4, t: ofChannels('') }] },
+        { opType: 'Conv', input: ['x', 'w', 'b'], output: ['c'] },
+        {
+          opType: 'BatchNormalization',
+          input: ['c', 'gamma', 'beta', 'mean', 'var'],
+          output: ['n'],
+          attribute: [{ name: 'epsilon', type: 1, f: 0.02 }],
+        },
+        {
+          opType: 'HardSigmoid',
+          input: ['n'],
+          output: ['s'],
+          attribute: [
+            { name: 'alpha', type: 1, f: 1 / 6 },
+            { name: 'beta', type: 1, f: 0.5 },
+          ],
+        },
+        { opType: 'Mul', input: ['s', 'n'], output: ['y'] },
+      ],
+    },
+  });
+  const [feeds] = inputs('x', [1, 3, 8, 8], 1);
+  const before = await run(toBinary(ModelProtoSchema, model), feeds!);
+  prepareGraph(model);
+  expect(model.graph!.node.map(({ opType }) => opType)).toEqual(['Conv', 'HardSwish']);
+  const after = await run(toBinary(ModelProtoSchema, model), feeds!);
+  expect(Math.max(...after.map((value, i) => Math.abs(value - before[i]!)))).toBeLessThan(1e-5);
+});
