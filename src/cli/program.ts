@@ -3,6 +3,7 @@ import { Command, Option } from 'commander';
 import type { ModelSettings } from '../contracts/model.ts';
 import type { BaseModel, DataFolder, GateThresholds, Shard } from '../pipeline/index.ts';
 import { addDataCommands } from './data-commands.ts';
+import { addExportCommand } from './export-command.ts';
 import {
   add,
   addModelOptions,
@@ -30,7 +31,6 @@ import {
   runCompare,
   runDerive,
   runDiagnose,
-  runExport,
   runGate,
   runInit,
   runInspect,
@@ -269,16 +269,7 @@ export function createProgram(version: string, run: Runner): Command {
   addSegmentCommand(program, run);
   addServeCommand(program, run);
 
-  add(program, 'export', 'Write trained weights as one ONNX file: batch norm folded, standard operators only', [
-    'export --recipe nightly --architecture runs/mine/architecture.json --weights runs/mine/checkpoints/train-nightly-searched.safetensors --out model.onnx',
-  ])
-    .addOption(recipeOption())
-    .addOption(architectureOption())
-    .requiredOption('--weights <file>', 'checkpoint with the trained weights')
-    .requiredOption('--out <file>', 'ONNX file to write')
-    .action((flags: OutputFlags & { recipe: string; architecture: string; weights: string; out: string }) =>
-      run(flags, (common) => runExport({ ...flags, ...common })),
-    );
+  addExportCommand(program, run);
 
   add(program, 'init', 'Write a workflow that gates or searches on pull requests into the repository here', [
     'init',

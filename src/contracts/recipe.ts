@@ -313,6 +313,12 @@ export const recipeSchema = section({
       .min(1)
       .optional()
       .describe('ONNX operators that the target runtime has. Default: all'),
+    int8: z
+      .boolean()
+      .optional()
+      .describe(
+        'Whether the network is quantized as well: `model-int8.onnx`, and a row of its own in the report. Default: false',
+      ),
   }).prefault({}),
 }).superRefine((recipe, context) => {
   if (recipe.supernet.distill === 'largest' && recipe.supernet.paths < 2)

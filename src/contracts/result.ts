@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { readJson, writeJson } from '../lib/files.ts';
 import { architectureFields } from './architecture.ts';
 import { HardwareSchema } from './hardware.ts';
+import { int8Schema } from './quantization.ts';
 
 const count = z.int().min(0);
 const share = z.number().min(0).max(1);
@@ -125,8 +126,8 @@ export const diagnosisSchema = z.object({
 export type Diagnosis = z.output<typeof diagnosisSchema>;
 
 const networkSchema = z.object({
-  /** `head` is the network that a run judges, derived or given; `base` is the one it is compared with. */
-  role: z.enum(['head', 'baseline', 'base']),
+  /** `head` is the network that a run judges, derived or given; `base` is the one it is compared with; `int8` is head, quantized. */
+  role: z.enum(['head', 'baseline', 'base', 'int8']),
   name: z.string(),
   miou: share.optional(),
   personIou: share.optional(),
@@ -261,6 +262,8 @@ export const resultSchema = z.object({
   architecture: architectureFields.optional(),
   networks: z.array(networkSchema),
   budgets: z.array(budgetSchema),
+  /** Head as an int8 network: how it was made, and what it is worth; absent where the recipe does not ask for it. */
+  int8: int8Schema.optional(),
   /** Head against base, in the same run; absent without a base. */
   comparisons: z.array(comparisonSchema).optional(),
   /** `regression`: a comparison failed. */

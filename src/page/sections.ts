@@ -36,10 +36,12 @@ export function networks({ result }: PageData): HTMLElement | undefined {
     millions(network.parameters),
     millions(network.macs),
   ]);
+  const { int8 } = result;
   return section(
     'networks',
     'Networks',
     table('Networks', ['network', 'mIoU', 'person IoU', 'p50', 'p95', 'parameters', 'MACs'], rows),
+    ...(int8 ? [h('p', {}, `${int8.network} is ${int8.recommended ? '' : 'not '}recommended: ${int8.reason}`)] : []),
   );
 }
 

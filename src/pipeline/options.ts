@@ -1,6 +1,7 @@
 // What every command of the pipeline is given, and what it returns.
 
 import type { ModelSettings } from '../contracts/model.ts';
+import type { CalibrationMethod } from '../contracts/quantization.ts';
 import type { DataFolder } from '../contracts/recipe.ts';
 import type { PictureKind } from '../contracts/segmentation.ts';
 import type { NoBase } from '../verdict/verdict.ts';
@@ -215,13 +216,30 @@ export interface ServeOptions extends CommonOptions {
 }
 
 export interface ExportOptions extends CommonOptions {
+  /** Trained weights, or for int8 a float32 model. */
+  readonly from: TrainedWeights | { readonly model: string; readonly modelSettings: ModelSettings };
+  /** The ONNX file to write. */
+  readonly out: string;
+  /** Quantize; undefined: float32. */
+  readonly int8?: Int8Options | undefined;
+}
+
+export interface TrainedWeights {
   readonly recipe: string;
   /** Name in search/architectures or path of a JSON file. */
   readonly architecture: string;
   /** Checkpoint with the trained weights. */
   readonly weights: string;
-  /** The ONNX file to write. */
-  readonly out: string;
+}
+
+export interface Int8Options {
+  /** Ranges are seen on photos of `train`, and both networks are scored on `val`; default: the recipe's. */
+  readonly data?: readonly DataFolder[] | undefined;
+  /** Undefined: the one that agrees best with float32. */
+  readonly calibration?: CalibrationMethod | undefined;
+  readonly threads?: number | undefined;
+  /** After this long an undecided comparison of latency ends. */
+  readonly timeLimitMs?: number | undefined;
 }
 
 export interface InitOptions {

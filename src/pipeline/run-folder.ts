@@ -21,6 +21,7 @@ export interface RunFolder {
   readonly latencyTable: string;
   readonly architecture: string;
   readonly model: string;
+  readonly int8Model: string;
   readonly result: string;
   readonly report: string;
   /** The file of a checkpoint by its name. */
@@ -78,6 +79,7 @@ export async function openRunFolder(path: string, identity: RunIdentity): Promis
     latencyTable: join(path, 'latency-table.json'),
     architecture: join(path, 'architecture.json'),
     model: join(path, 'model.onnx'),
+    int8Model: join(path, 'model-int8.onnx'),
     result: join(path, 'result.json'),
     report: join(path, 'report.md'),
     checkpoint: (name) => checkpointIn(path, name),

@@ -18,6 +18,7 @@ import {
   silhouetteWarnings,
   verdictWords,
 } from './format.ts';
+import { int8Rows, int8Sentence } from './int8.ts';
 
 /** A result as aligned plain text: the networks, the budgets, the verdict with its reason as the last line. */
 export function consoleSummary(result: Result): string {
@@ -37,6 +38,7 @@ export function consoleSummary(result: Result): string {
   if (result.comparisons)
     parts.push('', ...alignRows([[...comparisonColumns], ...result.comparisons.map(comparisonCells)], false));
   if (budgets.length > 0) parts.push('', ...alignRows(budgets, false));
+  if (result.int8) parts.push('', ...alignRows(int8Rows(result.int8), true), '', int8Sentence(result.int8));
   const warnings = silhouetteWarnings(result).map((warning) => `warning: ${warning}`);
   if (warnings.length > 0) parts.push('', ...warnings);
   return [...parts, '', `${verdictWords[result.verdict]}: ${result.reason}`].join('\n');

@@ -3,6 +3,7 @@ import type { Result } from '../contracts/result.ts';
 import { diagnosisSection } from './diagnosis.ts';
 import { escapeName, escapeSentence } from './escape.ts';
 import { verdictWords } from './format.ts';
+import { int8Section } from './int8.ts';
 import {
   accuracyTable,
   architectureTable,
@@ -27,6 +28,7 @@ export function markdownReport(result: Result): string {
     ['Worst photos', worstParts(result)],
     ['Against base', comparisonsList(result)],
     ['Why slower', operatorsTable(result)],
+    ['int8', int8Section(result)],
     ['Budgets', budgetsTable(result)],
     [`Architecture ${escapeName(result.architecture?.name ?? '')}`, architectureTable(result)],
     ['Did the search work?', diagnosisSection(result)],

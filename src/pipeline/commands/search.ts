@@ -31,6 +31,7 @@ import { compareStage, countComparisons } from '../stages/compare.ts';
 import { type DeriveStage, deriveStage } from '../stages/derive.ts';
 import { describeNetworks, type ExportedNetwork, evaluateStage } from '../stages/evaluate.ts';
 import { type LatencyBudget, type LatencyStage, latencyBudget, latencyStage } from '../stages/latency.ts';
+import { judgeInt8Stage, quantizeHead } from '../stages/quantize.ts';
 import { type SupernetStage, searchStage, supernetStage } from '../stages/supernet.ts';
 import { type TrainedNetwork, trainingSeeds, trainStage } from '../stages/train.ts';
 import { margin } from '../stages/trials.ts';
@@ -284,8 +285,11 @@ export async function finish(
 ): Promise<Outcome> {
   const { recipe, hardware, folder, commit } = context;
   const { name, seed, threads, input } = recipe;
-  const networks = base ? [...exported, await openBase(base, input)] : exported;
   const settings = { ...context, ...thresholds, input, threads, seed };
+  const int8 =
+    recipe.export.int8 && data ? await quantizeHead(exported, { ...settings, photos: data.dataset.train }) : undefined;
+  if (int8) await writeFileAtomic(folder.int8Model, int8.network.model);
+  const networks = [...exported, ...(int8 ? [int8.network] : []), ...(base ? [await openBase(base, input)] : [])];
   const evaluated =
     networks.length === 0
       ? []
@@ -296,6 +300,7 @@ export async function finish(
   const comparisons = base
     ? (await compareStage(evaluated.at(-1)!, heads, { ...settings, confidence })).comparisons
     : undefined;
+  const worth = int8 && (await judgeInt8Stage(evaluated[0]!, evaluated[exported.length]!, int8.quantization, settings));
   const budgets = facts.verdict === undefined ? checkBudgets(recipe.budgets, evaluated, confidence) : [];
   const { verdict, reason, ...rest } = { ...judgeRun(budgets, comparisons ?? [], thresholds.noBase), ...facts };
   const { teacher } = recipe;
@@ -312,6 +317,7 @@ export async function finish(
       ...rest,
       networks: describeNetworks(evaluated),
       budgets,
+      ...(worth ? { int8: worth } : {}),
       ...(comparisons ? { comparisons } : {}),
       verdict,
       reason,
