@@ -49,7 +49,7 @@ import "./chunk-lib-normalization.js";
 import {
   UserError
 } from "./chunk-lib-errors.js";
-import "./chunk-empty1.js";
+import "./chunk-empty.js";
 
 // src/action/work.ts
 import { createHash as createHash4 } from "node:crypto";

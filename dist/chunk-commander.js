@@ -18,6 +18,7 @@ import {
   toolVersion
 } from "./chunk-pipeline-commands-init.js";
 import {
+  calibrationMethods,
   modelFields
 } from "./chunk-contracts-model.js";
 import "./chunk-zod.js";
@@ -31,7 +32,7 @@ import {
   __commonJS,
   __require,
   __toESM
-} from "./chunk-empty1.js";
+} from "./chunk-empty.js";
 
 // node_modules/commander/lib/error.js
 var require_error = __commonJS({
@@ -642,7 +643,7 @@ ${itemIndentStr}`);
 // node_modules/commander/lib/option.js
 var require_option = __commonJS({
   "node_modules/commander/lib/option.js"(exports) {
-    var { InvalidArgumentError: InvalidArgumentError2 } = require_error(), Option2 = class {
+    var { InvalidArgumentError: InvalidArgumentError2 } = require_error(), Option3 = class {
       /**
        * Initialize a new `Option` with the given `flags` and `description`.
        *
@@ -864,7 +865,7 @@ var require_option = __commonJS({
         );
       return { shortFlag, longFlag };
     }
-    exports.Option = Option2;
+    exports.Option = Option3;
     exports.DualOptions = DualOptions;
   }
 });
@@ -915,7 +916,7 @@ var require_suggestSimilar = __commonJS({
 // node_modules/commander/lib/command.js
 var require_command = __commonJS({
   "node_modules/commander/lib/command.js"(exports) {
-    var EventEmitter = __require("node:events").EventEmitter, childProcess = __require("node:child_process"), path = __require("node:path"), fs = __require("node:fs"), process2 = __require("node:process"), { Argument: Argument2, humanReadableArgName } = require_argument(), { CommanderError: CommanderError2 } = require_error(), { Help: Help2, stripColor } = require_help(), { Option: Option2, DualOptions } = require_option(), { suggestSimilar } = require_suggestSimilar(), Command2 = class _Command extends EventEmitter {
+    var EventEmitter = __require("node:events").EventEmitter, childProcess = __require("node:child_process"), path = __require("node:path"), fs = __require("node:fs"), process2 = __require("node:process"), { Argument: Argument2, humanReadableArgName } = require_argument(), { CommanderError: CommanderError2 } = require_error(), { Help: Help2, stripColor } = require_help(), { Option: Option3, DualOptions } = require_option(), { suggestSimilar } = require_suggestSimilar(), Command2 = class _Command extends EventEmitter {
       /**
        * Initialize a new `Command`.
        *
@@ -1251,7 +1252,7 @@ Expecting one of '${allowedValues.join("', '")}'`);
        * @return {Option} new option
        */
       createOption(flags, description) {
-        return new Option2(flags, description);
+        return new Option3(flags, description);
       }
       /**
        * Wrap parseArgs to catch 'commander.invalidArgument'.
@@ -1345,7 +1346,7 @@ Expecting one of '${allowedValues.join("', '")}'`);
        * @private
        */
       _optionEx(config, flags, description, fn, defaultValue) {
-        if (typeof flags == "object" && flags instanceof Option2)
+        if (typeof flags == "object" && flags instanceof Option3)
           throw new Error(
             "To add an Option object use addOption() instead of option() or requiredOption()"
           );
@@ -2595,13 +2596,13 @@ Expecting one of '${allowedValues.join("', '")}'`);
 // node_modules/commander/index.js
 var require_commander = __commonJS({
   "node_modules/commander/index.js"(exports) {
-    var { Argument: Argument2 } = require_argument(), { Command: Command2 } = require_command(), { CommanderError: CommanderError2, InvalidArgumentError: InvalidArgumentError2 } = require_error(), { Help: Help2 } = require_help(), { Option: Option2 } = require_option();
+    var { Argument: Argument2 } = require_argument(), { Command: Command2 } = require_command(), { CommanderError: CommanderError2, InvalidArgumentError: InvalidArgumentError2 } = require_error(), { Help: Help2 } = require_help(), { Option: Option3 } = require_option();
     exports.program = new Command2();
     exports.createCommand = (name) => new Command2(name);
-    exports.createOption = (flags, description) => new Option2(flags, description);
+    exports.createOption = (flags, description) => new Option3(flags, description);
     exports.createArgument = (name, description) => new Argument2(name, description);
     exports.Command = Command2;
-    exports.Option = Option2;
+    exports.Option = Option3;
     exports.Argument = Argument2;
     exports.Help = Help2;
     exports.CommanderError = CommanderError2;
@@ -2746,11 +2747,11 @@ function wholeNumber(smallest) {
 // src/cli/pipeline.ts
 function lazy(name) {
   return async (...options) => {
-    let run = (await import("./chunk-empty.js"))[name];
+    let run = (await import("./chunk-empty1.js"))[name];
     return run(...options);
   };
 }
-var runCompare = lazy("runCompare"), runDataCheck = lazy("runDataCheck"), runDerive = lazy("runDerive"), runDiagnose = lazy("runDiagnose"), runExport = lazy("runExport"), runGate = lazy("runGate"), runImport = lazy("runImport"), runInspect = lazy("runInspect"), runMeasure = lazy("runMeasure"), runMerge = lazy("runMerge"), runSearch = lazy("runSearch"), runSegment = lazy("runSegment"), runServe = lazy("runServe"), runShard = lazy("runShard"), runTable = lazy("runTable"), runTableDiff = lazy("runTableDiff"), runTableMerge = lazy("runTableMerge"), runTableShow = lazy("runTableShow"), runTrain = lazy("runTrain"), runVideo = lazy("runVideo");
+var runCompare = lazy("runCompare"), runDataCheck = lazy("runDataCheck"), runDerive = lazy("runDerive"), runDiagnose = lazy("runDiagnose"), runEndToEnd = lazy("runEndToEnd"), runExport = lazy("runExport"), runGate = lazy("runGate"), runImport = lazy("runImport"), runInspect = lazy("runInspect"), runMeasure = lazy("runMeasure"), runMerge = lazy("runMerge"), runSearch = lazy("runSearch"), runSegment = lazy("runSegment"), runServe = lazy("runServe"), runShard = lazy("runShard"), runTable = lazy("runTable"), runTableDiff = lazy("runTableDiff"), runTableMerge = lazy("runTableMerge"), runTableShow = lazy("runTableShow"), runTrain = lazy("runTrain"), runVideo = lazy("runVideo");
 
 // src/cli/data-commands.ts
 function addDataCommands(program2, run) {
@@ -2806,6 +2807,33 @@ function seconds(text) {
   throw new InvalidArgumentError("must be a number of seconds over 0");
 }
 
+// src/cli/export-command.ts
+function addExportCommand(program2, run) {
+  addModelOptions(
+    add(program2, "export", "Write trained weights as one ONNX file, or a float32 model as an int8 one", [
+      "export --recipe nightly --architecture runs/mine/architecture.json --weights runs/mine/checkpoints/train-nightly-searched.safetensors --out model.onnx",
+      "export --int8 runs/mine/model.onnx --data photos --out model-int8.onnx"
+    ])
+  ).argument(
+    "[model]",
+    "with --int8: any float32 ONNX segmentation model, in place of recipe, architecture and weights"
+  ).option("--recipe <name|file>", "recipe: a name in search/recipes or a YAML file").option("--architecture <name|file>", "a name in search/architectures or a JSON file").option("--weights <file>", "checkpoint with the trained weights").requiredOption("--out <file>", "ONNX file to write").option("--int8", "quantize, and say what that is worth on this machine", !1).addOption(
+    new Option(
+      "--calibration <method>",
+      "how ranges of activations are chosen; default: as agrees best with float32 on photos of training"
+    ).choices(calibrationMethods)
+  ).addOption(dataOption("for --int8: ranges are seen on train, both networks are scored on val")).addOption(threadsOption("of the measurement; default: the recipe's, or all cores")).addOption(timeLimitOption()).action(
+    (model, flags) => run(flags, async (common) => runExport({ ...common, ...sourceOf(model, flags) }))
+  );
+}
+function sourceOf(model, flags) {
+  let { recipe, architecture, weights, out, data, calibration, threads } = flags, timeLimitMs = flags.timeLimit === void 0 ? void 0 : 1e3 * flags.timeLimit, int8 = flags.int8 ? { data, calibration, threads, timeLimitMs } : void 0;
+  if (model !== void 0) return { from: { model, modelSettings: modelSettingsOf(flags) }, out, int8 };
+  if (recipe === void 0 || architecture === void 0 || weights === void 0)
+    throw new UserError("export: give --recipe, --architecture and --weights; or with --int8 an ONNX file");
+  return { from: { recipe, architecture, weights }, out, int8 };
+}
+
 // src/contracts/segmentation.ts
 var pictureKinds = ["mask", "overlay", "cutout", "composite"];
 
@@ -2823,12 +2851,11 @@ function addSegmentCommand(program2, run) {
       "--write <kinds>",
       `any of ${pictureKinds.join(",")}; default: cutout, with a background composite, of videos overlay`
     ).argParser(kindsOf)
-  ).addOption(new Option("--background <what>", "blur, a color such as #00b140, or a photo").argParser(backgroundOf)).addOption(new Option("--format <format>", "of cut-outs").choices(["png", "webp"]).default("png")).addOption(
-    new Option("--edges <kind>", "soft: an alpha matte; hard: the network's mask").choices(["soft", "hard"]).default("soft")
-  ).option("--frames", "each folder holds the frames of a video, in the order of their names", !1).addOption(threadsOption("of the network; default: all cores")).action(
+  ).addOption(backgroundOption("blur, a color such as #00b140, or a photo")).addOption(new Option("--format <format>", "of cut-outs").choices(["png", "webp"]).default("png")).addOption(edgesOption()).option("--frames", "each folder holds the frames of a video, in the order of their names", !1).addOption(threadsOption("of the network; default: all cores")).action(
     (model, inputs, flags) => run(flags, (common) => runSegment({ ...flags, ...common, model, inputs, modelSettings: modelSettingsOf(flags) }))
   );
 }
+var backgroundOption = (what) => new Option("--background <what>", what).argParser(backgroundOf), edgesOption = () => new Option("--edges <kind>", "soft: an alpha matte; hard: the network's mask").choices(["soft", "hard"]).default("soft");
 function kindsOf(text) {
   return text.split(",").map((word) => {
     let kind = pictureKinds.find((one) => one === word.trim());
@@ -2845,6 +2872,31 @@ function backgroundOf(text) {
   }
   if (text.startsWith("#")) throw new InvalidArgumentError("a color must have six digits, such as #00b140");
   return { photo: text };
+}
+
+// src/cli/measure-command.ts
+function addMeasureCommand(program2, run) {
+  addModelOptions(
+    add(program2, "measure", "Measure one ONNX model with image inputs: p50, p95, p99, FPS, memory", [
+      "measure model.onnx",
+      "measure model.onnx --size 256x144 --threads 1 --json",
+      "measure model.onnx --end-to-end holiday.jpg --background blur"
+    ])
+  ).argument("<model>", "ONNX file").argument("[photos...]", "with --end-to-end; by default some that the tool brings along").option(
+    "--end-to-end",
+    "measure the whole way of a photo: decode, resize, network, matte, compose; median and spread of each",
+    !1
+  ).addOption(backgroundOption("with --end-to-end: blur, a color such as #00b140, or a photo; default: blur")).addOption(edgesOption()).addOption(threadsOption("of the network; default: all cores")).action((model, photos, flags) => {
+    let modelSettings = modelSettingsOf(flags), { endToEnd, background = "blur", edges, threads } = flags;
+    return run(flags, async (common) => {
+      if (endToEnd) return runEndToEnd({ ...common, model, modelSettings, photos, background, edges, threads });
+      if (photos.length > 0)
+        throw new UserError(
+          `measure: ${photos[0]}: photos are measured with --end-to-end; without it, give one model`
+        );
+      return runMeasure({ ...common, model, size: flags.size, threads });
+    });
+  });
 }
 
 // src/cli/serve-command.ts
@@ -2959,21 +3011,14 @@ function createProgram(version, run) {
         timeLimitMs: flags.timeLimit === void 0 ? void 0 : 1e3 * flags.timeLimit
       })
     )
-  ), add(program2, "measure", "Measure one ONNX model with image inputs: p50, p95, p99, FPS, memory", [
-    "measure model.onnx",
-    "measure model.onnx --size 256x144 --threads 1 --json"
-  ]).argument("<model>", "ONNX file").addOption(sizeOption()).addOption(threadsOption()).action((model, flags) => run(flags, (common) => runMeasure({ ...flags, model, ...common }))), addModelOptions(
+  ), addMeasureCommand(program2, run), addModelOptions(
     add(program2, "inspect", "Show how a model is read: its input, its output, what is assumed about them, its cost", [
       "inspect model.onnx",
       "inspect deeplab.onnx --size 256x256 --normalize imagenet --output softmax:15"
     ])
   ).argument("<model>", "ONNX file").action(
     (model, flags) => run(flags, () => runInspect({ model, modelSettings: modelSettingsOf(flags) }))
-  ), addSegmentCommand(program2, run), addServeCommand(program2, run), add(program2, "export", "Write trained weights as one ONNX file: batch norm folded, standard operators only", [
-    "export --recipe nightly --architecture runs/mine/architecture.json --weights runs/mine/checkpoints/train-nightly-searched.safetensors --out model.onnx"
-  ]).addOption(recipeOption()).addOption(architectureOption()).requiredOption("--weights <file>", "checkpoint with the trained weights").requiredOption("--out <file>", "ONNX file to write").action(
-    (flags) => run(flags, (common) => runExport({ ...flags, ...common }))
-  ), add(program2, "init", "Write a workflow that gates or searches on pull requests into the repository here", [
+  ), addSegmentCommand(program2, run), addServeCommand(program2, run), addExportCommand(program2, run), add(program2, "init", "Write a workflow that gates or searches on pull requests into the repository here", [
     "init",
     "init --action acme/proxyless-ci@COMMIT"
   ]).option("--force", "overwrite files that are there already", !1).option("--action <owner/name@commit>", "the repository and commit of this tool; by default those of its clone").action(

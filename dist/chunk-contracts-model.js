@@ -41,10 +41,43 @@ function normalizationName({ mean, std }) {
 }
 var meaningName = ({ kind, person }) => kind === "softmax" || kind === "argmax" ? `${kind}:${person}` : kind, describeFacts = (facts) => facts.map(({ what, value, from }) => `${what} ${value} (${from})`).join("; ");
 
+// src/contracts/quantization.ts
+var calibrationMethods = ["minmax", "percentile", "entropy"], share = external_exports.number().min(0).max(1), count = external_exports.int().min(0), quantizationSchema = external_exports.object({
+  /** The method whose ranges the network has. */
+  calibration: external_exports.enum(calibrationMethods),
+  /** Photos that ranges were seen on. */
+  photos: count,
+  /**
+   * Each method that was tried: how far its probabilities are from those of float32 on the mean, and the share of pixels whose class
+   * differs; on these photos.
+   */
+  methods: external_exports.array(external_exports.object({ method: external_exports.enum(calibrationMethods), meanDifference: share, changedPixels: share })).min(1),
+  /** Operators of the int8 network as ONNX Runtime runs it here, with their number. */
+  operators: external_exports.record(external_exports.string(), count),
+  /** Operators that stay float32, with their number. */
+  kept: external_exports.record(external_exports.string(), count),
+  /** 7 where this machine's instructions would overflow with 8. */
+  weightBits: external_exports.union([external_exports.literal(7), external_exports.literal(8)]),
+  /** Instruction sets of this machine that multiply bytes; empty where it has none. */
+  instructions: external_exports.array(external_exports.string())
+}), int8Schema = quantizationSchema.extend({
+  /** Names of both among the networks. */
+  network: external_exports.string(),
+  float32: external_exports.string(),
+  /** Median latency of int8 over that of float32, less 1, interleaved, with its 95 % interval. */
+  latencyChange: external_exports.number(),
+  latencyInterval: external_exports.tuple([external_exports.number(), external_exports.number()]),
+  recommended: external_exports.boolean(),
+  /** One sentence that says why. */
+  reason: external_exports.string().min(1)
+});
+
 export {
   normalizations,
   modelFields,
   normalizationName,
   meaningName,
-  describeFacts
+  describeFacts,
+  calibrationMethods,
+  int8Schema
 };

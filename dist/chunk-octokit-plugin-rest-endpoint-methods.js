@@ -94,7 +94,7 @@ import {
   __commonJS,
   __require,
   __toESM
-} from "./chunk-empty1.js";
+} from "./chunk-empty.js";
 
 // node_modules/@actions/github/node_modules/@actions/http-client/lib/proxy.js
 var require_proxy = __commonJS({
@@ -1510,7 +1510,7 @@ function join(parts, dropped) {
 }
 function networksTable(result, count2 = Number.POSITIVE_INFINITY) {
   if (result.networks.length === 0) return;
-  let base = result.networks.find((network) => network.role === "base"), order2 = { head: 0, base: 1, baseline: 2 }, rows = [...result.networks].sort((a, b) => order2[a.role] - order2[b.role]).slice(0, count2).map((network) => {
+  let base = result.networks.find((network) => network.role === "base"), order2 = { head: 0, base: 1, int8: 2, baseline: 3 }, rows = [...result.networks].sort((a, b) => order2[a.role] - order2[b.role]).slice(0, count2).map((network) => {
     let cells = [
       percent(network.miou),
       latency(network),

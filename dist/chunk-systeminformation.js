@@ -41,6 +41,7 @@ import {
   mapWidth,
   meanInterval,
   meanMiou,
+  megabytes,
   millions,
   milliseconds,
   miouDifference,
@@ -61,8 +62,10 @@ import {
   setRows,
   setsTable,
   settingsTable,
+  signedPercent,
   silhouetteWarning,
   silhouetteWarnings,
+  table,
   verdictWords,
   warningsText,
   worstPicture,
@@ -89,9 +92,16 @@ import {
   stepsPerEpoch
 } from "./chunk-data-batches.js";
 import {
+  AttributeProtoSchema,
+  AttributeProto_AttributeType,
   ModelProtoSchema,
+  NodeProtoSchema,
+  TensorProtoSchema,
+  TensorProto_DataType,
+  ValueInfoProtoSchema,
   architectureCost,
   candidateName,
+  create,
   createGraph,
   createModelSubject,
   createSession,
@@ -149,6 +159,7 @@ import {
   toolVersion
 } from "./chunk-pipeline-commands-init.js";
 import {
+  calibrationMethods,
   describeFacts,
   meaningName,
   modelFields,
@@ -181,7 +192,7 @@ import {
   __commonJS,
   __require,
   __toESM
-} from "./chunk-empty1.js";
+} from "./chunk-empty.js";
 
 // node_modules/systeminformation/package.json
 var require_package = __commonJS({
@@ -412,17 +423,17 @@ var require_util = __commonJS({
       return result;
     }
     function parseHead(head, rights) {
-      let space = rights > 0, count2 = 1, from = 0, to = 0, result = [];
+      let space = rights > 0, count3 = 1, from = 0, to = 0, result = [];
       for (let i = 0; i < head.length; i++)
-        count2 <= rights ? (/\s/.test(head[i]) && !space && (to = i - 1, result.push({
+        count3 <= rights ? (/\s/.test(head[i]) && !space && (to = i - 1, result.push({
           from,
           to: to + 1,
           cap: head.substring(from, to + 1)
-        }), from = to + 2, count2++), space = head[i] === " ") : (!/\s/.test(head[i]) && space && (to = i - 1, from < to && result.push({
+        }), from = to + 2, count3++), space = head[i] === " ") : (!/\s/.test(head[i]) && space && (to = i - 1, from < to && result.push({
           from,
           to,
           cap: head.substring(from, to)
-        }), from = to + 1, count2++), space = head[i] === " ");
+        }), from = to + 1, count3++), space = head[i] === " ");
       to = 5e3, result.push({
         from,
         to,
@@ -742,7 +753,7 @@ var require_util = __commonJS({
       return ("00000000" + parseInt(hex, 16).toString(2)).substr(-8);
     }
     function getFilesInPath(source) {
-      let lstatSync = fs.lstatSync, readdirSync = fs.readdirSync, join20 = path.join;
+      let lstatSync = fs.lstatSync, readdirSync = fs.readdirSync, join21 = path.join;
       function isDirectory(source2) {
         return lstatSync(source2).isDirectory();
       }
@@ -750,10 +761,10 @@ var require_util = __commonJS({
         return lstatSync(source2).isFile();
       }
       function getDirectories(source2) {
-        return readdirSync(source2).map((name) => join20(source2, name)).filter(isDirectory);
+        return readdirSync(source2).map((name) => join21(source2, name)).filter(isDirectory);
       }
       function getFiles(source2) {
-        return readdirSync(source2).map((name) => join20(source2, name)).filter(isFile);
+        return readdirSync(source2).map((name) => join21(source2, name)).filter(isFile);
       }
       function getFilesRecursively(source2) {
         try {
@@ -7020,8 +7031,8 @@ var require_graphics = __commonJS({
 `);
           vendor = util.getValue(linesDisplay, "MonitorManufacturer", ":"), model = util.getValue(linesDisplay, "Name", ":"), deviceID = util.getValue(linesDisplay, "PNPDeviceID", ":").replace(/&amp;/g, "&").toLowerCase(), resolutionX = util.toInt(util.getValue(linesDisplay, "ScreenWidth", ":")), resolutionY = util.toInt(util.getValue(linesDisplay, "ScreenHeight", ":"));
         }
-        let count2 = Math.max(ssections.length, monitors.length);
-        for (let i = 0; i < count2; i++) {
+        let count3 = Math.max(ssections.length, monitors.length);
+        for (let i = 0; i < count3; i++) {
           let hasOwnScreen = i < ssections.length, ssection = hasOwnScreen ? ssections[i] : ssections[0];
           if (ssection !== void 0 && ssection.trim() !== "") {
             let linesScreen = ("BitsPerPixel " + ssection).split(`
@@ -11885,7 +11896,7 @@ var require_lib = __commonJS({
         });
       });
     }
-    function observe(valueObject, interval, callback) {
+    function observe2(valueObject, interval, callback) {
       if (callback = util.isFunction(callback) ? callback : null, !callback)
         return null;
       interval = Math.min(Math.max(Number(interval) || 0, 500), 2147483647);
@@ -11953,7 +11964,7 @@ var require_lib = __commonJS({
     exports.getDynamicData = getDynamicData;
     exports.getAllData = getAllData;
     exports.get = get;
-    exports.observe = observe;
+    exports.observe = observe2;
     exports.powerShellStart = util.powerShellStart;
     exports.powerShellRelease = util.powerShellRelease;
   }
@@ -12307,7 +12318,7 @@ function paint(mask, shape, value, where) {
       `${where}: run lengths of ${width2} x ${height} pixels for a photo of ${mask.width} x ${mask.height}`
     );
   let counts = typeof shape.counts == "string" ? decodeCounts(shape.counts) : shape.counts;
-  if (counts.reduce((sum2, count2) => sum2 + count2, 0) !== height * width2)
+  if (counts.reduce((sum2, count3) => sum2 + count3, 0) !== height * width2)
     throw new Error(`${where}: run lengths do not add up to ${width2} x ${height} pixels`);
   fillRuns(mask, counts, value);
 }
@@ -12327,9 +12338,9 @@ function decodeCounts(text) {
 }
 function fillRuns({ width: width2, height, data }, counts, value) {
   let at = 0;
-  for (let [i, count2] of counts.entries()) {
-    if (i % 2 === 1) for (let j = at; j < at + count2; j++) data[j % height * width2 + Math.floor(j / height)] = value;
-    at += count2;
+  for (let [i, count3] of counts.entries()) {
+    if (i % 2 === 1) for (let j = at; j < at + count3; j++) data[j % height * width2 + Math.floor(j / height)] = value;
+    at += count3;
   }
 }
 function fillPolygon({ width: width2, height, data }, polygon, value) {
@@ -12524,7 +12535,7 @@ var shownLines = 20;
 async function runDataCheck({ folders: folders2, progress }) {
   let parts = [], json = [];
   for (let folder of folders2) {
-    let dataset = await openDataset([{ folder, weight: 1 }]), count2 = dataset.train.length + dataset.val.length, stage = progress.stage(`looking at ${folder}`, count2, "photos"), facts = await examine(dataset, (done) => stage.update(done));
+    let dataset = await openDataset([{ folder, weight: 1 }]), count3 = dataset.train.length + dataset.val.length, stage = progress.stage(`looking at ${folder}`, count3, "photos"), facts = await examine(dataset, (done) => stage.update(done));
     stage.done(), json.push({ folder, ...facts }), parts.push(folderSummary(folder, facts));
   }
   return { exitCode: json.some(({ duplicates }) => duplicates.length > 0) ? ExitCode.budgetMissed : ExitCode.pass, summary: parts.join(`
@@ -12649,18 +12660,18 @@ function pathLatency(costs, path) {
 }
 
 // src/latency/predictor.ts
-function plainSumCosts(space, table) {
-  let entries = new Map(table.entries.map((entry) => [entry.signature, entry.latencyMs])), single = spaceModules(space, table.input).layers.map(
+function plainSumCosts(space, table2) {
+  let entries = new Map(table2.entries.map((entry) => [entry.signature, entry.latencyMs])), single = spaceModules(space, table2.input).layers.map(
     (candidates) => candidates.map(({ signature }) => {
       let ms3 = entries.get(signature);
       if (ms3 === void 0) throw new Error(`the latency table has no entry "${signature}"`);
       return ms3;
     })
   );
-  return { constant: table.fixed.reduce((sum2, { latencyMs }) => sum2 + latencyMs, 0), single };
+  return { constant: table2.fixed.reduce((sum2, { latencyMs }) => sum2 + latencyMs, 0), single };
 }
-function calibrate(space, table, subnets) {
-  let terms = termsOf(space, table), rows = subnets.map(({ path }) => terms.map((term) => termOf(term, path))), targets = subnets.map(({ latencyMs }) => latencyMs), fit = fitRidge(
+function calibrate(space, table2, subnets) {
+  let terms = termsOf(space, table2), rows = subnets.map(({ path }) => terms.map((term) => termOf(term, path))), targets = subnets.map(({ latencyMs }) => latencyMs), fit = fitRidge(
     rows,
     targets,
     subnets.map(({ latencyMs, errorMs = 0 }) => errorMs / latencyMs),
@@ -12693,12 +12704,12 @@ function checkPredictor(costs, heldOut, plainSum) {
     ...plainSum ? { plainSum: errorOf(plainSum, heldOut) } : {}
   };
 }
-function chooseCalibrationPaths(costs, count2, random) {
+function chooseCalibrationPaths(costs, count3, random) {
   let extreme = (sign) => costs.single.map(
     (layer) => layer.reduce((best, ms3, candidate) => sign * ms3 < sign * layer[best] ? candidate : best, 0)
-  ), fastest = extreme(1), slowest = extreme(-1), low = pathLatency(costs, fastest), high = pathLatency(costs, slowest), chosen = [fastest, slowest].slice(0, count2);
-  for (let i = 1; chosen.length < count2; i++) {
-    let target = low + (high - low) * i / (count2 - 1), probabilities2 = tilt(costs, target), drawn = Array.from({ length: 100 }, () => probabilities2.map((layer) => draw(layer, random))), distance = (path) => Math.abs(pathLatency(costs, path) - target), near = drawn.sort((a, b) => distance(a) - distance(b)).slice(0, 10), novelty = (path) => Math.min(...chosen.map((other) => path.filter((candidate, layer) => candidate !== other[layer]).length));
+  ), fastest = extreme(1), slowest = extreme(-1), low = pathLatency(costs, fastest), high = pathLatency(costs, slowest), chosen = [fastest, slowest].slice(0, count3);
+  for (let i = 1; chosen.length < count3; i++) {
+    let target = low + (high - low) * i / (count3 - 1), probabilities2 = tilt(costs, target), drawn = Array.from({ length: 100 }, () => probabilities2.map((layer) => draw(layer, random))), distance = (path) => Math.abs(pathLatency(costs, path) - target), near = drawn.sort((a, b) => distance(a) - distance(b)).slice(0, 10), novelty = (path) => Math.min(...chosen.map((other) => path.filter((candidate, layer) => candidate !== other[layer]).length));
     chosen.push(near.reduce((best, path) => novelty(path) > novelty(best) ? path : best));
   }
   return chosen;
@@ -12739,8 +12750,8 @@ function rankCorrelation(a, b) {
   return a.length < 2 ? Number.NaN : sampleRankCorrelation(a, b);
 }
 var entryDeviation = 0.1;
-function termsOf(space, table) {
-  let { layers, features } = spaceModules(space, table.input), { constant, single } = plainSumCosts(space, table), pass = median(table.frames.map((f) => f.p10Ms / (f.channels * f.height * f.width) * 1024)), ends = layers.map((candidates) => candidates.map(layoutEnds)), inputSize = (layer) => {
+function termsOf(space, table2) {
+  let { layers, features } = spaceModules(space, table2.input), { constant, single } = plainSumCosts(space, table2), pass = median(table2.frames.map((f) => f.p10Ms / (f.channels * f.height * f.width) * 1024)), ends = layers.map((candidates) => candidates.map(layoutEnds)), inputSize = (layer) => {
     let { channels, height, width: width2 } = layers[layer][0].inputs[0];
     return channels * height * width2 / 1024;
   }, entriesWhere = (holds) => single.map((candidates, l) => candidates.map((ms3, c) => holds(l, c) ? ms3 : 0)), passesWhere = (holds) => ends.map((candidates, l) => candidates.map((end) => holds(end, l) ? inputSize(l) : 0)), pairsWhere = (holds) => ends.slice(0, -1).map(
@@ -12883,17 +12894,17 @@ function sortKeys(value) {
 }
 
 // src/latency/table-file.ts
-function sealTable(table) {
-  return { ...table, checksum: checksumOf(table) };
+function sealTable(table2) {
+  return { ...table2, checksum: checksumOf(table2) };
 }
-function checksumOf(table) {
-  let { schema, ...rest } = { ...table, checksum: void 0 };
+function checksumOf(table2) {
+  let { schema, ...rest } = { ...table2, checksum: void 0 };
   return createHash2("sha256").update(canonicalJson({ schema, ...rest })).digest("hex");
 }
 async function readTable(path) {
-  let table = await readOptionalTable(path);
-  if (!table) throw new UserError(`${path}: no such file`);
-  return table;
+  let table2 = await readOptionalTable(path);
+  if (!table2) throw new UserError(`${path}: no such file`);
+  return table2;
 }
 async function readOptionalTable(path) {
   let data = await readOptional(path);
@@ -12903,15 +12914,15 @@ async function readOptionalTable(path) {
     throw new UserError(
       `${path}: schema: a latency table of version ${other}; this release reads version ${latencyTableFormat.version}; measure it again with proxyless-ci table measure`
     );
-  let table = checkSchema(value, path, latencyTableSchema);
-  if (checksumOf(table) !== table.checksum)
+  let table2 = checkSchema(value, path, latencyTableSchema);
+  if (checksumOf(table2) !== table2.checksum)
     throw new UserError(
       `${path}: checksum: does not match the contents; the file was damaged or edited; use an intact copy, or measure it again with proxyless-ci table measure`
     );
-  return table;
+  return table2;
 }
-async function writeTable(path, table) {
-  let text = JSON.stringify(table, null, 2).replace(/\[\s+[-\d.e+,\s]+\]/g, (array) => array.replace(/\s+/g, " "));
+async function writeTable(path, table2) {
+  let text = JSON.stringify(table2, null, 2).replace(/\[\s+[-\d.e+,\s]+\]/g, (array) => array.replace(/\s+/g, " "));
   await writeFileAtomic(path, `${text}
 `);
 }
@@ -12928,9 +12939,43 @@ function tableSpace({ space, entries }) {
   });
   return { name: title, macro, layers: layers.map((candidates) => candidates.map((i) => layer(entries[i]))) };
 }
-function scaleTable(table, ratio) {
-  let scaled = (value2) => typeof value2 == "number" ? value2 * ratio : Array.isArray(value2) ? value2.map(scaled) : value2, value = JSON.parse(JSON.stringify(table), (key, field) => key.endsWith("Ms") ? scaled(field) : field);
-  return sealTable({ ...latencyTableSchema.parse(value), origins: [{ checksum: table.checksum, ratio }] });
+function scaleTable(table2, ratio) {
+  let scaled = (value2) => typeof value2 == "number" ? value2 * ratio : Array.isArray(value2) ? value2.map(scaled) : value2, value = JSON.parse(JSON.stringify(table2), (key, field) => key.endsWith("Ms") ? scaled(field) : field);
+  return sealTable({ ...latencyTableSchema.parse(value), origins: [{ checksum: table2.checksum, ratio }] });
+}
+
+// src/report/int8.ts
+var methodNames = {
+  minmax: "MinMax",
+  percentile: "percentile 99.99 %",
+  entropy: "entropy (KL)"
+}, int8Sentence = ({ recommended, reason, network }) => `${network}: ${recommended ? "recommended" : "not recommended"}. ${reason}`;
+function int8Rows({ methods, calibration }) {
+  let rows = methods.map(({ method, changedPixels, meanDifference }) => [
+    `${methodNames[method]}${method === calibration ? " (taken)" : ""}`,
+    `${(100 * changedPixels).toFixed(2)} %`,
+    meanDifference.toFixed(4)
+  ]);
+  return [["ranges", "pixels of another class", "mean difference of probability"], ...rows];
+}
+function int8Section({ int8, networks }) {
+  if (!int8) return;
+  let size2 = (name) => megabytes(networks.find((network) => network.name === name)?.bytes ?? 0), list = (counts) => Object.entries(counts).sort(([, a], [, b]) => b - a).map(([operator, count3]) => `${count3} ${escapeName(operator)}`).join(", "), [head, ...rows] = int8Rows(int8);
+  return [
+    escapeSentence(int8Sentence(int8)),
+    [
+      `- Size: ${size2(int8.network)}; float32 ${size2(int8.float32)}.`,
+      `- Latency beside float32, interleaved: ${signedPercent(int8.latencyChange)} (95 % interval ${signedPercent(int8.latencyInterval[0])} to ${signedPercent(int8.latencyInterval[1])}).`,
+      `- Weights of ${int8.weightBits} bits by channel, activations of 8 bits. ${int8.instructions.length > 0 ? `This machine multiplies bytes (${int8.instructions.join(", ")}).` : "This machine has no instructions that multiply bytes (VNNI)."}`,
+      `- ONNX Runtime runs it as ${list(int8.operators)}.`,
+      `- What stays float32 in the file: ${list(int8.kept)}.`
+    ].join(`
+`),
+    `How each way to choose the ranges agrees with float32, on ${int8.photos} training photos:`,
+    table(head, rows, "lrr")
+  ].join(`
+
+`);
 }
 
 // src/report/markdown.ts
@@ -12941,6 +12986,7 @@ function markdownReport(result) {
     ["Worst photos", worstParts(result)],
     ["Against base", comparisonsList(result)],
     ["Why slower", operatorsTable(result)],
+    ["int8", int8Section(result)],
     ["Budgets", budgetsTable(result)],
     [`Architecture ${escapeName(result.architecture?.name ?? "")}`, architectureTable(result)],
     ["Did the search work?", diagnosisSection(result)],
@@ -13147,15 +13193,15 @@ function pathTotal(values, sizes, path) {
 function createTable(lattice) {
   return lattice.contexts.map((contexts) => new Float64Array(contexts * (lattice.buckets + 1)));
 }
-function fillMass(lattice, weights, table) {
-  table[lattice.sizes.length].fill(1), eachTransition(lattice, table, (target, source, spent, layer, context, operation2) => {
+function fillMass(lattice, weights, table2) {
+  table2[lattice.sizes.length].fill(1), eachTransition(lattice, table2, (target, source, spent, layer, context, operation2) => {
     let row = weights[layer], weight = row[entryOf(row, lattice.sizes[layer], context, operation2)];
     operation2 === 0 && target.fill(0);
     for (let bucket = spent; bucket < target.length; bucket++) target[bucket] += weight * source[bucket - spent];
   });
 }
-function fillBest(lattice, scores, table) {
-  table[lattice.sizes.length].fill(0), eachTransition(lattice, table, (target, source, spent, layer, context, operation2) => {
+function fillBest(lattice, scores, table2) {
+  table2[lattice.sizes.length].fill(0), eachTransition(lattice, table2, (target, source, spent, layer, context, operation2) => {
     let row = scores[layer], score = row[entryOf(row, lattice.sizes[layer], context, operation2)];
     operation2 === 0 && target.fill(Number.NEGATIVE_INFINITY);
     for (let bucket = spent; bucket < target.length; bucket++) {
@@ -13164,14 +13210,14 @@ function fillBest(lattice, scores, table) {
     }
   });
 }
-function eachTransition(lattice, table, visit) {
+function eachTransition(lattice, table2, visit) {
   let width2 = lattice.buckets + 1;
   for (let layer = lattice.sizes.length - 1; layer >= 0; layer--) {
     let size2 = lattice.sizes[layer];
     for (let context = 0; context < lattice.contexts[layer]; context++) {
-      let target = table[layer].subarray(context * width2, (context + 1) * width2);
+      let target = table2[layer].subarray(context * width2, (context + 1) * width2);
       for (let operation2 = 0; operation2 < size2; operation2++) {
-        let next = nextContext(lattice, layer, operation2), source = table[layer + 1].subarray(next * width2, (next + 1) * width2);
+        let next = nextContext(lattice, layer, operation2), source = table2[layer + 1].subarray(next * width2, (next + 1) * width2);
         visit(target, source, lattice.spent[layer][context * size2 + operation2], layer, context, operation2);
       }
     }
@@ -13204,31 +13250,31 @@ function assertFeasible(costs, maxLatencyMs) {
 // src/nas/sampling.ts
 var MAX_REDRAWS = 1e5, MIN_MASS = 1e-290;
 function createFeasibleSampler(costs, maxLatencyMs) {
-  let lattice = createLattice(costs, maxLatencyMs), ones = lattice.sizes.map((size2) => new Float64Array(size2).fill(1)), table = createTable(lattice);
-  fillMass(lattice, ones, table);
+  let lattice = createLattice(costs, maxLatencyMs), ones = lattice.sizes.map((size2) => new Float64Array(size2).fill(1)), table2 = createTable(lattice);
+  fillMass(lattice, ones, table2);
   let redraws = 0;
   return {
     sample: (random) => {
-      let drawn = drawWithinBudget(lattice, table, ones, random);
+      let drawn = drawWithinBudget(lattice, table2, ones, random);
       return redraws += drawn.redraws, drawn.path;
     },
-    count: () => rootMass(lattice, table),
+    count: () => rootMass(lattice, table2),
     redraws: () => redraws
   };
 }
 function createExactSampler(costs, maxLatencyMs, coupled = !1) {
-  let lattice = createLattice(costs, maxLatencyMs, coupled), table = createTable(lattice), weights = lattice.sizes.map(
+  let lattice = createLattice(costs, maxLatencyMs, coupled), table2 = createTable(lattice), weights = lattice.sizes.map(
     (size2, layer) => new Float64Array(coupled && layer > 0 ? size2 * lattice.sizes[layer - 1] : size2).fill(Number.NaN)
   ), redraws = 0;
   return {
     sample: (probabilities2, random) => {
       if (equal(weights, probabilities2) || (weights.forEach((row, layer) => {
         row.set(probabilities2[layer]);
-      }), fillMass(lattice, weights, table)), !(rootMass(lattice, table) > MIN_MASS))
+      }), fillMass(lattice, weights, table2)), !(rootMass(lattice, table2) > MIN_MASS))
         throw new UserError(
           `the architecture parameters give the networks within the latency budget of ${maxLatencyMs} ms practically no probability: lower the learning rate of the architecture parameters, or raise the budget`
         );
-      let drawn = drawWithinBudget(lattice, table, weights, random);
+      let drawn = drawWithinBudget(lattice, table2, weights, random);
       return redraws += drawn.redraws, drawn.path;
     },
     redraws: () => redraws
@@ -13262,7 +13308,7 @@ function createStrictlyFairSampler(operationsPerLayer, random) {
     }
   };
 }
-function drawWithinBudget(lattice, table, weights, random) {
+function drawWithinBudget(lattice, table2, weights, random) {
   let width2 = lattice.buckets + 1, masses = new Float64Array(Math.max(...lattice.sizes));
   for (let redraws = 0; redraws <= MAX_REDRAWS; redraws++) {
     let path = [], left = lattice.buckets, context = 0;
@@ -13274,7 +13320,7 @@ function drawWithinBudget(lattice, table, weights, random) {
         let rest = left - spent[context * size2 + operation2];
         if (rest < 0) continue;
         let row = nextContext(lattice, layer, operation2) * width2, weight = weights[layer][entryOf(weights[layer], size2, context, operation2)];
-        masses[operation2] = weight * table[layer + 1][row + rest], total += masses[operation2];
+        masses[operation2] = weight * table2[layer + 1][row + rest], total += masses[operation2];
       }
       let choice = drawIndex(masses, total, random);
       path.push(choice), left -= spent[context * size2 + choice], context = nextContext(lattice, layer, choice);
@@ -13291,8 +13337,8 @@ function drawIndex(weights, total, random) {
     ;
   return last;
 }
-function rootMass(lattice, table) {
-  return table[0][lattice.buckets];
+function rootMass(lattice, table2) {
+  return table2[0][lattice.buckets];
 }
 function sum(values) {
   return values.reduce((total, value) => total + value, 0);
@@ -13614,18 +13660,18 @@ function readInputs(name, { model, inputs }, settings) {
       `${name}: no input ${settings.inputName ? `named ${settings.inputName} ` : ""}takes images of three channels; its image inputs are ${names}`
     );
   }
-  let metadata = new Map(model.metadataProps.map(({ key, value }) => [key, value])), facts = [
+  let metadata2 = new Map(model.metadataProps.map(({ key, value }) => [key, value])), facts = [
     {
       what: "input",
       value: `${image.name}, ${image.type} [${image.dims.join(", ")}]`,
       from: settings.inputName ? "given" : "graph"
     },
     { what: "layout", value: image.layout, from: "graph" }
-  ], stated = statedNormalization(metadata), colors2 = metadata.get("Image.BitmapPixelFormat")?.startsWith("Bgr") ? "BGR" : settings.colors;
+  ], stated = statedNormalization(metadata2), colors2 = metadata2.get("Image.BitmapPixelFormat")?.startsWith("Bgr") ? "BGR" : settings.colors;
   if (facts.push({
     what: "colors",
     value: colors2 ?? "RGB",
-    from: metadata.has("Image.BitmapPixelFormat") ? "metadata" : colors2 ? "given" : "assumed"
+    from: metadata2.has("Image.BitmapPixelFormat") ? "metadata" : colors2 ? "given" : "assumed"
   }), image.type === "uint8") {
     if (settings.normalize)
       throw new UserError(`${name}: input ${image.name} takes bytes, which are not normalized; leave out normalize`);
@@ -13635,12 +13681,12 @@ function readInputs(name, { model, inputs }, settings) {
   return facts.push({ what: "normalize", value: normalizationName(normalization2), from }), { image, colors: colors2 ?? "RGB", normalization: normalization2, facts };
 }
 var channelsOf = ({ dims, layout: layout3 }) => dims[layout3 === "NCHW" ? 1 : 3];
-function statedNormalization(metadata) {
-  let range = metadata.get("Image.NominalPixelRange");
+function statedNormalization(metadata2) {
+  let range = metadata2.get("Image.NominalPixelRange");
   if (range === "Normalized_0_1") return normalizations.unit;
   if (range === "Normalized_1_1") return normalizations.symmetric;
   if (range === "NominalRange_0_255") return normalizations.bytes;
-  let own = metadata.get("normalization");
+  let own = metadata2.get("normalization");
   if (own !== void 0)
     try {
       let { mean: mean2, std } = JSON.parse(own), isTriple = (values) => Array.isArray(values) && values.length === 3 && values.every(Number.isFinite);
@@ -13708,12 +13754,16 @@ var plane = (classes, height, width2, layout3) => ({
 });
 
 // src/runtime/segmentation.ts
+function readPhotoFeeds(source, settings) {
+  let model = readImageModel({ ...source, ...settings.size }), input = readInputs(source.name, model, settings), others = [...model.inputs.filter((one) => one !== input.image), ...model.others], rest = Object.fromEntries(others.map((one) => [one.name, zeros(one.type, one.dims)]));
+  return { model, input, others, feed: (planes) => ({ ...rest, [input.image.name]: inputTensor(planes, input) }) };
+}
 async function openSegmentation(source, settings, threads) {
-  let { name, bytes } = source, model = readImageModel({ ...source, ...settings.size }), input = readInputs(name, model, settings), refuse = (error) => {
+  let { name, bytes } = source, { model, input, others, feed } = readPhotoFeeds(source, settings), refuse = (error) => {
     throw new UserError(`${name}: ONNX Runtime cannot run it: ${error instanceof Error ? error.message : error}`);
   }, session = await createSession(bytes, { threads, takesTurns: !0, dimensions: model.dimensions }).catch(refuse);
   try {
-    let { image } = input, others = [...model.inputs.filter((one) => one !== image), ...model.others], rest = Object.fromEntries(others.map((one) => [one.name, zeros(one.type, one.dims)])), run = (planes) => session.run({ ...rest, [image.name]: feed(planes, input) }), random = createRandom(0, "segmentation"), noise2 = Float32Array.from({ length: 3 * image.height * image.width }, () => random.normal()), probed = await run(noise2).catch(refuse), output2 = readOutput(name, model, input, probe(session, probed), settings), facts = [
+    let { image } = input, run = (planes) => session.run(feed(planes)), random = createRandom(0, "segmentation"), noise2 = Float32Array.from({ length: 3 * image.height * image.width }, () => random.normal()), probed = await run(noise2).catch(refuse), output2 = readOutput(name, model, input, probe(session, probed), settings), facts = [
       ...input.facts,
       ...output2.facts,
       ...others.map((one) => ({ what: one.name, value: `zeros [${one.dims.join(", ")}]`, from: "assumed" }))
@@ -13749,7 +13799,7 @@ function probe(session, fetched) {
 function numbers({ type, data }) {
   return data instanceof BigInt64Array || data instanceof BigUint64Array ? Float64Array.from(data, Number) : type === "float16" && data instanceof Uint16Array ? Float32Array.from(data, fromHalf) : data;
 }
-function feed(planes, { image, colors: colors2, normalization: normalization2 }) {
+function inputTensor(planes, { image, colors: colors2, normalization: normalization2 }) {
   let { type, dims, layout: layout3, height, width: width2 } = image, pixels = height * width2, values = type === "uint8" ? new Uint8ClampedArray(3 * pixels) : new Float32Array(3 * pixels), [channelStride, pixelStride] = layout3 === "NCHW" ? [pixels, 1] : [1, 3];
   for (let channel = 0; channel < 3; channel++) {
     let { mean: mean2, std } = normalization2 ?? { mean: [0, 0, 0], std: [0.00392156862745098, 0.00392156862745098, 0.00392156862745098] }, factor = normalization.std[channel] / std[channel], offset = (normalization.mean[channel] - mean2[channel]) / std[channel], place = (colors2 === "BGR" ? 2 - channel : channel) * channelStride;
@@ -13866,10 +13916,10 @@ function nearest(mask, [height, width2]) {
 // src/nas/balance.ts
 var largestWeight = 1e3, iterations = 100, tolerance = 1e-3;
 function balancedProbabilities(costs, maxLatencyMs) {
-  let lattice = createLattice(costs, maxLatencyMs), table = createTable(lattice), weights = lattice.sizes.map((size2) => new Float64Array(size2).fill(1 / size2));
+  let lattice = createLattice(costs, maxLatencyMs), table2 = createTable(lattice), weights = lattice.sizes.map((size2) => new Float64Array(size2).fill(1 / size2));
   for (let iteration = 0; iteration < iterations; iteration++) {
-    fillMass(lattice, weights, table);
-    let shares = marginals(lattice, weights, table);
+    fillMass(lattice, weights, table2);
+    let shares = marginals(lattice, weights, table2);
     if (Math.max(...shares.map((row) => Math.max(...row.map((share3) => Math.abs(share3 * row.length - 1))))) < tolerance) break;
     weights = weights.map(
       (row, layer) => normalized(
@@ -13882,7 +13932,7 @@ function balancedProbabilities(costs, maxLatencyMs) {
   }
   return weights;
 }
-function marginals(lattice, weights, table) {
+function marginals(lattice, weights, table2) {
   let width2 = lattice.buckets + 1, result = lattice.sizes.map((size2) => new Float64Array(size2)), states = new Float64Array(width2);
   return states[lattice.buckets] = 1, lattice.sizes.forEach((size2, layer) => {
     let next = new Float64Array(lattice.contexts[layer + 1] * width2);
@@ -13890,11 +13940,11 @@ function marginals(lattice, weights, table) {
       for (let left = 0; left < width2; left++) {
         let state = states[context * width2 + left];
         if (state === 0) continue;
-        let perMass = state / table[layer][context * width2 + left];
+        let perMass = state / table2[layer][context * width2 + left];
         for (let operation2 = 0; operation2 < size2; operation2++) {
           let rest = left - lattice.spent[layer][context * size2 + operation2];
           if (rest < 0) continue;
-          let target = nextContext(lattice, layer, operation2) * width2 + rest, share3 = perMass * weights[layer][entryOf(weights[layer], size2, context, operation2)] * table[layer + 1][target];
+          let target = nextContext(lattice, layer, operation2) * width2 + rest, share3 = perMass * weights[layer][entryOf(weights[layer], size2, context, operation2)] * table2[layer + 1][target];
           result[layer][operation2] += share3, next[target] += share3;
         }
       }
@@ -13909,10 +13959,10 @@ function normalized(row) {
 // src/nas/decoding.ts
 var RESOLUTION = 2 ** -36;
 function kBestPaths(costs, maxLatencyMs, logProbabilities2, k) {
-  let sizes = costs.single.map((layer) => layer.length), coupled = logProbabilities2.some((row, layer) => row.length !== sizes[layer]), lattice = createLattice(costs, maxLatencyMs, coupled), width2 = lattice.buckets + 1, layers = lattice.sizes.length, scores = logProbabilities2.map((row) => row.map((value) => Math.round(value / RESOLUTION))), table = createTable(lattice);
-  fillBest(lattice, scores, table);
+  let sizes = costs.single.map((layer) => layer.length), coupled = logProbabilities2.some((row, layer) => row.length !== sizes[layer]), lattice = createLattice(costs, maxLatencyMs, coupled), width2 = lattice.buckets + 1, layers = lattice.sizes.length, scores = logProbabilities2.map((row) => row.map((value) => Math.round(value / RESOLUTION))), table2 = createTable(lattice);
+  fillBest(lattice, scores, table2);
   let found = [], frontier = [];
-  for (push(frontier, { path: [], score: 0, bound: table[0][lattice.buckets], left: lattice.buckets, context: 0 }); found.length < k; ) {
+  for (push(frontier, { path: [], score: 0, bound: table2[0][lattice.buckets], left: lattice.buckets, context: 0 }); found.length < k; ) {
     let best = pop(frontier);
     if (!best) break;
     let layer = best.path.length;
@@ -13926,7 +13976,7 @@ function kBestPaths(costs, maxLatencyMs, logProbabilities2, k) {
     for (let operation2 = 0; operation2 < size2; operation2++) {
       let left = best.left - lattice.spent[layer][best.context * size2 + operation2];
       if (left < 0) continue;
-      let context = nextContext(lattice, layer, operation2), score = best.score + scores[layer][entryOf(scores[layer], size2, best.context, operation2)], bound = score + table[layer + 1][context * width2 + left];
+      let context = nextContext(lattice, layer, operation2), score = best.score + scores[layer][entryOf(scores[layer], size2, best.context, operation2)], bound = score + table2[layer + 1][context * width2 + left];
       push(frontier, { path: [...best.path, operation2], score, bound, left, context });
     }
   }
@@ -14068,11 +14118,11 @@ async function measureSubnets(space, paths, settings) {
 
 // src/latency/recheck.ts
 var [fewest, most] = [8, 12], rounds = 20, tolerance2 = 0.03, rescalable = 1.25;
-async function measureAgain(table, seed) {
-  let { threads, input, space } = table, stored = [...table.calibration.subnets, ...table.calibration.heldOut], paths = stored.map(({ path }) => path.map((candidate, layer) => space.layers[layer][candidate])), chosen = chooseSubnets(paths), random = createRandom(seed, "recheck"), settings = { ...input, threads, rounds, random }, again = chosen.map((i) => stored[i].path), { subnets } = await measureSubnets(tableSpace(table), again, settings), covered = new Set(chosen.flatMap((i) => paths[i]));
+async function measureAgain(table2, seed) {
+  let { threads, input, space } = table2, stored = [...table2.calibration.subnets, ...table2.calibration.heldOut], paths = stored.map(({ path }) => path.map((candidate, layer) => space.layers[layer][candidate])), chosen = chooseSubnets(paths), random = createRandom(seed, "recheck"), settings = { ...input, threads, rounds, random }, again = chosen.map((i) => stored[i].path), { subnets } = await measureSubnets(tableSpace(table2), again, settings), covered = new Set(chosen.flatMap((i) => paths[i]));
   return {
     ratios: chosen.map((i, place) => subnets[place].latencyMs / stored[i].latencyMs),
-    coverage: covered.size / table.entries.length
+    coverage: covered.size / table2.entries.length
   };
 }
 function chooseSubnets(subnets) {
@@ -14308,14 +14358,14 @@ async function buildTable(settings) {
     }))
   });
 }
-function finishTable(table) {
-  let frames = new Map(table.frames.map((frame2) => [frameName(frame2), frame2.p10Ms])), entries = table.entries.map(({ roundsMs, ...entry }) => {
+function finishTable(table2) {
+  let frames = new Map(table2.frames.map((frame2) => [frameName(frame2), frame2.p10Ms])), entries = table2.entries.map(({ roundsMs, ...entry }) => {
     let { height, width: width2, stride, in: channels, out } = entry, output2 = { channels: out, height: Math.ceil(height / stride), width: Math.ceil(width2 / stride) }, frame2 = (frames.get(frameName({ channels, height, width: width2 })) + frames.get(frameName(output2))) / 2;
     return { ...entry, latencyMs: Math.max(0, entry.p10Ms - frame2), roundsMs };
-  }), sum2 = (values) => values.reduce((a, b) => a + b, 0), total = sum2(entries.map(({ latencyMs }) => latencyMs)), unsettled = [...table.frames, ...table.fixed, ...entries].filter(({ settled }) => !settled);
+  }), sum2 = (values) => values.reduce((a, b) => a + b, 0), total = sum2(entries.map(({ latencyMs }) => latencyMs)), unsettled = [...table2.frames, ...table2.fixed, ...entries].filter(({ settled }) => !settled);
   return sealTable({
-    ...table,
-    fixed: table.fixed.map(({ roundsMs, ...fixed }) => ({ ...fixed, latencyMs: fixed.p10Ms, roundsMs })),
+    ...table2,
+    fixed: table2.fixed.map(({ roundsMs, ...fixed }) => ({ ...fixed, latencyMs: fixed.p10Ms, roundsMs })),
     entries,
     quality: {
       errorPercent: total > 0 ? 100 * sum2(entries.map(({ errorMs }) => errorMs)) / total : 0,
@@ -14324,13 +14374,13 @@ function finishTable(table) {
   });
 }
 async function measureRounds(subjects, settings) {
-  let { seed, rounds: rounds2 = 40, finished, onFinished, onProgress } = settings, samples = new Map(subjects.map(({ name }) => [name, [...finished?.get(name) ?? []]])), count2 = (subject) => samples.get(subject.name).length, measure2 = async (some2, more, onRound) => {
-    let random = createRandom(seed, "latency-table", ...some2.map(count2)), measured2 = await measureInterleaved(some2, { ...entryTiming, rounds: more, random, onProgress: onRound });
+  let { seed, rounds: rounds2 = 40, finished, onFinished, onProgress } = settings, samples = new Map(subjects.map(({ name }) => [name, [...finished?.get(name) ?? []]])), count3 = (subject) => samples.get(subject.name).length, measure2 = async (some2, more, onRound) => {
+    let random = createRandom(seed, "latency-table", ...some2.map(count3)), measured2 = await measureInterleaved(some2, { ...entryTiming, rounds: more, random, onProgress: onRound });
     for (let [name, one] of measured2) samples.get(name).push(...one.samples);
     await onFinished?.(samples);
   };
-  for (let done = Math.min(...subjects.map(count2)); done < rounds2; done = Math.min(...subjects.map(count2))) {
-    let behind = subjects.filter((subject) => count2(subject) < rounds2), before2 = done;
+  for (let done = Math.min(...subjects.map(count3)); done < rounds2; done = Math.min(...subjects.map(count3))) {
+    let behind = subjects.filter((subject) => count3(subject) < rounds2), before2 = done;
     await measure2(behind, Math.min(turn, rounds2 - done), (n) => onProgress?.("latency table", before2 + n, rounds2));
   }
   let limit = patience * rounds2, restless = () => subjects.filter((subject) => {
@@ -14344,13 +14394,13 @@ async function measureRounds(subjects, settings) {
   }
   return again(limit - rounds2), samples;
 }
-function validateTable(table, expected) {
-  let { hardware, space, height, width: width2, source } = expected, plan = () => planTable(space, { height, width: width2 }), sameShapes = table.space.name === space.name && table.input.height === height && table.input.width === width2, here = {
+function validateTable(table2, expected) {
+  let { hardware, space, height, width: width2, source } = expected, plan = () => planTable(space, { height, width: width2 }), sameShapes = table2.space.name === space.name && table2.input.height === height && table2.input.width === width2, here = {
     hardware,
     threads: hardware.threads,
     input: { height, width: width2 },
     space: { name: space.name, definitions: sameShapes ? hashDefinitions(plan()) : "" }
-  }, differences = tableDifferences(table, here);
+  }, differences = tableDifferences(table2, here);
   if (differences.length === 0) return;
   let list = differences.map(({ what, was, is }) => `  ${what}: the table's is ${was}, here it is ${is}`).join(`
 `);
@@ -14587,8 +14637,8 @@ function fusedNorms({ graph: g, block: block2, padded }) {
     { block: block2, ...attributes },
     domains.own
   ), shapeOf = (x, weight, { window, depthwise }) => {
-    let [n, , height, width2] = dimsOf(x), [outputs, perGroup] = dimsOf(weight), { kernel, stride, dilation } = window, reach = dilation * (kernel - 1);
-    if (window.pads.some((pad) => pad !== reach / 2)) throw new Error("the fused operators pad all sides alike");
+    let [n, , height, width2] = dimsOf(x), [outputs, perGroup] = dimsOf(weight), { kernel, stride, dilation } = window, reach2 = dilation * (kernel - 1);
+    if (window.pads.some((pad) => pad !== reach2 / 2)) throw new Error("the fused operators pad all sides alike");
     let out = (side7) => Math.floor((side7 - 1) / stride) + 1;
     return {
       n,
@@ -14687,11 +14737,11 @@ function channelMap(k, x, m, sum2) {
   return k.conv(x, k.graph.constant(m.data, [m.rows, m.columns, 1, 1]), sameWindow(1), { sum: sum2 });
 }
 function interleave(k, parts) {
-  let g = k.graph, [n, c, h, w] = dimsOf(parts[0]), images2 = n * c / k.block, join20 = (a, b, dims) => {
+  let g = k.graph, [n, c, h, w] = dimsOf(parts[0]), images2 = n * c / k.block, join21 = (a, b, dims) => {
     let views = [a, b].map((v) => g.node("Reshape", [v, g.ints(dims)]));
     return g.node("Concat", views, { axis: 1 });
-  }, rows = [0, 1].map((r) => join20(parts[2 * r], parts[2 * r + 1], [images2 * h * w, k.block]));
-  return g.node("Reshape", [join20(rows[0], rows[1], [images2 * h, 2 * w * k.block]), g.ints([n, c, 2 * h, 2 * w])]);
+  }, rows = [0, 1].map((r) => join21(parts[2 * r], parts[2 * r + 1], [images2 * h * w, k.block]));
+  return g.node("Reshape", [join21(rows[0], rows[1], [images2 * h, 2 * w * k.block]), g.ints([n, c, 2 * h, 2 * w])]);
 }
 function insertZeros(k, x, stride) {
   if (stride === 1) return x;
@@ -14710,11 +14760,11 @@ function batchNorm(k, y, gamma, beta) {
   return { mean: mean2, variance, inverseDeviation, scale, shift: shift2 };
 }
 function batchNormGradient(k, dn, y, bn) {
-  let [n, , h, w] = dimsOf(y), count2 = n * h * w, sum2 = times(k, overImages(k, k.meanPerImage(dn)), h * w), dot3 = overImages(k, k.dotPerImage(dn, y)), gamma = binary(k, "Mul", bn.inverseDeviation, binary(k, "Sub", dot3, binary(k, "Mul", bn.mean, sum2))), slope = times(k, binary(k, "Mul", binary(k, "Mul", bn.scale, bn.inverseDeviation), gamma), 1 / count2), constant = binary(
+  let [n, , h, w] = dimsOf(y), count3 = n * h * w, sum2 = times(k, overImages(k, k.meanPerImage(dn)), h * w), dot3 = overImages(k, k.dotPerImage(dn, y)), gamma = binary(k, "Mul", bn.inverseDeviation, binary(k, "Sub", dot3, binary(k, "Mul", bn.mean, sum2))), slope = times(k, binary(k, "Mul", binary(k, "Mul", bn.scale, bn.inverseDeviation), gamma), 1 / count3), constant = binary(
     k,
     "Sub",
     binary(k, "Mul", slope, bn.mean),
-    times(k, binary(k, "Mul", bn.scale, sum2), 1 / count2)
+    times(k, binary(k, "Mul", bn.scale, sum2), 1 / count3)
   );
   return { a: bn.scale, b: unary(k, "Neg", slope), c: constant, gamma, beta: sum2 };
 }
@@ -14740,7 +14790,7 @@ function spreadGradient(k, dy, window, x) {
   };
 }
 function inputGradientWindow(window, xSide, dySide) {
-  let reach = window.dilation * (window.kernel - 1), begin = reach - window.pads[0], end = xSide - dySide * window.stride - begin + reach;
+  let reach2 = window.dilation * (window.kernel - 1), begin = reach2 - window.pads[0], end = xSide - dySide * window.stride - begin + reach2;
   if (end < 0) throw new Error(`no input gradient for side ${xSide}, kernel ${window.kernel}, stride ${window.stride}`);
   return { kernel: window.kernel, stride: 1, dilation: window.dilation, pads: [begin, begin, end, end] };
 }
@@ -15139,7 +15189,10 @@ var count = external_exports.int().min(1), share = external_exports.number().min
     supernet: external_exports.boolean().default(!1).describe("Whether the supernet learns from them too")
   }).optional().describe("Models that the trained networks learn from beside the masks, and on photos without masks"),
   export: section({
-    operators: external_exports.array(external_exports.string().min(1)).min(1).optional().describe("ONNX operators that the target runtime has. Default: all")
+    operators: external_exports.array(external_exports.string().min(1)).min(1).optional().describe("ONNX operators that the target runtime has. Default: all"),
+    int8: external_exports.boolean().optional().describe(
+      "Whether the network is quantized as well: `model-int8.onnx`, and a row of its own in the report. Default: false"
+    )
   }).prefault({})
 }).superRefine((recipe, context) => {
   recipe.supernet.distill === "largest" && recipe.supernet.paths < 2 && context.addIssue({
@@ -15249,6 +15302,7 @@ async function openRunFolder(path, identity) {
     latencyTable: join10(path, "latency-table.json"),
     architecture: join10(path, "architecture.json"),
     model: join10(path, "model.onnx"),
+    int8Model: join10(path, "model-int8.onnx"),
     result: join10(path, "result.json"),
     report: join10(path, "report.md"),
     checkpoint: (name) => checkpointIn(path, name),
@@ -15446,17 +15500,17 @@ async function tableOfRun(context, given) {
       "the run goes on with it unchanged, so that its costs stay the same; latencies are off by that much"
     ), own;
   }
-  let table = given ? await takeTable(context, given) : await measureTable(context);
-  return await writeTable(folder.latencyTable, table), await rm4(folder.checkpoint(roundsFile), { force: !0 }), table;
+  let table2 = given ? await takeTable(context, given) : await measureTable(context);
+  return await writeTable(folder.latencyTable, table2), await rm4(folder.checkpoint(roundsFile), { force: !0 }), table2;
 }
 async function takeTable(context, given) {
-  let table = await readTable(given);
-  checkTable(context, table, given);
-  let { verdict, ratio } = await recheck(context, table, given);
-  return verdict === "rescale" ? (say(context, `${given}: taken with every latency multiplied by ${ratio.toFixed(3)}`), scaleTable(table, ratio)) : verdict === "remake" ? (say(context, `${given}: measured again`), sealTable({ ...await measureTable(context), origins: [{ checksum: table.checksum, ratio: null }] })) : table;
+  let table2 = await readTable(given);
+  checkTable(context, table2, given);
+  let { verdict, ratio } = await recheck(context, table2, given);
+  return verdict === "rescale" ? (say(context, `${given}: taken with every latency multiplied by ${ratio.toFixed(3)}`), scaleTable(table2, ratio)) : verdict === "remake" ? (say(context, `${given}: measured again`), sealTable({ ...await measureTable(context), origins: [{ checksum: table2.checksum, ratio: null }] })) : table2;
 }
-async function recheck(context, table, source) {
-  let judgement = judgeRecheck(await measureAgain(table, context.recipe.seed));
+async function recheck(context, table2, source) {
+  let judgement = judgeRecheck(await measureAgain(table2, context.recipe.seed));
   return context.signal.throwIfAborted(), say(context, `${source}: ${judgement.reason}`), judgement;
 }
 async function checkOrigin({ folder }, own, given) {
@@ -15464,9 +15518,9 @@ async function checkOrigin({ folder }, own, given) {
   if (!(checksum === own.checksum || more.length === 0 && origin?.checksum === checksum))
     throw new UserError(`${folder.path}: its run uses another latency table than ${given}; choose another --out`);
 }
-function checkTable({ hardware, space, recipe, baselines }, table, source) {
-  validateTable(table, { hardware, space, ...recipe.input, source });
-  let lacking = baselines.find(({ name }) => !table.calibration?.baselines.some((known) => known.name === name)), what = table.calibration ? lacking && `the baseline ${lacking.name}` : "a calibration";
+function checkTable({ hardware, space, recipe, baselines }, table2, source) {
+  validateTable(table2, { hardware, space, ...recipe.input, source });
+  let lacking = baselines.find(({ name }) => !table2.calibration?.baselines.some((known) => known.name === name)), what = table2.calibration ? lacking && `the baseline ${lacking.name}` : "a calibration";
   if (what !== void 0)
     throw new UserError(
       `${source}: the latency table lacks ${what}, which this recipe needs; remove the file, and the same command measures a new table`
@@ -15475,7 +15529,7 @@ function checkTable({ hardware, space, recipe, baselines }, table, source) {
 async function measureTable(context) {
   let { recipe, space, baselines, folder, hardware, progress } = context, { threads, seed, input, latency } = recipe, stage, onProgress = (name, done, total) => {
     context.signal.throwIfAborted(), stage?.name !== name && (stage = { name, stage: progress.stage(name, total, "rounds", done - 1) }), stage.stage.update(done), done === total && stage.stage.done();
-  }, checkpoint = folder.checkpoint(roundsFile), key = `${hardware.key} ${seed}`, found = await readCheckedJson(checkpoint, checkpointSchema), table = await buildTable({
+  }, checkpoint = folder.checkpoint(roundsFile), key = `${hardware.key} ${seed}`, found = await readCheckedJson(checkpoint, checkpointSchema), table2 = await buildTable({
     space,
     ...input,
     threads,
@@ -15490,12 +15544,12 @@ async function measureTable(context) {
       });
     },
     onProgress
-  }), { errorPercent, unsettled } = table.quality;
+  }), { errorPercent, unsettled } = table2.quality;
   say(
     context,
-    `latency table: ${table.entries.length} operations, standard error ${errorPercent.toFixed(1)} % of their latencies` + (unsettled > 0 ? `; ${unsettled} measurements did not settle: ${unsettledNames(table).join(", ")}` : "")
+    `latency table: ${table2.entries.length} operations, standard error ${errorPercent.toFixed(1)} % of their latencies` + (unsettled > 0 ? `; ${unsettled} measurements did not settle: ${unsettledNames(table2).join(", ")}` : "")
   );
-  let plain = plainSumCosts(space, table), random = createRandom(seed, "calibration"), count2 = latency.calibrationSubnets + latency.heldOutSubnets, paths = chooseCalibrationPaths(plain, count2, random), order = random.permutation(count2), measured2 = await measureSubnets(space, paths, {
+  let plain = plainSumCosts(space, table2), random = createRandom(seed, "calibration"), count3 = latency.calibrationSubnets + latency.heldOutSubnets, paths = chooseCalibrationPaths(plain, count3, random), order = random.permutation(count3), measured2 = await measureSubnets(space, paths, {
     ...input,
     threads,
     rounds: latency.rounds,
@@ -15504,10 +15558,10 @@ async function measureTable(context) {
     onProgress: (done, total) => onProgress("whole subnets", done, total)
   }), pick = (from, to) => order.slice(from, to).map((i) => measured2.subnets[i]);
   return sealTable({
-    ...table,
+    ...table2,
     calibration: {
       subnets: pick(0, latency.calibrationSubnets),
-      heldOut: pick(latency.calibrationSubnets, count2),
+      heldOut: pick(latency.calibrationSubnets, count3),
       baselines: measured2.others.map(({ name, p10Ms }) => ({ name, latencyMs: p10Ms }))
     }
   });
@@ -15763,45 +15817,45 @@ function readOnce({ map }) {
 var operations2 = {
   convBn: operation({
     forward(r, x, name, o, end = {}) {
-      let { k, norms } = r, convolution2 = convolutionOf(r, x, name, o), weight = r.parameter(`${name}.weight`, convolution2.dims), [gamma, beta, runningMean] = ["gamma", "beta", "mean"].map(
+      let { k, norms } = r, convolution3 = convolutionOf(r, x, name, o), weight = r.parameter(`${name}.weight`, convolution3.dims), [gamma, beta, runningMean] = ["gamma", "beta", "mean"].map(
         (part) => r.parameter(`${name}.bn.${part}`, [o.out])
       ), { activation, residual } = end;
       if (!r.training) {
-        let y2 = forwardConv(k, r.valuesOf(x), weight, convolution2), variance = r.parameter(`${name}.bn.var`, [o.out]), { scale, shift: shift2 } = evaluatedNorm(k, { gamma, beta, runningMean, variance }), sum2 = residual && r.valuesOf(residual);
+        let y2 = forwardConv(k, r.valuesOf(x), weight, convolution3), variance = r.parameter(`${name}.bn.var`, [o.out]), { scale, shift: shift2 } = evaluatedNorm(k, { gamma, beta, runningMean, variance }), sum2 = residual && r.valuesOf(residual);
         return { y: r.written(k.affine(y2, scale, shift2, { sum: sum2, activation }), o.out), saved: void 0 };
       }
       let parameters = { gamma, beta, runningMean }, made;
-      if (convolution2.fused) made = norms.convNorm(r.read(x), weight, convolution2, parameters);
+      if (convolution3.fused) made = norms.convNorm(r.read(x), weight, convolution3, parameters);
       else {
-        let bias = k.graph.node("Neg", [k.vector(runningMean)]), y2 = forwardConv(k, r.valuesOf(x), weight, { ...convolution2, bias });
+        let bias = k.graph.node("Neg", [k.vector(runningMean)]), y2 = forwardConv(k, r.valuesOf(x), weight, { ...convolution3, bias });
         made = { y: y2, norm: norms.statistics(y2, parameters) };
       }
       let { y, norm } = made;
-      return r.norm(name, norm, o.out), { y: residual ? r.written(norms.apply(y, norm, activation, r.valuesOf(residual)), o.out) : r.computed({ map: y, norm, activation }, o.out), saved: { convolution: convolution2, y, norm, activation, residual }, reads: convolution2.fused ? [x] : [] };
+      return r.norm(name, norm, o.out), { y: residual ? r.written(norms.apply(y, norm, activation, r.valuesOf(residual)), o.out) : r.computed({ map: y, norm, activation }, o.out), saved: { convolution: convolution3, y, norm, activation, residual }, reads: convolution3.fused ? [x] : [] };
     },
-    gradient(c, { convolution: convolution2, y, norm, activation, residual }, dy, arrived) {
+    gradient(c, { convolution: convolution3, y, norm, activation, residual }, dy, arrived) {
       let upstream;
       if (arrived?.gradient) upstream = { dn: dy, norm: { y: c.kept(y), gradient: arrived.gradient } };
       else {
         let before2 = activation && residual ? c.keptMap(residual) : void 0;
         upstream = c.norms.upstream(dy, c.kept(y), c.kept(norm), activation, before2), residual && c.plus(residual, upstream.dn);
       }
-      c.normGradient(convolution2.name, upstream.norm.gradient, convolution2.dims[0]), convolution2.fused ? fusedConvGradient(c, convolution2, upstream) : denseConvGradient(c, convolution2, c.norms.convolved(upstream));
+      c.normGradient(convolution3.name, upstream.norm.gradient, convolution3.dims[0]), convolution3.fused ? fusedConvGradient(c, convolution3, upstream) : denseConvGradient(c, convolution3, c.norms.convolved(upstream));
     }
   }),
   conv: operation({
     forward(r, x, name, o) {
-      let convolution2 = convolutionOf(r, x, name, o), weight = r.parameter(`${name}.weight`, convolution2.dims), bias = o.bias ? r.parameter(`${name}.bias`, [o.out]) : void 0, y = convolution2.fused ? r.norms.conv(r.read(x), weight, convolution2, bias) : forwardConv(r.k, r.valuesOf(x), weight, { ...convolution2, bias: bias && r.k.vector(bias) });
+      let convolution3 = convolutionOf(r, x, name, o), weight = r.parameter(`${name}.weight`, convolution3.dims), bias = o.bias ? r.parameter(`${name}.bias`, [o.out]) : void 0, y = convolution3.fused ? r.norms.conv(r.read(x), weight, convolution3, bias) : forwardConv(r.k, r.valuesOf(x), weight, { ...convolution3, bias: bias && r.k.vector(bias) });
       return {
         y: r.written(y, o.out),
-        saved: { convolution: convolution2, bias: o.bias },
-        reads: convolution2.fused ? [x] : []
+        saved: { convolution: convolution3, bias: o.bias },
+        reads: convolution3.fused ? [x] : []
       };
     },
-    gradient(c, { convolution: convolution2, bias }, dy) {
-      convolution2.fused ? fusedConvGradient(c, convolution2, { dn: dy }) : denseConvGradient(c, convolution2, dy), bias && c.parameterGradient(`${convolution2.name}.bias`, () => {
+    gradient(c, { convolution: convolution3, bias }, dy) {
+      convolution3.fused ? fusedConvGradient(c, convolution3, { dn: dy }) : denseConvGradient(c, convolution3, dy), bias && c.parameterGradient(`${convolution3.name}.bias`, () => {
         let [, , h, w] = dimsOf(dy), sum2 = c.k.graph.node("Mul", [overImages(c.k, c.k.meanPerImage(dy)), c.k.graph.scalar(h * w)]);
-        return c.k.unvector(sum2, convolution2.dims[0]);
+        return c.k.unvector(sum2, convolution3.dims[0]);
       });
     }
   }),
@@ -15902,14 +15956,14 @@ function denseConvGradient(c, { x, name, window, dims }, dy) {
   let weight = `${name}.weight`;
   c.contribute(x, (sum2) => convInputGradient(c.k, dy, c.parameter(weight), window, x, sum2)), c.parameterGradient(weight, () => convWeightGradient(c.k, c.keptMap(x), dy, window, x.channels, dims[0]));
 }
-function fusedConvGradient(c, convolution2, upstream) {
-  let { x, name, window, image } = convolution2, ofWeight = (make) => c.parameterGradient(`${name}.weight`, make), weight = c.parameter(`${name}.weight`);
+function fusedConvGradient(c, convolution3, upstream) {
+  let { x, name, window, image } = convolution3, ofWeight = (make) => c.parameterGradient(`${name}.weight`, make), weight = c.parameter(`${name}.weight`);
   if (image) {
     ofWeight(() => c.norms.imageWeightGradient(upstream, weight, window, c.keptMap(x)));
     return;
   }
   let source = readOnce(x), input = source ? { ...source, map: c.kept(source.map), norm: source.norm && c.kept(source.norm) } : { map: c.keptMap(x) }, gradient = (sum2) => {
-    let made = c.norms.convGradient(upstream, weight, convolution2, input, { updateWeights: c.updateWeights, sum: sum2 });
+    let made = c.norms.convGradient(upstream, weight, convolution3, input, { updateWeights: c.updateWeights, sum: sum2 });
     return made.weight && ofWeight(() => made.weight), made;
   };
   source ? c.arrive(x, gradient()) : c.contribute(x, (sum2) => gradient(sum2).dx, !1);
@@ -15947,8 +16001,8 @@ function record(module, { backend, batch, mode }) {
   });
   return { graph, recorder, inputs, outputs, parameters, norms, steps };
 }
-function builderOf(table, run) {
-  let methods = Object.entries(table).map(([name, operation2]) => [
+function builderOf(table2, run) {
+  let methods = Object.entries(table2).map(([name, operation2]) => [
     name,
     (...given) => run(operation2, ...given)
   ]);
@@ -16239,17 +16293,17 @@ async function readCheckpoint(path) {
   } catch {
     throw damaged("unreadable header");
   }
-  let { __metadata__: metadata, ...entries } = header;
-  if (metadata?.format !== "proxyless-ci/checkpoint@1" || typeof metadata.meta != "string")
+  let { __metadata__: metadata2, ...entries } = header;
+  if (metadata2?.format !== "proxyless-ci/checkpoint@1" || typeof metadata2.meta != "string")
     throw damaged("unknown format");
   let body = file.subarray(8 + headerLength);
-  if (digest2(metadata.meta, JSON.stringify(entries), body) !== metadata.sha256) throw damaged("checksum differs");
+  if (digest2(metadata2.meta, JSON.stringify(entries), body) !== metadata2.sha256) throw damaged("checksum differs");
   let tensors = /* @__PURE__ */ new Map();
   for (let [name, entry] of Object.entries(entries)) {
     let [from, to] = entry.data_offsets;
     tensors.set(name, new Float32Array(Uint8Array.from(body.subarray(from, to)).buffer));
   }
-  return { tensors, meta: metadata.meta };
+  return { tensors, meta: metadata2.meta };
 }
 
 // src/training/curve.ts
@@ -16311,8 +16365,8 @@ function nesterov(w, g, v, rate, decay, momentum) {
     v[i] = velocity, w[i] -= rate * (gradient + momentum * velocity);
   }
 }
-function adamSettings(beta1, count2, rate, decay) {
-  let scale = rate / (1 - beta1 ** count2), secondScale = 1 / Math.sqrt(1 - 0.999 ** count2);
+function adamSettings(beta1, count3, rate, decay) {
+  let scale = rate / (1 - beta1 ** count3), secondScale = 1 / Math.sqrt(1 - 0.999 ** count3);
   return Float32Array.of(beta1, 0.999, 1e-8, 1 - rate * decay, scale, secondScale);
 }
 function scheduleAt(spec, step, steps) {
@@ -17176,7 +17230,7 @@ function consoleSummary(result) {
   ]), machine = `${result.hardware.cpu.model}, ${result.threads} thread${result.threads === 1 ? "" : "s"}, input ${height} x ${width2}`, parts = result.networks.length > 0 ? [machine, "", ...alignRows(networks, !0)] : [machine], sets = setRows(result);
   sets.length > 0 && parts.push("", ...alignRows(sets, !0));
   let accuracy = accuracyRows(result);
-  accuracy.length > 0 && parts.push("", ...alignRows([["network", ...accuracyColumns], ...accuracy], !0)), result.comparisons && parts.push("", ...alignRows([[...comparisonColumns], ...result.comparisons.map(comparisonCells)], !1)), budgets.length > 0 && parts.push("", ...alignRows(budgets, !1));
+  accuracy.length > 0 && parts.push("", ...alignRows([["network", ...accuracyColumns], ...accuracy], !0)), result.comparisons && parts.push("", ...alignRows([[...comparisonColumns], ...result.comparisons.map(comparisonCells)], !1)), budgets.length > 0 && parts.push("", ...alignRows(budgets, !1)), result.int8 && parts.push("", ...alignRows(int8Rows(result.int8), !0), "", int8Sentence(result.int8));
   let warnings = silhouetteWarnings(result).map((warning) => `warning: ${warning}`);
   return warnings.length > 0 && parts.push("", ...warnings), [...parts, "", `${verdictWords[result.verdict]}: ${result.reason}`].join(`
 `);
@@ -17350,28 +17404,28 @@ async function pageAssets() {
   let read = (name) => readFile4(join12(packageRoot(), "dist", name), "utf8"), [script, style] = await Promise.all([read("report-page.js"), read("report-page.css")]);
   return { script: script.trimEnd(), style: style.trimEnd() };
 }
-async function writePage(folder, result, table) {
-  let data = pageData(result, { table, photos: await readPhotos(folder, result) });
+async function writePage(folder, result, table2) {
+  let data = pageData(result, { table: table2, photos: await readPhotos(folder, result) });
   await writeFileAtomic(join12(folder, "report.html"), htmlReport(data, await pageAssets()));
 }
 async function readPhotos(folder, { networks }) {
   if (!networks.every(({ worstPicture: worstPicture2 }) => worstPicture2 === void 0))
     return (await readOptionalJson(join12(folder, photosFile), pagePhotosSchema))?.photos;
 }
-function pageData(result, { table, photos }) {
+function pageData(result, { table: table2, photos }) {
   return {
     result,
-    layers: layersOf(result, table),
+    layers: layersOf(result, table2),
     diagnosis: diagnosisSentences(result),
-    ...table ? { table: heatMapOf(table) } : {},
+    ...table2 ? { table: heatMapOf(table2) } : {},
     ...photos ? { photos } : {}
   };
 }
-function layersOf({ architecture, input }, table) {
+function layersOf({ architecture, input }, table2) {
   if (!architecture) return [];
   let [height, width2] = [Math.ceil(input.height / 2), Math.ceil(input.width / 2)];
   return architecture.layers.map((layer, index2) => {
-    let latencyMs = (table?.space.layers[index2]?.map((entry) => table.entries[entry]) ?? []).find((one) => sameLayer(one, layer))?.latencyMs, { operation: operation2, in: from, out, stride, expanded, squeezeExcite: squeezeExcite2 } = layer, shown = { operation: operation2, in: from, out, stride, expanded, squeezeExcite: squeezeExcite2, height, width: width2, latencyMs };
+    let latencyMs = (table2?.space.layers[index2]?.map((entry) => table2.entries[entry]) ?? []).find((one) => sameLayer(one, layer))?.latencyMs, { operation: operation2, in: from, out, stride, expanded, squeezeExcite: squeezeExcite2 } = layer, shown = { operation: operation2, in: from, out, stride, expanded, squeezeExcite: squeezeExcite2, height, width: width2, latencyMs };
     return height = Math.ceil(height / stride), width2 = Math.ceil(width2 / stride), shown;
   });
 }
@@ -17450,7 +17504,7 @@ function keysOf(nodes) {
   let keys = /* @__PURE__ */ new Map();
   for (let node of nodes) {
     let kind = !/^_(?:token_)?\d+$/.test(node.name.replace(node.operator, "")) && node.name || `${node.operator} to ${node.outputs.map((dims) => dims.join(" x ")).join(", ")}`, key = kind;
-    for (let count2 = 2; keys.has(key); count2++) key = `${kind} (${count2})`;
+    for (let count3 = 2; keys.has(key); count3++) key = `${kind} (${count3})`;
     keys.set(key, node);
   }
   return keys;
@@ -17838,20 +17892,20 @@ function describeNetworks(evaluated) {
 
 // src/pipeline/stages/latency.ts
 async function latencyStage(context, given) {
-  let { space } = context, table = await tableOfRun(context, given), { subnets, heldOut, baselines } = table.calibration, baselineMs = Object.fromEntries(
+  let { space } = context, table2 = await tableOfRun(context, given), { subnets, heldOut, baselines } = table2.calibration, baselineMs = Object.fromEntries(
     baselines.map(({ name, latencyMs }) => [name, latencyMs])
-  ), { costs } = calibrate(space, table, subnets), check = checkPredictor(costs, heldOut, plainSumCosts(space, table));
-  return say(context, predictorLine(check)), { table, costs, calibrationSubnets: subnets.length, heldOut: check, baselineMs };
+  ), { costs } = calibrate(space, table2, subnets), check = checkPredictor(costs, heldOut, plainSumCosts(space, table2));
+  return say(context, predictorLine(check)), { table: table2, costs, calibrationSubnets: subnets.length, heldOut: check, baselineMs };
 }
 function predictorLine({
-  count: count2,
+  count: count3,
   meanAbsoluteErrorPercent,
   biasPercent,
   spearman,
   macsSpearman,
   plainSum
 }) {
-  return `predictor: ${meanAbsoluteErrorPercent.toFixed(1)} % mean error on ${count2} held-out subnets (bias ${biasPercent.toFixed(1)} %, rank correlation ${spearman.toFixed(3)}; of MACs ${macsSpearman?.toFixed(3) ?? "-"}; plain sum ${plainSum?.meanAbsoluteErrorPercent.toFixed(1) ?? "-"} %)`;
+  return `predictor: ${meanAbsoluteErrorPercent.toFixed(1)} % mean error on ${count3} held-out subnets (bias ${biasPercent.toFixed(1)} %, rank correlation ${spearman.toFixed(3)}; of MACs ${macsSpearman?.toFixed(3) ?? "-"}; plain sum ${plainSum?.meanAbsoluteErrorPercent.toFixed(1) ?? "-"} %)`;
 }
 function latencyBudget(context, { costs, baselineMs }) {
   let limit = resolveMaxLatency(context.recipe.budgets, baselineMs);
@@ -17870,6 +17924,490 @@ function spaceAdvice(rate) {
     return "hardly any path meets the limit, so that most operations are ruled out before the search: choose smaller widths, expansions or fewer layers in the space, or a higher limit";
   if (rate > 0.98)
     return "nearly every path meets the limit, so that the largest network is the answer: choose larger widths, expansions or more layers in the space, or a lower limit";
+}
+
+// src/quantization/parameters.ts
+function scaleOf({ low, high }) {
+  let scale = Math.max((high - low) / 255, 1e-8);
+  return { scale: Math.fround(scale), zeroPoint: Math.min(255, Math.max(0, Math.round(-low / scale))) };
+}
+var hardSwishSteps = (high) => Math.max(1, Math.floor(765 / (Math.max(high, 0) + 3)));
+function tensorScales(plan, ranges) {
+  let scales = /* @__PURE__ */ new Map(), both = (scale) => ({ write: scale, read: scale }), make = (name, rule) => {
+    if (rule.kind === "same") return both(scales.get(rule.as).read);
+    if (rule.kind === "hard-sigmoid") {
+      let { alpha } = rule;
+      return {
+        write: { scale: Math.fround(1 / (255 * alpha)), zeroPoint: 0 },
+        read: { scale: Math.fround(1 / 255), zeroPoint: 0 }
+      };
+    }
+    let range = ranges.get(name);
+    if (rule.kind === "range") return both(scaleOf(range));
+    let zeroPoint = hardSwishSteps(range.high);
+    return both({ scale: Math.fround(3 / zeroPoint), zeroPoint });
+  };
+  for (let [name, rule] of plan.tensors) scales.set(name, make(name, rule));
+  return scales;
+}
+function gateOf({ write }) {
+  let { zeroPoint } = write;
+  return { most: Math.min(255, 2 * zeroPoint), read: { scale: Math.fround(1 / (2 * zeroPoint)), zeroPoint: 0 } };
+}
+var mostBias = 2 ** 30;
+function quantizeConvolution(weight, bias, input, bits2) {
+  let channels = bias.length, each = weight.length / channels, most3 = bits2 === 8 ? 127 : 63, weightScale = new Float32Array(channels), quantized = new Int8Array(weight.length), quantizedBias = new Int32Array(channels);
+  for (let c = 0; c < channels; c++) {
+    let largest = 0;
+    for (let i = c * each; i < (c + 1) * each; i++) largest = Math.max(largest, Math.abs(weight[i]));
+    let scale = Math.max(largest / most3, Math.abs(bias[c]) / (input.scale * mostBias), 1e-12);
+    weightScale[c] = scale;
+    for (let i = c * each; i < (c + 1) * each; i++)
+      quantized[i] = Math.max(-most3, Math.min(most3, Math.round(weight[i] / weightScale[c])));
+    quantizedBias[c] = Math.round(bias[c] / (input.scale * weightScale[c]));
+  }
+  return {
+    weight: quantized,
+    weightScale,
+    bias: quantizedBias,
+    biasScale: weightScale.map((scale) => scale * input.scale)
+  };
+}
+
+// src/quantization/prepare.ts
+function prepareGraph(model) {
+  let graph = model.graph;
+  constantsToInitializers(graph), foldBatchNorms(graph), joinHardSwish(graph);
+}
+function floatsOf({ dataType, floatData, rawData, dims }) {
+  if (dataType !== TensorProto_DataType.FLOAT) return;
+  if (floatData.length > 0) return Float32Array.from(floatData);
+  let size2 = dims.reduce((product2, dim) => product2 * Number(dim), 1);
+  return new Float32Array(new Uint8Array(rawData).buffer, 0, size2);
+}
+var floatTensor = (name, data, dims) => create(TensorProtoSchema, {
+  name,
+  dataType: TensorProto_DataType.FLOAT,
+  dims: dims.map(BigInt),
+  rawData: new Uint8Array(data.slice().buffer)
+});
+function consumersOf(graph) {
+  let consumers = /* @__PURE__ */ new Map();
+  for (let node of graph.node)
+    for (let input of new Set(node.input)) consumers.set(input, [...consumers.get(input) ?? [], node]);
+  return consumers;
+}
+var attributeOf = (node, name) => node.attribute.find((one) => one.name === name), floatAttribute = (node, name, fallback) => attributeOf(node, name)?.f ?? fallback, outputNames = (graph) => new Set(graph.output.map(({ name }) => name));
+function constantsToInitializers(graph) {
+  let isTensor = (node) => node.opType === "Constant" && attributeOf(node, "value")?.t !== void 0;
+  for (let node of graph.node.filter(isTensor))
+    graph.initializer.push({ ...attributeOf(node, "value").t, name: node.output[0] });
+  graph.node = graph.node.filter((node) => !isTensor(node));
+}
+function foldBatchNorms(graph) {
+  let constants = new Map(graph.initializer.map((tensor2) => [tensor2.name, tensor2])), makers = new Map(graph.node.flatMap((node) => node.output.map((name) => [name, node]))), consumers = consumersOf(graph), shown = outputNames(graph), floats = (name) => {
+    let tensor2 = name === void 0 ? void 0 : constants.get(name);
+    return tensor2 && floatsOf(tensor2);
+  };
+  for (let norm of graph.node.filter(({ opType }) => opType === "BatchNormalization")) {
+    let [x, ...names] = norm.input, conv = makers.get(x), [gamma, beta, mean2, variance] = names.map(floats), weight = conv?.opType === "Conv" ? floats(conv.input[1]) : void 0;
+    if (!conv || !weight || !gamma || !beta || !mean2 || !variance || consumers.get(x).length > 1 || shown.has(x)) continue;
+    let bias = conv.input[2] ? floats(conv.input[2]) : new Float32Array(gamma.length);
+    if (!bias) continue;
+    let epsilon = floatAttribute(norm, "epsilon", 1e-5), scale = Float64Array.from(gamma, (g, c) => g / Math.sqrt(variance[c] + epsilon)), each = weight.length / gamma.length, dims = constants.get(conv.input[1]).dims.map(Number), [weightName, biasName] = [`${conv.input[1]}/${norm.output[0]}`, `${norm.output[0]}/bias`];
+    graph.initializer.push(
+      floatTensor(
+        weightName,
+        weight.map((w, i) => w * scale[Math.floor(i / each)]),
+        dims
+      ),
+      floatTensor(
+        biasName,
+        beta.map((shift2, c) => shift2 + (bias[c] - mean2[c]) * scale[c]),
+        [gamma.length]
+      )
+    ), conv.input = [conv.input[0], weightName, biasName], conv.output = [norm.output[0]], graph.node = graph.node.filter((node) => node !== norm);
+  }
+}
+function joinHardSwish(graph) {
+  let consumers = consumersOf(graph), shown = outputNames(graph);
+  for (let gate of graph.node.filter(isHardSigmoidOfSixths)) {
+    let [x, y] = [gate.input[0], gate.output[0]], [product2, ...others] = consumers.get(y) ?? [];
+    if (product2?.opType !== "Mul" || others.length > 0 || shown.has(y) || !product2.input.includes(x)) continue;
+    let place = graph.node.indexOf(product2);
+    graph.node[place] = create(NodeProtoSchema, {
+      name: product2.name,
+      opType: "HardSwish",
+      input: [x],
+      output: [...product2.output]
+    }), graph.node = graph.node.filter((node) => node !== gate);
+  }
+}
+var isHardSigmoidOfSixths = (node) => node.opType === "HardSigmoid" && Math.abs(floatAttribute(node, "alpha", 0.2) - 1 / 6) < 1e-4 && Math.abs(floatAttribute(node, "beta", 0.5) - 0.5) < 1e-6;
+
+// src/quantization/plan.ts
+var passing2 = /* @__PURE__ */ new Set([
+  "Reshape",
+  "Transpose",
+  "Slice",
+  "MaxPool",
+  "Flatten",
+  "Squeeze",
+  "Unsqueeze"
+]), computing = /* @__PURE__ */ new Set([
+  "Conv",
+  "Add",
+  "Mul",
+  "Concat",
+  "GlobalAveragePool",
+  "AveragePool",
+  "Sigmoid",
+  "HardSwish",
+  "Resize"
+]);
+function planQuantization(model) {
+  let graph = model.graph, constants = new Map(graph.initializer.map((tensor2) => [tensor2.name, tensor2])), makers = new Map(graph.node.flatMap((node) => node.output.map((name) => [name, node]))), consumers = consumersOf(graph), shown = new Set(graph.output.map(({ name }) => name)), sources2 = (node) => node.input.flatMap((name) => makers.get(name) ?? []), aloneAfter = (name) => consumers.get(name)?.length === 1 && !shown.has(name), isConstant = (name) => name !== void 0 && constants.has(name), fits = (node) => {
+    if (node.domain !== "" && node.domain !== "ai.onnx") return !1;
+    if (node.opType === "Conv") {
+      let weight = constants.get(node.input[1]), bias = node.input[2] ? constants.get(node.input[2]) : void 0;
+      return weight?.dataType === TensorProto_DataType.FLOAT && weight.dims.length === 4 && (!node.input[2] || bias?.dataType === TensorProto_DataType.FLOAT);
+    }
+    return passing2.has(node.opType) || node.opType === "Resize" ? !isConstant(node.input[0]) : node.opType === "HardSwish" ? aloneAfter(node.input[0]) : computing.has(node.opType) ? node.input.every((name) => !isConstant(name) || constants.get(name).dataType === TensorProto_DataType.FLOAT) : !1;
+  }, afterConvolution = reach(graph.node, sources2, (node) => node.opType === "Conv"), core = new Set(graph.node.filter((node) => node.opType === "Conv" && fits(node) && afterConvolution.has(node))), afterCore = reach(graph.node, sources2, (node) => core.has(node)), users = (node) => node.output.flatMap((name) => consumers.get(name) ?? []), beforeCore = reach([...graph.node].reverse(), users, (node) => core.has(node)), nodes = new Set(
+    graph.node.filter((node) => core.has(node) || fits(node) && afterCore.has(node) && beforeCore.has(node))
+  ), absorbed = /* @__PURE__ */ new Map(), tensors = /* @__PURE__ */ new Map();
+  for (let node of graph.node) {
+    let maker = makers.get(node.input[0] ?? "");
+    !maker || !nodes.has(maker) || !aloneAfter(node.input[0]) || passing2.has(maker.opType) || (node.opType === "Relu" || node.opType === "HardSigmoid" && maker.opType === "Conv") && absorbed.set(maker, node);
+  }
+  let gone = new Set(absorbed.values());
+  for (let node of nodes) {
+    for (let name of node.input)
+      !makers.has(name) && !graph.input.some((input) => input.name === name) || !tensors.has(name) && isData(node, name) && tensors.set(name, ruleOfInput(node));
+    let follower = absorbed.get(node), output2 = (follower ?? node).output[0];
+    follower?.opType === "HardSigmoid" ? tensors.set(output2, {
+      kind: "hard-sigmoid",
+      alpha: floatAttribute(follower, "alpha", 0.2),
+      beta: floatAttribute(follower, "beta", 0.5)
+    }) : passing2.has(node.opType) ? tensors.set(output2, { kind: "same", as: node.input[0] }) : tensors.set(output2, ruleOfOutput(output2, consumers, nodes));
+  }
+  let kept = {};
+  for (let node of graph.node)
+    !nodes.has(node) && !gone.has(node) && (kept[node.opType] = (kept[node.opType] ?? 0) + 1);
+  return { nodes, absorbed, tensors, kept };
+}
+var isData = (node, name) => node.opType === "Conv" || node.opType === "Resize" || passing2.has(node.opType) ? node.input[0] === name : !0, ruleOfInput = (node) => node.opType === "HardSwish" ? { kind: "hard-swish-input" } : { kind: "range" };
+function ruleOfOutput(name, consumers, nodes) {
+  let [only] = consumers.get(name) ?? [];
+  return only?.opType === "HardSwish" && nodes.has(only) ? { kind: "hard-swish-input" } : { kind: "range" };
+}
+function reach(ordered, next, holds) {
+  let found = /* @__PURE__ */ new Set();
+  for (let node of ordered) next(node).some((one) => holds(one) || found.has(one)) && found.add(node);
+  return found;
+}
+
+// src/quantization/ranges.ts
+var emptyRange = { low: 0, high: 0 };
+function widen({ low, high }, values) {
+  for (let i = 0; i < values.length; i++) {
+    let value = values[i];
+    value < low ? low = value : value > high && (high = value);
+  }
+  return { low, high };
+}
+function createHistogram({ low, high }) {
+  return { low, high, counts: new Float64Array(2048) };
+}
+function count2({ low, high, counts }, values) {
+  let scale = 2048 / Math.max(high - low, Number.MIN_VALUE);
+  for (let i = 0; i < values.length; i++) {
+    let bin = Math.floor((values[i] - low) * scale);
+    counts[bin < 0 ? 0 : bin >= 2048 ? 2047 : bin]++;
+  }
+}
+function chooseRange(histogram, method) {
+  let { low, high } = histogram;
+  return method === "minmax" || high - low < 1e-30 ? { low, high } : method === "percentile" ? percentileRange(histogram) : entropyRange(histogram);
+}
+function percentileRange({ low, high, counts }) {
+  let width2 = (high - low) / 2048, rare = (1 - 0.9999) / 2 * counts.reduce((a, b) => a + b, 0), cut = (order) => {
+    let sum2 = 0, i = 0;
+    for (; i < 2047 && sum2 + counts[order(i)] <= rare; ) sum2 += counts[order(i++)];
+    return i;
+  }, fromBelow = cut((i) => i), fromAbove = cut((i) => 2047 - i);
+  return { low: Math.min(0, low + fromBelow * width2), high: Math.max(0, high - fromAbove * width2) };
+}
+function entropyRange({ low, high, counts }) {
+  let width2 = (high - low) / 2048, best = { low, high }, least = Number.POSITIVE_INFINITY;
+  for (let step = 0; step <= 80; step++) {
+    let share3 = 0.2 + 0.8 * step / 80, from = Math.round((low * share3 - low) / width2), to = Math.max(from + 1, Math.round((high * share3 - low) / width2)), divergence = klDivergence(counts, from, to);
+    divergence <= least && (least = divergence, best = { low: low + from * width2, high: low + to * width2 });
+  }
+  return { low: Math.min(0, best.low), high: Math.max(0, best.high) };
+}
+function klDivergence(counts, from, to) {
+  let kept = counts.slice(from, to), total = 0;
+  for (let n of counts) total += n;
+  let clipped = kept.slice();
+  for (let i = 0; i < from; i++) clipped[0] += counts[i];
+  for (let i = to; i < counts.length; i++) clipped[clipped.length - 1] += counts[i];
+  let perLevel = kept.length / 256, sum2 = 0;
+  for (let level = 0; level < Math.min(256, kept.length); level++) {
+    let start = perLevel < 1 ? level : Math.floor(level * perLevel), end = perLevel < 1 ? level + 1 : Math.floor((level + 1) * perLevel), mass = 0, filled = 0;
+    for (let i = start; i < end; i++)
+      mass += kept[i], clipped[i] > 0 && filled++;
+    for (let i = start; i < end; i++) {
+      let p = clipped[i] / total, q = Math.max(mass / Math.max(filled, 1) / total, 1e-9);
+      p > 0 && (sum2 += p * Math.log(p / q));
+    }
+  }
+  return sum2;
+}
+
+// src/quantization/emitter.ts
+var bytesName = (name) => `${name}/bytes`;
+function createEmitter(graph, scales) {
+  let constants = new Map(graph.initializer.map((tensor2) => [tensor2.name, tensor2])), nodes = [], added = /* @__PURE__ */ new Map(), written = /* @__PURE__ */ new Set(), readers = 0, add = (name, dataType, dims, { buffer }) => {
+    let rawData = new Uint8Array(buffer);
+    return added.set(name, create(TensorProtoSchema, { name, dataType, dims: dims.map(BigInt), rawData })), name;
+  }, scaleNames = (of, { scale, zeroPoint }) => [
+    add(`${of}/scale`, TensorProto_DataType.FLOAT, [], Float32Array.of(scale)),
+    add(`${of}/zero`, TensorProto_DataType.UINT8, [], Uint8Array.of(zeroPoint))
+  ], emitter = {
+    keep: (node) => nodes.push(node),
+    put(opType, input, output2, attribute = []) {
+      nodes.push(create(NodeProtoSchema, { name: output2, opType, input: [...input], output: [output2], attribute }));
+    },
+    bytes(name) {
+      return written.has(name) || quantize(name, name), bytesName(name);
+    },
+    byte: (name, value) => add(name, TensorProto_DataType.UINT8, [], Uint8Array.of(value)),
+    read(bytes, as, scale) {
+      return emitter.put("DequantizeLinear", [bytes, ...scaleNames(as, scale)], as), as;
+    },
+    operand(name) {
+      let constant = constants.get(name), as = `${name}/read${readers++}`;
+      if (!constant) return emitter.read(emitter.bytes(name), as, scales.get(name).read);
+      let values = floatsOf(constant), scale = scaleOf(widen(emptyRange, values)), bytes = Uint8ClampedArray.from(values, (v) => Math.round(v / scale.scale) + scale.zeroPoint);
+      return emitter.read(add(bytesName(as), TensorProto_DataType.UINT8, constant.dims.map(Number), bytes), as, scale);
+    },
+    weights(of, dims, { weight, weightScale, bias, biasScale }) {
+      let channels = [dims[0]], axis = [create(AttributeProtoSchema, { name: "axis", type: AttributeProto_AttributeType.INT, i: 0n })], [w, b] = [`${of}/weight`, `${of}/bias`], readBack = (name, dataType, size2, values) => {
+        let zeros3 = dataType === TensorProto_DataType.INT8 ? new Int8Array(dims[0]) : new Int32Array(dims[0]), inputs = [
+          add(name, dataType, size2, values),
+          add(`${name}/scale`, TensorProto_DataType.FLOAT, channels, dataType === TensorProto_DataType.INT8 ? weightScale : biasScale),
+          add(`${name}/zero`, dataType, channels, zeros3)
+        ];
+        emitter.put("DequantizeLinear", inputs, `${name}/read`, axis);
+      };
+      return readBack(w, TensorProto_DataType.INT8, dims, weight), readBack(b, TensorProto_DataType.INT32, channels, bias), [`${w}/read`, `${b}/read`];
+    },
+    finish(name, value) {
+      value !== void 0 && quantize(name, value), written.add(name), emitter.read(bytesName(name), name, scales.get(name).read);
+    },
+    constant: (name) => constants.get(name),
+    replace() {
+      let used = /* @__PURE__ */ new Set([...nodes.flatMap(({ input }) => input), ...graph.output.map(({ name }) => name)]);
+      graph.node = nodes.filter(({ opType, output: output2 }) => opType !== "DequantizeLinear" || used.has(output2[0]));
+      let read = new Set(graph.node.flatMap(({ input }) => input));
+      graph.initializer = [...graph.initializer, ...added.values()].filter(({ name }) => read.has(name)), graph.valueInfo = [];
+    }
+  };
+  function quantize(name, from) {
+    written.add(name), emitter.put("QuantizeLinear", [from, ...scaleNames(bytesName(name), scales.get(name).write)], bytesName(name));
+  }
+  return emitter;
+}
+
+// src/quantization/write.ts
+function writeQuantized(model, settings) {
+  let { plan, scales } = settings, graph = model.graph, emitter = createEmitter(graph, scales), gone = new Set(plan.absorbed.values());
+  for (let node of graph.node)
+    gone.has(node) || (plan.nodes.has(node) ? writeNode(emitter, node, settings) : emitter.keep(node));
+  emitter.replace();
+}
+function writeNode(emitter, node, settings) {
+  let { plan } = settings, { opType, input, attribute } = node, output2 = (plan.absorbed.get(node) ?? node).output[0], [x, ...others] = input;
+  if (passing2.has(opType)) {
+    emitter.put(opType, [emitter.bytes(x), ...others], `${output2}/bytes`, attribute), emitter.finish(output2, void 0);
+    return;
+  }
+  let value = `${output2}/float`;
+  opType === "HardSwish" ? emitter.put("Mul", hardSwish(emitter, x, output2, settings), value) : opType === "Conv" ? emitter.put("Conv", convolution2(emitter, node, output2, settings), value, attribute) : opType === "Resize" ? emitter.put("Resize", [emitter.operand(x), ...others], value, attribute) : emitter.put(opType, input.map(emitter.operand), value, attribute), emitter.finish(output2, value);
+}
+function hardSwish(emitter, x, output2, { scales }) {
+  let { most: most3, read } = gateOf(scales.get(x)), cut = `${output2}/gate/bytes`;
+  return emitter.put("Min", [emitter.bytes(x), emitter.byte(`${output2}/gate/most`, most3)], cut), [emitter.operand(x), emitter.read(cut, `${output2}/gate`, read)];
+}
+function convolution2(emitter, node, output2, settings) {
+  let [x, weightName, biasName] = node.input, weight = emitter.constant(weightName), dims = weight.dims.map(Number), bias = biasName ? floatsOf(emitter.constant(biasName)) : new Float32Array(dims[0]), rule = settings.plan.tensors.get(output2), shift2 = rule?.kind === "hard-sigmoid" ? rule.beta / rule.alpha : 0, shifted = bias.map((b) => b + shift2), quantized = quantizeConvolution(floatsOf(weight), shifted, settings.scales.get(x).read, settings.bits);
+  return [emitter.operand(x), ...emitter.weights(node.output[0], dims, quantized)];
+}
+
+// src/quantization/calibrate.ts
+async function calibrate2({ name: model, bytes }, feeds, { threads, dimensions, signal, onProgress = () => {
+} }) {
+  let prepared = decodeModel(bytes);
+  refuseOthers(model, prepared), prepareGraph(prepared);
+  let plan = planQuantization(prepared);
+  if (plan.nodes.size === 0)
+    throw new UserError(`${model}: has no float32 convolution after its first one, so nothing of it can be int8`);
+  let taps = [...plan.tensors].filter(([, { kind }]) => kind === "range" || kind === "hard-swish-input").map(([name]) => name), ranges = new Map(taps.map((name) => [name, emptyRange])), histograms = /* @__PURE__ */ new Map(), session = await createSession(tapped(prepared, taps), { threads, takesTurns: !0, dimensions }), done = 0, pass = async (look) => {
+    for await (let fed of feeds()) {
+      signal.throwIfAborted();
+      let fetched = await session.run(
+        { ...fed },
+        taps.filter((name) => !(name in fed))
+      );
+      for (let name of taps) look(name, (fetched[name] ?? fed[name]).data);
+      onProgress(++done);
+    }
+  };
+  try {
+    await pass((name, values) => ranges.set(name, widen(ranges.get(name), values)));
+    for (let [name, range] of ranges) histograms.set(name, createHistogram(range));
+    await pass((name, values) => count2(histograms.get(name), values));
+  } finally {
+    await session.release();
+  }
+  return {
+    plan,
+    write(method, bits2) {
+      let model2 = decodeModel(bytes);
+      prepareGraph(model2);
+      let own = planQuantization(model2), chosen = new Map([...histograms].map(([name, histogram]) => [name, chooseRange(histogram, method)]));
+      return writeQuantized(model2, { plan: own, scales: tensorScales(own, chosen), bits: bits2 }), model2.metadataProps.push(...metadata(method)), toBinary(ModelProtoSchema, model2);
+    }
+  };
+}
+var fewestOpset = 13;
+function refuseOthers(name, { graph, opsetImport }) {
+  let version = Number(opsetImport.find(({ domain }) => domain === "" || domain === "ai.onnx")?.version ?? 0);
+  if (version < fewestOpset)
+    throw new UserError(
+      `${name}: has opset ${version}; int8 needs ${fewestOpset} or later, so export it again with that`
+    );
+  let done = graph.node.find(({ opType }) => /^(Quantize|Dequantize|QLinear|.*Integer$)/.test(opType));
+  if (done) throw new UserError(`${name}: is quantized already (it has ${done.opType}); give the float32 model`);
+}
+function tapped(model, taps) {
+  let graph = model.graph, known = new Set([...graph.output, ...graph.input].map(({ name }) => name)), outputs = taps.filter((name) => !known.has(name)).map(
+    (name) => create(ValueInfoProtoSchema, {
+      name,
+      type: { value: { case: "tensorType", value: { elemType: TensorProto_DataType.FLOAT } } }
+    })
+  );
+  return toBinary(ModelProtoSchema, { ...model, graph: { ...graph, output: [...graph.output, ...outputs] } });
+}
+var metadata = (method) => create(ModelProtoSchema, {
+  metadataProps: [
+    {
+      key: "quantization",
+      value: JSON.stringify({ weights: "int8 by channel", activations: "uint8", calibration: method })
+    }
+  ]
+}).metadataProps;
+
+// src/verdict/int8.ts
+function judgeInt8({ change, interval, miouChange }) {
+  let share3 = (value) => `${(100 * Math.abs(value)).toFixed(1)} %`, speed = interval[1] < 0 ? `${share3(change)} faster than float32 on this machine` : interval[0] > 0 ? `${share3(change)} slower than float32 on this machine` : "not certainly faster than float32 on this machine";
+  if (miouChange === void 0)
+    return {
+      recommended: !1,
+      reason: `int8 is ${speed}; its accuracy was not measured, as there are no photos in val.`
+    };
+  let points = `${miouChange < 0 ? "-" : "+"}${(100 * Math.abs(miouChange)).toFixed(2)} points of mIoU`;
+  return { recommended: interval[1] < 0 && miouChange >= -5e-3, reason: `int8 is ${speed}, at ${points}.` };
+}
+
+// src/pipeline/stages/quantize.ts
+var calibrationPhotos = 64, comparisonMs = 3e4, byteInstructions = ["avx_vnni", "avx512_vnni", "amx_int8", "asimddp", "i8mm"];
+async function quantizeStage(source, settings) {
+  let { threads, signal, progress, calibration } = settings, stated = settings.settings ?? {}, { isa } = await describeHardware(threads), instructions = byteInstructions.filter((name) => isa.includes(name)), weightBits = instructions.length > 0 ? 8 : 7, photos = createRandom(settings.seed, "calibration").permutation(settings.photos.length).slice(0, calibrationPhotos).map((i) => settings.photos[i]), calibrated = await observe(source, stated, photos, settings), methods = calibration ? [calibration] : calibrationMethods, reference = await predictAll(source, stated, photos, settings), stage = progress.stage(`int8 of ${source.name}`, methods.length, "methods"), tried = [];
+  for (let method2 of methods) {
+    signal.throwIfAborted();
+    let model2 = calibrated.write(method2, weightBits), own = await predictAll({ ...source, bytes: model2 }, stated, photos, settings);
+    tried.push({ method: method2, model: model2, ...differenceOf(reference, own) }), stage.update(tried.length);
+  }
+  stage.done();
+  let [best] = [...tried].sort((a, b) => a.changedPixels - b.changedPixels || a.meanDifference - b.meanDifference), { model, method } = best;
+  return {
+    model,
+    quantization: {
+      calibration: method,
+      photos: photos.length,
+      methods: tried.map(({ method: method2, meanDifference, changedPixels }) => ({ method: method2, meanDifference, changedPixels })),
+      operators: await countOperators({ ...source, bytes: model }, stated),
+      kept: { ...calibrated.plan.kept },
+      weightBits,
+      instructions
+    }
+  };
+}
+async function quantizeHead([head], settings) {
+  if (!head) return;
+  let { name, architecture, settings: stated } = head, { model, quantization } = await quantizeStage({ name, bytes: head.model }, { ...settings, settings: stated });
+  return { network: { role: "int8", name: `${name}-int8`, architecture, settings: stated, model }, quantization };
+}
+async function observe(source, stated, photos, { threads, signal, progress }) {
+  let { model, input, feed } = readPhotoFeeds(source, stated), { height, width: width2 } = input.image, size2 = 3 * height * width2;
+  async function* feeds() {
+    for await (let { images: images2, ids } of loadEvaluation(photos, height, width2))
+      for (let i of ids.keys()) yield feed(images2.subarray(i * size2, (i + 1) * size2));
+  }
+  let stage = progress.stage(`calibration of ${source.name}`, 2 * photos.length, "photos"), onProgress = (done) => stage.update(done), calibrated = await calibrate2(source, feeds, { threads, dimensions: model.dimensions, signal, onProgress });
+  return stage.done(), calibrated;
+}
+async function predictAll(source, stated, photos, { threads, signal }) {
+  let model = await openSegmentation(source, stated, threads);
+  try {
+    let maps = [];
+    for await (let { images: images2 } of loadEvaluation(photos, model.height, model.width))
+      signal.throwIfAborted(), maps.push((await model.predict({ images: images2, height: model.height, width: model.width })).probability);
+    return maps;
+  } finally {
+    await model.release();
+  }
+}
+function differenceOf(a, b) {
+  let [sum2, changed, count3] = [0, 0, 0];
+  for (let [batch, values] of a.entries()) {
+    let others = b[batch];
+    count3 += values.length;
+    for (let i = 0; i < values.length; i++)
+      sum2 += Math.abs(values[i] - others[i]), values[i] >= 0.5 != others[i] >= 0.5 && changed++;
+  }
+  return { meanDifference: sum2 / Math.max(1, count3), changedPixels: changed / Math.max(1, count3) };
+}
+async function countOperators(source, stated) {
+  let { model, input, feed } = readPhotoFeeds(source, stated), { height, width: width2 } = input.image, { dimensions } = model, nodes = await profileRuns(source.bytes, { threads: 1, dimensions }, async (session) => {
+    await session.run(feed(new Float32Array(3 * height * width2)));
+  }), counts = {};
+  for (let { operator } of nodes) counts[operator] = (counts[operator] ?? 0) + 1;
+  return counts;
+}
+async function judgeInt8Stage(float32, int8, quantization, { threads, seed, progress, signal, timeLimitMs: timeLimitMs3 = comparisonMs }) {
+  let stage = progress.stage("int8 against float32", 1, "comparison"), timed = ({ model }) => model, {
+    verdicts: [verdict]
+  } = await compareLatency(timed(float32), [timed(int8)], {
+    threads,
+    threshold: 0,
+    confidence: 0.95,
+    random: createRandom(seed, "int8"),
+    timeLimitMs: timeLimitMs3,
+    onProgress: () => signal.throwIfAborted()
+  });
+  stage.update(1), stage.done();
+  let { change, interval } = verdict, miouChange = int8.miou === void 0 || float32.miou === void 0 ? void 0 : int8.miou - float32.miou;
+  return {
+    ...quantization,
+    network: int8.name,
+    float32: float32.name,
+    latencyChange: change,
+    latencyInterval: [...interval],
+    ...judgeInt8({ change, interval, miouChange })
+  };
 }
 
 // src/autodiff/layout.ts
@@ -18000,8 +18538,8 @@ function svgDocument(width2, height, title, ...children) {
 `))}
 `;
 }
-function linearScale([low, high], [from, to], count2 = 6) {
-  let raw = (high > low ? high - low : Math.abs(low) || 1) / count2, power = 10 ** Math.floor(Math.log10(raw)), step = [1, 2, 5, 10].map((factor) => factor * power).find((size2) => size2 >= raw * 0.999), first = Math.floor(low / step), last = Math.max(first + 1, Math.ceil(high / step)), decimals = Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
+function linearScale([low, high], [from, to], count3 = 6) {
+  let raw = (high > low ? high - low : Math.abs(low) || 1) / count3, power = 10 ** Math.floor(Math.log10(raw)), step = [1, 2, 5, 10].map((factor) => factor * power).find((size2) => size2 >= raw * 0.999), first = Math.floor(low / step), last = Math.max(first + 1, Math.ceil(high / step)), decimals = Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
   return {
     at: (value) => from + (value / step - first) / (last - first) * (to - from),
     ticks: Array.from({ length: last - first + 1 }, (_, i) => (first + i) * step),
@@ -18105,7 +18643,7 @@ async function runGate(options) {
     seed,
     photos: dataset?.val,
     pictures: options.out
-  }), [first, second] = evaluated, count2 = base ? countComparisons(second, [first]) : 0, confidence3 = confidenceOfEach(count2, budgets, options.gates), { comparisons: comparisons2 } = base ? await compareStage(second, [first], { ...options, threads, seed, confidence: confidence3 }) : { comparisons: [] }, judged = checkBudgets(budgets, evaluated, confidence3), result = await describeResult(
+  }), [first, second] = evaluated, count3 = base ? countComparisons(second, [first]) : 0, confidence3 = confidenceOfEach(count3, budgets, options.gates), { comparisons: comparisons2 } = base ? await compareStage(second, [first], { ...options, threads, seed, confidence: confidence3 }) : { comparisons: [] }, judged = checkBudgets(budgets, evaluated, confidence3), result = await describeResult(
     { recipe: recipe?.name ?? "none", seed, threads, input: head.input, hardware, dataset, commit: options.commit },
     {
       ...head.architecture ? { architecture: head.architecture } : {},
@@ -18318,7 +18856,9 @@ function nothingDerived(recipe, derivation) {
   };
 }
 async function finish2(context, data, facts, exported, { base, ...thresholds } = {}) {
-  let { recipe, hardware, folder, commit } = context, { name, seed, threads, input } = recipe, networks = base ? [...exported, await openBase(base, input)] : exported, settings = { ...context, ...thresholds, input, threads, seed }, evaluated = networks.length === 0 ? [] : await evaluateStage(networks, { ...settings, photos: data?.dataset.val, pictures: folder.path }), heads = evaluated.slice(0, 1), count2 = base ? countComparisons(evaluated.at(-1), heads) : 0, confidence3 = confidenceOfEach(count2, recipe.budgets, thresholds.gates), comparisons2 = base ? (await compareStage(evaluated.at(-1), heads, { ...settings, confidence: confidence3 })).comparisons : void 0, budgets = facts.verdict === void 0 ? checkBudgets(recipe.budgets, evaluated, confidence3) : [], { verdict, reason, ...rest } = { ...judgeRun(budgets, comparisons2 ?? [], thresholds.noBase), ...facts }, { teacher } = recipe, taught = teacher && data && {
+  let { recipe, hardware, folder, commit } = context, { name, seed, threads, input } = recipe, settings = { ...context, ...thresholds, input, threads, seed }, int8 = recipe.export.int8 && data ? await quantizeHead(exported, { ...settings, photos: data.dataset.train }) : void 0;
+  int8 && await writeFileAtomic(folder.int8Model, int8.network.model);
+  let networks = [...exported, ...int8 ? [int8.network] : [], ...base ? [await openBase(base, input)] : []], evaluated = networks.length === 0 ? [] : await evaluateStage(networks, { ...settings, photos: data?.dataset.val, pictures: folder.path }), heads = evaluated.slice(0, 1), count3 = base ? countComparisons(evaluated.at(-1), heads) : 0, confidence3 = confidenceOfEach(count3, recipe.budgets, thresholds.gates), comparisons2 = base ? (await compareStage(evaluated.at(-1), heads, { ...settings, confidence: confidence3 })).comparisons : void 0, worth = int8 && await judgeInt8Stage(evaluated[0], evaluated[exported.length], int8.quantization, settings), budgets = facts.verdict === void 0 ? checkBudgets(recipe.budgets, evaluated, confidence3) : [], { verdict, reason, ...rest } = { ...judgeRun(budgets, comparisons2 ?? [], thresholds.noBase), ...facts }, { teacher } = recipe, taught = teacher && data && {
     models: teacher.models.map(({ file }) => basename5(file)),
     weight: teacher.weight,
     unlabeled: data.dataset.unlabeled.length
@@ -18329,6 +18869,7 @@ async function finish2(context, data, facts, exported, { base, ...thresholds } =
       ...rest,
       networks: describeNetworks(evaluated),
       budgets,
+      ...worth ? { int8: worth } : {},
       ...comparisons2 ? { comparisons: comparisons2 } : {},
       verdict,
       reason
@@ -18408,21 +18949,21 @@ async function trainingsOf(context, data, { architecture: head, reason }) {
     };
   });
 }
-var shardOf = (training, count2) => training % count2 + 1;
+var shardOf = (training, count3) => training % count3 + 1;
 async function inherited({ recipe, folder }) {
   return recipe.train.init === "inherited" ? trainedWeights(folder.checkpoint(supernetCheckpoint)) : void 0;
 }
 async function collect({ folder }, trainings, derivation, shards) {
   let counts = [];
   for (let shard of shards) counts.push(await checkShard(folder, derivation, shard));
-  let count2 = counts.find((n) => n !== void 0) ?? trainings.length, problems2 = [];
+  let count3 = counts.find((n) => n !== void 0) ?? trainings.length, problems2 = [];
   for (let [i, { name, checkpoint, steps }] of trainings.entries()) {
     let own = folder.checkpoint(checkpoint), found = await firstFinished([own, ...shards.map((shard) => checkpointIn(shard, checkpoint))], steps);
     if ("file" in found) {
       found.file !== own && await writeFileAtomic(own, await readFile6(found.file));
       continue;
     }
-    problems2.push(`${found.why ?? `no shard has trained ${name}`}; run shard ${shardOf(i, count2)}/${count2} again`);
+    problems2.push(`${found.why ?? `no shard has trained ${name}`}; run shard ${shardOf(i, count3)}/${count3} again`);
   }
   if (problems2.length > 0) throw new UserError(problems2.join(`
 `));
@@ -18459,7 +19000,7 @@ async function runDiagnose({
 }) {
   let derivation = await readDerivation(options.out);
   return inSearchFolder(options, async (context, data) => {
-    let { space, folder } = context, size2 = { subnets, seeds }, table = await readTable(folder.latencyTable), { costs } = calibrate(space, table, table.calibration.subnets), maxLatencyMs = derivation.maxLatencyMs, ranking = await readRanking(folder.path), taken = ranking?.candidates.find(({ architecture }) => architecture === ranking.chosen), subjects = diagnosisSubjects(context, costs, maxLatencyMs, taken, size2), trainings = diagnosisTrainings(context, data, subjects, size2);
+    let { space, folder } = context, size2 = { subnets, seeds }, table2 = await readTable(folder.latencyTable), { costs } = calibrate(space, table2, table2.calibration.subnets), maxLatencyMs = derivation.maxLatencyMs, ranking = await readRanking(folder.path), taken = ranking?.candidates.find(({ architecture }) => architecture === ranking.chosen), subjects = diagnosisSubjects(context, costs, maxLatencyMs, taken, size2), trainings = diagnosisTrainings(context, data, subjects, size2);
     if (shard) return trainShare(folder, trainings, shard);
     shards.length > 0 && await collect(context, trainings, derivation, shards);
     let net = await supernetStage(context, data, { costs }, { maxLatencyMs });
@@ -18471,65 +19012,12 @@ async function addDiagnosis({ folder }, derivation, diagnosis) {
   return await writeResult(folder.result, result), await writeFileAtomic(folder.report, markdownReport(result)), { exitCode: ExitCode.pass, summary: diagnosisSection(result), json: result };
 }
 
-// src/pipeline/commands/export.ts
-async function runExport(options) {
-  let recipe = await loadRecipe(options.recipe), architecture = await loadArchitecture(options.architecture), weights = await trainedWeights(options.weights), model = exportNetwork(recipe, architecture, weights);
-  await writeFileAtomic(options.out, model);
-  let json = { model: options.out, architecture: architecture.name, bytes: model.length, ...recipe.input };
-  return { exitCode: ExitCode.pass, summary: `${options.out}: ${architecture.name}, ${model.length} bytes`, json };
-}
+// src/pipeline/commands/end-to-end.ts
+import { readdir as readdir7 } from "node:fs/promises";
+import { basename as basename6, join as join18 } from "node:path";
 
-// src/pipeline/commands/inspect.ts
-import { basename as basename6 } from "node:path";
-async function runInspect({ model, modelSettings }) {
-  let bytes = await readModelBytes(model), source = { name: model, bytes, ...modelSettings.size }, { parameters } = readImageModel(source), inspection = {
-    model: basename6(model),
-    bytes: bytes.length,
-    parameters,
-    macs: await countMacs(source),
-    facts: await inspectModel(source, modelSettings)
-  };
-  return { exitCode: ExitCode.pass, summary: inspectionSummary(inspection), json: inspection };
-}
-
-// src/pipeline/commands/measure.ts
-var blocks2 = 15, roundsPerBlock2 = 20, timeLimitMs = 6e4, fewestBlocks = 5;
-async function runMeasure(options) {
-  let { progress, signal } = options, threads = await resolveThreads(options.threads), bytes = await readModelBytes(options.model), model = { name: options.model, bytes, ...options.size }, { inputs, parameters } = readImageModel(model), hardware = await describeHardware(threads), settings = { threads, rounds: roundsPerBlock2, warm: !0, random: createRandom(seedWithoutRecipe, "measure") }, timings = [], references = [], started = performance.now(), memoryBytes = 0, pinning = "", stage = progress.stage("measuring", blocks2, "blocks");
-  for await (let block2 of sampleBlocks([model, driftReference()], settings)) {
-    signal.throwIfAborted(), timings.push(block2.timings[0]), references.push(block2.timings[1]), memoryBytes = Math.max(memoryBytes, block2.memoryBytes), pinning = block2.plan.statement, stage.update(timings.length);
-    let late = timings.length >= fewestBlocks && performance.now() - started > timeLimitMs;
-    if (timings.length >= blocks2 || late) break;
-  }
-  stage.done();
-  let [p50, p95, p99] = [0.5, 0.95, 0.99].map((p) => clusteredQuantile(timings, p)), reference = clusteredQuantile(references, 0.5).value, drifts = references.map((block2) => Math.abs(clusteredQuantile([block2], 0.5).value / reference - 1)), measurement = {
-    model: options.model,
-    bytes: bytes.length,
-    parameters,
-    inputs: Object.fromEntries(inputs.map(({ name, dims }) => [name, dims])),
-    threads,
-    p50,
-    p95,
-    p99,
-    fps: 1e3 / p50.value,
-    runs: timings.flat().length,
-    blocks: timings.length,
-    memoryBytes,
-    pinning,
-    reference: { p50Ms: reference, drift: Math.max(...drifts) },
-    ...judgeMeasurement(p50),
-    hardware
-  };
-  return {
-    exitCode: exitCodeOf(measurement.verdict),
-    summary: measurementSummary(measurement),
-    json: measurement
-  };
-}
-
-// src/pipeline/commands/segment.ts
-import { readdir as readdir7, stat as stat3 } from "node:fs/promises";
-import { basename as basename7, extname as extname4, join as join18 } from "node:path";
+// src/contracts/end-to-end.ts
+var wayStages = ["decode", "resize", "network", "matte", "compose"];
 
 // src/data/pictures.ts
 var import_sharp9 = __toESM(require_sharp(), 1);
@@ -18563,6 +19051,35 @@ async function encodePicture(data, { height, width: width2 }, channels, format) 
   let image = (0, import_sharp9.default)(data, { raw: { height, width: width2, channels } }), typed = channels === 1 ? image.toColorspace("b-w") : image;
   return format === "jpeg" ? typed.jpeg({ quality: 92 }).toBuffer() : format === "png" ? typed.png().toBuffer() : typed.webp({ quality: 92, alphaQuality: 100 }).toBuffer();
 }
+
+// src/report/end-to-end.ts
+function endToEndSummary(found) {
+  let { model, threads, reading, photos, rounds: rounds2, runs: runs2, edges, stages, total, fps, hardware } = found, row = (name, { p50, p5, p95 }) => [
+    name,
+    p50.value.toFixed(2),
+    `${p50.interval[0].toFixed(2)} to ${p50.interval[1].toFixed(2)}`,
+    p5.toFixed(2),
+    p95.toFixed(2),
+    `${(100 * p50.value / total.p50.value).toFixed(0)} %`
+  ], rows = [
+    ["stage", "median ms", "95 % interval", "p5", "p95", "share"],
+    ...wayStages.map((stage) => row(stage, stages[stage])),
+    row("all", total)
+  ], sizes = [...new Set(photos.map(({ width: width2, height }) => `${width2} x ${height}`))];
+  return [
+    `${model}: ${reading}`,
+    `${hardware.cpu.model}, ${threads} thread${threads === 1 ? "" : "s"}; ${photos.length} photo${photos.length === 1 ? "" : "s"} of ${sizes.join(", ")}, ${runs2} runs in ${rounds2} rounds; ${edges} edges`,
+    "",
+    ...alignRows(rows, !0),
+    "",
+    `${fps.toFixed(1)} photos a second, all stages one after the other`
+  ].join(`
+`);
+}
+
+// src/pipeline/picture-writer.ts
+import { mkdir as mkdir4 } from "node:fs/promises";
+import { join as join17 } from "node:path";
 
 // src/data/video.ts
 import { spawn } from "node:child_process";
@@ -18681,26 +19198,6 @@ function endOf(child, path) {
     );
   });
 }
-
-// src/report/segmentation.ts
-function segmentationSummary({ files, frames, ms: ms3, fps, reading, threads }, out) {
-  let rows = Object.entries(ms3).filter(([, value]) => value > 0), outputs = files.flatMap(({ outputs: outputs2 }) => outputs2), shown = outputs.slice(0, 5).map((path) => `  ${path}`), more = outputs.length > shown.length ? [`  and ${outputs.length - shown.length} more`] : [];
-  return [
-    `model: ${reading}`,
-    `${outputs.length} file${outputs.length === 1 ? "" : "s"} in ${out}:`,
-    ...shown,
-    ...more,
-    "",
-    ...alignRows([["stage", "ms"], ...rows.map(([stage, value]) => [stage, value.toFixed(1)])], !0),
-    "",
-    `${fps.toFixed(1)} a second over ${frames} photo${frames === 1 ? "" : "s or frames"}, ${threads} thread${threads === 1 ? "" : "s"}`
-  ].join(`
-`);
-}
-
-// src/pipeline/picture-writer.ts
-import { mkdir as mkdir4 } from "node:fs/promises";
-import { join as join17 } from "node:path";
 
 // src/matting/box-filter.ts
 function createBoxFilter(width2, height, radius) {
@@ -19047,6 +19544,10 @@ async function createPictureWriter(settings) {
     }
   };
 }
+function createComposer(background) {
+  let backgroundOf = createBackground(background);
+  return (picture2) => createMaker(picture2, backgroundOf).composite();
+}
 var channelsOf2 = { mask: 1, overlay: 3, cutout: 4, composite: 3 };
 function createMaker(picture2, backgroundOf) {
   let { alpha } = picture2, cut, cutOf = () => (cut ??= foregroundOf(picture2).then((foreground) => ({ ...picture2, foreground })), cut);
@@ -19076,6 +19577,167 @@ function createBackground(background) {
   };
 }
 
+// src/pipeline/commands/end-to-end.ts
+var warmRounds = 2, mostRounds = 30, timeLimitMs = 2e4, fewestRounds = 5, ownPhotos = 4;
+async function runEndToEnd(options) {
+  let { model, modelSettings, edges, background, progress, signal } = options, threads = await resolveThreads(options.threads), paths = options.photos.length > 0 ? options.photos : await fixturePhotos(), bytes = await readModelBytes(model), segmenter = await openSegmenter({ name: model, bytes }, modelSettings, { threads, edges });
+  try {
+    let way = createWay(segmenter, createComposer(background)), photos = [];
+    for (let path of paths) {
+      let { width: width2, height } = await decodePicture(path);
+      photos.push({ name: basename6(path), width: width2, height });
+    }
+    let rounds2 = [], stage = progress.stage("the whole way", mostRounds, "rounds"), started = performance.now();
+    for (let round = -warmRounds; round < mostRounds; round++) {
+      let times2 = [];
+      for (let path of paths)
+        signal.throwIfAborted(), times2.push(await way(path));
+      if (!(round < 0) && (rounds2.push(times2), stage.update(rounds2.length), rounds2.length >= fewestRounds && performance.now() - started > timeLimitMs))
+        break;
+    }
+    stage.done();
+    let found = describeTimes(rounds2), json = {
+      model: basename6(model),
+      threads,
+      reading: describeFacts(segmenter.facts),
+      photos,
+      rounds: rounds2.length,
+      runs: rounds2.flat().length,
+      edges,
+      ...found,
+      fps: 1e3 / found.total.p50.value,
+      hardware: await describeHardware(threads)
+    };
+    return { exitCode: ExitCode.pass, summary: endToEndSummary(json), json };
+  } finally {
+    await segmenter.release();
+  }
+}
+function createWay(segmenter, compose2) {
+  return async (path) => {
+    let clock = stopwatch(), picture2 = await decodePicture(path), decode2 = clock(), { alpha, ms: ms3 } = await segmenter.segment(picture2);
+    return clock(), await compose2({ ...picture2, alpha }), { decode: decode2, resize: ms3.resize, network: ms3.network, matte: ms3.matte, compose: clock() };
+  };
+}
+function describeTimes(rounds2) {
+  let describe = (of) => {
+    let values = rounds2.map((round) => round.map(of)), [p5, p50, p95] = [0.05, 0.5, 0.95].map((p) => clusteredQuantile(values, p));
+    return { p50, p5: p5.value, p95: p95.value };
+  };
+  return { stages: Object.fromEntries(wayStages.map((stage) => [stage, describe((times2) => times2[stage])])), total: describe((times2) => wayStages.reduce((total, stage) => total + times2[stage], 0)) };
+}
+async function fixturePhotos() {
+  let folder = join18(packageRoot(), "fixtures/portraits/images");
+  return (await readdir7(folder)).sort().slice(0, ownPhotos).map((name) => join18(folder, name));
+}
+
+// src/pipeline/commands/export.ts
+import { basename as basename7 } from "node:path";
+async function runExport(options) {
+  let { from, out, int8 } = options;
+  if (int8) return exportInt8(options, int8);
+  if (!("weights" in from)) throw new UserError(`${from.model}: is a model already; give --int8 to quantize it`);
+  let { architecture, model, input } = await trainedModel(from);
+  await writeFileAtomic(out, model);
+  let json = { model: out, architecture: architecture.name, bytes: model.length, ...input };
+  return { exitCode: ExitCode.pass, summary: `${out}: ${architecture.name}, ${model.length} bytes`, json };
+}
+async function trainedModel({
+  recipe: name,
+  architecture: file,
+  weights: path
+}) {
+  let recipe = await loadRecipe(name), architecture = await loadArchitecture(file), weights = await trainedWeights(path);
+  return { architecture, model: exportNetwork(recipe, architecture, weights), input: recipe.input };
+}
+async function exportInt8(options, { data, calibration, threads: given, timeLimitMs: timeLimitMs3 }) {
+  let { from, out } = options, recipe = "weights" in from ? await loadRecipe(from.recipe) : void 0, folders2 = data ?? recipe?.data;
+  if (!folders2)
+    throw new UserError(
+      "export --int8: ranges are seen on photos of training; give --data, a folder with images and splits.json"
+    );
+  let threads = await resolveThreads(given, recipe?.threads), seed = recipe?.seed ?? seedWithoutRecipe, dataset = await openDataset(folders2), { name, model, input, architecture, settings } = "weights" in from ? await trainedModel(from).then((one) => ({ ...one, name: one.architecture.name, settings: void 0 })) : await readModelFile(from.model, from.modelSettings), float32 = { role: "head", name, model, architecture, settings }, photos = dataset.train.length > 0 ? dataset.train : dataset.val, stage = { ...options, threads, seed, timeLimitMs: timeLimitMs3 }, int8 = await quantizeHead([float32], { ...stage, photos, calibration });
+  await writeFileAtomic(out, int8.network.model);
+  let networks = [float32, { ...int8.network, name: basename7(out) }], evaluated = await evaluateStage(networks, { ...stage, input, photos: dataset.val }), worth = await judgeInt8Stage(evaluated[0], evaluated[1], int8.quantization, stage), hardware = await describeHardware(threads), result = await describeResult(
+    { recipe: recipe?.name ?? "none", seed, threads, input, hardware, dataset },
+    {
+      networks: describeNetworks(evaluated),
+      budgets: [],
+      int8: worth,
+      ...judgeWork(`${out}: int8, ${int8.network.model.length} bytes, float32 ${model.length}.`)
+    }
+  );
+  return outcomeOf(result);
+}
+
+// src/pipeline/commands/inspect.ts
+import { basename as basename8 } from "node:path";
+async function runInspect({ model, modelSettings }) {
+  let bytes = await readModelBytes(model), source = { name: model, bytes, ...modelSettings.size }, { parameters } = readImageModel(source), inspection = {
+    model: basename8(model),
+    bytes: bytes.length,
+    parameters,
+    macs: await countMacs(source),
+    facts: await inspectModel(source, modelSettings)
+  };
+  return { exitCode: ExitCode.pass, summary: inspectionSummary(inspection), json: inspection };
+}
+
+// src/pipeline/commands/measure.ts
+var blocks2 = 15, roundsPerBlock2 = 20, timeLimitMs2 = 6e4, fewestBlocks = 5;
+async function runMeasure(options) {
+  let { progress, signal } = options, threads = await resolveThreads(options.threads), bytes = await readModelBytes(options.model), model = { name: options.model, bytes, ...options.size }, { inputs, parameters } = readImageModel(model), hardware = await describeHardware(threads), settings = { threads, rounds: roundsPerBlock2, warm: !0, random: createRandom(seedWithoutRecipe, "measure") }, timings = [], references = [], started = performance.now(), memoryBytes = 0, pinning = "", stage = progress.stage("measuring", blocks2, "blocks");
+  for await (let block2 of sampleBlocks([model, driftReference()], settings)) {
+    signal.throwIfAborted(), timings.push(block2.timings[0]), references.push(block2.timings[1]), memoryBytes = Math.max(memoryBytes, block2.memoryBytes), pinning = block2.plan.statement, stage.update(timings.length);
+    let late = timings.length >= fewestBlocks && performance.now() - started > timeLimitMs2;
+    if (timings.length >= blocks2 || late) break;
+  }
+  stage.done();
+  let [p50, p95, p99] = [0.5, 0.95, 0.99].map((p) => clusteredQuantile(timings, p)), reference = clusteredQuantile(references, 0.5).value, drifts = references.map((block2) => Math.abs(clusteredQuantile([block2], 0.5).value / reference - 1)), measurement = {
+    model: options.model,
+    bytes: bytes.length,
+    parameters,
+    inputs: Object.fromEntries(inputs.map(({ name, dims }) => [name, dims])),
+    threads,
+    p50,
+    p95,
+    p99,
+    fps: 1e3 / p50.value,
+    runs: timings.flat().length,
+    blocks: timings.length,
+    memoryBytes,
+    pinning,
+    reference: { p50Ms: reference, drift: Math.max(...drifts) },
+    ...judgeMeasurement(p50),
+    hardware
+  };
+  return {
+    exitCode: exitCodeOf(measurement.verdict),
+    summary: measurementSummary(measurement),
+    json: measurement
+  };
+}
+
+// src/pipeline/commands/segment.ts
+import { readdir as readdir8, stat as stat3 } from "node:fs/promises";
+import { basename as basename9, extname as extname4, join as join19 } from "node:path";
+
+// src/report/segmentation.ts
+function segmentationSummary({ files, frames, ms: ms3, fps, reading, threads }, out) {
+  let rows = Object.entries(ms3).filter(([, value]) => value > 0), outputs = files.flatMap(({ outputs: outputs2 }) => outputs2), shown = outputs.slice(0, 5).map((path) => `  ${path}`), more = outputs.length > shown.length ? [`  and ${outputs.length - shown.length} more`] : [];
+  return [
+    `model: ${reading}`,
+    `${outputs.length} file${outputs.length === 1 ? "" : "s"} in ${out}:`,
+    ...shown,
+    ...more,
+    "",
+    ...alignRows([["stage", "ms"], ...rows.map(([stage, value]) => [stage, value.toFixed(1)])], !0),
+    "",
+    `${fps.toFixed(1)} a second over ${frames} photo${frames === 1 ? "" : "s or frames"}, ${threads} thread${threads === 1 ? "" : "s"}`
+  ].join(`
+`);
+}
+
 // src/pipeline/commands/segment.ts
 var photoExtensions = [".jpg", ".jpeg", ".png", ".webp", ".avif", ".tif", ".tiff", ".gif"];
 async function runSegment(options) {
@@ -19099,7 +19761,7 @@ async function runSegment(options) {
     }
     stage.done();
     let ms3 = times2.mean(), total = Object.values(ms3).reduce((sum2, value) => sum2 + value, 0), json = {
-      model: basename7(model),
+      model: basename9(model),
       threads,
       reading: describeFacts(segmenter.facts),
       files,
@@ -19146,7 +19808,7 @@ function kindsOf({ write, background }, jobs) {
 }
 async function collectJobs(inputs, frames) {
   let jobs = [], add = (kind, path) => {
-    jobs.push({ kind, path, name: basename7(path, extname4(path)) });
+    jobs.push({ kind, path, name: basename9(path, extname4(path)) });
   };
   for (let input of inputs) {
     let found = await stat3(input).catch(() => {
@@ -19156,10 +19818,10 @@ async function collectJobs(inputs, frames) {
       add(isVideo(input) ? "video" : "photo", input);
       continue;
     }
-    let names = (await readdir7(input)).filter((name) => isPhoto(name) || !frames && isVideo(name));
+    let names = (await readdir8(input)).filter((name) => isPhoto(name) || !frames && isVideo(name));
     if (names.length === 0) throw new UserError(`${input}: holds no photos (${photoExtensions.join(", ")})`);
     for (let name of names.sort((a, b) => a.localeCompare(b, "en", { numeric: !0 })))
-      add(isVideo(name) ? "video" : frames ? "frame" : "photo", join18(input, name));
+      add(isVideo(name) ? "video" : frames ? "frame" : "photo", join19(input, name));
   }
   let seen = /* @__PURE__ */ new Map();
   for (let { name, path } of jobs) {
@@ -19174,16 +19836,16 @@ async function collectJobs(inputs, frames) {
 }
 var isPhoto = (name) => !name.startsWith(".") && photoExtensions.includes(extname4(name).toLowerCase());
 function createTimes() {
-  let sums = { decode: 0, resize: 0, network: 0, steady: 0, matte: 0, compose: 0, encode: 0 }, stages = Object.keys(sums), count2 = 0;
+  let sums = { decode: 0, resize: 0, network: 0, steady: 0, matte: 0, compose: 0, encode: 0 }, stages = Object.keys(sums), count3 = 0;
   return {
     add(times2) {
-      count2++;
+      count3++;
       for (let stage of stages) sums[stage] += times2[stage];
     },
-    count: () => count2,
+    count: () => count3,
     mean: () => {
       let means = { ...sums };
-      for (let stage of stages) means[stage] /= Math.max(1, count2);
+      for (let stage of stages) means[stage] /= Math.max(1, count3);
       return means;
     }
   };
@@ -19199,7 +19861,7 @@ import { once as once2 } from "node:events";
 import { readFile as readFile7 } from "node:fs/promises";
 import { createServer } from "node:http";
 import { createRequire } from "node:module";
-import { dirname as dirname2, join as join19 } from "node:path";
+import { dirname as dirname2, join as join20 } from "node:path";
 var runtimeFiles = ["ort.wasm.min.mjs", "ort-wasm-simd-threaded.mjs", "ort-wasm-simd-threaded.wasm"], types = {
   html: "text/html; charset=utf-8",
   mjs: "text/javascript; charset=utf-8",
@@ -19244,7 +19906,7 @@ async function answer({ method, url = "/" }, response, resources, policy) {
   response.writeHead(200, { ...headers, "content-type": resource.type }).end(body);
 }
 async function resourcesOf(run, extra, assets) {
-  let result = await readResult(join19(run, "result.json")), table = await readOptionalTable(join19(run, "latency-table.json")), photos = await readPhotos(run, result), own = join19(run, "model.onnx"), files = [...await readOptional(own) ? [own] : [], ...extra], resources = /* @__PURE__ */ new Map(), models = [];
+  let result = await readResult(join20(run, "result.json")), table2 = await readOptionalTable(join20(run, "latency-table.json")), photos = await readPhotos(run, result), own = join20(run, "model.onnx"), files = [...await readOptional(own) ? [own] : [], ...extra], resources = /* @__PURE__ */ new Map(), models = [];
   for (let [index2, file] of files.entries()) {
     let url = `/models/${index2}.onnx`;
     models.push(await pageModel(file, url)), resources.set(url, { type: types.onnx, body: () => readFile7(file) });
@@ -19254,9 +19916,9 @@ async function resourcesOf(run, extra, assets) {
     for (let name of runtimeFiles)
       resources.set(`/runtime/${name}`, {
         type: types[name.split(".").at(-1)],
-        body: () => readFile7(join19(folder, name))
+        body: () => readFile7(join20(folder, name))
       });
-  let tryIt = { models, runtimeUrl: `/runtime/${runtimeFiles[0]}`, wasmFolder: "/runtime/" }, page = htmlReport({ ...pageData(result, { table, photos }), tryIt }, assets);
+  let tryIt = { models, runtimeUrl: `/runtime/${runtimeFiles[0]}`, wasmFolder: "/runtime/" }, page = htmlReport({ ...pageData(result, { table: table2, photos }), tryIt }, assets);
   return resources.set("/", { type: types.html, body: async () => page }), resources;
 }
 async function pageModel(file, url) {
@@ -19301,42 +19963,42 @@ function mergeTables(tables) {
   let [first, ...others] = tables;
   if (!first || others.length === 0) throw new UserError("table merge: give at least two tables");
   let problems2 = others.flatMap(
-    ({ source, table }) => tableDifferences(first.table, table).map(
+    ({ source, table: table2 }) => tableDifferences(first.table, table2).map(
       ({ what, was, is }) => `${source}: ${what}: is ${is}, that of ${first.source} ${was}; only tables with the same can be merged`
     )
   );
   if (problems2.length > 0) throw new UserError(problems2.join(`
 `));
-  let repeated = tables.find(({ table }, i) => tables.findIndex((t) => t.table.checksum === table.checksum) < i);
+  let repeated = tables.find(({ table: table2 }, i) => tables.findIndex((t) => t.table.checksum === table2.checksum) < i);
   if (repeated) throw new UserError(`${repeated.source}: given twice; its rounds would count twice`);
-  let levels = tables.map(({ table }) => ({
-    table,
-    ratio: 1 / (compareTables(first.table, table).medianRatio ?? 1)
+  let levels = tables.map(({ table: table2 }) => ({
+    table: table2,
+    ratio: 1 / (compareTables(first.table, table2).medianRatio ?? 1)
   })), pooled = (roundsOf) => {
-    let roundsMs = levels.flatMap(({ table, ratio }) => roundsOf(table).map((ms3) => ms3 * ratio)), figures = summarizeRounds(roundsMs);
+    let roundsMs = levels.flatMap(({ table: table2, ratio }) => roundsOf(table2).map((ms3) => ms3 * ratio)), figures = summarizeRounds(roundsMs);
     return { ...figures, settled: hasSettled(figures), roundsMs };
   }, { checksum, quality, calibration, origins, ...rest } = first.table, merged = mergeCalibrations(levels);
   return finishTable({
     ...rest,
     frames: rest.frames.map((frame2) => ({
       ...frame2,
-      ...pooled((table) => table.frames.find((other) => frameName(other) === frameName(frame2)).roundsMs)
+      ...pooled((table2) => table2.frames.find((other) => frameName(other) === frameName(frame2)).roundsMs)
     })),
     fixed: rest.fixed.map(({ latencyMs, ...fixed }) => ({
       ...fixed,
-      ...pooled((table) => table.fixed.find(({ part }) => part === fixed.part).roundsMs)
+      ...pooled((table2) => table2.fixed.find(({ part }) => part === fixed.part).roundsMs)
     })),
     entries: rest.entries.map(({ latencyMs, ...entry }) => ({
       ...entry,
-      ...pooled((table) => table.entries.find(({ signature }) => signature === entry.signature).roundsMs)
+      ...pooled((table2) => table2.entries.find(({ signature }) => signature === entry.signature).roundsMs)
     })),
     ...merged ? { calibration: merged } : {},
-    origins: levels.map(({ table, ratio }) => ({ checksum: table.checksum, ratio }))
+    origins: levels.map(({ table: table2, ratio }) => ({ checksum: table2.checksum, ratio }))
   });
 }
 function mergeCalibrations(levels) {
   let parts = levels.flatMap(
-    ({ table, ratio }) => table.calibration ? [{ calibration: table.calibration, ratio }] : []
+    ({ table: table2, ratio }) => table2.calibration ? [{ calibration: table2.calibration, ratio }] : []
   );
   if (parts.length < levels.length) return;
   let all = (of) => parts.flatMap(
@@ -19419,11 +20081,11 @@ function predictedSvg(title, subtitle, subnets) {
       { cx: x.at(latencyMs), cy: y.at(predictedMs), r: 3.5, ...style(heldOut) },
       svgTitle(`measured ${latencyMs.toFixed(3)} ms, predicted ${predictedMs.toFixed(3)} ms`)
     )
-  ), count2 = (heldOut) => subnets.filter((subnet) => subnet.heldOut === heldOut).length, legend = [
+  ), count3 = (heldOut) => subnets.filter((subnet) => subnet.heldOut === heldOut).length, legend = [
     svgElement("circle", { cx: frame2.left + 6, cy: 71, r: 3.5, ...style(!0) }),
-    svgText(frame2.left + 16, 75, `${count2(!0)} held out`),
+    svgText(frame2.left + 16, 75, `${count3(!0)} held out`),
     svgElement("circle", { cx: frame2.left + 126, cy: 71, r: 3.5, ...style(!1) }),
-    svgText(frame2.left + 136, 75, `${count2(!1)} calibrated on`),
+    svgText(frame2.left + 136, 75, `${count3(!1)} calibrated on`),
     svgElement("line", {
       x1: frame2.left + 262,
       x2: frame2.left + 290,
@@ -19523,20 +20185,20 @@ var comparisons = {
   name: (a, b) => a.signature.localeCompare(b.signature)
 };
 async function runTableShow({ file, sort, svg, svgPredictor }) {
-  let table = await readTable(file), { space, input, quality } = table, entries = table.entries.map(({ roundsMs, ...entry }, i) => ({
+  let table2 = await readTable(file), { space, input, quality } = table2, entries = table2.entries.map(({ roundsMs, ...entry }, i) => ({
     ...entry,
     layers: space.layers.flatMap((candidates, layer) => candidates.includes(i) ? [layer] : [])
-  })), check = predictorOf(table)?.check, title = `${space.name}, ${input.height} x ${input.width}`;
-  svg && await writeFileAtomic(svg, heatMapSvg({ title, subtitle: machineOf(table), ...heatMapOf(table) })), svgPredictor && await writeFileAtomic(svgPredictor, predictorSvg(table, title, file));
+  })), check = predictorOf(table2)?.check, title = `${space.name}, ${input.height} x ${input.width}`;
+  svg && await writeFileAtomic(svg, heatMapSvg({ title, subtitle: machineOf(table2), ...heatMapOf(table2) })), svgPredictor && await writeFileAtomic(svgPredictor, predictorSvg(table2, title, file));
   let listing2 = {
     facts: [
-      machineOf(table),
+      machineOf(table2),
       `space ${space.name}, input ${input.height} x ${input.width}: ${entries.length} operations`
     ],
     quality,
     entries: entries.sort(comparisons[sort]),
     ...check ? { predictor: predictorLine(check) } : {}
-  }, json = { ...table, entries: listing2.entries, ...check ? { predictor: check } : {} };
+  }, json = { ...table2, entries: listing2.entries, ...check ? { predictor: check } : {} };
   return { exitCode: ExitCode.pass, summary: listingSummary(listing2), json };
 }
 async function runTableDiff({ files: [a, b] }) {
@@ -19551,18 +20213,18 @@ async function runTableMerge({ files, out }) {
   let { entries, quality, origins } = merged, ratios = origins.map(({ ratio }) => ratio.toFixed(3)).join(", "), summary = `${out}: ${tables.length} tables of ${entries.length} operations as one, brought to the level of the first (by ${ratios}); standard error ${quality.errorPercent.toFixed(2)} %`;
   return { exitCode: ExitCode.pass, summary, json: { out, quality, origins } };
 }
-function predictorOf(table) {
-  if (!table.calibration) return;
-  let space = tableSpace(table), { costs } = calibrate(space, table, table.calibration.subnets);
-  return { costs, check: checkPredictor(costs, table.calibration.heldOut, plainSumCosts(space, table)) };
+function predictorOf(table2) {
+  if (!table2.calibration) return;
+  let space = tableSpace(table2), { costs } = calibrate(space, table2, table2.calibration.subnets);
+  return { costs, check: checkPredictor(costs, table2.calibration.heldOut, plainSumCosts(space, table2)) };
 }
-function predictorSvg(table, title, file) {
-  let predictor = predictorOf(table);
-  if (!predictor || !table.calibration)
+function predictorSvg(table2, title, file) {
+  let predictor = predictorOf(table2);
+  if (!predictor || !table2.calibration)
     throw new UserError(
       `${file}: calibration: missing, so there is nothing to predict with; leave out --svg-predictor`
     );
-  let measured2 = (heldOut2, subnets2) => subnets2.map(({ path, latencyMs }) => ({ latencyMs, predictedMs: pathLatency(predictor.costs, path), heldOut: heldOut2 })), { subnets, heldOut } = table.calibration, { meanAbsoluteErrorPercent, biasPercent, spearman } = predictor.check, subtitle = `held out: ${meanAbsoluteErrorPercent.toFixed(1)} % mean error, bias ${biasPercent.toFixed(1)} %, rank correlation ${spearman.toFixed(3)}`;
+  let measured2 = (heldOut2, subnets2) => subnets2.map(({ path, latencyMs }) => ({ latencyMs, predictedMs: pathLatency(predictor.costs, path), heldOut: heldOut2 })), { subnets, heldOut } = table2.calibration, { meanAbsoluteErrorPercent, biasPercent, spearman } = predictor.check, subtitle = `held out: ${meanAbsoluteErrorPercent.toFixed(1)} % mean error, bias ${biasPercent.toFixed(1)} %, rank correlation ${spearman.toFixed(3)}`;
   return predictedSvg(title, subtitle, [...measured2(!1, subnets), ...measured2(!0, heldOut)]);
 }
 
@@ -19573,9 +20235,9 @@ async function cacheKeys({
   data,
   ...overrides
 }) {
-  let { recipe, space, baselines } = await loadPlan(nameOrPath, overrides), { name, input, latency, threads } = recipe, hardware = await describeHardware(threads), table = shortHash([hashDefinitions(planTable(space, input)), space.name, input, latency, baselines]), whole = recipeFingerprint({ ...recipe, space, baselines });
+  let { recipe, space, baselines } = await loadPlan(nameOrPath, overrides), { name, input, latency, threads } = recipe, hardware = await describeHardware(threads), table2 = shortHash([hashDefinitions(planTable(space, input)), space.name, input, latency, baselines]), whole = recipeFingerprint({ ...recipe, space, baselines });
   return {
-    table: `${hardware.key}-${table}`,
+    table: `${hardware.key}-${table2}`,
     run: `${hardware.key}-${shortHash([toolVersion(), whole, data && await datasetFingerprint(data)])}`,
     network: `${name}-${input.height}x${input.width}`
   };
@@ -19597,6 +20259,7 @@ export {
   runShard,
   runMerge,
   runDiagnose,
+  runEndToEnd,
   runExport,
   runInspect,
   runMeasure,

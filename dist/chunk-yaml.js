@@ -10,6 +10,9 @@ import {
   createRandom
 } from "./chunk-pure-rand.js";
 import {
+  int8Schema
+} from "./chunk-contracts-model.js";
+import {
   external_exports,
   readJson,
   writeJson
@@ -20,7 +23,7 @@ import {
 import {
   __commonJS,
   __require
-} from "./chunk-empty1.js";
+} from "./chunk-empty.js";
 
 // node_modules/yaml/dist/nodes/identity.js
 var require_identity = __commonJS({
@@ -5621,8 +5624,8 @@ var count = external_exports.int().min(0), share = external_exports.number().min
   /** The derived network, trained likewise; absent where nothing was derived. */
   derived: external_exports.object({ supernetMiou: share, mious: external_exports.array(share).min(1) }).optional()
 }), networkSchema = external_exports.object({
-  /** `head` is the network that a run judges, derived or given; `base` is the one it is compared with. */
-  role: external_exports.enum(["head", "baseline", "base"]),
+  /** `head` is the network that a run judges, derived or given; `base` is the one it is compared with; `int8` is head, quantized. */
+  role: external_exports.enum(["head", "baseline", "base", "int8"]),
   name: external_exports.string(),
   miou: share.optional(),
   personIou: share.optional(),
@@ -5743,6 +5746,8 @@ var count = external_exports.int().min(0), share = external_exports.number().min
   architecture: architectureFields.optional(),
   networks: external_exports.array(networkSchema),
   budgets: external_exports.array(budgetSchema),
+  /** Head as an int8 network: how it was made, and what it is worth; absent where the recipe does not ask for it. */
+  int8: int8Schema.optional(),
   /** Head against base, in the same run; absent without a base. */
   comparisons: external_exports.array(comparisonSchema).optional(),
   /** `regression`: a comparison failed. */

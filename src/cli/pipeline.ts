@@ -21,6 +21,7 @@ export const runCompare = lazy('runCompare');
 export const runDataCheck = lazy('runDataCheck');
 export const runDerive = lazy('runDerive');
 export const runDiagnose = lazy('runDiagnose');
+export const runEndToEnd = lazy('runEndToEnd');
 export const runExport = lazy('runExport');
 export const runGate = lazy('runGate');
 export const runImport = lazy('runImport');

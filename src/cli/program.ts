@@ -4,6 +4,7 @@ import type { ModelSettings } from '../contracts/model.ts';
 import type { BaseModel, DataFolder, GateThresholds, Shard } from '../pipeline/index.ts';
 import { addDataCommands } from './data-commands.ts';
 import { addExportCommand } from './export-command.ts';
+import { addMeasureCommand } from './measure-command.ts';
 import {
   add,
   addModelOptions,
@@ -21,7 +22,6 @@ import {
   recipeOption,
   seedOption,
   shardOption,
-  sizeOption,
   tableOption,
   threadsOption,
   thresholdOption,
@@ -34,7 +34,6 @@ import {
   runGate,
   runInit,
   runInspect,
-  runMeasure,
   runMerge,
   runSearch,
   runShard,
@@ -76,11 +75,6 @@ interface CompareFlags extends OutputFlags, Omit<GateFlags, 'base'>, ModelSettin
   readonly svg?: string;
   readonly recipe?: string;
   readonly data?: readonly DataFolder[];
-  readonly threads?: number;
-}
-
-interface MeasureFlags extends OutputFlags {
-  readonly size?: ModelSettings['size'];
   readonly threads?: number;
 }
 
@@ -246,14 +240,7 @@ export function createProgram(version: string, run: Runner): Command {
       ),
     );
 
-  add(program, 'measure', 'Measure one ONNX model with image inputs: p50, p95, p99, FPS, memory', [
-    'measure model.onnx',
-    'measure model.onnx --size 256x144 --threads 1 --json',
-  ])
-    .argument('<model>', 'ONNX file')
-    .addOption(sizeOption())
-    .addOption(threadsOption())
-    .action((model: string, flags: MeasureFlags) => run(flags, (common) => runMeasure({ ...flags, model, ...common })));
+  addMeasureCommand(program, run);
 
   addModelOptions(
     add(program, 'inspect', 'Show how a model is read: its input, its output, what is assumed about them, its cost', [

@@ -34,19 +34,23 @@ export function addSegmentCommand(program: Command, run: Runner): void {
         `any of ${pictureKinds.join(',')}; default: cutout, with a background composite, of videos overlay`,
       ).argParser(kindsOf),
     )
-    .addOption(new Option('--background <what>', 'blur, a color such as #00b140, or a photo').argParser(backgroundOf))
+    .addOption(backgroundOption('blur, a color such as #00b140, or a photo'))
     .addOption(new Option('--format <format>', 'of cut-outs').choices(['png', 'webp']).default('png'))
-    .addOption(
-      new Option('--edges <kind>', "soft: an alpha matte; hard: the network's mask")
-        .choices(['soft', 'hard'])
-        .default('soft'),
-    )
+    .addOption(edgesOption())
     .option('--frames', 'each folder holds the frames of a video, in the order of their names', false)
     .addOption(threadsOption('of the network; default: all cores'))
     .action((model: string, inputs: string[], flags: SegmentFlags) =>
       run(flags, (common) => runSegment({ ...flags, ...common, model, inputs, modelSettings: modelSettingsOf(flags) })),
     );
 }
+
+export const backgroundOption = (what: string): Option =>
+  new Option('--background <what>', what).argParser(backgroundOf);
+
+export const edgesOption = (): Option =>
+  new Option('--edges <kind>', "soft: an alpha matte; hard: the network's mask")
+    .choices(['soft', 'hard'])
+    .default('soft');
 
 function kindsOf(text: string): PictureKind[] {
   return text.split(',').map((word) => {

@@ -2,6 +2,7 @@
 
 export { runDataCheck, runImport, runVideo } from './commands/data.ts';
 export { runDiagnose } from './commands/diagnose.ts';
+export { runEndToEnd } from './commands/end-to-end.ts';
 export { runExport } from './commands/export.ts';
 export { runCompare, runGate } from './commands/gate.ts';
 export { runInit } from './commands/init.ts';

@@ -206,6 +206,18 @@ export interface SegmentOptions extends CommonOptions {
   readonly threads?: number | undefined;
 }
 
+export interface EndToEndOptions extends CommonOptions {
+  /** The ONNX file. */
+  readonly model: string;
+  readonly modelSettings: ModelSettings;
+  /** Files; none: some that the tool brings along. */
+  readonly photos: readonly string[];
+  readonly background: SegmentBackground;
+  /** `soft`: an alpha matte; `hard`: the network's mask. */
+  readonly edges: 'soft' | 'hard';
+  readonly threads?: number | undefined;
+}
+
 export interface ServeOptions extends CommonOptions {
   /** A run folder. */
   readonly run: string;

@@ -96,6 +96,12 @@ export async function createPictureWriter(settings: PictureWriterSettings): Prom
   };
 }
 
+/** Puts persons over a background: what `composite` pictures are made by. */
+export function createComposer(background: SegmentBackground): (picture: PictureWithAlpha) => Promise<Uint8Array> {
+  const backgroundOf = createBackground(background);
+  return (picture) => createMaker(picture, backgroundOf).composite();
+}
+
 const channelsOf = { mask: 1, overlay: 3, cutout: 4, composite: 3 } as const;
 
 /** Each kind of picture when it is asked for; what several share is computed once. */
