@@ -26,7 +26,7 @@ import {
 import {
   UserError
 } from "./chunk-lib-errors.js";
-import "./chunk-empty.js";
+import "./chunk-empty1.js";
 
 // src/action/native.ts
 import { exec } from "node:child_process";

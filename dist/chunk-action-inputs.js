@@ -11,15 +11,13 @@ import {
   require_dist
 } from "./chunk-yaml.js";
 import {
+  modelFields,
   parsePart,
   parseShare,
   parseWeighted,
   parseWholeNumber,
   shareForm,
   weightForm
-} from "./chunk-lib-values.js";
-import {
-  modelFields
 } from "./chunk-contracts-model.js";
 import {
   checkSchema,
@@ -34,7 +32,7 @@ import {
 } from "./chunk-lib-errors.js";
 import {
   __toESM
-} from "./chunk-empty.js";
+} from "./chunk-empty1.js";
 
 // src/action/events.ts
 import { join } from "node:path";

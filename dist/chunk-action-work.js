@@ -37,7 +37,6 @@ import "./chunk-data-batches.js";
 import "./chunk-bufbuild-protobuf.js";
 import "./chunk-simple-statistics.js";
 import "./chunk-pure-rand.js";
-import "./chunk-lib-values.js";
 import "./chunk-pipeline-commands-init.js";
 import "./chunk-contracts-model.js";
 import {
@@ -49,7 +48,7 @@ import "./chunk-lib-normalization.js";
 import {
   UserError
 } from "./chunk-lib-errors.js";
-import "./chunk-empty.js";
+import "./chunk-empty1.js";
 
 // src/action/work.ts
 import { createHash as createHash4 } from "node:crypto";

@@ -5,21 +5,21 @@ import {
   handleSignals
 } from "./chunk-pipeline-progress.js";
 import {
-  parsePart,
-  parseShare,
-  parseWeighted,
-  parseWholeNumber,
-  shareForm,
-  weightForm
-} from "./chunk-lib-values.js";
-import {
   runInit,
   tableOrders,
   toolVersion
 } from "./chunk-pipeline-commands-init.js";
 import {
   calibrationMethods,
-  modelFields
+  limitForm,
+  modelFields,
+  parseLimit,
+  parsePart,
+  parseShare,
+  parseWeighted,
+  parseWholeNumber,
+  shareForm,
+  weightForm
 } from "./chunk-contracts-model.js";
 import "./chunk-zod.js";
 import "./chunk-lib-package-root.js";
@@ -32,7 +32,7 @@ import {
   __commonJS,
   __require,
   __toESM
-} from "./chunk-empty.js";
+} from "./chunk-empty1.js";
 
 // node_modules/commander/lib/error.js
 var require_error = __commonJS({
@@ -2675,6 +2675,17 @@ function shardOf(text) {
     "must be two whole numbers such as 1/3; the first is at least 1 and at most the second"
   );
 }
+function limitsOption() {
+  return new Option(
+    "--limits <list>",
+    "a front: derive a network under each of these limits too, and train all; such as 0.6x,0.8x (of the recipe's baseline) or 4ms,5ms"
+  ).argParser((text) => text.split(",").map(limitOf));
+}
+function limitOf(text) {
+  let limit = parseLimit(text);
+  if (limit) return limit;
+  throw new InvalidArgumentError(`each ${limitForm}`);
+}
 function baseOption() {
   return new Option("--base <file>", "ONNX file or architecture to compare with; it is measured in the same run");
 }
@@ -2747,7 +2758,7 @@ function wholeNumber(smallest) {
 // src/cli/pipeline.ts
 function lazy(name) {
   return async (...options) => {
-    let run = (await import("./chunk-empty1.js"))[name];
+    let run = (await import("./chunk-empty.js"))[name];
     return run(...options);
   };
 }
@@ -2954,8 +2965,9 @@ function createProgram(version, run) {
   ]).argument("<shards...>", "the shards' run folders").addOption(recipeOption()).addOption(dataOption()).addOption(outOption()).addOption(threadsOption()).addOption(seedOption()).addOption(baseOption()).addOption(thresholdOption()).addOption(miouThresholdOption()).action(
     (shards, flags) => run(flags, (common) => runMerge({ ...flags, shards, ...common, ...gateOf(flags) }))
   ), addTableCommands(program2, run), addDataCommands(program2, run), add(program2, "derive", "Search, but stop at the derived architecture: train neither it nor the baselines", [
-    "derive --recipe nightly --data photos --out runs/mine"
-  ]).addOption(recipeOption()).addOption(dataOption()).addOption(outOption()).addOption(threadsOption()).addOption(seedOption()).addOption(tableOption()).addOption(new Option("--defer-trials", "stop before the trial trainings, so that search --shard does them")).action(
+    "derive --recipe nightly --data photos --out runs/mine",
+    "derive --recipe nightly --data photos --out runs/mine --limits 0.6x,0.7x,0.8x,0.9x"
+  ]).addOption(recipeOption()).addOption(dataOption()).addOption(outOption()).addOption(threadsOption()).addOption(seedOption()).addOption(tableOption()).addOption(new Option("--defer-trials", "stop before the trial trainings, so that search --shard does them")).addOption(limitsOption()).action(
     (flags) => run(flags, (common) => runDerive({ ...flags, ...common, base: void 0 }))
   ), add(
     program2,

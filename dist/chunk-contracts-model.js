@@ -41,6 +41,32 @@ function normalizationName({ mean, std }) {
 }
 var meaningName = ({ kind, person }) => kind === "softmax" || kind === "argmax" ? `${kind}:${person}` : kind, describeFacts = (facts) => facts.map(({ what, value, from }) => `${what} ${value} (${from})`).join("; ");
 
+// src/lib/values.ts
+function parseShare(text) {
+  let [, number, percent] = /^\s*(\d+(?:\.\d+)?|\.\d+)\s*(%?)\s*$/.exec(text) ?? [], value = Number(number) / (percent ? 100 : 1);
+  return number !== void 0 && value > 0 && value < 1 ? value : void 0;
+}
+var shareForm = "must be a share such as 5% or 0.05";
+function parseWholeNumber(text, smallest) {
+  let value = Number(text);
+  return text.trim() !== "" && Number.isSafeInteger(value) && value >= smallest ? value : void 0;
+}
+function parsePart(text) {
+  let [, index, count2] = (/^(\d{1,4})\/(\d{1,4})$/.exec(text) ?? []).map(Number);
+  return index !== void 0 && count2 !== void 0 && index >= 1 && index <= count2 ? { index, count: count2 } : void 0;
+}
+function parseWeighted(text) {
+  let [, folder = text, weight = "1"] = /^(.+)=([0-9.]+)$/.exec(text) ?? [];
+  return Number(weight) >= 0 ? { folder, weight: Number(weight) } : void 0;
+}
+var weightForm = "the weight must be a number, such as photos=2";
+function parseLimit(text) {
+  let [, number, unit] = /^\s*(\d+(?:\.\d+)?|\.\d+)(ms|x)\s*$/.exec(text) ?? [], value = Number(number);
+  if (!(number === void 0 || !(value > 0)))
+    return unit === "ms" ? { ms: value } : { times: value };
+}
+var limitForm = "must be milliseconds or multiples of the baseline's latency, such as 4.5ms or 0.8x", limitName = (limit) => "ms" in limit ? `${limit.ms}ms` : `${limit.times}x`;
+
 // src/contracts/quantization.ts
 var calibrationMethods = ["minmax", "percentile", "entropy"], share = external_exports.number().min(0).max(1), count = external_exports.int().min(0), quantizationSchema = external_exports.object({
   /** The method whose ranges the network has. */
@@ -78,6 +104,15 @@ export {
   normalizationName,
   meaningName,
   describeFacts,
+  parseShare,
+  shareForm,
+  parseWholeNumber,
+  parsePart,
+  parseWeighted,
+  weightForm,
+  parseLimit,
+  limitForm,
+  limitName,
   calibrationMethods,
   int8Schema
 };

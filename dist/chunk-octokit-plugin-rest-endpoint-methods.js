@@ -73,7 +73,6 @@ import {
   quantileSorted
 } from "./chunk-simple-statistics.js";
 import "./chunk-pure-rand.js";
-import "./chunk-lib-values.js";
 import "./chunk-contracts-model.js";
 import {
   checkSchema,
@@ -94,7 +93,7 @@ import {
   __commonJS,
   __require,
   __toESM
-} from "./chunk-empty.js";
+} from "./chunk-empty1.js";
 
 // node_modules/@actions/github/node_modules/@actions/http-client/lib/proxy.js
 var require_proxy = __commonJS({
@@ -1510,7 +1509,7 @@ function join(parts, dropped) {
 }
 function networksTable(result, count2 = Number.POSITIVE_INFINITY) {
   if (result.networks.length === 0) return;
-  let base = result.networks.find((network) => network.role === "base"), order2 = { head: 0, base: 1, int8: 2, baseline: 3 }, rows = [...result.networks].sort((a, b) => order2[a.role] - order2[b.role]).slice(0, count2).map((network) => {
+  let base = result.networks.find((network) => network.role === "base"), order2 = { head: 0, base: 1, int8: 2, front: 3, baseline: 4 }, rows = [...result.networks].sort((a, b) => order2[a.role] - order2[b.role]).slice(0, count2).map((network) => {
     let cells = [
       percent(network.miou),
       latency(network),

@@ -50,6 +50,7 @@ import {
   networkColumns,
   networksTable,
   operatorsTable,
+  percent,
   personPixels,
   pooledSpread,
   readResult,
@@ -63,6 +64,7 @@ import {
   setsTable,
   settingsTable,
   signedPercent,
+  signedPoints,
   silhouetteWarning,
   silhouetteWarnings,
   table,
@@ -161,10 +163,12 @@ import {
 import {
   calibrationMethods,
   describeFacts,
+  limitName,
   meaningName,
   modelFields,
   normalizationName,
-  normalizations
+  normalizations,
+  parseLimit
 } from "./chunk-contracts-model.js";
 import {
   checkSchema,
@@ -192,7 +196,7 @@ import {
   __commonJS,
   __require,
   __toESM
-} from "./chunk-empty.js";
+} from "./chunk-empty1.js";
 
 // node_modules/systeminformation/package.json
 var require_package = __commonJS({
@@ -753,7 +757,7 @@ var require_util = __commonJS({
       return ("00000000" + parseInt(hex, 16).toString(2)).substr(-8);
     }
     function getFilesInPath(source) {
-      let lstatSync = fs.lstatSync, readdirSync = fs.readdirSync, join21 = path.join;
+      let lstatSync = fs.lstatSync, readdirSync = fs.readdirSync, join23 = path.join;
       function isDirectory(source2) {
         return lstatSync(source2).isDirectory();
       }
@@ -761,10 +765,10 @@ var require_util = __commonJS({
         return lstatSync(source2).isFile();
       }
       function getDirectories(source2) {
-        return readdirSync(source2).map((name) => join21(source2, name)).filter(isDirectory);
+        return readdirSync(source2).map((name) => join23(source2, name)).filter(isDirectory);
       }
       function getFiles(source2) {
-        return readdirSync(source2).map((name) => join21(source2, name)).filter(isFile);
+        return readdirSync(source2).map((name) => join23(source2, name)).filter(isFile);
       }
       function getFilesRecursively(source2) {
         try {
@@ -6323,15 +6327,15 @@ var require_battery = __commonJS({
               result.designedCapacity = Math.round(
                 parseInt("0" + util.getValue(lines, "POWER_SUPPLY_CHARGE_FULL_DESIGN", "=", !0, !0), 10) / 1e3 * (desingedMinVoltage || result.voltage || 1)
               ), result.currentCapacity = Math.round(parseInt("0" + util.getValue(lines, "POWER_SUPPLY_CHARGE_NOW", "="), 10) / 1e3 * (result.voltage || 1)), result.maxCapacity || (result.maxCapacity = parseInt("0" + util.getValue(lines, "POWER_SUPPLY_ENERGY_FULL", "=", !0, !0), 10) / 1e3, result.designedCapacity = parseInt("0" + util.getValue(lines, "POWER_SUPPLY_ENERGY_FULL_DESIGN", "=", !0, !0), 10) / 1e3 | result.maxCapacity, result.currentCapacity = parseInt("0" + util.getValue(lines, "POWER_SUPPLY_ENERGY_NOW", "="), 10) / 1e3);
-              let percent = util.getValue(lines, "POWER_SUPPLY_CAPACITY", "="), energy = parseInt("0" + util.getValue(lines, "POWER_SUPPLY_ENERGY_NOW", "="), 10), power = parseInt("0" + util.getValue(lines, "POWER_SUPPLY_POWER_NOW", "="), 10), current = parseInt("0" + util.getValue(lines, "POWER_SUPPLY_CURRENT_NOW", "="), 10), charge = parseInt("0" + util.getValue(lines, "POWER_SUPPLY_CHARGE_NOW", "="), 10);
-              result.percent = parseInt("0" + percent, 10), result.maxCapacity && result.currentCapacity && (result.hasBattery = !0, percent || (result.percent = 100 * result.currentCapacity / result.maxCapacity)), result.isCharging && (result.hasBattery = !0), energy && power ? result.timeRemaining = Math.floor(energy / power * 60) : current && charge ? result.timeRemaining = Math.floor(charge / current * 60) : current && result.currentCapacity && (result.timeRemaining = Math.floor(result.currentCapacity / current * 60)), result.type = util.getValue(lines, "POWER_SUPPLY_TECHNOLOGY", "="), result.model = util.getValue(lines, "POWER_SUPPLY_MODEL_NAME", "="), result.manufacturer = util.getValue(lines, "POWER_SUPPLY_MANUFACTURER", "="), result.serial = util.getValue(lines, "POWER_SUPPLY_SERIAL_NUMBER", "="), callback && callback(result), resolve4(result);
+              let percent2 = util.getValue(lines, "POWER_SUPPLY_CAPACITY", "="), energy = parseInt("0" + util.getValue(lines, "POWER_SUPPLY_ENERGY_NOW", "="), 10), power = parseInt("0" + util.getValue(lines, "POWER_SUPPLY_POWER_NOW", "="), 10), current = parseInt("0" + util.getValue(lines, "POWER_SUPPLY_CURRENT_NOW", "="), 10), charge = parseInt("0" + util.getValue(lines, "POWER_SUPPLY_CHARGE_NOW", "="), 10);
+              result.percent = parseInt("0" + percent2, 10), result.maxCapacity && result.currentCapacity && (result.hasBattery = !0, percent2 || (result.percent = 100 * result.currentCapacity / result.maxCapacity)), result.isCharging && (result.hasBattery = !0), energy && power ? result.timeRemaining = Math.floor(energy / power * 60) : current && charge ? result.timeRemaining = Math.floor(charge / current * 60) : current && result.currentCapacity && (result.timeRemaining = Math.floor(result.currentCapacity / current * 60)), result.type = util.getValue(lines, "POWER_SUPPLY_TECHNOLOGY", "="), result.model = util.getValue(lines, "POWER_SUPPLY_MODEL_NAME", "="), result.manufacturer = util.getValue(lines, "POWER_SUPPLY_MANUFACTURER", "="), result.serial = util.getValue(lines, "POWER_SUPPLY_SERIAL_NUMBER", "="), callback && callback(result), resolve4(result);
             }
           }) : (callback && callback(result), resolve4(result));
         }
         if ((_freebsd || _openbsd || _netbsd) && exec("sysctl -i hw.acpi.battery hw.acpi.acline", (error, stdout) => {
           let lines = stdout.toString().split(`
-`), batteries = parseInt("0" + util.getValue(lines, "hw.acpi.battery.units"), 10), percent = parseInt("0" + util.getValue(lines, "hw.acpi.battery.life"), 10);
-          result.hasBattery = batteries > 0, result.cycleCount = null, result.isCharging = util.getValue(lines, "hw.acpi.acline") !== "1", result.acConnected = result.isCharging, result.maxCapacity = null, result.currentCapacity = null, result.capacityUnit = "unknown", result.percent = batteries ? percent : null, callback && callback(result), resolve4(result);
+`), batteries = parseInt("0" + util.getValue(lines, "hw.acpi.battery.units"), 10), percent2 = parseInt("0" + util.getValue(lines, "hw.acpi.battery.life"), 10);
+          result.hasBattery = batteries > 0, result.cycleCount = null, result.isCharging = util.getValue(lines, "hw.acpi.acline") !== "1", result.acConnected = result.isCharging, result.maxCapacity = null, result.currentCapacity = null, result.capacityUnit = "unknown", result.percent = batteries ? percent2 : null, callback && callback(result), resolve4(result);
         }), _darwin && exec(
           'ioreg -n AppleSmartBattery -r | egrep "CycleCount|IsCharging|DesignCapacity|MaxCapacity|CurrentCapacity|DeviceName|BatterySerialNumber|Serial|TimeRemaining|Voltage|BatteryData|NominalChargeCapacity"; pmset -g batt | grep %',
           (error, stdout) => {
@@ -6344,12 +6348,12 @@ var require_battery = __commonJS({
                 ) * (voltage || 1)
               ), currentCapacity = Math.round(parseInt("0" + (util.getValue(lines, "AppleRawCurrentCapacity", "=") || util.getValue(batteryData, "RemainingCapacity", "=")), 10) * (voltage || 1)), designedCapacity = Math.round(parseInt("0" + (util.getValue(lines, "DesignCapacity", "=") || util.getValue(batteryData, "DesignCapacity", "=")), 10) * (voltage || 1));
               result.cycleCount = parseInt("0" + util.getValue(lines, "cyclecount", "="), 10), result.voltage = voltage, result.capacityUnit = result.voltage ? "mWh" : "mAh", result.maxCapacity = maxCapacity, result.currentCapacity = currentCapacity, result.designedCapacity = designedCapacity, result.manufacturer = "Apple", result.serial = util.getValue(lines, "BatterySerialNumber", "=") || util.getValue(lines, "Serial", "="), result.model = util.getValue(lines, "DeviceName", "=");
-              let percent = null, parts = util.getValue(lines, "internal", "Battery").split(";");
+              let percent2 = null, parts = util.getValue(lines, "internal", "Battery").split(";");
               if (parts && parts[0]) {
                 let parts2 = parts[0].split("	");
-                parts2 && parts2[1] && (percent = parseFloat(parts2[1].trim().replace(/%/g, "")));
+                parts2 && parts2[1] && (percent2 = parseFloat(parts2[1].trim().replace(/%/g, "")));
               }
-              parts && parts[1] ? (result.isCharging = parts[1].trim() === "charging", result.acConnected = parts[1].trim() !== "discharging") : (result.isCharging = util.getValue(lines, "ischarging", "=").toLowerCase() === "yes", result.acConnected = result.isCharging), result.maxCapacity && result.currentCapacity && (result.hasBattery = !0, result.type = "Li-ion", result.percent = percent !== null ? percent : Math.round(100 * result.currentCapacity / result.maxCapacity), result.isCharging || (result.timeRemaining = parseInt("0" + util.getValue(lines, "TimeRemaining", "="), 10)));
+              parts && parts[1] ? (result.isCharging = parts[1].trim() === "charging", result.acConnected = parts[1].trim() !== "discharging") : (result.isCharging = util.getValue(lines, "ischarging", "=").toLowerCase() === "yes", result.acConnected = result.isCharging), result.maxCapacity && result.currentCapacity && (result.hasBattery = !0, result.type = "Li-ion", result.percent = percent2 !== null ? percent2 : Math.round(100 * result.currentCapacity / result.maxCapacity), result.isCharging || (result.timeRemaining = parseInt("0" + util.getValue(lines, "TimeRemaining", "="), 10)));
             }
             callback && callback(result), resolve4(result);
           }
@@ -12559,8 +12563,8 @@ function folderSummary(folder, { train: train2, val, duplicates, doubts }) {
 `);
 }
 function splitLine(name, { photos, sides, coverage }) {
-  let percent = (share3) => `${(100 * share3).toFixed(1)} %`;
-  return `  ${name}: ${photos} photos, shorter side ${sides.smallest} to ${sides.largest} pixels (median ${sides.median}); people cover ${percent(coverage.mean)} (${percent(coverage.lowest)} to ${percent(coverage.highest)})`;
+  let percent2 = (share3) => `${(100 * share3).toFixed(1)} %`;
+  return `  ${name}: ${photos} photos, shorter side ${sides.smallest} to ${sides.largest} pixels (median ${sides.median}); people cover ${percent2(coverage.mean)} (${percent2(coverage.lowest)} to ${percent2(coverage.highest)})`;
 }
 async function runImport(options) {
   let photos = await readSource(options), { out, valShare, seed, signal, progress } = options, stage = progress.stage("importing", photos.length, "photos"), counts = await writeDataFolder(photos, { out, valShare, seed, signal, onPhoto: (done) => stage.update(done) });
@@ -12697,10 +12701,10 @@ function calibrate(space, table2, subnets) {
   };
 }
 function checkPredictor(costs, heldOut, plainSum) {
-  let measured2 = heldOut.map(({ latencyMs }) => latencyMs), macs = heldOut.flatMap((subnet) => subnet.macs ?? []);
+  let measured3 = heldOut.map(({ latencyMs }) => latencyMs), macs = heldOut.flatMap((subnet) => subnet.macs ?? []);
   return {
     ...errorOf(costs, heldOut),
-    ...macs.length === heldOut.length ? { macsSpearman: rankCorrelation(macs, measured2) } : {},
+    ...macs.length === heldOut.length ? { macsSpearman: rankCorrelation(macs, measured3) } : {},
     ...plainSum ? { plainSum: errorOf(plainSum, heldOut) } : {}
   };
 }
@@ -12944,6 +12948,138 @@ function scaleTable(table2, ratio) {
   return sealTable({ ...latencyTableSchema.parse(value), origins: [{ checksum: table2.checksum, ratio }] });
 }
 
+// src/report/svg.ts
+var escapes = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;"
+}, escaped = (text) => text.replace(/[&<>"']/g, (character) => escapes[character]);
+function svgElement(name, attributes, ...children) {
+  let list = Object.entries(attributes).flatMap(([key, value]) => value === void 0 ? [] : ` ${key}="${typeof value == "number" ? String(Math.round(value * 100) / 100) : escaped(value)}"`);
+  return children.length > 0 ? `<${name}${list.join("")}>${children.join("")}</${name}>` : `<${name}${list.join("")}/>`;
+}
+function svgText(x, y, text, attributes = {}) {
+  return svgElement("text", { x, y, ...attributes }, escaped(text));
+}
+var svgTitle = (text) => svgElement("title", {}, escaped(text));
+function svgDocument(width2, height, title, ...children) {
+  let attributes = {
+    xmlns: "http://www.w3.org/2000/svg",
+    width: width2,
+    height,
+    viewBox: `0 0 ${width2} ${height}`,
+    role: "img",
+    "font-family": "system-ui, sans-serif",
+    "font-size": 12,
+    fill: "#1f2328"
+  }, background = svgElement("rect", { width: width2, height, fill: "#ffffff" });
+  return `${svgElement("svg", attributes, `${svgTitle(title)}
+`, `${background}
+`, ...children.map((c) => `${c}
+`))}
+`;
+}
+function linearScale([low, high], [from, to], count3 = 6) {
+  let raw = (high > low ? high - low : Math.abs(low) || 1) / count3, power = 10 ** Math.floor(Math.log10(raw)), step = [1, 2, 5, 10].map((factor) => factor * power).find((size2) => size2 >= raw * 0.999), first = Math.floor(low / step), last = Math.max(first + 1, Math.ceil(high / step)), decimals = Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
+  return {
+    at: (value) => from + (value / step - first) / (last - first) * (to - from),
+    ticks: Array.from({ length: last - first + 1 }, (_, i) => (first + i) * step),
+    label: (value) => value.toFixed(decimals)
+  };
+}
+function svgAxes({ left, top, right, bottom }, x, y) {
+  let grid2 = { stroke: "#d8dee4", "stroke-width": 1 }, label = { "font-size": 11, fill: "#59636e" }, columns = x.scale.ticks.flatMap((tick) => {
+    let at = x.scale.at(tick);
+    return [
+      svgElement("line", { x1: at, x2: at, y1: top, y2: bottom, ...grid2 }),
+      svgText(at, bottom + 16, x.scale.label(tick), { "text-anchor": "middle", ...label })
+    ];
+  }), rows = y.scale.ticks.flatMap((tick) => {
+    let at = y.scale.at(tick);
+    return [
+      svgElement("line", { x1: left, x2: right, y1: at, y2: at, ...grid2 }),
+      svgText(left - 6, at + 4, y.scale.label(tick), { "text-anchor": "end", ...label })
+    ];
+  }), middle = (top + bottom) / 2, names = [
+    svgText((left + right) / 2, bottom + 36, x.name, { "text-anchor": "middle" }),
+    svgText(left - 42, middle, y.name, { "text-anchor": "middle", transform: `rotate(-90 ${left - 42} ${middle})` })
+  ];
+  return svgElement("g", {}, ...columns, ...rows, ...names);
+}
+
+// src/report/front.ts
+var frontPicture = "front.svg";
+function measured2({ networks }) {
+  let all = networks.flatMap((network) => {
+    let [miou, latencyMs] = [network.seeds?.mean ?? network.miou, network.latencyP50Ms];
+    return miou === void 0 || latencyMs === void 0 ? [] : [{ network, miou, latencyMs }];
+  }).sort((a, b) => a.latencyMs - b.latencyMs), ofRoles = (...roles) => all.filter(({ network }) => roles.includes(network.role));
+  return { front: ofRoles("head", "front"), others: ofRoles("baseline", "base") };
+}
+function frontSection(result) {
+  if (!result.front) return;
+  let { front, others } = measured2(result), sentences = others.map((other) => besideBaseline(other, front));
+  return [
+    pointsTable(result, result.front, front),
+    ...front.length > 0 && sentences.length > 0 ? [sentences.map((sentence) => `- ${sentence}`).join(`
+`)] : [],
+    ...frontSvg(result) !== void 0 ? [`![Accuracy over latency of the front and the baselines](${frontPicture})`] : []
+  ].join(`
+
+`);
+}
+function pointsTable({ networks }, { points }, front) {
+  let rows = points.map(({ limit, maxLatencyMs, network: name, limitShare, supernetMiou, randomMiou, trialMiou }) => {
+    let network = networks.find((one) => one.name === name), figures = front.find((one) => one.network === network);
+    return [
+      limit,
+      milliseconds(maxLatencyMs),
+      name === null ? "none" : escapeName(name),
+      percent(figures?.miou),
+      figures ? milliseconds(figures.latencyMs) : limitShare === void 0 ? "-" : milliseconds(limitShare * maxLatencyMs),
+      millions(network?.parameters),
+      millions(network?.macs),
+      supernetMiou === void 0 ? "-" : `${percent(supernetMiou)} (${percent(randomMiou)})`,
+      percent(trialMiou)
+    ];
+  });
+  return table(["limit", "ms", "network", "mIoU", "p50", "params", "MACs", "supernet (random)", "trial"], rows, "lrlrrrrrr");
+}
+function besideBaseline({ network, miou, latencyMs }, front) {
+  let best = front.filter((one) => one.latencyMs <= latencyMs).sort((a, b) => b.miou - a.miou)[0], what = `${escapeName(network.name)} (${percent(miou)} at ${milliseconds(latencyMs)})`;
+  if (!best) return `${what}: no network of the front is as fast.`;
+  let found = `${percent(best.miou)} at ${milliseconds(best.latencyMs)} (${signedPoints(best.miou - miou)})`;
+  return best.miou > miou ? `${what}: the front is above it, with ${found}.` : `${what}: **the front is not above it**, with ${found}.`;
+}
+function frontSvg(result) {
+  let { front, others } = measured2(result);
+  if (!result.front || front.length < 2) return;
+  let [width2, height] = [760, 460], frame2 = { left: 68, top: 64, right: width2 - 24, bottom: height - 52 }, all = [...front, ...others], domain = (values) => [Math.min(...values), Math.max(...values)], x = linearScale(domain(all.map(({ latencyMs }) => latencyMs)), [frame2.left, frame2.right]), y = linearScale(domain(all.map(({ miou }) => 100 * miou)), [frame2.bottom, frame2.top]), place = ({ latencyMs, miou }) => ({ cx: x.at(latencyMs), cy: y.at(100 * miou) }), point = (one, color) => {
+    let { cx, cy } = place(one), title2 = svgTitle(`${one.network.name}: ${percent(one.miou)} at ${milliseconds(one.latencyMs)}`), right = cx > (frame2.left + frame2.right) / 2, label = { "font-size": 11, fill: color, "text-anchor": right ? "end" : "start" };
+    return svgElement(
+      "g",
+      {},
+      svgElement("circle", { cx, cy, r: 5, fill: color }, title2),
+      svgText(right ? cx - 9 : cx + 9, cy + 4, one.network.name, label)
+    );
+  }, line = front.map((one) => place(one)).map(({ cx, cy }) => `${cx.toFixed(1)},${cy.toFixed(1)}`), title = "Accuracy over latency, one supernet";
+  return svgDocument(
+    width2,
+    height,
+    `${title}: networks under ${result.front.points.length} limits beside the baselines`,
+    svgText(16, 26, title, { "font-size": 15, "font-weight": 600 }),
+    svgText(16, 45, `recipe ${result.recipe}, ${result.hardware.cpu.model}, ${result.threads} threads`, {
+      fill: "#59636e"
+    }),
+    svgAxes(frame2, { scale: x, name: "latency p50, ms" }, { scale: y, name: "mIoU, %" }),
+    svgElement("polyline", { points: line.join(" "), fill: "none", stroke: "#0969da", "stroke-width": 1.5 }),
+    ...others.map((one) => point(one, "#bc4c00")),
+    ...front.map((one) => point(one, "#0969da"))
+  );
+}
+
 // src/report/int8.ts
 var methodNames = {
   minmax: "MinMax",
@@ -12989,6 +13125,7 @@ function markdownReport(result) {
     ["int8", int8Section(result)],
     ["Budgets", budgetsTable(result)],
     [`Architecture ${escapeName(result.architecture?.name ?? "")}`, architectureTable(result)],
+    ["Front", frontSection(result)],
     ["Did the search work?", diagnosisSection(result)],
     ["Search", searchFacts(result)],
     ["Candidates", candidatesTable(result)],
@@ -14136,16 +14273,16 @@ function chooseSubnets(subnets) {
   return chosen;
 }
 function judgeRecheck({ ratios, coverage }) {
-  let logs = ratios.map(Math.log), ratio = Math.exp(median(logs)), percent = (value) => `${(100 * value).toFixed(1)} %`, found = `${ratios.length} subnets measured again, which contain ${percent(coverage)} of the entries, came out at ${ratio.toFixed(3)} of what the table says in the median`, judged = (verdict, reason) => ({
+  let logs = ratios.map(Math.log), ratio = Math.exp(median(logs)), percent2 = (value) => `${(100 * value).toFixed(1)} %`, found = `${ratios.length} subnets measured again, which contain ${percent2(coverage)} of the entries, came out at ${ratio.toFixed(3)} of what the table says in the median`, judged = (verdict, reason) => ({
     verdict,
     ratio,
     reason: `${found}: ${reason}`
   });
   if (ratios.length < 3) return judged("remake", "too few to say whether the table holds");
-  let [low, high] = meanInterval(logs, 0.9), [least, largest] = deviationInterval(logs, 0.9), apart = `single ones differ by ${percent(least)} to ${percent(largest)}`, limit = Math.log1p(tolerance2);
+  let [low, high] = meanInterval(logs, 0.9), [least, largest] = deviationInterval(logs, 0.9), apart = `single ones differ by ${percent2(least)} to ${percent2(largest)}`, limit = Math.log1p(tolerance2);
   return least > limit ? judged("remake", `${apart}, so no common factor mends the table`) : ratio > rescalable || ratio < 1 / rescalable ? judged("remake", "the difference is too large for a common factor") : low > -limit && high < limit && largest < limit ? judged("holds", `the table holds, as ${apart}`) : high - low > 2 * limit ? judged("remake", `too noisy to say what the factor is: ${apart}`) : judged(
     "rescale",
-    `not shown to be within ${percent(tolerance2)}, and off by a common factor at most (${apart})`
+    `not shown to be within ${percent2(tolerance2)}, and off by a common factor at most (${apart})`
   );
 }
 function deviationInterval(values, confidence3) {
@@ -14327,7 +14464,7 @@ async function buildTable(settings) {
   let { space, height, width: width2, threads } = settings, hardware = await describeHardware(threads), plan = planTable(space, { height, width: width2 }), rounds2 = await withSubjects(
     [...plan.subjects.map(timedSubject), driftReference()].map((model) => () => createModelSubject(model, { threads })),
     (subjects) => measureRounds(subjects, settings)
-  ), figures = new Map([...rounds2].map(([name, samples]) => [name, summarizeRounds(samples)])), measured2 = (name) => ({
+  ), figures = new Map([...rounds2].map(([name, samples]) => [name, summarizeRounds(samples)])), measured3 = (name) => ({
     ...figures.get(name),
     settled: hasSettled(figures.get(name)),
     roundsMs: [...rounds2.get(name)]
@@ -14344,17 +14481,17 @@ async function buildTable(settings) {
       layers: plan.layers.map((layer) => [...layer])
     },
     drift: driftOf(figures),
-    frames: [...plan.frames].map(([name, feature]) => ({ ...feature, ...measured2(name) })),
+    frames: [...plan.frames].map(([name, feature]) => ({ ...feature, ...measured3(name) })),
     fixed: ["head", "tail"].map((part) => ({
       part,
       signature: plan[part].signature,
       batch: 1,
-      ...measured2(part)
+      ...measured3(part)
     })),
     entries: [...plan.entries].map(([signature, entry]) => ({
       signature,
       ...describeEntry(entry),
-      ...measured2(signature)
+      ...measured3(signature)
     }))
   });
 }
@@ -14375,8 +14512,8 @@ function finishTable(table2) {
 }
 async function measureRounds(subjects, settings) {
   let { seed, rounds: rounds2 = 40, finished, onFinished, onProgress } = settings, samples = new Map(subjects.map(({ name }) => [name, [...finished?.get(name) ?? []]])), count3 = (subject) => samples.get(subject.name).length, measure2 = async (some2, more, onRound) => {
-    let random = createRandom(seed, "latency-table", ...some2.map(count3)), measured2 = await measureInterleaved(some2, { ...entryTiming, rounds: more, random, onProgress: onRound });
-    for (let [name, one] of measured2) samples.get(name).push(...one.samples);
+    let random = createRandom(seed, "latency-table", ...some2.map(count3)), measured3 = await measureInterleaved(some2, { ...entryTiming, rounds: more, random, onProgress: onRound });
+    for (let [name, one] of measured3) samples.get(name).push(...one.samples);
     await onFinished?.(samples);
   };
   for (let done = Math.min(...subjects.map(count3)); done < rounds2; done = Math.min(...subjects.map(count3))) {
@@ -14737,11 +14874,11 @@ function channelMap(k, x, m, sum2) {
   return k.conv(x, k.graph.constant(m.data, [m.rows, m.columns, 1, 1]), sameWindow(1), { sum: sum2 });
 }
 function interleave(k, parts) {
-  let g = k.graph, [n, c, h, w] = dimsOf(parts[0]), images2 = n * c / k.block, join21 = (a, b, dims) => {
+  let g = k.graph, [n, c, h, w] = dimsOf(parts[0]), images2 = n * c / k.block, join23 = (a, b, dims) => {
     let views = [a, b].map((v) => g.node("Reshape", [v, g.ints(dims)]));
     return g.node("Concat", views, { axis: 1 });
-  }, rows = [0, 1].map((r) => join21(parts[2 * r], parts[2 * r + 1], [images2 * h * w, k.block]));
-  return g.node("Reshape", [join21(rows[0], rows[1], [images2 * h, 2 * w * k.block]), g.ints([n, c, 2 * h, 2 * w])]);
+  }, rows = [0, 1].map((r) => join23(parts[2 * r], parts[2 * r + 1], [images2 * h * w, k.block]));
+  return g.node("Reshape", [join23(rows[0], rows[1], [images2 * h, 2 * w * k.block]), g.ints([n, c, 2 * h, 2 * w])]);
 }
 function insertZeros(k, x, stride) {
   if (stride === 1) return x;
@@ -15300,6 +15437,7 @@ async function openRunFolder(path, identity) {
     identity,
     resumed: known,
     latencyTable: join10(path, "latency-table.json"),
+    ranking: checkpointIn(path, "ranking.json"),
     architecture: join10(path, "architecture.json"),
     model: join10(path, "model.onnx"),
     int8Model: join10(path, "model-int8.onnx"),
@@ -15429,7 +15567,7 @@ async function loadPlan(nameOrPath, overrides) {
   return { recipe, space, baselines };
 }
 async function loadWithBaselines(nameOrPath, overrides) {
-  let recipe = await loadRecipe(nameOrPath, overrides), baselines = await Promise.all(recipe.baselines.map((name) => loadArchitecture(name))), names = [searchedName(recipe), ...baselines.map(({ name }) => name)], repeated = names.find((name, i) => names.indexOf(name) < i);
+  let recipe = await loadRecipe(nameOrPath, overrides), baselines = await Promise.all(recipe.baselines.map((name) => loadArchitecture(name))), names = [searchedName({ recipe }), ...baselines.map(({ name }) => name)], repeated = names.find((name, i) => names.indexOf(name) < i);
   if (repeated !== void 0)
     throw new UserError(
       `recipe ${recipe.name}: baselines: two networks of the run would be called "${repeated}"; change the name in one of the files`
@@ -15445,7 +15583,7 @@ async function loadWithBaselines(nameOrPath, overrides) {
     baselines
   };
 }
-var searchedName = ({ name }) => `${name}-searched`;
+var searchedName = ({ recipe: { name }, limit }) => `${name}-searched${ofLimit({ limit })}`, ofLimit = ({ limit }) => limit === void 0 ? "" : `-${limit}`;
 async function openData(folders2, recipe, options) {
   let given = folders2 ?? recipe.data;
   if (!given) throw new UserError(`recipe ${recipe.name}: no data to train on; give --data, or data: in the recipe`);
@@ -15549,20 +15687,20 @@ async function measureTable(context) {
     context,
     `latency table: ${table2.entries.length} operations, standard error ${errorPercent.toFixed(1)} % of their latencies` + (unsettled > 0 ? `; ${unsettled} measurements did not settle: ${unsettledNames(table2).join(", ")}` : "")
   );
-  let plain = plainSumCosts(space, table2), random = createRandom(seed, "calibration"), count3 = latency.calibrationSubnets + latency.heldOutSubnets, paths = chooseCalibrationPaths(plain, count3, random), order = random.permutation(count3), measured2 = await measureSubnets(space, paths, {
+  let plain = plainSumCosts(space, table2), random = createRandom(seed, "calibration"), count3 = latency.calibrationSubnets + latency.heldOutSubnets, paths = chooseCalibrationPaths(plain, count3, random), order = random.permutation(count3), measured3 = await measureSubnets(space, paths, {
     ...input,
     threads,
     rounds: latency.rounds,
     random,
     others: baselines.map((baseline) => untrained(baseline, input)),
     onProgress: (done, total) => onProgress("whole subnets", done, total)
-  }), pick = (from, to) => order.slice(from, to).map((i) => measured2.subnets[i]);
+  }), pick = (from, to) => order.slice(from, to).map((i) => measured3.subnets[i]);
   return sealTable({
     ...table2,
     calibration: {
       subnets: pick(0, latency.calibrationSubnets),
       heldOut: pick(latency.calibrationSubnets, count3),
-      baselines: measured2.others.map(({ name, p10Ms }) => ({ name, latencyMs: p10Ms }))
+      baselines: measured3.others.map(({ name, p10Ms }) => ({ name, latencyMs: p10Ms }))
     }
   });
 }
@@ -16631,7 +16769,7 @@ var margin = 0.99, rankingSchema = deriveSchema.required({ randomSubnets: !0 }).
   schema: external_exports.literal("proxyless-ci/ranking@1"),
   /** The limit as measured together with the candidates. */
   maxLatencyMs: external_exports.number()
-}), fileIn = (folder) => checkpointIn(folder, "ranking.json"), readRanking = (folder) => readCheckedJson(fileIn(folder), rankingSchema), writeRanking = (folder, ranking) => writeCheckedJson(fileIn(folder), ranking);
+}), readRanking = ({ ranking }) => readCheckedJson(ranking, rankingSchema), writeRanking = ({ ranking: file }, ranking) => writeCheckedJson(file, ranking);
 function withinLimit({ candidates }) {
   return candidates.filter((c) => c.limitShare <= margin).sort((a, b) => b.supernetMiou - a.supernetMiou);
 }
@@ -16683,13 +16821,13 @@ async function decodeWithinLimit({
   for (let attempt = 1; ; attempt++) {
     let candidates = decode2(maxLatenciesMs).flatMap(
       (paths, tradeOff) => paths.map((path) => ({ ...path, tradeOff }))
-    ), measured2 = await measure2(candidates), tightened = maxLatenciesMs.map((ms3, tradeOff) => {
-      let shares = measured2.filter((_, i) => candidates[i].tradeOff === tradeOff).map(({ share: share3 }) => share3), nearest2 = Math.min(...shares);
+    ), measured3 = await measure2(candidates), tightened = maxLatenciesMs.map((ms3, tradeOff) => {
+      let shares = measured3.filter((_, i) => candidates[i].tradeOff === tradeOff).map(({ share: share3 }) => share3), nearest2 = Math.min(...shares);
       return shares.length > 0 && nearest2 > margin ? Math.max(fastestMs, ms3 * (margin / nearest2) * slack) : ms3;
     }), missed = tightened.flatMap(
       (ms3, i) => ms3 === maxLatenciesMs[i] ? [] : [`${i + 1} of ${tradeOffs2} under ${ms3.toFixed(3)} ms`]
     );
-    if (attempt === attempts || missed.length === 0) return { candidates, measured: measured2 };
+    if (attempt === attempts || missed.length === 0) return { candidates, measured: measured3 };
     note(`trade-offs without a candidate that meets the limit as measured, decoded again: ${missed.join(", ")}`), maxLatenciesMs = tightened;
   }
 }
@@ -16839,13 +16977,13 @@ async function recalibrationBatches(context, photos) {
 // src/pipeline/stages/derive.ts
 var randomSubnets = 20;
 async function deriveStage(context, inputs, deferTrials = !1) {
-  let saved = await readRanking(context.folder.path), scored = saved ?? await derive(context, inputs);
-  saved || await writeRanking(context.folder.path, scored);
+  let saved = await readRanking(context.folder), scored = saved ?? await derive(context, inputs);
+  saved || await writeRanking(context.folder, scored);
   let awaited = deferTrials ? untriedFinalists(context.recipe, scored) : [];
   return awaited.length > 0 ? { ranking: { ...scored, chosen: null }, architecture: void 0, awaited } : { ...await takeOne(context, inputs.data, scored), awaited };
 }
 async function takeOne(context, data, scored) {
-  let { folder, space, recipe } = context, ranking = await tryFinalists(context, data, scored, (after) => writeRanking(folder.path, after)), taken = ranking.candidates.find((candidate) => candidate.architecture === ranking.chosen), architecture = taken && architectureOf(space, taken.path, searchedName(recipe));
+  let { folder, space } = context, ranking = await tryFinalists(context, data, scored, (after) => writeRanking(folder, after)), taken = ranking.candidates.find((candidate) => candidate.architecture === ranking.chosen), architecture = taken && architectureOf(space, taken.path, searchedName(context));
   if (architecture && await writeFileAtomic(folder.architecture, formatArchitecture(architecture)), taken) {
     let { trialMiou } = taken;
     say(
@@ -16856,7 +16994,7 @@ async function takeOne(context, data, scored) {
   return { ranking, architecture };
 }
 async function derive(context, { data, net, latency, budget, search }) {
-  let { recipe } = context, logP = logProbabilities(search.alphas, net.supernet.sizes), macs = candidateMacs(net.supernet), score = async (paths) => (await scorePaths(context, data, net, paths)).scores, evolved = recipe.derive.evolution > 0 ? await evolutionStage(context, latency, budget.maxLatencyMs, score, logP) : [], { candidates, measured: measured2 } = await decodeWithinLimit({
+  let { recipe } = context, logP = logProbabilities(search.alphas, net.supernet.sizes), macs = candidateMacs(net.supernet), score = async (paths) => (await scorePaths(context, data, net, paths)).scores, evolved = recipe.derive.evolution > 0 ? await evolutionStage(context, latency, budget.maxLatencyMs, score, logP) : [], { candidates, measured: measured3 } = await decodeWithinLimit({
     tradeOffs: candidateGroups(recipe.derive),
     maxLatencyMs: budget.maxLatencyMs,
     fastestMs: fastestPath(latency.costs).latencyMs,
@@ -16872,16 +17010,16 @@ async function derive(context, { data, net, latency, budget, search }) {
     ...candidates.map((c) => c.path),
     ...rivals
   ]), rivalScores = scores.slice(candidates.length), described = candidates.map((candidate, i) => ({
-    architecture: `candidate-${i + 1}`,
+    architecture: `candidate-${i + 1}${ofLimit(context)}`,
     path: [...candidate.path],
     tradeOff: candidate.tradeOff,
     logProbability: candidate.logProbability,
     macs: candidate.path.reduce((sum2, operation2, layer) => sum2 + macs[layer][operation2], 0),
     predictedMs: pathLatency(latency.costs, candidate.path),
-    measuredMs: measured2[i].ms,
-    limitShare: measured2[i].share,
+    measuredMs: measured3[i].ms,
+    limitShare: measured3[i].share,
     supernetMiou: scores[i]
-  })), { maxLatencyMs } = measured2[0];
+  })), { maxLatencyMs } = measured3[0];
   return {
     schema: "proxyless-ci/ranking@1",
     candidates: described,
@@ -17219,7 +17357,7 @@ function searchHalf(context, data, { supernet, parameters }, latency, budget, ha
 }
 
 // src/pipeline/commands/search.ts
-import { basename as basename5 } from "node:path";
+import { basename as basename5, join as join17 } from "node:path";
 
 // src/report/console.ts
 function consoleSummary(result) {
@@ -17880,15 +18018,18 @@ async function modelCost(source) {
   return { parameters: readImageModel(source).parameters, macs: await countMacs(source) };
 }
 async function measureNetworks(models, { threads, seed, progress, signal }) {
-  let stage = progress.stage("measuring networks", blocks, "blocks"), random = createRandom(seed, "measure-networks"), measured2 = [];
+  let stage = progress.stage("measuring networks", blocks, "blocks"), random = createRandom(seed, "measure-networks"), measured3 = [];
   for await (let block2 of sampleBlocks(models, { threads, rounds: roundsPerBlock, warm: !0, random }))
-    if (signal.throwIfAborted(), measured2.push(block2.timings), stage.update(measured2.length), measured2.length >= blocks) break;
-  return stage.done(), models.map((_, i) => measured2.map((block2) => [...block2[i]]));
+    if (signal.throwIfAborted(), measured3.push(block2.timings), stage.update(measured3.length), measured3.length >= blocks) break;
+  return stage.done(), models.map((_, i) => measured3.map((block2) => [...block2[i]]));
 }
 function describeNetworks(evaluated) {
   let rounded2 = (ms3) => Number(ms3.toPrecision(4));
   return evaluated.map(({ model, counts, spread, blocksMs, ...network }) => ({ ...network, latencyBlocksMs: blocksMs.map((block2) => block2.map(rounded2)) }));
 }
+
+// src/pipeline/stages/front.ts
+import { join as join15 } from "node:path";
 
 // src/pipeline/stages/latency.ts
 async function latencyStage(context, given) {
@@ -17924,6 +18065,99 @@ function spaceAdvice(rate) {
     return "hardly any path meets the limit, so that most operations are ruled out before the search: choose smaller widths, expansions or fewer layers in the space, or a higher limit";
   if (rate > 0.98)
     return "nearly every path meets the limit, so that the largest network is the answer: choose larger widths, expansions or more layers in the space, or a lower limit";
+}
+
+// src/pipeline/stages/front.ts
+var frontSchema = external_exports.object({ schema: external_exports.literal("proxyless-ci/front@1"), limits: external_exports.array(external_exports.string()) }), rounding = 1e-6;
+function withLimit(context, limit) {
+  let { recipe, folder } = context, name = limitName(limit);
+  return {
+    ...context,
+    limit: name,
+    recipe: { ...recipe, budgets: budgetsOf(recipe, limit) },
+    folder: {
+      ...folder,
+      ranking: checkpointIn(folder.path, `ranking-${name}.json`),
+      architecture: join15(folder.path, `architecture-${name}.json`),
+      model: join15(folder.path, `model-${name}.onnx`)
+    }
+  };
+}
+function budgetsOf({ budgets, name }, limit) {
+  if ("ms" in limit) return { maxLatencyMs: limit.ms };
+  let [baseline, ...others] = Object.keys(budgets.maxLatencyVs ?? {});
+  if (baseline === void 0 || others.length > 0)
+    throw new UserError(
+      `--limits ${limitName(limit)}: recipe ${name} must name one baseline under budgets.max-latency-vs, which the limit is a multiple of; or give milliseconds, such as 5ms`
+    );
+  return { maxLatencyVs: { [baseline]: limit.times } };
+}
+async function limitsOf({ folder }) {
+  return ((await readCheckedJson(folder.checkpoint("front.json"), frontSchema))?.limits ?? []).map((text) => parseLimit(text));
+}
+async function openFront(context, latency, own, given) {
+  let opened = [...new Map((given ?? await limitsOf(context)).map((limit) => [limitName(limit), limit])).values()].flatMap((limit) => {
+    let limited = withLimit(context, limit), budget = latencyBudget(limited, latency);
+    if (Math.abs(budget.maxLatencyMs / own.maxLatencyMs - 1) < rounding) return [];
+    if (budget.maxLatencyMs > own.maxLatencyMs)
+      throw new UserError(
+        `--limits ${limitName(limit)}: ${budget.maxLatencyMs.toFixed(3)} ms is above the recipe's own limit of ${own.maxLatencyMs.toFixed(3)} ms (${own.from}), within which the supernet is trained; raise that one in the recipe`
+      );
+    return [{ context: limited, budget }];
+  });
+  if (opened.sort((a, b) => b.budget.maxLatencyMs - a.budget.maxLatencyMs), given) {
+    let limits = opened.map((one) => one.context.limit);
+    await writeCheckedJson(context.folder.checkpoint("front.json"), { schema: "proxyless-ci/front@1", limits });
+  }
+  return opened;
+}
+async function frontStage(opened, inputs, deferTrials) {
+  let derived = [];
+  for (let { context, budget } of opened)
+    derived.push(await deriveStage(context, { ...inputs, budget }, deferTrials));
+  return derived;
+}
+async function readFront(context) {
+  let points = [];
+  for (let limit of await limitsOf(context)) {
+    let limited = withLimit(context, limit), ranking = await readRanking(limited.folder);
+    ranking && points.push({ context: limited, ranking });
+  }
+  return points;
+}
+async function takeFront(context, data) {
+  for (let point of await readFront(context)) await takeOne(point.context, data, point.ranking);
+}
+function takenOf({ recipe }, ranking) {
+  if (!(untriedFinalists(recipe, ranking).length > 0))
+    return ranking.candidates.find(({ architecture }) => architecture === ranking.chosen);
+}
+async function frontNetworks(context) {
+  let own = await readRanking(context.folder), seen = /* @__PURE__ */ new Set([own && takenOf(context, own)?.path.join()]);
+  return (await readFront(context)).flatMap(({ context: limited, ranking }) => {
+    let path = takenOf(limited, ranking)?.path;
+    return !path || seen.has(path.join()) ? [] : (seen.add(path.join()), [{ architecture: architectureOf(context.space, path, searchedName(limited)), context: limited }]);
+  });
+}
+async function frontFacts(context) {
+  let points = await readFront(context);
+  if (points.length === 0) return;
+  let own = await readRanking(context.folder), names = /* @__PURE__ */ new Map();
+  return {
+    points: [...own ? [{ context, ranking: own }] : [], ...points].map(({ context: limited, ranking }) => {
+      let taken = takenOf(limited, ranking), key = taken?.path.join(), network = key === void 0 ? null : names.get(key) ?? searchedName(limited);
+      key !== void 0 && names.set(key, network);
+      let { predictedMs, limitShare, supernetMiou, trialMiou } = taken ?? {};
+      return {
+        limit: limited.limit ?? "the search",
+        maxLatencyMs: ranking.maxLatencyMs,
+        network,
+        ...taken ? { predictedMs, limitShare, supernetMiou } : {},
+        ...trialMiou === void 0 ? {} : { trialMiou },
+        randomMiou: ranking.randomSubnets.mean
+      };
+    })
+  };
 }
 
 // src/quantization/parameters.ts
@@ -18503,68 +18737,7 @@ async function verifyExport(context, data, { architecture, weights, model }) {
 }
 
 // src/pipeline/commands/gate.ts
-import { join as join15 } from "node:path";
-
-// src/report/svg.ts
-var escapes = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&#39;"
-}, escaped = (text) => text.replace(/[&<>"']/g, (character) => escapes[character]);
-function svgElement(name, attributes, ...children) {
-  let list = Object.entries(attributes).flatMap(([key, value]) => value === void 0 ? [] : ` ${key}="${typeof value == "number" ? String(Math.round(value * 100) / 100) : escaped(value)}"`);
-  return children.length > 0 ? `<${name}${list.join("")}>${children.join("")}</${name}>` : `<${name}${list.join("")}/>`;
-}
-function svgText(x, y, text, attributes = {}) {
-  return svgElement("text", { x, y, ...attributes }, escaped(text));
-}
-var svgTitle = (text) => svgElement("title", {}, escaped(text));
-function svgDocument(width2, height, title, ...children) {
-  let attributes = {
-    xmlns: "http://www.w3.org/2000/svg",
-    width: width2,
-    height,
-    viewBox: `0 0 ${width2} ${height}`,
-    role: "img",
-    "font-family": "system-ui, sans-serif",
-    "font-size": 12,
-    fill: "#1f2328"
-  }, background = svgElement("rect", { width: width2, height, fill: "#ffffff" });
-  return `${svgElement("svg", attributes, `${svgTitle(title)}
-`, `${background}
-`, ...children.map((c) => `${c}
-`))}
-`;
-}
-function linearScale([low, high], [from, to], count3 = 6) {
-  let raw = (high > low ? high - low : Math.abs(low) || 1) / count3, power = 10 ** Math.floor(Math.log10(raw)), step = [1, 2, 5, 10].map((factor) => factor * power).find((size2) => size2 >= raw * 0.999), first = Math.floor(low / step), last = Math.max(first + 1, Math.ceil(high / step)), decimals = Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
-  return {
-    at: (value) => from + (value / step - first) / (last - first) * (to - from),
-    ticks: Array.from({ length: last - first + 1 }, (_, i) => (first + i) * step),
-    label: (value) => value.toFixed(decimals)
-  };
-}
-function svgAxes({ left, top, right, bottom }, x, y) {
-  let grid2 = { stroke: "#d8dee4", "stroke-width": 1 }, label = { "font-size": 11, fill: "#59636e" }, columns = x.scale.ticks.flatMap((tick) => {
-    let at = x.scale.at(tick);
-    return [
-      svgElement("line", { x1: at, x2: at, y1: top, y2: bottom, ...grid2 }),
-      svgText(at, bottom + 16, x.scale.label(tick), { "text-anchor": "middle", ...label })
-    ];
-  }), rows = y.scale.ticks.flatMap((tick) => {
-    let at = y.scale.at(tick);
-    return [
-      svgElement("line", { x1: left, x2: right, y1: at, y2: at, ...grid2 }),
-      svgText(left - 6, at + 4, y.scale.label(tick), { "text-anchor": "end", ...label })
-    ];
-  }), middle = (top + bottom) / 2, names = [
-    svgText((left + right) / 2, bottom + 36, x.name, { "text-anchor": "middle" }),
-    svgText(left - 42, middle, y.name, { "text-anchor": "middle", transform: `rotate(-90 ${left - 42} ${middle})` })
-  ];
-  return svgElement("g", {}, ...columns, ...rows, ...names);
-}
+import { join as join16 } from "node:path";
 
 // src/report/verdict-chart.ts
 var width = 760, frame = { left: 150, right: width - 24 }, rowHeight = 74, outcomeColors = { pass: "#1a7f37", fail: "#cf222e", inconclusive: "#9a6700" };
@@ -18653,7 +18826,7 @@ async function runGate(options) {
       ...judgeRun(judged, comparisons2, options.noBase)
     }
   );
-  return options.out !== void 0 && (await writeResult(join15(options.out, "result.json"), result), await writeFileAtomic(join15(options.out, "report.md"), markdownReport(result)), await writePage(options.out, result)), outcomeOf(result);
+  return options.out !== void 0 && (await writeResult(join16(options.out, "result.json"), result), await writeFileAtomic(join16(options.out, "report.md"), markdownReport(result)), await writePage(options.out, result)), outcomeOf(result);
 }
 async function runCompare(options) {
   let recipe = options.recipe === void 0 ? void 0 : await loadRecipe(options.recipe, options), threads = await resolveThreads(options.threads, recipe?.threads), seed = recipe?.seed ?? seedWithoutRecipe, judges = options.latencyThreshold !== void 0 || options.miouThreshold !== void 0;
@@ -18720,16 +18893,18 @@ function randomly(role, architecture, input) {
 function runSearch(options) {
   return deriving(options, async (context, data, derivation, architecture) => {
     let inherited2 = context.recipe.train.init === "inherited" ? derivation.net.parameters.weights() : void 0, trained = await trainAll(context, data, architecture, inherited2);
-    return finish2(context, data, searchFacts2(derivation, architecture), trained, options);
+    return finish2(context, data, await searchFacts2(context, derivation, architecture), trained, options);
   });
 }
 async function trainAll(context, data, architecture, inherited2) {
-  let trained = [await trainAndVerify(context, data, architecture, inherited2)];
+  let trained = [await trainAndVerify(context, data, "head", architecture, inherited2)];
   for (let baseline of context.baselines) trained.push(await trainSeeds(context, data, "baseline", baseline));
+  for (let one of await frontNetworks(context))
+    trained.push(await trainAndVerify(one.context, data, "front", one.architecture, inherited2));
   return trained;
 }
 function runDerive(options) {
-  return deriving(options, (context, data, derivation, architecture) => finishDerived(context, data, searchFacts2(derivation), architecture));
+  return options.limits && !options.deferTrials ? runSearch(options) : deriving(options, async (context, data, derivation, architecture) => finishDerived(context, data, await searchFacts2(context, derivation), architecture));
 }
 function finishDerived(context, data, facts, architecture) {
   let judged = judgeWork(`Derived ${architecture.name}; not trained.`);
@@ -18747,14 +18922,14 @@ async function runTrain(options) {
   networkModules(architecture, recipe.input);
   let data = await openData(options.data, recipe, options), identity = { command: "train", architecture: JSON.stringify(architecture), data: data.dataset.fingerprint };
   return inFolder(options, recipe, identity, async (context) => {
-    let trained = await trainAndVerify(context, data, architecture), facts = { architecture, ...judgeWork(`Trained ${architecture.name}.`) };
+    let trained = await trainAndVerify(context, data, "head", architecture), facts = { architecture, ...judgeWork(`Trained ${architecture.name}.`) };
     return finish2(context, data, facts, [trained]);
   });
 }
 function deriving(options, use) {
   return inSearchFolder(options, async (context, data) => {
-    let latency = await latencyStage(context, options.table), budget = await budgetOrAbandon(context, latency), net = await supernetStage(context, data, latency, budget), search = await searchStage(context, data, net, latency, budget), derived = await deriveStage(context, { data, net, latency, budget, search }, options.deferTrials), derivation = { latency, budget, net, search, derived };
-    return derived.awaited.length > 0 ? finish2(context, data, awaitingTrials(derivation), []) : derived.architecture ? use(context, data, derivation, derived.architecture) : finish2(context, data, nothingDerived(context.recipe, derivation), []);
+    let latency = await latencyStage(context, options.table), budget = await budgetOrAbandon(context, latency), front = await openFront(context, latency, budget, options.limits), net = await supernetStage(context, data, latency, budget), search = await searchStage(context, data, net, latency, budget), inputs = { data, net, latency, budget, search }, derived = await deriveStage(context, inputs, options.deferTrials), derivation = { latency, budget, net, search, derived }, others = await frontStage(front, inputs, options.deferTrials), awaited = [derived, ...others].flatMap((one) => one.awaited);
+    return awaited.length > 0 ? finish2(context, data, await awaitingTrials(context, derivation, awaited), []) : derived.architecture ? use(context, data, derivation, derived.architecture) : finish2(context, data, await nothingDerived(context, derivation), []);
   });
 }
 async function budgetOrAbandon(context, latency) {
@@ -18782,8 +18957,8 @@ async function inFolder(options, recipe, identity, use) {
     await context.folder.close();
   }
 }
-async function trainAndVerify(context, data, architecture, inherited2) {
-  return trainSeeds(context, data, "head", architecture, inherited2, async (trained) => {
+async function trainAndVerify(context, data, role, architecture, inherited2) {
+  return trainSeeds(context, data, role, architecture, inherited2, async (trained) => {
     await writeFileAtomic(context.folder.model, trained.model), await verifyExport(context, data, trained);
   });
 }
@@ -18812,8 +18987,8 @@ function predictorFacts({ calibrationSubnets, heldOut }) {
     }
   };
 }
-function searchFacts2({ latency, budget, net, search, derived }, architecture) {
-  let { candidates, randomSubnets: randomSubnets2, silhouetteMiou, chosen } = derived.ranking;
+async function searchFacts2(context, { latency, budget, net, search, derived }, architecture) {
+  let front = await frontFacts(context), { candidates, randomSubnets: randomSubnets2, silhouetteMiou, chosen } = derived.ranking;
   return {
     ...predictorFacts(latency),
     space: latency.table.space.name,
@@ -18839,17 +19014,18 @@ function searchFacts2({ latency, budget, net, search, derived }, architecture) {
       pairs: search.pairs.map(([first, second]) => [Number(first.toFixed(3)), Number(second.toFixed(3))])
     },
     derive: { candidates, randomSubnets: randomSubnets2, silhouetteMiou, chosen },
+    ...front ? { front } : {},
     ...architecture ? { architecture } : {}
   };
 }
-function awaitingTrials(derivation) {
-  let { awaited } = derivation.derived, names = awaited.map(({ architecture }) => architecture).join(", ");
-  return { ...searchFacts2(derivation), ...judgeWork(`Trial trainings are left to shards: ${names}.`) };
+async function awaitingTrials(context, derivation, awaited) {
+  let names = awaited.map(({ architecture }) => architecture).join(", ");
+  return { ...await searchFacts2(context, derivation), ...judgeWork(`Trial trainings are left to shards: ${names}.`) };
 }
-function nothingDerived(recipe, derivation) {
-  let { candidates } = derivation.derived.ranking, nearest2 = [...candidates].sort((a, b) => a.limitShare - b.limitShare)[0];
+async function nothingDerived(context, derivation) {
+  let { recipe } = context, { candidates } = derivation.derived.ranking, nearest2 = [...candidates].sort((a, b) => a.limitShare - b.limitShare)[0];
   return {
-    ...searchFacts2(derivation),
+    ...await searchFacts2(context, derivation),
     ...judgeNothingDerived(
       `None of ${candidates.length} derived networks meets the latency limit as measured; the nearest, ${nearest2.architecture}, takes ${(100 * nearest2.limitShare).toFixed(1)} % of it (${(100 * margin).toFixed(0)} % would do). Raise the budget of recipe ${recipe.name}, or derive.candidates.`
     )
@@ -18875,12 +19051,14 @@ async function finish2(context, data, facts, exported, { base, ...thresholds } =
       reason
     }
   );
-  return await writeResult(folder.result, result), await writeFileAtomic(folder.report, markdownReport(result)), await writePage(folder.path, result, await readOptionalTable(folder.latencyTable)), folder.log(`${verdict}: ${reason}`), outcomeOf(result);
+  await writeResult(folder.result, result);
+  let picture2 = frontSvg(result);
+  return picture2 && await writeFileAtomic(join17(folder.path, frontPicture), picture2), await writeFileAtomic(folder.report, markdownReport(result)), await writePage(folder.path, result, await readOptionalTable(folder.latencyTable)), folder.log(`${verdict}: ${reason}`), outcomeOf(result);
 }
 
 // src/pipeline/commands/shards.ts
 import { readFile as readFile6 } from "node:fs/promises";
-import { join as join16 } from "node:path";
+import { join as join18 } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 var shardFile = "shard.json", shardSchema = external_exports.object({
   schema: external_exports.literal("proxyless-ci/shard@1"),
@@ -18896,7 +19074,7 @@ async function runShard({ shard, ...options }) {
 }
 async function trainShare(folder, trainings, shard) {
   let mine = trainings.filter((_, i) => shardOf(i, shard.count) === shard.index);
-  await writeJson(join16(folder.path, shardFile), { schema: "proxyless-ci/shard@1", ...shard });
+  await writeJson(join18(folder.path, shardFile), { schema: "proxyless-ci/shard@1", ...shard });
   for (let training of mine) await training.train();
   let trained = mine.map(({ name }) => name), what = trained.length > 0 ? `trained ${trained.join(", ")}` : `this shard has none of the ${trainings.length} trainings`, summary = `Shard ${shard.index}/${shard.count}: ${what}.`;
   return folder.log(summary), { exitCode: ExitCode.pass, summary, json: { shard, trained } };
@@ -18905,17 +19083,19 @@ async function runMerge({ shards, ...options }) {
   let derivation = await readDerivation(options.out);
   return inSearchFolder(options, async (context, data) => {
     await collect(context, await trainingsOf(context, data, derivation), derivation, shards);
-    let { space, maxLatencyMs, predictor, supernet, search, derive: derive2, architecture } = derivation, searchHardware = derivation.searchHardware ?? derivation.hardware, elsewhere = searchHardware.key === context.hardware.key ? {} : { searchHardware }, facts = { space, maxLatencyMs, predictor, supernet, search, ...elsewhere };
+    let { space, maxLatencyMs, predictor, supernet, search, derive: derive2, front, architecture } = derivation, searchHardware = derivation.searchHardware ?? derivation.hardware, elsewhere = searchHardware.key === context.hardware.key ? {} : { searchHardware }, facts = { space, maxLatencyMs, predictor, supernet, search, ...elsewhere };
     if (architecture) {
       let networks = await trainAll(context, data, architecture, await inherited(context));
-      return finish2(context, data, { ...facts, derive: derive2, architecture }, networks, options);
+      return finish2(context, data, { ...facts, derive: derive2, front, architecture }, networks, options);
     }
-    let { ranking, architecture: taken } = await takeOne(context, data, await readRanking(context.folder.path)), { candidates, randomSubnets: randomSubnets2, silhouetteMiou, chosen } = ranking;
-    return finishDerived(context, data, { ...facts, derive: { candidates, randomSubnets: randomSubnets2, silhouetteMiou, chosen } }, taken);
+    let { ranking, architecture: taken } = await takeOne(context, data, await readRanking(context.folder));
+    await takeFront(context, data);
+    let { candidates, randomSubnets: randomSubnets2, silhouetteMiou, chosen } = ranking;
+    return finishDerived(context, data, { ...facts, derive: { candidates, randomSubnets: randomSubnets2, silhouetteMiou, chosen }, front: await frontFacts(context) }, taken);
   });
 }
 async function readDerivation(folder) {
-  let result = await readOptionalJson(join16(folder, "result.json"), resultSchema);
+  let result = await readOptionalJson(join18(folder, "result.json"), resultSchema);
   if (result?.derive) return { ...result, derive: result.derive };
   throw new UserError(
     `${folder}: has no derived architecture; run proxyless-ci derive in it, then give each shard a copy of that folder`
@@ -18924,18 +19104,20 @@ async function readDerivation(folder) {
 async function trainingsOf(context, data, { architecture: head, reason }) {
   let { recipe, baselines, folder } = context;
   if (!head) {
-    let ranking = await readRanking(folder.path);
+    let ranking = await readRanking(folder);
     if (!ranking || withinLimit(ranking).length === 0)
       throw new UserError(`${folder.path}: nothing is left to train: ${reason}`);
-    return untriedFinalists(recipe, ranking).map((finalist) => ({
+    let front2 = await readFront(context), finalists = [ranking, ...front2.map((point) => point.ranking)].flatMap((one) => untriedFinalists(recipe, one));
+    return [...new Map(finalists.reverse().map((finalist) => [trialCheckpoint(finalist), finalist]))].reverse().map(([checkpoint, finalist]) => ({
       name: `trial of ${finalist.architecture}`,
-      checkpoint: trialCheckpoint(finalist),
+      checkpoint,
       steps: trialSteps(context, data),
       train: () => trainTrial(context, data, finalist)
     }));
   }
+  let front = (await frontNetworks(context)).map(({ architecture }) => architecture);
   return trainingSeeds(recipe).flatMap(
-    (seed) => [head, ...baselines].map((architecture) => ({ architecture, seed }))
+    (seed) => [head, ...baselines, ...front].map((architecture) => ({ architecture, seed }))
   ).map((network) => {
     let name = trainingName(recipe, network);
     return {
@@ -18943,7 +19125,7 @@ async function trainingsOf(context, data, { architecture: head, reason }) {
       checkpoint: trainingCheckpoint(name),
       steps: trainingSteps(context, data),
       train: async () => {
-        let start = network.architecture === head ? await inherited(context) : void 0;
+        let start = baselines.includes(network.architecture) ? void 0 : await inherited(context);
         return trainStage(context, data, network, start);
       }
     };
@@ -18971,10 +19153,10 @@ async function collect({ folder }, trainings, derivation, shards) {
 async function checkShard(folder, derivation, shard) {
   let advice = `it is not a shard of ${folder.path}`;
   await checkIdentity(shard, folder.identity, advice);
-  let theirs = await readDerivation(shard);
-  if (!isDeepStrictEqual([theirs.derive, theirs.architecture], [derivation.derive, derivation.architecture]))
+  let theirs = await readDerivation(shard), found = ({ derive: derive2, front, architecture }) => [derive2, front, architecture];
+  if (!isDeepStrictEqual(found(theirs), found(derivation)))
     throw new UserError(`${shard}: its architecture was derived in another run; ${advice}`);
-  return (await readOptionalJson(join16(shard, shardFile), shardSchema))?.count;
+  return (await readOptionalJson(join18(shard, shardFile), shardSchema))?.count;
 }
 async function firstFinished(files, steps) {
   let why;
@@ -19000,7 +19182,7 @@ async function runDiagnose({
 }) {
   let derivation = await readDerivation(options.out);
   return inSearchFolder(options, async (context, data) => {
-    let { space, folder } = context, size2 = { subnets, seeds }, table2 = await readTable(folder.latencyTable), { costs } = calibrate(space, table2, table2.calibration.subnets), maxLatencyMs = derivation.maxLatencyMs, ranking = await readRanking(folder.path), taken = ranking?.candidates.find(({ architecture }) => architecture === ranking.chosen), subjects = diagnosisSubjects(context, costs, maxLatencyMs, taken, size2), trainings = diagnosisTrainings(context, data, subjects, size2);
+    let { space, folder } = context, size2 = { subnets, seeds }, table2 = await readTable(folder.latencyTable), { costs } = calibrate(space, table2, table2.calibration.subnets), maxLatencyMs = derivation.maxLatencyMs, ranking = await readRanking(folder), taken = ranking?.candidates.find(({ architecture }) => architecture === ranking.chosen), subjects = diagnosisSubjects(context, costs, maxLatencyMs, taken, size2), trainings = diagnosisTrainings(context, data, subjects, size2);
     if (shard) return trainShare(folder, trainings, shard);
     shards.length > 0 && await collect(context, trainings, derivation, shards);
     let net = await supernetStage(context, data, { costs }, { maxLatencyMs });
@@ -19014,7 +19196,7 @@ async function addDiagnosis({ folder }, derivation, diagnosis) {
 
 // src/pipeline/commands/end-to-end.ts
 import { readdir as readdir7 } from "node:fs/promises";
-import { basename as basename6, join as join18 } from "node:path";
+import { basename as basename6, join as join20 } from "node:path";
 
 // src/contracts/end-to-end.ts
 var wayStages = ["decode", "resize", "network", "matte", "compose"];
@@ -19079,7 +19261,7 @@ function endToEndSummary(found) {
 
 // src/pipeline/picture-writer.ts
 import { mkdir as mkdir4 } from "node:fs/promises";
-import { join as join17 } from "node:path";
+import { join as join19 } from "node:path";
 
 // src/data/video.ts
 import { spawn } from "node:child_process";
@@ -19514,14 +19696,14 @@ async function createPictureWriter(settings) {
       for (let kind of kinds) {
         let clock = stopwatch(), data = await made[kind]();
         composeMs += clock();
-        let ending = { mask: "png", overlay: "jpg", cutout: format, composite: "jpg" }[kind], path = join17(out, `${name}.${kind}.${ending}`), type = ending === "jpg" ? "jpeg" : ending;
+        let ending = { mask: "png", overlay: "jpg", cutout: format, composite: "jpg" }[kind], path = join19(out, `${name}.${kind}.${ending}`), type = ending === "jpg" ? "jpeg" : ending;
         await writeFileAtomic(path, await encodePicture(data, picture2, channelsOf2[kind], type)), encodeMs += clock(), paths.push(path);
       }
       return { paths, composeMs, encodeMs };
     },
     async openVideo(name, facts, source) {
       let writers = kinds.map((kind) => {
-        let path = join17(out, `${name}.${kind}.mp4`);
+        let path = join19(out, `${name}.${kind}.mp4`);
         return { kind, path, video: writeVideo(path, facts, source) };
       });
       return {
@@ -19627,8 +19809,8 @@ function describeTimes(rounds2) {
   return { stages: Object.fromEntries(wayStages.map((stage) => [stage, describe((times2) => times2[stage])])), total: describe((times2) => wayStages.reduce((total, stage) => total + times2[stage], 0)) };
 }
 async function fixturePhotos() {
-  let folder = join18(packageRoot(), "fixtures/portraits/images");
-  return (await readdir7(folder)).sort().slice(0, ownPhotos).map((name) => join18(folder, name));
+  let folder = join20(packageRoot(), "fixtures/portraits/images");
+  return (await readdir7(folder)).sort().slice(0, ownPhotos).map((name) => join20(folder, name));
 }
 
 // src/pipeline/commands/export.ts
@@ -19720,7 +19902,7 @@ async function runMeasure(options) {
 
 // src/pipeline/commands/segment.ts
 import { readdir as readdir8, stat as stat3 } from "node:fs/promises";
-import { basename as basename9, extname as extname4, join as join19 } from "node:path";
+import { basename as basename9, extname as extname4, join as join21 } from "node:path";
 
 // src/report/segmentation.ts
 function segmentationSummary({ files, frames, ms: ms3, fps, reading, threads }, out) {
@@ -19821,7 +20003,7 @@ async function collectJobs(inputs, frames) {
     let names = (await readdir8(input)).filter((name) => isPhoto(name) || !frames && isVideo(name));
     if (names.length === 0) throw new UserError(`${input}: holds no photos (${photoExtensions.join(", ")})`);
     for (let name of names.sort((a, b) => a.localeCompare(b, "en", { numeric: !0 })))
-      add(isVideo(name) ? "video" : frames ? "frame" : "photo", join19(input, name));
+      add(isVideo(name) ? "video" : frames ? "frame" : "photo", join21(input, name));
   }
   let seen = /* @__PURE__ */ new Map();
   for (let { name, path } of jobs) {
@@ -19861,7 +20043,7 @@ import { once as once2 } from "node:events";
 import { readFile as readFile7 } from "node:fs/promises";
 import { createServer } from "node:http";
 import { createRequire } from "node:module";
-import { dirname as dirname2, join as join20 } from "node:path";
+import { dirname as dirname2, join as join22 } from "node:path";
 var runtimeFiles = ["ort.wasm.min.mjs", "ort-wasm-simd-threaded.mjs", "ort-wasm-simd-threaded.wasm"], types = {
   html: "text/html; charset=utf-8",
   mjs: "text/javascript; charset=utf-8",
@@ -19906,7 +20088,7 @@ async function answer({ method, url = "/" }, response, resources, policy) {
   response.writeHead(200, { ...headers, "content-type": resource.type }).end(body);
 }
 async function resourcesOf(run, extra, assets) {
-  let result = await readResult(join20(run, "result.json")), table2 = await readOptionalTable(join20(run, "latency-table.json")), photos = await readPhotos(run, result), own = join20(run, "model.onnx"), files = [...await readOptional(own) ? [own] : [], ...extra], resources = /* @__PURE__ */ new Map(), models = [];
+  let result = await readResult(join22(run, "result.json")), table2 = await readOptionalTable(join22(run, "latency-table.json")), photos = await readPhotos(run, result), own = join22(run, "model.onnx"), files = [...await readOptional(own) ? [own] : [], ...extra], resources = /* @__PURE__ */ new Map(), models = [];
   for (let [index2, file] of files.entries()) {
     let url = `/models/${index2}.onnx`;
     models.push(await pageModel(file, url)), resources.set(url, { type: types.onnx, body: () => readFile7(file) });
@@ -19916,7 +20098,7 @@ async function resourcesOf(run, extra, assets) {
     for (let name of runtimeFiles)
       resources.set(`/runtime/${name}`, {
         type: types[name.split(".").at(-1)],
-        body: () => readFile7(join20(folder, name))
+        body: () => readFile7(join22(folder, name))
       });
   let tryIt = { models, runtimeUrl: `/runtime/${runtimeFiles[0]}`, wasmFolder: "/runtime/" }, page = htmlReport({ ...pageData(result, { table: table2, photos }), tryIt }, assets);
   return resources.set("/", { type: types.html, body: async () => page }), resources;
@@ -20224,8 +20406,8 @@ function predictorSvg(table2, title, file) {
     throw new UserError(
       `${file}: calibration: missing, so there is nothing to predict with; leave out --svg-predictor`
     );
-  let measured2 = (heldOut2, subnets2) => subnets2.map(({ path, latencyMs }) => ({ latencyMs, predictedMs: pathLatency(predictor.costs, path), heldOut: heldOut2 })), { subnets, heldOut } = table2.calibration, { meanAbsoluteErrorPercent, biasPercent, spearman } = predictor.check, subtitle = `held out: ${meanAbsoluteErrorPercent.toFixed(1)} % mean error, bias ${biasPercent.toFixed(1)} %, rank correlation ${spearman.toFixed(3)}`;
-  return predictedSvg(title, subtitle, [...measured2(!1, subnets), ...measured2(!0, heldOut)]);
+  let measured3 = (heldOut2, subnets2) => subnets2.map(({ path, latencyMs }) => ({ latencyMs, predictedMs: pathLatency(predictor.costs, path), heldOut: heldOut2 })), { subnets, heldOut } = table2.calibration, { meanAbsoluteErrorPercent, biasPercent, spearman } = predictor.check, subtitle = `held out: ${meanAbsoluteErrorPercent.toFixed(1)} % mean error, bias ${biasPercent.toFixed(1)} %, rank correlation ${spearman.toFixed(3)}`;
+  return predictedSvg(title, subtitle, [...measured3(!1, subnets), ...measured3(!0, heldOut)]);
 }
 
 // src/pipeline/keys.ts

@@ -23,7 +23,7 @@ import {
 import {
   __commonJS,
   __require
-} from "./chunk-empty.js";
+} from "./chunk-empty1.js";
 
 // node_modules/yaml/dist/nodes/identity.js
 var require_identity = __commonJS({
@@ -5623,9 +5623,30 @@ var count = external_exports.int().min(0), share = external_exports.number().min
   ),
   /** The derived network, trained likewise; absent where nothing was derived. */
   derived: external_exports.object({ supernetMiou: share, mious: external_exports.array(share).min(1) }).optional()
+}), frontSchema = external_exports.object({
+  /** The largest limit first; that is the run's own. */
+  points: external_exports.array(
+    external_exports.object({
+      /** As it was given: `0.8x`, `5ms`; `the search` is the run's own. */
+      limit: external_exports.string(),
+      /** As measured together with the candidates. */
+      maxLatencyMs: amount,
+      /** One network may stand at several limits; null where none met the limit, or its trials are awaited. */
+      network: external_exports.string().nullable(),
+      predictedMs: amount.optional(),
+      limitShare: amount.optional(),
+      supernetMiou: share.optional(),
+      trialMiou: share.optional(),
+      /** Mean score of random networks within the limit. */
+      randomMiou: share
+    })
+  )
 }), networkSchema = external_exports.object({
-  /** `head` is the network that a run judges, derived or given; `base` is the one it is compared with; `int8` is head, quantized. */
-  role: external_exports.enum(["head", "baseline", "base", "int8"]),
+  /**
+   * `head` is the network that a run judges, derived or given; `base` is the one it is compared with; `int8` is head, quantized; `front` is one under
+   * another limit.
+   */
+  role: external_exports.enum(["head", "front", "baseline", "base", "int8"]),
   name: external_exports.string(),
   miou: share.optional(),
   personIou: share.optional(),
@@ -5741,6 +5762,7 @@ var count = external_exports.int().min(0), share = external_exports.number().min
   /** Where table and search were made, if not on `hardware`: a sharded run is measured by the machine that merges it. */
   searchHardware: HardwareSchema.optional(),
   derive: deriveSchema.optional(),
+  front: frontSchema.optional(),
   diagnosis: diagnosisSchema.optional(),
   /** The searched network, layer by layer. */
   architecture: architectureFields.optional(),

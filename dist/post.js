@@ -7,7 +7,7 @@ import {
 import "./chunk-azure-storage-blob.js";
 import "./chunk-zod.js";
 import "./chunk-lib-errors.js";
-import "./chunk-empty.js";
+import "./chunk-empty1.js";
 
 // src/action/post.ts
 try {

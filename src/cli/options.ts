@@ -3,7 +3,17 @@
 import { type Command, type CommandOptions, InvalidArgumentError, Option } from 'commander';
 import type { ZodType } from 'zod';
 import { type ModelSettings, modelFields } from '../contracts/model.ts';
-import { parsePart, parseShare, parseWeighted, parseWholeNumber, shareForm, weightForm } from '../lib/values.ts';
+import {
+  type LatencyLimit,
+  limitForm,
+  parseLimit,
+  parsePart,
+  parseShare,
+  parseWeighted,
+  parseWholeNumber,
+  shareForm,
+  weightForm,
+} from '../lib/values.ts';
 import type { CommonOptions, DataFolder, Outcome, Shard } from '../pipeline/index.ts';
 
 /** Flags that every command has. */
@@ -90,6 +100,19 @@ function shardOf(text: string): Shard {
   throw new InvalidArgumentError(
     'must be two whole numbers such as 1/3; the first is at least 1 and at most the second',
   );
+}
+
+export function limitsOption(): Option {
+  return new Option(
+    '--limits <list>',
+    "a front: derive a network under each of these limits too, and train all; such as 0.6x,0.8x (of the recipe's baseline) or 4ms,5ms",
+  ).argParser((text) => text.split(',').map(limitOf));
+}
+
+function limitOf(text: string): LatencyLimit {
+  const limit = parseLimit(text);
+  if (limit) return limit;
+  throw new InvalidArgumentError(`each ${limitForm}`);
 }
 
 export function baseOption(): Option {

@@ -1,6 +1,7 @@
 // The commands and their options. Each only collects what was typed and calls the pipeline.
 import { Command, Option } from 'commander';
 import type { ModelSettings } from '../contracts/model.ts';
+import type { LatencyLimit } from '../lib/values.ts';
 import type { BaseModel, DataFolder, GateThresholds, Shard } from '../pipeline/index.ts';
 import { addDataCommands } from './data-commands.ts';
 import { addExportCommand } from './export-command.ts';
@@ -13,6 +14,7 @@ import {
   countOption,
   dataOption,
   exitCodesHelp,
+  limitsOption,
   miouThresholdOption,
   modelSettingsOf,
   type OutputFlags,
@@ -133,6 +135,7 @@ export function createProgram(version: string, run: Runner): Command {
 
   add(program, 'derive', 'Search, but stop at the derived architecture: train neither it nor the baselines', [
     'derive --recipe nightly --data photos --out runs/mine',
+    'derive --recipe nightly --data photos --out runs/mine --limits 0.6x,0.7x,0.8x,0.9x',
   ])
     .addOption(recipeOption())
     .addOption(dataOption())
@@ -141,7 +144,8 @@ export function createProgram(version: string, run: Runner): Command {
     .addOption(seedOption())
     .addOption(tableOption())
     .addOption(new Option('--defer-trials', 'stop before the trial trainings, so that search --shard does them'))
-    .action((flags: SearchFlags & { deferTrials?: boolean }) =>
+    .addOption(limitsOption())
+    .action((flags: SearchFlags & { deferTrials?: boolean; limits?: readonly LatencyLimit[] }) =>
       run(flags, (common) => runDerive({ ...flags, ...common, base: undefined })),
     );
 

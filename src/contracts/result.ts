@@ -125,9 +125,34 @@ export const diagnosisSchema = z.object({
 });
 export type Diagnosis = z.output<typeof diagnosisSchema>;
 
+/** Networks derived under several latency limits from one supernet. */
+const frontSchema = z.object({
+  /** The largest limit first; that is the run's own. */
+  points: z.array(
+    z.object({
+      /** As it was given: `0.8x`, `5ms`; `the search` is the run's own. */
+      limit: z.string(),
+      /** As measured together with the candidates. */
+      maxLatencyMs: amount,
+      /** One network may stand at several limits; null where none met the limit, or its trials are awaited. */
+      network: z.string().nullable(),
+      predictedMs: amount.optional(),
+      limitShare: amount.optional(),
+      supernetMiou: share.optional(),
+      trialMiou: share.optional(),
+      /** Mean score of random networks within the limit. */
+      randomMiou: share,
+    }),
+  ),
+});
+export type Front = z.output<typeof frontSchema>;
+
 const networkSchema = z.object({
-  /** `head` is the network that a run judges, derived or given; `base` is the one it is compared with; `int8` is head, quantized. */
-  role: z.enum(['head', 'baseline', 'base', 'int8']),
+  /**
+   * `head` is the network that a run judges, derived or given; `base` is the one it is compared with; `int8` is head, quantized; `front` is one under
+   * another limit.
+   */
+  role: z.enum(['head', 'front', 'baseline', 'base', 'int8']),
   name: z.string(),
   miou: share.optional(),
   personIou: share.optional(),
@@ -257,6 +282,7 @@ export const resultSchema = z.object({
   /** Where table and search were made, if not on `hardware`: a sharded run is measured by the machine that merges it. */
   searchHardware: HardwareSchema.optional(),
   derive: deriveSchema.optional(),
+  front: frontSchema.optional(),
   diagnosis: diagnosisSchema.optional(),
   /** The searched network, layer by layer. */
   architecture: architectureFields.optional(),

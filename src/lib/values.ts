@@ -26,3 +26,18 @@ export function parseWeighted(text: string): { readonly folder: string; readonly
   return Number(weight) >= 0 ? { folder, weight: Number(weight) } : undefined;
 }
 export const weightForm = 'the weight must be a number, such as photos=2';
+
+/** A limit on latency: milliseconds, or a multiple of a baseline's latency. */
+export type LatencyLimit = { readonly ms: number } | { readonly times: number };
+
+/** A limit as `5.5ms`, or `0.8x` for a multiple. */
+export function parseLimit(text: string): LatencyLimit | undefined {
+  const [, number, unit] = /^\s*(\d+(?:\.\d+)?|\.\d+)(ms|x)\s*$/.exec(text) ?? [];
+  const value = Number(number);
+  if (number === undefined || !(value > 0)) return undefined;
+  return unit === 'ms' ? { ms: value } : { times: value };
+}
+export const limitForm = "must be milliseconds or multiples of the baseline's latency, such as 4.5ms or 0.8x";
+
+/** The limit in words that `parseLimit` reads, and that files may be called by. */
+export const limitName = (limit: LatencyLimit): string => ('ms' in limit ? `${limit.ms}ms` : `${limit.times}x`);

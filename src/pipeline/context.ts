@@ -40,6 +40,8 @@ export function say({ progress, folder }: Context, line: string): void {
 export interface SearchContext extends Context {
   readonly space: Space;
   readonly baselines: readonly Architecture[];
+  /** The limit of a front that networks are derived for, such as `0.8x`; the recipe's own where absent. */
+  readonly limit?: string;
 }
 
 /** The data of a run: the supernet is trained on one part of train, search and derivation see the other. */
@@ -72,7 +74,7 @@ export async function loadWithBaselines(
 ): Promise<{ recipe: Recipe; baselines: Architecture[] }> {
   const recipe = await loadRecipe(nameOrPath, overrides);
   const baselines = await Promise.all(recipe.baselines.map((name) => loadArchitecture(name)));
-  const names = [searchedName(recipe), ...baselines.map(({ name }) => name)];
+  const names = [searchedName({ recipe }), ...baselines.map(({ name }) => name)];
   const repeated = names.find((name, i) => names.indexOf(name) < i);
   if (repeated !== undefined)
     throw new UserError(
@@ -91,7 +93,14 @@ export async function loadWithBaselines(
 }
 
 /** What the network that a search derives is called. */
-export const searchedName = ({ name }: Pick<Recipe, 'name'>): string => `${name}-searched`;
+export const searchedName = ({ recipe: { name }, limit }: NamedRun): string => `${name}-searched${ofLimit({ limit })}`;
+
+/** What of a run its networks are named by. */
+type NamedRun = { readonly recipe: Pick<Recipe, 'name'> } & Pick<SearchContext, 'limit'>;
+
+/** What names are followed by under a limit of a front. */
+export const ofLimit = ({ limit }: { readonly limit?: string | undefined }): string =>
+  limit === undefined ? '' : `-${limit}`;
 
 /**
  * Opens and checks the data of a run: the folders that the door gives, or else the recipe's.

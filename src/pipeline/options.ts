@@ -4,6 +4,7 @@ import type { ModelSettings } from '../contracts/model.ts';
 import type { CalibrationMethod } from '../contracts/quantization.ts';
 import type { DataFolder } from '../contracts/recipe.ts';
 import type { PictureKind } from '../contracts/segmentation.ts';
+import type { LatencyLimit } from '../lib/values.ts';
 import type { NoBase } from '../verdict/verdict.ts';
 import type { Progress } from './progress.ts';
 import type { BudgetFields } from './settings.ts';
@@ -144,6 +145,8 @@ export interface TableMergeOptions {
 export interface DeriveOptions extends SearchOptions {
   /** Stop before the trial trainings, for shards to do them. */
   readonly deferTrials?: boolean | undefined;
+  /** Limits of a front: a network is derived under each, and trained beside the run's own and the baselines. */
+  readonly limits?: readonly LatencyLimit[] | undefined;
 }
 
 export interface TrainOptions extends RunOptions {

@@ -19,6 +19,8 @@ export interface RunFolder {
   /** Whether an earlier process began this run. */
   readonly resumed: boolean;
   readonly latencyTable: string;
+  /** What derivation found. */
+  readonly ranking: string;
   readonly architecture: string;
   readonly model: string;
   readonly int8Model: string;
@@ -77,6 +79,7 @@ export async function openRunFolder(path: string, identity: RunIdentity): Promis
     identity,
     resumed: known,
     latencyTable: join(path, 'latency-table.json'),
+    ranking: checkpointIn(path, 'ranking.json'),
     architecture: join(path, 'architecture.json'),
     model: join(path, 'model.onnx'),
     int8Model: join(path, 'model-int8.onnx'),

@@ -199,7 +199,7 @@ function join(parts: readonly Part[], dropped: readonly string[]): string {
 function networksTable(result: Result, count = Number.POSITIVE_INFINITY): string | undefined {
   if (result.networks.length === 0) return undefined;
   const base = result.networks.find((network) => network.role === 'base');
-  const order = { head: 0, base: 1, int8: 2, baseline: 3 } as const;
+  const order = { head: 0, base: 1, int8: 2, front: 3, baseline: 4 } as const;
   const networks = [...result.networks].sort((a, b) => order[a.role] - order[b.role]).slice(0, count);
   const rows = networks.map((network) => {
     const cells = [

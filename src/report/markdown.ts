@@ -3,6 +3,7 @@ import type { Result } from '../contracts/result.ts';
 import { diagnosisSection } from './diagnosis.ts';
 import { escapeName, escapeSentence } from './escape.ts';
 import { verdictWords } from './format.ts';
+import { frontSection } from './front.ts';
 import { int8Section } from './int8.ts';
 import {
   accuracyTable,
@@ -31,6 +32,7 @@ export function markdownReport(result: Result): string {
     ['int8', int8Section(result)],
     ['Budgets', budgetsTable(result)],
     [`Architecture ${escapeName(result.architecture?.name ?? '')}`, architectureTable(result)],
+    ['Front', frontSection(result)],
     ['Did the search work?', diagnosisSection(result)],
     ['Search', searchFacts(result)],
     ['Candidates', candidatesTable(result)],

@@ -18,7 +18,7 @@ export interface Budgets {
 
 /** What is compared with a budget; absent fields were not measured. */
 export interface MeasuredNetwork {
-  readonly role: 'head' | 'baseline' | 'base' | 'int8';
+  readonly role: 'head' | 'front' | 'baseline' | 'base' | 'int8';
   readonly name: string;
   readonly miou?: number | undefined;
   readonly parameters?: number | undefined;

@@ -33,7 +33,7 @@ export async function runDiagnose({
     const table = await readTable(folder.latencyTable);
     const { costs } = calibrate(space, table, table.calibration!.subnets);
     const maxLatencyMs = derivation.maxLatencyMs!;
-    const ranking = await readRanking(folder.path);
+    const ranking = await readRanking(folder);
     const taken = ranking?.candidates.find(({ architecture }) => architecture === ranking.chosen);
     const subjects = diagnosisSubjects(context, costs, maxLatencyMs, taken, size);
     const trainings = diagnosisTrainings(context, data, subjects, size);

@@ -1,5 +1,5 @@
 // The commands that work in a run folder: search, derive, train, table. Each stage picks up what is there already.
-import { basename } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Architecture } from '../../contracts/architecture.ts';
 import type { Recipe } from '../../contracts/recipe.ts';
 import { type Result, writeResult } from '../../contracts/result.ts';
@@ -8,6 +8,7 @@ import { writeFileAtomic } from '../../lib/files.ts';
 import { loadArchitecture } from '../../network/architecture.ts';
 import { networkModules } from '../../network/modules.ts';
 import type { Weights } from '../../network/types.ts';
+import { frontPicture, frontSvg } from '../../report/front.ts';
 import { markdownReport } from '../../report/markdown.ts';
 import { checkBudgets } from '../../verdict/budgets.ts';
 import { confidenceOfEach, judgeNothingDerived, judgeRun, judgeWork } from '../../verdict/verdict.ts';
@@ -30,15 +31,16 @@ import type { RunIdentity } from '../run-folder.ts';
 import { compareStage, countComparisons } from '../stages/compare.ts';
 import { type DeriveStage, deriveStage } from '../stages/derive.ts';
 import { describeNetworks, type ExportedNetwork, evaluateStage } from '../stages/evaluate.ts';
+import { frontFacts, frontNetworks, frontStage, openFront } from '../stages/front.ts';
 import { type LatencyBudget, type LatencyStage, latencyBudget, latencyStage } from '../stages/latency.ts';
 import { judgeInt8Stage, quantizeHead } from '../stages/quantize.ts';
 import { type SupernetStage, searchStage, supernetStage } from '../stages/supernet.ts';
 import { type TrainedNetwork, trainingSeeds, trainStage } from '../stages/train.ts';
-import { margin } from '../stages/trials.ts';
+import { type Candidate, margin } from '../stages/trials.ts';
 import { verifyExport } from '../verify.ts';
 import { openBase } from './gate.ts';
 
-/** Everything up to the derived architecture. */
+/** Everything up to the derived architectures. */
 interface Derivation {
   readonly latency: LatencyStage;
   readonly budget: LatencyBudget;
@@ -48,30 +50,36 @@ interface Derivation {
 }
 
 /** The whole way: table, supernet, search, derivation, training, export, budgets, report. */
-export function runSearch(options: SearchOptions): Promise<Outcome> {
+export function runSearch(options: SearchOptions & Pick<DeriveOptions, 'limits'>): Promise<Outcome> {
   return deriving(options, async (context, data, derivation, architecture) => {
     const inherited = context.recipe.train.init === 'inherited' ? derivation.net.parameters.weights() : undefined;
     const trained = await trainAll(context, data, architecture, inherited);
-    return finish(context, data, searchFacts(derivation, architecture), trained, options);
+    return finish(context, data, await searchFacts(context, derivation, architecture), trained, options);
   });
 }
 
-/** Trains (or takes over from the run folder) the derived network and the baselines, each from every seed. */
+/** Trains (or takes over from the run folder) the derived network, the baselines and the networks of the folder's front, each from every seed. */
 export async function trainAll(
   context: SearchContext,
   data: RunData,
   architecture: Architecture,
   inherited?: Weights,
 ): Promise<ExportedNetwork[]> {
-  const trained = [await trainAndVerify(context, data, architecture, inherited)];
+  const trained = [await trainAndVerify(context, data, 'head', architecture, inherited)];
   for (const baseline of context.baselines) trained.push(await trainSeeds(context, data, 'baseline', baseline));
+  for (const one of await frontNetworks(context))
+    trained.push(await trainAndVerify(one.context, data, 'front', one.architecture, inherited));
   return trained;
 }
 
-/** The way of `runSearch` up to the derived architecture, without training it; or up to the trial trainings, where those are deferred. */
+/**
+ * The way of `runSearch` up to the derived architecture, without training it; or up to the trial trainings, where those are deferred. With limits it
+ * derives a front, and goes on to train all of it unless trainings are deferred.
+ */
 export function runDerive(options: DeriveOptions): Promise<Outcome> {
-  return deriving(options, (context, data, derivation, architecture) => {
-    return finishDerived(context, data, searchFacts(derivation), architecture);
+  if (options.limits && !options.deferTrials) return runSearch(options);
+  return deriving(options, async (context, data, derivation, architecture) => {
+    return finishDerived(context, data, await searchFacts(context, derivation), architecture);
   });
 }
 
@@ -105,13 +113,13 @@ export async function runTrain(options: TrainOptions): Promise<Outcome> {
   const data = await openData(options.data, recipe, options);
   const identity = { command: 'train', architecture: JSON.stringify(architecture), data: data.dataset.fingerprint };
   return inFolder(options, recipe, identity, async (context) => {
-    const trained = await trainAndVerify(context, data, architecture);
+    const trained = await trainAndVerify(context, data, 'head', architecture);
     const facts: Facts = { architecture, ...judgeWork(`Trained ${architecture.name}.`) };
     return finish(context, data, facts, [trained]);
   });
 }
 
-/** Derives an architecture in the folder of a search and goes on with it; where none meets the limit, that is the outcome. */
+/** Derives an architecture in the folder of a search, with its front if it has one, and goes on with it; where none meets the limit, that is the outcome. */
 function deriving(
   options: DeriveOptions,
   use: (context: SearchContext, data: RunData, derivation: Derivation, architecture: Architecture) => Promise<Outcome>,
@@ -119,12 +127,16 @@ function deriving(
   return inSearchFolder(options, async (context, data) => {
     const latency = await latencyStage(context, options.table);
     const budget = await budgetOrAbandon(context, latency);
+    const front = await openFront(context, latency, budget, options.limits);
     const net = await supernetStage(context, data, latency, budget);
     const search = await searchStage(context, data, net, latency, budget);
-    const derived = await deriveStage(context, { data, net, latency, budget, search }, options.deferTrials);
+    const inputs = { data, net, latency, budget, search };
+    const derived = await deriveStage(context, inputs, options.deferTrials);
     const derivation = { latency, budget, net, search, derived };
-    if (derived.awaited.length > 0) return finish(context, data, awaitingTrials(derivation), []);
-    if (!derived.architecture) return finish(context, data, nothingDerived(context.recipe, derivation), []);
+    const others = await frontStage(front, inputs, options.deferTrials);
+    const awaited = [derived, ...others].flatMap((one) => one.awaited);
+    if (awaited.length > 0) return finish(context, data, await awaitingTrials(context, derivation, awaited), []);
+    if (!derived.architecture) return finish(context, data, await nothingDerived(context, derivation), []);
     return use(context, data, derivation, derived.architecture);
   });
 }
@@ -171,14 +183,15 @@ async function inFolder(
   }
 }
 
-/** Trains the network that a run is about, and writes and checks the model of its first seed. */
+/** Trains a network that a run is about, and writes and checks the model of its first seed. */
 async function trainAndVerify(
   context: Context,
   data: RunData,
+  role: 'head' | 'front',
   architecture: Architecture,
   inherited?: Weights,
 ): Promise<ExportedNetwork> {
-  return trainSeeds(context, data, 'head', architecture, inherited, async (trained) => {
+  return trainSeeds(context, data, role, architecture, inherited, async (trained) => {
     await writeFileAtomic(context.folder.model, trained.model);
     await verifyExport(context, data, trained);
   });
@@ -205,7 +218,15 @@ async function trainSeeds(
 
 export type Facts = Pick<
   Result,
-  'space' | 'maxLatencyMs' | 'predictor' | 'supernet' | 'search' | 'searchHardware' | 'derive' | 'architecture'
+  | 'space'
+  | 'maxLatencyMs'
+  | 'predictor'
+  | 'supernet'
+  | 'search'
+  | 'searchHardware'
+  | 'derive'
+  | 'front'
+  | 'architecture'
 > &
   Partial<Pick<Result, 'verdict' | 'reason'>>;
 
@@ -226,7 +247,12 @@ function predictorFacts({ calibrationSubnets, heldOut }: LatencyStage): Facts {
   };
 }
 
-function searchFacts({ latency, budget, net, search, derived }: Derivation, architecture?: Architecture): Facts {
+async function searchFacts(
+  context: SearchContext,
+  { latency, budget, net, search, derived }: Derivation,
+  architecture?: Architecture,
+): Promise<Facts> {
+  const front = await frontFacts(context);
   const { candidates, randomSubnets, silhouetteMiou, chosen } = derived.ranking;
   return {
     ...predictorFacts(latency),
@@ -253,21 +279,26 @@ function searchFacts({ latency, budget, net, search, derived }: Derivation, arch
       pairs: search.pairs.map(([first, second]) => [Number(first.toFixed(3)), Number(second.toFixed(3))]),
     },
     derive: { candidates, randomSubnets, silhouetteMiou, chosen },
+    ...(front ? { front } : {}),
     ...(architecture ? { architecture } : {}),
   };
 }
 
-function awaitingTrials(derivation: Derivation): Facts {
-  const { awaited } = derivation.derived;
+async function awaitingTrials(
+  context: SearchContext,
+  derivation: Derivation,
+  awaited: readonly Candidate[],
+): Promise<Facts> {
   const names = awaited.map(({ architecture }) => architecture).join(', ');
-  return { ...searchFacts(derivation), ...judgeWork(`Trial trainings are left to shards: ${names}.`) };
+  return { ...(await searchFacts(context, derivation)), ...judgeWork(`Trial trainings are left to shards: ${names}.`) };
 }
 
-function nothingDerived(recipe: Recipe, derivation: Derivation): Facts {
+async function nothingDerived(context: SearchContext, derivation: Derivation): Promise<Facts> {
+  const { recipe } = context;
   const { candidates } = derivation.derived.ranking;
   const nearest = [...candidates].sort((a, b) => a.limitShare - b.limitShare)[0]!;
   return {
-    ...searchFacts(derivation),
+    ...(await searchFacts(context, derivation)),
     ...judgeNothingDerived(
       `None of ${candidates.length} derived networks meets the latency limit as measured; the nearest, ${nearest.architecture}, takes ` +
         `${(100 * nearest.limitShare).toFixed(1)} % of it (${(100 * margin).toFixed(0)} % would do). Raise the budget of recipe ${recipe.name}, or derive.candidates.`,
@@ -324,6 +355,8 @@ export async function finish(
     },
   );
   await writeResult(folder.result, result);
+  const picture = frontSvg(result);
+  if (picture) await writeFileAtomic(join(folder.path, frontPicture), picture);
   await writeFileAtomic(folder.report, markdownReport(result));
   await writePage(folder.path, result, await readOptionalTable(folder.latencyTable));
   folder.log(`${verdict}: ${reason}`);

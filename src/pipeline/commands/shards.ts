@@ -14,6 +14,7 @@ import type { RunData, SearchContext } from '../context.ts';
 import type { MergeOptions, Outcome, Shard, ShardOptions } from '../options.ts';
 import { checkIdentity, checkpointIn, type RunFolder } from '../run-folder.ts';
 import { takeOne } from '../stages/derive.ts';
+import { frontFacts, frontNetworks, readFront, takeFront } from '../stages/front.ts';
 import { supernetCheckpoint } from '../stages/supernet.ts';
 import { trainingCheckpoint, trainingName, trainingSeeds, trainingSteps, trainStage } from '../stages/train.ts';
 import {
@@ -85,18 +86,19 @@ export async function runMerge({ shards, ...options }: MergeOptions): Promise<Ou
   const derivation = await readDerivation(options.out);
   return inSearchFolder(options, async (context, data) => {
     await collect(context, await trainingsOf(context, data, derivation), derivation, shards);
-    const { space, maxLatencyMs, predictor, supernet, search, derive, architecture } = derivation;
+    const { space, maxLatencyMs, predictor, supernet, search, derive, front, architecture } = derivation;
     const searchHardware = derivation.searchHardware ?? derivation.hardware;
     const elsewhere = searchHardware.key === context.hardware.key ? {} : { searchHardware };
     const facts = { space, maxLatencyMs, predictor, supernet, search, ...elsewhere };
     if (architecture) {
       const networks = await trainAll(context, data, architecture, await inherited(context));
-      return finish(context, data, { ...facts, derive, architecture }, networks, options);
+      return finish(context, data, { ...facts, derive, front, architecture }, networks, options);
     }
-    const { ranking, architecture: taken } = await takeOne(context, data, (await readRanking(context.folder.path))!);
+    const { ranking, architecture: taken } = await takeOne(context, data, (await readRanking(context.folder))!);
+    await takeFront(context, data);
     const { candidates, randomSubnets, silhouetteMiou, chosen } = ranking;
     const tried = { candidates, randomSubnets, silhouetteMiou, chosen };
-    return finishDerived(context, data, { ...facts, derive: tried }, taken!);
+    return finishDerived(context, data, { ...facts, derive: tried, front: await frontFacts(context) }, taken!);
   });
 }
 
@@ -109,8 +111,8 @@ export async function readDerivation(folder: string): Promise<Derivation> {
 }
 
 /**
- * Everything that the shards train: the trials of the finalists where the derivation waits for those; else every network from the first seed,
- * then every network from the next.
+ * Everything that the shards train: the trials of the finalists, those of a front's other limits included, where the derivation waits for those; else
+ * every network from the first seed, then every network from the next.
  * @throws UserError when the derivation found nothing to train
  */
 async function trainingsOf(
@@ -120,18 +122,23 @@ async function trainingsOf(
 ): Promise<ShardTraining[]> {
   const { recipe, baselines, folder } = context;
   if (!head) {
-    const ranking = await readRanking(folder.path);
+    const ranking = await readRanking(folder);
     if (!ranking || withinLimit(ranking).length === 0)
       throw new UserError(`${folder.path}: nothing is left to train: ${reason}`);
-    return untriedFinalists(recipe, ranking).map((finalist) => ({
+    const front = await readFront(context);
+    const finalists = [ranking, ...front.map((point) => point.ranking)].flatMap((one) => untriedFinalists(recipe, one));
+    // A network that is a finalist under several limits has one trial.
+    const unique = new Map(finalists.reverse().map((finalist) => [trialCheckpoint(finalist), finalist]));
+    return [...unique].reverse().map(([checkpoint, finalist]) => ({
       name: `trial of ${finalist.architecture}`,
-      checkpoint: trialCheckpoint(finalist),
+      checkpoint,
       steps: trialSteps(context, data),
       train: () => trainTrial(context, data, finalist),
     }));
   }
+  const front = (await frontNetworks(context)).map(({ architecture }) => architecture);
   const networks = trainingSeeds(recipe).flatMap((seed) =>
-    [head, ...baselines].map((architecture) => ({ architecture, seed })),
+    [head, ...baselines, ...front].map((architecture) => ({ architecture, seed })),
   );
   return networks.map((network) => {
     const name = trainingName(recipe, network);
@@ -140,7 +147,7 @@ async function trainingsOf(
       checkpoint: trainingCheckpoint(name),
       steps: trainingSteps(context, data),
       train: async () => {
-        const start = network.architecture === head ? await inherited(context) : undefined;
+        const start = baselines.includes(network.architecture) ? undefined : await inherited(context);
         return trainStage(context, data, network, start);
       },
     };
@@ -183,7 +190,8 @@ async function checkShard(folder: RunFolder, derivation: Derivation, shard: stri
   const advice = `it is not a shard of ${folder.path}`;
   await checkIdentity(shard, folder.identity, advice);
   const theirs = await readDerivation(shard);
-  if (!isDeepStrictEqual([theirs.derive, theirs.architecture], [derivation.derive, derivation.architecture]))
+  const found = ({ derive, front, architecture }: Derivation) => [derive, front, architecture];
+  if (!isDeepStrictEqual(found(theirs), found(derivation)))
     throw new UserError(`${shard}: its architecture was derived in another run; ${advice}`);
   return (await readOptionalJson(join(shard, shardFile), shardSchema))?.count;
 }

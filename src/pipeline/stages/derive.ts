@@ -11,7 +11,7 @@ import { largestOfTheBest, tradeOffs } from '../../nas/trade-offs.ts';
 import { formatArchitecture } from '../../network/architecture.ts';
 import { architectureOf } from '../../network/space.ts';
 import { decodeWithinLimit, measurePaths } from '../candidates.ts';
-import { type RunData, type SearchContext, say, searchedName } from '../context.ts';
+import { ofLimit, type RunData, type SearchContext, say, searchedName } from '../context.ts';
 import { withEngine } from '../engine.ts';
 import type { Accuracy } from '../score.ts';
 import { evolutionStage } from './evolution.ts';
@@ -57,9 +57,9 @@ export async function deriveStage(
   inputs: DeriveInputs,
   deferTrials = false,
 ): Promise<DeriveStage> {
-  const saved = await readRanking(context.folder.path);
+  const saved = await readRanking(context.folder);
   const scored = saved ?? (await derive(context, inputs));
-  if (!saved) await writeRanking(context.folder.path, scored);
+  if (!saved) await writeRanking(context.folder, scored);
   const awaited = deferTrials ? untriedFinalists(context.recipe, scored) : [];
   // Scores alone do not choose where trials will.
   if (awaited.length > 0) return { ranking: { ...scored, chosen: null }, architecture: undefined, awaited };
@@ -72,10 +72,10 @@ export async function takeOne(
   data: RunData,
   scored: Ranking,
 ): Promise<Omit<DeriveStage, 'awaited'>> {
-  const { folder, space, recipe } = context;
-  const ranking = await tryFinalists(context, data, scored, (after) => writeRanking(folder.path, after));
+  const { folder, space } = context;
+  const ranking = await tryFinalists(context, data, scored, (after) => writeRanking(folder, after));
   const taken = ranking.candidates.find((candidate) => candidate.architecture === ranking.chosen);
-  const architecture = taken && architectureOf(space, taken.path, searchedName(recipe));
+  const architecture = taken && architectureOf(space, taken.path, searchedName(context));
   if (architecture) await writeFileAtomic(folder.architecture, formatArchitecture(architecture));
   if (taken) {
     const { trialMiou } = taken;
@@ -119,7 +119,7 @@ async function derive(context: SearchContext, { data, net, latency, budget, sear
   ]);
   const rivalScores = scores.slice(candidates.length);
   const described = candidates.map((candidate, i) => ({
-    architecture: `candidate-${i + 1}`,
+    architecture: `candidate-${i + 1}${ofLimit(context)}`,
     path: [...candidate.path],
     tradeOff: candidate.tradeOff,
     logProbability: candidate.logProbability,

@@ -6,7 +6,7 @@ import { stepsPerEpoch } from '../../data/epochs.ts';
 import { readCheckedJson, writeCheckedJson } from '../../lib/checked-json.ts';
 import { architectureOf } from '../../network/space.ts';
 import type { RunData, SearchContext } from '../context.ts';
-import { checkpointIn } from '../run-folder.ts';
+import type { RunFolder } from '../run-folder.ts';
 import { scoreModel } from '../score.ts';
 import { type TrainedNetwork, trainAlone, withUnlabeled } from './train.ts';
 
@@ -25,13 +25,11 @@ const rankingSchema = deriveSchema.required({ randomSubnets: true }).extend({
 export type Ranking = z.infer<typeof rankingSchema>;
 export type Candidate = Ranking['candidates'][number];
 
-const fileIn = (folder: string): string => checkpointIn(folder, 'ranking.json');
-
 /** The derivation in a run folder, where there is one. */
-export const readRanking = (folder: string): Promise<Ranking | undefined> =>
-  readCheckedJson(fileIn(folder), rankingSchema);
-export const writeRanking = (folder: string, ranking: Ranking): Promise<void> =>
-  writeCheckedJson(fileIn(folder), ranking);
+export const readRanking = ({ ranking }: Pick<RunFolder, 'ranking'>): Promise<Ranking | undefined> =>
+  readCheckedJson(ranking, rankingSchema);
+export const writeRanking = ({ ranking: file }: Pick<RunFolder, 'ranking'>, ranking: Ranking): Promise<void> =>
+  writeCheckedJson(file, ranking);
 
 /** Those that meet the limit as measured, in descending supernet score. */
 export function withinLimit({ candidates }: Pick<Ranking, 'candidates'>): Candidate[] {
