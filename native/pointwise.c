@@ -18,43 +18,51 @@ INLINE int least(int a, int b) { return a < b ? a : b; }
 
 /**
  * c[row][column] (+)= sum over k of a[row * aRow + k * aK] * b[k * bK + column * bColumn + lanes], vectors of a block.
- * k runs over `outer` times `inner`, with the steps of each.
+ * k runs over `outer` times `inner`, with the steps of each, and over the first `rest` of one more.
  */
-INLINE void product(int rows, int columns, int outer, int inner, const float *a, size_t aRow, size_t aOuter, size_t aInner, const float *b,
-                    size_t bOuter, size_t bInner, size_t bColumn, float *c, size_t cRow, size_t cColumn, const float *start, int add) {
+INLINE void product(int rows, int columns, int outer, int inner, int rest, const float *a, size_t aRow, size_t aOuter, size_t aInner,
+                    const float *b, size_t bOuter, size_t bInner, size_t bColumn, float *c, size_t cRow, size_t cColumn, const float *start,
+                    int add) {
   vec sums[ROWS_MAX][3];
   UNROLL for (int r = 0; r < rows; r++) {
     UNROLL for (int j = 0; j < columns; j++)
       sums[r][j] = add ? load(c + r * cRow + j * cColumn) : start ? load(start + j * B) : zero();
   }
+#define ADD_PRODUCTS(count)                                                                                                                \
+  for (int i = 0; i < (count); i++) {                                                                                                      \
+    vec right[3];                                                                                                                          \
+    UNROLL for (int j = 0; j < columns; j++)                                                                                               \
+      right[j] = load(bi + j * bColumn);                                                                                                   \
+    UNROLL for (int r = 0; r < rows; r++) {                                                                                                \
+      const vec left = (vec)(ai[r * aRow]);                                                                                                \
+      UNROLL for (int j = 0; j < columns; j++)                                                                                             \
+        sums[r][j] += left * right[j];                                                                                                     \
+    }                                                                                                                                      \
+    ai += aInner;                                                                                                                          \
+    bi += bInner;                                                                                                                          \
+  }
   for (int o = 0; o < outer; o++) {
     const float *ai = a + o * aOuter, *bi = b + o * bOuter;
-    for (int i = 0; i < inner; i++) {
-      vec right[3];
-      UNROLL for (int j = 0; j < columns; j++)
-        right[j] = load(bi + j * bColumn);
-      UNROLL for (int r = 0; r < rows; r++) {
-        const vec left = (vec)(ai[r * aRow]);
-        UNROLL for (int j = 0; j < columns; j++)
-          sums[r][j] += left * right[j];
-      }
-      ai += aInner;
-      bi += bInner;
-    }
+    ADD_PRODUCTS(inner)
   }
+  if (rest) {
+    const float *ai = a + outer * aOuter, *bi = b + outer * bOuter;
+    ADD_PRODUCTS(rest)
+  }
+#undef ADD_PRODUCTS
   UNROLL for (int r = 0; r < rows; r++) {
     UNROLL for (int j = 0; j < columns; j++)
       store(c + r * cRow + j * cColumn, sums[r][j]);
   }
 }
 
-/** Rows of one tile times packed weights [depth * B, columns, B] into `columns` blocks of c. */
+/** Rows of one tile times packed weights [depth, columns, B] into `columns` blocks of c. */
 INLINE void panel(int columns, int count, int depth, const float *a, size_t aBlock, const float *packed, float *c, size_t cBlock,
                   const float *start) {
   int row = 0;
 #define PANEL_ROWS(rows)                                                                                                                   \
-  product(rows, columns, depth, B, a + row * B, B, aBlock, 1, packed, (size_t)B * columns * B, (size_t)columns * B, B, c + row * B, B,     \
-          cBlock, start, 0);                                                                                                               \
+  product(rows, columns, depth / B, B, depth % B, a + row * B, B, aBlock, 1, packed, (size_t)B * columns * B, (size_t)columns * B, B,      \
+          c + row * B, B, cBlock, start, 0);                                                                                               \
   row += rows
   while (count - row >= ROWS_MAX) {
     PANEL_ROWS(ROWS_MAX);
@@ -73,16 +81,16 @@ INLINE void panel(int columns, int count, int depth, const float *a, size_t aBlo
 #undef PANEL_ROWS
 }
 
-/** c [outBlocks, count, B] = a [inBlocks, count, B] times packed weights; `start` [outBlocks * B] or null. */
-static void multiply(int count, int inBlocks, int outBlocks, const float *a, size_t aBlock, const float *packed, float *c, size_t cBlock,
+/** c [outBlocks, count, B] = a [inputs in blocks, count, B] times packed weights; `start` [outBlocks * B] or null. */
+static void multiply(int count, int inputs, int outBlocks, const float *a, size_t aBlock, const float *packed, float *c, size_t cBlock,
                      const float *start) {
   for (int o = 0; o < outBlocks; o += COLUMNS) {
-    const float *weights = packed + (size_t)o * inBlocks * B * B;
+    const float *weights = packed + (size_t)o * blocksOf(inputs) * B * B;
     const float *from = start ? start + o * B : 0;
     if (outBlocks - o >= COLUMNS)
-      panel(COLUMNS, count, inBlocks, a, aBlock, weights, c + o * cBlock, cBlock, from);
+      panel(COLUMNS, count, inputs, a, aBlock, weights, c + o * cBlock, cBlock, from);
     else
-      panel(1, count, inBlocks, a, aBlock, weights, c + o * cBlock, cBlock, from);
+      panel(1, count, inputs, a, aBlock, weights, c + o * cBlock, cBlock, from);
   }
 }
 
@@ -114,25 +122,24 @@ static void pack(Packing packing, Parallel parallel) {
     for (size_t panel = 0; panel < panels; panel++) packPanel(&packing, panel);
 }
 
-/** dWeight [outBlocks * B, inBlocks * B] += sum over positions of dy * x. */
-static void addWeightGradient(int count, int outBlocks, int inBlocks, const float *dy, size_t dyBlock, const float *x, size_t xBlock,
+/** dWeight [outputs in blocks, inBlocks * B] = or += sum over positions of dy * x. */
+static void addWeightGradient(int count, int outputs, int inBlocks, const float *dy, size_t dyBlock, const float *x, size_t xBlock, int add,
                               float *dWeight) {
   const size_t row = (size_t)inBlocks * B;
   for (int i = 0; i < inBlocks;) {
     const int columns = inBlocks - i == 4 || inBlocks - i == 2 ? 2 : least(WEIGHT_COLUMNS, inBlocks - i);
-    for (int o = 0; o < outBlocks; o++)
-      for (int lane = 0; lane < B; lane += LANES) {
-        const float *a = dy + o * dyBlock + lane, *b = x + i * xBlock;
-        float *c = dWeight + (size_t)(o * B + lane) * row + i * B;
-#define LANE_ROWS(columns) product(LANES, columns, 1, count, a, 1, 0, B, b, 0, B, xBlock, c, row, B, 0, 1)
-        if (columns == 3)
-          LANE_ROWS(3);
-        else if (columns == 2)
-          LANE_ROWS(2);
-        else
-          LANE_ROWS(1);
+    for (int output = 0; output < outputs; output += LANES) {
+      const float *a = dy + output / B * dyBlock + output % B, *b = x + i * xBlock;
+      float *c = dWeight + (size_t)output * row + i * B;
+#define LANE_ROWS(columns) product(LANES, columns, 1, count, 0, a, 1, 0, B, b, 0, B, xBlock, c, row, B, 0, add)
+      if (columns == 3)
+        LANE_ROWS(3);
+      else if (columns == 2)
+        LANE_ROWS(2);
+      else
+        LANE_ROWS(1);
 #undef LANE_ROWS
-      }
+    }
     i += columns;
   }
 }
@@ -221,7 +228,7 @@ static void pointwiseGroup(void *data, size_t group) {
       const float *a = call->x.map + placeOf(segment, inBlocks, plane);
       if (staged) stage(call->x, inBlocks, plane, segment, tileBlock, staged);
       float *y = call->y + placeOf(segment, outBlocks, plane);
-      multiply(segment.count, inBlocks, outBlocks, staged ? staged + segment.start * B : a, staged ? tileBlock : plane, task->packed, y,
+      multiply(segment.count, s->inputs, outBlocks, staged ? staged + segment.start * B : a, staged ? tileBlock : plane, task->packed, y,
                plane, task->start);
       if (sums) addSquares(y, outBlocks, plane, segment.count, sums);
     }
@@ -291,9 +298,9 @@ static void pointwiseGradientGroup(void *data, size_t group) {
   float *staged = dy + tileBlock * outBlocks;
   double *sums = task->sums ? task->sums + group * 2 * inBlocks * B : 0;
   float *dWeight = task->dWeights ? task->dWeights + group * matrix : 0;
-  if (dWeight) memset(dWeight, 0, matrix * sizeof(float));
+  const int start = (int)(group * task->tiles.count / task->tiles.groups);
   const int last = (int)((group + 1) * task->tiles.count / task->tiles.groups);
-  for (int tile = (int)(group * task->tiles.count / task->tiles.groups); tile < last; tile++) {
+  for (int tile = start; tile < last; tile++) {
     const int first = tile * task->tiles.size, count = least(task->tiles.size, s->n * positions - first);
     const Segment whole = segmentOf(first, count, 0, positions);
     const int direct = !isComputed(call->x) && whole.count == count;
@@ -302,12 +309,12 @@ static void pointwiseGradientGroup(void *data, size_t group) {
       if (dWeight && !direct) stage(call->x, inBlocks, plane, segment, tileBlock, staged);
     }
     if (dWeight)
-      addWeightGradient(count, outBlocks, inBlocks, dy, tileBlock, direct ? call->x.map + placeOf(whole, inBlocks, plane) : staged,
-                        direct ? plane : tileBlock, dWeight);
+      addWeightGradient(count, s->outputs, inBlocks, dy, tileBlock, direct ? call->x.map + placeOf(whole, inBlocks, plane) : staged,
+                        direct ? plane : tileBlock, tile > start, dWeight);
     EACH_SEGMENT(segment, first, count, positions) {
       const size_t place = placeOf(segment, inBlocks, plane);
       float *dx = call->dx + place;
-      multiply(segment.count, outBlocks, inBlocks, dy + segment.start * B, tileBlock, task->packed, dx, plane, 0);
+      multiply(segment.count, s->outputs, inBlocks, dy + segment.start * B, tileBlock, task->packed, dx, plane, 0);
       if (isComputed(call->x))
         for (int block = 0; block < inBlocks; block++)
           throughRun(call->x, block, inBlocks, call->x.map + place + block * plane, segment.count, dx + block * plane, sums);
@@ -321,11 +328,12 @@ static void addGroups(void *data, size_t output) {
   const PointwiseGradientTask *task = data;
   const Shape *s = &task->call->shape;
   const size_t row = (size_t)blocksOf(s->inputs) * B, matrix = row * blocksOf(s->outputs) * B;
+  const float *from = task->dWeights + output * row;
   float *to = task->call->dWeight + output * s->inputs;
-  for (int i = 0; i < s->inputs; i++) {
-    float sum = 0;
-    for (int group = 0; group < task->tiles.groups; group++) sum += task->dWeights[group * matrix + output * row + i];
-    to[i] = sum;
+  for (int i = 0; i < s->inputs; i += B) {
+    vec sum = zero();
+    for (int group = 0; group < task->tiles.groups; group++) sum += load(from + group * matrix + i);
+    storeFirst(to + i, sum, s->inputs - i);
   }
 }
 

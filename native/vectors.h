@@ -18,6 +18,13 @@ typedef float vec __attribute__((ext_vector_type(B), aligned(4)));
 
 INLINE vec load(const float *p) { return *(const vec *)p; }
 INLINE void store(float *p, vec v) { *(vec *)p = v; }
+/** The first of a vector's floats, at most `count`. */
+INLINE void storeFirst(float *p, vec v, int count) {
+  if (count >= B)
+    store(p, v);
+  else
+    memcpy(p, &v, (size_t)count * sizeof(float));
+}
 INLINE vec zero(void) { return (vec)(0.0f); }
 
 INLINE int blocksOf(int channels) { return (channels + B - 1) / B; }
@@ -138,17 +145,25 @@ INLINE void throughRun(Source x, int block, int blocks, const float *from, int c
   if (sums) addSums(sums, blocks * B, block * B, sum, dot);
 }
 
+/** The sums of a block of channels over all parts, `stride` doubles apart. */
+INLINE void addParts(const double *sums, int parts, size_t stride, double all[B]) {
+  for (int lane = 0; lane < B; lane++) all[lane] = 0;
+  for (int part = 0; part < parts; part++)
+    for (int lane = 0; lane < B; lane++) all[lane] += sums[part * stride + lane];
+}
+
 /** A norm's vectors from the sums of y and y * y, [2, Cp]; `sums` has as many parts as were made. */
 INLINE void finishNorm(const double *sums, int parts, int channels, double count, const float *gamma, const float *beta, float *norm) {
   const int padded = blocksOf(channels) * B;
+  double sum[B], squares[B];
   for (int c = 0; c < padded; c++) {
-    double sum = 0, squares = 0;
-    for (int part = 0; part < parts; part++) {
-      sum += sums[(size_t)part * 2 * padded + c];
-      squares += sums[(size_t)part * 2 * padded + padded + c];
+    const int lane = c % B;
+    if (lane == 0) {
+      addParts(sums + c, parts, 2 * padded, sum);
+      addParts(sums + padded + c, parts, 2 * padded, squares);
     }
-    const double mean = sum / count;
-    const double difference = squares / count - mean * mean;
+    const double mean = sum[lane] / count;
+    const double difference = squares[lane] / count - mean * mean;
     const double variance = difference < 0 ? 0 : difference;
     const double inverse = 1 / __builtin_sqrt(variance + 1e-5);
     const double scale = c < channels ? gamma[c] * inverse : 0;
@@ -165,19 +180,20 @@ INLINE void finishNorm(const double *sums, int parts, int channels, double count
  * @param channels padded
  */
 INLINE void finishGradient(const double *sums, int parts, int channels, double count, const float *norm, float *gradient) {
+  double sum[B], dot[B];
   for (int c = 0; c < channels; c++) {
-    double sum = 0, dot = 0;
-    for (int part = 0; part < parts; part++) {
-      sum += sums[(size_t)part * 2 * channels + c];
-      dot += sums[(size_t)part * 2 * channels + channels + c];
+    const int lane = c % B;
+    if (lane == 0) {
+      addParts(sums + c, parts, 2 * channels, sum);
+      addParts(sums + channels + c, parts, 2 * channels, dot);
     }
     const double mean = norm[c], inverse = norm[2 * channels + c], scale = norm[3 * channels + c];
-    const double dGamma = inverse * (dot - mean * sum);
+    const double dGamma = inverse * (dot[lane] - mean * sum[lane]);
     const double slope = scale * inverse * dGamma / count;
     gradient[c] = (float)scale;
     gradient[channels + c] = (float)-slope;
-    gradient[2 * channels + c] = (float)(slope * mean - scale * sum / count);
+    gradient[2 * channels + c] = (float)(slope * mean - scale * sum[lane] / count);
     gradient[3 * channels + c] = (float)dGamma;
-    gradient[4 * channels + c] = (float)sum;
+    gradient[4 * channels + c] = (float)sum[lane];
   }
 }
