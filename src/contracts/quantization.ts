@@ -5,6 +5,10 @@ import { z } from 'zod';
 export const calibrationMethods = ['minmax', 'percentile', 'entropy'] as const;
 export type CalibrationMethod = (typeof calibrationMethods)[number];
 
+/** At which ends of the network narrow convolutions stay float32, up to the first one that is not narrow. */
+export const extents = ['all', 'not the narrow start', 'not the narrow end', 'not the narrow ends'] as const;
+export type Extent = (typeof extents)[number];
+
 const share = z.number().min(0).max(1);
 const count = z.int().min(0);
 
@@ -25,6 +29,8 @@ export const quantizationSchema = z.object({
   operators: z.record(z.string(), count),
   /** Operators that stay float32, with their number. */
   kept: z.record(z.string(), count),
+  /** Which part of the network is int8: the one with which it was the fastest here. */
+  extent: z.enum(extents),
   /** 7 where this machine's instructions would overflow with 8. */
   weightBits: z.union([z.literal(7), z.literal(8)]),
   /** Instruction sets of this machine that multiply bytes; empty where it has none. */

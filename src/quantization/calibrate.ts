@@ -2,7 +2,7 @@
 import { create, toBinary } from '@bufbuild/protobuf';
 import { TensorProto_DataType as DataType, type ModelProto, ModelProtoSchema, ValueInfoProtoSchema } from 'onnx-buf';
 import type { Tensor } from 'onnxruntime-node';
-import type { CalibrationMethod } from '../contracts/quantization.ts';
+import type { CalibrationMethod, Extent } from '../contracts/quantization.ts';
 import type { ModelSource } from '../graph/image-model.ts';
 import { decodeModel } from '../graph/onnx.ts';
 import { UserError } from '../lib/errors.ts';
@@ -25,11 +25,17 @@ export interface CalibrationSettings {
   readonly onProgress?: (done: number) => void;
 }
 
+export interface QuantizationChoices {
+  readonly method: CalibrationMethod;
+  /** Of weights: see `quantizeConvolution`. */
+  readonly bits: 7 | 8;
+  readonly extent: Extent;
+}
+
 /** A model with what its tensors hold. */
 export interface Calibrated {
-  readonly plan: Plan;
-  /** The int8 model by a method's ranges. @param bits of weights: see `quantizeConvolution` */
-  write(method: CalibrationMethod, bits: 7 | 8): Uint8Array;
+  /** The int8 model by a method's ranges, with what was planned for it. */
+  write(how: QuantizationChoices): { readonly model: Uint8Array; readonly plan: Plan };
 }
 
 /**
@@ -48,9 +54,8 @@ export async function calibrate(
   const plan = planQuantization(prepared);
   if (plan.nodes.size === 0)
     throw new UserError(`${model}: has no float32 convolution after its first one, so nothing of it can be int8`);
-  const taps = [...plan.tensors]
-    .filter(([, { kind }]) => kind === 'range' || kind === 'hard-swish-input')
-    .map(([name]) => name);
+  // Also of tensors that take their scale from elsewhere: in another extent they may not.
+  const taps = [...plan.tensors.keys()];
   const ranges = new Map<string, Range>(taps.map((name) => [name, emptyRange]));
   const histograms = new Map<string, Histogram>();
   const session = await createSession(tapped(prepared, taps), { threads, takesTurns: true, dimensions });
@@ -73,16 +78,22 @@ export async function calibrate(
   } finally {
     await session.release();
   }
+  const chosen = new Map<CalibrationMethod, ReadonlyMap<string, Range>>();
+  const rangesBy = (method: CalibrationMethod): ReadonlyMap<string, Range> => {
+    const known = chosen.get(method);
+    if (known) return known;
+    const made = new Map([...histograms].map(([name, histogram]) => [name, chooseRange(histogram, method)]));
+    chosen.set(method, made);
+    return made;
+  };
   return {
-    plan,
-    write(method, bits) {
+    write({ method, bits, extent }) {
       const model = decodeModel(bytes);
       prepareGraph(model);
-      const own = planQuantization(model);
-      const chosen = new Map([...histograms].map(([name, histogram]) => [name, chooseRange(histogram, method)]));
-      writeQuantized(model, { plan: own, scales: tensorScales(own, chosen), bits });
+      const plan = planQuantization(model, extent);
+      writeQuantized(model, { plan, scales: tensorScales(plan, rangesBy(method)), bits });
       model.metadataProps.push(...metadata(method));
-      return toBinary(ModelProtoSchema, model);
+      return { model: toBinary(ModelProtoSchema, model), plan };
     },
   };
 }

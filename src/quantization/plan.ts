@@ -4,6 +4,7 @@
 // bytes), all that comes before them, all that no convolution follows (resizing and squashing of the mask), and operators that ONNX Runtime
 // has no int8 kernel for.
 import { TensorProto_DataType as DataType, type ModelProto, type NodeProto } from 'onnx-buf';
+import type { Extent } from '../contracts/quantization.ts';
 import { consumersOf, floatAttribute } from './prepare.ts';
 
 /** How a tensor's scale and zero point come about. */
@@ -51,8 +52,11 @@ const computing: ReadonlySet<string> = new Set([
   'Resize',
 ]);
 
+/** Channels under which a convolution is narrow: int8 kernels take 32 or 64 bytes at once. */
+const narrow = 32;
+
 /** @param model as `prepareGraph` leaves it */
-export function planQuantization(model: ModelProto): Plan {
+export function planQuantization(model: ModelProto, extent: Extent = 'all'): Plan {
   const graph = model.graph!;
   const constants = new Map(graph.initializer.map((tensor) => [tensor.name, tensor]));
   const makers = new Map(graph.node.flatMap((node) => node.output.map((name) => [name, node] as const)));
@@ -78,10 +82,19 @@ export function planQuantization(model: ModelProto): Plan {
 
   // A convolution with another before it; nodes stand in the order in which they run.
   const afterConvolution = reach(graph.node, sources, (node) => node.opType === 'Conv');
-  const core = new Set(graph.node.filter((node) => node.opType === 'Conv' && fits(node) && afterConvolution.has(node)));
-  const afterCore = reach(graph.node, sources, (node) => core.has(node));
   const users = (node: NodeProto): NodeProto[] => node.output.flatMap((name) => consumers.get(name) ?? []);
-  const beforeCore = reach([...graph.node].reverse(), users, (node) => core.has(node));
+  const reversed = [...graph.node].reverse();
+  const isNarrow = (node: NodeProto): boolean => Number(constants.get(node.input[1]!)!.dims[0]) < narrow;
+  let core = new Set(graph.node.filter((node) => node.opType === 'Conv' && fits(node) && afterConvolution.has(node)));
+  const trim = (ordered: readonly NodeProto[], next: (node: NodeProto) => NodeProto[]): void => {
+    const wide = new Set([...core].filter((node) => !isNarrow(node)));
+    const reached = reach(ordered, next, (node) => wide.has(node));
+    core = new Set([...core].filter((node) => wide.has(node) || reached.has(node)));
+  };
+  if (extent === 'not the narrow start' || extent === 'not the narrow ends') trim(graph.node, sources);
+  if (extent === 'not the narrow end' || extent === 'not the narrow ends') trim(reversed, users);
+  const afterCore = reach(graph.node, sources, (node) => core.has(node));
+  const beforeCore = reach(reversed, users, (node) => core.has(node));
   const nodes = new Set(
     graph.node.filter((node) => core.has(node) || (fits(node) && afterCore.has(node) && beforeCore.has(node))),
   );

@@ -11,6 +11,13 @@ const methodNames: Readonly<Record<Int8['calibration'], string>> = {
   entropy: 'entropy (KL)',
 };
 
+const extentNotes: Readonly<Record<Int8['extent'], string>> = {
+  all: '',
+  'not the narrow start': '; narrow convolutions at its start among them, as the network is faster so here',
+  'not the narrow end': '; narrow convolutions at its end among them, as the network is faster so here',
+  'not the narrow ends': '; narrow convolutions at both ends among them, as the network is faster so here',
+};
+
 /** One line: whether to use it, and why. */
 export const int8Sentence = ({ recommended, reason, network }: Int8): string =>
   `${network}: ${recommended ? 'recommended' : 'not recommended'}. ${reason}`;
@@ -46,7 +53,7 @@ export function int8Section({ int8, networks }: Result): string | undefined {
           : 'This machine has no instructions that multiply bytes (VNNI).'
       }`,
       `- ONNX Runtime runs it as ${list(int8.operators)}.`,
-      `- What stays float32 in the file: ${list(int8.kept)}.`,
+      `- What stays float32 in the file: ${list(int8.kept)}${extentNotes[int8.extent]}.`,
     ].join('\n'),
     `How each way to choose the ranges agrees with float32, on ${int8.photos} training photos:`,
     table(head!, rows, 'lrr'),

@@ -4,6 +4,7 @@ import { TensorProto_DataType as DataType, ModelProtoSchema } from 'onnx-buf';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { describe, expect, it } from 'vitest';
 import type { Layer } from '../../src/contracts/architecture.ts';
+import type { Extent } from '../../src/contracts/quantization.ts';
 import { decodeModel } from '../../src/graph/onnx.ts';
 import { createRandom } from '../../src/lib/random.ts';
 import { loadArchitecture } from '../../src/network/architecture.ts';
@@ -16,6 +17,7 @@ import { profileRuns } from '../../src/runtime/profile.ts';
 import { trainedWeights } from '../network/reference.ts';
 
 const signal = new AbortController().signal;
+const whole = { method: 'minmax', bits: 8, extent: 'all' } as const;
 const settings = { threads: 1, dimensions: {}, signal };
 
 function inputs(name: string, dims: readonly number[], count = 4): Record<string, Tensor>[] {
@@ -77,11 +79,11 @@ describe('int8', () => {
       const float32 = deployModules(modules, trainedWeights(modules, 5));
       const feeds = inputs('x0', [1, 24, 12, 12]);
       const calibrated = await calibrate({ name: operation, bytes: float32 }, () => each(feeds), settings);
-      const int8 = calibrated.write('minmax', 8);
+      const { model: int8, plan } = calibrated.write(whole);
       expect(relativeError(await run(int8, feeds[0]!), await run(float32, feeds[0]!))).toBeLessThan(0.12);
       const { QLinearConv = 0, Conv = 0 } = await operatorsOf(int8, feeds[0]!);
-      expect(Conv).toBe(calibrated.plan.kept.Conv ?? 0);
-      expect(QLinearConv).toBe([...calibrated.plan.nodes].filter(({ opType }) => opType === 'Conv').length);
+      expect(Conv).toBe(plan.kept.Conv ?? 0);
+      expect(QLinearConv).toBe([...plan.nodes].filter(({ opType }) => opType === 'Conv').length);
       expect(QLinearConv).toBeGreaterThan(4);
     },
   );
@@ -93,8 +95,8 @@ describe('int8', () => {
     const float32 = deployArchitecture(architecture, trainedWeights([head, ...layers, tail], 2), size);
     const feeds = inputs('image', [1, 3, 64, 64]);
     const calibrated = await calibrate({ name: 'small', bytes: float32 }, () => each(feeds), settings);
-    expect(calibrated.plan.kept).toEqual({ Conv: 1, HardSwish: 1, Resize: 1, Sigmoid: 1 });
-    const int8 = calibrated.write('minmax', 8);
+    const { model: int8, plan } = calibrated.write(whole);
+    expect(plan.kept).toEqual({ Conv: 1, HardSwish: 1, Resize: 1, Sigmoid: 1 });
     expect(int8.length).toBeLessThan(0.35 * float32.length);
     const operators = await operatorsOf(int8, feeds[0]!);
     expect(operators.Conv).toBe(1);
@@ -105,6 +107,23 @@ describe('int8', () => {
     expect(metadata.normalization).toBe(
       decodeModel(float32).metadataProps.find(({ key }) => key === 'normalization')!.value,
     );
+  });
+
+  it('leaves narrow convolutions at its ends float32 where that is asked for, and no others', async () => {
+    const architecture = await loadArchitecture('mobilenetv3-small');
+    const size = { height: 64, width: 64 };
+    const { head, layers, tail } = networkModules(architecture, size);
+    const float32 = deployArchitecture(architecture, trainedWeights([head, ...layers, tail], 2), size);
+    const feeds = inputs('image', [1, 3, 64, 64], 1);
+    const calibrated = await calibrate({ name: 'small', bytes: float32 }, () => each(feeds), settings);
+    const convolutions = (extent: Extent) => calibrated.write({ ...whole, extent }).plan.kept.Conv;
+    // Head; and the first layer, of 16 channels: depthwise, squeeze-excite, project.
+    expect(convolutions('not the narrow start')).toBe(1 + 4);
+    // The classifier.
+    expect(convolutions('not the narrow end')).toBe(1 + 1);
+    const { model } = calibrated.write({ ...whole, extent: 'not the narrow ends' });
+    const { Conv, QLinearConv } = await operatorsOf(model, feeds[0]!);
+    expect([Conv, QLinearConv]).toEqual([1 + 4 + 1, 62]);
   });
 
   it('refuses what is quantized already, and a model in which nothing can be', async () => {
@@ -118,7 +137,7 @@ describe('int8', () => {
     const float32 = deployModules(modules);
     const feeds = inputs('x0', [1, 8, 8, 8], 1);
     const { write } = await calibrate({ name: 'once', bytes: float32 }, () => each(feeds), settings);
-    const twice = calibrate({ name: 'twice.onnx', bytes: write('minmax', 8) }, () => each(feeds), settings);
+    const twice = calibrate({ name: 'twice.onnx', bytes: write(whole).model }, () => each(feeds), settings);
     await expect(twice).rejects.toThrow(/^twice\.onnx: is quantized already/);
     const model = decodeModel(float32);
     model.graph!.node = model.graph!.node.filter(({ opType }) => opType !== 'Conv');

@@ -3,6 +3,8 @@ import type { ModelSettings } from '../../contracts/model.ts';
 import {
   type CalibrationMethod,
   calibrationMethods,
+  type Extent,
+  extents,
   type Int8,
   type Quantization,
 } from '../../contracts/quantization.ts';
@@ -11,10 +13,12 @@ import type { Photo } from '../../data/images.ts';
 import type { ModelSource } from '../../graph/image-model.ts';
 import type { TimedModel } from '../../latency/image-model.ts';
 import { createRandom } from '../../lib/random.ts';
+import { clusteredQuantile } from '../../metrics/quantiles.ts';
 import { type Calibrated, calibrate } from '../../quantization/calibrate.ts';
 import { describeHardware } from '../../runtime/hardware.ts';
 import { profileRuns } from '../../runtime/profile.ts';
 import { openSegmentation, readPhotoFeeds } from '../../runtime/segmentation.ts';
+import { createSession } from '../../runtime/session.ts';
 import { judgeInt8 } from '../../verdict/int8.ts';
 import { compareLatency } from '../latency-comparison.ts';
 import type { CommonOptions } from '../options.ts';
@@ -23,7 +27,7 @@ import type { EvaluatedNetwork, ExportedNetwork } from './evaluate.ts';
 /** Photos that ranges are seen on. */
 const calibrationPhotos = 64;
 /** A comparison of latency that is not clear after this long is left so. */
-const comparisonMs = 30_000;
+const comparisonMs = 15_000;
 /** Instruction sets that multiply bytes and add up in 32 bits, as /proc/cpuinfo spells them. Without them pairs of products overflow 16 bits. */
 const byteInstructions = ['avx_vnni', 'avx512_vnni', 'amx_int8', 'asimddp', 'i8mm'];
 
@@ -60,9 +64,10 @@ export async function quantizeStage(source: ModelSource, settings: QuantizeSetti
   const reference = await predictAll(source, stated, photos, settings);
   const stage = progress.stage(`int8 of ${source.name}`, methods.length, 'methods');
   const tried: (Quantization['methods'][number] & { readonly model: Uint8Array })[] = [];
+  const extent = await fastestExtent(calibrated, source, stated, { threads, weightBits });
   for (const method of methods) {
     signal.throwIfAborted();
-    const model = calibrated.write(method, weightBits);
+    const { model } = calibrated.write({ method, bits: weightBits, extent });
     const own = await predictAll({ ...source, bytes: model }, stated, photos, settings);
     tried.push({ method, model, ...differenceOf(reference, own) });
     stage.update(tried.length);
@@ -77,7 +82,8 @@ export async function quantizeStage(source: ModelSource, settings: QuantizeSetti
       photos: photos.length,
       methods: tried.map(({ method, meanDifference, changedPixels }) => ({ method, meanDifference, changedPixels })),
       operators: await countOperators({ ...source, bytes: model }, stated),
-      kept: { ...calibrated.plan.kept },
+      kept: { ...calibrated.write({ method, bits: weightBits, extent }).plan.kept },
+      extent,
       weightBits,
       instructions,
     },
@@ -114,6 +120,48 @@ async function observe(
   const calibrated = await calibrate(source, feeds, { threads, dimensions: model.dimensions, signal, onProgress });
   stage.done();
   return calibrated;
+}
+
+/** Runs of each extent that are timed. */
+const extentRuns = 40;
+
+/** Of the parts of the network that may be int8, those with which it is the fastest here: the medians of interleaved runs. */
+async function fastestExtent(
+  calibrated: Calibrated,
+  source: ModelSource,
+  stated: ModelSettings,
+  { threads, weightBits }: { readonly threads: number; readonly weightBits: 7 | 8 },
+): Promise<Extent> {
+  const { model, input, feed } = readPhotoFeeds(source, stated);
+  const { height, width } = input.image;
+  const feeds = feed(new Float32Array(3 * height * width));
+  const written = extents.map((extent) => ({
+    extent,
+    ...calibrated.write({ method: 'minmax', bits: weightBits, extent }),
+  }));
+  // Extents in which nothing is int8, or the same as in one before.
+  const candidates = written.filter(
+    ({ plan }, i) =>
+      plan.nodes.size > 0 && written.findIndex((other) => other.plan.nodes.size === plan.nodes.size) === i,
+  );
+  if (candidates.length === 1) return candidates[0]!.extent;
+  const { dimensions } = model;
+  const sessions = await Promise.all(
+    candidates.map(({ model: bytes }) => createSession(bytes, { threads, takesTurns: true, dimensions })),
+  );
+  try {
+    const times = candidates.map((): number[] => []);
+    for (let round = -5; round < extentRuns; round++)
+      for (const [i, session] of sessions.entries()) {
+        const start = performance.now();
+        await session.run(feeds);
+        if (round >= 0) times[i]!.push(performance.now() - start);
+      }
+    const medians = times.map((values) => clusteredQuantile([values], 0.5).value);
+    return candidates[medians.indexOf(Math.min(...medians))]!.extent;
+  } finally {
+    for (const session of sessions) await session.release();
+  }
 }
 
 /** Probabilities of the person on all photos, one after the other. */
