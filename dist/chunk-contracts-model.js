@@ -68,7 +68,7 @@ function parseLimit(text) {
 var limitForm = "must be milliseconds or multiples of the baseline's latency, such as 4.5ms or 0.8x", limitName = (limit) => "ms" in limit ? `${limit.ms}ms` : `${limit.times}x`;
 
 // src/contracts/quantization.ts
-var calibrationMethods = ["minmax", "percentile", "entropy"], share = external_exports.number().min(0).max(1), count = external_exports.int().min(0), quantizationSchema = external_exports.object({
+var calibrationMethods = ["minmax", "percentile", "entropy"], extents = ["all", "not the narrow start", "not the narrow end", "not the narrow ends"], share = external_exports.number().min(0).max(1), count = external_exports.int().min(0), quantizationSchema = external_exports.object({
   /** The method whose ranges the network has. */
   calibration: external_exports.enum(calibrationMethods),
   /** Photos that ranges were seen on. */
@@ -82,6 +82,8 @@ var calibrationMethods = ["minmax", "percentile", "entropy"], share = external_e
   operators: external_exports.record(external_exports.string(), count),
   /** Operators that stay float32, with their number. */
   kept: external_exports.record(external_exports.string(), count),
+  /** Which part of the network is int8: the one with which it was the fastest here. */
+  extent: external_exports.enum(extents),
   /** 7 where this machine's instructions would overflow with 8. */
   weightBits: external_exports.union([external_exports.literal(7), external_exports.literal(8)]),
   /** Instruction sets of this machine that multiply bytes; empty where it has none. */
@@ -114,5 +116,6 @@ export {
   limitForm,
   limitName,
   calibrationMethods,
+  extents,
   int8Schema
 };

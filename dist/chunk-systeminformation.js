@@ -163,6 +163,7 @@ import {
 import {
   calibrationMethods,
   describeFacts,
+  extents,
   limitName,
   meaningName,
   modelFields,
@@ -13085,6 +13086,11 @@ var methodNames = {
   minmax: "MinMax",
   percentile: "percentile 99.99 %",
   entropy: "entropy (KL)"
+}, extentNotes = {
+  all: "",
+  "not the narrow start": "; narrow convolutions at its start among them, as the network is faster so here",
+  "not the narrow end": "; narrow convolutions at its end among them, as the network is faster so here",
+  "not the narrow ends": "; narrow convolutions at both ends among them, as the network is faster so here"
 }, int8Sentence = ({ recommended, reason, network }) => `${network}: ${recommended ? "recommended" : "not recommended"}. ${reason}`;
 function int8Rows({ methods, calibration }) {
   let rows = methods.map(({ method, changedPixels, meanDifference }) => [
@@ -13104,7 +13110,7 @@ function int8Section({ int8, networks }) {
       `- Latency beside float32, interleaved: ${signedPercent(int8.latencyChange)} (95 % interval ${signedPercent(int8.latencyInterval[0])} to ${signedPercent(int8.latencyInterval[1])}).`,
       `- Weights of ${int8.weightBits} bits by channel, activations of 8 bits. ${int8.instructions.length > 0 ? `This machine multiplies bytes (${int8.instructions.join(", ")}).` : "This machine has no instructions that multiply bytes (VNNI)."}`,
       `- ONNX Runtime runs it as ${list(int8.operators)}.`,
-      `- What stays float32 in the file: ${list(int8.kept)}.`
+      `- What stays float32 in the file: ${list(int8.kept)}${extentNotes[int8.extent]}.`
     ].join(`
 `),
     `How each way to choose the ranges agrees with float32, on ${int8.photos} training photos:`,
@@ -18298,8 +18304,8 @@ var passing2 = /* @__PURE__ */ new Set([
   "Sigmoid",
   "HardSwish",
   "Resize"
-]);
-function planQuantization(model) {
+]), narrow = 32;
+function planQuantization(model, extent = "all") {
   let graph = model.graph, constants = new Map(graph.initializer.map((tensor2) => [tensor2.name, tensor2])), makers = new Map(graph.node.flatMap((node) => node.output.map((name) => [name, node]))), consumers = consumersOf(graph), shown = new Set(graph.output.map(({ name }) => name)), sources2 = (node) => node.input.flatMap((name) => makers.get(name) ?? []), aloneAfter = (name) => consumers.get(name)?.length === 1 && !shown.has(name), isConstant = (name) => name !== void 0 && constants.has(name), fits = (node) => {
     if (node.domain !== "" && node.domain !== "ai.onnx") return !1;
     if (node.opType === "Conv") {
@@ -18307,7 +18313,12 @@ function planQuantization(model) {
       return weight?.dataType === TensorProto_DataType.FLOAT && weight.dims.length === 4 && (!node.input[2] || bias?.dataType === TensorProto_DataType.FLOAT);
     }
     return passing2.has(node.opType) || node.opType === "Resize" ? !isConstant(node.input[0]) : node.opType === "HardSwish" ? aloneAfter(node.input[0]) : computing.has(node.opType) ? node.input.every((name) => !isConstant(name) || constants.get(name).dataType === TensorProto_DataType.FLOAT) : !1;
-  }, afterConvolution = reach(graph.node, sources2, (node) => node.opType === "Conv"), core = new Set(graph.node.filter((node) => node.opType === "Conv" && fits(node) && afterConvolution.has(node))), afterCore = reach(graph.node, sources2, (node) => core.has(node)), users = (node) => node.output.flatMap((name) => consumers.get(name) ?? []), beforeCore = reach([...graph.node].reverse(), users, (node) => core.has(node)), nodes = new Set(
+  }, afterConvolution = reach(graph.node, sources2, (node) => node.opType === "Conv"), users = (node) => node.output.flatMap((name) => consumers.get(name) ?? []), reversed = [...graph.node].reverse(), isNarrow = (node) => Number(constants.get(node.input[1]).dims[0]) < narrow, core = new Set(graph.node.filter((node) => node.opType === "Conv" && fits(node) && afterConvolution.has(node))), trim = (ordered, next) => {
+    let wide = new Set([...core].filter((node) => !isNarrow(node))), reached = reach(ordered, next, (node) => wide.has(node));
+    core = new Set([...core].filter((node) => wide.has(node) || reached.has(node)));
+  };
+  (extent === "not the narrow start" || extent === "not the narrow ends") && trim(graph.node, sources2), (extent === "not the narrow end" || extent === "not the narrow ends") && trim(reversed, users);
+  let afterCore = reach(graph.node, sources2, (node) => core.has(node)), beforeCore = reach(reversed, users, (node) => core.has(node)), nodes = new Set(
     graph.node.filter((node) => core.has(node) || fits(node) && afterCore.has(node) && beforeCore.has(node))
   ), absorbed = /* @__PURE__ */ new Map(), tensors = /* @__PURE__ */ new Map();
   for (let node of graph.node) {
@@ -18487,7 +18498,7 @@ async function calibrate2({ name: model, bytes }, feeds, { threads, dimensions, 
   let plan = planQuantization(prepared);
   if (plan.nodes.size === 0)
     throw new UserError(`${model}: has no float32 convolution after its first one, so nothing of it can be int8`);
-  let taps = [...plan.tensors].filter(([, { kind }]) => kind === "range" || kind === "hard-swish-input").map(([name]) => name), ranges = new Map(taps.map((name) => [name, emptyRange])), histograms = /* @__PURE__ */ new Map(), session = await createSession(tapped(prepared, taps), { threads, takesTurns: !0, dimensions }), done = 0, pass = async (look) => {
+  let taps = [...plan.tensors.keys()], ranges = new Map(taps.map((name) => [name, emptyRange])), histograms = /* @__PURE__ */ new Map(), session = await createSession(tapped(prepared, taps), { threads, takesTurns: !0, dimensions }), done = 0, pass = async (look) => {
     for await (let fed of feeds()) {
       signal.throwIfAborted();
       let fetched = await session.run(
@@ -18505,13 +18516,18 @@ async function calibrate2({ name: model, bytes }, feeds, { threads, dimensions, 
   } finally {
     await session.release();
   }
+  let chosen = /* @__PURE__ */ new Map(), rangesBy = (method) => {
+    let known = chosen.get(method);
+    if (known) return known;
+    let made = new Map([...histograms].map(([name, histogram]) => [name, chooseRange(histogram, method)]));
+    return chosen.set(method, made), made;
+  };
   return {
-    plan,
-    write(method, bits2) {
+    write({ method, bits: bits2, extent }) {
       let model2 = decodeModel(bytes);
       prepareGraph(model2);
-      let own = planQuantization(model2), chosen = new Map([...histograms].map(([name, histogram]) => [name, chooseRange(histogram, method)]));
-      return writeQuantized(model2, { plan: own, scales: tensorScales(own, chosen), bits: bits2 }), model2.metadataProps.push(...metadata(method)), toBinary(ModelProtoSchema, model2);
+      let plan2 = planQuantization(model2, extent);
+      return writeQuantized(model2, { plan: plan2, scales: tensorScales(plan2, rangesBy(method)), bits: bits2 }), model2.metadataProps.push(...metadata(method)), { model: toBinary(ModelProtoSchema, model2), plan: plan2 };
     }
   };
 }
@@ -18556,12 +18572,12 @@ function judgeInt8({ change, interval, miouChange }) {
 }
 
 // src/pipeline/stages/quantize.ts
-var calibrationPhotos = 64, comparisonMs = 3e4, byteInstructions = ["avx_vnni", "avx512_vnni", "amx_int8", "asimddp", "i8mm"];
+var calibrationPhotos = 64, comparisonMs = 15e3, byteInstructions = ["avx_vnni", "avx512_vnni", "amx_int8", "asimddp", "i8mm"];
 async function quantizeStage(source, settings) {
-  let { threads, signal, progress, calibration } = settings, stated = settings.settings ?? {}, { isa } = await describeHardware(threads), instructions = byteInstructions.filter((name) => isa.includes(name)), weightBits = instructions.length > 0 ? 8 : 7, photos = createRandom(settings.seed, "calibration").permutation(settings.photos.length).slice(0, calibrationPhotos).map((i) => settings.photos[i]), calibrated = await observe(source, stated, photos, settings), methods = calibration ? [calibration] : calibrationMethods, reference = await predictAll(source, stated, photos, settings), stage = progress.stage(`int8 of ${source.name}`, methods.length, "methods"), tried = [];
+  let { threads, signal, progress, calibration } = settings, stated = settings.settings ?? {}, { isa } = await describeHardware(threads), instructions = byteInstructions.filter((name) => isa.includes(name)), weightBits = instructions.length > 0 ? 8 : 7, photos = createRandom(settings.seed, "calibration").permutation(settings.photos.length).slice(0, calibrationPhotos).map((i) => settings.photos[i]), calibrated = await observe(source, stated, photos, settings), methods = calibration ? [calibration] : calibrationMethods, reference = await predictAll(source, stated, photos, settings), stage = progress.stage(`int8 of ${source.name}`, methods.length, "methods"), tried = [], extent = await fastestExtent(calibrated, source, stated, { threads, weightBits });
   for (let method2 of methods) {
     signal.throwIfAborted();
-    let model2 = calibrated.write(method2, weightBits), own = await predictAll({ ...source, bytes: model2 }, stated, photos, settings);
+    let { model: model2 } = calibrated.write({ method: method2, bits: weightBits, extent }), own = await predictAll({ ...source, bytes: model2 }, stated, photos, settings);
     tried.push({ method: method2, model: model2, ...differenceOf(reference, own) }), stage.update(tried.length);
   }
   stage.done();
@@ -18573,7 +18589,8 @@ async function quantizeStage(source, settings) {
       photos: photos.length,
       methods: tried.map(({ method: method2, meanDifference, changedPixels }) => ({ method: method2, meanDifference, changedPixels })),
       operators: await countOperators({ ...source, bytes: model }, stated),
-      kept: { ...calibrated.plan.kept },
+      kept: { ...calibrated.write({ method, bits: weightBits, extent }).plan.kept },
+      extent,
       weightBits,
       instructions
     }
@@ -18592,6 +18609,31 @@ async function observe(source, stated, photos, { threads, signal, progress }) {
   }
   let stage = progress.stage(`calibration of ${source.name}`, 2 * photos.length, "photos"), onProgress = (done) => stage.update(done), calibrated = await calibrate2(source, feeds, { threads, dimensions: model.dimensions, signal, onProgress });
   return stage.done(), calibrated;
+}
+var extentRuns = 40;
+async function fastestExtent(calibrated, source, stated, { threads, weightBits }) {
+  let { model, input, feed } = readPhotoFeeds(source, stated), { height, width: width2 } = input.image, feeds = feed(new Float32Array(3 * height * width2)), written = extents.map((extent) => ({
+    extent,
+    ...calibrated.write({ method: "minmax", bits: weightBits, extent })
+  })), candidates = written.filter(
+    ({ plan }, i) => plan.nodes.size > 0 && written.findIndex((other) => other.plan.nodes.size === plan.nodes.size) === i
+  );
+  if (candidates.length === 1) return candidates[0].extent;
+  let { dimensions } = model, sessions2 = await Promise.all(
+    candidates.map(({ model: bytes }) => createSession(bytes, { threads, takesTurns: !0, dimensions }))
+  );
+  try {
+    let times2 = candidates.map(() => []);
+    for (let round = -5; round < extentRuns; round++)
+      for (let [i, session] of sessions2.entries()) {
+        let start = performance.now();
+        await session.run(feeds), round >= 0 && times2[i].push(performance.now() - start);
+      }
+    let medians = times2.map((values) => clusteredQuantile([values], 0.5).value);
+    return candidates[medians.indexOf(Math.min(...medians))].extent;
+  } finally {
+    for (let session of sessions2) await session.release();
+  }
 }
 async function predictAll(source, stated, photos, { threads, signal }) {
   let model = await openSegmentation(source, stated, threads);
@@ -19229,6 +19271,12 @@ function toPlanes({ rgb, height, width: width2 }) {
   }
   return planes;
 }
+function lumaOf({ rgb, height, width: width2 }) {
+  let luma = new Uint8Array(height * width2);
+  for (let i = 0; i < luma.length; i++)
+    luma[i] = 0.299 * rgb[3 * i] + 0.587 * rgb[3 * i + 1] + 0.114 * rgb[3 * i + 2];
+  return luma;
+}
 async function encodePicture(data, { height, width: width2 }, channels, format) {
   let image = (0, import_sharp9.default)(data, { raw: { height, width: width2, channels } }), typed = channels === 1 ? image.toColorspace("b-w") : image;
   return format === "jpeg" ? typed.jpeg({ quality: 92 }).toBuffer() : format === "png" ? typed.png().toBuffer() : typed.webp({ quality: 92, alphaQuality: 100 }).toBuffer();
@@ -19670,12 +19718,6 @@ async function alphaOf(photo, map, edges, kind) {
     probability: resizeMaps(map.probability, map, sides),
     networkPixel: Math.max(sides.height / map.height, sides.width / map.width)
   });
-}
-function lumaOf({ rgb, height, width: width2 }) {
-  let luma = new Uint8Array(height * width2);
-  for (let i = 0; i < luma.length; i++)
-    luma[i] = 0.299 * rgb[3 * i] + 0.587 * rgb[3 * i + 1] + 0.114 * rgb[3 * i + 2];
-  return luma;
 }
 function stopwatch() {
   let last = performance.now();

@@ -54,6 +54,14 @@ export function toPlanes({ rgb, height, width }: RgbPicture): Float32Array {
   return planes;
 }
 
+/** Brightness of a picture (ITU-R BT.601), [height * width], 0 to 255. */
+export function lumaOf({ rgb, height, width }: RgbPicture): Uint8Array {
+  const luma = new Uint8Array(height * width);
+  for (let i = 0; i < luma.length; i++)
+    luma[i] = 0.299 * rgb[3 * i]! + 0.587 * rgb[3 * i + 1]! + 0.114 * rgb[3 * i + 2]!;
+  return luma;
+}
+
 /** How pictures are written. JPEG has no alpha. */
 export type PictureFormat = 'png' | 'webp' | 'jpeg';
 

@@ -1,6 +1,6 @@
 // From a photo or a frame to the person's alpha: network, matte, and for video a filter against flicker, with the time that each takes.
 import type { ModelSettings } from '../contracts/model.ts';
-import { type RgbPicture, resizePicture, toPlanes } from '../data/pictures.ts';
+import { lumaOf, type RgbPicture, resizePicture, toPlanes } from '../data/pictures.ts';
 import type { ModelSource } from '../graph/image-model.ts';
 import { resizeMaps } from '../lib/resize.ts';
 import { alphaMatte } from '../matting/matte.ts';
@@ -96,14 +96,6 @@ async function alphaOf(
     probability: resizeMaps(map.probability, map, sides),
     networkPixel: Math.max(sides.height / map.height, sides.width / map.width),
   });
-}
-
-/** Brightness of a picture (ITU-R BT.601), 0 to 255. */
-function lumaOf({ rgb, height, width }: RgbPicture): Uint8Array {
-  const luma = new Uint8Array(height * width);
-  for (let i = 0; i < luma.length; i++)
-    luma[i] = 0.299 * rgb[3 * i]! + 0.587 * rgb[3 * i + 1]! + 0.114 * rgb[3 * i + 2]!;
-  return luma;
 }
 
 /** Milliseconds since the last call, or since it was made. */
