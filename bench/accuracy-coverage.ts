@@ -7,7 +7,11 @@ import { addCounts, type Counts, iouOf } from '../src/metrics/miou.ts';
 import { judgeAccuracy, meanMiou, miouInterval, pooledSpread, type SeedCounts } from '../src/verdict/accuracy.ts';
 
 const { values } = parseArgs({
-  options: { trials: { type: 'string', default: '400' }, seeds: { type: 'string', default: '2,3' } },
+  options: {
+    trials: { type: 'string', default: '400' },
+    seeds: { type: 'string', default: '2,3' },
+    images: { type: 'string', default: '30,64,128,256' },
+  },
 });
 const trials = Number(values.trials);
 
@@ -89,7 +93,7 @@ console.log(
 );
 console.log('|---|---|---|---|---|---|---|---|');
 for (const seeds of values.seeds.split(',').map(Number)) {
-  for (const images of [30, 64, 128, 256]) {
+  for (const images of values.images.split(',').map(Number)) {
     for (const confidence of [0.95, 0.99]) {
       const hits = [0, 0, 0, 0];
       let width = 0;

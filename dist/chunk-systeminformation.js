@@ -30,6 +30,7 @@ import {
   escapeSentence,
   exitCodeOf,
   fewestSamples,
+  improvedPhotos,
   iouOf,
   judgeAccuracy,
   judgeComparisons,
@@ -13126,6 +13127,7 @@ function markdownReport(result) {
     ["Accuracy", accuracyTable(result)],
     ["By data set", setsTable(result)],
     ["Worst photos", worstParts(result)],
+    ["Most improved photos", improvedPhotos(result)],
     ["Against base", comparisonsList(result)],
     ["Why slower", operatorsTable(result)],
     ["int8", int8Section(result)],
@@ -17839,19 +17841,18 @@ var tileHeight = 240, tileWidth = 320, gap = 6, paint2 = {
   right: { rgb: [60, 220, 90], share: 0.3 },
   ignored: { rgb: [128, 128, 128], share: 0.8 }
 };
-async function drawSheet(tiles) {
-  let drawn = [];
-  for (let tile of tiles) drawn.push(await drawTile(tile));
-  let width2 = drawn.reduce((sum2, tile) => sum2 + tile.width + gap, -gap), left = 0, layers = drawn.flatMap(({ photo, painted, ...size2 }) => {
-    let at = left;
-    left += size2.width + gap;
-    let raw = { ...size2, channels: 3 };
-    return [
-      { input: photo, raw, left: at, top: 0 },
-      { input: painted, raw, left: at, top: tileHeight + gap }
-    ];
-  });
-  return (0, import_sharp7.default)({ create: { width: width2, height: 2 * tileHeight + gap, channels: 3, background: "white" } }).composite(layers).jpeg({ quality: 85 }).toBuffer();
+async function drawSheet(networks) {
+  let layers = [], width2 = 0;
+  for (let [row, tiles] of networks.entries()) {
+    let left = 0;
+    for (let tile of tiles) {
+      let { photo, painted, ...size2 } = await drawTile(tile), raw = { ...size2, channels: 3 };
+      row === 0 && layers.push({ input: photo, raw, left, top: 0 }), layers.push({ input: painted, raw, left, top: (row + 1) * (tileHeight + gap) }), left += size2.width + gap;
+    }
+    width2 = left - gap;
+  }
+  let height = (networks.length + 1) * (tileHeight + gap) - gap;
+  return (0, import_sharp7.default)({ create: { width: width2, height, channels: 3, background: "white" } }).composite(layers).jpeg({ quality: 85 }).toBuffer();
 }
 async function drawTile({ image, mask, person }) {
   let { data: photo, info } = await (0, import_sharp7.default)(image).resize(tileWidth, tileHeight, { fit: "inside" }).toColorspace("srgb").removeAlpha().raw().toBuffer({ resolveWithObject: !0 }), { width: width2, height } = info, painted = Buffer.from(photo);
@@ -17902,10 +17903,10 @@ async function smallest(data, width2, height) {
 var address = (type) => (bytes) => `data:image/${type};base64,${bytes.toString("base64")}`;
 
 // src/pipeline/stages/pictures.ts
-var sheetName = "worst.jpg";
-async function drawPredictions(source, subjects, run) {
+var sheetNames = { worst: "worst.jpg", improved: "improved.jpg" };
+async function drawPredictions(model, subjects, run) {
   let tiles = await predict(
-    source,
+    model,
     subjects.map(({ photo }) => photo),
     run
   ), photos = [];
@@ -17913,10 +17914,15 @@ async function drawPredictions(source, subjects, run) {
     photos.push({ id: photo.id, group: group3, miou, personIou, ...await drawOverlay(tiles[i]) });
   await writeJson(join14(run.folder, photosFile), { schema: "proxyless-ci/photos@1", photos });
   let worst = tiles.filter((_, i) => subjects[i].group === "worst");
-  return await writeFileAtomic(join14(run.folder, sheetName), await drawSheet(worst)), sheetName;
+  return await writeFileAtomic(join14(run.folder, sheetNames.worst), await drawSheet([worst])), sheetNames.worst;
 }
-async function predict(source, photos, run) {
-  let model = await openSegmentation(source, run.settings ?? {}, run.threads), tiles = [];
+async function drawImproved(models, photos, run) {
+  let networks = [];
+  for (let model of models) networks.push(await predict(model, photos, run));
+  return await writeFileAtomic(join14(run.folder, sheetNames.improved), await drawSheet(networks)), sheetNames.improved;
+}
+async function predict({ source, settings = {} }, photos, run) {
+  let model = await openSegmentation(source, settings, run.threads), tiles = [];
   try {
     for await (let { images: images2, masks } of loadEvaluation(photos, model.height, model.width, 1)) {
       run.signal.throwIfAborted();
@@ -17930,16 +17936,17 @@ async function predict(source, photos, run) {
 }
 
 // src/pipeline/stages/accuracy.ts
-var confidence2 = 0.95, worstPhotos = 6, bestPhotos = 3;
+var confidence2 = 0.95, worstPhotos = 6, improvedPhotos2 = 6, bestPhotos = 3;
 async function scoreNetworks(models, settings) {
   let weighted = settings.photos.filter(({ weight }) => weight > 0), photos = weighted.length > 0 ? weighted : settings.photos, scored = [];
   for (let model of models) scored.push(await scoreOne(model, photos, settings));
-  let spread = pooledSpread(scored.map(({ counts }) => counts)), head = scored[models.findIndex(({ role }) => role === "head")];
+  let spread = pooledSpread(scored.map(({ counts }) => counts)), head = scored[models.findIndex(({ role }) => role === "head")], improved = await improvedOf(models, scored, photos, settings);
   return { networks: scored.map((one, i) => {
     let interval = { confidence: confidence2, random: createRandom(settings.seed, "miou-interval", i), spread }, lead = head && models[i].role !== "head" ? miouDifference(one.counts, head.counts, interval) : void 0, facts = {
       ...one.facts,
       miouInterval: miouInterval(one.counts, interval),
-      ...lead ? { headLead: { value: lead.value, interval: [...lead.interval] } } : {}
+      ...lead ? { headLead: { value: lead.value, interval: [...lead.interval] } } : {},
+      ...one === head && improved ? { improved } : {}
     };
     return { ...one, facts };
   }), spread };
@@ -17961,7 +17968,7 @@ async function scoreOne({ role, source, settings: stated, others }, photos, { ph
     ...accuracy,
     ...bySet.length > 1 ? { sets: bySet } : {},
     ...counts.length > 1 ? { seeds: spreadOf(counts) } : {},
-    ...role === "head" ? await worstOf(source, photos, images2, { ...run, pictures }) : {}
+    ...role === "head" ? await worstOf({ source, settings: stated }, photos, images2, { ...run, pictures }) : {}
   }, reading, counts };
 }
 function scoreOfSet(set, images2) {
@@ -17971,7 +17978,7 @@ function spreadOf(counts) {
   let mious = counts.map((images2) => meanMiou([images2]));
   return { mious, mean: meanMiou(counts), deviation: sampleStandardDeviation(mious) };
 }
-async function worstOf(source, photos, images2, run) {
+async function worstOf(model, photos, images2, run) {
   let sorted = images2.flatMap(
     (counts, i) => addCounts([counts]).some((n) => n > 0) ? [{ i, ...iouOf(counts) }] : []
   ).sort((a, b) => a.miou - b.miou), chosen = sorted.slice(0, worstPhotos), worst = chosen.map(({ i, miou, personIou }) => ({ id: photos[i].id, miou, personIou }));
@@ -17979,7 +17986,19 @@ async function worstOf(source, photos, images2, run) {
   let best = sorted.slice(worstPhotos).filter(({ i }) => images2[i][2] + images2[i][3] > 0), groups = { worst: chosen, best: best.slice(-bestPhotos).reverse() }, subjects = ["worst", "best"].flatMap(
     (group3) => groups[group3].map(({ i, miou, personIou }) => ({ photo: photos[i], group: group3, miou, personIou }))
   );
-  return { worst, worstPicture: await drawPredictions(source, subjects, { ...run, folder: run.pictures }) };
+  return { worst, worstPicture: await drawPredictions(model, subjects, { ...run, folder: run.pictures }) };
+}
+async function improvedOf(models, scored, photos, { pictures, ...run }) {
+  let roles = models.map(({ role }) => role), head = roles.indexOf("head"), other = roles.includes("base") ? roles.indexOf("base") : roles.indexOf("baseline");
+  if (head < 0 || other < 0) return;
+  let [now, before2] = [scored[head].counts[0], scored[other].counts[0]], chosen = photos.map((photo, i) => ({ photo, miou: iouOf(now[i]).miou, before: iouOf(before2[i]).miou })).filter((one) => one.miou > one.before).sort((a, b) => b.miou - b.before - (a.miou - a.before)).slice(0, improvedPhotos2);
+  if (chosen.length === 0) return;
+  let drawn = chosen.map(({ photo }) => photo);
+  return {
+    over: models[other].source.name,
+    photos: chosen.map(({ photo: { id }, ...mious }) => ({ id, ...mious })),
+    ...pictures === void 0 ? {} : { picture: await drawImproved([models[other], models[head]], drawn, { ...run, folder: pictures }) }
+  };
 }
 
 // src/pipeline/stages/evaluate.ts

@@ -5669,6 +5669,12 @@ var count = external_exports.int().min(0), share = external_exports.number().min
   worst: external_exports.array(external_exports.object({ id: external_exports.string(), miou: share, personIou: share })).optional(),
   /** A picture of them beside this file: each photo, and under it what was seen. */
   worstPicture: external_exports.string().optional(),
+  /** The photos on which head gains most over base, or over the first baseline, the largest gain first; `picture` shows what both see. */
+  improved: external_exports.object({
+    over: external_exports.string(),
+    photos: external_exports.array(external_exports.object({ id: external_exports.string(), miou: share, before: share })),
+    picture: external_exports.string().optional()
+  }).optional(),
   /** If it was trained from several seeds: the mIoU of each (the first is `miou`), their mean and standard deviation. */
   seeds: external_exports.object({ mious: external_exports.array(share).min(2), mean: share, deviation: amount }).optional(),
   parameters: count,
@@ -6051,9 +6057,23 @@ function worstTable({ networks }) {
 }
 function worstPicture({ networks }) {
   let picture = networks.find(({ role }) => role === "head")?.worstPicture;
-  return picture === void 0 ? void 0 : `![The photos of the table from left to right, and what was seen on them](${picture})
+  if (picture !== void 0)
+    return `![The photos of the table from left to right, and what was seen on them](${picture})
 
-green: a person that was seen; blue: missed; red: seen where nobody is; gray: not labeled`;
+${paint}`;
+}
+var paint = "green: a person that was seen; blue: missed; red: seen where nobody is; gray: not labeled";
+function improvedPhotos({ networks }) {
+  let improved = networks.find(({ role }) => role === "head")?.improved;
+  if (!improved) return;
+  let { over, photos, picture } = improved, rows = photos.map(({ id, miou, before }) => [codeName(id), percent(before), percent(miou)]), text = table(["photo", `mIoU of ${escapeName(over)}`, "mIoU of head"], rows, "lrr");
+  if (picture === void 0) return text;
+  let shown = `![The photos of the table from left to right, under them what the other network saw, then head](${picture})`;
+  return `${text}
+
+${shown}
+
+${paint}`;
 }
 function warningsText(result) {
   let warnings = silhouetteWarnings(result).map((warning) => `\u26A0\uFE0F ${escapeSentence(warning)}`);
@@ -6674,6 +6694,7 @@ export {
   accuracyTable,
   worstTable,
   worstPicture,
+  improvedPhotos,
   warningsText,
   setsTable,
   budgetsTable,

@@ -177,6 +177,14 @@ const networkSchema = z.object({
   worst: z.array(z.object({ id: z.string(), miou: share, personIou: share })).optional(),
   /** A picture of them beside this file: each photo, and under it what was seen. */
   worstPicture: z.string().optional(),
+  /** The photos on which head gains most over base, or over the first baseline, the largest gain first; `picture` shows what both see. */
+  improved: z
+    .object({
+      over: z.string(),
+      photos: z.array(z.object({ id: z.string(), miou: share, before: share })),
+      picture: z.string().optional(),
+    })
+    .optional(),
   /** If it was trained from several seeds: the mIoU of each (the first is `miou`), their mean and standard deviation. */
   seeds: z.object({ mious: z.array(share).min(2), mean: share, deviation: amount }).optional(),
   parameters: count,

@@ -1,4 +1,4 @@
-// A sheet of photos with what a network saw on them: each photo, and under it the same with its mistakes painted over.
+// A sheet of photos with what networks saw on them: each photo, and under it the same with the mistakes of each network painted over.
 import sharp from 'sharp';
 import { type Mask, MaskValue } from './images.ts';
 
@@ -24,22 +24,28 @@ const paint = {
   ignored: { rgb: [128, 128, 128], share: 0.8 },
 } as const;
 
-/** @returns the sheet as JPEG: photos from left to right, in one row */
-export async function drawSheet(tiles: readonly Tile[]): Promise<Buffer> {
-  const drawn = [];
-  for (const tile of tiles) drawn.push(await drawTile(tile));
-  const width = drawn.reduce((sum, tile) => sum + tile.width + gap, -gap);
-  let left = 0;
-  const layers = drawn.flatMap(({ photo, painted, ...size }) => {
-    const at = left;
-    left += size.width + gap;
-    const raw = { ...size, channels: 3 as const };
-    return [
-      { input: photo, raw, left: at, top: 0 },
-      { input: painted, raw, left: at, top: tileHeight + gap },
-    ];
-  });
-  const sheet = sharp({ create: { width, height: 2 * tileHeight + gap, channels: 3, background: 'white' } });
+/**
+ * Draws photos from left to right, and under them a row for each network.
+ * @param networks [network][photo], of the same photos
+ * @returns the sheet as JPEG
+ */
+export async function drawSheet(networks: readonly (readonly Tile[])[]): Promise<Buffer> {
+  const layers: { input: Buffer; raw: { width: number; height: number; channels: 3 }; left: number; top: number }[] =
+    [];
+  let width = 0;
+  for (const [row, tiles] of networks.entries()) {
+    let left = 0;
+    for (const tile of tiles) {
+      const { photo, painted, ...size } = await drawTile(tile);
+      const raw = { ...size, channels: 3 as const };
+      if (row === 0) layers.push({ input: photo, raw, left, top: 0 });
+      layers.push({ input: painted, raw, left, top: (row + 1) * (tileHeight + gap) });
+      left += size.width + gap;
+    }
+    width = left - gap;
+  }
+  const height = (networks.length + 1) * (tileHeight + gap) - gap;
+  const sheet = sharp({ create: { width, height, channels: 3, background: 'white' } });
   return sheet.composite(layers).jpeg({ quality: 85 }).toBuffer();
 }
 

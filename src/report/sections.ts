@@ -54,8 +54,21 @@ export function worstTable({ networks }: Result): string | undefined {
 export function worstPicture({ networks }: Result): string | undefined {
   const picture = networks.find(({ role }) => role === 'head')?.worstPicture;
   if (picture === undefined) return undefined;
-  const colors = 'green: a person that was seen; blue: missed; red: seen where nobody is; gray: not labeled';
-  return `![The photos of the table from left to right, and what was seen on them](${picture})\n\n${colors}`;
+  return `![The photos of the table from left to right, and what was seen on them](${picture})\n\n${paint}`;
+}
+
+const paint = 'green: a person that was seen; blue: missed; red: seen where nobody is; gray: not labeled';
+
+/** The photos on which head gains most, with a picture of what it and the other network see. */
+export function improvedPhotos({ networks }: Result): string | undefined {
+  const improved = networks.find(({ role }) => role === 'head')?.improved;
+  if (!improved) return undefined;
+  const { over, photos, picture } = improved;
+  const rows = photos.map(({ id, miou, before }) => [codeName(id), percent(before), percent(miou)]);
+  const text = table(['photo', `mIoU of ${escapeName(over)}`, 'mIoU of head'], rows, 'lrr');
+  if (picture === undefined) return text;
+  const shown = `![The photos of the table from left to right, under them what the other network saw, then head](${picture})`;
+  return `${text}\n\n${shown}\n\n${paint}`;
 }
 
 /** What speaks against believing a score. */

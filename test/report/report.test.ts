@@ -53,6 +53,7 @@ describe('the Markdown report', () => {
       flicker: 0.034,
       worst: [{ id: 'street/0007', miou: 0.51, personIou: 0.4 }],
       worstPicture: 'worst.jpg',
+      improved: { over: 'large|net', photos: [{ id: 'street/0009', miou: 0.8, before: 0.6 }], picture: 'improved.jpg' },
     };
     const baseline = { ...others[0]!, miouInterval: [0.92, 0.93] as [number, number] };
     const lead = { headLead: { value: 0.004, interval: [-0.001, 0.009] as [number, number] } };
@@ -65,6 +66,9 @@ describe('the Markdown report', () => {
     expect(text).toContain('| 1 | - | - | - | +0.40 (-0.10 to +0.90) pt |');
     expect(text).toContain('| street/0007 | 51.0 % | 40.0 % |');
     expect(text).toContain('](worst.jpg)');
+    expect(text).toContain('| photo | mIoU of large\\|net | mIoU of head |');
+    expect(text).toContain('| street/0009 | 60.0 % | 80.0 % |');
+    expect(text).toContain('](improved.jpg)');
   });
 
   test('leaves out the stages that were not run', () => {

@@ -1,7 +1,6 @@
 // How accurate the networks of a run are: each scored on val, with an interval over seeds and images, at its edges, and on its worst photos.
 
 import { sampleStandardDeviation } from 'simple-statistics';
-import type { ModelSettings } from '../../contracts/model.ts';
 import type { ResultNetwork } from '../../contracts/result.ts';
 import { setsOf } from '../../data/epochs.ts';
 import type { Photo } from '../../data/images.ts';
@@ -19,19 +18,19 @@ import {
 } from '../../verdict/accuracy.ts';
 import type { CommonOptions } from '../options.ts';
 import { scoreInFull, scoreModel } from '../score.ts';
-import { drawPredictions } from './pictures.ts';
+import { drawImproved, drawPredictions, type StatedModel } from './pictures.ts';
 
 /** Of intervals that are reported; a verdict has its own. */
 const confidence = 0.95;
 /** Photos that are named, and drawn, as the worst; and drawn as the best. */
 const worstPhotos = 6;
+/** Photos that are named and drawn as the most improved. */
+const improvedPhotos = 6;
 const bestPhotos = 3;
 
 /** A network to score. */
-export interface ScoredModel {
+export interface ScoredModel extends StatedModel {
   readonly role: ResultNetwork['role'];
-  readonly source: ModelSource;
-  readonly settings?: ModelSettings | undefined;
   /** The same network trained from other seeds. */
   readonly others: readonly ModelSource[];
 }
@@ -59,6 +58,7 @@ export type AccuracyFacts = Pick<
   | 'seeds'
   | 'worst'
   | 'worstPicture'
+  | 'improved'
 >;
 
 export interface ScoredNetwork {
@@ -82,6 +82,7 @@ export async function scoreNetworks(models: readonly ScoredModel[], settings: Sc
   for (const model of models) scored.push(await scoreOne(model, photos, settings));
   const spread = pooledSpread(scored.map(({ counts }) => counts));
   const head = scored[models.findIndex(({ role }) => role === 'head')];
+  const improved = await improvedOf(models, scored, photos, settings);
   const networks = scored.map((one, i): ScoredNetwork => {
     const interval = { confidence, random: createRandom(settings.seed, 'miou-interval', i), spread };
     const lead = head && models[i]!.role !== 'head' ? miouDifference(one.counts, head.counts, interval) : undefined;
@@ -89,6 +90,7 @@ export async function scoreNetworks(models: readonly ScoredModel[], settings: Sc
       ...one.facts,
       miouInterval: miouInterval(one.counts, interval),
       ...(lead ? { headLead: { value: lead.value, interval: [...lead.interval] as [number, number] } } : {}),
+      ...(one === head && improved ? { improved } : {}),
     };
     return { ...one, facts };
   });
@@ -118,7 +120,7 @@ async function scoreOne(
     ...accuracy,
     ...(bySet.length > 1 ? { sets: bySet } : {}),
     ...(counts.length > 1 ? { seeds: spreadOf(counts) } : {}),
-    ...(role === 'head' ? await worstOf(source, photos, images, { ...run, pictures }) : {}),
+    ...(role === 'head' ? await worstOf({ source, settings: stated }, photos, images, { ...run, pictures }) : {}),
   };
   return { facts, reading, counts };
 }
@@ -134,10 +136,10 @@ function spreadOf(counts: SeedCounts): NonNullable<ResultNetwork['seeds']> {
 
 /** The photos with the least mIoU, each by itself, and a picture of them. */
 async function worstOf(
-  source: ModelSource,
+  model: StatedModel,
   photos: readonly Photo[],
   images: readonly Counts[],
-  run: Pick<ScoringSettings, 'threads' | 'signal' | 'pictures'> & { readonly settings: ModelSettings | undefined },
+  run: Pick<ScoringSettings, 'threads' | 'signal' | 'pictures'>,
 ): Promise<Pick<AccuracyFacts, 'worst' | 'worstPicture'>> {
   // One whose mask is all ignored has no score.
   const counted = images.flatMap((counts, i) =>
@@ -153,5 +155,36 @@ async function worstOf(
   const subjects = (['worst', 'best'] as const).flatMap((group) =>
     groups[group].map(({ i, miou, personIou }) => ({ photo: photos[i]!, group, miou, personIou })),
   );
-  return { worst, worstPicture: await drawPredictions(source, subjects, { ...run, folder: run.pictures }) };
+  return { worst, worstPicture: await drawPredictions(model, subjects, { ...run, folder: run.pictures }) };
+}
+
+/**
+ * The photos on which head gains most over base, or over the first baseline where there is no base, and a picture of what both see.
+ * @returns undefined where it gains on none
+ */
+async function improvedOf(
+  models: readonly ScoredModel[],
+  scored: readonly ScoredNetwork[],
+  photos: readonly Photo[],
+  { pictures, ...run }: ScoringSettings,
+): Promise<AccuracyFacts['improved']> {
+  const roles = models.map(({ role }) => role);
+  const head = roles.indexOf('head');
+  const other = roles.includes('base') ? roles.indexOf('base') : roles.indexOf('baseline');
+  if (head < 0 || other < 0) return undefined;
+  const [now, before] = [scored[head]!.counts[0]!, scored[other]!.counts[0]!];
+  const chosen = photos
+    .map((photo, i) => ({ photo, miou: iouOf(now[i]!).miou, before: iouOf(before[i]!).miou }))
+    .filter((one) => one.miou > one.before)
+    .sort((a, b) => b.miou - b.before - (a.miou - a.before))
+    .slice(0, improvedPhotos);
+  if (chosen.length === 0) return undefined;
+  const drawn = chosen.map(({ photo }) => photo);
+  return {
+    over: models[other]!.source.name,
+    photos: chosen.map(({ photo: { id }, ...mious }) => ({ id, ...mious })),
+    ...(pictures === undefined
+      ? {}
+      : { picture: await drawImproved([models[other]!, models[head]!], drawn, { ...run, folder: pictures }) }),
+  };
 }

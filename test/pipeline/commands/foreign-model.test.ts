@@ -9,6 +9,7 @@ import { openDataset } from '../../../src/data/dataset.ts';
 import { runGate, runInspect } from '../../../src/pipeline/index.ts';
 import { createProgress } from '../../../src/pipeline/progress.ts';
 import { scoreModel } from '../../../src/pipeline/score.ts';
+import { scoreNetworks } from '../../../src/pipeline/stages/accuracy.ts';
 import { conventionModel } from '../../runtime/conventions.ts';
 
 let folder: string;
@@ -73,6 +74,36 @@ it('names the photos that it does worst on, and draws them', async () => {
   expect(network!.boundaryIou!).toBeLessThan(network!.personIou!);
   expect(network!.flicker!).toBeGreaterThan(0);
   expect(network!.flicker!).toBeLessThan(1);
+});
+
+it('names the photos that head gains most on over base, and draws what both see', async () => {
+  const { val: photos } = await openDataset([{ folder: join(folder, 'data'), weight: 1 }]);
+  const source = (name: string) => ({ name, bytes: readFileSync(join(folder, `${name}.onnx`)) });
+  // Base has person and background the wrong way round.
+  const settings = { output: { kind: 'argmax', person: 0 } } as const;
+  const models = [
+    { role: 'baseline', source: source('bytes'), others: [] },
+    { role: 'head', source: source('floats'), others: [] },
+    { role: 'base', source: source('bytes'), settings, others: [] },
+  ] as const;
+  const run = { ...common(), threads: 1 };
+  const { networks } = await scoreNetworks(models, { ...run, photos, seed: 1, pictures: folder });
+  const gains = [];
+  for (const photo of photos) {
+    const { miou } = await scoreModel(models[1].source, { ...run, photos: [photo] });
+    const { miou: before } = await scoreModel(models[2].source, { ...run, photos: [photo], settings });
+    if (miou > before) gains.push({ id: photo.id, miou, before });
+  }
+  gains.sort((a, b) => b.miou - b.before - (a.miou - a.before));
+  expect(gains.length).toBeGreaterThan(0);
+  expect(networks.map(({ facts }) => facts.improved)).toEqual([
+    undefined,
+    { over: 'bytes', photos: gains, picture: 'improved.jpg' },
+    undefined,
+  ]);
+  const { width, height } = await sharp(join(folder, 'improved.jpg')).metadata();
+  // Photos of 48 x 64, each 240 high, and under them a row for each of the two.
+  expect([width, height]).toEqual([gains.length * 186 - 6, 3 * 246 - 6]);
 });
 
 it('inspect says what would be assumed, without data', async () => {
