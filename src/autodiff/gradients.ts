@@ -78,6 +78,7 @@ const huge = 2 ** 100;
 /** Activations as standard operators. */
 export function applyActivation(k: Primitives, x: Value, kind: Activation): Value {
   if (kind === 'relu') return unary(k, 'Relu', x);
+  if (kind === 'relu6') return clip(k, x, 0, 6);
   const gate = k.graph.node('HardSigmoid', [x], { alpha: { float: 1 / 6 }, beta: { float: 0.5 } });
   return kind === 'hsigmoid' ? gate : binary(k, 'Mul', gate, x);
 }
@@ -92,6 +93,7 @@ export function activationGradient(k: Primitives, dh: Value, z: Value, kind: Act
   const positive = (x: Value): Value => g.node('HardSigmoid', [x], { alpha: { float: huge }, beta: { float: 0 } });
   const mask = (...masks: Value[]): Value => masks.reduce((a, b) => binary(k, 'Mul', a, b));
   if (kind === 'relu') return mask(positive(z), dh);
+  if (kind === 'relu6') return mask(positive(z), positive(binary(k, 'Sub', g.scalar(6), z)), dh);
   const above = positive(binary(k, 'Add', z, g.scalar(3)));
   const below = positive(binary(k, 'Sub', g.scalar(3), z));
   if (kind === 'hsigmoid') return times(k, mask(above, below, dh), 1 / 6);

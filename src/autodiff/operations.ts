@@ -50,6 +50,12 @@ interface NormSaved {
   readonly residual: TapeFeature | undefined;
 }
 
+/** An activation that norms are computed with; the recording makes others steps of their own. */
+function ofNorms(activation: BatchNormOptions['activation']): NormActivation {
+  if (activation === 'relu6') throw new Error('ReLU6 is not computed with a norm');
+  return activation;
+}
+
 type Arguments<Name extends keyof NetworkBuilder<TapeFeature>> = Parameters<NetworkBuilder<TapeFeature>[Name]>;
 
 export const operations: { readonly [Name in keyof NetworkBuilder<TapeFeature>]: Recorded<Arguments<Name>> } = {
@@ -61,7 +67,8 @@ export const operations: { readonly [Name in keyof NetworkBuilder<TapeFeature>]:
       const [gamma, beta, runningMean] = ['gamma', 'beta', 'mean'].map((part) =>
         r.parameter(`${name}.bn.${part}`, [o.out]),
       ) as [Value, Value, Value];
-      const { activation, residual } = end;
+      const { residual } = end;
+      const activation = ofNorms(end.activation);
       if (!r.training) {
         const y = forwardConv(k, r.valuesOf(x), weight, convolution);
         const variance = r.parameter(`${name}.bn.var`, [o.out]);
@@ -127,7 +134,7 @@ export const operations: { readonly [Name in keyof NetworkBuilder<TapeFeature>]:
     forward(r, x: TapeFeature, kind: Activation) {
       const map = r.valuesOf(x);
       const y =
-        r.training && kind !== 'hsigmoid'
+        r.training && (kind === 'relu' || kind === 'hswish')
           ? r.computed({ map, activation: kind }, x.channels)
           : r.written(applyActivation(r.k, map, kind), x.channels);
       return { y, saved: { x, kind } };

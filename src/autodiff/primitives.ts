@@ -20,7 +20,7 @@ export interface Window {
 export interface AffineEnd {
   /** Added after scale and shift, before the activation. */
   readonly sum?: Value | undefined;
-  readonly activation?: Activation | undefined;
+  readonly activation?: Exclude<Activation, 'relu6'> | undefined;
 }
 
 export interface ConvEnd {

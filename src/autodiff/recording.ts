@@ -67,7 +67,15 @@ function builderOf(
     name,
     (...given: never[]) => run(operation as Recorded<never[]>, ...given),
   ]);
-  return Object.fromEntries(methods) as NetworkBuilder<TapeFeature>;
+  const builder = Object.fromEntries(methods) as NetworkBuilder<TapeFeature>;
+  return {
+    ...builder,
+    // The kernels of norms have ReLU and hard-swish; other activations are steps of their own.
+    convBn(x, name, conv, { activation, ...end } = {}) {
+      if (activation !== 'relu6') return builder.convBn(x, name, conv, activation ? { ...end, activation } : end);
+      return builder.activation(builder.convBn(x, name, conv, end), activation);
+    },
+  };
 }
 
 function createRecorder(

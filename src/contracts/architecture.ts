@@ -9,7 +9,7 @@ export interface Layer {
   readonly stride: 1 | 2;
   /** Width inside an inverted bottleneck, in channels; operations without one ignore it. */
   readonly expanded: number;
-  readonly activation: 'relu' | 'hswish';
+  readonly activation: 'relu' | 'relu6' | 'hswish';
   readonly squeezeExcite: boolean;
   /** An identity shortcut where the operation keeps its shape and has none of its own. Absent: no. */
   readonly residual?: boolean | undefined;
@@ -19,7 +19,7 @@ export interface Layer {
 
 /** The macro-architecture around the backbone: head, ASPP, decoder, classifier. */
 export interface Macro {
-  readonly head: { readonly width: number; readonly activation: 'relu' | 'hswish' };
+  readonly head: { readonly width: number; readonly activation: 'relu' | 'relu6' | 'hswish' };
   readonly aspp: { readonly width: number; readonly rates: readonly number[] };
   readonly decoder: { readonly width: number };
 }
@@ -35,7 +35,7 @@ export interface Architecture {
 const width = z.int('must be a whole number of channels').positive('must be at least 1 channel');
 /** Of maps between modules: training takes what is narrower for the image. */
 export const mapWidth = z.int('must be a whole number of channels').min(8, 'must be at least 8 channels');
-const activation = z.enum(['relu', 'hswish']);
+const activation = z.enum(['relu', 'relu6', 'hswish']);
 
 /** The fields of a layer. */
 const layerSchema = z.strictObject({

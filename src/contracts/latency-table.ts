@@ -81,7 +81,7 @@ export const latencyTableSchema = z.object({
       width: side,
       batch: z.literal(1),
       expanded: side,
-      activation: z.enum(['relu', 'hswish']),
+      activation: z.enum(['relu', 'relu6', 'hswish']),
       squeezeExcite: z.boolean(),
       residual: z.boolean().optional(),
       variant: z.string().optional(),

@@ -23,7 +23,7 @@ const stageSchema = z.strictObject({
   layers: z.int().positive(),
   stride: z.union([z.literal(1), z.literal(2)], 'must be 1 or 2'),
   expansion,
-  activation: z.enum(['relu', 'hswish']),
+  activation: z.enum(['relu', 'relu6', 'hswish']),
   'squeeze-excite': squeezeExcite,
   residual: z
     .boolean()

@@ -4,8 +4,8 @@
 // (batch norm folded) and the exact count of parameters and multiply-accumulates are three implementations of that interface.
 import type { Layer } from '../contracts/architecture.ts';
 
-/** Activation functions of networks. */
-export type Activation = 'relu' | 'hswish' | 'hsigmoid';
+/** Activation functions of networks; ReLU6 is min(max(x, 0), 6). */
+export type Activation = 'relu' | 'relu6' | 'hswish' | 'hsigmoid';
 
 /** Added to the variance by batch norm, as everywhere in the field. */
 export const batchNormEpsilon = 1e-5;

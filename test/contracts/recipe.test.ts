@@ -59,7 +59,7 @@ describe('recipes', () => {
     expect(() => checkBudgetFields({ 'min-miou': 80 }, 'input')).toThrow('input: min-miou: ');
   });
 
-  test.each(['quickstart', 'pr', 'nightly'])('the recipe %s is valid and can be searched by', async (name) => {
+  test.each(['quickstart', 'pr', 'nightly', 'proxyless'])('the recipe %s is valid and can be searched by', async (name) => {
     const recipe = await loadRecipe(name);
     expect(recipe.name).toBe(name);
     expect(() => requireLatencyBudget(recipe)).not.toThrow();

@@ -1,5 +1,5 @@
 // MobileNetV2 blocks (Sandler et al., CVPR 2018) with the expansion in the name, as ProxylessNAS (Cai et al., ICLR 2019) searches
-// them. The activation is the layer's (ReLU in place of the papers' ReLU6).
+// them. The activation is the layer's; the papers' is ReLU6.
 import type { Operation } from '../types.ts';
 
 function mobileNetV2(kernel: 3 | 5 | 7, expansion: 1 | 3 | 6): Operation {

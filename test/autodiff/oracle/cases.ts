@@ -115,6 +115,23 @@ export const cases: Case[] = [
     [f(24, 6)],
     (b, [x]) => [b.activation(b.activation(b.activation(x!, 'hswish'), 'hsigmoid'), 'relu')],
   ],
+  [
+    'ReLU6 alone, over both of its bends',
+    [f(24, 6)],
+    (b, [x]) => {
+      const four = (y: typeof x) => b.add(b.add(y!, y!), b.add(y!, y!));
+      return [b.activation(four(x), 'relu6')];
+    },
+  ],
+  [
+    'ReLU6 after norms and a residual',
+    [f(24, 6)],
+    (b, [x]) => {
+      const wide = b.convBn(x!, 'a', { out: 40, kernel: 1 }, { activation: 'relu6' });
+      const filtered = b.convBn(wide, 'd', { out: 40, kernel: 3, depthwise: true }, { activation: 'relu6' });
+      return [b.convBn(filtered, 'p', { out: 24, kernel: 1 }, { activation: 'relu6', residual: x! })];
+    },
+  ],
   ['squeeze-excite', [f(24, 6)], (b, [x]) => [b.squeezeExcite(x!, 'se', 8)]],
   ['squeeze-excite, aligned', [f(32, 6)], (b, [x]) => [b.squeezeExcite(x!, 'se', 16)]],
   ['global pooling, resized back and added', [f(24, 6, 4)], (b, [x]) => [b.add(b.resize(b.globalPool(x!), 6, 4), x!)]],

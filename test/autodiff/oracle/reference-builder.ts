@@ -100,6 +100,10 @@ export function referenceBuilder(
       onBranch(v > 0 ? 1 : 0);
       return Math.max(v, 0);
     },
+    relu6: (v) => {
+      onBranch(v > 6 ? 2 : v > 0 ? 1 : 0);
+      return Math.min(Math.max(v, 0), 6);
+    },
     hsigmoid: hardSigmoid,
     hswish: (v) => v * hardSigmoid(v),
   };

@@ -1,6 +1,6 @@
 // An independent autodiff for whole modules: the same NetworkBuilder over @tensorflow/tfjs (CPU backend), differentiated by tfjs itself.
 import * as tf from '@tensorflow/tfjs';
-import type { Feature, NetworkBuilder, NetworkModule } from '../../../src/network/types.ts';
+import type { Activation, Feature, NetworkBuilder, NetworkModule } from '../../../src/network/types.ts';
 
 interface TfFeature extends Feature {
   readonly value: tf.Tensor4D;
@@ -24,8 +24,9 @@ function batchNorm(x: tf.Tensor4D, gamma: tf.Tensor, beta: tf.Tensor): tf.Tensor
   return tf.add(tf.mul(tf.div(centered, tf.sqrt(tf.add(variance, 1e-5))), gamma), beta);
 }
 
-function activate(x: tf.Tensor4D, kind: 'relu' | 'hswish' | 'hsigmoid'): tf.Tensor4D {
+function activate(x: tf.Tensor4D, kind: Activation): tf.Tensor4D {
   if (kind === 'relu') return tf.relu(x);
+  if (kind === 'relu6') return tf.relu6(x);
   const gate = tf.clipByValue(tf.add(tf.div(x, 6), 0.5), 0, 1);
   return kind === 'hsigmoid' ? (gate as tf.Tensor4D) : tf.mul(x, gate);
 }
