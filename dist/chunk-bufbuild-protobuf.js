@@ -3213,6 +3213,7 @@ function checkOperators(bytes, allowed) {
 // src/network/deploy.ts
 var activations = {
   relu: (graph, x) => graph.node("Relu", [x]),
+  relu6: (graph, x) => graph.node("Clip", [x, graph.scalar(0), graph.scalar(6)]),
   hswish: (graph, x) => graph.node("HardSwish", [x]),
   hsigmoid: (graph, x) => graph.node("HardSigmoid", [x], { alpha: { float: 1 / 6 }, beta: { float: 0.5 } })
 };

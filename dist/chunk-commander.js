@@ -2975,12 +2975,18 @@ function createProgram(version, run) {
     "Say in full whether the search in a run folder worked: random networks of its space, trained by themselves",
     [
       "diagnose --recipe nightly --data photos --out runs/mine",
+      "diagnose --recipe nightly --data photos --out runs/mine --subnets 12 --epochs 8",
       "diagnose --recipe nightly --data photos --out shards/1 --shard 1/4",
       "diagnose shards/1 shards/2 --recipe nightly --data photos --out runs/mine"
     ]
   ).argument("[shards...]", "run folders whose trainings are taken over").addOption(recipeOption()).addOption(dataOption()).addOption(outOption()).addOption(threadsOption()).addOption(seedOption()).addOption(
     countOption("--subnets <n>", "random networks over the range of latencies, and as many close to the limit", 8)
-  ).addOption(countOption("--seeds <n>", "seeds that each is trained from", 1)).addOption(shardOption("in a copy of the run folder: only train the i-th of n shares")).action(
+  ).addOption(countOption("--seeds <n>", "seeds that each is trained from", 1)).addOption(
+    countOption(
+      "--epochs <n>",
+      "epochs of each training; default: the recipe's derive.trial-epochs, or train.epochs"
+    )
+  ).addOption(shardOption("in a copy of the run folder: only train the i-th of n shares")).action(
     (shards, flags) => run(flags, (common) => runDiagnose({ ...flags, ...common, shards }))
   ), add(program2, "train", "Train and export one architecture by the recipe's train section", [
     "train --recipe nightly --data photos --architecture mobilenetv3-large --out runs/large",

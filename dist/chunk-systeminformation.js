@@ -12869,7 +12869,7 @@ var latencyTableFormat = { name: "proxyless-ci/latency-table", version: 2 }, sid
       width: side3,
       batch: external_exports.literal(1),
       expanded: side3,
-      activation: external_exports.enum(["relu", "hswish"]),
+      activation: external_exports.enum(["relu", "relu6", "hswish"]),
       squeezeExcite: external_exports.boolean(),
       residual: external_exports.boolean().optional(),
       variant: external_exports.string().optional(),
@@ -13510,7 +13510,7 @@ var expansion = external_exports.number().positive(), operationName = external_e
   layers: external_exports.int().positive(),
   stride: external_exports.union([external_exports.literal(1), external_exports.literal(2)], "must be 1 or 2"),
   expansion,
-  activation: external_exports.enum(["relu", "hswish"]),
+  activation: external_exports.enum(["relu", "relu6", "hswish"]),
   "squeeze-excite": squeezeExcite,
   residual: external_exports.boolean().default(!1).describe("Identity shortcuts around operations that keep their shape and have none of their own"),
   operations: external_exports.array(candidateSchema2).min(1, "needs at least one operation")
@@ -14916,12 +14916,14 @@ function batchNormGradient(k, dn, y, bn) {
 var huge = 2 ** 100;
 function applyActivation(k, x, kind) {
   if (kind === "relu") return unary(k, "Relu", x);
+  if (kind === "relu6") return clip(k, x, 0, 6);
   let gate = k.graph.node("HardSigmoid", [x], { alpha: { float: 1 / 6 }, beta: { float: 0.5 } });
   return kind === "hsigmoid" ? gate : binary(k, "Mul", gate, x);
 }
 function activationGradient(k, dh, z, kind) {
   let g = k.graph, positive2 = (x) => g.node("HardSigmoid", [x], { alpha: { float: huge }, beta: { float: 0 } }), mask = (...masks) => masks.reduce((a, b) => binary(k, "Mul", a, b));
   if (kind === "relu") return mask(positive2(z), dh);
+  if (kind === "relu6") return mask(positive2(z), positive2(binary(k, "Sub", g.scalar(6), z)), dh);
   let above = positive2(binary(k, "Add", z, g.scalar(3))), below = positive2(binary(k, "Sub", g.scalar(3), z));
   if (kind === "hsigmoid") return times(k, mask(above, below, dh), 1 / 6);
   let between = mask(binary(k, "Add", times(k, z, 1 / 3), g.scalar(0.5)), above, below), beyond = positive2(binary(k, "Sub", z, g.scalar(3)));
@@ -15298,6 +15300,9 @@ var count = external_exports.int().min(1), share = external_exports.number().min
     "trial-epochs": external_exports.int().min(0).default(0).describe(
       "Epochs for which the best candidate of each trade-off is trained before one is taken. 0: the scores with inherited weights decide"
     ),
+    "trial-rounds": external_exports.int().min(1).max(6).default(1).describe(
+      "Successive halving: 1 trains the best candidate of each trade-off; n begins with the best 2^(n-1) of each for as small a share of the epochs, and goes on with the better half for twice as long, until `trial-epochs`"
+    ),
     evolution: external_exports.int().min(0).default(0).describe(
       "Networks that evolution scores with inherited weights; its best ones are candidates beside those of the architecture parameters. 0: no evolution"
     ),
@@ -15344,6 +15349,12 @@ var count = external_exports.int().min(1), share = external_exports.number().min
     code: "custom",
     path: ["supernet", "distill"],
     message: '"largest" needs supernet.paths of at least 2: one to teach, one to learn'
+  });
+  let { trialEpochs, trialRounds } = recipe.derive;
+  trialRounds > 1 && trialEpochs < 2 ** (trialRounds - 1) && context.addIssue({
+    code: "custom",
+    path: ["derive", "trial-rounds"],
+    message: `${trialRounds} rounds need derive.trial-epochs of at least ${2 ** (trialRounds - 1)}: each round doubles them`
   });
   for (let name of Object.keys(recipe.budgets.maxLatencyVs ?? {})) {
     if (recipe.baselines.includes(name)) continue;
@@ -15722,6 +15733,22 @@ function untrained(architecture, input) {
   return { name: architecture.name, bytes, ...input };
 }
 
+// src/pipeline/stages/trials.ts
+import { existsSync as existsSync2 } from "node:fs";
+import { readFile as readFile4 } from "node:fs/promises";
+
+// src/nas/halving.ts
+var roundEpochs = (rounds2, epochs) => Array.from({ length: rounds2 }, (_, round) => Math.max(1, Math.round(epochs / 2 ** (rounds2 - 1 - round))));
+function openRound(entrants, scoresOf, rounds2) {
+  let players = entrants;
+  for (let round = 0; round < rounds2; round++) {
+    if (round > 0 && players.length === 1) return;
+    let left = players.filter((one) => scoresOf(one).length <= round);
+    if (left.length > 0) return { round, left };
+    players = [...players].sort((a, b) => scoresOf(b)[round] - scoresOf(a)[round]).slice(0, Math.ceil(players.length / 2));
+  }
+}
+
 // src/autodiff/parameters.ts
 function createParameters(seed, inherited2 = /* @__PURE__ */ new Map(), sharedName = (own) => own) {
   let parameters = /* @__PURE__ */ new Map(), gradients = /* @__PURE__ */ new Map(), names = /* @__PURE__ */ new Map(), middles = /* @__PURE__ */ new Map(), get = (name) => {
@@ -15960,12 +15987,16 @@ function readOnce({ map }) {
 }
 
 // src/autodiff/operations.ts
+function ofNorms(activation) {
+  if (activation === "relu6") throw new Error("ReLU6 is not computed with a norm");
+  return activation;
+}
 var operations2 = {
   convBn: operation({
     forward(r, x, name, o, end = {}) {
       let { k, norms } = r, convolution3 = convolutionOf(r, x, name, o), weight = r.parameter(`${name}.weight`, convolution3.dims), [gamma, beta, runningMean] = ["gamma", "beta", "mean"].map(
         (part) => r.parameter(`${name}.bn.${part}`, [o.out])
-      ), { activation, residual } = end;
+      ), { residual } = end, activation = ofNorms(end.activation);
       if (!r.training) {
         let y2 = forwardConv(k, r.valuesOf(x), weight, convolution3), variance = r.parameter(`${name}.bn.var`, [o.out]), { scale, shift: shift2 } = evaluatedNorm(k, { gamma, beta, runningMean, variance }), sum2 = residual && r.valuesOf(residual);
         return { y: r.written(k.affine(y2, scale, shift2, { sum: sum2, activation }), o.out), saved: void 0 };
@@ -16008,7 +16039,7 @@ var operations2 = {
   activation: operation({
     forward(r, x, kind) {
       let map = r.valuesOf(x);
-      return { y: r.training && kind !== "hsigmoid" ? r.computed({ map, activation: kind }, x.channels) : r.written(applyActivation(r.k, map, kind), x.channels), saved: { x, kind } };
+      return { y: r.training && (kind === "relu" || kind === "hswish") ? r.computed({ map, activation: kind }, x.channels) : r.written(applyActivation(r.k, map, kind), x.channels), saved: { x, kind } };
     },
     gradient(c, { x, kind }, dy, arrived) {
       c.plus(x, arrived ? dy : activationGradient(c.k, dy, c.keptMap(x), kind));
@@ -16151,8 +16182,14 @@ function builderOf(table2, run) {
   let methods = Object.entries(table2).map(([name, operation2]) => [
     name,
     (...given) => run(operation2, ...given)
-  ]);
-  return Object.fromEntries(methods);
+  ]), builder = Object.fromEntries(methods);
+  return {
+    ...builder,
+    // The kernels of norms have ReLU and hard-swish; other activations are steps of their own.
+    convBn(x, name, conv, { activation, ...end } = {}) {
+      return activation !== "relu6" ? builder.convBn(x, name, conv, activation ? { ...end, activation } : end) : builder.activation(builder.convBn(x, name, conv, end), activation);
+    }
+  };
 }
 function createRecorder(graph, k, operators, training, parameters, norms) {
   let feature = (shape, channels, map) => {
@@ -16563,7 +16600,7 @@ var metaSchema = external_exports.object({
   curve: curveStateSchema
 });
 async function runLoop(options) {
-  let { spec, parameters, executor, loss, paths, signal } = options, saved = await readCheckpoint(options.checkpoint), meta = saved ? parseJson(saved.meta, options.checkpoint, metaSchema) : {
+  let { spec, parameters, executor, loss, paths, signal } = options, { cycleStart = 0 } = spec, saved = await readCheckpoint(options.checkpoint), meta = saved ? parseJson(saved.meta, options.checkpoint, metaSchema) : {
     step: 0,
     seconds: 0,
     waitedSeconds: 0,
@@ -16590,7 +16627,7 @@ async function runLoop(options) {
       signal.aborted && (await save(step), signal.throwIfAborted());
       let trained = await trainPaths(engine, paths.at(step), await batches.next(), spec.distill), { loss: value } = trained;
       if (!Number.isFinite(value)) throw new Error(`the loss is ${value} at step ${step}: lower the learning rate`);
-      let rate = spec.optimizer.learningRate * scheduleAt(spec.schedule, step, spec.steps);
+      let rate = spec.optimizer.learningRate * scheduleAt(spec.schedule, step - cycleStart, spec.steps - cycleStart);
       optimizer2.step(trained.names, rate), average?.update(), recentLosses.push(value), recentLosses.length > 100 && recentLosses.shift(), step++, noteLoss(curve, step, spec.steps, value), options.onStep({ step, loss: value }), options.score && isScored(step, spec.steps) && (account(), noteScore(curve, step, await options.score(average?.values() ?? parameters.weights())), started = performance.now()), step < spec.steps && performance.now() - lastCheckpoint > options.checkpointEveryMs && await save(step);
     }
     return finish(await save(step), parameters, average);
@@ -16747,14 +16784,14 @@ function trainStage(context, data, network, inherited2) {
   let { recipe } = context, { epochs } = recipe.train, name = trainingName(recipe, network), photos = withUnlabeled(context, data, data.dataset.train), as = { checkpoint: trainingCheckpoint(name), title: `training ${name}` }, seeded = { ...context, recipe: { ...recipe, seed: network.seed } }, watched = network.seed === recipe.seed ? evenly(data.dataset.val, curvePhotos) : [];
   return trainAlone(seeded, network.architecture, { ...as, photos, epochs, inherited: inherited2, watched });
 }
-async function trainAlone(context, architecture, { checkpoint, title, photos: given, epochs, inherited: inherited2, watched = [] }) {
+async function trainAlone(context, architecture, { checkpoint, title, photos: given, epochs, inherited: inherited2, cycleStart = 0, watched = [] }) {
   let photos = await teachStage(context, given), { recipe } = context, { batch, optimizer: optimizer2, schedule: schedule2, ema } = recipe.train, path = networkModules(architecture, recipe.input), parameters = createParameters(recipe.seed, inherited2);
   for (let module of modulesOf(path)) parameters.ensure(module);
   let steps = epochs * stepsPerEpoch({ photos, batch }), batches = trainingBatches(context, photos, batch, "train"), scoring2 = { photos: watched, threads: recipe.threads, signal: new AbortController().signal }, score = async (now) => (await scoreModel({ name: title, bytes: exportNetwork(recipe, architecture, now) }, scoring2)).miou, { weights, seconds, curve } = await train(context, {
     checkpoint,
     title,
     batch,
-    spec: { steps, optimizer: optimizer2, schedule: schedule2, ema },
+    spec: { steps, optimizer: optimizer2, schedule: schedule2, ema, cycleStart },
     parameters,
     paths: { at: () => [path], state: () => "", restore: () => {
     } },
@@ -16781,38 +16818,57 @@ var margin = 0.99, rankingSchema = deriveSchema.required({ randomSubnets: !0 }).
 function withinLimit({ candidates }) {
   return candidates.filter((c) => c.limitShare <= margin).sort((a, b) => b.supernetMiou - a.supernetMiou);
 }
-var candidateGroups = ({ tradeOffs: tradeOffs2, evolution }) => tradeOffs2 + (evolution > 0 ? 1 : 0);
-function untriedFinalists({ derive: derive2 }, ranking) {
-  if (derive2.trialEpochs === 0) return [];
-  let possible = withinLimit(ranking);
-  return Array.from(
+var candidateGroups = ({ tradeOffs: tradeOffs2, evolution }) => tradeOffs2 + (evolution > 0 ? 1 : 0), trialScores = ({ trialMiou, trialMious }) => trialMious ?? (trialMiou === void 0 ? [] : [trialMiou]);
+function openTrials({ derive: derive2 }, ranking) {
+  let { trialEpochs, trialRounds } = derive2;
+  if (trialEpochs === 0) return [];
+  let possible = withinLimit(ranking), entrants = Array.from(
     { length: candidateGroups(derive2) },
-    (_, point) => possible.find((c) => c.tradeOff === point)
-  ).filter((c) => c !== void 0 && c.trialMiou === void 0);
+    (_, point) => possible.filter((c) => c.tradeOff === point).slice(0, 2 ** (trialRounds - 1))
+  ), open = openRound(entrants.flat(), trialScores, trialRounds);
+  if (!open) return [];
+  let epochs = roundEpochs(trialRounds, trialEpochs);
+  return open.left.map((candidate) => ({ candidate, epochs: epochs.slice(0, open.round + 1) }));
 }
-var trialCheckpoint = ({ path }) => `trial-${path.join("-")}.safetensors`, trialSeed = ({ seed }) => seed + 2 ** 31;
-function trialSteps(context, data) {
-  let { recipe } = context;
-  return recipe.derive.trialEpochs * stepsPerEpoch({ photos: withUnlabeled(context, data, data.supernetPhotos), batch: recipe.train.batch });
+var trialCheckpoint = ({ candidate: { path }, epochs }) => `trial-${path.join("-")}.epochs-${epochs.at(-1)}.safetensors`, trialSeed = ({ seed }) => seed + 2 ** 31;
+function trialPhotos(context, data) {
+  let photos = withUnlabeled(context, data, data.supernetPhotos);
+  return { photos, epochSteps: stepsPerEpoch({ photos, batch: context.recipe.train.batch }) };
 }
-function trainTrial(context, data, finalist) {
-  let architecture = architectureOf(context.space, finalist.path, finalist.architecture), { recipe } = context;
+var trialSteps = (context, data, { epochs }) => epochs.at(-1) * trialPhotos(context, data).epochSteps;
+async function trainTrial(context, data, trial) {
+  let { candidate, epochs } = trial, [from, to] = [epochs.at(-2), epochs.at(-1)], file = context.folder.checkpoint(trialCheckpoint(trial));
+  if (from !== void 0 && !existsSync2(file)) {
+    let before2 = { candidate, epochs: epochs.slice(0, -1) };
+    await trainTrial(context, data, before2), await writeFileAtomic(file, await readFile4(context.folder.checkpoint(trialCheckpoint(before2))));
+  }
+  let architecture = architectureOf(context.space, candidate.path, candidate.architecture), { recipe } = context, { photos, epochSteps } = trialPhotos(context, data);
   return trainAlone({ ...context, recipe: { ...recipe, seed: trialSeed(recipe) } }, architecture, {
-    checkpoint: trialCheckpoint(finalist),
-    title: `trial of ${architecture.name}`,
-    photos: withUnlabeled(context, data, data.supernetPhotos),
-    epochs: recipe.derive.trialEpochs
+    checkpoint: trialCheckpoint(trial),
+    title: `trial of ${architecture.name}${epochs.length > 1 ? `, round ${epochs.length}` : ""}`,
+    photos,
+    epochs: to,
+    cycleStart: (from ?? 0) * epochSteps
   });
 }
-async function tryFinalists(context, data, scored, save) {
+async function tryFinalists(context, data, scored, save, oneRound = !1) {
   let { recipe, signal, folder } = context, { threads } = recipe, ranking = scored;
-  for (let finalist of untriedFinalists(recipe, scored)) {
-    let { model } = await trainTrial(context, data, finalist), settings = { photos: data.searchPhotos, threads, signal }, { miou } = await scoreModel({ name: finalist.architecture, bytes: model }, settings);
-    folder.log(`trial of ${finalist.architecture}: ${(100 * miou).toFixed(2)} % on the held-out part of train`);
-    let candidates = ranking.candidates.map((c) => c === finalist ? { ...c, trialMiou: miou } : c), best = candidates.filter((c) => c.trialMiou !== void 0).sort((a, b) => b.trialMiou - a.trialMiou)[0];
-    ranking = { ...ranking, candidates, chosen: best.architecture }, await save(ranking);
+  for (; ; ) {
+    let trials = openTrials(recipe, ranking);
+    for (let trial of trials) {
+      let { candidate, epochs } = trial, { model } = await trainTrial(context, data, trial), settings = { photos: data.searchPhotos, threads, signal }, { miou } = await scoreModel({ name: candidate.architecture, bytes: model }, settings);
+      folder.log(
+        `trial of ${candidate.architecture}, ${epochs.at(-1)} epochs: ${(100 * miou).toFixed(2)} % on the held-out part of train`
+      );
+      let rounds2 = recipe.derive.trialRounds > 1 ? { trialMious: [...trialScores(candidate), miou] } : {}, candidates = ranking.candidates.map((c) => c === candidate ? { ...c, trialMiou: miou, ...rounds2 } : c);
+      ranking = { ...ranking, candidates, chosen: bestTried(candidates).architecture }, await save(ranking);
+    }
+    if (trials.length === 0 || oneRound) return ranking;
   }
-  return ranking;
+}
+function bestTried(candidates) {
+  let rounds2 = (c) => trialScores(c).length;
+  return candidates.filter((c) => c.trialMiou !== void 0).sort((a, b) => rounds2(b) - rounds2(a) || b.trialMiou - a.trialMiou)[0];
 }
 
 // src/pipeline/candidates.ts
@@ -16987,7 +17043,7 @@ var randomSubnets = 20;
 async function deriveStage(context, inputs, deferTrials = !1) {
   let saved = await readRanking(context.folder), scored = saved ?? await derive(context, inputs);
   saved || await writeRanking(context.folder, scored);
-  let awaited = deferTrials ? untriedFinalists(context.recipe, scored) : [];
+  let awaited = deferTrials ? openTrials(context.recipe, scored) : [];
   return awaited.length > 0 ? { ranking: { ...scored, chosen: null }, architecture: void 0, awaited } : { ...await takeOne(context, inputs.data, scored), awaited };
 }
 async function takeOne(context, data, scored) {
@@ -17076,12 +17132,12 @@ function drawBetween(costs, lowMs, highMs, random, named) {
       return named.add(path.join()), path;
   }
 }
-var diagnosisEpochs = ({ recipe }) => recipe.derive.trialEpochs || recipe.train.epochs;
-function diagnosisTrainings(context, { supernetPhotos: photos }, subjects, { seeds }) {
-  let { recipe, space } = context, epochs = diagnosisEpochs(context);
-  return Array.from({ length: seeds }, (_, i) => recipe.seed + i).flatMap(
+var epochsOf = ({ recipe }, { epochs }) => epochs ?? (recipe.derive.trialEpochs || recipe.train.epochs);
+function diagnosisTrainings(context, { supernetPhotos: photos }, subjects, size2) {
+  let { recipe, space } = context, epochs = epochsOf(context, size2);
+  return Array.from({ length: size2.seeds }, (_, i) => recipe.seed + i).flatMap(
     (seed) => subjects.map(({ path }, i) => {
-      let name = `network ${i + 1} of ${subjects.length}, seed ${seed}`, checkpoint = `diagnosis-${path.join("-")}.seed-${seed}.safetensors`, seeded = { ...context, recipe: { ...recipe, seed } };
+      let name = `network ${i + 1} of ${subjects.length}, seed ${seed}`, checkpoint = `diagnosis-${path.join("-")}.epochs-${epochs}.seed-${seed}.safetensors`, seeded = { ...context, recipe: { ...recipe, seed } };
       return {
         name,
         checkpoint,
@@ -17113,7 +17169,7 @@ async function diagnose(context, { data, net, costs }, subjects, size2) {
     return [{ group: group3, path: [...path], latencyMs, ...cost, supernetMiou: scores[i], mious: mious[i] }];
   }), taken = subjects.findIndex(({ group: group3 }) => group3 === "derived");
   return {
-    epochs: diagnosisEpochs(context),
+    epochs: epochsOf(context, size2),
     seeds: size2.seeds,
     networks,
     taus: tausOf(networks),
@@ -17462,7 +17518,7 @@ function outcomeOf(result) {
 }
 
 // src/pipeline/page.ts
-import { readFile as readFile4 } from "node:fs/promises";
+import { readFile as readFile5 } from "node:fs/promises";
 import { join as join12 } from "node:path";
 
 // src/contracts/page.ts
@@ -17547,7 +17603,7 @@ function machineOf({ hardware, threads }) {
 
 // src/pipeline/page.ts
 async function pageAssets() {
-  let read = (name) => readFile4(join12(packageRoot(), "dist", name), "utf8"), [script, style] = await Promise.all([read("report-page.js"), read("report-page.css")]);
+  let read = (name) => readFile5(join12(packageRoot(), "dist", name), "utf8"), [script, style] = await Promise.all([read("report-page.js"), read("report-page.css")]);
   return { script: script.trimEnd(), style: style.trimEnd() };
 }
 async function writePage(folder, result, table2) {
@@ -17581,7 +17637,7 @@ var sameLayer = (a, b) => ["operation", "in", "out", "stride", "expanded", "acti
 
 // src/runtime/profile.ts
 var import_onnxruntime_node4 = __toESM(require_onnxruntime_node(), 1);
-import { mkdtemp, readdir as readdir6, readFile as readFile5, rm as rm5 } from "node:fs/promises";
+import { mkdtemp, readdir as readdir6, readFile as readFile6, rm as rm5 } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join as join13 } from "node:path";
 var shapes = external_exports.array(external_exports.record(external_exports.string(), external_exports.array(external_exports.number()))), event = external_exports.object({
@@ -17603,7 +17659,7 @@ async function profileRuns(model, settings, use) {
     } finally {
       await session.release();
     }
-    let [file] = await readdir6(folder), events = external_exports.array(event).parse(JSON.parse(await readFile5(join13(folder, file), "utf8"))), suffix2 = "_kernel_time";
+    let [file] = await readdir6(folder), events = external_exports.array(event).parse(JSON.parse(await readFile6(join13(folder, file), "utf8"))), suffix2 = "_kernel_time";
     return events.filter(({ cat, name, args }) => cat === "Node" && name.endsWith(suffix2) && args.op_name).map(({ name, dur, args }) => ({
       name: name.slice(0, -suffix2.length),
       operator: args.op_name,
@@ -18150,11 +18206,8 @@ async function readFront(context) {
   }
   return points;
 }
-async function takeFront(context, data) {
-  for (let point of await readFront(context)) await takeOne(point.context, data, point.ranking);
-}
 function takenOf({ recipe }, ranking) {
-  if (!(untriedFinalists(recipe, ranking).length > 0))
+  if (!(openTrials(recipe, ranking).length > 0))
     return ranking.candidates.find(({ architecture }) => architecture === ranking.chosen);
 }
 async function frontNetworks(context) {
@@ -19080,8 +19133,11 @@ async function searchFacts2(context, { latency, budget, net, search, derived }, 
   };
 }
 async function awaitingTrials(context, derivation, awaited) {
-  let names = awaited.map(({ architecture }) => architecture).join(", ");
-  return { ...await searchFacts2(context, derivation), ...judgeWork(`Trial trainings are left to shards: ${names}.`) };
+  return { ...await searchFacts2(context, derivation), ...judgeAwaiting(awaited) };
+}
+function judgeAwaiting(awaited) {
+  let names = awaited.map(({ candidate }) => candidate.architecture).join(", ");
+  return judgeWork(`Trial trainings are left to shards: ${names}.`);
 }
 async function nothingDerived(context, derivation) {
   let { recipe } = context, { candidates } = derivation.derived.ranking, nearest2 = [...candidates].sort((a, b) => a.limitShare - b.limitShare)[0];
@@ -19118,7 +19174,7 @@ async function finish2(context, data, facts, exported, { base, ...thresholds } =
 }
 
 // src/pipeline/commands/shards.ts
-import { readFile as readFile6 } from "node:fs/promises";
+import { readFile as readFile7 } from "node:fs/promises";
 import { join as join18 } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 var shardFile = "shard.json", shardSchema = external_exports.object({
@@ -19149,11 +19205,22 @@ async function runMerge({ shards, ...options }) {
       let networks = await trainAll(context, data, architecture, await inherited(context));
       return finish2(context, data, { ...facts, derive: derive2, front, architecture }, networks, options);
     }
-    let { ranking, architecture: taken } = await takeOne(context, data, await readRanking(context.folder));
-    await takeFront(context, data);
-    let { candidates, randomSubnets: randomSubnets2, silhouetteMiou, chosen } = ranking;
-    return finishDerived(context, data, { ...facts, derive: { candidates, randomSubnets: randomSubnets2, silhouetteMiou, chosen }, front: await frontFacts(context) }, taken);
+    return mergeTrials(context, data, facts);
   });
+}
+async function mergeTrials(context, data, facts) {
+  let own = { context, ranking: await readRanking(context.folder) }, points = [];
+  for (let point of [own, ...await readFront(context)]) {
+    let ranking = await tryFinalists(point.context, data, point.ranking, async () => {
+    }, !0);
+    points.push({ ...point, ranking });
+  }
+  for (let point of points) await writeRanking(point.context.folder, point.ranking);
+  let awaited = points.flatMap((point) => openTrials(context.recipe, point.ranking)), architectures = [];
+  if (awaited.length === 0)
+    for (let point of points) architectures.push((await takeOne(point.context, data, point.ranking)).architecture);
+  let { candidates, randomSubnets: randomSubnets2, silhouetteMiou, chosen } = points[0].ranking, derive2 = { candidates, randomSubnets: randomSubnets2, silhouetteMiou, chosen: awaited.length > 0 ? null : chosen }, tried = { ...facts, derive: derive2, front: await frontFacts(context) };
+  return awaited.length > 0 ? finish2(context, data, { ...tried, ...judgeAwaiting(awaited) }, []) : finishDerived(context, data, tried, architectures[0]);
 }
 async function readDerivation(folder) {
   let result = await readOptionalJson(join18(folder, "result.json"), resultSchema);
@@ -19168,12 +19235,12 @@ async function trainingsOf(context, data, { architecture: head, reason }) {
     let ranking = await readRanking(folder);
     if (!ranking || withinLimit(ranking).length === 0)
       throw new UserError(`${folder.path}: nothing is left to train: ${reason}`);
-    let front2 = await readFront(context), finalists = [ranking, ...front2.map((point) => point.ranking)].flatMap((one) => untriedFinalists(recipe, one));
-    return [...new Map(finalists.reverse().map((finalist) => [trialCheckpoint(finalist), finalist]))].reverse().map(([checkpoint, finalist]) => ({
-      name: `trial of ${finalist.architecture}`,
+    let front2 = await readFront(context), trials = [ranking, ...front2.map((point) => point.ranking)].flatMap((one) => openTrials(recipe, one));
+    return [...new Map(trials.toReversed().map((trial) => [trialCheckpoint(trial), trial]))].toReversed().map(([checkpoint, trial]) => ({
+      name: `trial of ${trial.candidate.architecture}`,
       checkpoint,
-      steps: trialSteps(context, data),
-      train: () => trainTrial(context, data, finalist)
+      steps: trialSteps(context, data, trial),
+      train: () => trainTrial(context, data, trial)
     }));
   }
   let front = (await frontNetworks(context)).map(({ architecture }) => architecture);
@@ -19203,7 +19270,7 @@ async function collect({ folder }, trainings, derivation, shards) {
   for (let [i, { name, checkpoint, steps }] of trainings.entries()) {
     let own = folder.checkpoint(checkpoint), found = await firstFinished([own, ...shards.map((shard) => checkpointIn(shard, checkpoint))], steps);
     if ("file" in found) {
-      found.file !== own && await writeFileAtomic(own, await readFile6(found.file));
+      found.file !== own && await writeFileAtomic(own, await readFile7(found.file));
       continue;
     }
     problems2.push(`${found.why ?? `no shard has trained ${name}`}; run shard ${shardOf(i, count3)}/${count3} again`);
@@ -19239,11 +19306,12 @@ async function runDiagnose({
   shards = [],
   subnets,
   seeds,
+  epochs,
   ...options
 }) {
   let derivation = await readDerivation(options.out);
   return inSearchFolder(options, async (context, data) => {
-    let { space, folder } = context, size2 = { subnets, seeds }, table2 = await readTable(folder.latencyTable), { costs } = calibrate(space, table2, table2.calibration.subnets), maxLatencyMs = derivation.maxLatencyMs, ranking = await readRanking(folder), taken = ranking?.candidates.find(({ architecture }) => architecture === ranking.chosen), subjects = diagnosisSubjects(context, costs, maxLatencyMs, taken, size2), trainings = diagnosisTrainings(context, data, subjects, size2);
+    let { space, folder } = context, size2 = { subnets, seeds, epochs }, table2 = await readTable(folder.latencyTable), { costs } = calibrate(space, table2, table2.calibration.subnets), maxLatencyMs = derivation.maxLatencyMs, ranking = await readRanking(folder), taken = ranking?.candidates.find(({ architecture }) => architecture === ranking.chosen), subjects = diagnosisSubjects(context, costs, maxLatencyMs, taken, size2), trainings = diagnosisTrainings(context, data, subjects, size2);
     if (shard) return trainShare(folder, trainings, shard);
     shards.length > 0 && await collect(context, trainings, derivation, shards);
     let net = await supernetStage(context, data, { costs }, { maxLatencyMs });
@@ -20101,7 +20169,7 @@ function mean(alpha) {
 
 // src/pipeline/commands/serve.ts
 import { once as once2 } from "node:events";
-import { readFile as readFile7 } from "node:fs/promises";
+import { readFile as readFile8 } from "node:fs/promises";
 import { createServer } from "node:http";
 import { createRequire } from "node:module";
 import { dirname as dirname2, join as join22 } from "node:path";
@@ -20152,14 +20220,14 @@ async function resourcesOf(run, extra, assets) {
   let result = await readResult(join22(run, "result.json")), table2 = await readOptionalTable(join22(run, "latency-table.json")), photos = await readPhotos(run, result), own = join22(run, "model.onnx"), files = [...await readOptional(own) ? [own] : [], ...extra], resources = /* @__PURE__ */ new Map(), models = [];
   for (let [index2, file] of files.entries()) {
     let url = `/models/${index2}.onnx`;
-    models.push(await pageModel(file, url)), resources.set(url, { type: types.onnx, body: () => readFile7(file) });
+    models.push(await pageModel(file, url)), resources.set(url, { type: types.onnx, body: () => readFile8(file) });
   }
   let folder = models.length > 0 ? runtimeFolder() : void 0;
   if (folder)
     for (let name of runtimeFiles)
       resources.set(`/runtime/${name}`, {
         type: types[name.split(".").at(-1)],
-        body: () => readFile7(join22(folder, name))
+        body: () => readFile8(join22(folder, name))
       });
   let tryIt = { models, runtimeUrl: `/runtime/${runtimeFiles[0]}`, wasmFolder: "/runtime/" }, page = htmlReport({ ...pageData(result, { table: table2, photos }), tryIt }, assets);
   return resources.set("/", { type: types.html, body: async () => page }), resources;

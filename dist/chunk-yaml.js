@@ -5476,7 +5476,7 @@ var require_dist = __commonJS({
 });
 
 // src/contracts/architecture.ts
-var width = external_exports.int("must be a whole number of channels").positive("must be at least 1 channel"), mapWidth = external_exports.int("must be a whole number of channels").min(8, "must be at least 8 channels"), activation = external_exports.enum(["relu", "hswish"]), layerSchema = external_exports.strictObject({
+var width = external_exports.int("must be a whole number of channels").positive("must be at least 1 channel"), mapWidth = external_exports.int("must be a whole number of channels").min(8, "must be at least 8 channels"), activation = external_exports.enum(["relu", "relu6", "hswish"]), layerSchema = external_exports.strictObject({
   operation: external_exports.string(),
   in: mapWidth,
   out: mapWidth,
@@ -5587,7 +5587,9 @@ var count = external_exports.int().min(0), share = external_exports.number().min
   /** With inherited weights, on the held-out part of train. */
   supernetMiou: share,
   /** Trained by itself for the recipe's `derive.trial-epochs`, on the held-out part of train; finalists only. */
-  trialMiou: share.optional()
+  trialMiou: share.optional(),
+  /** At the end of each round that it was in, where trials have several; `trialMiou` is the last. */
+  trialMious: external_exports.array(share).optional()
 }), deriveSchema = external_exports.object({
   candidates: external_exports.array(candidateSchema),
   randomSubnets: external_exports.object({ count, mean: share, max: share, scores: external_exports.array(share) }).optional(),
@@ -6144,7 +6146,7 @@ function candidatesTable({ derive }) {
     milliseconds(candidate.predictedMs),
     milliseconds(candidate.measuredMs),
     percent(candidate.supernetMiou),
-    candidate.trialMiou === void 0 ? "" : percent(candidate.trialMiou)
+    (candidate.trialMious ?? [candidate.trialMiou ?? []]).flat().map(percent).join(", ")
   ]), head = ["candidate", "log p", "predicted", "measured", "supernet mIoU", "trial mIoU"], columns = derive.candidates.some(({ trialMiou }) => trialMiou !== void 0) ? head.length : head.length - 1, shown = rows.map((row) => row.slice(0, columns));
   return table(head.slice(0, columns), shown, `l${"r".repeat(columns - 1)}`);
 }

@@ -133,8 +133,8 @@ export function timeLimitOption(): Option {
   return new Option('--time-limit <seconds>', 'end an undecided comparison after this time').argParser(wholeNumber(1));
 }
 
-/** A whole number from 1 that has a default. */
-export function countOption(flags: string, what: string, by: number): Option {
+/** A whole number from 1. @param by its default, if it has one */
+export function countOption(flags: string, what: string, by?: number): Option {
   return new Option(flags, what).argParser(wholeNumber(1)).default(by);
 }
 

@@ -61,6 +61,7 @@ interface DiagnoseFlags extends RunFlags {
   readonly data?: readonly DataFolder[];
   readonly subnets: number;
   readonly seeds: number;
+  readonly epochs?: number;
   readonly shard?: Shard;
 }
 
@@ -155,6 +156,7 @@ export function createProgram(version: string, run: Runner): Command {
     'Say in full whether the search in a run folder worked: random networks of its space, trained by themselves',
     [
       'diagnose --recipe nightly --data photos --out runs/mine',
+      'diagnose --recipe nightly --data photos --out runs/mine --subnets 12 --epochs 8',
       'diagnose --recipe nightly --data photos --out shards/1 --shard 1/4',
       'diagnose shards/1 shards/2 --recipe nightly --data photos --out runs/mine',
     ],
@@ -169,6 +171,12 @@ export function createProgram(version: string, run: Runner): Command {
       countOption('--subnets <n>', 'random networks over the range of latencies, and as many close to the limit', 8),
     )
     .addOption(countOption('--seeds <n>', 'seeds that each is trained from', 1))
+    .addOption(
+      countOption(
+        '--epochs <n>',
+        "epochs of each training; default: the recipe's derive.trial-epochs, or train.epochs",
+      ),
+    )
     .addOption(shardOption('in a copy of the run folder: only train the i-th of n shares'))
     .action((shards: string[], flags: DiagnoseFlags) =>
       run(flags, (common) => runDiagnose({ ...flags, ...common, shards })),

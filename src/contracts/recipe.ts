@@ -246,6 +246,14 @@ export const recipeSchema = section({
       .describe(
         'Epochs for which the best candidate of each trade-off is trained before one is taken. 0: the scores with inherited weights decide',
       ),
+    'trial-rounds': z
+      .int()
+      .min(1)
+      .max(6)
+      .default(1)
+      .describe(
+        'Successive halving: 1 trains the best candidate of each trade-off; n begins with the best 2^(n-1) of each for as small a share of the epochs, and goes on with the better half for twice as long, until `trial-epochs`',
+      ),
     evolution: z
       .int()
       .min(0)
@@ -326,6 +334,13 @@ export const recipeSchema = section({
       code: 'custom',
       path: ['supernet', 'distill'],
       message: '"largest" needs supernet.paths of at least 2: one to teach, one to learn',
+    });
+  const { trialEpochs, trialRounds } = recipe.derive;
+  if (trialRounds > 1 && trialEpochs < 2 ** (trialRounds - 1))
+    context.addIssue({
+      code: 'custom',
+      path: ['derive', 'trial-rounds'],
+      message: `${trialRounds} rounds need derive.trial-epochs of at least ${2 ** (trialRounds - 1)}: each round doubles them`,
     });
   for (const name of Object.keys(recipe.budgets.maxLatencyVs ?? {})) {
     if (recipe.baselines.includes(name)) continue;

@@ -79,6 +79,8 @@ export const candidateSchema = z.object({
   supernetMiou: share,
   /** Trained by itself for the recipe's `derive.trial-epochs`, on the held-out part of train; finalists only. */
   trialMiou: share.optional(),
+  /** At the end of each round that it was in, where trials have several; `trialMiou` is the last. */
+  trialMious: z.array(share).optional(),
 });
 
 /** What derivation found; also what its checkpoint holds. */

@@ -68,6 +68,8 @@ export interface DiagnoseOptions extends RunOptions {
   readonly subnets: number;
   /** Seeds that each is trained from. */
   readonly seeds: number;
+  /** Of each training; default: the recipe's `derive.trial-epochs`, or `train.epochs` where that is 0. */
+  readonly epochs?: number | undefined;
   /** Only train a share; `out` is a copy of the folder then. */
   readonly shard?: Shard | undefined;
   /** Folders of shards whose trainings are taken over. */

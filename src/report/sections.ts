@@ -173,7 +173,7 @@ export function candidatesTable({ derive }: Result): string | undefined {
     milliseconds(candidate.predictedMs),
     milliseconds(candidate.measuredMs),
     percent(candidate.supernetMiou),
-    candidate.trialMiou === undefined ? '' : percent(candidate.trialMiou),
+    (candidate.trialMious ?? [candidate.trialMiou ?? []]).flat().map(percent).join(', '),
   ]);
   const head = ['candidate', 'log p', 'predicted', 'measured', 'supernet mIoU', 'trial mIoU'];
   // The last column only where something was tried.

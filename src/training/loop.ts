@@ -39,6 +39,8 @@ export interface LoopSpec {
   readonly schedule: ScheduleSpec;
   /** Decay of the moving average of the weights; 0: none. */
   readonly ema: number;
+  /** Step that the schedule begins at: those before it were a training of their own. */
+  readonly cycleStart?: number;
   /** Whether the paths of a step after its first learn from what that one says. */
   readonly distill?: boolean;
 }
@@ -94,6 +96,7 @@ type Meta = z.output<typeof metaSchema>;
  */
 export async function runLoop(options: LoopOptions): Promise<LoopResult> {
   const { spec, parameters, executor, loss, paths, signal } = options;
+  const { cycleStart = 0 } = spec;
   const saved = await readCheckpoint(options.checkpoint);
   const meta: Meta = saved
     ? parseJson(saved.meta, options.checkpoint, metaSchema)
@@ -153,7 +156,7 @@ export async function runLoop(options: LoopOptions): Promise<LoopResult> {
       const trained = await trainPaths(engine, paths.at(step), await batches.next(), spec.distill);
       const { loss: value } = trained;
       if (!Number.isFinite(value)) throw new Error(`the loss is ${value} at step ${step}: lower the learning rate`);
-      const rate = spec.optimizer.learningRate * scheduleAt(spec.schedule, step, spec.steps);
+      const rate = spec.optimizer.learningRate * scheduleAt(spec.schedule, step - cycleStart, spec.steps - cycleStart);
       optimizer.step(trained.names, rate);
       average?.update();
       recentLosses.push(value);

@@ -59,11 +59,14 @@ describe('recipes', () => {
     expect(() => checkBudgetFields({ 'min-miou': 80 }, 'input')).toThrow('input: min-miou: ');
   });
 
-  test.each(['quickstart', 'pr', 'nightly', 'proxyless'])('the recipe %s is valid and can be searched by', async (name) => {
-    const recipe = await loadRecipe(name);
-    expect(recipe.name).toBe(name);
-    expect(() => requireLatencyBudget(recipe)).not.toThrow();
-  });
+  test.each(['quickstart', 'pr', 'nightly', 'proxyless'])(
+    'the recipe %s is valid and can be searched by',
+    async (name) => {
+      const recipe = await loadRecipe(name);
+      expect(recipe.name).toBe(name);
+      expect(() => requireLatencyBudget(recipe)).not.toThrow();
+    },
+  );
 
   test('unknown fields are all named, with file, place and nearest valid field', async () => {
     const message = await problemsOf(`${input}supernet: {stpes: 10}\nbudget: {min-miou: 0.9}`);

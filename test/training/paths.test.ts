@@ -1,4 +1,7 @@
 // Several paths of a supernet on one batch: the gradient that an update sees, against central differences of the losses' sum.
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { plainBackend } from '../../src/autodiff/backend.ts';
 import { createExecutor, type Executor } from '../../src/autodiff/executor.ts';
@@ -6,6 +9,7 @@ import { createParameters, type Parameters } from '../../src/autodiff/parameters
 import { createRandom } from '../../src/lib/random.ts';
 import { createSupernet, kernelsShare } from '../../src/nas/supernet.ts';
 import { parseSpace } from '../../src/network/space.ts';
+import { runLoop } from '../../src/training/loop.ts';
 import { createLoss, type Loss } from '../../src/training/loss.ts';
 import { trainPaths } from '../../src/training/paths.ts';
 import { pathLoss, type StepBatch } from '../../src/training/step.ts';
@@ -132,6 +136,38 @@ test('paths after the first learn from what it says, where it distills', async (
   expect(mean).toBeCloseTo((masks + soft) / 2, 5);
   const plain = await trainPaths(engine, [pathOf(2), pathOf(0)], data);
   expect(Math.abs(plain.loss - mean)).toBeGreaterThan(1e-3);
+});
+
+test('a further cycle begins at the weights of the one before, with the rate at its start again', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'cycles-'));
+  const checkpoint = join(folder, 'training');
+  const values = () => parameters.get('head/conv.weight').data.slice();
+  const train = async (steps: number, cycleStart: number) => {
+    const seen = new Map<number, Float32Array>();
+    await runLoop({
+      spec: {
+        ...{ steps, cycleStart, ema: 0, schedule: { kind: 'cosine', warmUp: 0 } },
+        optimizer: { kind: 'sgd', learningRate: 0.01, weightDecay: 0, momentum: 0 },
+      },
+      ...{ parameters, executor, loss, checkpoint },
+      paths: { at: () => [pathOf(1)], state: () => '', restore: () => {} },
+      openBatches: async () => ({ next: async () => data, waitedMs: () => 0, close: async () => {} }),
+      checkpointEveryMs: 1e9,
+      signal: new AbortController().signal,
+      onStep: ({ step }) => seen.set(step, values()),
+    });
+    return seen;
+  };
+  await train(3, 0);
+  const before = readFileSync(checkpoint);
+  const start = values();
+  const moved = ([...after]: Float32Array): number => Math.hypot(...after.map((w, i) => w - start[i]!));
+  const cycle = moved((await train(6, 3)).get(4)!);
+  writeFileSync(checkpoint, before);
+  const whole = moved((await train(6, 0)).get(4)!);
+  // Half of the rate is left in the middle of a cosine.
+  expect(cycle / whole).toBeCloseTo(2, 2);
+  rmSync(folder, { recursive: true });
 });
 
 test('weights of nested kernels come back whole from a checkpoint', () => {

@@ -24,12 +24,13 @@ export async function runDiagnose({
   shards = [],
   subnets,
   seeds,
+  epochs,
   ...options
 }: DiagnoseOptions): Promise<Outcome> {
   const derivation = await readDerivation(options.out);
   return inSearchFolder(options, async (context, data) => {
     const { space, folder } = context;
-    const size: DiagnosisSize = { subnets, seeds };
+    const size: DiagnosisSize = { subnets, seeds, epochs };
     const table = await readTable(folder.latencyTable);
     const { costs } = calibrate(space, table, table.calibration!.subnets);
     const maxLatencyMs = derivation.maxLatencyMs!;

@@ -36,7 +36,7 @@ import { type LatencyBudget, type LatencyStage, latencyBudget, latencyStage } fr
 import { judgeInt8Stage, quantizeHead } from '../stages/quantize.ts';
 import { type SupernetStage, searchStage, supernetStage } from '../stages/supernet.ts';
 import { type TrainedNetwork, trainingSeeds, trainStage } from '../stages/train.ts';
-import { type Candidate, margin } from '../stages/trials.ts';
+import { margin, type Trial } from '../stages/trials.ts';
 import { verifyExport } from '../verify.ts';
 import { openBase } from './gate.ts';
 
@@ -287,10 +287,15 @@ async function searchFacts(
 async function awaitingTrials(
   context: SearchContext,
   derivation: Derivation,
-  awaited: readonly Candidate[],
+  awaited: readonly Trial[],
 ): Promise<Facts> {
-  const names = awaited.map(({ architecture }) => architecture).join(', ');
-  return { ...(await searchFacts(context, derivation)), ...judgeWork(`Trial trainings are left to shards: ${names}.`) };
+  return { ...(await searchFacts(context, derivation)), ...judgeAwaiting(awaited) };
+}
+
+/** The verdict where trials are left. */
+export function judgeAwaiting(awaited: readonly Trial[]): ReturnType<typeof judgeWork> {
+  const names = awaited.map(({ candidate }) => candidate.architecture).join(', ');
+  return judgeWork(`Trial trainings are left to shards: ${names}.`);
 }
 
 async function nothingDerived(context: SearchContext, derivation: Derivation): Promise<Facts> {

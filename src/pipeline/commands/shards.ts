@@ -5,6 +5,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
+import type { Architecture } from '../../contracts/architecture.ts';
 import { type Result, resultSchema } from '../../contracts/result.ts';
 import { ExitCode, UserError } from '../../lib/errors.ts';
 import { readOptionalJson, writeFileAtomic, writeJson } from '../../lib/files.ts';
@@ -14,18 +15,20 @@ import type { RunData, SearchContext } from '../context.ts';
 import type { MergeOptions, Outcome, Shard, ShardOptions } from '../options.ts';
 import { checkIdentity, checkpointIn, type RunFolder } from '../run-folder.ts';
 import { takeOne } from '../stages/derive.ts';
-import { frontFacts, frontNetworks, readFront, takeFront } from '../stages/front.ts';
+import { frontFacts, frontNetworks, readFront, type SavedPoint } from '../stages/front.ts';
 import { supernetCheckpoint } from '../stages/supernet.ts';
 import { trainingCheckpoint, trainingName, trainingSeeds, trainingSteps, trainStage } from '../stages/train.ts';
 import {
+  openTrials,
   readRanking,
   trainTrial,
   trialCheckpoint,
   trialSteps,
-  untriedFinalists,
+  tryFinalists,
   withinLimit,
+  writeRanking,
 } from '../stages/trials.ts';
-import { finish, finishDerived, inSearchFolder, trainAll } from './search.ts';
+import { type Facts, finish, finishDerived, inSearchFolder, judgeAwaiting, trainAll } from './search.ts';
 
 const shardFile = 'shard.json';
 const shardSchema = z.object({
@@ -94,12 +97,29 @@ export async function runMerge({ shards, ...options }: MergeOptions): Promise<Ou
       const networks = await trainAll(context, data, architecture, await inherited(context));
       return finish(context, data, { ...facts, derive, front, architecture }, networks, options);
     }
-    const { ranking, architecture: taken } = await takeOne(context, data, (await readRanking(context.folder))!);
-    await takeFront(context, data);
-    const { candidates, randomSubnets, silhouetteMiou, chosen } = ranking;
-    const tried = { candidates, randomSubnets, silhouetteMiou, chosen };
-    return finishDerived(context, data, { ...facts, derive: tried, front: await frontFacts(context) }, taken!);
+    return mergeTrials(context, data, facts);
   });
+}
+
+/** Scores what the shards trained. Goes on to the derived architectures where it was the last round, else to waiting for the next. */
+async function mergeTrials(context: SearchContext, data: RunData, facts: Facts): Promise<Outcome> {
+  const own = { context, ranking: (await readRanking(context.folder))! };
+  const points: SavedPoint[] = [];
+  for (const point of [own, ...(await readFront(context))]) {
+    const ranking = await tryFinalists(point.context, data, point.ranking, async () => {}, true);
+    points.push({ ...point, ranking });
+  }
+  // All at once: a merge that was interrupted finds the round that its shards trained.
+  for (const point of points) await writeRanking(point.context.folder, point.ranking);
+  const awaited = points.flatMap((point) => openTrials(context.recipe, point.ranking));
+  const architectures: (Architecture | undefined)[] = [];
+  if (awaited.length === 0)
+    for (const point of points) architectures.push((await takeOne(point.context, data, point.ranking)).architecture);
+  const { candidates, randomSubnets, silhouetteMiou, chosen } = points[0]!.ranking;
+  const derive = { candidates, randomSubnets, silhouetteMiou, chosen: awaited.length > 0 ? null : chosen };
+  const tried = { ...facts, derive, front: await frontFacts(context) };
+  if (awaited.length > 0) return finish(context, data, { ...tried, ...judgeAwaiting(awaited) }, []);
+  return finishDerived(context, data, tried, architectures[0]!);
 }
 
 export async function readDerivation(folder: string): Promise<Derivation> {
@@ -126,14 +146,14 @@ async function trainingsOf(
     if (!ranking || withinLimit(ranking).length === 0)
       throw new UserError(`${folder.path}: nothing is left to train: ${reason}`);
     const front = await readFront(context);
-    const finalists = [ranking, ...front.map((point) => point.ranking)].flatMap((one) => untriedFinalists(recipe, one));
+    const trials = [ranking, ...front.map((point) => point.ranking)].flatMap((one) => openTrials(recipe, one));
     // A network that is a finalist under several limits has one trial.
-    const unique = new Map(finalists.reverse().map((finalist) => [trialCheckpoint(finalist), finalist]));
-    return [...unique].reverse().map(([checkpoint, finalist]) => ({
-      name: `trial of ${finalist.architecture}`,
+    const unique = new Map(trials.toReversed().map((trial) => [trialCheckpoint(trial), trial]));
+    return [...unique].toReversed().map(([checkpoint, trial]) => ({
+      name: `trial of ${trial.candidate.architecture}`,
       checkpoint,
-      steps: trialSteps(context, data),
-      train: () => trainTrial(context, data, finalist),
+      steps: trialSteps(context, data, trial),
+      train: () => trainTrial(context, data, trial),
     }));
   }
   const front = (await frontNetworks(context)).map(({ architecture }) => architecture);

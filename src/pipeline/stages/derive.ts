@@ -19,12 +19,12 @@ import { inheritedScore } from './inherited.ts';
 import type { LatencyBudget, LatencyStage } from './latency.ts';
 import type { SearchStage, SupernetStage } from './supernet.ts';
 import {
-  type Candidate,
   candidateGroups,
+  openTrials,
   type Ranking,
   readRanking,
+  type Trial,
   tryFinalists,
-  untriedFinalists,
   withinLimit,
   writeRanking,
 } from './trials.ts';
@@ -44,8 +44,8 @@ export interface DeriveStage {
   readonly ranking: Ranking;
   /** Undefined when no candidate met the limit, or trials are awaited. */
   readonly architecture: Architecture | undefined;
-  /** Finalists whose trial trainings are left to shards. */
-  readonly awaited: readonly Candidate[];
+  /** Trial trainings that are left to shards. */
+  readonly awaited: readonly Trial[];
 }
 
 /**
@@ -60,7 +60,7 @@ export async function deriveStage(
   const saved = await readRanking(context.folder);
   const scored = saved ?? (await derive(context, inputs));
   if (!saved) await writeRanking(context.folder, scored);
-  const awaited = deferTrials ? untriedFinalists(context.recipe, scored) : [];
+  const awaited = deferTrials ? openTrials(context.recipe, scored) : [];
   // Scores alone do not choose where trials will.
   if (awaited.length > 0) return { ranking: { ...scored, chosen: null }, architecture: undefined, awaited };
   return { ...(await takeOne(context, inputs.data, scored)), awaited };

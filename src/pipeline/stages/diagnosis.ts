@@ -21,6 +21,8 @@ export interface DiagnosisSize {
   readonly subnets: number;
   /** Seeds that each is trained from. */
   readonly seeds: number;
+  /** Epochs of each training; default: those of the trials, or of whole trainings where the recipe has no trials. */
+  readonly epochs?: number | undefined;
 }
 
 type Group = Diagnosis['networks'][number]['group'];
@@ -96,22 +98,22 @@ function drawBetween(
   return undefined;
 }
 
-/** Epochs of each training: those of the trials, or of whole trainings where the recipe has no trials. */
-export const diagnosisEpochs = ({ recipe }: SearchContext): number => recipe.derive.trialEpochs || recipe.train.epochs;
+const epochsOf = ({ recipe }: SearchContext, { epochs }: Pick<DiagnosisSize, 'epochs'>): number =>
+  epochs ?? (recipe.derive.trialEpochs || recipe.train.epochs);
 
 /** All trainings: every subject from the first seed, then every one from the next. On the supernet's photos. */
 export function diagnosisTrainings(
   context: SearchContext,
   { supernetPhotos: photos }: RunData,
   subjects: readonly Subject[],
-  { seeds }: Pick<DiagnosisSize, 'seeds'>,
+  size: Pick<DiagnosisSize, 'seeds' | 'epochs'>,
 ): DiagnosisTraining[] {
   const { recipe, space } = context;
-  const epochs = diagnosisEpochs(context);
-  return Array.from({ length: seeds }, (_, i) => recipe.seed + i).flatMap((seed) =>
+  const epochs = epochsOf(context, size);
+  return Array.from({ length: size.seeds }, (_, i) => recipe.seed + i).flatMap((seed) =>
     subjects.map(({ path }, i) => {
       const name = `network ${i + 1} of ${subjects.length}, seed ${seed}`;
-      const checkpoint = `diagnosis-${path.join('-')}.seed-${seed}.safetensors`;
+      const checkpoint = `diagnosis-${path.join('-')}.epochs-${epochs}.seed-${seed}.safetensors`;
       const seeded = { ...context, recipe: { ...recipe, seed } };
       return {
         name,
@@ -164,7 +166,7 @@ export async function diagnose(
   });
   const taken = subjects.findIndex(({ group }) => group === 'derived');
   return {
-    ...{ epochs: diagnosisEpochs(context), seeds: size.seeds, networks, taus: tausOf(networks) },
+    ...{ epochs: epochsOf(context, size), seeds: size.seeds, networks, taus: tausOf(networks) },
     ...(taken < 0 ? {} : { derived: { supernetMiou: scores[taken]!, mious: mious[taken]! } }),
   };
 }

@@ -9,11 +9,11 @@ import { readCheckedJson, writeCheckedJson } from '../../lib/checked-json.ts';
 import { UserError } from '../../lib/errors.ts';
 import { type LatencyLimit, limitName, parseLimit } from '../../lib/values.ts';
 import { architectureOf } from '../../network/space.ts';
-import { type RunData, type SearchContext, searchedName } from '../context.ts';
+import { type SearchContext, searchedName } from '../context.ts';
 import { checkpointIn } from '../run-folder.ts';
-import { type DeriveInputs, type DeriveStage, deriveStage, takeOne } from './derive.ts';
+import { type DeriveInputs, type DeriveStage, deriveStage } from './derive.ts';
 import { type LatencyBudget, type LatencyStage, latencyBudget } from './latency.ts';
-import { type Candidate, type Ranking, readRanking, untriedFinalists } from './trials.ts';
+import { type Candidate, openTrials, type Ranking, readRanking } from './trials.ts';
 
 const frontSchema = z.object({ schema: z.literal('proxyless-ci/front@1'), limits: z.array(z.string()) });
 
@@ -100,8 +100,8 @@ export async function frontStage(
   return derived;
 }
 
-/** A limit of the front as its files have it. */
-interface SavedPoint {
+/** A limit as its files have it. */
+export interface SavedPoint {
   readonly context: SearchContext;
   readonly ranking: Ranking;
 }
@@ -117,14 +117,9 @@ export async function readFront(context: SearchContext): Promise<SavedPoint[]> {
   return points;
 }
 
-/** Takes a network at each limit, after the trial trainings that are left. */
-export async function takeFront(context: SearchContext, data: RunData): Promise<void> {
-  for (const point of await readFront(context)) await takeOne(point.context, data, point.ranking);
-}
-
 /** The candidate that was taken; none while trial trainings are left, which decide. */
 function takenOf({ recipe }: SearchContext, ranking: Ranking): Candidate | undefined {
-  if (untriedFinalists(recipe, ranking).length > 0) return undefined;
+  if (openTrials(recipe, ranking).length > 0) return undefined;
   return ranking.candidates.find(({ architecture }) => architecture === ranking.chosen);
 }
 

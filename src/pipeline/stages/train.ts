@@ -79,6 +79,8 @@ interface TrainingAlone extends Pick<Training, 'checkpoint' | 'title'> {
   readonly photos: readonly Photo[];
   readonly epochs: number;
   readonly inherited?: ReadonlyMap<string, Float32Array> | undefined;
+  /** Step that the schedule begins at, where the steps before it were a training of their own. */
+  readonly cycleStart?: number;
   /** Photos that it is scored on now and then, for its curve. */
   readonly watched?: readonly Photo[];
 }
@@ -87,7 +89,7 @@ interface TrainingAlone extends Pick<Training, 'checkpoint' | 'title'> {
 export async function trainAlone(
   context: Context,
   architecture: Architecture,
-  { checkpoint, title, photos: given, epochs, inherited, watched = [] }: TrainingAlone,
+  { checkpoint, title, photos: given, epochs, inherited, cycleStart = 0, watched = [] }: TrainingAlone,
 ): Promise<TrainedNetwork> {
   const photos = await teachStage(context, given);
   const { recipe } = context;
@@ -105,7 +107,7 @@ export async function trainAlone(
     checkpoint,
     title,
     batch,
-    spec: { steps, optimizer, schedule, ema },
+    spec: { steps, optimizer, schedule, ema, cycleStart },
     parameters,
     paths: { at: () => [path], state: () => '', restore: () => {} },
     openBatches: batches.open,

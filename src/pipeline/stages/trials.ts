@@ -1,9 +1,14 @@
 // The candidates of a derivation as its checkpoint has them, and the trial trainings that decide among their finalists.
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import type { Recipe } from '../../contracts/recipe.ts';
 import { candidateSchema, deriveSchema } from '../../contracts/result.ts';
 import { stepsPerEpoch } from '../../data/epochs.ts';
+import type { Photo } from '../../data/images.ts';
 import { readCheckedJson, writeCheckedJson } from '../../lib/checked-json.ts';
+import { writeFileAtomic } from '../../lib/files.ts';
+import { openRound, roundEpochs } from '../../nas/halving.ts';
 import { architectureOf } from '../../network/space.ts';
 import type { RunData, SearchContext } from '../context.ts';
 import type { RunFolder } from '../run-folder.ts';
@@ -40,18 +45,34 @@ export function withinLimit({ candidates }: Pick<Ranking, 'candidates'>): Candid
 export const candidateGroups = ({ tradeOffs, evolution }: Recipe['derive']): number =>
   tradeOffs + (evolution > 0 ? 1 : 0);
 
-/** The best candidate of each group, where the recipe asks for trial trainings and it has not had its own. */
-export function untriedFinalists({ derive }: Pick<Recipe, 'derive'>, ranking: Ranking): Candidate[] {
-  if (derive.trialEpochs === 0) return [];
-  const possible = withinLimit(ranking);
-  const finalists = Array.from({ length: candidateGroups(derive) }, (_, point) =>
-    possible.find((c) => c.tradeOff === point),
-  );
-  return finalists.filter((c) => c !== undefined && c.trialMiou === undefined) as Candidate[];
+/** A trial training of a candidate in a round of successive halving. */
+export interface Trial {
+  readonly candidate: Candidate;
+  /** Epochs that it has had by the end of each round, up to this one. */
+  readonly epochs: readonly number[];
 }
 
-/** The checkpoint of a candidate's trial: by its path, not its number, as a derivation done again may number another way. */
-export const trialCheckpoint = ({ path }: Pick<Candidate, 'path'>): string => `trial-${path.join('-')}.safetensors`;
+const trialScores = ({ trialMiou, trialMious }: Candidate): readonly number[] =>
+  trialMious ?? (trialMiou === undefined ? [] : [trialMiou]);
+
+/** The trials of the first round that is not over; none where the recipe asks for none, or all are done. */
+export function openTrials({ derive }: Pick<Recipe, 'derive'>, ranking: Ranking): Trial[] {
+  const { trialEpochs, trialRounds } = derive;
+  if (trialEpochs === 0) return [];
+  const possible = withinLimit(ranking);
+  // So many of each group that about one of each is left in the last round.
+  const entrants = Array.from({ length: candidateGroups(derive) }, (_, point) =>
+    possible.filter((c) => c.tradeOff === point).slice(0, 2 ** (trialRounds - 1)),
+  );
+  const open = openRound(entrants.flat(), trialScores, trialRounds);
+  if (!open) return [];
+  const epochs = roundEpochs(trialRounds, trialEpochs);
+  return open.left.map((candidate) => ({ candidate, epochs: epochs.slice(0, open.round + 1) }));
+}
+
+/** The checkpoint of a trial: by path, not by number, as a derivation done again may number another way; and one for each round, as a network may be a finalist under several limits. */
+export const trialCheckpoint = ({ candidate: { path }, epochs }: Trial): string =>
+  `trial-${path.join('-')}.epochs-${epochs.at(-1)}.safetensors`;
 
 /**
  * The seed of all trials, which no final training has: the network that is taken was lucky with its trial's seed, and with that one again it would
@@ -59,46 +80,78 @@ export const trialCheckpoint = ({ path }: Pick<Candidate, 'path'>): string => `t
  */
 export const trialSeed = ({ seed }: Pick<Recipe, 'seed'>): number => seed + 2 ** 31;
 
-/** Steps of a trial. */
-export function trialSteps(context: SearchContext, data: RunData): number {
-  const { recipe } = context;
-  return (
-    recipe.derive.trialEpochs *
-    stepsPerEpoch({ photos: withUnlabeled(context, data, data.supernetPhotos), batch: recipe.train.batch })
-  );
+/** The photos of trials, and the steps of an epoch of them. */
+function trialPhotos(context: SearchContext, data: RunData): { photos: readonly Photo[]; epochSteps: number } {
+  const photos = withUnlabeled(context, data, data.supernetPhotos);
+  return { photos, epochSteps: stepsPerEpoch({ photos, batch: context.recipe.train.batch }) };
 }
 
-/** Trains (or goes on training) a finalist for the recipe's `derive.trial-epochs` on the supernet's photos. */
-export function trainTrial(context: SearchContext, data: RunData, finalist: Candidate): Promise<TrainedNetwork> {
-  const architecture = architectureOf(context.space, finalist.path, finalist.architecture);
+/** Steps that the network of a trial has had at its end. */
+export const trialSteps = (context: SearchContext, data: RunData, { epochs }: Trial): number =>
+  epochs.at(-1)! * trialPhotos(context, data).epochSteps;
+
+/**
+ * Trains (or goes on training) a finalist on the supernet's photos. Each round is a cycle of the schedule by itself, from the weights that the round before it
+ * left (warm restarts, Loshchilov and Hutter 2017): networks are compared at rates that have fallen to 0, and no epoch is trained twice.
+ */
+export async function trainTrial(context: SearchContext, data: RunData, trial: Trial): Promise<TrainedNetwork> {
+  const { candidate, epochs } = trial;
+  const [from, to] = [epochs.at(-2), epochs.at(-1)!];
+  const file = context.folder.checkpoint(trialCheckpoint(trial));
+  if (from !== undefined && !existsSync(file)) {
+    const before = { candidate, epochs: epochs.slice(0, -1) };
+    await trainTrial(context, data, before);
+    await writeFileAtomic(file, await readFile(context.folder.checkpoint(trialCheckpoint(before))));
+  }
+  const architecture = architectureOf(context.space, candidate.path, candidate.architecture);
   const { recipe } = context;
+  const { photos, epochSteps } = trialPhotos(context, data);
   return trainAlone({ ...context, recipe: { ...recipe, seed: trialSeed(recipe) } }, architecture, {
-    checkpoint: trialCheckpoint(finalist),
-    title: `trial of ${architecture.name}`,
-    photos: withUnlabeled(context, data, data.supernetPhotos),
-    epochs: recipe.derive.trialEpochs,
+    checkpoint: trialCheckpoint(trial),
+    title: `trial of ${architecture.name}${epochs.length > 1 ? `, round ${epochs.length}` : ''}`,
+    photos,
+    epochs: to,
+    cycleStart: (from ?? 0) * epochSteps,
   });
 }
 
-/** Trains the finalists that are untried, and takes the one that is best then on the held-out photos. */
+/**
+ * Trains the finalists that are untried, round by round, and takes the one that is best at the end on the held-out photos.
+ * @param oneRound stop where the next round would begin
+ */
 export async function tryFinalists(
   context: SearchContext,
   data: RunData,
   scored: Ranking,
   save: (ranking: Ranking) => Promise<void>,
+  oneRound = false,
 ): Promise<Ranking> {
   const { recipe, signal, folder } = context;
   const { threads } = recipe;
   let ranking = scored;
-  for (const finalist of untriedFinalists(recipe, scored)) {
-    const { model } = await trainTrial(context, data, finalist);
-    const settings = { photos: data.searchPhotos, threads, signal };
-    const { miou } = await scoreModel({ name: finalist.architecture, bytes: model }, settings);
-    folder.log(`trial of ${finalist.architecture}: ${(100 * miou).toFixed(2)} % on the held-out part of train`);
-    const candidates = ranking.candidates.map((c) => (c === finalist ? { ...c, trialMiou: miou } : c));
-    const best = candidates.filter((c) => c.trialMiou !== undefined).sort((a, b) => b.trialMiou! - a.trialMiou!)[0]!;
-    ranking = { ...ranking, candidates, chosen: best.architecture };
-    await save(ranking);
+  for (;;) {
+    const trials = openTrials(recipe, ranking);
+    for (const trial of trials) {
+      const { candidate, epochs } = trial;
+      const { model } = await trainTrial(context, data, trial);
+      const settings = { photos: data.searchPhotos, threads, signal };
+      const { miou } = await scoreModel({ name: candidate.architecture, bytes: model }, settings);
+      folder.log(
+        `trial of ${candidate.architecture}, ${epochs.at(-1)} epochs: ${(100 * miou).toFixed(2)} % on the held-out part of train`,
+      );
+      const rounds = recipe.derive.trialRounds > 1 ? { trialMious: [...trialScores(candidate), miou] } : {};
+      const candidates = ranking.candidates.map((c) => (c === candidate ? { ...c, trialMiou: miou, ...rounds } : c));
+      ranking = { ...ranking, candidates, chosen: bestTried(candidates)!.architecture };
+      await save(ranking);
+    }
+    if (trials.length === 0 || oneRound) return ranking;
   }
-  return ranking;
+}
+
+/** The best of those that came furthest. */
+function bestTried(candidates: readonly Candidate[]): Candidate | undefined {
+  const rounds = (c: Candidate): number => trialScores(c).length;
+  return candidates
+    .filter((c) => c.trialMiou !== undefined)
+    .sort((a, b) => rounds(b) - rounds(a) || b.trialMiou! - a.trialMiou!)[0];
 }
