@@ -11,7 +11,7 @@ const [name, ...args] = process.argv.slice(2);
 const source = join(here, `${name}.ts`);
 if (!name || !existsSync(source)) {
   console.error(
-    'usage: node bench/run.mjs <training|profile|data|predictor|verdict|samplers|matting|flicker|camera> [options]; see bench/README.md',
+    'usage: node bench/run.mjs <training|profile|data|predictor|verdict|accuracy-coverage|samplers|matting|flicker|camera> [options]; see bench/README.md',
   );
   process.exit(2);
 }
