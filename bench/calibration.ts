@@ -9,7 +9,7 @@ import { blockLogRatio } from '../src/verdict/latency.ts';
 import { withExtraWork } from './slowed.ts';
 
 const ladder = [16, 64, 112, 160];
-const blocks = 24;
+const blocks = 16;
 
 /** @returns rows for each amount; kept in the file */
 export async function rowsFor(

@@ -1,5 +1,5 @@
 // Runs a bench: `node bench/run.mjs training [--quick]`. Bundles it like the command line, and starts it with the malloc settings that the
-// command line gives itself (see src/base/reexec.ts), so that what is timed is what users run.
+// command line gives itself (see src/lib/reexec.ts), so that what is timed is what users run.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -10,9 +10,7 @@ const here = dirname(fileURLToPath(import.meta.url));
 const [name, ...args] = process.argv.slice(2);
 const source = join(here, `${name}.ts`);
 if (!name || !existsSync(source)) {
-  console.error(
-    'usage: node bench/run.mjs <training|profile|data|predictor|verdict|accuracy-coverage|samplers|matting|flicker|camera> [options]; see bench/README.md',
-  );
+  console.error('usage: node bench/run.mjs NAME [options]; bench/README.md lists the names');
   process.exit(2);
 }
 const outfile = join(here, '..', 'node_modules', '.cache', 'bench', `${name}.js`);

@@ -1,23 +1,58 @@
 // What bench/verdict prints: for each amount of extra work, how often each method calls the model slower than the threshold allows.
 import { markdownTable } from 'markdown-table';
 import { mean, median, quantile, sampleVariance } from 'simple-statistics';
-import type { LatencyVerdict } from '../src/verdict/latency.ts';
+import { pairsOfSessions, samplesOf } from './block-statistics.ts';
+import type { Comparison, Recording } from './verdict-file.ts';
 
-/** One comparison as recorded. */
-export interface Comparison {
-  /** The share by which head was made slower. */
-  readonly slower: number;
-  readonly outcome: LatencyVerdict['outcome'];
-  readonly change: number;
-  readonly seconds: number;
-  /** Standard deviation between the processes of the comparison. */
-  readonly processDeviation: number;
-  readonly othersShare: number;
-  /** The first timings of one session of each block, in milliseconds. */
-  readonly base: readonly number[];
-  readonly head: readonly number[];
-  /** One log-ratio a block. */
-  readonly samples: { readonly head: readonly number[]; readonly copy: readonly number[] };
+/** One comparison, when it is done. */
+export function line({ slower, outcome, change, seconds, blocks, othersShare }: Comparison, number: number): string {
+  return `${number}: ${slower === 0 ? 'a copy' : `${percent(slower)} slower`}: ${outcome} in ${seconds.toFixed(1)} s, ${blocks.length} blocks, found ${percent(change)}; others used ${percent(othersShare)} of the cores`;
+}
+
+/** All comparisons, as docs/results/verdict.md has them. */
+export function table({ protocol, comparisons }: Recording): string {
+  const columns = [
+    '',
+    'threshold',
+    'slower by (over all blocks)',
+    'comparisons',
+    'fail',
+    'pass',
+    'inconclusive',
+    'wrong: at most (95 %)',
+    'blocks, median',
+    'seconds: median, 95 %, most',
+  ];
+  const rows = amountsOf(comparisons).map((slower) => {
+    const mine = comparisons.filter((comparison) => comparison.slower === slower);
+    const count = (outcome: string): number => mine.filter((one) => one.outcome === outcome).length;
+    const seconds = mine.map((one) => one.seconds);
+    const logs = mine.flatMap((one) => samplesOf(one.blocks, pairsOfSessions).head);
+    const wrong = slower <= protocol.threshold ? count('fail') : mine.length - count('fail');
+    return [
+      protocol.load ? 'bursts' : 'quiet',
+      short(protocol.threshold),
+      `${short(slower)} (${percent(Math.expm1(median(logs)))})`,
+      ...[mine.length, count('fail'), count('pass'), count('inconclusive')].map(String),
+      percent(mostLikely(wrong, mine.length)),
+      median(mine.map((one) => one.blocks.length)).toFixed(0),
+      [median(seconds), quantile(seconds, 0.95), Math.max(...seconds)].map((s) => s.toFixed(1)).join(', '),
+    ];
+  });
+  return markdownTable([columns, ...rows]);
+}
+
+/** The table, the machine, and what usual methods say of the same samples. */
+export function report(recording: Recording): string {
+  const { protocol, comparisons } = recording;
+  const of = (value: (one: Comparison) => number): string => percent(median(comparisons.map(value)));
+  const bases = comparisons.map(({ blocks }) => median(blocks.flatMap((block) => block[0]!)));
+  return [
+    table(recording),
+    `\`wrong\` is a failed comparison of what is within the threshold, or one that did not fail of what is beyond it. ${protocol.threads} threads of ${protocol.cpu}, confidence ${percent(protocol.confidence)}. ${protocol.pinning} Base takes ${median(bases).toFixed(2)} ms in the median. In the median of the comparisons, processes deviate by ${of((one) => one.processDeviation)}, and other processes use ${of((one) => one.othersShare)} of the cores.`,
+    'The usual methods on the first hundred timings of the same samples, against base in the run before; share called slower:',
+    usualTable(recording),
+  ].join('\n\n');
 }
 
 /** Ways in which benchmark actions call head slower, from one run's timings of head and those of base in the run before. */
@@ -34,40 +69,45 @@ const usual: readonly [
 /** One-sided 95 %. */
 const z95 = 1.645;
 
-/** The whole report. */
-export function report(comparisons: readonly Comparison[], threshold: number): string {
-  const amounts = [...new Set(comparisons.map(({ slower }) => slower))].sort((a, b) => a - b);
-  const rows = amounts.map((slower) => {
-    const mine = comparisons.filter((comparison) => comparison.slower === slower);
-    const count = (outcome: string) => String(mine.filter((one) => one.outcome === outcome).length);
-    const seconds = mine.map((one) => one.seconds);
-    const logs = mine.flatMap(({ samples }) => samples.head);
-    return [
-      percent(slower),
-      percent(Math.expm1(median(logs))),
-      String(mine.length),
-      count('fail'),
-      count('pass'),
-      count('inconclusive'),
-      median(mine.map(({ samples }) => samples.head.length)).toFixed(0),
-      `${median(seconds).toFixed(1)} (95 %: ${quantile(seconds, 0.95).toFixed(1)}, most: ${Math.max(...seconds).toFixed(1)})`,
-      ...usual.map(([, says]) => {
-        const flagged = comparisons.filter(
-          (one, i) => i > 0 && one.slower === slower && says(comparisons[i - 1]!.base, one.head, threshold),
-        );
-        return percent(flagged.length / mine.length);
-      }),
-    ];
-  });
-  const columns = ['slower by', 'all blocks', 'comparisons', 'fail', 'pass', 'inconclusive', 'blocks', 'seconds'];
-  const of = (value: (one: Comparison) => number): string => percent(median(comparisons.map(value)));
-  return [
-    `threshold ${percent(threshold)}; the last four: share called slower against base in the run before`,
-    markdownTable([[...columns, ...usual.map(([name]) => name)], ...rows], {
-      align: [...columns, ...usual].map(() => 'r'),
+function usualTable({ protocol, comparisons }: Recording): string {
+  const timings = ({ blocks }: Comparison, session: number): number[] =>
+    blocks.flatMap((block) => block[session]!).slice(0, 100);
+  const rows = amountsOf(comparisons).map((slower) => [
+    short(slower),
+    ...usual.map(([, says]) => {
+      const judged = comparisons.flatMap((one, i) =>
+        i > 0 && one.slower === slower
+          ? [says(timings(comparisons[i - 1]!, 0), timings(one, 2), protocol.threshold)]
+          : [],
+      );
+      return judged.length === 0 ? '' : percent(judged.filter(Boolean).length / judged.length);
     }),
-    `in the median: base ${median(comparisons.map(({ base }) => median([...base]))).toFixed(2)} ms; deviation between processes ${of((one) => one.processDeviation)}; other processes used ${of((one) => one.othersShare)} of the cores`,
-  ].join('\n\n');
+  ]);
+  return markdownTable([['slower by', ...usual.map(([name]) => name)], ...rows]);
+}
+
+const amountsOf = (comparisons: readonly Comparison[]): number[] =>
+  [...new Set(comparisons.map(({ slower }) => slower))].sort((a, b) => a - b);
+
+/** The rate that `count` of `n` or fewer would have once in twenty times (C. Clopper and E. Pearson, 1934). */
+export function mostLikely(count: number, n: number): number {
+  if (count >= n) return 1;
+  const chance = (rate: number): number => {
+    let term = (1 - rate) ** n;
+    let sum = term;
+    for (let k = 1; k <= count; k++) {
+      term *= ((n - k + 1) / k) * (rate / (1 - rate));
+      sum += term;
+    }
+    return sum;
+  };
+  let [low, high] = [0, 1];
+  for (let i = 0; i < 50; i++) {
+    const middle = (low + high) / 2;
+    if (chance(middle) > 0.05) low = middle;
+    else high = middle;
+  }
+  return high;
 }
 
 /** Comparisons of each amount of work that are kept for the tests. */
@@ -81,11 +121,16 @@ export function recordOf(comparisons: readonly Comparison[]): string {
     seen.set(slower, count + 1);
     return count < (slower === 0 ? 3 * recorded : recorded);
   });
-  const lines = kept.map(({ slower, samples }) => JSON.stringify({ slower, ...samples }));
+  const rounded = (logs: readonly number[]): number[] => logs.map((log) => Math.round(log * 1e5) / 1e5);
+  const lines = kept.map(({ slower, blocks }) => {
+    const { copy, head } = samplesOf(blocks, pairsOfSessions);
+    return JSON.stringify({ slower, head: rounded(head), copy: rounded(copy) });
+  });
   return `[\n${lines.join(',\n')}\n]\n`;
 }
 
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
+const short = (share: number): string => (share === 0 ? '0' : `${Number((100 * share).toFixed(1))} %`);
 
 /** Welch's t of head's mean over base's; with a hundred timings it is as good as normal. */
 function welch(base: readonly number[], head: readonly number[]): number {

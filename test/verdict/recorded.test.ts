@@ -1,30 +1,17 @@
 // The verdict on samples that were recorded from real comparisons (fixtures/README.md): a model with its copy, and made slower by known work.
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { createLatencyJudge, type LatencyVerdict } from '../../src/verdict/latency.ts';
+import { judgeSamples, type Samples } from '../../bench/block-statistics.ts';
 
-interface Recorded {
+interface Recorded extends Samples {
   readonly slower: number;
-  readonly copy: readonly number[];
-  readonly head: readonly number[];
 }
 
 const read = (name: string): Recorded[] =>
   JSON.parse(readFileSync(new URL(`../../fixtures/verdict/${name}.json`, import.meta.url), 'utf8')) as Recorded[];
 
-function judge({ copy, head }: Recorded, threshold: number): LatencyVerdict {
-  const judging = createLatencyJudge(1, { threshold, confidence: 0.99 });
-  for (const [i, log] of head.entries()) {
-    // One round of two sessions each; over the four pairs the median is the mean of the ratios to either session of base.
-    const head = [Math.exp(log + copy[i]! / 2)];
-    judging.add({ timings: [[1], [Math.exp(copy[i]!)], head, head], process: Math.floor(i / 4) });
-    if (judging.decided()) break;
-  }
-  return judging.verdicts()[0]!;
-}
-
 const outcomes = (all: readonly Recorded[], slower: (share: number) => boolean, threshold: number): string[] =>
-  all.filter((one) => slower(one.slower)).map((one) => judge(one, threshold).outcome);
+  all.filter((one) => slower(one.slower)).map((one) => judgeSamples(one, { threshold, confidence: 0.99 }).outcome);
 
 describe('the verdict on recorded comparisons', () => {
   it('never fails what is within the threshold, on quiet cores and with other processes in bursts', () => {
