@@ -13,9 +13,9 @@ export const entrySchema = z.object({
   miou: z.number().min(0).max(1).optional(),
   latencyP50Ms: positive,
   latencyP50IntervalMs: z.tuple([positive, positive]),
-  /** Latency over that of a baseline in the same rounds: whatever slows the machine down slows both. */
   /** Who said that a regression of this commit is meant. */
   accepted: z.string().optional(),
+  /** Latency over that of a baseline in the same rounds: whatever slows the machine down slows both. */
   ratio: z.object({ baseline: z.string(), value: positive }).optional(),
 });
 export type HistoryEntry = z.output<typeof entrySchema>;
@@ -26,21 +26,37 @@ export const historySchema = z.object({
   entries: z.array(entrySchema).max(mostEntries),
 });
 
+/** A movement of a series, of one kind. */
+export interface Movement {
+  /** By which the value changes from one place to the next, or at the step. */
+  readonly value: number;
+  /** 95 % confidence interval (Sen 1968; Gilbert 1987, 17.3). */
+  readonly interval: readonly [number, number];
+  /** The rank statistic in standard deviations, with correction for continuity and autocorrelation. */
+  readonly score: number;
+}
+
 /** How a series moves. */
 export interface Drift {
-  /** By which the value changes from one place to the next. */
-  readonly slope: number;
-  /** 95 % confidence interval of the slope (Sen 1968; Gilbert 1987, 17.3). */
-  readonly interval: readonly [number, number];
-  /** Mann-Kendall's statistic in standard deviations, with correction for ties and continuity: above 3.09 once in a thousand times where nothing rises. */
-  readonly score: number;
+  /** Which of the two comes closer to the values. */
+  readonly kind: 'drift' | 'step';
+  /** Whether it moves by more than chance would have. */
+  readonly rare: boolean;
+  /** From one place to the next. Its score is Mann-Kendall's: above 3.09 once in a thousand times where nothing rises. */
+  readonly slope: Movement;
+  /** At the place `at` of the series, of all places the one with the highest score; undefined where no place has enough values on both sides. */
+  readonly step: (Movement & { readonly at: number }) | undefined;
+  /** Of a value with the one before it, where the movement is taken out. */
+  readonly correlation: number;
 }
 
 /** How a branch's results have moved. */
 export interface Trend {
   readonly branch: string;
   readonly entries: readonly HistoryEntry[];
-  /** Of the logarithm of the latency, from one entry to the next; undefined where there is too little to compare. */
+  /** Those since the last accepted change, itself included: the series that moves. */
+  readonly compared: readonly HistoryEntry[];
+  /** Of the logarithm of the latency; undefined where there is too little to compare. */
   readonly latency: Drift | undefined;
   /** What the latencies are ratios to; undefined where they are milliseconds. */
   readonly baseline: string | undefined;

@@ -1,45 +1,46 @@
 // How a branch's results have moved, as Markdown: what each small step let through and their sum does not.
-import type { HistoryEntry, Trend } from '../contracts/history.ts';
+import type { Drift, HistoryEntry, Trend } from '../contracts/history.ts';
 import { escapeName } from './escape.ts';
 import { milliseconds, missing, outcomeIcons, percent, signedPercent, signedPoints } from './format.ts';
 import { table } from './sections.ts';
 
-/** Mann-Kendall scores beyond this come by chance once in a thousand times. Looked at after each of 200 merges, it is seldom passed (docs/guide/trend.md). */
-const rareScore = 3.09;
 /** What repeated measurements of one network differ by is not a drift, however steady it is. */
 const leastLatency = 0.01;
 const leastMiou = 0.005;
 /** Entries that the table shows. */
 const shownEntries = 8;
 
-/** What is said of a figure, and whether it gets worse by more than chance would have it. */
-interface Movement {
+/** What is said of a figure, and what it is to the worse, beyond what chance would have: nothing, a slow drift or a step. */
+interface Told {
   readonly sentence: string;
-  readonly drifts: boolean;
+  readonly warning: Drift['kind'] | undefined;
 }
 
-/** A sentence for each figure that drifts to the worse; often none. */
+/** A sentence for each figure that moves to the worse; often none. */
 export function driftWarnings(trend: Trend): string[] {
   return movements(trend)
-    .filter(({ drifts }) => drifts)
+    .filter(({ warning }) => warning)
     .map(({ sentence }) => sentence);
 }
 
 /** What the folded part is called. */
 export function trendHeading(trend: Trend): string {
   const found = movements(trend);
-  const drifts = found.some((movement) => movement.drifts);
-  const state = drifts ? `${outcomeIcons.inconclusive} slow drift` : 'no drift';
+  const warnings = found.flatMap(({ warning }) => warning ?? []);
+  const kind = warnings.includes('drift') ? 'slow drift' : 'a step';
+  const state = warnings.length > 0 ? `${outcomeIcons.inconclusive} ${kind}` : 'no drift';
   return `Trend on ${escapeName(trend.branch)}: ${found.length > 0 ? state : 'too few results yet'}`;
 }
 
 /** What moved in a sentence each, and the newest entries. */
 export function trendSection(trend: Trend): string {
-  const { entries, baseline } = trend;
-  const found = movements(trend).map(({ sentence, drifts }) =>
-    drifts ? `${outcomeIcons.inconclusive} ${sentence}` : sentence,
+  const { entries, compared, baseline } = trend;
+  const found = movements(trend).map(({ sentence, warning }) =>
+    warning ? `${outcomeIcons.inconclusive} ${sentence}` : sentence,
   );
-  const few = `${merges(entries)} so far: too few comparable results to tell a trend from noise.`;
+  const { accepted, commit } = compared[0]!;
+  const since = accepted ? ` since ${escapeName(commit.slice(0, 7))} was accepted` : ' so far';
+  const few = `${merges(compared)}${since}: too few comparable results to tell a trend from noise.`;
   const ratio = baseline === undefined ? '' : `, as ratios to ${escapeName(baseline)} in the same rounds`;
   return [
     ...(found.length > 0 ? found : [few]),
@@ -48,38 +49,48 @@ export function trendSection(trend: Trend): string {
   ].join('\n\n');
 }
 
-function movements(trend: Trend): Movement[] {
-  const { latency, miou, entries } = trend;
-  const steps = entries.length - 1;
-  const slower = (slope: number): number => Math.expm1(slope * steps);
-  const better = (slope: number): number => slope * steps;
-  const found: Movement[] = [];
-  if (latency)
-    found.push({
-      sentence: describe('Latency', trend, slower(latency.slope), latency.interval.map(slower), signedPercent),
-      drifts: latency.score > rareScore && slower(latency.slope) > leastLatency,
-    });
-  if (miou)
-    found.push({
-      sentence: describe('mIoU', trend, better(miou.slope), miou.interval.map(better), signedPoints),
-      drifts: miou.score < -rareScore && better(miou.slope) < -leastMiou,
-    });
-  return found.map(({ sentence, drifts }) => ({
-    sentence: `${sentence}${drifts ? ': slow drift, larger than the noise, although single steps may not have been' : ''}.`,
-    drifts,
-  }));
+function movements(trend: Trend): Told[] {
+  const { latency, miou } = trend;
+  return [
+    ...(latency ? [told({ name: 'Latency', worse: 1, least: leastLatency, sum: Math.expm1 }, latency, trend)] : []),
+    ...(miou ? [told({ name: 'mIoU', worse: -1, least: leastMiou, sum: (value) => value }, miou, trend)] : []),
+  ];
 }
 
-function describe(
-  name: string,
-  { entries }: Trend,
-  change: number,
-  interval: readonly number[],
-  format: (change: number) => string,
-): string {
-  const verb = change < 0 ? 'fell' : 'rose';
+/** A figure, as its movements are told. */
+interface Figure {
+  readonly name: 'Latency' | 'mIoU';
+  /** The sign of a change to the worse. */
+  readonly worse: 1 | -1;
+  readonly least: number;
+  /** A change of the series as one of the figure. */
+  readonly sum: (change: number) => number;
+}
+
+function told({ name, worse, least, sum }: Figure, drift: Drift, { compared }: Trend): Told {
+  const { kind, rare, slope, step } = drift;
+  const { value, interval, at } = { at: undefined, ...(rare && kind === 'step' ? step! : slope) };
+  const times = at === undefined ? compared.length - 1 : 1;
+  const changeOf = (one: number): number => sum(one * times);
+  const change = changeOf(value);
+  const warning = rare && worse * change > least ? kind : undefined;
+  const format = name === 'mIoU' ? signedPoints : signedPercent;
   const amount = format(Math.abs(change)).replace('+', '');
-  return `${name} ${verb} by ${amount} over the last ${merges(entries)} (95 % interval ${interval.map(format).join(' to ')})`;
+  const where = at === undefined ? `over the last ${merges(compared)}` : placeOf(compared, at);
+  const range = `95 % interval ${interval.map((bound) => format(changeOf(bound))).join(' to ')}`;
+  const tail =
+    warning === 'drift'
+      ? ': slow drift, larger than the noise, although single steps may not have been'
+      : warning === 'step'
+        ? ': a step, larger than the noise, and not a slow drift'
+        : '';
+  return { sentence: `${name} ${change < 0 ? 'fell' : 'rose'} by ${amount} ${where} (${range})${tail}.`, warning };
+}
+
+/** The first entry of the new level; the step may have been at a merge just before or after it. */
+function placeOf(entries: readonly HistoryEntry[], at: number): string {
+  const { commit, createdAt } = entries[at]!;
+  return `at ${escapeName(commit.slice(0, 7))} (${createdAt.slice(0, 10)}) or near it`;
 }
 
 function merges(entries: readonly HistoryEntry[]): string {

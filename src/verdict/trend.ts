@@ -28,17 +28,23 @@ export function withEntry(entries: readonly HistoryEntry[], entry: HistoryEntry)
 }
 
 /**
- * How a history moves. Latencies are compared on one kind of machine only, as ratios to the newest entry's baseline where it has one: how much
- * faster one network is than another differs between processors too. mIoU is compared across all.
+ * How a history moves since the last change that was accepted: what is meant is no drift. Latencies are compared on one kind of machine only, as
+ * ratios to the newest entry's baseline where it has one: how much faster one network is than another differs between processors too. mIoU is
+ * compared across all.
  */
 export function trendOf(branch: string, entries: readonly HistoryEntry[]): Trend {
+  const from = Math.max(
+    0,
+    entries.findLastIndex(({ accepted }) => accepted !== undefined),
+  );
+  const compared = entries.slice(from);
   const baseline = entries.at(-1)?.ratio?.baseline;
   const latencyIn = ({ ratio, latencyP50Ms }: HistoryEntry): number | undefined => {
     if (baseline === undefined) return latencyP50Ms;
     return ratio?.baseline === baseline ? ratio.value : undefined;
   };
   const series = (observe: (entry: HistoryEntry) => Omit<Observation, 'at'> | undefined): Observation[] =>
-    entries.flatMap((entry, at) => {
+    compared.flatMap((entry, at) => {
       const observation = observe(entry);
       return observation ? [{ ...observation, at }] : [];
     });
@@ -47,5 +53,12 @@ export function trendOf(branch: string, entries: readonly HistoryEntry[]): Trend
     return value === undefined ? undefined : { group: entry.hardware, value: Math.log(value) };
   });
   const accuracies = series(({ miou }) => (miou === undefined ? undefined : { group: 'all', value: miou }));
-  return { branch, entries, baseline, latency: findDrift(latencies), miou: findDrift(accuracies) };
+  return {
+    branch,
+    entries,
+    compared,
+    baseline,
+    latency: findDrift(latencies),
+    miou: findDrift(accuracies),
+  };
 }

@@ -33,6 +33,21 @@ describe('the trend', () => {
     expect(trendSection(drifting)).toContain('⚠️ Latency rose by 8.3 %');
   });
 
+  test('tells a step as a step, and where', () => {
+    const { entries } = trend(30, 0);
+    const slower = entries.map((entry, i) => (i < 18 ? entry : { ...entry, latencyP50Ms: 2.1 }));
+    const stepped = trendOf('main', slower);
+    expect(driftWarnings(stepped)).toEqual([
+      'Latency rose by 5.0 % at ccccccc (2026-01-02) or near it (95 % interval +5.0 % to +5.0 %): a step, larger than the noise, and not a slow drift.',
+    ]);
+    expect(trendHeading(stepped)).toBe('Trend on main: ⚠️ a step');
+    const accepted = slower.map((entry, i) => (i === 18 ? { ...entry, accepted: 'label' } : entry));
+    expect(trendHeading(trendOf('main', accepted))).toBe('Trend on main: no drift');
+    expect(trendSection(trendOf('main', accepted.slice(0, 22)))).toContain(
+      '4 merges since ccccccc was accepted: too few comparable results',
+    );
+  });
+
   test.each([
     ['faster and more accurate', trend(21, -0.004, 0.001), 'Latency fell by 7.7 % over the last 21 merges'],
     ['what measurements differ by, however steadily', trend(21, 0.0004, -0.0002), 'Latency rose by 0.8 %'],

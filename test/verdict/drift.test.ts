@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import type { Drift } from '../../src/contracts/history.ts';
 import { createRandom } from '../../src/lib/random.ts';
+import { varianceInflation } from '../../src/verdict/autocorrelation.ts';
 import { findDrift, type Observation } from '../../src/verdict/drift.ts';
 
 /** Annual flow of the Nile at Aswan, 1871 to 1970 (Cobb 1978): the example of most programs for this test. */
@@ -13,28 +15,41 @@ const nile = [
 const series = (values: readonly number[], groupOf = (_: number): string => 'one'): Observation[] =>
   values.map((value, at) => ({ at, group: groupOf(at), value }));
 
+/** Mann-Kendall's score as it is without a correction for autocorrelation. */
+const uncorrected = ({ slope, correlation }: Drift, n: number): number =>
+  slope.score * Math.sqrt(varianceInflation(correlation, n));
+
 describe('against known answers', () => {
-  test("the Nile: Mann-Kendall's statistic -1387 of variance 112728.3, Sen's slope -2.6 with its interval (scipy.stats.theilslopes)", () => {
-    const { slope, interval, score } = findDrift(series(nile))!;
-    expect(score).toBeCloseTo(-1386 / Math.sqrt(112_728.333_333), 6);
-    expect(slope).toBeCloseTo(-2.6, 10);
-    expect(interval[0]).toBeCloseTo(-3.627_907, 6);
-    expect(interval[1]).toBeCloseTo(-1.428_571, 6);
+  test("the Nile: Mann-Kendall's statistic -1387 of variance 112728.3, Sen's slope -2.6 (scipy.stats.theilslopes)", () => {
+    const found = findDrift(series(nile))!;
+    expect(uncorrected(found, 100)).toBeCloseTo(-1386 / Math.sqrt(112_728.333_333), 6);
+    expect(found.slope.value).toBeCloseTo(-2.6, 10);
+  });
+
+  test("the Nile is a step from 1899 on, as Cobb found (Pettitt's statistic -1617 after 28 values, p = 3.6e-7)", () => {
+    const { kind, rare, step, correlation } = findDrift(series(nile))!;
+    expect({ kind, rare, at: step!.at }).toEqual({ kind: 'step', rare: true, at: 28 });
+    const deviation = Math.sqrt((varianceInflation(correlation, 100) * 28 * 72 * 101) / 3);
+    expect(step!.score).toBeCloseTo(-1616 / deviation, 6);
+    expect(step!.interval[0]).toBeLessThan(-247.78); // The difference of the means.
+    expect(step!.interval[1]).toBeGreaterThan(-247.78);
   });
 
   test('the Nile in four groups: statistic -318 of variance 7329.33, p = 0.000213 (scipy.stats.mstats.kendalltau_seasonal)', () => {
-    const { slope, score } = findDrift(series(nile, (at) => String(at % 4)))!;
-    expect(score).toBeCloseTo(-317 / Math.sqrt(7329.333_333), 6);
-    expect(slope).toBeCloseTo(-2.383_971, 6);
+    const found = findDrift(series(nile, (at) => String(at % 4)))!;
+    expect(uncorrected(found, 25)).toBeCloseTo(-317 / Math.sqrt(7329.333_333), 6);
+    expect(found.slope.value).toBeCloseTo(-2.383_971, 6);
   });
 
   test('by hand, with ties: 1 1 2 2 2 3 3 4', () => {
     // 28 pairs less 1 + 3 + 1 ties rise: 23. Variance (8*7*21 - 2*1*9 - 3*2*11 - 2*1*9) / 18.
-    expect(findDrift(series([1, 1, 2, 2, 2, 3, 3, 4]))!.score).toBeCloseTo(22 / Math.sqrt((1176 - 18 - 66 - 18) / 18));
+    const found = findDrift(series([1, 1, 2, 2, 2, 3, 3, 4]))!;
+    expect(uncorrected(found, 8)).toBeCloseTo(22 / Math.sqrt((1176 - 18 - 66 - 18) / 18));
   });
 
   test('nothing moves where nothing does', () => {
-    expect(findDrift(series(Array(20).fill(7)))).toEqual({ slope: 0, interval: [0, 0], score: 0 });
+    const { rare, slope } = findDrift(series(Array(20).fill(7)))!;
+    expect({ rare, ...slope }).toEqual({ rare: false, value: 0, interval: [0, 0], score: 0 });
   });
 
   test('and nothing is said of fewer pairs than eight values make', () => {
@@ -44,31 +59,63 @@ describe('against known answers', () => {
   });
 });
 
-describe('on planted series', () => {
-  const noise = (seed: number, length: number): number[] => {
-    const random = createRandom(seed, 'drift-test');
-    // One percent, and one result in ten from a machine that was busy.
-    return Array.from({ length }, () => 0.01 * random.normal() + (random.uniform() < 0.1 ? 0.1 : 0));
-  };
+/** One percent of noise that remembers, and one result in ten from a machine that was busy. */
+function noise(seed: number, length: number, correlation = 0): number[] {
+  const random = createRandom(seed, 'drift-test');
+  let state = random.normal();
+  return Array.from({ length }, () => {
+    state = correlation * state + Math.sqrt(1 - correlation ** 2) * random.normal();
+    return 0.01 * state + (random.uniform() < 0.1 ? 0.1 : 0);
+  });
+}
 
-  test('noise alone, bursts included, goes beyond 2.33 about once in a hundred series', () => {
-    const alarms = Array.from({ length: 2000 }, (_, seed) => findDrift(series(noise(seed, 30)))!).filter(
-      ({ score }) => score > 2.33,
-    ).length;
-    expect(alarms / 2000).toBeLessThan(0.016);
-    expect(alarms / 2000).toBeGreaterThan(0.004);
+describe('autocorrelation', () => {
+  test("makes Mann-Kendall's statistic vary by as much more as the correction says", () => {
+    const n = 40;
+    const correlation = 0.6;
+    const statistics = Array.from({ length: 1500 }, (_, seed) => {
+      const random = createRandom(seed, 'inflation');
+      let state = random.normal();
+      const values = Array.from({ length: n }, () => {
+        state = correlation * state + Math.sqrt(1 - correlation ** 2) * random.normal();
+        return state;
+      });
+      return values.reduce(
+        (sum, later, i) => sum + values.slice(0, i).reduce((s, v) => s + Math.sign(later - v), 0),
+        0,
+      );
+    });
+    const variance = statistics.reduce((sum, value) => sum + value ** 2, 0) / statistics.length;
+    const independent = (n * (n - 1) * (2 * n + 5)) / 18;
+    expect(varianceInflation(correlation, n)).toBeGreaterThan(3);
+    expect(variance / independent / varianceInflation(correlation, n)).toBeCloseTo(1, 0.7);
+    expect(varianceInflation(0, n)).toBe(1);
   });
 
-  test('0.2 % a merge is found, and its interval holds it 95 times in a hundred', () => {
-    const found = Array.from(
-      { length: 400 },
-      (_, seed) => findDrift(series(noise(seed, 30).map((value, at) => value + 0.002 * at)))!,
-    );
-    const power = found.filter(({ score }) => score > 2.33).length / 400;
-    const covered = found.filter(({ interval: [low, high] }) => low <= 0.002 && 0.002 <= high).length / 400;
-    expect(power).toBeGreaterThan(0.95);
+  test.each([0, 0.3, 0.6])('of %f makes no more false warnings than a few in a hundred', (correlation) => {
+    const warned = Array.from({ length: 400 }, (_, seed) => findDrift(series(noise(seed, 40, correlation)))!);
+    expect(warned.filter(({ rare }) => rare).length / 400).toBeLessThan(0.03);
+  });
+});
+
+describe('on planted series', () => {
+  const share = <T>(all: readonly T[], holds: (one: T) => boolean): number => all.filter(holds).length / all.length;
+  const planted = (length: number, move: (at: number) => number): Drift[] =>
+    Array.from({ length: 300 }, (_, seed) => findDrift(series(noise(seed, length).map((v, at) => v + move(at))))!);
+
+  test('a drift of 0.2 % a merge is found, as a drift, and its interval holds it 95 times in a hundred', () => {
+    const found = planted(30, (at) => 0.002 * at);
+    const covered = share(found, ({ slope: { interval } }) => interval[0] <= 0.002 && 0.002 <= interval[1]);
+    expect(share(found, ({ rare }) => rare)).toBeGreaterThan(0.85);
+    expect(share(found, ({ kind }) => kind === 'drift')).toBeGreaterThan(0.8);
     expect(covered).toBeGreaterThan(0.92);
-    expect(covered).toBeLessThan(0.99);
+  });
+
+  test('a step of 5 % is found, as a step, within two merges of where it is', () => {
+    const found = planted(50, (at) => (at >= 30 ? 0.05 : 0));
+    expect(share(found, ({ rare }) => rare)).toBeGreaterThan(0.85);
+    expect(share(found, ({ kind, step }) => kind === 'step' && Math.abs(step!.at - 30) <= 2)).toBeGreaterThan(0.85);
+    expect(share(found, ({ step }) => step!.interval[0] <= 0.05 && 0.05 <= step!.interval[1])).toBeGreaterThan(0.9);
   });
 
   test('a move to a machine that is twice as slow is no drift; one within both machines is', () => {
@@ -79,8 +126,8 @@ describe('on planted series', () => {
           (at) => (at < 20 ? 'old' : 'new'),
         ),
       )!;
-    expect(Math.abs(moved(0).score)).toBeLessThan(2);
-    expect(moved(0.003).score).toBeGreaterThan(2.33);
-    expect(moved(0.003).slope).toBeCloseTo(0.003, 2);
+    expect(moved(0).rare).toBe(false);
+    expect(moved(0.003).rare).toBe(true);
+    expect(moved(0.003).slope.value).toBeCloseTo(0.003, 2);
   });
 });

@@ -57,10 +57,29 @@ describe('a history', () => {
 
   test('drifts by 1 % an entry where each is 1 % slower', () => {
     const { latency, miou, baseline } = trendOf('main', entries(20));
-    expect(latency!.slope).toBeCloseTo(Math.log(1.01), 10);
-    expect(latency!.score).toBeGreaterThan(5);
-    expect(miou!.slope).toBe(0);
+    expect(latency).toMatchObject({ kind: 'drift', rare: true });
+    expect(latency!.slope.value).toBeCloseTo(Math.log(1.01), 10);
+    expect(miou).toMatchObject({ rare: false, slope: { value: 0 } });
     expect(baseline).toBeUndefined();
+  });
+
+  test('starts again with the last change that was accepted', () => {
+    const stepped = (accepted?: string) =>
+      trendOf(
+        'main',
+        entries(30, (i) => ({
+          latencyP50Ms: i < 15 ? 2 : 2.2,
+          ...(i === 15 && accepted ? { accepted } : {}),
+        })),
+      );
+    const { latency, compared } = stepped();
+    expect(latency).toMatchObject({ kind: 'step', rare: true, step: { at: 15 } });
+    expect(latency!.step!.value).toBeCloseTo(Math.log(1.1), 10);
+    expect(compared).toHaveLength(30);
+    const meant = stepped('label proxyless-ci-accepted');
+    expect(meant.latency).toMatchObject({ rare: false, slope: { value: 0 } });
+    expect(meant.compared.map(({ commit }) => commit)[0]).toBe('commit15');
+    expect(meant.entries).toHaveLength(30);
   });
 
   test('goes by the ratio where there is one: a machine that slows down slows the baseline too', () => {
@@ -69,7 +88,7 @@ describe('a history', () => {
       'main',
       entries(20, () => ({ ratio })),
     );
-    expect(latency).toMatchObject({ slope: 0, score: 0 });
+    expect(latency).toMatchObject({ rare: false, slope: { value: 0, score: 0 } });
     expect(baseline).toBe('mobilenetv3-large');
     // Those of another baseline, or of none, are not compared.
     const mixed = entries(20, (i) => (i < 12 ? {} : { ratio: { baseline: i < 15 ? 'other' : 'large', value: i } }));
@@ -78,12 +97,12 @@ describe('a history', () => {
 
   test('never compares latencies of two machines, and accuracies always', () => {
     const faster = entries(16, (i) => (i < 8 ? { latencyP50Ms: 20 } : { latencyP50Ms: 2, hardware: 'new' }));
-    expect(trendOf('main', faster).latency).toMatchObject({ slope: 0, score: 0 });
+    expect(trendOf('main', faster).latency).toMatchObject({ rare: false, slope: { value: 0, score: 0 } });
     const eachItsOwn = trendOf(
       'main',
       entries(10, (i) => ({ hardware: `machine${i}`, miou: 0.9 - 0.01 * i })),
     );
     expect(eachItsOwn.latency).toBeUndefined();
-    expect(eachItsOwn.miou!.slope).toBeCloseTo(-0.01, 10);
+    expect(eachItsOwn.miou!.slope.value).toBeCloseTo(-0.01, 10);
   });
 });
