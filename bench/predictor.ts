@@ -8,7 +8,8 @@ import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { LatencyTable } from '../src/contracts/latency-table.ts';
-import { calibrate, chooseCalibrationPaths, type Predictor, plainSumCosts } from '../src/latency/predictor.ts';
+import { chooseCalibrationPaths, chooseHeldOutPaths } from '../src/latency/calibration-paths.ts';
+import { calibrate, type Predictor, pathInformation, plainSumCosts } from '../src/latency/predictor.ts';
 import { measureSubnets } from '../src/latency/subnets.ts';
 import { buildTable } from '../src/latency/table.ts';
 import { readOptionalTable, writeTable } from '../src/latency/table-file.ts';
@@ -60,13 +61,15 @@ const endBursts = args.load && !args.report ? startBursts(threads) : undefined;
 const table = await theTable();
 const isolated = await measureIsolated(space, table, file('isolated.json'), args.report);
 const plain = plainSumCosts(space, table);
+const information = pathInformation(space, table);
+/** As the pipeline chooses them. */
+const choose = (number: number, stream: string): Path[] =>
+  chooseCalibrationPaths(plain, number, createRandom(1, stream), information);
 const count = (name: 'calibration' | 'held-out' | 'near'): number => Number(args[name]);
 /** In every batch: the machine's level from batch to batch is that of these and of the reference. */
-const anchors = chooseCalibrationPaths(plain, 5, createRandom(1, 'anchors')).slice(1, 4);
+const anchors = choose(5, 'anchors').slice(1, 4);
 
-await measureAll(
-  of('calibration', chooseCalibrationPaths(plain, count('calibration'), createRandom(1, 'calibration'))),
-);
+await measureAll(of('calibration', choose(count('calibration'), 'calibration')));
 const predictor = calibrate(
   space,
   table,
@@ -74,7 +77,7 @@ const predictor = calibrate(
 );
 const maxLatencyMs = median(readLines().map(({ referenceMs }) => referenceMs));
 // The extremes are calibrated on, so they are not held out. Both sets are measured in the same batches.
-const heldOut = chooseCalibrationPaths(plain, count('held-out') + 2, createRandom(1, 'held-out')).slice(2);
+const heldOut = chooseHeldOutPaths(plain, count('held-out'), createRandom(1, 'held-out'));
 await measureAll([...of('held-out', heldOut), ...of('near', nearLimit(predictor, maxLatencyMs))]);
 console.log(predictorReport({ space, table, isolated, maxLatencyMs, measured: atOneLevel(), input, threads }));
 endBursts?.();

@@ -50,6 +50,8 @@ export const latencyTableSchema = z.object({
     errorPercent: z.number().nonnegative(),
     /** How many of entries, frames, head and tail have not settled. */
     unsettled: index,
+    /** Standard error of the sums along random paths, in percent; tables of earlier releases lack it. */
+    pathErrorPercent: z.number().nonnegative().optional(),
   }),
   /** The fixed reference network in the same rounds: see `Drift`. */
   drift: z.object({ referenceMs: z.number().positive(), spread: ms }),
@@ -98,8 +100,10 @@ export const latencyTableSchema = z.object({
       baselines: z.array(z.object({ name: z.string(), latencyMs: z.number().positive() })),
     })
     .optional(),
-  /** The tables that this one replaces, and the factor on their milliseconds; null if everything was measured again. */
-  origins: z.array(z.object({ checksum: z.string(), ratio: z.number().positive().nullable() })).optional(),
+  /** The tables that this one replaces, and the factor on their milliseconds; null if everything was measured again. `error`: the factor's standard error, as a share. */
+  origins: z
+    .array(z.object({ checksum: z.string(), ratio: z.number().positive().nullable(), error: ms.optional() }))
+    .optional(),
 });
 export type LatencyTable = z.infer<typeof latencyTableSchema>;
 export type TableEntry = LatencyTable['entries'][number];

@@ -150,7 +150,9 @@ export const recipeSchema = section({
   latency: section({
     rounds: count
       .default(20)
-      .describe('Rounds of measuring: every operation and every subnet is measured once in each, in random order'),
+      .describe(
+        'Rounds of measuring: every operation and every subnet is measured in each, in random order. A table has fewer where paths are known to 0.4 % before, and up to three times as many where they are not',
+      ),
     'calibration-subnets': z
       .int()
       .min(2)

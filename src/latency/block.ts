@@ -5,7 +5,7 @@ import type { TimingBlock } from '../contracts/timing.ts';
 import type { Random } from '../lib/random.ts';
 import type { CorePlan } from '../runtime/pinning.ts';
 import type { TimedModel } from './image-model.ts';
-import { type ModelSubject, prepareModel, withSubjects } from './models.ts';
+import { type ModelSubject, prepareModels, withSubjects } from './models.ts';
 
 export interface BlockSettings {
   readonly threads: number;
@@ -43,10 +43,9 @@ export async function prepareBlocks(
   { cores }: Pick<CorePlan, 'cores'>,
   random: Random,
 ): Promise<() => Promise<MeasuredBlock>> {
-  const prepared = new Map<TimedModel, () => Promise<ModelSubject>>();
-  for (const model of new Set(models))
-    prepared.set(model, await prepareModel(model, { threads: settings.threads, cores }, random));
-  const open = models.map((model) => prepared.get(model)!);
+  const distinct = [...new Set(models)];
+  const prepared = await prepareModels(distinct, { threads: settings.threads, cores }, random);
+  const open = models.map((model) => prepared[distinct.indexOf(model)]!);
   const before = process.memoryUsage.rss();
   return async () => {
     const start = await readUse();

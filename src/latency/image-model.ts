@@ -16,14 +16,21 @@ export interface PreparedModel extends Pick<ImageModel, 'dimensions'> {
   readonly feeds: Readonly<Record<string, Tensor>>;
 }
 
-/** @throws UserError when the model cannot be measured */
-export function prepareToTime(source: TimedModel, random: Random): PreparedModel {
-  const { model, inputs, others, dimensions } = readImageModel(source);
-  const feeds = Object.fromEntries([
-    ...inputs.map((input) => [input.name, randomImage(input, random)] as const),
-    ...others.map((input) => [input.name, zeros(input.type, input.dims)] as const),
-  ]);
-  return { bytes: cutOutputs(model), feeds, dimensions };
+/**
+ * Prepares models that are compared: their outputs are cut alike, or not at all.
+ * @throws UserError when a model cannot be measured
+ */
+export function prepareToTime(sources: readonly TimedModel[], random: Random): PreparedModel[] {
+  const images = sources.map(readImageModel);
+  const cut = images.every(canCutOutputs);
+  return images.map(({ model, inputs, others, dimensions }) => ({
+    bytes: cut ? cutOutputs(model) : toBinary(ModelProtoSchema, model),
+    feeds: Object.fromEntries([
+      ...inputs.map((input) => [input.name, randomImage(input, random)] as const),
+      ...others.map((input) => [input.name, zeros(input.type, input.dims)] as const),
+    ]),
+    dimensions,
+  }));
 }
 
 /** The opset from which Slice takes its bounds as inputs. */
@@ -52,19 +59,25 @@ function randomImage({ type, dims }: ImageInput, random: Random): Tensor {
   );
 }
 
+/** Whether every output of a model can be cut: it has a last dimension, and the operator set has Slice as it is needed. */
+function canCutOutputs({ model }: ImageModel): boolean {
+  const standard = model.opsetImport.find(({ domain }) => domain === '' || domain === 'ai.onnx');
+  return (
+    Number(standard?.version ?? 0) >= sliceWithInputs &&
+    model.graph!.output.every(({ type }) => type?.value.case === 'tensorType' && type.value.value.shape?.dim.length)
+  );
+}
+
 /**
  * Cuts every output of a model to the first column. onnxruntime-node copies each output into a new ArrayBuffer in every run, even where an
  * output tensor is given, and the fresh pages cost up to 0.4 ms per 100 KB, on and off with the garbage collector: none of it is the
- * model's, and other hosts of ONNX Runtime do not have it. Outputs without a last dimension, and those of old operator sets, stay whole.
+ * model's, and other hosts of ONNX Runtime do not have it.
  */
 function cutOutputs(model: ModelProto): Uint8Array {
   const graph = model.graph!;
-  const standard = model.opsetImport.find(({ domain }) => domain === '' || domain === 'ai.onnx');
-  if (Number(standard?.version ?? 0) < sliceWithInputs) return toBinary(ModelProtoSchema, model);
   const cut = graph.output.map((output) => {
-    const tensor = output.type?.value.case === 'tensorType' ? output.type.value.value : undefined;
-    const whole = !tensor?.shape || tensor.shape.dim.length === 0;
-    return { output, whole, name: `${output.name}/first-column`, elemType: tensor?.elemType ?? 0 };
+    const elemType = output.type?.value.case === 'tensorType' ? output.type.value.value.elemType : 0;
+    return { output, name: `${output.name}/first-column`, elemType };
   });
   const vector = (name: string, value: number) => ({
     name,
@@ -72,21 +85,20 @@ function cutOutputs(model: ModelProto): Uint8Array {
     dims: [1n],
     int64Data: [BigInt(value)],
   });
-  const shortened = cut.filter(({ whole }) => !whole);
   const additions = create(GraphProtoSchema, {
-    node: shortened.map(({ name, output }) => ({
+    node: cut.map(({ name, output }) => ({
       opType: 'Slice',
       input: [output.name, 'cut/0', 'cut/1', 'cut/-1'],
       output: [name],
     })),
     initializer: [vector('cut/0', 0), vector('cut/1', 1), vector('cut/-1', -1)],
-    output: shortened.map(({ name, elemType }) => ({
+    output: cut.map(({ name, elemType }) => ({
       name,
       type: { value: { case: 'tensorType' as const, value: { elemType } } },
     })),
   });
   graph.node.push(...additions.node);
   graph.initializer.push(...additions.initializer);
-  graph.output = [...additions.output, ...cut.filter(({ whole }) => whole).map(({ output }) => output)];
+  graph.output = additions.output;
   return toBinary(ModelProtoSchema, model);
 }

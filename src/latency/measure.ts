@@ -13,7 +13,7 @@ export interface Subject {
 export interface Samples extends RoundFigures {
   /** Median over all timings, not over the rounds' samples: bursts of other processes included. */
   readonly p50Ms: number;
-  /** One sample a round, in order. */
+  /** One sample a visit, in order. */
   readonly samples: readonly number[];
 }
 
@@ -22,6 +22,8 @@ export interface MeasureSettings {
   /** Timings a subject and round; the fastest is the round's sample. */
   readonly runsPerRound: number;
   readonly random: Random;
+  /** How often a round visits a subject; default once. Several visits lie anywhere in the round. */
+  readonly visits?: (subject: Subject) => number;
   /** A timing covers as many runs as fill this, so that short ones are timed well; default 2. 0: every run is timed alone. */
   readonly minRunMs?: number;
   readonly onProgress?: (done: number, total: number) => void;
@@ -33,7 +35,7 @@ export interface MeasureSettings {
 const warmUp = { runs: 3, ms: 4 };
 
 /**
- * Measures subjects in rounds: in each, every subject once, in fresh random order; one run that is not timed (it brings the subject's
+ * Measures subjects in rounds: in each, every subject (once, or as often as `visits` says), in fresh random order; one run that is not timed (it brings the subject's
  * weights back into the caches), then `runsPerRound` timings.
  *
  * A round's sample is the minimum of its timings, and the figure to use is the first decile over the rounds (`p10Ms`): the run that
@@ -48,13 +50,16 @@ export async function measureInterleaved(
   settings: MeasureSettings,
 ): Promise<Map<string, Samples>> {
   const { rounds, runsPerRound, random, minRunMs = 2, onProgress, clock = () => performance.now() } = settings;
+  const { visits = () => 1 } = settings;
   if (new Set(subjects.map(({ name }) => name)).size !== subjects.length) throw new Error('subjects share a name');
   const repeats: number[] = [];
   for (const { run } of subjects) repeats.push(Math.max(1, Math.ceil(minRunMs / (await runTime(run, clock)))));
 
   const timings: number[][][] = subjects.map(() => []);
+  const stops = subjects.flatMap((subject, index) => Array<number>(visits(subject)).fill(index));
   for (let round = 0; round < rounds; round++) {
-    for (const index of random.permutation(subjects.length)) {
+    for (const stop of random.permutation(stops.length)) {
+      const index = stops[stop]!;
       const { run } = subjects[index]!;
       await run();
       const visit: number[] = [];
@@ -83,7 +88,7 @@ async function timeRuns(run: Subject['run'], repeats: number, clock: () => numbe
   return (clock() - start) / repeats;
 }
 
-/** @param timings [round][timing] */
+/** @param timings [visit][timing] */
 function summarize(timings: readonly (readonly number[])[]): Samples {
   // To the nanosecond: that is what clocks can tell, and what files have to hold.
   const samples = timings.map((visit) => Math.round(Math.min(...visit) * 1e6) / 1e6);

@@ -1,6 +1,6 @@
 // Several tables side by side, and several tables of the same as one.
 
-import { median, sampleRankCorrelation } from 'simple-statistics';
+import { median, medianAbsoluteDeviation, sampleRankCorrelation } from 'simple-statistics';
 import type { LatencyTable, TableEntry } from '../contracts/latency-table.ts';
 import type { TableComparison } from '../contracts/table-views.ts';
 import { UserError } from '../lib/errors.ts';
@@ -56,10 +56,7 @@ export function mergeTables(tables: NamedTables): LatencyTable {
   const repeated = tables.find(({ table }, i) => tables.findIndex((t) => t.table.checksum === table.checksum) < i);
   if (repeated) throw new UserError(`${repeated.source}: given twice; its rounds would count twice`);
 
-  const levels = tables.map(({ table }) => ({
-    table,
-    ratio: 1 / (compareTables(first.table, table).medianRatio ?? 1),
-  }));
+  const levels = tables.map(({ table }) => ({ table, ...levelOf(first.table, table) }));
   const pooled = (roundsOf: (table: LatencyTable) => readonly number[]) => {
     const roundsMs = levels.flatMap(({ table, ratio }) => roundsOf(table).map((ms) => ms * ratio));
     const figures = summarizeRounds(roundsMs);
@@ -82,23 +79,41 @@ export function mergeTables(tables: NamedTables): LatencyTable {
       ...pooled((table) => table.entries.find(({ signature }) => signature === entry.signature)!.roundsMs),
     })),
     ...(merged ? { calibration: merged } : {}),
-    origins: levels.map(({ table, ratio }) => ({ checksum: table.checksum, ratio })),
+    origins: levels.map(({ table, ratio, error }) => ({ checksum: table.checksum, ratio, error })),
   });
+}
+
+interface Level {
+  /** By which a table's milliseconds are multiplied. */
+  readonly ratio: number;
+  /** Its standard error, as a share. */
+  readonly error: number;
+}
+
+/** What brings a table to the level of the first: the median over their entries, whose error is that of a median of normal values. */
+function levelOf(first: LatencyTable, table: LatencyTable): Level {
+  const logs = compareTables(first, table).entries.flatMap(({ ratio }) => (ratio ? Math.log(ratio) : []));
+  if (table === first || logs.length === 0) return { ratio: 1, error: 0 };
+  const deviation = 1.4826 * medianAbsoluteDeviation(logs);
+  return { ratio: Math.exp(-median(logs)), error: (Math.sqrt(Math.PI / 2) * deviation) / Math.sqrt(logs.length) };
 }
 
 type Calibration = NonNullable<LatencyTable['calibration']>;
 
 /** Absent where a table has none. A subnet that one table calibrates on is not held out in another. */
-function mergeCalibrations(
-  levels: readonly { readonly table: LatencyTable; readonly ratio: number }[],
-): Calibration | undefined {
-  const parts = levels.flatMap(({ table, ratio }) =>
-    table.calibration ? [{ calibration: table.calibration, ratio }] : [],
+function mergeCalibrations(levels: readonly (Level & { readonly table: LatencyTable })[]): Calibration | undefined {
+  const parts = levels.flatMap(({ table, ratio, error }) =>
+    table.calibration ? [{ calibration: table.calibration, ratio, error }] : [],
   );
   if (parts.length < levels.length) return undefined;
-  const all = <T extends { readonly latencyMs: number }>(of: (calibration: Calibration) => readonly T[]): T[] =>
-    parts.flatMap(({ calibration, ratio }) =>
-      of(calibration).map((one) => ({ ...one, latencyMs: one.latencyMs * ratio })),
+  const all = <T extends Timed>(of: (calibration: Calibration) => readonly T[]): T[] =>
+    parts.flatMap(({ calibration, ratio, error }) =>
+      of(calibration).map((one) => ({
+        ...one,
+        latencyMs: one.latencyMs * ratio,
+        // The level is a part of what is not known of a latency.
+        ...(one.errorMs === undefined ? {} : { errorMs: ratio * Math.hypot(one.errorMs, one.latencyMs * error) }),
+      })),
     );
   const subnetKey = ({ path }: Calibration['subnets'][number]): string => path.join();
   const subnets = meanBy(
@@ -118,12 +133,20 @@ function mergeCalibrations(
   return { subnets, heldOut, baselines };
 }
 
-/** One of each key, with the mean of their latencies. */
-function meanBy<T extends { readonly latencyMs: number }>(values: readonly T[], keyOf: (value: T) => string): T[] {
+interface Timed {
+  readonly latencyMs: number;
+  readonly errorMs?: number;
+}
+
+/** One of each key, with the mean of their latencies, and its standard error. */
+function meanBy<T extends Timed>(values: readonly T[], keyOf: (value: T) => string): T[] {
   const groups = new Map<string, T[]>();
   for (const value of values) groups.set(keyOf(value), [...(groups.get(keyOf(value)) ?? []), value]);
   return [...groups.values()].map((group) => ({
     ...group[0]!,
     latencyMs: group.reduce((sum, { latencyMs }) => sum + latencyMs, 0) / group.length,
+    ...(group[0]!.errorMs === undefined
+      ? {}
+      : { errorMs: Math.hypot(...group.map(({ errorMs = 0 }) => errorMs)) / group.length }),
   }));
 }

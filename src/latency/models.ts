@@ -7,8 +7,9 @@ import { createRandom, type Random } from '../lib/random.ts';
 import { deployModules } from '../network/deploy.ts';
 import { layerModule, layerOutput } from '../network/modules.ts';
 import type { Feature } from '../network/types.ts';
+import { withPinnedThreads } from '../runtime/pinning.ts';
 import { createSession, optimizeModel, type SessionSettings } from '../runtime/session.ts';
-import { prepareToTime, type TimedModel } from './image-model.ts';
+import { type PreparedModel, prepareToTime, type TimedModel } from './image-model.ts';
 import { measureInterleaved, type Samples, type Subject } from './measure.ts';
 import type { RoundFigures } from './rounds.ts';
 
@@ -39,32 +40,47 @@ export async function createModelSubject(
   { threads, cores }: Pick<SessionSettings, 'threads' | 'cores'>,
   random: Random = createRandom(0, model.name),
 ): Promise<ModelSubject> {
-  const { bytes, feeds, dimensions } = prepareToTime(model, random);
-  const session = await createSession(bytes, { threads, cores, takesTurns: true, dimensions }).catch(
-    refuse(model.name),
-  );
+  const [prepared] = prepareToTime([model], random);
+  const { bytes, feeds, dimensions } = prepared!;
+  const session = await createSession(bytes, timedSession({ threads, cores, dimensions })).catch(refuse(model.name));
   return { name: model.name, run: () => session.run(feeds), release: () => session.release() };
 }
 
 /**
- * Prepares a model of which many subjects are to be made: each call of what it returns makes one, with a new session.
- * @throws UserError when the model cannot be measured
+ * Prepares models that are compared, of each of which many subjects are to be made: each call of what it returns makes one, with a new session.
+ * @throws UserError when a model cannot be measured
  */
-export async function prepareModel(
-  model: TimedModel,
-  { threads, cores }: Pick<SessionSettings, 'threads' | 'cores'>,
+export async function prepareModels(
+  models: readonly TimedModel[],
+  settings: Pick<SessionSettings, 'threads' | 'cores'>,
   random: Random,
+): Promise<(() => Promise<ModelSubject>)[]> {
+  const images = prepareToTime(models, random);
+  const prepared: (() => Promise<ModelSubject>)[] = [];
+  for (const [i, { name }] of models.entries()) prepared.push(await prepareModel(name, images[i]!, settings));
+  return prepared;
+}
+
+async function prepareModel(
+  name: string,
+  { bytes, feeds: images, dimensions }: PreparedModel,
+  { threads, cores }: Pick<SessionSettings, 'threads' | 'cores'>,
 ): Promise<() => Promise<ModelSubject>> {
-  const { bytes, feeds: images, dimensions } = prepareToTime(model, random);
-  const settings = { threads, cores, takesTurns: true, dimensions };
-  const optimized = await optimizeModel(bytes, settings).catch(refuse(model.name));
+  const settings = timedSession({ threads, cores, dimensions });
+  const optimized = await optimizeModel(bytes, settings).catch(refuse(name));
   return async () => {
     const session = await createSession(optimized, { ...settings, optimize: false });
     // Memory of its own: where an input lies counts too.
-    const feeds = Object.fromEntries(Object.entries(images).map(([name, image]) => [name, copyOf(image)]));
-    return { name: model.name, run: () => session.run(feeds), release: () => session.release() };
+    const feeds = Object.fromEntries(Object.entries(images).map(([input, pixels]) => [input, copyOf(pixels)]));
+    return { name, run: () => session.run(feeds), release: () => session.release() };
   };
 }
+
+/** What all timed sessions have in common: those of tables and predictors, of measurements and of verdicts. */
+const timedSession = (settings: Pick<SessionSettings, 'threads' | 'cores' | 'dimensions'>): SessionSettings => ({
+  ...settings,
+  takesTurns: true,
+});
 
 function copyOf({ type, data, dims }: Tensor): Tensor {
   return new Tensor(type, (data as Float32Array | Uint8Array | Uint16Array).slice(), dims);
@@ -92,7 +108,7 @@ export interface ModelSettings {
 }
 
 /**
- * Measures models and the drift reference against each other, in interleaved rounds on sessions of their own.
+ * Measures models and the drift reference against each other, in interleaved rounds on sessions of their own, with threads pinned as for verdicts.
  * @throws UserError when a model's input is not an image
  */
 export async function measureModels(
@@ -100,9 +116,11 @@ export async function measureModels(
   settings: ModelSettings,
 ): Promise<{ readonly latencies: ModelLatency[]; readonly drift: Drift }> {
   const { threads, ...rest } = settings;
-  const samples = await withSubjects(
-    [...models, driftReference()].map((model) => () => createModelSubject(model, { threads })),
-    (subjects) => measureInterleaved(subjects, { ...rest, runsPerRound: 3, minRunMs: 0 }),
+  const samples = await withPinnedThreads(threads, ({ cores }) =>
+    withSubjects(
+      [...models, driftReference()].map((model) => () => createModelSubject(model, { threads, cores })),
+      (subjects) => measureInterleaved(subjects, { ...rest, runsPerRound: 3, minRunMs: 0 }),
+    ),
   );
   const latencies = models.map(({ name }) => {
     const s = samples.get(name)!;

@@ -33,8 +33,7 @@ export async function compareOperators(
 ): Promise<OperatorDifference[]> {
   return withPinnedThreads(threads, async ({ cores }) => {
     const prepared = [];
-    for (const model of [base, head]) {
-      const { bytes, feeds, dimensions } = prepareToTime(model, createRandom(0, 'profile'));
+    for (const { bytes, feeds, dimensions } of prepareToTime([base, head], createRandom(0, 'profile'))) {
       const settings = { threads, cores, takesTurns: true, dimensions };
       prepared.push({ bytes: await optimizeModel(bytes, settings), feeds, settings: { ...settings, optimize: false } });
     }

@@ -1,7 +1,6 @@
 // The calibrated predictor: table entries, scaled by a fit on whole subnets, as a constant plus single and adjacent-pair terms.
 import { median, sampleRankCorrelation } from 'simple-statistics';
 import type { LatencyTable } from '../contracts/latency-table.ts';
-import type { Random } from '../lib/random.ts';
 import { moduleCost } from '../network/count.ts';
 import { spaceModules } from '../network/modules.ts';
 import type { Space } from '../network/space.ts';
@@ -136,69 +135,6 @@ export function checkPredictor(
   };
 }
 
-/**
- * Paths spread evenly over the latency range of a space, the fastest and the slowest among them. Uniform paths would crowd in the middle: for
- * each target latency paths are drawn with p(candidate) in proportion to exp(-beta * cost), beta such that their mean is the target, and of
- * those nearest to it the one that differs most from all chosen before.
- * @param costs such as `plainSumCosts`: pair terms do not steer the choice
- */
-export function chooseCalibrationPaths(costs: LatencyCosts, count: number, random: Random): Path[] {
-  const extreme = (sign: 1 | -1): Path =>
-    costs.single.map((layer) =>
-      layer.reduce((best, ms, candidate) => (sign * ms < sign * layer[best]! ? candidate : best), 0),
-    );
-  const fastest = extreme(1);
-  const slowest = extreme(-1);
-  const low = pathLatency(costs, fastest);
-  const high = pathLatency(costs, slowest);
-  const chosen: Path[] = [fastest, slowest].slice(0, count);
-  for (let i = 1; chosen.length < count; i++) {
-    const target = low + ((high - low) * i) / (count - 1);
-    const probabilities = tilt(costs, target);
-    const drawn = Array.from({ length: 100 }, () => probabilities.map((layer) => draw(layer, random)));
-    const distance = (path: Path) => Math.abs(pathLatency(costs, path) - target);
-    const near = drawn.sort((a, b) => distance(a) - distance(b)).slice(0, 10);
-    const novelty = (path: Path) =>
-      Math.min(...chosen.map((other) => path.filter((candidate, layer) => candidate !== other[layer]).length));
-    chosen.push(near.reduce((best, path) => (novelty(path) > novelty(best) ? path : best)));
-  }
-  return chosen;
-}
-
-/** Candidate probabilities a layer, in proportion to exp(-beta * cost), whose mean latency is the target. */
-function tilt(costs: LatencyCosts, target: number): number[][] {
-  const probabilities = (beta: number) =>
-    costs.single.map((layer) => {
-      const least = Math.min(...layer.map((ms) => beta * ms));
-      const weights = layer.map((ms) => Math.exp(least - beta * ms));
-      const sum = weights.reduce((a, b) => a + b);
-      return weights.map((weight) => weight / sum);
-    });
-  const mean = (beta: number) =>
-    probabilities(beta).reduce(
-      (sum, layer, l) => sum + layer.reduce((s, p, candidate) => s + p * costs.single[l]![candidate]!, 0),
-      costs.constant,
-    );
-  // The mean falls with beta. At 1000 per layer's range a choice is certain in all but name.
-  const range = Math.max(...costs.single.map((layer) => Math.max(...layer) - Math.min(...layer)), 1e-9);
-  let [from, to] = [-1000 / range, 1000 / range];
-  for (let i = 0; i < 60; i++) {
-    const middle = (from + to) / 2;
-    if (mean(middle) > target) from = middle;
-    else to = middle;
-  }
-  return probabilities(from);
-}
-
-function draw(probabilities: readonly number[], random: Random): number {
-  let left = random.uniform();
-  const index = probabilities.findIndex((p) => {
-    left -= p;
-    return left < 0;
-  });
-  return index < 0 ? probabilities.length - 1 : index;
-}
-
 function errorOf(costs: LatencyCosts, subnets: readonly MeasuredSubnet[]): PredictorError {
   const predicted = subnets.map(({ path }) => pathLatency(costs, path));
   const errors = subnets.map(({ latencyMs }, i) => (predicted[i]! - latencyMs) / latencyMs);
@@ -277,6 +213,19 @@ function termsOf(space: Space, table: LatencyTable): Term[] {
   return terms.filter(({ constant: c, single: s, pair }) =>
     [c ?? 0, s ?? 0, pair ?? 0].flat(3).some((value) => value > 0),
   );
+}
+
+/**
+ * What a measured path would say of each weight of the predictor: what the term adds, times how uncertain its weight is, over the path's latency (the
+ * plain sum's, before anything is measured).
+ */
+export function pathInformation(space: Space, table: LatencyTable): (path: Path) => number[] {
+  const terms = termsOf(space, table);
+  const costs = plainSumCosts(space, table);
+  return (path) => {
+    const latencyMs = pathLatency(costs, path);
+    return terms.map((term) => (termOf(term, path) * term.prior.deviation) / latencyMs);
+  };
 }
 
 /** What a term adds to a path before it is weighed. */

@@ -1,5 +1,5 @@
 // Whether a stored table still holds: stored subnets that together contain as many entries as they can are measured again, and what follows.
-import { median, probit } from 'simple-statistics';
+import { median, probit, sampleStandardDeviation } from 'simple-statistics';
 import type { LatencyTable } from '../contracts/latency-table.ts';
 import { createRandom } from '../lib/random.ts';
 import { meanInterval } from '../metrics/quantiles.ts';
@@ -20,6 +20,8 @@ export interface RecheckJudgement {
   readonly verdict: RecheckVerdict;
   /** What all values of the table would have to be multiplied by. */
   readonly ratio: number;
+  /** Its standard error, as a share. */
+  readonly error: number;
   /** One sentence: what was found. */
   readonly reason: string;
 }
@@ -81,11 +83,13 @@ export function chooseSubnets(subnets: readonly (readonly number[])[]): number[]
 export function judgeRecheck({ ratios, coverage }: Recheck): RecheckJudgement {
   const logs = ratios.map(Math.log);
   const ratio = Math.exp(median(logs));
+  const error = logs.length < 2 ? 0 : (Math.sqrt(Math.PI / 2) * sampleStandardDeviation(logs)) / Math.sqrt(logs.length);
   const percent = (value: number): string => `${(100 * value).toFixed(1)} %`;
   const found = `${ratios.length} subnets measured again, which contain ${percent(coverage)} of the entries, came out at ${ratio.toFixed(3)} of what the table says in the median`;
   const judged = (verdict: RecheckVerdict, reason: string): RecheckJudgement => ({
     verdict,
     ratio,
+    error,
     reason: `${found}: ${reason}`,
   });
   if (ratios.length < 3) return judged('remake', 'too few to say whether the table holds');

@@ -80,10 +80,13 @@ export function tableSpace({ space, entries }: LatencyTable): Space {
   return { name: title, macro, layers: layers.map((candidates) => candidates.map((i) => layer(entries[i]!))) };
 }
 
-/** A table with every value in milliseconds multiplied, as a machine that is slower by that ratio would have measured it. */
-export function scaleTable(table: LatencyTable, ratio: number): LatencyTable {
+/**
+ * A table with every value in milliseconds multiplied, standard errors among them, as a machine that is slower by that ratio would have measured it.
+ * @param error of the ratio, as a share: all values have it in common, so that it is kept beside them
+ */
+export function scaleTable(table: LatencyTable, ratio: number, error?: number): LatencyTable {
   const scaled = (value: unknown): unknown =>
     typeof value === 'number' ? value * ratio : Array.isArray(value) ? value.map(scaled) : value;
   const value = JSON.parse(JSON.stringify(table), (key, field) => (key.endsWith('Ms') ? scaled(field) : field));
-  return sealTable({ ...latencyTableSchema.parse(value), origins: [{ checksum: table.checksum, ratio }] });
+  return sealTable({ ...latencyTableSchema.parse(value), origins: [{ checksum: table.checksum, ratio, error }] });
 }

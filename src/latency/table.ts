@@ -8,6 +8,7 @@ import { createRandom } from '../lib/random.ts';
 import type { InputSize } from '../network/modules.ts';
 import type { Space } from '../network/space.ts';
 import { describeHardware } from '../runtime/hardware.ts';
+import { withPinnedThreads } from '../runtime/pinning.ts';
 import { measureInterleaved } from './measure.ts';
 import {
   createModelSubject,
@@ -17,8 +18,9 @@ import {
   referenceName,
   withSubjects,
 } from './models.ts';
+import { framesOf, type PathParts, pathErrorOf, weakest } from './path-error.ts';
 import { describeEntry, frameName, hashDefinitions, planTable, type TablePlan, timedSubject } from './plan.ts';
-import { hasSettled, summarizeRounds } from './rounds.ts';
+import { hasSettled, type RoundFigures, summarizeRounds } from './rounds.ts';
 import { sealTable } from './table-file.ts';
 
 /** Rounds of a table under way, by subject: what a checkpoint holds. */
@@ -28,6 +30,7 @@ export interface TableSettings extends InputSize {
   readonly space: Space;
   readonly threads: number;
   readonly seed: number;
+  /** Fewer where paths are known well enough before, up to three times as many where they are not. */
   readonly rounds?: number;
   /** Rounds that an interrupted measurement has finished, here and of the same space: it goes on after them. */
   readonly finished?: TableRounds;
@@ -42,8 +45,14 @@ export const entryTiming = { runsPerRound: 5, minRunMs: 1 } as const;
 /** Rounds between checkpoints, and between looks at what has settled. */
 const turn = 5;
 
-/** What has not settled after its rounds gets up to this many times as many rounds in all. */
+/** No table has fewer rounds: a first decile of less says little of its own error. */
+const fewestRounds = 10;
+/** Where paths are not known well enough after all rounds, there are up to this many times as many. */
 const patience = 3;
+/** Paths are known well enough with this standard error: a third of what the predictor is off by at its best. */
+const knownPaths = 0.004;
+/** How often a round visits what most of the error comes from. */
+const visitsOfWeakest = 3;
 
 /**
  * Measures the table of a space.
@@ -51,18 +60,26 @@ const patience = 3;
  * In context: an operation stands between two pointwise convolutions (16 -> C_in, C_out -> 16), so that it meets its input and leaves its
  * output in ONNX Runtime's blocked layout, with convolutions to fuse with, as in a network; the same frame around nothing is measured in the
  * same rounds and subtracted. Where an operation changes the map, half of the frame around its input and half of that around its output.
- * What has not settled is measured again in further rounds, and marked when it does not settle then either.
+ * It ends when the sums along random paths are known well enough (`pathErrorOf`). Every round has every subject, and those that most of the error comes
+ * from three times; an operation that has not settled by the end is marked. Threads are pinned, as for verdicts.
  * @throws UserError when `threads` exceeds the cores, or an input side is not a multiple of 4
  */
 export async function buildTable(settings: TableSettings): Promise<LatencyTable> {
   const { space, height, width, threads } = settings;
   const hardware = await describeHardware(threads);
   const plan = planTable(space, { height, width });
-  const rounds = await withSubjects(
-    [...plan.subjects.map(timedSubject), driftReference()].map((model) => () => createModelSubject(model, { threads })),
-    (subjects) => measureRounds(subjects, settings),
+  const parts: PathParts = {
+    entries: [...plan.entries].map(([name, entry]) => ({ name, frames: framesOf(describeEntry(entry)) })),
+    layers: plan.layers,
+  };
+  const models = [...plan.subjects.map(timedSubject), driftReference()];
+  const rounds = await withPinnedThreads(threads, ({ cores }) =>
+    withSubjects(
+      models.map((model) => () => createModelSubject(model, { threads, cores })),
+      (subjects) => measureRounds(subjects, parts, settings),
+    ),
   );
-  const figures = new Map([...rounds].map(([name, samples]) => [name, summarizeRounds(samples)]));
+  const figures = figuresOf(rounds);
   const measured = (name: string) => ({
     ...figures.get(name)!,
     settled: hasSettled(figures.get(name)!),
@@ -106,13 +123,21 @@ export interface UnfinishedTable extends Omit<LatencyTable, 'checksum' | 'qualit
 
 /** From measurements to a table: latencies without their frames, the quality, the checksum. */
 export function finishTable(table: UnfinishedTable): LatencyTable {
-  const frames = new Map(table.frames.map((frame) => [frameName(frame), frame.p10Ms]));
+  const frames = new Map(table.frames.map((frame) => [frameName(frame), frame]));
   const entries = table.entries.map(({ roundsMs, ...entry }) => {
-    const { height, width, stride, in: channels, out } = entry;
-    const output = { channels: out, height: Math.ceil(height / stride), width: Math.ceil(width / stride) };
-    const frame = (frames.get(frameName({ channels, height, width }))! + frames.get(frameName(output))!) / 2;
+    const [before, after] = framesOf(entry);
+    const frame = (frames.get(before)!.p10Ms + frames.get(after)!.p10Ms) / 2;
     return { ...entry, latencyMs: Math.max(0, entry.p10Ms - frame), roundsMs };
   });
+  const parts: PathParts = {
+    entries: entries.map((entry) => ({ name: entry.signature, frames: framesOf(entry) })),
+    layers: table.space.layers,
+  };
+  const figures = new Map<string, RoundFigures>([
+    ...frames,
+    ...table.fixed.map((one) => [one.part, one] as const),
+    ...entries.map((entry) => [entry.signature, entry] as const),
+  ]);
   const sum = (values: number[]): number => values.reduce((a, b) => a + b, 0);
   const total = sum(entries.map(({ latencyMs }) => latencyMs));
   const unsettled = [...table.frames, ...table.fixed, ...entries].filter(({ settled }) => !settled);
@@ -123,48 +148,45 @@ export function finishTable(table: UnfinishedTable): LatencyTable {
     quality: {
       errorPercent: total > 0 ? (100 * sum(entries.map(({ errorMs }) => errorMs))) / total : 0,
       unsettled: unsettled.length,
+      pathErrorPercent: 100 * pathErrorOf(parts, figures).share,
     },
   });
 }
 
 /** All rounds of all subjects; those of `finished` are not measured again. */
-async function measureRounds(subjects: readonly ModelSubject[], settings: TableSettings): Promise<TableRounds> {
+async function measureRounds(
+  subjects: readonly ModelSubject[],
+  parts: PathParts,
+  settings: TableSettings,
+): Promise<TableRounds> {
   const { seed, rounds = 40, finished, onFinished, onProgress } = settings;
   const samples = new Map(subjects.map(({ name }) => [name, [...(finished?.get(name) ?? [])]]));
-  const count = (subject: ModelSubject): number => samples.get(subject.name)!.length;
-  const measure = async (
-    some: readonly ModelSubject[],
-    more: number,
-    onRound: (done: number) => void,
-  ): Promise<void> => {
-    const random = createRandom(seed, 'latency-table', ...some.map(count));
-    const measured = await measureInterleaved(some, { ...entryTiming, rounds: more, random, onProgress: onRound });
+  const fewest = Math.min(fewestRounds, rounds);
+  const most = patience * rounds;
+  // The drift reference is visited once a round.
+  const countRounds = (): number => samples.get(referenceName)!.length;
+  for (let done = countRounds(); done < most; done = countRounds()) {
+    const error = done < fewest ? undefined : pathErrorOf(parts, figuresOf(samples));
+    if (error && error.share <= knownPaths) break;
+    const often = error ? weakest(error) : new Set<string>();
+    const target = done < rounds ? rounds : most;
+    const measured = await measureInterleaved(subjects, {
+      ...entryTiming,
+      rounds: Math.min(turn, (done < fewest ? fewest : target) - done),
+      visits: ({ name }) => (often.has(name) ? visitsOfWeakest : 1),
+      random: createRandom(seed, 'latency-table', done),
+      onProgress: (n) => onProgress?.('latency table', done + n, target),
+    });
     for (const [name, one] of measured) samples.get(name)!.push(...one.samples);
     await onFinished?.(samples);
-  };
-
-  for (let done = Math.min(...subjects.map(count)); done < rounds; done = Math.min(...subjects.map(count))) {
-    const behind = subjects.filter((subject) => count(subject) < rounds);
-    const before = done;
-    await measure(behind, Math.min(turn, rounds - done), (n) => onProgress?.('latency table', before + n, rounds));
   }
-
-  const limit = patience * rounds;
-  const restless = () =>
-    subjects.filter((subject) => {
-      const own = samples.get(subject.name)!;
-      return subject.name !== referenceName && own.length < limit && !hasSettled(summarizeRounds(own));
-    });
-  const again = (done: number) => onProgress?.('latency table, what has not settled', done, limit - rounds);
-  let some = restless();
-  if (some.length === 0) return samples;
-  for (let done = 0; some.length > 0; some = restless(), done += turn) {
-    const before = done;
-    await measure(some, turn, (n) => again(Math.min(before + n, limit - rounds - 1)));
-  }
-  again(limit - rounds);
+  const target = countRounds() <= rounds ? rounds : most;
+  onProgress?.('latency table', target, target);
   return samples;
 }
+
+const figuresOf = (samples: TableRounds) =>
+  new Map([...samples].map(([name, own]) => [name, summarizeRounds(own)] as const));
 
 /**
  * Checks that a stored table holds for this machine and this search.

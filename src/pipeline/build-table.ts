@@ -4,7 +4,8 @@ import { rm } from 'node:fs/promises';
 import { z } from 'zod';
 import type { Architecture } from '../contracts/architecture.ts';
 import type { LatencyTable } from '../contracts/latency-table.ts';
-import { chooseCalibrationPaths, plainSumCosts } from '../latency/predictor.ts';
+import { chooseCalibrationPaths, chooseHeldOutPaths } from '../latency/calibration-paths.ts';
+import { pathInformation, plainSumCosts } from '../latency/predictor.ts';
 import { judgeRecheck, measureAgain } from '../latency/recheck.ts';
 import { measureSubnets } from '../latency/subnets.ts';
 import { buildTable, validateTable } from '../latency/table.ts';
@@ -57,10 +58,13 @@ export async function tableOfRun(context: SearchContext, given?: string): Promis
 async function takeTable(context: SearchContext, given: string): Promise<LatencyTable> {
   const table = await readTable(given);
   checkTable(context, table, given);
-  const { verdict, ratio } = await recheck(context, table, given);
+  const { verdict, ratio, error } = await recheck(context, table, given);
   if (verdict === 'rescale') {
-    say(context, `${given}: taken with every latency multiplied by ${ratio.toFixed(3)}`);
-    return scaleTable(table, ratio);
+    say(
+      context,
+      `${given}: taken with every latency multiplied by ${ratio.toFixed(3)} (standard error ${(100 * error).toFixed(1)} %)`,
+    );
+    return scaleTable(table, ratio, error);
   }
   if (verdict === 'remake') {
     say(context, `${given}: measured again`);
@@ -125,18 +129,18 @@ async function measureTable(context: SearchContext): Promise<LatencyTable> {
     },
     onProgress,
   });
-  const { errorPercent, unsettled } = table.quality;
+  const { errorPercent, pathErrorPercent = 0, unsettled } = table.quality;
   say(
     context,
-    `latency table: ${table.entries.length} operations, standard error ${errorPercent.toFixed(1)} % of their latencies` +
+    `latency table: ${table.entries.length} operations, standard error ${errorPercent.toFixed(1)} % of their latencies, ${pathErrorPercent.toFixed(2)} % of whole paths` +
       (unsettled > 0 ? `; ${unsettled} measurements did not settle: ${unsettledNames(table).join(', ')}` : ''),
   );
   const plain = plainSumCosts(space, table);
   const random = createRandom(seed, 'calibration');
-  const count = latency.calibrationSubnets + latency.heldOutSubnets;
-  const paths = chooseCalibrationPaths(plain, count, random);
-  // Held-out subnets from all over the range too: every so-manieth, not the last ones.
-  const order = random.permutation(count);
+  const paths = [
+    ...chooseCalibrationPaths(plain, latency.calibrationSubnets, random, pathInformation(space, table)),
+    ...chooseHeldOutPaths(plain, latency.heldOutSubnets, random),
+  ];
   const measured = await measureSubnets(space, paths, {
     ...input,
     threads,
@@ -145,12 +149,11 @@ async function measureTable(context: SearchContext): Promise<LatencyTable> {
     others: baselines.map((baseline) => untrained(baseline, input)),
     onProgress: (done, total) => onProgress('whole subnets', done, total),
   });
-  const pick = (from: number, to: number) => order.slice(from, to).map((i) => measured.subnets[i]!);
   return sealTable({
     ...table,
     calibration: {
-      subnets: pick(0, latency.calibrationSubnets),
-      heldOut: pick(latency.calibrationSubnets, count),
+      subnets: measured.subnets.slice(0, latency.calibrationSubnets),
+      heldOut: measured.subnets.slice(latency.calibrationSubnets),
       baselines: measured.others.map(({ name, p10Ms }) => ({ name, latencyMs: p10Ms })),
     },
   });

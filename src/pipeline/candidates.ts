@@ -1,6 +1,7 @@
 // Decoded paths that meet the limit as measured. Decoding maximizes, and so finds the paths that the predictor takes for faster than they are: those
 // are measured, and each trade-off is decoded again under a limit that is tighter by what its own candidates missed.
 
+import { median } from 'simple-statistics';
 import { measureModels } from '../latency/models.ts';
 import type { Path } from '../latency/types.ts';
 import { createRandom } from '../lib/random.ts';
@@ -30,6 +31,8 @@ export interface TradeOffPath extends DecodedPath {
 export interface MeasuredPath {
   /** p50. */
   readonly ms: number;
+  /** Of the run that nothing disturbs, at the level of the table's baselines: what predictions are of. */
+  readonly undisturbedMs: number;
   readonly maxLatencyMs: number;
   /** Of the limit that it uses. Relative limits compare what nothing disturbs, so that they hold on a busy machine; absolute ones are of p50. */
   readonly share: number;
@@ -38,8 +41,9 @@ export interface MeasuredPath {
 /** What decoding under a measured limit needs. */
 export interface MeasuredDecoding {
   readonly tradeOffs: number;
-  /** The limit that predictions are held to at first. */
   readonly maxLatencyMs: number;
+  /** Mean error of predictions, as a share: at first they are held to a limit that is tighter by it. */
+  readonly predictorError: number;
   /** Of the space: the tightest limit there is. */
   readonly fastestMs: number;
   /** The candidates of each trade-off under its limit. */
@@ -55,6 +59,7 @@ export interface MeasuredDecoding {
 export async function decodeWithinLimit({
   tradeOffs,
   maxLatencyMs,
+  predictorError,
   fastestMs,
   decode,
   measure,
@@ -64,7 +69,8 @@ export async function decodeWithinLimit({
   readonly measured: readonly MeasuredPath[];
 }> {
   // Where candidates will be judged: those at the large end of the trade-offs use all that they are given.
-  let maxLatenciesMs = Array<number>(tradeOffs).fill(Math.max(fastestMs, margin * maxLatencyMs));
+  const firstMs = Math.min(margin, 1 - predictorError) * maxLatencyMs;
+  let maxLatenciesMs = Array<number>(tradeOffs).fill(Math.max(fastestMs, firstMs));
   for (let attempt = 1; ; attempt++) {
     const candidates = decode(maxLatenciesMs).flatMap((paths, tradeOff) =>
       paths.map((path) => ({ ...path, tradeOff })),
@@ -79,16 +85,30 @@ export async function decodeWithinLimit({
     const missed = tightened.flatMap((ms, i) =>
       ms === maxLatenciesMs[i] ? [] : [`${i + 1} of ${tradeOffs} under ${ms.toFixed(3)} ms`],
     );
+    note(decodedLine(candidates, measured));
     if (attempt === attempts || missed.length === 0) return { candidates, measured };
     note(`trade-offs without a candidate that meets the limit as measured, decoded again: ${missed.join(', ')}`);
     maxLatenciesMs = tightened;
   }
 }
 
-/** Measures exported paths, interleaved with the baselines, so that a relative limit is one of the same minutes. */
+/** How far decoded paths are from what was predicted of them: further than random ones, as decoding looks for those that seem fast. */
+export function decodedLine(candidates: readonly DecodedPath[], measured: readonly MeasuredPath[]): string {
+  const errors = candidates.map(({ latencyMs }, i) => measured[i]!.undisturbedMs / latencyMs - 1);
+  const mean = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0) / values.length;
+  const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
+  const bias = mean(errors);
+  return `predictor on ${errors.length} decoded paths: ${percent(mean(errors.map(Math.abs)))} mean error, measured ${percent(Math.abs(bias))} ${bias < 0 ? 'faster' : 'slower'} than predicted on average`;
+}
+
+/**
+ * Measures exported paths, interleaved with the baselines, so that a relative limit is one of the same minutes.
+ * @param baselineMs what the table says of the baselines
+ */
 export async function measurePaths(
   context: SearchContext,
   decoded: readonly { readonly path: Path }[],
+  baselineMs: Readonly<Record<string, number>>,
 ): Promise<MeasuredPath[]> {
   const { recipe, space, baselines, progress, signal } = context;
   const candidates = decoded.map(({ path }, i) =>
@@ -113,8 +133,12 @@ export async function measurePaths(
     resolveMaxLatency({ maxLatencyVs }, ofBaselines('p10Ms'))?.maxLatencyMs ?? Number.POSITIVE_INFINITY;
   const absoluteMs = resolveMaxLatency(absolute, {})?.maxLatencyMs ?? Number.POSITIVE_INFINITY;
   const { maxLatencyMs } = resolveMaxLatency(recipe.budgets, ofBaselines('p50Ms'))!;
+  // Whatever this machine was slower or faster by when the table was made, baselines were too.
+  const levels = latencies.slice(decoded.length).map(({ name, p10Ms }) => p10Ms / baselineMs[name]!);
+  const level = levels.length > 0 ? median(levels) : 1;
   return latencies.slice(0, decoded.length).map(({ p50Ms, p10Ms }) => ({
     ms: p50Ms,
+    undisturbedMs: p10Ms / level,
     maxLatencyMs,
     share: Math.max(p10Ms / relativeMs, p50Ms / absoluteMs),
   }));

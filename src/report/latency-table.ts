@@ -39,13 +39,15 @@ export function listingSummary({ facts, entries, quality, predictor }: TableList
     String(entry.count),
     entry.settled ? '' : 'not settled',
   ]);
+  const paths =
+    quality.pathErrorPercent === undefined ? '' : `, ${quality.pathErrorPercent.toFixed(2)} % of whole paths`;
   const unsettled = quality.unsettled > 0 ? `, ${quality.unsettled} measurements did not settle` : '';
   return [
     ...facts,
     '',
     ...alignRows([head, ...rows], true),
     '',
-    `quality: standard error ${quality.errorPercent.toFixed(2)} % of the entries' latencies${unsettled}`,
+    `quality: standard error ${quality.errorPercent.toFixed(2)} % of the entries' latencies${paths}${unsettled}`,
     ...(predictor ? [predictor] : []),
   ].join('\n');
 }

@@ -2,8 +2,9 @@ import { create, toBinary } from '@bufbuild/protobuf';
 import { TensorProto_DataLocation as DataLocation, TensorProto_DataType as DataType, ModelProtoSchema } from 'onnx-buf';
 import { describe, expect, it } from 'vitest';
 import { readImageModel } from '../../src/graph/image-model.ts';
+import { decodeModel } from '../../src/graph/onnx.ts';
 import { sampleBlocks } from '../../src/latency/blocks.ts';
-import type { TimedModel } from '../../src/latency/image-model.ts';
+import { prepareToTime, type TimedModel } from '../../src/latency/image-model.ts';
 import { createRandom } from '../../src/lib/random.ts';
 
 interface Change {
@@ -80,6 +81,16 @@ describe('image models', () => {
       expect(timings).toHaveLength(3);
       break;
     }
+  });
+
+  it('are cut alike, or not at all: a comparison never times the outputs of one side alone', () => {
+    const outputsOf = (...opsets: number[]) =>
+      prepareToTime(
+        opsets.map((opset) => timed({ opset })),
+        createRandom(1),
+      ).map(({ bytes }) => decodeModel(bytes).graph!.output[0]!.name);
+    expect(outputsOf(17, 17)).toEqual(['y/first-column', 'y/first-column']);
+    expect(outputsOf(17, 9)).toEqual(['y', 'y']);
   });
 
   it.each<[string, TimedModel, RegExp]>([

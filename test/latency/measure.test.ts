@@ -27,6 +27,17 @@ describe('measureInterleaved', () => {
     expect(new Set(rounds.map(String)).size).toBeGreaterThan(3);
   });
 
+  it('visits a subject as often a round as is asked, with a sample for each visit', async () => {
+    const { subjects, calls, clock } = fakeMachine(['a', 'b'], () => 10);
+    const visits = ({ name }: { name: string }) => (name === 'b' ? 3 : 1);
+    const settings = { rounds: 5, runsPerRound: 1, random: createRandom(3), clock, visits };
+    const measured = await measureInterleaved(subjects, settings);
+    expect([...measured.values()].map(({ samples }) => samples.length)).toEqual([5, 15]);
+    const order = calls.slice(-5 * 4 * 2).filter((_, i) => i % 2 === 0);
+    for (let round = 0; round < 5; round++)
+      expect(order.slice(4 * round, 4 * round + 4).sort()).toEqual(['a', 'b', 'b', 'b']);
+  });
+
   it('keeps the true times and their order while bursts of another process slow half of all runs down', async () => {
     const random = createRandom(1);
     const times = { a: 1, b: 1.1, c: 3 } as Record<string, number>;

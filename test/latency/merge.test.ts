@@ -60,11 +60,34 @@ describe('mergeTables', () => {
       { source: 'a.json', table: a },
       { source: 'b.json', table: b },
     ]);
+    const twice = { ...subnet(0, 3), errorMs: Math.hypot(0.01, 0.01) / 2 };
     expect(calibration).toEqual({
-      subnets: [subnet(0, 3), subnet(1, 5)],
+      subnets: [twice, subnet(1, 5)],
       heldOut: [subnet(2, 7)],
       baselines: [baseline(6)],
     });
+  });
+
+  it('keeps what the level of a table is off by, and adds it to the errors of its subnets', () => {
+    // Every other entry is 10 % slower: their median is 4.9 % off, give or take.
+    const uneven = {
+      ...table,
+      entries: table.entries.map((entry, i) => ({ ...entry, latencyMs: entry.latencyMs * (i % 2 === 0 ? 1 : 1.1) })),
+    };
+    const b = sealTable({ ...uneven, calibration: { subnets: [subnet(0, 4)], heldOut: [], baselines: [] } });
+    const a = calibrated({ subnets: [subnet(1, 5)], heldOut: [], baselines: [] });
+    const { calibration, origins } = mergeTables([
+      { source: 'a.json', table: a },
+      { source: 'b.json', table: b },
+    ]);
+    const { ratio, error } = origins![1]!;
+    expect(error).toBeGreaterThan(0.005);
+    expect(error).toBeLessThan(0.02);
+    expect(origins![0]).toMatchObject({ ratio: 1, error: 0 });
+    expect(calibration!.subnets.map(({ errorMs }) => errorMs)).toEqual([
+      0.01,
+      expect.closeTo(ratio! * Math.hypot(0.01, 4 * error!), 9),
+    ]);
   });
 
   it('refuses tables of different things, naming what differs, and the same table twice', () => {

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { chooseCalibrationPaths, chooseHeldOutPaths } from '../../src/latency/calibration-paths.ts';
 import {
   calibrate,
   checkPredictor,
-  chooseCalibrationPaths,
   type MeasuredSubnet,
+  pathInformation,
   plainSumCosts,
 } from '../../src/latency/predictor.ts';
 import { type Path, pathLatency } from '../../src/latency/types.ts';
@@ -14,6 +15,9 @@ import { sampleTable } from './sample-table.ts';
 const space = await loadSpace('person');
 const table = sampleTable(space, { height: 160, width: 160 });
 const plainSum = plainSumCosts(space, table);
+const information = pathInformation(space, table);
+const choose = (count: number, seed: number): Path[] =>
+  chooseCalibrationPaths(plainSum, count, createRandom(seed), information);
 
 /** A machine on which whole networks differ from the sum of the table's entries in a known way. */
 const scales: Record<string, number> = {
@@ -45,8 +49,8 @@ const measure = (paths: Path[], noise = 0.01): MeasuredSubnet[] =>
 
 describe('calibrate', () => {
   it('predicts held-out subnets from 24 noisy ones within the noise, where the plain sum is far off', () => {
-    const predictor = calibrate(space, table, measure(chooseCalibrationPaths(plainSum, 24, createRandom(1))));
-    const heldOut = measure(chooseCalibrationPaths(plainSum, 60, createRandom(2)));
+    const predictor = calibrate(space, table, measure(choose(24, 1)));
+    const heldOut = measure(chooseHeldOutPaths(plainSum, 60, createRandom(2)));
     const check = checkPredictor(predictor.costs, heldOut, plainSum);
     console.log('held-out subnets of a synthetic machine with 1 % noise:', check);
     expect(check.count).toBe(60);
@@ -57,9 +61,9 @@ describe('calibrate', () => {
   });
 
   it('recovers a known cost model, what neighboring shuffles save each other included, as a pair term', () => {
-    const subnets = measure(chooseCalibrationPaths(plainSum, 150, createRandom(1)), 0);
+    const subnets = measure(choose(150, 1), 0);
     const { costs, coefficients } = calibrate(space, table, subnets);
-    const check = checkPredictor(costs, measure(chooseCalibrationPaths(plainSum, 60, createRandom(2)), 0));
+    const check = checkPredictor(costs, measure(chooseHeldOutPaths(plainSum, 60, createRandom(2)), 0));
     expect(check.meanAbsoluteErrorPercent).toBeLessThan(0.2);
     const coefficient = (name: string) => coefficients.find((c) => c.name === name)!.value;
     expect(coefficient('plain layout kept') / keptMs).toBeCloseTo(1, 0);
@@ -73,7 +77,7 @@ describe('calibrate', () => {
 
 describe('chooseCalibrationPaths', () => {
   it('spreads paths over the whole range, the fastest and the slowest included, where uniform paths crowd in the middle', () => {
-    const latencies = chooseCalibrationPaths(plainSum, 20, createRandom(1)).map((path) => pathLatency(plainSum, path));
+    const latencies = choose(20, 1).map((path) => pathLatency(plainSum, path));
     const low = plainSum.constant + plainSum.single.reduce((sum, layer) => sum + Math.min(...layer), 0);
     const high = plainSum.constant + plainSum.single.reduce((sum, layer) => sum + Math.max(...layer), 0);
     expect(Math.min(...latencies)).toBeCloseTo(low, 9);
@@ -82,6 +86,25 @@ describe('chooseCalibrationPaths', () => {
     const gaps = sorted.slice(1).map((latency, i) => latency - sorted[i]!);
     expect(Math.max(...gaps)).toBeLessThan(((high - low) / 19) * 2);
   });
+});
+
+it('calibration paths leave less uncertain of the weights than paths that are only spread over the range', () => {
+  // The log-determinant of the information, by Gaussian elimination.
+  const known = (paths: readonly Path[]): number => {
+    const rows = paths.map(information);
+    const gram = rows.map((x, i) =>
+      rows.map((y, j) => x.reduce((s, v, k) => s + v * y[k]!, 0) / 1e-4 + Number(i === j)),
+    );
+    return gram.reduce((sum, _, i) => {
+      for (let below = i + 1; below < gram.length; below++) {
+        const factor = gram[below]![i]! / gram[i]![i]!;
+        for (let j = i; j < gram.length; j++) gram[below]![j]! -= factor * gram[i]![j]!;
+      }
+      return sum + Math.log(gram[i]![i]!);
+    }, 0);
+  };
+  const spread = chooseHeldOutPaths(plainSum, 18, createRandom(1));
+  expect(known(choose(20, 1).slice(2))).toBeGreaterThan(known(spread) + 4);
 });
 
 describe('checkPredictor', () => {

@@ -13,19 +13,20 @@ const logP = randomProbabilities(8, layers).map((row) => row.map(Math.log));
 const sizes = logP.map((row, layer) => row.map((_, operation) => costs.single[layer]![operation]!));
 
 /** Decodes on a machine where a candidate takes this many times what is predicted. */
-async function decoded(slower: (candidate: TradeOffPath) => number) {
+async function decoded(slower: (candidate: TradeOffPath) => number, predictorError = 0) {
   const notes: string[] = [];
   let measurements = 0;
   const result = await decodeWithinLimit({
     tradeOffs: 2,
     maxLatencyMs,
+    predictorError,
     fastestMs,
     decode: (limits) => tradeOffs(costs, limits, logP, sizes, 2),
     measure: async (candidates) => {
       measurements++;
       return candidates.map((candidate) => {
         const ms = candidate.latencyMs * slower(candidate);
-        return { ms, maxLatencyMs, share: ms / maxLatencyMs };
+        return { ms, undisturbedMs: ms, maxLatencyMs, share: ms / maxLatencyMs };
       });
     },
     note: (line) => notes.push(line),
@@ -42,7 +43,17 @@ describe('decodeWithinLimit', () => {
   it('measures once where predictions hold', async () => {
     const { measurements, notes } = await decoded(() => 1);
     expect(measurements).toBe(1);
-    expect(notes).toEqual([]);
+    expect(notes).toEqual([
+      expect.stringMatching(/decoded paths: 0.0 % mean error, measured 0.0 % slower than predicted/),
+    ]);
+  });
+
+  it('holds predictions at first to a limit that is tighter by what they are known to be off by', async () => {
+    const { candidates, notes } = await decoded(() => 1.04, 0.05);
+    for (const { latencyMs } of candidates) expect(latencyMs).toBeLessThanOrEqual(0.95 * maxLatencyMs);
+    expect(notes).toEqual([
+      expect.stringMatching(/: 4.0 % mean error, measured 4.0 % slower than predicted on average/),
+    ]);
   });
 
   it('decodes again, tighter, only the trade-offs whose candidates miss the limit as measured', async () => {

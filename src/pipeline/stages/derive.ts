@@ -97,6 +97,7 @@ async function derive(context: SearchContext, { data, net, latency, budget, sear
   const { candidates, measured } = await decodeWithinLimit({
     tradeOffs: candidateGroups(recipe.derive),
     maxLatencyMs: budget.maxLatencyMs,
+    predictorError: latency.heldOut.meanAbsoluteErrorPercent / 100,
     fastestMs: fastestPath(latency.costs).latencyMs,
     decode: (maxLatenciesMs) => {
       const points = maxLatenciesMs.slice(0, recipe.derive.tradeOffs);
@@ -106,7 +107,7 @@ async function derive(context: SearchContext, { data, net, latency, budget, sear
       const fit = evolved.filter((one) => one.latencyMs <= maxLatenciesMs.at(-1)! && !named.has(one.path.join()));
       return [...probable, fit.slice(0, recipe.derive.candidates)];
     },
-    measure: (decoded) => measurePaths(context, decoded),
+    measure: (decoded) => measurePaths(context, decoded, latency.baselineMs),
     note: (line) => say(context, line),
   });
 

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { LatencyTable } from '../../../src/contracts/latency-table.ts';
-import { chooseCalibrationPaths, plainSumCosts } from '../../../src/latency/predictor.ts';
+import { chooseHeldOutPaths } from '../../../src/latency/calibration-paths.ts';
+import { plainSumCosts } from '../../../src/latency/predictor.ts';
 import { scaleTable, sealTable, writeTable } from '../../../src/latency/table-file.ts';
 import { pathLatency } from '../../../src/latency/types.ts';
 import { createRandom } from '../../../src/lib/random.ts';
@@ -22,7 +23,7 @@ beforeAll(async () => {
   const space = await loadSpace('person');
   const bare = sampleTable(space, { height: 160, width: 160 });
   const costs = plainSumCosts(space, bare);
-  const subnets = chooseCalibrationPaths(costs, 12, createRandom(1)).map((path, i) => {
+  const subnets = chooseHeldOutPaths(costs, 12, createRandom(1)).map((path, i) => {
     return { path, latencyMs: 1.2 * pathLatency(costs, path), errorMs: 0.01, macs: i };
   });
   table = sealTable({

@@ -1,0 +1,107 @@
+// Which whole networks the predictor is calibrated on: spread over the latency range, and such that they say most of its weights.
+import type { Random } from '../lib/random.ts';
+import { type LatencyCosts, type Path, pathLatency } from './types.ts';
+
+/** Drawn for a target, and those of them nearest to it, of which one is taken. */
+const [drawnPaths, nearPaths] = [200, 40];
+
+/** What a predictor misses a path by, beside what its weights do. */
+const noise = 0.01;
+
+/**
+ * Paths spread evenly over the latency range of a space, the fastest and the slowest among them. Uniform paths would crowd in the middle: for
+ * each target latency paths are drawn with p(candidate) in proportion to exp(-beta * cost), beta such that their mean is the target, and of
+ * those nearest to it the one is taken that says most of what those chosen before leave uncertain (Bayesian D-optimality, greedily).
+ * @param costs such as `plainSumCosts`: pair terms do not steer the choice
+ * @param informationOf as `pathInformation` makes it
+ */
+export function chooseCalibrationPaths(
+  costs: LatencyCosts,
+  count: number,
+  random: Random,
+  informationOf: (path: Path) => readonly number[],
+): Path[] {
+  const extreme = (sign: 1 | -1): Path =>
+    costs.single.map((layer) =>
+      layer.reduce((best, ms, candidate) => (sign * ms < sign * layer[best]! ? candidate : best), 0),
+    );
+  const fastest = extreme(1);
+  const slowest = extreme(-1);
+  const low = pathLatency(costs, fastest);
+  const high = pathLatency(costs, slowest);
+  const chosen: Path[] = [fastest, slowest].slice(0, count);
+  const uncertainty = createUncertainty(informationOf(fastest).length);
+  for (const path of chosen) uncertainty.learn(informationOf(path));
+  for (let i = 1; chosen.length < count; i++) {
+    const target = low + ((high - low) * i) / (count - 1);
+    const probabilities = tilt(costs, target);
+    const drawn = Array.from({ length: drawnPaths }, () => probabilities.map((layer) => draw(layer, random)));
+    const distance = (path: Path) => Math.abs(pathLatency(costs, path) - target);
+    const near = drawn.sort((a, b) => distance(a) - distance(b)).slice(0, nearPaths);
+    const gains = near.map((path) => uncertainty.of(informationOf(path)));
+    const best = near[gains.indexOf(Math.max(...gains))]!;
+    chosen.push(best);
+    uncertainty.learn(informationOf(best));
+  }
+  return chosen;
+}
+
+/** Paths spread over the range in the same way, the ends left out, whatever they say of the weights: to check a predictor with. */
+export function chooseHeldOutPaths(costs: LatencyCosts, count: number, random: Random): Path[] {
+  return chooseCalibrationPaths(costs, count + 2, random, () => []).slice(2);
+}
+
+/** Candidate probabilities a layer, in proportion to exp(-beta * cost), whose mean latency is the target. */
+function tilt(costs: LatencyCosts, target: number): number[][] {
+  const probabilities = (beta: number) =>
+    costs.single.map((layer) => {
+      const least = Math.min(...layer.map((ms) => beta * ms));
+      const weights = layer.map((ms) => Math.exp(least - beta * ms));
+      const sum = weights.reduce((a, b) => a + b);
+      return weights.map((weight) => weight / sum);
+    });
+  const mean = (beta: number) =>
+    probabilities(beta).reduce(
+      (sum, layer, l) => sum + layer.reduce((s, p, candidate) => s + p * costs.single[l]![candidate]!, 0),
+      costs.constant,
+    );
+  // The mean falls with beta. At 1000 per layer's range a choice is certain in all but name.
+  const range = Math.max(...costs.single.map((layer) => Math.max(...layer) - Math.min(...layer)), 1e-9);
+  let [from, to] = [-1000 / range, 1000 / range];
+  for (let i = 0; i < 60; i++) {
+    const middle = (from + to) / 2;
+    if (mean(middle) > target) from = middle;
+    else to = middle;
+  }
+  return probabilities(from);
+}
+
+function draw(probabilities: readonly number[], random: Random): number {
+  let left = random.uniform();
+  const index = probabilities.findIndex((p) => {
+    left -= p;
+    return left < 0;
+  });
+  return index < 0 ? probabilities.length - 1 : index;
+}
+
+/** The variance of a path's predicted latency, given the paths that are to be measured. */
+function createUncertainty(size: number) {
+  const covariance = Array.from({ length: size }, (_, i) => Float64Array.from({ length: size }, (__, j) => +(i === j)));
+  const times = (x: readonly number[]): number[] =>
+    covariance.map((row) => x.reduce((sum, value, j) => sum + (value === 0 ? 0 : value * row[j]!), 0));
+  const dot = (a: readonly number[], b: readonly number[]): number =>
+    a.reduce((sum, value, i) => sum + value * b[i]!, 0);
+  return {
+    of: (x: readonly number[]): number => dot(x, times(x)),
+    /** Sherman and Morrison's update for one more measurement. */
+    learn(x: readonly number[]): void {
+      const direction = times(x);
+      const scale = 1 / (noise ** 2 + dot(x, direction));
+      direction.forEach((value, i) => {
+        const row = covariance[i]!;
+        for (let j = 0; j < size; j++) row[j]! -= scale * value * direction[j]!;
+      });
+    },
+  };
+}
