@@ -199,6 +199,11 @@ const schema = z
     if (given.mode === 'gate' && !given.model) contradiction('model', 'required for mode gate: the ONNX file to judge');
     if (given.model && (given.mode === 'search' || given.mode === 'table'))
       contradiction('model', `mode ${given.mode} makes its own network; use mode gate, or leave out model`);
+    if (given['max-latency-vs'] && given.model && !given.recipe)
+      contradiction(
+        'max-latency-vs',
+        'needs a recipe whose baselines list what it names: they are measured in the same run',
+      );
     if (given.mode === 'search' && !given.data) contradiction('data', 'a search needs a data folder or archive');
     if (given.shard && given.mode !== 'search') contradiction('shard', 'only valid with mode search');
   });

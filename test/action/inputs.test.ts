@@ -170,6 +170,7 @@ describe('inputs', () => {
     [{ 'fail-on': 'regressions' }, 'input: fail-on'],
     [{ model: 'none/*.onnx' }, 'input: model: no file matches none/*.onnx'],
     [{ 'max-latency-vs': '1.0' }, 'input: max-latency-vs: must be baselines with ratios'],
+    [{ model: 'm.onnx', 'max-latency-vs': 'a: 1' }, 'input: max-latency-vs: needs a recipe whose baselines'],
     [{ threads: '1.5' }, 'input: threads: '],
     [{ cache: 'tables' }, 'must be true, false, or a list of table, result, history, data, runs'],
     [{ matrix: 'x' }, 'input: matrix: is set by the Action itself'],

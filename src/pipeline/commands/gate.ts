@@ -32,6 +32,7 @@ export async function runGate(options: GateOptions): Promise<Outcome> {
   const { recipe, baselines = [] } = options.recipe ? await loadWithBaselines(options.recipe, options) : {};
   const threads = await resolveThreads(options.threads, recipe?.threads);
   const budgets = recipe?.budgets ?? checkBudgetFields(resolveBudgets(options.budgets), 'budgets');
+  checkBaselines(budgets, baselines);
   const seed = recipe?.seed ?? seedWithoutRecipe;
   const settings = statedOf(recipe, options.modelSettings);
   const head = await readModelFile(options.model, settings);
@@ -160,6 +161,15 @@ export async function openBase(
     );
   }
   return { role: 'base', ...base, name };
+}
+
+/** @throws UserError where a relative budget names what is not measured in this run */
+function checkBaselines({ maxLatencyVs = {} }: Recipe['budgets'], baselines: readonly Architecture[]): void {
+  const missing = Object.keys(maxLatencyVs).find((name) => baselines.every((baseline) => baseline.name !== name));
+  if (missing !== undefined)
+    throw new UserError(
+      `budgets: max-latency-vs: "${missing}" is not measured in this run; give a recipe (--recipe) whose baselines list it, or use max-latency-ms`,
+    );
 }
 
 /** What is stated of models from elsewhere: by the door, then by the recipe. An open size is by default the recipe's input. */

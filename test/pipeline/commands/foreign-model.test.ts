@@ -110,3 +110,10 @@ it('inspect says what would be assumed, without data', async () => {
   const { summary } = await runInspect({ model: join(folder, 'floats.onnx'), modelSettings: {} });
   expect(summary).toMatch(/normalize +unit +ASSUMED/);
 });
+
+it('a budget against a baseline that nothing measures is refused before the model is even read', async () => {
+  const budgets = { 'max-latency-vs': { 'mobilenetv3-large': 1 } };
+  await expect(runGate({ ...common(), model: join(folder, 'none.onnx'), budgets, threads: 1 })).rejects.toThrow(
+    'budgets: max-latency-vs: "mobilenetv3-large" is not measured in this run; give a recipe (--recipe) whose baselines list it',
+  );
+});
