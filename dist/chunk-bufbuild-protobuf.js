@@ -3483,12 +3483,16 @@ async function runInPlace(session, feeds, fetches) {
 }
 
 // src/latency/image-model.ts
-function prepareToTime(source, random) {
-  let { model, inputs, others, dimensions } = readImageModel(source), feeds = Object.fromEntries([
-    ...inputs.map((input) => [input.name, randomImage(input, random)]),
-    ...others.map((input) => [input.name, zeros(input.type, input.dims)])
-  ]);
-  return { bytes: cutOutputs(model), feeds, dimensions };
+function prepareToTime(sources, random) {
+  let images = sources.map(readImageModel), cut = images.every(canCutOutputs);
+  return images.map(({ model, inputs, others, dimensions }) => ({
+    bytes: cut ? cutOutputs(model) : toBinary(ModelProtoSchema, model),
+    feeds: Object.fromEntries([
+      ...inputs.map((input) => [input.name, randomImage(input, random)]),
+      ...others.map((input) => [input.name, zeros(input.type, input.dims)])
+    ]),
+    dimensions
+  }));
 }
 var sliceWithInputs = 10;
 function randomImage({ type, dims: dims2 }, random) {
@@ -3507,30 +3511,32 @@ function randomImage({ type, dims: dims2 }, random) {
     dims2
   );
 }
+function canCutOutputs({ model }) {
+  let standard = model.opsetImport.find(({ domain }) => domain === "" || domain === "ai.onnx");
+  return Number(standard?.version ?? 0) >= sliceWithInputs && model.graph.output.every(({ type }) => type?.value.case === "tensorType" && type.value.value.shape?.dim.length);
+}
 function cutOutputs(model) {
-  let graph = model.graph, standard = model.opsetImport.find(({ domain }) => domain === "" || domain === "ai.onnx");
-  if (Number(standard?.version ?? 0) < sliceWithInputs) return toBinary(ModelProtoSchema, model);
-  let cut = graph.output.map((output) => {
-    let tensor2 = output.type?.value.case === "tensorType" ? output.type.value.value : void 0, whole = !tensor2?.shape || tensor2.shape.dim.length === 0;
-    return { output, whole, name: `${output.name}/first-column`, elemType: tensor2?.elemType ?? 0 };
+  let graph = model.graph, cut = graph.output.map((output) => {
+    let elemType = output.type?.value.case === "tensorType" ? output.type.value.value.elemType : 0;
+    return { output, name: `${output.name}/first-column`, elemType };
   }), vector = (name, value) => ({
     name,
     dataType: TensorProto_DataType.INT64,
     dims: [1n],
     int64Data: [BigInt(value)]
-  }), shortened = cut.filter(({ whole }) => !whole), additions = create(GraphProtoSchema, {
-    node: shortened.map(({ name, output }) => ({
+  }), additions = create(GraphProtoSchema, {
+    node: cut.map(({ name, output }) => ({
       opType: "Slice",
       input: [output.name, "cut/0", "cut/1", "cut/-1"],
       output: [name]
     })),
     initializer: [vector("cut/0", 0), vector("cut/1", 1), vector("cut/-1", -1)],
-    output: shortened.map(({ name, elemType }) => ({
+    output: cut.map(({ name, elemType }) => ({
       name,
       type: { value: { case: "tensorType", value: { elemType } } }
     }))
   });
-  return graph.node.push(...additions.node), graph.initializer.push(...additions.initializer), graph.output = [...additions.output, ...cut.filter(({ whole }) => whole).map(({ output }) => output)], toBinary(ModelProtoSchema, model);
+  return graph.node.push(...additions.node), graph.initializer.push(...additions.initializer), graph.output = additions.output, toBinary(ModelProtoSchema, model);
 }
 
 // src/latency/rounds.ts
@@ -3551,14 +3557,14 @@ var hasSettled = ({ p10Ms, errorMs }) => errorMs <= settledError * p10Ms;
 // src/latency/measure.ts
 var warmUp = { runs: 3, ms: 4 };
 async function measureInterleaved(subjects, settings) {
-  let { rounds, runsPerRound, random, minRunMs = 2, onProgress, clock = () => performance.now() } = settings;
+  let { rounds, runsPerRound, random, minRunMs = 2, onProgress, clock = () => performance.now() } = settings, { visits = () => 1 } = settings;
   if (new Set(subjects.map(({ name }) => name)).size !== subjects.length) throw new Error("subjects share a name");
   let repeats = [];
   for (let { run } of subjects) repeats.push(Math.max(1, Math.ceil(minRunMs / await runTime(run, clock))));
-  let timings = subjects.map(() => []);
+  let timings = subjects.map(() => []), stops = subjects.flatMap((subject, index) => Array(visits(subject)).fill(index));
   for (let round = 0; round < rounds; round++) {
-    for (let index of random.permutation(subjects.length)) {
-      let { run } = subjects[index];
+    for (let stop of random.permutation(stops.length)) {
+      let index = stops[stop], { run } = subjects[index];
       await run();
       let visit = [];
       for (let k = 0; k < runsPerRound; k++) visit.push(await timeRuns(run, repeats[index], clock));
@@ -3586,18 +3592,25 @@ function summarize(timings) {
 
 // src/latency/models.ts
 async function createModelSubject(model, { threads, cores }, random = createRandom(0, model.name)) {
-  let { bytes, feeds, dimensions } = prepareToTime(model, random), session = await createSession(bytes, { threads, cores, takesTurns: !0, dimensions }).catch(
-    refuse(model.name)
-  );
+  let [prepared] = prepareToTime([model], random), { bytes, feeds, dimensions } = prepared, session = await createSession(bytes, timedSession({ threads, cores, dimensions })).catch(refuse(model.name));
   return { name: model.name, run: () => session.run(feeds), release: () => session.release() };
 }
-async function prepareModel(model, { threads, cores }, random) {
-  let { bytes, feeds: images, dimensions } = prepareToTime(model, random), settings = { threads, cores, takesTurns: !0, dimensions }, optimized = await optimizeModel(bytes, settings).catch(refuse(model.name));
+async function prepareModels(models, settings, random) {
+  let images = prepareToTime(models, random), prepared = [];
+  for (let [i, { name }] of models.entries()) prepared.push(await prepareModel(name, images[i], settings));
+  return prepared;
+}
+async function prepareModel(name, { bytes, feeds: images, dimensions }, { threads, cores }) {
+  let settings = timedSession({ threads, cores, dimensions }), optimized = await optimizeModel(bytes, settings).catch(refuse(name));
   return async () => {
-    let session = await createSession(optimized, { ...settings, optimize: !1 }), feeds = Object.fromEntries(Object.entries(images).map(([name, image]) => [name, copyOf(image)]));
-    return { name: model.name, run: () => session.run(feeds), release: () => session.release() };
+    let session = await createSession(optimized, { ...settings, optimize: !1 }), feeds = Object.fromEntries(Object.entries(images).map(([input, pixels]) => [input, copyOf(pixels)]));
+    return { name, run: () => session.run(feeds), release: () => session.release() };
   };
 }
+var timedSession = (settings) => ({
+  ...settings,
+  takesTurns: !0
+});
 function copyOf({ type, data, dims: dims2 }) {
   return new import_onnxruntime_node4.Tensor(type, data.slice(), dims2);
 }
@@ -3605,9 +3618,12 @@ var refuse = (name) => (error) => {
   throw new UserError(`${name}: ONNX Runtime cannot load it: ${error instanceof Error ? error.message : error}`);
 };
 async function measureModels(models, settings) {
-  let { threads, ...rest } = settings, samples = await withSubjects(
-    [...models, driftReference()].map((model) => () => createModelSubject(model, { threads })),
-    (subjects) => measureInterleaved(subjects, { ...rest, runsPerRound: 3, minRunMs: 0 })
+  let { threads, ...rest } = settings, samples = await withPinnedThreads(
+    threads,
+    ({ cores }) => withSubjects(
+      [...models, driftReference()].map((model) => () => createModelSubject(model, { threads, cores })),
+      (subjects) => measureInterleaved(subjects, { ...rest, runsPerRound: 3, minRunMs: 0 })
+    )
   );
   return { latencies: models.map(({ name }) => {
     let s = samples.get(name);
@@ -3644,10 +3660,7 @@ async function withSubjects(open, use) {
 // src/latency/block.ts
 var settlingRounds = 8;
 async function prepareBlocks(models, settings, { cores }, random) {
-  let prepared = /* @__PURE__ */ new Map();
-  for (let model of new Set(models))
-    prepared.set(model, await prepareModel(model, { threads: settings.threads, cores }, random));
-  let open = models.map((model) => prepared.get(model)), before = process.memoryUsage.rss();
+  let distinct = [...new Set(models)], prepared = await prepareModels(distinct, { threads: settings.threads, cores }, random), open = models.map((model) => prepared[distinct.indexOf(model)]), before = process.memoryUsage.rss();
   return async () => {
     let start = await readUse(), timings = await measureBlock(open, settings, random), memoryBytes = Math.max(0, process.memoryUsage.rss() - before);
     return { timings, othersShare: othersBetween(start, await readUse()), memoryBytes };
@@ -3720,6 +3733,10 @@ export {
   tensor,
   zeros,
   runInPlace,
+  planCores,
+  readCoreFacts,
+  pinMainThread,
+  withPinnedThreads,
   prepareToTime,
   summarizeRounds,
   hasSettled,
@@ -3730,9 +3747,5 @@ export {
   driftReference,
   driftOf,
   withSubjects,
-  planCores,
-  readCoreFacts,
-  pinMainThread,
-  withPinnedThreads,
   prepareBlocks
 };

@@ -70,7 +70,7 @@ import {
 } from "./chunk-yaml.js";
 import {
   probit,
-  quantileSorted
+  sampleRankCorrelation
 } from "./chunk-simple-statistics.js";
 import "./chunk-pure-rand.js";
 import "./chunk-contracts-model.js";
@@ -1008,12 +1008,12 @@ var require_light = __commonJS({
             return Object.keys(this.instances);
           }
           async clusterKeys() {
-            var cursor, end, found, i, k, keys, len, next, start;
+            var cursor, end, found2, i, k, keys, len, next, start;
             if (this.connection == null)
               return this.Promise.resolve(this.keys());
             for (keys = [], cursor = null, start = `b_${this.id}-`.length, end = 9; cursor !== 0; )
-              for ([next, found] = await this.connection.__runCommand__(["scan", cursor ?? 0, "match", `b_${this.id}-*_settings`, "count", 1e4]), cursor = ~~next, i = 0, len = found.length; i < len; i++)
-                k = found[i], keys.push(k.slice(start, -end));
+              for ([next, found2] = await this.connection.__runCommand__(["scan", cursor ?? 0, "match", `b_${this.id}-*_settings`, "count", 1e4]), cursor = ~~next, i = 0, len = found2.length; i < len; i++)
+                k = found2[i], keys.push(k.slice(start, -end));
             return keys;
           }
           _startAutoCleanup() {
@@ -1359,20 +1359,20 @@ function scale(values) {
 }
 
 // src/report/trend.ts
-var rareScore = 3.09, leastLatency = 0.01, leastMiou = 5e-3, shownEntries = 8;
+var leastLatency = 0.01, leastMiou = 5e-3, shownEntries = 8;
 function driftWarnings(trend) {
-  return movements(trend).filter(({ drifts }) => drifts).map(({ sentence }) => sentence);
+  return movements(trend).filter(({ warning: warning2 }) => warning2).map(({ sentence }) => sentence);
 }
 function trendHeading(trend) {
-  let found = movements(trend), state = found.some((movement) => movement.drifts) ? `${outcomeIcons.inconclusive} slow drift` : "no drift";
-  return `Trend on ${escapeName(trend.branch)}: ${found.length > 0 ? state : "too few results yet"}`;
+  let found2 = movements(trend), warnings = found2.flatMap(({ warning: warning2 }) => warning2 ?? []), kind = warnings.includes("drift") ? "slow drift" : "a step", state = warnings.length > 0 ? `${outcomeIcons.inconclusive} ${kind}` : "no drift";
+  return `Trend on ${escapeName(trend.branch)}: ${found2.length > 0 ? state : "too few results yet"}`;
 }
 function trendSection(trend) {
-  let { entries, baseline } = trend, found = movements(trend).map(
-    ({ sentence, drifts }) => drifts ? `${outcomeIcons.inconclusive} ${sentence}` : sentence
-  ), few = `${merges(entries)} so far: too few comparable results to tell a trend from noise.`, ratio = baseline === void 0 ? "" : `, as ratios to ${escapeName(baseline)} in the same rounds`;
+  let { entries, compared, baseline } = trend, found2 = movements(trend).map(
+    ({ sentence, warning: warning2 }) => warning2 ? `${outcomeIcons.inconclusive} ${sentence}` : sentence
+  ), { accepted, commit } = compared[0], since = accepted ? ` since ${escapeName(commit.slice(0, 7))} was accepted` : " so far", few = `${merges(compared)}${since}: too few comparable results to tell a trend from noise.`, ratio = baseline === void 0 ? "" : `, as ratios to ${escapeName(baseline)} in the same rounds`;
   return [
-    ...found.length > 0 ? found : [few],
+    ...found2.length > 0 ? found2 : [few],
     entriesTable(entries.slice(-shownEntries)),
     `Latencies are compared on one kind of machine at a time${ratio}. This is advice and changes no verdict.`
   ].join(`
@@ -1380,21 +1380,19 @@ function trendSection(trend) {
 `);
 }
 function movements(trend) {
-  let { latency: latency2, miou, entries } = trend, steps = entries.length - 1, slower = (slope) => Math.expm1(slope * steps), better = (slope) => slope * steps, found = [];
-  return latency2 && found.push({
-    sentence: describe("Latency", trend, slower(latency2.slope), latency2.interval.map(slower), signedPercent),
-    drifts: latency2.score > rareScore && slower(latency2.slope) > leastLatency
-  }), miou && found.push({
-    sentence: describe("mIoU", trend, better(miou.slope), miou.interval.map(better), signedPoints),
-    drifts: miou.score < -rareScore && better(miou.slope) < -leastMiou
-  }), found.map(({ sentence, drifts }) => ({
-    sentence: `${sentence}${drifts ? ": slow drift, larger than the noise, although single steps may not have been" : ""}.`,
-    drifts
-  }));
+  let { latency: latency2, miou } = trend;
+  return [
+    ...latency2 ? [told({ name: "Latency", worse: 1, least: leastLatency, sum: Math.expm1 }, latency2, trend)] : [],
+    ...miou ? [told({ name: "mIoU", worse: -1, least: leastMiou, sum: (value) => value }, miou, trend)] : []
+  ];
 }
-function describe(name, { entries }, change, interval, format) {
-  let verb = change < 0 ? "fell" : "rose", amount = format(Math.abs(change)).replace("+", "");
-  return `${name} ${verb} by ${amount} over the last ${merges(entries)} (95 % interval ${interval.map(format).join(" to ")})`;
+function told({ name, worse, least, sum }, drift, { compared }) {
+  let { kind, rare, slope, step } = drift, { value, interval, at } = { at: void 0, ...rare && kind === "step" ? step : slope }, times = at === void 0 ? compared.length - 1 : 1, changeOf = (one) => sum(one * times), change = changeOf(value), warning2 = rare && worse * change > least ? kind : void 0, format = name === "mIoU" ? signedPoints : signedPercent, amount = format(Math.abs(change)).replace("+", ""), where = at === void 0 ? `over the last ${merges(compared)}` : placeOf(compared, at), range = `95 % interval ${interval.map((bound) => format(changeOf(bound))).join(" to ")}`, tail = warning2 === "drift" ? ": slow drift, larger than the noise, although single steps may not have been" : warning2 === "step" ? ": a step, larger than the noise, and not a slow drift" : "";
+  return { sentence: `${name} ${change < 0 ? "fell" : "rose"} by ${amount} ${where} (${range})${tail}.`, warning: warning2 };
+}
+function placeOf(entries, at) {
+  let { commit, createdAt } = entries[at];
+  return `at ${escapeName(commit.slice(0, 7))} (${createdAt.slice(0, 10)}) or near it`;
 }
 function merges(entries) {
   let { size } = new Set(entries.map(({ commit }) => commit));
@@ -1631,7 +1629,7 @@ ${escapeSentence(result.reason)}
 }
 function modelsTable(results) {
   let rows = results.map(({ model, result }) => {
-    let network = result.networks.find(({ role }) => role === "head"), base = result.networks.find(({ role }) => role === "base"), found = (metric) => result.comparisons?.find((one) => one.metric === metric), [latency2, miou] = [found("latency"), found("miou")];
+    let network = result.networks.find(({ role }) => role === "head"), base = result.networks.find(({ role }) => role === "base"), found2 = (metric) => result.comparisons?.find((one) => one.metric === metric), [latency2, miou] = [found2("latency"), found2("miou")];
     return [
       `${outcomeIcons[result.verdict]} **${escapeName(model)}**`,
       milliseconds(base?.latencyP50Ms),
@@ -5651,23 +5649,54 @@ var mostEntries = 100, positive = external_exports.number().positive(), entrySch
   miou: external_exports.number().min(0).max(1).optional(),
   latencyP50Ms: positive,
   latencyP50IntervalMs: external_exports.tuple([positive, positive]),
-  /** Latency over that of a baseline in the same rounds: whatever slows the machine down slows both. */
   /** Who said that a regression of this commit is meant. */
   accepted: external_exports.string().optional(),
+  /** Latency over that of a baseline in the same rounds: whatever slows the machine down slows both. */
   ratio: external_exports.object({ baseline: external_exports.string(), value: positive }).optional()
 }), historySchema = external_exports.object({
   schema: external_exports.literal("proxyless-ci/history@1"),
   entries: external_exports.array(entrySchema).max(mostEntries)
 });
 
+// src/verdict/autocorrelation.ts
+function autocorrelationOf(residuals) {
+  let pairs = residuals.flatMap((group) => group.slice(1).map((value, i) => [group[i], value])), n = pairs.length;
+  if (n < 3) return 0;
+  let ranks = sampleRankCorrelation(
+    pairs.map(([before]) => before),
+    pairs.map(([, after]) => after)
+  );
+  if (!Number.isFinite(ranks)) return 0;
+  let found2 = 2 * Math.sin(Math.PI * ranks / 6), restored = (n * found2 + removed) / Math.max(1, n - 2 * removed);
+  return Math.min(0.9, Math.max(0, restored));
+}
+var removed = 2;
+function varianceInflation(correlation, n) {
+  let sum = 0;
+  for (let lag = 1; lag < n; lag++) {
+    let ofRanks = 6 / Math.PI * Math.asin(correlation ** lag / 2);
+    sum += (n - lag) * (n - lag - 1) * (n - lag - 2) * ofRanks;
+  }
+  return n < 3 ? 1 : 1 + 2 * sum / (n * (n - 1) * (n - 2));
+}
+
 // src/verdict/drift.ts
-var fewestPairs = 28;
+var fewestPairs = 28, fewestBeside = 3, rareScores = { drift: 3.09, step: 4 };
 function findDrift(observations) {
+  let groups2 = groupsOf(observations), slope = slopeOf(groups2);
+  if (!slope) return;
+  let step = stepOf(groups2), flat = (model) => groups2.map((group) => residualsOf(group, model)), line = flat((at) => slope.value * at), stair = step && flat((at) => at >= step.at ? step.value : 0), isStep = stair !== void 0 && absoluteSum(stair) < absoluteSum(line), correlation = autocorrelationOf(isStep ? stair : line), inflation = varianceInflation(correlation, Math.max(...groups2.map(({ length }) => length))), drift = slope.movement(inflation), jump = step && { at: step.at, ...step.movement(inflation) }, rare = Math.abs(drift.score) > rareScores.drift || Math.abs(jump?.score ?? 0) > rareScores.step;
+  return { kind: isStep ? "step" : "drift", rare, slope: drift, step: jump, correlation };
+}
+function groupsOf(observations) {
   let groups2 = /* @__PURE__ */ new Map();
   for (let observation of observations)
     groups2.set(observation.group, [...groups2.get(observation.group) ?? [], observation]);
+  return [...groups2.values()];
+}
+function slopeOf(groups2) {
   let slopes = [], statistic = 0, variance = 0;
-  for (let group of groups2.values()) {
+  for (let group of groups2) {
     for (let [i, later] of group.entries())
       for (let earlier of group.slice(0, i)) {
         let slope = (later.value - earlier.value) / (later.at - earlier.at);
@@ -5675,15 +5704,60 @@ function findDrift(observations) {
       }
     variance += varianceOf(group.map(({ value }) => value));
   }
-  if (slopes.length < fewestPairs) return;
-  slopes.sort((a, b) => a - b);
-  let deviation = Math.sqrt(variance), half = probit(0.975) * deviation / 2, middle = slopes.length / 2, at = (index) => slopes[Math.min(slopes.length - 1, Math.max(0, index))];
+  return slopes.length < fewestPairs ? void 0 : found(slopes, statistic, variance);
+}
+function stepOf(groups2) {
+  let places = [...new Set(groups2.flat().map(({ at }) => at))].sort((a, b) => a - b), standings = groups2.map((group) => ({
+    group,
+    sums: group.map(({ value }) => group.reduce((sum, other) => sum + Math.sign(other.value - value), 0)),
+    before: 0,
+    statistic: 0
+  })), best;
+  for (let at of places) {
+    let [statistic, variance, before, after] = [0, 0, 0, 0];
+    for (let standing of standings) {
+      let { group, sums } = standing;
+      for (; standing.before < group.length && group[standing.before].at < at; standing.before++)
+        standing.statistic += sums[standing.before];
+      let [m, n] = [standing.before, group.length - standing.before];
+      statistic += standing.statistic, variance += m * n * (m + n + 1) / 3, !(m === 0 || n === 0) && (before += m, after += n);
+    }
+    if (Math.min(before, after) < fewestBeside) continue;
+    let score = Math.abs(statistic) / Math.sqrt(variance);
+    (!best || score > best.score) && (best = { at, score });
+  }
+  return best && { at: best.at, ...acrossStep(groups2, best.at) };
+}
+function acrossStep(groups2, place) {
+  let differences = [], statistic = 0, variance = 0;
+  for (let group of groups2) {
+    let before = group.filter(({ at }) => at < place), after = group.filter(({ at }) => at >= place);
+    for (let later of after) for (let earlier of before) differences.push(later.value - earlier.value);
+    let [m, n] = [before.length, after.length];
+    variance += m * n * (m + n + 1) / 3;
+  }
+  for (let difference of differences) statistic += Math.sign(difference);
+  return found(differences, statistic, variance);
+}
+function found(values, statistic, variance) {
+  let pairs = Float64Array.from(values).sort(), value = medianOf(pairs), middle = pairs.length / 2, at = (index) => pairs[Math.min(pairs.length - 1, Math.max(0, index))];
   return {
-    slope: quantileSorted(slopes, 0.5),
-    interval: [at(Math.floor(middle - half) - 1), at(Math.ceil(middle + half))],
-    score: deviation === 0 ? 0 : (statistic - Math.sign(statistic)) / deviation
+    value,
+    movement: (inflation) => {
+      let deviation = Math.sqrt(inflation * variance), half = probit(0.975) * deviation / 2;
+      return {
+        value,
+        interval: [at(Math.floor(middle - half) - 1), at(Math.ceil(middle + half))],
+        score: deviation === 0 ? 0 : (statistic - Math.sign(statistic)) / deviation
+      };
+    }
   };
 }
+function residualsOf(group, model) {
+  let rest = group.map(({ at, value }) => value - model(at)), level = medianOf(Float64Array.from(rest).sort());
+  return rest.map((value) => value - level);
+}
+var medianOf = (sorted) => (sorted[sorted.length - 1 >> 1] + sorted[sorted.length >> 1]) / 2, absoluteSum = (groups2) => groups2.flat().reduce((sum, value) => sum + Math.abs(value), 0);
 function varianceOf(values) {
   let term = (n) => n * (n - 1) * (2 * n + 5), ties = /* @__PURE__ */ new Map();
   for (let value of values) ties.set(value, (ties.get(value) ?? 0) + 1);
@@ -5709,14 +5783,24 @@ function withEntry(entries, entry) {
   return [...entries.filter(({ commit, hardware }) => commit !== entry.commit || hardware !== entry.hardware), entry].slice(-mostEntries);
 }
 function trendOf(branch, entries) {
-  let baseline = entries.at(-1)?.ratio?.baseline, latencyIn = ({ ratio, latencyP50Ms }) => baseline === void 0 ? latencyP50Ms : ratio?.baseline === baseline ? ratio.value : void 0, series = (observe) => entries.flatMap((entry, at) => {
+  let from = Math.max(
+    0,
+    entries.findLastIndex(({ accepted }) => accepted !== void 0)
+  ), compared = entries.slice(from), baseline = entries.at(-1)?.ratio?.baseline, latencyIn = ({ ratio, latencyP50Ms }) => baseline === void 0 ? latencyP50Ms : ratio?.baseline === baseline ? ratio.value : void 0, series = (observe) => compared.flatMap((entry, at) => {
     let observation = observe(entry);
     return observation ? [{ ...observation, at }] : [];
   }), latencies = series((entry) => {
     let value = latencyIn(entry);
     return value === void 0 ? void 0 : { group: entry.hardware, value: Math.log(value) };
   }), accuracies = series(({ miou }) => miou === void 0 ? void 0 : { group: "all", value: miou });
-  return { branch, entries, baseline, latency: findDrift(latencies), miou: findDrift(accuracies) };
+  return {
+    branch,
+    entries,
+    compared,
+    baseline,
+    latency: findDrift(latencies),
+    miou: findDrift(accuracies)
+  };
 }
 
 // src/action/history-branch.ts
@@ -5783,7 +5867,7 @@ async function createBranch(client, { repository, branch }, { path, text, messag
 // src/action/trend.ts
 var writers = ["push", "schedule"];
 async function followTrend(result, context2) {
-  let { work, model, accepted, event, inputs, place } = context2, branch = event.branch ?? event.base?.branch, found = entryOf(result), entry = found && accepted ? { ...found, accepted } : found;
+  let { work, model, accepted, event, inputs, place } = context2, branch = event.branch ?? event.base?.branch, found2 = entryOf(result), entry = found2 && accepted ? { ...found2, accepted } : found2;
   if (branch === void 0 || !entry) return;
   let id = subjectOf(result, work, model, branch, inputs.commentKey), isWriter = event.branch !== void 0 && writers.includes(event.name), { height, width } = result.input, title = `${model ?? result.recipe}, ${height} x ${width}, ${branch}`, entries = place ? await onBranch(place, { id, title }, entry, isWriter && event.branch === event.defaultBranch) : await inCache(context2, id, entry, isWriter);
   return entries.length > 0 ? trendOf(branch, entries) : void 0;
@@ -6005,8 +6089,8 @@ async function findPullRequest(run2, options) {
     per_page: 100
   }), pulls = checkSchema(answer, "GitHub's list of pull requests", pullsSchema2).filter(
     (pull) => pull.head.sha === commit && pull.head.repo?.full_name === head.full_name
-  ), named = pulls.filter(({ number }) => run2.pull_requests.some((pull) => pull.number === number)), [found, another] = named.length > 0 ? named : pulls;
-  if (!found)
+  ), named = pulls.filter(({ number }) => run2.pull_requests.some((pull) => pull.number === number)), [found2, another] = named.length > 0 ? named : pulls;
+  if (!found2)
     throw new UserError(
       `no open pull request has commit ${commit.slice(0, 7)} as its head: it was closed, or has newer commits, and their run will comment`
     );
@@ -6014,7 +6098,7 @@ async function findPullRequest(run2, options) {
     throw new UserError(
       `pull requests ${pulls.map(({ number }) => number).join(" and ")} have the same head ${commit.slice(0, 7)}: the run may belong to either`
     );
-  return found.number;
+  return found2.number;
 }
 
 // src/action/run.ts

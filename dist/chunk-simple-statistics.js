@@ -120,6 +120,11 @@ function quantileIndex(len, p) {
 function median(x) {
   return +quantile(x, 0.5);
 }
+function medianAbsoluteDeviation(x) {
+  for (var medianValue = median(x), medianAbsoluteDeviations = [], i = 0; i < x.length; i++)
+    medianAbsoluteDeviations.push(Math.abs(x[i] - medianValue));
+  return median(medianAbsoluteDeviations);
+}
 function sampleCovariance(x, y) {
   if (x.length !== y.length)
     throw new Error("sampleCovariance requires samples with equal lengths");
@@ -236,6 +241,7 @@ export {
   sampleStandardDeviation,
   quantileSorted,
   median,
+  medianAbsoluteDeviation,
   sampleRankCorrelation,
   errorFunction,
   probit

@@ -149,6 +149,7 @@ import {
 } from "./chunk-bufbuild-protobuf.js";
 import {
   median,
+  medianAbsoluteDeviation,
   probit,
   sampleRankCorrelation,
   sampleStandardDeviation
@@ -12619,8 +12620,8 @@ function layoutEnds(module) {
 var noiseLevels = [2e-3, 5e-3, 0.01, 0.02, 0.05, 0.1], commonNoise = 0.01;
 function fitRidge(rows, targets, errors, priors) {
   let x = rows.map((row, i) => row.map((value, j) => value / targets[i] * priors[j].deviation)), rest = rows.map((row, i) => 1 - row.reduce((sum2, value, j) => sum2 + value * priors[j].mean, 0) / targets[i]), trust = errors.map((error) => 1 / (commonNoise ** 2 + error ** 2)), best;
-  for (let noise2 of noiseLevels) {
-    let weights = errors.map((error) => 1 / (noise2 ** 2 + error ** 2)), system = priors.map(
+  for (let noise3 of noiseLevels) {
+    let weights = errors.map((error) => 1 / (noise3 ** 2 + error ** 2)), system = priors.map(
       (_, j) => priors.map((__, k) => x.reduce((sum2, row, i) => sum2 + weights[i] * row[j] * row[k], j === k ? 1 : 0))
     ), moment = priors.map((_, j) => x.reduce((sum2, row, i) => sum2 + weights[i] * row[j] * rest[i], 0)), [solution, ...hats] = solve(system, [moment, ...x]), misses = x.map((row, i) => {
       let leverage = weights[i] * dot(row, hats[i]);
@@ -12630,7 +12631,7 @@ function fitRidge(rows, targets, errors, priors) {
     best = { coefficients: priors.map(({ name, mean: mean2, deviation }, j) => ({
       name,
       value: mean2 + deviation * solution[j]
-    })), noise: noise2, leaveOneOutError };
+    })), noise: noise3, leaveOneOutError };
   }
   return best;
 }
@@ -12710,34 +12711,6 @@ function checkPredictor(costs, heldOut, plainSum) {
     ...plainSum ? { plainSum: errorOf(plainSum, heldOut) } : {}
   };
 }
-function chooseCalibrationPaths(costs, count3, random) {
-  let extreme = (sign) => costs.single.map(
-    (layer) => layer.reduce((best, ms3, candidate) => sign * ms3 < sign * layer[best] ? candidate : best, 0)
-  ), fastest = extreme(1), slowest = extreme(-1), low = pathLatency(costs, fastest), high = pathLatency(costs, slowest), chosen = [fastest, slowest].slice(0, count3);
-  for (let i = 1; chosen.length < count3; i++) {
-    let target = low + (high - low) * i / (count3 - 1), probabilities2 = tilt(costs, target), drawn = Array.from({ length: 100 }, () => probabilities2.map((layer) => draw(layer, random))), distance = (path) => Math.abs(pathLatency(costs, path) - target), near = drawn.sort((a, b) => distance(a) - distance(b)).slice(0, 10), novelty = (path) => Math.min(...chosen.map((other) => path.filter((candidate, layer) => candidate !== other[layer]).length));
-    chosen.push(near.reduce((best, path) => novelty(path) > novelty(best) ? path : best));
-  }
-  return chosen;
-}
-function tilt(costs, target) {
-  let probabilities2 = (beta) => costs.single.map((layer) => {
-    let least = Math.min(...layer.map((ms3) => beta * ms3)), weights = layer.map((ms3) => Math.exp(least - beta * ms3)), sum2 = weights.reduce((a, b) => a + b);
-    return weights.map((weight) => weight / sum2);
-  }), mean2 = (beta) => probabilities2(beta).reduce(
-    (sum2, layer, l) => sum2 + layer.reduce((s, p, candidate) => s + p * costs.single[l][candidate], 0),
-    costs.constant
-  ), range = Math.max(...costs.single.map((layer) => Math.max(...layer) - Math.min(...layer)), 1e-9), [from, to] = [-1e3 / range, 1e3 / range];
-  for (let i = 0; i < 60; i++) {
-    let middle = (from + to) / 2;
-    mean2(middle) > target ? from = middle : to = middle;
-  }
-  return probabilities2(from);
-}
-function draw(probabilities2, random) {
-  let left = random.uniform(), index2 = probabilities2.findIndex((p) => (left -= p, left < 0));
-  return index2 < 0 ? probabilities2.length - 1 : index2;
-}
 function errorOf(costs, subnets) {
   let predicted = subnets.map(({ path }) => pathLatency(costs, path)), errors = subnets.map(({ latencyMs }, i) => (predicted[i] - latencyMs) / latencyMs), mean2 = (values) => values.reduce((a, b) => a + b, 0) / values.length, within = (share3) => errors.filter((error) => Math.abs(error) <= share3).length / subnets.length;
   return {
@@ -12793,6 +12766,13 @@ function termsOf(space, table2) {
     ({ constant: c, single: s, pair }) => [c ?? 0, s ?? 0, pair ?? 0].flat(3).some((value) => value > 0)
   );
 }
+function pathInformation(space, table2) {
+  let terms = termsOf(space, table2), costs = plainSumCosts(space, table2);
+  return (path) => {
+    let latencyMs = pathLatency(costs, path);
+    return terms.map((term) => termOf(term, path) * term.prior.deviation / latencyMs);
+  };
+}
 function termOf({ constant = 0, single, pair }, path) {
   return path.reduce(
     (sum2, candidate, layer) => sum2 + (single?.[layer]?.[candidate] ?? 0) + (pair?.[layer]?.[candidate]?.[path[layer + 1]] ?? 0),
@@ -12837,7 +12817,9 @@ var latencyTableFormat = { name: "proxyless-ci/latency-table", version: 2 }, sid
     /** Standard errors of all entries over their latencies, in percent. */
     errorPercent: external_exports.number().nonnegative(),
     /** How many of entries, frames, head and tail have not settled. */
-    unsettled: index
+    unsettled: index,
+    /** Standard error of the sums along random paths, in percent; tables of earlier releases lack it. */
+    pathErrorPercent: external_exports.number().nonnegative().optional()
   }),
   /** The fixed reference network in the same rounds: see `Drift`. */
   drift: external_exports.object({ referenceMs: external_exports.number().positive(), spread: ms }),
@@ -12884,8 +12866,8 @@ var latencyTableFormat = { name: "proxyless-ci/latency-table", version: 2 }, sid
     heldOut: external_exports.array(measuredSubnet),
     baselines: external_exports.array(external_exports.object({ name: external_exports.string(), latencyMs: external_exports.number().positive() }))
   }).optional(),
-  /** The tables that this one replaces, and the factor on their milliseconds; null if everything was measured again. */
-  origins: external_exports.array(external_exports.object({ checksum: external_exports.string(), ratio: external_exports.number().positive().nullable() })).optional()
+  /** The tables that this one replaces, and the factor on their milliseconds; null if everything was measured again. `error`: the factor's standard error, as a share. */
+  origins: external_exports.array(external_exports.object({ checksum: external_exports.string(), ratio: external_exports.number().positive().nullable(), error: ms.optional() })).optional()
 });
 
 // src/lib/canonical.ts
@@ -12945,9 +12927,9 @@ function tableSpace({ space, entries }) {
   });
   return { name: title, macro, layers: layers.map((candidates) => candidates.map((i) => layer(entries[i]))) };
 }
-function scaleTable(table2, ratio) {
+function scaleTable(table2, ratio, error) {
   let scaled = (value2) => typeof value2 == "number" ? value2 * ratio : Array.isArray(value2) ? value2.map(scaled) : value2, value = JSON.parse(JSON.stringify(table2), (key, field) => key.endsWith("Ms") ? scaled(field) : field);
-  return sealTable({ ...latencyTableSchema.parse(value), origins: [{ checksum: table2.checksum, ratio }] });
+  return sealTable({ ...latencyTableSchema.parse(value), origins: [{ checksum: table2.checksum, ratio, error }] });
 }
 
 // src/report/svg.ts
@@ -13908,7 +13890,7 @@ async function openSegmentation(source, settings, threads) {
     throw new UserError(`${name}: ONNX Runtime cannot run it: ${error instanceof Error ? error.message : error}`);
   }, session = await createSession(bytes, { threads, takesTurns: !0, dimensions: model.dimensions }).catch(refuse);
   try {
-    let { image } = input, run = (planes) => session.run(feed(planes)), random = createRandom(0, "segmentation"), noise2 = Float32Array.from({ length: 3 * image.height * image.width }, () => random.normal()), probed = await run(noise2).catch(refuse), output2 = readOutput(name, model, input, probe(session, probed), settings), facts = [
+    let { image } = input, run = (planes) => session.run(feed(planes)), random = createRandom(0, "segmentation"), noise3 = Float32Array.from({ length: 3 * image.height * image.width }, () => random.normal()), probed = await run(noise3).catch(refuse), output2 = readOutput(name, model, input, probe(session, probed), settings), facts = [
       ...input.facts,
       ...output2.facts,
       ...others.map((one) => ({ what: one.name, value: `zeros [${one.dims.join(", ")}]`, from: "assumed" }))
@@ -14242,6 +14224,55 @@ function largestOfTheBest(candidates, tolerance4) {
 // src/pipeline/build-table.ts
 import { rm as rm4 } from "node:fs/promises";
 
+// src/latency/calibration-paths.ts
+var [drawnPaths, nearPaths] = [200, 40], noise2 = 0.01;
+function chooseCalibrationPaths(costs, count3, random, informationOf) {
+  let extreme = (sign) => costs.single.map(
+    (layer) => layer.reduce((best, ms3, candidate) => sign * ms3 < sign * layer[best] ? candidate : best, 0)
+  ), fastest = extreme(1), slowest = extreme(-1), low = pathLatency(costs, fastest), high = pathLatency(costs, slowest), chosen = [fastest, slowest].slice(0, count3), uncertainty = createUncertainty(informationOf(fastest).length);
+  for (let path of chosen) uncertainty.learn(informationOf(path));
+  for (let i = 1; chosen.length < count3; i++) {
+    let target = low + (high - low) * i / (count3 - 1), probabilities2 = tilt(costs, target), drawn = Array.from({ length: drawnPaths }, () => probabilities2.map((layer) => draw(layer, random))), distance = (path) => Math.abs(pathLatency(costs, path) - target), near = drawn.sort((a, b) => distance(a) - distance(b)).slice(0, nearPaths), gains2 = near.map((path) => uncertainty.of(informationOf(path))), best = near[gains2.indexOf(Math.max(...gains2))];
+    chosen.push(best), uncertainty.learn(informationOf(best));
+  }
+  return chosen;
+}
+function chooseHeldOutPaths(costs, count3, random) {
+  return chooseCalibrationPaths(costs, count3 + 2, random, () => []).slice(2);
+}
+function tilt(costs, target) {
+  let probabilities2 = (beta) => costs.single.map((layer) => {
+    let least = Math.min(...layer.map((ms3) => beta * ms3)), weights = layer.map((ms3) => Math.exp(least - beta * ms3)), sum2 = weights.reduce((a, b) => a + b);
+    return weights.map((weight) => weight / sum2);
+  }), mean2 = (beta) => probabilities2(beta).reduce(
+    (sum2, layer, l) => sum2 + layer.reduce((s, p, candidate) => s + p * costs.single[l][candidate], 0),
+    costs.constant
+  ), range = Math.max(...costs.single.map((layer) => Math.max(...layer) - Math.min(...layer)), 1e-9), [from, to] = [-1e3 / range, 1e3 / range];
+  for (let i = 0; i < 60; i++) {
+    let middle = (from + to) / 2;
+    mean2(middle) > target ? from = middle : to = middle;
+  }
+  return probabilities2(from);
+}
+function draw(probabilities2, random) {
+  let left = random.uniform(), index2 = probabilities2.findIndex((p) => (left -= p, left < 0));
+  return index2 < 0 ? probabilities2.length - 1 : index2;
+}
+function createUncertainty(size2) {
+  let covariance = Array.from({ length: size2 }, (_, i) => Float64Array.from({ length: size2 }, (__, j) => +(i === j))), times2 = (x) => covariance.map((row) => x.reduce((sum2, value, j) => sum2 + (value === 0 ? 0 : value * row[j]), 0)), dot3 = (a, b) => a.reduce((sum2, value, i) => sum2 + value * b[i], 0);
+  return {
+    of: (x) => dot3(x, times2(x)),
+    /** Sherman and Morrison's update for one more measurement. */
+    learn(x) {
+      let direction = times2(x), scale = 1 / (noise2 ** 2 + dot3(x, direction));
+      direction.forEach((value, i) => {
+        let row = covariance[i];
+        for (let j = 0; j < size2; j++) row[j] -= scale * value * direction[j];
+      });
+    }
+  };
+}
+
 // src/latency/subnets.ts
 async function measureSubnets(space, paths, settings) {
   let { height, width: width2, others = [], ...rest } = settings, architectures = paths.map((path, i) => architectureOf(space, path, `subnet ${i}`)), models = architectures.map((architecture) => {
@@ -14281,9 +14312,10 @@ function chooseSubnets(subnets) {
   return chosen;
 }
 function judgeRecheck({ ratios, coverage }) {
-  let logs = ratios.map(Math.log), ratio = Math.exp(median(logs)), percent2 = (value) => `${(100 * value).toFixed(1)} %`, found = `${ratios.length} subnets measured again, which contain ${percent2(coverage)} of the entries, came out at ${ratio.toFixed(3)} of what the table says in the median`, judged = (verdict, reason) => ({
+  let logs = ratios.map(Math.log), ratio = Math.exp(median(logs)), error = logs.length < 2 ? 0 : Math.sqrt(Math.PI / 2) * sampleStandardDeviation(logs) / Math.sqrt(logs.length), percent2 = (value) => `${(100 * value).toFixed(1)} %`, found = `${ratios.length} subnets measured again, which contain ${percent2(coverage)} of the entries, came out at ${ratio.toFixed(3)} of what the table says in the median`, judged = (verdict, reason) => ({
     verdict,
     ratio,
+    error,
     reason: `${found}: ${reason}`
   });
   if (ratios.length < 3) return judged("remake", "too few to say whether the table holds");
@@ -14466,13 +14498,63 @@ function hashDefinitions(plan) {
   return hash.digest("hex").slice(0, 16);
 }
 
+// src/latency/path-error.ts
+var fixed = ["head", "tail"], randomPaths = 100;
+function pathErrorOf({ entries, layers }, figures) {
+  let random = createRandom(1, "path-error"), variances = /* @__PURE__ */ new Map();
+  for (let i = 0; i < randomPaths; i++) {
+    let factors = new Map(fixed.map((name) => [name, 1])), add = (name, factor) => {
+      factors.set(name, (factors.get(name) ?? 0) + factor);
+    };
+    for (let candidates of layers) {
+      let { name, frames } = entries[candidates[random.int(candidates.length)]];
+      add(name, 1);
+      for (let frame2 of frames) add(frame2, -0.5);
+    }
+    let latencyMs = [...factors].reduce((sum2, [name, factor]) => sum2 + factor * figures.get(name).p10Ms, 0);
+    for (let [name, factor] of factors) {
+      let part = factor * figures.get(name).errorMs / Math.max(latencyMs, Number.EPSILON);
+      variances.set(name, (variances.get(name) ?? 0) + part ** 2 / randomPaths);
+    }
+  }
+  let variance = [...variances.values()].reduce((a, b) => a + b, 0);
+  return {
+    share: Math.sqrt(variance),
+    shares: new Map([...variances].map(([name, own]) => [name, variance > 0 ? own / variance : 0]))
+  };
+}
+function weakest({ shares }) {
+  let ranked = [...shares].sort(([, a], [, b]) => b - a), chosen = /* @__PURE__ */ new Set(), sum2 = 0;
+  for (let [name, share3] of ranked.slice(0, Math.ceil(ranked.length / 3))) {
+    if (sum2 >= 2 / 3) break;
+    chosen.add(name), sum2 += share3;
+  }
+  return chosen;
+}
+function framesOf({
+  in: channels,
+  out,
+  stride,
+  height,
+  width: width2
+}) {
+  let output2 = { channels: out, height: Math.ceil(height / stride), width: Math.ceil(width2 / stride) };
+  return [frameName({ channels, height, width: width2 }), frameName(output2)];
+}
+
 // src/latency/table.ts
-var entryTiming = { runsPerRound: 5, minRunMs: 1 }, turn = 5, patience = 3;
+var entryTiming = { runsPerRound: 5, minRunMs: 1 }, turn = 5, fewestRounds = 10, patience = 3, knownPaths = 4e-3, visitsOfWeakest = 3;
 async function buildTable(settings) {
-  let { space, height, width: width2, threads } = settings, hardware = await describeHardware(threads), plan = planTable(space, { height, width: width2 }), rounds2 = await withSubjects(
-    [...plan.subjects.map(timedSubject), driftReference()].map((model) => () => createModelSubject(model, { threads })),
-    (subjects) => measureRounds(subjects, settings)
-  ), figures = new Map([...rounds2].map(([name, samples]) => [name, summarizeRounds(samples)])), measured3 = (name) => ({
+  let { space, height, width: width2, threads } = settings, hardware = await describeHardware(threads), plan = planTable(space, { height, width: width2 }), parts = {
+    entries: [...plan.entries].map(([name, entry]) => ({ name, frames: framesOf(describeEntry(entry)) })),
+    layers: plan.layers
+  }, models = [...plan.subjects.map(timedSubject), driftReference()], rounds2 = await withPinnedThreads(
+    threads,
+    ({ cores }) => withSubjects(
+      models.map((model) => () => createModelSubject(model, { threads, cores })),
+      (subjects) => measureRounds(subjects, parts, settings)
+    )
+  ), figures = figuresOf(rounds2), measured3 = (name) => ({
     ...figures.get(name),
     settled: hasSettled(figures.get(name)),
     roundsMs: [...rounds2.get(name)]
@@ -14504,41 +14586,47 @@ async function buildTable(settings) {
   });
 }
 function finishTable(table2) {
-  let frames = new Map(table2.frames.map((frame2) => [frameName(frame2), frame2.p10Ms])), entries = table2.entries.map(({ roundsMs, ...entry }) => {
-    let { height, width: width2, stride, in: channels, out } = entry, output2 = { channels: out, height: Math.ceil(height / stride), width: Math.ceil(width2 / stride) }, frame2 = (frames.get(frameName({ channels, height, width: width2 })) + frames.get(frameName(output2))) / 2;
+  let frames = new Map(table2.frames.map((frame2) => [frameName(frame2), frame2])), entries = table2.entries.map(({ roundsMs, ...entry }) => {
+    let [before2, after] = framesOf(entry), frame2 = (frames.get(before2).p10Ms + frames.get(after).p10Ms) / 2;
     return { ...entry, latencyMs: Math.max(0, entry.p10Ms - frame2), roundsMs };
-  }), sum2 = (values) => values.reduce((a, b) => a + b, 0), total = sum2(entries.map(({ latencyMs }) => latencyMs)), unsettled = [...table2.frames, ...table2.fixed, ...entries].filter(({ settled }) => !settled);
+  }), parts = {
+    entries: entries.map((entry) => ({ name: entry.signature, frames: framesOf(entry) })),
+    layers: table2.space.layers
+  }, figures = new Map([
+    ...frames,
+    ...table2.fixed.map((one) => [one.part, one]),
+    ...entries.map((entry) => [entry.signature, entry])
+  ]), sum2 = (values) => values.reduce((a, b) => a + b, 0), total = sum2(entries.map(({ latencyMs }) => latencyMs)), unsettled = [...table2.frames, ...table2.fixed, ...entries].filter(({ settled }) => !settled);
   return sealTable({
     ...table2,
-    fixed: table2.fixed.map(({ roundsMs, ...fixed }) => ({ ...fixed, latencyMs: fixed.p10Ms, roundsMs })),
+    fixed: table2.fixed.map(({ roundsMs, ...fixed2 }) => ({ ...fixed2, latencyMs: fixed2.p10Ms, roundsMs })),
     entries,
     quality: {
       errorPercent: total > 0 ? 100 * sum2(entries.map(({ errorMs }) => errorMs)) / total : 0,
-      unsettled: unsettled.length
+      unsettled: unsettled.length,
+      pathErrorPercent: 100 * pathErrorOf(parts, figures).share
     }
   });
 }
-async function measureRounds(subjects, settings) {
-  let { seed, rounds: rounds2 = 40, finished, onFinished, onProgress } = settings, samples = new Map(subjects.map(({ name }) => [name, [...finished?.get(name) ?? []]])), count3 = (subject) => samples.get(subject.name).length, measure2 = async (some2, more, onRound) => {
-    let random = createRandom(seed, "latency-table", ...some2.map(count3)), measured3 = await measureInterleaved(some2, { ...entryTiming, rounds: more, random, onProgress: onRound });
+async function measureRounds(subjects, parts, settings) {
+  let { seed, rounds: rounds2 = 40, finished, onFinished, onProgress } = settings, samples = new Map(subjects.map(({ name }) => [name, [...finished?.get(name) ?? []]])), fewest2 = Math.min(fewestRounds, rounds2), most3 = patience * rounds2, countRounds = () => samples.get(referenceName).length;
+  for (let done = countRounds(); done < most3; done = countRounds()) {
+    let error = done < fewest2 ? void 0 : pathErrorOf(parts, figuresOf(samples));
+    if (error && error.share <= knownPaths) break;
+    let often = error ? weakest(error) : /* @__PURE__ */ new Set(), target2 = done < rounds2 ? rounds2 : most3, measured3 = await measureInterleaved(subjects, {
+      ...entryTiming,
+      rounds: Math.min(turn, (done < fewest2 ? fewest2 : target2) - done),
+      visits: ({ name }) => often.has(name) ? visitsOfWeakest : 1,
+      random: createRandom(seed, "latency-table", done),
+      onProgress: (n) => onProgress?.("latency table", done + n, target2)
+    });
     for (let [name, one] of measured3) samples.get(name).push(...one.samples);
     await onFinished?.(samples);
-  };
-  for (let done = Math.min(...subjects.map(count3)); done < rounds2; done = Math.min(...subjects.map(count3))) {
-    let behind = subjects.filter((subject) => count3(subject) < rounds2), before2 = done;
-    await measure2(behind, Math.min(turn, rounds2 - done), (n) => onProgress?.("latency table", before2 + n, rounds2));
   }
-  let limit = patience * rounds2, restless = () => subjects.filter((subject) => {
-    let own = samples.get(subject.name);
-    return subject.name !== referenceName && own.length < limit && !hasSettled(summarizeRounds(own));
-  }), again = (done) => onProgress?.("latency table, what has not settled", done, limit - rounds2), some = restless();
-  if (some.length === 0) return samples;
-  for (let done = 0; some.length > 0; some = restless(), done += turn) {
-    let before2 = done;
-    await measure2(some, turn, (n) => again(Math.min(before2 + n, limit - rounds2 - 1)));
-  }
-  return again(limit - rounds2), samples;
+  let target = countRounds() <= rounds2 ? rounds2 : most3;
+  return onProgress?.("latency table", target, target), samples;
 }
+var figuresOf = (samples) => new Map([...samples].map(([name, own]) => [name, summarizeRounds(own)]));
 function validateTable(table2, expected) {
   let { hardware, space, height, width: width2, source } = expected, plan = () => planTable(space, { height, width: width2 }), sameShapes = table2.space.name === space.name && table2.input.height === height && table2.input.width === width2, here = {
     hardware,
@@ -15256,7 +15344,9 @@ var count = external_exports.int().min(1), share = external_exports.number().min
     background: share.default(defaultAugmentation.background).describe("Probability that another photo without people is put behind the person")
   }).prefault({}),
   latency: section({
-    rounds: count.default(20).describe("Rounds of measuring: every operation and every subnet is measured once in each, in random order"),
+    rounds: count.default(20).describe(
+      "Rounds of measuring: every operation and every subnet is measured in each, in random order. A table has fewer where paths are known to 0.4 % before, and up to three times as many where they are not"
+    ),
     "calibration-subnets": external_exports.int().min(2).default(20).describe("Subnets that are measured whole, to fit the predictor to"),
     "held-out-subnets": external_exports.int().min(2).default(10).describe("Subnets that are measured whole, to measure the predictor's error on")
   }).transform(camelKeys).prefault({}),
@@ -15663,8 +15753,11 @@ async function tableOfRun(context, given) {
 async function takeTable(context, given) {
   let table2 = await readTable(given);
   checkTable(context, table2, given);
-  let { verdict, ratio } = await recheck(context, table2, given);
-  return verdict === "rescale" ? (say(context, `${given}: taken with every latency multiplied by ${ratio.toFixed(3)}`), scaleTable(table2, ratio)) : verdict === "remake" ? (say(context, `${given}: measured again`), sealTable({ ...await measureTable(context), origins: [{ checksum: table2.checksum, ratio: null }] })) : table2;
+  let { verdict, ratio, error } = await recheck(context, table2, given);
+  return verdict === "rescale" ? (say(
+    context,
+    `${given}: taken with every latency multiplied by ${ratio.toFixed(3)} (standard error ${(100 * error).toFixed(1)} %)`
+  ), scaleTable(table2, ratio, error)) : verdict === "remake" ? (say(context, `${given}: measured again`), sealTable({ ...await measureTable(context), origins: [{ checksum: table2.checksum, ratio: null }] })) : table2;
 }
 async function recheck(context, table2, source) {
   let judgement = judgeRecheck(await measureAgain(table2, context.recipe.seed));
@@ -15701,30 +15794,33 @@ async function measureTable(context) {
       });
     },
     onProgress
-  }), { errorPercent, unsettled } = table2.quality;
+  }), { errorPercent, pathErrorPercent = 0, unsettled } = table2.quality;
   say(
     context,
-    `latency table: ${table2.entries.length} operations, standard error ${errorPercent.toFixed(1)} % of their latencies` + (unsettled > 0 ? `; ${unsettled} measurements did not settle: ${unsettledNames(table2).join(", ")}` : "")
+    `latency table: ${table2.entries.length} operations, standard error ${errorPercent.toFixed(1)} % of their latencies, ${pathErrorPercent.toFixed(2)} % of whole paths` + (unsettled > 0 ? `; ${unsettled} measurements did not settle: ${unsettledNames(table2).join(", ")}` : "")
   );
-  let plain = plainSumCosts(space, table2), random = createRandom(seed, "calibration"), count3 = latency.calibrationSubnets + latency.heldOutSubnets, paths = chooseCalibrationPaths(plain, count3, random), order = random.permutation(count3), measured3 = await measureSubnets(space, paths, {
+  let plain = plainSumCosts(space, table2), random = createRandom(seed, "calibration"), paths = [
+    ...chooseCalibrationPaths(plain, latency.calibrationSubnets, random, pathInformation(space, table2)),
+    ...chooseHeldOutPaths(plain, latency.heldOutSubnets, random)
+  ], measured3 = await measureSubnets(space, paths, {
     ...input,
     threads,
     rounds: latency.rounds,
     random,
     others: baselines.map((baseline) => untrained(baseline, input)),
     onProgress: (done, total) => onProgress("whole subnets", done, total)
-  }), pick = (from, to) => order.slice(from, to).map((i) => measured3.subnets[i]);
+  });
   return sealTable({
     ...table2,
     calibration: {
-      subnets: pick(0, latency.calibrationSubnets),
-      heldOut: pick(latency.calibrationSubnets, count3),
+      subnets: measured3.subnets.slice(0, latency.calibrationSubnets),
+      heldOut: measured3.subnets.slice(latency.calibrationSubnets),
       baselines: measured3.others.map(({ name, p10Ms }) => ({ name, latencyMs: p10Ms }))
     }
   });
 }
-var unsettledNames = ({ entries, frames, fixed }) => [
-  ...fixed.filter(({ settled }) => !settled).map(({ part }) => part),
+var unsettledNames = ({ entries, frames, fixed: fixed2 }) => [
+  ...fixed2.filter(({ settled }) => !settled).map(({ part }) => part),
   ...frames.filter(({ settled }) => !settled).map(({ channels, height, width: width2 }) => `frame ${channels}x${height}x${width2}`),
   ...entries.filter(({ settled }) => !settled).map(({ signature }) => signature)
 ];
@@ -15945,11 +16041,11 @@ function planMemory(graph, donated = /* @__PURE__ */ new Set()) {
   let made = nodes.flatMap((node, i) => node.outputs.map((y) => ({ i, node, y })));
   for (let { i, node, y } of made) {
     if (!large.has(y.name)) continue;
-    let fixed = outputs.has(y.name) ? y.name : shared.get(y.name), operand = inPlaceOperands(node, y).map(rootOf).find((name) => {
+    let fixed2 = outputs.has(y.name) ? y.name : shared.get(y.name), operand = inPlaceOperands(node, y).map(rootOf).find((name) => {
       let known = group3.get(name);
-      return !known || (known.donated ? fixed !== void 0 : known.at !== void 0) || node.opType === "Conv" && node.inputs.filter((v) => v && rootOf(v) === name).length > 1 ? !1 : users.get(name).every((u) => u === i || ancestors[i].has(u));
+      return !known || (known.donated ? fixed2 !== void 0 : known.at !== void 0) || node.opType === "Conv" && node.inputs.filter((v) => v && rootOf(v) === name).length > 1 ? !1 : users.get(name).every((u) => u === i || ancestors[i].has(u));
     }), joined = (operand === void 0 ? void 0 : group3.get(operand)) ?? { members: [] };
-    joined.members.push(y.name), fixed !== void 0 && (joined.at = fixed), group3.set(y.name, joined);
+    joined.members.push(y.name), fixed2 !== void 0 && (joined.at = fixed2), group3.set(y.name, joined);
   }
   let places = [], placed = /* @__PURE__ */ new Map();
   for (let { y } of made) {
@@ -16876,12 +16972,13 @@ var measureRounds2 = 100, attempts = 4, slack = 0.995;
 async function decodeWithinLimit({
   tradeOffs: tradeOffs2,
   maxLatencyMs,
+  predictorError,
   fastestMs,
   decode: decode2,
   measure: measure2,
   note
 }) {
-  let maxLatenciesMs = Array(tradeOffs2).fill(Math.max(fastestMs, margin * maxLatencyMs));
+  let firstMs = Math.min(margin, 1 - predictorError) * maxLatencyMs, maxLatenciesMs = Array(tradeOffs2).fill(Math.max(fastestMs, firstMs));
   for (let attempt = 1; ; attempt++) {
     let candidates = decode2(maxLatenciesMs).flatMap(
       (paths, tradeOff) => paths.map((path) => ({ ...path, tradeOff }))
@@ -16891,11 +16988,15 @@ async function decodeWithinLimit({
     }), missed = tightened.flatMap(
       (ms3, i) => ms3 === maxLatenciesMs[i] ? [] : [`${i + 1} of ${tradeOffs2} under ${ms3.toFixed(3)} ms`]
     );
-    if (attempt === attempts || missed.length === 0) return { candidates, measured: measured3 };
+    if (note(decodedLine(candidates, measured3)), attempt === attempts || missed.length === 0) return { candidates, measured: measured3 };
     note(`trade-offs without a candidate that meets the limit as measured, decoded again: ${missed.join(", ")}`), maxLatenciesMs = tightened;
   }
 }
-async function measurePaths(context, decoded) {
+function decodedLine(candidates, measured3) {
+  let errors = candidates.map(({ latencyMs }, i) => measured3[i].undisturbedMs / latencyMs - 1), mean2 = (values) => values.reduce((a, b) => a + b, 0) / values.length, percent2 = (share3) => `${(100 * share3).toFixed(1)} %`, bias = mean2(errors);
+  return `predictor on ${errors.length} decoded paths: ${percent2(mean2(errors.map(Math.abs)))} mean error, measured ${percent2(Math.abs(bias))} ${bias < 0 ? "faster" : "slower"} than predicted on average`;
+}
+async function measurePaths(context, decoded, baselineMs) {
   let { recipe, space, baselines, progress, signal } = context, models = [...decoded.map(
     ({ path }, i) => untrained(architectureOf(space, path, `candidate-${i + 1}`), recipe.input)
   ), ...baselines.map((baseline) => untrained(baseline, recipe.input))], stage = progress.stage("measuring candidates", measureRounds2, "rounds"), { latencies } = await measureModels(models, {
@@ -16907,9 +17008,10 @@ async function measurePaths(context, decoded) {
     }
   });
   stage.done();
-  let ofBaselines = (figure) => Object.fromEntries(latencies.slice(decoded.length).map((latency) => [latency.name, latency[figure]])), { maxLatencyVs, ...absolute } = recipe.budgets, relativeMs = resolveMaxLatency({ maxLatencyVs }, ofBaselines("p10Ms"))?.maxLatencyMs ?? Number.POSITIVE_INFINITY, absoluteMs = resolveMaxLatency(absolute, {})?.maxLatencyMs ?? Number.POSITIVE_INFINITY, { maxLatencyMs } = resolveMaxLatency(recipe.budgets, ofBaselines("p50Ms"));
+  let ofBaselines = (figure) => Object.fromEntries(latencies.slice(decoded.length).map((latency) => [latency.name, latency[figure]])), { maxLatencyVs, ...absolute } = recipe.budgets, relativeMs = resolveMaxLatency({ maxLatencyVs }, ofBaselines("p10Ms"))?.maxLatencyMs ?? Number.POSITIVE_INFINITY, absoluteMs = resolveMaxLatency(absolute, {})?.maxLatencyMs ?? Number.POSITIVE_INFINITY, { maxLatencyMs } = resolveMaxLatency(recipe.budgets, ofBaselines("p50Ms")), levels = latencies.slice(decoded.length).map(({ name, p10Ms }) => p10Ms / baselineMs[name]), level = levels.length > 0 ? median(levels) : 1;
   return latencies.slice(0, decoded.length).map(({ p50Ms, p10Ms }) => ({
     ms: p50Ms,
+    undisturbedMs: p10Ms / level,
     maxLatencyMs,
     share: Math.max(p10Ms / relativeMs, p50Ms / absoluteMs)
   }));
@@ -17061,6 +17163,7 @@ async function derive(context, { data, net, latency, budget, search }) {
   let { recipe } = context, logP = logProbabilities(search.alphas, net.supernet.sizes), macs = candidateMacs(net.supernet), score = async (paths) => (await scorePaths(context, data, net, paths)).scores, evolved = recipe.derive.evolution > 0 ? await evolutionStage(context, latency, budget.maxLatencyMs, score, logP) : [], { candidates, measured: measured3 } = await decodeWithinLimit({
     tradeOffs: candidateGroups(recipe.derive),
     maxLatencyMs: budget.maxLatencyMs,
+    predictorError: latency.heldOut.meanAbsoluteErrorPercent / 100,
     fastestMs: fastestPath(latency.costs).latencyMs,
     decode: (maxLatenciesMs) => {
       let points = maxLatenciesMs.slice(0, recipe.derive.tradeOffs), probable = tradeOffs(latency.costs, points, logP, macs, recipe.derive.candidates);
@@ -17068,7 +17171,7 @@ async function derive(context, { data, net, latency, budget, search }) {
       let named = new Set(probable.flat().map(({ path }) => path.join())), fit = evolved.filter((one) => one.latencyMs <= maxLatenciesMs.at(-1) && !named.has(one.path.join()));
       return [...probable, fit.slice(0, recipe.derive.candidates)];
     },
-    measure: (decoded) => measurePaths(context, decoded),
+    measure: (decoded) => measurePaths(context, decoded, latency.baselineMs),
     note: (line) => say(context, line)
   }), sampler = createFeasibleSampler(latency.costs, budget.maxLatencyMs), random = createRandom(recipe.seed, "random-subnets"), rivals = Array.from({ length: randomSubnets }, () => sampler.sample(random)), { scores, silhouetteMiou } = await scorePaths(context, data, net, [
     ...candidates.map((c) => c.path),
@@ -17678,8 +17781,8 @@ var [sessions, runs, settling] = [8, 12, 8], most2 = 10, confidence = 0.99, leas
 async function compareOperators(base, head, threads) {
   return withPinnedThreads(threads, async ({ cores }) => {
     let prepared = [];
-    for (let model of [base, head]) {
-      let { bytes, feeds, dimensions } = prepareToTime(model, createRandom(0, "profile")), settings = { threads, cores, takesTurns: !0, dimensions };
+    for (let { bytes, feeds, dimensions } of prepareToTime([base, head], createRandom(0, "profile"))) {
+      let settings = { threads, cores, takesTurns: !0, dimensions };
       prepared.push({ bytes: await optimizeModel(bytes, settings), feeds, settings: { ...settings, optimize: !1 } });
     }
     let found = [[], []], random = createRandom(0, "profile", "order");
@@ -18919,7 +19022,9 @@ var clamp = (x) => Math.min(frame.right, Math.max(frame.left, Number.isNaN(x) ? 
 
 // src/pipeline/commands/gate.ts
 async function runGate(options) {
-  let { recipe, baselines = [] } = options.recipe ? await loadWithBaselines(options.recipe, options) : {}, threads = await resolveThreads(options.threads, recipe?.threads), budgets = recipe?.budgets ?? checkBudgetFields(resolveBudgets(options.budgets), "budgets"), seed = recipe?.seed ?? seedWithoutRecipe, settings = statedOf(recipe, options.modelSettings), head = await readModelFile(options.model, settings), base = options.base && await openBase(options.base, head.input, settings), hardware = await describeHardware(threads), folders2 = options.data ?? recipe?.data, dataset = folders2 && await openDataset(folders2), networks = [
+  let { recipe, baselines = [] } = options.recipe ? await loadWithBaselines(options.recipe, options) : {}, threads = await resolveThreads(options.threads, recipe?.threads), budgets = recipe?.budgets ?? checkBudgetFields(resolveBudgets(options.budgets), "budgets");
+  checkBaselines(budgets, baselines);
+  let seed = recipe?.seed ?? seedWithoutRecipe, settings = statedOf(recipe, options.modelSettings), head = await readModelFile(options.model, settings), base = options.base && await openBase(options.base, head.input, settings), hardware = await describeHardware(threads), folders2 = options.data ?? recipe?.data, dataset = folders2 && await openDataset(folders2), networks = [
     { role: "head", ...head },
     ...base ? [base] : [],
     ...baselines.map((baseline) => randomly("baseline", baseline, head.input))
@@ -18993,6 +19098,13 @@ async function openBase({ file, name }, input, settings = {}) {
       `${name}: the base's input is ${base.input.height}x${base.input.width}, head's ${input.height}x${input.width}; models of different input sizes cannot be compared`
     );
   return { role: "base", ...base, name };
+}
+function checkBaselines({ maxLatencyVs = {} }, baselines) {
+  let missing2 = Object.keys(maxLatencyVs).find((name) => baselines.every((baseline) => baseline.name !== name));
+  if (missing2 !== void 0)
+    throw new UserError(
+      `budgets: max-latency-vs: "${missing2}" is not measured in this run; give a recipe (--recipe) whose baselines list it, or use max-latency-ms`
+    );
 }
 function statedOf(recipe, given = {}) {
   let stated = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== void 0));
@@ -19889,7 +20001,7 @@ function createBackground(background) {
 }
 
 // src/pipeline/commands/end-to-end.ts
-var warmRounds = 2, mostRounds = 30, timeLimitMs = 2e4, fewestRounds = 5, ownPhotos = 4;
+var warmRounds = 2, mostRounds = 30, timeLimitMs = 2e4, fewestRounds2 = 5, ownPhotos = 4;
 async function runEndToEnd(options) {
   let { model, modelSettings, edges, background, progress, signal } = options, threads = await resolveThreads(options.threads), paths = options.photos.length > 0 ? options.photos : await fixturePhotos(), bytes = await readModelBytes(model), segmenter = await openSegmenter({ name: model, bytes }, modelSettings, { threads, edges });
   try {
@@ -19903,7 +20015,7 @@ async function runEndToEnd(options) {
       let times2 = [];
       for (let path of paths)
         signal.throwIfAborted(), times2.push(await way(path));
-      if (!(round < 0) && (rounds2.push(times2), stage.update(rounds2.length), rounds2.length >= fewestRounds && performance.now() - started > timeLimitMs))
+      if (!(round < 0) && (rounds2.push(times2), stage.update(rounds2.length), rounds2.length >= fewestRounds2 && performance.now() - started > timeLimitMs))
         break;
     }
     stage.done();
@@ -20282,10 +20394,7 @@ function mergeTables(tables) {
 `));
   let repeated = tables.find(({ table: table2 }, i) => tables.findIndex((t) => t.table.checksum === table2.checksum) < i);
   if (repeated) throw new UserError(`${repeated.source}: given twice; its rounds would count twice`);
-  let levels = tables.map(({ table: table2 }) => ({
-    table: table2,
-    ratio: 1 / (compareTables(first.table, table2).medianRatio ?? 1)
-  })), pooled = (roundsOf) => {
+  let levels = tables.map(({ table: table2 }) => ({ table: table2, ...levelOf(first.table, table2) })), pooled = (roundsOf) => {
     let roundsMs = levels.flatMap(({ table: table2, ratio }) => roundsOf(table2).map((ms3) => ms3 * ratio)), figures = summarizeRounds(roundsMs);
     return { ...figures, settled: hasSettled(figures), roundsMs };
   }, { checksum, quality, calibration, origins, ...rest } = first.table, merged = mergeCalibrations(levels);
@@ -20295,25 +20404,36 @@ function mergeTables(tables) {
       ...frame2,
       ...pooled((table2) => table2.frames.find((other) => frameName(other) === frameName(frame2)).roundsMs)
     })),
-    fixed: rest.fixed.map(({ latencyMs, ...fixed }) => ({
-      ...fixed,
-      ...pooled((table2) => table2.fixed.find(({ part }) => part === fixed.part).roundsMs)
+    fixed: rest.fixed.map(({ latencyMs, ...fixed2 }) => ({
+      ...fixed2,
+      ...pooled((table2) => table2.fixed.find(({ part }) => part === fixed2.part).roundsMs)
     })),
     entries: rest.entries.map(({ latencyMs, ...entry }) => ({
       ...entry,
       ...pooled((table2) => table2.entries.find(({ signature }) => signature === entry.signature).roundsMs)
     })),
     ...merged ? { calibration: merged } : {},
-    origins: levels.map(({ table: table2, ratio }) => ({ checksum: table2.checksum, ratio }))
+    origins: levels.map(({ table: table2, ratio, error }) => ({ checksum: table2.checksum, ratio, error }))
   });
+}
+function levelOf(first, table2) {
+  let logs = compareTables(first, table2).entries.flatMap(({ ratio }) => ratio ? Math.log(ratio) : []);
+  if (table2 === first || logs.length === 0) return { ratio: 1, error: 0 };
+  let deviation = 1.4826 * medianAbsoluteDeviation(logs);
+  return { ratio: Math.exp(-median(logs)), error: Math.sqrt(Math.PI / 2) * deviation / Math.sqrt(logs.length) };
 }
 function mergeCalibrations(levels) {
   let parts = levels.flatMap(
-    ({ table: table2, ratio }) => table2.calibration ? [{ calibration: table2.calibration, ratio }] : []
+    ({ table: table2, ratio, error }) => table2.calibration ? [{ calibration: table2.calibration, ratio, error }] : []
   );
   if (parts.length < levels.length) return;
   let all = (of) => parts.flatMap(
-    ({ calibration, ratio }) => of(calibration).map((one) => ({ ...one, latencyMs: one.latencyMs * ratio }))
+    ({ calibration, ratio, error }) => of(calibration).map((one) => ({
+      ...one,
+      latencyMs: one.latencyMs * ratio,
+      // The level is a part of what is not known of a latency.
+      ...one.errorMs === void 0 ? {} : { errorMs: ratio * Math.hypot(one.errorMs, one.latencyMs * error) }
+    }))
   ), subnetKey = ({ path }) => path.join(), subnets = meanBy(
     all(({ subnets: subnets2 }) => subnets2),
     subnetKey
@@ -20331,7 +20451,8 @@ function meanBy(values, keyOf) {
   for (let value of values) groups.set(keyOf(value), [...groups.get(keyOf(value)) ?? [], value]);
   return [...groups.values()].map((group3) => ({
     ...group3[0],
-    latencyMs: group3.reduce((sum2, { latencyMs }) => sum2 + latencyMs, 0) / group3.length
+    latencyMs: group3.reduce((sum2, { latencyMs }) => sum2 + latencyMs, 0) / group3.length,
+    ...group3[0].errorMs === void 0 ? {} : { errorMs: Math.hypot(...group3.map(({ errorMs = 0 }) => errorMs)) / group3.length }
   }));
 }
 
@@ -20455,13 +20576,13 @@ function listingSummary({ facts, entries, quality, predictor }) {
     `${(100 * entry.spread).toFixed(0)} %`,
     String(entry.count),
     entry.settled ? "" : "not settled"
-  ]), unsettled = quality.unsettled > 0 ? `, ${quality.unsettled} measurements did not settle` : "";
+  ]), paths = quality.pathErrorPercent === void 0 ? "" : `, ${quality.pathErrorPercent.toFixed(2)} % of whole paths`, unsettled = quality.unsettled > 0 ? `, ${quality.unsettled} measurements did not settle` : "";
   return [
     ...facts,
     "",
     ...alignRows([head, ...rows], !0),
     "",
-    `quality: standard error ${quality.errorPercent.toFixed(2)} % of the entries' latencies${unsettled}`,
+    `quality: standard error ${quality.errorPercent.toFixed(2)} % of the entries' latencies${paths}${unsettled}`,
     ...predictor ? [predictor] : []
   ].join(`
 `);
