@@ -55,7 +55,7 @@ try {
   await page.goto(address);
   const names = ['mobilenetv3-small, untrained', ...positionals.map((path) => basename(path))];
   for (const [i, name] of names.entries()) {
-    await page.getByLabel('Network').selectOption(String(i));
+    await page.getByRole('combobox', { name: 'Network' }).selectOption(String(i));
     if (i === 0) await page.getByRole('button', { name: 'Start camera' }).click();
     console.log(`${name}: ${await framesOf(page)}`);
   }

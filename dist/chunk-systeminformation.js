@@ -18747,7 +18747,7 @@ function judgeInt8({ change, interval, miouChange }) {
 }
 
 // src/pipeline/stages/quantize.ts
-var calibrationPhotos = 64, comparisonMs = 15e3, byteInstructions = ["avx_vnni", "avx512_vnni", "amx_int8", "asimddp", "i8mm"];
+var calibrationPhotos = 64, comparisonMs = 1e4, byteInstructions = ["avx_vnni", "avx512_vnni", "amx_int8", "asimddp", "i8mm"];
 async function quantizeStage(source, settings) {
   let { threads, signal, progress, calibration } = settings, stated = settings.settings ?? {}, { isa } = await describeHardware(threads), instructions = byteInstructions.filter((name) => isa.includes(name)), weightBits = instructions.length > 0 ? 8 : 7, photos = createRandom(settings.seed, "calibration").permutation(settings.photos.length).slice(0, calibrationPhotos).map((i) => settings.photos[i]), calibrated = await observe(source, stated, photos, settings), methods = calibration ? [calibration] : calibrationMethods, reference = await predictAll(source, stated, photos, settings), stage = progress.stage(`int8 of ${source.name}`, methods.length, "methods"), tried = [], extent = await fastestExtent(calibrated, source, stated, { threads, weightBits });
   for (let method2 of methods) {
@@ -18804,8 +18804,8 @@ async function fastestExtent(calibrated, source, stated, { threads, weightBits }
         let start = performance.now();
         await session.run(feeds), round >= 0 && times2[i].push(performance.now() - start);
       }
-    let medians = times2.map((values) => clusteredQuantile([values], 0.5).value);
-    return candidates[medians.indexOf(Math.min(...medians))].extent;
+    let quartiles = times2.map((values) => clusteredQuantile([values], 0.25).value);
+    return candidates[quartiles.indexOf(Math.min(...quartiles))].extent;
   } finally {
     for (let session of sessions2) await session.release();
   }
