@@ -40,6 +40,7 @@ beforeAll(async () => {
   cache = await startCacheService();
   github = await startGitHub();
   await writePortraitSet(inWorkspace('data'), { train: 24, val: 6, width: 48, height: 64, seed: 9 });
+  await writePortraitSet(inWorkspace('street'), { train: 2, val: 3, width: 48, height: 64, seed: 10 });
   writeRecipe(runner.workspace, tinyRecipe.replace('epochs: 4', 'epochs: 2'));
 });
 afterAll(async () => {
@@ -224,15 +225,20 @@ describe('the built Action without a cache', () => {
     const { code, log, outputs, summary } = await runner.step({
       event: 'pull_request',
       payload: pullRequestPayload({ sha: base }),
-      inputs: { model: 'model.onnx', data: 'data', 'max-params': '10', out: 'gate' },
+      inputs: { model: 'model.onnx', data: 'data\nstreet=0', 'max-params': '10', out: 'gate' },
       environment: { GITHUB_API_URL: github.url },
     });
     expect(code, log).toBe(1);
     expect(outputs).toMatchObject({ verdict: 'budget-missed', model: 'model.onnx', 'report-json': 'gate/result.json' });
     expect(log).toMatch(/^::error (?=.*title=Budget max-params)(?=.*file=model\.onnx).*::.*missed/m);
     expect(log).toMatch(/^::warning::could not comment on pull request 7 .*pull-requests: write/m);
-    const { comparisons } = await readResult(inWorkspace('gate/result.json'));
+    const { comparisons, networks } = await readResult(inWorkspace('gate/result.json'));
     expect(comparisons!.map(({ base: name }) => name)).toEqual(Array(2).fill(`main (${base.slice(0, 7)})`));
+    // The second folder has the weight 0: it is scored by itself.
+    expect(networks[0]!.sets!.map(({ name, images }) => [name, images])).toEqual([
+      ['data', 6],
+      ['street', 3],
+    ]);
     expect(summary).toContain('max-params');
   });
 
