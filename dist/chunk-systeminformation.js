@@ -18241,7 +18241,7 @@ function latencyBudget(context, { costs, baselineMs }) {
     context,
     `latency limit: ${limit.maxLatencyMs.toFixed(3)} ms (${limit.from}); ${(100 * rate).toPrecision(3)} % of all paths meet it`
   );
-  let advice = spaceAdvice(rate);
+  let advice = context.limit === void 0 ? spaceAdvice(rate) : void 0;
   return advice && say(context, advice), { ...limit, acceptanceRate: rate };
 }
 function spaceAdvice(rate) {

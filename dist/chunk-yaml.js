@@ -6250,7 +6250,7 @@ function supernetSentences({ derive }) {
       rivals === 0 ? `By the supernet's scores the search did better than ${count2} random networks within the limit: ${figures}.` : `By the supernet's scores **the search did not do better than luck**: ${rivals} of ${count2} random networks within the limit score as much (${figures}).`
     );
   }
-  let sorted = [...scores].sort((a, b) => a - b), at = (share2) => percent(sorted[Math.round(share2 * (sorted.length - 1))]);
+  let sorted = [...scores].sort((a, b) => a - b), at = (share2) => percent(quantile(sorted, share2));
   if (sorted.length > 1 && sentences.push(
     `Random networks within the limit, by the supernet: a tenth below ${at(0.1)}, half below ${at(0.5)}, a tenth above ${at(0.9)}.`
   ), silhouetteMiou !== void 0) {
@@ -6268,12 +6268,12 @@ function repeatabilitySentence({ search }) {
     `Architecture parameters learned twice, from two seeds: ${repeatability >= agrees ? "they agree" : repeatability < disagrees ? "**they are mostly luck**" : "they agree in part"} (rank correlation ${repeatability.toFixed(2)}; 1 is the same order, 0 luck).`
   ];
 }
-var meanOf = (values) => values.reduce((a, b) => a + b, 0) / values.length;
+var quantile = (sorted, share2) => sorted[Math.round(share2 * (sorted.length - 1))], meanOf = (values) => values.reduce((a, b) => a + b, 0) / values.length;
 function randomSearchSentences({ diagnosis }) {
   if (!diagnosis) return [];
   let { networks, derived, epochs, seeds } = diagnosis, rivals = networks.filter(({ group }) => group === "limit").map(({ mious }) => meanOf(mious));
   if (rivals.length < 2) return [];
-  let mean3 = meanOf(rivals), deviation = Math.sqrt(rivals.reduce((sum, value) => sum + (value - mean3) ** 2, 0) / (rivals.length - 1)), error = deviation / Math.sqrt(rivals.length), sorted = [...rivals].sort((a, b) => a - b), spread = `${rivals.length} random networks within 5 % of the limit, trained by themselves for ${epochs} epochs (${seeds} seed${seeds === 1 ? "" : "s"}): ${percent(sorted[0])} to ${percent(sorted.at(-1))}, mean ${percent(mean3)}, standard deviation ${(100 * deviation).toFixed(2)} points.`;
+  let mean3 = meanOf(rivals), deviation = Math.sqrt(rivals.reduce((sum, value) => sum + (value - mean3) ** 2, 0) / (rivals.length - 1)), error = deviation / Math.sqrt(rivals.length), sorted = [...rivals].sort((a, b) => a - b), spread = `${rivals.length} random networks within 5 % of the limit, trained by themselves for ${epochs} epochs (${seeds} seed${seeds === 1 ? "" : "s"}): ${percent(sorted[0])} to ${percent(sorted.at(-1))}, half below ${percent(quantile(sorted, 0.5))}, mean ${percent(mean3)}, standard deviation ${(100 * deviation).toFixed(2)} points.`;
   if (!derived) return [spread];
   let own = meanOf(derived.mious), better = rivals.filter((value) => value < own).length, verdict = own > mean3 + error ? `The search did better than random search: its network reaches ${percent(own)}, more than ${better} of them` : `**The search did not do better than random search**: its network reaches ${percent(own)}, more than ${better} of them`;
   return [

@@ -39,7 +39,7 @@ function supernetSentences({ derive }: Result): string[] {
     );
   }
   const sorted = [...scores].sort((a, b) => a - b);
-  const at = (share: number): string => percent(sorted[Math.round(share * (sorted.length - 1))]);
+  const at = (share: number): string => percent(quantile(sorted, share));
   if (sorted.length > 1)
     sentences.push(
       `Random networks within the limit, by the supernet: a tenth below ${at(0.1)}, half below ${at(0.5)}, a tenth above ${at(0.9)}.`,
@@ -68,6 +68,10 @@ function repeatabilitySentence({ search }: Result): string[] {
   ];
 }
 
+/** Of values in ascending order, the nearest one. */
+const quantile = (sorted: readonly number[], share: number): number | undefined =>
+  sorted[Math.round(share * (sorted.length - 1))];
+
 const meanOf = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0) / values.length;
 
 function randomSearchSentences({ diagnosis }: Result): string[] {
@@ -79,7 +83,7 @@ function randomSearchSentences({ diagnosis }: Result): string[] {
   const deviation = Math.sqrt(rivals.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (rivals.length - 1));
   const error = deviation / Math.sqrt(rivals.length);
   const sorted = [...rivals].sort((a, b) => a - b);
-  const spread = `${rivals.length} random networks within 5 % of the limit, trained by themselves for ${epochs} epochs (${seeds} seed${seeds === 1 ? '' : 's'}): ${percent(sorted[0])} to ${percent(sorted.at(-1))}, mean ${percent(mean)}, standard deviation ${(100 * deviation).toFixed(2)} points.`;
+  const spread = `${rivals.length} random networks within 5 % of the limit, trained by themselves for ${epochs} epochs (${seeds} seed${seeds === 1 ? '' : 's'}): ${percent(sorted[0])} to ${percent(sorted.at(-1))}, half below ${percent(quantile(sorted, 0.5))}, mean ${percent(mean)}, standard deviation ${(100 * deviation).toFixed(2)} points.`;
   if (!derived) return [spread];
   const own = meanOf(derived.mious);
   const better = rivals.filter((value) => value < own).length;

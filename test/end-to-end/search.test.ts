@@ -114,15 +114,16 @@ describe('the single stages', () => {
   test('diagnose says in report and result whether the search worked, and shares its trainings out over shards', async () => {
     const [out, shard] = [join(tiny.folder, 'diagnosed'), join(tiny.folder, 'diagnosis-shard')];
     for (const copy of [out, shard]) cpSync(run, copy, { recursive: true });
-    const diagnose = ['diagnose', ...recipe, ...data, '--subnets', '3', '--seeds', '2'];
+    const diagnose = ['diagnose', ...recipe, ...data, '--subnets', '3', '--seeds', '2', '--epochs', '2'];
     const share = await cli([...diagnose, '--out', shard, '--shard', '1/1', '--json']);
     expect(share.code, share.stderr).toBe(0);
     const { trained } = JSON.parse(share.stdout);
     const ended = await cli([...diagnose, shard, '--out', out]);
     expect(ended.code, ended.stderr).toBe(0);
-    expect(ended.stderr).not.toMatch(/diagnosis: network .*: step/);
+    expect(ended.stderr).not.toMatch(/diagnosis: network .*: \d+ steps/);
     const { diagnosis, networks } = await readResult(join(out, 'result.json'));
     expect(diagnosis!.networks.length).toBeGreaterThan(2);
+    expect(diagnosis!.epochs).toBe(2);
     expect(new Set(diagnosis!.networks.map(({ path }) => path.join())).size).toBe(diagnosis!.networks.length);
     for (const { mious } of [...diagnosis!.networks, diagnosis!.derived!]) expect(mious).toHaveLength(2);
     expect(trained).toHaveLength(2 * (diagnosis!.networks.length + 1));

@@ -71,7 +71,8 @@ export function latencyBudget(context: SearchContext, { costs, baselineMs }: Lat
     context,
     `latency limit: ${limit.maxLatencyMs.toFixed(3)} ms (${limit.from}); ${(100 * rate).toPrecision(3)} % of all paths meet it`,
   );
-  const advice = spaceAdvice(rate);
+  // Limits of a front are decoded under, not searched.
+  const advice = context.limit === undefined ? spaceAdvice(rate) : undefined;
   if (advice) say(context, advice);
   return { ...limit, acceptanceRate: rate };
 }
