@@ -163,6 +163,10 @@ async function measureRounds(
   const samples = new Map(subjects.map(({ name }) => [name, [...(finished?.get(name) ?? [])]]));
   const fewest = Math.min(fewestRounds, rounds);
   const most = patience * rounds;
+  const tell = (done: number): void => {
+    if (done <= rounds) onProgress?.('latency table', done, rounds);
+    else onProgress?.('latency table, until paths are known', done - rounds, most - rounds);
+  };
   // The drift reference is visited once a round.
   const countRounds = (): number => samples.get(referenceName)!.length;
   for (let done = countRounds(); done < most; done = countRounds()) {
@@ -175,13 +179,15 @@ async function measureRounds(
       rounds: Math.min(turn, (done < fewest ? fewest : target) - done),
       visits: ({ name }) => (often.has(name) ? visitsOfWeakest : 1),
       random: createRandom(seed, 'latency-table', done),
-      onProgress: (n) => onProgress?.('latency table', done + n, target),
+      onProgress: (n) => tell(done + n),
     });
     for (const [name, one] of measured) samples.get(name)!.push(...one.samples);
     await onFinished?.(samples);
   }
-  const target = countRounds() <= rounds ? rounds : most;
-  onProgress?.('latency table', target, target);
+  // Rounds that were not needed count as done.
+  const done = countRounds();
+  if (done < rounds) tell(rounds);
+  else if (done > rounds && done < most) tell(most);
   return samples;
 }
 

@@ -19,6 +19,8 @@ import { margin } from './stages/trials.ts';
 const measureRounds = 100;
 /** How often candidates are decoded: the predictor's error is a few percent, and a tighter limit moves it a little. */
 const attempts = 4;
+/** A predictor that is off by more has met a busy machine: its error says little of a quiet one. */
+const largestMargin = 0.1;
 /** Under the limit that would just be met: the next candidates are others, with other errors. */
 const slack = 0.995;
 
@@ -69,7 +71,7 @@ export async function decodeWithinLimit({
   readonly measured: readonly MeasuredPath[];
 }> {
   // Where candidates will be judged: those at the large end of the trade-offs use all that they are given.
-  const firstMs = Math.min(margin, 1 - predictorError) * maxLatencyMs;
+  const firstMs = Math.min(margin, 1 - Math.min(predictorError, largestMargin)) * maxLatencyMs;
   let maxLatenciesMs = Array<number>(tradeOffs).fill(Math.max(fastestMs, firstMs));
   for (let attempt = 1; ; attempt++) {
     const candidates = decode(maxLatenciesMs).flatMap((paths, tradeOff) =>
