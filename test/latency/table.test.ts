@@ -30,8 +30,10 @@ const space = parseSpace(small, 'small.yaml');
 const input = { height: 64, width: 64 };
 const settings = { space, ...input, threads: 1, seed: 1, rounds: 6 };
 const finished: TableRounds[] = [];
+const told: string[] = [];
 const table = await buildTable({
   ...settings,
+  onProgress: (what, done, total) => told.push(`${what}${done === total ? ': done' : ''}`),
   onFinished: async (rounds) => {
     finished.push(new Map([...rounds].map(([name, samples]) => [name, [...samples]])));
   },
@@ -70,6 +72,12 @@ describe('buildTable', () => {
     expect(table.quality.pathErrorPercent! <= 0.4 ? [6, 11, 16, 18] : [18]).toContain(rounds);
     expect(all.every(({ count }) => count <= 3 * rounds)).toBe(true);
     expect(table.quality.unsettled).toBe(all.filter(({ settled }) => !settled).length);
+  });
+
+  it('tells the rounds, and those until paths are known, as done once each', () => {
+    const stages = [...new Set(told.map((line) => line.replace(': done', '')))];
+    expect(told.filter((line) => line.endsWith(': done'))).toEqual(stages.map((stage) => `${stage}: done`));
+    expect(stages[0]).toBe('latency table');
   });
 
   it('goes on after the rounds that an interrupted measurement has finished, and keeps them', async () => {
