@@ -14609,22 +14609,24 @@ function finishTable(table2) {
   });
 }
 async function measureRounds(subjects, parts, settings) {
-  let { seed, rounds: rounds2 = 40, finished, onFinished, onProgress } = settings, samples = new Map(subjects.map(({ name }) => [name, [...finished?.get(name) ?? []]])), fewest2 = Math.min(fewestRounds, rounds2), most3 = patience * rounds2, countRounds = () => samples.get(referenceName).length;
-  for (let done = countRounds(); done < most3; done = countRounds()) {
-    let error = done < fewest2 ? void 0 : pathErrorOf(parts, figuresOf(samples));
+  let { seed, rounds: rounds2 = 40, finished, onFinished, onProgress } = settings, samples = new Map(subjects.map(({ name }) => [name, [...finished?.get(name) ?? []]])), fewest2 = Math.min(fewestRounds, rounds2), most3 = patience * rounds2, tell = (done2) => {
+    done2 <= rounds2 ? onProgress?.("latency table", done2, rounds2) : onProgress?.("latency table, until paths are known", done2 - rounds2, most3 - rounds2);
+  }, countRounds = () => samples.get(referenceName).length;
+  for (let done2 = countRounds(); done2 < most3; done2 = countRounds()) {
+    let error = done2 < fewest2 ? void 0 : pathErrorOf(parts, figuresOf(samples));
     if (error && error.share <= knownPaths) break;
-    let often = error ? weakest(error) : /* @__PURE__ */ new Set(), target2 = done < rounds2 ? rounds2 : most3, measured3 = await measureInterleaved(subjects, {
+    let often = error ? weakest(error) : /* @__PURE__ */ new Set(), target = done2 < rounds2 ? rounds2 : most3, measured3 = await measureInterleaved(subjects, {
       ...entryTiming,
-      rounds: Math.min(turn, (done < fewest2 ? fewest2 : target2) - done),
+      rounds: Math.min(turn, (done2 < fewest2 ? fewest2 : target) - done2),
       visits: ({ name }) => often.has(name) ? visitsOfWeakest : 1,
-      random: createRandom(seed, "latency-table", done),
-      onProgress: (n) => onProgress?.("latency table", done + n, target2)
+      random: createRandom(seed, "latency-table", done2),
+      onProgress: (n) => tell(done2 + n)
     });
     for (let [name, one] of measured3) samples.get(name).push(...one.samples);
     await onFinished?.(samples);
   }
-  let target = countRounds() <= rounds2 ? rounds2 : most3;
-  return onProgress?.("latency table", target, target), samples;
+  let done = countRounds();
+  return done < rounds2 ? tell(rounds2) : done > rounds2 && done < most3 && tell(most3), samples;
 }
 var figuresOf = (samples) => new Map([...samples].map(([name, own]) => [name, summarizeRounds(own)]));
 function validateTable(table2, expected) {
@@ -16968,7 +16970,7 @@ function bestTried(candidates) {
 }
 
 // src/pipeline/candidates.ts
-var measureRounds2 = 100, attempts = 4, slack = 0.995;
+var measureRounds2 = 100, attempts = 4, largestMargin = 0.1, slack = 0.995;
 async function decodeWithinLimit({
   tradeOffs: tradeOffs2,
   maxLatencyMs,
@@ -16978,7 +16980,7 @@ async function decodeWithinLimit({
   measure: measure2,
   note
 }) {
-  let firstMs = Math.min(margin, 1 - predictorError) * maxLatencyMs, maxLatenciesMs = Array(tradeOffs2).fill(Math.max(fastestMs, firstMs));
+  let firstMs = Math.min(margin, 1 - Math.min(predictorError, largestMargin)) * maxLatencyMs, maxLatenciesMs = Array(tradeOffs2).fill(Math.max(fastestMs, firstMs));
   for (let attempt = 1; ; attempt++) {
     let candidates = decode2(maxLatenciesMs).flatMap(
       (paths, tradeOff) => paths.map((path) => ({ ...path, tradeOff }))
