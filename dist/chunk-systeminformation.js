@@ -18490,8 +18490,8 @@ function planQuantization(model, extent = "all") {
       return weight?.dataType === TensorProto_DataType.FLOAT && weight.dims.length === 4 && (!node.input[2] || bias?.dataType === TensorProto_DataType.FLOAT);
     }
     return passing2.has(node.opType) || node.opType === "Resize" ? !isConstant(node.input[0]) : node.opType === "HardSwish" ? aloneAfter(node.input[0]) : computing.has(node.opType) ? node.input.every((name) => !isConstant(name) || constants.get(name).dataType === TensorProto_DataType.FLOAT) : !1;
-  }, afterConvolution = reach(graph.node, sources2, (node) => node.opType === "Conv"), users = (node) => node.output.flatMap((name) => consumers.get(name) ?? []), reversed = [...graph.node].reverse(), isNarrow = (node) => Number(constants.get(node.input[1]).dims[0]) < narrow, core = new Set(graph.node.filter((node) => node.opType === "Conv" && fits(node) && afterConvolution.has(node))), trim = (ordered, next) => {
-    let wide = new Set([...core].filter((node) => !isNarrow(node))), reached = reach(ordered, next, (node) => wide.has(node));
+  }, afterConvolution = reach(graph.node, sources2, (node) => node.opType === "Conv"), users = (node) => node.output.flatMap((name) => consumers.get(name) ?? []), reversed = [...graph.node].reverse(), widthOf = (node) => Number(constants.get(node.input[1]).dims[0]), later = graph.node.filter((node) => node.opType === "Conv" && fits(node) && afterConvolution.has(node)), beforeLater = reach(reversed, users, (node) => later.includes(node)), core = new Set(later.filter((node) => beforeLater.has(node) || widthOf(node) === 1)), trim = (ordered, next) => {
+    let wide = new Set([...core].filter((node) => widthOf(node) >= narrow)), reached = reach(ordered, next, (node) => wide.has(node));
     core = new Set([...core].filter((node) => wide.has(node) || reached.has(node)));
   };
   (extent === "not the narrow start" || extent === "not the narrow ends") && trim(graph.node, sources2), (extent === "not the narrow end" || extent === "not the narrow ends") && trim(reversed, users);
@@ -18674,7 +18674,9 @@ async function calibrate2({ name: model, bytes }, feeds, { threads, dimensions, 
   refuseOthers(model, prepared), prepareGraph(prepared);
   let plan = planQuantization(prepared);
   if (plan.nodes.size === 0)
-    throw new UserError(`${model}: has no float32 convolution after its first one, so nothing of it can be int8`);
+    throw new UserError(
+      `${model}: has no float32 convolution between its first and its last one, so nothing of it can be int8`
+    );
   let taps = [...plan.tensors.keys()], ranges = new Map(taps.map((name) => [name, emptyRange])), histograms = /* @__PURE__ */ new Map(), session = await createSession(tapped(prepared, taps), { threads, takesTurns: !0, dimensions }), done = 0, pass = async (look) => {
     for await (let fed of feeds()) {
       signal.throwIfAborted();

@@ -53,7 +53,9 @@ export async function calibrate(
   prepareGraph(prepared);
   const plan = planQuantization(prepared);
   if (plan.nodes.size === 0)
-    throw new UserError(`${model}: has no float32 convolution after its first one, so nothing of it can be int8`);
+    throw new UserError(
+      `${model}: has no float32 convolution between its first and its last one, so nothing of it can be int8`,
+    );
   // Also of tensors that take their scale from elsewhere: in another extent they may not.
   const taps = [...plan.tensors.keys()];
   const ranges = new Map<string, Range>(taps.map((name) => [name, emptyRange]));

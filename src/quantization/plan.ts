@@ -1,8 +1,8 @@
 // Which nodes of a graph become int8, and what each of their tensors is quantized by.
 //
 // Float32 stay: the first convolutions (three channels fill a fifth of a vector, and the image has more levels after normalization than
-// bytes), all that comes before them, all that no convolution follows (resizing and squashing of the mask), and operators that ONNX Runtime
-// has no int8 kernel for.
+// bytes), all that comes before them, all that no convolution follows (resizing and squashing of the mask), the last convolution where it
+// makes several classes (their logits differ by more than a common scale can show), and operators that ONNX Runtime has no int8 kernel for.
 import { TensorProto_DataType as DataType, type ModelProto, type NodeProto } from 'onnx-buf';
 import type { Extent } from '../contracts/quantization.ts';
 import { consumersOf, floatAttribute } from './prepare.ts';
@@ -84,10 +84,12 @@ export function planQuantization(model: ModelProto, extent: Extent = 'all'): Pla
   const afterConvolution = reach(graph.node, sources, (node) => node.opType === 'Conv');
   const users = (node: NodeProto): NodeProto[] => node.output.flatMap((name) => consumers.get(name) ?? []);
   const reversed = [...graph.node].reverse();
-  const isNarrow = (node: NodeProto): boolean => Number(constants.get(node.input[1]!)!.dims[0]) < narrow;
-  let core = new Set(graph.node.filter((node) => node.opType === 'Conv' && fits(node) && afterConvolution.has(node)));
+  const widthOf = (node: NodeProto): number => Number(constants.get(node.input[1]!)!.dims[0]);
+  const later = graph.node.filter((node) => node.opType === 'Conv' && fits(node) && afterConvolution.has(node));
+  const beforeLater = reach(reversed, users, (node) => later.includes(node));
+  let core = new Set(later.filter((node) => beforeLater.has(node) || widthOf(node) === 1));
   const trim = (ordered: readonly NodeProto[], next: (node: NodeProto) => NodeProto[]): void => {
-    const wide = new Set([...core].filter((node) => !isNarrow(node)));
+    const wide = new Set([...core].filter((node) => widthOf(node) >= narrow));
     const reached = reach(ordered, next, (node) => wide.has(node));
     core = new Set([...core].filter((node) => wide.has(node) || reached.has(node)));
   };
