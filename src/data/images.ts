@@ -128,16 +128,20 @@ export function shareLabels(mask: Mask, width: number, height: number): Labels {
   const rows = coverage(mask.height, height);
   const person = new Uint8Array(width * height);
   const labeled = new Uint8Array(width * height);
+  const { data } = mask;
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
-      let [ofPerson, ofLabels, area] = [0, 0, 0];
-      for (const [row, tall] of rows[y]!) {
-        for (const [column, wide] of columns[x]!) {
-          const label = mask.data[row * mask.width + column]!;
-          const part = tall * wide;
+      let ofPerson = 0;
+      let ofLabels = 0;
+      let area = 0;
+      for (let i = rows.begin[y]!; i < rows.begin[y + 1]!; i++) {
+        const row = rows.index[i]! * mask.width;
+        const tall = rows.length[i]!;
+        for (let j = columns.begin[x]!; j < columns.begin[x + 1]!; j++) {
+          const label = data[row + columns.index[j]!]!;
+          const part = tall * columns.length[j]!;
           area += part;
-          if (label === MaskValue.ignore) continue;
-          ofLabels += part;
+          if (label !== MaskValue.ignore) ofLabels += part;
           if (label === MaskValue.person) ofPerson += part;
         }
       }
@@ -149,15 +153,20 @@ export function shareLabels(mask: Mask, width: number, height: number): Labels {
   return { person, labeled };
 }
 
-/** For each of `to` pixels: which of `from` pixels it covers, and how much of each. */
-function coverage(from: number, to: number): [index: number, length: number][][] {
-  return Array.from({ length: to }, (_, i) => {
+/** For each of `to` pixels, at places begin[i] to begin[i + 1]: which of `from` pixels it covers, and how much of each. */
+function coverage(from: number, to: number) {
+  const begin = new Int32Array(to + 1);
+  const index: number[] = [];
+  const length: number[] = [];
+  for (let i = 0; i < to; i++) {
     const [start, end] = [(i * from) / to, ((i + 1) * from) / to];
-    const covered: [number, number][] = [];
     for (let j = Math.floor(start); j < Math.min(from, end); j++) {
-      const length = Math.min(end, j + 1) - Math.max(start, j);
-      if (length > 1e-9) covered.push([j, length]);
+      const part = Math.min(end, j + 1) - Math.max(start, j);
+      if (part <= 1e-9) continue;
+      index.push(j);
+      length.push(part);
     }
-    return covered;
-  });
+    begin[i + 1] = index.length;
+  }
+  return { begin, index: Int32Array.from(index), length: Float64Array.from(length) };
 }
