@@ -64,6 +64,17 @@ const large: readonly BenchBlock[] = (
   }),
 }));
 
+/** Kernels of 7 x 7, which spaces for larger budgets have. */
+const wide: readonly BenchBlock[] = (
+  [
+    [48, 28],
+    [112, 14],
+  ] as const
+).map(([channels, side], i) => ({
+  name: `mbv3 ${channels}, ${side}, 7`,
+  module: module(40 + i, side, { operation: 'mbv3_7x7', in: channels }),
+}));
+
 const { head, tail } = spaceModules(await loadSpace('person'), { height: 224, width: 224 });
 /** What every path of the supernet begins and ends with. */
 const ends: readonly BenchBlock[] = [
@@ -71,4 +82,4 @@ const ends: readonly BenchBlock[] = [
   { name: 'tail, 224', module: tail },
 ];
 
-export const otherBlocks: readonly BenchBlock[] = [...others, ...large, ...ends];
+export const otherBlocks: readonly BenchBlock[] = [...others, ...large, ...wide, ...ends];

@@ -92,7 +92,7 @@ async function open(
   const optimizer = createOptimizer(
     { kind: 'adamw', learningRate: 1e-3, weightDecay: 0.01, momentum: 0.9 },
     parameters,
-    backend,
+    executor,
   );
   const { train } = await openDataset([{ folder: data, weight: 1 }]);
   const spec = {

@@ -121,21 +121,6 @@ const Kernels *takeKernels(napi_env env) {
   return largestBlock() == 1 ? 0 : largestBlock() == 16 ? &kernels16 : &kernels8;
 }
 
-/** adamW(w, g, first, second, [beta1, beta2, epsilon, keep, scale, secondScale]): see kernels.h. */
-static napi_value adamW(napi_env env, napi_callback_info info) {
-  napi_value values[5];
-  float *arrays[4], *numbers;
-  size_t length = 0, count = 0;
-  const Kernels *kernels = takeKernels(env);
-  if (!kernels || !takeArguments(env, info, 5, values) || !takeArrays(env, values, 4, arrays, &length) ||
-      !takeArrays(env, values + 4, 1, &numbers, &count))
-    return 0;
-  if (count != 6) return fail(env, "AdamW has six numbers");
-  const AdamW settings = {numbers[0], numbers[1], numbers[2], numbers[3], numbers[4], numbers[5]};
-  kernels->adamW(length, arrays[0], arrays[1], arrays[2], arrays[3], settings);
-  return 0;
-}
-
 /** addInto(to, from): to += from. */
 static napi_value addInto(napi_env env, napi_callback_info info) {
   napi_value values[2];
@@ -144,19 +129,6 @@ static napi_value addInto(napi_env env, napi_callback_info info) {
   const Kernels *kernels = takeKernels(env);
   if (!kernels || !takeArguments(env, info, 2, values) || !takeArrays(env, values, 2, arrays, &length)) return 0;
   kernels->addInto(length, arrays[0], arrays[1]);
-  return 0;
-}
-
-/** moveToward(to, from, share): to += share * (from - to). */
-static napi_value moveToward(napi_env env, napi_callback_info info) {
-  napi_value values[3];
-  float *arrays[2];
-  size_t length = 0;
-  double share = 0;
-  const Kernels *kernels = takeKernels(env);
-  if (!kernels || !takeArguments(env, info, 3, values) || !takeArrays(env, values, 2, arrays, &length)) return 0;
-  if (napi_get_value_double(env, values[2], &share) != napi_ok) return fail(env, "the share is not a number");
-  kernels->moveToward(length, arrays[0], arrays[1], (float)share);
   return 0;
 }
 

@@ -32,6 +32,8 @@ napi_value createSession(napi_env env, napi_callback_info info);
 napi_value runSession(napi_env env, napi_callback_info info);
 napi_value releaseSession(napi_env env, napi_callback_info info);
 
+napi_value adamW(napi_env env, napi_callback_info info);
+napi_value moveToward(napi_env env, napi_callback_info info);
 napi_value resamplePhoto(napi_env env, napi_callback_info info);
 napi_value replaceBackgrounds(napi_env env, napi_callback_info info);
 napi_value mixBlurred(napi_env env, napi_callback_info info);

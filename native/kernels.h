@@ -130,6 +130,9 @@ extern const Kernels kernels8, kernels16;
 /** The largest block of channels that the kernels can work with on this CPU: 16 (x86-64-v4), 8 (x86-64-v3) or 1 (none). */
 int largestBlock(void);
 
+/** Runs task(data, index) for every index below count, on as many threads (this one and at most 15 others); returns when all have run. */
+void onOwnThreads(int threads, void (*task)(void *, size_t), size_t count, void *data);
+
 /** Memory of a task: a buffer of at least this many floats, on a cache line, that no one else has until it is given back; null where there is none. */
 float *takeScratch(size_t floats);
 void giveScratch(float *scratch);

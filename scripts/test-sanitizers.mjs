@@ -47,10 +47,11 @@ async function build(block, level, sanitizer) {
   await Promise.all([
     cc(...checked, ...arithmetic, '-O1', `-march=${level}`, ...kernels, '-c', 'native/sized.c', '-o', object('sized')),
     cc(...checked, ...scratch, '-c', 'native/scratch.c', '-o', object('scratch')),
+    cc(...checked, '-c', 'native/threads.c', '-o', object('own-threads')),
     cc(...flags, '-O2', '-c', 'test/native/reference.c', '-o', object('reference')),
   ]);
   const binary = join(work, `harness-${block}-${sanitizer.replace(',', '-')}`);
-  const objects = ['sized', 'scratch', 'reference'].map(object);
+  const objects = ['sized', 'scratch', 'own-threads', 'reference'].map(object);
   await cc(...checked, ...own.map((name) => join('test/native', name)), ...objects, '-lm', '-lpthread', '-o', binary);
   return binary;
 }

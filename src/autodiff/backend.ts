@@ -31,9 +31,9 @@ export interface Backend {
   createSession(graph: SessionGraph, options: SessionOptions): Promise<TrainingSession>;
   /** to += from. */
   addInto(to: Float32Array, from: Float32Array): void;
-  /** to += share * (from - to). */
-  moveToward(to: Float32Array, from: Float32Array, share: number): void;
-  /** One update by AdamW, see `KernelsLibrary`. */
+  /** Averages of lists of arrays, see `KernelsLibrary`. */
+  moveToward: KernelsLibrary['moveToward'];
+  /** Updates of lists of arrays, see `KernelsLibrary`. */
   adamW: KernelsLibrary['adamW'];
 }
 
@@ -47,28 +47,42 @@ export const plainBackend: Backend = {
   addInto(to, from) {
     for (let i = 0; i < to.length; i++) to[i]! += from[i]!;
   },
-  moveToward(to, from, share) {
-    for (let i = 0; i < to.length; i++) to[i]! += share * (from[i]! - to[i]!);
-  },
-  adamW(w, g, first, second, settings) {
-    const [beta1, beta2, epsilon, keep, scale, secondScale] = settings as unknown as [
-      number,
-      number,
-      number,
-      number,
-      number,
-      number,
-    ];
-    for (let i = 0; i < w.length; i++) {
-      const gradient = g[i]!;
-      const m = beta1 * first[i]! + (1 - beta1) * gradient;
-      const v = beta2 * second[i]! + (1 - beta2) * gradient * gradient;
-      first[i] = m;
-      second[i] = v;
-      w[i] = keep * w[i]! - (scale * m) / (Math.sqrt(v) * secondScale + epsilon);
+  moveToward(_, to, from, share) {
+    for (const [item, average] of to.entries()) {
+      const value = from[item]!;
+      for (let i = 0; i < average.length; i++) average[i]! += share * (value[i]! - average[i]!);
     }
   },
+  adamW(_, w, g, first, second, settings) {
+    for (const item of w.keys())
+      updateByAdamW(w[item]!, g[item]!, first[item]!, second[item]!, settings.subarray(6 * item, 6 * item + 6));
+  },
 };
+
+function updateByAdamW(
+  w: Float32Array,
+  g: Float32Array,
+  first: Float32Array,
+  second: Float32Array,
+  settings: Float32Array,
+): void {
+  const [beta1, beta2, epsilon, keep, scale, secondScale] = settings as unknown as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
+  for (let i = 0; i < w.length; i++) {
+    const gradient = g[i]!;
+    const m = beta1 * first[i]! + (1 - beta1) * gradient;
+    const v = beta2 * second[i]! + (1 - beta2) * gradient * gradient;
+    first[i] = m;
+    second[i] = v;
+    w[i] = keep * w[i]! - (scale * m) / (Math.sqrt(v) * secondScale + epsilon);
+  }
+}
 
 /** The kernels of native/, on maps in blocks of channels. Graphs can be built anywhere; what runs them needs the library. */
 function nativeBackend(block: Exclude<ChannelBlock, 1>): Backend {
@@ -85,8 +99,8 @@ function nativeBackend(block: Exclude<ChannelBlock, 1>): Backend {
     encode: (graph) => graph.encode(),
     createSession: async (graph, options) => nativeSession(kernels(), graph, options),
     addInto: (to, from) => kernels().addInto(to, from),
-    moveToward: (to, from, share) => kernels().moveToward(to, from, share),
-    adamW: (w, g, first, second, settings) => kernels().adamW(w, g, first, second, settings),
+    moveToward: (threads, to, from, share) => kernels().moveToward(threads, to, from, share),
+    adamW: (threads, w, g, first, second, settings) => kernels().adamW(threads, w, g, first, second, settings),
   };
 }
 

@@ -30,6 +30,7 @@ export interface BatchStatistics {
 export interface Executor {
   readonly backend: Backend;
   readonly batch: number;
+  readonly threads: number;
   readonly pool: BufferPool;
   /** Runs a module on its inputs (storage layout). Batch-norm statistics move the running ones when `updateStatistics`. */
   forward(module: NetworkModule, inputs: readonly Float32Array[], updateStatistics: boolean): Promise<Activated>;
@@ -153,6 +154,7 @@ export function createExecutor({ backend, batch, threads, parameters, profile }:
   return {
     backend,
     batch,
+    threads,
     pool,
     release,
     async forward(module, inputs, updateStatistics) {

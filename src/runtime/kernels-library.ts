@@ -14,6 +14,8 @@ export interface Port {
   readonly dims: readonly number[];
 }
 
+type Arrays = readonly Float32Array[];
+
 declare const opaque: unique symbol;
 export interface NativeSession {
   readonly [opaque]: never;
@@ -37,14 +39,15 @@ export interface KernelsLibrary {
   /** Ends the profile, where there is one, and frees the session's threads and memory. */
   release(session: NativeSession): void;
   /**
-   * w = keep * w - scale * first / (sqrt(second) * secondScale + epsilon), once the moments have taken in the gradient g.
-   * @param settings beta1, beta2, epsilon, keep, scale, secondScale
+   * w = keep * w - scale * first / (sqrt(second) * secondScale + epsilon), once the moments have taken in the gradient g: for each place of the
+   * lists, on as many threads.
+   * @param settings for each place beta1, beta2, epsilon, keep, scale, secondScale
    */
-  adamW(w: Float32Array, g: Float32Array, first: Float32Array, second: Float32Array, settings: Float32Array): void;
+  adamW(threads: number, w: Arrays, g: Arrays, first: Arrays, second: Arrays, settings: Float32Array): void;
   /** to += from. */
   addInto(to: Float32Array, from: Float32Array): void;
-  /** to += share * (from - to). */
-  moveToward(to: Float32Array, from: Float32Array, share: number): void;
+  /** to += share * (from - to), for each place of the lists, on as many threads. */
+  moveToward(threads: number, to: Arrays, from: Arrays, share: number): void;
 }
 
 /** Chooses what training runs on: `off` plain operators; `8` or `16` kernels for blocks of that size, or an error. */

@@ -110,9 +110,9 @@ export async function runLoop(options: LoopOptions): Promise<LoopResult> {
       };
   const restored = (prefix: string): Map<string, Float32Array> => group(saved?.tensors ?? new Map(), prefix);
   parameters.restore(restored('weight:'));
-  const optimizer = createOptimizer(spec.optimizer, parameters, executor.backend, restored('optimizer:'));
+  const optimizer = createOptimizer(spec.optimizer, parameters, executor, restored('optimizer:'));
   const average =
-    spec.ema > 0 ? createAverage(spec.ema, parameters, executor.backend, meta.step, restored('average:')) : undefined;
+    spec.ema > 0 ? createAverage(spec.ema, parameters, executor, meta.step, restored('average:')) : undefined;
   if (saved) paths.restore(meta.paths);
   if (meta.step >= spec.steps) return finish(meta, parameters, average);
 

@@ -1,6 +1,6 @@
 // SGD with Nesterov momentum and AdamW over the parameters that a step activated; schedules of the learning rate; averaging.
 
-import type { Backend } from '../autodiff/backend.ts';
+import type { Executor } from '../autodiff/executor.ts';
 import type { Parameters } from '../autodiff/parameters.ts';
 
 export interface OptimizerSpec {
@@ -34,14 +34,16 @@ interface Slot {
 const beta2 = 0.999;
 const epsilon = 1e-8;
 
+/** What parameters are updated by. */
+type Updater = Pick<Executor, 'backend' | 'threads'>;
+
 /**
- * @param backend updates by AdamW
  * @param restored a state taken earlier, to go on from
  */
 export function createOptimizer(
   spec: OptimizerSpec,
   parameters: Parameters,
-  { adamW }: Pick<Backend, 'adamW'>,
+  { backend, threads }: Updater,
   restored: ReadonlyMap<string, Float32Array> = new Map(),
 ): Optimizer {
   const slots = new Map<string, Slot>();
@@ -60,24 +62,28 @@ export function createOptimizer(
   };
   return {
     step(names, learningRate) {
+      const updates: Record<'w' | 'g' | 'first' | 'second', Float32Array>[] = [];
+      const settings: number[] = [];
+      const updated = new Set<string>();
       for (const name of names) {
         const { parameter, gradient } = parameters.update(name);
         const { name: shared, data, shape, trainable } = parameter;
         if (!trainable) continue;
+        if (updated.has(shared)) throw new Error(`${name} is to be updated twice in a step, as ${shared}`);
+        updated.add(shared);
         const state = slot(shared, data.length);
         state.count[0]!++;
         // Weight decay is for matrices and filters: batch norm's scale and shift and biases are left alone, as usual.
         const decay = shape.length > 1 ? spec.weightDecay : 0;
         if (spec.kind === 'sgd') nesterov(data, gradient, state.first, learningRate, decay, spec.momentum);
-        else
-          adamW(
-            data,
-            gradient,
-            state.first,
-            state.second,
-            adamSettings(spec.momentum, state.count[0]!, learningRate, decay),
-          );
+        else {
+          updates.push({ w: data, g: gradient, first: state.first, second: state.second });
+          settings.push(...adamSettings(spec.momentum, state.count[0]!, learningRate, decay));
+        }
       }
+      const list = (part: 'w' | 'g' | 'first' | 'second'): Float32Array[] => updates.map((update) => update[part]);
+      if (updates.length > 0)
+        backend.adamW(threads, list('w'), list('g'), list('first'), list('second'), Float32Array.from(settings));
     },
     state() {
       // Slots that this run has not touched yet are still the restored ones.
@@ -107,10 +113,10 @@ function nesterov(
 }
 
 /** AdamW (Loshchilov and Hutter 2019): decay apart from the gradient, bias-corrected moments. The numbers of `KernelsLibrary.adamW`. */
-function adamSettings(beta1: number, count: number, rate: number, decay: number): Float32Array {
+function adamSettings(beta1: number, count: number, rate: number, decay: number): number[] {
   const scale = rate / (1 - beta1 ** count);
   const secondScale = 1 / Math.sqrt(1 - beta2 ** count);
-  return Float32Array.of(beta1, beta2, epsilon, 1 - rate * decay, scale, secondScale);
+  return [beta1, beta2, epsilon, 1 - rate * decay, scale, secondScale];
 }
 
 /**
@@ -137,7 +143,7 @@ export interface WeightAverage {
 export function createAverage(
   decay: number,
   parameters: Parameters,
-  { moveToward }: Pick<Backend, 'moveToward'>,
+  { backend, threads }: Updater,
   updatesSoFar = 0,
   restored: ReadonlyMap<string, Float32Array> = new Map(),
 ): WeightAverage {
@@ -147,11 +153,16 @@ export function createAverage(
     update() {
       const kept = Math.min(decay, (1 + updates) / (10 + updates));
       updates++;
+      const to: Float32Array[] = [];
+      const from: Float32Array[] = [];
       for (const { name, data } of parameters.all()) {
         const average = averages.get(name);
-        if (!average) averages.set(name, Float32Array.from(data));
-        else moveToward(average, data, 1 - kept);
+        if (average) {
+          to.push(average);
+          from.push(data);
+        } else averages.set(name, Float32Array.from(data));
       }
+      backend.moveToward(threads, to, from, 1 - kept);
     },
     values: () => averages,
   };

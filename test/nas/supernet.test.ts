@@ -42,7 +42,7 @@ describe('kernels that share', () => {
 
   test('take their steps with one optimizer state, and come back whole from a checkpoint', () => {
     const spec = { kind: 'adamw', learningRate: 0.1, weightDecay: 0, momentum: 0.9 } as const;
-    const optimizer = createOptimizer(spec, parameters, plainBackend);
+    const optimizer = createOptimizer(spec, parameters, { backend: plainBackend, threads: 1 });
     const [small, large] = ['mbv3_3x3', 'mbv3_5x5'].map((name) => `layers.1.${name}/expand.weight`) as [string, string];
     parameters.gradient(small).fill(1);
     expect(parameters.gradient(large)[0]).toBe(1);

@@ -257,6 +257,21 @@ static void testScratch(void) {
   must(!pooledScratch(SIZE_MAX / 2), "scratch larger than memory");
 }
 
+static void countTask(void *data, size_t index) { ((int *)data)[index]++; }
+
+/** Every task runs once, and all have run when the call returns. */
+static void testOwnThreads(void) {
+  enum { MOST = 1000 };
+  const size_t counts[] = {0, 1, 2, 7, MOST};
+  const int threads[] = {1, 2, 5, 40};
+  for (size_t c = 0; c < 5; c++)
+    for (size_t t = 0; t < 4; t++) {
+      int times[MOST] = {0};
+      onOwnThreads(threads[t], countTask, counts[c], times);
+      for (size_t i = 0; i < MOST; i++) must(times[i] == (i < counts[c]), "a task that did not run once");
+    }
+}
+
 int main(int count, char **arguments) {
   const int shapes = count > 1 ? atoi(arguments[1]) : 40, first = count > 2 ? atoi(arguments[2]) : 1;
   for (int i = 0; i < shapes; i++) {
@@ -276,6 +291,7 @@ int main(int count, char **arguments) {
     freeAll();
   }
   testScratch();
+  testOwnThreads();
   printf("blocks of %d: %d random shapes, each on 1, 2, 3 and 5 threads, equal the reference\n", TESTED.block, shapes);
   return 0;
 }

@@ -232,8 +232,41 @@ describe.skipIf(!found)('a session of the native library', () => {
 
   test('moves an array toward another', () => {
     const to = Float32Array.from({ length: 37 }, (_, i) => i);
-    library.moveToward(to, ones(37), 0.25);
+    library.moveToward(1, [to], [ones(37)], 0.25);
     expect(to).toEqual(Float32Array.from({ length: 37 }, (_, i) => 0.75 * i + 0.25));
-    expect(() => library.moveToward(to, ones(36), 0.25)).toThrow('one length');
+    expect(() => library.moveToward(1, [to], [ones(36)], 0.25)).toThrow('one length');
+  });
+
+  test('updates lists of arrays with the same bits on any number of threads', () => {
+    const lengths = [1, 40_000, 0, 16_384, 99_999];
+    const wave = (seed: number) =>
+      lengths.map((length) => Float32Array.from({ length }, (_, i) => 1 + Math.sin(seed + i * 0.37)));
+    const settings = Float32Array.from(lengths.flatMap((_, i) => [0.9, 0.999, 1e-8, 0.99, 1e-2 * (i + 1), 1.5]));
+    const update = (threads: number) => {
+      const [w, g, first, second, average] = [0, 1, 2, 3, 4].map(wave) as Float32Array[][];
+      library.adamW(threads, w!, g!, first!, second!, settings);
+      library.moveToward(threads, average!, w!, 0.1);
+      return [w, first, second, average];
+    };
+    const one = update(1);
+    for (const threads of [2, 3, 40]) expect(update(threads)).toEqual(one);
+    const [w] = one as [Float32Array[]];
+    for (const [i, array] of w.entries()) {
+      array.forEach((value, k) => {
+        if (k % 997 > 0) return;
+        const [before, gradient, m, v] = [0, 1, 2, 3].map((seed) => 1 + Math.sin(seed + k * 0.37)) as [
+          number,
+          number,
+          number,
+          number,
+        ];
+        const moment = 0.9 * m + 0.1 * gradient;
+        const rate = (1e-2 * (i + 1) * moment) / (Math.sqrt(0.999 * v + 0.001 * gradient ** 2) * 1.5 + 1e-8);
+        expect(value).toBeCloseTo(0.99 * before - rate, 4);
+      });
+    }
+    expect(() => library.adamW(1, w, w, w, [], settings)).toThrow('lists of one length');
+    expect(() => library.adamW(1, w, w, w, w, settings.subarray(1))).toThrow('six numbers');
+    expect(() => library.adamW(0, w, w, w, w, settings)).toThrow('threads');
   });
 });

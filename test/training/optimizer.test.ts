@@ -74,7 +74,7 @@ describe.each([
     const parameters = fresh();
     const start = new Map([...parameters.all()].map((p) => [p.name, Float64Array.from(p.data)]));
     const history = new Map<string, Float32Array[]>(names.map((name) => [name, []]));
-    const optimizer = createOptimizer(spec, parameters, backend);
+    const optimizer = createOptimizer(spec, parameters, { backend, threads: 2 });
     for (const [step, rate] of rates.entries()) {
       fillGradients(parameters, step);
       for (const name of names) history.get(name)!.push(Float32Array.from(parameters.gradient(name)));
@@ -92,7 +92,7 @@ describe.each([
 
   test('goes on from its state as if it had never stopped, bit by bit', () => {
     const whole = fresh();
-    const optimizer = createOptimizer(spec, whole, backend);
+    const optimizer = createOptimizer(spec, whole, { backend, threads: 2 });
     const run = (o: typeof optimizer, p: Parameters, from: number, to: number): void => {
       for (let step = from; step < to; step++) {
         fillGradients(p, step);
@@ -106,7 +106,7 @@ describe.each([
     const saved = copy(optimizer.state());
     const resumed = createParameters(99, copy(whole.weights()));
     resumed.ensure(module);
-    run(createOptimizer(spec, resumed, backend, saved), resumed, 2, 5);
+    run(createOptimizer(spec, resumed, { backend, threads: 2 }, saved), resumed, 2, 5);
     run(optimizer, whole, 2, 5);
     expect(resumed.weights()).toEqual(whole.weights());
   });
@@ -115,7 +115,7 @@ describe.each([
     const parameters = fresh();
     const before = new Map([...parameters.all()].map((p) => [p.name, Float32Array.from(p.data)]));
     fillGradients(parameters, 0);
-    const optimizer = createOptimizer(spec, parameters, backend);
+    const optimizer = createOptimizer(spec, parameters, { backend, threads: 2 });
     optimizer.step(['m/c.weight'], 0.1);
     expect([...optimizer.state().keys()].every((key) => key.startsWith('m/c.weight:'))).toBe(true);
     for (const { name, data } of parameters.all())
@@ -180,7 +180,7 @@ describe('the average of the weights', () => {
 
   test('is the decayed sum of all values so far, running statistics included, the decay lowered at the start', () => {
     const parameters = fresh();
-    const average = createAverage(0.8, parameters, plainBackend);
+    const average = createAverage(0.8, parameters, { backend: plainBackend, threads: 1 });
     const expected = new Map<string, Float64Array>();
     for (let step = 0; step < 60; step++) {
       walk(parameters, step);
@@ -203,13 +203,13 @@ describe('the average of the weights', () => {
 
   test('goes on from its values as if it had never stopped, bit by bit', () => {
     const parameters = fresh();
-    const whole = createAverage(0.8, parameters, plainBackend);
+    const whole = createAverage(0.8, parameters, { backend: plainBackend, threads: 1 });
     for (const step of [0, 1, 2]) {
       walk(parameters, step);
       whole.update();
     }
     const saved = new Map([...whole.values()].map(([name, data]) => [name, Float32Array.from(data)]));
-    const resumed = createAverage(0.8, parameters, plainBackend, 3, saved);
+    const resumed = createAverage(0.8, parameters, { backend: plainBackend, threads: 1 }, 3, saved);
     walk(parameters, 3);
     whole.update();
     resumed.update();

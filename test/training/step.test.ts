@@ -162,7 +162,7 @@ describe('a step', () => {
     const optimizer = createOptimizer(
       { kind: 'adamw', learningRate: 1, weightDecay: 0, momentum: 0.9 },
       step.parameters,
-      step.executor.backend,
+      step.executor,
     );
     const losses: number[] = [];
     const bytes: number[] = [];
@@ -183,7 +183,7 @@ describe('a step', () => {
       const step = await createStep(machine);
       const names = [...step.parameters.all()].map((p) => p.name);
       const spec = { kind: 'sgd', learningRate: 1, weightDecay: 1e-4, momentum: 0.9 } as const;
-      const optimizer = createOptimizer(spec, step.parameters, step.executor.backend);
+      const optimizer = createOptimizer(spec, step.parameters, step.executor);
       for (let i = 0; i < 3; i++) {
         await step.run();
         optimizer.step(names, 0.05);
