@@ -32,7 +32,7 @@ INLINE void imageRow(int columns, int count, const Shape *s, const float *from, 
   int x = 0;
 #define IMAGE_OUTPUTS(outputs)                                                                                                             \
   product(outputs, columns, s->kernel * s->inputs, s->kernel, 0, from + (size_t)x * s->stride, s->stride, row, 1, packed,                  \
-          (size_t)s->kernel * columns * B, (size_t)columns * B, B, y + (size_t)x * B, B, plane, start, 0);                                 \
+          (size_t)s->kernel * columns * B, (size_t)columns * B, B, y + (size_t)x * B, B, plane, start, 0, (Asked){0});                     \
   x += outputs
   while (count - x >= ROWS_MAX) {
     IMAGE_OUTPUTS(ROWS_MAX);
@@ -116,7 +116,7 @@ typedef struct {
 
 /** dWeight [kernel, outBlocks * B] of one row of the kernel += sum over a row of outputs of x * dy. */
 INLINE void addTaps(int kernel, int columns, const Shape *s, const float *x, const float *dy, float *dWeight, size_t outs) {
-  product(kernel, columns, 1, s->outWidth, 0, x, 1, 0, s->stride, dy, 0, B, (size_t)s->outWidth * B, dWeight, outs, B, 0, 1);
+  product(kernel, columns, 1, s->outWidth, 0, x, 1, 0, s->stride, dy, 0, B, (size_t)s->outWidth * B, dWeight, outs, B, 0, 1, (Asked){0});
 }
 
 static void imageWeightGradient(void *data, size_t image) {

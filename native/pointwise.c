@@ -16,17 +16,30 @@ enum { TILE_BYTES = 192 * 1024, TILE_LEAST = 128 };
 
 INLINE int least(int a, int b) { return a < b ? a : b; }
 
+/** Vectors that are asked for, one of each as `k` grows, to lie in the L2 cache when they are read; with `any` false, none. */
+typedef struct {
+  int any;
+  const float *first, *second;
+} Asked;
+
 /**
  * c[row][column] (+)= sum over k of a[row * aRow + k * aK] * b[k * bK + column * bColumn + lanes], vectors of a block.
  * k runs over `outer` times `inner`, with the steps of each, and over the first `rest` of one more.
  */
 INLINE void product(int rows, int columns, int outer, int inner, int rest, const float *a, size_t aRow, size_t aOuter, size_t aInner,
                     const float *b, size_t bOuter, size_t bInner, size_t bColumn, float *c, size_t cRow, size_t cColumn, const float *start,
-                    int add) {
+                    int add, Asked asked) {
   vec sums[ROWS_MAX][3];
   UNROLL for (int r = 0; r < rows; r++) {
     UNROLL for (int j = 0; j < columns; j++)
       sums[r][j] = add ? load(c + r * cRow + j * cColumn) : start ? load(start + j * B) : zero();
+  }
+  // What is written is asked for before the sums are computed.
+  if (!add) {
+    UNROLL for (int r = 0; r < rows; r++) {
+      UNROLL for (int j = 0; j < columns; j++)
+        __builtin_prefetch(c + r * cRow + j * cColumn, 1, 3);
+    }
   }
 #define ADD_PRODUCTS(count)                                                                                                                \
   for (int i = 0; i < (count); i++) {                                                                                                      \
@@ -37,6 +50,10 @@ INLINE void product(int rows, int columns, int outer, int inner, int rest, const
       const vec left = (vec)(ai[r * aRow]);                                                                                                \
       UNROLL for (int j = 0; j < columns; j++)                                                                                             \
         sums[r][j] += left * right[j];                                                                                                     \
+    }                                                                                                                                      \
+    if (asked.any) {                                                                                                                       \
+      __builtin_prefetch(asked.first + i * B, 0, 2);                                                                                       \
+      __builtin_prefetch(asked.second + i * B, 0, 2);                                                                                      \
     }                                                                                                                                      \
     ai += aInner;                                                                                                                          \
     bi += bInner;                                                                                                                          \
@@ -56,13 +73,20 @@ INLINE void product(int rows, int columns, int outer, int inner, int rest, const
   }
 }
 
+/** Asks for `count` vectors of each of some blocks. */
+INLINE void askForBlocks(const float *from, int count, int blocks, size_t step) {
+  for (int block = 0; block < blocks; block++)
+    for (int i = 0; i < count; i++) __builtin_prefetch(from + block * step + i * B, 0, 2);
+}
+
 /** Rows of one tile times packed weights [depth, columns, B] into `columns` blocks of c. */
 INLINE void panel(int columns, int count, int depth, const float *a, size_t aBlock, const float *packed, float *c, size_t cBlock,
-                  const float *start) {
+                  const float *start, const float *next) {
   int row = 0;
 #define PANEL_ROWS(rows)                                                                                                                   \
+  if (next) askForBlocks(next + row * B, rows, blocksOf(depth), cBlock);                                                                   \
   product(rows, columns, depth / B, B, depth % B, a + row * B, B, aBlock, 1, packed, (size_t)B * columns * B, (size_t)columns * B, B,      \
-          c + row * B, B, cBlock, start, 0);                                                                                               \
+          c + row * B, B, cBlock, start, 0, (Asked){0});                                                                                   \
   row += rows
   while (count - row >= ROWS_MAX) {
     PANEL_ROWS(ROWS_MAX);
@@ -83,14 +107,14 @@ INLINE void panel(int columns, int count, int depth, const float *a, size_t aBlo
 
 /** c [outBlocks, count, B] = a [inputs in blocks, count, B] times packed weights; `start` [outBlocks * B] or null. */
 static void multiply(int count, int inputs, int outBlocks, const float *a, size_t aBlock, const float *packed, float *c, size_t cBlock,
-                     const float *start) {
+                     const float *start, const float *next) {
   for (int o = 0; o < outBlocks; o += COLUMNS) {
     const float *weights = packed + (size_t)o * blocksOf(inputs) * B * B;
     const float *from = start ? start + o * B : 0;
     if (outBlocks - o >= COLUMNS)
-      panel(COLUMNS, count, inputs, a, aBlock, weights, c + o * cBlock, cBlock, from);
+      panel(COLUMNS, count, inputs, a, aBlock, weights, c + o * cBlock, cBlock, from, o == 0 ? next : 0);
     else
-      panel(1, count, inputs, a, aBlock, weights, c + o * cBlock, cBlock, from);
+      panel(1, count, inputs, a, aBlock, weights, c + o * cBlock, cBlock, from, o == 0 ? next : 0);
   }
 }
 
@@ -122,16 +146,38 @@ static void pack(Packing packing, Parallel parallel) {
     for (size_t panel = 0; panel < panels; panel++) packPanel(&packing, panel);
 }
 
-/** dWeight [outputs in blocks, inBlocks * B] = or += sum over positions of dy * x. */
-static void addWeightGradient(int count, int outputs, int inBlocks, const float *dy, size_t dyBlock, const float *x, size_t xBlock, int add,
-                              float *dWeight) {
+/** What the next tile reads: the blocks of dn, of y (or null) and of x, `plane` floats apart. */
+typedef struct {
+  const float *dn, *y, *x;
+  int outBlocks, inBlocks;
+  size_t plane;
+} Next;
+
+/** Where its block of this number begins, counted through all three; the first one beyond the last, which costs little to ask for again. */
+static const float *pieceOf(const Next *next, int number) {
+  if (number < next->outBlocks) return next->dn + number * next->plane;
+  number -= next->outBlocks;
+  if (next->y) {
+    if (number < next->outBlocks) return next->y + number * next->plane;
+    number -= next->outBlocks;
+  }
+  return number < next->inBlocks ? next->x + number * next->plane : next->dn;
+}
+
+/** See `addWeightGradient`. */
+INLINE void addWeights(int asking, int count, int outputs, int inBlocks, const float *dy, size_t dyBlock, const float *x, size_t xBlock,
+                       int add, float *dWeight, const Next *next) {
   const size_t row = (size_t)inBlocks * B;
+  const int turns = (inBlocks + WEIGHT_COLUMNS - 1) / WEIGHT_COLUMNS * ((outputs + LANES - 1) / LANES);
+  int turn = 0;
   for (int i = 0; i < inBlocks;) {
     const int columns = inBlocks - i == 4 || inBlocks - i == 2 ? 2 : least(WEIGHT_COLUMNS, inBlocks - i);
     for (int output = 0; output < outputs; output += LANES) {
       const float *a = dy + output / B * dyBlock + output % B, *b = x + i * xBlock;
       float *c = dWeight + (size_t)output * row + i * B;
-#define LANE_ROWS(columns) product(LANES, columns, 1, count, 0, a, 1, 0, B, b, 0, B, xBlock, c, row, B, 0, add)
+      const Asked asked = {asking, asking ? pieceOf(next, turn) : 0, asking ? pieceOf(next, turn + turns) : 0};
+      turn++;
+#define LANE_ROWS(columns) product(LANES, columns, 1, count, 0, a, 1, 0, B, b, 0, B, xBlock, c, row, B, 0, add, asked)
       if (columns == 3)
         LANE_ROWS(3);
       else if (columns == 2)
@@ -142,6 +188,15 @@ static void addWeightGradient(int count, int outputs, int inBlocks, const float 
     }
     i += columns;
   }
+}
+
+/** dWeight [outputs in blocks, inBlocks * B] = or += sum over positions of dy * x; meanwhile what the next tile reads is asked for, if any. */
+static void addWeightGradient(int count, int outputs, int inBlocks, const float *dy, size_t dyBlock, const float *x, size_t xBlock, int add,
+                              float *dWeight, const Next *next) {
+  if (next)
+    addWeights(1, count, outputs, inBlocks, dy, dyBlock, x, xBlock, add, dWeight, next);
+  else
+    addWeights(0, count, outputs, inBlocks, dy, dyBlock, x, xBlock, add, dWeight, 0);
 }
 
 /**
@@ -224,12 +279,15 @@ static void pointwiseGroup(void *data, size_t group) {
   const int last = (int)((group + 1) * task->tiles.count / task->tiles.groups);
   for (int tile = (int)(group * task->tiles.count / task->tiles.groups); tile < last; tile++) {
     const int first = tile * task->tiles.size, count = least(task->tiles.size, s->n * positions - first);
+    const float *next = tile + 1 < last && task->tiles.size <= positions
+                            ? call->x.map + placeOf(segmentOf(first + task->tiles.size, 1, 0, positions), inBlocks, plane)
+                            : 0;
     EACH_SEGMENT(segment, first, count, positions) {
       const float *a = call->x.map + placeOf(segment, inBlocks, plane);
       if (staged) stage(call->x, inBlocks, plane, segment, tileBlock, staged);
       float *y = call->y + placeOf(segment, outBlocks, plane);
       multiply(segment.count, s->inputs, outBlocks, staged ? staged + segment.start * B : a, staged ? tileBlock : plane, task->packed, y,
-               plane, task->start);
+               plane, task->start, next ? next + segment.start * B : 0);
       if (sums) addSquares(y, outBlocks, plane, segment.count, sums);
     }
   }
@@ -308,13 +366,18 @@ static void pointwiseGradientGroup(void *data, size_t group) {
       stageUpstream(call, outBlocks, plane, segment, tileBlock, dy);
       if (dWeight && !direct) stage(call->x, inBlocks, plane, segment, tileBlock, staged);
     }
+    const int more = tile + 1 < last && task->tiles.size <= positions;
+    const Segment following = more ? segmentOf(first + task->tiles.size, 1, 0, positions) : whole;
+    const size_t out = placeOf(following, outBlocks, plane);
+    const Next next = {
+        call->dn + out, call->gradient ? call->y + out : 0, call->x.map + placeOf(following, inBlocks, plane), outBlocks, inBlocks, plane};
     if (dWeight)
       addWeightGradient(count, s->outputs, inBlocks, dy, tileBlock, direct ? call->x.map + placeOf(whole, inBlocks, plane) : staged,
-                        direct ? plane : tileBlock, tile > start, dWeight);
+                        direct ? plane : tileBlock, tile > start, dWeight, more ? &next : 0);
     EACH_SEGMENT(segment, first, count, positions) {
       const size_t place = placeOf(segment, inBlocks, plane);
       float *dx = call->dx + place;
-      multiply(segment.count, s->outputs, inBlocks, dy + segment.start * B, tileBlock, task->packed, dx, plane, 0);
+      multiply(segment.count, s->outputs, inBlocks, dy + segment.start * B, tileBlock, task->packed, dx, plane, 0, 0);
       if (isComputed(call->x))
         for (int block = 0; block < inBlocks; block++)
           throughRun(call->x, block, inBlocks, call->x.map + place + block * plane, segment.count, dx + block * plane, sums);
