@@ -232,29 +232,33 @@ async function readMask(path) {
   return { width: info.width, height: info.height, data };
 }
 function shareLabels(mask, width, height) {
-  let columns = coverage(mask.width, width), rows = coverage(mask.height, height), person = new Uint8Array(width * height), labeled = new Uint8Array(width * height);
+  let columns = coverage(mask.width, width), rows = coverage(mask.height, height), person = new Uint8Array(width * height), labeled = new Uint8Array(width * height), { data } = mask;
   for (let y = 0; y < height; y++)
     for (let x = 0; x < width; x++) {
-      let [ofPerson, ofLabels, area] = [0, 0, 0];
-      for (let [row, tall] of rows[y])
-        for (let [column, wide] of columns[x]) {
-          let label = mask.data[row * mask.width + column], part = tall * wide;
-          area += part, label !== MaskValue.ignore && (ofLabels += part, label === MaskValue.person && (ofPerson += part));
+      let ofPerson = 0, ofLabels = 0, area = 0;
+      for (let i = rows.begin[y]; i < rows.begin[y + 1]; i++) {
+        let row = rows.index[i] * mask.width, tall = rows.length[i];
+        for (let j = columns.begin[x]; j < columns.begin[x + 1]; j++) {
+          let label = data[row + columns.index[j]], part = tall * columns.length[j];
+          area += part, label !== MaskValue.ignore && (ofLabels += part), label === MaskValue.person && (ofPerson += part);
         }
+      }
       let pixel = y * width + x;
       labeled[pixel] = Math.round(255 * ofLabels / area), person[pixel] = labeled[pixel] === 0 ? 0 : Math.round(255 * ofPerson / ofLabels);
     }
   return { person, labeled };
 }
 function coverage(from, to) {
-  return Array.from({ length: to }, (_, i) => {
-    let [start, end] = [i * from / to, (i + 1) * from / to], covered = [];
+  let begin = new Int32Array(to + 1), index = [], length = [];
+  for (let i = 0; i < to; i++) {
+    let [start, end] = [i * from / to, (i + 1) * from / to];
     for (let j = Math.floor(start); j < Math.min(from, end); j++) {
-      let length = Math.min(end, j + 1) - Math.max(start, j);
-      length > 1e-9 && covered.push([j, length]);
+      let part = Math.min(end, j + 1) - Math.max(start, j);
+      part <= 1e-9 || (index.push(j), length.push(part));
     }
-    return covered;
-  });
+    begin[i + 1] = index.length;
+  }
+  return { begin, index: Int32Array.from(index), length: Float64Array.from(length) };
 }
 
 // src/lib/addon.ts

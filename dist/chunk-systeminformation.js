@@ -15210,17 +15210,24 @@ var plainBackend = {
   addInto(to, from) {
     for (let i = 0; i < to.length; i++) to[i] += from[i];
   },
-  moveToward(to, from, share3) {
-    for (let i = 0; i < to.length; i++) to[i] += share3 * (from[i] - to[i]);
-  },
-  adamW(w, g, first, second, settings) {
-    let [beta1, beta2, epsilon, keep, scale, secondScale] = settings;
-    for (let i = 0; i < w.length; i++) {
-      let gradient = g[i], m = beta1 * first[i] + (1 - beta1) * gradient, v = beta2 * second[i] + (1 - beta2) * gradient * gradient;
-      first[i] = m, second[i] = v, w[i] = keep * w[i] - scale * m / (Math.sqrt(v) * secondScale + epsilon);
+  moveToward(_, to, from, share3) {
+    for (let [item, average] of to.entries()) {
+      let value = from[item];
+      for (let i = 0; i < average.length; i++) average[i] += share3 * (value[i] - average[i]);
     }
+  },
+  adamW(_, w, g, first, second, settings) {
+    for (let item of w.keys())
+      updateByAdamW(w[item], g[item], first[item], second[item], settings.subarray(6 * item, 6 * item + 6));
   }
 };
+function updateByAdamW(w, g, first, second, settings) {
+  let [beta1, beta2, epsilon, keep, scale, secondScale] = settings;
+  for (let i = 0; i < w.length; i++) {
+    let gradient = g[i], m = beta1 * first[i] + (1 - beta1) * gradient, v = beta2 * second[i] + (1 - beta2) * gradient * gradient;
+    first[i] = m, second[i] = v, w[i] = keep * w[i] - scale * m / (Math.sqrt(v) * secondScale + epsilon);
+  }
+}
 function nativeBackend(block2) {
   let library = loadKernels(), usable = library && library.blocks() >= block2 ? library : void 0, kernels = () => {
     if (usable) return usable;
@@ -15233,8 +15240,8 @@ function nativeBackend(block2) {
     encode: (graph) => graph.encode(),
     createSession: async (graph, options) => nativeSession(kernels(), graph, options),
     addInto: (to, from) => kernels().addInto(to, from),
-    moveToward: (to, from, share3) => kernels().moveToward(to, from, share3),
-    adamW: (w, g, first, second, settings) => kernels().adamW(w, g, first, second, settings)
+    moveToward: (threads, to, from, share3) => kernels().moveToward(threads, to, from, share3),
+    adamW: (threads, w, g, first, second, settings) => kernels().adamW(threads, w, g, first, second, settings)
   };
 }
 function createBackend(block2) {
@@ -16470,6 +16477,7 @@ function createExecutor({ backend, batch, threads, parameters, profile }) {
   return {
     backend,
     batch,
+    threads,
     pool,
     release: release2,
     async forward(module, inputs, updateStatistics) {
@@ -16604,7 +16612,7 @@ function noteScore(curve, step, miou) {
 var rounded = (value) => Number(value.toPrecision(5));
 
 // src/training/optimizer.ts
-function createOptimizer(spec, parameters, { adamW }, restored = /* @__PURE__ */ new Map()) {
+function createOptimizer(spec, parameters, { backend, threads }, restored = /* @__PURE__ */ new Map()) {
   let slots = /* @__PURE__ */ new Map(), slot = (name, length) => {
     let known = slots.get(name);
     if (known) return known;
@@ -16617,20 +16625,19 @@ function createOptimizer(spec, parameters, { adamW }, restored = /* @__PURE__ */
   };
   return {
     step(names, learningRate) {
+      let updates = [], settings = [], updated = /* @__PURE__ */ new Set();
       for (let name of names) {
         let { parameter, gradient } = parameters.update(name), { name: shared, data, shape, trainable } = parameter;
         if (!trainable) continue;
+        if (updated.has(shared)) throw new Error(`${name} is to be updated twice in a step, as ${shared}`);
+        updated.add(shared);
         let state = slot(shared, data.length);
         state.count[0]++;
         let decay = shape.length > 1 ? spec.weightDecay : 0;
-        spec.kind === "sgd" ? nesterov(data, gradient, state.first, learningRate, decay, spec.momentum) : adamW(
-          data,
-          gradient,
-          state.first,
-          state.second,
-          adamSettings(spec.momentum, state.count[0], learningRate, decay)
-        );
+        spec.kind === "sgd" ? nesterov(data, gradient, state.first, learningRate, decay, spec.momentum) : (updates.push({ w: data, g: gradient, first: state.first, second: state.second }), settings.push(...adamSettings(spec.momentum, state.count[0], learningRate, decay)));
       }
+      let list = (part) => updates.map((update) => update[part]);
+      updates.length > 0 && backend.adamW(threads, list("w"), list("g"), list("first"), list("second"), Float32Array.from(settings));
     },
     state() {
       let result = new Map(restored);
@@ -16648,22 +16655,24 @@ function nesterov(w, g, v, rate, decay, momentum) {
 }
 function adamSettings(beta1, count3, rate, decay) {
   let scale = rate / (1 - beta1 ** count3), secondScale = 1 / Math.sqrt(1 - 0.999 ** count3);
-  return Float32Array.of(beta1, 0.999, 1e-8, 1 - rate * decay, scale, secondScale);
+  return [beta1, 0.999, 1e-8, 1 - rate * decay, scale, secondScale];
 }
 function scheduleAt(spec, step, steps) {
   let warm = Math.round(spec.warmUp * steps), falling = (from, to, share3) => to + (from - to) * (1 + Math.cos(Math.PI * share3)) / 2, after = steps - warm > 1 ? (step - warm) / (steps - warm) : 1;
   return spec.kind === "one-cycle" ? step < warm ? falling(1 / 25, 1, step / warm) : falling(1, 1 / 25e4, after) : step < warm ? (step + 1) / (warm + 1) : falling(1, 0, after);
 }
-function createAverage(decay, parameters, { moveToward }, updatesSoFar = 0, restored = /* @__PURE__ */ new Map()) {
+function createAverage(decay, parameters, { backend, threads }, updatesSoFar = 0, restored = /* @__PURE__ */ new Map()) {
   let averages = new Map(restored), updates = updatesSoFar;
   return {
     update() {
       let kept = Math.min(decay, (1 + updates) / (10 + updates));
       updates++;
+      let to = [], from = [];
       for (let { name, data } of parameters.all()) {
         let average = averages.get(name);
-        average ? moveToward(average, data, 1 - kept) : averages.set(name, Float32Array.from(data));
+        average ? (to.push(average), from.push(data)) : averages.set(name, Float32Array.from(data));
       }
+      backend.moveToward(threads, to, from, 1 - kept);
     },
     values: () => averages
   };
@@ -16707,7 +16716,7 @@ async function runLoop(options) {
     curve: curveStateSchema.parse(void 0)
   }, restored = (prefix) => group(saved?.tensors ?? /* @__PURE__ */ new Map(), prefix);
   parameters.restore(restored("weight:"));
-  let optimizer2 = createOptimizer(spec.optimizer, parameters, executor.backend, restored("optimizer:")), average = spec.ema > 0 ? createAverage(spec.ema, parameters, executor.backend, meta.step, restored("average:")) : void 0;
+  let optimizer2 = createOptimizer(spec.optimizer, parameters, executor, restored("optimizer:")), average = spec.ema > 0 ? createAverage(spec.ema, parameters, executor, meta.step, restored("average:")) : void 0;
   if (saved && paths.restore(meta.paths), meta.step >= spec.steps) return finish(meta, parameters, average);
   let engine = { executor, loss, parameters }, batches = await options.openBatches(meta.step), recentLosses = [...meta.recentLosses], { curve } = meta, started = performance.now(), { seconds, waitedSeconds } = meta, waitedBefore = batches.waitedMs(), lastCheckpoint = started, account = () => {
     let now = performance.now();
