@@ -15329,7 +15329,7 @@ var count = external_exports.int().min(1), share = external_exports.number().min
   "max-macs": positive.optional().describe("Most multiply-accumulates")
 }).transform(camelKeys).prefault({}), recipeSchema = section({
   name: external_exports.string().min(1).describe("Name of the recipe in reports. Default: the name of the file"),
-  space: external_exports.string().min(1).default("person").describe(
+  space: external_exports.string().min(1).default("person-wide").describe(
     "Search space: a file of search/spaces without its ending, or a path relative to the recipe (`./my-space.yaml`)"
   ),
   seed: external_exports.int().min(0).default(1).describe("Seed of everything random"),

@@ -103,7 +103,7 @@ export const recipeSchema = section({
   space: z
     .string()
     .min(1)
-    .default('person')
+    .default('person-wide')
     .describe(
       'Search space: a file of search/spaces without its ending, or a path relative to the recipe (`./my-space.yaml`)',
     ),

@@ -31,7 +31,7 @@ describe('recipes', () => {
     const recipe = await load(input);
     expect(recipe).toMatchObject({
       name: 'mine',
-      space: 'person',
+      space: 'person-wide',
       latency: { calibrationSubnets: 20, heldOutSubnets: 10 },
       supernet: { sampling: 'feasible', optimizer: { kind: 'adamw', learningRate: 3e-3 } },
       search: { holdout: 0.2, gates: 'full', constraint: 'exact' },
