@@ -17,7 +17,7 @@ const mayImport = {
   nas: ['lib', 'contracts', 'network', 'autodiff', 'training', 'latency'],
   verdict: ['lib', 'contracts', 'metrics'],
   report: ['lib', 'contracts'],
-  page: ['contracts'],
+  page: ['lib', 'contracts'],
   pipeline: [
     'lib',
     'contracts',

@@ -72,11 +72,11 @@ async function framesOf(page: Page): Promise<string> {
   await page.waitForTimeout(2000);
   const texts = (await page.evaluate(`new Promise((resolve) => {
     const texts = [];
-    const observer = new MutationObserver(() => texts.push(document.querySelector('.status').textContent));
-    observer.observe(document.querySelector('.status'), { childList: true, characterData: true, subtree: true });
+    const observer = new MutationObserver(() => texts.push(document.querySelector('.panel .status').textContent));
+    observer.observe(document.querySelector('.panel .status'), { childList: true, characterData: true, subtree: true });
     setTimeout(() => { observer.disconnect(); resolve(texts); }, ${1000 * Number(values.seconds)});
   })`)) as string[];
   const ms = texts.map((text) => Number(/: ([\d.]+) ms/.exec(text)?.[1])).sort((a, b) => a - b);
-  const threads = /(\d+) threads?$/.exec(texts[0] ?? '')?.[1] ?? '?';
+  const threads = /(\d+) threads?\)$/.exec(texts[0] ?? '')?.[1] ?? '?';
   return `${(texts.length / Number(values.seconds)).toFixed(1)} frames a second, network ${ms[ms.length >> 1]} ms (median), ${threads} threads`;
 }

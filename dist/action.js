@@ -1,18 +1,14 @@
 import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
+  download,
+  withoutSecrets
+} from "./chunk-action-download.js";
+import {
   fail,
   openCaches
 } from "./chunk-action-keep.js";
-import {
-  download
-} from "./chunk-action-download.js";
-import {
-  withoutSecrets
-} from "./chunk-action-environment.js";
-import {
-  getInput
-} from "./chunk-azure-storage-blob.js";
+import "./chunk-minimatch.js";
 import {
   followParent,
   needsReexec,
@@ -26,7 +22,10 @@ import {
 import {
   UserError
 } from "./chunk-lib-errors.js";
-import "./chunk-empty1.js";
+import {
+  getInput
+} from "./chunk-azure-storage-blob.js";
+import "./chunk-empty.js";
 
 // src/action/native.ts
 import { exec } from "node:child_process";
@@ -2779,7 +2778,7 @@ try {
     process.exitCode = await reexec();
   else {
     followParent();
-    let { run } = await import("./chunk-octokit-plugin-rest-endpoint-methods.js");
+    let { run } = await import("./chunk-octokit-plugin-throttling.js");
     await run();
   }
 } catch (error) {

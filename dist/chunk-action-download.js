@@ -44,6 +44,13 @@ async function fetchOnce(address, file, algorithm, maxBytes) {
   return hash.digest();
 }
 
+// src/action/environment.ts
+var secret = /^(?:INPUT_|ACTIONS_|STATE_)|^(?:GITHUB_TOKEN|GH_TOKEN)$/i;
+function withoutSecrets(environment) {
+  return Object.fromEntries(Object.entries(environment).filter(([name]) => !secret.test(name)));
+}
+
 export {
-  download
+  download,
+  withoutSecrets
 };

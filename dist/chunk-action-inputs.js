@@ -1,12 +1,14 @@
 import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
+  download,
   withoutSecrets
-} from "./chunk-action-environment.js";
+} from "./chunk-action-download.js";
 import {
   cacheKinds,
-  create
-} from "./chunk-azure-storage-blob.js";
+  create,
+  say
+} from "./chunk-minimatch.js";
 import {
   require_dist
 } from "./chunk-yaml.js";
@@ -31,8 +33,11 @@ import {
   nearestName
 } from "./chunk-lib-errors.js";
 import {
+  setSecret
+} from "./chunk-azure-storage-blob.js";
+import {
   __toESM
-} from "./chunk-empty1.js";
+} from "./chunk-empty.js";
 
 // src/action/events.ts
 import { join } from "node:path";
@@ -327,6 +332,67 @@ async function realpathOfExisting(path) {
   }
 }
 
+// src/action/data.ts
+import { execFile as execFile2 } from "node:child_process";
+import { createHash as createHash2 } from "node:crypto";
+import { createReadStream, existsSync } from "node:fs";
+import { mkdir, readdir, rm } from "node:fs/promises";
+import { basename, join as join4 } from "node:path";
+import { pipeline } from "node:stream/promises";
+import { promisify as promisify2 } from "node:util";
+var fetching = { maxBytes: 8e9 };
+async function isPrivate(data, policy, git) {
+  if (policy !== "auto" || data === void 0) return policy === "false";
+  if (!("url" in data)) {
+    let tracked = data.map(({ folder }) => gitText(git, ["ls-files", "--", `:(literal)${folder}`]));
+    return (await Promise.all(tracked)).some((files) => !files);
+  }
+  let { username, password, search } = new URL(data.url);
+  return username !== "" || password !== "" || search !== "";
+}
+async function dataFolders(data, cache2, temporary, options = fetching) {
+  if (!("url" in data)) return data;
+  let key = `proxyless-ci-archive-${data.sha256}`, archives = join4(temporary, key), file = join4(archives, "archive");
+  (!(existsSync(file) || (await cache2?.restore(archives, key) ?? !1)) || await sha256Of(file) !== data.sha256) && (await fetchArchive(data, file, options), await cache2?.save(archives, key));
+  let folder = join4(temporary, `proxyless-ci-data-${data.sha256.slice(0, 16)}`, archiveName(data.url));
+  return [{ folder: await unpack(data, file, folder), weight: 1 }];
+}
+async function fetchArchive({ url, sha256 }, file, options) {
+  url !== shown(url) && setSecret(url), say(`data: fetching ${shown(url)}`);
+  let found = await download(url, file, "sha256", options).catch((error) => {
+    throw new UserError(`input: data: ${shown(url)} cannot be fetched: ${error.message}`);
+  });
+  if (found.toString("hex") !== sha256)
+    throw await rm(file), new UserError(
+      `input: data: ${shown(url)} is not the archive that data-sha256 names: its SHA-256 is ${found.toString("hex")}, not ${sha256}`
+    );
+}
+async function unpack({ url }, file, folder) {
+  await rm(folder, { recursive: !0, force: !0 }), await mkdir(folder, { recursive: !0 });
+  let isZip = new URL(url).pathname.endsWith(".zip") && process.platform !== "win32", [program, args] = isZip ? ["unzip", ["-q", file, "-d", folder]] : ["tar", ["-xf", file, "-C", folder]];
+  try {
+    await promisify2(execFile2)(program, args, { env: withoutSecrets(process.env) });
+  } catch (error) {
+    throw new UserError(`input: data: ${shown(url)} cannot be unpacked: ${lastLine(error)}`);
+  }
+  let inner = (await readdir(folder, { withFileTypes: !0 })).filter((entry) => entry.isDirectory()), found = [folder, ...inner.map(({ name }) => join4(folder, name))].find(
+    (candidate) => existsSync(join4(candidate, "splits.json"))
+  );
+  if (found) return found;
+  throw new UserError(`input: data: ${shown(url)} has no splits.json; expected images/, masks/ and splits.json`);
+}
+function archiveName(url) {
+  return basename(new URL(url).pathname).replace(/\.(?:zip|tgz|tar(?:\.\w+)?)$/, "").replaceAll(/[^\w.-]/g, "_") || "data";
+}
+async function sha256Of(file) {
+  let hash = createHash2("sha256");
+  return await pipeline(createReadStream(file), hash), hash.digest("hex");
+}
+function shown(url) {
+  let { origin, pathname } = new URL(url);
+  return origin + pathname;
+}
+
 export {
   loadEvent,
   isProposal,
@@ -338,5 +404,7 @@ export {
   loadInputs,
   checkRecipePaths,
   workingDirectory,
-  enterWorkspace
+  enterWorkspace,
+  isPrivate,
+  dataFolders
 };

@@ -1,11 +1,8 @@
 import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
-  getState,
-  openCache,
-  saveState,
-  setFailed
-} from "./chunk-azure-storage-blob.js";
+  openCache
+} from "./chunk-minimatch.js";
 import {
   external_exports,
   parseJson
@@ -13,6 +10,11 @@ import {
 import {
   UserError
 } from "./chunk-lib-errors.js";
+import {
+  getState,
+  saveState,
+  setFailed
+} from "./chunk-azure-storage-blob.js";
 
 // src/action/failure.ts
 function fail(error) {

@@ -4,16 +4,11 @@ import {
   external_exports
 } from "./chunk-zod.js";
 import {
-  normalization
+  normalizations
 } from "./chunk-lib-normalization.js";
 
 // src/contracts/model.ts
-var normalizations = {
-  unit: { mean: [0, 0, 0], std: [1, 1, 1] },
-  imagenet: normalization,
-  symmetric: { mean: [0.5, 0.5, 0.5], std: [0.5, 0.5, 0.5] },
-  bytes: { mean: [0, 0, 0], std: [1 / 255, 1 / 255, 1 / 255] }
-}, outputKinds = ["probability", "logit", "softmax", "argmax"], normalizeForm = "unit, imagenet, symmetric, bytes, or MEAN/STD such as 0.5/0.5 or 123.7,116.3,103.5/58.4,57.1,57.4", outputForm = "probability, logit, softmax:CLASS or argmax:CLASS, such as softmax:1", normalizeSchema = external_exports.string().transform((text, context) => {
+var outputKinds = ["probability", "logit", "softmax", "argmax"], normalizeForm = "unit, imagenet, symmetric, bytes, or MEAN/STD such as 0.5/0.5 or 123.7,116.3,103.5/58.4,57.1,57.4", outputForm = "probability, logit, softmax:CLASS or argmax:CLASS, such as softmax:1", normalizeSchema = external_exports.string().transform((text, context) => {
   let preset = normalizations[text];
   if (preset) return preset;
   let parts = text.split("/").map((part) => part.split(",").map((digits) => digits.trim() === "" ? Number.NaN : Number(digits))), [mean = [], std = []] = parts.map(([r = Number.NaN, g = r, b = r]) => [r, g, b]);
@@ -101,7 +96,6 @@ var calibrationMethods = ["minmax", "percentile", "entropy"], extents = ["all", 
 });
 
 export {
-  normalizations,
   modelFields,
   normalizationName,
   meaningName,

@@ -30,6 +30,7 @@ import {
   escapeSentence,
   exitCodeOf,
   fewestSamples,
+  htmlReport,
   improvedPhotos,
   iouOf,
   judgeAccuracy,
@@ -51,6 +52,8 @@ import {
   networkColumns,
   networksTable,
   operatorsTable,
+  pageAssets,
+  pagePolicy,
   percent,
   personPixels,
   pooledSpread,
@@ -170,7 +173,6 @@ import {
   meaningName,
   modelFields,
   normalizationName,
-  normalizations,
   parseLimit
 } from "./chunk-contracts-model.js";
 import {
@@ -188,7 +190,8 @@ import {
   packageRoot
 } from "./chunk-lib-package-root.js";
 import {
-  normalization
+  normalization,
+  normalizations
 } from "./chunk-lib-normalization.js";
 import {
   ExitCode,
@@ -199,7 +202,7 @@ import {
   __commonJS,
   __require,
   __toESM
-} from "./chunk-empty1.js";
+} from "./chunk-empty.js";
 
 // node_modules/systeminformation/package.json
 var require_package = __commonJS({
@@ -13757,6 +13760,56 @@ function roundedShift(value, shift2) {
   return kept + (rest > half || rest === half && (kept & 1) === 1 ? 1 : 0);
 }
 
+// src/lib/mask-output.ts
+var personOf = /* @__PURE__ */ new Map([
+  [2, { person: 1, labels: "background, person" }],
+  [19, { person: 11, labels: "Cityscapes" }],
+  [21, { person: 15, labels: "Pascal VOC" }],
+  [150, { person: 12, labels: "ADE20K" }]
+]);
+function mapShape(dims, { height, width: width2, layout: layout3 }) {
+  let [a, b, c] = dims.length === 4 && dims[0] === 1 ? dims.slice(1) : dims, rank = dims.length === 4 && dims[0] === 1 ? 3 : dims.length;
+  if (rank === 2) return plane(1, a, b, "NCHW");
+  if (rank !== 3) return;
+  let readings = [plane(a, b, c, "NCHW"), plane(c, a, b, "NHWC")];
+  layout3 === "NHWC" && readings.reverse();
+  let mismatch = (map) => Math.abs(Math.log(map.height * width2 / (map.width * height)));
+  return readings.filter((map) => Math.abs(map.height * width2 - map.width * height) <= Math.max(height, width2)).sort((x, y) => x.classes - y.classes || mismatch(x) - mismatch(y))[0];
+}
+var plane = (classes, height, width2, layout3) => ({
+  classes,
+  height,
+  width: width2,
+  classStride: layout3 === "NCHW" ? height * width2 : 1,
+  pixelStride: layout3 === "NCHW" ? 1 : classes
+}), sigmoid = (x) => 1 / (1 + Math.exp(-x));
+function personMap(values, { map, meaning }) {
+  let { classes, height, width: width2, classStride, pixelStride } = map, { kind, person } = meaning, result = new Float32Array(height * width2), normalized2 = kind === "softmax" && isNormalized(values, map);
+  for (let i = 0; i < result.length; i++) {
+    let start = i * pixelStride, own = values[start + (classes === 1 ? 0 : person * classStride)];
+    if (classes === 1) {
+      result[i] = kind === "logit" ? sigmoid(own) : kind === "argmax" ? +(own === person) : own;
+      continue;
+    }
+    let best = Number.NEGATIVE_INFINITY;
+    for (let c = 0; c < classes; c++) c !== person && (best = Math.max(best, values[start + c * classStride]));
+    kind === "argmax" ? result[i] = +(own > best) : result[i] = normalized2 ? own / Math.max(own + best, Number.MIN_VALUE) : sigmoid(own - best);
+  }
+  return result;
+}
+function isNormalized(values, { classes, height, width: width2, classStride, pixelStride }) {
+  for (let i = 0; i < height * width2; i++) {
+    let sum2 = 0;
+    for (let c = 0; c < classes; c++) {
+      let value = values[i * pixelStride + c * classStride];
+      if (value < 0) return !1;
+      sum2 += value;
+    }
+    if (Math.abs(sum2 - 1) > 0.01) return !1;
+  }
+  return !0;
+}
+
 // src/graph/output-origin.ts
 var passing = new Set(
   "Identity Transpose Reshape Squeeze Unsqueeze Flatten Resize Upsample Cast Slice Gather Crop Pad DequantizeLinear".split(
@@ -13773,12 +13826,6 @@ function outputOrigin(graph, output2) {
 }
 
 // src/runtime/model-reading.ts
-var personOf = /* @__PURE__ */ new Map([
-  [2, { person: 1, labels: "background, person" }],
-  [19, { person: 11, labels: "Cityscapes" }],
-  [21, { person: 15, labels: "Pascal VOC" }],
-  [150, { person: 12, labels: "ADE20K" }]
-]);
 function readInputs(name, { model, inputs }, settings) {
   let colored = inputs.filter((input) => channelsOf(input) === 3), image = settings.inputName === void 0 ? colored[0] : inputs.find((input) => input.name === settings.inputName);
   if (!image || channelsOf(image) !== 3) {
@@ -13863,22 +13910,6 @@ function checkMeaning(name, output2, { classes }, { kind, person }) {
   };
   (kind === "probability" || kind === "logit") && classes !== 1 && wrong(`has ${classes} classes, so it is not a single ${kind}; set softmax:CLASS or argmax:CLASS`), kind === "softmax" && classes === 1 && wrong("has one channel, so a softmax over classes is not possible; set probability, logit or argmax:CLASS"), classes > 1 && person >= classes && wrong(`has the classes 0 to ${classes - 1}, not ${person}`);
 }
-function mapShape(dims, { height, width: width2, layout: layout3 }) {
-  let [a, b, c] = dims.length === 4 && dims[0] === 1 ? dims.slice(1) : dims, rank = dims.length === 4 && dims[0] === 1 ? 3 : dims.length;
-  if (rank === 2) return plane(1, a, b, "NCHW");
-  if (rank !== 3) return;
-  let readings = [plane(a, b, c, "NCHW"), plane(c, a, b, "NHWC")];
-  layout3 === "NHWC" && readings.reverse();
-  let mismatch = (map) => Math.abs(Math.log(map.height * width2 / (map.width * height)));
-  return readings.filter((map) => Math.abs(map.height * width2 - map.width * height) <= Math.max(height, width2)).sort((x, y) => x.classes - y.classes || mismatch(x) - mismatch(y))[0];
-}
-var plane = (classes, height, width2, layout3) => ({
-  classes,
-  height,
-  width: width2,
-  classStride: layout3 === "NCHW" ? height * width2 : 1,
-  pixelStride: layout3 === "NCHW" ? 1 : classes
-});
 
 // src/runtime/segmentation.ts
 function readPhotoFeeds(source, settings) {
@@ -13933,33 +13964,6 @@ function inputTensor(planes, { image, colors: colors2, normalization: normalizat
     for (let i = 0; i < pixels; i++) values[place + i * pixelStride] = planes[channel * pixels + i] * factor + offset;
   }
   return type === "uint8" ? new import_onnxruntime_node.Tensor(type, new Uint8Array(values.buffer), dims) : type === "float16" ? new import_onnxruntime_node.Tensor(type, Uint16Array.from(values, toHalf), dims) : new import_onnxruntime_node.Tensor(type, values, dims);
-}
-var sigmoid = (x) => 1 / (1 + Math.exp(-x));
-function personMap(values, { map, meaning }) {
-  let { classes, height, width: width2, classStride, pixelStride } = map, { kind, person } = meaning, result = new Float32Array(height * width2), normalized2 = kind === "softmax" && isNormalized(values, map);
-  for (let i = 0; i < result.length; i++) {
-    let start = i * pixelStride, own = values[start + (classes === 1 ? 0 : person * classStride)];
-    if (classes === 1) {
-      result[i] = kind === "logit" ? sigmoid(own) : kind === "argmax" ? +(own === person) : own;
-      continue;
-    }
-    let best = Number.NEGATIVE_INFINITY;
-    for (let c = 0; c < classes; c++) c !== person && (best = Math.max(best, values[start + c * classStride]));
-    kind === "argmax" ? result[i] = +(own > best) : result[i] = normalized2 ? own / Math.max(own + best, Number.MIN_VALUE) : sigmoid(own - best);
-  }
-  return result;
-}
-function isNormalized(values, { classes, height, width: width2, classStride, pixelStride }) {
-  for (let i = 0; i < height * width2; i++) {
-    let sum2 = 0;
-    for (let c = 0; c < classes; c++) {
-      let value = values[i * pixelStride + c * classStride];
-      if (value < 0) return !1;
-      sum2 += value;
-    }
-    if (Math.abs(sum2 - 1) > 0.01) return !1;
-  }
-  return !0;
 }
 
 // src/pipeline/still-frames.ts
@@ -17632,7 +17636,6 @@ function outcomeOf(result) {
 }
 
 // src/pipeline/page.ts
-import { readFile as readFile5 } from "node:fs/promises";
 import { join as join12 } from "node:path";
 
 // src/contracts/page.ts
@@ -17654,44 +17657,6 @@ var picture = external_exports.string().regex(/^data:image\/(?:webp|png);base64,
     })
   )
 });
-
-// src/report/html.ts
-import { createHash as createHash9 } from "node:crypto";
-var hashOf = (text) => `'sha256-${createHash9("sha256").update(text).digest("base64")}'`;
-function pagePolicy({ script, style }, served) {
-  let own = served ? " 'self'" : "";
-  return [
-    "default-src 'none'",
-    `script-src ${hashOf(script)} 'wasm-unsafe-eval'${served ? " 'self' blob:" : ""}`,
-    // Scripts set single properties of elements; style sheets and attributes are none but the page's own.
-    `style-src ${hashOf(style)}`,
-    "img-src data: blob:",
-    "media-src blob:",
-    `connect-src${served ? own : " 'none'"}`,
-    `worker-src${served ? " 'self' blob:" : " 'none'"}`,
-    "base-uri 'none'",
-    "form-action 'none'"
-  ].join("; ");
-}
-var embedded = (data) => JSON.stringify(data).replaceAll("<", "\\u003c").replaceAll("\u2028", "\\u2028").replaceAll("\u2029", "\\u2029");
-function htmlReport(data, assets) {
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${pagePolicy(assets, data.tryIt !== void 0).replaceAll('"', "&quot;")}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>proxyless-ci report</title>
-<style>${assets.style}</style>
-</head>
-<body>
-<main><noscript>This report is drawn by its own script; report.md beside it has the same figures.</noscript></main>
-<script type="application/json" id="data">${embedded(data)}</script>
-<script type="module">${assets.script}</script>
-</body>
-</html>
-`;
-}
 
 // src/pipeline/heat-map.ts
 function heatMapOf({ entries, space }) {
@@ -17716,13 +17681,9 @@ function machineOf({ hardware, threads }) {
 }
 
 // src/pipeline/page.ts
-async function pageAssets() {
-  let read = (name) => readFile5(join12(packageRoot(), "dist", name), "utf8"), [script, style] = await Promise.all([read("report-page.js"), read("report-page.css")]);
-  return { script: script.trimEnd(), style: style.trimEnd() };
-}
 async function writePage(folder, result, table2) {
   let data = pageData(result, { table: table2, photos: await readPhotos(folder, result) });
-  await writeFileAtomic(join12(folder, "report.html"), htmlReport(data, await pageAssets()));
+  await writeFileAtomic(join12(folder, "report.html"), htmlReport(data, await pageAssets("report")));
 }
 async function readPhotos(folder, { networks }) {
   if (!networks.every(({ worstPicture: worstPicture2 }) => worstPicture2 === void 0))
@@ -17751,7 +17712,7 @@ var sameLayer = (a, b) => ["operation", "in", "out", "stride", "expanded", "acti
 
 // src/runtime/profile.ts
 var import_onnxruntime_node4 = __toESM(require_onnxruntime_node(), 1);
-import { mkdtemp, readdir as readdir6, readFile as readFile6, rm as rm5 } from "node:fs/promises";
+import { mkdtemp, readdir as readdir6, readFile as readFile5, rm as rm5 } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join as join13 } from "node:path";
 var shapes = external_exports.array(external_exports.record(external_exports.string(), external_exports.array(external_exports.number()))), event = external_exports.object({
@@ -17773,7 +17734,7 @@ async function profileRuns(model, settings, use) {
     } finally {
       await session.release();
     }
-    let [file] = await readdir6(folder), events = external_exports.array(event).parse(JSON.parse(await readFile6(join13(folder, file), "utf8"))), suffix2 = "_kernel_time";
+    let [file] = await readdir6(folder), events = external_exports.array(event).parse(JSON.parse(await readFile5(join13(folder, file), "utf8"))), suffix2 = "_kernel_time";
     return events.filter(({ cat, name, args }) => cat === "Node" && name.endsWith(suffix2) && args.op_name).map(({ name, dur, args }) => ({
       name: name.slice(0, -suffix2.length),
       operator: args.op_name,
@@ -19299,7 +19260,7 @@ async function finish2(context, data, facts, exported, { base, ...thresholds } =
 }
 
 // src/pipeline/commands/shards.ts
-import { readFile as readFile7 } from "node:fs/promises";
+import { readFile as readFile6 } from "node:fs/promises";
 import { join as join18 } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 var shardFile = "shard.json", shardSchema = external_exports.object({
@@ -19395,7 +19356,7 @@ async function collect({ folder }, trainings, derivation, shards) {
   for (let [i, { name, checkpoint, steps }] of trainings.entries()) {
     let own = folder.checkpoint(checkpoint), found = await firstFinished([own, ...shards.map((shard) => checkpointIn(shard, checkpoint))], steps);
     if ("file" in found) {
-      found.file !== own && await writeFileAtomic(own, await readFile7(found.file));
+      found.file !== own && await writeFileAtomic(own, await readFile6(found.file));
       continue;
     }
     problems2.push(`${found.why ?? `no shard has trained ${name}`}; run shard ${shardOf(i, count3)}/${count3} again`);
@@ -20294,11 +20255,15 @@ function mean(alpha) {
 
 // src/pipeline/commands/serve.ts
 import { once as once2 } from "node:events";
-import { readFile as readFile8 } from "node:fs/promises";
+import { existsSync as existsSync3 } from "node:fs";
+import { readdir as readdir9, readFile as readFile7 } from "node:fs/promises";
 import { createServer } from "node:http";
 import { createRequire } from "node:module";
 import { dirname as dirname2, join as join22 } from "node:path";
-var runtimeFiles = ["ort.wasm.min.mjs", "ort-wasm-simd-threaded.mjs", "ort-wasm-simd-threaded.wasm"], types = {
+var runtimes = { wasm: "ort.wasm.min.mjs", webgpu: "ort.webgpu.min.mjs" }, runtimeFiles = [
+  ...Object.values(runtimes),
+  ...["ort-wasm-simd-threaded", "ort-wasm-simd-threaded.asyncify"].flatMap((name) => [`${name}.mjs`, `${name}.wasm`])
+], types = {
   html: "text/html; charset=utf-8",
   mjs: "text/javascript; charset=utf-8",
   wasm: "application/wasm",
@@ -20313,7 +20278,7 @@ async function startServer({
   models,
   port: port2
 }) {
-  let assets = await pageAssets(), resources = await resourcesOf(run, models, assets), policy = pagePolicy(assets, !0), server = createServer((request, response) => {
+  let assets = await pageAssets("report"), resources = await resourcesOf(run, models, assets), policy = pagePolicy(assets, !0), server = createServer((request, response) => {
     answer(request, response, resources, policy).catch((error) => response.destroy(error));
   });
   return server.listen(port2, "127.0.0.1"), await Promise.race([
@@ -20342,27 +20307,37 @@ async function answer({ method, url = "/" }, response, resources, policy) {
   response.writeHead(200, { ...headers, "content-type": resource.type }).end(body);
 }
 async function resourcesOf(run, extra, assets) {
-  let result = await readResult(join22(run, "result.json")), table2 = await readOptionalTable(join22(run, "latency-table.json")), photos = await readPhotos(run, result), own = join22(run, "model.onnx"), files = [...await readOptional(own) ? [own] : [], ...extra], resources = /* @__PURE__ */ new Map(), models = [];
-  for (let [index2, file] of files.entries()) {
+  let result = await readResult(join22(run, "result.json")), table2 = await readOptionalTable(join22(run, "latency-table.json")), photos = await readPhotos(run, result), resources = /* @__PURE__ */ new Map(), models = [];
+  for (let [index2, { name, body }] of (await networksOf(run, result, extra)).entries()) {
     let url = `/models/${index2}.onnx`;
-    models.push(await pageModel(file, url)), resources.set(url, { type: types.onnx, body: () => readFile8(file) });
+    models.push({ name, url, ...normalization }), resources.set(url, { type: types.onnx, body });
   }
-  let folder = models.length > 0 ? runtimeFolder() : void 0;
-  if (folder)
-    for (let name of runtimeFiles)
-      resources.set(`/runtime/${name}`, {
-        type: types[name.split(".").at(-1)],
-        body: () => readFile8(join22(folder, name))
-      });
-  let tryIt = { models, runtimeUrl: `/runtime/${runtimeFiles[0]}`, wasmFolder: "/runtime/" }, page = htmlReport({ ...pageData(result, { table: table2, photos }), tryIt }, assets);
+  let folder = runtimeFolder();
+  for (let name of runtimeFiles)
+    resources.set(`/runtime/${name}`, {
+      type: types[name.split(".").at(-1)],
+      body: () => readFile7(join22(folder, name))
+    });
+  let urls = { wasm: `/runtime/${runtimes.wasm}`, webgpu: `/runtime/${runtimes.webgpu}` }, tryIt = { models, runtimes: urls, wasmFolder: "/runtime/" }, page = htmlReport({ ...pageData(result, { table: table2, photos }), tryIt }, assets);
   return resources.set("/", { type: types.html, body: async () => page }), resources;
 }
-async function pageModel(file, url) {
-  let { architecture, input } = await readModelFile(file);
-  if (!architecture)
-    throw new UserError(`${file}: was not exported by this tool, and the page runs no others; leave out --model`);
-  let { mean: mean2, std } = normalization;
-  return { name: architecture.name, url, ...input, inputName: "image", outputName: "probability", mean: mean2, std };
+async function networksOf(run, { networks, input }, extra) {
+  let own = (await readdir9(run)).filter((name) => /^model\b.*\.onnx$/.test(name)).sort((a, b) => a.length - b.length), served = [];
+  for (let file of [...own.map((name) => join22(run, name)), ...extra]) {
+    let { architecture, name } = await readModelFile(file);
+    if (!architecture)
+      throw new UserError(`${file}: was not exported by this tool; leave out --model and choose the file in the page`);
+    let isFirst = file === join22(run, "model.onnx");
+    served.push({ name: isFirst ? architecture.name : `${architecture.name} (${name})`, body: () => readFile7(file) });
+  }
+  for (let { name } of networks.filter(({ role }) => role === "baseline")) {
+    let checkpoint = checkpointIn(run, trainingCheckpoint(name));
+    if (!existsSync3(checkpoint)) continue;
+    let architecture = await loadArchitecture(name).catch(() => {
+    });
+    architecture && served.push({ name, body: async () => deployArchitecture(architecture, await trainedWeights(checkpoint), input) });
+  }
+  return served;
 }
 function runtimeFolder() {
   try {
@@ -20674,7 +20649,7 @@ function predictorSvg(table2, title, file) {
 }
 
 // src/pipeline/keys.ts
-import { createHash as createHash10 } from "node:crypto";
+import { createHash as createHash9 } from "node:crypto";
 async function cacheKeys({
   recipe: nameOrPath,
   data,
@@ -20687,7 +20662,7 @@ async function cacheKeys({
     network: `${name}-${input.height}x${input.width}`
   };
 }
-var shortHash = (value) => createHash10("sha256").update(JSON.stringify(value)).digest("hex").slice(0, 16);
+var shortHash = (value) => createHash9("sha256").update(JSON.stringify(value)).digest("hex").slice(0, 16);
 
 export {
   runDataCheck,

@@ -4,10 +4,11 @@ import {
   fail,
   keepEntries
 } from "./chunk-action-keep.js";
-import "./chunk-azure-storage-blob.js";
+import "./chunk-minimatch.js";
 import "./chunk-zod.js";
 import "./chunk-lib-errors.js";
-import "./chunk-empty1.js";
+import "./chunk-azure-storage-blob.js";
+import "./chunk-empty.js";
 
 // src/action/post.ts
 try {

@@ -1,12 +1,11 @@
 // The history of a branch's results for good: a JSON file on a branch of the repository, with a page beside it that draws it. Written by GitHub's
 // contents API, so that it needs no checkout of that branch, and only by runs on the default branch.
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { entrySchema, type HistoryEntry } from '../contracts/history.ts';
 import { parseJson } from '../lib/files.ts';
-import { packageRoot } from '../lib/package-root.ts';
+import { pageAssets } from '../lib/page-assets.ts';
+import { historyPage } from '../report/html.ts';
 import { type ApiAccess, type Client, createClient } from './github/client.ts';
 import { failureStatus } from './github/failures.ts';
 
@@ -49,7 +48,7 @@ export async function readHistory(place: HistoryPlace, { id }: HistorySubject): 
 /** Adds an entry, and the page where it is missing or of another version. @throws what the API fails with */
 export async function addToHistory(place: HistoryPlace, subject: HistorySubject, entry: HistoryEntry): Promise<void> {
   const client = createClient(place);
-  const page = await readFile(join(packageRoot(), 'dist', 'history.html'), 'utf8');
+  const page = historyPage(await pageAssets('history'));
   for (let attempt = 1; ; attempt++) {
     try {
       const stored = await read(client, place, 'history.json');

@@ -8,6 +8,8 @@ import { type CommentTextOptions, commentMarkdown } from '../report/comment.ts';
 import { severalMarkdown, worstFirst } from '../report/several.ts';
 import { driftWarnings } from '../report/trend.ts';
 import { acknowledgement } from './acknowledge.ts';
+import { uploadPage } from './artifact.ts';
+import { isPrivate } from './data.ts';
 import { type Event, gateFolder, isProposal, type Work } from './events.ts';
 import { type Git, gitText } from './git.ts';
 import { publishCheck } from './github/check.ts';
@@ -57,13 +59,14 @@ export async function publish(work: Work, context: PublishContext): Promise<void
     });
     if (trend) trends.push(trend);
   }
+  const page = await uploadPages(results, worst.folder, work, context);
   const { GITHUB_RUN_ID: id } = process.env;
   const text: CommentTextOptions = {
     key: inputs.commentKey,
     title: inputs.title,
     accepted,
     run: id && event.head ? { id: Number(id), head: event.head } : undefined,
-    origin: `[this run](${runAddress()})`,
+    origin: `[this run](${runAddress()})${page ? ` · [report.html](${page})` : ''}`,
     trend: results.length === 1 ? trends[0] : undefined,
   };
   const render = (options: CommentTextOptions): string =>
@@ -83,6 +86,26 @@ export async function publish(work: Work, context: PublishContext): Promise<void
   judge(worst.result, annotations, fails);
   // On the branch itself: a pull request does not answer for what was merged before it.
   if (event.branch) for (const drifting of trends.flatMap(driftWarnings)) warning(drifting);
+}
+
+/**
+ * Uploads the page of each result.
+ * @returns the address of the one that the outputs are about
+ */
+async function uploadPages(
+  results: readonly Judged[],
+  worst: string,
+  work: Work,
+  { inputs, git, temporary }: PublishContext,
+): Promise<string | undefined> {
+  const secret = await isPrivate(work.mode === 'table' ? undefined : work.data, inputs.cacheData, git);
+  let found: string | undefined;
+  for (const [i, { folder }] of results.entries()) {
+    const name = `${inputs.commentKey}-report${results.length > 1 ? `-${i + 1}` : ''}`;
+    const address = await uploadPage({ folder, name, temporary, isPrivate: secret, run: runAddress() });
+    if (folder === worst) found = address;
+  }
+  return found;
 }
 
 async function readJudged(work: Work, out: string): Promise<Judged[]> {

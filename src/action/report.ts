@@ -46,6 +46,7 @@ export function setOutputs({ result, folder, model }: Judged, accepted: string |
     architecture: existing(folder, 'architecture.json'),
     'latency-table': existing(folder, 'latency-table.json'),
     report: existing(folder, 'report.md'),
+    'report-html': existing(folder, 'report.html'),
     'report-json': existing(folder, 'result.json'),
   };
   for (const [name, value] of Object.entries(values)) setOutput(name, value ?? '');

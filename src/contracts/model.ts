@@ -1,33 +1,9 @@
 // What a segmentation model that this tool did not export takes and gives: as a recipe's `model:` section, flags or inputs state it.
 import { z } from 'zod';
-import { normalization as imagenet } from '../lib/normalization.ts';
+import type { OutputMeaning } from '../lib/mask-output.ts';
+import { type Normalization, normalizations } from '../lib/normalization.ts';
 
-/** What a pixel becomes: (x - mean) / std for red, green, blue, x from 0 to 1. */
-export interface Normalization {
-  readonly mean: readonly [number, number, number];
-  readonly std: readonly [number, number, number];
-}
-
-/** Customary normalizations by name. */
-export const normalizations = {
-  unit: { mean: [0, 0, 0], std: [1, 1, 1] },
-  imagenet,
-  symmetric: { mean: [0.5, 0.5, 0.5], std: [0.5, 0.5, 0.5] },
-  bytes: { mean: [0, 0, 0], std: [1 / 255, 1 / 255, 1 / 255] },
-} as const satisfies Readonly<Record<string, Normalization>>;
-
-export const outputKinds = ['probability', 'logit', 'softmax', 'argmax'] as const;
-
-/** How an output says where the person is. */
-export interface OutputMeaning {
-  /**
-   * `probability` or `logit` of the person, one channel; `softmax`: a channel a class, logits or probabilities; `argmax`: a class a pixel,
-   * or a channel a class of which the largest counts alone.
-   */
-  readonly kind: (typeof outputKinds)[number];
-  /** The person's class; 0 where there is one channel. */
-  readonly person: number;
-}
+const outputKinds = ['probability', 'logit', 'softmax', 'argmax'] as const satisfies readonly OutputMeaning['kind'][];
 
 const normalizeForm = `unit, imagenet, symmetric, bytes, or MEAN/STD such as 0.5/0.5 or 123.7,116.3,103.5/58.4,57.1,57.4`;
 const outputForm = 'probability, logit, softmax:CLASS or argmax:CLASS, such as softmax:1';

@@ -1,5 +1,6 @@
 // What the report page is given: a result with what is drawn beside it. It travels as JSON within the page.
 import { z } from 'zod';
+import type { Normalization } from '../lib/normalization.ts';
 import type { Result } from './result.ts';
 import type { HeatMap } from './table-views.ts';
 
@@ -47,24 +48,17 @@ export const pagePhotosSchema = z.object({
 export type PagePhotos = z.output<typeof pagePhotosSchema>['photos'];
 
 /** A network that the page can run. */
-export interface PageModel {
+export interface PageModel extends Normalization {
   readonly name: string;
   /** Where the page fetches it from. */
   readonly url: string;
-  readonly height: number;
-  readonly width: number;
-  readonly inputName: string;
-  readonly outputName: string;
-  /** (x - mean) / std of pixels from 0 to 1. */
-  readonly mean: readonly number[];
-  readonly std: readonly number[];
 }
 
-/** Networks to try, and the runtime that runs them; only in a page that `serve` sends. */
+/** Networks to try, and what runs them; only in a page that `serve` sends. */
 export interface PageTry {
   readonly models: readonly PageModel[];
-  /** ONNX Runtime Web's module and the folder of its WebAssembly. */
-  readonly runtimeUrl: string;
+  /** ONNX Runtime Web's modules by what they run on, and the folder of their WebAssembly. */
+  readonly runtimes: { readonly wasm: string; readonly webgpu: string };
   readonly wasmFolder: string;
 }
 

@@ -1,60 +1,206 @@
-// Accuracy over latency: one point a network, with its interval in the legend. Drawn by uPlot.
+// Plots by uPlot that work without a mouse: arrow keys go from point to point, what is there is told in words, and buttons hide and show series.
 import uPlot from 'uplot';
-import type { Result } from '../contracts/result.ts';
-import { milliseconds, percent } from './dom.ts';
+import { h } from './dom.ts';
 
-/** Colors that differ in brightness too (Okabe and Ito's, which the color-blind tell apart). */
-const colors = ['#0072b2', '#d55e00', '#009e73', '#cc79a7', '#e69f00', '#56b4e9', '#888888'];
+export interface PlotSeries {
+  readonly name: string;
+  /** One for each x; null: nothing there. */
+  readonly values: readonly (number | null)[];
+  /** Dots, dots that a line joins, a line alone, or steps. */
+  readonly shape: 'dots' | 'joined' | 'line' | 'steps';
+  readonly dash?: readonly number[];
+}
 
-/** The plot in `parent`, which it fills, or nothing where fewer than two networks have both figures. */
-export function plotTradeOff(parent: HTMLElement, { networks }: Result): void {
-  const points = networks
-    .flatMap(({ name, miou, latencyP50Ms }) =>
-      miou === undefined || latencyP50Ms === undefined ? [] : [{ name, miou: 100 * miou, latencyMs: latencyP50Ms }],
-    )
-    .sort((a, b) => a.latencyMs - b.latencyMs);
-  if (points.length < 2) {
-    parent.append('Fewer than two networks have both a latency and an accuracy.');
-    return;
-  }
+export interface PlotAxis {
+  readonly name: string;
+  /** A value as it is told. */
+  readonly format: (value: number) => string;
+  /** At the axis, where that is shorter. */
+  readonly tick?: (value: number) => string;
+}
+
+export interface PlotSpec {
+  /** What it shows, in words. */
+  readonly label: string;
+  readonly x: PlotAxis & { readonly values: readonly number[] };
+  readonly y: PlotAxis;
+  readonly series: readonly PlotSeries[];
+  readonly height?: number;
+  /** Values that the axes hold too. */
+  readonly include?: { readonly x?: readonly number[]; readonly y?: readonly number[] };
+  /** Draws more, in the plot's own pixels. */
+  readonly draw?: (u: uPlot, paint: Paint) => void;
+}
+
+/** The page's colors as they are now. */
+export interface Paint {
+  readonly ink: string;
+  readonly line: string;
+  readonly series: (index: number) => string;
+}
+
+/** Colors of series, which the page's style has for light and dark. */
+const colors = 7;
+const dark = matchMedia('(prefers-color-scheme: dark)');
+
+function currentPaint(): Paint {
   const style = getComputedStyle(document.documentElement);
-  const [ink, line] = [style.getPropertyValue('--ink').trim(), style.getPropertyValue('--line').trim()];
-  const axis = { stroke: ink, grid: { stroke: line }, ticks: { stroke: line }, font: '12px system-ui' };
-  const widened = (low: number, high: number): [number, number] => {
-    const margin = 0.15 * (high - low) || 0.1 * Math.abs(high) || 1;
-    return [low - margin, high + margin];
+  const of = (name: string): string => style.getPropertyValue(name).trim();
+  return { ink: of('--ink'), line: of('--line'), series: (index) => of(`--series-${index % colors}`) };
+}
+
+/** A plot as wide as its place, drawn again where that or the color scheme changes. */
+export function plot(spec: PlotSpec): HTMLElement {
+  const { label, series } = spec;
+  const readout = h('p', { class: 'readout', role: 'status' });
+  const place = h('div', {
+    class: 'plot',
+    tabindex: 0,
+    role: 'group',
+    'aria-label': `${label}. Arrow keys go from point to point.`,
+  });
+  const shown = series.map(() => true);
+  let drawn: uPlot | undefined;
+  const draw = (): void => {
+    drawn?.destroy();
+    if (place.clientWidth === 0) return;
+    drawn = new uPlot(optionsOf(spec, currentPaint(), place.clientWidth, shown, readout), dataOf(spec), place);
+    drawn.root.querySelector('canvas')!.setAttribute('role', 'img');
+    drawn.root.querySelector('canvas')!.setAttribute('aria-label', label);
   };
-  const plot = new uPlot(
-    {
-      width: parent.clientWidth,
-      height: 320,
-      scales: {
-        x: { time: false, range: (_, low, high) => widened(low, high) },
-        y: { range: (_, low, high) => widened(low, high) },
-      },
-      axes: [
-        { ...axis, label: 'latency p50, ms' },
-        { ...axis, label: 'mIoU, %' },
-      ],
-      series: [
-        { label: 'latency', value: (_, x) => (x === null ? '' : milliseconds(x)) },
-        ...points.map(({ name, miou, latencyMs }, i): uPlot.Series => {
-          const color = colors[i % colors.length]!;
-          return {
-            label: `${name}: ${percent(miou / 100)} at ${milliseconds(latencyMs)}`,
-            stroke: color,
-            fill: color,
-            points: { show: true, size: 12, fill: color },
-            value: () => '',
-          };
-        }),
-      ],
-    },
-    [
-      points.map(({ latencyMs }) => latencyMs),
-      ...points.map((_, i) => points.map(({ miou }, k) => (k === i ? miou : null))),
+  const buttons = series.map(({ name }, i) => {
+    const swatch = h('span', { class: 'swatch', 'aria-hidden': 'true' });
+    swatch.style.background = `var(--series-${i % colors})`;
+    const button = h('button', { type: 'button', 'aria-pressed': 'true' }, swatch, name);
+    button.addEventListener('click', () => {
+      shown[i] = !shown[i];
+      button.setAttribute('aria-pressed', String(shown[i]));
+      drawn?.setSeries(i + 1, { show: shown[i]! });
+    });
+    return button;
+  });
+  place.addEventListener('keydown', (event) => {
+    const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    if (!step || !drawn) return;
+    event.preventDefault();
+    const { values } = spec.x;
+    const at = Math.min(values.length - 1, Math.max(0, (drawn.cursor.idx ?? (step > 0 ? -1 : values.length)) + step));
+    drawn.setCursor({ left: drawn.valToPos(values[at]!, 'x'), top: drawn.over.clientHeight / 2 });
+  });
+  let width = 0;
+  new ResizeObserver(() => {
+    if (place.clientWidth === width) return;
+    width = place.clientWidth;
+    draw();
+  }).observe(place);
+  dark.addEventListener('change', draw);
+  const legend = series.length > 1 ? h('div', { class: 'legend' }, ...buttons) : undefined;
+  return h('div', {}, legend, place, readout);
+}
+
+const dataOf = ({ x, series }: PlotSpec): uPlot.AlignedData => [
+  [...x.values],
+  ...series.map(({ values }) => [...values]),
+];
+
+function optionsOf(
+  { x, y, series, height = 300, include, draw }: PlotSpec,
+  paint: Paint,
+  width: number,
+  shown: readonly boolean[],
+  readout: HTMLElement,
+): uPlot.Options {
+  const axis = { stroke: paint.ink, grid: { stroke: paint.line, width: 1 }, ticks: { stroke: paint.line, width: 1 } };
+  const font = '12px system-ui, sans-serif';
+  const named = ({ name, format, tick = format }: PlotAxis): uPlot.Axis => ({
+    ...axis,
+    font,
+    label: name,
+    labelFont: font,
+    labelSize: 18,
+    values: (_, ticks) => ticks.map(tick),
+  });
+  const range =
+    (also: readonly number[] = []) =>
+    (_: uPlot, low: number, high: number): [number, number] => {
+      const [from, to] = [Math.min(low, ...also), Math.max(high, ...also)];
+      const margin = 0.06 * (to - from) || 0.1 * Math.abs(to) || 1;
+      return [from - margin, to + margin];
+    };
+  return {
+    width,
+    height,
+    legend: { show: false },
+    cursor: { drag: { x: false, y: false }, points: { size: 8 } },
+    scales: { x: { time: false, range: range(include?.x) }, y: { range: range(include?.y) } },
+    axes: [
+      { ...named(x), size: 34 },
+      { ...named(y), size: 72 },
     ],
-    parent,
-  );
-  new ResizeObserver(() => plot.setSize({ width: parent.clientWidth, height: 320 })).observe(parent);
+    series: [
+      {},
+      ...series.map(({ name, shape, dash }, i): uPlot.Series => {
+        const color = paint.series(i);
+        const steps = shape === 'steps' ? { paths: uPlot.paths.stepped!({ align: 1 }) } : {};
+        const dots = { show: shape === 'dots' || shape === 'joined', size: shape === 'dots' ? 9 : 6, fill: color };
+        return {
+          ...steps,
+          label: name,
+          show: shown[i]!,
+          stroke: color,
+          width: shape === 'dots' ? 0 : 2,
+          spanGaps: true,
+          points: dots,
+          ...(shape === 'dots' ? { paths: () => null } : {}),
+          ...(dash ? { dash: [...dash] } : {}),
+        };
+      }),
+    ],
+    hooks: {
+      setCursor: [(u) => tell(u, { x, y, series }, readout)],
+      ...(draw ? { draw: [(u: uPlot) => draw(u, paint)] } : {}),
+    },
+  };
+}
+
+/** What is under the cursor, in words. */
+function tell(u: uPlot, { x, y, series }: Pick<PlotSpec, 'x' | 'y' | 'series'>, readout: HTMLElement): void {
+  const { idx } = u.cursor;
+  if (idx === null || idx === undefined) return;
+  const there = series.flatMap(({ name, values }, i) => {
+    const value = values[idx];
+    return value === null || value === undefined || u.series[i + 1]?.show === false
+      ? []
+      : [`${name}: ${y.format(value)}`];
+  });
+  readout.textContent = `${x.name} ${x.format(x.values[idx]!)}. ${there.join('; ')}`;
+}
+
+/** A line across the plot at an x, with its name. */
+export function markX(u: uPlot, at: number, name: string, color: string): void {
+  const { ctx, bbox } = u;
+  const left = u.valToPos(at, 'x', true);
+  ctx.save();
+  ctx.strokeStyle = color;
+  ctx.fillStyle = color;
+  ctx.lineWidth = 2 * devicePixelRatio;
+  ctx.setLineDash([4 * devicePixelRatio, 4 * devicePixelRatio]);
+  ctx.beginPath();
+  ctx.moveTo(left, bbox.top);
+  ctx.lineTo(left, bbox.top + bbox.height);
+  ctx.stroke();
+  label(u, name, left, bbox.top + 12 * devicePixelRatio, color);
+  ctx.restore();
+}
+
+/** A name beside a place, on the side where there is room. */
+export function label(u: uPlot, text: string, x: number, y: number, color: string): void {
+  const { ctx, bbox } = u;
+  ctx.save();
+  ctx.font = `${12 * devicePixelRatio}px system-ui, sans-serif`;
+  ctx.fillStyle = color;
+  const right = x + ctx.measureText(text).width + 8 * devicePixelRatio > bbox.left + bbox.width;
+  ctx.textAlign = right ? 'right' : 'left';
+  ctx.fillText(text, x + (right ? -8 : 8) * devicePixelRatio, y);
+  ctx.restore();
 }

@@ -1,179 +1,157 @@
-// "Try it": the networks of the run on a photo, a video or the camera, in the page. Nothing leaves it.
-import type { PageModel, PageTry } from '../contracts/page.ts';
+// "Try it": the networks of the run, or one from a file, on a photo, a video or the camera, in the page. Nothing leaves it.
+import type { PageTry } from '../contracts/page.ts';
+import { normalizations } from '../lib/normalization.ts';
+import { createControls } from './controls.ts';
 import { h, section } from './dom.ts';
-import { loadNetwork, type Network } from './network.ts';
+import { type Backend, hasGpu, loadNetwork, type ModelChoice, type Network } from './network.ts';
+import { type Background, drawFrame, isCamera, openCamera, openFile, type Source, stopCamera } from './picture.ts';
 
-/** Width of the picture that is shown; the height follows the source. */
-const shownWidth = 640;
-
-interface State {
-  network: Network | undefined;
-  source: HTMLVideoElement | ImageBitmap | undefined;
-  background: 'blur' | 'color' | 'mask';
-  running: boolean;
-}
+/** Frames that a speed is the mean of. */
+const recent = 30;
 
 export function tryIt(setup: PageTry | undefined): HTMLElement {
-  if (!setup || setup.models.length === 0)
-    return section(
-      'try',
-      'Try it',
-      h('p', {}, 'To run the networks on your camera in this page, start: '),
-      h('p', {}, h('code', {}, 'node dist/cli.js serve RUN_FOLDER')),
-    );
-  const state: State = { network: undefined, source: undefined, background: 'blur', running: false };
-  const canvas = h('canvas', { width: shownWidth, height: 480, role: 'img', 'aria-label': 'The person, cut out' });
-  const status = h('p', { class: 'status', role: 'status' }, 'Choose a photo or a video, or start the camera.');
-  const model = choice(
-    'Network',
-    setup.models.map(({ name }, i) => [String(i), name] as const),
-  );
-  const background = choice('Background', [
-    ['blur', 'blurred'],
-    ['color', 'green'],
-    ['mask', 'mask'],
-  ]);
-  const file = h('input', { type: 'file', accept: 'image/*,video/*', id: 'try-file' });
-  const camera = h('button', { type: 'button' }, 'Start camera');
-
-  const use = async (chosen: PageModel): Promise<void> => {
-    status.textContent = `loading ${chosen.name} ...`;
-    state.network = await loadNetwork(setup, chosen);
-    if (!state.source) status.textContent = 'Choose a photo or a video, or start the camera.';
-    await start();
-  };
-  const start = async (): Promise<void> => {
-    if (state.running || !state.source) return;
-    state.running = true;
-    try {
-      while (state.source) {
-        const { source, network } = state;
-        if (!network) break;
-        await frame(canvas, source, network, state.background, status);
-        if (source instanceof ImageBitmap) break;
-        if (source.ended) break;
-        await new Promise(requestAnimationFrame);
-      }
-    } catch (error) {
-      status.textContent = `This did not work: ${error instanceof Error ? error.message : String(error)}`;
-    } finally {
-      state.running = false;
-    }
-  };
-  const show = async (source: State['source']): Promise<void> => {
-    state.source = undefined;
-    while (state.running) await new Promise(requestAnimationFrame);
-    state.source = source;
-    if (!state.network) await use(setup.models[0]!);
-    else await start();
-  };
-  const failed = (error: unknown): void => {
-    status.textContent = `This did not work: ${error instanceof Error ? error.message : String(error)}`;
-  };
-
-  model.select.addEventListener('change', () => {
-    use(setup.models[Number(model.select.value)]!).catch(failed);
-  });
-  background.select.addEventListener('change', () => {
-    state.background = background.select.value as State['background'];
-    start().catch(failed);
-  });
-  file.addEventListener('change', () => {
-    const [chosen] = file.files ?? [];
-    if (!chosen) return;
-    const opened = chosen.type.startsWith('video/') ? playFile(chosen) : createImageBitmap(chosen);
-    opened.then(show).catch(failed);
-  });
-  camera.addEventListener('click', () => {
-    navigator.mediaDevices
-      .getUserMedia({ video: { width: 640, height: 360 } })
-      .then(async (stream) => {
-        const video = videoElement();
-        video.srcObject = stream;
-        await video.play();
-        await show(video);
-      })
-      .catch(failed);
-  });
+  if (setup) return tryingSection(setup);
   return section(
     'try',
     'Try it',
-    h(
-      'div',
-      { class: 'controls' },
-      model.label,
-      background.label,
-      h('label', { for: 'try-file' }, 'Photo or video ', file),
-      camera,
-    ),
-    canvas,
-    status,
+    h('p', {}, 'To run the networks of this run, or any other, on your camera in this page, start:'),
+    h('p', {}, h('code', {}, 'node dist/cli.js serve RUN_FOLDER')),
   );
 }
 
-function choice(name: string, options: readonly (readonly [value: string, text: string])[]) {
-  const select = h('select', {}, ...options.map(([value, text]) => h('option', { value }, text)));
-  return { select, label: h('label', {}, `${name} `, select) };
+/** A network and the picture that it draws. */
+interface Panel {
+  readonly element: HTMLElement;
+  readonly canvas: HTMLCanvasElement;
+  readonly status: HTMLElement;
+  network: Network | undefined;
+  /** Of its latest frames. */
+  times: number[];
 }
 
-function videoElement(): HTMLVideoElement {
-  const video = h('video', { playsinline: true, muted: true });
-  video.muted = true;
-  return video;
+function tryingSection(setup: PageTry): HTMLElement {
+  const models: ModelChoice[] = setup.models.map(({ name, url, mean, std }) => ({
+    name,
+    normalization: () => ({ mean, std }),
+    bytes: () => download(url),
+  }));
+  const controls = createControls(models.map(({ name }) => name));
+  const message = h('p', { class: 'status', role: 'status' });
+  const panels = [
+    createPanel('The person, cut out'),
+    createPanel('The person, cut out by the second network'),
+  ] as const;
+  let source: Source | undefined;
+  let running = false;
+  let loaded: string | undefined;
+  const say = (text: string): void => {
+    message.textContent = text;
+  };
+  const failed = (error: unknown): void =>
+    say(`This did not work: ${error instanceof Error ? error.message : String(error)}`);
+  const invite = (): void => say(source ? '' : 'Choose a photo or a video, or start the camera.');
+
+  const choices = (): readonly string[] => [controls.model.value, controls.beside.value, controls.backend.value];
+  const isLoaded = (): boolean => choices().join() === loaded;
+  /** Loads what is chosen. */
+  const load = async (): Promise<void> => {
+    const wanted = choices();
+    loaded = wanted.join();
+    for (const [i, panel] of panels.entries()) {
+      const chosen = wanted[i] ? models[Number(wanted[i])] : undefined;
+      await panel.network?.release();
+      panel.network = undefined;
+      panel.times = [];
+      panel.element.hidden = !chosen;
+      if (!chosen) continue;
+      say(`Loading ${chosen.name} ...`);
+      panel.network = await loadNetwork(setup, chosen, controls.backend.value as Backend);
+    }
+    invite();
+  };
+  const start = async (): Promise<void> => {
+    if (running || !source) return;
+    running = true;
+    try {
+      while (source) {
+        const shown: Source = source;
+        if (!isLoaded()) await load();
+        for (const panel of panels) await drawPanel(panel, shown, controls.background.value as Background);
+        // A photo stays as it is, unless something else was chosen meanwhile.
+        if (shown instanceof ImageBitmap && source === shown && isLoaded()) break;
+        await new Promise(requestAnimationFrame);
+      }
+    } catch (error) {
+      loaded = undefined;
+      failed(error);
+    } finally {
+      running = false;
+    }
+  };
+  const use = async (next: Source | undefined): Promise<void> => {
+    stopCamera(source);
+    source = undefined;
+    while (running) await new Promise(requestAnimationFrame);
+    source = next;
+    for (const panel of panels) panel.times = [];
+    controls.cameraRuns(isCamera(next));
+    invite();
+    await start();
+  };
+  const again = (): void => {
+    start().catch(failed);
+  };
+
+  for (const select of [controls.model, controls.beside, controls.backend, controls.background, controls.pixels])
+    select.addEventListener('change', again);
+  controls.modelFile.addEventListener('change', () => {
+    const [file] = controls.modelFile.files ?? [];
+    if (!file) return;
+    const normalization = () => normalizations[controls.pixels.value as keyof typeof normalizations];
+    models.push({ name: file.name, normalization, bytes: async () => new Uint8Array(await file.arrayBuffer()) });
+    controls.offer(models.length - 1, file.name);
+    again();
+  });
+  controls.file.addEventListener('change', () => {
+    const [chosen] = controls.file.files ?? [];
+    if (chosen) openFile(chosen).then(use).catch(failed);
+  });
+  controls.camera.addEventListener('click', () => {
+    (isCamera(source) ? use(undefined) : openCamera().then(use)).catch(failed);
+  });
+  hasGpu()
+    .then((there) => {
+      controls.offerGpu(there);
+      again();
+    })
+    .catch(failed);
+  invite();
+  panels[1].element.hidden = true;
+  const pictures = h('div', { class: 'panels' }, ...panels.map(({ element }) => element));
+  return section('try', 'Try it', controls.element, message, pictures);
 }
 
-async function playFile(file: File): Promise<HTMLVideoElement> {
-  const video = videoElement();
-  video.loop = true;
-  video.src = URL.createObjectURL(file);
-  await video.play();
-  return video;
+function createPanel(label: string): Panel {
+  const canvas = h('canvas', { width: 640, height: 360, role: 'img', 'aria-label': label });
+  const status = h('p', { class: 'status' });
+  return { element: h('div', { class: 'panel' }, canvas, status), canvas, status, network: undefined, times: [] };
 }
 
-/** Runs the network on what the source shows now, and draws the result. */
-async function frame(
-  canvas: HTMLCanvasElement,
-  source: HTMLVideoElement | ImageBitmap,
-  network: Network,
-  background: State['background'],
-  status: HTMLElement,
-): Promise<void> {
-  const [width, height] =
-    source instanceof ImageBitmap ? [source.width, source.height] : [source.videoWidth, source.videoHeight];
-  canvas.width = Math.min(shownWidth, width);
-  canvas.height = Math.round((canvas.width * height) / width);
+/** Runs a panel's network, where it has one, on what the source shows now. */
+async function drawPanel(panel: Panel, source: Source, background: Background): Promise<void> {
+  const { network, canvas, status, times } = panel;
+  if (!network) return;
   const { mask, ms } = await network.run(source);
-  const context = canvas.getContext('2d')!;
-  draw(context, source, mask, background);
-  status.textContent = `${network.name}: ${ms.toFixed(1)} ms a frame in this browser, ${network.threads} thread${network.threads === 1 ? '' : 's'}`;
+  drawFrame(canvas, source, mask, background);
+  times.push(ms);
+  if (times.length > recent) times.shift();
+  const mean = times.reduce((a, b) => a + b, 0) / times.length;
+  status.textContent = `${network.name}: ${mean.toFixed(1)} ms a frame in this browser, ${network.place}`;
 }
 
-function draw(
-  context: CanvasRenderingContext2D,
-  source: CanvasImageSource,
-  mask: HTMLCanvasElement,
-  background: State['background'],
-): void {
-  const { width, height } = context.canvas;
-  context.globalCompositeOperation = 'source-over';
-  context.clearRect(0, 0, width, height);
-  if (background === 'mask') {
-    context.fillStyle = '#000';
-    context.fillRect(0, 0, width, height);
-    context.drawImage(mask, 0, 0, width, height);
-    return;
-  }
-  // The person alone, then the background below them.
-  context.drawImage(mask, 0, 0, width, height);
-  context.globalCompositeOperation = 'source-in';
-  context.drawImage(source, 0, 0, width, height);
-  context.globalCompositeOperation = 'destination-over';
-  if (background === 'color') {
-    context.fillStyle = '#00b140';
-    context.fillRect(0, 0, width, height);
-    return;
-  }
-  context.filter = `blur(${Math.round(width / 40)}px)`;
-  context.drawImage(source, 0, 0, width, height);
-  context.filter = 'none';
+/** @throws Error when it is not there */
+async function download(url: string): Promise<Uint8Array> {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`${url}: ${response.status}`);
+  return new Uint8Array(await response.arrayBuffer());
 }

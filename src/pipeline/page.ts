@@ -1,14 +1,13 @@
 // What the report page shows of a run: its result, its architecture with the time of each layer, its latency table, whether its search worked, and photos.
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Layer } from '../contracts/architecture.ts';
 import type { LatencyTable } from '../contracts/latency-table.ts';
 import { type PageData, type PageLayer, type PagePhotos, pagePhotosSchema, photosFile } from '../contracts/page.ts';
 import type { Result } from '../contracts/result.ts';
 import { readOptionalJson, writeFileAtomic } from '../lib/files.ts';
-import { packageRoot } from '../lib/package-root.ts';
+import { pageAssets } from '../lib/page-assets.ts';
 import { diagnosisSentences } from '../report/diagnosis.ts';
-import { htmlReport, type PageAssets } from '../report/html.ts';
+import { htmlReport } from '../report/html.ts';
 import { heatMapOf } from './heat-map.ts';
 
 /** What a page is made of beside the result. */
@@ -17,17 +16,10 @@ export interface PageParts {
   readonly photos?: PagePhotos | undefined;
 }
 
-/** The built script and style of the page. */
-export async function pageAssets(): Promise<PageAssets> {
-  const read = (name: string): Promise<string> => readFile(join(packageRoot(), 'dist', name), 'utf8');
-  const [script, style] = await Promise.all([read('report-page.js'), read('report-page.css')]);
-  return { script: script.trimEnd(), style: style.trimEnd() };
-}
-
 /** Writes a result's report.html, with the photos that were drawn in its folder. */
 export async function writePage(folder: string, result: Result, table?: LatencyTable): Promise<void> {
   const data = pageData(result, { table, photos: await readPhotos(folder, result) });
-  await writeFileAtomic(join(folder, 'report.html'), htmlReport(data, await pageAssets()));
+  await writeFileAtomic(join(folder, 'report.html'), htmlReport(data, await pageAssets('report')));
 }
 
 /**

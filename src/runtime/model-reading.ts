@@ -1,16 +1,10 @@
 // What is taken for true of a segmentation model: stated by the user, by its metadata, seen in its graph or in what it computes, or assumed.
-import {
-  type ModelFact,
-  type ModelSettings,
-  meaningName,
-  type Normalization,
-  normalizationName,
-  normalizations,
-  type OutputMeaning,
-} from '../contracts/model.ts';
+import { type ModelFact, type ModelSettings, meaningName, normalizationName } from '../contracts/model.ts';
 import type { ImageInput, ImageModel } from '../graph/image-model.ts';
 import { type OutputOrigin, outputOrigin } from '../graph/output-origin.ts';
 import { UserError } from '../lib/errors.ts';
+import { type MapShape, mapShape, type OutputMeaning, personOf } from '../lib/mask-output.ts';
+import { type Normalization, normalizations } from '../lib/normalization.ts';
 
 /** How photos become an input. */
 export interface InputReading {
@@ -28,23 +22,6 @@ export interface OutputReading {
   readonly meaning: OutputMeaning;
   readonly facts: readonly ModelFact[];
 }
-
-/** A mask within an output: where value (class, y, x) lies. */
-export interface MapShape {
-  readonly classes: number;
-  readonly height: number;
-  readonly width: number;
-  readonly classStride: number;
-  readonly pixelStride: number;
-}
-
-/** Where the person stands among the classes of well-known label sets. */
-const personOf = new Map([
-  [2, { person: 1, labels: 'background, person' }],
-  [19, { person: 11, labels: 'Cityscapes' }],
-  [21, { person: 15, labels: 'Pascal VOC' }],
-  [150, { person: 12, labels: 'ADE20K' }],
-]);
 
 /** @throws UserError when no input can take photos */
 export function readInputs(name: string, { model, inputs }: ImageModel, settings: ModelSettings): InputReading {
@@ -193,31 +170,3 @@ function checkMeaning(
     wrong('has one channel, so a softmax over classes is not possible; set probability, logit or argmax:CLASS');
   if (classes > 1 && person >= classes) wrong(`has the classes 0 to ${classes - 1}, not ${person}`);
 }
-
-/**
- * Where the mask lies in an output of [N, C, H, W], [N, H, W, C], [N, H, W], [C, H, W], [H, W, C] or [H, W], N being 1: the reading whose
- * sides have the input's aspect, and then the fewest classes, and then the input's layout.
- */
-export function mapShape(
-  dims: readonly number[],
-  { height, width, layout }: Pick<ImageInput, 'height' | 'width' | 'layout'>,
-): MapShape | undefined {
-  const [a, b, c] = (dims.length === 4 && dims[0] === 1 ? dims.slice(1) : dims) as [number, number, number];
-  const rank = dims.length === 4 && dims[0] === 1 ? 3 : dims.length;
-  if (rank === 2) return plane(1, a, b, 'NCHW');
-  if (rank !== 3) return undefined;
-  const readings = [plane(a, b, c, 'NCHW'), plane(c, a, b, 'NHWC')];
-  if (layout === 'NHWC') readings.reverse();
-  const mismatch = (map: MapShape): number => Math.abs(Math.log((map.height * width) / (map.width * height)));
-  return readings
-    .filter((map) => Math.abs(map.height * width - map.width * height) <= Math.max(height, width))
-    .sort((x, y) => x.classes - y.classes || mismatch(x) - mismatch(y))[0];
-}
-
-const plane = (classes: number, height: number, width: number, layout: 'NCHW' | 'NHWC'): MapShape => ({
-  classes,
-  height,
-  width,
-  classStride: layout === 'NCHW' ? height * width : 1,
-  pixelStride: layout === 'NCHW' ? 1 : classes,
-});

@@ -4,17 +4,11 @@ import type { ModelFact, ModelSettings } from '../contracts/model.ts';
 import { type ImageModel, type ModelSource, type OtherInput, readImageModel } from '../graph/image-model.ts';
 import { UserError } from '../lib/errors.ts';
 import { fromHalf, toHalf } from '../lib/half.ts';
+import { personMap } from '../lib/mask-output.ts';
 import { normalization as trained } from '../lib/normalization.ts';
 import { createRandom } from '../lib/random.ts';
 import { resizeMaps } from '../lib/resize.ts';
-import {
-  type InputReading,
-  type MapShape,
-  type OutputReading,
-  type ProbedOutput,
-  readInputs,
-  readOutput,
-} from './model-reading.ts';
+import { type InputReading, type ProbedOutput, readInputs, readOutput } from './model-reading.ts';
 import { createSession } from './session.ts';
 import { zeros } from './tensors.ts';
 
@@ -156,47 +150,4 @@ function inputTensor(planes: Float32Array, { image, colors, normalization }: Inp
   return type === 'float16'
     ? new Tensor(type, Uint16Array.from(values, toHalf), dims)
     : new Tensor(type, values as Float32Array, dims);
-}
-
-const sigmoid = (x: number): number => 1 / (1 + Math.exp(-x));
-
-/**
- * Probability of the person, [height, width]. Of several classes it is that of the person against the best other one, so that it is over a
- * half exactly where the person is the largest: with two classes, their softmax.
- */
-function personMap(values: ArrayLike<number>, { map, meaning }: OutputReading): Float32Array {
-  const { classes, height, width, classStride, pixelStride } = map;
-  const { kind, person } = meaning;
-  const result = new Float32Array(height * width);
-  const normalized = kind === 'softmax' && isNormalized(values, map);
-  for (let i = 0; i < result.length; i++) {
-    const start = i * pixelStride;
-    const own = values[start + (classes === 1 ? 0 : person * classStride)]!;
-    if (classes === 1) {
-      result[i] = kind === 'logit' ? sigmoid(own) : kind === 'argmax' ? Number(own === person) : own;
-      continue;
-    }
-    let best = Number.NEGATIVE_INFINITY;
-    for (let c = 0; c < classes; c++) if (c !== person) best = Math.max(best, values[start + c * classStride]!);
-    if (kind === 'argmax') result[i] = Number(own > best);
-    else result[i] = normalized ? own / Math.max(own + best, Number.MIN_VALUE) : sigmoid(own - best);
-  }
-  return result;
-}
-
-/** Whether the classes of every pixel are probabilities that sum to 1. */
-function isNormalized(
-  values: ArrayLike<number>,
-  { classes, height, width, classStride, pixelStride }: MapShape,
-): boolean {
-  for (let i = 0; i < height * width; i++) {
-    let sum = 0;
-    for (let c = 0; c < classes; c++) {
-      const value = values[i * pixelStride + c * classStride]!;
-      if (value < 0) return false;
-      sum += value;
-    }
-    if (Math.abs(sum - 1) > 0.01) return false;
-  }
-  return true;
 }

@@ -1,4 +1,4 @@
-// A local HTTP server that speaks GitHub's cache protocol for as far as @actions/cache does: version 2, github.com's, with uploads to what stands for
+// A local HTTP server that speaks GitHub's protocols for caches and artifacts for as far as @actions/cache and @actions/artifact do: of the cache version 2, github.com's, with uploads to what stands for
 // Azure's blob storage, and version 1, that of GitHub Enterprise Server.
 import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
@@ -15,14 +15,22 @@ export interface CacheService {
   readonly environment: Readonly<Record<string, string>>;
   /** By key; a test may damage them. */
   readonly entries: Map<string, Buffer>;
+  /** Contents of artifacts by name. */
+  readonly artifacts: Map<string, string>;
   /** Answers every request so from now on. */
   fail(status: number | undefined): void;
   close(): Promise<void>;
 }
 
+/** As the runner's: a signed token that names the run and the job. */
+const runtimeToken = ['{}', JSON.stringify({ scp: 'Actions.Results:run-1:job-1' }), 'signature']
+  .map((part) => Buffer.from(part).toString('base64url'))
+  .join('.');
+
 /** Starts one, empty. */
 export async function startCacheService(version: 1 | 2 = 2): Promise<CacheService> {
   const entries = new Map<string, Buffer>();
+  const artifacts = new Map<string, string>();
   const blocks = new Map<string, Buffer>();
   const uploads: { key: string; parts: Map<number, Buffer> }[] = [];
   let failure: number | undefined;
@@ -34,11 +42,21 @@ export async function startCacheService(version: 1 | 2 = 2): Promise<CacheServic
     };
     const newest = (isWanted: (key: string) => boolean): string | undefined =>
       [...entries.keys()].reverse().find(isWanted);
+    const [, artifact] = /ArtifactService\/(\w+)$/.exec(pathname) ?? [];
     const [, method] = /^\/twirp\/github\.actions\.results\.api\.v1\.CacheService\/(\w+)$/.exec(pathname) ?? [];
     const asked = method ? (JSON.parse(body.toString()) as TwirpRequest) : undefined;
     const upload = uploads[Number(/caches\/(\d+)$/.exec(pathname)?.[1]) - 1];
     if (failure !== undefined) answer(failure, { message: 'cache write denied: read-only token' });
-    else if (method && asked) answer(200, twirp(method, asked, newest));
+    else if (artifact === 'CreateArtifact') {
+      const { name } = JSON.parse(body.toString()) as { name: string };
+      answer(200, { ok: true, signed_upload_url: `${address}artifacts/${encodeURIComponent(name)}?sig=1` });
+    } else if (artifact) answer(200, { ok: true, artifact_id: '77' });
+    else if (pathname.startsWith('/artifacts/')) {
+      // A small file comes as one blob, or as one block and the list of it.
+      if (searchParams.get('comp') !== 'blocklist')
+        artifacts.set(decodeURIComponent(pathname.slice(11)), body.toString());
+      response.writeHead(201, { etag: '"1"', 'last-modified': new Date().toUTCString(), 'x-ms-request-id': '1' }).end();
+    } else if (method && asked) answer(200, twirp(method, asked, newest));
     else if (pathname.startsWith('/upload/')) {
       // As Azure does: one request for a small blob, blocks and their list for a large one.
       const key = decodeURIComponent(pathname.slice(8));
@@ -87,12 +105,13 @@ export async function startCacheService(version: 1 | 2 = 2): Promise<CacheServic
   const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
   return {
     environment: {
-      ACTIONS_RUNTIME_TOKEN: 'runtime-token',
+      ACTIONS_RUNTIME_TOKEN: runtimeToken,
       ...(version === 2
         ? { ACTIONS_CACHE_SERVICE_V2: 'true', ACTIONS_RESULTS_URL: address }
         : { ACTIONS_CACHE_URL: address }),
     },
     entries,
+    artifacts,
     fail: (status) => {
       failure = status;
     },

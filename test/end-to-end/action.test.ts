@@ -99,9 +99,10 @@ describe('the built Action with a cache', () => {
       architecture: `${out}/architecture.json`,
       'latency-table': `${out}/latency-table.json`,
       report: `${out}/report.md`,
+      'report-html': `${out}/report.html`,
       'report-json': `${out}/result.json`,
     });
-    for (const name of ['model', 'architecture', 'latency-table', 'report', 'report-json'])
+    for (const name of ['model', 'architecture', 'latency-table', 'report', 'report-html', 'report-json'])
       expect(existsSync(inWorkspace(outputs[name]!)), name).toBe(true);
     expect(result.hardware.nodeVersion).toMatch(/^v24\./);
     expect(summary).toContain('Pass');
@@ -129,6 +130,11 @@ describe('the built Action with a cache', () => {
       ['miou', cached],
     ]);
     expect(log).toContain('comment: created');
+    // The page as it is: these data are not private.
+    const page = readFileSync(inWorkspace(out, 'report.html'), 'utf8');
+    expect(cache.artifacts.get('proxyless-ci-report.html')).toBe(page);
+    expect(page).toContain('"photos":[{');
+    expect(summary).toContain('[report.html](https://github.com/owner/repo/actions/runs/1/artifacts/77)');
     expect(github.comments.map(({ issue, body }) => [issue, body.trimEnd()])).toEqual([[7, summary.trimEnd()]]);
     expect(github.violations).toEqual([]);
   });

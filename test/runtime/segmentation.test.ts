@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { type ModelSettings, normalizations, normalizeSchema } from '../../src/contracts/model.ts';
+import { type ModelSettings, normalizeSchema } from '../../src/contracts/model.ts';
 import { fromHalf, toHalf } from '../../src/lib/half.ts';
-import { normalization } from '../../src/lib/normalization.ts';
+import { normalization, normalizations } from '../../src/lib/normalization.ts';
 import { createRandom } from '../../src/lib/random.ts';
 import { resizeMaps } from '../../src/lib/resize.ts';
 import { countMacs } from '../../src/runtime/macs.ts';

@@ -1,23 +1,33 @@
 // The report of a run as a page at an address of this machine: there, the run's networks can be tried on photos, videos and the camera.
 import { once } from 'node:events';
-import { readFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
 import type { PageModel, PageTry } from '../../contracts/page.ts';
-import { readResult } from '../../contracts/result.ts';
+import { type Result, readResult } from '../../contracts/result.ts';
 import { readOptionalTable } from '../../latency/table-file.ts';
 import { ExitCode, UserError } from '../../lib/errors.ts';
-import { readOptional } from '../../lib/files.ts';
 import { normalization } from '../../lib/normalization.ts';
-import { htmlReport, type PageAssets, pagePolicy } from '../../report/html.ts';
+import { type PageAssets, pageAssets } from '../../lib/page-assets.ts';
+import { loadArchitecture } from '../../network/architecture.ts';
+import { deployArchitecture } from '../../network/deploy.ts';
+import { htmlReport, pagePolicy } from '../../report/html.ts';
+import { trainedWeights } from '../../training/loop.ts';
 import { readModelFile } from '../model-file.ts';
 import type { Outcome, ServeOptions } from '../options.ts';
-import { pageAssets, pageData, readPhotos } from '../page.ts';
+import { pageData, readPhotos } from '../page.ts';
+import { checkpointIn } from '../run-folder.ts';
+import { trainingCheckpoint } from '../stages/train.ts';
 
-/** The files of ONNX Runtime Web that the page loads. */
-const runtimeFiles = ['ort.wasm.min.mjs', 'ort-wasm-simd-threaded.mjs', 'ort-wasm-simd-threaded.wasm'] as const;
+/** The modules of ONNX Runtime Web that the page loads, and the files that those load. */
+const runtimes = { wasm: 'ort.wasm.min.mjs', webgpu: 'ort.webgpu.min.mjs' } as const;
+const runtimeFiles = [
+  ...Object.values(runtimes),
+  ...['ort-wasm-simd-threaded', 'ort-wasm-simd-threaded.asyncify'].flatMap((name) => [`${name}.mjs`, `${name}.wasm`]),
+];
 
 const types: Readonly<Record<string, string>> = {
   html: 'text/html; charset=utf-8',
@@ -32,7 +42,7 @@ interface Resource {
   body(): Promise<Uint8Array | string>;
 }
 
-/** @throws UserError when the folder has no result, a model was not made here, or ONNX Runtime Web is not installed */
+/** @throws UserError when the folder has no result, a model was not exported by this tool, or ONNX Runtime Web is not installed */
 export async function runServe({ run, models, port, progress, signal }: ServeOptions): Promise<Outcome> {
   const { server, address } = await startServer({ run, models, port });
   progress.note(`${address} shows ${run}; Ctrl-C ends it`);
@@ -48,7 +58,7 @@ export async function startServer({
   models,
   port,
 }: Pick<ServeOptions, 'run' | 'models' | 'port'>): Promise<{ readonly server: Server; readonly address: string }> {
-  const assets = await pageAssets();
+  const assets = await pageAssets('report');
   const resources = await resourcesOf(run, models, assets);
   const policy = pagePolicy(assets, true);
   const server = createServer((request, response) => {
@@ -93,35 +103,53 @@ async function resourcesOf(run: string, extra: readonly string[], assets: PageAs
   const result = await readResult(join(run, 'result.json'));
   const table = await readOptionalTable(join(run, 'latency-table.json'));
   const photos = await readPhotos(run, result);
-  const own = join(run, 'model.onnx');
-  const files = [...((await readOptional(own)) ? [own] : []), ...extra];
   const resources = new Map<string, Resource>();
   const models: PageModel[] = [];
-  for (const [index, file] of files.entries()) {
+  for (const [index, { name, body }] of (await networksOf(run, result, extra)).entries()) {
     const url = `/models/${index}.onnx`;
-    models.push(await pageModel(file, url));
-    resources.set(url, { type: types.onnx!, body: () => readFile(file) });
+    models.push({ name, url, ...normalization });
+    resources.set(url, { type: types.onnx!, body });
   }
-  const folder = models.length > 0 ? runtimeFolder() : undefined;
-  if (folder)
-    for (const name of runtimeFiles)
-      resources.set(`/runtime/${name}`, {
-        type: types[name.split('.').at(-1)!]!,
-        body: () => readFile(join(folder, name)),
-      });
-  const tryIt: PageTry = { models, runtimeUrl: `/runtime/${runtimeFiles[0]}`, wasmFolder: '/runtime/' };
+  const folder = runtimeFolder();
+  for (const name of runtimeFiles)
+    resources.set(`/runtime/${name}`, {
+      type: types[name.split('.').at(-1)!]!,
+      body: () => readFile(join(folder, name)),
+    });
+  const urls = { wasm: `/runtime/${runtimes.wasm}`, webgpu: `/runtime/${runtimes.webgpu}` };
+  const tryIt: PageTry = { models, runtimes: urls, wasmFolder: '/runtime/' };
   const page = htmlReport({ ...pageData(result, { table, photos }), tryIt }, assets);
   resources.set('/', { type: types.html!, body: async () => page });
   return resources;
 }
 
-/** @throws UserError when the model was not exported by this tool: the page knows one kind of input and output */
-async function pageModel(file: string, url: string): Promise<PageModel> {
-  const { architecture, input } = await readModelFile(file);
-  if (!architecture)
-    throw new UserError(`${file}: was not exported by this tool, and the page runs no others; leave out --model`);
-  const { mean, std } = normalization;
-  return { name: architecture.name, url, ...input, inputName: 'image', outputName: 'probability', mean, std };
+/** A network that the page can run. */
+interface Served {
+  readonly name: string;
+  body(): Promise<Uint8Array>;
+}
+
+/** The run's own networks, the baselines that it trained, and files. */
+async function networksOf(run: string, { networks, input }: Result, extra: readonly string[]): Promise<Served[]> {
+  // Beside the network of the run those under other limits, `model-NAME.onnx`, and its int8 form.
+  const own = (await readdir(run)).filter((name) => /^model\b.*\.onnx$/.test(name)).sort((a, b) => a.length - b.length);
+  const served: Served[] = [];
+  for (const file of [...own.map((name) => join(run, name)), ...extra]) {
+    const { architecture, name } = await readModelFile(file);
+    if (!architecture)
+      throw new UserError(`${file}: was not exported by this tool; leave out --model and choose the file in the page`);
+    const isFirst = file === join(run, 'model.onnx');
+    served.push({ name: isFirst ? architecture.name : `${architecture.name} (${name})`, body: () => readFile(file) });
+  }
+  for (const { name } of networks.filter(({ role }) => role === 'baseline')) {
+    const checkpoint = checkpointIn(run, trainingCheckpoint(name));
+    if (!existsSync(checkpoint)) continue;
+    // One of the recipe's own files, which the run folder does not hold, is not known by its name.
+    const architecture = await loadArchitecture(name).catch(() => undefined);
+    if (!architecture) continue;
+    served.push({ name, body: async () => deployArchitecture(architecture, await trainedWeights(checkpoint), input) });
+  }
+  return served;
 }
 
 /** Where ONNX Runtime Web is installed. It is large and for this alone, so that it does not come with the tool. */

@@ -1,0 +1,76 @@
+// Where frames come from, and what is drawn of them.
+import { h } from './dom.ts';
+
+export type Background = 'blur' | 'color' | 'mask';
+export type Source = HTMLVideoElement | ImageBitmap;
+
+/** Width of the picture that is shown, at most; the height follows the source. */
+const shownWidth = 640;
+
+/** @throws Error where there is no camera, or it is refused */
+export async function openCamera(): Promise<HTMLVideoElement> {
+  const video = videoElement();
+  video.srcObject = await navigator.mediaDevices.getUserMedia({ video: { width: 640, height: 360 } });
+  await video.play();
+  return video;
+}
+
+/** Switches a camera off; of other sources nothing is to be ended. */
+export function stopCamera(source: Source | undefined): void {
+  if (isCamera(source)) for (const track of (source.srcObject as MediaStream).getTracks()) track.stop();
+}
+
+export const isCamera = (source: Source | undefined): source is HTMLVideoElement =>
+  source instanceof HTMLVideoElement && source.srcObject !== null;
+
+/** @throws Error when the file cannot be decoded */
+export async function openFile(file: File): Promise<Source> {
+  if (!file.type.startsWith('video/')) return createImageBitmap(file);
+  const video = videoElement();
+  video.loop = true;
+  video.src = URL.createObjectURL(file);
+  await video.play();
+  return video;
+}
+
+function videoElement(): HTMLVideoElement {
+  const video = h('video', { playsinline: true });
+  video.muted = true;
+  return video;
+}
+
+/** Draws a frame as large as its source, with what is behind the person replaced. */
+export function drawFrame(
+  canvas: HTMLCanvasElement,
+  source: Source,
+  mask: HTMLCanvasElement,
+  background: Background,
+): void {
+  const [sourceWidth, sourceHeight] =
+    source instanceof ImageBitmap ? [source.width, source.height] : [source.videoWidth, source.videoHeight];
+  const width = Math.min(shownWidth, sourceWidth);
+  const height = Math.round((width * sourceHeight) / sourceWidth);
+  if (canvas.width !== width) canvas.width = width;
+  if (canvas.height !== height) canvas.height = height;
+  const context = canvas.getContext('2d')!;
+  context.globalCompositeOperation = 'copy';
+  context.drawImage(mask, 0, 0, width, height);
+  if (background === 'mask') {
+    context.globalCompositeOperation = 'destination-over';
+    context.fillStyle = '#000';
+    context.fillRect(0, 0, width, height);
+    return;
+  }
+  // The person alone, then the background below them.
+  context.globalCompositeOperation = 'source-in';
+  context.drawImage(source, 0, 0, width, height);
+  context.globalCompositeOperation = 'destination-over';
+  if (background === 'color') {
+    context.fillStyle = '#00b140';
+    context.fillRect(0, 0, width, height);
+    return;
+  }
+  context.filter = `blur(${Math.round(width / 40)}px)`;
+  context.drawImage(source, 0, 0, width, height);
+  context.filter = 'none';
+}
