@@ -1210,9 +1210,9 @@ async function publish2(work, context) {
   if (inputs.checkRun && await check(body, fails, judged, annotations, context), judge(worst.result, annotations, fails), event.branch) for (let drifting of trends.flatMap(driftWarnings)) warning(drifting);
 }
 async function uploadPages(results, worst, work, { inputs, git, temporary }) {
-  let secret = await isPrivate(work.mode === "table" ? void 0 : work.data, inputs.cacheData, git), found2;
+  let secret = await isPrivate(work.mode === "table" ? void 0 : work.data, inputs.cacheData, git), { GITHUB_JOB: job } = process.env, prefix = `${inputs.commentKey}${job ? `-${job}` : ""}-report`, found2;
   for (let [i, { folder }] of results.entries()) {
-    let name = `${inputs.commentKey}-report${results.length > 1 ? `-${i + 1}` : ""}`, address = await uploadPage({ folder, name, temporary, isPrivate: secret, run: runAddress() });
+    let name = `${prefix}${results.length > 1 ? `-${i + 1}` : ""}`, address = await uploadPage({ folder, name, temporary, isPrivate: secret, run: runAddress() });
     folder === worst && (found2 = address);
   }
   return found2;

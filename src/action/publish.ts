@@ -99,9 +99,12 @@ async function uploadPages(
   { inputs, git, temporary }: PublishContext,
 ): Promise<string | undefined> {
   const secret = await isPrivate(work.mode === 'table' ? undefined : work.data, inputs.cacheData, git);
+  // Artifacts of one run need different names: those of jobs (a search in shards has several), of matrix legs (by the key) and of models.
+  const { GITHUB_JOB: job } = process.env;
+  const prefix = `${inputs.commentKey}${job ? `-${job}` : ''}-report`;
   let found: string | undefined;
   for (const [i, { folder }] of results.entries()) {
-    const name = `${inputs.commentKey}-report${results.length > 1 ? `-${i + 1}` : ''}`;
+    const name = `${prefix}${results.length > 1 ? `-${i + 1}` : ''}`;
     const address = await uploadPage({ folder, name, temporary, isPrivate: secret, run: runAddress() });
     if (folder === worst) found = address;
   }
