@@ -90,7 +90,7 @@ describe('the single stages', () => {
     expect((await cli(derive)).code).toBe(0);
     expect((await readResult(join(out, 'result.json'))).reason).toContain('not trained');
     const names = readdirSync(join(out, 'checkpoints')).sort();
-    const trials = names.filter((name) => /^trial-\d-\d-\d-\d\.safetensors$/.test(name));
+    const trials = names.filter((name) => /^trial-\d-\d-\d-\d\.epochs-\d+\.safetensors$/.test(name));
     expect(trials.length).toBeGreaterThan(0);
     expect(names).toEqual(
       ['alphas-1.json', 'alphas-2.json', 'evolution.json', 'ranking.json', 'supernet.safetensors', ...trials].sort(),
