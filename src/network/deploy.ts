@@ -141,12 +141,21 @@ function scaleTo(from: number, to: number): number {
   return to % from === 0 ? to / from : (to / from) * (1 + 2 ** -22);
 }
 
-/** Bilinear resize: scales leave the batch dynamic, where sizes would have to state it. */
-function resize(graph: OnnxGraph, x: Value, height: number, width: number): Value {
+/**
+ * Bilinear resize: scales leave the batch dynamic, where sizes would have to state it. The two modes give the same numbers for outputs of
+ * more than one pixel. But ONNX Runtime runs `half_pixel` alone in its blocked layout, which pads a map of one channel to a block of 16.
+ */
+function resize(
+  graph: OnnxGraph,
+  x: Value,
+  height: number,
+  width: number,
+  mode: 'half_pixel' | 'pytorch_half_pixel' = 'half_pixel',
+): Value {
   const [batch, channels, h, w] = x.dims as [string, number, number, number];
   if (h === height && w === width) return x;
   const scales = graph.constant(new Float32Array([1, 1, scaleTo(h, height), scaleTo(w, width)]), [4]);
-  const attributes = { mode: 'linear', coordinate_transformation_mode: 'half_pixel' };
+  const attributes = { mode: 'linear', coordinate_transformation_mode: mode };
   const { name } = graph.node('Resize', [x, undefined, scales], attributes);
   return { name, dims: [batch, channels, height, width] };
 }
@@ -203,7 +212,8 @@ export function deployArchitecture(architecture: Architecture, weights: Weights,
     features.map((i) => outputs[i]!),
     weights,
   );
-  graph.output(graph.node('Sigmoid', [resize(graph, logits!.value, height, width)]), 'probability');
+  const enlarged = resize(graph, logits!.value, height, width, 'pytorch_half_pixel');
+  graph.output(graph.node('Sigmoid', [enlarged]), 'probability');
   const bytes = graph.encode({
     name: architecture.name,
     input: JSON.stringify({ name: 'image', layout: 'NCHW', channels: 'RGB', height, width }),
