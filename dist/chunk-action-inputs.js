@@ -37,7 +37,7 @@ import {
 } from "./chunk-azure-storage-blob.js";
 import {
   __toESM
-} from "./chunk-empty.js";
+} from "./chunk-empty1.js";
 
 // src/action/events.ts
 import { join } from "node:path";

@@ -44,7 +44,7 @@ import {
 import {
   warning
 } from "./chunk-azure-storage-blob.js";
-import "./chunk-empty.js";
+import "./chunk-empty1.js";
 
 // src/action/work.ts
 import { createHash as createHash3 } from "node:crypto";

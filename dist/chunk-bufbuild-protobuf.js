@@ -18,7 +18,7 @@ import {
   __commonJS,
   __require,
   __toESM
-} from "./chunk-empty.js";
+} from "./chunk-empty1.js";
 
 // native:onnxruntime-node
 var require_onnxruntime_node = __commonJS({
@@ -3293,10 +3293,10 @@ function deployBuilder(graph, prefix, weights) {
 function scaleTo(from, to) {
   return to % from === 0 ? to / from : to / from * (1 + 2 ** -22);
 }
-function resize(graph, x, height, width) {
+function resize(graph, x, height, width, mode = "half_pixel") {
   let [batch, channels, h, w] = x.dims;
   if (h === height && w === width) return x;
-  let scales = graph.constant(new Float32Array([1, 1, scaleTo(h, height), scaleTo(w, width)]), [4]), attributes = { mode: "linear", coordinate_transformation_mode: "half_pixel" }, { name } = graph.node("Resize", [x, void 0, scales], attributes);
+  let scales = graph.constant(new Float32Array([1, 1, scaleTo(h, height), scaleTo(w, width)]), [4]), attributes = { mode: "linear", coordinate_transformation_mode: mode }, { name } = graph.node("Resize", [x, void 0, scales], attributes);
   return { name, dims: [batch, channels, height, width] };
 }
 function buildModule(graph, module, inputs, weights) {
@@ -3321,8 +3321,8 @@ function deployArchitecture(architecture, weights, options) {
     tail,
     features.map((i) => outputs2[i]),
     weights
-  );
-  graph.output(graph.node("Sigmoid", [resize(graph, logits.value, height, width)]), "probability");
+  ), enlarged = resize(graph, logits.value, height, width, "pytorch_half_pixel");
+  graph.output(graph.node("Sigmoid", [enlarged]), "probability");
   let bytes = graph.encode({
     name: architecture.name,
     input: JSON.stringify({ name: "image", layout: "NCHW", channels: "RGB", height, width }),

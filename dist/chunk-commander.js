@@ -32,7 +32,7 @@ import {
   __commonJS,
   __require,
   __toESM
-} from "./chunk-empty.js";
+} from "./chunk-empty1.js";
 
 // node_modules/commander/lib/error.js
 var require_error = __commonJS({
@@ -2758,7 +2758,7 @@ function wholeNumber(smallest) {
 // src/cli/pipeline.ts
 function lazy(name) {
   return async (...options) => {
-    let run = (await import("./chunk-empty1.js"))[name];
+    let run = (await import("./chunk-empty.js"))[name];
     return run(...options);
   };
 }

@@ -202,7 +202,7 @@ import {
   __commonJS,
   __require,
   __toESM
-} from "./chunk-empty.js";
+} from "./chunk-empty1.js";
 
 // node_modules/systeminformation/package.json
 var require_package = __commonJS({

@@ -5,7 +5,7 @@ import {
 } from "./chunk-lib-errors.js";
 import {
   __export
-} from "./chunk-empty.js";
+} from "./chunk-empty1.js";
 
 // node_modules/zod/v4/classic/external.js
 var external_exports = {};
