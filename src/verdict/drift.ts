@@ -141,11 +141,12 @@ function found(values: readonly number[], statistic: number, variance: number): 
   };
 }
 
-/** What a model of a group's movement leaves, about its median. */
+/** What a model of a group's movement leaves, about its median. Rounding is none of it: its errors come in runs, as if values were correlated. */
 function residualsOf(group: readonly Observation[], model: (at: number) => number): number[] {
   const rest = group.map(({ at, value }) => value - model(at));
   const level = medianOf(Float64Array.from(rest).sort());
-  return rest.map((value) => value - level);
+  const rounding = 1e-9 * Math.max(...group.map(({ value }) => Math.abs(value)));
+  return rest.map((value) => (Math.abs(value - level) > rounding ? value - level : 0));
 }
 
 const medianOf = (sorted: Float64Array): number =>

@@ -111,6 +111,11 @@ describe('on planted series', () => {
     expect(covered).toBeGreaterThan(0.92);
   });
 
+  test('a drift without any noise is found, by whatever rounding leaves of it', () => {
+    const values = Array.from({ length: 20 }, (_, at) => Math.log(0.07 * 1.02 ** at));
+    expect(findDrift(series(values))).toMatchObject({ kind: 'drift', rare: true, correlation: 0 });
+  });
+
   test('a step of 5 % is found, as a step, within two merges of where it is', () => {
     const found = planted(50, (at) => (at >= 30 ? 0.05 : 0));
     expect(share(found, ({ rare }) => rare)).toBeGreaterThan(0.85);
