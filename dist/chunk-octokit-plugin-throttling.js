@@ -1023,8 +1023,8 @@ function found(values, statistic, variance) {
   };
 }
 function residualsOf(group, model) {
-  let rest = group.map(({ at, value }) => value - model(at)), level = medianOf(Float64Array.from(rest).sort());
-  return rest.map((value) => value - level);
+  let rest = group.map(({ at, value }) => value - model(at)), level = medianOf(Float64Array.from(rest).sort()), rounding = 1e-9 * Math.max(...group.map(({ value }) => Math.abs(value)));
+  return rest.map((value) => Math.abs(value - level) > rounding ? value - level : 0);
 }
 var medianOf = (sorted) => (sorted[sorted.length - 1 >> 1] + sorted[sorted.length >> 1]) / 2, absoluteSum = (groups2) => groups2.flat().reduce((sum, value) => sum + Math.abs(value), 0);
 function varianceOf(values) {
