@@ -3,6 +3,9 @@
 /** The largest loss of mIoU, from 0 to 1, at which int8 is recommended. */
 const largestLoss = 0.005;
 
+/** The smallest gain of latency that is worth another file, and another rounding of every value. */
+const leastGain = 0.03;
+
 export interface Int8Findings {
   /** Median latency of int8 over that of float32, less 1, and its 95 % interval. */
   readonly change: number;
@@ -11,7 +14,7 @@ export interface Int8Findings {
   readonly miouChange: number | undefined;
 }
 
-/** Recommended only where int8 is certainly faster and was seen to lose at most half a point. */
+/** Recommended only where int8 is certainly faster, by 3 % or more, and was seen to lose at most half a point. */
 export function judgeInt8({ change, interval, miouChange }: Int8Findings): {
   readonly recommended: boolean;
   readonly reason: string;
@@ -29,6 +32,8 @@ export function judgeInt8({ change, interval, miouChange }: Int8Findings): {
       reason: `int8 is ${speed}; its accuracy was not measured, as there are no photos in val.`,
     };
   const points = `${miouChange < 0 ? '-' : '+'}${(100 * Math.abs(miouChange)).toFixed(2)} points of mIoU`;
-  const recommended = interval[1] < 0 && miouChange >= -largestLoss;
-  return { recommended, reason: `int8 is ${speed}, at ${points}.` };
+  const little =
+    interval[1] < 0 && interval[1] > -leastGain ? ', which may be less than 3 % and too little to change for' : '';
+  const recommended = interval[1] <= -leastGain && miouChange >= -largestLoss;
+  return { recommended, reason: `int8 is ${speed}${little}, at ${points}.` };
 }

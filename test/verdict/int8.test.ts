@@ -13,5 +13,10 @@ it('int8 is recommended only where it is certainly faster and loses at most half
     recommended: false,
     reason: expect.stringContaining('not certainly faster'),
   });
+  expect(judgeInt8({ change: -0.001, interval: [-0.002, -0.0005], miouChange: 0 })).toEqual({
+    recommended: false,
+    reason:
+      'int8 is 0.1 % faster than float32 on this machine, which may be less than 3 % and too little to change for, at +0.00 points of mIoU.',
+  });
   expect(judgeInt8({ change: 0.1, interval: [0.05, 0.12], miouChange: 0 }).reason).toContain('10.0 % slower');
 });
