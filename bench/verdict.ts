@@ -36,7 +36,7 @@ const { values: args } = parseArgs({
 });
 const out = args.out ?? `runs/verdict/${args.load ? 'load' : 'quiet'}.jsonl`;
 const threads = 2;
-/** What each turn of comparisons has, in an order drawn anew. */
+/** What each turn of comparisons has; each turn draws its order. */
 const plan = args.slower
   ? args.slower.split(',').map((percent) => Number(percent) / 100)
   : args.load

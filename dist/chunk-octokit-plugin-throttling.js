@@ -370,9 +370,9 @@ function worstFirst(results) {
   let rank = ({ result }) => order.indexOf(result.verdict);
   return [...results].sort((a, b) => rank(a) - rank(b));
 }
-var mostNamed = 10, defaultMaxBytes2 = 6e4;
+var mostNamed = 10;
 function severalMarkdown(results, options) {
-  let { maxBytes = defaultMaxBytes2, title, accepted } = options, sorted = worstFirst(results), [worst] = sorted, { verdict } = worst.result, same = sorted.filter(({ result }) => result.verdict === verdict), count2 = `${same.length} of ${results.length} models`, named = same.slice(0, mostNamed).map(({ model }) => escapeName(model)), more = same.length > mostNamed ? ` and ${same.length - mostNamed} more` : "", names = verdict === "pass" ? "" : `: ${named.join(", ")}${more}`, states = results.map(({ result }) => stateLine(commentMarkdown(result, options))), head = [
+  let { maxBytes = defaultMaxBytes, title, accepted } = options, sorted = worstFirst(results), [worst] = sorted, { verdict } = worst.result, same = sorted.filter(({ result }) => result.verdict === verdict), count2 = `${same.length} of ${results.length} models`, named = same.slice(0, mostNamed).map(({ model }) => escapeName(model)), more = same.length > mostNamed ? ` and ${same.length - mostNamed} more` : "", names = verdict === "pass" ? "" : `: ${named.join(", ")}${more}`, states = results.map(({ result }) => hiddenLines(describeState(result), {})[0]), head = [
     [
       commentMarker(options.key),
       ...hiddenLines(createHash2("sha256").update(states.join()).digest("hex"), options)
@@ -993,20 +993,15 @@ function stepOf(groups2) {
     }
     if (Math.min(before, after) < fewestBeside) continue;
     let score = Math.abs(statistic) / Math.sqrt(variance);
-    (!best || score > best.score) && (best = { at, score });
+    (!best || score > best.score) && (best = { at, score, statistic, variance });
   }
-  return best && { at: best.at, ...acrossStep(groups2, best.at) };
+  return best && { at: best.at, ...found(differencesAcross(groups2, best.at), best.statistic, best.variance) };
 }
-function acrossStep(groups2, place) {
-  let differences = [], statistic = 0, variance = 0;
-  for (let group of groups2) {
-    let before = group.filter(({ at }) => at < place), after = group.filter(({ at }) => at >= place);
-    for (let later of after) for (let earlier of before) differences.push(later.value - earlier.value);
-    let [m, n] = [before.length, after.length];
-    variance += m * n * (m + n + 1) / 3;
-  }
-  for (let difference of differences) statistic += Math.sign(difference);
-  return found(differences, statistic, variance);
+function differencesAcross(groups2, place) {
+  return groups2.flatMap((group) => {
+    let before = group.filter(({ at }) => at < place);
+    return group.filter(({ at }) => at >= place).flatMap((later) => before.map((earlier) => later.value - earlier.value));
+  });
 }
 function found(values, statistic, variance) {
   let pairs = Float64Array.from(values).sort(), value = medianOf(pairs), middle = pairs.length / 2, at = (index) => pairs[Math.min(pairs.length - 1, Math.max(0, index))];

@@ -43,6 +43,7 @@ import {
   mapWidth,
   meanInterval,
   meanMiou,
+  medianError,
   megabytes,
   millions,
   milliseconds,
@@ -56,6 +57,7 @@ import {
   pagePolicy,
   percent,
   personPixels,
+  points,
   pooledSpread,
   readResult,
   require_dist,
@@ -12354,11 +12356,11 @@ function fillRuns({ width: width2, height, data }, counts, value) {
   }
 }
 function fillPolygon({ width: width2, height, data }, polygon, value) {
-  let points = polygon.length / 2;
+  let points2 = polygon.length / 2;
   for (let y = 0; y < height; y++) {
     let center = y + 0.5, crossings = [];
-    for (let i = 0; i < points; i++) {
-      let [x0, y0] = [polygon[2 * i], polygon[2 * i + 1]], next = (i + 1) % points, [x1, y1] = [polygon[2 * next], polygon[2 * next + 1]];
+    for (let i = 0; i < points2; i++) {
+      let [x0, y0] = [polygon[2 * i], polygon[2 * i + 1]], next = (i + 1) % points2, [x1, y1] = [polygon[2 * next], polygon[2 * next + 1]];
       y0 <= center != y1 <= center && crossings.push(x0 + (center - y0) / (y1 - y0) * (x1 - x0));
     }
     crossings.sort((a, b) => a - b);
@@ -13017,8 +13019,8 @@ function frontSection(result) {
 
 `);
 }
-function pointsTable({ networks }, { points }, front) {
-  let rows = points.map(({ limit, maxLatencyMs, network: name, limitShare, supernetMiou, randomMiou, trialMiou }) => {
+function pointsTable({ networks }, { points: points2 }, front) {
+  let rows = points2.map(({ limit, maxLatencyMs, network: name, limitShare, supernetMiou, randomMiou, trialMiou }) => {
     let network = networks.find((one) => one.name === name), figures = front.find((one) => one.network === network);
     return [
       limit,
@@ -13051,7 +13053,7 @@ function frontSvg(result) {
       svgElement("circle", { cx, cy, r: 5, fill: color }, title2),
       svgText(right ? cx - 9 : cx + 9, cy + 4, one.network.name, label)
     );
-  }, line = front.map((one) => place(one)).map(({ cx, cy }) => `${cx.toFixed(1)},${cy.toFixed(1)}`), title = "Accuracy over latency, one supernet";
+  }, line = front.map(place).map(({ cx, cy }) => `${cx.toFixed(1)},${cy.toFixed(1)}`), title = "Accuracy over latency, one supernet";
   return svgDocument(
     width2,
     height,
@@ -14316,7 +14318,7 @@ function chooseSubnets(subnets) {
   return chosen;
 }
 function judgeRecheck({ ratios, coverage }) {
-  let logs = ratios.map(Math.log), ratio = Math.exp(median(logs)), error = logs.length < 2 ? 0 : Math.sqrt(Math.PI / 2) * sampleStandardDeviation(logs) / Math.sqrt(logs.length), percent2 = (value) => `${(100 * value).toFixed(1)} %`, found = `${ratios.length} subnets measured again, which contain ${percent2(coverage)} of the entries, came out at ${ratio.toFixed(3)} of what the table says in the median`, judged = (verdict, reason) => ({
+  let logs = ratios.map(Math.log), ratio = Math.exp(median(logs)), error = logs.length < 2 ? 0 : medianError(sampleStandardDeviation(logs), logs.length), percent2 = (value) => `${(100 * value).toFixed(1)} %`, found = `${ratios.length} subnets measured again, which contain ${percent2(coverage)} of the entries, came out at ${ratio.toFixed(3)} of what the table says in the median`, judged = (verdict, reason) => ({
     verdict,
     ratio,
     error,
@@ -17181,7 +17183,7 @@ async function derive(context, { data, net, latency, budget, search }) {
     predictorError: latency.heldOut.meanAbsoluteErrorPercent / 100,
     fastestMs: fastestPath(latency.costs).latencyMs,
     decode: (maxLatenciesMs) => {
-      let points = maxLatenciesMs.slice(0, recipe.derive.tradeOffs), probable = tradeOffs(latency.costs, points, logP, macs, recipe.derive.candidates);
+      let points2 = maxLatenciesMs.slice(0, recipe.derive.tradeOffs), probable = tradeOffs(latency.costs, points2, logP, macs, recipe.derive.candidates);
       if (evolved.length === 0) return probable;
       let named = new Set(probable.flat().map(({ path }) => path.join())), fit = evolved.filter((one) => one.latencyMs <= maxLatenciesMs.at(-1) && !named.has(one.path.join()));
       return [...probable, fit.slice(0, recipe.derive.candidates)];
@@ -18274,12 +18276,12 @@ async function frontStage(opened, inputs, deferTrials) {
   return derived;
 }
 async function readFront(context) {
-  let points = [];
+  let points2 = [];
   for (let limit of await limitsOf(context)) {
     let limited = withLimit(context, limit), ranking = await readRanking(limited.folder);
-    ranking && points.push({ context: limited, ranking });
+    ranking && points2.push({ context: limited, ranking });
   }
-  return points;
+  return points2;
 }
 function takenOf({ recipe }, ranking) {
   if (!(openTrials(recipe, ranking).length > 0))
@@ -18293,11 +18295,11 @@ async function frontNetworks(context) {
   });
 }
 async function frontFacts(context) {
-  let points = await readFront(context);
-  if (points.length === 0) return;
+  let points2 = await readFront(context);
+  if (points2.length === 0) return;
   let own = await readRanking(context.folder), names = /* @__PURE__ */ new Map();
   return {
-    points: [...own ? [{ context, ranking: own }] : [], ...points].map(({ context: limited, ranking }) => {
+    points: [...own ? [{ context, ranking: own }] : [], ...points2].map(({ context: limited, ranking }) => {
       let taken = takenOf(limited, ranking), key = taken?.path.join(), network = key === void 0 ? null : names.get(key) ?? searchedName(limited);
       key !== void 0 && names.set(key, network);
       let { predictedMs, limitShare, supernetMiou, trialMiou } = taken ?? {};
@@ -18709,6 +18711,7 @@ var metadata = (method) => create(ModelProtoSchema, {
 }).metadataProps;
 
 // src/verdict/int8.ts
+var largestLoss = 5e-3, leastGain = 0.03;
 function judgeInt8({ change, interval, miouChange }) {
   let share3 = (value) => `${(100 * Math.abs(value)).toFixed(1)} %`, speed = interval[1] < 0 ? `${share3(change)} faster than float32 on this machine` : interval[0] > 0 ? `${share3(change)} slower than float32 on this machine` : "not certainly faster than float32 on this machine";
   if (miouChange === void 0)
@@ -18716,8 +18719,8 @@ function judgeInt8({ change, interval, miouChange }) {
       recommended: !1,
       reason: `int8 is ${speed}; its accuracy was not measured, as there are no photos in val.`
     };
-  let points = `${miouChange < 0 ? "-" : "+"}${(100 * Math.abs(miouChange)).toFixed(2)} points of mIoU`, little = interval[1] < 0 && interval[1] > -0.03 ? ", which may be less than 3 % and too little to change for" : "";
-  return { recommended: interval[1] <= -0.03 && miouChange >= -5e-3, reason: `int8 is ${speed}${little}, at ${points}.` };
+  let little = interval[1] < 0 && interval[1] > -leastGain ? ", which may be less than 3 % and too little to change for" : "";
+  return { recommended: interval[1] <= -leastGain && miouChange >= -largestLoss, reason: `int8 is ${speed}${little}, at ${points(miouChange)} of mIoU.` };
 }
 
 // src/pipeline/stages/quantize.ts
@@ -19295,17 +19298,17 @@ async function runMerge({ shards, ...options }) {
   });
 }
 async function mergeTrials(context, data, facts) {
-  let own = { context, ranking: await readRanking(context.folder) }, points = [];
+  let own = { context, ranking: await readRanking(context.folder) }, points2 = [];
   for (let point of [own, ...await readFront(context)]) {
     let ranking = await tryFinalists(point.context, data, point.ranking, async () => {
     }, !0);
-    points.push({ ...point, ranking });
+    points2.push({ ...point, ranking });
   }
-  for (let point of points) await writeRanking(point.context.folder, point.ranking);
-  let awaited = points.flatMap((point) => openTrials(context.recipe, point.ranking)), architectures = [];
+  for (let point of points2) await writeRanking(point.context.folder, point.ranking);
+  let awaited = points2.flatMap((point) => openTrials(context.recipe, point.ranking)), architectures = [];
   if (awaited.length === 0)
-    for (let point of points) architectures.push((await takeOne(point.context, data, point.ranking)).architecture);
-  let { candidates, randomSubnets: randomSubnets2, silhouetteMiou, chosen } = points[0].ranking, derive2 = { candidates, randomSubnets: randomSubnets2, silhouetteMiou, chosen: awaited.length > 0 ? null : chosen }, tried = { ...facts, derive: derive2, front: await frontFacts(context) };
+    for (let point of points2) architectures.push((await takeOne(point.context, data, point.ranking)).architecture);
+  let { candidates, randomSubnets: randomSubnets2, silhouetteMiou, chosen } = points2[0].ranking, derive2 = { candidates, randomSubnets: randomSubnets2, silhouetteMiou, chosen: awaited.length > 0 ? null : chosen }, tried = { ...facts, derive: derive2, front: await frontFacts(context) };
   return awaited.length > 0 ? finish2(context, data, { ...tried, ...judgeAwaiting(awaited) }, []) : finishDerived(context, data, tried, architectures[0]);
 }
 async function readDerivation(folder) {
@@ -19837,9 +19840,9 @@ var neighbors = [
   [-1, -1]
 ];
 function motionOf(luma, before2, width2, height, area, guesses) {
-  let { left, top, right, bottom } = area, points = Math.ceil((right - left) / block.step) * Math.ceil((bottom - top) / block.step), differenceAt = (dx, dy, least) => {
+  let { left, top, right, bottom } = area, points2 = Math.ceil((right - left) / block.step) * Math.ceil((bottom - top) / block.step), differenceAt = (dx, dy, least) => {
     if (left + dx < 0 || right + dx > width2 || top + dy < 0 || bottom + dy > height) return Number.POSITIVE_INFINITY;
-    let sum2 = stillness * points * (Math.abs(dx) + Math.abs(dy));
+    let sum2 = stillness * points2 * (Math.abs(dx) + Math.abs(dy));
     for (let y = top; y < bottom && sum2 < least; y += block.step) {
       let row = y * width2, old = (y + dy) * width2 + dx;
       for (let x = left; x < right; x += block.step) sum2 += Math.abs(luma[row + x] - before2[old + x]);
@@ -20408,7 +20411,7 @@ function levelOf(first, table2) {
   let logs = compareTables(first, table2).entries.flatMap(({ ratio }) => ratio ? Math.log(ratio) : []);
   if (table2 === first || logs.length === 0) return { ratio: 1, error: 0 };
   let deviation = 1.4826 * medianAbsoluteDeviation(logs);
-  return { ratio: Math.exp(-median(logs)), error: Math.sqrt(Math.PI / 2) * deviation / Math.sqrt(logs.length) };
+  return { ratio: Math.exp(-median(logs)), error: medianError(deviation, logs.length) };
 }
 function mergeCalibrations(levels) {
   let parts = levels.flatMap(
@@ -20495,7 +20498,7 @@ function predictedSvg(title, subtitle, subnets) {
   let frame2 = { left: 64, top: 92, right: 544, bottom: 532 }, values = subnets.flatMap(({ latencyMs, predictedMs }) => [latencyMs, predictedMs]), domain = [Math.min(...values), Math.max(...values)], x = linearScale(domain, [frame2.left, frame2.right]), y = linearScale(domain, [frame2.bottom, frame2.top]), [low, high] = [x.ticks[0], x.ticks.at(-1)], line = (slope, dashes) => {
     let [from, to] = [Math.max(low, low / slope), Math.min(high, high / slope)], ends = { x1: x.at(from), y1: y.at(from * slope), x2: x.at(to), y2: y.at(to * slope) };
     return svgElement("line", { ...ends, stroke: "#59636e", "stroke-dasharray": dashes });
-  }, style = (heldOut) => heldOut ? { fill: "#0969da", "fill-opacity": 0.75 } : { fill: "#ffffff", "fill-opacity": 0.6, stroke: "#bc4c00", "stroke-width": 1.2 }, points = subnets.map(
+  }, style = (heldOut) => heldOut ? { fill: "#0969da", "fill-opacity": 0.75 } : { fill: "#ffffff", "fill-opacity": 0.6, stroke: "#bc4c00", "stroke-width": 1.2 }, points2 = subnets.map(
     ({ latencyMs, predictedMs, heldOut }) => svgElement(
       "circle",
       { cx: x.at(latencyMs), cy: y.at(predictedMs), r: 3.5, ...style(heldOut) },
@@ -20527,7 +20530,7 @@ function predictedSvg(title, subtitle, subnets) {
     line(1),
     line(1.05, "4 4"),
     line(1 / 1.05, "4 4"),
-    ...points
+    ...points2
   );
 }
 

@@ -6246,9 +6246,9 @@ function diagnosisSentences(result) {
 function supernetSentences({ derive }) {
   let { randomSubnets, silhouetteMiou, candidates = [], chosen } = derive ?? {};
   if (!randomSubnets) return [];
-  let { count: count2, mean: mean3, max, scores } = randomSubnets, sentences = [], score = candidates.find(({ architecture }) => architecture === chosen)?.supernetMiou;
+  let { count: count2, mean: mean2, max, scores } = randomSubnets, sentences = [], score = candidates.find(({ architecture }) => architecture === chosen)?.supernetMiou;
   if (score !== void 0) {
-    let rivals = scores.filter((rival) => rival >= score).length, figures = `${percent(score)} against ${percent(mean3)} on average and ${percent(max)} at best`;
+    let rivals = scores.filter((rival) => rival >= score).length, figures = `${percent(score)} against ${percent(mean2)} on average and ${percent(max)} at best`;
     sentences.push(
       rivals === 0 ? `By the supernet's scores the search did better than ${count2} random networks within the limit: ${figures}.` : `By the supernet's scores **the search did not do better than luck**: ${rivals} of ${count2} random networks within the limit score as much (${figures}).`
     );
@@ -6257,7 +6257,7 @@ function supernetSentences({ derive }) {
   if (sorted.length > 1 && sentences.push(
     `Random networks within the limit, by the supernet: a tenth below ${at(0.1)}, half below ${at(0.5)}, a tenth above ${at(0.9)}.`
   ), silhouetteMiou !== void 0) {
-    let above = mean3 - silhouetteMiou, verdict = above < learned ? " **The supernet has hardly learned: its scores say little.**" : "";
+    let above = mean2 - silhouetteMiou, verdict = above < learned ? " **The supernet has hardly learned: its scores say little.**" : "";
     sentences.push(
       `A constant silhouette scores ${percent(silhouetteMiou)} on the same photos; random networks of the supernet differ from it by ${signedPoints(above)}.${verdict}`
     );
@@ -6276,12 +6276,12 @@ function randomSearchSentences({ diagnosis }) {
   if (!diagnosis) return [];
   let { networks, derived, epochs, seeds } = diagnosis, rivals = networks.filter(({ group }) => group === "limit").map(({ mious }) => meanOf(mious));
   if (rivals.length < 2) return [];
-  let mean3 = meanOf(rivals), deviation = Math.sqrt(rivals.reduce((sum, value) => sum + (value - mean3) ** 2, 0) / (rivals.length - 1)), error = deviation / Math.sqrt(rivals.length), sorted = [...rivals].sort((a, b) => a - b), spread = `${rivals.length} random networks within 5 % of the limit, trained by themselves for ${epochs} epochs (${seeds} seed${seeds === 1 ? "" : "s"}): ${percent(sorted[0])} to ${percent(sorted.at(-1))}, half below ${percent(quantile(sorted, 0.5))}, mean ${percent(mean3)}, standard deviation ${(100 * deviation).toFixed(2)} points.`;
+  let mean2 = meanOf(rivals), deviation = Math.sqrt(rivals.reduce((sum, value) => sum + (value - mean2) ** 2, 0) / (rivals.length - 1)), error = deviation / Math.sqrt(rivals.length), sorted = [...rivals].sort((a, b) => a - b), spread = `${rivals.length} random networks within 5 % of the limit, trained by themselves for ${epochs} epochs (${seeds} seed${seeds === 1 ? "" : "s"}): ${percent(sorted[0])} to ${percent(sorted.at(-1))}, half below ${percent(quantile(sorted, 0.5))}, mean ${percent(mean2)}, standard deviation ${(100 * deviation).toFixed(2)} points.`;
   if (!derived) return [spread];
-  let own = meanOf(derived.mious), better = rivals.filter((value) => value < own).length, verdict = own > mean3 + error ? `The search did better than random search: its network reaches ${percent(own)}, more than ${better} of them` : `**The search did not do better than random search**: its network reaches ${percent(own)}, more than ${better} of them`;
+  let own = meanOf(derived.mious), better = rivals.filter((value) => value < own).length, verdict = own > mean2 + error ? `The search did better than random search: its network reaches ${percent(own)}, more than ${better} of them` : `**The search did not do better than random search**: its network reaches ${percent(own)}, more than ${better} of them`;
   return [
     spread,
-    `${verdict} (${signedPoints(own - mean3)} from their mean, whose standard error is ${(100 * error).toFixed(2)} points).`
+    `${verdict} (${signedPoints(own - mean2)} from their mean, whose standard error is ${(100 * error).toFixed(2)} points).`
   ];
 }
 function tauTable(diagnosis) {
@@ -6320,13 +6320,14 @@ function clusteredQuantile(clusters, p, confidence = 0.95) {
   return { value, interval: [at(p - half), at(p + half)] };
 }
 function meanInterval(values, confidence) {
-  let mean3 = values.reduce((a, b) => a + b, 0) / values.length, { error, times } = spreadOfMean(values, confidence);
-  return [mean3 - times * error, mean3 + times * error];
+  let { mean: mean2, error, times } = spreadOfMean(values, confidence);
+  return [mean2 - times * error, mean2 + times * error];
 }
 function spreadOfMean(values, confidence) {
-  let n = values.length, mean3 = values.reduce((a, b) => a + b, 0) / n, variance = values.reduce((sum, value) => sum + (value - mean3) ** 2, 0) / Math.max(1, n - 1);
-  return { error: Math.sqrt(variance / n), times: studentQuantile((1 + confidence) / 2, Math.max(1, n - 1)) };
+  let n = values.length, mean2 = values.reduce((a, b) => a + b, 0) / n, variance = values.reduce((sum, value) => sum + (value - mean2) ** 2, 0) / Math.max(1, n - 1);
+  return { mean: mean2, error: Math.sqrt(variance / n), times: studentQuantile((1 + confidence) / 2, Math.max(1, n - 1)) };
 }
+var medianError = (deviation, count2) => Math.sqrt(Math.PI / 2) * deviation / Math.sqrt(count2);
 
 // src/lib/resize.ts
 function bilinear(to, from) {
@@ -6434,12 +6435,12 @@ var miouWithout = (total, image) => iouOf(total.map((n, i) => n - image[i])).mio
 // src/verdict/accuracy.ts
 var fewestImages = 30;
 function meanMiou(seeds) {
-  return mean2(seeds.map((images) => iouOf(addCounts(images)).miou));
+  return mean(seeds.map((images) => iouOf(addCounts(images)).miou));
 }
 function pooledSpread(networks) {
   let squares2 = 0, freedom = 0;
   for (let seeds of networks) {
-    let mious = seeds.map((images) => meanMiou([images])), middle = mean2(mious);
+    let mious = seeds.map((images) => meanMiou([images])), middle = mean(mious);
     for (let miou of mious) squares2 += (miou - middle) ** 2;
     freedom += seeds.length - 1;
   }
@@ -6461,7 +6462,7 @@ function judgeAccuracy(base, head, limit) {
   let found = `${points2(change)} (between ${points2(interval[0])} and ${points2(interval[1])})`, limitText = `${(100 * threshold).toFixed(1)} points`;
   return interval[1] < -threshold ? { outcome: "fail", reason: `mIoU falls by more than ${limitText}: ${found}.`, change, interval } : interval[0] > -threshold ? { outcome: "pass", reason: `mIoU does not fall by ${limitText} or more: ${found}.`, change, interval } : { outcome: "inconclusive", reason: `mIoU: too few ${spread ? "images or seeds" : "images"} to tell whether it falls by ${limitText}: ${found}.`, change, interval };
 }
-var mean2 = (values) => values.reduce((sum, value) => sum + value, 0) / values.length, points2 = (share2) => `${share2 < 0 ? "-" : "+"}${Math.abs(100 * share2).toFixed(2)} points`;
+var points2 = (share2) => `${share2 < 0 ? "-" : "+"}${Math.abs(100 * share2).toFixed(2)} points`;
 
 // src/verdict/budgets.ts
 function checkBudgets(budgets, networks, confidence) {
@@ -6540,7 +6541,7 @@ function spreadOfProcesses(logs, processes) {
   });
   let all = [...groups.values()], [n, k] = [logs.length, all.length];
   if (k < 2 || n <= k) return { count: k, deviation: void 0 };
-  let mean3 = (values) => values.reduce((a, b) => a + b, 0) / values.length, grand = mean3(all.flat()), between = all.reduce((sum, group) => sum + group.length * (mean3(group) - grand) ** 2, 0) / (k - 1), within2 = all.reduce((sum, group) => sum + group.reduce((s, x) => s + (x - mean3(group)) ** 2, 0), 0) / (n - k), size = (n - all.reduce((sum, group) => sum + group.length ** 2, 0) / n) / (k - 1);
+  let mean2 = (values) => values.reduce((a, b) => a + b, 0) / values.length, grand = mean2(all.flat()), between = all.reduce((sum, group) => sum + group.length * (mean2(group) - grand) ** 2, 0) / (k - 1), within2 = all.reduce((sum, group) => sum + group.reduce((s, x) => s + (x - mean2(group)) ** 2, 0), 0) / (n - k), size = (n - all.reduce((sum, group) => sum + group.length ** 2, 0) / n) / (k - 1);
   return { count: k, deviation: Math.sqrt(Math.max(0, between - within2) / size) };
 }
 
@@ -6791,11 +6792,13 @@ export {
   addCounts,
   clusteredQuantile,
   meanInterval,
+  medianError,
   meanMiou,
   pooledSpread,
   miouInterval,
   miouDifference,
   judgeAccuracy,
+  points2 as points,
   checkBudgets,
   resolveMaxLatency,
   fewestSamples,

@@ -24,7 +24,7 @@ class FinalFailure extends Error {}
 /**
  * Fetches a file. User and password of the address are sent to its own host only.
  * @returns the hash of what was fetched, in an algorithm of node:crypto, as bytes
- * @throws Error with a sentence for the user; there is no file then
+ * @throws Error with a sentence for the user; then it leaves no file
  */
 export async function download(
   address: string,

@@ -4,6 +4,7 @@ import { median, medianAbsoluteDeviation, sampleRankCorrelation } from 'simple-s
 import type { LatencyTable, TableEntry } from '../contracts/latency-table.ts';
 import type { TableComparison } from '../contracts/table-views.ts';
 import { UserError } from '../lib/errors.ts';
+import { medianError } from '../metrics/quantiles.ts';
 import { frameName } from './plan.ts';
 import { hasSettled, summarizeRounds } from './rounds.ts';
 import { finishTable, tableDifferences } from './table.ts';
@@ -95,7 +96,7 @@ function levelOf(first: LatencyTable, table: LatencyTable): Level {
   const logs = compareTables(first, table).entries.flatMap(({ ratio }) => (ratio ? Math.log(ratio) : []));
   if (table === first || logs.length === 0) return { ratio: 1, error: 0 };
   const deviation = 1.4826 * medianAbsoluteDeviation(logs);
-  return { ratio: Math.exp(-median(logs)), error: (Math.sqrt(Math.PI / 2) * deviation) / Math.sqrt(logs.length) };
+  return { ratio: Math.exp(-median(logs)), error: medianError(deviation, logs.length) };
 }
 
 type Calibration = NonNullable<LatencyTable['calibration']>;

@@ -2,7 +2,7 @@
 import { median, probit, sampleStandardDeviation } from 'simple-statistics';
 import type { LatencyTable } from '../contracts/latency-table.ts';
 import { createRandom } from '../lib/random.ts';
-import { meanInterval } from '../metrics/quantiles.ts';
+import { meanInterval, medianError } from '../metrics/quantiles.ts';
 import { measureSubnets } from './subnets.ts';
 import { tableSpace } from './table-file.ts';
 
@@ -83,7 +83,7 @@ export function chooseSubnets(subnets: readonly (readonly number[])[]): number[]
 export function judgeRecheck({ ratios, coverage }: Recheck): RecheckJudgement {
   const logs = ratios.map(Math.log);
   const ratio = Math.exp(median(logs));
-  const error = logs.length < 2 ? 0 : (Math.sqrt(Math.PI / 2) * sampleStandardDeviation(logs)) / Math.sqrt(logs.length);
+  const error = logs.length < 2 ? 0 : medianError(sampleStandardDeviation(logs), logs.length);
   const percent = (value: number): string => `${(100 * value).toFixed(1)} %`;
   const found = `${ratios.length} subnets measured again, which contain ${percent(coverage)} of the entries, came out at ${ratio.toFixed(3)} of what the table says in the median`;
   const judged = (verdict: RecheckVerdict, reason: string): RecheckJudgement => ({

@@ -28,15 +28,21 @@ export function clusteredQuantile(
 
 /** The mean of a few values with Student's interval. */
 export function meanInterval(values: readonly number[], confidence: number): [low: number, high: number] {
-  const mean = values.reduce((a, b) => a + b, 0) / values.length;
-  const { error, times } = spreadOfMean(values, confidence);
+  const { mean, error, times } = spreadOfMean(values, confidence);
   return [mean - times * error, mean + times * error];
 }
 
-/** The standard error of a mean, and how many of them an interval extends. */
-function spreadOfMean(values: readonly number[], confidence: number): { error: number; times: number } {
+/** A mean, its standard error, and how many of them an interval extends. */
+function spreadOfMean(
+  values: readonly number[],
+  confidence: number,
+): { readonly mean: number; readonly error: number; readonly times: number } {
   const n = values.length;
   const mean = values.reduce((a, b) => a + b, 0) / n;
   const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / Math.max(1, n - 1);
-  return { error: Math.sqrt(variance / n), times: studentQuantile((1 + confidence) / 2, Math.max(1, n - 1)) };
+  return { mean, error: Math.sqrt(variance / n), times: studentQuantile((1 + confidence) / 2, Math.max(1, n - 1)) };
 }
+
+/** The standard error of the median of as many normal values of a standard deviation. */
+export const medianError = (deviation: number, count: number): number =>
+  (Math.sqrt(Math.PI / 2) * deviation) / Math.sqrt(count);

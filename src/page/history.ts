@@ -2,7 +2,7 @@
 
 import type uPlot from 'uplot';
 import type { HistoryEntry } from '../contracts/history.ts';
-import { h, milliseconds, section, table } from './dom.ts';
+import { h, milliseconds, percent, section, table } from './dom.ts';
 import { type Paint, type PlotSeries, plot } from './plot.ts';
 
 /** As action/history-branch.ts writes it. */
@@ -54,7 +54,7 @@ function subject(id: string, title: string, entries: readonly HistoryEntry[]): H
           entry.commit.slice(0, 7),
           entry.createdAt.slice(0, 10),
           milliseconds(entry.latencyP50Ms),
-          entry.miou === undefined ? '-' : miou(100 * entry.miou),
+          percent(entry.miou),
           entry.accepted ?? '',
           entry.hardware,
         ]),

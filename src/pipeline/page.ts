@@ -27,7 +27,7 @@ export async function writePage(folder: string, result: Result, table?: LatencyT
  * @throws UserError when the file is damaged
  */
 export async function readPhotos(folder: string, { networks }: Result): Promise<PagePhotos | undefined> {
-  // Those in the folder may be an earlier run's.
+  // The folder may hold the photos of another run.
   if (networks.every(({ worstPicture }) => worstPicture === undefined)) return undefined;
   return (await readOptionalJson(join(folder, photosFile), pagePhotosSchema))?.photos;
 }

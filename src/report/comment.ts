@@ -38,7 +38,7 @@ import {
 import { trendHeading, trendSection } from './trend.ts';
 
 /** GitHub takes 65,536 characters. */
-const defaultMaxBytes = 60_000;
+export const defaultMaxBytes = 60_000;
 
 /** Networks that the shortest form still lists. */
 const fewNetworks = 12;
@@ -260,7 +260,8 @@ export function footer({ hardware, threads, commit, toolVersion }: Result, origi
   return `<sub>${facts.filter((fact) => fact).join(' · ')}</sub>`;
 }
 
-function describeState({ verdict, budgets, comparisons = [], networks, architecture }: Result): string {
+/** What `stateLine` shows the start of: a hash of what does not differ between two runs on the same code. */
+export function describeState({ verdict, budgets, comparisons = [], networks, architecture }: Result): string {
   const lasting = [
     verdict,
     // The limit of max-latency-vs is itself a measured latency.

@@ -101,7 +101,7 @@ export function frontSvg(result: Result): string | undefined {
       svgText(right ? cx - 9 : cx + 9, cy + 4, one.network.name, label),
     );
   };
-  const line = front.map((one) => place(one)).map(({ cx, cy }) => `${cx.toFixed(1)},${cy.toFixed(1)}`);
+  const line = front.map(place).map(({ cx, cy }) => `${cx.toFixed(1)},${cy.toFixed(1)}`);
   const title = 'Accuracy over latency, one supernet';
   return svgDocument(
     width,

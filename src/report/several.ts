@@ -1,7 +1,14 @@
 // The results of several models as one comment: one table, what each verdict rests on folded below it.
 import { createHash } from 'node:crypto';
 import type { Result, ResultComparison } from '../contracts/result.ts';
-import { type CommentTextOptions, commentMarkdown, commentMarker, footer, hiddenLines, stateLine } from './comment.ts';
+import {
+  type CommentTextOptions,
+  commentMarker,
+  defaultMaxBytes,
+  describeState,
+  footer,
+  hiddenLines,
+} from './comment.ts';
 import { escapeName, escapeSentence } from './escape.ts';
 import {
   megabytes,
@@ -32,11 +39,9 @@ export function worstFirst<T extends ModelResult>(results: readonly T[]): T[] {
 /** Models that the first line names. */
 const mostNamed = 10;
 
-/** Longest text in bytes, as for one result; details go before rows do. */
-const defaultMaxBytes = 60_000;
-
 /** The results, of which there is at least one, as a comment or job summary. Everything that it takes from them is escaped. */
 export function severalMarkdown(results: readonly ModelResult[], options: CommentTextOptions): string {
+  // Where the text is too long, details go before rows do.
   const { maxBytes = defaultMaxBytes, title, accepted } = options;
   const sorted = worstFirst(results);
   const [worst] = sorted as [ModelResult];
@@ -46,7 +51,7 @@ export function severalMarkdown(results: readonly ModelResult[], options: Commen
   const named = same.slice(0, mostNamed).map(({ model }) => escapeName(model));
   const more = same.length > mostNamed ? ` and ${same.length - mostNamed} more` : '';
   const names = verdict === 'pass' ? '' : `: ${named.join(', ')}${more}`;
-  const states = results.map(({ result }) => stateLine(commentMarkdown(result, options)));
+  const states = results.map(({ result }) => hiddenLines(describeState(result), {})[0]);
   const head = [
     [
       commentMarker(options.key),

@@ -1,6 +1,6 @@
 // Verdicts on accuracy: the mean mIoU over seeds, with an interval over seeds and images by a two-level bootstrap, against a limit or a base.
 import { addCounts, iouOf } from '../metrics/miou.ts';
-import { bootstrap, type IntervalSettings, type SeedCounts, type SeedSpread } from './bootstrap.ts';
+import { bootstrap, type IntervalSettings, mean, type SeedCounts, type SeedSpread } from './bootstrap.ts';
 
 export type { IntervalSettings, SeedCounts, SeedSpread };
 
@@ -86,6 +86,5 @@ export function judgeAccuracy(base: SeedCounts, head: SeedCounts, limit: Accurac
   return { outcome: 'inconclusive', reason, change, interval };
 }
 
-const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
-
-const points = (share: number): string => `${share < 0 ? '-' : '+'}${Math.abs(100 * share).toFixed(2)} points`;
+/** A change of mIoU, from -1 to 1, in points. */
+export const points = (share: number): string => `${share < 0 ? '-' : '+'}${Math.abs(100 * share).toFixed(2)} points`;

@@ -113,4 +113,5 @@ const normalShare = (z: number): number => (1 + errorFunction(z / Math.SQRT2)) /
 
 const squares = (values: Float64Array): number => values.reduce((sum, value) => sum + value * value, 0);
 
-const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+export const mean = (values: readonly number[]): number =>
+  values.reduce((sum, value) => sum + value, 0) / values.length;

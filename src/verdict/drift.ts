@@ -85,7 +85,9 @@ function stepOf(groups: readonly (readonly Observation[])[]): (Found & { readonl
     before: 0,
     statistic: 0,
   }));
-  let best: { readonly at: number; readonly score: number } | undefined;
+  let best:
+    | { readonly at: number; readonly score: number; readonly statistic: number; readonly variance: number }
+    | undefined;
   for (const at of places) {
     let [statistic, variance, before, after] = [0, 0, 0, 0];
     for (const standing of standings) {
@@ -101,24 +103,18 @@ function stepOf(groups: readonly (readonly Observation[])[]): (Found & { readonl
     }
     if (Math.min(before, after) < fewestBeside) continue;
     const score = Math.abs(statistic) / Math.sqrt(variance);
-    if (!best || score > best.score) best = { at, score };
+    if (!best || score > best.score) best = { at, score, statistic, variance };
   }
-  return best && { at: best.at, ...acrossStep(groups, best.at) };
+  return best && { at: best.at, ...found(differencesAcross(groups, best.at), best.statistic, best.variance) };
 }
 
-function acrossStep(groups: readonly (readonly Observation[])[], place: number): Found {
-  const differences: number[] = [];
-  let statistic = 0;
-  let variance = 0;
-  for (const group of groups) {
+/** Every later value less every earlier one of its group, across a place. */
+function differencesAcross(groups: readonly (readonly Observation[])[], place: number): number[] {
+  return groups.flatMap((group) => {
     const before = group.filter(({ at }) => at < place);
     const after = group.filter(({ at }) => at >= place);
-    for (const later of after) for (const earlier of before) differences.push(later.value - earlier.value);
-    const [m, n] = [before.length, after.length];
-    variance += (m * n * (m + n + 1)) / 3;
-  }
-  for (const difference of differences) statistic += Math.sign(difference);
-  return found(differences, statistic, variance);
+    return after.flatMap((later) => before.map((earlier) => later.value - earlier.value));
+  });
 }
 
 /** The median of what pairs say, and its interval: it leaves out as many at either end as chance would put beyond 0. */

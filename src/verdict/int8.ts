@@ -1,4 +1,5 @@
 // Whether an int8 network is worth having in place of its float32 one: on this machine, as measured.
+import { points } from './accuracy.ts';
 
 /** The largest loss of mIoU, from 0 to 1, at which int8 is recommended. */
 const largestLoss = 0.005;
@@ -31,9 +32,8 @@ export function judgeInt8({ change, interval, miouChange }: Int8Findings): {
       recommended: false,
       reason: `int8 is ${speed}; its accuracy was not measured, as there are no photos in val.`,
     };
-  const points = `${miouChange < 0 ? '-' : '+'}${(100 * Math.abs(miouChange)).toFixed(2)} points of mIoU`;
   const little =
     interval[1] < 0 && interval[1] > -leastGain ? ', which may be less than 3 % and too little to change for' : '';
   const recommended = interval[1] <= -leastGain && miouChange >= -largestLoss;
-  return { recommended, reason: `int8 is ${speed}${little}, at ${points}.` };
+  return { recommended, reason: `int8 is ${speed}${little}, at ${points(miouChange)} of mIoU.` };
 }

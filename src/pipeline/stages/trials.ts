@@ -60,7 +60,7 @@ export function openTrials({ derive }: Pick<Recipe, 'derive'>, ranking: Ranking)
   const { trialEpochs, trialRounds } = derive;
   if (trialEpochs === 0) return [];
   const possible = withinLimit(ranking);
-  // So many of each group that about one of each is left in the last round.
+  // As many of each group as leave about one of each for the last round.
   const entrants = Array.from({ length: candidateGroups(derive) }, (_, point) =>
     possible.filter((c) => c.tradeOff === point).slice(0, 2 ** (trialRounds - 1)),
   );
