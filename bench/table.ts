@@ -12,8 +12,7 @@ import { buildTable } from '../src/latency/table.ts';
 import { type LatencyCosts, type Path, pathLatency } from '../src/latency/types.ts';
 import { createRandom } from '../src/lib/random.ts';
 import { kBestPaths } from '../src/nas/decoding.ts';
-import { moduleCost } from '../src/network/count.ts';
-import { spaceModules } from '../src/network/modules.ts';
+import { candidateMacs, createSupernet } from '../src/nas/supernet.ts';
 import { loadSpace } from '../src/network/space.ts';
 
 const { values: args } = parseArgs({
@@ -83,9 +82,7 @@ async function measure(name: string, side: number): Promise<Row> {
     mean(heldOut.map(({ path, latencyMs }) => +(Math.abs(pathLatency(costs, path) / latencyMs - 1) <= share)));
 
   function decodedPaths(of: LatencyCosts): Path[] {
-    const macs = spaceModules(space, input).layers.map((layer) =>
-      Float64Array.from(layer, (module) => moduleCost(module).macs),
-    );
+    const macs = candidateMacs(createSupernet(space, input));
     const sorted = heldOut.map(({ latencyMs }) => latencyMs).sort((a, b) => a - b);
     const limits = [0.2, 0.4, 0.6, 0.8].map((share) => sorted[Math.floor(share * sorted.length)]!);
     return limits.flatMap((limit) => kBestPaths(of, limit, macs, 3).map(({ path }) => path));

@@ -171,30 +171,22 @@ async function runWork(work, job) {
   if (work.mode === "search") return search({ ...work, data }, context);
   let summaries = [];
   for (let model2 of work.models) {
-    let only = work.models.length === 1, gated = {
-      model: model2,
-      recipe: work.recipe,
-      data,
-      gates: work.models.length,
-      folder: gateFolder(out, model2, only),
-      only
-    }, { summary } = await gate(gated, context);
-    summaries.push(only ? summary : `${model2}
+    let gates = work.models.length, { summary } = await gate({ model: model2, recipe: work.recipe, data, gates }, context);
+    summaries.push(gates === 1 ? summary : `${model2}
 ${summary}`);
   }
   return { summary: summaries.join(`
 
 `) };
 }
-async function gate({
-  model: model2,
-  recipe,
-  data,
-  gates,
-  folder,
-  only
-}, context) {
-  let base = await baseAt(context.inputs.baseModel ?? model2, context, only), { modelSettings } = context.inputs, options = { ...context.common, ...thresholds(context), ...base, gates, out: folder };
+async function gate({ model: model2, recipe, data, gates }, context) {
+  let only = gates === 1, base = await baseAt(context.inputs.baseModel ?? model2, context, only), { modelSettings } = context.inputs, options = {
+    ...context.common,
+    ...thresholds(context),
+    ...base,
+    gates,
+    out: gateFolder(context.inputs.out, model2, only)
+  };
   return runGate({ ...options, model: model2, recipe, data, modelSettings });
 }
 async function search({ recipe, data }, context) {

@@ -3601,10 +3601,17 @@ async function prepareModels(models, settings, random) {
   return prepared;
 }
 async function prepareModel(name, { bytes, feeds: images, dimensions }, { threads, cores }) {
-  let settings = timedSession({ threads, cores, dimensions }), optimized = await optimizeModel(bytes, settings).catch(refuse(name));
+  let { optimized, settings } = await optimizeTimed(name, bytes, { threads, cores, dimensions });
   return async () => {
-    let session = await createSession(optimized, { ...settings, optimize: !1 }), feeds = Object.fromEntries(Object.entries(images).map(([input, pixels]) => [input, copyOf(pixels)]));
+    let session = await createSession(optimized, settings), feeds = Object.fromEntries(Object.entries(images).map(([input, pixels]) => [input, copyOf(pixels)]));
     return { name, run: () => session.run(feeds), release: () => session.release() };
+  };
+}
+async function optimizeTimed(name, bytes, of) {
+  let settings = timedSession(of);
+  return {
+    optimized: await optimizeModel(bytes, settings).catch(refuse(name)),
+    settings: { ...settings, optimize: !1 }
   };
 }
 var timedSession = (settings) => ({
@@ -3617,13 +3624,20 @@ function copyOf({ type, data, dims: dims2 }) {
 var refuse = (name) => (error) => {
   throw new UserError(`${name}: ONNX Runtime cannot load it: ${error instanceof Error ? error.message : error}`);
 };
-async function measureModels(models, settings) {
-  let { threads, ...rest } = settings, samples = await withPinnedThreads(
+function withTimedModels(models, threads, use) {
+  return withPinnedThreads(
     threads,
     ({ cores }) => withSubjects(
       [...models, driftReference()].map((model) => () => createModelSubject(model, { threads, cores })),
-      (subjects) => measureInterleaved(subjects, { ...rest, runsPerRound: 3, minRunMs: 0 })
+      use
     )
+  );
+}
+async function measureModels(models, settings) {
+  let { threads, ...rest } = settings, samples = await withTimedModels(
+    models,
+    threads,
+    (subjects) => measureInterleaved(subjects, { ...rest, runsPerRound: 3, minRunMs: 0 })
   );
   return { latencies: models.map(({ name }) => {
     let s = samples.get(name);
@@ -3699,6 +3713,7 @@ export {
   makeDivisible,
   operations,
   unknownOperation,
+  layerOutput,
   candidateName,
   spaceModules,
   networkModules,
@@ -3728,7 +3743,6 @@ export {
   require_onnxruntime_node,
   readImageModel,
   createSession,
-  optimizeModel,
   sessionOptions,
   tensor,
   zeros,
@@ -3741,11 +3755,11 @@ export {
   summarizeRounds,
   hasSettled,
   measureInterleaved,
-  createModelSubject,
+  optimizeTimed,
+  withTimedModels,
   measureModels,
   referenceName,
   driftReference,
   driftOf,
-  withSubjects,
   prepareBlocks
 };

@@ -598,6 +598,10 @@ throttling.VERSION = VERSION;
 throttling.triggersNotification = triggersNotification;
 
 // src/action/github/client.ts
+function ownerAndName(repository) {
+  let [owner = "", repo = ""] = repository.split("/");
+  return { owner, repo };
+}
 var retries = 3, longestWaitSeconds = 120, silent = () => {
 }, final = [400, 401, 403, 404, 410, 422, 429, 451];
 function createClient({ token, apiUrl, secondMs = 1e3, timeoutMs = 3e4 }) {
@@ -646,7 +650,7 @@ var labelsSchema = external_exports.array(external_exports.object({ name: extern
 async function labelsOf({ event, api }) {
   let known = event.pullRequest?.labels ?? [];
   if (!api) return known;
-  let [owner = "", repo = ""] = api.repository.split("/"), { rest } = createClient(api);
+  let { owner, repo } = ownerAndName(api.repository), { rest } = createClient(api);
   try {
     if (event.pullRequest) {
       let { data: data2 } = await rest.issues.listLabelsOnIssue({
@@ -720,7 +724,7 @@ function hasArtifacts(environment) {
 // src/action/github/check.ts
 var maxText = 65535, maxTitle = 255, maxAnnotations = 50;
 async function publishCheck(options) {
-  let { repository, name, head, conclusion, title, body, annotations, token } = options, [owner = "", repo = ""] = repository.split("/");
+  let { repository, name, head, conclusion, title, body, annotations, token } = options, { owner, repo } = ownerAndName(repository);
   try {
     await createClient(options).rest.checks.create({
       owner,
@@ -787,7 +791,7 @@ function ownedBy(login, comments) {
   return comments.filter(({ user }) => user !== null && user.login === login).sort((a, b) => a.id - b.id);
 }
 function commentCalls(client, { repository, pullRequest, key }) {
-  let [owner = "", repo = ""] = repository.split("/"), { issues } = client.rest, marker = commentMarker(key);
+  let { owner, repo } = ownerAndName(repository), { issues } = client.rest, marker = commentMarker(key);
   return {
     /** All pages; only comments that begin with the marker, not those that quote it. */
     async listMarked() {
@@ -1102,7 +1106,7 @@ function withAdded(histories, { id, title }, entry) {
 }
 var contentSchema = external_exports.object({ content: external_exports.string(), sha: external_exports.string() });
 async function read(client, { repository, branch, folder }, name) {
-  let [owner = "", repo = ""] = repository.split("/");
+  let { owner, repo } = ownerAndName(repository);
   try {
     let { data } = await client.rest.repos.getContent({ owner, repo, path: `${folder}/${name}`, ref: branch }), { content, sha: sha2 } = contentSchema.parse(data);
     return { text: Buffer.from(content, "base64").toString("utf8"), sha: sha2 };
@@ -1112,7 +1116,7 @@ async function read(client, { repository, branch, folder }, name) {
   }
 }
 async function write(client, place, name, text, stored) {
-  let { repository, branch, folder } = place, [owner = "", repo = ""] = repository.split("/"), path = `${folder}/${name}`, message = `proxyless-ci: ${name}`, content = Buffer.from(text).toString("base64");
+  let { repository, branch, folder } = place, { owner, repo } = ownerAndName(repository), path = `${folder}/${name}`, message = `proxyless-ci: ${name}`, content = Buffer.from(text).toString("base64");
   try {
     let sha2 = stored ? { sha: stored.sha } : {};
     await client.rest.repos.createOrUpdateFileContents({ owner, repo, path, branch, message, content, ...sha2 });
@@ -1122,7 +1126,7 @@ async function write(client, place, name, text, stored) {
   }
 }
 async function createBranch(client, { repository, branch }, { path, text, message }) {
-  let [owner = "", repo = ""] = repository.split("/"), { git } = client.rest, tree = await git.createTree({ owner, repo, tree: [{ path, mode: "100644", type: "blob", content: text }] }), commit = await git.createCommit({ owner, repo, message, tree: tree.data.sha, parents: [] });
+  let { owner, repo } = ownerAndName(repository), { git } = client.rest, tree = await git.createTree({ owner, repo, tree: [{ path, mode: "100644", type: "blob", content: text }] }), commit = await git.createCommit({ owner, repo, message, tree: tree.data.sha, parents: [] });
   await git.createRef({ owner, repo, ref: `refs/heads/${branch}`, sha: commit.data.sha });
 }
 
@@ -1351,7 +1355,7 @@ async function findPullRequest(run2, options) {
     );
   if (!head || !branch)
     throw new UserError(`workflow run ${run2.id}: its fork or branch no longer exists: there is nothing to comment on`);
-  let [owner = "", repo = ""] = options.repository.split("/"), client = createClient(options), answer = await client.paginate(client.rest.pulls.list, {
+  let { owner, repo } = ownerAndName(options.repository), client = createClient(options), answer = await client.paginate(client.rest.pulls.list, {
     owner,
     repo,
     state: "open",

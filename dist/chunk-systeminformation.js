@@ -31,6 +31,7 @@ import {
   exitCodeOf,
   fewestSamples,
   htmlReport,
+  ignoreLabel,
   improvedPhotos,
   iouOf,
   judgeAccuracy,
@@ -74,6 +75,7 @@ import {
   silhouetteWarning,
   silhouetteWarnings,
   table,
+  underCenter,
   verdictWords,
   warningsText,
   worstPicture,
@@ -111,7 +113,6 @@ import {
   candidateName,
   create,
   createGraph,
-  createModelSubject,
   createSession,
   decodeModel,
   deployArchitecture,
@@ -120,6 +121,7 @@ import {
   driftReference,
   hasSettled,
   initializeParameters,
+  layerOutput,
   makeDivisible,
   measureInterleaved,
   measureModels,
@@ -130,7 +132,7 @@ import {
   networkModules,
   operations,
   operatorsOf,
-  optimizeModel,
+  optimizeTimed,
   planCores,
   prepareBlocks,
   prepareToTime,
@@ -149,7 +151,7 @@ import {
   traceShapes,
   unknownOperation,
   withPinnedThreads,
-  withSubjects,
+  withTimedModels,
   zeros
 } from "./chunk-bufbuild-protobuf.js";
 import {
@@ -11684,7 +11686,7 @@ var require_bluetooth = __commonJS({
           let result = [];
           if (_linux) {
             util.getFilesInPath("/var/lib/bluetooth/").forEach((element) => {
-              let filename = path.basename(element), pathParts = element.split("/"), macAddr1 = pathParts.length >= 6 ? pathParts[pathParts.length - 2] : null, macAddr2 = pathParts.length >= 7 ? pathParts[pathParts.length - 3] : null;
+              let filename = path.basename(element), pathParts2 = element.split("/"), macAddr1 = pathParts2.length >= 6 ? pathParts2[pathParts2.length - 2] : null, macAddr2 = pathParts2.length >= 7 ? pathParts2[pathParts2.length - 3] : null;
               if (filename === "info")
                 try {
                   let infoFile = fs.readFileSync(element, { encoding: "utf8" }).split(`
@@ -12123,7 +12125,10 @@ async function openDataset(folders2) {
     train: photosOf("train").filter(({ weight }) => weight > 0),
     val: photosOf("val"),
     unlabeled: photosOf("unlabeled"),
-    fingerprint: await datasetFingerprint(folders2)
+    fingerprint: await combinedFingerprint(folders2, (folder, i) => {
+      let { splits, images: images2 } = opened[i];
+      return fingerprint(folder, splits, images2);
+    })
   };
 }
 function setNames(folders2) {
@@ -12162,9 +12167,10 @@ async function openFolder(folder) {
   if (problems2.push(...found.flat()), problems2.length > 0) throw listing(folder, problems2);
   return { images: images2, splits };
 }
-async function datasetFingerprint(folders2) {
+var datasetFingerprint = (folders2) => combinedFingerprint(folders2, folderFingerprint);
+async function combinedFingerprint(folders2, fingerprintOf) {
   let each = [];
-  for (let { folder, weight: weight2 } of folders2) each.push([await folderFingerprint(folder), weight2]);
+  for (let [i, { folder, weight: weight2 }] of folders2.entries()) each.push([await fingerprintOf(folder, i), weight2]);
   let [[only, weight] = []] = each;
   return each.length === 1 && weight === 1 ? only : createHash("sha256").update(JSON.stringify(each)).digest("hex");
 }
@@ -12385,7 +12391,7 @@ async function readVoc(folder) {
   for (let split2 of ["train", "val"]) lists.push({ split: split2, ids: await readList(folder, split2) });
   let all = lists.some(({ ids }) => ids) ? lists : [{ split: void 0, ids: await readList(folder, "trainval") }];
   if (all.every(({ ids }) => !ids)) throw new UserError(`${join3(folder, folders.sets)}: no list of photos; ${layout2}`);
-  let images2 = await namesIn(join3(folder, folders.images));
+  let images2 = await namesIn(join3(folder, folders.images), layout2);
   return all.flatMap(
     ({ split: split2, ids = [] }) => ids.map((id) => ({
       name: id,
@@ -12395,9 +12401,9 @@ async function readVoc(folder) {
     }))
   );
 }
-async function namesIn(folder) {
+async function namesIn(folder, expected) {
   if (!(await stat2(folder).catch(() => {
-  }))?.isDirectory()) throw new UserError(`${folder}: no such folder; ${layout2}`);
+  }))?.isDirectory()) throw new UserError(`${folder}: no such folder; ${expected}`);
   return new Map((await readdir(folder)).sort().map((name) => [name.replace(/\.[^.]+$/, ""), name]));
 }
 async function readList(folder, name) {
@@ -12426,12 +12432,14 @@ async function readClasses(path, person) {
 var suffix = /[-_. ]?(?:mask|matte|seg|segmentation|label|alpha|gt)$/i;
 async function readPairs(images2, masks, nameOf = (photo) => photo) {
   let byName = /* @__PURE__ */ new Map();
-  for (let [stem, name] of await namesIn(masks)) {
+  for (let [stem, name] of await namesIn(masks, "give the folder of masks")) {
     byName.set(stem, name);
     let plain = stem.replace(suffix, "");
     plain !== "" && !byName.has(plain) && byName.set(plain, name);
   }
-  let photos = [...await namesIn(images2)].filter(([, name]) => /\.(?:jpe?g|png|webp|tiff?|avif)$/i.test(name));
+  let photos = [...await namesIn(images2, "give the folder of photos")].filter(
+    ([, name]) => /\.(?:jpe?g|png|webp|tiff?|avif)$/i.test(name)
+  );
   if (photos.length === 0) throw new UserError(`${images2}: no photos (.jpg, .png, .webp, .tif, .avif)`);
   let alone = photos.filter(([stem]) => !byName.has(nameOf(stem))).map(([, name]) => join4(images2, name));
   if (alone.length > 0) {
@@ -12464,7 +12472,7 @@ import { basename, extname, join as join5 } from "node:path";
 import { promisify } from "node:util";
 async function extractFrames(video, { folder, every, signal }) {
   await mkdir(folder, { recursive: !0 });
-  let stem = basename(video, extname(video)).replaceAll(/[^\w.+-]+/g, "_"), before2 = new Set(await readdir2(folder)), pattern = join5(folder, `${stem.replaceAll("%", "_")}-%05d.jpg`), input = ["-nostdin", "-loglevel", "error", "-n", "-i", video];
+  let stem = basename(video, extname(video)).replaceAll(/[^\w.+-]+/g, "_"), before2 = new Set(await readdir2(folder)), pattern = join5(folder, `${stem}-%05d.jpg`), input = ["-nostdin", "-loglevel", "error", "-n", "-i", video];
   try {
     await promisify(execFile)("ffmpeg", [...input, "-vf", `fps=1/${every}`, "-q:v", "2", pattern], { signal });
   } catch (error) {
@@ -12479,9 +12487,50 @@ async function extractFrames(video, { folder, every, signal }) {
 }
 
 // src/data/import/write.ts
-var import_sharp5 = __toESM(require_sharp(), 1);
+var import_sharp6 = __toESM(require_sharp(), 1);
 import { copyFile, mkdir as mkdir2, readdir as readdir3, rm } from "node:fs/promises";
 import { join as join6 } from "node:path";
+
+// src/data/pictures.ts
+var import_sharp5 = __toESM(require_sharp(), 1);
+async function decodePicture(path) {
+  let { data, info } = await decode(path, (0, import_sharp5.default)(path).rotate());
+  return { rgb: data, height: info.height, width: info.width };
+}
+async function resizePicture({ rgb, height, width: width2 }, to) {
+  return height === to.height && width2 === to.width ? { rgb, height, width: width2 } : { rgb: await (0, import_sharp5.default)(rgb, { raw: { height, width: width2, channels: 3 } }).resize(to.width, to.height, { fit: "fill", kernel: "linear" }).raw().toBuffer(), height: to.height, width: to.width };
+}
+async function coverPicture(path, { height, width: width2 }) {
+  let { data } = await decode(path, (0, import_sharp5.default)(path).rotate().resize(width2, height, { fit: "cover" }));
+  return data;
+}
+async function decode(path, picture2) {
+  try {
+    return await picture2.flatten().toColorspace("srgb").raw().toBuffer({ resolveWithObject: !0 });
+  } catch (error) {
+    throw new UserError(`${path}: cannot be decoded (${error.message})`);
+  }
+}
+function toPlanes({ rgb, height, width: width2 }) {
+  let pixels = height * width2, planes = new Float32Array(3 * pixels);
+  for (let c = 0; c < 3; c++) {
+    let [scale, shift2] = [1 / (255 * normalization.std[c]), normalization.mean[c] / normalization.std[c]];
+    for (let i = 0; i < pixels; i++) planes[c * pixels + i] = rgb[3 * i + c] * scale - shift2;
+  }
+  return planes;
+}
+function lumaOf({ rgb, height, width: width2 }) {
+  let luma = new Uint8Array(height * width2);
+  for (let i = 0; i < luma.length; i++)
+    luma[i] = 0.299 * rgb[3 * i] + 0.587 * rgb[3 * i + 1] + 0.114 * rgb[3 * i + 2];
+  return luma;
+}
+async function encodePicture(data, { height, width: width2 }, channels, format) {
+  let image = (0, import_sharp5.default)(data, { raw: { height, width: width2, channels } }), typed = channels === 1 ? image.toColorspace("b-w") : image;
+  return format === "jpeg" ? typed.jpeg({ quality: 92 }).toBuffer() : format === "png" ? typed.png().toBuffer() : typed.webp({ quality: 92, alphaQuality: 100 }).toBuffer();
+}
+
+// src/data/import/write.ts
 var listedProblems2 = 20, concurrent2 = 4;
 async function writeDataFolder(photos, { out, valShare, seed, signal, onPhoto }) {
   if (photos.length < 2)
@@ -12520,13 +12569,17 @@ function idsOf(photos) {
   });
 }
 async function writeOne({ image, readMask: readMask2 }, out, id) {
-  let { width: width2, height, orientation = 1, format } = await (0, import_sharp5.default)(image).metadata(), mask = await readMask2(), turned = orientation > 4, fits = (w, h) => mask.width === w && mask.height === h, upright = fits(turned ? height : width2, turned ? width2 : height);
+  let { width: width2, height, orientation = 1, format } = await (0, import_sharp6.default)(image).metadata(), mask = await readMask2(), turned = orientation > 4, fits = (w, h) => mask.width === w && mask.height === h, upright = fits(turned ? height : width2, turned ? width2 : height);
   if (!upright && !fits(width2, height))
     throw new Error(`is ${width2} x ${height}, its mask ${mask.width} x ${mask.height}; both must have one size`);
-  let plain = orientation === 1 && (format === "jpeg" || format === "png"), path = join6(out, "images", `${id}${plain && format === "png" ? ".png" : ".jpg"}`), written = await (upright ? (0, import_sharp5.default)(image).autoOrient() : (0, import_sharp5.default)(image)).toColorspace("srgb").flatten({ background: "black" }).jpeg({ quality: 95 }).toBuffer();
-  plain ? await copyFile(image, path) : await writeFileAtomic(path, written);
-  let raw = { width: mask.width, height: mask.height, channels: 1 }, png = await (0, import_sharp5.default)(mask.data, { raw }).toColorspace("b-w").png().toBuffer();
-  return await writeFileAtomic(join6(out, "masks", `${id}.png`), png), path;
+  let plain = orientation === 1 && (format === "jpeg" || format === "png"), path = join6(out, "images", `${id}${plain && format === "png" ? ".png" : ".jpg"}`);
+  if (plain)
+    await probeImage(image), await copyFile(image, path);
+  else {
+    let flat = (upright ? (0, import_sharp6.default)(image).autoOrient() : (0, import_sharp6.default)(image)).toColorspace("srgb").flatten({ background: "black" });
+    await writeFileAtomic(path, await flat.jpeg({ quality: 95 }).toBuffer());
+  }
+  return await writeFileAtomic(join6(out, "masks", `${id}.png`), await encodePicture(mask.data, mask, 1, "png")), path;
 }
 function drawSplits(photos, ids, hashes, valShare, seed) {
   let given = photos.map(({ split }) => split), free = [...ids.keys()].filter((i) => given[i] === void 0), wanted = Math.max(1, Math.round(valShare * free.length)), val = new Set([...ids.keys()].filter((i) => given[i] === "val"));
@@ -13658,13 +13711,14 @@ which are not in export.operators`);
 }
 
 // src/metrics/boundary.ts
+var widthShare = 0.02;
 function boundaryWidth([height, width2]) {
-  return Math.max(1, Math.round(0.02 * Math.hypot(height, width2)));
+  return Math.max(1, Math.round(widthShare * Math.hypot(height, width2)));
 }
 function countBoundary(person, mask, size2) {
-  let truth = mask.map((label, i) => label === 128 ? person[i] : label > 128 ? 1 : 0), width2 = boundaryWidth(size2), inner = [erode(person, size2, width2, 0), erode(truth, size2, width2, 0)], intersection = 0, union = 0;
+  let truth = mask.map((label, i) => label === ignoreLabel ? person[i] : label > ignoreLabel ? 1 : 0), width2 = boundaryWidth(size2), inner = [erode(person, size2, width2, 0), erode(truth, size2, width2, 0)], intersection = 0, union = 0;
   for (let i = 0; i < mask.length; i++) {
-    if (mask[i] === 128) continue;
+    if (mask[i] === ignoreLabel) continue;
     let predicted = person[i] - inner[0][i], labeled = truth[i] - inner[1][i];
     intersection += predicted & labeled, union += predicted | labeled;
   }
@@ -13687,12 +13741,12 @@ function edgeBand(mask, size2) {
     width2,
     1
   ), background = erode(
-    mask.map((label) => label > 128 ? 0 : 1),
+    mask.map((label) => label > ignoreLabel ? 0 : 1),
     size2,
     width2,
     1
   );
-  return mask.map((label, i) => label === 128 || person[i] === 1 || background[i] === 1 ? 0 : 1);
+  return mask.map((label, i) => label === ignoreLabel || person[i] === 1 || background[i] === 1 ? 0 : 1);
 }
 function countChanges(before2, after, band2, [height, width2], [right, down] = [0, 0]) {
   let changed = 0, compared = 0;
@@ -13729,7 +13783,7 @@ function createSilhouette() {
   let masks = [];
   return {
     add(mask, height, width2) {
-      let small = new Uint8Array(side4 * side4), at = (i, length) => Math.floor((i + 0.5) * length / side4);
+      let small = new Uint8Array(side4 * side4), at = (i, length) => underCenter(i, side4, length);
       for (let y = 0; y < side4; y++)
         for (let x = 0; x < side4; x++) small[y * side4 + x] = mask[at(y, height) * width2 + at(x, width2)];
       masks.push(small);
@@ -14039,10 +14093,9 @@ async function countFlicker(model, { images: images2, masks }, before2) {
 }
 var sizeOf2 = ({ height, width: width2 }) => [height, width2], mapOf = ({ probability, height, width: width2 }, i) => probability.subarray(i * height * width2, (i + 1) * height * width2);
 function nearest(mask, [height, width2]) {
-  let at = (i, to, from) => Math.floor((i + 0.5) * from / to);
   return Uint8Array.from({ length: height * width2 }, (_, i) => {
-    let row = at(Math.floor(i / width2), height, mask.height);
-    return mask.data[row * mask.width + at(i % width2, width2, mask.width)];
+    let row = underCenter(Math.floor(i / width2), height, mask.height);
+    return mask.data[row * mask.width + underCenter(i % width2, width2, mask.width)];
   });
 }
 
@@ -14537,29 +14590,22 @@ function weakest({ shares }) {
   }
   return chosen;
 }
-function framesOf({
-  in: channels,
-  out,
-  stride,
-  height,
-  width: width2
-}) {
-  let output2 = { channels: out, height: Math.ceil(height / stride), width: Math.ceil(width2 / stride) };
-  return [frameName({ channels, height, width: width2 }), frameName(output2)];
+function framesOf(entry) {
+  let input = { channels: entry.in, height: entry.height, width: entry.width };
+  return [frameName(input), frameName(layerOutput(entry, input))];
 }
+var pathParts = (entries, layers) => ({
+  entries: entries.map((entry) => ({ name: entry.signature, frames: framesOf(entry) })),
+  layers
+});
 
 // src/latency/table.ts
 var entryTiming = { runsPerRound: 5, minRunMs: 1 }, turn = 5, fewestRounds = 10, patience = 3, knownPaths = 4e-3, visitsOfWeakest = 3;
 async function buildTable(settings) {
-  let { space, height, width: width2, threads } = settings, hardware = await describeHardware(threads), plan = planTable(space, { height, width: width2 }), parts = {
-    entries: [...plan.entries].map(([name, entry]) => ({ name, frames: framesOf(describeEntry(entry)) })),
-    layers: plan.layers
-  }, models = [...plan.subjects.map(timedSubject), driftReference()], rounds2 = await withPinnedThreads(
+  let { space, height, width: width2, threads } = settings, hardware = await describeHardware(threads), plan = planTable(space, { height, width: width2 }), described = [...plan.entries].map(([signature, entry]) => ({ signature, ...describeEntry(entry) })), parts = pathParts(described, plan.layers), rounds2 = await withTimedModels(
+    plan.subjects.map(timedSubject),
     threads,
-    ({ cores }) => withSubjects(
-      models.map((model) => () => createModelSubject(model, { threads, cores })),
-      (subjects) => measureRounds(subjects, parts, settings)
-    )
+    (subjects) => measureRounds(subjects, parts, settings)
   ), figures = figuresOf(rounds2), measured3 = (name) => ({
     ...figures.get(name),
     settled: hasSettled(figures.get(name)),
@@ -14584,21 +14630,14 @@ async function buildTable(settings) {
       batch: 1,
       ...measured3(part)
     })),
-    entries: [...plan.entries].map(([signature, entry]) => ({
-      signature,
-      ...describeEntry(entry),
-      ...measured3(signature)
-    }))
+    entries: described.map((entry) => ({ ...entry, ...measured3(entry.signature) }))
   });
 }
 function finishTable(table2) {
   let frames = new Map(table2.frames.map((frame2) => [frameName(frame2), frame2])), entries = table2.entries.map(({ roundsMs, ...entry }) => {
     let [before2, after] = framesOf(entry), frame2 = (frames.get(before2).p10Ms + frames.get(after).p10Ms) / 2;
     return { ...entry, latencyMs: Math.max(0, entry.p10Ms - frame2), roundsMs };
-  }), parts = {
-    entries: entries.map((entry) => ({ name: entry.signature, frames: framesOf(entry) })),
-    layers: table2.space.layers
-  }, figures = new Map([
+  }), figures = new Map([
     ...frames,
     ...table2.fixed.map((one) => [one.part, one]),
     ...entries.map((entry) => [entry.signature, entry])
@@ -14610,7 +14649,7 @@ function finishTable(table2) {
     quality: {
       errorPercent: total > 0 ? 100 * sum2(entries.map(({ errorMs }) => errorMs)) / total : 0,
       unsettled: unsettled.length,
-      pathErrorPercent: 100 * pathErrorOf(parts, figures).share
+      pathErrorPercent: 100 * pathErrorOf(pathParts(entries, table2.space.layers), figures).share
     }
   });
 }
@@ -15862,15 +15901,17 @@ function openRound(entrants, scoresOf, rounds2) {
 
 // src/autodiff/parameters.ts
 function createParameters(seed, inherited2 = /* @__PURE__ */ new Map(), sharedName = (own) => own) {
-  let parameters = /* @__PURE__ */ new Map(), gradients = /* @__PURE__ */ new Map(), names = /* @__PURE__ */ new Map(), middles = /* @__PURE__ */ new Map(), get = (name) => {
+  let parameters = /* @__PURE__ */ new Map(), gradients = /* @__PURE__ */ new Map(), names = /* @__PURE__ */ new Map(), middles = /* @__PURE__ */ new Map(), known = (name) => {
     let parameter = parameters.get(name);
     if (!parameter) throw new Error(`no parameter ${name}`);
-    let middle = middles.get(name);
+    return parameter;
+  }, get = (name) => {
+    let parameter = known(name), middle = middles.get(name);
     return middle?.places.forEach((place, i) => {
       parameter.data[i] = middle.whole.data[place];
     }), parameter;
   }, gradient = (name) => {
-    let parameter = get(name), buffer = gradients.get(parameter.name) ?? new Float32Array(parameter.data.length);
+    let parameter = known(name), buffer = gradients.get(parameter.name) ?? new Float32Array(parameter.data.length);
     return gradients.set(parameter.name, buffer), buffer;
   };
   return {
@@ -15878,14 +15919,14 @@ function createParameters(seed, inherited2 = /* @__PURE__ */ new Map(), sharedNa
       if (names.has(module.prefix)) return;
       let initial = initializeParameters(module, seed), specs = moduleParameters(module);
       for (let spec of specs) {
-        let name = `${module.prefix}/${spec.name}`, shared = sharedName(name), known = parameters.get(shared);
-        if (known && !sameShape(known.shape, spec.shape)) {
-          middles.set(name, { whole: known, places: middleOf(known.shape, spec.shape, name) });
+        let name = `${module.prefix}/${spec.name}`, shared = sharedName(name), known2 = parameters.get(shared);
+        if (known2 && !sameShape(known2.shape, spec.shape)) {
+          middles.set(name, { whole: known2, places: middleOf(known2.shape, spec.shape, name) });
           let data2 = new Float32Array(sizeOf(spec));
           parameters.set(name, { name, data: data2, shape: spec.shape, trainable: spec.trainable });
           continue;
         }
-        let data = known?.data ?? Float32Array.from(inherited2.get(name) ?? initial.get(name)), parameter = known ?? { name: shared, data, shape: spec.shape, trainable: spec.trainable };
+        let data = known2?.data ?? Float32Array.from(inherited2.get(name) ?? initial.get(name)), parameter = known2 ?? { name: shared, data, shape: spec.shape, trainable: spec.trainable };
         parameters.set(name, parameter).set(shared, parameter);
       }
       names.set(
@@ -16695,8 +16736,7 @@ async function trainPaths({ executor, loss, parameters }, paths, batch, distill 
       let { parameter, gradient } = parameters.update(name);
       if (!parameter.trainable) continue;
       let sum2 = sums.get(parameter.name);
-      if (sum2) for (let k = 0; k < sum2.length; k++) sum2[k] += gradient[k];
-      else sums.set(parameter.name, gradient.slice());
+      sum2 ? executor.backend.addInto(sum2, gradient) : sums.set(parameter.name, gradient.slice());
     }
   }
   for (let [name, sum2] of sums) parameters.gradient(name).set(sum2);
@@ -16713,7 +16753,7 @@ var metaSchema = external_exports.object({
   curve: curveStateSchema
 });
 async function runLoop(options) {
-  let { spec, parameters, executor, loss, paths, signal } = options, { cycleStart = 0 } = spec, saved = await readCheckpoint(options.checkpoint), meta = saved ? parseJson(saved.meta, options.checkpoint, metaSchema) : {
+  let { spec, parameters, executor, paths, signal } = options, { cycleStart = 0 } = spec, saved = await readCheckpoint(options.checkpoint), meta = saved ? parseJson(saved.meta, options.checkpoint, metaSchema) : {
     step: 0,
     seconds: 0,
     waitedSeconds: 0,
@@ -16724,7 +16764,7 @@ async function runLoop(options) {
   parameters.restore(restored("weight:"));
   let optimizer2 = createOptimizer(spec.optimizer, parameters, executor, restored("optimizer:")), average = spec.ema > 0 ? createAverage(spec.ema, parameters, executor, meta.step, restored("average:")) : void 0;
   if (saved && paths.restore(meta.paths), meta.step >= spec.steps) return finish(meta, parameters, average);
-  let engine = { executor, loss, parameters }, batches = await options.openBatches(meta.step), recentLosses = [...meta.recentLosses], { curve } = meta, started = performance.now(), { seconds, waitedSeconds } = meta, waitedBefore = batches.waitedMs(), lastCheckpoint = started, account = () => {
+  let batches = await options.openBatches(meta.step), recentLosses = [...meta.recentLosses], { curve } = meta, started = performance.now(), { seconds, waitedSeconds } = meta, waitedBefore = batches.waitedMs(), lastCheckpoint = started, account = () => {
     let now = performance.now();
     seconds += (now - started) / 1e3, waitedSeconds += (batches.waitedMs() - waitedBefore) / 1e3, started = now, waitedBefore = batches.waitedMs();
   }, save = async (step) => {
@@ -16738,7 +16778,7 @@ async function runLoop(options) {
     let { step } = meta;
     for (; step < spec.steps; ) {
       signal.aborted && (await save(step), signal.throwIfAborted());
-      let trained = await trainPaths(engine, paths.at(step), await batches.next(), spec.distill), { loss: value } = trained;
+      let trained = await trainPaths(options, paths.at(step), await batches.next(), spec.distill), { loss: value } = trained;
       if (!Number.isFinite(value)) throw new Error(`the loss is ${value} at step ${step}: lower the learning rate`);
       let rate = spec.optimizer.learningRate * scheduleAt(spec.schedule, step - cycleStart, spec.steps - cycleStart);
       optimizer2.step(trained.names, rate), average?.update(), recentLosses.push(value), recentLosses.length > 100 && recentLosses.shift(), step++, noteLoss(curve, step, spec.steps, value), options.onStep({ step, loss: value }), options.score && isScored(step, spec.steps) && (account(), noteScore(curve, step, await options.score(average?.values() ?? parameters.weights())), started = performance.now()), step < spec.steps && performance.now() - lastCheckpoint > options.checkpointEveryMs && await save(step);
@@ -16833,7 +16873,7 @@ async function train(context, { checkpoint, title, batch, score, ...loop }) {
 }
 
 // src/pipeline/stages/teach.ts
-var import_sharp6 = __toESM(require_sharp(), 1);
+var import_sharp7 = __toESM(require_sharp(), 1);
 import { createHash as createHash8 } from "node:crypto";
 import { existsSync } from "node:fs";
 import { basename as basename4, join as join11 } from "node:path";
@@ -16858,7 +16898,7 @@ async function mapsOf(context, { file, ...settings }, photos) {
         signal.throwIfAborted();
         let { probability, height, width: width2 } = await predictBothWays(model, batch.images);
         for (let i = 0; i < batch.ids.length; i++) {
-          let one = probability.subarray(i * height * width2, (i + 1) * height * width2), levels = Uint8Array.from(one, (p) => Math.round(255 * Math.min(1, Math.max(0, p)))), png = await (0, import_sharp6.default)(levels, { raw: { width: width2, height, channels: 1 } }).png({ compressionLevel: 4 }).toBuffer();
+          let one = probability.subarray(i * height * width2, (i + 1) * height * width2), levels = Uint8Array.from(one, (p) => Math.round(255 * Math.min(1, Math.max(0, p)))), png = await (0, import_sharp7.default)(levels, { raw: { width: width2, height, channels: 1 } }).png({ compressionLevel: 4 }).toBuffer();
           await writeFileAtomic(path(missing2[done++]), png);
         }
         stage.update(done);
@@ -17177,7 +17217,7 @@ async function takeOne(context, data, scored) {
   return { ranking, architecture };
 }
 async function derive(context, { data, net, latency, budget, search }) {
-  let { recipe } = context, logP = logProbabilities(search.alphas, net.supernet.sizes), macs = candidateMacs(net.supernet), score = async (paths) => (await scorePaths(context, data, net, paths)).scores, evolved = recipe.derive.evolution > 0 ? await evolutionStage(context, latency, budget.maxLatencyMs, score, logP) : [], { candidates, measured: measured3 } = await decodeWithinLimit({
+  let { recipe } = context, logP = logProbabilities(search.alphas, net.supernet.sizes), macs = candidateMacs(net.supernet), inherited2 = inheritedScore(context, data, net), score = async (paths) => (await scorePaths(context, data, net, paths, inherited2)).scores, evolved = recipe.derive.evolution > 0 ? await evolutionStage(context, latency, budget.maxLatencyMs, score, logP) : [], { candidates, measured: measured3 } = await decodeWithinLimit({
     tradeOffs: candidateGroups(recipe.derive),
     maxLatencyMs: budget.maxLatencyMs,
     predictorError: latency.heldOut.meanAbsoluteErrorPercent / 100,
@@ -17190,10 +17230,7 @@ async function derive(context, { data, net, latency, budget, search }) {
     },
     measure: (decoded) => measurePaths(context, decoded, latency.baselineMs),
     note: (line) => say(context, line)
-  }), sampler = createFeasibleSampler(latency.costs, budget.maxLatencyMs), random = createRandom(recipe.seed, "random-subnets"), rivals = Array.from({ length: randomSubnets }, () => sampler.sample(random)), { scores, silhouetteMiou } = await scorePaths(context, data, net, [
-    ...candidates.map((c) => c.path),
-    ...rivals
-  ]), rivalScores = scores.slice(candidates.length), described = candidates.map((candidate, i) => ({
+  }), sampler = createFeasibleSampler(latency.costs, budget.maxLatencyMs), random = createRandom(recipe.seed, "random-subnets"), rivals = Array.from({ length: randomSubnets }, () => sampler.sample(random)), scored = [...candidates.map((c) => c.path), ...rivals], { scores, silhouetteMiou } = await scorePaths(context, data, net, scored, inherited2), rivalScores = scores.slice(candidates.length), described = candidates.map((candidate, i) => ({
     architecture: `candidate-${i + 1}${ofLimit(context)}`,
     path: [...candidate.path],
     tradeOff: candidate.tradeOff,
@@ -17218,8 +17255,8 @@ async function derive(context, { data, net, latency, budget, search }) {
     maxLatencyMs
   };
 }
-async function scorePaths(context, data, net, paths) {
-  let score = inheritedScore(context, data, net), stage = context.progress.stage("scoring subnets", paths.length, "subnets"), accuracies = await withEngine(context, context.recipe.supernet.batch, net.parameters, async (executor) => {
+async function scorePaths(context, data, net, paths, score = inheritedScore(context, data, net)) {
+  let stage = context.progress.stage("scoring subnets", paths.length, "subnets"), accuracies = await withEngine(context, context.recipe.supernet.batch, net.parameters, async (executor) => {
     let result = [];
     for (let path of paths)
       context.signal.throwIfAborted(), result.push(await score(executor, path)), stage.update(result.length);
@@ -17754,15 +17791,13 @@ var dimsOf2 = (list = []) => list.map((one) => Object.values(one)[0] ?? []);
 var [sessions, runs, settling] = [8, 12, 8], most2 = 10, confidence = 0.99, leastShare = 0.01;
 async function compareOperators(base, head, threads) {
   return withPinnedThreads(threads, async ({ cores }) => {
-    let prepared = [];
-    for (let { bytes, feeds, dimensions } of prepareToTime([base, head], createRandom(0, "profile"))) {
-      let settings = { threads, cores, takesTurns: !0, dimensions };
-      prepared.push({ bytes: await optimizeModel(bytes, settings), feeds, settings: { ...settings, optimize: !1 } });
-    }
+    let prepared = [], models = [base, head];
+    for (let [i, { bytes, feeds, dimensions }] of prepareToTime(models, createRandom(0, "profile")).entries())
+      prepared.push({ feeds, ...await optimizeTimed(models[i].name, bytes, { threads, cores, dimensions }) });
     let found = [[], []], random = createRandom(0, "profile", "order");
     for (let session = 0; session < sessions; session++)
       for (let side7 of random.permutation(2)) {
-        let { bytes, feeds, settings } = prepared[side7], nodes = await profileRuns(bytes, settings, async (opened) => {
+        let { optimized, feeds, settings } = prepared[side7], nodes = await profileRuns(optimized, settings, async (opened) => {
           for (let run = 0; run < settling + runs; run++) await opened.run(feeds);
         });
         found[side7].push(sessionOf(nodes));
@@ -17967,7 +18002,7 @@ var size = (dims = []) => dims.reduce((a, b) => a * b, 1), convolution = (weight
 import { join as join14 } from "node:path";
 
 // src/data/contact-sheet.ts
-var import_sharp7 = __toESM(require_sharp(), 1);
+var import_sharp8 = __toESM(require_sharp(), 1);
 var tileHeight = 240, tileWidth = 320, gap = 6, paint2 = {
   false: { rgb: [230, 30, 30], share: 0.65 },
   missed: { rgb: [40, 90, 255], share: 0.65 },
@@ -17985,14 +18020,14 @@ async function drawSheet(networks) {
     width2 = left - gap;
   }
   let height = (networks.length + 1) * (tileHeight + gap) - gap;
-  return (0, import_sharp7.default)({ create: { width: width2, height, channels: 3, background: "white" } }).composite(layers).jpeg({ quality: 85 }).toBuffer();
+  return (0, import_sharp8.default)({ create: { width: width2, height, channels: 3, background: "white" } }).composite(layers).jpeg({ quality: 85 }).toBuffer();
 }
 async function drawTile({ image, mask, person }) {
-  let { data: photo, info } = await (0, import_sharp7.default)(image).resize(tileWidth, tileHeight, { fit: "inside" }).toColorspace("srgb").removeAlpha().raw().toBuffer({ resolveWithObject: !0 }), { width: width2, height } = info, painted = Buffer.from(photo);
+  let { data: photo, info } = await (0, import_sharp8.default)(image).resize(tileWidth, tileHeight, { fit: "inside" }).toColorspace("srgb").removeAlpha().raw().toBuffer({ resolveWithObject: !0 }), { width: width2, height } = info, painted = Buffer.from(photo);
   for (let y = 0; y < height; y++) {
-    let row = Math.floor((y + 0.5) * mask.height / height) * mask.width;
+    let row = underCenter(y, height, mask.height) * mask.width;
     for (let x = 0; x < width2; x++) {
-      let at = row + Math.floor((x + 0.5) * mask.width / width2), color = colorOf(mask.data[at], person[at] === 1), pixel = 3 * (y * width2 + x);
+      let at = row + underCenter(x, width2, mask.width), color = colorOf(mask.data[at], person[at] === 1), pixel = 3 * (y * width2 + x);
       if (color) for (let c = 0; c < 3; c++) painted[pixel + c] += color.share * (color.rgb[c] - painted[pixel + c]);
     }
   }
@@ -18003,18 +18038,18 @@ function colorOf(label, seen) {
 }
 
 // src/data/overlays.ts
-var import_sharp8 = __toESM(require_sharp(), 1);
+var import_sharp9 = __toESM(require_sharp(), 1);
 var side6 = 240, photoBytes = 7e3, qualities = [70, 55, 40, 25, 10], colors = {
   truth: [0, 158, 115, 150],
   prediction: [213, 94, 0, 150],
   ignored: [128, 128, 128, 200]
 }, clear = [0, 0, 0, 0];
 async function drawOverlay({ image, mask, person }) {
-  let resized = (0, import_sharp8.default)(image).resize(side6, side6, { fit: "inside", withoutEnlargement: !0 }), { data, info } = await resized.flatten().toColorspace("srgb").raw().toBuffer({ resolveWithObject: !0 }), { width: width2, height } = info, at = (x, y) => Math.floor((y + 0.5) * mask.height / height) * mask.width + Math.floor((x + 0.5) * mask.width / width2), draw2 = (colorAt) => {
+  let resized = (0, import_sharp9.default)(image).resize(side6, side6, { fit: "inside", withoutEnlargement: !0 }), { data, info } = await resized.flatten().toColorspace("srgb").raw().toBuffer({ resolveWithObject: !0 }), { width: width2, height } = info, at = (x, y) => underCenter(y, height, mask.height) * mask.width + underCenter(x, width2, mask.width), draw2 = (colorAt) => {
     let pixels = Buffer.from(
       Array.from({ length: width2 * height }, (_, i) => colorAt(at(i % width2, Math.floor(i / width2)))).flat()
     );
-    return (0, import_sharp8.default)(pixels, { raw: { width: width2, height, channels: 4 } }).png({ palette: !0, colors: 4, dither: 0, effort: 10 }).toBuffer().then(address("png"));
+    return (0, import_sharp9.default)(pixels, { raw: { width: width2, height, channels: 4 } }).png({ palette: !0, colors: 4, dither: 0, effort: 10 }).toBuffer().then(address("png"));
   };
   return {
     width: width2,
@@ -18030,7 +18065,7 @@ async function drawOverlay({ image, mask, person }) {
 async function smallest(data, width2, height) {
   let encoded = data;
   for (let quality of qualities)
-    if (encoded = await (0, import_sharp8.default)(data, { raw: { width: width2, height, channels: 3 } }).webp({ quality, effort: 6 }).toBuffer(), encoded.length <= photoBytes) break;
+    if (encoded = await (0, import_sharp9.default)(data, { raw: { width: width2, height, channels: 3 } }).webp({ quality, effort: 6 }).toBuffer(), encoded.length <= photoBytes) break;
   return encoded;
 }
 var address = (type) => (bytes) => `data:image/${type};base64,${bytes.toString("base64")}`;
@@ -18729,11 +18764,11 @@ async function quantizeStage(source, settings) {
   let { threads, signal, progress, calibration } = settings, stated = settings.settings ?? {}, { isa } = await describeHardware(threads), instructions = byteInstructions.filter((name) => isa.includes(name)), weightBits = instructions.length > 0 ? 8 : 7, photos = createRandom(settings.seed, "calibration").permutation(settings.photos.length).slice(0, calibrationPhotos).map((i) => settings.photos[i]), calibrated = await observe(source, stated, photos, settings), methods = calibration ? [calibration] : calibrationMethods, reference = await predictAll(source, stated, photos, settings), stage = progress.stage(`int8 of ${source.name}`, methods.length, "methods"), tried = [], extent = await fastestExtent(calibrated, source, stated, { threads, weightBits });
   for (let method2 of methods) {
     signal.throwIfAborted();
-    let { model: model2 } = calibrated.write({ method: method2, bits: weightBits, extent }), own = await predictAll({ ...source, bytes: model2 }, stated, photos, settings);
-    tried.push({ method: method2, model: model2, ...differenceOf(reference, own) }), stage.update(tried.length);
+    let { model: model2, plan: plan2 } = calibrated.write({ method: method2, bits: weightBits, extent }), own = await predictAll({ ...source, bytes: model2 }, stated, photos, settings);
+    tried.push({ method: method2, model: model2, plan: plan2, ...differenceOf(reference, own) }), stage.update(tried.length);
   }
   stage.done();
-  let [best] = [...tried].sort((a, b) => a.changedPixels - b.changedPixels || a.meanDifference - b.meanDifference), { model, method } = best;
+  let [best] = [...tried].sort((a, b) => a.changedPixels - b.changedPixels || a.meanDifference - b.meanDifference), { model, plan, method } = best;
   return {
     model,
     quantization: {
@@ -18741,7 +18776,7 @@ async function quantizeStage(source, settings) {
       photos: photos.length,
       methods: tried.map(({ method: method2, meanDifference, changedPixels }) => ({ method: method2, meanDifference, changedPixels })),
       operators: await countOperators({ ...source, bytes: model }, stated),
-      kept: { ...calibrated.write({ method, bits: weightBits, extent }).plan.kept },
+      kept: { ...plan.kept },
       extent,
       weightBits,
       instructions
@@ -18816,9 +18851,9 @@ async function countOperators(source, stated) {
   return counts;
 }
 async function judgeInt8Stage(float32, int8, quantization, { threads, seed, progress, signal, timeLimitMs: timeLimitMs3 = comparisonMs }) {
-  let stage = progress.stage("int8 against float32", 1, "comparison"), timed = ({ model }) => model, {
+  let stage = progress.stage("int8 against float32", 1, "comparison"), {
     verdicts: [verdict]
-  } = await compareLatency(timed(float32), [timed(int8)], {
+  } = await compareLatency(float32.model, [int8.model], {
     threads,
     threshold: 0,
     confidence: 0.95,
@@ -19418,45 +19453,6 @@ import { basename as basename6, join as join20 } from "node:path";
 
 // src/contracts/end-to-end.ts
 var wayStages = ["decode", "resize", "network", "matte", "compose"];
-
-// src/data/pictures.ts
-var import_sharp9 = __toESM(require_sharp(), 1);
-async function decodePicture(path) {
-  let { data, info } = await decode(path, (0, import_sharp9.default)(path).rotate());
-  return { rgb: data, height: info.height, width: info.width };
-}
-async function resizePicture({ rgb, height, width: width2 }, to) {
-  return height === to.height && width2 === to.width ? { rgb, height, width: width2 } : { rgb: await (0, import_sharp9.default)(rgb, { raw: { height, width: width2, channels: 3 } }).resize(to.width, to.height, { fit: "fill", kernel: "linear" }).raw().toBuffer(), height: to.height, width: to.width };
-}
-async function coverPicture(path, { height, width: width2 }) {
-  let { data } = await decode(path, (0, import_sharp9.default)(path).rotate().resize(width2, height, { fit: "cover" }));
-  return data;
-}
-async function decode(path, picture2) {
-  try {
-    return await picture2.flatten().toColorspace("srgb").raw().toBuffer({ resolveWithObject: !0 });
-  } catch (error) {
-    throw new UserError(`${path}: cannot be decoded (${error.message})`);
-  }
-}
-function toPlanes({ rgb, height, width: width2 }) {
-  let pixels = height * width2, planes = new Float32Array(3 * pixels);
-  for (let c = 0; c < 3; c++) {
-    let [scale, shift2] = [1 / (255 * normalization.std[c]), normalization.mean[c] / normalization.std[c]];
-    for (let i = 0; i < pixels; i++) planes[c * pixels + i] = rgb[3 * i + c] * scale - shift2;
-  }
-  return planes;
-}
-function lumaOf({ rgb, height, width: width2 }) {
-  let luma = new Uint8Array(height * width2);
-  for (let i = 0; i < luma.length; i++)
-    luma[i] = 0.299 * rgb[3 * i] + 0.587 * rgb[3 * i + 1] + 0.114 * rgb[3 * i + 2];
-  return luma;
-}
-async function encodePicture(data, { height, width: width2 }, channels, format) {
-  let image = (0, import_sharp9.default)(data, { raw: { height, width: width2, channels } }), typed = channels === 1 ? image.toColorspace("b-w") : image;
-  return format === "jpeg" ? typed.jpeg({ quality: 92 }).toBuffer() : format === "png" ? typed.png().toBuffer() : typed.webp({ quality: 92, alphaQuality: 100 }).toBuffer();
-}
 
 // src/report/end-to-end.ts
 function endToEndSummary(found) {

@@ -6338,6 +6338,7 @@ function bilinear(to, from) {
   }
   return { low, high, weight };
 }
+var underCenter = (i, to, from) => Math.floor((i + 0.5) * from / to);
 function resizeMaps(maps, from, to) {
   if (from.height === to.height && from.width === to.width) return maps;
   let size = from.height * from.width, count2 = maps.length / size;
@@ -6785,7 +6786,9 @@ export {
   diagnosisSentences,
   require_dist,
   bilinear,
+  underCenter,
   resizeMaps,
+  ignoreLabel,
   personPixels,
   countPixels,
   iouOf,

@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import type { Event } from './events.ts';
 import { type Git, gitText } from './git.ts';
-import { type ApiAccess, createClient } from './github/client.ts';
+import { type ApiAccess, createClient, ownerAndName } from './github/client.ts';
 
 /** `Proxyless-CI-Accept: the new decoder is worth 8 %`. */
 export const acceptTrailer = 'Proxyless-CI-Accept';
@@ -52,7 +52,7 @@ const pullsSchema = z.array(z.object({ labels: labelsSchema }));
 async function labelsOf({ event, api }: AcknowledgeRequest): Promise<readonly string[]> {
   const known = event.pullRequest?.labels ?? [];
   if (!api) return known;
-  const [owner = '', repo = ''] = api.repository.split('/');
+  const { owner, repo } = ownerAndName(api.repository);
   const { rest } = createClient(api);
   try {
     if (event.pullRequest) {

@@ -6,7 +6,7 @@ import { entrySchema, type HistoryEntry } from '../contracts/history.ts';
 import { parseJson } from '../lib/files.ts';
 import { pageAssets } from '../lib/page-assets.ts';
 import { historyPage } from '../report/html.ts';
-import { type ApiAccess, type Client, createClient } from './github/client.ts';
+import { type ApiAccess, type Client, createClient, ownerAndName } from './github/client.ts';
 import { failureStatus } from './github/failures.ts';
 
 /** Some years of merges. */
@@ -85,7 +85,7 @@ async function read(
   { repository, branch, folder }: HistoryPlace,
   name: string,
 ): Promise<Stored | undefined> {
-  const [owner = '', repo = ''] = repository.split('/');
+  const { owner, repo } = ownerAndName(repository);
   try {
     const { data } = await client.rest.repos.getContent({ owner, repo, path: `${folder}/${name}`, ref: branch });
     const { content, sha } = contentSchema.parse(data);
@@ -104,7 +104,7 @@ async function write(
   stored: Stored | undefined,
 ): Promise<void> {
   const { repository, branch, folder } = place;
-  const [owner = '', repo = ''] = repository.split('/');
+  const { owner, repo } = ownerAndName(repository);
   const path = `${folder}/${name}`;
   const message = `proxyless-ci: ${name}`;
   const content = Buffer.from(text).toString('base64');
@@ -123,7 +123,7 @@ async function createBranch(
   { repository, branch }: HistoryPlace,
   { path, text, message }: { path: string; text: string; message: string },
 ): Promise<void> {
-  const [owner = '', repo = ''] = repository.split('/');
+  const { owner, repo } = ownerAndName(repository);
   const { git } = client.rest;
   const tree = await git.createTree({ owner, repo, tree: [{ path, mode: '100644', type: 'blob', content: text }] });
   const commit = await git.createCommit({ owner, repo, message, tree: tree.data.sha, parents: [] });

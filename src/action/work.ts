@@ -75,35 +75,27 @@ export async function runWork(work: Work, job: JobContext): Promise<Pick<Outcome
   if (work.mode === 'search') return search({ ...work, data }, context);
   const summaries: string[] = [];
   for (const model of work.models) {
-    const only = work.models.length === 1;
-    const gated = {
-      model,
-      recipe: work.recipe,
-      data,
-      gates: work.models.length,
-      folder: gateFolder(out, model, only),
-      only,
-    };
-    const { summary } = await gate(gated, context);
-    summaries.push(only ? summary : `${model}\n${summary}`);
+    const gates = work.models.length;
+    const { summary } = await gate({ model, recipe: work.recipe, data, gates }, context);
+    summaries.push(gates === 1 ? summary : `${model}\n${summary}`);
   }
   return { summary: summaries.join('\n\n') };
 }
 
 async function gate(
-  {
-    model,
-    recipe,
-    data,
-    gates,
-    folder,
-    only,
-  }: Pick<GateOptions, 'model' | 'recipe' | 'data' | 'gates'> & { readonly folder: string; readonly only: boolean },
+  { model, recipe, data, gates }: Pick<GateOptions, 'model' | 'recipe' | 'data'> & { readonly gates: number },
   context: WorkContext,
 ): Promise<Outcome> {
+  const only = gates === 1;
   const base = await baseAt(context.inputs.baseModel ?? model, context, only);
   const { modelSettings } = context.inputs;
-  const options = { ...context.common, ...thresholds(context), ...base, gates, out: folder };
+  const options = {
+    ...context.common,
+    ...thresholds(context),
+    ...base,
+    gates,
+    out: gateFolder(context.inputs.out, model, only),
+  };
   return runGate({ ...options, model, recipe, data, modelSettings });
 }
 

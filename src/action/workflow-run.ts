@@ -12,7 +12,7 @@ import { UserError } from '../lib/errors.ts';
 import { checkSchema, errorCode, parseJson } from '../lib/files.ts';
 import { commentMarkdown, lostMarkdown } from '../report/comment.ts';
 import { isFailure } from '../verdict/verdict.ts';
-import { type ApiAccess, createClient } from './github/client.ts';
+import { type ApiAccess, createClient, ownerAndName } from './github/client.ts';
 import { type CommentOutcome, type CommentPolicy, publishComment } from './github/comment.ts';
 import { explainFailure, oneLine } from './github/failures.ts';
 
@@ -133,7 +133,7 @@ async function findPullRequest(run: WorkflowRun, options: WorkflowRunOptions): P
     );
   if (!head || !branch)
     throw new UserError(`workflow run ${run.id}: its fork or branch no longer exists: there is nothing to comment on`);
-  const [owner = '', repo = ''] = options.repository.split('/');
+  const { owner, repo } = ownerAndName(options.repository);
   const client = createClient(options);
   const answer = await client.paginate(client.rest.pulls.list, {
     owner,

@@ -50,9 +50,13 @@ export function createParameters(
   const names = new Map<string, readonly string[]>();
   /** Parameters that are the middle of a larger one, by their own name. */
   const middles = new Map<string, { readonly whole: Parameter; readonly places: Int32Array }>();
-  const get = (name: string): Parameter => {
+  const known = (name: string): Parameter => {
     const parameter = parameters.get(name);
     if (!parameter) throw new Error(`no parameter ${name}`);
+    return parameter;
+  };
+  const get = (name: string): Parameter => {
+    const parameter = known(name);
     const middle = middles.get(name);
     middle?.places.forEach((place, i) => {
       parameter.data[i] = middle.whole.data[place]!;
@@ -60,7 +64,7 @@ export function createParameters(
     return parameter;
   };
   const gradient = (name: string): Float32Array => {
-    const parameter = get(name);
+    const parameter = known(name);
     const buffer = gradients.get(parameter.name) ?? new Float32Array(parameter.data.length);
     gradients.set(parameter.name, buffer);
     return buffer;

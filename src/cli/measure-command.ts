@@ -1,5 +1,5 @@
 // The command that measures one model: its network alone, or the whole way from a photo to the composed picture.
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import type { ModelSettings } from '../contracts/model.ts';
 import { UserError } from '../lib/errors.ts';
 import type { SegmentBackground } from '../pipeline/index.ts';

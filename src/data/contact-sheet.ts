@@ -1,5 +1,6 @@
 // A sheet of photos with what networks saw on them: each photo, and under it the same with the mistakes of each network painted over.
 import sharp from 'sharp';
+import { underCenter } from '../lib/resize.ts';
 import { type Mask, MaskValue } from './images.ts';
 
 /** Pixels that a photo is high on the sheet, at most so wide, and between photos. */
@@ -59,9 +60,9 @@ async function drawTile({ image, mask, person }: Tile) {
   const { width, height } = info;
   const painted = Buffer.from(photo);
   for (let y = 0; y < height; y++) {
-    const row = Math.floor(((y + 0.5) * mask.height) / height) * mask.width;
+    const row = underCenter(y, height, mask.height) * mask.width;
     for (let x = 0; x < width; x++) {
-      const at = row + Math.floor(((x + 0.5) * mask.width) / width);
+      const at = row + underCenter(x, width, mask.width);
       const color = colorOf(mask.data[at]!, person[at] === 1);
       const pixel = 3 * (y * width + x);
       if (color) for (let c = 0; c < 3; c++) painted[pixel + c]! += color.share * (color.rgb[c]! - painted[pixel + c]!);

@@ -70,7 +70,10 @@ export async function openDataset(folders: readonly DataFolder[]): Promise<Datas
     train: photosOf('train').filter(({ weight }) => weight > 0),
     val: photosOf('val'),
     unlabeled: photosOf('unlabeled'),
-    fingerprint: await datasetFingerprint(folders),
+    fingerprint: await combinedFingerprint(folders, (folder, i) => {
+      const { splits, images } = opened[i]!;
+      return fingerprint(folder, splits, images);
+    }),
   };
 }
 
@@ -125,9 +128,15 @@ async function openFolder(folder: string): Promise<{ images: ReadonlyMap<string,
  * The fingerprint that `openDataset` gives, without decoding a file. Whether the data can be used is not looked at.
  * @throws UserError when there are no images or no readable splits
  */
-export async function datasetFingerprint(folders: readonly DataFolder[]): Promise<string> {
+export const datasetFingerprint = (folders: readonly DataFolder[]): Promise<string> =>
+  combinedFingerprint(folders, folderFingerprint);
+
+async function combinedFingerprint(
+  folders: readonly DataFolder[],
+  fingerprintOf: (folder: string, index: number) => Promise<string>,
+): Promise<string> {
   const each: (readonly [fingerprint: string, weight: number])[] = [];
-  for (const { folder, weight } of folders) each.push([await folderFingerprint(folder), weight]);
+  for (const [i, { folder, weight }] of folders.entries()) each.push([await fingerprintOf(folder, i), weight]);
   const [[only, weight] = []] = each;
   if (each.length === 1 && weight === 1) return only!;
   return createHash('sha256').update(JSON.stringify(each)).digest('hex');

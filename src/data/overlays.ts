@@ -1,5 +1,6 @@
 // A photo for the report page with two masks to lay over it: the true one and what a network saw. All three as small as they can be and still be read.
 import sharp from 'sharp';
+import { underCenter } from '../lib/resize.ts';
 import type { Tile } from './contact-sheet.ts';
 import { MaskValue } from './images.ts';
 
@@ -34,7 +35,7 @@ export async function drawOverlay({ image, mask, person }: Tile): Promise<Overla
   const { data, info } = await resized.flatten().toColorspace('srgb').raw().toBuffer({ resolveWithObject: true });
   const { width, height } = info;
   const at = (x: number, y: number): number =>
-    Math.floor(((y + 0.5) * mask.height) / height) * mask.width + Math.floor(((x + 0.5) * mask.width) / width);
+    underCenter(y, height, mask.height) * mask.width + underCenter(x, width, mask.width);
   const draw = (colorAt: (pixel: number) => readonly number[]): Promise<string> => {
     const pixels = Buffer.from(
       Array.from({ length: width * height }, (_, i) => colorAt(at(i % width, Math.floor(i / width)))).flat(),

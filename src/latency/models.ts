@@ -66,13 +66,28 @@ async function prepareModel(
   { bytes, feeds: images, dimensions }: PreparedModel,
   { threads, cores }: Pick<SessionSettings, 'threads' | 'cores'>,
 ): Promise<() => Promise<ModelSubject>> {
-  const settings = timedSession({ threads, cores, dimensions });
-  const optimized = await optimizeModel(bytes, settings).catch(refuse(name));
+  const { optimized, settings } = await optimizeTimed(name, bytes, { threads, cores, dimensions });
   return async () => {
-    const session = await createSession(optimized, { ...settings, optimize: false });
+    const session = await createSession(optimized, settings);
     // Memory of its own: where an input lies counts too.
     const feeds = Object.fromEntries(Object.entries(images).map(([input, pixels]) => [input, copyOf(pixels)]));
     return { name, run: () => session.run(feeds), release: () => session.release() };
+  };
+}
+
+/**
+ * A model as ONNX Runtime optimizes it, and the settings of timed sessions on the result.
+ * @throws UserError when it cannot be loaded
+ */
+export async function optimizeTimed(
+  name: string,
+  bytes: Uint8Array,
+  of: Pick<SessionSettings, 'threads' | 'cores' | 'dimensions'>,
+): Promise<{ readonly optimized: Uint8Array; readonly settings: SessionSettings }> {
+  const settings = timedSession(of);
+  return {
+    optimized: await optimizeModel(bytes, settings).catch(refuse(name)),
+    settings: { ...settings, optimize: false },
   };
 }
 
@@ -107,6 +122,20 @@ export interface ModelSettings {
   readonly onProgress?: (done: number, total: number) => void;
 }
 
+/** Uses models and, last, the drift reference as subjects, each with a session of its own, with threads pinned as for verdicts. */
+export function withTimedModels<T>(
+  models: readonly TimedModel[],
+  threads: number,
+  use: (subjects: readonly ModelSubject[]) => Promise<T>,
+): Promise<T> {
+  return withPinnedThreads(threads, ({ cores }) =>
+    withSubjects(
+      [...models, driftReference()].map((model) => () => createModelSubject(model, { threads, cores })),
+      use,
+    ),
+  );
+}
+
 /**
  * Measures models and the drift reference against each other, in interleaved rounds on sessions of their own, with threads pinned as for verdicts.
  * @throws UserError when a model's input is not an image
@@ -116,11 +145,8 @@ export async function measureModels(
   settings: ModelSettings,
 ): Promise<{ readonly latencies: ModelLatency[]; readonly drift: Drift }> {
   const { threads, ...rest } = settings;
-  const samples = await withPinnedThreads(threads, ({ cores }) =>
-    withSubjects(
-      [...models, driftReference()].map((model) => () => createModelSubject(model, { threads, cores })),
-      (subjects) => measureInterleaved(subjects, { ...rest, runsPerRound: 3, minRunMs: 0 }),
-    ),
+  const samples = await withTimedModels(models, threads, (subjects) =>
+    measureInterleaved(subjects, { ...rest, runsPerRound: 3, minRunMs: 0 }),
   );
   const latencies = models.map(({ name }) => {
     const s = samples.get(name)!;

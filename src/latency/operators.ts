@@ -5,10 +5,9 @@ import type { OperatorDifference } from '../contracts/result.ts';
 import { createRandom } from '../lib/random.ts';
 import { meanInterval } from '../metrics/quantiles.ts';
 import { withPinnedThreads } from '../runtime/pinning.ts';
-import type { ProfiledNode } from '../runtime/profile.ts';
-import { profileRuns } from '../runtime/profile.ts';
-import { optimizeModel } from '../runtime/session.ts';
+import { type ProfiledNode, profileRuns } from '../runtime/profile.ts';
 import { prepareToTime, type TimedModel } from './image-model.ts';
+import { optimizeTimed } from './models.ts';
 
 /** Sessions of each model, and runs in each that count and that settle it. */
 const [sessions, runs, settling] = [8, 12, 8];
@@ -33,16 +32,15 @@ export async function compareOperators(
 ): Promise<OperatorDifference[]> {
   return withPinnedThreads(threads, async ({ cores }) => {
     const prepared = [];
-    for (const { bytes, feeds, dimensions } of prepareToTime([base, head], createRandom(0, 'profile'))) {
-      const settings = { threads, cores, takesTurns: true, dimensions };
-      prepared.push({ bytes: await optimizeModel(bytes, settings), feeds, settings: { ...settings, optimize: false } });
-    }
+    const models = [base, head];
+    for (const [i, { bytes, feeds, dimensions }] of prepareToTime(models, createRandom(0, 'profile')).entries())
+      prepared.push({ feeds, ...(await optimizeTimed(models[i]!.name, bytes, { threads, cores, dimensions })) });
     const found: [Session[], Session[]] = [[], []];
     const random = createRandom(0, 'profile', 'order');
     for (let session = 0; session < sessions; session++)
       for (const side of random.permutation(2)) {
-        const { bytes, feeds, settings } = prepared[side]!;
-        const nodes = await profileRuns(bytes, settings, async (opened) => {
+        const { optimized, feeds, settings } = prepared[side]!;
+        const nodes = await profileRuns(optimized, settings, async (opened) => {
           for (let run = 0; run < settling + runs; run++) await opened.run(feeds);
         });
         found[side]!.push(sessionOf(nodes));

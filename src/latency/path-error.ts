@@ -2,6 +2,7 @@
 // little, and the frames that are subtracted are the same for many operations, so errors of entries do not say it.
 import type { LatencyTable } from '../contracts/latency-table.ts';
 import { createRandom } from '../lib/random.ts';
+import { layerOutput } from '../network/modules.ts';
 import { frameName } from './plan.ts';
 import type { RoundFigures } from './rounds.ts';
 
@@ -77,14 +78,16 @@ export function weakest({ shares }: PathError): Set<string> {
   return chosen;
 }
 
+type Entry = Pick<LatencyTable['entries'][number], 'signature' | 'in' | 'out' | 'stride' | 'height' | 'width'>;
+
 /** The frames of an operation of a table. */
-export function framesOf({
-  in: channels,
-  out,
-  stride,
-  height,
-  width,
-}: Pick<LatencyTable['entries'][number], 'in' | 'out' | 'stride' | 'height' | 'width'>): [string, string] {
-  const output = { channels: out, height: Math.ceil(height / stride), width: Math.ceil(width / stride) };
-  return [frameName({ channels, height, width }), frameName(output)];
+export function framesOf(entry: Omit<Entry, 'signature'>): [string, string] {
+  const input = { channels: entry.in, height: entry.height, width: entry.width };
+  return [frameName(input), frameName(layerOutput(entry, input))];
 }
+
+/** What the paths of a table are sums of. */
+export const pathParts = (entries: readonly Entry[], layers: PathParts['layers']): PathParts => ({
+  entries: entries.map((entry) => ({ name: entry.signature, frames: framesOf(entry) })),
+  layers,
+});

@@ -8,17 +8,9 @@ import { createRandom } from '../lib/random.ts';
 import type { InputSize } from '../network/modules.ts';
 import type { Space } from '../network/space.ts';
 import { describeHardware } from '../runtime/hardware.ts';
-import { withPinnedThreads } from '../runtime/pinning.ts';
 import { measureInterleaved } from './measure.ts';
-import {
-  createModelSubject,
-  driftOf,
-  driftReference,
-  type ModelSubject,
-  referenceName,
-  withSubjects,
-} from './models.ts';
-import { framesOf, type PathParts, pathErrorOf, weakest } from './path-error.ts';
+import { driftOf, type ModelSubject, referenceName, withTimedModels } from './models.ts';
+import { framesOf, type PathParts, pathErrorOf, pathParts, weakest } from './path-error.ts';
 import { describeEntry, frameName, hashDefinitions, planTable, type TablePlan, timedSubject } from './plan.ts';
 import { hasSettled, type RoundFigures, summarizeRounds } from './rounds.ts';
 import { sealTable } from './table-file.ts';
@@ -68,16 +60,10 @@ export async function buildTable(settings: TableSettings): Promise<LatencyTable>
   const { space, height, width, threads } = settings;
   const hardware = await describeHardware(threads);
   const plan = planTable(space, { height, width });
-  const parts: PathParts = {
-    entries: [...plan.entries].map(([name, entry]) => ({ name, frames: framesOf(describeEntry(entry)) })),
-    layers: plan.layers,
-  };
-  const models = [...plan.subjects.map(timedSubject), driftReference()];
-  const rounds = await withPinnedThreads(threads, ({ cores }) =>
-    withSubjects(
-      models.map((model) => () => createModelSubject(model, { threads, cores })),
-      (subjects) => measureRounds(subjects, parts, settings),
-    ),
+  const described = [...plan.entries].map(([signature, entry]) => ({ signature, ...describeEntry(entry) }));
+  const parts = pathParts(described, plan.layers);
+  const rounds = await withTimedModels(plan.subjects.map(timedSubject), threads, (subjects) =>
+    measureRounds(subjects, parts, settings),
   );
   const figures = figuresOf(rounds);
   const measured = (name: string) => ({
@@ -104,11 +90,7 @@ export async function buildTable(settings: TableSettings): Promise<LatencyTable>
       batch: 1,
       ...measured(part),
     })),
-    entries: [...plan.entries].map(([signature, entry]) => ({
-      signature,
-      ...describeEntry(entry),
-      ...measured(signature),
-    })),
+    entries: described.map((entry) => ({ ...entry, ...measured(entry.signature) })),
   });
 }
 
@@ -129,10 +111,6 @@ export function finishTable(table: UnfinishedTable): LatencyTable {
     const frame = (frames.get(before)!.p10Ms + frames.get(after)!.p10Ms) / 2;
     return { ...entry, latencyMs: Math.max(0, entry.p10Ms - frame), roundsMs };
   });
-  const parts: PathParts = {
-    entries: entries.map((entry) => ({ name: entry.signature, frames: framesOf(entry) })),
-    layers: table.space.layers,
-  };
   const figures = new Map<string, RoundFigures>([
     ...frames,
     ...table.fixed.map((one) => [one.part, one] as const),
@@ -148,7 +126,7 @@ export function finishTable(table: UnfinishedTable): LatencyTable {
     quality: {
       errorPercent: total > 0 ? (100 * sum(entries.map(({ errorMs }) => errorMs))) / total : 0,
       unsettled: unsettled.length,
-      pathErrorPercent: 100 * pathErrorOf(parts, figures).share,
+      pathErrorPercent: 100 * pathErrorOf(pathParts(entries, table.space.layers), figures).share,
     },
   });
 }

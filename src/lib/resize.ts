@@ -17,6 +17,9 @@ export function bilinear(
   return { low, high, weight };
 }
 
+/** Of `from` pixels, the one under the center of the i-th of `to`. */
+export const underCenter = (i: number, to: number, from: number): number => Math.floor(((i + 0.5) * from) / to);
+
 /** A map's or picture's size in pixels. */
 export interface Sides {
   readonly height: number;

@@ -1,12 +1,12 @@
 // What happens at the edge of a person: boundary IoU (B. Cheng et al., "Boundary IoU: Improving Object-Centric Image Segmentation Evaluation",
 // CVPR 2021), and the band around an edge in which a mask may flicker. Distances are the greater of across and down, as in the authors' code.
 
-/** Mask value of pixels that count for nothing. */
-const ignoreLabel = 128;
+import { ignoreLabel } from './miou.ts';
+
 /** Share of an image's diagonal that a boundary is wide: the paper's for objects in photos. */
 const widthShare = 0.02;
 
-type Size = readonly [height: number, width: number];
+export type Size = readonly [height: number, width: number];
 
 /** Pixels: [in both boundaries, in either]. */
 export type BoundaryCounts = readonly [intersection: number, union: number];

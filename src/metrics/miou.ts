@@ -2,7 +2,7 @@
 import { bilinear } from '../lib/resize.ts';
 
 /** Mask value of pixels that count for nothing. */
-const ignoreLabel = 128;
+export const ignoreLabel = 128;
 
 /** IoU of each class and their mean, from 0 to 1. */
 export interface Iou {

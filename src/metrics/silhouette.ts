@@ -1,4 +1,5 @@
 // The score that a constant mask has: the floor under every model. One that scores below it sees other pixels than it was trained on, or is read wrongly.
+import { underCenter } from '../lib/resize.ts';
 import { addCounts, type Counts, countPixels, iouOf, personPixels } from './miou.ts';
 
 /** Masks are compared on a grid of this many rows and columns: coarse, as a silhouette is. */
@@ -16,7 +17,7 @@ export function createSilhouette(): Silhouette {
   return {
     add(mask, height, width) {
       const small = new Uint8Array(side * side);
-      const at = (i: number, length: number): number => Math.floor(((i + 0.5) * length) / side);
+      const at = (i: number, length: number): number => underCenter(i, side, length);
       for (let y = 0; y < side; y++)
         for (let x = 0; x < side; x++) small[y * side + x] = mask[at(y, height) * width + at(x, width)]!;
       masks.push(small);

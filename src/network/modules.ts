@@ -34,7 +34,7 @@ export function headOutput(macro: Macro, input: InputSize): Feature {
 }
 
 /** What a layer makes of its input. */
-export function layerOutput(layer: Layer, input: Feature): Feature {
+export function layerOutput(layer: Pick<Layer, 'out' | 'stride'>, input: Feature): Feature {
   return {
     channels: layer.out,
     height: Math.ceil(input.height / layer.stride),

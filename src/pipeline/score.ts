@@ -3,6 +3,7 @@ import { describeFacts, type ModelSettings } from '../contracts/model.ts';
 import { type EvaluationBatch, loadEvaluation } from '../data/batches.ts';
 import type { Mask, Photo } from '../data/images.ts';
 import type { ModelSource } from '../graph/image-model.ts';
+import { underCenter } from '../lib/resize.ts';
 import {
   type BoundaryCounts,
   boundaryIou,
@@ -11,11 +12,12 @@ import {
   countBoundary,
   countChanges,
   edgeBand,
+  type Size,
 } from '../metrics/boundary.ts';
 import { addCounts, type Counts, countPixels, type Iou, iouOf, personPixels } from '../metrics/miou.ts';
 import { createSilhouette } from '../metrics/silhouette.ts';
 import { openSegmentation, type PersonMaps, type SegmentationModel } from '../runtime/segmentation.ts';
-import { type Size, stillFrames } from './still-frames.ts';
+import { stillFrames } from './still-frames.ts';
 
 /** IoU over all images, and the pixels counted on each, in their order. */
 export interface Accuracy extends Iou {
@@ -125,9 +127,8 @@ const mapOf = ({ probability, height, width }: PersonMaps, i: number): Float32Ar
 
 /** A mask at another size, each pixel as the one under its center. */
 function nearest(mask: Mask, [height, width]: Size): Uint8Array {
-  const at = (i: number, to: number, from: number): number => Math.floor(((i + 0.5) * from) / to);
   return Uint8Array.from({ length: height * width }, (_, i) => {
-    const row = at(Math.floor(i / width), height, mask.height);
-    return mask.data[row * mask.width + at(i % width, width, mask.width)]!;
+    const row = underCenter(Math.floor(i / width), height, mask.height);
+    return mask.data[row * mask.width + underCenter(i % width, width, mask.width)]!;
   });
 }

@@ -1,8 +1,7 @@
 // What a camera makes of a scene that does not change: frames that are off by a pixel, or a little lighter or darker. A mask that differs from one
 // to the next flickers.
 import { normalization } from '../lib/normalization.ts';
-
-export type Size = readonly [height: number, width: number];
+import type { Size } from '../metrics/boundary.ts';
 
 /** Right and down, in pixels of the model's input. */
 const moves = [

@@ -95,7 +95,7 @@ type Meta = z.output<typeof metaSchema>;
  * @throws UserError when the checkpoint is damaged or of another training
  */
 export async function runLoop(options: LoopOptions): Promise<LoopResult> {
-  const { spec, parameters, executor, loss, paths, signal } = options;
+  const { spec, parameters, executor, paths, signal } = options;
   const { cycleStart = 0 } = spec;
   const saved = await readCheckpoint(options.checkpoint);
   const meta: Meta = saved
@@ -116,7 +116,6 @@ export async function runLoop(options: LoopOptions): Promise<LoopResult> {
   if (saved) paths.restore(meta.paths);
   if (meta.step >= spec.steps) return finish(meta, parameters, average);
 
-  const engine = { executor, loss, parameters };
   const batches = await options.openBatches(meta.step);
   const recentLosses = [...meta.recentLosses];
   const { curve } = meta;
@@ -153,7 +152,7 @@ export async function runLoop(options: LoopOptions): Promise<LoopResult> {
         await save(step);
         signal.throwIfAborted();
       }
-      const trained = await trainPaths(engine, paths.at(step), await batches.next(), spec.distill);
+      const trained = await trainPaths(options, paths.at(step), await batches.next(), spec.distill);
       const { loss: value } = trained;
       if (!Number.isFinite(value)) throw new Error(`the loss is ${value} at step ${step}: lower the learning rate`);
       const rate = spec.optimizer.learningRate * scheduleAt(spec.schedule, step - cycleStart, spec.steps - cycleStart);

@@ -45,7 +45,7 @@ export async function trainPaths(
       const { parameter, gradient } = parameters.update(name);
       if (!parameter.trainable) continue;
       const sum = sums.get(parameter.name);
-      if (sum) for (let k = 0; k < sum.length; k++) sum[k]! += gradient[k]!;
+      if (sum) executor.backend.addInto(sum, gradient);
       else sums.set(parameter.name, gradient.slice());
     }
   }

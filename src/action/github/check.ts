@@ -1,6 +1,6 @@
 // A check run beside the job's own: the report as its text, and annotations on the model's file in the pull request's diff.
 import { shortenComment } from '../../report/comment.ts';
-import { type ApiAccess, createClient } from './client.ts';
+import { type ApiAccess, createClient, ownerAndName } from './client.ts';
 import { explainFailure } from './failures.ts';
 
 export interface CheckAnnotation {
@@ -32,7 +32,7 @@ const maxAnnotations = 50;
 /** Writes the check run. @returns a warning where GitHub refuses it: it never fails a job */
 export async function publishCheck(options: CheckOptions): Promise<string | undefined> {
   const { repository, name, head, conclusion, title, body, annotations, token } = options;
-  const [owner = '', repo = ''] = repository.split('/');
+  const { owner, repo } = ownerAndName(repository);
   try {
     await createClient(options).rest.checks.create({
       owner,

@@ -15,6 +15,12 @@ export interface ApiAccess {
   readonly timeoutMs?: number | undefined;
 }
 
+/** What a repository's name is made of. @param repository OWNER/REPO */
+export function ownerAndName(repository: string): { readonly owner: string; readonly repo: string } {
+  const [owner = '', repo = ''] = repository.split('/');
+  return { owner, repo };
+}
+
 /** How often a request is tried again, and how long a rate limit is waited for. */
 const retries = 3;
 const longestWaitSeconds = 120;

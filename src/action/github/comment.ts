@@ -1,7 +1,7 @@
 // The one comment that a pull request gets: found by its marker among the comments of whoever the token belongs to, and updated in place.
 import { z } from 'zod';
 import { commentMarker, commentRun, shortenComment, stateLine } from '../../report/comment.ts';
-import { type ApiAccess, type Client, createClient } from './client.ts';
+import { type ApiAccess, type Client, createClient, ownerAndName } from './client.ts';
 import { allowedLength, explainFailure, failureStatus } from './failures.ts';
 
 export type CommentPolicy = 'always' | 'on-change' | 'on-fail' | 'never';
@@ -92,7 +92,7 @@ type CommentCalls = ReturnType<typeof commentCalls>;
 
 /** The calls, each for this pull request. */
 function commentCalls(client: Client, { repository, pullRequest, key }: PublishOptions) {
-  const [owner = '', repo = ''] = repository.split('/');
+  const { owner, repo } = ownerAndName(repository);
   const { issues } = client.rest;
   const marker = commentMarker(key);
   return {

@@ -20,12 +20,14 @@ export async function readPairs(
   nameOf: (photo: string) => string = (photo) => photo,
 ): Promise<ImportedPhoto[]> {
   const byName = new Map<string, string>();
-  for (const [stem, name] of await namesIn(masks)) {
+  for (const [stem, name] of await namesIn(masks, 'give the folder of masks')) {
     byName.set(stem, name);
     const plain = stem.replace(suffix, '');
     if (plain !== '' && !byName.has(plain)) byName.set(plain, name);
   }
-  const photos = [...(await namesIn(images))].filter(([, name]) => /\.(?:jpe?g|png|webp|tiff?|avif)$/i.test(name));
+  const photos = [...(await namesIn(images, 'give the folder of photos'))].filter(([, name]) =>
+    /\.(?:jpe?g|png|webp|tiff?|avif)$/i.test(name),
+  );
   if (photos.length === 0) throw new UserError(`${images}: no photos (.jpg, .png, .webp, .tif, .avif)`);
   const alone = photos.filter(([stem]) => !byName.has(nameOf(stem))).map(([, name]) => join(images, name));
   if (alone.length > 0) {

@@ -17,7 +17,7 @@ export async function extractFrames(
   await mkdir(folder, { recursive: true });
   const stem = basename(video, extname(video)).replaceAll(/[^\w.+-]+/g, '_');
   const before = new Set(await readdir(folder));
-  const pattern = join(folder, `${stem.replaceAll('%', '_')}-%05d.jpg`);
+  const pattern = join(folder, `${stem}-%05d.jpg`);
   // -n: a frame that is there already is not overwritten.
   const input = ['-nostdin', '-loglevel', 'error', '-n', '-i', video];
   try {

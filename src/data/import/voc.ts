@@ -27,7 +27,7 @@ export async function readVoc(folder: string): Promise<ImportedPhoto[]> {
   const split = lists.some(({ ids }) => ids);
   const all = split ? lists : [{ split: undefined, ids: await readList(folder, 'trainval') }];
   if (all.every(({ ids }) => !ids)) throw new UserError(`${join(folder, folders.sets)}: no list of photos; ${layout}`);
-  const images = await namesIn(join(folder, folders.images));
+  const images = await namesIn(join(folder, folders.images), layout);
   return all.flatMap(({ split, ids = [] }) =>
     ids.map((id) => ({
       name: id,
@@ -38,10 +38,10 @@ export async function readVoc(folder: string): Promise<ImportedPhoto[]> {
   );
 }
 
-/** File names by what stands before their ending. */
-export async function namesIn(folder: string): Promise<Map<string, string>> {
+/** File names by what stands before their ending. @param expected what the error says of a folder that does not exist */
+export async function namesIn(folder: string, expected: string): Promise<Map<string, string>> {
   const kind = await stat(folder).catch(() => undefined);
-  if (!kind?.isDirectory()) throw new UserError(`${folder}: no such folder; ${layout}`);
+  if (!kind?.isDirectory()) throw new UserError(`${folder}: no such folder; ${expected}`);
   return new Map((await readdir(folder)).sort().map((name) => [name.replace(/\.[^.]+$/, ''), name]));
 }
 

@@ -6,7 +6,8 @@ import { UserError } from '../../lib/errors.ts';
 import { writeFileAtomic, writeJson } from '../../lib/files.ts';
 import { createRandom } from '../../lib/random.ts';
 import { groupsOfLike, type PhotoHash, photoHash } from '../hash.ts';
-import { type Mask, mapConcurrently } from '../images.ts';
+import { type Mask, mapConcurrently, probeImage } from '../images.ts';
+import { encodePicture } from '../pictures.ts';
 
 /** A photo as an importer found it. */
 export interface ImportedPhoto {
@@ -96,13 +97,15 @@ async function writeOne({ image, readMask }: ImportedPhoto, out: string, id: str
   const plain = orientation === 1 && (format === 'jpeg' || format === 'png');
   const path = join(out, 'images', `${id}${plain && format === 'png' ? '.png' : '.jpg'}`);
   // Decoded whole in either case: a truncated file must be found now.
-  const decoder = upright ? sharp(image).autoOrient() : sharp(image);
-  const written = await decoder.toColorspace('srgb').flatten({ background: 'black' }).jpeg({ quality: 95 }).toBuffer();
-  if (plain) await copyFile(image, path);
-  else await writeFileAtomic(path, written);
-  const raw = { width: mask.width, height: mask.height, channels: 1 as const };
-  const png = await sharp(mask.data, { raw }).toColorspace('b-w').png().toBuffer();
-  await writeFileAtomic(join(out, 'masks', `${id}.png`), png);
+  if (plain) {
+    await probeImage(image);
+    await copyFile(image, path);
+  } else {
+    const decoder = upright ? sharp(image).autoOrient() : sharp(image);
+    const flat = decoder.toColorspace('srgb').flatten({ background: 'black' });
+    await writeFileAtomic(path, await flat.jpeg({ quality: 95 }).toBuffer());
+  }
+  await writeFileAtomic(join(out, 'masks', `${id}.png`), await encodePicture(mask.data, mask, 1, 'png'));
   return path;
 }
 

@@ -91,7 +91,8 @@ async function derive(context: SearchContext, { data, net, latency, budget, sear
   const { recipe } = context;
   const logP = logProbabilities(search.alphas, net.supernet.sizes);
   const macs = candidateMacs(net.supernet);
-  const score = async (paths: readonly Path[]) => (await scorePaths(context, data, net, paths)).scores;
+  const inherited = inheritedScore(context, data, net);
+  const score = async (paths: readonly Path[]) => (await scorePaths(context, data, net, paths, inherited)).scores;
   const evolved =
     recipe.derive.evolution > 0 ? await evolutionStage(context, latency, budget.maxLatencyMs, score, logP) : [];
   const { candidates, measured } = await decodeWithinLimit({
@@ -114,10 +115,8 @@ async function derive(context: SearchContext, { data, net, latency, budget, sear
   const sampler = createFeasibleSampler(latency.costs, budget.maxLatencyMs);
   const random = createRandom(recipe.seed, 'random-subnets');
   const rivals = Array.from({ length: randomSubnets }, () => sampler.sample(random));
-  const { scores, silhouetteMiou } = await scorePaths(context, data, net, [
-    ...candidates.map((c) => c.path),
-    ...rivals,
-  ]);
+  const scored = [...candidates.map((c) => c.path), ...rivals];
+  const { scores, silhouetteMiou } = await scorePaths(context, data, net, scored, inherited);
   const rivalScores = scores.slice(candidates.length);
   const described = candidates.map((candidate, i) => ({
     architecture: `candidate-${i + 1}${ofLimit(context)}`,
@@ -148,6 +147,7 @@ async function derive(context: SearchContext, { data, net, latency, budget, sear
 
 /**
  * mIoU of paths with inherited weights, on photos that the supernet was not trained on.
+ * @param score of the same supernet and photos; one that is given again has its recalibration photos decoded already
  * @returns also that of the best constant silhouette there
  */
 export async function scorePaths(
@@ -155,8 +155,8 @@ export async function scorePaths(
   data: RunData,
   net: SupernetStage,
   paths: readonly Path[],
+  score = inheritedScore(context, data, net),
 ): Promise<{ readonly scores: number[]; readonly silhouetteMiou: number }> {
-  const score = inheritedScore(context, data, net);
   const stage = context.progress.stage('scoring subnets', paths.length, 'subnets');
   const accuracies = await withEngine(context, context.recipe.supernet.batch, net.parameters, async (executor) => {
     const result: Accuracy[] = [];

@@ -11,7 +11,6 @@ import {
 import { loadEvaluation } from '../../data/batches.ts';
 import type { Photo } from '../../data/images.ts';
 import type { ModelSource } from '../../graph/image-model.ts';
-import type { TimedModel } from '../../latency/image-model.ts';
 import { createRandom } from '../../lib/random.ts';
 import { clusteredQuantile } from '../../metrics/quantiles.ts';
 import { type Calibrated, calibrate } from '../../quantization/calibrate.ts';
@@ -51,7 +50,7 @@ export interface QuantizedModel {
  * Quantizes a model.
  * @throws UserError when it takes no photos, or has nothing that can be quantized
  */
-export async function quantizeStage(source: ModelSource, settings: QuantizeSettings): Promise<QuantizedModel> {
+async function quantizeStage(source: ModelSource, settings: QuantizeSettings): Promise<QuantizedModel> {
   const { threads, signal, progress, calibration } = settings;
   const stated = settings.settings ?? {};
   const { isa } = await describeHardware(threads);
@@ -63,18 +62,18 @@ export async function quantizeStage(source: ModelSource, settings: QuantizeSetti
   const methods = calibration ? [calibration] : calibrationMethods;
   const reference = await predictAll(source, stated, photos, settings);
   const stage = progress.stage(`int8 of ${source.name}`, methods.length, 'methods');
-  const tried: (Quantization['methods'][number] & { readonly model: Uint8Array })[] = [];
+  const tried: (Quantization['methods'][number] & ReturnType<Calibrated['write']>)[] = [];
   const extent = await fastestExtent(calibrated, source, stated, { threads, weightBits });
   for (const method of methods) {
     signal.throwIfAborted();
-    const { model } = calibrated.write({ method, bits: weightBits, extent });
+    const { model, plan } = calibrated.write({ method, bits: weightBits, extent });
     const own = await predictAll({ ...source, bytes: model }, stated, photos, settings);
-    tried.push({ method, model, ...differenceOf(reference, own) });
+    tried.push({ method, model, plan, ...differenceOf(reference, own) });
     stage.update(tried.length);
   }
   stage.done();
   const [best] = [...tried].sort((a, b) => a.changedPixels - b.changedPixels || a.meanDifference - b.meanDifference);
-  const { model, method } = best!;
+  const { model, plan, method } = best!;
   return {
     model,
     quantization: {
@@ -82,7 +81,7 @@ export async function quantizeStage(source: ModelSource, settings: QuantizeSetti
       photos: photos.length,
       methods: tried.map(({ method, meanDifference, changedPixels }) => ({ method, meanDifference, changedPixels })),
       operators: await countOperators({ ...source, bytes: model }, stated),
-      kept: { ...calibrated.write({ method, bits: weightBits, extent }).plan.kept },
+      kept: { ...plan.kept },
       extent,
       weightBits,
       instructions,
@@ -226,10 +225,9 @@ export async function judgeInt8Stage(
   { threads, seed, progress, signal, timeLimitMs = comparisonMs }: JudgeInt8Settings,
 ): Promise<Int8> {
   const stage = progress.stage('int8 against float32', 1, 'comparison');
-  const timed = ({ model }: EvaluatedNetwork): TimedModel => model;
   const {
     verdicts: [verdict],
-  } = await compareLatency(timed(float32), [timed(int8)], {
+  } = await compareLatency(float32.model, [int8.model], {
     threads,
     threshold: 0,
     confidence: 0.95,

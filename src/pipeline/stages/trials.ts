@@ -78,7 +78,7 @@ export const trialCheckpoint = ({ candidate: { path }, epochs }: Trial): string 
  * The seed of all trials, which no final training has: the network that is taken was lucky with its trial's seed, and with that one again it would
  * be reported as better than it is.
  */
-export const trialSeed = ({ seed }: Pick<Recipe, 'seed'>): number => seed + 2 ** 31;
+const trialSeed = ({ seed }: Pick<Recipe, 'seed'>): number => seed + 2 ** 31;
 
 /** The photos of trials, and the steps of an epoch of them. */
 function trialPhotos(context: SearchContext, data: RunData): { photos: readonly Photo[]; epochSteps: number } {
