@@ -27,8 +27,14 @@ const runCommand: Runner = async (flags, command) => {
   }
 };
 
+/** A reader that has seen enough (`| head`) is no error: the command goes on, and its exit code is its own. */
+function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
+}
+
 /** Parses the command line, runs the command and sets the exit code. */
 export async function main(): Promise<void> {
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', ignoreClosedPipe);
   const program = createProgram(toolVersion(), runCommand);
   for (const command of [program, ...program.commands, ...program.commands.flatMap(({ commands }) => commands)])
     command.exitOverride();

@@ -64,6 +64,13 @@ describe('how a command ends', () => {
     expect(stderr).toMatch(/^process \d+\n$/);
   });
 
+  test('a reader that closes its end takes nothing from the command but the reader', async () => {
+    const { child } = start('a');
+    child.stdout.destroy();
+    child.stderr.destroy();
+    expect(await once(child, 'exit')).toEqual([0, null]);
+  });
+
   test('--json prints JSON and nothing else, --quiet the summary and nothing else', async () => {
     const [json, quiet] = await Promise.all([
       start('a', ['--json', '--threads', '3']).ended,
