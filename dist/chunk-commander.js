@@ -3063,7 +3063,11 @@ var bugExitCode = 70, runCommand = async (flags, command) => {
 `), process.exitCode = exitCode;
   }
 };
+function ignoreClosedPipe(error) {
+  if (error.code !== "EPIPE") throw error;
+}
 async function main() {
+  for (let stream of [process.stdout, process.stderr]) stream.on("error", ignoreClosedPipe);
   let program2 = createProgram(toolVersion(), runCommand);
   for (let command of [program2, ...program2.commands, ...program2.commands.flatMap(({ commands }) => commands)])
     command.exitOverride();

@@ -18172,7 +18172,11 @@ async function improvedOf(models, scored, photos, { pictures, ...run }) {
 // src/pipeline/stages/evaluate.ts
 var blocks = 10, roundsPerBlock = 12;
 async function evaluateStage(networks, settings) {
-  let { input, photos, progress } = settings, models = networks.map(({ name, model }, i) => ({ name: `${i + 1}: ${name}`, bytes: model, ...input }));
+  let { input, photos, progress } = settings, models = networks.map(({ name, model, input: own = input }, i) => ({
+    name: `${i + 1}: ${name}`,
+    bytes: model,
+    ...own
+  }));
   for (let [i, { name, architecture, settings: stated = {}, untrained: untrained2 }] of networks.entries())
     photos && !architecture && !untrained2 && progress.note(`${name} is read as: ${describeFacts(await inspectModel(models[i], stated))}`);
   let timings = await measureNetworks(models, settings), scored = networks.map((network, i) => ({ network, i })).filter(({ network }) => photos && !network.untrained), { networks: scores, spread } = await scoreNetworks(
@@ -18180,13 +18184,14 @@ async function evaluateStage(networks, settings) {
     { ...settings, photos: photos ?? [] }
   ), evaluated = [];
   for (let [i, network] of networks.entries()) {
-    let { role, name, architecture, model, trainSeconds, epochs, curve } = network, source = { name, bytes: model, ...input }, score = scores[scored.findIndex((one) => one.i === i)], p50 = clusteredQuantile(timings[i], 0.5);
+    let { role, name, architecture, model, input: own, trainSeconds, epochs, curve } = network, source = { name, bytes: model, ...own ?? input }, score = scores[scored.findIndex((one) => one.i === i)], p50 = clusteredQuantile(timings[i], 0.5);
     evaluated.push({
       role,
       name,
       ...score?.facts,
       ...score && !architecture ? { reading: score.reading } : {},
-      ...architecture ? architectureCost(architecture, input) : await modelCost(source),
+      ...own ? { input: own } : {},
+      ...architecture ? architectureCost(architecture, own ?? input) : await modelCost(source),
       bytes: model.length,
       latencyP50Ms: p50.value,
       latencyP50IntervalMs: [...p50.interval],
@@ -19037,7 +19042,7 @@ async function runGate(options) {
   let { recipe, baselines = [] } = options.recipe ? await loadWithBaselines(options.recipe, options) : {}, threads = await resolveThreads(options.threads, recipe?.threads), budgets = recipe?.budgets ?? checkBudgetFields(resolveBudgets(options.budgets), "budgets");
   checkBaselines(budgets, baselines);
   let seed = recipe?.seed ?? seedWithoutRecipe, settings = statedOf(recipe, options.modelSettings), head = await readModelFile(options.model, settings), base = options.base && await openBase(options.base, head.input, settings), hardware = await describeHardware(threads), folders2 = options.data ?? recipe?.data, dataset = folders2 && await openDataset(folders2), networks = [
-    { role: "head", ...head },
+    { role: "head", ...head, input: void 0 },
     ...base ? [base] : [],
     ...baselines.map((baseline) => randomly("baseline", baseline, head.input))
   ], evaluated = await evaluateStage(networks, {
@@ -19070,13 +19075,7 @@ async function runCompare(options) {
     let role = judges ? i === 0 ? "base" : "head" : "baseline";
     if (name.endsWith(".onnx")) {
       let file = await readModelFile(name, input ? { ...settings, size: settings.size ?? input } : settings);
-      if (input ??= file.input, file.input.height !== input.height || file.input.width !== input.width) {
-        let whose = recipe ? "the recipe's is" : `that of ${options.models[0]} is`;
-        throw new UserError(
-          `${name}: input ${file.input.height}x${file.input.width}, ${whose} ${input.height}x${input.width}; compare models of one input size`
-        );
-      }
-      networks.push({ role, ...file, name });
+      input ??= file.input, networks.push({ role, ...file, name, input: unlike(input, file.input) });
     } else {
       if (!input)
         throw new UserError(`${name}: an architecture has no input size; give --recipe, or name an ONNX file first`);
@@ -19105,12 +19104,9 @@ async function runCompare(options) {
 async function openBase({ file, name }, input, settings = {}) {
   if (file.endsWith(".json")) return { ...randomly("base", await loadArchitecture(file), input), name };
   let base = await readModelFile(file, { ...settings, size: input });
-  if (base.input.height !== input.height || base.input.width !== input.width)
-    throw new UserError(
-      `${name}: the base's input is ${base.input.height}x${base.input.width}, head's ${input.height}x${input.width}; models of different input sizes cannot be compared`
-    );
-  return { role: "base", ...base, name };
+  return { role: "base", ...base, name, input: unlike(input, base.input) };
 }
+var unlike = (ofRun, own) => own.height === ofRun.height && own.width === ofRun.width ? void 0 : own;
 function checkBaselines({ maxLatencyVs = {} }, baselines) {
   let missing2 = Object.keys(maxLatencyVs).find((name) => baselines.every((baseline) => baseline.name !== name));
   if (missing2 !== void 0)

@@ -5653,6 +5653,8 @@ var count = external_exports.int().min(0), share = external_exports.number().min
    */
   role: external_exports.enum(["head", "front", "baseline", "base", "int8"]),
   name: external_exports.string(),
+  /** Where it is not that of the run. */
+  input: external_exports.object({ height: count, width: count }).optional(),
   miou: share.optional(),
   personIou: share.optional(),
   backgroundIou: share.optional(),
@@ -5821,10 +5823,10 @@ function budgetState({ name, limit, margin, met }) {
   let amount2 = name === "min-miou" ? points(Math.abs(margin)) : budgetAmount(name, Math.abs(margin)), sign = margin < 0 ? "-" : "+";
   return `${met === null ? "too close to tell" : met ? "met" : "missed"}, ${sign}${amount2} (${sign}${(100 * Math.abs(margin) / limit).toFixed(1)} %)`;
 }
-var networkColumns = ["network", "mIoU", "person IoU", "params", "MACs", "p50", "p95", "FPS"];
+var networkColumns = ["network", "mIoU", "person IoU", "params", "MACs", "p50", "p95", "FPS"], sizedName = ({ name, input }) => input ? `${name}, ${input.height} x ${input.width}` : name;
 function networkCells(network) {
   return [
-    network.name,
+    sizedName(network),
     percent(network.miou),
     percent(network.personIou),
     millions(network.parameters),
@@ -6048,8 +6050,9 @@ function networksTable(result) {
   });
   return table([...networkColumns], rows, `l${"r".repeat(networkColumns.length - 1)}`);
 }
-function networkName({ role, name }) {
-  return role === "head" ? `**${escapeName(name)}**` : role === "base" ? `${escapeName(name)} (base)` : escapeName(name);
+function networkName(network) {
+  let name = escapeName(sizedName(network));
+  return network.role === "head" ? `**${name}**` : network.role === "base" ? `${name} (base)` : name;
 }
 function accuracyTable(result) {
   let rows = accuracyRows(result).map(([name, ...cells]) => [escapeName(name), ...cells]);

@@ -156,6 +156,8 @@ const networkSchema = z.object({
    */
   role: z.enum(['head', 'front', 'baseline', 'base', 'int8']),
   name: z.string(),
+  /** Where it is not that of the run. */
+  input: z.object({ height: count, width: count }).optional(),
   miou: share.optional(),
   personIou: share.optional(),
   backgroundIou: share.optional(),

@@ -39,13 +39,16 @@ const columns: readonly { readonly head: string; readonly cell: (network: Result
   { head: 'flicker', cell: ({ flicker }) => percent(flicker) },
 ];
 
+/** With its role, and its input size where that is not the run's. */
+function nameOf({ name, role, input }: ResultNetwork): string {
+  const sized = input ? `${name}, ${input.height} x ${input.width}` : name;
+  return role === 'baseline' ? sized : `${sized} (${role})`;
+}
+
 export function networks({ result }: PageData): HTMLElement | undefined {
   if (result.networks.length === 0) return undefined;
   const shown = columns.filter(({ cell }) => result.networks.some((network) => cell(network) !== '-'));
-  const rows = result.networks.map((network) => [
-    network.role === 'baseline' ? network.name : `${network.name} (${network.role})`,
-    ...shown.map(({ cell }) => cell(network)),
-  ]);
+  const rows = result.networks.map((network) => [nameOf(network), ...shown.map(({ cell }) => cell(network))]);
   const { int8 } = result;
   return section(
     'networks',

@@ -47,10 +47,14 @@ export function budgetState({ name, limit, margin, met }: ResultBudget): string 
 /** The columns that every report compares networks by. */
 export const networkColumns = ['network', 'mIoU', 'person IoU', 'params', 'MACs', 'p50', 'p95', 'FPS'] as const;
 
+/** A network's name, with its input size where that is not the run's. */
+export const sizedName = ({ name, input }: Pick<ResultNetwork, 'name' | 'input'>): string =>
+  input ? `${name}, ${input.height} x ${input.width}` : name;
+
 /** A network's cells for `networkColumns`. */
 export function networkCells(network: ResultNetwork): string[] {
   return [
-    network.name,
+    sizedName(network),
     percent(network.miou),
     percent(network.personIou),
     millions(network.parameters),

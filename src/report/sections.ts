@@ -15,6 +15,7 @@ import {
   percent,
   setRows,
   silhouetteWarnings,
+  sizedName,
 } from './format.ts';
 
 /** What no honest result reaches: a table of more rows is one that nobody reads. */
@@ -31,9 +32,10 @@ export function networksTable(result: Result): string | undefined {
 }
 
 /** Head in bold, the base marked as such. */
-export function networkName({ role, name }: ResultNetwork): string {
-  if (role === 'head') return `**${escapeName(name)}**`;
-  return role === 'base' ? `${escapeName(name)} (base)` : escapeName(name);
+export function networkName(network: ResultNetwork): string {
+  const name = escapeName(sizedName(network));
+  if (network.role === 'head') return `**${name}**`;
+  return network.role === 'base' ? `${name} (base)` : name;
 }
 
 /** What is known of the accuracy of each network: over seeds and images, and at edges. */

@@ -23,9 +23,13 @@ import { writePage } from '../page.ts';
 import { loadRecipe } from '../recipe-file.ts';
 import { checkBudgetFields, resolveBudgets, resolveThreads, seedWithoutRecipe } from '../settings.ts';
 import { compareStage, countComparisons } from '../stages/compare.ts';
-import { describeNetworks, type EvaluatedNetwork, type ExportedNetwork, evaluateStage } from '../stages/evaluate.ts';
-
-type Size = { readonly height: number; readonly width: number };
+import {
+  describeNetworks,
+  type EvaluatedNetwork,
+  type ExportedNetwork,
+  evaluateStage,
+  type Size,
+} from '../stages/evaluate.ts';
 
 /** Judges one model: its budgets, and where a base is given, its latency and accuracy against that. */
 export async function runGate(options: GateOptions): Promise<Outcome> {
@@ -41,7 +45,7 @@ export async function runGate(options: GateOptions): Promise<Outcome> {
   const folders = options.data ?? recipe?.data;
   const dataset = folders && (await openDataset(folders));
   const networks: ExportedNetwork[] = [
-    { role: 'head', ...head },
+    { role: 'head', ...head, input: undefined },
     ...(base ? [base] : []),
     ...baselines.map((baseline) => randomly('baseline', baseline, head.input)),
   ];
@@ -102,14 +106,8 @@ export async function runCompare(options: CompareOptions): Promise<Outcome> {
     if (name.endsWith('.onnx')) {
       const file = await readModelFile(name, input ? { ...settings, size: settings.size ?? input } : settings);
       input ??= file.input;
-      if (file.input.height !== input.height || file.input.width !== input.width) {
-        const whose = recipe ? "the recipe's is" : `that of ${options.models[0]} is`;
-        throw new UserError(
-          `${name}: input ${file.input.height}x${file.input.width}, ${whose} ${input.height}x${input.width}; compare models of one input size`,
-        );
-      }
       // By its path: two models of one recipe have the same file name.
-      networks.push({ role, ...file, name });
+      networks.push({ role, ...file, name, input: unlike(input, file.input) });
     } else {
       if (!input) {
         throw new UserError(`${name}: an architecture has no input size; give --recipe, or name an ONNX file first`);
@@ -146,7 +144,8 @@ export async function runCompare(options: CompareOptions): Promise<Outcome> {
 
 /**
  * Opens what a run compares its network with: a model, or an architecture (measured with random weights, so without accuracy).
- * @throws UserError when it is neither, or of another input size
+ * @param input of head: the size of an architecture, and of a model that leaves its own open
+ * @throws UserError when it is neither
  */
 export async function openBase(
   { file, name }: BaseModel,
@@ -155,13 +154,12 @@ export async function openBase(
 ): Promise<ExportedNetwork> {
   if (file.endsWith('.json')) return { ...randomly('base', await loadArchitecture(file), input), name };
   const base = await readModelFile(file, { ...settings, size: input });
-  if (base.input.height !== input.height || base.input.width !== input.width) {
-    throw new UserError(
-      `${name}: the base's input is ${base.input.height}x${base.input.width}, head's ${input.height}x${input.width}; models of different input sizes cannot be compared`,
-    );
-  }
-  return { role: 'base', ...base, name };
+  return { role: 'base', ...base, name, input: unlike(input, base.input) };
 }
+
+/** A model's input size where it is not that of the run. */
+const unlike = (ofRun: Size, own: Size): Size | undefined =>
+  own.height === ofRun.height && own.width === ofRun.width ? undefined : own;
 
 /** @throws UserError where a relative budget names what is not measured in this run */
 function checkBaselines({ maxLatencyVs = {} }: Recipe['budgets'], baselines: readonly Architecture[]): void {

@@ -24,6 +24,8 @@ import { type ScoredModel, scoreNetworks } from './accuracy.ts';
 const blocks = 10;
 const roundsPerBlock = 12;
 
+export type Size = { readonly height: number; readonly width: number };
+
 /** A network as a model. */
 export interface ExportedNetwork {
   readonly role: ResultNetwork['role'];
@@ -33,6 +35,8 @@ export interface ExportedNetwork {
   /** What is stated of such a model. */
   readonly settings?: ModelSettings | undefined;
   readonly model: Uint8Array;
+  /** Height and width of its input, where they are not those of the run. */
+  readonly input?: Size | undefined;
   /** Its weights are random: accuracy is left out. */
   readonly untrained?: boolean;
   readonly trainSeconds?: number;
@@ -43,7 +47,7 @@ export interface ExportedNetwork {
 }
 
 export interface EvaluateSettings extends CommonOptions {
-  readonly input: { readonly height: number; readonly width: number };
+  readonly input: Size;
   readonly threads: number;
   readonly seed: number;
   /** Photos to score on; without it, accuracy is left out. */
@@ -69,7 +73,11 @@ export async function evaluateStage(
 ): Promise<EvaluatedNetwork[]> {
   const { input, photos, progress } = settings;
   // Numbered: a network may be compared with another of its name, such as itself after another training.
-  const models = networks.map(({ name, model }, i) => ({ name: `${i + 1}: ${name}`, bytes: model, ...input }));
+  const models = networks.map(({ name, model, input: own = input }, i) => ({
+    name: `${i + 1}: ${name}`,
+    bytes: model,
+    ...own,
+  }));
   // A model that cannot be scored is refused before anything is measured.
   for (const [i, { name, architecture, settings: stated = {}, untrained }] of networks.entries())
     if (photos && !architecture && !untrained)
@@ -82,8 +90,8 @@ export async function evaluateStage(
   );
   const evaluated: EvaluatedNetwork[] = [];
   for (const [i, network] of networks.entries()) {
-    const { role, name, architecture, model, trainSeconds, epochs, curve } = network;
-    const source = { name, bytes: model, ...input };
+    const { role, name, architecture, model, input: own, trainSeconds, epochs, curve } = network;
+    const source = { name, bytes: model, ...(own ?? input) };
     const score = scores[scored.findIndex((one) => one.i === i)];
     const p50 = clusteredQuantile(timings[i]!, 0.5);
     evaluated.push({
@@ -91,7 +99,8 @@ export async function evaluateStage(
       name,
       ...score?.facts,
       ...(score && !architecture ? { reading: score.reading } : {}),
-      ...(architecture ? architectureCost(architecture, input) : await modelCost(source)),
+      ...(own ? { input: own } : {}),
+      ...(architecture ? architectureCost(architecture, own ?? input) : await modelCost(source)),
       bytes: model.length,
       latencyP50Ms: p50.value,
       latencyP50IntervalMs: [...p50.interval],

@@ -6,7 +6,9 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { writePortraitSet } from '../../../fixtures/generator/portraits.ts';
 import { type Result, readResult } from '../../../src/contracts/result.ts';
 import { openDataset } from '../../../src/data/dataset.ts';
-import { runGate, runInspect } from '../../../src/pipeline/index.ts';
+import { loadArchitecture } from '../../../src/network/architecture.ts';
+import { untrained } from '../../../src/pipeline/build-table.ts';
+import { runCompare, runGate, runInspect } from '../../../src/pipeline/index.ts';
 import { createProgress } from '../../../src/pipeline/progress.ts';
 import { scoreModel } from '../../../src/pipeline/score.ts';
 import { scoreNetworks } from '../../../src/pipeline/stages/accuracy.ts';
@@ -51,6 +53,32 @@ it('scores a model from elsewhere, says how it is read, and warns where a consta
   // The person's class the wrong way round: person and background change places.
   const { network: inverted } = await score('bytes.onnx', 'argmax');
   expect(inverted.personIou).not.toBeCloseTo(bytes.personIou!, 2);
+});
+
+it('compares a model with a base of another input size, each at its own, on the same pixels of the masks', async () => {
+  const base = join(folder, 'larger.onnx');
+  const size = { height: 64, width: 96 };
+  writeFileSync(base, untrained(await loadArchitecture('mobilenetv3-small'), size).bytes);
+  const data = [{ folder: join(folder, 'data'), weight: 1 }];
+  const model = join(folder, 'floats.onnx');
+  const { json, summary } = await runGate({
+    ...common(),
+    model,
+    data,
+    threads: 1,
+    base: { file: base, name: 'main' },
+    timeLimitMs: 1000,
+  });
+  const { input, networks, comparisons } = json as Result;
+  expect(networks.map((network) => network.input)).toEqual([undefined, size]);
+  expect(input).not.toEqual(size);
+  // Multiply-accumulates are those of its own size: its first convolution alone has 27 x 16 for each of 32 x 48 outputs.
+  expect(networks[1]!.macs).toBeGreaterThan(27 * 16 * 32 * 48);
+  expect(comparisons!.map(({ metric }) => metric)).toEqual(['latency', 'miou']);
+  expect(comparisons![1]!.baseValue).toBeCloseTo(networks[1]!.miou!, 6);
+  expect(summary).toContain('main, 64 x 96');
+  const compared = await runCompare({ ...common(), models: [model, base], data, threads: 1 });
+  expect((compared.json as Result).networks.map((network) => network.input)).toEqual([undefined, size]);
 });
 
 it('names the photos that it does worst on, and draws them', async () => {
