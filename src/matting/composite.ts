@@ -56,11 +56,18 @@ export function blurredBackground({ rgb, alpha, height, width }: Cut): Uint8Arra
     return map;
   };
   // The little weight everywhere gives the middle of a person, where no background is near, the photo's own color: nobody sees it.
-  const weight = alpha.map((a) => 1 - a + 1e-3);
-  const result = new Uint8ClampedArray(3 * alpha.length);
-  const planes = [0, 1, 2].map((c) => blur(weight.map((w, i) => w * rgb[3 * i + c]!)));
+  const size = alpha.length;
+  const weight = new Float32Array(size);
+  for (let i = 0; i < size; i++) weight[i] = 1 - alpha[i]! + 1e-3;
+  const planes = [0, 1, 2].map((c) => {
+    const plane = new Float32Array(size);
+    for (let i = 0; i < size; i++) plane[i] = weight[i]! * rgb[3 * i + c]!;
+    return blur(plane);
+  });
   const total = blur(weight);
-  for (let i = 0; i < alpha.length; i++) for (let c = 0; c < 3; c++) result[3 * i + c] = planes[c]![i]! / total[i]!;
+  const result = new Uint8ClampedArray(3 * size);
+  for (const [c, plane] of planes.entries())
+    for (let i = 0; i < size; i++) result[3 * i + c] = plane[i]! / total[i]!;
   return new Uint8Array(result.buffer);
 }
 
@@ -69,8 +76,13 @@ const tint = [30, 110, 255] as const;
 
 /** [height * width * 3]: the photo with the person tinted. */
 export function overlay({ rgb, alpha }: Pick<Cut, 'rgb' | 'alpha'>): Uint8Array {
-  return Uint8Array.from(rgb, (value, k) => {
-    const strength = 0.5 * alpha[Math.floor(k / 3)]!;
-    return Math.round((1 - strength) * value + strength * tint[k % 3]!);
-  });
+  const result = new Uint8ClampedArray(rgb.length);
+  for (let i = 0, k = 0; i < alpha.length; i++) {
+    const strength = 0.5 * alpha[i]!;
+    for (const color of tint) {
+      result[k] = (1 - strength) * rgb[k]! + strength * color;
+      k++;
+    }
+  }
+  return new Uint8Array(result.buffer);
 }

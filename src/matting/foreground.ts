@@ -23,7 +23,8 @@ export function estimateForeground(rgb: Uint8Array, alpha: Float32Array, width: 
     box.sum(alpha, sums);
     return sums;
   });
-  const opposite = alpha.map((a) => 1 - a);
+  const opposite = map();
+  for (let i = 0; i < size; i++) opposite[i] = 1 - alpha[i]!;
   const weightB = boxes.map((box) => {
     const sums = map();
     box.sum(opposite, sums);
@@ -31,7 +32,8 @@ export function estimateForeground(rgb: Uint8Array, alpha: Float32Array, width: 
   });
   const blurred = map();
   for (let c = 0; c < 3; c++) {
-    const image = Float32Array.from({ length: size }, (_, i) => rgb[3 * i + c]!);
+    const image = map();
+    for (let i = 0; i < size; i++) image[i] = rgb[3 * i + c]!;
     let front: Float32Array = image;
     let back: Float32Array = image;
     boxes.forEach((box, pass) => {
@@ -43,10 +45,12 @@ export function estimateForeground(rgb: Uint8Array, alpha: Float32Array, width: 
       for (let i = 0; i < size; i++) blurred[i] = back[i]! * opposite[i]!;
       box.sum(blurred, backMean);
       for (let i = 0; i < size; i++) backMean[i]! /= weightB[pass]![i]! + tiny;
-      front = frontMean.map((f, i) => {
+      for (let i = 0; i < size; i++) {
         const a = alpha[i]!;
-        return Math.min(255, Math.max(0, f + a * (image[i]! - a * f - (1 - a) * backMean[i]!)));
-      });
+        const f = frontMean[i]!;
+        frontMean[i] = Math.min(255, Math.max(0, f + a * (image[i]! - a * f - (1 - a) * backMean[i]!)));
+      }
+      front = frontMean;
       back = backMean;
     });
     for (let i = 0; i < size; i++) result[3 * i + c] = front[i]!;

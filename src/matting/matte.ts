@@ -32,18 +32,21 @@ export const BandValue = { background: 0, unknown: 1, person: 2 } as const;
 /** [small.height * small.width], values of `BandValue`: where alpha is unknown. */
 export function bandOf({ small: { width, height }, probability, networkPixel }: MatteInput): Uint8Array {
   const side = Math.max(width, height);
-  const person = Float32Array.from(probability, (p) => (p >= 0.5 ? 1 : 0));
+  const person = new Float32Array(probability.length);
+  for (let i = 0; i < person.length; i++) person[i] = probability[i]! >= 0.5 ? 1 : 0;
   const sums = new Float32Array(person.length);
   const inner = createBoxFilter(width, height, Math.ceil(networkPixel + band.inside * side));
   inner.sum(person, sums);
-  const inside = Uint8Array.from(sums, (sum, i) => (sum > inner.counts[i]! - 0.5 ? 1 : 0));
-  createBoxFilter(width, height, Math.ceil(networkPixel + band.outside * side)).sum(person, sums);
-  return Uint8Array.from(sums, (sum, i) => {
-    const unsure = probability[i]! > 0.1 && probability[i]! < 0.9;
-    if (unsure) return BandValue.unknown;
-    if (person[i] === 1) return inside[i] ? BandValue.person : BandValue.unknown;
-    return sum < 0.5 ? BandValue.background : BandValue.unknown;
-  });
+  const near = new Float32Array(person.length);
+  createBoxFilter(width, height, Math.ceil(networkPixel + band.outside * side)).sum(person, near);
+  const known = new Uint8Array(person.length).fill(BandValue.unknown);
+  for (let i = 0; i < known.length; i++) {
+    if (probability[i]! > 0.1 && probability[i]! < 0.9) continue;
+    if (person[i] === 1) {
+      if (sums[i]! > inner.counts[i]! - 0.5) known[i] = BandValue.person;
+    } else if (near[i]! < 0.5) known[i] = BandValue.background;
+  }
+  return known;
 }
 
 /**

@@ -77,8 +77,7 @@ export async function createPictureWriter(settings: PictureWriterSettings): Prom
           for (const { kind, video } of writers) {
             const clock = stopwatch();
             const data = await made[kind]();
-            const rgb =
-              kind === 'mask' ? Uint8Array.from({ length: 3 * data.length }, (_, k) => data[Math.floor(k / 3)]!) : data;
+            const rgb = kind === 'mask' ? grayToRgb(data) : data;
             composeMs += clock();
             await video.write(rgb);
             encodeMs += clock();
@@ -116,11 +115,23 @@ function createMaker(
     return cut;
   };
   return {
-    mask: async () => Uint8Array.from(alpha, (a) => Math.round(255 * a)),
+    mask: async () => maskOf(alpha),
     overlay: async () => overlay(picture),
     cutout: async () => cutOut(await cutOf()),
     composite: async () => compose(await cutOf(), await backgroundOf(await cutOf())),
   };
+}
+
+function maskOf(alpha: Float32Array): Uint8Array {
+  const mask = new Uint8ClampedArray(alpha.length);
+  for (let i = 0; i < mask.length; i++) mask[i] = 255 * alpha[i]!;
+  return new Uint8Array(mask.buffer);
+}
+
+function grayToRgb(gray: Uint8Array): Uint8Array {
+  const rgb = new Uint8Array(3 * gray.length);
+  for (let i = 0; i < gray.length; i++) rgb.fill(gray[i]!, 3 * i, 3 * i + 3);
+  return rgb;
 }
 
 /** Colors are estimated on a copy of at most this many pixels a side: they only show where the matte is not sure. */
@@ -134,7 +145,11 @@ async function foregroundOf(picture: PictureWithAlpha): Promise<Uint8Array> {
   const small = await resizePicture(picture, sides);
   const estimate = estimateForeground(small.rgb, resizeMaps(alpha, picture, sides), sides.width, sides.height);
   const { rgb: colors } = await resizePicture({ ...sides, rgb: estimate }, picture);
-  return Uint8Array.from(rgb, (value, k) => (alpha[Math.floor(k / 3)]! < 1 ? colors[k]! : value));
+  const own = rgb.slice();
+  for (let i = 0; i < alpha.length; i++) {
+    if (alpha[i]! < 1) for (let k = 3 * i; k < 3 * i + 3; k++) own[k] = colors[k]!;
+  }
+  return own;
 }
 
 /** The background at each size that is asked for; a video's is made once. */
