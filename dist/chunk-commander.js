@@ -2706,8 +2706,8 @@ function countOption(flags, what, by) {
 function threadsOption(what = "number of threads, in place of the recipe's") {
   return new Option("--threads <count>", what).argParser(wholeNumber(1));
 }
-function seedOption() {
-  return new Option("--seed <number>", "seed, in place of the recipe's").argParser(wholeNumber(0));
+function seedOption(what = "seed, in place of the recipe's") {
+  return new Option("--seed <number>", what).argParser(wholeNumber(0));
 }
 function share(text) {
   let value = parseShare(text);
@@ -2810,7 +2810,7 @@ function addDataCommands(program2, run) {
 function writing(command) {
   return command.requiredOption("--out <folder>", "data folder to write").addOption(
     new Option("--val-share <share>", "share of the photos for val, where nothing says which").argParser(share).default(0.2)
-  ).addOption(new Option("--seed <number>", "of that choice").argParser(Number).default(1));
+  ).addOption(seedOption("of that choice").default(1));
 }
 function seconds(text) {
   let value = Number(text);

@@ -767,7 +767,7 @@ var require_util = __commonJS({
       return ("00000000" + parseInt(hex, 16).toString(2)).substr(-8);
     }
     function getFilesInPath(source) {
-      let lstatSync = fs.lstatSync, readdirSync = fs.readdirSync, join23 = path.join;
+      let lstatSync = fs.lstatSync, readdirSync = fs.readdirSync, join22 = path.join;
       function isDirectory(source2) {
         return lstatSync(source2).isDirectory();
       }
@@ -775,10 +775,10 @@ var require_util = __commonJS({
         return lstatSync(source2).isFile();
       }
       function getDirectories(source2) {
-        return readdirSync(source2).map((name) => join23(source2, name)).filter(isDirectory);
+        return readdirSync(source2).map((name) => join22(source2, name)).filter(isDirectory);
       }
       function getFiles(source2) {
-        return readdirSync(source2).map((name) => join23(source2, name)).filter(isFile);
+        return readdirSync(source2).map((name) => join22(source2, name)).filter(isFile);
       }
       function getFilesRecursively(source2) {
         try {
@@ -999,7 +999,7 @@ var require_util = __commonJS({
         results
       }));
     }
-    function promisify2(nodeStyleFunction) {
+    function promisify(nodeStyleFunction) {
       return function() {
         let args = Array.prototype.slice.call(arguments);
         return new Promise((resolve4, reject) => {
@@ -2456,7 +2456,7 @@ var require_util = __commonJS({
     exports.decodePiCpuinfo = decodePiCpuinfo;
     exports.getRpiGpu = getRpiGpu;
     exports.promiseAll = promiseAll;
-    exports.promisify = promisify2;
+    exports.promisify = promisify;
     exports.promisifySave = promisifySave;
     exports.smartMonToolsInstalled = smartMonToolsInstalled;
     exports.linuxVersion = linuxVersion;
@@ -3820,7 +3820,7 @@ Profile on interface`);
 var require_osinfo = __commonJS({
   "node_modules/systeminformation/lib/osinfo.js"(exports) {
     "use strict";
-    var os = __require("os"), fs = __require("fs"), util = require_util(), exec = util.execCwd, execSync = __require("child_process").execSync, execFile2 = __require("child_process").execFile, _platform = process.platform, _linux = _platform === "linux" || _platform === "android", _darwin = _platform === "darwin", _windows = _platform === "win32", _freebsd = _platform === "freebsd", _openbsd = _platform === "openbsd", _netbsd = _platform === "netbsd", _sunos = _platform === "sunos";
+    var os = __require("os"), fs = __require("fs"), util = require_util(), exec = util.execCwd, execSync = __require("child_process").execSync, execFile = __require("child_process").execFile, _platform = process.platform, _linux = _platform === "linux" || _platform === "android", _darwin = _platform === "darwin", _windows = _platform === "win32", _freebsd = _platform === "freebsd", _openbsd = _platform === "openbsd", _netbsd = _platform === "netbsd", _sunos = _platform === "sunos";
     function time() {
       let t = (/* @__PURE__ */ new Date()).toString().split(" "), timezoneName = "";
       try {
@@ -4530,7 +4530,7 @@ echo -n "hardware: "; cat /sys/class/dmi/id/product_uuid 2> /dev/null; echo;`, (
             util.powerShell("Get-CimInstance Win32_ComputerSystemProduct | select UUID | fl").then((stdout) => {
               let lines = stdout.split(`\r
 `);
-              result.hardware = util.getValue(lines, "uuid", ":").toLowerCase(), execFile2(util.WINDIR + "\\" + sysdir + "\\reg.exe", ["query", "HKEY_LOCAL_MACHINE\\SOFTWARE\\Microsoft\\Cryptography", "/v", "MachineGuid"], util.execOptsWin, (error, stdout2) => {
+              result.hardware = util.getValue(lines, "uuid", ":").toLowerCase(), execFile(util.WINDIR + "\\" + sysdir + "\\reg.exe", ["query", "HKEY_LOCAL_MACHINE\\SOFTWARE\\Microsoft\\Cryptography", "/v", "MachineGuid"], util.execOptsWin, (error, stdout2) => {
                 parts = stdout2.toString().split(`
 \r`)[0].split("REG_SZ"), result.os = parts.length > 1 ? parts[1].replace(/\r+|\n+|\s+/gi, "").toLowerCase() : "", callback && callback(result), resolve4(result);
               });
@@ -11985,8 +11985,8 @@ var require_lib = __commonJS({
 });
 
 // src/pipeline/commands/data.ts
-import { rm as rm2 } from "node:fs/promises";
-import { join as join7 } from "node:path";
+import { rm as rm3 } from "node:fs/promises";
+import { join as join6 } from "node:path";
 
 // src/data/check.ts
 var import_sharp2 = __toESM(require_sharp(), 1);
@@ -12466,21 +12466,140 @@ async function readAnyMask(path) {
 }
 
 // src/data/import/video.ts
-import { execFile } from "node:child_process";
 import { mkdir, readdir as readdir2 } from "node:fs/promises";
-import { basename, extname, join as join5 } from "node:path";
-import { promisify } from "node:util";
+import { basename, extname as extname2 } from "node:path";
+
+// src/data/video.ts
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { rename, rm } from "node:fs/promises";
+import { extname } from "node:path";
+var videoExtensions = [".mp4", ".m4v", ".mov", ".mkv", ".webm", ".avi", ".mpg", ".mpeg"], isVideo = (path) => videoExtensions.includes(extname(path).toLowerCase());
+async function probeVideo(path) {
+  let args = ["-v", "error", "-select_streams", "v:0", "-show_entries", "stream=width,height,r_frame_rate,nb_frames:stream_side_data=rotation", "-of", "json", "-i", `file:${path}`], text = await outputOf("ffprobe", args, path), [stream] = JSON.parse(text).streams ?? [], side7 = stream?.side_data_list, turned = Math.abs(side7?.find(({ rotation }) => rotation !== void 0)?.rotation ?? 0) % 180 === 90, [width2, height] = [Number(stream?.width), Number(stream?.height)];
+  if (!(width2 > 0 && height > 0)) throw new UserError(`${path}: has no picture that ffmpeg can read`);
+  let frames = Number(stream?.nb_frames);
+  return {
+    // ffmpeg turns frames upright by itself.
+    width: turned ? height : width2,
+    height: turned ? width2 : height,
+    frameRate: String(stream?.r_frame_rate ?? "30"),
+    frames: Number.isInteger(frames) && frames > 0 ? frames : void 0
+  };
+}
+async function* readFrames(path, { width: width2, height }) {
+  let args = [
+    "-v",
+    "error",
+    "-nostdin",
+    "-i",
+    `file:${path}`,
+    "-map",
+    "0:v:0",
+    "-f",
+    "rawvideo",
+    "-pix_fmt",
+    "rgb24",
+    "-"
+  ], decoder = spawn("ffmpeg", args, { stdio: ["ignore", "pipe", "pipe"] }), ended = endOf(decoder, path);
+  ended.catch(() => {
+  });
+  let size2 = width2 * height * 3, frame2 = new Uint8Array(size2), filled = 0;
+  try {
+    for await (let chunk of decoder.stdout)
+      for (let at = 0; at < chunk.length; ) {
+        let take = Math.min(chunk.length - at, size2 - filled);
+        frame2.set(chunk.subarray(at, at + take), filled), filled += take, at += take, !(filled < size2) && (yield frame2, frame2 = new Uint8Array(size2), filled = 0);
+      }
+    await ended;
+  } finally {
+    decoder.kill();
+  }
+}
+function writeVideo(path, { width: width2, height, frameRate }, soundOf) {
+  let unfinished = `${path}.tmp.mp4`, args = [
+    "-v",
+    "error",
+    "-nostdin",
+    "-y",
+    "-f",
+    "rawvideo",
+    "-pix_fmt",
+    "rgb24",
+    "-s",
+    `${width2}x${height}`,
+    "-r",
+    frameRate,
+    "-i",
+    "-",
+    "-i",
+    `file:${soundOf}`,
+    "-map",
+    "0:v:0",
+    "-map",
+    "1:a?",
+    "-vf",
+    "pad=ceil(iw/2)*2:ceil(ih/2)*2",
+    "-pix_fmt",
+    "yuv420p",
+    "-c:a",
+    "copy",
+    `file:${unfinished}`
+  ], encoder = spawn("ffmpeg", args, { stdio: ["pipe", "ignore", "pipe"] }), ended = endOf(encoder, path);
+  return ended.catch(() => {
+  }), encoder.stdin.on("error", () => {
+  }), {
+    async write(frame2) {
+      encoder.stdin.writable || await ended, encoder.stdin.write(frame2) || await Promise.race([once(encoder.stdin, "drain"), ended]);
+    },
+    async close() {
+      encoder.stdin.end(), await ended, await rename(unfinished, path);
+    },
+    async abandon() {
+      encoder.kill(), await ended.catch(() => {
+      }), await rm(unfinished, { force: !0 });
+    }
+  };
+}
+async function outputOf(command, args, path) {
+  let child = spawn(command, args, { stdio: ["ignore", "pipe", "pipe"] }), ended = endOf(child, path);
+  ended.catch(() => {
+  });
+  let chunks = [];
+  for await (let chunk of child.stdout) chunks.push(chunk);
+  return await ended, Buffer.concat(chunks).toString();
+}
+async function runFfmpeg(args, path, signal) {
+  let child = spawn("ffmpeg", args, { stdio: ["ignore", "ignore", "pipe"], signal });
+  try {
+    await endOf(child, path);
+  } catch (error) {
+    throw signal.throwIfAborted(), error;
+  }
+}
+function endOf(child, path) {
+  let words = "";
+  return child.stderr.on("data", (chunk) => {
+    words = (words + chunk).slice(-1e3);
+  }), new Promise((resolve4, reject) => {
+    child.on(
+      "error",
+      (error) => reject(
+        error.code === "ENOENT" ? new UserError(`${path}: needs ffmpeg, which is not installed; install it, or give a folder of frames`) : error
+      )
+    ), child.on(
+      "close",
+      (code) => code === 0 ? resolve4() : reject(new UserError(`${path}: ffmpeg stopped: ${words.trim().split(`
+`).at(-1) || `exit code ${code}`}`))
+    );
+  });
+}
+
+// src/data/import/video.ts
 async function extractFrames(video, { folder, every, signal }) {
   await mkdir(folder, { recursive: !0 });
-  let stem = basename(video, extname(video)).replaceAll(/[^\w.+-]+/g, "_"), before2 = new Set(await readdir2(folder)), pattern = join5(folder, `${stem}-%05d.jpg`), input = ["-nostdin", "-loglevel", "error", "-n", "-i", video];
-  try {
-    await promisify(execFile)("ffmpeg", [...input, "-vf", `fps=1/${every}`, "-q:v", "2", pattern], { signal });
-  } catch (error) {
-    signal.throwIfAborted();
-    let { code, stderr = "" } = error;
-    throw code === "ENOENT" ? new UserError("ffmpeg: not installed, or not in PATH; it takes the frames from videos") : new UserError(`${video}: ffmpeg cannot read it: ${stderr.trim().split(`
-`).at(-1)}`);
-  }
+  let stem = basename(video, extname2(video)).replaceAll(/[^\w.+-]+/g, "_"), before2 = new Set(await readdir2(folder)), pattern = `${folder.replaceAll("%", "%%")}/${stem}-%05d.jpg`, args = ["-v", "error", "-nostdin", "-n", "-i", `file:${video}`, "-vf", `fps=1/${every}`, "-q:v", "2"];
+  await runFfmpeg([...args, `file:${pattern}`], video, signal);
   let frames = (await readdir2(folder)).filter((name) => !before2.has(name) && name.endsWith(".jpg")).sort();
   if (frames.length === 0) throw new UserError(`${video}: gave no frame; give a shorter --every`);
   return frames.map((name) => name.slice(0, -4));
@@ -12488,8 +12607,8 @@ async function extractFrames(video, { folder, every, signal }) {
 
 // src/data/import/write.ts
 var import_sharp6 = __toESM(require_sharp(), 1);
-import { copyFile, mkdir as mkdir2, readdir as readdir3, rm } from "node:fs/promises";
-import { join as join6 } from "node:path";
+import { copyFile, mkdir as mkdir2, readdir as readdir3, rm as rm2 } from "node:fs/promises";
+import { join as join5 } from "node:path";
 
 // src/data/pictures.ts
 var import_sharp5 = __toESM(require_sharp(), 1);
@@ -12538,7 +12657,7 @@ async function writeDataFolder(photos, { out, valShare, seed, signal, onPhoto })
   if ((await readdir3(out).catch(() => [])).length > 0)
     throw new UserError(`${out}: is not empty; name a folder that does not exist yet`);
   let ids = idsOf(photos);
-  for (let folder of ["images", "masks"]) await mkdir2(join6(out, folder), { recursive: !0 });
+  for (let folder of ["images", "masks"]) await mkdir2(join5(out, folder), { recursive: !0 });
   let problems2 = [], hashes = [], done = 0;
   if (await mapConcurrently([...photos.entries()], concurrent2, async ([i, photo]) => {
     signal.throwIfAborted();
@@ -12549,7 +12668,7 @@ async function writeDataFolder(photos, { out, valShare, seed, signal, onPhoto })
     }
     onPhoto?.(++done);
   }), problems2.length > 0) {
-    await rm(out, { recursive: !0 });
+    await rm2(out, { recursive: !0 });
     let more = problems2.length > listedProblems2 ? [`... and ${problems2.length - listedProblems2} more`] : [];
     throw new UserError(
       `${problems2.length} of ${photos.length} photos cannot be imported:
@@ -12558,7 +12677,7 @@ ${[...problems2.sort().slice(0, listedProblems2), ...more].map((line) => `  ${li
     );
   }
   let splits = drawSplits(photos, ids, hashes, valShare, seed);
-  return await writeJson(join6(out, "splits.json"), splits), { train: splits.train.length, val: splits.val.length };
+  return await writeJson(join5(out, "splits.json"), splits), { train: splits.train.length, val: splits.val.length };
 }
 function idsOf(photos) {
   let used = /* @__PURE__ */ new Set();
@@ -12572,14 +12691,14 @@ async function writeOne({ image, readMask: readMask2 }, out, id) {
   let { width: width2, height, orientation = 1, format } = await (0, import_sharp6.default)(image).metadata(), mask = await readMask2(), turned = orientation > 4, fits = (w, h) => mask.width === w && mask.height === h, upright = fits(turned ? height : width2, turned ? width2 : height);
   if (!upright && !fits(width2, height))
     throw new Error(`is ${width2} x ${height}, its mask ${mask.width} x ${mask.height}; both must have one size`);
-  let plain = orientation === 1 && (format === "jpeg" || format === "png"), path = join6(out, "images", `${id}${plain && format === "png" ? ".png" : ".jpg"}`);
+  let plain = orientation === 1 && (format === "jpeg" || format === "png"), path = join5(out, "images", `${id}${plain && format === "png" ? ".png" : ".jpg"}`);
   if (plain)
     await probeImage(image), await copyFile(image, path);
   else {
     let flat = (upright ? (0, import_sharp6.default)(image).autoOrient() : (0, import_sharp6.default)(image)).toColorspace("srgb").flatten({ background: "black" });
     await writeFileAtomic(path, await flat.jpeg({ quality: 95 }).toBuffer());
   }
-  return await writeFileAtomic(join6(out, "masks", `${id}.png`), await encodePicture(mask.data, mask, 1, "png")), path;
+  return await writeFileAtomic(join5(out, "masks", `${id}.png`), await encodePicture(mask.data, mask, 1, "png")), path;
 }
 function drawSplits(photos, ids, hashes, valShare, seed) {
   let given = photos.map(({ split }) => split), free = [...ids.keys()].filter((i) => given[i] === void 0), wanted = Math.max(1, Math.round(valShare * free.length)), val = new Set([...ids.keys()].filter((i) => given[i] === "val"));
@@ -12643,7 +12762,7 @@ var anySplits = external_exports.looseObject({ unlabeled: external_exports.array
 async function runVideo(options) {
   let { video, masks, every, out, signal } = options;
   if (masks !== void 0) {
-    let temporary = `${out}.frames.tmp`, folders2 = { images: join7(temporary, "images"), masks: join7(temporary, "masks") };
+    let temporary = `${out}.frames.tmp`, folders2 = { images: join6(temporary, "images"), masks: join6(temporary, "masks") };
     try {
       let frames2 = await extractFrames(video, { folder: folders2.images, every, signal }), drawn = await extractFrames(masks, { folder: folders2.masks, every, signal });
       if (frames2.length !== drawn.length)
@@ -12651,15 +12770,15 @@ async function runVideo(options) {
       let photos = await readPairs(folders2.images, folders2.masks, (name) => drawn[frames2.indexOf(name)]), split = photos.length - Math.max(1, Math.round(options.valShare * photos.length)), given = photos.map((photo, i) => ({ ...photo, split: i < split ? "train" : "val" })), counts = await writeDataFolder(given, { ...options, out }), summary2 = `${out}: ${counts.train} frames to train on, the last ${counts.val} in val.`;
       return { exitCode: ExitCode.pass, summary: summary2, json: { out, ...counts } };
     } finally {
-      await rm2(temporary, { recursive: !0, force: !0 });
+      await rm3(temporary, { recursive: !0, force: !0 });
     }
   }
-  let file = join7(out, "splits.json"), splits = await readOptionalJson(file, anySplits);
+  let file = join6(out, "splits.json"), splits = await readOptionalJson(file, anySplits);
   if (!splits)
     throw new UserError(
       `${file}: no such file; frames have no masks, so name a data folder to add them to, or give --masks`
     );
-  let frames = await extractFrames(video, { folder: join7(out, "images"), every, signal }), unlabeled = [.../* @__PURE__ */ new Set([...splits.unlabeled ?? [], ...frames])];
+  let frames = await extractFrames(video, { folder: join6(out, "images"), every, signal }), unlabeled = [.../* @__PURE__ */ new Set([...splits.unlabeled ?? [], ...frames])];
   await writeJson(file, { ...splits, unlabeled });
   let summary = `${out}: ${frames.length} frames added as unlabeled; a recipe with a teacher learns from them.`;
   return { exitCode: ExitCode.pass, summary, json: { out, frames } };
@@ -13564,7 +13683,7 @@ var expansion = external_exports.number().positive(), operationName = external_e
 
 // src/network/architecture.ts
 import { readdir as readdir4 } from "node:fs/promises";
-import { join as join8, resolve as resolve2 } from "node:path";
+import { join as join7, resolve as resolve2 } from "node:path";
 var architectureSchema = architectureFields.superRefine((architecture, context) => {
   for (let { path, message } of problems(architecture)) context.addIssue({ code: "custom", path, message });
 });
@@ -13608,7 +13727,7 @@ async function loadArchitecture(nameOrPath) {
   return parseArchitecture(text, path);
 }
 async function readNamed(nameOrPath, folder, extension) {
-  let isPath = /[/\\]/.test(nameOrPath) || nameOrPath.endsWith(extension), home = join8(packageRoot(), "search", folder), path = isPath ? resolve2(nameOrPath) : join8(home, nameOrPath + extension), data = await readOptional(path);
+  let isPath = /[/\\]/.test(nameOrPath) || nameOrPath.endsWith(extension), home = join7(packageRoot(), "search", folder), path = isPath ? resolve2(nameOrPath) : join7(home, nameOrPath + extension), data = await readOptional(path);
   if (data) return { text: data.toString("utf8"), path: isPath ? nameOrPath : path };
   if (isPath) throw new UserError(`${nameOrPath}: no such file`);
   let names = (await readdir4(home)).filter((name) => name.endsWith(extension)).map((n) => n.slice(0, -extension.length)), nearest2 = nearestName(nameOrPath, names);
@@ -14281,7 +14400,7 @@ function largestOfTheBest(candidates, tolerance4) {
 }
 
 // src/pipeline/build-table.ts
-import { rm as rm4 } from "node:fs/promises";
+import { rm as rm5 } from "node:fs/promises";
 
 // src/latency/calibration-paths.ts
 var [drawnPaths, nearPaths] = [200, 40], noise2 = 0.01;
@@ -14726,7 +14845,7 @@ var domains = {
 
 // src/runtime/kernels-library.ts
 import { readFileSync } from "node:fs";
-import { join as join9 } from "node:path";
+import { join as join8 } from "node:path";
 var import_onnxruntime_node3 = __toESM(require_onnxruntime_node(), 1), kernelsVariable = "PROXYLESS_CI_KERNELS";
 function askedKernels(environment) {
   let value = environment[kernelsVariable];
@@ -14759,7 +14878,7 @@ function chooseKernels(environment, source) {
 }
 var functions = ["open", "blocks", "createSession", "run", "release", "adamW", "addInto", "moveToward"];
 function openLibrary() {
-  let library = loadAddon(functions), manifest = JSON.parse(readFileSync(join9(packageRoot(), "package.json"), "utf8"));
+  let library = loadAddon(functions), manifest = JSON.parse(readFileSync(join8(packageRoot(), "package.json"), "utf8"));
   return library.blocks() > 1 && library.open(manifest.dependencies["onnxruntime-node"]), library;
 }
 var loadKernels = /* @__PURE__ */ (() => {
@@ -15017,11 +15136,11 @@ function channelMap(k, x, m, sum2) {
   return k.conv(x, k.graph.constant(m.data, [m.rows, m.columns, 1, 1]), sameWindow(1), { sum: sum2 });
 }
 function interleave(k, parts) {
-  let g = k.graph, [n, c, h, w] = dimsOf(parts[0]), images2 = n * c / k.block, join23 = (a, b, dims) => {
+  let g = k.graph, [n, c, h, w] = dimsOf(parts[0]), images2 = n * c / k.block, join22 = (a, b, dims) => {
     let views = [a, b].map((v) => g.node("Reshape", [v, g.ints(dims)]));
     return g.node("Concat", views, { axis: 1 });
-  }, rows = [0, 1].map((r) => join23(parts[2 * r], parts[2 * r + 1], [images2 * h * w, k.block]));
-  return g.node("Reshape", [join23(rows[0], rows[1], [images2 * h, 2 * w * k.block]), g.ints([n, c, 2 * h, 2 * w])]);
+  }, rows = [0, 1].map((r) => join22(parts[2 * r], parts[2 * r + 1], [images2 * h * w, k.block]));
+  return g.node("Reshape", [join22(rows[0], rows[1], [images2 * h, 2 * w * k.block]), g.ints([n, c, 2 * h, 2 * w])]);
 }
 function insertZeros(k, x, stride) {
   if (stride === 1) return x;
@@ -15311,7 +15430,7 @@ async function readModelFile(path, settings = {}) {
 // src/pipeline/recipe-file.ts
 var import_yaml2 = __toESM(require_dist(), 1);
 import { createHash as createHash6 } from "node:crypto";
-import { basename as basename3, dirname, extname as extname2, isAbsolute, resolve as resolve3 } from "node:path";
+import { basename as basename3, dirname, extname as extname3, isAbsolute, resolve as resolve3 } from "node:path";
 
 // src/contracts/augmentation.ts
 var defaultAugmentation = {
@@ -15527,7 +15646,7 @@ function checkBudgetFields(fields, source) {
 // src/pipeline/recipe-file.ts
 async function loadRecipe(nameOrPath, overrides = {}) {
   let { text, path } = await readNamed(nameOrPath, "recipes", ".yaml"), own = parseFields(text, path), fields = {
-    name: basename3(path, extname2(path)),
+    name: basename3(path, extname3(path)),
     ...own,
     // Like every field of the file, the schema below checks it.
     threads: await resolveThreads(overrides.threads, own.threads),
@@ -15574,9 +15693,9 @@ async function recipePaths(nameOrPath) {
 // src/pipeline/run-folder.ts
 import { randomUUID } from "node:crypto";
 import { appendFileSync } from "node:fs";
-import { link, mkdir as mkdir3, readdir as readdir5, readFile as readFile3, rename, rm as rm3, writeFile } from "node:fs/promises";
+import { link, mkdir as mkdir3, readdir as readdir5, readFile as readFile3, rename as rename2, rm as rm4, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
-import { join as join10 } from "node:path";
+import { join as join9 } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 var runSchema = external_exports.object({
   schema: external_exports.literal("proxyless-ci/run@1"),
@@ -15591,7 +15710,7 @@ async function openRunFolder(path, identity) {
   known && await checkIdentity(path, identity);
   let unlock = await acquireLock(path);
   try {
-    await removeLeftovers(path), known ? await checkIdentity(path, identity) : await writeJson(join10(path, runFile), { schema: "proxyless-ci/run@1", identity });
+    await removeLeftovers(path), known ? await checkIdentity(path, identity) : await writeJson(join9(path, runFile), { schema: "proxyless-ci/run@1", identity });
   } catch (error) {
     throw await unlock(), error;
   }
@@ -15599,28 +15718,28 @@ async function openRunFolder(path, identity) {
     path,
     identity,
     resumed: known,
-    latencyTable: join10(path, "latency-table.json"),
+    latencyTable: join9(path, "latency-table.json"),
     ranking: checkpointIn(path, "ranking.json"),
-    architecture: join10(path, "architecture.json"),
-    model: join10(path, "model.onnx"),
-    int8Model: join10(path, "model-int8.onnx"),
-    result: join10(path, "result.json"),
-    report: join10(path, "report.md"),
+    architecture: join9(path, "architecture.json"),
+    model: join9(path, "model.onnx"),
+    int8Model: join9(path, "model-int8.onnx"),
+    result: join9(path, "result.json"),
+    report: join9(path, "report.md"),
     checkpoint: (name) => checkpointIn(path, name),
-    teacher: (key) => join10(path, "teacher", key),
+    teacher: (key) => join9(path, "teacher", key),
     log(line) {
       try {
-        appendFileSync(join10(path, "log.txt"), `${(/* @__PURE__ */ new Date()).toISOString()} ${line}
+        appendFileSync(join9(path, "log.txt"), `${(/* @__PURE__ */ new Date()).toISOString()} ${line}
 `);
       } catch (error) {
         if (errorCode(error) !== "ENOSPC" && errorCode(error) !== "EDQUOT") throw error;
       }
     },
     async abandon() {
-      let checkpoints = join10(path, "checkpoints");
+      let checkpoints = join9(path, "checkpoints");
       if (!(((await readdir5(path)).includes("checkpoints") ? await readdir5(checkpoints) : []).length > 0)) {
-        await rm3(checkpoints, { recursive: !0, force: !0 });
-        for (let name of ["latency-table.json", "log.txt", runFile]) await rm3(join10(path, name), { force: !0 });
+        await rm4(checkpoints, { recursive: !0, force: !0 });
+        for (let name of ["latency-table.json", "log.txt", runFile]) await rm4(join9(path, name), { force: !0 });
       }
     },
     close: unlock
@@ -15640,21 +15759,21 @@ async function prepare(path) {
     throw reason ? new UserError(`cannot use ${path} as the run folder: ${reason}; choose another --out`) : error;
   }
 }
-var checkpointIn = (path, name) => join10(path, "checkpoints", name);
+var checkpointIn = (path, name) => join9(path, "checkpoints", name);
 async function checkIdentity(path, identity, advice = "choose another --out") {
-  let { identity: found } = await readJson(join10(path, runFile), runSchema), differing = [.../* @__PURE__ */ new Set([...Object.keys(found), ...Object.keys(identity)])].filter((field) => found[field] !== identity[field]);
+  let { identity: found } = await readJson(join9(path, runFile), runSchema), differing = [.../* @__PURE__ */ new Set([...Object.keys(found), ...Object.keys(identity)])].filter((field) => found[field] !== identity[field]);
   if (differing.length === 0) return;
   let list = differing.map((f) => `${f} (there ${found[f] ?? "none"}, now ${identity[f] ?? "none"})`).join(", ");
   throw new UserError(`${path}: holds another run; what differs: ${list}; ${advice}`);
 }
 async function removeLeftovers(path) {
-  for (let folder of [path, join10(path, "checkpoints")]) {
+  for (let folder of [path, join9(path, "checkpoints")]) {
     let names = await readdir5(folder).catch(() => []);
-    for (let name of names.filter((n) => n.endsWith(".tmp"))) await rm3(join10(folder, name), { force: !0 });
+    for (let name of names.filter((n) => n.endsWith(".tmp"))) await rm4(join9(folder, name), { force: !0 });
   }
 }
 async function acquireLock(path) {
-  let file = join10(path, lockFile), mine = JSON.stringify({
+  let file = join9(path, lockFile), mine = JSON.stringify({
     pid: process.pid,
     host: hostname(),
     started: await startTime(process.pid)
@@ -15662,7 +15781,7 @@ async function acquireLock(path) {
   for (; ; ) {
     if (await createExclusive(file, mine))
       return async () => {
-        await readFile3(file, "utf8").catch(() => "") === mine && await rm3(file, { force: !0 });
+        await readFile3(file, "utf8").catch(() => "") === mine && await rm4(file, { force: !0 });
       };
     let text = await readFile3(file, "utf8").catch(() => {
     });
@@ -15683,19 +15802,19 @@ async function createExclusive(file, text) {
     if (errorCode(error) === "EEXIST") return !1;
     throw errorCode(error) === "ENOSPC" ? new UserError(`cannot write ${file}: no space left on the disk`) : error;
   } finally {
-    await rm3(temporary, { force: !0 });
+    await rm4(temporary, { force: !0 });
   }
 }
 async function removeStale(file, text) {
   let aside = `${file}.${randomUUID()}.tmp`;
   try {
-    await rename(file, aside);
+    await rename2(file, aside);
   } catch (error) {
     if (errorCode(error) === "ENOENT") return;
     throw error;
   }
   await readFile3(aside, "utf8") !== text && await link(aside, file).catch(() => {
-  }), await rm3(aside, { force: !0 });
+  }), await rm4(aside, { force: !0 });
 }
 function parseLock(text) {
   try {
@@ -15794,7 +15913,7 @@ var roundsFile = "latency-rounds.json", checkpointSchema = external_exports.obje
 async function tableOfRun(context, given) {
   let { folder } = context, own = await readOptionalTable(folder.latencyTable);
   if (own) {
-    checkTable(context, own, folder.latencyTable), await rm4(folder.checkpoint(roundsFile), { force: !0 }), given && await checkOrigin(context, own, given);
+    checkTable(context, own, folder.latencyTable), await rm5(folder.checkpoint(roundsFile), { force: !0 }), given && await checkOrigin(context, own, given);
     let { verdict } = await recheck(context, own, folder.latencyTable);
     return (verdict === "rescale" || verdict === "remake") && say(
       context,
@@ -15802,7 +15921,7 @@ async function tableOfRun(context, given) {
     ), own;
   }
   let table2 = given ? await takeTable(context, given) : await measureTable(context);
-  return await writeTable(folder.latencyTable, table2), await rm4(folder.checkpoint(roundsFile), { force: !0 }), table2;
+  return await writeTable(folder.latencyTable, table2), await rm5(folder.checkpoint(roundsFile), { force: !0 }), table2;
 }
 async function takeTable(context, given) {
   let table2 = await readTable(given);
@@ -16876,7 +16995,7 @@ async function train(context, { checkpoint, title, batch, score, ...loop }) {
 var import_sharp7 = __toESM(require_sharp(), 1);
 import { createHash as createHash8 } from "node:crypto";
 import { existsSync } from "node:fs";
-import { basename as basename4, join as join11 } from "node:path";
+import { basename as basename4, join as join10 } from "node:path";
 async function teachStage(context, photos) {
   let { teacher } = context.recipe;
   if (!teacher) return photos;
@@ -16888,7 +17007,7 @@ async function teachStage(context, photos) {
   return photos.map((photo, i) => ({ ...photo, teaching: { maps: maps[i], weight: teacher.weight } }));
 }
 async function mapsOf(context, { file, ...settings }, photos) {
-  let { progress, folder, signal, recipe } = context, bytes = await readModelBytes(file), key = createHash8("sha256").update(bytes).update(canonicalJson(settings)).digest("hex").slice(0, 16), path = ({ id }) => join11(folder.teacher(key), `${id.replaceAll("/", "--")}.png`), missing2 = photos.filter((photo) => !existsSync(path(photo)));
+  let { progress, folder, signal, recipe } = context, bytes = await readModelBytes(file), key = createHash8("sha256").update(bytes).update(canonicalJson(settings)).digest("hex").slice(0, 16), path = ({ id }) => join10(folder.teacher(key), `${id.replaceAll("/", "--")}.png`), missing2 = photos.filter((photo) => !existsSync(path(photo)));
   if (missing2.length > 0) {
     let model = await openSegmentation({ name: file, bytes }, settings, recipe.threads);
     try {
@@ -17578,7 +17697,7 @@ function searchHalf(context, data, { supernet, parameters }, latency, budget, ha
 }
 
 // src/pipeline/commands/search.ts
-import { basename as basename5, join as join17 } from "node:path";
+import { basename as basename5, join as join16 } from "node:path";
 
 // src/report/console.ts
 function consoleSummary(result) {
@@ -17675,7 +17794,7 @@ function outcomeOf(result) {
 }
 
 // src/pipeline/page.ts
-import { join as join12 } from "node:path";
+import { join as join11 } from "node:path";
 
 // src/contracts/page.ts
 var picture = external_exports.string().regex(/^data:image\/(?:webp|png);base64,[A-Za-z0-9+/=]+$/), share2 = external_exports.number().min(0).max(1), photosFile = "photos.json", pagePhotosSchema = external_exports.object({
@@ -17722,11 +17841,11 @@ function machineOf({ hardware, threads }) {
 // src/pipeline/page.ts
 async function writePage(folder, result, table2) {
   let data = pageData(result, { table: table2, photos: await readPhotos(folder, result) });
-  await writeFileAtomic(join12(folder, "report.html"), htmlReport(data, await pageAssets("report")));
+  await writeFileAtomic(join11(folder, "report.html"), htmlReport(data, await pageAssets("report")));
 }
 async function readPhotos(folder, { networks }) {
   if (!networks.every(({ worstPicture: worstPicture2 }) => worstPicture2 === void 0))
-    return (await readOptionalJson(join12(folder, photosFile), pagePhotosSchema))?.photos;
+    return (await readOptionalJson(join11(folder, photosFile), pagePhotosSchema))?.photos;
 }
 function pageData(result, { table: table2, photos }) {
   return {
@@ -17751,9 +17870,9 @@ var sameLayer = (a, b) => ["operation", "in", "out", "stride", "expanded", "acti
 
 // src/runtime/profile.ts
 var import_onnxruntime_node4 = __toESM(require_onnxruntime_node(), 1);
-import { mkdtemp, readdir as readdir6, readFile as readFile5, rm as rm5 } from "node:fs/promises";
+import { mkdtemp, readdir as readdir6, readFile as readFile5, rm as rm6 } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join as join13 } from "node:path";
+import { join as join12 } from "node:path";
 var shapes = external_exports.array(external_exports.record(external_exports.string(), external_exports.array(external_exports.number()))), event = external_exports.object({
   cat: external_exports.string(),
   name: external_exports.string(),
@@ -17761,19 +17880,19 @@ var shapes = external_exports.array(external_exports.record(external_exports.str
   args: external_exports.object({ op_name: external_exports.string(), input_type_shape: shapes, output_type_shape: shapes }).partial()
 });
 async function profileRuns(model, settings, use) {
-  let folder = await mkdtemp(join13(tmpdir(), "proxyless-ci-"));
+  let folder = await mkdtemp(join12(tmpdir(), "proxyless-ci-"));
   try {
     let session = await import_onnxruntime_node4.InferenceSession.create(model, {
       ...sessionOptions(settings),
       enableProfiling: !0,
-      profileFilePrefix: join13(folder, "profile")
+      profileFilePrefix: join12(folder, "profile")
     });
     try {
       await use(session), session.endProfiling();
     } finally {
       await session.release();
     }
-    let [file] = await readdir6(folder), events = external_exports.array(event).parse(JSON.parse(await readFile5(join13(folder, file), "utf8"))), suffix2 = "_kernel_time";
+    let [file] = await readdir6(folder), events = external_exports.array(event).parse(JSON.parse(await readFile5(join12(folder, file), "utf8"))), suffix2 = "_kernel_time";
     return events.filter(({ cat, name, args }) => cat === "Node" && name.endsWith(suffix2) && args.op_name).map(({ name, dur, args }) => ({
       name: name.slice(0, -suffix2.length),
       operator: args.op_name,
@@ -17782,7 +17901,7 @@ async function profileRuns(model, settings, use) {
       outputs: dimsOf2(args.output_type_shape)
     }));
   } finally {
-    await rm5(folder, { recursive: !0, force: !0 });
+    await rm6(folder, { recursive: !0, force: !0 });
   }
 }
 var dimsOf2 = (list = []) => list.map((one) => Object.values(one)[0] ?? []);
@@ -17999,7 +18118,7 @@ var size = (dims = []) => dims.reduce((a, b) => a * b, 1), convolution = (weight
 };
 
 // src/pipeline/stages/pictures.ts
-import { join as join14 } from "node:path";
+import { join as join13 } from "node:path";
 
 // src/data/contact-sheet.ts
 var import_sharp8 = __toESM(require_sharp(), 1);
@@ -18080,14 +18199,14 @@ async function drawPredictions(model, subjects, run) {
   ), photos = [];
   for (let [i, { photo, group: group3, miou, personIou }] of subjects.entries())
     photos.push({ id: photo.id, group: group3, miou, personIou, ...await drawOverlay(tiles[i]) });
-  await writeJson(join14(run.folder, photosFile), { schema: "proxyless-ci/photos@1", photos });
+  await writeJson(join13(run.folder, photosFile), { schema: "proxyless-ci/photos@1", photos });
   let worst = tiles.filter((_, i) => subjects[i].group === "worst");
-  return await writeFileAtomic(join14(run.folder, sheetNames.worst), await drawSheet([worst])), sheetNames.worst;
+  return await writeFileAtomic(join13(run.folder, sheetNames.worst), await drawSheet([worst])), sheetNames.worst;
 }
 async function drawImproved(models, photos, run) {
   let networks = [];
   for (let model of models) networks.push(await predict(model, photos, run));
-  return await writeFileAtomic(join14(run.folder, sheetNames.improved), await drawSheet(networks)), sheetNames.improved;
+  return await writeFileAtomic(join13(run.folder, sheetNames.improved), await drawSheet(networks)), sheetNames.improved;
 }
 async function predict({ source, settings = {} }, photos, run) {
   let model = await openSegmentation(source, settings, run.threads), tiles = [];
@@ -18227,7 +18346,7 @@ function describeNetworks(evaluated) {
 }
 
 // src/pipeline/stages/front.ts
-import { join as join15 } from "node:path";
+import { join as join14 } from "node:path";
 
 // src/pipeline/stages/latency.ts
 async function latencyStage(context, given) {
@@ -18276,8 +18395,8 @@ function withLimit(context, limit) {
     folder: {
       ...folder,
       ranking: checkpointIn(folder.path, `ranking-${name}.json`),
-      architecture: join15(folder.path, `architecture-${name}.json`),
-      model: join15(folder.path, `model-${name}.onnx`)
+      architecture: join14(folder.path, `architecture-${name}.json`),
+      model: join14(folder.path, `model-${name}.onnx`)
     }
   };
 }
@@ -18971,7 +19090,7 @@ async function verifyExport(context, data, { architecture, weights, model }) {
 }
 
 // src/pipeline/commands/gate.ts
-import { join as join16 } from "node:path";
+import { join as join15 } from "node:path";
 
 // src/report/verdict-chart.ts
 var width = 760, frame = { left: 150, right: width - 24 }, rowHeight = 74, outcomeColors = { pass: "#1a7f37", fail: "#cf222e", inconclusive: "#9a6700" };
@@ -19062,7 +19181,7 @@ async function runGate(options) {
       ...judgeRun(judged, comparisons2, options.noBase)
     }
   );
-  return options.out !== void 0 && (await writeResult(join16(options.out, "result.json"), result), await writeFileAtomic(join16(options.out, "report.md"), markdownReport(result)), await writePage(options.out, result)), outcomeOf(result);
+  return options.out !== void 0 && (await writeResult(join15(options.out, "result.json"), result), await writeFileAtomic(join15(options.out, "report.md"), markdownReport(result)), await writePage(options.out, result)), outcomeOf(result);
 }
 async function runCompare(options) {
   let recipe = options.recipe === void 0 ? void 0 : await loadRecipe(options.recipe, options), threads = await resolveThreads(options.threads, recipe?.threads), seed = recipe?.seed ?? seedWithoutRecipe, judges = options.latencyThreshold !== void 0 || options.miouThreshold !== void 0;
@@ -19290,12 +19409,12 @@ async function finish2(context, data, facts, exported, { base, ...thresholds } =
   );
   await writeResult(folder.result, result);
   let picture2 = frontSvg(result);
-  return picture2 && await writeFileAtomic(join17(folder.path, frontPicture), picture2), await writeFileAtomic(folder.report, markdownReport(result)), await writePage(folder.path, result, await readOptionalTable(folder.latencyTable)), folder.log(`${verdict}: ${reason}`), outcomeOf(result);
+  return picture2 && await writeFileAtomic(join16(folder.path, frontPicture), picture2), await writeFileAtomic(folder.report, markdownReport(result)), await writePage(folder.path, result, await readOptionalTable(folder.latencyTable)), folder.log(`${verdict}: ${reason}`), outcomeOf(result);
 }
 
 // src/pipeline/commands/shards.ts
 import { readFile as readFile6 } from "node:fs/promises";
-import { join as join18 } from "node:path";
+import { join as join17 } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 var shardFile = "shard.json", shardSchema = external_exports.object({
   schema: external_exports.literal("proxyless-ci/shard@1"),
@@ -19311,7 +19430,7 @@ async function runShard({ shard, ...options }) {
 }
 async function trainShare(folder, trainings, shard) {
   let mine = trainings.filter((_, i) => shardOf(i, shard.count) === shard.index);
-  await writeJson(join18(folder.path, shardFile), { schema: "proxyless-ci/shard@1", ...shard });
+  await writeJson(join17(folder.path, shardFile), { schema: "proxyless-ci/shard@1", ...shard });
   for (let training of mine) await training.train();
   let trained = mine.map(({ name }) => name), what = trained.length > 0 ? `trained ${trained.join(", ")}` : `this shard has none of the ${trainings.length} trainings`, summary = `Shard ${shard.index}/${shard.count}: ${what}.`;
   return folder.log(summary), { exitCode: ExitCode.pass, summary, json: { shard, trained } };
@@ -19343,7 +19462,7 @@ async function mergeTrials(context, data, facts) {
   return awaited.length > 0 ? finish2(context, data, { ...tried, ...judgeAwaiting(awaited) }, []) : finishDerived(context, data, tried, architectures[0]);
 }
 async function readDerivation(folder) {
-  let result = await readOptionalJson(join18(folder, "result.json"), resultSchema);
+  let result = await readOptionalJson(join17(folder, "result.json"), resultSchema);
   if (result?.derive) return { ...result, derive: result.derive };
   throw new UserError(
     `${folder}: has no derived architecture; run proxyless-ci derive in it, then give each shard a copy of that folder`
@@ -19404,7 +19523,7 @@ async function checkShard(folder, derivation, shard) {
   let theirs = await readDerivation(shard), found = ({ derive: derive2, front, architecture }) => [derive2, front, architecture];
   if (!isDeepStrictEqual(found(theirs), found(derivation)))
     throw new UserError(`${shard}: its architecture was derived in another run; ${advice}`);
-  return (await readOptionalJson(join18(shard, shardFile), shardSchema))?.count;
+  return (await readOptionalJson(join17(shard, shardFile), shardSchema))?.count;
 }
 async function firstFinished(files, steps) {
   let why;
@@ -19445,7 +19564,7 @@ async function addDiagnosis({ folder }, derivation, diagnosis) {
 
 // src/pipeline/commands/end-to-end.ts
 import { readdir as readdir7 } from "node:fs/promises";
-import { basename as basename6, join as join20 } from "node:path";
+import { basename as basename6, join as join19 } from "node:path";
 
 // src/contracts/end-to-end.ts
 var wayStages = ["decode", "resize", "network", "matte", "compose"];
@@ -19477,142 +19596,32 @@ function endToEndSummary(found) {
 
 // src/pipeline/picture-writer.ts
 import { mkdir as mkdir4 } from "node:fs/promises";
-import { join as join19 } from "node:path";
-
-// src/data/video.ts
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { rename as rename2, rm as rm6 } from "node:fs/promises";
-import { extname as extname3 } from "node:path";
-var videoExtensions = [".mp4", ".m4v", ".mov", ".mkv", ".webm", ".avi", ".mpg", ".mpeg"], isVideo = (path) => videoExtensions.includes(extname3(path).toLowerCase());
-async function probeVideo(path) {
-  let args = ["-v", "error", "-select_streams", "v:0", "-show_entries", "stream=width,height,r_frame_rate,nb_frames:stream_side_data=rotation", "-of", "json", "-i", `file:${path}`], text = await outputOf("ffprobe", args, path), [stream] = JSON.parse(text).streams ?? [], side7 = stream?.side_data_list, turned = Math.abs(side7?.find(({ rotation }) => rotation !== void 0)?.rotation ?? 0) % 180 === 90, [width2, height] = [Number(stream?.width), Number(stream?.height)];
-  if (!(width2 > 0 && height > 0)) throw new UserError(`${path}: has no picture that ffmpeg can read`);
-  let frames = Number(stream?.nb_frames);
-  return {
-    // ffmpeg turns frames upright by itself.
-    width: turned ? height : width2,
-    height: turned ? width2 : height,
-    frameRate: String(stream?.r_frame_rate ?? "30"),
-    frames: Number.isInteger(frames) && frames > 0 ? frames : void 0
-  };
-}
-async function* readFrames(path, { width: width2, height }) {
-  let args = [
-    "-v",
-    "error",
-    "-nostdin",
-    "-i",
-    `file:${path}`,
-    "-map",
-    "0:v:0",
-    "-f",
-    "rawvideo",
-    "-pix_fmt",
-    "rgb24",
-    "-"
-  ], decoder = spawn("ffmpeg", args, { stdio: ["ignore", "pipe", "pipe"] }), ended = endOf(decoder, path);
-  ended.catch(() => {
-  });
-  let size2 = width2 * height * 3, frame2 = new Uint8Array(size2), filled = 0;
-  try {
-    for await (let chunk of decoder.stdout)
-      for (let at = 0; at < chunk.length; ) {
-        let take = Math.min(chunk.length - at, size2 - filled);
-        frame2.set(chunk.subarray(at, at + take), filled), filled += take, at += take, !(filled < size2) && (yield frame2, frame2 = new Uint8Array(size2), filled = 0);
-      }
-    await ended;
-  } finally {
-    decoder.kill();
-  }
-}
-function writeVideo(path, { width: width2, height, frameRate }, soundOf) {
-  let unfinished = `${path}.tmp.mp4`, args = [
-    "-v",
-    "error",
-    "-nostdin",
-    "-y",
-    "-f",
-    "rawvideo",
-    "-pix_fmt",
-    "rgb24",
-    "-s",
-    `${width2}x${height}`,
-    "-r",
-    frameRate,
-    "-i",
-    "-",
-    "-i",
-    `file:${soundOf}`,
-    "-map",
-    "0:v:0",
-    "-map",
-    "1:a?",
-    "-vf",
-    "pad=ceil(iw/2)*2:ceil(ih/2)*2",
-    "-pix_fmt",
-    "yuv420p",
-    "-c:a",
-    "copy",
-    `file:${unfinished}`
-  ], encoder = spawn("ffmpeg", args, { stdio: ["pipe", "ignore", "pipe"] }), ended = endOf(encoder, path);
-  return ended.catch(() => {
-  }), encoder.stdin.on("error", () => {
-  }), {
-    async write(frame2) {
-      encoder.stdin.writable || await ended, encoder.stdin.write(frame2) || await Promise.race([once(encoder.stdin, "drain"), ended]);
-    },
-    async close() {
-      encoder.stdin.end(), await ended, await rename2(unfinished, path);
-    },
-    async abandon() {
-      encoder.kill(), await ended.catch(() => {
-      }), await rm6(unfinished, { force: !0 });
-    }
-  };
-}
-async function outputOf(command, args, path) {
-  let child = spawn(command, args, { stdio: ["ignore", "pipe", "pipe"] }), ended = endOf(child, path);
-  ended.catch(() => {
-  });
-  let chunks = [];
-  for await (let chunk of child.stdout) chunks.push(chunk);
-  return await ended, Buffer.concat(chunks).toString();
-}
-function endOf(child, path) {
-  let words = "";
-  return child.stderr.on("data", (chunk) => {
-    words = (words + chunk).slice(-1e3);
-  }), new Promise((resolve4, reject) => {
-    child.on(
-      "error",
-      (error) => reject(
-        error.code === "ENOENT" ? new UserError(`${path}: needs ffmpeg, which is not installed; install it, or give a folder of frames`) : error
-      )
-    ), child.on(
-      "close",
-      (code) => code === 0 ? resolve4() : reject(new UserError(`${path}: ffmpeg stopped: ${words.trim().split(`
-`).at(-1) || `exit code ${code}`}`))
-    );
-  });
-}
+import { join as join18 } from "node:path";
 
 // src/matting/box-filter.ts
 function createBoxFilter(width2, height, radius) {
-  let rows = new Float32Array(width2 * height), running = new Float64Array(width2), sum2 = (source, target) => {
-    for (let y = 0; y < height; y++) {
-      let at = y * width2, total = 0;
-      for (let x = 0; x < Math.min(radius, width2); x++) total += source[at + x];
-      for (let x = 0; x < width2; x++)
-        x + radius < width2 && (total += source[at + x + radius]), x - radius - 1 >= 0 && (total -= source[at + x - radius - 1]), rows[at + x] = total;
-    }
+  let rows = new Float32Array(width2 * height), running = new Float64Array(width2), filling = Math.min(radius + 1, width2), emptying = Math.max(0, width2 - radius), sumRow = (source, sums, at) => {
+    let total = 0, x = 0;
+    for (let i = 0; i < Math.min(radius, width2); i++) total += source[at + i];
+    for (; x < Math.min(filling, emptying); x++)
+      total += source[at + x + radius], sums[at + x] = total;
+    for (; x < emptying; x++)
+      total += source[at + x + radius], total -= source[at + x - radius - 1], sums[at + x] = total;
+    for (; x < filling; x++) sums[at + x] = total;
+    for (; x < width2; x++)
+      total -= source[at + x - radius - 1], sums[at + x] = total;
+  }, add = (values, at) => {
+    for (let x = 0; x < width2; x++) running[x] += values[at + x];
+  }, subtract = (values, at) => {
+    for (let x = 0; x < width2; x++) running[x] -= values[at + x];
+  }, sum2 = (source, target) => {
+    for (let y = 0; y < height; y++) sumRow(source, rows, y * width2);
     running.fill(0);
-    for (let y = 0; y < Math.min(radius, height); y++)
-      for (let x = 0; x < width2; x++) running[x] += rows[y * width2 + x];
+    for (let y = 0; y < Math.min(radius, height); y++) add(rows, y * width2);
     for (let y = 0; y < height; y++) {
-      let entering = (y + radius) * width2, leaving = (y - radius - 1) * width2;
-      for (let x = 0; x < width2; x++)
-        y + radius < height && (running[x] += rows[entering + x]), leaving >= 0 && (running[x] -= rows[leaving + x]), target[y * width2 + x] = running[x];
+      y + radius < height && add(rows, (y + radius) * width2), y > radius && subtract(rows, (y - radius - 1) * width2);
+      let at = y * width2;
+      for (let x = 0; x < width2; x++) target[at + x] = running[x];
     }
   }, counts = new Float32Array(width2 * height).fill(1);
   return sum2(counts, counts), { counts, sum: sum2 };
@@ -19642,16 +19651,25 @@ function plainBackground({ height, width: width2 }, color) {
 }
 var blurRadius = 0.025;
 function blurredBackground({ rgb, alpha, height, width: width2 }) {
-  let box = createBoxFilter(width2, height, Math.max(1, Math.round(blurRadius * Math.max(width2, height)))), blur = (map) => (box.sum(map, map), box.sum(map, map), map), weight = alpha.map((a) => 1 - a + 1e-3), result = new Uint8ClampedArray(3 * alpha.length), planes = [0, 1, 2].map((c) => blur(weight.map((w, i) => w * rgb[3 * i + c]))), total = blur(weight);
-  for (let i = 0; i < alpha.length; i++) for (let c = 0; c < 3; c++) result[3 * i + c] = planes[c][i] / total[i];
+  let box = createBoxFilter(width2, height, Math.max(1, Math.round(blurRadius * Math.max(width2, height)))), blur = (map) => (box.sum(map, map), box.sum(map, map), map), size2 = alpha.length, weight = new Float32Array(size2);
+  for (let i = 0; i < size2; i++) weight[i] = 1 - alpha[i] + 1e-3;
+  let planes = [0, 1, 2].map((c) => {
+    let plane2 = new Float32Array(size2);
+    for (let i = 0; i < size2; i++) plane2[i] = weight[i] * rgb[3 * i + c];
+    return blur(plane2);
+  }), total = blur(weight), result = new Uint8ClampedArray(3 * size2);
+  for (let [c, plane2] of planes.entries()) for (let i = 0; i < size2; i++) result[3 * i + c] = plane2[i] / total[i];
   return new Uint8Array(result.buffer);
 }
 var tint = [30, 110, 255];
 function overlay({ rgb, alpha }) {
-  return Uint8Array.from(rgb, (value, k) => {
-    let strength = 0.5 * alpha[Math.floor(k / 3)];
-    return Math.round((1 - strength) * value + strength * tint[k % 3]);
-  });
+  let result = new Uint8ClampedArray(rgb.length);
+  for (let i = 0, k = 0; i < alpha.length; i++) {
+    let strength = 0.5 * alpha[i];
+    for (let color of tint)
+      result[k] = (1 - strength) * rgb[k] + strength * color, k++;
+  }
+  return new Uint8Array(result.buffer);
 }
 
 // src/matting/foreground.ts
@@ -19662,12 +19680,16 @@ function estimateForeground(rgb, alpha, width2, height) {
   ), map = () => new Float32Array(size2), weightF = boxes.map((box) => {
     let sums = map();
     return box.sum(alpha, sums), sums;
-  }), opposite = alpha.map((a) => 1 - a), weightB = boxes.map((box) => {
+  }), opposite = map();
+  for (let i = 0; i < size2; i++) opposite[i] = 1 - alpha[i];
+  let weightB = boxes.map((box) => {
     let sums = map();
     return box.sum(opposite, sums), sums;
   }), blurred = map();
   for (let c = 0; c < 3; c++) {
-    let image = Float32Array.from({ length: size2 }, (_, i) => rgb[3 * i + c]), front = image, back = image;
+    let image = map();
+    for (let i = 0; i < size2; i++) image[i] = rgb[3 * i + c];
+    let front = image, back = image;
     boxes.forEach((box, pass) => {
       let frontMean = map();
       for (let i = 0; i < size2; i++) blurred[i] = front[i] * alpha[i];
@@ -19677,10 +19699,11 @@ function estimateForeground(rgb, alpha, width2, height) {
       for (let i = 0; i < size2; i++) blurred[i] = back[i] * opposite[i];
       box.sum(blurred, backMean);
       for (let i = 0; i < size2; i++) backMean[i] /= weightB[pass][i] + tiny;
-      front = frontMean.map((f, i) => {
-        let a = alpha[i];
-        return Math.min(255, Math.max(0, f + a * (image[i] - a * f - (1 - a) * backMean[i])));
-      }), back = backMean;
+      for (let i = 0; i < size2; i++) {
+        let a = alpha[i], f = frontMean[i];
+        frontMean[i] = Math.min(255, Math.max(0, f + a * (image[i] - a * f - (1 - a) * backMean[i])));
+      }
+      front = frontMean, back = backMean;
     });
     for (let i = 0; i < size2; i++) result[3 * i + c] = front[i];
   }
@@ -19742,10 +19765,16 @@ function inverseCovariances(color, mean2, box, epsilon) {
 // src/matting/matte.ts
 var band = { inside: 8e-3, outside: 0.017 }, filter = { radius: 83e-4, epsilon: 1e-4 }, sure = 0.2, BandValue = { background: 0, unknown: 1, person: 2 };
 function bandOf({ small: { width: width2, height }, probability, networkPixel }) {
-  let side7 = Math.max(width2, height), person = Float32Array.from(probability, (p) => p >= 0.5 ? 1 : 0), sums = new Float32Array(person.length), inner = createBoxFilter(width2, height, Math.ceil(networkPixel + band.inside * side7));
+  let side7 = Math.max(width2, height), person = new Float32Array(probability.length);
+  for (let i = 0; i < person.length; i++) person[i] = probability[i] >= 0.5 ? 1 : 0;
+  let sums = new Float32Array(person.length), inner = createBoxFilter(width2, height, Math.ceil(networkPixel + band.inside * side7));
   inner.sum(person, sums);
-  let inside = Uint8Array.from(sums, (sum2, i) => sum2 > inner.counts[i] - 0.5 ? 1 : 0);
-  return createBoxFilter(width2, height, Math.ceil(networkPixel + band.outside * side7)).sum(person, sums), Uint8Array.from(sums, (sum2, i) => probability[i] > 0.1 && probability[i] < 0.9 ? BandValue.unknown : person[i] === 1 ? inside[i] ? BandValue.person : BandValue.unknown : sum2 < 0.5 ? BandValue.background : BandValue.unknown);
+  let near = new Float32Array(person.length);
+  createBoxFilter(width2, height, Math.ceil(networkPixel + band.outside * side7)).sum(person, near);
+  let known = new Uint8Array(person.length).fill(BandValue.unknown);
+  for (let i = 0; i < known.length; i++)
+    probability[i] > 0.1 && probability[i] < 0.9 || (person[i] === 1 ? sums[i] > inner.counts[i] - 0.5 && (known[i] = BandValue.person) : near[i] < 0.5 && (known[i] = BandValue.background));
+  return known;
 }
 function alphaMatte(input) {
   let { photo, small, probability } = input, known = bandOf(input), radius = Math.max(2, Math.round(filter.radius * Math.max(small.width, small.height))), { slope, offset } = fitGuidedFilter(
@@ -19906,14 +19935,14 @@ async function createPictureWriter(settings) {
       for (let kind of kinds) {
         let clock = stopwatch(), data = await made[kind]();
         composeMs += clock();
-        let ending = { mask: "png", overlay: "jpg", cutout: format, composite: "jpg" }[kind], path = join19(out, `${name}.${kind}.${ending}`), type = ending === "jpg" ? "jpeg" : ending;
+        let ending = { mask: "png", overlay: "jpg", cutout: format, composite: "jpg" }[kind], path = join18(out, `${name}.${kind}.${ending}`), type = ending === "jpg" ? "jpeg" : ending;
         await writeFileAtomic(path, await encodePicture(data, picture2, channelsOf2[kind], type)), encodeMs += clock(), paths.push(path);
       }
       return { paths, composeMs, encodeMs };
     },
     async openVideo(name, facts, source) {
       let writers = kinds.map((kind) => {
-        let path = join19(out, `${name}.${kind}.mp4`);
+        let path = join18(out, `${name}.${kind}.mp4`);
         return { kind, path, video: writeVideo(path, facts, source) };
       });
       return {
@@ -19921,7 +19950,7 @@ async function createPictureWriter(settings) {
         async write(picture2) {
           let made = createMaker(picture2, backgroundOf), [composeMs, encodeMs] = [0, 0];
           for (let { kind, video } of writers) {
-            let clock = stopwatch(), data = await made[kind](), rgb = kind === "mask" ? Uint8Array.from({ length: 3 * data.length }, (_, k) => data[Math.floor(k / 3)]) : data;
+            let clock = stopwatch(), data = await made[kind](), rgb = kind === "mask" ? grayToRgb(data) : data;
             composeMs += clock(), await video.write(rgb), encodeMs += clock();
           }
           return { composeMs, encodeMs };
@@ -19944,16 +19973,28 @@ var channelsOf2 = { mask: 1, overlay: 3, cutout: 4, composite: 3 };
 function createMaker(picture2, backgroundOf) {
   let { alpha } = picture2, cut, cutOf = () => (cut ??= foregroundOf(picture2).then((foreground) => ({ ...picture2, foreground })), cut);
   return {
-    mask: async () => Uint8Array.from(alpha, (a) => Math.round(255 * a)),
+    mask: async () => maskOf(alpha),
     overlay: async () => overlay(picture2),
     cutout: async () => cutOut(await cutOf()),
     composite: async () => compose(await cutOf(), await backgroundOf(await cutOf()))
   };
 }
+function maskOf(alpha) {
+  let mask = new Uint8ClampedArray(alpha.length);
+  for (let i = 0; i < mask.length; i++) mask[i] = 255 * alpha[i];
+  return new Uint8Array(mask.buffer);
+}
+function grayToRgb(gray) {
+  let rgb = new Uint8Array(3 * gray.length);
+  for (let i = 0; i < gray.length; i++) rgb.fill(gray[i], 3 * i, 3 * i + 3);
+  return rgb;
+}
 var foregroundSide = 512;
 async function foregroundOf(picture2) {
-  let { rgb, alpha, width: width2, height } = picture2, scale = Math.min(1, foregroundSide / Math.max(width2, height)), sides = { width: Math.max(1, Math.round(width2 * scale)), height: Math.max(1, Math.round(height * scale)) }, small = await resizePicture(picture2, sides), estimate = estimateForeground(small.rgb, resizeMaps(alpha, picture2, sides), sides.width, sides.height), { rgb: colors2 } = await resizePicture({ ...sides, rgb: estimate }, picture2);
-  return Uint8Array.from(rgb, (value, k) => alpha[Math.floor(k / 3)] < 1 ? colors2[k] : value);
+  let { rgb, alpha, width: width2, height } = picture2, scale = Math.min(1, foregroundSide / Math.max(width2, height)), sides = { width: Math.max(1, Math.round(width2 * scale)), height: Math.max(1, Math.round(height * scale)) }, small = await resizePicture(picture2, sides), estimate = estimateForeground(small.rgb, resizeMaps(alpha, picture2, sides), sides.width, sides.height), { rgb: colors2 } = await resizePicture({ ...sides, rgb: estimate }, picture2), own = rgb.slice();
+  for (let i = 0; i < alpha.length; i++)
+    if (alpha[i] < 1) for (let k = 3 * i; k < 3 * i + 3; k++) own[k] = colors2[k];
+  return own;
 }
 function createBackground(background) {
   let last;
@@ -20019,8 +20060,8 @@ function describeTimes(rounds2) {
   return { stages: Object.fromEntries(wayStages.map((stage) => [stage, describe((times2) => times2[stage])])), total: describe((times2) => wayStages.reduce((total, stage) => total + times2[stage], 0)) };
 }
 async function fixturePhotos() {
-  let folder = join20(packageRoot(), "fixtures/portraits/images");
-  return (await readdir7(folder)).sort().slice(0, ownPhotos).map((name) => join20(folder, name));
+  let folder = join19(packageRoot(), "fixtures/portraits/images");
+  return (await readdir7(folder)).sort().slice(0, ownPhotos).map((name) => join19(folder, name));
 }
 
 // src/pipeline/commands/export.ts
@@ -20112,7 +20153,7 @@ async function runMeasure(options) {
 
 // src/pipeline/commands/segment.ts
 import { readdir as readdir8, stat as stat3 } from "node:fs/promises";
-import { basename as basename9, extname as extname4, join as join21 } from "node:path";
+import { basename as basename9, extname as extname4, join as join20 } from "node:path";
 
 // src/report/segmentation.ts
 function segmentationSummary({ files, frames, ms: ms3, fps, reading, threads }, out) {
@@ -20213,7 +20254,7 @@ async function collectJobs(inputs, frames) {
     let names = (await readdir8(input)).filter((name) => isPhoto(name) || !frames && isVideo(name));
     if (names.length === 0) throw new UserError(`${input}: holds no photos (${photoExtensions.join(", ")})`);
     for (let name of names.sort((a, b) => a.localeCompare(b, "en", { numeric: !0 })))
-      add(isVideo(name) ? "video" : frames ? "frame" : "photo", join21(input, name));
+      add(isVideo(name) ? "video" : frames ? "frame" : "photo", join20(input, name));
   }
   let seen = /* @__PURE__ */ new Map();
   for (let { name, path } of jobs) {
@@ -20254,7 +20295,7 @@ import { existsSync as existsSync3 } from "node:fs";
 import { readdir as readdir9, readFile as readFile7 } from "node:fs/promises";
 import { createServer } from "node:http";
 import { createRequire } from "node:module";
-import { dirname as dirname2, join as join22 } from "node:path";
+import { dirname as dirname2, join as join21 } from "node:path";
 var runtimes = { wasm: "ort.wasm.min.mjs", webgpu: "ort.webgpu.min.mjs" }, runtimeFiles = [
   ...Object.values(runtimes),
   ...["ort-wasm-simd-threaded", "ort-wasm-simd-threaded.asyncify"].flatMap((name) => [`${name}.mjs`, `${name}.wasm`])
@@ -20302,7 +20343,7 @@ async function answer({ method, url = "/" }, response, resources, policy) {
   response.writeHead(200, { ...headers, "content-type": resource.type }).end(body);
 }
 async function resourcesOf(run, extra, assets) {
-  let result = await readResult(join22(run, "result.json")), table2 = await readOptionalTable(join22(run, "latency-table.json")), photos = await readPhotos(run, result), resources = /* @__PURE__ */ new Map(), models = [];
+  let result = await readResult(join21(run, "result.json")), table2 = await readOptionalTable(join21(run, "latency-table.json")), photos = await readPhotos(run, result), resources = /* @__PURE__ */ new Map(), models = [];
   for (let [index2, { name, body }] of (await networksOf(run, result, extra)).entries()) {
     let url = `/models/${index2}.onnx`;
     models.push({ name, url, ...normalization }), resources.set(url, { type: types.onnx, body });
@@ -20311,18 +20352,18 @@ async function resourcesOf(run, extra, assets) {
   for (let name of runtimeFiles)
     resources.set(`/runtime/${name}`, {
       type: types[name.split(".").at(-1)],
-      body: () => readFile7(join22(folder, name))
+      body: () => readFile7(join21(folder, name))
     });
   let urls = { wasm: `/runtime/${runtimes.wasm}`, webgpu: `/runtime/${runtimes.webgpu}` }, tryIt = { models, runtimes: urls, wasmFolder: "/runtime/" }, page = htmlReport({ ...pageData(result, { table: table2, photos }), tryIt }, assets);
   return resources.set("/", { type: types.html, body: async () => page }), resources;
 }
 async function networksOf(run, { networks, input }, extra) {
   let own = (await readdir9(run)).filter((name) => /^model\b.*\.onnx$/.test(name)).sort((a, b) => a.length - b.length), served = [];
-  for (let file of [...own.map((name) => join22(run, name)), ...extra]) {
+  for (let file of [...own.map((name) => join21(run, name)), ...extra]) {
     let { architecture, name } = await readModelFile(file);
     if (!architecture)
       throw new UserError(`${file}: was not exported by this tool; leave out --model and choose the file in the page`);
-    let isFirst = file === join22(run, "model.onnx");
+    let isFirst = file === join21(run, "model.onnx");
     served.push({ name: isFirst ? architecture.name : `${architecture.name} (${name})`, body: () => readFile7(file) });
   }
   for (let { name } of networks.filter(({ role }) => role === "baseline")) {

@@ -1,7 +1,7 @@
 // The commands on data folders: check, and import from VOC, COCO, pairs of files and videos.
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { ImportSource } from '../pipeline/index.ts';
-import { add, exitCodesHelp, type OutputFlags, type Runner, share } from './options.ts';
+import { add, exitCodesHelp, type OutputFlags, type Runner, seedOption, share } from './options.ts';
 import { runDataCheck, runImport, runVideo } from './pipeline.ts';
 
 interface WriteFlags extends OutputFlags {
@@ -87,7 +87,7 @@ function writing(command: Command): Command {
         .argParser(share)
         .default(0.2),
     )
-    .addOption(new Option('--seed <number>', 'of that choice').argParser(Number).default(1));
+    .addOption(seedOption('of that choice').default(1));
 }
 
 function seconds(text: string): number {

@@ -142,8 +142,8 @@ export function threadsOption(what = "number of threads, in place of the recipe'
   return new Option('--threads <count>', what).argParser(wholeNumber(1));
 }
 
-export function seedOption(): Option {
-  return new Option('--seed <number>', "seed, in place of the recipe's").argParser(wholeNumber(0));
+export function seedOption(what = "seed, in place of the recipe's"): Option {
+  return new Option('--seed <number>', what).argParser(wholeNumber(0));
 }
 
 export function share(text: string): number {

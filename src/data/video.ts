@@ -152,6 +152,21 @@ async function outputOf(command: string, args: readonly string[], path: string):
   return Buffer.concat(chunks).toString();
 }
 
+/**
+ * Runs ffmpeg to its end.
+ * @param path what its errors are about
+ * @throws UserError when it is not installed, or stops at something that it cannot read
+ */
+export async function runFfmpeg(args: readonly string[], path: string, signal: AbortSignal): Promise<void> {
+  const child = spawn('ffmpeg', args, { stdio: ['ignore', 'ignore', 'pipe'], signal });
+  try {
+    await endOf(child, path);
+  } catch (error) {
+    signal.throwIfAborted();
+    throw error;
+  }
+}
+
 interface Child {
   readonly stderr: NodeJS.ReadableStream;
   on(event: 'error', listener: (error: NodeJS.ErrnoException) => void): unknown;

@@ -66,8 +66,7 @@ export function blurredBackground({ rgb, alpha, height, width }: Cut): Uint8Arra
   });
   const total = blur(weight);
   const result = new Uint8ClampedArray(3 * size);
-  for (const [c, plane] of planes.entries())
-    for (let i = 0; i < size; i++) result[3 * i + c] = plane[i]! / total[i]!;
+  for (const [c, plane] of planes.entries()) for (let i = 0; i < size; i++) result[3 * i + c] = plane[i]! / total[i]!;
   return new Uint8Array(result.buffer);
 }
 

@@ -78,6 +78,11 @@ describe('the command line', () => {
       ['search', '--recipe', 'pr', '--data', 'x', '--out', 'x', '--shard', '3/2'],
       /such as 1\/3; the first is at least 1 and at most the second/,
     ],
+    [
+      'a seed that is none',
+      ['data', 'pairs', '--images', 'a', '--masks', 'b', '--out', 'c', '--seed', 'abc'],
+      /whole number/,
+    ],
     ['a number that is none', ['table', '--recipe', 'quickstart', '--out', 'x', '--threads', 'two'], /whole number/],
   ])('%s is bad input: exit code 2 and what to do', (_, args, message) => {
     const { status, stdout, stderr } = run(...args);
