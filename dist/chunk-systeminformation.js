@@ -13317,6 +13317,81 @@ function worstParts(result) {
 `);
 }
 
+// src/pipeline/page.ts
+import { join as join7 } from "node:path";
+
+// src/contracts/page.ts
+var picture = external_exports.string().regex(/^data:image\/(?:webp|png);base64,[A-Za-z0-9+/=]+$/), share = external_exports.number().min(0).max(1), photosFile = "photos.json", pagePhotosSchema = external_exports.object({
+  schema: external_exports.literal("proxyless-ci/photos@1"),
+  photos: external_exports.array(
+    external_exports.object({
+      id: external_exports.string(),
+      group: external_exports.enum(["worst", "best"]),
+      miou: share,
+      personIou: share,
+      /** Of all three pictures. */
+      width: external_exports.int().positive(),
+      height: external_exports.int().positive(),
+      photo: picture,
+      /** Where the person is, and where head saw one: a color with transparency around. */
+      truth: picture,
+      prediction: picture
+    })
+  )
+});
+
+// src/pipeline/heat-map.ts
+function heatMapOf({ entries, space }) {
+  let layers = space.layers.map((candidates) => candidates.map((i) => entries[i]));
+  return {
+    layers: layers.map(([first]) => ({
+      channels: `${first.in}-${first.out}`,
+      map: `${first.height}x${first.width}${first.stride === 2 ? " /2" : ""}`
+    })),
+    rows: [...new Set(entries.map(candidateName))].map((operation2) => ({
+      operation: operation2,
+      cells: layers.map((candidates) => {
+        let entry = candidates.find((one) => candidateName(one) === operation2);
+        return entry && { latencyMs: entry.latencyMs, errorMs: entry.errorMs, settled: entry.settled };
+      })
+    }))
+  };
+}
+function machineOf({ hardware, threads }) {
+  let { cpu, cores, onnxRuntimeVersion, key } = hardware, used = `${threads} of ${cores.available} core${cores.available === 1 ? "" : "s"}`;
+  return `${cpu.model}, ${used}, ONNX Runtime ${onnxRuntimeVersion}, key ${key}`;
+}
+
+// src/pipeline/page.ts
+async function writePage(folder, result, table2) {
+  let data = pageData(result, { table: table2, photos: await readPhotos(folder, result) });
+  await writeFileAtomic(join7(folder, "report.html"), htmlReport(data, await pageAssets("report")));
+}
+async function readPhotos(folder, { networks }) {
+  if (!networks.every(({ worstPicture: worstPicture2 }) => worstPicture2 === void 0))
+    return (await readOptionalJson(join7(folder, photosFile), pagePhotosSchema))?.photos;
+}
+function pageData(result, { table: table2, photos }) {
+  return {
+    result,
+    layers: layersOf(result, table2),
+    diagnosis: diagnosisSentences(result),
+    ...table2 ? { table: heatMapOf(table2) } : {},
+    ...photos ? { photos } : {}
+  };
+}
+function layersOf({ architecture, input }, table2) {
+  if (!architecture) return [];
+  let [height, width2] = [Math.ceil(input.height / 2), Math.ceil(input.width / 2)];
+  return architecture.layers.map((layer, index2) => {
+    let latencyMs = (table2?.space.layers[index2]?.map((entry) => table2.entries[entry]) ?? []).find((one) => sameLayer(one, layer))?.latencyMs, { operation: operation2, in: from, out, stride, expanded, squeezeExcite: squeezeExcite2 } = layer, shown = { operation: operation2, in: from, out, stride, expanded, squeezeExcite: squeezeExcite2, height, width: width2, latencyMs };
+    return height = Math.ceil(height / stride), width2 = Math.ceil(width2 / stride), shown;
+  });
+}
+var sameLayer = (a, b) => ["operation", "in", "out", "stride", "expanded", "activation", "squeezeExcite"].every(
+  (field) => a[field] === b[field]
+) && (a.residual ?? !1) === (b.residual ?? !1);
+
 // src/nas/alphas.ts
 function createAlphas(sizes, random, coupled = !1) {
   return sizes.map(
@@ -13683,7 +13758,7 @@ var expansion = external_exports.number().positive(), operationName = external_e
 
 // src/network/architecture.ts
 import { readdir as readdir4 } from "node:fs/promises";
-import { join as join7, resolve as resolve2 } from "node:path";
+import { join as join8, resolve as resolve2 } from "node:path";
 var architectureSchema = architectureFields.superRefine((architecture, context) => {
   for (let { path, message } of problems(architecture)) context.addIssue({ code: "custom", path, message });
 });
@@ -13727,7 +13802,7 @@ async function loadArchitecture(nameOrPath) {
   return parseArchitecture(text, path);
 }
 async function readNamed(nameOrPath, folder, extension) {
-  let isPath = /[/\\]/.test(nameOrPath) || nameOrPath.endsWith(extension), home = join7(packageRoot(), "search", folder), path = isPath ? resolve2(nameOrPath) : join7(home, nameOrPath + extension), data = await readOptional(path);
+  let isPath = /[/\\]/.test(nameOrPath) || nameOrPath.endsWith(extension), home = join8(packageRoot(), "search", folder), path = isPath ? resolve2(nameOrPath) : join8(home, nameOrPath + extension), data = await readOptional(path);
   if (data) return { text: data.toString("utf8"), path: isPath ? nameOrPath : path };
   if (isPath) throw new UserError(`${nameOrPath}: no such file`);
   let names = (await readdir4(home)).filter((name) => name.endsWith(extension)).map((n) => n.slice(0, -extension.length)), nearest2 = nearestName(nameOrPath, names);
@@ -14845,7 +14920,7 @@ var domains = {
 
 // src/runtime/kernels-library.ts
 import { readFileSync } from "node:fs";
-import { join as join8 } from "node:path";
+import { join as join9 } from "node:path";
 var import_onnxruntime_node3 = __toESM(require_onnxruntime_node(), 1), kernelsVariable = "PROXYLESS_CI_KERNELS";
 function askedKernels(environment) {
   let value = environment[kernelsVariable];
@@ -14878,7 +14953,7 @@ function chooseKernels(environment, source) {
 }
 var functions = ["open", "blocks", "createSession", "run", "release", "adamW", "addInto", "moveToward"];
 function openLibrary() {
-  let library = loadAddon(functions), manifest = JSON.parse(readFileSync(join8(packageRoot(), "package.json"), "utf8"));
+  let library = loadAddon(functions), manifest = JSON.parse(readFileSync(join9(packageRoot(), "package.json"), "utf8"));
   return library.blocks() > 1 && library.open(manifest.dependencies["onnxruntime-node"]), library;
 }
 var loadKernels = /* @__PURE__ */ (() => {
@@ -15461,7 +15536,7 @@ function unknownField(key, fields) {
   let nearest2 = nearestName(key, fields);
   return nearest2 ? `unknown field "${key}"; did you mean "${nearest2}"?` : `unknown field "${key}"; the fields here are ${fields.join(", ")}`;
 }
-var count = external_exports.int().min(1), share = external_exports.number().min(0).max(1), positive = external_exports.number().positive(), side5 = count.min(32, "must be at least 32").multipleOf(4, "must be a multiple of 4 (there is one logit for each 4 x 4 patch)"), optimizerDefaults = {
+var count = external_exports.int().min(1), share2 = external_exports.number().min(0).max(1), positive = external_exports.number().positive(), side5 = count.min(32, "must be at least 32").multipleOf(4, "must be a multiple of 4 (there is one logit for each 4 x 4 patch)"), optimizerDefaults = {
   sgd: { "learning-rate": 0.05, "weight-decay": 4e-5 },
   adamw: { "learning-rate": 3e-3, "weight-decay": 0.01 }
 }, optimizer = section({
@@ -15476,7 +15551,7 @@ var count = external_exports.int().min(1), share = external_exports.number().min
   weightDecay: given["weight-decay"] ?? optimizerDefaults[kind]["weight-decay"]
 })).prefault({}), schedule = section({
   kind: external_exports.enum(["one-cycle", "cosine"]).default("one-cycle").describe("How the learning rate changes over the steps"),
-  "warm-up": share.default(0.3).describe("Share of the steps during which the learning rate rises")
+  "warm-up": share2.default(0.3).describe("Share of the steps during which the learning rate rises")
 }).transform(camelKeys).prefault({}), dataSets = external_exports.array(
   section({
     folder: external_exports.string().min(1).describe("Folder with images/, masks/ and splits.json, relative to the recipe"),
@@ -15487,7 +15562,7 @@ var count = external_exports.int().min(1), share = external_exports.number().min
   "max-latency-vs": external_exports.record(external_exports.string(), positive).optional().describe(
     "Largest ratio of the median latency to that of a baseline measured in the same run, such as `{mobilenetv3-large: 1.0}`"
   ),
-  "min-miou": share.optional().describe("Smallest mIoU on `val`, from 0 to 1"),
+  "min-miou": share2.optional().describe("Smallest mIoU on `val`, from 0 to 1"),
   "min-fps": positive.optional().describe("Fewest frames a second: 1000 over the median latency"),
   "max-params": positive.optional().describe("Most parameters"),
   "max-macs": positive.optional().describe("Most multiply-accumulates")
@@ -15508,13 +15583,13 @@ var count = external_exports.int().min(1), share = external_exports.number().min
       "Range of the crop's area as a share of the photo's; above 1 the photo is shrunk and gets a margin without label"
     ),
     aspect: external_exports.number().min(0).default(defaultAugmentation.aspect).describe("Largest change of the crop's ratio of width to height: 0.1 is 1/1.1 to 1.1"),
-    flip: share.default(defaultAugmentation.flip).describe("Probability of a left-right flip"),
-    cutout: share.default(defaultAugmentation.cutout).describe("Largest side of the erased rectangle, as a share of the input's sides"),
-    brightness: share.default(defaultAugmentation.brightness).describe("Largest shift of brightness, as a share of the full range"),
-    contrast: share.default(defaultAugmentation.contrast).describe("Largest change of contrast: a factor of 1 - contrast to 1 + contrast"),
-    color: share.default(defaultAugmentation.color).describe("Largest gain of each color channel: a factor of 1 - color to 1 + color"),
-    blur: share.default(defaultAugmentation.blur).describe("Largest share of a 3 x 3 blur that is mixed in or taken out"),
-    background: share.default(defaultAugmentation.background).describe("Probability that another photo without people is put behind the person")
+    flip: share2.default(defaultAugmentation.flip).describe("Probability of a left-right flip"),
+    cutout: share2.default(defaultAugmentation.cutout).describe("Largest side of the erased rectangle, as a share of the input's sides"),
+    brightness: share2.default(defaultAugmentation.brightness).describe("Largest shift of brightness, as a share of the full range"),
+    contrast: share2.default(defaultAugmentation.contrast).describe("Largest change of contrast: a factor of 1 - contrast to 1 + contrast"),
+    color: share2.default(defaultAugmentation.color).describe("Largest gain of each color channel: a factor of 1 - color to 1 + color"),
+    blur: share2.default(defaultAugmentation.blur).describe("Largest share of a 3 x 3 blur that is mixed in or taken out"),
+    background: share2.default(defaultAugmentation.background).describe("Probability that another photo without people is put behind the person")
   }).prefault({}),
   latency: section({
     rounds: count.default(20).describe(
@@ -15569,7 +15644,7 @@ var count = external_exports.int().min(1), share = external_exports.number().min
     evolution: external_exports.int().min(0).default(0).describe(
       "Networks that evolution scores with inherited weights; its best ones are candidates beside those of the architecture parameters. 0: no evolution"
     ),
-    tolerance: share.default(0).describe(
+    tolerance: share2.default(0).describe(
       "Candidates whose score is at most this much below the best count as equal to it, and the largest of them is taken"
     ),
     "recalibration-batches": count.default(8).describe("Batches that batch norm's statistics are computed from before a candidate is scored"),
@@ -15598,7 +15673,7 @@ var count = external_exports.int().min(1), share = external_exports.number().min
         ...modelFields
       }).transform(camelKeys)
     ).min(1).describe("What they say of a photo is averaged"),
-    weight: share.default(0.5).describe("Share of the target that is the teachers'; the rest is the mask's"),
+    weight: share2.default(0.5).describe("Share of the target that is the teachers'; the rest is the mask's"),
     supernet: external_exports.boolean().default(!1).describe("Whether the supernet learns from them too")
   }).optional().describe("Models that the trained networks learn from beside the masks, and on photos without masks"),
   export: section({
@@ -15695,7 +15770,7 @@ import { randomUUID } from "node:crypto";
 import { appendFileSync } from "node:fs";
 import { link, mkdir as mkdir3, readdir as readdir5, readFile as readFile3, rename as rename2, rm as rm4, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
-import { join as join9 } from "node:path";
+import { join as join10 } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 var runSchema = external_exports.object({
   schema: external_exports.literal("proxyless-ci/run@1"),
@@ -15710,7 +15785,7 @@ async function openRunFolder(path, identity) {
   known && await checkIdentity(path, identity);
   let unlock = await acquireLock(path);
   try {
-    await removeLeftovers(path), known ? await checkIdentity(path, identity) : await writeJson(join9(path, runFile), { schema: "proxyless-ci/run@1", identity });
+    await removeLeftovers(path), known ? await checkIdentity(path, identity) : await writeJson(join10(path, runFile), { schema: "proxyless-ci/run@1", identity });
   } catch (error) {
     throw await unlock(), error;
   }
@@ -15718,28 +15793,28 @@ async function openRunFolder(path, identity) {
     path,
     identity,
     resumed: known,
-    latencyTable: join9(path, "latency-table.json"),
+    latencyTable: join10(path, "latency-table.json"),
     ranking: checkpointIn(path, "ranking.json"),
-    architecture: join9(path, "architecture.json"),
-    model: join9(path, "model.onnx"),
-    int8Model: join9(path, "model-int8.onnx"),
-    result: join9(path, "result.json"),
-    report: join9(path, "report.md"),
+    architecture: join10(path, "architecture.json"),
+    model: join10(path, "model.onnx"),
+    int8Model: join10(path, "model-int8.onnx"),
+    result: join10(path, "result.json"),
+    report: join10(path, "report.md"),
     checkpoint: (name) => checkpointIn(path, name),
-    teacher: (key) => join9(path, "teacher", key),
+    teacher: (key) => join10(path, "teacher", key),
     log(line) {
       try {
-        appendFileSync(join9(path, "log.txt"), `${(/* @__PURE__ */ new Date()).toISOString()} ${line}
+        appendFileSync(join10(path, "log.txt"), `${(/* @__PURE__ */ new Date()).toISOString()} ${line}
 `);
       } catch (error) {
         if (errorCode(error) !== "ENOSPC" && errorCode(error) !== "EDQUOT") throw error;
       }
     },
     async abandon() {
-      let checkpoints = join9(path, "checkpoints");
+      let checkpoints = join10(path, "checkpoints");
       if (!(((await readdir5(path)).includes("checkpoints") ? await readdir5(checkpoints) : []).length > 0)) {
         await rm4(checkpoints, { recursive: !0, force: !0 });
-        for (let name of ["latency-table.json", "log.txt", runFile]) await rm4(join9(path, name), { force: !0 });
+        for (let name of ["latency-table.json", "log.txt", runFile]) await rm4(join10(path, name), { force: !0 });
       }
     },
     close: unlock
@@ -15759,21 +15834,21 @@ async function prepare(path) {
     throw reason ? new UserError(`cannot use ${path} as the run folder: ${reason}; choose another --out`) : error;
   }
 }
-var checkpointIn = (path, name) => join9(path, "checkpoints", name);
+var checkpointIn = (path, name) => join10(path, "checkpoints", name);
 async function checkIdentity(path, identity, advice = "choose another --out") {
-  let { identity: found } = await readJson(join9(path, runFile), runSchema), differing = [.../* @__PURE__ */ new Set([...Object.keys(found), ...Object.keys(identity)])].filter((field) => found[field] !== identity[field]);
+  let { identity: found } = await readJson(join10(path, runFile), runSchema), differing = [.../* @__PURE__ */ new Set([...Object.keys(found), ...Object.keys(identity)])].filter((field) => found[field] !== identity[field]);
   if (differing.length === 0) return;
   let list = differing.map((f) => `${f} (there ${found[f] ?? "none"}, now ${identity[f] ?? "none"})`).join(", ");
   throw new UserError(`${path}: holds another run; what differs: ${list}; ${advice}`);
 }
 async function removeLeftovers(path) {
-  for (let folder of [path, join9(path, "checkpoints")]) {
+  for (let folder of [path, join10(path, "checkpoints")]) {
     let names = await readdir5(folder).catch(() => []);
-    for (let name of names.filter((n) => n.endsWith(".tmp"))) await rm4(join9(folder, name), { force: !0 });
+    for (let name of names.filter((n) => n.endsWith(".tmp"))) await rm4(join10(folder, name), { force: !0 });
   }
 }
 async function acquireLock(path) {
-  let file = join9(path, lockFile), mine = JSON.stringify({
+  let file = join10(path, lockFile), mine = JSON.stringify({
     pid: process.pid,
     host: hostname(),
     started: await startTime(process.pid)
@@ -16995,7 +17070,7 @@ async function train(context, { checkpoint, title, batch, score, ...loop }) {
 var import_sharp7 = __toESM(require_sharp(), 1);
 import { createHash as createHash8 } from "node:crypto";
 import { existsSync } from "node:fs";
-import { basename as basename4, join as join10 } from "node:path";
+import { basename as basename4, join as join11 } from "node:path";
 async function teachStage(context, photos) {
   let { teacher } = context.recipe;
   if (!teacher) return photos;
@@ -17007,7 +17082,7 @@ async function teachStage(context, photos) {
   return photos.map((photo, i) => ({ ...photo, teaching: { maps: maps[i], weight: teacher.weight } }));
 }
 async function mapsOf(context, { file, ...settings }, photos) {
-  let { progress, folder, signal, recipe } = context, bytes = await readModelBytes(file), key = createHash8("sha256").update(bytes).update(canonicalJson(settings)).digest("hex").slice(0, 16), path = ({ id }) => join10(folder.teacher(key), `${id.replaceAll("/", "--")}.png`), missing2 = photos.filter((photo) => !existsSync(path(photo)));
+  let { progress, folder, signal, recipe } = context, bytes = await readModelBytes(file), key = createHash8("sha256").update(bytes).update(canonicalJson(settings)).digest("hex").slice(0, 16), path = ({ id }) => join11(folder.teacher(key), `${id.replaceAll("/", "--")}.png`), missing2 = photos.filter((photo) => !existsSync(path(photo)));
   if (missing2.length > 0) {
     let model = await openSegmentation({ name: file, bytes }, settings, recipe.threads);
     try {
@@ -17792,81 +17867,6 @@ async function describeResult({ dataset, ...facts }, found) {
 function outcomeOf(result) {
   return { exitCode: exitCodeOf(result.verdict), summary: consoleSummary(result), json: result };
 }
-
-// src/pipeline/page.ts
-import { join as join11 } from "node:path";
-
-// src/contracts/page.ts
-var picture = external_exports.string().regex(/^data:image\/(?:webp|png);base64,[A-Za-z0-9+/=]+$/), share2 = external_exports.number().min(0).max(1), photosFile = "photos.json", pagePhotosSchema = external_exports.object({
-  schema: external_exports.literal("proxyless-ci/photos@1"),
-  photos: external_exports.array(
-    external_exports.object({
-      id: external_exports.string(),
-      group: external_exports.enum(["worst", "best"]),
-      miou: share2,
-      personIou: share2,
-      /** Of all three pictures. */
-      width: external_exports.int().positive(),
-      height: external_exports.int().positive(),
-      photo: picture,
-      /** Where the person is, and where head saw one: a color with transparency around. */
-      truth: picture,
-      prediction: picture
-    })
-  )
-});
-
-// src/pipeline/heat-map.ts
-function heatMapOf({ entries, space }) {
-  let layers = space.layers.map((candidates) => candidates.map((i) => entries[i]));
-  return {
-    layers: layers.map(([first]) => ({
-      channels: `${first.in}-${first.out}`,
-      map: `${first.height}x${first.width}${first.stride === 2 ? " /2" : ""}`
-    })),
-    rows: [...new Set(entries.map(candidateName))].map((operation2) => ({
-      operation: operation2,
-      cells: layers.map((candidates) => {
-        let entry = candidates.find((one) => candidateName(one) === operation2);
-        return entry && { latencyMs: entry.latencyMs, errorMs: entry.errorMs, settled: entry.settled };
-      })
-    }))
-  };
-}
-function machineOf({ hardware, threads }) {
-  let { cpu, cores, onnxRuntimeVersion, key } = hardware, used = `${threads} of ${cores.available} core${cores.available === 1 ? "" : "s"}`;
-  return `${cpu.model}, ${used}, ONNX Runtime ${onnxRuntimeVersion}, key ${key}`;
-}
-
-// src/pipeline/page.ts
-async function writePage(folder, result, table2) {
-  let data = pageData(result, { table: table2, photos: await readPhotos(folder, result) });
-  await writeFileAtomic(join11(folder, "report.html"), htmlReport(data, await pageAssets("report")));
-}
-async function readPhotos(folder, { networks }) {
-  if (!networks.every(({ worstPicture: worstPicture2 }) => worstPicture2 === void 0))
-    return (await readOptionalJson(join11(folder, photosFile), pagePhotosSchema))?.photos;
-}
-function pageData(result, { table: table2, photos }) {
-  return {
-    result,
-    layers: layersOf(result, table2),
-    diagnosis: diagnosisSentences(result),
-    ...table2 ? { table: heatMapOf(table2) } : {},
-    ...photos ? { photos } : {}
-  };
-}
-function layersOf({ architecture, input }, table2) {
-  if (!architecture) return [];
-  let [height, width2] = [Math.ceil(input.height / 2), Math.ceil(input.width / 2)];
-  return architecture.layers.map((layer, index2) => {
-    let latencyMs = (table2?.space.layers[index2]?.map((entry) => table2.entries[entry]) ?? []).find((one) => sameLayer(one, layer))?.latencyMs, { operation: operation2, in: from, out, stride, expanded, squeezeExcite: squeezeExcite2 } = layer, shown = { operation: operation2, in: from, out, stride, expanded, squeezeExcite: squeezeExcite2, height, width: width2, latencyMs };
-    return height = Math.ceil(height / stride), width2 = Math.ceil(width2 / stride), shown;
-  });
-}
-var sameLayer = (a, b) => ["operation", "in", "out", "stride", "expanded", "activation", "squeezeExcite"].every(
-  (field) => a[field] === b[field]
-) && (a.residual ?? !1) === (b.residual ?? !1);
 
 // src/runtime/profile.ts
 var import_onnxruntime_node4 = __toESM(require_onnxruntime_node(), 1);
@@ -19553,13 +19553,12 @@ async function runDiagnose({
     let { space, folder } = context, size2 = { subnets, seeds, epochs }, table2 = await readTable(folder.latencyTable), { costs } = calibrate(space, table2, table2.calibration.subnets), maxLatencyMs = derivation.maxLatencyMs, ranking = await readRanking(folder), taken = ranking?.candidates.find(({ architecture }) => architecture === ranking.chosen), subjects = diagnosisSubjects(context, costs, maxLatencyMs, taken, size2), trainings = diagnosisTrainings(context, data, subjects, size2);
     if (shard) return trainShare(folder, trainings, shard);
     shards.length > 0 && await collect(context, trainings, derivation, shards);
-    let net = await supernetStage(context, data, { costs }, { maxLatencyMs });
-    return addDiagnosis(context, derivation, await diagnose(context, { data, net, costs }, subjects, size2));
+    let net = await supernetStage(context, data, { costs }, { maxLatencyMs }), result = {
+      ...derivation,
+      diagnosis: await diagnose(context, { data, net, costs }, subjects, size2)
+    };
+    return await writeResult(folder.result, result), await writeFileAtomic(folder.report, markdownReport(result)), await writePage(folder.path, result, table2), { exitCode: ExitCode.pass, summary: diagnosisSection(result), json: result };
   });
-}
-async function addDiagnosis({ folder }, derivation, diagnosis) {
-  let result = { ...derivation, diagnosis };
-  return await writeResult(folder.result, result), await writeFileAtomic(folder.report, markdownReport(result)), { exitCode: ExitCode.pass, summary: diagnosisSection(result), json: result };
 }
 
 // src/pipeline/commands/end-to-end.ts

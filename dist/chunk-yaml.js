@@ -6298,6 +6298,76 @@ function tauTable(diagnosis) {
 ${table(["networks", "supernet score", "MACs", "parameters", "latency"], rows, "lrrrr")}`;
 }
 
+// src/lib/page-assets.ts
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+async function pageAssets(name) {
+  let read = (file) => readFile(join(packageRoot(), "dist", file), "utf8"), [script, style] = await Promise.all([read(`${name}-page.js`), read("page.css")]);
+  return { script: script.trimEnd(), style: style.trimEnd() };
+}
+
+// src/report/html.ts
+import { createHash } from "node:crypto";
+var hashOf = (text) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
+function pagePolicy({ script, style }, served) {
+  return policyOf({
+    "script-src": `${hashOf(script)} 'wasm-unsafe-eval'${served ? " 'self' blob:" : ""}`,
+    // Scripts set single properties of elements; style sheets and attributes are none but the page's own.
+    "style-src": hashOf(style),
+    "img-src": "data: blob:",
+    "media-src": "blob:",
+    "connect-src": served ? "'self'" : "'none'",
+    "worker-src": served ? "'self' blob:" : "'none'"
+  });
+}
+function policyOf(allowed) {
+  let all = { "default-src": "'none'", ...allowed, "base-uri": "'none'", "form-action": "'none'" };
+  return Object.entries(all).map(([name, sources]) => `${name} ${sources}`).join("; ");
+}
+var embedded = (data) => JSON.stringify(data).replaceAll("<", "\\u003c").replaceAll("\u2028", "\\u2028").replaceAll("\u2029", "\\u2029"), dataStart = '<script type="application/json" id="data">', dataEnd = "</script>";
+function withoutPhotos(html) {
+  let start = html.indexOf(dataStart) + dataStart.length, end = html.indexOf(dataEnd, start), { photos, ...data } = JSON.parse(html.slice(start, end));
+  return html.slice(0, start) + embedded(data) + html.slice(end);
+}
+function htmlReport(data, assets) {
+  return page({
+    title: "proxyless-ci report",
+    instead: "This report is drawn by its own script; report.md beside it has the same figures.",
+    policy: pagePolicy(assets, data.tryIt !== void 0),
+    data: `${dataStart}${embedded(data)}${dataEnd}
+`,
+    assets
+  });
+}
+function historyPage(assets) {
+  return page({
+    title: "proxyless-ci history",
+    instead: "This page is drawn by its own script from history.json beside it.",
+    policy: policyOf({
+      "script-src": hashOf(assets.script),
+      "style-src": hashOf(assets.style),
+      "connect-src": "'self'"
+    }),
+    data: "",
+    assets
+  });
+}
+var page = ({ title, instead, policy, data, assets: { script, style } }) => `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy.replaceAll('"', "&quot;")}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${title}</title>
+<style>${style}</style>
+</head>
+<body>
+<main><noscript>${instead}</noscript></main>
+${data}<script type="module">${script}</script>
+</body>
+</html>
+`;
+
 // src/lib/student.ts
 function studentQuantile(p, degrees) {
   if (!(p >= 0.5 && p < 1) || !Number.isInteger(degrees) || degrees < 1)
@@ -6667,76 +6737,6 @@ function exitCodeOf(verdict) {
 }
 var isFailure = ({ verdict }) => verdict === "budget-missed" || verdict === "regression";
 
-// src/lib/page-assets.ts
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
-async function pageAssets(name) {
-  let read = (file) => readFile(join(packageRoot(), "dist", file), "utf8"), [script, style] = await Promise.all([read(`${name}-page.js`), read("page.css")]);
-  return { script: script.trimEnd(), style: style.trimEnd() };
-}
-
-// src/report/html.ts
-import { createHash } from "node:crypto";
-var hashOf = (text) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
-function pagePolicy({ script, style }, served) {
-  return policyOf({
-    "script-src": `${hashOf(script)} 'wasm-unsafe-eval'${served ? " 'self' blob:" : ""}`,
-    // Scripts set single properties of elements; style sheets and attributes are none but the page's own.
-    "style-src": hashOf(style),
-    "img-src": "data: blob:",
-    "media-src": "blob:",
-    "connect-src": served ? "'self'" : "'none'",
-    "worker-src": served ? "'self' blob:" : "'none'"
-  });
-}
-function policyOf(allowed) {
-  let all = { "default-src": "'none'", ...allowed, "base-uri": "'none'", "form-action": "'none'" };
-  return Object.entries(all).map(([name, sources]) => `${name} ${sources}`).join("; ");
-}
-var embedded = (data) => JSON.stringify(data).replaceAll("<", "\\u003c").replaceAll("\u2028", "\\u2028").replaceAll("\u2029", "\\u2029"), dataStart = '<script type="application/json" id="data">', dataEnd = "</script>";
-function withoutPhotos(html) {
-  let start = html.indexOf(dataStart) + dataStart.length, end = html.indexOf(dataEnd, start), { photos, ...data } = JSON.parse(html.slice(start, end));
-  return html.slice(0, start) + embedded(data) + html.slice(end);
-}
-function htmlReport(data, assets) {
-  return page({
-    title: "proxyless-ci report",
-    instead: "This report is drawn by its own script; report.md beside it has the same figures.",
-    policy: pagePolicy(assets, data.tryIt !== void 0),
-    data: `${dataStart}${embedded(data)}${dataEnd}
-`,
-    assets
-  });
-}
-function historyPage(assets) {
-  return page({
-    title: "proxyless-ci history",
-    instead: "This page is drawn by its own script from history.json beside it.",
-    policy: policyOf({
-      "script-src": hashOf(assets.script),
-      "style-src": hashOf(assets.style),
-      "connect-src": "'self'"
-    }),
-    data: "",
-    assets
-  });
-}
-var page = ({ title, instead, policy, data, assets: { script, style } }) => `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy.replaceAll('"', "&quot;")}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${title}</title>
-<style>${style}</style>
-</head>
-<body>
-<main><noscript>${instead}</noscript></main>
-${data}<script type="module">${script}</script>
-</body>
-</html>
-`;
-
 export {
   mapWidth,
   macroSchema,
@@ -6787,6 +6787,11 @@ export {
   table,
   diagnosisSection,
   diagnosisSentences,
+  pageAssets,
+  pagePolicy,
+  withoutPhotos,
+  htmlReport,
+  historyPage,
   require_dist,
   bilinear,
   underCenter,
@@ -6818,10 +6823,5 @@ export {
   judgeComparisons,
   judgeMeasurement,
   exitCodeOf,
-  isFailure,
-  pageAssets,
-  pagePolicy,
-  withoutPhotos,
-  htmlReport,
-  historyPage
+  isFailure
 };

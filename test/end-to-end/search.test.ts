@@ -128,8 +128,9 @@ describe('the single stages', () => {
     for (const { mious } of [...diagnosis!.networks, diagnosis!.derived!]) expect(mious).toHaveLength(2);
     expect(trained).toHaveLength(2 * (diagnosis!.networks.length + 1));
     expect(networks).toEqual((await readResult(inRun('result.json'))).networks);
-    const report = readFileSync(join(out, 'report.md'), 'utf8');
-    expect(report).toContain('A constant silhouette scores');
+    expect(readFileSync(join(out, 'report.md'), 'utf8')).toContain('A constant silhouette scores');
+    // The page holds its result as JSON.
+    expect(readFileSync(join(out, 'report.html'), 'utf8')).toContain(JSON.stringify(diagnosis!.networks[0]!.path));
   });
 
   test('train trains an architecture to the very model that the search made of it', async () => {

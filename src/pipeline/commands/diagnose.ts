@@ -1,21 +1,21 @@
 // `diagnose`: says in full whether the search in a run folder worked. Its trainings resume, and can be shared out among copies of the folder.
-import { type Diagnosis, type Result, writeResult } from '../../contracts/result.ts';
+import { type Result, writeResult } from '../../contracts/result.ts';
 import { calibrate } from '../../latency/predictor.ts';
 import { readTable } from '../../latency/table-file.ts';
 import { ExitCode } from '../../lib/errors.ts';
 import { writeFileAtomic } from '../../lib/files.ts';
 import { diagnosisSection } from '../../report/diagnosis.ts';
 import { markdownReport } from '../../report/markdown.ts';
-import type { SearchContext } from '../context.ts';
 import type { DiagnoseOptions, Outcome } from '../options.ts';
+import { writePage } from '../page.ts';
 import { type DiagnosisSize, diagnose, diagnosisSubjects, diagnosisTrainings } from '../stages/diagnosis.ts';
 import { supernetStage } from '../stages/supernet.ts';
 import { readRanking } from '../stages/trials.ts';
 import { inSearchFolder } from './search.ts';
-import { collect, type Derivation, readDerivation, trainShare } from './shards.ts';
+import { collect, readDerivation, trainShare } from './shards.ts';
 
 /**
- * Trains random networks of the space beside the derived one, compares, and adds what it finds to result.json and report.md. With `shard` it only
+ * Trains random networks of the space beside the derived one, compares, and adds what it finds to result.json, report.md and report.html. With `shard` it only
  * trains a share of them; with `shards` it takes over what those trained.
  * @throws UserError when the folder holds no derivation, or a shard's training is missing or damaged
  */
@@ -41,13 +41,13 @@ export async function runDiagnose({
     if (shard) return trainShare(folder, trainings, shard);
     if (shards.length > 0) await collect(context, trainings, derivation, shards);
     const net = await supernetStage(context, data, { costs }, { maxLatencyMs });
-    return addDiagnosis(context, derivation, await diagnose(context, { data, net, costs }, subjects, size));
+    const result: Result = {
+      ...derivation,
+      diagnosis: await diagnose(context, { data, net, costs }, subjects, size),
+    };
+    await writeResult(folder.result, result);
+    await writeFileAtomic(folder.report, markdownReport(result));
+    await writePage(folder.path, result, table);
+    return { exitCode: ExitCode.pass, summary: diagnosisSection(result)!, json: result };
   });
-}
-
-async function addDiagnosis({ folder }: SearchContext, derivation: Derivation, diagnosis: Diagnosis): Promise<Outcome> {
-  const result: Result = { ...derivation, diagnosis };
-  await writeResult(folder.result, result);
-  await writeFileAtomic(folder.report, markdownReport(result));
-  return { exitCode: ExitCode.pass, summary: diagnosisSection(result)!, json: result };
 }
