@@ -15007,6 +15007,9 @@ async function plainSession({ model, ports }, { threads }) {
 }
 
 // src/autodiff/primitives.ts
+function inverseMove({ inputs, outputs, from, to, count: count3, groups }) {
+  return { inputs: outputs, outputs: inputs, from: to, to: from, count: count3, groups: count3 / groups };
+}
 function sameWindow(kernel, stride = 1, dilation = 1) {
   let pad = dilation * (kernel - 1) / 2;
   return { kernel, stride, dilation, pads: [pad, pad, pad, pad] };
@@ -15092,6 +15095,10 @@ function blockedPrimitives(g, block2) {
         }
       );
       return reshape2(y, [n, c, h, w]);
+    },
+    moveChannels: (x, { inputs, outputs, ...move }, sum2) => {
+      let [n, , h, w] = dimsOf(x), attributes = { block: block2, n, inputs, outputs, out_height: h, out_width: w, ...move };
+      return g.nodes("MoveChannels", sum2 ? [x, sum2] : [x], [[n, padded(outputs), h, w]], attributes, domains.own)[0];
     },
     meanPerImage: (x) => g.node("GlobalAveragePool", [x], {}, domains.blocked),
     dotPerImage: (a, c) => {
@@ -15206,9 +15213,6 @@ function averaging(from) {
 function spatialMap(k, x, rows, columns) {
   let g = k.graph, [n, c, h, w] = dimsOf(x), images2 = n * c / k.block, reshape2 = (v, dims) => g.node("Reshape", [v, g.ints(dims)]), constant = (m) => g.constant(m.data, [m.rows, m.columns]), alongRows = (v, width2) => g.node("MatMul", [constant(rows), reshape2(v, [images2, h, width2 * k.block])]), alongColumns = (v, height) => k.block === 1 ? g.node("MatMul", [reshape2(v, [images2 * height, w]), constant(transposed(columns))]) : g.node("MatMul", [constant(columns), reshape2(v, [images2 * height, w, k.block])]), y = rows.rows >= h ? alongRows(alongColumns(x, h), columns.rows) : alongColumns(alongRows(x, w), rows.rows);
   return reshape2(y, [n, c, rows.rows, columns.rows]);
-}
-function channelMap(k, x, m, sum2) {
-  return k.conv(x, k.graph.constant(m.data, [m.rows, m.columns, 1, 1]), sameWindow(1), { sum: sum2 });
 }
 function interleave(k, parts) {
   let g = k.graph, [n, c, h, w] = dimsOf(parts[0]), images2 = n * c / k.block, join22 = (a, b, dims) => {
@@ -15381,6 +15385,14 @@ function plainPrimitives(g) {
       return finish3(shift2 ? g.node("Add", [scaled, perChannel(shift2)]) : scaled, end);
     },
     affinePerImage: (x, scale, shift2) => plus(g.node("Mul", [x, scale]), shift2),
+    moveChannels: (x, { inputs, outputs, from, to, count: count3, groups }, sum2) => {
+      let source = (i) => from + i % groups * (count3 / groups) + Math.floor(i / groups), m = matrix(
+        outputs,
+        inputs,
+        (row, column) => row >= to && row < to + count3 && column === source(row - to) ? 1 : 0
+      ), weight = g.constant(m.data, [outputs, inputs, 1, 1]);
+      return plus(g.node("Conv", [x, weight], attributes(sameWindow(1), 1)), sum2);
+    },
     meanPerImage: (x) => g.node("ReduceMean", [x], { axes: [2, 3], keepdims: 1 }),
     dotPerImage: (a, b) => g.node("ReduceSum", [g.node("Mul", [a, b]), g.ints([2, 3])], { keepdims: 1 })
   };
@@ -16255,6 +16267,7 @@ function inPlaceOperands({ opType, inputs, outputs, attributes }, y) {
   if (elementwise.has(opType)) return inputs.filter(fits);
   if (elementwiseOperators.has(opType))
     return y === outputs.at(-1) ? inputs.filter((v) => fits(v) && v.dims.length === y.dims.length) : [];
+  if (opType === "MoveChannels") return inputs.slice(1).filter(fits);
   if (opType !== "Conv") return [];
   let [x, , , sum2] = inputs;
   return sum2 ? [sum2] : attributes?.kernel_shape?.every((k) => k === 1) && attributes?.group === x.dims[1] && fits(x) ? [x] : [];
@@ -16293,7 +16306,7 @@ function planMemory(graph, donated = /* @__PURE__ */ new Set()) {
     if (!large.has(y.name)) continue;
     let fixed2 = outputs.has(y.name) ? y.name : shared.get(y.name), operand = inPlaceOperands(node, y).map(rootOf).find((name) => {
       let known = group3.get(name);
-      return !known || (known.donated ? fixed2 !== void 0 : known.at !== void 0) || node.opType === "Conv" && node.inputs.filter((v) => v && rootOf(v) === name).length > 1 ? !1 : users.get(name).every((u) => u === i || ancestors[i].has(u));
+      return !known || (known.donated ? fixed2 !== void 0 : known.at !== void 0) || ["Conv", "MoveChannels"].includes(node.opType) && node.inputs.filter((v) => v && rootOf(v) === name).length > 1 ? !1 : users.get(name).every((u) => u === i || ancestors[i].has(u));
     }), joined = (operand === void 0 ? void 0 : group3.get(operand)) ?? { members: [] };
     joined.members.push(y.name), fixed2 !== void 0 && (joined.at = fixed2), group3.set(y.name, joined);
   }
@@ -16428,32 +16441,23 @@ var operations2 = {
   }),
   concat: operation({
     forward(r, xs) {
-      let { k } = r, total = xs.reduce((sum2, x) => sum2 + x.channels, 0), starts = xs.map((_, i) => xs.slice(0, i).reduce((sum2, x) => sum2 + x.channels, 0)), aligned = xs.every((x) => x.channels % k.block === 0), places = xs.map((x, i) => matrix(total, x.channels, (row, col) => row === starts[i] + col ? 1 : 0)), value = aligned ? k.graph.node("Concat", xs.map(r.valuesOf), { axis: 1 }) : xs.reduce((sum2, x, i) => channelMap(k, r.valuesOf(x), places[i], sum2), void 0);
-      return { y: r.written(value, total), saved: { xs, starts, places, aligned } };
+      let { k } = r, outputs = xs.reduce((sum2, x) => sum2 + x.channels, 0), aligned = xs.every((x) => x.channels % k.block === 0), to = 0, moves2 = xs.map(({ channels: count3 }) => (to += count3, { inputs: count3, outputs, from: 0, to: to - count3, count: count3, groups: 1 })), value = aligned ? k.graph.node("Concat", xs.map(r.valuesOf), { axis: 1 }) : xs.reduce((sum2, x, i) => k.moveChannels(r.valuesOf(x), moves2[i], sum2), void 0);
+      return { y: r.written(value, outputs), saved: { xs, moves: moves2, aligned } };
     },
-    gradient(c, { xs, starts, places, aligned }, dy) {
-      for (let [i, x] of xs.entries())
-        aligned ? c.plus(x, sliceChannels(c.k, dy, starts[i], starts[i] + x.channels)) : c.contribute(x, (sum2) => channelMap(c.k, dy, transposed(places[i]), sum2));
+    gradient(c, { xs, moves: moves2, aligned }, dy) {
+      for (let [i, x] of xs.entries()) {
+        let move = moves2[i];
+        aligned ? c.plus(x, sliceChannels(c.k, dy, move.to, move.to + move.count)) : moveGradient(c, { x, move }, dy);
+      }
     }
   }),
   channels: operation({
-    forward: (r, x, from, to) => selectionForward(
-      r,
-      x,
-      matrix(to - from, x.channels, (row, col) => col === from + row ? 1 : 0)
-    ),
-    gradient: selectionGradient
+    forward: (r, x, from, to) => moveForward(r, x, { inputs: x.channels, outputs: to - from, from, to: 0, count: to - from, groups: 1 }),
+    gradient: moveGradient
   }),
   shuffle: operation({
-    forward(r, x, groups) {
-      let size2 = x.channels / groups, moved = (row) => row % groups * size2 + Math.floor(row / groups);
-      return selectionForward(
-        r,
-        x,
-        matrix(x.channels, x.channels, (row, col) => col === moved(row) ? 1 : 0)
-      );
-    },
-    gradient: selectionGradient
+    forward: (r, x, groups) => moveForward(r, x, { inputs: x.channels, outputs: x.channels, from: 0, to: 0, count: x.channels, groups }),
+    gradient: moveGradient
   })
 }, output = operation({
   forward: (r, x, value) => ({ y: r.written(value, x.channels), saved: x }),
@@ -16500,11 +16504,11 @@ function spatialGradient(c, { x, rows, columns }, dy) {
     return sum2 ? c.k.graph.node("Add", [dx, sum2]) : dx;
   });
 }
-function selectionForward(r, x, m) {
-  return { y: r.written(channelMap(r.k, r.valuesOf(x), m), m.rows), saved: { x, m } };
+function moveForward(r, x, move) {
+  return { y: r.written(r.k.moveChannels(r.valuesOf(x), move), move.outputs), saved: { x, move } };
 }
-function selectionGradient(c, { x, m }, dy) {
-  c.contribute(x, (sum2) => channelMap(c.k, dy, transposed(m), sum2));
+function moveGradient(c, { x, move }, dy) {
+  c.contribute(x, (sum2) => c.k.moveChannels(dy, inverseMove(move), sum2), !1);
 }
 function sliceChannels(k, x, from, to) {
   return k.graph.node("Slice", [x, k.graph.ints([from]), k.graph.ints([to]), k.graph.ints([1])]);

@@ -112,6 +112,18 @@ static void checkShape(Reader *reader, enum Kind kind, const Shape *s, int block
     refuse(reader, "a pointwise convolution has a kernel and a stride of 1");
 }
 
+/** The attributes of a move, whose channels both maps must have. */
+static ChannelMove readMove(Reader *reader, const Shape *s) {
+  const ChannelMove move = {.from = attribute(reader, "from", 0, MOST, REQUIRED),
+                            .to = attribute(reader, "to", 0, MOST, REQUIRED),
+                            .count = attribute(reader, "count", 1, MOST, REQUIRED),
+                            .groups = attribute(reader, "groups", 1, MOST, REQUIRED)};
+  if (move.from + move.count > s->inputs || move.to + move.count > s->outputs)
+    refuse(reader, "channels are moved that a map does not have");
+  if (move.count % move.groups != 0) refuse(reader, "the groups of a shuffle are of one size");
+  return move;
+}
+
 OrtStatus *readAttributes(enum Kind kind, const OrtInfo *info, Attributes *attributes) {
   Reader reader = {info, signatures[kind].name, 0};
   const int convolution = isConvolution(kind);
@@ -125,13 +137,14 @@ OrtStatus *readAttributes(enum Kind kind, const OrtInfo *info, Attributes *attri
   s->outputs = attribute(&reader, "outputs", 1, MOST, REQUIRED);
   s->outHeight = attribute(&reader, "out_height", 1, MOST, REQUIRED);
   s->outWidth = attribute(&reader, "out_width", 1, MOST, REQUIRED);
-  s->inputs = convolution ? attribute(&reader, "inputs", 1, MOST, REQUIRED) : s->outputs;
+  s->inputs = convolution || kind == MOVE_CHANNELS ? attribute(&reader, "inputs", 1, MOST, REQUIRED) : s->outputs;
   s->height = convolution ? attribute(&reader, "height", 1, MOST, REQUIRED) : s->outHeight;
   s->width = convolution ? attribute(&reader, "width", 1, MOST, REQUIRED) : s->outWidth;
   s->kernel = attribute(&reader, "kernel", 1, MOST_STEP, 1);
   s->stride = attribute(&reader, "stride", 1, MOST_STEP, 1);
   s->dilation = attribute(&reader, "dilation", 1, MOST_STEP, 1);
   s->pad = s->dilation * (s->kernel - 1) / 2;
+  if (kind == MOVE_CHANNELS) a.move = readMove(&reader, s);
   if (a.block != 8 && a.block != 16) refuse(&reader, "blocks are of 8 or 16 channels");
   if (a.block > largestBlock()) refuse(&reader, "this CPU has no kernels for blocks of that size");
   if (isOfImage(kind) && (a.activation != NONE || a.normed || !a.weights))

@@ -23,6 +23,7 @@ typedef struct {
   int block;
   Shape shape;
   enum Activation activation;
+  ChannelMove move;
   /** Whether a convolution has a norm after it; whether the sixth input of its gradient is a norm of x, and not a sum; whether it makes dWeight. */
   int norm, normed, weights;
 } Attributes;

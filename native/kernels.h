@@ -66,6 +66,19 @@ typedef struct {
   float *out, *vectors;
 } Pass;
 
+/** Channels [from, from + count) of a map, as [to, to + count) of another: its channel to + i is from + i % groups * (count / groups) + i / groups. */
+typedef struct {
+  int from, to, count, groups;
+} ChannelMove;
+
+/** y [n, outputs, positions] = the moved channels of x [n, inputs, positions], zeros elsewhere; plus `sum`, which may be y, or null. */
+typedef struct {
+  int n, inputs, outputs, positions;
+  ChannelMove move;
+  const float *x, *sum;
+  float *y;
+} MoveChannels;
+
 /** w = keep * w - scale * first / (sqrt(second) * secondScale + epsilon), where the moments are averages with beta1 and beta2. */
 typedef struct {
   float beta1, beta2, epsilon, keep, scale, secondScale;
@@ -108,7 +121,8 @@ typedef struct {
   X(NORM_STATISTICS, "NormStatistics", Pass, normStatistics, 3, 3, 1, 1)                                                                   \
   X(NORM_APPLY, "NormApply", Pass, normApply, 2, 3, 1, 1)                                                                                  \
   X(NORM_GRADIENT, "NormGradient", Pass, normGradient, 3, 4, 1, 2)                                                                         \
-  X(CONVOLVED_GRADIENT, "ConvolvedGradient", Pass, convolvedGradient, 3, 3, 1, 1)
+  X(CONVOLVED_GRADIENT, "ConvolvedGradient", Pass, convolvedGradient, 3, 3, 1, 1)                                                          \
+  X(MOVE_CHANNELS, "MoveChannels", MoveChannels, moveChannels, 1, 2, 1, 1)
 
 /** The kernels of one block size. Each returns whether there was memory for it; without, what it wrote means nothing. */
 typedef struct {

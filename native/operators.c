@@ -189,6 +189,23 @@ static bool passOver(Call *c) {
   return run->status || pass(&call, c->parallel);
 }
 
+static bool moveOver(Call *c) {
+  const Shape *s = &c->kernel->attributes.shape;
+  Run *run = &c->run;
+  MoveChannels call = {s->n, s->inputs, s->outputs, s->outHeight * s->outWidth, c->kernel->attributes.move, 0, 0, 0};
+  call.x = input(run, 0, c->inFloats);
+  call.sum = input(run, 1, c->outFloats);
+  call.y = mapOutput(run, s->n, c->outPadded, s->outHeight, s->outWidth);
+  return run->status || c->kernel->kernels->moveChannels(&call, c->parallel);
+}
+
+static bool runKernel(Call *c) {
+  const enum Kind kind = c->kernel->kind;
+  if (isGradient(kind)) return convolveBack(c);
+  if (isConvolution(kind)) return convolve(c);
+  return kind == MOVE_CHANNELS ? moveOver(c) : passOver(c);
+}
+
 static OrtStatus *compute(void *made, OrtContext *context) {
   Kernel *kernel = made;
   const Shape *s = &kernel->attributes.shape;
@@ -200,7 +217,7 @@ static OrtStatus *compute(void *made, OrtContext *context) {
   call.outFloats = (size_t)s->n * call.outPadded * s->outHeight * s->outWidth;
   call.weights = (size_t)s->outputs * s->kernel * s->kernel * (isDepthwise(kernel->kind) ? 1 : s->inputs);
   call.run.status = OrtGetInputCount(context, &call.run.inputs);
-  const bool enough = isGradient(kernel->kind) ? convolveBack(&call) : isConvolution(kernel->kind) ? convolve(&call) : passOver(&call);
+  const bool enough = runKernel(&call);
   if (!enough) return OrtCreateStatus(ORT_FAIL, "out of memory");
   if (!call.run.status) kernel->checked = true;
   return call.run.status;

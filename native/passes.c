@@ -118,3 +118,55 @@ static bool convolvedGradient(const Pass *call, Parallel parallel) {
   parallel.run(parallel.context, convolvedPlane, (size_t)call->n * blocksOf(call->channels), &task);
   return true;
 }
+
+/** What one block of inputs gives to one block of outputs: output lane i, where it is taken, is input lane `from[i]`. */
+typedef struct {
+  int block;
+  lanes from, taken;
+} Share;
+
+/** The shares of an output block, at most one a lane; returns how many there are. */
+static int sharesOf(const ChannelMove *move, int block, Share shares[B]) {
+  int count = 0;
+  for (int lane = 0; lane < B; lane++) {
+    const int i = block * B + lane - move->to;
+    if (i < 0 || i >= move->count) continue;
+    const int channel = move->from + i % move->groups * (move->count / move->groups) + i / move->groups;
+    int at = 0;
+    while (at < count && shares[at].block != channel / B) at++;
+    if (at == count) shares[count++] = (Share){channel / B, (lanes)(0), (lanes)(0)};
+    shares[at].from[lane] = channel % B;
+    shares[at].taken[lane] = -1;
+  }
+  return count;
+}
+
+static void movePlane(void *data, size_t index) {
+  const MoveChannels *call = data;
+  const int inBlocks = blocksOf(call->inputs), outBlocks = blocksOf(call->outputs);
+  const size_t plane = (size_t)call->positions * B, image = index / outBlocks;
+  Share shares[B];
+  const int count = sharesOf(&call->move, (int)(index % outBlocks), shares);
+  const float *sum = call->sum ? call->sum + index * plane : 0;
+  float *y = call->y + index * plane;
+  // A run stays in the nearest cache until all shares are added.
+  for (size_t start = 0; start < plane; start += RUN * B) {
+    const size_t end = start + RUN * B < plane ? start + RUN * B : plane;
+    if (!sum)
+      memset(y + start, 0, (end - start) * sizeof(float));
+    else if (sum != y)
+      memcpy(y + start, sum + start, (end - start) * sizeof(float));
+    for (int share = 0; share < count; share++) {
+      const float *x = call->x + (image * inBlocks + shares[share].block) * plane;
+      const lanes from = shares[share].from, taken = shares[share].taken;
+      for (size_t i = start; i < end; i += B) store(y + i, load(y + i) + (taken ? permute(load(x + i), from) : zero()));
+    }
+  }
+}
+
+/** Channels of x as channels of y. */
+static bool moveChannels(const MoveChannels *call, Parallel parallel) {
+  MoveChannels task = *call;
+  parallel.run(parallel.context, movePlane, (size_t)call->n * blocksOf(call->outputs), &task);
+  return true;
+}

@@ -4,6 +4,7 @@
 #error "B is the number of channels in a block"
 #endif
 #include "kernels.h"
+#include <immintrin.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
@@ -26,6 +27,22 @@ INLINE void storeFirst(float *p, vec v, int count) {
     memcpy(p, &v, (size_t)count * sizeof(float));
 }
 INLINE vec zero(void) { return (vec)(0.0f); }
+
+/** A number for each lane. */
+typedef int lanes __attribute__((ext_vector_type(B), aligned(4)));
+
+/** Lane i is that of v which index[i] says. */
+INLINE vec permute(vec v, lanes index) {
+#if B == 16 && defined(__AVX512F__)
+  return (vec)_mm512_permutexvar_ps((__m512i)index, (__m512)v);
+#elif B == 8
+  return (vec)_mm256_permutevar8x32_ps((__m256)v, (__m256i)index);
+#else
+  vec moved;
+  for (int i = 0; i < B; i++) moved[i] = v[index[i]];
+  return moved;
+#endif
+}
 
 INLINE int blocksOf(int channels) { return (channels + B - 1) / B; }
 

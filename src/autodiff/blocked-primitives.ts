@@ -1,6 +1,7 @@
 // The blocked layout: ONNX Runtime's nchwc operators with weights as graph inputs, reordered inside the graph.
 //
 // Filter layouts are those of MLAS: "OIHWBiBo" for dense convolutions, "OIHWBo" for depthwise ones and for images of few channels.
+// Channels are moved by an operator of native/: as convolutions by constant matrices, moves took half of a shuffle unit's time.
 // One trick is used throughout: a depthwise 1x1 convolution is an affine pass with a fused sum and activation, and a depthwise
 // convolution whose kernel is a whole feature map is a reduction.
 
@@ -132,6 +133,11 @@ export function blockedPrimitives(g: OnnxGraph, block: Exclude<ChannelBlock, 1>)
         },
       );
       return reshape(y, [n, c, h, w]);
+    },
+    moveChannels: (x, { inputs, outputs, ...move }, sum) => {
+      const [n, , h, w] = dimsOf(x);
+      const attributes = { block, n, inputs, outputs, out_height: h, out_width: w, ...move };
+      return g.nodes('MoveChannels', sum ? [x, sum] : [x], [[n, padded(outputs), h, w]], attributes, domains.own)[0]!;
     },
     meanPerImage: (x) => g.node('GlobalAveragePool', [x], {}, domains.blocked),
     dotPerImage: (a, c) => {

@@ -1,8 +1,8 @@
-// Linear maps that are constants: over space (bilinear resize, pooling) and over channels (shuffle, split, concat of odd widths).
+// Linear maps over space that are constants: bilinear resize, pooling, zeros between pixels.
 // A gradient is the same map transposed, so each is one function used both ways.
 
 import type { Value } from '../graph/values.ts';
-import { dimsOf, type Primitives, sameWindow } from './primitives.ts';
+import { dimsOf, type Primitives } from './primitives.ts';
 
 /** A dense constant matrix, row-major. */
 export interface Matrix {
@@ -59,14 +59,6 @@ export function spatialMap(k: Primitives, x: Value, rows: Matrix, columns: Matri
   // The cheaper order first: columns before an enlargement, rows before a reduction.
   const y = rows.rows >= h ? alongRows(alongColumns(x, h), columns.rows) : alongColumns(alongRows(x, w), rows.rows);
   return reshape(y, [n, c, rows.rows, columns.rows]);
-}
-
-/**
- * Mixes channels by a constant matrix [outputs, inputs]: a pointwise convolution, exact for selections and permutations.
- * @param x [N, Cp, H, W]
- */
-export function channelMap(k: Primitives, x: Value, m: Matrix, sum?: Value): Value {
-  return k.conv(x, k.graph.constant(m.data, [m.rows, m.columns, 1, 1]), sameWindow(1), { sum });
 }
 
 /**

@@ -74,6 +74,7 @@ function inPlaceOperands({ opType, inputs, outputs, attributes }: TracedNode, y:
   if (elementwise.has(opType)) return inputs.filter(fits);
   if (elementwiseOperators.has(opType))
     return y === outputs.at(-1) ? inputs.filter((v): v is Value => fits(v) && v.dims.length === y.dims.length) : [];
+  if (opType === 'MoveChannels') return inputs.slice(1).filter(fits);
   if (opType !== 'Conv') return [];
   const [x, , , sum] = inputs;
   // A sum that is not in place is copied into the output first: then x must not be there.
@@ -138,8 +139,12 @@ export function planMemory(graph: TracedGraph, donated: ReadonlySet<string> = ne
       .find((name) => {
         const known = group.get(name);
         if (!known || (known.donated ? fixed !== undefined : known.at !== undefined)) return false;
-        // A convolution may not overwrite what it also reads elsewhere.
-        if (node.opType === 'Conv' && node.inputs.filter((v) => v && rootOf(v) === name).length > 1) return false;
+        // Neither a convolution nor a move may overwrite what it also reads elsewhere.
+        if (
+          ['Conv', 'MoveChannels'].includes(node.opType) &&
+          node.inputs.filter((v) => v && rootOf(v) === name).length > 1
+        )
+          return false;
         return users.get(name)!.every((u) => u === i || ancestors[i]!.has(u));
       });
     const joined = (operand === undefined ? undefined : group.get(operand)) ?? { members: [] };

@@ -19,7 +19,7 @@ import {
   squeezeExciteGates,
   squeezeExciteGradient,
 } from './gradients.ts';
-import { averaging, channelMap, interpolation, type Matrix, matrix, spatialMap, transposed } from './maps.ts';
+import { averaging, interpolation, type Matrix, spatialMap, transposed } from './maps.ts';
 import type { ConvGeometry, NormActivation, Upstream } from './norms.ts';
 import {
   type BackwardContext,
@@ -30,7 +30,7 @@ import {
   readOnce,
   type TapeFeature,
 } from './operation.ts';
-import { dimsOf, type Primitives, sameWindow } from './primitives.ts';
+import { type ChannelMove, dimsOf, inverseMove, type Primitives, sameWindow } from './primitives.ts';
 
 /** A convolution of x by the parameter `name.weight`. */
 interface Convolution extends ConvGeometry {
@@ -190,42 +190,35 @@ export const operations: { readonly [Name in keyof NetworkBuilder<TapeFeature>]:
   concat: operation({
     forward(r, xs: readonly TapeFeature[]) {
       const { k } = r;
-      const total = xs.reduce((sum, x) => sum + x.channels, 0);
-      const starts = xs.map((_, i) => xs.slice(0, i).reduce((sum, x) => sum + x.channels, 0));
+      const outputs = xs.reduce((sum, x) => sum + x.channels, 0);
       const aligned = xs.every((x) => x.channels % k.block === 0);
-      const places = xs.map((x, i) => matrix(total, x.channels, (row, col) => (row === starts[i]! + col ? 1 : 0)));
+      let to = 0;
+      const moves = xs.map(({ channels: count }): ChannelMove => {
+        to += count;
+        return { inputs: count, outputs, from: 0, to: to - count, count, groups: 1 };
+      });
       const value = aligned
         ? k.graph.node('Concat', xs.map(r.valuesOf), { axis: 1 })
-        : xs.reduce<Value | undefined>((sum, x, i) => channelMap(k, r.valuesOf(x), places[i]!, sum), undefined)!;
-      return { y: r.written(value, total), saved: { xs, starts, places, aligned } };
+        : xs.reduce<Value | undefined>((sum, x, i) => k.moveChannels(r.valuesOf(x), moves[i]!, sum), undefined)!;
+      return { y: r.written(value, outputs), saved: { xs, moves, aligned } };
     },
-    gradient(c, { xs, starts, places, aligned }, dy) {
+    gradient(c, { xs, moves, aligned }, dy) {
       for (const [i, x] of xs.entries()) {
-        if (aligned) c.plus(x, sliceChannels(c.k, dy, starts[i]!, starts[i]! + x.channels));
-        else c.contribute(x, (sum) => channelMap(c.k, dy, transposed(places[i]!), sum));
+        const move = moves[i]!;
+        if (aligned) c.plus(x, sliceChannels(c.k, dy, move.to, move.to + move.count));
+        else moveGradient(c, { x, move }, dy);
       }
     },
   }),
   channels: operation({
     forward: (r, x: TapeFeature, from: number, to: number) =>
-      selectionForward(
-        r,
-        x,
-        matrix(to - from, x.channels, (row, col) => (col === from + row ? 1 : 0)),
-      ),
-    gradient: selectionGradient,
+      moveForward(r, x, { inputs: x.channels, outputs: to - from, from, to: 0, count: to - from, groups: 1 }),
+    gradient: moveGradient,
   }),
   shuffle: operation({
-    forward(r, x: TapeFeature, groups: number) {
-      const size = x.channels / groups;
-      const moved = (row: number): number => (row % groups) * size + Math.floor(row / groups);
-      return selectionForward(
-        r,
-        x,
-        matrix(x.channels, x.channels, (row, col) => (col === moved(row) ? 1 : 0)),
-      );
-    },
-    gradient: selectionGradient,
+    forward: (r, x: TapeFeature, groups: number) =>
+      moveForward(r, x, { inputs: x.channels, outputs: x.channels, from: 0, to: 0, count: x.channels, groups }),
+    gradient: moveGradient,
   }),
 };
 
@@ -300,17 +293,17 @@ function spatialGradient(c: BackwardContext, { x, rows, columns }: Spatial, dy: 
   });
 }
 
-interface Selection {
+interface Moved {
   readonly x: TapeFeature;
-  readonly m: Matrix;
+  readonly move: ChannelMove;
 }
 
-function selectionForward(r: Recorder, x: TapeFeature, m: Matrix): Forward<Selection> {
-  return { y: r.written(channelMap(r.k, r.valuesOf(x), m), m.rows), saved: { x, m } };
+function moveForward(r: Recorder, x: TapeFeature, move: ChannelMove): Forward<Moved> {
+  return { y: r.written(r.k.moveChannels(r.valuesOf(x), move), move.outputs), saved: { x, move } };
 }
 
-function selectionGradient(c: BackwardContext, { x, m }: Selection, dy: Value): void {
-  c.contribute(x, (sum) => channelMap(c.k, dy, transposed(m), sum));
+function moveGradient(c: BackwardContext, { x, move }: Moved, dy: Value): void {
+  c.contribute(x, (sum) => c.k.moveChannels(dy, inverseMove(move), sum), false);
 }
 
 function sliceChannels(k: Primitives, x: Value, from: number, to: number): Value {

@@ -3,7 +3,7 @@
 import type { OnnxGraph } from '../graph/onnx.ts';
 import { domains, type Value } from '../graph/values.ts';
 import { matrix } from './maps.ts';
-import { type AffineEnd, dimsOf, type Primitives, type Window } from './primitives.ts';
+import { type AffineEnd, dimsOf, type Primitives, sameWindow, type Window } from './primitives.ts';
 
 /** What gradients of pointwise and depthwise convolutions need; in the blocked layout those are operators of their own. */
 export interface PlainPrimitives extends Primitives {
@@ -113,6 +113,14 @@ export function plainPrimitives(g: OnnxGraph): PlainPrimitives {
       return finish(shift ? g.node('Add', [scaled, perChannel(shift)]) : scaled, end);
     },
     affinePerImage: (x, scale, shift) => plus(g.node('Mul', [x, scale]), shift),
+    moveChannels: (x, { inputs, outputs, from, to, count, groups }, sum) => {
+      const source = (i: number): number => from + (i % groups) * (count / groups) + Math.floor(i / groups);
+      const m = matrix(outputs, inputs, (row, column) =>
+        row >= to && row < to + count && column === source(row - to) ? 1 : 0,
+      );
+      const weight = g.constant(m.data, [outputs, inputs, 1, 1]);
+      return plus(g.node('Conv', [x, weight], attributes(sameWindow(1), 1)), sum);
+    },
     meanPerImage: (x) => g.node('ReduceMean', [x], { axes: [2, 3], keepdims: 1 }),
     dotPerImage: (a, b) => g.node('ReduceSum', [g.node('Mul', [a, b]), g.ints([2, 3])], { keepdims: 1 }),
   };

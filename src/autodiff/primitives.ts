@@ -29,6 +29,25 @@ export interface ConvEnd {
   readonly sum?: Value | undefined;
 }
 
+/**
+ * Channels [from, from + count) of a map with `inputs` channels, as [to, to + count) of one with `outputs`. Split, concat and shuffle are such
+ * moves, and so is what undoes each.
+ */
+export interface ChannelMove {
+  readonly inputs: number;
+  readonly outputs: number;
+  readonly from: number;
+  readonly to: number;
+  readonly count: number;
+  /** Of a shuffle: channel to + i is channel from + (i % groups) * (count / groups) + floor(i / groups). 1: the order is kept. */
+  readonly groups: number;
+}
+
+/** The gradient of a move. */
+export function inverseMove({ inputs, outputs, from, to, count, groups }: ChannelMove): ChannelMove {
+  return { inputs: outputs, outputs: inputs, from: to, to: from, count, groups: count / groups };
+}
+
 /** Primitives over feature maps x [N, Cp, H, W]; vectors are [Cp], per-image values [N, Cp, 1, 1]. */
 export interface Primitives {
   readonly graph: OnnxGraph;
@@ -52,6 +71,8 @@ export interface Primitives {
   affine(x: Value, scale: Value, shift?: Value, end?: AffineEnd): Value;
   /** x * scale + shift with one scale an image and channel, [N, Cp, 1, 1]. */
   affinePerImage(x: Value, scale: Value, shift?: Value): Value;
+  /** The moved channels of x and zeros elsewhere (+ sum): exact. */
+  moveChannels(x: Value, move: ChannelMove, sum?: Value): Value;
   /** Mean over height and width: [N, Cp, 1, 1]. */
   meanPerImage(x: Value): Value;
   /** Sum over height and width of a * b: [N, Cp, 1, 1]. */

@@ -217,6 +217,33 @@ static void testPasses(void) {
       }
 }
 
+static void testMoves(void) {
+  const int n = between(1, 4), groups = between(1, 9), count = groups * between(1, 9);
+  const size_t positions = (size_t)between(1, 600);
+  const ChannelMove move = {between(0, 20), between(0, 20), count, groups};
+  const int in = move.from + count + between(0, 20), out = move.to + count + between(0, 20);
+  const size_t floats = (size_t)n * padded(out) * positions;
+  MoveChannels call = {.n = n, .inputs = in, .outputs = out, .positions = (int)positions, .move = move};
+  call.x = randomMap(n, in, positions);
+  if (between(0, 2)) call.sum = randomMap(n, out, positions);
+  const float *moved = call.y = output(floats);
+  RUN(moveChannels, call);
+  for (int image = 0; image < n; image++)
+    for (int c = 0; c < out; c++)
+      for (size_t p = 0; p < positions; p++) {
+        const size_t at = place(out, positions, image, c, p, 0);
+        const int i = c - move.to, from = move.from + i % groups * (count / groups) + i / groups;
+        const float own = i >= 0 && i < count ? call.x[place(in, positions, image, from, p, 0)] : 0;
+        must(moved[at] == own + (call.sum ? call.sum[at] : 0), "a channel that is not where it was moved to");
+      }
+  checkPadding(moved, n, out, positions, "padding of moved channels");
+  if (!call.sum) return;
+  // The same over the sum.
+  call.y = (float *)call.sum;
+  must(TESTED.moveChannels(&call, onThreads(2)), "moveChannels says that there is no memory");
+  must(memcmp(call.y, moved, floats * sizeof(float)) == 0, "a move over its sum is another one");
+}
+
 static void testUpdates(void) {
   const size_t count = (size_t)between(0, 200);
   float *w = normals(count, 0, 1), *g = normals(count, 0, 1), *first = normals(count, 0, 1), *second = normals(count, 2, 0.1f);
@@ -276,7 +303,7 @@ int main(int count, char **arguments) {
   const int shapes = count > 1 ? atoi(arguments[1]) : 40, first = count > 2 ? atoi(arguments[2]) : 1;
   for (int i = 0; i < shapes; i++) {
     seed((uint64_t)(first + i));
-    const int kind = i % 9;
+    const int kind = i % 10;
     outputCount = 0;
     if (kind < 3)
       testConv((enum Operation)kind);
@@ -286,6 +313,8 @@ int main(int count, char **arguments) {
       testPasses();
     else if (kind == 7)
       testUpdates();
+    else if (kind == 8)
+      testMoves();
     else
       testPixels();
     freeAll();

@@ -178,6 +178,7 @@ describe.skipIf(!found)('a session of the native library', () => {
   const pass = { block: 8, n: 1, outputs: 8, out_height: 4, out_width: 4 };
   const conv = { ...pass, inputs: 8, height: 4, width: 4, kernel: 1, norm: 1 };
   const depthwise = { ...conv, kernel: 3 };
+  const move = { ...pass, inputs: 8, from: 2, to: 0, count: 6, groups: 2 };
 
   test.each<[string, () => unknown]>([
     ['Pointwise: input 3 is missing', () => node('Pointwise', ['x', 'w'], [y, [5, 8]], conv)],
@@ -203,6 +204,9 @@ describe.skipIf(!found)('a session of the native library', () => {
       () => node('NormStatistics', ['y', 'g', 'b'], [[5, 8]], { ...pass, n: 65536, out_height: 65536 }),
     ],
     ['has no dilation', () => node('Image', ['x', 'w'], [y], { ...depthwise, norm: 0, dilation: 2 })],
+    ['that a map does not have', () => node('MoveChannels', ['x'], [y], { ...move, from: 3 })],
+    ['that a map does not have', () => node('MoveChannels', ['x'], [y], { ...move, to: 3 })],
+    ['groups of a shuffle', () => node('MoveChannels', ['x'], [y], { ...move, groups: 4 })],
     [
       'has no sum to join',
       () => node('PointwiseGradient', ['d', '', '', 'w', 'x', 's'], [y], { ...conv, weights: 0, activation: 1 }),

@@ -179,6 +179,11 @@ export const small = network('a small network', 16);
 export const planned: readonly Case[] = [
   network('a network whose maps are planned', 64),
   [
+    'split and shuffle whose maps are planned',
+    [f(24, 32)],
+    (b, [x]) => [b.shuffle(b.concat([b.channels(x!, 12, 24), b.channels(x!, 0, 12), b.channels(x!, 6, 14)]), 4)],
+  ],
+  [
     'separable convolution whose maps are planned',
     [f(24, 32)],
     (b, [x]) => {
