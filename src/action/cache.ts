@@ -1,13 +1,12 @@
 // GitHub's cache. Whatever is wrong with it, it never fails a job: then there is just nothing in it.
-import { createHash } from 'node:crypto';
-import { createReadStream, existsSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { readdir, rm } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import { isFeatureAvailable, restoreCache, saveCache } from '@actions/cache';
 import { warning } from '@actions/core';
 import { z } from 'zod';
 import { readJson, writeJson } from '../lib/files.ts';
+import { fileHash } from '../lib/hash.ts';
 import { say } from './log.ts';
 
 /** What is kept: latency tables, the last result of a branch, the history of its results, archives of data, run folders. */
@@ -81,9 +80,7 @@ async function hashes(folder: string): Promise<Record<string, string>> {
   for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile() || entry.name === manifestName) continue;
     const path = join(entry.parentPath, entry.name);
-    const hash = createHash('sha256');
-    await pipeline(createReadStream(path), hash);
-    found[relative(folder, path)] = hash.digest('hex');
+    found[relative(folder, path)] = await fileHash(path);
   }
   return found;
 }

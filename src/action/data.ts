@@ -1,14 +1,13 @@
 // The data of a run: folders of the workspace, or an archive that is fetched once, checked and unpacked.
 import { execFile } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { createReadStream, existsSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
 import { setSecret } from '@actions/core';
 import type { DataFolder } from '../contracts/recipe.ts';
 import { UserError } from '../lib/errors.ts';
+import { fileHash } from '../lib/hash.ts';
 import type { Cache } from './cache.ts';
 import { type DownloadOptions, download } from './download.ts';
 import { withoutSecrets } from './environment.ts';
@@ -51,7 +50,7 @@ export async function dataFolders(
   const file = join(archives, 'archive');
   const kept = existsSync(file) || ((await cache?.restore(archives, key)) ?? false);
   // A hash again for what was kept: it might be damaged.
-  if (!kept || (await sha256Of(file)) !== data.sha256) {
+  if (!kept || (await fileHash(file)) !== data.sha256) {
     await fetchArchive(data, file, options);
     await cache?.save(archives, key);
   }
@@ -98,12 +97,6 @@ async function unpack({ url }: Archive, file: string, folder: string): Promise<s
 function archiveName(url: string): string {
   const name = basename(new URL(url).pathname).replace(/\.(?:zip|tgz|tar(?:\.\w+)?)$/, '');
   return name.replaceAll(/[^\w.-]/g, '_') || 'data';
-}
-
-async function sha256Of(file: string): Promise<string> {
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(file), hash);
-  return hash.digest('hex');
 }
 
 /** An address without what may be secret in it: user, password, query. */

@@ -1,11 +1,11 @@
 // The last result of each branch, in the cache: what a search on a pull request is compared with, without a second search.
-import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { copyFile, mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { warning } from '@actions/core';
 import { readResult } from '../contracts/result.ts';
 import { UserError } from '../lib/errors.ts';
+import { shortHash } from '../lib/hash.ts';
 import type { BaseModel } from '../pipeline/index.ts';
 import type { Cache } from './cache.ts';
 
@@ -27,11 +27,7 @@ const architecture = 'architecture.json';
  */
 export function keptResults(cache: Cache, network: string, temporary: string, isPrivate: boolean): KeptResults {
   // Names of branches and recipes may hold what keys may not, and the name of one begin that of another.
-  const keyOf = (branch: string): string =>
-    `proxyless-ci-result-${createHash('sha256')
-      .update(JSON.stringify([network, branch]))
-      .digest('hex')
-      .slice(0, 16)}-`;
+  const keyOf = (branch: string): string => `proxyless-ci-result-${shortHash([network, branch])}-`;
   return {
     async last(branch) {
       const folder = join(temporary, keyOf(branch));

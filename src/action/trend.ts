@@ -1,12 +1,12 @@
 // The history of a branch's results, in the cache or on a branch for good: runs on the branch write it, pull requests into it read it. It is advice: whatever is wrong
 // with it is a line in the log.
 
-import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { notice } from '@actions/core';
 import { type HistoryEntry, historySchema, mostEntries, type Trend } from '../contracts/history.ts';
 import type { Result } from '../contracts/result.ts';
 import { readJson, writeJson } from '../lib/files.ts';
+import { shortHash } from '../lib/hash.ts';
 import { entryOf, trendOf, withEntry } from '../verdict/trend.ts';
 import type { Cache } from './cache.ts';
 import type { Event, Work } from './events.ts';
@@ -96,7 +96,7 @@ function subjectOf(
 ): string {
   const judged = work.mode === 'gate' ? model : recipe;
   const subject = [work.mode, judged, input.height, input.width, branch, commentKey];
-  return createHash('sha256').update(JSON.stringify(subject)).digest('hex').slice(0, 16);
+  return shortHash(subject);
 }
 
 const fileIn = (folder: string): string => join(folder, 'history.json');

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { architectureFields } from './architecture.ts';
 import { latencyTableSchema } from './latency-table.ts';
 import { recipeSchema } from './recipe.ts';
-import { resultSchema } from './result.ts';
+import { resultSchema, resultsSchema } from './result.ts';
 import { spaceFileSchema } from './space.ts';
 
 /**
@@ -19,6 +19,7 @@ export function jsonSchemas(): Record<string, object> {
     space: published('search space', spaceFileSchema),
     architecture: published('architecture', architectureFields),
     result: published('result', resultSchema),
+    results: published('results of several models', resultsSchema),
     'latency-table': published('latency table', latencyTableSchema),
   };
 }

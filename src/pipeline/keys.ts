@@ -1,9 +1,9 @@
 // Names for what a run makes, so that a cache gives it to the runs that it holds for and to no others.
 
-import { createHash } from 'node:crypto';
 import type { DataFolder } from '../contracts/recipe.ts';
 import { datasetFingerprint } from '../data/dataset.ts';
 import { hashDefinitions, planTable } from '../latency/plan.ts';
+import { shortHash } from '../lib/hash.ts';
 import { describeHardware } from '../runtime/hardware.ts';
 import { loadPlan } from './context.ts';
 import { type RecipeOverrides, recipeFingerprint } from './recipe-file.ts';
@@ -42,6 +42,3 @@ export async function cacheKeys({
     network: `${name}-${input.height}x${input.width}`,
   };
 }
-
-const shortHash = (value: unknown): string =>
-  createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 16);
