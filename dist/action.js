@@ -14,6 +14,7 @@ import {
   needsReexec,
   reexec
 } from "./chunk-lib-reexec.js";
+import "./chunk-lib-hash.js";
 import {
   errorCode,
   external_exports,

@@ -13,6 +13,9 @@ import {
   require_dist
 } from "./chunk-yaml.js";
 import {
+  fileHash
+} from "./chunk-lib-hash.js";
+import {
   modelFields,
   parsePart,
   parseShare,
@@ -334,11 +337,9 @@ async function realpathOfExisting(path) {
 
 // src/action/data.ts
 import { execFile as execFile2 } from "node:child_process";
-import { createHash as createHash2 } from "node:crypto";
-import { createReadStream, existsSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { mkdir, readdir, rm } from "node:fs/promises";
 import { basename, join as join4 } from "node:path";
-import { pipeline } from "node:stream/promises";
 import { promisify as promisify2 } from "node:util";
 var fetching = { maxBytes: 8e9 };
 async function isPrivate(data, policy, git) {
@@ -353,7 +354,7 @@ async function isPrivate(data, policy, git) {
 async function dataFolders(data, cache2, temporary, options = fetching) {
   if (!("url" in data)) return data;
   let key = `proxyless-ci-archive-${data.sha256}`, archives = join4(temporary, key), file = join4(archives, "archive");
-  (!(existsSync(file) || (await cache2?.restore(archives, key) ?? !1)) || await sha256Of(file) !== data.sha256) && (await fetchArchive(data, file, options), await cache2?.save(archives, key));
+  (!(existsSync(file) || (await cache2?.restore(archives, key) ?? !1)) || await fileHash(file) !== data.sha256) && (await fetchArchive(data, file, options), await cache2?.save(archives, key));
   let folder = join4(temporary, `proxyless-ci-data-${data.sha256.slice(0, 16)}`, archiveName(data.url));
   return [{ folder: await unpack(data, file, folder), weight: 1 }];
 }
@@ -383,10 +384,6 @@ async function unpack({ url }, file, folder) {
 }
 function archiveName(url) {
   return basename(new URL(url).pathname).replace(/\.(?:zip|tgz|tar(?:\.\w+)?)$/, "").replaceAll(/[^\w.-]/g, "_") || "data";
-}
-async function sha256Of(file) {
-  let hash = createHash2("sha256");
-  return await pipeline(createReadStream(file), hash), hash.digest("hex");
 }
 function shown(url) {
   let { origin, pathname } = new URL(url);

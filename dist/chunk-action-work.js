@@ -26,6 +26,9 @@ import {
   readResult
 } from "./chunk-yaml.js";
 import "./chunk-lib-reexec.js";
+import {
+  shortHash
+} from "./chunk-lib-hash.js";
 import "./chunk-data-batches.js";
 import "./chunk-bufbuild-protobuf.js";
 import "./chunk-simple-statistics.js";
@@ -47,7 +50,7 @@ import {
 import "./chunk-empty1.js";
 
 // src/action/work.ts
-import { createHash as createHash3 } from "node:crypto";
+import { createHash as createHash2 } from "node:crypto";
 import { existsSync as existsSync2 } from "node:fs";
 import { copyFile as copyFile2, mkdir as mkdir2, readdir, readFile } from "node:fs/promises";
 import { dirname, join as join3 } from "node:path";
@@ -120,13 +123,12 @@ async function smudged(blob, { git, workspace, path, branch }) {
 }
 
 // src/action/results.ts
-import { createHash as createHash2 } from "node:crypto";
 import { existsSync } from "node:fs";
 import { copyFile, mkdir, rm } from "node:fs/promises";
 import { join as join2 } from "node:path";
 var model = "model.onnx", architecture = "architecture.json";
 function keptResults(cache, network, temporary, isPrivate2) {
-  let keyOf = (branch) => `proxyless-ci-result-${createHash2("sha256").update(JSON.stringify([network, branch])).digest("hex").slice(0, 16)}-`;
+  let keyOf = (branch) => `proxyless-ci-result-${shortHash([network, branch])}-`;
   return {
     async last(branch) {
       let folder = join2(temporary, keyOf(branch));
@@ -226,7 +228,7 @@ async function resumed(name, run, options, keys, { caches, temporary, workspace,
   }
 }
 async function codeHash() {
-  let folder = dirname(fileURLToPath(import.meta.url)), hash = createHash3("sha256");
+  let folder = dirname(fileURLToPath(import.meta.url)), hash = createHash2("sha256");
   for (let name of (await readdir(folder)).filter((file) => /\.[jt]s$/.test(file)).sort())
     hash.update(await readFile(join3(folder, name)));
   return hash.digest("hex").slice(0, 16);

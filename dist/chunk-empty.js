@@ -28,6 +28,7 @@ import {
 } from "./chunk-systeminformation.js";
 import "./chunk-yaml.js";
 import "./chunk-lib-reexec.js";
+import "./chunk-lib-hash.js";
 import "./chunk-data-batches.js";
 import "./chunk-bufbuild-protobuf.js";
 import "./chunk-simple-statistics.js";

@@ -1,6 +1,9 @@
 import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
+  fileHash
+} from "./chunk-lib-hash.js";
+import {
   external_exports,
   readJson,
   writeJson
@@ -3218,11 +3221,9 @@ function create(patterns, options) {
 }
 
 // src/action/cache.ts
-import { createHash as createHash2 } from "node:crypto";
-import { createReadStream as createReadStream2, existsSync as existsSync3 } from "node:fs";
+import { existsSync as existsSync3 } from "node:fs";
 import { readdir, rm } from "node:fs/promises";
 import { join as join5, relative as relative2 } from "node:path";
-import { pipeline as pipeline2 } from "node:stream/promises";
 
 // node_modules/@actions/cache/lib/cache.js
 import * as path8 from "path";
@@ -5272,8 +5273,8 @@ async function hashes(folder) {
   let found = {};
   for (let entry of await readdir(folder, { recursive: !0, withFileTypes: !0 })) {
     if (!entry.isFile() || entry.name === manifestName) continue;
-    let path9 = join5(entry.parentPath, entry.name), hash = createHash2("sha256");
-    await pipeline2(createReadStream2(path9), hash), found[relative2(folder, path9)] = hash.digest("hex");
+    let path9 = join5(entry.parentPath, entry.name);
+    found[relative2(folder, path9)] = await fileHash(path9);
   }
   return found;
 }

@@ -57,6 +57,9 @@ import {
   worstTable
 } from "./chunk-yaml.js";
 import {
+  shortHash
+} from "./chunk-lib-hash.js";
+import {
   probit,
   sampleRankCorrelation
 } from "./chunk-simple-statistics.js";
@@ -910,7 +913,6 @@ function judge(result, annotations, fails) {
 }
 
 // src/action/trend.ts
-import { createHash as createHash3 } from "node:crypto";
 import { join as join4 } from "node:path";
 
 // src/contracts/history.ts
@@ -1153,7 +1155,7 @@ async function onBranch(place, subject, entry, isWriter) {
 }
 function subjectOf({ recipe, input }, work, model, branch, commentKey) {
   let judged = work.mode === "gate" ? model : recipe, subject = [work.mode, judged, input.height, input.width, branch, commentKey];
-  return createHash3("sha256").update(JSON.stringify(subject)).digest("hex").slice(0, 16);
+  return shortHash(subject);
 }
 var fileIn = (folder) => join4(folder, "history.json");
 async function restoreHistory(cache, folder, key) {

@@ -86,6 +86,9 @@ import {
   announceKernels
 } from "./chunk-lib-reexec.js";
 import {
+  shortHash
+} from "./chunk-lib-hash.js";
+import {
   MaskValue,
   evenly,
   loadAddon,
@@ -20688,7 +20691,6 @@ function predictorSvg(table2, title, file) {
 }
 
 // src/pipeline/keys.ts
-import { createHash as createHash9 } from "node:crypto";
 async function cacheKeys({
   recipe: nameOrPath,
   data,
@@ -20701,7 +20703,6 @@ async function cacheKeys({
     network: `${name}-${input.height}x${input.width}`
   };
 }
-var shortHash = (value) => createHash9("sha256").update(JSON.stringify(value)).digest("hex").slice(0, 16);
 
 export {
   runDataCheck,

@@ -5,6 +5,7 @@ import {
   keepEntries
 } from "./chunk-action-keep.js";
 import "./chunk-minimatch.js";
+import "./chunk-lib-hash.js";
 import "./chunk-zod.js";
 import "./chunk-lib-errors.js";
 import "./chunk-azure-storage-blob.js";

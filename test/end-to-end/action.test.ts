@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { writePortraitSet } from '../../fixtures/generator/portraits.ts';
 import { openCache } from '../../src/action/cache.ts';
-import { readResult } from '../../src/contracts/result.ts';
+import { readResult, resultsSchema } from '../../src/contracts/result.ts';
+import { readJson } from '../../src/lib/files.ts';
 import { type CacheService, startCacheService } from '../action/cache-service.ts';
 import { type GitHubServer, startGitHub } from '../action/github-server.ts';
 import { pullRequestPayload, workflowRunPayload } from '../action/payloads.ts';
@@ -246,6 +247,23 @@ describe('the built Action without a cache', () => {
       ['street', 3],
     ]);
     expect(summary).toContain('max-params');
+  });
+
+  test('judges several models in one run: a result of each, and results.json of all', async () => {
+    cpSync(inWorkspace('model.onnx'), inWorkspace('second.onnx'));
+    const { code, log, outputs, summary } = await runner.step({
+      event: 'workflow_dispatch',
+      inputs: { model: 'model.onnx\nsecond.onnx', 'max-latency-ms': '9999', out: 'both' },
+      environment: onMain,
+    });
+    expect(code, log).toBe(0);
+    expect(outputs).toMatchObject({ verdict: 'pass' });
+    const { results } = await readJson(inWorkspace('both/results.json'), resultsSchema);
+    expect(results.map(({ model, result }) => [model, result.networks[0]!.name])).toEqual([
+      ['model.onnx', 'model.onnx'],
+      ['second.onnx', 'second.onnx'],
+    ]);
+    for (const name of ['model.onnx', 'second.onnx']) expect(summary).toContain(name);
   });
 
   test.each([
