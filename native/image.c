@@ -114,17 +114,58 @@ typedef struct {
   atomic_bool failed;
 } ImageGradientTask;
 
-/** dWeight [kernel, outBlocks * B] of one row of the kernel += sum over a row of outputs of x * dy. */
-INLINE void addTaps(int kernel, int columns, const Shape *s, const float *x, const float *dy, float *dWeight, size_t outs) {
-  product(kernel, columns, 1, s->outWidth, 0, x, 1, 0, s->stride, dy, 0, B, (size_t)s->outWidth * B, dWeight, outs, B, 0, 1, (Asked){0});
+/** Rows of taps whose sums are made together: with blocks of 16, all of a 3 x 3 kernel over three channels. */
+#if B == 8
+enum { TAP_ROWS = 6 };
+#else
+enum { TAP_ROWS = 9 };
+#endif
+
+/** Of a row of outputs: dy, `columns` blocks of it, and what will be read for the next row (of y, or of dn once more). */
+typedef struct {
+  const float *dy, *nextDn, *nextY;
+  size_t plane;
+} GradientRow;
+
+/** One tap of each of some rows. */
+INLINE void addTaps(int rows, int columns, const Shape *s, const float *x, size_t width, const float *dy, float *dWeight, size_t outs,
+                    Asked asked) {
+  product(rows, columns, 1, s->outWidth, 0, x, width, 0, s->stride, dy, 0, B, (size_t)s->outWidth * B, dWeight, s->kernel * outs, B, 0, 1,
+          asked);
+}
+
+/** dWeight [kernel * channels, kernel, outs], `columns` blocks of it, += sum over a row of outputs of x [rows and channels, width] * dy. */
+INLINE void addImageRow(int columns, const Shape *s, const float *x, size_t width, GradientRow g, float *dWeight, size_t outs) {
+  int row = 0;
+#define ADD_TAPS(rows, asked)                                                                                                              \
+  addTaps(rows, columns, s, x + row * width + t, width, g.dy, dWeight + (row * s->kernel + t) * outs, outs, asked)
+#define TAP_ROWS_OF(rows)                                                                                                                  \
+  for (int t = 0; t < s->kernel; t++)                                                                                                      \
+    if (row == 0 && t < columns)                                                                                                           \
+      ADD_TAPS(rows, ((Asked){1, g.nextDn + t * g.plane, g.nextY + t * g.plane}));                                                         \
+    else                                                                                                                                   \
+      ADD_TAPS(rows, (Asked){0});                                                                                                          \
+  row += rows
+  while (s->kernel * s->inputs - row >= TAP_ROWS) {
+    TAP_ROWS_OF(TAP_ROWS);
+  }
+  while (s->kernel * s->inputs - row >= 3) {
+    TAP_ROWS_OF(3);
+  }
+  while (row < s->kernel * s->inputs) {
+    TAP_ROWS_OF(1);
+  }
+#undef TAP_ROWS_OF
+#undef ADD_TAPS
 }
 
 static void imageWeightGradient(void *data, size_t image) {
   ImageGradientTask *task = data;
   const ConvGradient *call = task->call;
   const Shape *s = &call->shape;
-  const int outBlocks = blocksOf(s->outputs), width = reachOf(s, s->outWidth), taps = tapsOf(s), positions = s->outHeight * s->outWidth;
-  const size_t row = (size_t)s->inputs * width, padded = reachOf(s, s->outHeight) * row, outs = (size_t)outBlocks * B;
+  const int outBlocks = blocksOf(s->outputs), width = reachOf(s, s->outWidth), taps = tapsOf(s);
+  const size_t plane = (size_t)s->outHeight * s->outWidth * B, row = (size_t)s->inputs * width, padded = reachOf(s, s->outHeight) * row,
+               outs = (size_t)outBlocks * B;
   float *x = takeScratch(padded + (size_t)s->outWidth * outs);
   if (!x) {
     task->failed = true;
@@ -136,23 +177,15 @@ static void imageWeightGradient(void *data, size_t image) {
   memset(dWeight, 0, taps * outs * sizeof(float));
   for (int r = 0; r < s->outHeight; r++) {
     const Segment segment = {(int)image, r * s->outWidth, s->outWidth, 0};
-    stageUpstream(call, outBlocks, (size_t)positions * B, segment, (size_t)s->outWidth * B, dy);
-    // Rows of the kernel and channels, as they lie.
-    for (int at = 0; at < s->kernel * s->inputs; at++) {
-      const float *from = x + ((size_t)r * s->stride + at / s->inputs) * row + (size_t)(at % s->inputs) * width;
-      for (int o = 0; o < outBlocks; o += COLUMNS) {
-        float *to = dWeight + (size_t)at * s->kernel * outs + o * B;
-        const float *upstream = dy + (size_t)o * s->outWidth * B;
-        const int pair = outBlocks - o >= COLUMNS;
-        if (s->kernel == 3 && pair)
-          addTaps(3, COLUMNS, s, from, upstream, to, outs);
-        else
-          for (int t = 0; t < s->kernel; t++)
-            if (pair)
-              addTaps(1, COLUMNS, s, from + t, upstream, to + t * outs, outs);
-            else
-              addTaps(1, 1, s, from + t, upstream, to + t * outs, outs);
-      }
+    stageUpstream(call, outBlocks, plane, segment, (size_t)s->outWidth * B, dy);
+    const float *from = x + (size_t)r * s->stride * row;
+    for (int o = 0; o < outBlocks; o += COLUMNS) {
+      const size_t next = (image * outBlocks + o) * plane + (size_t)least(r + 1, s->outHeight - 1) * s->outWidth * B;
+      const GradientRow g = {dy + (size_t)o * s->outWidth * B, call->dn + next, (call->gradient ? call->y : call->dn) + next, plane};
+      if (outBlocks - o >= COLUMNS)
+        addImageRow(COLUMNS, s, from, width, g, dWeight + o * B, outs);
+      else
+        addImageRow(1, s, from, width, g, dWeight + o * B, outs);
     }
   }
   giveScratch(x);

@@ -91,15 +91,22 @@ INLINE void panel(int columns, int count, int depth, const float *a, size_t aBlo
   while (count - row >= ROWS_MAX) {
     PANEL_ROWS(ROWS_MAX);
   }
+  // Sums of one row alone wait for each other: no rest but 1 ends in one.
 #if B == 16
-  if (count - row >= 6) {
+  if (count - row >= 6 && count - row != 7) {
     PANEL_ROWS(6);
   }
 #endif
+  if (count - row >= 4 && count - row != 5) {
+    PANEL_ROWS(4);
+  }
   if (count - row >= 3) {
     PANEL_ROWS(3);
   }
-  while (row < count) {
+  if (count - row >= 2) {
+    PANEL_ROWS(2);
+  }
+  if (count - row >= 1) {
     PANEL_ROWS(1);
   }
 #undef PANEL_ROWS
