@@ -30,15 +30,21 @@ INLINE void sumTaps(int outputs, vec start, const Taps *taps, const float *in, s
 static void convolveRow(int width, vec start, const Taps *taps, const float *in, size_t step, float *out, size_t outStep) {
   int x = 0;
   for (; width - x >= 8; x += 8) sumTaps(8, start, taps, in + x * step, step, out + x * outStep, outStep);
-  if (width - x >= 4) {
-    sumTaps(4, start, taps, in + x * step, step, out + x * outStep, outStep);
-    x += 4;
+  // All that is left of a row at once: sums of one or two outputs would wait for each other.
+#define REST(outputs)                                                                                                                      \
+  case outputs:                                                                                                                            \
+    sumTaps(outputs, start, taps, in + x * step, step, out + x * outStep, outStep);                                                        \
+    break;
+  switch (width - x) {
+    REST(7)
+    REST(6)
+    REST(5)
+    REST(4)
+    REST(3)
+    REST(2)
+    REST(1)
   }
-  if (width - x >= 2) {
-    sumTaps(2, start, taps, in + x * step, step, out + x * outStep, outStep);
-    x += 2;
-  }
-  if (width - x >= 1) sumTaps(1, start, taps, in + x * step, step, out + x * outStep, outStep);
+#undef REST
 }
 
 /** A padded plane: `height` x `width` vectors, the map's own from (top, left) on. */
@@ -112,6 +118,9 @@ INLINE void askToWriteRow(float *row, int width) {
   for (int x = 0; x < width * B; x += LINE) __builtin_prefetch(row + x, 1, 2);
 }
 
+/** Rows that are summed as one run of positions. */
+INLINE int rowsTogether(int width) { return width < RUN ? RUN / width : 1; }
+
 typedef struct {
   const Conv *call;
   const float *weights;
@@ -146,15 +155,17 @@ static void depthwisePlane(void *data, size_t index) {
   // The next plane's rows are asked for while this one's are computed: memory and arithmetic overlap. The CPU itself reads ahead within a page.
   const int ask = index + 1 < (size_t)s->n * blocks && (size_t)s->height * s->width * B * sizeof(float) > PAGE;
   const float *nextX = call->x.map + (index + 1) * s->height * s->width * B;
+  const int together = rowsTogether(s->outWidth);
   for (int row = 0; row < s->outHeight; row++, y += (size_t)s->outWidth * B) {
     if (ask) {
       for (int r = row * s->stride; r < least((row + 1) * s->stride, s->height); r++) askForRow(nextX + (size_t)r * s->width * B, s->width);
       askToWriteRow(y + (size_t)s->outHeight * s->outWidth * B, s->outWidth);
     }
     convolveRow(s->outWidth, start, &taps, plane + (size_t)row * s->stride * frame.width * B, (size_t)s->stride * B, y, B);
-    if (!sums) continue;
+    const int rows = row % together + 1;
+    if (!sums || (rows < together && row + 1 < s->outHeight)) continue;
     vec sum, squares;
-    sumSquares(y, s->outWidth, &sum, &squares);
+    sumSquares(y - (size_t)(rows - 1) * s->outWidth * B, rows * s->outWidth, &sum, &squares);
     addSums(sums, blocks * B, block * B, sum, squares);
   }
   giveScratch(plane);
@@ -237,12 +248,11 @@ typedef struct {
   atomic_bool failed;
 } DepthwiseGradientTask;
 
-/** dx's row through the input's activation, with the sums of its norm's gradient, if any; or with the sum joined. */
-static void finishRow(const ConvGradient *call, int block, int blocks, size_t at, float *dx, double *sums) {
-  const int width = call->shape.width;
+/** `count` vectors of dx through the input's activation, with the sums of its norm's gradient, if any; or with the sum joined. */
+static void finishRun(const ConvGradient *call, int block, int blocks, size_t at, int count, float *dx, double *sums) {
   if (call->sum)
-    for (int c = 0; c < width; c++) store(dx + c * B, load(dx + c * B) + load(call->sum + at + c * B));
-  if (isComputed(call->x)) throughRun(call->x, block, blocks, call->x.map + at, width, dx, sums);
+    for (int c = 0; c < count; c++) store(dx + c * B, load(dx + c * B) + load(call->sum + at + c * B));
+  if (isComputed(call->x)) throughRun(call->x, block, blocks, call->x.map + at, count, dx, sums);
 }
 
 /** The plane of dy in its frame: a * dn + b * y + c, or dn where that is dy. */
@@ -307,9 +317,10 @@ static void depthwiseGradientPlane(void *data, size_t index) {
                   (size_t)s->stride * B);
     }
   }
-  for (int row = 0; row < s->height; row++) {
+  const int together = rowsTogether(s->width);
+  for (int row = 0; row < s->height; row += together) {
     const size_t at = map + (size_t)row * s->width * B;
-    finishRow(call, block, blocks, at, call->dx + at, sums);
+    finishRun(call, block, blocks, at, least(together, s->height - row) * s->width, call->dx + at, sums);
   }
   giveScratch(dy);
 }

@@ -19,9 +19,6 @@ INLINE Plane planeOf(const Pass *call, size_t index) {
 
 INLINE double *sumsOf(const Task *task, Plane p, size_t index) { return task->sums + index / p.blocks * 2 * p.blocks * B; }
 
-/** Positions whose sums stay in single precision. */
-enum { RUN = 256 };
-
 static void statisticsPlane(void *data, size_t index) {
   const Task *task = data;
   const Plane p = planeOf(task->call, index);

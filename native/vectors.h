@@ -98,6 +98,9 @@ INLINE Affine affineOf(const float *norm, int block, int blocks) {
   }                                                                                                                                        \
   }
 
+/** Positions whose sums stay in single precision. */
+enum { RUN = 256 };
+
 /** Accumulators of one sum: additions to a single one would wait for each other. */
 enum { PARTS = 4 };
 
