@@ -108,9 +108,14 @@ export function frontSvg(result: Result): string | undefined {
     height,
     `${title}: networks under ${result.front.points.length} limits beside the baselines`,
     svgText(16, 26, title, { 'font-size': 15, 'font-weight': 600 }),
-    svgText(16, 45, `recipe ${result.recipe}, ${result.hardware.cpu.model}, ${result.threads} threads`, {
-      fill: '#59636e',
-    }),
+    svgText(
+      16,
+      45,
+      `recipe ${result.recipe}, ${result.hardware.cpu.model}, ${result.threads} thread${result.threads === 1 ? '' : 's'}`,
+      {
+        fill: '#59636e',
+      },
+    ),
     svgAxes(frame, { scale: x, name: 'latency p50, ms' }, { scale: y, name: 'mIoU, %' }),
     svgElement('polyline', { points: line.join(' '), fill: 'none', stroke: '#0969da', 'stroke-width': 1.5 }),
     ...others.map((one) => point(one, '#bc4c00')),
