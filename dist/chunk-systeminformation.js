@@ -13234,9 +13234,14 @@ function frontSvg(result) {
     height,
     `${title}: networks under ${result.front.points.length} limits beside the baselines`,
     svgText(16, 26, title, { "font-size": 15, "font-weight": 600 }),
-    svgText(16, 45, `recipe ${result.recipe}, ${result.hardware.cpu.model}, ${result.threads} threads`, {
-      fill: "#59636e"
-    }),
+    svgText(
+      16,
+      45,
+      `recipe ${result.recipe}, ${result.hardware.cpu.model}, ${result.threads} thread${result.threads === 1 ? "" : "s"}`,
+      {
+        fill: "#59636e"
+      }
+    ),
     svgAxes(frame2, { scale: x, name: "latency p50, ms" }, { scale: y, name: "mIoU, %" }),
     svgElement("polyline", { points: line.join(" "), fill: "none", stroke: "#0969da", "stroke-width": 1.5 }),
     ...others.map((one) => point(one, "#bc4c00")),
