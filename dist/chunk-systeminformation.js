@@ -16585,9 +16585,6 @@ var port = (value) => ({ name: value.name, dims: value.dims }), portsOf = (graph
 function finishGraph(graph, backend, donated) {
   return { memory: planMemory(graph, donated), ports: portsOf(graph), model: backend.encode(graph) };
 }
-function unplanned(graph) {
-  return { memory: { scratch: [], places: [] }, ports: portsOf(graph), model: graph.encodeInPlace() };
-}
 
 // src/autodiff/tape.ts
 var mapOf2 = ({ map }) => map.value;
@@ -16672,8 +16669,7 @@ function finishForward(recording, options, kept) {
   let given = /* @__PURE__ */ new Set([...inputs.map((x) => mapOf2(x).name), ...graph.outputs.map((y) => y.name)]), internal = kept.filter((p) => !given.has(p.name));
   for (let p of internal) graph.output(p);
   return {
-    // In evaluation form a graph runs once or twice: the runtime may plan it, as it likes.
-    ...options.mode === "train" ? finishGraph(graph, options.backend) : unplanned(graph),
+    ...finishGraph(graph, options.backend),
     inputs: inputs.map((x) => port(mapOf2(x))),
     outputs: outputs.map((y) => port(mapOf2(y))),
     parameters: [...parameters.values()].map(port),
@@ -19040,15 +19036,13 @@ async function predict2(settings, path, images2, input) {
   return upsample(logits, settings.batch, { height, width: width2 }, input).map((z) => 1 / (1 + Math.exp(-z)));
 }
 async function forward({ backend, batch, threads, parameters }, module, inputs) {
-  let graph = buildForwardGraph(module, { backend, batch, mode: "eval" }), session = await createSession(graph.model, { threads, takesTurns: !0 }), feeds = {};
-  for (let [i, port2] of graph.inputs.entries()) feeds[port2.name] = tensor(inputs[i], port2.dims);
-  for (let { name } of graph.parameters) {
-    let parameter = parameters.get(`${module.prefix}/${name}`);
-    feeds[name] = tensor(parameter.data, parameter.shape);
-  }
+  let graph = buildForwardGraph(module, { backend, batch, mode: "eval" }), session = await backend.createSession(graph, { threads }), feeds = {};
+  for (let [i, { name }] of graph.inputs.entries()) feeds[name] = inputs[i];
+  for (let { name } of graph.parameters) feeds[name] = parameters.get(`${module.prefix}/${name}`).data;
   let [output2] = graph.outputs, result = new Float32Array(output2.dims.reduce((a, b) => a * b, 1));
   try {
-    await runInPlace(session, feeds, { [output2.name]: tensor(result, output2.dims) });
+    let places = graph.memory.places.map((floats) => new Float32Array(floats));
+    await session.run(feeds, withScratch(graph.memory, places, feeds, { [output2.name]: result }));
   } finally {
     await session.release();
   }

@@ -30,8 +30,3 @@ export function finishGraph(
   const memory = planMemory(graph, donated);
   return { memory, ports: portsOf(graph), model: backend.encode(graph) };
 }
-
-/** The same without a plan, for onnxruntime-node. */
-export function unplanned(graph: OnnxGraph): RunnableGraph {
-  return { memory: { scratch: [], places: [] }, ports: portsOf(graph), model: graph.encodeInPlace() };
-}

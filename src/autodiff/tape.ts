@@ -9,7 +9,7 @@ import type { NetworkModule } from '../network/types.ts';
 import { traceGraph } from './memory.ts';
 import type { Arrived, BackwardContext, TapeFeature } from './operation.ts';
 import { type Recording, record, type TapeOptions, writeReadMaps } from './recording.ts';
-import { finishGraph, type Port, port, type RunnableGraph, unplanned } from './runnable.ts';
+import { finishGraph, type Port, port, type RunnableGraph } from './runnable.ts';
 
 /** The forward graph of a module. Parameters are inputs by their own names. */
 export interface ForwardGraph extends RunnableGraph {
@@ -169,8 +169,7 @@ function finishForward(recording: Recording, options: TapeOptions, kept: readonl
   const internal = kept.filter((p) => !given.has(p.name));
   for (const p of internal) graph.output(p);
   return {
-    // In evaluation form a graph runs once or twice: the runtime may plan it, as it likes.
-    ...(options.mode === 'train' ? finishGraph(graph, options.backend) : unplanned(graph)),
+    ...finishGraph(graph, options.backend),
     inputs: inputs.map((x) => port(mapOf(x))),
     outputs: outputs.map((y) => port(mapOf(y))),
     parameters: [...parameters.values()].map(port),

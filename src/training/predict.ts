@@ -1,13 +1,11 @@
 // A network in evaluation form on the training graphs: running statistics, no gradients. The oracle of exported models.
-import type { Tensor } from 'onnxruntime-node';
 import type { Backend } from '../autodiff/backend.ts';
 import { toPlain } from '../autodiff/layout.ts';
 import { interpolation } from '../autodiff/maps.ts';
+import { withScratch } from '../autodiff/memory.ts';
 import type { Parameters } from '../autodiff/parameters.ts';
 import { buildForwardGraph } from '../autodiff/tape.ts';
 import type { NetworkModule } from '../network/types.ts';
-import { createSession } from '../runtime/session.ts';
-import { runInPlace, tensor } from '../runtime/tensors.ts';
 import type { PathModules } from './step.ts';
 
 export interface PredictSettings {
@@ -50,17 +48,15 @@ async function forward(
   inputs: readonly Float32Array[],
 ): Promise<Float32Array> {
   const graph = buildForwardGraph(module, { backend, batch, mode: 'eval' });
-  const session = await createSession(graph.model, { threads, takesTurns: true });
-  const feeds: Record<string, Tensor> = {};
-  for (const [i, port] of graph.inputs.entries()) feeds[port.name] = tensor(inputs[i]!, port.dims);
-  for (const { name } of graph.parameters) {
-    const parameter = parameters.get(`${module.prefix}/${name}`);
-    feeds[name] = tensor(parameter.data, parameter.shape);
-  }
+  const session = await backend.createSession(graph, { threads });
+  const feeds: Record<string, Float32Array> = {};
+  for (const [i, { name }] of graph.inputs.entries()) feeds[name] = inputs[i]!;
+  for (const { name } of graph.parameters) feeds[name] = parameters.get(`${module.prefix}/${name}`).data;
   const [output] = graph.outputs;
   const result = new Float32Array(output!.dims.reduce((a, b) => a * b, 1));
   try {
-    await runInPlace(session, feeds, { [output!.name]: tensor(result, output!.dims) });
+    const places = graph.memory.places.map((floats) => new Float32Array(floats));
+    await session.run(feeds, withScratch(graph.memory, places, feeds, { [output!.name]: result }));
   } finally {
     await session.release();
   }
