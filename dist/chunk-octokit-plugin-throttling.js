@@ -51,6 +51,7 @@ import {
   signedPercent,
   signedPoints,
   table,
+  threadCount,
   verdictWords,
   warningsText,
   withoutPhotos,
@@ -332,7 +333,7 @@ ${content}
 }
 function footer({ hardware, threads, commit, toolVersion }, origin) {
   return `<sub>${[
-    `${escapeName(hardware.cpu.model)}, ${threads} thread${threads === 1 ? "" : "s"}`,
+    `${escapeName(hardware.cpu.model)}, ${threadCount(threads)}`,
     `ONNX Runtime ${escapeName(hardware.onnxRuntimeVersion)}`,
     commit && `commit ${escapeName(commit)}`,
     `proxyless-ci ${escapeName(toolVersion)}`,

@@ -75,6 +75,7 @@ import {
   silhouetteWarning,
   silhouetteWarnings,
   table,
+  threadCount,
   underCenter,
   verdictWords,
   warningsText,
@@ -5400,8 +5401,8 @@ var require_cpu = __commonJS({
                   size2 = size2 * (unit === "kb" ? 1024 : unit === "mb" ? 1024 * 1024 : unit === "gb" ? 1024 * 1024 * 1024 : 1), cacheType && (cacheType === "l1" ? (result.cache[cacheType + "d"] = size2 / 2, result.cache[cacheType + "i"] = size2 / 2) : result.cache[cacheType] = size2);
                 }
                 result.socket = util.getValue(lines, "Upgrade").replace("Socket", "").trim();
-                let threadCount = util.getValue(lines, "thread count").trim(), coreCount = util.getValue(lines, "core count").trim();
-                coreCount && threadCount && (result.cores = parseInt(threadCount, 10), result.physicalCores = parseInt(coreCount, 10)), resolve4(result);
+                let threadCount2 = util.getValue(lines, "thread count").trim(), coreCount = util.getValue(lines, "core count").trim();
+                coreCount && threadCount2 && (result.cores = parseInt(threadCount2, 10), result.physicalCores = parseInt(coreCount, 10)), resolve4(result);
               });
             }
             if (_sunos && resolve4(result), _windows)
@@ -13234,14 +13235,9 @@ function frontSvg(result) {
     height,
     `${title}: networks under ${result.front.points.length} limits beside the baselines`,
     svgText(16, 26, title, { "font-size": 15, "font-weight": 600 }),
-    svgText(
-      16,
-      45,
-      `recipe ${result.recipe}, ${result.hardware.cpu.model}, ${result.threads} thread${result.threads === 1 ? "" : "s"}`,
-      {
-        fill: "#59636e"
-      }
-    ),
+    svgText(16, 45, `recipe ${result.recipe}, ${result.hardware.cpu.model}, ${threadCount(result.threads)}`, {
+      fill: "#59636e"
+    }),
     svgAxes(frame2, { scale: x, name: "latency p50, ms" }, { scale: y, name: "mIoU, %" }),
     svgElement("polyline", { points: line.join(" "), fill: "none", stroke: "#0969da", "stroke-width": 1.5 }),
     ...others.map((one) => point(one, "#bc4c00")),
@@ -17788,7 +17784,7 @@ function consoleSummary(result) {
     budget.name,
     `${budgetAmount(budget.name, budget.actual)} of ${budgetAmount(budget.name, budget.limit)}`,
     budgetState(budget)
-  ]), machine = `${result.hardware.cpu.model}, ${result.threads} thread${result.threads === 1 ? "" : "s"}, input ${height} x ${width2}`, parts = result.networks.length > 0 ? [machine, "", ...alignRows(networks, !0)] : [machine], sets = setRows(result);
+  ]), machine = `${result.hardware.cpu.model}, ${threadCount(result.threads)}, input ${height} x ${width2}`, parts = result.networks.length > 0 ? [machine, "", ...alignRows(networks, !0)] : [machine], sets = setRows(result);
   sets.length > 0 && parts.push("", ...alignRows(sets, !0));
   let accuracy = accuracyRows(result);
   accuracy.length > 0 && parts.push("", ...alignRows([["network", ...accuracyColumns], ...accuracy], !0)), result.comparisons && parts.push("", ...alignRows([[...comparisonColumns], ...result.comparisons.map(comparisonCells)], !1)), budgets.length > 0 && parts.push("", ...alignRows(budgets, !1)), result.int8 && parts.push("", ...alignRows(int8Rows(result.int8), !0), "", int8Sentence(result.int8));
@@ -17814,7 +17810,7 @@ function measurementSummary(found) {
   ];
   return [
     `${found.model}: ${millions(found.parameters)} parameters, ${inputs.join(", ")}`,
-    `${hardware.cpu.model}, ${threads} thread${threads === 1 ? "" : "s"}, ${found.runs} runs in ${found.blocks} sessions`,
+    `${hardware.cpu.model}, ${threadCount(threads)}, ${found.runs} runs in ${found.blocks} sessions`,
     "",
     ...alignRows(rows, !1),
     found.pinning,
@@ -18311,14 +18307,14 @@ async function evaluateStage(networks, settings) {
     { ...settings, photos: photos ?? [] }
   ), evaluated = [];
   for (let [i, network] of networks.entries()) {
-    let { role, name, architecture, model, input: own, trainSeconds, epochs, curve } = network, source = { name, bytes: model, ...own ?? input }, score = scores[scored.findIndex((one) => one.i === i)], p50 = clusteredQuantile(timings[i], 0.5);
+    let { role, name, architecture, model, input: own, trainSeconds, epochs, curve } = network, score = scores[scored.findIndex((one) => one.i === i)], p50 = clusteredQuantile(timings[i], 0.5);
     evaluated.push({
       role,
       name,
       ...score?.facts,
       ...score && !architecture ? { reading: score.reading } : {},
       ...own ? { input: own } : {},
-      ...architecture ? architectureCost(architecture, own ?? input) : await modelCost(source),
+      ...architecture ? architectureCost(architecture, own ?? input) : await modelCost({ ...models[i], name }),
       bytes: model.length,
       latencyP50Ms: p50.value,
       latencyP50IntervalMs: [...p50.interval],
@@ -19590,7 +19586,7 @@ function endToEndSummary(found) {
   ], sizes = [...new Set(photos.map(({ width: width2, height }) => `${width2} x ${height}`))];
   return [
     `${model}: ${reading}`,
-    `${hardware.cpu.model}, ${threads} thread${threads === 1 ? "" : "s"}; ${photos.length} photo${photos.length === 1 ? "" : "s"} of ${sizes.join(", ")}, ${runs2} runs in ${rounds2} rounds; ${edges} edges`,
+    `${hardware.cpu.model}, ${threadCount(threads)}; ${photos.length} photo${photos.length === 1 ? "" : "s"} of ${sizes.join(", ")}, ${runs2} runs in ${rounds2} rounds; ${edges} edges`,
     "",
     ...alignRows(rows, !0),
     "",
@@ -20171,7 +20167,7 @@ function segmentationSummary({ files, frames, ms: ms3, fps, reading, threads }, 
     "",
     ...alignRows([["stage", "ms"], ...rows.map(([stage, value]) => [stage, value.toFixed(1)])], !0),
     "",
-    `${fps.toFixed(1)} a second over ${frames} photo${frames === 1 ? "" : "s or frames"}, ${threads} thread${threads === 1 ? "" : "s"}`
+    `${fps.toFixed(1)} a second over ${frames} photo${frames === 1 ? "" : "s or frames"}, ${threadCount(threads)}`
   ].join(`
 `);
 }

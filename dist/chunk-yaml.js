@@ -5812,6 +5812,7 @@ function milliseconds(ms) {
 function millions(count2) {
   return count2 == null ? "-" : `${(count2 / 1e6).toFixed(2)} M`;
 }
+var threadCount = (threads) => `${threads} thread${threads === 1 ? "" : "s"}`;
 function duration(seconds) {
   return seconds < 90 ? `${seconds.toFixed(0)} s` : seconds < 5400 ? `${(seconds / 60).toFixed(0)} min` : `${(seconds / 3600).toFixed(1)} h`;
 }
@@ -6750,6 +6751,7 @@ export {
   percent,
   milliseconds,
   millions,
+  threadCount,
   budgetAmount,
   budgetState,
   networkColumns,

@@ -18,6 +18,7 @@ import {
   percent,
   signedPercent,
   signedPoints,
+  threadCount,
   verdictWords,
 } from './format.ts';
 import {
@@ -251,7 +252,7 @@ function folded(summary: string, content: string | undefined): string | undefine
 /** What was measured on what, by which version, in which run. */
 export function footer({ hardware, threads, commit, toolVersion }: Result, origin: string | undefined): string {
   const facts = [
-    `${escapeName(hardware.cpu.model)}, ${threads} thread${threads === 1 ? '' : 's'}`,
+    `${escapeName(hardware.cpu.model)}, ${threadCount(threads)}`,
     `ONNX Runtime ${escapeName(hardware.onnxRuntimeVersion)}`,
     commit && `commit ${escapeName(commit)}`,
     `proxyless-ci ${escapeName(toolVersion)}`,

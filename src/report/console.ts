@@ -16,6 +16,7 @@ import {
   networkColumns,
   setRows,
   silhouetteWarnings,
+  threadCount,
   verdictWords,
 } from './format.ts';
 import { int8Rows, int8Sentence } from './int8.ts';
@@ -29,7 +30,7 @@ export function consoleSummary(result: Result): string {
     `${budgetAmount(budget.name, budget.actual)} of ${budgetAmount(budget.name, budget.limit)}`,
     budgetState(budget),
   ]);
-  const machine = `${result.hardware.cpu.model}, ${result.threads} thread${result.threads === 1 ? '' : 's'}, input ${height} x ${width}`;
+  const machine = `${result.hardware.cpu.model}, ${threadCount(result.threads)}, input ${height} x ${width}`;
   const parts = result.networks.length > 0 ? [machine, '', ...alignRows(networks, true)] : [machine];
   const sets = setRows(result);
   if (sets.length > 0) parts.push('', ...alignRows(sets, true));
@@ -66,7 +67,7 @@ export function measurementSummary(found: Measurement): string {
   ];
   return [
     `${found.model}: ${millions(found.parameters)} parameters, ${inputs.join(', ')}`,
-    `${hardware.cpu.model}, ${threads} thread${threads === 1 ? '' : 's'}, ${found.runs} runs in ${found.blocks} sessions`,
+    `${hardware.cpu.model}, ${threadCount(threads)}, ${found.runs} runs in ${found.blocks} sessions`,
     '',
     ...alignRows(rows, false),
     found.pinning,

@@ -1,6 +1,7 @@
 // What `measure --end-to-end` says at its end.
 import { type EndToEnd, type StageTime, wayStages } from '../contracts/end-to-end.ts';
 import { alignRows } from './console.ts';
+import { threadCount } from './format.ts';
 
 /** The time of each stage of a photo, with its spread, and the rate of all together. */
 export function endToEndSummary(found: EndToEnd): string {
@@ -21,7 +22,7 @@ export function endToEndSummary(found: EndToEnd): string {
   const sizes = [...new Set(photos.map(({ width, height }) => `${width} x ${height}`))];
   return [
     `${model}: ${reading}`,
-    `${hardware.cpu.model}, ${threads} thread${threads === 1 ? '' : 's'}; ${photos.length} photo${photos.length === 1 ? '' : 's'} of ${sizes.join(', ')}, ${runs} runs in ${rounds} rounds; ${edges} edges`,
+    `${hardware.cpu.model}, ${threadCount(threads)}; ${photos.length} photo${photos.length === 1 ? '' : 's'} of ${sizes.join(', ')}, ${runs} runs in ${rounds} rounds; ${edges} edges`,
     '',
     ...alignRows(rows, true),
     '',

@@ -19,6 +19,9 @@ export function millions(count: number | null | undefined): string {
   return count == null ? missing : `${(count / 1e6).toFixed(2)} M`;
 }
 
+/** `1 thread`, `2 threads`. */
+export const threadCount = (threads: number): string => `${threads} thread${threads === 1 ? '' : 's'}`;
+
 /** A duration in words that suit its size. */
 export function duration(seconds: number): string {
   if (seconds < 90) return `${seconds.toFixed(0)} s`;

@@ -1,7 +1,7 @@
 // Networks under several latency limits as a table, in words beside each baseline, and as a picture of accuracy over latency.
 import type { Front, Result, ResultNetwork } from '../contracts/result.ts';
 import { escapeName } from './escape.ts';
-import { millions, milliseconds, missing, percent, signedPoints } from './format.ts';
+import { millions, milliseconds, missing, percent, signedPoints, threadCount } from './format.ts';
 import { table } from './sections.ts';
 import { linearScale, svgAxes, svgDocument, svgElement, svgText, svgTitle } from './svg.ts';
 
@@ -108,14 +108,9 @@ export function frontSvg(result: Result): string | undefined {
     height,
     `${title}: networks under ${result.front.points.length} limits beside the baselines`,
     svgText(16, 26, title, { 'font-size': 15, 'font-weight': 600 }),
-    svgText(
-      16,
-      45,
-      `recipe ${result.recipe}, ${result.hardware.cpu.model}, ${result.threads} thread${result.threads === 1 ? '' : 's'}`,
-      {
-        fill: '#59636e',
-      },
-    ),
+    svgText(16, 45, `recipe ${result.recipe}, ${result.hardware.cpu.model}, ${threadCount(result.threads)}`, {
+      fill: '#59636e',
+    }),
     svgAxes(frame, { scale: x, name: 'latency p50, ms' }, { scale: y, name: 'mIoU, %' }),
     svgElement('polyline', { points: line.join(' '), fill: 'none', stroke: '#0969da', 'stroke-width': 1.5 }),
     ...others.map((one) => point(one, '#bc4c00')),

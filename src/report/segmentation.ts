@@ -1,6 +1,7 @@
 // What `segment` says at its end.
 import type { Segmentation } from '../contracts/segmentation.ts';
 import { alignRows } from './console.ts';
+import { threadCount } from './format.ts';
 
 /** How many photos, where they lie, and the time of each stage. */
 export function segmentationSummary({ files, frames, ms, fps, reading, threads }: Segmentation, out: string): string {
@@ -16,6 +17,6 @@ export function segmentationSummary({ files, frames, ms, fps, reading, threads }
     '',
     ...alignRows([['stage', 'ms'], ...rows.map(([stage, value]) => [stage, value.toFixed(1)])], true),
     '',
-    `${fps.toFixed(1)} a second over ${frames} photo${frames === 1 ? '' : 's or frames'}, ${threads} thread${threads === 1 ? '' : 's'}`,
+    `${fps.toFixed(1)} a second over ${frames} photo${frames === 1 ? '' : 's or frames'}, ${threadCount(threads)}`,
   ].join('\n');
 }

@@ -9,6 +9,7 @@ import { openDataset } from '../../data/dataset.ts';
 import { UserError } from '../../lib/errors.ts';
 import { writeFileAtomic } from '../../lib/files.ts';
 import { loadArchitecture } from '../../network/architecture.ts';
+import type { InputSize } from '../../network/modules.ts';
 import { markdownReport } from '../../report/markdown.ts';
 import { verdictSvg } from '../../report/verdict-chart.ts';
 import { describeHardware } from '../../runtime/hardware.ts';
@@ -23,13 +24,7 @@ import { writePage } from '../page.ts';
 import { loadRecipe } from '../recipe-file.ts';
 import { checkBudgetFields, resolveBudgets, resolveThreads, seedWithoutRecipe } from '../settings.ts';
 import { compareStage, countComparisons } from '../stages/compare.ts';
-import {
-  describeNetworks,
-  type EvaluatedNetwork,
-  type ExportedNetwork,
-  evaluateStage,
-  type Size,
-} from '../stages/evaluate.ts';
+import { describeNetworks, type EvaluatedNetwork, type ExportedNetwork, evaluateStage } from '../stages/evaluate.ts';
 
 /** Judges one model: its budgets, and where a base is given, its latency and accuracy against that. */
 export async function runGate(options: GateOptions): Promise<Outcome> {
@@ -99,7 +94,7 @@ export async function runCompare(options: CompareOptions): Promise<Outcome> {
   }
   const hardware = await describeHardware(threads);
   const settings = statedOf(recipe, options.modelSettings);
-  let input: Size | undefined = recipe?.input;
+  let input: InputSize | undefined = recipe?.input;
   const networks: ExportedNetwork[] = [];
   for (const [i, name] of options.models.entries()) {
     const role = !judges ? 'baseline' : i === 0 ? 'base' : 'head';
@@ -149,7 +144,7 @@ export async function runCompare(options: CompareOptions): Promise<Outcome> {
  */
 export async function openBase(
   { file, name }: BaseModel,
-  input: Size,
+  input: InputSize,
   settings: ModelSettings = {},
 ): Promise<ExportedNetwork> {
   if (file.endsWith('.json')) return { ...randomly('base', await loadArchitecture(file), input), name };
@@ -158,7 +153,7 @@ export async function openBase(
 }
 
 /** A model's input size where it is not that of the run. */
-const unlike = (ofRun: Size, own: Size): Size | undefined =>
+const unlike = (ofRun: InputSize, own: InputSize): InputSize | undefined =>
   own.height === ofRun.height && own.width === ofRun.width ? undefined : own;
 
 /** @throws UserError where a relative budget names what is not measured in this run */
@@ -176,7 +171,7 @@ function statedOf(recipe: Recipe | undefined, given: ModelSettings = {}): ModelS
   return { size: recipe?.input, ...recipe?.model, ...stated };
 }
 
-function randomly(role: ExportedNetwork['role'], architecture: Architecture, input: Size): ExportedNetwork {
+function randomly(role: ExportedNetwork['role'], architecture: Architecture, input: InputSize): ExportedNetwork {
   const { name, bytes } = untrained(architecture, input);
   return { role, name, architecture, model: bytes, untrained: true };
 }

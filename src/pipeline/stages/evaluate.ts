@@ -11,6 +11,7 @@ import type { TimedModel } from '../../latency/image-model.ts';
 import { createRandom } from '../../lib/random.ts';
 import { clusteredQuantile } from '../../metrics/quantiles.ts';
 import { architectureCost } from '../../network/count.ts';
+import type { InputSize } from '../../network/modules.ts';
 import { countMacs } from '../../runtime/macs.ts';
 import { inspectModel } from '../../runtime/segmentation.ts';
 import type { SeedCounts, SeedSpread } from '../../verdict/accuracy.ts';
@@ -24,8 +25,6 @@ import { type ScoredModel, scoreNetworks } from './accuracy.ts';
 const blocks = 10;
 const roundsPerBlock = 12;
 
-export type Size = { readonly height: number; readonly width: number };
-
 /** A network as a model. */
 export interface ExportedNetwork {
   readonly role: ResultNetwork['role'];
@@ -36,7 +35,7 @@ export interface ExportedNetwork {
   readonly settings?: ModelSettings | undefined;
   readonly model: Uint8Array;
   /** Height and width of its input, where they are not those of the run. */
-  readonly input?: Size | undefined;
+  readonly input?: InputSize | undefined;
   /** Its weights are random: accuracy is left out. */
   readonly untrained?: boolean;
   readonly trainSeconds?: number;
@@ -47,7 +46,7 @@ export interface ExportedNetwork {
 }
 
 export interface EvaluateSettings extends CommonOptions {
-  readonly input: Size;
+  readonly input: InputSize;
   readonly threads: number;
   readonly seed: number;
   /** Photos to score on; without it, accuracy is left out. */
@@ -91,7 +90,6 @@ export async function evaluateStage(
   const evaluated: EvaluatedNetwork[] = [];
   for (const [i, network] of networks.entries()) {
     const { role, name, architecture, model, input: own, trainSeconds, epochs, curve } = network;
-    const source = { name, bytes: model, ...(own ?? input) };
     const score = scores[scored.findIndex((one) => one.i === i)];
     const p50 = clusteredQuantile(timings[i]!, 0.5);
     evaluated.push({
@@ -100,7 +98,7 @@ export async function evaluateStage(
       ...score?.facts,
       ...(score && !architecture ? { reading: score.reading } : {}),
       ...(own ? { input: own } : {}),
-      ...(architecture ? architectureCost(architecture, own ?? input) : await modelCost(source)),
+      ...(architecture ? architectureCost(architecture, own ?? input) : await modelCost({ ...models[i]!, name })),
       bytes: model.length,
       latencyP50Ms: p50.value,
       latencyP50IntervalMs: [...p50.interval],
