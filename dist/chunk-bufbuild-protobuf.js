@@ -3000,7 +3000,7 @@ function getOperation(name) {
 }
 
 // src/network/modules.ts
-var side = (feature) => `${feature.channels}x${feature.height}x${feature.width}`, shape = ({ channels, height, width }) => ({ channels, height, width });
+var unlike = (ofRun, { height, width }) => height === ofRun.height && width === ofRun.width ? void 0 : { height, width }, side = (feature) => `${feature.channels}x${feature.height}x${feature.width}`, shape = ({ channels, height, width }) => ({ channels, height, width });
 function headOutput(macro, input) {
   return { channels: macro.head.width, height: input.height / 2, width: input.width / 2 };
 }
@@ -3713,6 +3713,7 @@ export {
   makeDivisible,
   operations,
   unknownOperation,
+  unlike,
   layerOutput,
   candidateName,
   spaceModules,

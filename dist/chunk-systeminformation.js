@@ -33,6 +33,7 @@ import {
   htmlReport,
   ignoreLabel,
   improvedPhotos,
+  inputSide,
   iouOf,
   judgeAccuracy,
   judgeComparisons,
@@ -154,6 +155,7 @@ import {
   toBinary,
   traceShapes,
   unknownOperation,
+  unlike,
   withPinnedThreads,
   withTimedModels,
   zeros
@@ -771,7 +773,7 @@ var require_util = __commonJS({
       return ("00000000" + parseInt(hex, 16).toString(2)).substr(-8);
     }
     function getFilesInPath(source) {
-      let lstatSync = fs.lstatSync, readdirSync = fs.readdirSync, join22 = path.join;
+      let lstatSync = fs.lstatSync, readdirSync = fs.readdirSync, join23 = path.join;
       function isDirectory(source2) {
         return lstatSync(source2).isDirectory();
       }
@@ -779,10 +781,10 @@ var require_util = __commonJS({
         return lstatSync(source2).isFile();
       }
       function getDirectories(source2) {
-        return readdirSync(source2).map((name) => join22(source2, name)).filter(isDirectory);
+        return readdirSync(source2).map((name) => join23(source2, name)).filter(isDirectory);
       }
       function getFiles(source2) {
-        return readdirSync(source2).map((name) => join22(source2, name)).filter(isFile);
+        return readdirSync(source2).map((name) => join23(source2, name)).filter(isFile);
       }
       function getFilesRecursively(source2) {
         try {
@@ -12072,7 +12074,7 @@ function measure({ data, width: width2, height }) {
   };
 }
 function factsOf(looked) {
-  let sides = looked.map(({ side: side7 }) => side7).sort((a, b) => a - b), coverages = looked.map(({ coverage }) => coverage);
+  let sides = looked.map(({ side: side6 }) => side6).sort((a, b) => a - b), coverages = looked.map(({ coverage }) => coverage);
   return {
     photos: looked.length,
     sides: { smallest: sides[0], median: sides[Math.floor(sides.length / 2)], largest: sides.at(-1) },
@@ -12480,7 +12482,7 @@ import { rename, rm } from "node:fs/promises";
 import { extname } from "node:path";
 var videoExtensions = [".mp4", ".m4v", ".mov", ".mkv", ".webm", ".avi", ".mpg", ".mpeg"], isVideo = (path) => videoExtensions.includes(extname(path).toLowerCase());
 async function probeVideo(path) {
-  let args = ["-v", "error", "-select_streams", "v:0", "-show_entries", "stream=width,height,r_frame_rate,nb_frames:stream_side_data=rotation", "-of", "json", "-i", `file:${path}`], text = await outputOf("ffprobe", args, path), [stream] = JSON.parse(text).streams ?? [], side7 = stream?.side_data_list, turned = Math.abs(side7?.find(({ rotation }) => rotation !== void 0)?.rotation ?? 0) % 180 === 90, [width2, height] = [Number(stream?.width), Number(stream?.height)];
+  let args = ["-v", "error", "-select_streams", "v:0", "-show_entries", "stream=width,height,r_frame_rate,nb_frames:stream_side_data=rotation", "-of", "json", "-i", `file:${path}`], text = await outputOf("ffprobe", args, path), [stream] = JSON.parse(text).streams ?? [], side6 = stream?.side_data_list, turned = Math.abs(side6?.find(({ rotation }) => rotation !== void 0)?.rotation ?? 0) % 180 === 90, [width2, height] = [Number(stream?.width), Number(stream?.height)];
   if (!(width2 > 0 && height > 0)) throw new UserError(`${path}: has no picture that ffmpeg can read`);
   let frames = Number(stream?.nb_frames);
   return {
@@ -12911,11 +12913,11 @@ function rankCorrelation(a, b) {
 }
 var entryDeviation = 0.1;
 function termsOf(space, table2) {
-  let { layers, features } = spaceModules(space, table2.input), { constant, single } = plainSumCosts(space, table2), pass = median(table2.frames.map((f) => f.p10Ms / (f.channels * f.height * f.width) * 1024)), ends = layers.map((candidates) => candidates.map(layoutEnds)), inputSize = (layer) => {
+  let { layers, features } = spaceModules(space, table2.input), { constant, single } = plainSumCosts(space, table2), pass = median(table2.frames.map((f) => f.p10Ms / (f.channels * f.height * f.width) * 1024)), ends = layers.map((candidates) => candidates.map(layoutEnds)), inputSize2 = (layer) => {
     let { channels, height, width: width2 } = layers[layer][0].inputs[0];
     return channels * height * width2 / 1024;
-  }, entriesWhere = (holds) => single.map((candidates, l) => candidates.map((ms3, c) => holds(l, c) ? ms3 : 0)), passesWhere = (holds) => ends.map((candidates, l) => candidates.map((end) => holds(end, l) ? inputSize(l) : 0)), pairsWhere = (holds) => ends.slice(0, -1).map(
-    (candidates, l) => candidates.map((before2) => ends[l + 1].map((after) => holds(before2, after) ? inputSize(l + 1) : 0))
+  }, entriesWhere = (holds) => single.map((candidates, l) => candidates.map((ms3, c) => holds(l, c) ? ms3 : 0)), passesWhere = (holds) => ends.map((candidates, l) => candidates.map((end) => holds(end, l) ? inputSize2(l) : 0)), pairsWhere = (holds) => ends.slice(0, -1).map(
+    (candidates, l) => candidates.map((before2) => ends[l + 1].map((after) => holds(before2, after) ? inputSize2(l + 1) : 0))
   ), operations3 = [...new Set(space.layers.flat().map(({ operation: operation2 }) => operation2))], signatures = [...new Set(layers.flat().map(({ signature }) => signature))];
   return [
     { prior: { name: "fixed", mean: 1, deviation: 0.5 }, constant },
@@ -13384,9 +13386,9 @@ function pageData(result, { table: table2, photos }) {
     ...photos ? { photos } : {}
   };
 }
-function layersOf({ architecture, input }, table2) {
+function layersOf({ architecture, input: ofRun }, table2) {
   if (!architecture) return [];
-  let [height, width2] = [Math.ceil(input.height / 2), Math.ceil(input.width / 2)];
+  let { input = ofRun } = architecture, [height, width2] = [Math.ceil(input.height / 2), Math.ceil(input.width / 2)];
   return architecture.layers.map((layer, index2) => {
     let latencyMs = (table2?.space.layers[index2]?.map((entry) => table2.entries[entry]) ?? []).find((one) => sameLayer(one, layer))?.latencyMs, { operation: operation2, in: from, out, stride, expanded, squeezeExcite: squeezeExcite2 } = layer, shown = { operation: operation2, in: from, out, stride, expanded, squeezeExcite: squeezeExcite2, height, width: width2, latencyMs };
     return height = Math.ceil(height / stride), width2 = Math.ceil(width2 / stride), shown;
@@ -13860,13 +13862,13 @@ async function loadSpace(nameOrPath) {
   let { text, path } = await readNamed(nameOrPath, "spaces", ".yaml");
   return parseSpace(text, path);
 }
-function architectureOf(space, path, name) {
+function architectureOf(space, path, name, input) {
   let layers = space.layers.map((candidates, i) => {
     let layer = candidates[path[i]];
     if (!layer) throw new Error(`layer ${i} of space ${space.name} has no candidate ${path[i]}`);
     return layer;
   });
-  return { schema: "proxyless-ci/architecture@1", name, macro: space.macro, layers };
+  return { schema: "proxyless-ci/architecture@1", name, ...input && { input }, macro: space.macro, layers };
 }
 function spaceOperators(space) {
   let input = { height: 64, width: 64 }, needed = /* @__PURE__ */ new Map(), note = (what, operators) => {
@@ -14891,8 +14893,8 @@ remove the file, and the same command measures a new table`
 function tableDifferences(a, b) {
   let differences = [], compare = (what, was, is) => {
     was !== is && differences.push({ what, was, is });
-  }, side7 = ({ input: { height, width: width2 } }) => `${height}x${width2}`;
-  return compare("processor", describeCpu(a.hardware), describeCpu(b.hardware)), compare("instruction sets", a.hardware.isa.join(" "), b.hardware.isa.join(" ")), compare("ONNX Runtime version", a.hardware.onnxRuntimeVersion, b.hardware.onnxRuntimeVersion), compare("threads", a.threads, b.threads), compare("cores available", a.hardware.cores.available, b.hardware.cores.available), differences.length === 0 && compare("hardware key", a.hardware.key, b.hardware.key), compare("input size", side7(a), side7(b)), compare("space", a.space.name, b.space.name), a.space.name === b.space.name && side7(a) === side7(b) && compare("operation definitions", a.space.definitions, b.space.definitions), differences;
+  }, side6 = ({ input: { height, width: width2 } }) => `${height}x${width2}`;
+  return compare("processor", describeCpu(a.hardware), describeCpu(b.hardware)), compare("instruction sets", a.hardware.isa.join(" "), b.hardware.isa.join(" ")), compare("ONNX Runtime version", a.hardware.onnxRuntimeVersion, b.hardware.onnxRuntimeVersion), compare("threads", a.threads, b.threads), compare("cores available", a.hardware.cores.available, b.hardware.cores.available), differences.length === 0 && compare("hardware key", a.hardware.key, b.hardware.key), compare("input size", side6(a), side6(b)), compare("space", a.space.name, b.space.name), a.space.name === b.space.name && side6(a) === side6(b) && compare("operation definitions", a.space.definitions, b.space.definitions), differences;
 }
 var describeCpu = ({ cpu, caches, arch }) => [cpu.model, `family ${cpu.family} model ${cpu.modelNumber} stepping ${cpu.stepping}`, caches, arch].filter(Boolean).join(", ");
 
@@ -15124,7 +15126,7 @@ function fusedNorms({ graph: g, block: block2, padded }) {
   ), shapeOf = (x, weight, { window, depthwise }) => {
     let [n, , height, width2] = dimsOf(x), [outputs, perGroup] = dimsOf(weight), { kernel, stride, dilation } = window, reach2 = dilation * (kernel - 1);
     if (window.pads.some((pad) => pad !== reach2 / 2)) throw new Error("the fused operators pad all sides alike");
-    let out = (side7) => Math.floor((side7 - 1) / stride) + 1;
+    let out = (side6) => Math.floor((side6 - 1) / stride) + 1;
     return {
       n,
       inputs: depthwise ? outputs : perGroup,
@@ -15219,11 +15221,11 @@ function spatialMap(k, x, rows, columns) {
   return reshape2(y, [n, c, rows.rows, columns.rows]);
 }
 function interleave(k, parts) {
-  let g = k.graph, [n, c, h, w] = dimsOf(parts[0]), images2 = n * c / k.block, join22 = (a, b, dims) => {
+  let g = k.graph, [n, c, h, w] = dimsOf(parts[0]), images2 = n * c / k.block, join23 = (a, b, dims) => {
     let views = [a, b].map((v) => g.node("Reshape", [v, g.ints(dims)]));
     return g.node("Concat", views, { axis: 1 });
-  }, rows = [0, 1].map((r) => join22(parts[2 * r], parts[2 * r + 1], [images2 * h * w, k.block]));
-  return g.node("Reshape", [join22(rows[0], rows[1], [images2 * h, 2 * w * k.block]), g.ints([n, c, 2 * h, 2 * w])]);
+  }, rows = [0, 1].map((r) => join23(parts[2 * r], parts[2 * r + 1], [images2 * h * w, k.block]));
+  return g.node("Reshape", [join23(rows[0], rows[1], [images2 * h, 2 * w * k.block]), g.ints([n, c, 2 * h, 2 * w])]);
 }
 function insertZeros(k, x, stride) {
   if (stride === 1) return x;
@@ -15283,7 +15285,7 @@ function convInputGradient(k, dy, weight, window, x, sum2) {
   return k.convTransposed(over.spread, weight, over.window, sum2);
 }
 function convWeightGradient(k, x, dy, window, inputs, outputs) {
-  let g = k.graph, { kernel, stride, dilation, pads } = window, plainX = k.toPlain(x, inputs), plainDy = k.toPlain(dy, outputs), [, , h, w] = dimsOf(plainX), [, , ho, wo] = dimsOf(plainDy), end = (side7, out) => Math.max(0, (kernel - 1) * dilation + (out - 1) * stride + 1 - side7 - pads[0]), exchanged = g.node(
+  let g = k.graph, { kernel, stride, dilation, pads } = window, plainX = k.toPlain(x, inputs), plainDy = k.toPlain(dy, outputs), [, , h, w] = dimsOf(plainX), [, , ho, wo] = dimsOf(plainDy), end = (side6, out) => Math.max(0, (kernel - 1) * dilation + (out - 1) * stride + 1 - side6 - pads[0]), exchanged = g.node(
     "Conv",
     [g.node("Transpose", [plainX], { perm: [1, 0, 2, 3] }), g.node("Transpose", [plainDy], { perm: [1, 0, 2, 3] })],
     {
@@ -15375,7 +15377,7 @@ function plainPrimitives(g) {
       return reshape2(channelProducts(patches, dy), [dimsOf(dy)[1], inputs, kernel, kernel]);
     },
     depthwiseWeightGradient: (x, dy, { kernel, stride, dilation, pads }) => {
-      let [n, c, h, w] = dimsOf(x), [, , ho, wo] = dimsOf(dy), end = (out, side7, pad) => Math.max(0, (kernel - 1) * dilation + (out - 1) * stride + 1 - side7 - pad), y = g.node("Conv", [reshape2(x, [1, n * c, h, w]), reshape2(dy, [n * c, 1, ho, wo])], {
+      let [n, c, h, w] = dimsOf(x), [, , ho, wo] = dimsOf(dy), end = (out, side6, pad) => Math.max(0, (kernel - 1) * dilation + (out - 1) * stride + 1 - side6 - pad), y = g.node("Conv", [reshape2(x, [1, n * c, h, w]), reshape2(dy, [n * c, 1, ho, wo])], {
         kernel_shape: [ho, wo],
         strides: [dilation, dilation],
         dilations: [stride, stride],
@@ -15552,7 +15554,10 @@ function unknownField(key, fields) {
   let nearest2 = nearestName(key, fields);
   return nearest2 ? `unknown field "${key}"; did you mean "${nearest2}"?` : `unknown field "${key}"; the fields here are ${fields.join(", ")}`;
 }
-var count = external_exports.int().min(1), share2 = external_exports.number().min(0).max(1), positive = external_exports.number().positive(), side5 = count.min(32, "must be at least 32").multipleOf(4, "must be a multiple of 4 (there is one logit for each 4 x 4 patch)"), optimizerDefaults = {
+var count = external_exports.int().min(1), share2 = external_exports.number().min(0).max(1), positive = external_exports.number().positive(), inputSize = section({
+  height: inputSide.describe("Height of the network's input in pixels, a multiple of 4"),
+  width: inputSide.describe("Width of the network's input in pixels, a multiple of 4")
+}), optimizerDefaults = {
   sgd: { "learning-rate": 0.05, "weight-decay": 4e-5 },
   adamw: { "learning-rate": 3e-3, "weight-decay": 0.01 }
 }, optimizer = section({
@@ -15589,10 +15594,7 @@ var count = external_exports.int().min(1), share2 = external_exports.number().mi
   ),
   seed: external_exports.int().min(0).default(1).describe("Seed of everything random"),
   threads: count.describe("Threads for training and for every latency. Default: the cores that this process may use"),
-  input: section({
-    height: side5.describe("Height of the network's input in pixels, a multiple of 4"),
-    width: side5.describe("Width of the network's input in pixels, a multiple of 4")
-  }),
+  input: inputSize,
   data: dataSets.optional().describe("Data folders. `--data` takes their place"),
   augmentation: section({
     scale: external_exports.tuple([positive, positive]).refine(([low, high]) => low <= high, "must be [smallest, largest]").default([...defaultAugmentation.scale]).describe(
@@ -15660,6 +15662,9 @@ var count = external_exports.int().min(1), share2 = external_exports.number().mi
     evolution: external_exports.int().min(0).default(0).describe(
       "Networks that evolution scores with inherited weights; its best ones are candidates beside those of the architecture parameters. 0: no evolution"
     ),
+    inputs: external_exports.array(inputSize).default(() => []).describe(
+      "Further sizes that the derived network's input may have, within the same latency: a table is measured for each, the supernet is that of `input`. Default: none"
+    ),
     tolerance: share2.default(0).describe(
       "Candidates whose score is at most this much below the best count as equal to it, and the largest of them is taken"
     ),
@@ -15703,6 +15708,12 @@ var count = external_exports.int().min(1), share2 = external_exports.number().mi
     code: "custom",
     path: ["supernet", "distill"],
     message: '"largest" needs supernet.paths of at least 2: one to teach, one to learn'
+  });
+  let sides = [recipe.input, ...recipe.derive.inputs].map(({ height, width: width2 }) => `${height} x ${width2}`), again = sides.findIndex((one, i) => sides.indexOf(one) < i);
+  again >= 0 && context.addIssue({
+    code: "custom",
+    path: ["derive", "inputs", again - 1],
+    message: `${sides[again]} is there already`
   });
   let { trialEpochs, trialRounds } = recipe.derive;
   trialRounds > 1 && trialEpochs < 2 ** (trialRounds - 1) && context.addIssue({
@@ -15828,10 +15839,10 @@ async function openRunFolder(path, identity) {
     },
     async abandon() {
       let checkpoints = join10(path, "checkpoints");
-      if (!(((await readdir5(path)).includes("checkpoints") ? await readdir5(checkpoints) : []).length > 0)) {
-        await rm4(checkpoints, { recursive: !0, force: !0 });
-        for (let name of ["latency-table.json", "log.txt", runFile]) await rm4(join10(path, name), { force: !0 });
-      }
+      if (((await readdir5(path)).includes("checkpoints") ? await readdir5(checkpoints) : []).length > 0) return;
+      await rm4(checkpoints, { recursive: !0, force: !0 });
+      let tables = (await readdir5(path)).filter((name) => /^latency-table.*\.json$/.test(name));
+      for (let name of [...tables, "log.txt", runFile]) await rm4(join10(path, name), { force: !0 });
     },
     close: unlock
   };
@@ -15936,7 +15947,7 @@ function say({ progress, folder }, line) {
 async function loadPlan(nameOrPath, overrides) {
   let { recipe, baselines } = await loadWithBaselines(nameOrPath, overrides), space = await loadSpace(recipe.space);
   recipe.export.operators && checkSpaceOperators(space, recipe.export.operators);
-  for (let baseline of baselines) networkModules(baseline, recipe.input);
+  for (let baseline of baselines) networkModules(baseline, baseline.input ?? recipe.input);
   return { recipe, space, baselines };
 }
 async function loadWithBaselines(nameOrPath, overrides) {
@@ -15956,7 +15967,7 @@ async function loadWithBaselines(nameOrPath, overrides) {
     baselines
   };
 }
-var searchedName = ({ recipe: { name }, limit }) => `${name}-searched${ofLimit({ limit })}`, ofLimit = ({ limit }) => limit === void 0 ? "" : `-${limit}`;
+var searchedName = ({ recipe: { name }, limit }) => `${name}-searched${ofLimit({ limit })}`, ofLimit = ({ limit }) => limit === void 0 ? "" : `-${limit}`, ofSize = (size2) => size2 ? `-${size2.height}x${size2.width}` : "";
 async function openData(folders2, recipe, options) {
   let given = folders2 ?? recipe.data;
   if (!given) throw new UserError(`recipe ${recipe.name}: no data to train on; give --data, or data: in the recipe`);
@@ -15996,7 +16007,7 @@ function trainingBatches({ recipe, backend }, photos, batch, stream, augmentatio
 }
 
 // src/pipeline/build-table.ts
-var roundsFile = "latency-rounds.json", checkpointSchema = external_exports.object({
+var roundsFile = (context) => context.folder.checkpoint(`latency-rounds${ofSize(context.size)}.json`), checkpointSchema = external_exports.object({
   schema: external_exports.literal("proxyless-ci/latency-rounds@1"),
   key: external_exports.string(),
   rounds: external_exports.record(external_exports.string(), external_exports.array(external_exports.number()))
@@ -16004,7 +16015,7 @@ var roundsFile = "latency-rounds.json", checkpointSchema = external_exports.obje
 async function tableOfRun(context, given) {
   let { folder } = context, own = await readOptionalTable(folder.latencyTable);
   if (own) {
-    checkTable(context, own, folder.latencyTable), await rm5(folder.checkpoint(roundsFile), { force: !0 }), given && await checkOrigin(context, own, given);
+    checkTable(context, own, folder.latencyTable), await rm5(roundsFile(context), { force: !0 }), given && await checkOrigin(context, own, given);
     let { verdict } = await recheck(context, own, folder.latencyTable);
     return (verdict === "rescale" || verdict === "remake") && say(
       context,
@@ -16012,7 +16023,7 @@ async function tableOfRun(context, given) {
     ), own;
   }
   let table2 = given ? await takeTable(context, given) : await measureTable(context);
-  return await writeTable(folder.latencyTable, table2), await rm5(folder.checkpoint(roundsFile), { force: !0 }), table2;
+  return await writeTable(folder.latencyTable, table2), await rm5(roundsFile(context), { force: !0 }), table2;
 }
 async function takeTable(context, given) {
   let table2 = await readTable(given);
@@ -16041,9 +16052,9 @@ function checkTable({ hardware, space, recipe, baselines }, table2, source) {
     );
 }
 async function measureTable(context) {
-  let { recipe, space, baselines, folder, hardware, progress } = context, { threads, seed, input, latency } = recipe, stage, onProgress = (name, done, total) => {
+  let { recipe, space, baselines, hardware, progress } = context, { threads, seed, input, latency } = recipe, stage, onProgress = (name, done, total) => {
     context.signal.throwIfAborted(), stage?.name !== name && (stage = { name, stage: progress.stage(name, total, "rounds", done - 1) }), stage.stage.update(done), done === total && stage.stage.done();
-  }, checkpoint = folder.checkpoint(roundsFile), key = `${hardware.key} ${seed}`, found = await readCheckedJson(checkpoint, checkpointSchema), table2 = await buildTable({
+  }, checkpoint = roundsFile(context), key = `${hardware.key} ${seed}`, found = await readCheckedJson(checkpoint, checkpointSchema), table2 = await buildTable({
     space,
     ...input,
     threads,
@@ -16088,8 +16099,8 @@ var unsettledNames = ({ entries, frames, fixed: fixed2 }) => [
   ...frames.filter(({ settled }) => !settled).map(({ channels, height, width: width2 }) => `frame ${channels}x${height}x${width2}`),
   ...entries.filter(({ settled }) => !settled).map(({ signature }) => signature)
 ];
-function untrained(architecture, input) {
-  let { head, layers, tail } = networkModules(architecture, input), bytes = deployArchitecture(architecture, randomWeights([head, ...layers, tail], 0), input);
+function untrained(architecture, ofRun) {
+  let { input = ofRun } = architecture, { head, layers, tail } = networkModules(architecture, input), bytes = deployArchitecture(architecture, randomWeights([head, ...layers, tail], 0), input);
   return { name: architecture.name, bytes, ...input };
 }
 
@@ -16172,7 +16183,7 @@ function middleOf(whole, own, name) {
   };
   return Int32Array.from({ length: filters * into * small ** 2 }, (_, i) => place(i));
 }
-var sameShape = (a, b) => a.length === b.length && a.every((side7, i) => side7 === b[i]);
+var sameShape = (a, b) => a.length === b.length && a.every((side6, i) => side6 === b[i]);
 
 // src/training/step.ts
 import { setImmediate as nextTurn } from "node:timers/promises";
@@ -17135,8 +17146,8 @@ function trainStage(context, data, network, inherited2) {
   let { recipe } = context, { epochs } = recipe.train, name = trainingName(recipe, network), photos = withUnlabeled(context, data, data.dataset.train), as = { checkpoint: trainingCheckpoint(name), title: `training ${name}` }, seeded = { ...context, recipe: { ...recipe, seed: network.seed } }, watched = network.seed === recipe.seed ? evenly(data.dataset.val, curvePhotos) : [];
   return trainAlone(seeded, network.architecture, { ...as, photos, epochs, inherited: inherited2, watched });
 }
-async function trainAlone(context, architecture, { checkpoint, title, photos: given, epochs, inherited: inherited2, cycleStart = 0, watched = [] }) {
-  let photos = await teachStage(context, given), { recipe } = context, { batch, optimizer: optimizer2, schedule: schedule2, ema } = recipe.train, path = networkModules(architecture, recipe.input), parameters = createParameters(recipe.seed, inherited2);
+async function trainAlone(ofRun, architecture, { checkpoint, title, photos: given, epochs, inherited: inherited2, cycleStart = 0, watched = [] }) {
+  let recipe = { ...ofRun.recipe, input: architecture.input ?? ofRun.recipe.input }, context = { ...ofRun, recipe }, photos = await teachStage(context, given), { batch, optimizer: optimizer2, schedule: schedule2, ema } = recipe.train, path = networkModules(architecture, recipe.input), parameters = createParameters(recipe.seed, inherited2);
   for (let module of modulesOf(path)) parameters.ensure(module);
   let steps = epochs * stepsPerEpoch({ photos, batch }), batches = trainingBatches(context, photos, batch, "train"), scoring2 = { photos: watched, threads: recipe.threads, signal: new AbortController().signal }, score = async (now) => (await scoreModel({ name: title, bytes: exportNetwork(recipe, architecture, now) }, scoring2)).miou, { weights, seconds, curve } = await train(context, {
     checkpoint,
@@ -17154,7 +17165,7 @@ async function trainAlone(context, architecture, { checkpoint, title, photos: gi
 function exportNetwork(recipe, architecture, weights) {
   let { operators } = recipe.export;
   return deployArchitecture(architecture, weights, {
-    ...recipe.input,
+    ...architecture.input ?? recipe.input,
     ...operators ? { operators } : {}
   });
 }
@@ -17169,19 +17180,18 @@ var margin = 0.99, rankingSchema = deriveSchema.required({ randomSubnets: !0 }).
 function withinLimit({ candidates }) {
   return candidates.filter((c) => c.limitShare <= margin).sort((a, b) => b.supernetMiou - a.supernetMiou);
 }
-var candidateGroups = ({ tradeOffs: tradeOffs2, evolution }) => tradeOffs2 + (evolution > 0 ? 1 : 0), trialScores = ({ trialMiou, trialMious }) => trialMious ?? (trialMiou === void 0 ? [] : [trialMiou]);
+var networkKey = ({ path, input }) => `${path.join("-")}${ofSize(input)}`, candidateGroups = ({ tradeOffs: tradeOffs2, evolution }) => tradeOffs2 + (evolution > 0 ? 1 : 0), trialScores = ({ trialMiou, trialMious }) => trialMious ?? (trialMiou === void 0 ? [] : [trialMiou]);
 function openTrials({ derive: derive2 }, ranking) {
   let { trialEpochs, trialRounds } = derive2;
   if (trialEpochs === 0) return [];
-  let possible = withinLimit(ranking), entrants = Array.from(
-    { length: candidateGroups(derive2) },
-    (_, point) => possible.filter((c) => c.tradeOff === point).slice(0, 2 ** (trialRounds - 1))
-  ), open = openRound(entrants.flat(), trialScores, trialRounds);
+  let possible = withinLimit(ranking), groupOf = ({ input, tradeOff }) => networkKey({ path: [tradeOff], input }), entrants = [...new Set(ranking.candidates.map(groupOf))].flatMap(
+    (group3) => possible.filter((c) => groupOf(c) === group3).slice(0, 2 ** (trialRounds - 1))
+  ), open = openRound(entrants, trialScores, trialRounds);
   if (!open) return [];
   let epochs = roundEpochs(trialRounds, trialEpochs);
   return open.left.map((candidate) => ({ candidate, epochs: epochs.slice(0, open.round + 1) }));
 }
-var trialCheckpoint = ({ candidate: { path }, epochs }) => `trial-${path.join("-")}.epochs-${epochs.at(-1)}.safetensors`, trialSeed = ({ seed }) => seed + 2 ** 31;
+var trialCheckpoint = ({ candidate, epochs }) => `trial-${networkKey(candidate)}.epochs-${epochs.at(-1)}.safetensors`, trialSeed = ({ seed }) => seed + 2 ** 31;
 function trialPhotos(context, data) {
   let photos = withUnlabeled(context, data, data.supernetPhotos);
   return { photos, epochSteps: stepsPerEpoch({ photos, batch: context.recipe.train.batch }) };
@@ -17193,7 +17203,7 @@ async function trainTrial(context, data, trial) {
     let before2 = { candidate, epochs: epochs.slice(0, -1) };
     await trainTrial(context, data, before2), await writeFileAtomic(file, await readFile4(context.folder.checkpoint(trialCheckpoint(before2))));
   }
-  let architecture = architectureOf(context.space, candidate.path, candidate.architecture), { recipe } = context, { photos, epochSteps } = trialPhotos(context, data);
+  let architecture = architectureOf(context.space, candidate.path, candidate.architecture, candidate.input), { recipe } = context, { photos, epochSteps } = trialPhotos(context, data);
   return trainAlone({ ...context, recipe: { ...recipe, seed: trialSeed(recipe) } }, architecture, {
     checkpoint: trialCheckpoint(trial),
     title: `trial of ${architecture.name}${epochs.length > 1 ? `, round ${epochs.length}` : ""}`,
@@ -17314,8 +17324,8 @@ var scoresSchema = external_exports.object({
   schema: external_exports.literal("proxyless-ci/evolution@1"),
   scores: external_exports.record(external_exports.string(), external_exports.number())
 });
-async function evolutionStage({ recipe, folder }, { costs }, maxLatencyMs, score, logProbabilities2) {
-  let file = folder.checkpoint("evolution.json"), known = (await readCheckedJson(file, scoresSchema))?.scores ?? {}, found = await evolve({
+async function evolutionStage(context, { costs }, maxLatencyMs, score, logProbabilities2) {
+  let { recipe, folder } = context, file = folder.checkpoint(`evolution${ofSize(context.size)}.json`), known = (await readCheckedJson(file, scoresSchema))?.scores ?? {}, found = await evolve({
     costs,
     maxLatencyMs,
     evaluations: recipe.derive.evolution,
@@ -17395,6 +17405,79 @@ async function recalibrationBatches(context, photos) {
   }
 }
 
+// src/pipeline/stages/latency.ts
+async function latencyStage(context, given) {
+  let { space } = context, table2 = await tableOfRun(context, given), { subnets, heldOut, baselines } = table2.calibration, baselineMs = Object.fromEntries(
+    baselines.map(({ name, latencyMs }) => [name, latencyMs])
+  ), { costs } = calibrate(space, table2, subnets), check = checkPredictor(costs, heldOut, plainSumCosts(space, table2));
+  return say(context, predictorLine(check)), { table: table2, costs, calibrationSubnets: subnets.length, heldOut: check, baselineMs };
+}
+function predictorLine({
+  count: count3,
+  meanAbsoluteErrorPercent,
+  biasPercent,
+  spearman,
+  macsSpearman,
+  plainSum
+}) {
+  return `predictor: ${meanAbsoluteErrorPercent.toFixed(1)} % mean error on ${count3} held-out subnets (bias ${biasPercent.toFixed(1)} %, rank correlation ${spearman.toFixed(3)}; of MACs ${macsSpearman?.toFixed(3) ?? "-"}; plain sum ${plainSum?.meanAbsoluteErrorPercent.toFixed(1) ?? "-"} %)`;
+}
+function latencyLimit({ recipe }, { baselineMs }) {
+  let limit = resolveMaxLatency(recipe.budgets, baselineMs);
+  if (!limit) throw new Error("a search without a latency limit was let in");
+  return limit;
+}
+function latencyBudget(context, latency) {
+  let { costs } = latency, limit = latencyLimit(context, latency);
+  assertFeasible(costs, limit.maxLatencyMs);
+  let rate = acceptanceRate(costs, limit.maxLatencyMs);
+  say(
+    context,
+    `latency limit: ${limit.maxLatencyMs.toFixed(3)} ms (${limit.from}); ${(100 * rate).toPrecision(3)} % of all paths meet it`
+  );
+  let advice = context.limit === void 0 ? spaceAdvice(rate) : void 0;
+  return advice && say(context, advice), { ...limit, acceptanceRate: rate };
+}
+function spaceAdvice(rate) {
+  if (rate < 0.02)
+    return "hardly any path meets the limit, so that most operations are ruled out before the search: choose smaller widths, expansions or fewer layers in the space, or a higher limit";
+  if (rate > 0.98)
+    return "nearly every path meets the limit, so that the largest network is the answer: choose larger widths, expansions or more layers in the space, or a lower limit";
+}
+
+// src/pipeline/stages/sizes.ts
+import { join as join12 } from "node:path";
+var latencyTableFile = (folder, input) => join12(folder, `latency-table${ofSize(input)}.json`);
+function atSize(context, input) {
+  let { recipe, baselines, folder } = context;
+  return {
+    ...context,
+    size: input,
+    recipe: { ...recipe, input },
+    baselines: baselines.map((baseline) => ({ ...baseline, input: baseline.input ?? recipe.input })),
+    folder: { ...folder, latencyTable: latencyTableFile(folder.path, input) }
+  };
+}
+async function sizesStage(context) {
+  let sizes = [];
+  for (let input of context.recipe.derive.inputs) {
+    let sized = atSize(context, input);
+    say(context, `networks of ${input.height} x ${input.width}:`), sizes.push({ input, latency: await latencyStage(sized) });
+  }
+  return sizes;
+}
+function checkSizes(context, sizes) {
+  for (let [i, { input, latency }] of sizes.entries()) {
+    let sized = atSize(context, input), { maxLatencyMs } = latencyLimit(sized, latency), fastest = fastestPath(latency.costs).latencyMs;
+    if (fastest > maxLatencyMs)
+      throw new UserError(
+        `recipe ${context.recipe.name}: derive.inputs.${i}: the fastest network of ${input.height} x ${input.width} takes ${fastest.toFixed(3)} ms, the limit is ${maxLatencyMs.toFixed(3)} ms; leave that size out`
+      );
+    let share3 = acceptanceRate(latency.costs, maxLatencyMs);
+    say(context, `networks of ${input.height} x ${input.width}: ${(100 * share3).toPrecision(3)} % meet the limit`);
+  }
+}
+
 // src/pipeline/stages/derive.ts
 var randomSubnets = 20;
 async function deriveStage(context, inputs, deferTrials = !1) {
@@ -17404,7 +17487,7 @@ async function deriveStage(context, inputs, deferTrials = !1) {
   return awaited.length > 0 ? { ranking: { ...scored, chosen: null }, architecture: void 0, awaited } : { ...await takeOne(context, inputs.data, scored), awaited };
 }
 async function takeOne(context, data, scored) {
-  let { folder, space } = context, ranking = await tryFinalists(context, data, scored, (after) => writeRanking(folder, after)), taken = ranking.candidates.find((candidate) => candidate.architecture === ranking.chosen), architecture = taken && architectureOf(space, taken.path, searchedName(context));
+  let { folder, space } = context, ranking = await tryFinalists(context, data, scored, (after) => writeRanking(folder, after)), taken = ranking.candidates.find((candidate) => candidate.architecture === ranking.chosen), architecture = taken && architectureOf(space, taken.path, searchedName(context), taken.input);
   if (architecture && await writeFileAtomic(folder.architecture, formatArchitecture(architecture)), taken) {
     let { trialMiou } = taken;
     say(
@@ -17414,10 +17497,41 @@ async function takeOne(context, data, scored) {
   }
   return { ranking, architecture };
 }
-async function derive(context, { data, net, latency, budget, search }) {
-  let { recipe } = context, logP = logProbabilities(search.alphas, net.supernet.sizes), macs = candidateMacs(net.supernet), inherited2 = inheritedScore(context, data, net), score = async (paths) => (await scorePaths(context, data, net, paths, inherited2)).scores, evolved = recipe.derive.evolution > 0 ? await evolutionStage(context, latency, budget.maxLatencyMs, score, logP) : [], { candidates, measured: measured3 } = await decodeWithinLimit({
+async function derive(context, inputs) {
+  let { recipe, space } = context, own = await findCandidates(context, inputs, inputs.budget.maxLatencyMs, randomSubnets), found = [...own.candidates];
+  for (let { input, latency } of inputs.sizes) {
+    let sized = atSize(context, input);
+    say(context, `candidates of ${input.height} x ${input.width}:`);
+    let { maxLatencyMs } = latencyLimit(sized, latency);
+    if (fastestPath(latency.costs).latencyMs > maxLatencyMs) {
+      say(context, `none, as the fastest network takes more than ${maxLatencyMs.toFixed(3)} ms`);
+      continue;
+    }
+    let net = { ...inputs.net, supernet: createSupernet(space, input) }, { candidates: candidates2 } = await findCandidates(sized, { ...inputs, net, latency }, maxLatencyMs);
+    found.push(...candidates2.map((candidate) => ({ ...candidate, input })));
+  }
+  let candidates = found.map((candidate, i) => ({
+    architecture: `candidate-${i + 1}${ofSize(candidate.input)}${ofLimit(context)}`,
+    ...candidate
+  }));
+  return {
+    schema: "proxyless-ci/ranking@1",
+    candidates,
+    randomSubnets: {
+      count: own.randomScores.length,
+      mean: own.randomScores.reduce((a, b) => a + b, 0) / own.randomScores.length,
+      max: Math.max(...own.randomScores),
+      scores: own.randomScores
+    },
+    silhouetteMiou: own.silhouetteMiou,
+    chosen: largestOfTheBest(withinLimit({ candidates }), recipe.derive.tolerance)?.architecture ?? null,
+    maxLatencyMs: own.maxLatencyMs
+  };
+}
+async function findCandidates(context, { data, net, latency, search }, maxLatencyMs, rivals = 0) {
+  let { recipe } = context, logP = logProbabilities(search.alphas, net.supernet.sizes), macs = candidateMacs(net.supernet), inherited2 = inheritedScore(context, data, net), score = async (paths) => (await scorePaths(context, data, net, paths, inherited2)).scores, evolved = recipe.derive.evolution > 0 ? await evolutionStage(context, latency, maxLatencyMs, score, logP) : [], { candidates, measured: measured3 } = await decodeWithinLimit({
     tradeOffs: candidateGroups(recipe.derive),
-    maxLatencyMs: budget.maxLatencyMs,
+    maxLatencyMs,
     predictorError: latency.heldOut.meanAbsoluteErrorPercent / 100,
     fastestMs: fastestPath(latency.costs).latencyMs,
     decode: (maxLatenciesMs) => {
@@ -17428,29 +17542,21 @@ async function derive(context, { data, net, latency, budget, search }) {
     },
     measure: (decoded) => measurePaths(context, decoded, latency.baselineMs),
     note: (line) => say(context, line)
-  }), sampler = createFeasibleSampler(latency.costs, budget.maxLatencyMs), random = createRandom(recipe.seed, "random-subnets"), rivals = Array.from({ length: randomSubnets }, () => sampler.sample(random)), scored = [...candidates.map((c) => c.path), ...rivals], { scores, silhouetteMiou } = await scorePaths(context, data, net, scored, inherited2), rivalScores = scores.slice(candidates.length), described = candidates.map((candidate, i) => ({
-    architecture: `candidate-${i + 1}${ofLimit(context)}`,
-    path: [...candidate.path],
-    tradeOff: candidate.tradeOff,
-    logProbability: candidate.logProbability,
-    macs: candidate.path.reduce((sum2, operation2, layer) => sum2 + macs[layer][operation2], 0),
-    predictedMs: pathLatency(latency.costs, candidate.path),
-    measuredMs: measured3[i].ms,
-    limitShare: measured3[i].share,
-    supernetMiou: scores[i]
-  })), { maxLatencyMs } = measured3[0];
+  }), sampler = createFeasibleSampler(latency.costs, maxLatencyMs), random = createRandom(recipe.seed, "random-subnets"), scored = [...candidates.map((c) => c.path), ...Array.from({ length: rivals }, () => sampler.sample(random))], { scores, silhouetteMiou } = await scorePaths(context, data, net, scored, inherited2);
   return {
-    schema: "proxyless-ci/ranking@1",
-    candidates: described,
-    randomSubnets: {
-      count: rivalScores.length,
-      mean: rivalScores.reduce((a, b) => a + b, 0) / rivalScores.length,
-      max: Math.max(...rivalScores),
-      scores: rivalScores
-    },
+    candidates: candidates.map((candidate, i) => ({
+      path: [...candidate.path],
+      tradeOff: candidate.tradeOff,
+      logProbability: candidate.logProbability,
+      macs: candidate.path.reduce((sum2, operation2, layer) => sum2 + macs[layer][operation2], 0),
+      predictedMs: pathLatency(latency.costs, candidate.path),
+      measuredMs: measured3[i].ms,
+      limitShare: measured3[i].share,
+      supernetMiou: scores[i]
+    })),
+    randomScores: scores.slice(candidates.length),
     silhouetteMiou,
-    chosen: largestOfTheBest(withinLimit({ candidates: described }), recipe.derive.tolerance)?.architecture ?? null,
-    maxLatencyMs
+    maxLatencyMs: measured3[0].maxLatencyMs
   };
 }
 async function scorePaths(context, data, net, paths, score = inheritedScore(context, data, net)) {
@@ -17472,8 +17578,8 @@ function diagnosisSubjects({ recipe }, costs, maxLatencyMs, derived, { subnets }
   }, topMs = Math.min(maxLatencyMs, slowestMs(costs)), step = (topMs - fastestMs) / subnets, range = Array.from(
     { length: subnets },
     (_, i) => drawn("range", fastestMs + i * step, i + 1 === subnets ? topMs : fastestMs + (i + 1) * step)
-  ), close = Array.from({ length: subnets }, () => drawn("limit", closeShare * topMs, topMs));
-  return [...range.flat(), ...close.flat(), ...derived ? [{ group: "derived", path: derived.path }] : []];
+  ), close = Array.from({ length: subnets }, () => drawn("limit", closeShare * topMs, topMs)), last = derived ? [{ group: "derived", path: derived.path, derived }] : [];
+  return [...range.flat(), ...close.flat(), ...last];
 }
 function slowestMs({ constant, single, pair }) {
   let negative = (row) => row.map((ms3) => -ms3), costs = { constant: -constant, single: single.map(negative) };
@@ -17491,13 +17597,13 @@ var epochsOf = ({ recipe }, { epochs }) => epochs ?? (recipe.derive.trialEpochs 
 function diagnosisTrainings(context, { supernetPhotos: photos }, subjects, size2) {
   let { recipe, space } = context, epochs = epochsOf(context, size2);
   return Array.from({ length: size2.seeds }, (_, i) => recipe.seed + i).flatMap(
-    (seed) => subjects.map(({ path }, i) => {
-      let name = `network ${i + 1} of ${subjects.length}, seed ${seed}`, checkpoint = `diagnosis-${path.join("-")}.epochs-${epochs}.seed-${seed}.safetensors`, seeded = { ...context, recipe: { ...recipe, seed } };
+    (seed) => subjects.map(({ path, derived: { input } = {} }, i) => {
+      let name = `network ${i + 1} of ${subjects.length}, seed ${seed}`, checkpoint = `diagnosis-${networkKey({ path, input })}.epochs-${epochs}.seed-${seed}.safetensors`, seeded = { ...context, recipe: { ...recipe, seed } };
       return {
         name,
         checkpoint,
         steps: epochs * stepsPerEpoch({ photos, batch: recipe.train.batch }),
-        train: () => trainAlone(seeded, architectureOf(space, path, `diagnosis-${i + 1}`), {
+        train: () => trainAlone(seeded, architectureOf(space, path, `diagnosis-${i + 1}`, input), {
           checkpoint,
           title: `diagnosis: ${name}`,
           photos,
@@ -17513,22 +17619,17 @@ async function diagnose(context, { data, net, costs }, subjects, size2) {
     let { model } = await train2(), { miou } = await scoreModel({ name, bytes: model }, settings);
     context.folder.log(`diagnosis: ${name}: ${(100 * miou).toFixed(2)} %`), mious[i % subjects.length].push(miou);
   }
-  let { scores } = await scorePaths(
-    context,
-    data,
-    net,
-    subjects.map(({ path }) => path)
-  ), networks = subjects.flatMap(({ group: group3, path }, i) => {
+  let paths = subjects.filter(({ derived }) => !derived).map(({ path }) => path), { scores } = await scorePaths(context, data, net, paths), networks = subjects.flatMap(({ group: group3, path }, i) => {
     if (group3 === "derived") return [];
     let cost = architectureCost(architectureOf(space, path, "subnet"), recipe.input), latencyMs = pathLatency(costs, path);
     return [{ group: group3, path: [...path], latencyMs, ...cost, supernetMiou: scores[i], mious: mious[i] }];
-  }), taken = subjects.findIndex(({ group: group3 }) => group3 === "derived");
+  }), taken = subjects.at(-1)?.derived;
   return {
     epochs: epochsOf(context, size2),
     seeds: size2.seeds,
     networks,
     taus: tausOf(networks),
-    ...taken < 0 ? {} : { derived: { supernetMiou: scores[taken], mious: mious[taken] } }
+    ...taken ? { derived: { supernetMiou: taken.supernetMiou, mious: mious.at(-1) } } : {}
   };
 }
 function tausOf(networks) {
@@ -17776,7 +17877,7 @@ function searchHalf(context, data, { supernet, parameters }, latency, budget, ha
 }
 
 // src/pipeline/commands/search.ts
-import { basename as basename5, join as join16 } from "node:path";
+import { basename as basename5, join as join17 } from "node:path";
 
 // src/report/console.ts
 function consoleSummary(result) {
@@ -17876,7 +17977,7 @@ function outcomeOf(result) {
 var import_onnxruntime_node4 = __toESM(require_onnxruntime_node(), 1);
 import { mkdtemp, readdir as readdir6, readFile as readFile5, rm as rm6 } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join as join12 } from "node:path";
+import { join as join13 } from "node:path";
 var shapes = external_exports.array(external_exports.record(external_exports.string(), external_exports.array(external_exports.number()))), event = external_exports.object({
   cat: external_exports.string(),
   name: external_exports.string(),
@@ -17884,19 +17985,19 @@ var shapes = external_exports.array(external_exports.record(external_exports.str
   args: external_exports.object({ op_name: external_exports.string(), input_type_shape: shapes, output_type_shape: shapes }).partial()
 });
 async function profileRuns(model, settings, use) {
-  let folder = await mkdtemp(join12(tmpdir(), "proxyless-ci-"));
+  let folder = await mkdtemp(join13(tmpdir(), "proxyless-ci-"));
   try {
     let session = await import_onnxruntime_node4.InferenceSession.create(model, {
       ...sessionOptions(settings),
       enableProfiling: !0,
-      profileFilePrefix: join12(folder, "profile")
+      profileFilePrefix: join13(folder, "profile")
     });
     try {
       await use(session), session.endProfiling();
     } finally {
       await session.release();
     }
-    let [file] = await readdir6(folder), events = external_exports.array(event).parse(JSON.parse(await readFile5(join12(folder, file), "utf8"))), suffix2 = "_kernel_time";
+    let [file] = await readdir6(folder), events = external_exports.array(event).parse(JSON.parse(await readFile5(join13(folder, file), "utf8"))), suffix2 = "_kernel_time";
     return events.filter(({ cat, name, args }) => cat === "Node" && name.endsWith(suffix2) && args.op_name).map(({ name, dur, args }) => ({
       name: name.slice(0, -suffix2.length),
       operator: args.op_name,
@@ -17919,11 +18020,11 @@ async function compareOperators(base, head, threads) {
       prepared.push({ feeds, ...await optimizeTimed(models[i].name, bytes, { threads, cores, dimensions }) });
     let found = [[], []], random = createRandom(0, "profile", "order");
     for (let session = 0; session < sessions; session++)
-      for (let side7 of random.permutation(2)) {
-        let { optimized, feeds, settings } = prepared[side7], nodes = await profileRuns(optimized, settings, async (opened) => {
+      for (let side6 of random.permutation(2)) {
+        let { optimized, feeds, settings } = prepared[side6], nodes = await profileRuns(optimized, settings, async (opened) => {
           for (let run = 0; run < settling + runs; run++) await opened.run(feeds);
         });
-        found[side7].push(sessionOf(nodes));
+        found[side6].push(sessionOf(nodes));
       }
     return operatorDifferences(...found);
   });
@@ -18122,7 +18223,7 @@ var size = (dims = []) => dims.reduce((a, b) => a * b, 1), convolution = (weight
 };
 
 // src/pipeline/stages/pictures.ts
-import { join as join13 } from "node:path";
+import { join as join14 } from "node:path";
 
 // src/data/contact-sheet.ts
 var import_sharp8 = __toESM(require_sharp(), 1);
@@ -18162,13 +18263,13 @@ function colorOf(label, seen) {
 
 // src/data/overlays.ts
 var import_sharp9 = __toESM(require_sharp(), 1);
-var side6 = 240, photoBytes = 7e3, qualities = [70, 55, 40, 25, 10], colors = {
+var side5 = 240, photoBytes = 7e3, qualities = [70, 55, 40, 25, 10], colors = {
   truth: [0, 158, 115, 150],
   prediction: [213, 94, 0, 150],
   ignored: [128, 128, 128, 200]
 }, clear = [0, 0, 0, 0];
 async function drawOverlay({ image, mask, person }) {
-  let resized = (0, import_sharp9.default)(image).resize(side6, side6, { fit: "inside", withoutEnlargement: !0 }), { data, info } = await resized.flatten().toColorspace("srgb").raw().toBuffer({ resolveWithObject: !0 }), { width: width2, height } = info, at = (x, y) => underCenter(y, height, mask.height) * mask.width + underCenter(x, width2, mask.width), draw2 = (colorAt) => {
+  let resized = (0, import_sharp9.default)(image).resize(side5, side5, { fit: "inside", withoutEnlargement: !0 }), { data, info } = await resized.flatten().toColorspace("srgb").raw().toBuffer({ resolveWithObject: !0 }), { width: width2, height } = info, at = (x, y) => underCenter(y, height, mask.height) * mask.width + underCenter(x, width2, mask.width), draw2 = (colorAt) => {
     let pixels = Buffer.from(
       Array.from({ length: width2 * height }, (_, i) => colorAt(at(i % width2, Math.floor(i / width2)))).flat()
     );
@@ -18203,14 +18304,14 @@ async function drawPredictions(model, subjects, run) {
   ), photos = [];
   for (let [i, { photo, group: group3, miou, personIou }] of subjects.entries())
     photos.push({ id: photo.id, group: group3, miou, personIou, ...await drawOverlay(tiles[i]) });
-  await writeJson(join13(run.folder, photosFile), { schema: "proxyless-ci/photos@1", photos });
+  await writeJson(join14(run.folder, photosFile), { schema: "proxyless-ci/photos@1", photos });
   let worst = tiles.filter((_, i) => subjects[i].group === "worst");
-  return await writeFileAtomic(join13(run.folder, sheetNames.worst), await drawSheet([worst])), sheetNames.worst;
+  return await writeFileAtomic(join14(run.folder, sheetNames.worst), await drawSheet([worst])), sheetNames.worst;
 }
 async function drawImproved(models, photos, run) {
   let networks = [];
   for (let model of models) networks.push(await predict(model, photos, run));
-  return await writeFileAtomic(join13(run.folder, sheetNames.improved), await drawSheet(networks)), sheetNames.improved;
+  return await writeFileAtomic(join14(run.folder, sheetNames.improved), await drawSheet(networks)), sheetNames.improved;
 }
 async function predict({ source, settings = {} }, photos, run) {
   let model = await openSegmentation(source, settings, run.threads), tiles = [];
@@ -18295,10 +18396,11 @@ async function improvedOf(models, scored, photos, { pictures, ...run }) {
 // src/pipeline/stages/evaluate.ts
 var blocks = 10, roundsPerBlock = 12;
 async function evaluateStage(networks, settings) {
-  let { input, photos, progress } = settings, models = networks.map(({ name, model, input: own = input }, i) => ({
+  let { input, photos, progress } = settings, models = networks.map(({ name, model, architecture, input: own = architecture?.input ?? input }, i) => ({
     name: `${i + 1}: ${name}`,
     bytes: model,
-    ...own
+    height: own.height,
+    width: own.width
   }));
   for (let [i, { name, architecture, settings: stated = {}, untrained: untrained2 }] of networks.entries())
     photos && !architecture && !untrained2 && progress.note(`${name} is read as: ${describeFacts(await inspectModel(models[i], stated))}`);
@@ -18307,7 +18409,7 @@ async function evaluateStage(networks, settings) {
     { ...settings, photos: photos ?? [] }
   ), evaluated = [];
   for (let [i, network] of networks.entries()) {
-    let { role, name, architecture, model, input: own, trainSeconds, epochs, curve } = network, score = scores[scored.findIndex((one) => one.i === i)], p50 = clusteredQuantile(timings[i], 0.5);
+    let { role, name, architecture, model, trainSeconds, epochs, curve } = network, own = unlike(input, models[i]), score = scores[scored.findIndex((one) => one.i === i)], p50 = clusteredQuantile(timings[i], 0.5);
     evaluated.push({
       role,
       name,
@@ -18350,45 +18452,7 @@ function describeNetworks(evaluated) {
 }
 
 // src/pipeline/stages/front.ts
-import { join as join14 } from "node:path";
-
-// src/pipeline/stages/latency.ts
-async function latencyStage(context, given) {
-  let { space } = context, table2 = await tableOfRun(context, given), { subnets, heldOut, baselines } = table2.calibration, baselineMs = Object.fromEntries(
-    baselines.map(({ name, latencyMs }) => [name, latencyMs])
-  ), { costs } = calibrate(space, table2, subnets), check = checkPredictor(costs, heldOut, plainSumCosts(space, table2));
-  return say(context, predictorLine(check)), { table: table2, costs, calibrationSubnets: subnets.length, heldOut: check, baselineMs };
-}
-function predictorLine({
-  count: count3,
-  meanAbsoluteErrorPercent,
-  biasPercent,
-  spearman,
-  macsSpearman,
-  plainSum
-}) {
-  return `predictor: ${meanAbsoluteErrorPercent.toFixed(1)} % mean error on ${count3} held-out subnets (bias ${biasPercent.toFixed(1)} %, rank correlation ${spearman.toFixed(3)}; of MACs ${macsSpearman?.toFixed(3) ?? "-"}; plain sum ${plainSum?.meanAbsoluteErrorPercent.toFixed(1) ?? "-"} %)`;
-}
-function latencyBudget(context, { costs, baselineMs }) {
-  let limit = resolveMaxLatency(context.recipe.budgets, baselineMs);
-  if (!limit) throw new Error("a search without a latency limit was let in");
-  assertFeasible(costs, limit.maxLatencyMs);
-  let rate = acceptanceRate(costs, limit.maxLatencyMs);
-  say(
-    context,
-    `latency limit: ${limit.maxLatencyMs.toFixed(3)} ms (${limit.from}); ${(100 * rate).toPrecision(3)} % of all paths meet it`
-  );
-  let advice = context.limit === void 0 ? spaceAdvice(rate) : void 0;
-  return advice && say(context, advice), { ...limit, acceptanceRate: rate };
-}
-function spaceAdvice(rate) {
-  if (rate < 0.02)
-    return "hardly any path meets the limit, so that most operations are ruled out before the search: choose smaller widths, expansions or fewer layers in the space, or a higher limit";
-  if (rate > 0.98)
-    return "nearly every path meets the limit, so that the largest network is the answer: choose larger widths, expansions or more layers in the space, or a lower limit";
-}
-
-// src/pipeline/stages/front.ts
+import { join as join15 } from "node:path";
 var frontSchema = external_exports.object({ schema: external_exports.literal("proxyless-ci/front@1"), limits: external_exports.array(external_exports.string()) }), rounding = 1e-6;
 function withLimit(context, limit) {
   let { recipe, folder } = context, name = limitName(limit);
@@ -18399,8 +18463,8 @@ function withLimit(context, limit) {
     folder: {
       ...folder,
       ranking: checkpointIn(folder.path, `ranking-${name}.json`),
-      architecture: join14(folder.path, `architecture-${name}.json`),
-      model: join14(folder.path, `model-${name}.onnx`)
+      architecture: join15(folder.path, `architecture-${name}.json`),
+      model: join15(folder.path, `model-${name}.onnx`)
     }
   };
 }
@@ -18451,10 +18515,10 @@ function takenOf({ recipe }, ranking) {
     return ranking.candidates.find(({ architecture }) => architecture === ranking.chosen);
 }
 async function frontNetworks(context) {
-  let own = await readRanking(context.folder), seen = /* @__PURE__ */ new Set([own && takenOf(context, own)?.path.join()]);
+  let own = await readRanking(context.folder), taken = own && takenOf(context, own), seen = new Set(taken && [networkKey(taken)]);
   return (await readFront(context)).flatMap(({ context: limited, ranking }) => {
-    let path = takenOf(limited, ranking)?.path;
-    return !path || seen.has(path.join()) ? [] : (seen.add(path.join()), [{ architecture: architectureOf(context.space, path, searchedName(limited)), context: limited }]);
+    let candidate = takenOf(limited, ranking);
+    return !candidate || seen.has(networkKey(candidate)) ? [] : (seen.add(networkKey(candidate)), [{ architecture: architectureOf(context.space, candidate.path, searchedName(limited), candidate.input), context: limited }]);
   });
 }
 async function frontFacts(context) {
@@ -18463,7 +18527,7 @@ async function frontFacts(context) {
   let own = await readRanking(context.folder), names = /* @__PURE__ */ new Map();
   return {
     points: [...own ? [{ context, ranking: own }] : [], ...points2].map(({ context: limited, ranking }) => {
-      let taken = takenOf(limited, ranking), key = taken?.path.join(), network = key === void 0 ? null : names.get(key) ?? searchedName(limited);
+      let taken = takenOf(limited, ranking), key = taken && networkKey(taken), network = key === void 0 ? null : names.get(key) ?? searchedName(limited);
       key !== void 0 && names.set(key, network);
       let { predictedMs, limitShare, supernetMiou, trialMiou } = taken ?? {};
       return {
@@ -19067,7 +19131,7 @@ function upsample(x, images2, from, to) {
 // src/pipeline/verify.ts
 var tolerance3 = 1e-4, images = 4;
 async function verifyExport(context, data, { architecture, weights, model }) {
-  let { recipe, backend, folder } = context, { height, width: width2 } = recipe.input, path = networkModules(architecture, recipe.input), parameters = createParameters(recipe.seed, weights);
+  let { recipe, backend, folder } = context, { input = recipe.input } = architecture, { height, width: width2 } = input, path = networkModules(architecture, input), parameters = createParameters(recipe.seed, weights);
   for (let module of modulesOf(path)) parameters.ensure(module);
   let photos = data.dataset.val.slice(0, images), session = await createSession(model, { threads: recipe.threads, takesTurns: !0 }), largest = 0;
   try {
@@ -19077,7 +19141,7 @@ async function verifyExport(context, data, { architecture, weights, model }) {
         { backend, batch: photos.length, threads: recipe.threads, parameters },
         path,
         batch.images,
-        recipe.input
+        input
       )).forEach((p, i) => {
         largest = Math.max(largest, Math.abs(p - exported[i]));
       });
@@ -19092,7 +19156,7 @@ async function verifyExport(context, data, { architecture, weights, model }) {
 }
 
 // src/pipeline/commands/gate.ts
-import { join as join15 } from "node:path";
+import { join as join16 } from "node:path";
 
 // src/report/verdict-chart.ts
 var width = 760, frame = { left: 150, right: width - 24 }, rowHeight = 74, outcomeColors = { pass: "#1a7f37", fail: "#cf222e", inconclusive: "#9a6700" };
@@ -19163,7 +19227,7 @@ async function runGate(options) {
   let { recipe, baselines = [] } = options.recipe ? await loadWithBaselines(options.recipe, options) : {}, threads = await resolveThreads(options.threads, recipe?.threads), budgets = recipe?.budgets ?? checkBudgetFields(resolveBudgets(options.budgets), "budgets");
   checkBaselines(budgets, baselines);
   let seed = recipe?.seed ?? seedWithoutRecipe, settings = statedOf(recipe, options.modelSettings), head = await readModelFile(options.model, settings), base = options.base && await openBase(options.base, head.input, settings), hardware = await describeHardware(threads), folders2 = options.data ?? recipe?.data, dataset = folders2 && await openDataset(folders2), networks = [
-    { role: "head", ...head, input: void 0 },
+    { role: "head", ...head },
     ...base ? [base] : [],
     ...baselines.map((baseline) => randomly("baseline", baseline, head.input))
   ], evaluated = await evaluateStage(networks, {
@@ -19183,7 +19247,7 @@ async function runGate(options) {
       ...judgeRun(judged, comparisons2, options.noBase)
     }
   );
-  return options.out !== void 0 && (await writeResult(join15(options.out, "result.json"), result), await writeFileAtomic(join15(options.out, "report.md"), markdownReport(result)), await writePage(options.out, result)), outcomeOf(result);
+  return options.out !== void 0 && (await writeResult(join16(options.out, "result.json"), result), await writeFileAtomic(join16(options.out, "report.md"), markdownReport(result)), await writePage(options.out, result)), outcomeOf(result);
 }
 async function runCompare(options) {
   let recipe = options.recipe === void 0 ? void 0 : await loadRecipe(options.recipe, options), threads = await resolveThreads(options.threads, recipe?.threads), seed = recipe?.seed ?? seedWithoutRecipe, judges = options.latencyThreshold !== void 0 || options.miouThreshold !== void 0;
@@ -19196,11 +19260,11 @@ async function runCompare(options) {
     let role = judges ? i === 0 ? "base" : "head" : "baseline";
     if (name.endsWith(".onnx")) {
       let file = await readModelFile(name, input ? { ...settings, size: settings.size ?? input } : settings);
-      input ??= file.input, networks.push({ role, ...file, name, input: unlike(input, file.input) });
+      input ??= file.input, networks.push({ role, ...file, name });
     } else {
-      if (!input)
-        throw new UserError(`${name}: an architecture has no input size; give --recipe, or name an ONNX file first`);
-      networks.push(randomly(role, await loadArchitecture(name), input));
+      let architecture = await loadArchitecture(name);
+      if (input ??= architecture.input, !input) throw new UserError(`${name}: names no input size; give --recipe, or name an ONNX file first`);
+      networks.push(randomly(role, architecture, input));
     }
   }
   let folders2 = options.data ?? recipe?.data, dataset = folders2 && await openDataset(folders2), evaluated = await evaluateStage(networks, {
@@ -19223,11 +19287,8 @@ async function runCompare(options) {
   return outcomeOf(result);
 }
 async function openBase({ file, name }, input, settings = {}) {
-  if (file.endsWith(".json")) return { ...randomly("base", await loadArchitecture(file), input), name };
-  let base = await readModelFile(file, { ...settings, size: input });
-  return { role: "base", ...base, name, input: unlike(input, base.input) };
+  return file.endsWith(".json") ? { ...randomly("base", await loadArchitecture(file), input), name } : { role: "base", ...await readModelFile(file, { ...settings, size: input }), name };
 }
-var unlike = (ofRun, own) => own.height === ofRun.height && own.width === ofRun.width ? void 0 : own;
 function checkBaselines({ maxLatencyVs = {} }, baselines) {
   let missing2 = Object.keys(maxLatencyVs).find((name) => baselines.every((baseline) => baseline.name !== name));
   if (missing2 !== void 0)
@@ -19274,7 +19335,7 @@ async function runTable(options) {
 }
 async function runTrain(options) {
   let recipe = await loadRecipe(options.recipe, options), architecture = await loadArchitecture(options.architecture);
-  networkModules(architecture, recipe.input);
+  networkModules(architecture, architecture.input ?? recipe.input);
   let data = await openData(options.data, recipe, options), identity = { command: "train", architecture: JSON.stringify(architecture), data: data.dataset.fingerprint };
   return inFolder(options, recipe, identity, async (context) => {
     let trained = await trainAndVerify(context, data, "head", architecture), facts = { architecture, ...judgeWork(`Trained ${architecture.name}.`) };
@@ -19283,15 +19344,17 @@ async function runTrain(options) {
 }
 function deriving(options, use) {
   return inSearchFolder(options, async (context, data) => {
-    let latency = await latencyStage(context, options.table), budget = await budgetOrAbandon(context, latency), front = await openFront(context, latency, budget, options.limits), net = await supernetStage(context, data, latency, budget), search = await searchStage(context, data, net, latency, budget), inputs = { data, net, latency, budget, search }, derived = await deriveStage(context, inputs, options.deferTrials), derivation = { latency, budget, net, search, derived }, others = await frontStage(front, inputs, options.deferTrials), awaited = [derived, ...others].flatMap((one) => one.awaited);
+    let latency = await latencyStage(context, options.table), budget = await orAbandon(context, () => latencyBudget(context, latency)), sizes = await sizesStage(context);
+    await orAbandon(context, () => checkSizes(context, sizes));
+    let front = await openFront(context, latency, budget, options.limits), net = await supernetStage(context, data, latency, budget), search = await searchStage(context, data, net, latency, budget), inputs = { data, net, latency, budget, search, sizes }, derived = await deriveStage(context, inputs, options.deferTrials), derivation = { latency, budget, net, search, derived }, others = await frontStage(front, inputs, options.deferTrials), awaited = [derived, ...others].flatMap((one) => one.awaited);
     return awaited.length > 0 ? finish2(context, data, await awaitingTrials(context, derivation, awaited), []) : derived.architecture ? use(context, data, derivation, derived.architecture) : finish2(context, data, await nothingDerived(context, derivation), []);
   });
 }
-async function budgetOrAbandon(context, latency) {
+async function orAbandon({ folder }, look) {
   try {
-    return latencyBudget(context, latency);
+    return look();
   } catch (error) {
-    throw await context.folder.abandon(), error;
+    throw await folder.abandon(), error;
   }
 }
 async function inSearchFolder(options, use) {
@@ -19411,12 +19474,14 @@ async function finish2(context, data, facts, exported, { base, ...thresholds } =
   );
   await writeResult(folder.result, result);
   let picture2 = frontSvg(result);
-  return picture2 && await writeFileAtomic(join16(folder.path, frontPicture), picture2), await writeFileAtomic(folder.report, markdownReport(result)), await writePage(folder.path, result, await readOptionalTable(folder.latencyTable)), folder.log(`${verdict}: ${reason}`), outcomeOf(result);
+  picture2 && await writeFileAtomic(join17(folder.path, frontPicture), picture2), await writeFileAtomic(folder.report, markdownReport(result));
+  let table2 = latencyTableFile(folder.path, result.architecture?.input);
+  return await writePage(folder.path, result, await readOptionalTable(table2)), folder.log(`${verdict}: ${reason}`), outcomeOf(result);
 }
 
 // src/pipeline/commands/shards.ts
 import { readFile as readFile6 } from "node:fs/promises";
-import { join as join17 } from "node:path";
+import { join as join18 } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 var shardFile = "shard.json", shardSchema = external_exports.object({
   schema: external_exports.literal("proxyless-ci/shard@1"),
@@ -19432,7 +19497,7 @@ async function runShard({ shard, ...options }) {
 }
 async function trainShare(folder, trainings, shard) {
   let mine = trainings.filter((_, i) => shardOf(i, shard.count) === shard.index);
-  await writeJson(join17(folder.path, shardFile), { schema: "proxyless-ci/shard@1", ...shard });
+  await writeJson(join18(folder.path, shardFile), { schema: "proxyless-ci/shard@1", ...shard });
   for (let training of mine) await training.train();
   let trained = mine.map(({ name }) => name), what = trained.length > 0 ? `trained ${trained.join(", ")}` : `this shard has none of the ${trainings.length} trainings`, summary = `Shard ${shard.index}/${shard.count}: ${what}.`;
   return folder.log(summary), { exitCode: ExitCode.pass, summary, json: { shard, trained } };
@@ -19464,7 +19529,7 @@ async function mergeTrials(context, data, facts) {
   return awaited.length > 0 ? finish2(context, data, { ...tried, ...judgeAwaiting(awaited) }, []) : finishDerived(context, data, tried, architectures[0]);
 }
 async function readDerivation(folder) {
-  let result = await readOptionalJson(join17(folder, "result.json"), resultSchema);
+  let result = await readOptionalJson(join18(folder, "result.json"), resultSchema);
   if (result?.derive) return { ...result, derive: result.derive };
   throw new UserError(
     `${folder}: has no derived architecture; run proxyless-ci derive in it, then give each shard a copy of that folder`
@@ -19525,7 +19590,7 @@ async function checkShard(folder, derivation, shard) {
   let theirs = await readDerivation(shard), found = ({ derive: derive2, front, architecture }) => [derive2, front, architecture];
   if (!isDeepStrictEqual(found(theirs), found(derivation)))
     throw new UserError(`${shard}: its architecture was derived in another run; ${advice}`);
-  return (await readOptionalJson(join17(shard, shardFile), shardSchema))?.count;
+  return (await readOptionalJson(join18(shard, shardFile), shardSchema))?.count;
 }
 async function firstFinished(files, steps) {
   let why;
@@ -19559,13 +19624,13 @@ async function runDiagnose({
       ...derivation,
       diagnosis: await diagnose(context, { data, net, costs }, subjects, size2)
     };
-    return await writeResult(folder.result, result), await writeFileAtomic(folder.report, markdownReport(result)), await writePage(folder.path, result, table2), { exitCode: ExitCode.pass, summary: diagnosisSection(result), json: result };
+    return await writeResult(folder.result, result), await writeFileAtomic(folder.report, markdownReport(result)), await writePage(folder.path, result, await readTable(latencyTableFile(folder.path, result.architecture?.input))), { exitCode: ExitCode.pass, summary: diagnosisSection(result), json: result };
   });
 }
 
 // src/pipeline/commands/end-to-end.ts
 import { readdir as readdir7 } from "node:fs/promises";
-import { basename as basename6, join as join19 } from "node:path";
+import { basename as basename6, join as join20 } from "node:path";
 
 // src/contracts/end-to-end.ts
 var wayStages = ["decode", "resize", "network", "matte", "compose"];
@@ -19597,7 +19662,7 @@ function endToEndSummary(found) {
 
 // src/pipeline/picture-writer.ts
 import { mkdir as mkdir4 } from "node:fs/promises";
-import { join as join18 } from "node:path";
+import { join as join19 } from "node:path";
 
 // src/matting/box-filter.ts
 function createBoxFilter(width2, height, radius) {
@@ -19766,12 +19831,12 @@ function inverseCovariances(color, mean2, box, epsilon) {
 // src/matting/matte.ts
 var band = { inside: 8e-3, outside: 0.017 }, filter = { radius: 83e-4, epsilon: 1e-4 }, sure = 0.2, BandValue = { background: 0, unknown: 1, person: 2 };
 function bandOf({ small: { width: width2, height }, probability, networkPixel }) {
-  let side7 = Math.max(width2, height), person = new Float32Array(probability.length);
+  let side6 = Math.max(width2, height), person = new Float32Array(probability.length);
   for (let i = 0; i < person.length; i++) person[i] = probability[i] >= 0.5 ? 1 : 0;
-  let sums = new Float32Array(person.length), inner = createBoxFilter(width2, height, Math.ceil(networkPixel + band.inside * side7));
+  let sums = new Float32Array(person.length), inner = createBoxFilter(width2, height, Math.ceil(networkPixel + band.inside * side6));
   inner.sum(person, sums);
   let near = new Float32Array(person.length);
-  createBoxFilter(width2, height, Math.ceil(networkPixel + band.outside * side7)).sum(person, near);
+  createBoxFilter(width2, height, Math.ceil(networkPixel + band.outside * side6)).sum(person, near);
   let known = new Uint8Array(person.length).fill(BandValue.unknown);
   for (let i = 0; i < known.length; i++)
     probability[i] > 0.1 && probability[i] < 0.9 || (person[i] === 1 ? sums[i] > inner.counts[i] - 0.5 && (known[i] = BandValue.person) : near[i] < 0.5 && (known[i] = BandValue.background));
@@ -19936,14 +20001,14 @@ async function createPictureWriter(settings) {
       for (let kind of kinds) {
         let clock = stopwatch(), data = await made[kind]();
         composeMs += clock();
-        let ending = { mask: "png", overlay: "jpg", cutout: format, composite: "jpg" }[kind], path = join18(out, `${name}.${kind}.${ending}`), type = ending === "jpg" ? "jpeg" : ending;
+        let ending = { mask: "png", overlay: "jpg", cutout: format, composite: "jpg" }[kind], path = join19(out, `${name}.${kind}.${ending}`), type = ending === "jpg" ? "jpeg" : ending;
         await writeFileAtomic(path, await encodePicture(data, picture2, channelsOf2[kind], type)), encodeMs += clock(), paths.push(path);
       }
       return { paths, composeMs, encodeMs };
     },
     async openVideo(name, facts, source) {
       let writers = kinds.map((kind) => {
-        let path = join18(out, `${name}.${kind}.mp4`);
+        let path = join19(out, `${name}.${kind}.mp4`);
         return { kind, path, video: writeVideo(path, facts, source) };
       });
       return {
@@ -20061,8 +20126,8 @@ function describeTimes(rounds2) {
   return { stages: Object.fromEntries(wayStages.map((stage) => [stage, describe((times2) => times2[stage])])), total: describe((times2) => wayStages.reduce((total, stage) => total + times2[stage], 0)) };
 }
 async function fixturePhotos() {
-  let folder = join19(packageRoot(), "fixtures/portraits/images");
-  return (await readdir7(folder)).sort().slice(0, ownPhotos).map((name) => join19(folder, name));
+  let folder = join20(packageRoot(), "fixtures/portraits/images");
+  return (await readdir7(folder)).sort().slice(0, ownPhotos).map((name) => join20(folder, name));
 }
 
 // src/pipeline/commands/export.ts
@@ -20081,8 +20146,8 @@ async function trainedModel({
   architecture: file,
   weights: path
 }) {
-  let recipe = await loadRecipe(name), architecture = await loadArchitecture(file), weights = await trainedWeights(path);
-  return { architecture, model: exportNetwork(recipe, architecture, weights), input: recipe.input };
+  let recipe = await loadRecipe(name), architecture = await loadArchitecture(file), weights = await trainedWeights(path), { input = recipe.input } = architecture;
+  return { architecture, model: exportNetwork(recipe, architecture, weights), input };
 }
 async function exportInt8(options, { data, calibration, threads: given, timeLimitMs: timeLimitMs3 }) {
   let { from, out } = options, recipe = "weights" in from ? await loadRecipe(from.recipe) : void 0, folders2 = data ?? recipe?.data;
@@ -20154,7 +20219,7 @@ async function runMeasure(options) {
 
 // src/pipeline/commands/segment.ts
 import { readdir as readdir8, stat as stat3 } from "node:fs/promises";
-import { basename as basename9, extname as extname4, join as join20 } from "node:path";
+import { basename as basename9, extname as extname4, join as join21 } from "node:path";
 
 // src/report/segmentation.ts
 function segmentationSummary({ files, frames, ms: ms3, fps, reading, threads }, out) {
@@ -20255,7 +20320,7 @@ async function collectJobs(inputs, frames) {
     let names = (await readdir8(input)).filter((name) => isPhoto(name) || !frames && isVideo(name));
     if (names.length === 0) throw new UserError(`${input}: holds no photos (${photoExtensions.join(", ")})`);
     for (let name of names.sort((a, b) => a.localeCompare(b, "en", { numeric: !0 })))
-      add(isVideo(name) ? "video" : frames ? "frame" : "photo", join20(input, name));
+      add(isVideo(name) ? "video" : frames ? "frame" : "photo", join21(input, name));
   }
   let seen = /* @__PURE__ */ new Map();
   for (let { name, path } of jobs) {
@@ -20296,7 +20361,7 @@ import { existsSync as existsSync3 } from "node:fs";
 import { readdir as readdir9, readFile as readFile7 } from "node:fs/promises";
 import { createServer } from "node:http";
 import { createRequire } from "node:module";
-import { dirname as dirname2, join as join21 } from "node:path";
+import { dirname as dirname2, join as join22 } from "node:path";
 var runtimes = { wasm: "ort.wasm.min.mjs", webgpu: "ort.webgpu.min.mjs" }, runtimeFiles = [
   ...Object.values(runtimes),
   ...["ort-wasm-simd-threaded", "ort-wasm-simd-threaded.asyncify"].flatMap((name) => [`${name}.mjs`, `${name}.wasm`])
@@ -20344,7 +20409,7 @@ async function answer({ method, url = "/" }, response, resources, policy) {
   response.writeHead(200, { ...headers, "content-type": resource.type }).end(body);
 }
 async function resourcesOf(run, extra, assets) {
-  let result = await readResult(join21(run, "result.json")), table2 = await readOptionalTable(join21(run, "latency-table.json")), photos = await readPhotos(run, result), resources = /* @__PURE__ */ new Map(), models = [];
+  let result = await readResult(join22(run, "result.json")), table2 = await readOptionalTable(latencyTableFile(run, result.architecture?.input)), photos = await readPhotos(run, result), resources = /* @__PURE__ */ new Map(), models = [];
   for (let [index2, { name, body }] of (await networksOf(run, result, extra)).entries()) {
     let url = `/models/${index2}.onnx`;
     models.push({ name, url, ...normalization }), resources.set(url, { type: types.onnx, body });
@@ -20353,18 +20418,18 @@ async function resourcesOf(run, extra, assets) {
   for (let name of runtimeFiles)
     resources.set(`/runtime/${name}`, {
       type: types[name.split(".").at(-1)],
-      body: () => readFile7(join21(folder, name))
+      body: () => readFile7(join22(folder, name))
     });
   let urls = { wasm: `/runtime/${runtimes.wasm}`, webgpu: `/runtime/${runtimes.webgpu}` }, tryIt = { models, runtimes: urls, wasmFolder: "/runtime/" }, page = htmlReport({ ...pageData(result, { table: table2, photos }), tryIt }, assets);
   return resources.set("/", { type: types.html, body: async () => page }), resources;
 }
 async function networksOf(run, { networks, input }, extra) {
   let own = (await readdir9(run)).filter((name) => /^model\b.*\.onnx$/.test(name)).sort((a, b) => a.length - b.length), served = [];
-  for (let file of [...own.map((name) => join21(run, name)), ...extra]) {
+  for (let file of [...own.map((name) => join22(run, name)), ...extra]) {
     let { architecture, name } = await readModelFile(file);
     if (!architecture)
       throw new UserError(`${file}: was not exported by this tool; leave out --model and choose the file in the page`);
-    let isFirst = file === join21(run, "model.onnx");
+    let isFirst = file === join22(run, "model.onnx");
     served.push({ name: isFirst ? architecture.name : `${architecture.name} (${name})`, body: () => readFile7(file) });
   }
   for (let { name } of networks.filter(({ role }) => role === "baseline")) {
@@ -20372,7 +20437,9 @@ async function networksOf(run, { networks, input }, extra) {
     if (!existsSync3(checkpoint)) continue;
     let architecture = await loadArchitecture(name).catch(() => {
     });
-    architecture && served.push({ name, body: async () => deployArchitecture(architecture, await trainedWeights(checkpoint), input) });
+    if (!architecture) continue;
+    let size2 = architecture.input ?? input;
+    served.push({ name, body: async () => deployArchitecture(architecture, await trainedWeights(checkpoint), size2) });
   }
   return served;
 }

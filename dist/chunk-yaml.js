@@ -5479,7 +5479,7 @@ var require_dist = __commonJS({
 });
 
 // src/contracts/architecture.ts
-var width = external_exports.int("must be a whole number of channels").positive("must be at least 1 channel"), mapWidth = external_exports.int("must be a whole number of channels").min(8, "must be at least 8 channels"), activation = external_exports.enum(["relu", "relu6", "hswish"]), layerSchema = external_exports.strictObject({
+var width = external_exports.int("must be a whole number of channels").positive("must be at least 1 channel"), mapWidth = external_exports.int("must be a whole number of channels").min(8, "must be at least 8 channels"), activation = external_exports.enum(["relu", "relu6", "hswish"]), inputSide = external_exports.int().min(32, "must be at least 32").multipleOf(4, "must be a multiple of 4 (there is one logit for each 4 x 4 patch)"), layerSchema = external_exports.strictObject({
   operation: external_exports.string(),
   in: mapWidth,
   out: mapWidth,
@@ -5496,6 +5496,7 @@ var width = external_exports.int("must be a whole number of channels").positive(
 }), architectureFields = external_exports.strictObject({
   schema: external_exports.literal("proxyless-ci/architecture@1"),
   name: external_exports.string().min(1),
+  input: external_exports.strictObject({ height: inputSide, width: inputSide }).optional(),
   macro: macroSchema,
   layers: external_exports.array(layerSchema).min(4, "needs at least the four layers with stride 2 that lead from s2 to s32")
 });
@@ -5575,6 +5576,8 @@ var count = external_exports.int().min(0), share = external_exports.number().min
   pairs: external_exports.array(external_exports.tuple([external_exports.number(), external_exports.number()])).optional()
 }), candidateSchema = external_exports.object({
   architecture: external_exports.string(),
+  /** Height and width of its input, where they are not those of the run. */
+  input: external_exports.object({ height: count, width: count }).optional(),
   /** One candidate index a layer. */
   path: external_exports.array(count),
   logProbability: external_exports.number(),
@@ -6740,6 +6743,7 @@ var isFailure = ({ verdict }) => verdict === "budget-missed" || verdict === "reg
 
 export {
   mapWidth,
+  inputSide,
   macroSchema,
   architectureFields,
   HardwareSchema,

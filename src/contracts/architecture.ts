@@ -28,6 +28,8 @@ export interface Macro {
 export interface Architecture {
   readonly schema: 'proxyless-ci/architecture@1';
   readonly name: string;
+  /** Height and width in pixels of the input that it is made for. Absent: those of the run. */
+  readonly input?: { readonly height: number; readonly width: number } | undefined;
   readonly macro: Macro;
   readonly layers: readonly Layer[];
 }
@@ -36,6 +38,12 @@ const width = z.int('must be a whole number of channels').positive('must be at l
 /** Of maps between modules: training takes what is narrower for the image. */
 export const mapWidth = z.int('must be a whole number of channels').min(8, 'must be at least 8 channels');
 const activation = z.enum(['relu', 'relu6', 'hswish']);
+
+/** A side of a network's input, in pixels. */
+export const inputSide = z
+  .int()
+  .min(32, 'must be at least 32')
+  .multipleOf(4, 'must be a multiple of 4 (there is one logit for each 4 x 4 patch)');
 
 /** The fields of a layer. */
 const layerSchema = z.strictObject({
@@ -61,6 +69,7 @@ export const macroSchema: z.ZodType<Macro> = z.strictObject({
 export const architectureFields: z.ZodType<Architecture> = z.strictObject({
   schema: z.literal('proxyless-ci/architecture@1'),
   name: z.string().min(1),
+  input: z.strictObject({ height: inputSide, width: inputSide }).optional(),
   macro: macroSchema,
   layers: z.array(layerSchema).min(4, 'needs at least the four layers with stride 2 that lead from s2 to s32'),
 });

@@ -1,6 +1,7 @@
 // Recipes: what a run does, as YAML with kebab-case keys, checked whole before any work. Field by field in search/recipes/nightly.yaml.
 import { z } from 'zod';
 import { nearestName } from '../lib/errors.ts';
+import { inputSide } from './architecture.ts';
 import { defaultAugmentation } from './augmentation.ts';
 import { modelFields } from './model.ts';
 
@@ -33,9 +34,11 @@ function unknownField(key: string, fields: readonly string[]): string {
 const count = z.int().min(1);
 const share = z.number().min(0).max(1);
 const positive = z.number().positive();
-const side = count
-  .min(32, 'must be at least 32')
-  .multipleOf(4, 'must be a multiple of 4 (there is one logit for each 4 x 4 patch)');
+
+const inputSize = section({
+  height: inputSide.describe("Height of the network's input in pixels, a multiple of 4"),
+  width: inputSide.describe("Width of the network's input in pixels, a multiple of 4"),
+});
 
 /** Learning rates and decays that suit each kind when a recipe names only the kind. */
 const optimizerDefaults = {
@@ -109,10 +112,7 @@ export const recipeSchema = section({
     ),
   seed: z.int().min(0).default(1).describe('Seed of everything random'),
   threads: count.describe('Threads for training and for every latency. Default: the cores that this process may use'),
-  input: section({
-    height: side.describe("Height of the network's input in pixels, a multiple of 4"),
-    width: side.describe("Width of the network's input in pixels, a multiple of 4"),
-  }),
+  input: inputSize,
   data: dataSets.optional().describe('Data folders. `--data` takes their place'),
   augmentation: section({
     scale: z
@@ -263,6 +263,12 @@ export const recipeSchema = section({
       .describe(
         'Networks that evolution scores with inherited weights; its best ones are candidates beside those of the architecture parameters. 0: no evolution',
       ),
+    inputs: z
+      .array(inputSize)
+      .default(() => [])
+      .describe(
+        "Further sizes that the derived network's input may have, within the same latency: a table is measured for each, the supernet is that of `input`. Default: none",
+      ),
     tolerance: share
       .default(0)
       .describe(
@@ -336,6 +342,14 @@ export const recipeSchema = section({
       code: 'custom',
       path: ['supernet', 'distill'],
       message: '"largest" needs supernet.paths of at least 2: one to teach, one to learn',
+    });
+  const sides = [recipe.input, ...recipe.derive.inputs].map(({ height, width }) => `${height} x ${width}`);
+  const again = sides.findIndex((one, i) => sides.indexOf(one) < i);
+  if (again >= 0)
+    context.addIssue({
+      code: 'custom',
+      path: ['derive', 'inputs', again - 1],
+      message: `${sides[again]} is there already`,
     });
   const { trialEpochs, trialRounds } = recipe.derive;
   if (trialRounds > 1 && trialEpochs < 2 ** (trialRounds - 1))

@@ -63,6 +63,8 @@ const searchSchema = z.object({
 /** A network that derivation looked at. */
 export const candidateSchema = z.object({
   architecture: z.string(),
+  /** Height and width of its input, where they are not those of the run. */
+  input: z.object({ height: count, width: count }).optional(),
   /** One candidate index a layer. */
   path: z.array(count),
   logProbability: z.number(),

@@ -10,6 +10,10 @@ export interface InputSize {
   readonly width: number;
 }
 
+/** A network's input size where it is not that of the run. */
+export const unlike = (ofRun: InputSize, { height, width }: InputSize): InputSize | undefined =>
+  height === ofRun.height && width === ofRun.width ? undefined : { height, width };
+
 /** The modules of one network. */
 export interface NetworkModules {
   readonly head: NetworkModule;

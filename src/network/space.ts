@@ -7,7 +7,7 @@ import { checkSchema } from '../lib/files.ts';
 import { readNamed } from './architecture.ts';
 import { moduleParameters, sizeOf } from './count.ts';
 import { deployArchitecture, deployModules, randomWeights } from './deploy.ts';
-import { candidateName, networkModules, spaceModules } from './modules.ts';
+import { candidateName, type InputSize, networkModules, spaceModules } from './modules.ts';
 import { operations, unknownOperation } from './operations/index.ts';
 import { makeDivisible } from './operations/mobilenetv3.ts';
 import { operatorsOf } from './operators.ts';
@@ -105,14 +105,19 @@ export async function loadSpace(nameOrPath: string): Promise<Space> {
   return parseSpace(text, path);
 }
 
-/** The network that a path through a space stands for. @param path one candidate index a layer */
-export function architectureOf(space: Space, path: readonly number[], name: string): Architecture {
+/**
+ * The network that a path through a space stands for.
+ * @param path one candidate index a layer
+ * @param input where it is not that of the run
+ */
+export function architectureOf(space: Space, path: readonly number[], name: string, input?: InputSize): Architecture {
   const layers = space.layers.map((candidates, i) => {
     const layer = candidates[path[i]!];
     if (!layer) throw new Error(`layer ${i} of space ${space.name} has no candidate ${path[i]}`);
     return layer;
   });
-  return { schema: 'proxyless-ci/architecture@1', name, macro: space.macro, layers };
+  const size = input && { input };
+  return { schema: 'proxyless-ci/architecture@1', name, ...size, macro: space.macro, layers };
 }
 
 /** The ONNX operators of everything a space may deploy: by operation name, and the macro-architecture's under `macro`. */

@@ -14,10 +14,11 @@ import { readCheckedJson, writeCheckedJson } from '../lib/checked-json.ts';
 import { UserError } from '../lib/errors.ts';
 import { createRandom } from '../lib/random.ts';
 import { deployArchitecture, randomWeights } from '../network/deploy.ts';
-import { networkModules } from '../network/modules.ts';
-import { type SearchContext, say } from './context.ts';
+import { type InputSize, networkModules } from '../network/modules.ts';
+import { ofSize, type SearchContext, say } from './context.ts';
 
-const roundsFile = 'latency-rounds.json';
+const roundsFile = (context: SearchContext): string =>
+  context.folder.checkpoint(`latency-rounds${ofSize(context.size)}.json`);
 
 /** Rounds that a table under way has finished, for the machine and the seed that they were measured with. */
 const checkpointSchema = z.object({
@@ -38,7 +39,7 @@ export async function tableOfRun(context: SearchContext, given?: string): Promis
   const own = await readOptionalTable(folder.latencyTable);
   if (own) {
     checkTable(context, own, folder.latencyTable);
-    await rm(folder.checkpoint(roundsFile), { force: true });
+    await rm(roundsFile(context), { force: true });
     if (given) await checkOrigin(context, own, given);
     const { verdict } = await recheck(context, own, folder.latencyTable);
     if (verdict === 'rescale' || verdict === 'remake')
@@ -50,7 +51,7 @@ export async function tableOfRun(context: SearchContext, given?: string): Promis
   }
   const table = given ? await takeTable(context, given) : await measureTable(context);
   await writeTable(folder.latencyTable, table);
-  await rm(folder.checkpoint(roundsFile), { force: true });
+  await rm(roundsFile(context), { force: true });
   return table;
 }
 
@@ -100,7 +101,7 @@ function checkTable({ hardware, space, recipe, baselines }: SearchContext, table
 }
 
 async function measureTable(context: SearchContext): Promise<LatencyTable> {
-  const { recipe, space, baselines, folder, hardware, progress } = context;
+  const { recipe, space, baselines, hardware, progress } = context;
   const { threads, seed, input, latency } = recipe;
   let stage: { readonly name: string; readonly stage: ReturnType<typeof progress.stage> } | undefined;
   const onProgress = (name: string, done: number, total: number): void => {
@@ -110,7 +111,7 @@ async function measureTable(context: SearchContext): Promise<LatencyTable> {
     stage.stage.update(done);
     if (done === total) stage.stage.done();
   };
-  const checkpoint = folder.checkpoint(roundsFile);
+  const checkpoint = roundsFile(context);
   const key = `${hardware.key} ${seed}`;
   const found = await readCheckedJson(checkpoint, checkpointSchema);
   const table = await buildTable({
@@ -167,8 +168,12 @@ const unsettledNames = ({ entries, frames, fixed }: LatencyTable): string[] => [
   ...entries.filter(({ settled }) => !settled).map(({ signature }) => signature),
 ];
 
-/** An architecture with random weights as a model to measure: weights do not change its latency. */
-export function untrained(architecture: Architecture, input: { height: number; width: number }) {
+/**
+ * An architecture with random weights as a model to measure: weights do not change its latency.
+ * @param ofRun its input size, where it has none of its own
+ */
+export function untrained(architecture: Architecture, ofRun: InputSize) {
+  const { input = ofRun } = architecture;
   const { head, layers, tail } = networkModules(architecture, input);
   const bytes = deployArchitecture(architecture, randomWeights([head, ...layers, tail], 0), input);
   return { name: architecture.name, bytes, ...input };

@@ -10,7 +10,7 @@ import { type Dataset, openDataset, splitHoldout } from '../data/dataset.ts';
 import type { Photo } from '../data/images.ts';
 import { UserError } from '../lib/errors.ts';
 import { loadArchitecture } from '../network/architecture.ts';
-import { networkModules } from '../network/modules.ts';
+import { type InputSize, networkModules } from '../network/modules.ts';
 import { checkSpaceOperators, loadSpace, type Space } from '../network/space.ts';
 import { describeHardware } from '../runtime/hardware.ts';
 import type { BatchStream } from '../training/loop.ts';
@@ -42,6 +42,8 @@ export interface SearchContext extends Context {
   readonly baselines: readonly Architecture[];
   /** The limit of a front that networks are derived for, such as `0.8x`; the recipe's own where absent. */
   readonly limit?: string;
+  /** The input size of networks that have another than the run. */
+  readonly size?: InputSize;
 }
 
 /** The data of a run: the supernet is trained on one part of train, search and derivation see the other. */
@@ -59,7 +61,7 @@ export async function loadPlan(
   const { recipe, baselines } = await loadWithBaselines(nameOrPath, overrides);
   const space = await loadSpace(recipe.space);
   if (recipe.export.operators) checkSpaceOperators(space, recipe.export.operators);
-  for (const baseline of baselines) networkModules(baseline, recipe.input);
+  for (const baseline of baselines) networkModules(baseline, baseline.input ?? recipe.input);
   return { recipe, space, baselines };
 }
 
@@ -101,6 +103,9 @@ type NamedRun = { readonly recipe: Pick<Recipe, 'name'> } & Pick<SearchContext, 
 /** What names are followed by under a limit of a front. */
 export const ofLimit = ({ limit }: { readonly limit?: string | undefined }): string =>
   limit === undefined ? '' : `-${limit}`;
+
+/** What names are followed by for another input size than the run's: `-192x192`, height first. */
+export const ofSize = (size: InputSize | undefined): string => (size ? `-${size.height}x${size.width}` : '');
 
 /**
  * Opens and checks the data of a run: the folders that the door gives, or else the recipe's.

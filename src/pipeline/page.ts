@@ -43,8 +43,9 @@ export function pageData(result: Result, { table, photos }: PageParts): PageData
   };
 }
 
-function layersOf({ architecture, input }: Result, table?: LatencyTable): PageLayer[] {
+function layersOf({ architecture, input: ofRun }: Result, table?: LatencyTable): PageLayer[] {
   if (!architecture) return [];
+  const { input = ofRun } = architecture;
   // The head brings the input to half its side.
   let [height, width] = [Math.ceil(input.height / 2), Math.ceil(input.width / 2)];
   return architecture.layers.map((layer, index) => {

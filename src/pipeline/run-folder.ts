@@ -102,7 +102,8 @@ export async function openRunFolder(path: string, identity: RunIdentity): Promis
       if (kept.length > 0) return;
       await rm(checkpoints, { recursive: true, force: true });
       // The identity last: until then the folder is this run's.
-      for (const name of ['latency-table.json', 'log.txt', runFile]) await rm(join(path, name), { force: true });
+      const tables = (await readdir(path)).filter((name) => /^latency-table.*\.json$/.test(name));
+      for (const name of [...tables, 'log.txt', runFile]) await rm(join(path, name), { force: true });
     },
     close: unlock,
   };

@@ -24,8 +24,9 @@ export async function verifyExport(
   { architecture, weights, model }: TrainedNetwork,
 ): Promise<void> {
   const { recipe, backend, folder } = context;
-  const { height, width } = recipe.input;
-  const path = networkModules(architecture, recipe.input);
+  const { input = recipe.input } = architecture;
+  const { height, width } = input;
+  const path = networkModules(architecture, input);
   const parameters = createParameters(recipe.seed, weights);
   for (const module of modulesOf(path)) parameters.ensure(module);
   const photos = data.dataset.val.slice(0, images);
@@ -39,7 +40,7 @@ export async function verifyExport(
         { backend, batch: photos.length, threads: recipe.threads, parameters },
         path,
         batch.images,
-        recipe.input,
+        input,
       );
       expected.forEach((p, i) => {
         largest = Math.max(largest, Math.abs(p - exported[i]!));

@@ -9,6 +9,7 @@ import { markdownReport } from '../../report/markdown.ts';
 import type { DiagnoseOptions, Outcome } from '../options.ts';
 import { writePage } from '../page.ts';
 import { type DiagnosisSize, diagnose, diagnosisSubjects, diagnosisTrainings } from '../stages/diagnosis.ts';
+import { latencyTableFile } from '../stages/sizes.ts';
 import { supernetStage } from '../stages/supernet.ts';
 import { readRanking } from '../stages/trials.ts';
 import { inSearchFolder } from './search.ts';
@@ -47,7 +48,7 @@ export async function runDiagnose({
     };
     await writeResult(folder.result, result);
     await writeFileAtomic(folder.report, markdownReport(result));
-    await writePage(folder.path, result, table);
+    await writePage(folder.path, result, await readTable(latencyTableFile(folder.path, result.architecture?.input)));
     return { exitCode: ExitCode.pass, summary: diagnosisSection(result)!, json: result };
   });
 }

@@ -43,7 +43,8 @@ async function trainedModel({
   const recipe = await loadRecipe(name);
   const architecture = await loadArchitecture(file);
   const weights = await trainedWeights(path);
-  return { architecture, model: exportNetwork(recipe, architecture, weights), input: recipe.input };
+  const { input = recipe.input } = architecture;
+  return { architecture, model: exportNetwork(recipe, architecture, weights), input };
 }
 
 async function exportInt8(

@@ -40,7 +40,7 @@ export async function runGate(options: GateOptions): Promise<Outcome> {
   const folders = options.data ?? recipe?.data;
   const dataset = folders && (await openDataset(folders));
   const networks: ExportedNetwork[] = [
-    { role: 'head', ...head, input: undefined },
+    { role: 'head', ...head },
     ...(base ? [base] : []),
     ...baselines.map((baseline) => randomly('baseline', baseline, head.input)),
   ];
@@ -102,12 +102,12 @@ export async function runCompare(options: CompareOptions): Promise<Outcome> {
       const file = await readModelFile(name, input ? { ...settings, size: settings.size ?? input } : settings);
       input ??= file.input;
       // By its path: two models of one recipe have the same file name.
-      networks.push({ role, ...file, name, input: unlike(input, file.input) });
+      networks.push({ role, ...file, name });
     } else {
-      if (!input) {
-        throw new UserError(`${name}: an architecture has no input size; give --recipe, or name an ONNX file first`);
-      }
-      networks.push(randomly(role, await loadArchitecture(name), input));
+      const architecture = await loadArchitecture(name);
+      input ??= architecture.input;
+      if (!input) throw new UserError(`${name}: names no input size; give --recipe, or name an ONNX file first`);
+      networks.push(randomly(role, architecture, input));
     }
   }
   const folders = options.data ?? recipe?.data;
@@ -149,12 +149,8 @@ export async function openBase(
 ): Promise<ExportedNetwork> {
   if (file.endsWith('.json')) return { ...randomly('base', await loadArchitecture(file), input), name };
   const base = await readModelFile(file, { ...settings, size: input });
-  return { role: 'base', ...base, name, input: unlike(input, base.input) };
+  return { role: 'base', ...base, name };
 }
-
-/** A model's input size where it is not that of the run. */
-const unlike = (ofRun: InputSize, own: InputSize): InputSize | undefined =>
-  own.height === ofRun.height && own.width === ofRun.width ? undefined : own;
 
 /** @throws UserError where a relative budget names what is not measured in this run */
 function checkBaselines({ maxLatencyVs = {} }: Recipe['budgets'], baselines: readonly Architecture[]): void {

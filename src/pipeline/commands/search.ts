@@ -34,6 +34,7 @@ import { describeNetworks, type ExportedNetwork, evaluateStage } from '../stages
 import { frontFacts, frontNetworks, frontStage, openFront } from '../stages/front.ts';
 import { type LatencyBudget, type LatencyStage, latencyBudget, latencyStage } from '../stages/latency.ts';
 import { judgeInt8Stage, quantizeHead } from '../stages/quantize.ts';
+import { checkSizes, latencyTableFile, sizesStage } from '../stages/sizes.ts';
 import { type SupernetStage, searchStage, supernetStage } from '../stages/supernet.ts';
 import { type TrainedNetwork, trainingSeeds, trainStage } from '../stages/train.ts';
 import { margin, type Trial } from '../stages/trials.ts';
@@ -109,7 +110,7 @@ export async function runTable(options: TableOptions): Promise<Outcome> {
 export async function runTrain(options: TrainOptions): Promise<Outcome> {
   const recipe = await loadRecipe(options.recipe, options);
   const architecture = await loadArchitecture(options.architecture);
-  networkModules(architecture, recipe.input);
+  networkModules(architecture, architecture.input ?? recipe.input);
   const data = await openData(options.data, recipe, options);
   const identity = { command: 'train', architecture: JSON.stringify(architecture), data: data.dataset.fingerprint };
   return inFolder(options, recipe, identity, async (context) => {
@@ -126,11 +127,13 @@ function deriving(
 ): Promise<Outcome> {
   return inSearchFolder(options, async (context, data) => {
     const latency = await latencyStage(context, options.table);
-    const budget = await budgetOrAbandon(context, latency);
+    const budget = await orAbandon(context, () => latencyBudget(context, latency));
+    const sizes = await sizesStage(context);
+    await orAbandon(context, () => checkSizes(context, sizes));
     const front = await openFront(context, latency, budget, options.limits);
     const net = await supernetStage(context, data, latency, budget);
     const search = await searchStage(context, data, net, latency, budget);
-    const inputs = { data, net, latency, budget, search };
+    const inputs = { data, net, latency, budget, search, sizes };
     const derived = await deriveStage(context, inputs, options.deferTrials);
     const derivation = { latency, budget, net, search, derived };
     const others = await frontStage(front, inputs, options.deferTrials);
@@ -141,12 +144,12 @@ function deriving(
   });
 }
 
-/** The latency limit in force. A recipe that no network can meet has to change, and with it the run: its folder is given up. */
-async function budgetOrAbandon(context: SearchContext, latency: LatencyStage): Promise<LatencyBudget> {
+/** Looks at the latency limit. A recipe that no network can meet has to change, and with it the run: its folder is given up. */
+async function orAbandon<T>({ folder }: SearchContext, look: () => T): Promise<T> {
   try {
-    return latencyBudget(context, latency);
+    return look();
   } catch (error) {
-    await context.folder.abandon();
+    await folder.abandon();
     throw error;
   }
 }
@@ -363,7 +366,8 @@ export async function finish(
   const picture = frontSvg(result);
   if (picture) await writeFileAtomic(join(folder.path, frontPicture), picture);
   await writeFileAtomic(folder.report, markdownReport(result));
-  await writePage(folder.path, result, await readOptionalTable(folder.latencyTable));
+  const table = latencyTableFile(folder.path, result.architecture?.input);
+  await writePage(folder.path, result, await readOptionalTable(table));
   folder.log(`${verdict}: ${reason}`);
   return outcomeOf(result);
 }

@@ -20,6 +20,7 @@ import { readModelFile } from '../model-file.ts';
 import type { Outcome, ServeOptions } from '../options.ts';
 import { pageData, readPhotos } from '../page.ts';
 import { checkpointIn } from '../run-folder.ts';
+import { latencyTableFile } from '../stages/sizes.ts';
 import { trainingCheckpoint } from '../stages/train.ts';
 
 /** The modules of ONNX Runtime Web that the page loads, and the files that those load. */
@@ -101,7 +102,7 @@ async function answer(
 
 async function resourcesOf(run: string, extra: readonly string[], assets: PageAssets): Promise<Map<string, Resource>> {
   const result = await readResult(join(run, 'result.json'));
-  const table = await readOptionalTable(join(run, 'latency-table.json'));
+  const table = await readOptionalTable(latencyTableFile(run, result.architecture?.input));
   const photos = await readPhotos(run, result);
   const resources = new Map<string, Resource>();
   const models: PageModel[] = [];
@@ -147,7 +148,8 @@ async function networksOf(run: string, { networks, input }: Result, extra: reado
     // One of the recipe's own files, which the run folder does not hold, is not known by its name.
     const architecture = await loadArchitecture(name).catch(() => undefined);
     if (!architecture) continue;
-    served.push({ name, body: async () => deployArchitecture(architecture, await trainedWeights(checkpoint), input) });
+    const size = architecture.input ?? input;
+    served.push({ name, body: async () => deployArchitecture(architecture, await trainedWeights(checkpoint), size) });
   }
   return served;
 }

@@ -6,19 +6,21 @@ import { writeFileAtomic } from '../../lib/files.ts';
 import { createRandom } from '../../lib/random.ts';
 import { logProbabilities } from '../../nas/alphas.ts';
 import { createFeasibleSampler, fastestPath } from '../../nas/sampling.ts';
-import { candidateMacs } from '../../nas/supernet.ts';
+import { candidateMacs, createSupernet } from '../../nas/supernet.ts';
 import { largestOfTheBest, tradeOffs } from '../../nas/trade-offs.ts';
 import { formatArchitecture } from '../../network/architecture.ts';
 import { architectureOf } from '../../network/space.ts';
 import { decodeWithinLimit, measurePaths } from '../candidates.ts';
-import { ofLimit, type RunData, type SearchContext, say, searchedName } from '../context.ts';
+import { ofLimit, ofSize, type RunData, type SearchContext, say, searchedName } from '../context.ts';
 import { withEngine } from '../engine.ts';
 import type { Accuracy } from '../score.ts';
 import { evolutionStage } from './evolution.ts';
 import { inheritedScore } from './inherited.ts';
-import type { LatencyBudget, LatencyStage } from './latency.ts';
+import { type LatencyBudget, type LatencyStage, latencyLimit } from './latency.ts';
+import { atSize, type SizeStage } from './sizes.ts';
 import type { SearchStage, SupernetStage } from './supernet.ts';
 import {
+  type Candidate,
   candidateGroups,
   openTrials,
   type Ranking,
@@ -38,6 +40,8 @@ export interface DeriveInputs {
   readonly latency: LatencyStage;
   readonly budget: LatencyBudget;
   readonly search: SearchStage;
+  /** Further input sizes that candidates may have. */
+  readonly sizes: readonly SizeStage[];
 }
 
 export interface DeriveStage {
@@ -75,7 +79,7 @@ export async function takeOne(
   const { folder, space } = context;
   const ranking = await tryFinalists(context, data, scored, (after) => writeRanking(folder, after));
   const taken = ranking.candidates.find((candidate) => candidate.architecture === ranking.chosen);
-  const architecture = taken && architectureOf(space, taken.path, searchedName(context));
+  const architecture = taken && architectureOf(space, taken.path, searchedName(context), taken.input);
   if (architecture) await writeFileAtomic(folder.architecture, formatArchitecture(architecture));
   if (taken) {
     const { trialMiou } = taken;
@@ -87,17 +91,71 @@ export async function takeOne(
   return { ranking, architecture };
 }
 
-async function derive(context: SearchContext, { data, net, latency, budget, search }: DeriveInputs): Promise<Ranking> {
+/** Candidates of every input size, beside random networks of the run's own. */
+async function derive(context: SearchContext, inputs: DeriveInputs): Promise<Ranking> {
+  const { recipe, space } = context;
+  const own = await findCandidates(context, inputs, inputs.budget.maxLatencyMs, randomSubnets);
+  const found = [...own.candidates];
+  for (const { input, latency } of inputs.sizes) {
+    const sized = atSize(context, input);
+    say(context, `candidates of ${input.height} x ${input.width}:`);
+    const { maxLatencyMs } = latencyLimit(sized, latency);
+    // The run's own limit was checked when the table was made; one of a front may be too low for a size.
+    if (fastestPath(latency.costs).latencyMs > maxLatencyMs) {
+      say(context, `none, as the fastest network takes more than ${maxLatencyMs.toFixed(3)} ms`);
+      continue;
+    }
+    const net = { ...inputs.net, supernet: createSupernet(space, input) };
+    const { candidates } = await findCandidates(sized, { ...inputs, net, latency }, maxLatencyMs);
+    found.push(...candidates.map((candidate) => ({ ...candidate, input })));
+  }
+  const candidates = found.map((candidate, i) => ({
+    architecture: `candidate-${i + 1}${ofSize(candidate.input)}${ofLimit(context)}`,
+    ...candidate,
+  }));
+  return {
+    schema: 'proxyless-ci/ranking@1',
+    candidates,
+    randomSubnets: {
+      count: own.randomScores.length,
+      mean: own.randomScores.reduce((a, b) => a + b, 0) / own.randomScores.length,
+      max: Math.max(...own.randomScores),
+      scores: own.randomScores,
+    },
+    silhouetteMiou: own.silhouetteMiou,
+    chosen: largestOfTheBest(withinLimit({ candidates }), recipe.derive.tolerance)?.architecture ?? null,
+    maxLatencyMs: own.maxLatencyMs,
+  };
+}
+
+interface Found {
+  readonly candidates: readonly Omit<Candidate, 'architecture'>[];
+  readonly randomScores: number[];
+  readonly silhouetteMiou: number;
+  /** The limit as measured together with the candidates. */
+  readonly maxLatencyMs: number;
+}
+
+/**
+ * Candidates of one input size, measured and scored.
+ * @param context of that size, as the supernet and the latencies are
+ * @param rivals random networks within the limit to score beside them
+ */
+async function findCandidates(
+  context: SearchContext,
+  { data, net, latency, search }: DeriveInputs,
+  maxLatencyMs: number,
+  rivals = 0,
+): Promise<Found> {
   const { recipe } = context;
   const logP = logProbabilities(search.alphas, net.supernet.sizes);
   const macs = candidateMacs(net.supernet);
   const inherited = inheritedScore(context, data, net);
   const score = async (paths: readonly Path[]) => (await scorePaths(context, data, net, paths, inherited)).scores;
-  const evolved =
-    recipe.derive.evolution > 0 ? await evolutionStage(context, latency, budget.maxLatencyMs, score, logP) : [];
+  const evolved = recipe.derive.evolution > 0 ? await evolutionStage(context, latency, maxLatencyMs, score, logP) : [];
   const { candidates, measured } = await decodeWithinLimit({
     tradeOffs: candidateGroups(recipe.derive),
-    maxLatencyMs: budget.maxLatencyMs,
+    maxLatencyMs,
     predictorError: latency.heldOut.meanAbsoluteErrorPercent / 100,
     fastestMs: fastestPath(latency.costs).latencyMs,
     decode: (maxLatenciesMs) => {
@@ -112,36 +170,24 @@ async function derive(context: SearchContext, { data, net, latency, budget, sear
     note: (line) => say(context, line),
   });
 
-  const sampler = createFeasibleSampler(latency.costs, budget.maxLatencyMs);
+  const sampler = createFeasibleSampler(latency.costs, maxLatencyMs);
   const random = createRandom(recipe.seed, 'random-subnets');
-  const rivals = Array.from({ length: randomSubnets }, () => sampler.sample(random));
-  const scored = [...candidates.map((c) => c.path), ...rivals];
+  const scored = [...candidates.map((c) => c.path), ...Array.from({ length: rivals }, () => sampler.sample(random))];
   const { scores, silhouetteMiou } = await scorePaths(context, data, net, scored, inherited);
-  const rivalScores = scores.slice(candidates.length);
-  const described = candidates.map((candidate, i) => ({
-    architecture: `candidate-${i + 1}${ofLimit(context)}`,
-    path: [...candidate.path],
-    tradeOff: candidate.tradeOff,
-    logProbability: candidate.logProbability,
-    macs: candidate.path.reduce((sum, operation, layer) => sum + macs[layer]![operation]!, 0),
-    predictedMs: pathLatency(latency.costs, candidate.path),
-    measuredMs: measured[i]!.ms,
-    limitShare: measured[i]!.share,
-    supernetMiou: scores[i]!,
-  }));
-  const { maxLatencyMs } = measured[0]!;
   return {
-    schema: 'proxyless-ci/ranking@1',
-    candidates: described,
-    randomSubnets: {
-      count: rivalScores.length,
-      mean: rivalScores.reduce((a, b) => a + b, 0) / rivalScores.length,
-      max: Math.max(...rivalScores),
-      scores: rivalScores,
-    },
+    candidates: candidates.map((candidate, i) => ({
+      path: [...candidate.path],
+      tradeOff: candidate.tradeOff,
+      logProbability: candidate.logProbability,
+      macs: candidate.path.reduce((sum, operation, layer) => sum + macs[layer]![operation]!, 0),
+      predictedMs: pathLatency(latency.costs, candidate.path),
+      measuredMs: measured[i]!.ms,
+      limitShare: measured[i]!.share,
+      supernetMiou: scores[i]!,
+    })),
+    randomScores: scores.slice(candidates.length),
     silhouetteMiou,
-    chosen: largestOfTheBest(withinLimit({ candidates: described }), recipe.derive.tolerance)?.architecture ?? null,
-    maxLatencyMs,
+    maxLatencyMs: measured[0]!.maxLatencyMs,
   };
 }
 

@@ -13,7 +13,7 @@ import { scoreModel } from '../score.ts';
 import { scorePaths } from './derive.ts';
 import type { SupernetStage } from './supernet.ts';
 import { type TrainedNetwork, trainAlone } from './train.ts';
-import type { Candidate } from './trials.ts';
+import { type Candidate, networkKey } from './trials.ts';
 
 /** How much is trained. */
 export interface DiagnosisSize {
@@ -31,6 +31,8 @@ type Group = Diagnosis['networks'][number]['group'];
 export interface Subject {
   readonly group: Group | 'derived';
   readonly path: Path;
+  /** The derived one, which comes last. */
+  readonly derived?: Candidate;
 }
 
 /** One training of a subject. */
@@ -70,7 +72,8 @@ export function diagnosisSubjects(
     drawn('range', fastestMs + i * step, i + 1 === subnets ? topMs : fastestMs + (i + 1) * step),
   );
   const close = Array.from({ length: subnets }, () => drawn('limit', closeShare * topMs, topMs));
-  return [...range.flat(), ...close.flat(), ...(derived ? [{ group: 'derived', path: derived.path } as const] : [])];
+  const last = derived ? [{ group: 'derived', path: derived.path, derived } as const] : [];
+  return [...range.flat(), ...close.flat(), ...last];
 }
 
 /** Predicted latency of the slowest path. */
@@ -111,16 +114,16 @@ export function diagnosisTrainings(
   const { recipe, space } = context;
   const epochs = epochsOf(context, size);
   return Array.from({ length: size.seeds }, (_, i) => recipe.seed + i).flatMap((seed) =>
-    subjects.map(({ path }, i) => {
+    subjects.map(({ path, derived: { input } = {} }, i) => {
       const name = `network ${i + 1} of ${subjects.length}, seed ${seed}`;
-      const checkpoint = `diagnosis-${path.join('-')}.epochs-${epochs}.seed-${seed}.safetensors`;
+      const checkpoint = `diagnosis-${networkKey({ path, input })}.epochs-${epochs}.seed-${seed}.safetensors`;
       const seeded = { ...context, recipe: { ...recipe, seed } };
       return {
         name,
         checkpoint,
         steps: epochs * stepsPerEpoch({ photos, batch: recipe.train.batch }),
         train: () =>
-          trainAlone(seeded, architectureOf(space, path, `diagnosis-${i + 1}`), {
+          trainAlone(seeded, architectureOf(space, path, `diagnosis-${i + 1}`, input), {
             ...{ checkpoint, title: `diagnosis: ${name}`, photos, epochs },
           }),
       };
@@ -152,22 +155,18 @@ export async function diagnose(
     context.folder.log(`diagnosis: ${name}: ${(100 * miou).toFixed(2)} %`);
     mious[i % subjects.length]!.push(miou);
   }
-  const { scores } = await scorePaths(
-    context,
-    data,
-    net,
-    subjects.map(({ path }) => path),
-  );
+  const paths = subjects.filter(({ derived }) => !derived).map(({ path }) => path);
+  const { scores } = await scorePaths(context, data, net, paths);
   const networks = subjects.flatMap(({ group, path }, i) => {
     if (group === 'derived') return [];
     const cost = architectureCost(architectureOf(space, path, 'subnet'), recipe.input);
     const latencyMs = pathLatency(costs, path);
     return [{ group, path: [...path], latencyMs, ...cost, supernetMiou: scores[i]!, mious: mious[i]! }];
   });
-  const taken = subjects.findIndex(({ group }) => group === 'derived');
+  const taken = subjects.at(-1)?.derived;
   return {
     ...{ epochs: epochsOf(context, size), seeds: size.seeds, networks, taus: tausOf(networks) },
-    ...(taken < 0 ? {} : { derived: { supernetMiou: scores[taken]!, mious: mious[taken]! } }),
+    ...(taken ? { derived: { supernetMiou: taken.supernetMiou, mious: mious.at(-1)! } } : {}),
   };
 }
 

@@ -11,7 +11,7 @@ import type { TimedModel } from '../../latency/image-model.ts';
 import { createRandom } from '../../lib/random.ts';
 import { clusteredQuantile } from '../../metrics/quantiles.ts';
 import { architectureCost } from '../../network/count.ts';
-import type { InputSize } from '../../network/modules.ts';
+import { type InputSize, unlike } from '../../network/modules.ts';
 import { countMacs } from '../../runtime/macs.ts';
 import { inspectModel } from '../../runtime/segmentation.ts';
 import type { SeedCounts, SeedSpread } from '../../verdict/accuracy.ts';
@@ -34,7 +34,7 @@ export interface ExportedNetwork {
   /** What is stated of such a model. */
   readonly settings?: ModelSettings | undefined;
   readonly model: Uint8Array;
-  /** Height and width of its input, where they are not those of the run. */
+  /** Of its input. Undefined: its architecture's, or else the run's. */
   readonly input?: InputSize | undefined;
   /** Its weights are random: accuracy is left out. */
   readonly untrained?: boolean;
@@ -72,10 +72,11 @@ export async function evaluateStage(
 ): Promise<EvaluatedNetwork[]> {
   const { input, photos, progress } = settings;
   // Numbered: a network may be compared with another of its name, such as itself after another training.
-  const models = networks.map(({ name, model, input: own = input }, i) => ({
+  const models = networks.map(({ name, model, architecture, input: own = architecture?.input ?? input }, i) => ({
     name: `${i + 1}: ${name}`,
     bytes: model,
-    ...own,
+    height: own.height,
+    width: own.width,
   }));
   // A model that cannot be scored is refused before anything is measured.
   for (const [i, { name, architecture, settings: stated = {}, untrained }] of networks.entries())
@@ -89,7 +90,8 @@ export async function evaluateStage(
   );
   const evaluated: EvaluatedNetwork[] = [];
   for (const [i, network] of networks.entries()) {
-    const { role, name, architecture, model, input: own, trainSeconds, epochs, curve } = network;
+    const { role, name, architecture, model, trainSeconds, epochs, curve } = network;
+    const own = unlike(input, models[i]!);
     const score = scores[scored.findIndex((one) => one.i === i)];
     const p50 = clusteredQuantile(timings[i]!, 0.5);
     evaluated.push({

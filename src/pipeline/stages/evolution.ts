@@ -5,7 +5,7 @@ import { readCheckedJson, writeCheckedJson } from '../../lib/checked-json.ts';
 import type { DecodedPath } from '../../nas/decoding.ts';
 import { evolve } from '../../nas/evolution.ts';
 import { pathTotal } from '../../nas/lattice.ts';
-import type { SearchContext } from '../context.ts';
+import { ofSize, type SearchContext } from '../context.ts';
 import type { LatencyStage } from './latency.ts';
 
 const scoresSchema = z.object({
@@ -19,13 +19,14 @@ const scoresSchema = z.object({
  * @param logProbabilities of the architecture parameters, which evolution does not ask
  */
 export async function evolutionStage(
-  { recipe, folder }: SearchContext,
+  context: SearchContext,
   { costs }: Pick<LatencyStage, 'costs'>,
   maxLatencyMs: number,
   score: (paths: readonly Path[]) => Promise<readonly number[]>,
   logProbabilities: readonly Float64Array[],
 ): Promise<DecodedPath[]> {
-  const file = folder.checkpoint('evolution.json');
+  const { recipe, folder } = context;
+  const file = folder.checkpoint(`evolution${ofSize(context.size)}.json`);
   const known = (await readCheckedJson(file, scoresSchema))?.scores ?? {};
   const found = await evolve({
     costs,

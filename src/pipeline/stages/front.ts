@@ -13,7 +13,7 @@ import { type SearchContext, searchedName } from '../context.ts';
 import { checkpointIn } from '../run-folder.ts';
 import { type DeriveInputs, type DeriveStage, deriveStage } from './derive.ts';
 import { type LatencyBudget, type LatencyStage, latencyBudget } from './latency.ts';
-import { type Candidate, openTrials, type Ranking, readRanking } from './trials.ts';
+import { type Candidate, networkKey, openTrials, type Ranking, readRanking } from './trials.ts';
 
 const frontSchema = z.object({ schema: z.literal('proxyless-ci/front@1'), limits: z.array(z.string()) });
 
@@ -132,12 +132,14 @@ export interface FrontNetwork {
 /** The networks that the front has beside the run's own, each once though several limits may take it. */
 export async function frontNetworks(context: SearchContext): Promise<FrontNetwork[]> {
   const own = await readRanking(context.folder);
-  const seen = new Set([own && takenOf(context, own)?.path.join()]);
+  const taken = own && takenOf(context, own);
+  const seen = new Set(taken && [networkKey(taken)]);
   return (await readFront(context)).flatMap(({ context: limited, ranking }) => {
-    const path = takenOf(limited, ranking)?.path;
-    if (!path || seen.has(path.join())) return [];
-    seen.add(path.join());
-    return [{ architecture: architectureOf(context.space, path, searchedName(limited)), context: limited }];
+    const candidate = takenOf(limited, ranking);
+    if (!candidate || seen.has(networkKey(candidate))) return [];
+    seen.add(networkKey(candidate));
+    const architecture = architectureOf(context.space, candidate.path, searchedName(limited), candidate.input);
+    return [{ architecture, context: limited }];
   });
 }
 
@@ -150,7 +152,7 @@ export async function frontFacts(context: SearchContext): Promise<Front | undefi
   return {
     points: [...(own ? [{ context, ranking: own }] : []), ...points].map(({ context: limited, ranking }) => {
       const taken = takenOf(limited, ranking);
-      const key = taken?.path.join();
+      const key = taken && networkKey(taken);
       const network = key === undefined ? null : (names.get(key) ?? searchedName(limited));
       if (key !== undefined) names.set(key, network!);
       const { predictedMs, limitShare, supernetMiou, trialMiou } = taken ?? {};

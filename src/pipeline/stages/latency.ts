@@ -58,13 +58,23 @@ export function predictorLine({
   );
 }
 
+/** The limit in force, as the latencies of a table have it. */
+export function latencyLimit(
+  { recipe }: SearchContext,
+  { baselineMs }: LatencyStage,
+): Pick<LatencyBudget, 'maxLatencyMs' | 'from'> {
+  const limit = resolveMaxLatency(recipe.budgets, baselineMs);
+  if (!limit) throw new Error('a search without a latency limit was let in');
+  return limit;
+}
+
 /**
  * The limit in force and how many paths meet it.
  * @throws UserError when no path of the space does
  */
-export function latencyBudget(context: SearchContext, { costs, baselineMs }: LatencyStage): LatencyBudget {
-  const limit = resolveMaxLatency(context.recipe.budgets, baselineMs);
-  if (!limit) throw new Error('a search without a latency limit was let in');
+export function latencyBudget(context: SearchContext, latency: LatencyStage): LatencyBudget {
+  const { costs } = latency;
+  const limit = latencyLimit(context, latency);
   assertFeasible(costs, limit.maxLatencyMs);
   const rate = acceptanceRate(costs, limit.maxLatencyMs);
   say(

@@ -85,14 +85,15 @@ interface TrainingAlone extends Pick<Training, 'checkpoint' | 'title'> {
   readonly watched?: readonly Photo[];
 }
 
-/** Trains (or goes on training) a network on given photos. */
+/** Trains (or goes on training) a network on given photos, at its own input size where it has one. */
 export async function trainAlone(
-  context: Context,
+  ofRun: Context,
   architecture: Architecture,
   { checkpoint, title, photos: given, epochs, inherited, cycleStart = 0, watched = [] }: TrainingAlone,
 ): Promise<TrainedNetwork> {
+  const recipe = { ...ofRun.recipe, input: architecture.input ?? ofRun.recipe.input };
+  const context = { ...ofRun, recipe };
   const photos = await teachStage(context, given);
-  const { recipe } = context;
   const { batch, optimizer, schedule, ema } = recipe.train;
   const path = networkModules(architecture, recipe.input);
   const parameters = createParameters(recipe.seed, inherited);
@@ -123,7 +124,7 @@ export async function trainAlone(
 export function exportNetwork(recipe: Recipe, architecture: Architecture, weights: Weights): Uint8Array {
   const { operators } = recipe.export;
   return deployArchitecture(architecture, weights, {
-    ...recipe.input,
+    ...(architecture.input ?? recipe.input),
     ...(operators ? { operators } : {}),
   });
 }

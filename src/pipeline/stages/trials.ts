@@ -6,11 +6,12 @@ import type { Recipe } from '../../contracts/recipe.ts';
 import { candidateSchema, deriveSchema } from '../../contracts/result.ts';
 import { stepsPerEpoch } from '../../data/epochs.ts';
 import type { Photo } from '../../data/images.ts';
+import type { Path } from '../../latency/types.ts';
 import { readCheckedJson, writeCheckedJson } from '../../lib/checked-json.ts';
 import { writeFileAtomic } from '../../lib/files.ts';
 import { openRound, roundEpochs } from '../../nas/halving.ts';
 import { architectureOf } from '../../network/space.ts';
-import type { RunData, SearchContext } from '../context.ts';
+import { ofSize, type RunData, type SearchContext } from '../context.ts';
 import type { RunFolder } from '../run-folder.ts';
 import { scoreModel } from '../score.ts';
 import { type TrainedNetwork, trainAlone, withUnlabeled } from './train.ts';
@@ -29,6 +30,7 @@ const rankingSchema = deriveSchema.required({ randomSubnets: true }).extend({
 });
 export type Ranking = z.infer<typeof rankingSchema>;
 export type Candidate = Ranking['candidates'][number];
+type NetworkChoice = Pick<Candidate, 'input'> & { readonly path: Path };
 
 /** The derivation in a run folder, where there is one. */
 export const readRanking = ({ ranking }: Pick<RunFolder, 'ranking'>): Promise<Ranking | undefined> =>
@@ -41,7 +43,10 @@ export function withinLimit({ candidates }: Pick<Ranking, 'candidates'>): Candid
   return candidates.filter((c) => c.limitShare <= margin).sort((a, b) => b.supernetMiou - a.supernetMiou);
 }
 
-/** Groups of candidates: the trade-offs, and what evolution found. */
+/** What tells the networks of a space apart: operations and input size. */
+export const networkKey = ({ path, input }: NetworkChoice): string => `${path.join('-')}${ofSize(input)}`;
+
+/** Groups of candidates of an input size: the trade-offs, and what evolution found. */
 export const candidateGroups = ({ tradeOffs, evolution }: Recipe['derive']): number =>
   tradeOffs + (evolution > 0 ? 1 : 0);
 
@@ -61,18 +66,19 @@ export function openTrials({ derive }: Pick<Recipe, 'derive'>, ranking: Ranking)
   if (trialEpochs === 0) return [];
   const possible = withinLimit(ranking);
   // As many of each group as leave about one of each for the last round.
-  const entrants = Array.from({ length: candidateGroups(derive) }, (_, point) =>
-    possible.filter((c) => c.tradeOff === point).slice(0, 2 ** (trialRounds - 1)),
+  const groupOf = ({ input, tradeOff }: Candidate): string => networkKey({ path: [tradeOff], input });
+  const entrants = [...new Set(ranking.candidates.map(groupOf))].flatMap((group) =>
+    possible.filter((c) => groupOf(c) === group).slice(0, 2 ** (trialRounds - 1)),
   );
-  const open = openRound(entrants.flat(), trialScores, trialRounds);
+  const open = openRound(entrants, trialScores, trialRounds);
   if (!open) return [];
   const epochs = roundEpochs(trialRounds, trialEpochs);
   return open.left.map((candidate) => ({ candidate, epochs: epochs.slice(0, open.round + 1) }));
 }
 
-/** The checkpoint of a trial: by path, not by number, as a derivation done again may number another way; and one for each round, as a network may be a finalist under several limits. */
-export const trialCheckpoint = ({ candidate: { path }, epochs }: Trial): string =>
-  `trial-${path.join('-')}.epochs-${epochs.at(-1)}.safetensors`;
+/** The checkpoint of a trial: by network, not by number, as a derivation done again may number another way; and one for each round, as a network may be a finalist under several limits. */
+export const trialCheckpoint = ({ candidate, epochs }: Trial): string =>
+  `trial-${networkKey(candidate)}.epochs-${epochs.at(-1)}.safetensors`;
 
 /**
  * The seed of all trials, which no final training has: the network that is taken was lucky with its trial's seed, and with that one again it would
@@ -103,7 +109,7 @@ export async function trainTrial(context: SearchContext, data: RunData, trial: T
     await trainTrial(context, data, before);
     await writeFileAtomic(file, await readFile(context.folder.checkpoint(trialCheckpoint(before))));
   }
-  const architecture = architectureOf(context.space, candidate.path, candidate.architecture);
+  const architecture = architectureOf(context.space, candidate.path, candidate.architecture, candidate.input);
   const { recipe } = context;
   const { photos, epochSteps } = trialPhotos(context, data);
   return trainAlone({ ...context, recipe: { ...recipe, seed: trialSeed(recipe) } }, architecture, {
