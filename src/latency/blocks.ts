@@ -62,6 +62,32 @@ export async function* sampleBlocks(
   }
 }
 
+/** When measuring ends by itself. */
+export interface BlockLimits {
+  readonly most: number;
+  /** No block is begun after this long, once there are `fewest`. */
+  readonly timeLimitMs: number;
+  readonly fewest: number;
+}
+
+/**
+ * Blocks until there are enough of them, or it takes too long.
+ * @param clock milliseconds, monotonic
+ */
+export async function* takeBlocks<T>(
+  blocks: AsyncIterable<T>,
+  { most, timeLimitMs, fewest }: BlockLimits,
+  clock = () => performance.now(),
+): AsyncGenerator<T> {
+  const started = clock();
+  let taken = 0;
+  for await (const block of blocks) {
+    taken++;
+    yield block;
+    if (taken >= most || (taken >= fewest && clock() - started > timeLimitMs)) return;
+  }
+}
+
 async function* blocksOfProcess(worker: URL, job: BlockJob): AsyncGenerator<Omit<SampledBlock, 'process'>> {
   const child = fork(fileURLToPath(worker), {
     serialization: 'advanced',

@@ -1,7 +1,7 @@
 // One comparison from beginning to end: blocks of a base and its heads, two sessions of each, until the verdict is clear or there is no more time.
 
 import type { QuantileEstimate } from '../contracts/timing.ts';
-import { type SampledBlock, sampleBlocks } from '../latency/blocks.ts';
+import { type SampledBlock, sampleBlocks, takeBlocks } from '../latency/blocks.ts';
 import type { TimedModel } from '../latency/image-model.ts';
 import type { Random } from '../lib/random.ts';
 import { clusteredQuantile } from '../metrics/quantiles.ts';
@@ -52,17 +52,15 @@ export async function compareLatency(
 ): Promise<LatencyComparison> {
   const { threads, random, threshold, confidence, onProgress } = settings;
   const { most, mostMs, rounds } = comparisonBlocks;
-  const fewest = fewestSamples(confidence);
-  const endMs = performance.now() + (settings.timeLimitMs ?? mostMs);
+  const limits = { most, timeLimitMs: settings.timeLimitMs ?? mostMs, fewest: fewestSamples(confidence) };
   const judge = createLatencyJudge(heads.length, { threshold, confidence });
   const blocks: SampledBlock[] = [];
   const sessions = [base, ...heads].flatMap((model) => Array<TimedModel>(sessionsPerModel).fill(model));
-  for await (const block of sampleBlocks(sessions, { threads, rounds, warm: false, random })) {
+  for await (const block of takeBlocks(sampleBlocks(sessions, { threads, rounds, warm: false, random }), limits)) {
     blocks.push(block);
     judge.add(block);
     onProgress?.(blocks.length, most);
-    const late = performance.now() > endMs && blocks.length >= fewest;
-    if (judge.decided() || blocks.length >= most || late) break;
+    if (judge.decided()) break;
   }
   const medianOf = (model: number) => {
     const from = sessionsPerModel * model;

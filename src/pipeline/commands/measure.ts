@@ -3,7 +3,7 @@
 import type { Measurement } from '../../contracts/measurement.ts';
 import type { QuantileEstimate } from '../../contracts/timing.ts';
 import { readImageModel } from '../../graph/image-model.ts';
-import { sampleBlocks } from '../../latency/blocks.ts';
+import { sampleBlocks, takeBlocks } from '../../latency/blocks.ts';
 import { driftReference } from '../../latency/models.ts';
 import { createRandom } from '../../lib/random.ts';
 import { clusteredQuantile } from '../../metrics/quantiles.ts';
@@ -14,11 +14,10 @@ import { readModelBytes } from '../model-file.ts';
 import type { MeasureOptions, Outcome } from '../options.ts';
 import { resolveThreads, seedWithoutRecipe } from '../settings.ts';
 
-const blocks = 15;
 const roundsPerBlock = 20;
-/** Slow models get fewer blocks: none is begun after this long, once there are enough for an interval. */
-const timeLimitMs = 60_000;
-const fewestBlocks = 5;
+/** Slow models get fewer blocks, but enough for an interval. */
+const limits = { most: 15, timeLimitMs: 60_000, fewest: 5 };
+
 /** Measures one model. */
 export async function runMeasure(options: MeasureOptions): Promise<Outcome> {
   const { progress, signal } = options;
@@ -30,19 +29,16 @@ export async function runMeasure(options: MeasureOptions): Promise<Outcome> {
   const settings = { threads, rounds: roundsPerBlock, warm: true, random: createRandom(seedWithoutRecipe, 'measure') };
   const timings: (readonly number[])[] = [];
   const references: (readonly number[])[] = [];
-  const started = performance.now();
   let memoryBytes = 0;
   let pinning = '';
-  const stage = progress.stage('measuring', blocks, 'blocks');
-  for await (const block of sampleBlocks([model, driftReference()], settings)) {
+  const stage = progress.stage('measuring', limits.most, 'blocks');
+  for await (const block of takeBlocks(sampleBlocks([model, driftReference()], settings), limits)) {
     signal.throwIfAborted();
     timings.push(block.timings[0]!);
     references.push(block.timings[1]!);
     memoryBytes = Math.max(memoryBytes, block.memoryBytes);
     pinning = block.plan.statement;
     stage.update(timings.length);
-    const late = timings.length >= fewestBlocks && performance.now() - started > timeLimitMs;
-    if (timings.length >= blocks || late) break;
   }
   stage.done();
   const [p50, p95, p99] = [0.5, 0.95, 0.99].map((p) => clusteredQuantile(timings, p)) as [
