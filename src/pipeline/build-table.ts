@@ -134,7 +134,7 @@ async function measureTable(context: SearchContext): Promise<LatencyTable> {
   say(
     context,
     `latency table: ${table.entries.length} operations, standard error ${errorPercent.toFixed(1)} % of their latencies, ${pathErrorPercent.toFixed(2)} % of whole paths` +
-      (unsettled > 0 ? `; ${unsettled} measurements did not settle: ${unsettledNames(table).join(', ')}` : ''),
+      (unsettled > 0 ? `; ${unsettled} measurements did not settle: ${someOf(unsettledNames(table))}` : ''),
   );
   const plain = plainSumCosts(space, table);
   const random = createRandom(seed, 'calibration');
@@ -159,6 +159,10 @@ async function measureTable(context: SearchContext): Promise<LatencyTable> {
     },
   });
 }
+
+/** A few names, and how many there are beside them. */
+const someOf = (names: readonly string[], few = 3): string =>
+  `${names.slice(0, few).join(', ')}${names.length > few ? ` and ${names.length - few} more` : ''}`;
 
 const unsettledNames = ({ entries, frames, fixed }: LatencyTable): string[] => [
   ...fixed.filter(({ settled }) => !settled).map(({ part }) => part),
