@@ -16,6 +16,7 @@ const calls = {
   '/repos/{owner}/{repo}/commits/{commit_sha}/pulls': ['get'],
   '/repos/{owner}/{repo}/check-runs': ['post'],
   '/repos/{owner}/{repo}/contents/{path}': ['get', 'put'],
+  '/repos/{owner}/{repo}/git/blobs/{file_sha}': ['get'],
   '/repos/{owner}/{repo}/git/trees': ['post'],
   '/repos/{owner}/{repo}/git/commits': ['post'],
   '/repos/{owner}/{repo}/git/refs': ['post'],

@@ -78,7 +78,7 @@ function withAdded(histories: Histories | undefined, { id, title }: HistorySubje
   return `${JSON.stringify(file)}\n`;
 }
 
-const contentSchema = z.object({ content: z.string(), sha: z.string() });
+const contentSchema = z.object({ content: z.string(), encoding: z.string(), sha: z.string() });
 
 async function read(
   client: Client,
@@ -87,9 +87,13 @@ async function read(
 ): Promise<Stored | undefined> {
   const { owner, repo } = ownerAndName(repository);
   try {
-    const { data } = await client.rest.repos.getContent({ owner, repo, path: `${folder}/${name}`, ref: branch });
-    const { content, sha } = contentSchema.parse(data);
-    return { text: Buffer.from(content, 'base64').toString('utf8'), sha };
+    const path = `${folder}/${name}`;
+    const where = { owner, repo, path, ref: branch, mediaType: { format: 'object' } };
+    const { content, encoding, sha } = contentSchema.parse((await client.rest.repos.getContent(where)).data);
+    // Of files above 1 MiB this has the hash alone.
+    const encoded =
+      encoding === 'base64' ? content : (await client.rest.git.getBlob({ owner, repo, file_sha: sha })).data.content;
+    return { text: Buffer.from(encoded, 'base64').toString('utf8'), sha };
   } catch (error) {
     if (failureStatus(error) === 404) return undefined;
     throw error;

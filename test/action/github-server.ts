@@ -197,6 +197,11 @@ export async function startGitHub(repository = 'owner/repo'): Promise<GitHubServ
       state.branches.set(body.ref!.replace('refs/heads/', ''), pending.get('tree')!);
       return reply(201, { object: { sha: 'c'.repeat(40) } });
     }
+    if (template.endsWith('/git/blobs/{file_sha}')) {
+      const texts = [...state.branches.values()].flatMap((files) => [...files.values()]);
+      const text = texts.find((one) => shaOf(one) === path.file_sha)!;
+      return reply(200, { content: Buffer.from(text).toString('base64'), encoding: 'base64', size: text.length });
+    }
     if (!template.endsWith('/contents/{path}')) return undefined;
     const file = decodeURIComponent(path.path!);
     const branch = state.branches.get(method === 'GET' ? query.get('ref')! : body.branch!);
@@ -239,13 +244,14 @@ export async function startGitHub(repository = 'owner/repo'): Promise<GitHubServ
 
 function fileJson(path: string, text: string, sha: string): object {
   const address = 'https://example.test/';
+  const large = text.length > 2 ** 20;
   return {
     type: 'file',
-    encoding: 'base64',
+    encoding: large ? 'none' : 'base64',
     size: text.length,
     name: path.split('/').at(-1),
     path,
-    content: Buffer.from(text).toString('base64'),
+    content: large ? '' : Buffer.from(text).toString('base64'),
     sha,
     url: address,
     git_url: address,

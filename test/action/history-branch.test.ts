@@ -53,6 +53,20 @@ describe('the history on a branch', () => {
     expect(page).not.toMatch(/(?:src|href)="|import\(/);
   });
 
+  test('goes on where its file is too large for the contents API', async () => {
+    await addToHistory(place, subject, entry('one'));
+    const entries = Array.from({ length: 4999 }, (_, i) => ({
+      ...entry(`${i}`.padEnd(40, '-')),
+      accepted: 'x'.repeat(99),
+    }));
+    const text = JSON.stringify({ schema: 'proxyless-ci/histories@1', subjects: { a: { title: 'a', entries } } });
+    expect(text.length).toBeGreaterThan(2 ** 20);
+    files().set('perf/history.json', text);
+    await addToHistory(place, subject, entry('two'));
+    expect((await commits()).at(-1)).toBe('two');
+    expect(await commits()).toHaveLength(5000);
+  });
+
   test('takes in what another run wrote meanwhile', async () => {
     await addToHistory(place, subject, entry('one'));
     github.faults.push({
