@@ -134,7 +134,10 @@ export function chooseWork(inputs: Inputs, event: Event): Work {
   const { models, data } = inputs;
   const isPush = event.name === 'push';
   const mode = inputs.mode !== 'auto' ? inputs.mode : models ? 'gate' : isPush && !data ? 'table' : ('search' as const);
-  if (mode === 'gate') return { mode, models: models!, recipe: inputs.recipe, data };
+  if (mode === 'gate') {
+    checkFolders(models!);
+    return { mode, models: models!, recipe: inputs.recipe, data };
+  }
   const recipe = inputs.recipe ?? (isProposal(event) || isPush ? 'pr' : 'nightly');
   if (mode === 'table') return { mode, recipe };
   if (!data)
@@ -142,6 +145,16 @@ export function chooseWork(inputs: Inputs, event: Event): Work {
       `input: data: on ${event.name}, mode ${inputs.mode} searches, which needs a data folder or archive; or give model to judge an ONNX file`,
     );
   return { mode, recipe, data };
+}
+
+/** @throws UserError when the results of two models would lie in one folder */
+function checkFolders(models: readonly string[]): void {
+  const folders = models.map((model) => gateFolder('', model, false));
+  const i = folders.findIndex((folder, at) => folders.indexOf(folder) < at);
+  if (i >= 0)
+    throw new UserError(
+      `input: model: the results of ${models[folders.indexOf(folders[i]!)]} and ${models[i]} would lie in one folder, ${folders[i]}; rename one`,
+    );
 }
 
 /** Where a gate leaves its result: the run folder, or of several models a folder in it for each. */

@@ -97,7 +97,14 @@ export const latencyTableSchema = z.object({
     .object({
       subnets: z.array(measuredSubnet),
       heldOut: z.array(measuredSubnet),
-      baselines: z.array(z.object({ name: z.string(), latencyMs: z.number().positive() })),
+      baselines: z.array(
+        z.object({
+          name: z.string(),
+          /** Of its input, where it is not that of the table. */
+          input: z.object({ height: side, width: side }).optional(),
+          latencyMs: z.number().positive(),
+        }),
+      ),
     })
     .optional(),
   /** The tables that this one replaces, and the factor on their milliseconds; null if everything was measured again. `error`: the factor's standard error, as a share. */

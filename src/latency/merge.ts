@@ -126,11 +126,12 @@ function mergeCalibrations(levels: readonly (Level & { readonly table: LatencyTa
     all(({ heldOut }) => heldOut),
     subnetKey,
   ).filter((subnet) => !known.has(subnetKey(subnet)));
-  const inAll = parts.map(({ calibration }) => new Set(calibration.baselines.map(({ name }) => name)));
+  const baselineKey = ({ name, input }: Calibration['baselines'][number]): string => JSON.stringify([name, input]);
+  const inAll = parts.map(({ calibration }) => new Set(calibration.baselines.map(baselineKey)));
   const baselines = meanBy(
     all(({ baselines }) => baselines),
-    ({ name }) => name,
-  ).filter(({ name }) => inAll.every((names) => names.has(name)));
+    baselineKey,
+  ).filter((baseline) => inAll.every((keys) => keys.has(baselineKey(baseline))));
   return { subnets, heldOut, baselines };
 }
 

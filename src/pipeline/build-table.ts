@@ -14,7 +14,7 @@ import { readCheckedJson, writeCheckedJson } from '../lib/checked-json.ts';
 import { UserError } from '../lib/errors.ts';
 import { createRandom } from '../lib/random.ts';
 import { deployArchitecture, randomWeights } from '../network/deploy.ts';
-import { type InputSize, networkModules } from '../network/modules.ts';
+import { type InputSize, networkModules, unlike } from '../network/modules.ts';
 import { ofSize, type SearchContext, say } from './context.ts';
 
 const roundsFile = (context: SearchContext): string =>
@@ -92,8 +92,10 @@ async function checkOrigin({ folder }: SearchContext, own: LatencyTable, given: 
 /** @throws UserError when a table was made elsewhere or lacks what this recipe needs */
 function checkTable({ hardware, space, recipe, baselines }: SearchContext, table: LatencyTable, source: string): void {
   validateTable(table, { hardware, space, ...recipe.input, source });
-  const lacking = baselines.find(({ name }) => !table.calibration?.baselines.some((known) => known.name === name));
-  const what = table.calibration ? lacking && `the baseline ${lacking.name}` : 'a calibration';
+  const lacking = baselines.find(({ name, input = recipe.input }) =>
+    table.calibration?.baselines.every((known) => known.name !== name || unlike(known.input ?? table.input, input)),
+  );
+  const what = table.calibration ? lacking && `the baseline ${lacking.name} at this input size` : 'a calibration';
   if (what === undefined) return;
   throw new UserError(
     `${source}: the latency table lacks ${what}, which this recipe needs; remove the file, and the same command measures a new table`,
@@ -155,7 +157,10 @@ async function measureTable(context: SearchContext): Promise<LatencyTable> {
     calibration: {
       subnets: measured.subnets.slice(0, latency.calibrationSubnets),
       heldOut: measured.subnets.slice(latency.calibrationSubnets),
-      baselines: measured.others.map(({ name, p10Ms }) => ({ name, latencyMs: p10Ms })),
+      baselines: measured.others.map(({ name, p10Ms }, i) => {
+        const own = unlike(input, baselines[i]!.input ?? input);
+        return { name, ...(own && { input: own }), latencyMs: p10Ms };
+      }),
     },
   });
 }

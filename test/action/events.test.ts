@@ -92,6 +92,12 @@ describe('mode auto', () => {
     expect(await work(name, { data: 'photos', ...given })).toEqual(expected);
   });
 
+  test('models whose results would lie in one folder are told', async () => {
+    await expect(work('push', { model: 'a/b.onnx\na_b.onnx' })).rejects.toThrow(
+      'input: model: the results of a/b.onnx and a_b.onnx would lie in one folder, a_b.onnx; rename one',
+    );
+  });
+
   test('a search without data is told, a table needs none', async () => {
     await expect(work('schedule', {})).rejects.toThrow('input: data: on schedule, mode auto searches');
     expect(await work('push', {})).toEqual({ mode: 'table', recipe: 'pr' });

@@ -30,7 +30,7 @@ test('a size is refused before the supernet is trained where no network of it me
   const slow = await run(['derive'], 'refused');
   expect(slow.code).toBe(2);
   expect(slow.stderr).toMatch(
-    /recipe recipe: derive\.inputs\.0: the fastest network of 512 x 512 takes .* ms, the limit is .* ms; leave that size out/,
+    /recipe recipe: derive\.inputs: the fastest network of 512 x 512 takes .* ms, the limit is .* ms; leave that size out/,
   );
   // The folder is given up, so that it does not stand in the way of the changed recipe.
   expect(readdirSync(at('refused'))).toEqual([]);
@@ -48,6 +48,7 @@ test('a network of another size is derived, trained, judged and exported at it',
   expect(input).toEqual({ height: 32, width: 32 });
   expect(derived!.candidates.filter((one) => one.input).map((one) => one.input)).toContainEqual(larger);
   expect(derived!.candidates.some((one) => !one.input)).toBe(true);
+  expect(derived!.randomSubnets!.count).toBe(40);
   expect(derived!.chosen).toMatch(/^candidate-\d+-48x64$/);
   expect(architecture!.input).toEqual(larger);
   expect(networks.map(({ role, input: own }) => [role, own])).toEqual([
@@ -62,6 +63,24 @@ test('a network of another size is derived, trained, judged and exported at it',
   const from = ['--recipe', tiny.recipe, '--architecture', at('run', 'architecture.json'), '--weights', weights];
   expect((await cli(['export', ...from, '--out', out])).code).toBe(0);
   expect(readFileSync(out)).toEqual(readFileSync(at('run', 'model.onnx')));
+
+  // A gate compares it with the baseline at the run's size, as the search did.
+  const model = ['--model', at('run', 'model.onnx'), '--recipe', tiny.recipe];
+  const gated = await cli(['evaluate', ...model, '--data', tiny.data, '--json']);
+  expect(gated.code, gated.stderr).toBeLessThan(2);
+  const judged = JSON.parse(gated.stdout);
+  expect([judged.input, ...judged.networks.map((one: { input?: object }) => one.input)]).toEqual([
+    input,
+    larger,
+    undefined,
+  ]);
+
+  // A table of another size holds the baseline at the run's: a run of that size has to have its own.
+  writeRecipe(tiny.folder, tinyRecipe.replace(/input: .*/, 'input: { height: 48, width: 64 }'));
+  const taken = await run(['derive', '--table', at('run', 'latency-table-48x64.json')], 'taken');
+  expect(taken.code).toBe(2);
+  expect(taken.stderr).toContain('lacks the baseline tiny-baseline at this input size');
+  writeRecipe(tiny.folder, recipe);
 
   // The derived network is trained at its own size for a diagnosis as well.
   const diagnosed = await run(['diagnose', '--subnets', '3', '--seeds', '1', '--epochs', '1'], 'run');

@@ -35,18 +35,20 @@ export async function runGate(options: GateOptions): Promise<Outcome> {
   const seed = recipe?.seed ?? seedWithoutRecipe;
   const settings = statedOf(recipe, options.modelSettings);
   const head = await readModelFile(options.model, settings);
-  const base = options.base && (await openBase(options.base, head.input, settings));
+  // A network that a search gave another input size is compared with what has the run's.
+  const ofRun = (head.architecture?.input && recipe?.input) ?? head.input;
+  const base = options.base && (await openBase(options.base, ofRun, settings));
   const hardware = await describeHardware(threads);
   const folders = options.data ?? recipe?.data;
   const dataset = folders && (await openDataset(folders));
   const networks: ExportedNetwork[] = [
     { role: 'head', ...head },
     ...(base ? [base] : []),
-    ...baselines.map((baseline) => randomly('baseline', baseline, head.input)),
+    ...baselines.map((baseline) => randomly('baseline', baseline, ofRun)),
   ];
   const evaluated = await evaluateStage(networks, {
     ...options,
-    input: head.input,
+    input: ofRun,
     threads,
     seed,
     photos: dataset?.val,
@@ -60,7 +62,7 @@ export async function runGate(options: GateOptions): Promise<Outcome> {
     : { comparisons: [] };
   const judged = checkBudgets(budgets, evaluated, confidence);
   const result = await describeResult(
-    { recipe: recipe?.name ?? 'none', seed, threads, input: head.input, hardware, dataset, commit: options.commit },
+    { recipe: recipe?.name ?? 'none', seed, threads, input: ofRun, hardware, dataset, commit: options.commit },
     {
       ...(head.architecture ? { architecture: head.architecture } : {}),
       networks: describeNetworks(evaluated),

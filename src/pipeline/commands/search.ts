@@ -34,7 +34,7 @@ import { describeNetworks, type ExportedNetwork, evaluateStage } from '../stages
 import { frontFacts, frontNetworks, frontStage, openFront } from '../stages/front.ts';
 import { type LatencyBudget, type LatencyStage, latencyBudget, latencyStage } from '../stages/latency.ts';
 import { judgeInt8Stage, quantizeHead } from '../stages/quantize.ts';
-import { checkSizes, latencyTableFile, sizesStage } from '../stages/sizes.ts';
+import { checkSize, latencyTableFile, type SizeStage, sizeStage } from '../stages/sizes.ts';
 import { type SupernetStage, searchStage, supernetStage } from '../stages/supernet.ts';
 import { type TrainedNetwork, trainingSeeds, trainStage } from '../stages/train.ts';
 import { margin, type Trial } from '../stages/trials.ts';
@@ -128,8 +128,12 @@ function deriving(
   return inSearchFolder(options, async (context, data) => {
     const latency = await latencyStage(context, options.table);
     const budget = await orAbandon(context, () => latencyBudget(context, latency));
-    const sizes = await sizesStage(context);
-    await orAbandon(context, () => checkSizes(context, sizes));
+    const sizes: SizeStage[] = [];
+    for (const input of context.recipe.derive.inputs) {
+      const size = await sizeStage(context, input);
+      await orAbandon(context, () => checkSize(context, size));
+      sizes.push(size);
+    }
     const front = await openFront(context, latency, budget, options.limits);
     const net = await supernetStage(context, data, latency, budget);
     const search = await searchStage(context, data, net, latency, budget);

@@ -31,7 +31,7 @@ import {
   writeRanking,
 } from './trials.ts';
 
-/** Random subnets that meet the limit, scored beside the candidates: what the search is worth. */
+/** Random subnets of an input size that meet the limit, scored beside the candidates: what the search is worth. */
 const randomSubnets = 20;
 /** What the stages before it left. */
 export interface DeriveInputs {
@@ -91,11 +91,12 @@ export async function takeOne(
   return { ranking, architecture };
 }
 
-/** Candidates of every input size, beside random networks of the run's own. */
+/** Candidates and random networks of every input size. */
 async function derive(context: SearchContext, inputs: DeriveInputs): Promise<Ranking> {
   const { recipe, space } = context;
-  const own = await findCandidates(context, inputs, inputs.budget.maxLatencyMs, randomSubnets);
+  const own = await findCandidates(context, inputs, inputs.budget.maxLatencyMs);
   const found = [...own.candidates];
+  const randomScores = [...own.randomScores];
   for (const { input, latency } of inputs.sizes) {
     const sized = atSize(context, input);
     say(context, `candidates of ${input.height} x ${input.width}:`);
@@ -106,8 +107,9 @@ async function derive(context: SearchContext, inputs: DeriveInputs): Promise<Ran
       continue;
     }
     const net = { ...inputs.net, supernet: createSupernet(space, input) };
-    const { candidates } = await findCandidates(sized, { ...inputs, net, latency }, maxLatencyMs);
-    found.push(...candidates.map((candidate) => ({ ...candidate, input })));
+    const more = await findCandidates(sized, { ...inputs, net, latency }, maxLatencyMs);
+    found.push(...more.candidates.map((candidate) => ({ ...candidate, input })));
+    randomScores.push(...more.randomScores);
   }
   const candidates = found.map((candidate, i) => ({
     architecture: `candidate-${i + 1}${ofSize(candidate.input)}${ofLimit(context)}`,
@@ -117,10 +119,10 @@ async function derive(context: SearchContext, inputs: DeriveInputs): Promise<Ran
     schema: 'proxyless-ci/ranking@1',
     candidates,
     randomSubnets: {
-      count: own.randomScores.length,
-      mean: own.randomScores.reduce((a, b) => a + b, 0) / own.randomScores.length,
-      max: Math.max(...own.randomScores),
-      scores: own.randomScores,
+      count: randomScores.length,
+      mean: randomScores.reduce((a, b) => a + b, 0) / randomScores.length,
+      max: Math.max(...randomScores),
+      scores: randomScores,
     },
     silhouetteMiou: own.silhouetteMiou,
     chosen: largestOfTheBest(withinLimit({ candidates }), recipe.derive.tolerance)?.architecture ?? null,
@@ -137,15 +139,13 @@ interface Found {
 }
 
 /**
- * Candidates of one input size, measured and scored.
+ * Candidates of one input size, measured and scored, and random networks within the limit.
  * @param context of that size, as the supernet and the latencies are
- * @param rivals random networks within the limit to score beside them
  */
 async function findCandidates(
   context: SearchContext,
   { data, net, latency, search }: DeriveInputs,
   maxLatencyMs: number,
-  rivals = 0,
 ): Promise<Found> {
   const { recipe } = context;
   const logP = logProbabilities(search.alphas, net.supernet.sizes);
@@ -172,7 +172,10 @@ async function findCandidates(
 
   const sampler = createFeasibleSampler(latency.costs, maxLatencyMs);
   const random = createRandom(recipe.seed, 'random-subnets');
-  const scored = [...candidates.map((c) => c.path), ...Array.from({ length: rivals }, () => sampler.sample(random))];
+  const scored = [
+    ...candidates.map((c) => c.path),
+    ...Array.from({ length: randomSubnets }, () => sampler.sample(random)),
+  ];
   const { scores, silhouetteMiou } = await scorePaths(context, data, net, scored, inherited);
   return {
     candidates: candidates.map((candidate, i) => ({

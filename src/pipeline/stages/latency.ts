@@ -1,5 +1,5 @@
 // Phase 1: the latency table, the predictor calibrated on whole subnets, and the limit that the search obeys. All of it is one file: with the
-// same latency-table.json a run has the same costs and the same limit.
+// same latency-table.json a run has the same costs and the same limit (a file more for each further input size).
 
 import type { LatencyTable } from '../../contracts/latency-table.ts';
 import { calibrate, checkPredictor, type PredictorCheck, plainSumCosts } from '../../latency/predictor.ts';

@@ -29,32 +29,27 @@ export function atSize(context: SearchContext, input: InputSize): SearchContext 
   };
 }
 
-/** Makes (or takes over) the tables of the recipe's further sizes. */
-export async function sizesStage(context: SearchContext): Promise<SizeStage[]> {
-  const sizes: SizeStage[] = [];
-  for (const input of context.recipe.derive.inputs) {
-    const sized = atSize(context, input);
-    say(context, `networks of ${input.height} x ${input.width}:`);
-    sizes.push({ input, latency: await latencyStage(sized) });
-  }
-  return sizes;
+/** Makes (or takes over) the table of a further size. */
+export async function sizeStage(context: SearchContext, input: InputSize): Promise<SizeStage> {
+  say(context, `networks of ${input.height} x ${input.width}:`);
+  return { input, latency: await latencyStage(atSize(context, input)) };
 }
 
 /**
- * Says how many networks of each size meet the run's limit.
- * @throws UserError when none of one does
+ * Says how many networks of a further size meet the run's limit.
+ * @throws UserError when none does
  */
-export function checkSizes(context: SearchContext, sizes: readonly SizeStage[]): void {
-  for (const [i, { input, latency }] of sizes.entries()) {
-    const sized = atSize(context, input);
-    const { maxLatencyMs } = latencyLimit(sized, latency);
-    const fastest = fastestPath(latency.costs).latencyMs;
-    if (fastest > maxLatencyMs)
-      throw new UserError(
-        `recipe ${context.recipe.name}: derive.inputs.${i}: the fastest network of ${input.height} x ${input.width} takes ${fastest.toFixed(3)} ms, ` +
-          `the limit is ${maxLatencyMs.toFixed(3)} ms; leave that size out`,
-      );
-    const share = acceptanceRate(latency.costs, maxLatencyMs);
-    say(context, `networks of ${input.height} x ${input.width}: ${(100 * share).toPrecision(3)} % meet the limit`);
-  }
+export function checkSize(context: SearchContext, { input, latency }: SizeStage): void {
+  const size = `${input.height} x ${input.width}`;
+  const { maxLatencyMs } = latencyLimit(atSize(context, input), latency);
+  const fastest = fastestPath(latency.costs).latencyMs;
+  if (fastest > maxLatencyMs)
+    throw new UserError(
+      `recipe ${context.recipe.name}: derive.inputs: the fastest network of ${size} takes ${fastest.toFixed(3)} ms, ` +
+        `the limit is ${maxLatencyMs.toFixed(3)} ms; leave that size out`,
+    );
+  say(
+    context,
+    `${(100 * acceptanceRate(latency.costs, maxLatencyMs)).toPrecision(3)} % of all networks of ${size} meet the limit`,
+  );
 }
