@@ -105,7 +105,8 @@ function pushBase(branch, { before, forced }) {
 var isProposal = ({ name }) => name === "pull_request" || name === "merge_group";
 function chooseWork(inputs, event) {
   let { models, data } = inputs, isPush = event.name === "push", mode = inputs.mode !== "auto" ? inputs.mode : models ? "gate" : isPush && !data ? "table" : "search";
-  if (mode === "gate") return { mode, models, recipe: inputs.recipe, data };
+  if (mode === "gate")
+    return checkFolders(models), { mode, models, recipe: inputs.recipe, data };
   let recipe = inputs.recipe ?? (isProposal(event) || isPush ? "pr" : "nightly");
   if (mode === "table") return { mode, recipe };
   if (!data)
@@ -113,6 +114,13 @@ function chooseWork(inputs, event) {
       `input: data: on ${event.name}, mode ${inputs.mode} searches, which needs a data folder or archive; or give model to judge an ONNX file`
     );
   return { mode, recipe, data };
+}
+function checkFolders(models) {
+  let folders = models.map((model) => gateFolder("", model, !1)), i = folders.findIndex((folder, at) => folders.indexOf(folder) < at);
+  if (i >= 0)
+    throw new UserError(
+      `input: model: the results of ${models[folders.indexOf(folders[i])]} and ${models[i]} would lie in one folder, ${folders[i]}; rename one`
+    );
 }
 function gateFolder(out, model, only) {
   return only ? out : join(out, model.replaceAll(/[^\w.-]/g, "_"));

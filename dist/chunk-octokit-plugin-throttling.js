@@ -1107,12 +1107,12 @@ function withAdded(histories, { id, title }, entry) {
   return `${JSON.stringify(file)}
 `;
 }
-var contentSchema = external_exports.object({ content: external_exports.string(), sha: external_exports.string() });
+var contentSchema = external_exports.object({ content: external_exports.string(), encoding: external_exports.string(), sha: external_exports.string() });
 async function read(client, { repository, branch, folder }, name) {
   let { owner, repo } = ownerAndName(repository);
   try {
-    let { data } = await client.rest.repos.getContent({ owner, repo, path: `${folder}/${name}`, ref: branch }), { content, sha: sha2 } = contentSchema.parse(data);
-    return { text: Buffer.from(content, "base64").toString("utf8"), sha: sha2 };
+    let path = `${folder}/${name}`, where = { owner, repo, path, ref: branch, mediaType: { format: "object" } }, { content, encoding, sha: sha2 } = contentSchema.parse((await client.rest.repos.getContent(where)).data), encoded = encoding === "base64" ? content : (await client.rest.git.getBlob({ owner, repo, file_sha: sha2 })).data.content;
+    return { text: Buffer.from(encoded, "base64").toString("utf8"), sha: sha2 };
   } catch (error2) {
     if (failureStatus(error2) === 404) return;
     throw error2;

@@ -35,6 +35,7 @@ import {
   improvedPhotos,
   inputSide,
   iouOf,
+  isLatencyUndecided,
   judgeAccuracy,
   judgeComparisons,
   judgeMeasurement,
@@ -13047,7 +13048,14 @@ var latencyTableFormat = { name: "proxyless-ci/latency-table", version: 2 }, sid
   calibration: external_exports.object({
     subnets: external_exports.array(measuredSubnet),
     heldOut: external_exports.array(measuredSubnet),
-    baselines: external_exports.array(external_exports.object({ name: external_exports.string(), latencyMs: external_exports.number().positive() }))
+    baselines: external_exports.array(
+      external_exports.object({
+        name: external_exports.string(),
+        /** Of its input, where it is not that of the table. */
+        input: external_exports.object({ height: side3, width: side3 }).optional(),
+        latencyMs: external_exports.number().positive()
+      })
+    )
   }).optional(),
   /** The tables that this one replaces, and the factor on their milliseconds; null if everything was measured again. `error`: the factor's standard error, as a share. */
   origins: external_exports.array(external_exports.object({ checksum: external_exports.string(), ratio: external_exports.number().positive().nullable(), error: ms.optional() })).optional()
@@ -16045,7 +16053,9 @@ async function checkOrigin({ folder }, own, given) {
 }
 function checkTable({ hardware, space, recipe, baselines }, table2, source) {
   validateTable(table2, { hardware, space, ...recipe.input, source });
-  let lacking = baselines.find(({ name }) => !table2.calibration?.baselines.some((known) => known.name === name)), what = table2.calibration ? lacking && `the baseline ${lacking.name}` : "a calibration";
+  let lacking = baselines.find(
+    ({ name, input = recipe.input }) => table2.calibration?.baselines.every((known) => known.name !== name || unlike(known.input ?? table2.input, input))
+  ), what = table2.calibration ? lacking && `the baseline ${lacking.name} at this input size` : "a calibration";
   if (what !== void 0)
     throw new UserError(
       `${source}: the latency table lacks ${what}, which this recipe needs; remove the file, and the same command measures a new table`
@@ -16072,7 +16082,7 @@ async function measureTable(context) {
   }), { errorPercent, pathErrorPercent = 0, unsettled } = table2.quality;
   say(
     context,
-    `latency table: ${table2.entries.length} operations, standard error ${errorPercent.toFixed(1)} % of their latencies, ${pathErrorPercent.toFixed(2)} % of whole paths` + (unsettled > 0 ? `; ${unsettled} measurements did not settle: ${unsettledNames(table2).join(", ")}` : "")
+    `latency table: ${table2.entries.length} operations, standard error ${errorPercent.toFixed(1)} % of their latencies, ${pathErrorPercent.toFixed(2)} % of whole paths` + (unsettled > 0 ? `; ${unsettled} measurements did not settle: ${someOf(unsettledNames(table2))}` : "")
   );
   let plain = plainSumCosts(space, table2), random = createRandom(seed, "calibration"), paths = [
     ...chooseCalibrationPaths(plain, latency.calibrationSubnets, random, pathInformation(space, table2)),
@@ -16090,11 +16100,14 @@ async function measureTable(context) {
     calibration: {
       subnets: measured3.subnets.slice(0, latency.calibrationSubnets),
       heldOut: measured3.subnets.slice(latency.calibrationSubnets),
-      baselines: measured3.others.map(({ name, p10Ms }) => ({ name, latencyMs: p10Ms }))
+      baselines: measured3.others.map(({ name, p10Ms }, i) => {
+        let own = unlike(input, baselines[i].input ?? input);
+        return { name, ...own && { input: own }, latencyMs: p10Ms };
+      })
     }
   });
 }
-var unsettledNames = ({ entries, frames, fixed: fixed2 }) => [
+var someOf = (names, few = 3) => `${names.slice(0, few).join(", ")}${names.length > few ? ` and ${names.length - few} more` : ""}`, unsettledNames = ({ entries, frames, fixed: fixed2 }) => [
   ...fixed2.filter(({ settled }) => !settled).map(({ part }) => part),
   ...frames.filter(({ settled }) => !settled).map(({ channels, height, width: width2 }) => `frame ${channels}x${height}x${width2}`),
   ...entries.filter(({ settled }) => !settled).map(({ signature }) => signature)
@@ -17458,24 +17471,19 @@ function atSize(context, input) {
     folder: { ...folder, latencyTable: latencyTableFile(folder.path, input) }
   };
 }
-async function sizesStage(context) {
-  let sizes = [];
-  for (let input of context.recipe.derive.inputs) {
-    let sized = atSize(context, input);
-    say(context, `networks of ${input.height} x ${input.width}:`), sizes.push({ input, latency: await latencyStage(sized) });
-  }
-  return sizes;
+async function sizeStage(context, input) {
+  return say(context, `networks of ${input.height} x ${input.width}:`), { input, latency: await latencyStage(atSize(context, input)) };
 }
-function checkSizes(context, sizes) {
-  for (let [i, { input, latency }] of sizes.entries()) {
-    let sized = atSize(context, input), { maxLatencyMs } = latencyLimit(sized, latency), fastest = fastestPath(latency.costs).latencyMs;
-    if (fastest > maxLatencyMs)
-      throw new UserError(
-        `recipe ${context.recipe.name}: derive.inputs.${i}: the fastest network of ${input.height} x ${input.width} takes ${fastest.toFixed(3)} ms, the limit is ${maxLatencyMs.toFixed(3)} ms; leave that size out`
-      );
-    let share3 = acceptanceRate(latency.costs, maxLatencyMs);
-    say(context, `networks of ${input.height} x ${input.width}: ${(100 * share3).toPrecision(3)} % meet the limit`);
-  }
+function checkSize(context, { input, latency }) {
+  let size2 = `${input.height} x ${input.width}`, { maxLatencyMs } = latencyLimit(atSize(context, input), latency), fastest = fastestPath(latency.costs).latencyMs;
+  if (fastest > maxLatencyMs)
+    throw new UserError(
+      `recipe ${context.recipe.name}: derive.inputs: the fastest network of ${size2} takes ${fastest.toFixed(3)} ms, the limit is ${maxLatencyMs.toFixed(3)} ms; leave that size out`
+    );
+  say(
+    context,
+    `${(100 * acceptanceRate(latency.costs, maxLatencyMs)).toPrecision(3)} % of all networks of ${size2} meet the limit`
+  );
 }
 
 // src/pipeline/stages/derive.ts
@@ -17498,7 +17506,7 @@ async function takeOne(context, data, scored) {
   return { ranking, architecture };
 }
 async function derive(context, inputs) {
-  let { recipe, space } = context, own = await findCandidates(context, inputs, inputs.budget.maxLatencyMs, randomSubnets), found = [...own.candidates];
+  let { recipe, space } = context, own = await findCandidates(context, inputs, inputs.budget.maxLatencyMs), found = [...own.candidates], randomScores = [...own.randomScores];
   for (let { input, latency } of inputs.sizes) {
     let sized = atSize(context, input);
     say(context, `candidates of ${input.height} x ${input.width}:`);
@@ -17507,8 +17515,8 @@ async function derive(context, inputs) {
       say(context, `none, as the fastest network takes more than ${maxLatencyMs.toFixed(3)} ms`);
       continue;
     }
-    let net = { ...inputs.net, supernet: createSupernet(space, input) }, { candidates: candidates2 } = await findCandidates(sized, { ...inputs, net, latency }, maxLatencyMs);
-    found.push(...candidates2.map((candidate) => ({ ...candidate, input })));
+    let net = { ...inputs.net, supernet: createSupernet(space, input) }, more = await findCandidates(sized, { ...inputs, net, latency }, maxLatencyMs);
+    found.push(...more.candidates.map((candidate) => ({ ...candidate, input }))), randomScores.push(...more.randomScores);
   }
   let candidates = found.map((candidate, i) => ({
     architecture: `candidate-${i + 1}${ofSize(candidate.input)}${ofLimit(context)}`,
@@ -17518,17 +17526,17 @@ async function derive(context, inputs) {
     schema: "proxyless-ci/ranking@1",
     candidates,
     randomSubnets: {
-      count: own.randomScores.length,
-      mean: own.randomScores.reduce((a, b) => a + b, 0) / own.randomScores.length,
-      max: Math.max(...own.randomScores),
-      scores: own.randomScores
+      count: randomScores.length,
+      mean: randomScores.reduce((a, b) => a + b, 0) / randomScores.length,
+      max: Math.max(...randomScores),
+      scores: randomScores
     },
     silhouetteMiou: own.silhouetteMiou,
     chosen: largestOfTheBest(withinLimit({ candidates }), recipe.derive.tolerance)?.architecture ?? null,
     maxLatencyMs: own.maxLatencyMs
   };
 }
-async function findCandidates(context, { data, net, latency, search }, maxLatencyMs, rivals = 0) {
+async function findCandidates(context, { data, net, latency, search }, maxLatencyMs) {
   let { recipe } = context, logP = logProbabilities(search.alphas, net.supernet.sizes), macs = candidateMacs(net.supernet), inherited2 = inheritedScore(context, data, net), score = async (paths) => (await scorePaths(context, data, net, paths, inherited2)).scores, evolved = recipe.derive.evolution > 0 ? await evolutionStage(context, latency, maxLatencyMs, score, logP) : [], { candidates, measured: measured3 } = await decodeWithinLimit({
     tradeOffs: candidateGroups(recipe.derive),
     maxLatencyMs,
@@ -17542,7 +17550,10 @@ async function findCandidates(context, { data, net, latency, search }, maxLatenc
     },
     measure: (decoded) => measurePaths(context, decoded, latency.baselineMs),
     note: (line) => say(context, line)
-  }), sampler = createFeasibleSampler(latency.costs, maxLatencyMs), random = createRandom(recipe.seed, "random-subnets"), scored = [...candidates.map((c) => c.path), ...Array.from({ length: rivals }, () => sampler.sample(random))], { scores, silhouetteMiou } = await scorePaths(context, data, net, scored, inherited2);
+  }), sampler = createFeasibleSampler(latency.costs, maxLatencyMs), random = createRandom(recipe.seed, "random-subnets"), scored = [
+    ...candidates.map((c) => c.path),
+    ...Array.from({ length: randomSubnets }, () => sampler.sample(random))
+  ], { scores, silhouetteMiou } = await scorePaths(context, data, net, scored, inherited2);
   return {
     candidates: candidates.map((candidate, i) => ({
       path: [...candidate.path],
@@ -17973,6 +17984,55 @@ function outcomeOf(result) {
   return { exitCode: exitCodeOf(result.verdict), summary: consoleSummary(result), json: result };
 }
 
+// src/latency/blocks.ts
+import { fork } from "node:child_process";
+import { fileURLToPath } from "node:url";
+var blocksPerProcess = 4;
+async function* sampleBlocks(models, settings) {
+  let { random, threads, rounds: rounds2, warm } = settings, worker = import.meta.url.endsWith(".ts") ? void 0 : new URL("./block-worker.js", import.meta.url);
+  if (!worker) {
+    let plan2 = {
+      cores: void 0,
+      statement: "Threads are not pinned to cores: the sources run as they are."
+    }, measure2 = await prepareBlocks(models, settings, plan2, random);
+    for (; ; ) yield { ...await measure2(), process: 0, plan: plan2 };
+  }
+  let plan = planCores(threads, await readCoreFacts()), distinct = [...new Set(models)], sessions2 = models.map((model) => distinct.indexOf(model));
+  for (let process2 = 0; ; process2++) {
+    let job = { models: distinct, sessions: sessions2, settings: { threads, rounds: rounds2, warm }, plan, seed: random.int(2147483648) };
+    for await (let block2 of blocksOfProcess(worker, job)) yield { ...block2, process: process2 };
+  }
+}
+async function* takeBlocks(blocks, { most: most3, timeLimitMs: timeLimitMs2, fewest: fewest2 }, clock = () => performance.now()) {
+  let started = clock(), taken = 0;
+  for await (let block2 of blocks)
+    if (taken++, yield block2, taken >= most3 || taken >= fewest2 && clock() - started > timeLimitMs2) return;
+}
+async function* blocksOfProcess(worker, job) {
+  let child = fork(fileURLToPath(worker), {
+    serialization: "advanced",
+    stdio: ["ignore", "ignore", "inherit", "ipc"]
+  });
+  try {
+    for (let block2 = 0; block2 < blocksPerProcess; block2++) {
+      let answer2 = new Promise((resolve4, reject) => {
+        child.once("message", resolve4), child.once("error", reject), child.once(
+          "exit",
+          (code, signal) => reject(new Error(`the process that measures ended by itself (${signal ?? `code ${code}`})`))
+        );
+      });
+      child.send(block2 === 0 ? job : "next");
+      let message = await answer2;
+      if (child.removeAllListeners(), message.kind !== "block")
+        throw message.kind === "userError" ? new UserError(message.message) : new Error(message.message);
+      yield { ...message.block, plan: message.plan };
+    }
+  } finally {
+    child.removeAllListeners(), child.on("error", () => {
+    }), child.kill("SIGKILL");
+  }
+}
+
 // src/runtime/profile.ts
 var import_onnxruntime_node4 = __toESM(require_onnxruntime_node(), 1);
 import { mkdtemp, readdir as readdir6, readFile as readFile5, rm as rm6 } from "node:fs/promises";
@@ -18010,189 +18070,6 @@ async function profileRuns(model, settings, use) {
   }
 }
 var dimsOf2 = (list = []) => list.map((one) => Object.values(one)[0] ?? []);
-
-// src/latency/operators.ts
-var [sessions, runs, settling] = [8, 12, 8], most2 = 10, confidence = 0.99, leastShare = 0.01;
-async function compareOperators(base, head, threads) {
-  return withPinnedThreads(threads, async ({ cores }) => {
-    let prepared = [], models = [base, head];
-    for (let [i, { bytes, feeds, dimensions }] of prepareToTime(models, createRandom(0, "profile")).entries())
-      prepared.push({ feeds, ...await optimizeTimed(models[i].name, bytes, { threads, cores, dimensions }) });
-    let found = [[], []], random = createRandom(0, "profile", "order");
-    for (let session = 0; session < sessions; session++)
-      for (let side6 of random.permutation(2)) {
-        let { optimized, feeds, settings } = prepared[side6], nodes = await profileRuns(optimized, settings, async (opened) => {
-          for (let run = 0; run < settling + runs; run++) await opened.run(feeds);
-        });
-        found[side6].push(sessionOf(nodes));
-      }
-    return operatorDifferences(...found);
-  });
-}
-function sessionOf(nodes) {
-  let perRun = nodes.length / (settling + runs), all = /* @__PURE__ */ new Map();
-  for (let run = settling; run < settling + runs; run++)
-    for (let [key, node] of keysOf(nodes.slice(run * perRun, (run + 1) * perRun))) {
-      let known = all.get(key) ?? { operator: node.operator, times: [] };
-      known.times.push(node.ms), all.set(key, known);
-    }
-  return new Map([...all].map(([key, { operator, times: times2 }]) => [key, { operator, ms: median(times2) }]));
-}
-function keysOf(nodes) {
-  let keys = /* @__PURE__ */ new Map();
-  for (let node of nodes) {
-    let kind = !/^_(?:token_)?\d+$/.test(node.name.replace(node.operator, "")) && node.name || `${node.operator} to ${node.outputs.map((dims) => dims.join(" x ")).join(", ")}`, key = kind;
-    for (let count3 = 2; keys.has(key); count3++) key = `${kind} (${count3})`;
-    keys.set(key, node);
-  }
-  return keys;
-}
-function operatorDifferences(base, head) {
-  let keys = new Set(
-    [...base, ...head].flatMap((session) => [...session].map(([key, { operator }]) => `${operator}
-${key}`))
-  ), timesOf = (all, operator, name) => all.map((session) => {
-    let node = session.get(name);
-    return node?.operator === operator ? node.ms : 0;
-  }), totals = base.map((session) => [...session.values()].reduce((sum2, { ms: ms3 }) => sum2 + ms3, 0)), least = leastShare * median(totals);
-  return [...keys].map((key) => {
-    let [operator, name] = key.split(`
-`), [before2, after] = [timesOf(base, operator, name), timesOf(head, operator, name)], differences = after.map((ms3, session) => ms3 - before2[session]), interval = meanInterval(differences, confidence);
-    return { operator, name, baseMs: median(before2), headMs: median(after), interval };
-  }).filter(({ baseMs, headMs, interval: [low, high] }) => (low > 0 || high < 0) && Math.abs(headMs - baseMs) >= least).sort((a, b) => Math.abs(b.headMs - b.baseMs) - Math.abs(a.headMs - a.baseMs)).slice(0, most2);
-}
-
-// src/latency/blocks.ts
-import { fork } from "node:child_process";
-import { fileURLToPath } from "node:url";
-var blocksPerProcess = 4;
-async function* sampleBlocks(models, settings) {
-  let { random, threads, rounds: rounds2, warm } = settings, worker = import.meta.url.endsWith(".ts") ? void 0 : new URL("./block-worker.js", import.meta.url);
-  if (!worker) {
-    let plan2 = {
-      cores: void 0,
-      statement: "Threads are not pinned to cores: the sources run as they are."
-    }, measure2 = await prepareBlocks(models, settings, plan2, random);
-    for (; ; ) yield { ...await measure2(), process: 0, plan: plan2 };
-  }
-  let plan = planCores(threads, await readCoreFacts()), distinct = [...new Set(models)], sessions2 = models.map((model) => distinct.indexOf(model));
-  for (let process2 = 0; ; process2++) {
-    let job = { models: distinct, sessions: sessions2, settings: { threads, rounds: rounds2, warm }, plan, seed: random.int(2147483648) };
-    for await (let block2 of blocksOfProcess(worker, job)) yield { ...block2, process: process2 };
-  }
-}
-async function* blocksOfProcess(worker, job) {
-  let child = fork(fileURLToPath(worker), {
-    serialization: "advanced",
-    stdio: ["ignore", "ignore", "inherit", "ipc"]
-  });
-  try {
-    for (let block2 = 0; block2 < blocksPerProcess; block2++) {
-      let answer2 = new Promise((resolve4, reject) => {
-        child.once("message", resolve4), child.once("error", reject), child.once(
-          "exit",
-          (code, signal) => reject(new Error(`the process that measures ended by itself (${signal ?? `code ${code}`})`))
-        );
-      });
-      child.send(block2 === 0 ? job : "next");
-      let message = await answer2;
-      if (child.removeAllListeners(), message.kind !== "block")
-        throw message.kind === "userError" ? new UserError(message.message) : new Error(message.message);
-      yield { ...message.block, plan: message.plan };
-    }
-  } finally {
-    child.removeAllListeners(), child.on("error", () => {
-    }), child.kill("SIGKILL");
-  }
-}
-
-// src/pipeline/latency-comparison.ts
-var comparisonBlocks = {
-  /** What this many blocks leave open is within about a percent of the threshold. */
-  most: 200,
-  /** No block is begun after this long, once there are enough to say anything. */
-  mostMs: 9e4,
-  /**
-   * Rounds in a block. Sessions of one model differ by 1 %, however often they run, so more blocks tell more than longer ones.
-   */
-  rounds: 10
-};
-async function compareLatency(base, heads, settings) {
-  let { threads, random, threshold, confidence: confidence3, onProgress } = settings, { most: most3, mostMs, rounds: rounds2 } = comparisonBlocks, fewest2 = fewestSamples(confidence3), endMs = performance.now() + (settings.timeLimitMs ?? mostMs), judge = createLatencyJudge(heads.length, { threshold, confidence: confidence3 }), blocks3 = [], sessions2 = [base, ...heads].flatMap((model) => Array(sessionsPerModel).fill(model));
-  for await (let block2 of sampleBlocks(sessions2, { threads, rounds: rounds2, warm: !1, random })) {
-    blocks3.push(block2), judge.add(block2), onProgress?.(blocks3.length, most3);
-    let late = performance.now() > endMs && blocks3.length >= fewest2;
-    if (judge.decided() || blocks3.length >= most3 || late) break;
-  }
-  let medianOf = (model) => {
-    let from = sessionsPerModel * model, own = blocks3.map(({ timings }) => timings.slice(from, from + sessionsPerModel).flat());
-    return clusteredQuantile(own, 0.5);
-  };
-  return { verdicts: judge.verdicts(), base: medianOf(0), heads: heads.map((_, i) => medianOf(1 + i)), blocks: blocks3 };
-}
-
-// src/pipeline/stages/compare.ts
-var countComparisons = (base, heads) => heads.length + scoredLike(base, heads).length, scoredLike = (base, heads) => base.counts ? heads.filter(({ counts }) => counts) : [];
-async function compareStage(base, heads, settings) {
-  let { threads, seed, progress, signal, confidence: confidence3 } = settings, thresholds = {
-    latency: settings.latencyThreshold ?? defaultCriteria.latencyThreshold,
-    miou: settings.miouThreshold ?? defaultCriteria.miouThreshold
-  }, scored = scoredLike(base, heads), stage, { verdicts, ...medians } = await compareLatency(
-    base.model,
-    heads.map(({ model }) => model),
-    {
-      threads,
-      threshold: thresholds.latency,
-      confidence: confidence3,
-      random: createRandom(seed, "compare"),
-      timeLimitMs: settings.timeLimitMs,
-      onProgress: (done, most3) => {
-        signal.throwIfAborted(), stage ??= progress.stage("head against base", most3, "blocks"), stage.update(done);
-      }
-    }
-  );
-  stage?.done();
-  let slower = [];
-  for (let [i, { outcome }] of verdicts.entries())
-    outcome === "fail" && progress.note(`${heads[i].name} is slower: its operators are profiled beside those of ${base.name}`), slower.push(outcome === "fail" ? await compareOperators(base.model, heads[i].model, threads) : void 0), signal.throwIfAborted();
-  let latency = verdicts.map((verdict, i) => {
-    let { outcome, reason, change, interval, threshold, noiseFloor, blocks: blocks3, processes, othersShare } = verdict;
-    return {
-      metric: "latency",
-      head: heads[i].name,
-      base: base.name,
-      outcome,
-      reason,
-      change,
-      interval: [...interval],
-      confidence: confidence3,
-      threshold,
-      noiseFloor,
-      ...slower[i] ? { operators: slower[i] } : {},
-      processes: processes.count,
-      ...processes.deviation === void 0 ? {} : { processDeviation: processes.deviation },
-      ...othersShare === void 0 ? {} : { othersShare },
-      baseValue: medians.base.value,
-      headValue: medians.heads[i].value,
-      count: blocks3
-    };
-  }), accuracy = scored.map((head) => {
-    let random = createRandom(seed, "bootstrap", head.name), limit = { threshold: thresholds.miou, confidence: confidence3, random, spread: head.spread }, { interval, ...verdict } = judgeAccuracy(base.counts, head.counts, limit);
-    return {
-      metric: "miou",
-      head: head.name,
-      base: base.name,
-      ...verdict,
-      interval: [...interval],
-      confidence: confidence3,
-      threshold: thresholds.miou,
-      baseValue: meanMiou(base.counts),
-      headValue: meanMiou(head.counts),
-      count: base.counts[0].length
-    };
-  }), distributions = verdicts.map((verdict, i) => ({ ...verdict, name: heads[i].name, base: base.name }));
-  return { comparisons: [...latency, ...accuracy], distributions };
-}
 
 // src/runtime/macs.ts
 async function countMacs(source) {
@@ -18328,13 +18205,13 @@ async function predict({ source, settings = {} }, photos, run) {
 }
 
 // src/pipeline/stages/accuracy.ts
-var confidence2 = 0.95, worstPhotos = 6, improvedPhotos2 = 6, bestPhotos = 3;
+var confidence = 0.95, worstPhotos = 6, improvedPhotos2 = 6, bestPhotos = 3;
 async function scoreNetworks(models, settings) {
   let weighted = settings.photos.filter(({ weight }) => weight > 0), photos = weighted.length > 0 ? weighted : settings.photos, scored = [];
   for (let model of models) scored.push(await scoreOne(model, photos, settings));
   let spread = pooledSpread(scored.map(({ counts }) => counts)), head = scored[models.findIndex(({ role }) => role === "head")], improved = await improvedOf(models, scored, photos, settings);
   return { networks: scored.map((one, i) => {
-    let interval = { confidence: confidence2, random: createRandom(settings.seed, "miou-interval", i), spread }, lead = head && models[i].role !== "head" ? miouDifference(one.counts, head.counts, interval) : void 0, facts = {
+    let interval = { confidence, random: createRandom(settings.seed, "miou-interval", i), spread }, lead = head && models[i].role !== "head" ? miouDifference(one.counts, head.counts, interval) : void 0, facts = {
       ...one.facts,
       miouInterval: miouInterval(one.counts, interval),
       ...lead ? { headLead: { value: lead.value, interval: [...lead.interval] } } : {},
@@ -18394,7 +18271,7 @@ async function improvedOf(models, scored, photos, { pictures, ...run }) {
 }
 
 // src/pipeline/stages/evaluate.ts
-var blocks = 10, roundsPerBlock = 12;
+var limits = { most: 10, timeLimitMs: Number.POSITIVE_INFINITY, fewest: 10 }, roundsPerBlock = 12, longerLimits = { most: 40, timeLimitMs: 9e4, fewest: 1 };
 async function evaluateStage(networks, settings) {
   let { input, photos, progress } = settings, models = networks.map(({ name, model, architecture, input: own = architecture?.input ?? input }, i) => ({
     name: `${i + 1}: ${name}`,
@@ -18404,12 +18281,12 @@ async function evaluateStage(networks, settings) {
   }));
   for (let [i, { name, architecture, settings: stated = {}, untrained: untrained2 }] of networks.entries())
     photos && !architecture && !untrained2 && progress.note(`${name} is read as: ${describeFacts(await inspectModel(models[i], stated))}`);
-  let timings = await measureNetworks(models, settings), scored = networks.map((network, i) => ({ network, i })).filter(({ network }) => photos && !network.untrained), { networks: scores, spread } = await scoreNetworks(
+  let timings = await measureNetworks(models, settings, "measure-networks", limits), scored = networks.map((network, i) => ({ network, i })).filter(({ network }) => photos && !network.untrained), { networks: scores, spread } = await scoreNetworks(
     scored.map(({ network, i }) => scoredModel(network, models[i])),
     { ...settings, photos: photos ?? [] }
   ), evaluated = [];
   for (let [i, network] of networks.entries()) {
-    let { role, name, architecture, model, trainSeconds, epochs, curve } = network, own = unlike(input, models[i]), score = scores[scored.findIndex((one) => one.i === i)], p50 = clusteredQuantile(timings[i], 0.5);
+    let { role, name, architecture, model, trainSeconds, epochs, curve } = network, own = unlike(input, models[i]), score = scores[scored.findIndex((one) => one.i === i)];
     evaluated.push({
       role,
       name,
@@ -18418,20 +18295,30 @@ async function evaluateStage(networks, settings) {
       ...own ? { input: own } : {},
       ...architecture ? architectureCost(architecture, own ?? input) : await modelCost({ ...models[i], name }),
       bytes: model.length,
-      latencyP50Ms: p50.value,
-      latencyP50IntervalMs: [...p50.interval],
-      latencyP95Ms: clusteredQuantile(timings[i], 0.95).value,
-      fps: 1e3 / p50.value,
+      ...timed(timings[i]),
       ...trainSeconds === void 0 ? {} : { trainSeconds },
       ...epochs === void 0 ? {} : { epochs },
       ...curve ? { curve } : {},
       model: models[i],
       counts: score?.counts,
-      spread,
-      blocksMs: timings[i]
+      spread
     });
   }
   return evaluated;
+}
+async function measureLonger(networks, settings) {
+  let models = networks.map(({ model }) => model), more = await measureNetworks(models, settings, "measure-networks longer", longerLimits);
+  return networks.map((network, i) => ({ ...network, ...timed([...network.blocksMs, ...more[i]]) }));
+}
+function timed(blocksMs) {
+  let p50 = clusteredQuantile(blocksMs, 0.5);
+  return {
+    latencyP50Ms: p50.value,
+    latencyP50IntervalMs: [...p50.interval],
+    latencyP95Ms: clusteredQuantile(blocksMs, 0.95).value,
+    fps: 1e3 / p50.value,
+    blocksMs
+  };
 }
 function scoredModel({ role, name, settings, otherModels = [] }, model) {
   let source = { ...model, name };
@@ -18440,15 +18327,160 @@ function scoredModel({ role, name, settings, otherModels = [] }, model) {
 async function modelCost(source) {
   return { parameters: readImageModel(source).parameters, macs: await countMacs(source) };
 }
-async function measureNetworks(models, { threads, seed, progress, signal }) {
-  let stage = progress.stage("measuring networks", blocks, "blocks"), random = createRandom(seed, "measure-networks"), measured3 = [];
-  for await (let block2 of sampleBlocks(models, { threads, rounds: roundsPerBlock, warm: !0, random }))
-    if (signal.throwIfAborted(), measured3.push(block2.timings), stage.update(measured3.length), measured3.length >= blocks) break;
+async function measureNetworks(models, { threads, seed, progress, signal }, stream, blocks) {
+  let stage = progress.stage("measuring networks", blocks.most, "blocks"), random = createRandom(seed, stream), measured3 = [], sampled = sampleBlocks(models, { threads, rounds: roundsPerBlock, warm: !0, random });
+  for await (let block2 of takeBlocks(sampled, blocks))
+    signal.throwIfAborted(), measured3.push(block2.timings), stage.update(measured3.length);
   return stage.done(), models.map((_, i) => measured3.map((block2) => [...block2[i]]));
 }
 function describeNetworks(evaluated) {
   let rounded2 = (ms3) => Number(ms3.toPrecision(4));
   return evaluated.map(({ model, counts, spread, blocksMs, ...network }) => ({ ...network, latencyBlocksMs: blocksMs.map((block2) => block2.map(rounded2)) }));
+}
+
+// src/pipeline/stages/budgets.ts
+var looks = 2;
+async function budgetsStage(budgets, networks, confidence3, settings) {
+  let first = checkBudgets(budgets, networks, confidence3, looks);
+  if (!isLatencyUndecided(first)) return { networks, budgets: first };
+  let longer = await measureLonger(networks, settings);
+  return { networks: longer, budgets: checkBudgets(budgets, longer, confidence3, looks) };
+}
+
+// src/latency/operators.ts
+var [sessions, runs, settling] = [8, 12, 8], most2 = 10, confidence2 = 0.99, leastShare = 0.01;
+async function compareOperators(base, head, threads) {
+  return withPinnedThreads(threads, async ({ cores }) => {
+    let prepared = [], models = [base, head];
+    for (let [i, { bytes, feeds, dimensions }] of prepareToTime(models, createRandom(0, "profile")).entries())
+      prepared.push({ feeds, ...await optimizeTimed(models[i].name, bytes, { threads, cores, dimensions }) });
+    let found = [[], []], random = createRandom(0, "profile", "order");
+    for (let session = 0; session < sessions; session++)
+      for (let side6 of random.permutation(2)) {
+        let { optimized, feeds, settings } = prepared[side6], nodes = await profileRuns(optimized, settings, async (opened) => {
+          for (let run = 0; run < settling + runs; run++) await opened.run(feeds);
+        });
+        found[side6].push(sessionOf(nodes));
+      }
+    return operatorDifferences(...found);
+  });
+}
+function sessionOf(nodes) {
+  let perRun = nodes.length / (settling + runs), all = /* @__PURE__ */ new Map();
+  for (let run = settling; run < settling + runs; run++)
+    for (let [key, node] of keysOf(nodes.slice(run * perRun, (run + 1) * perRun))) {
+      let known = all.get(key) ?? { operator: node.operator, times: [] };
+      known.times.push(node.ms), all.set(key, known);
+    }
+  return new Map([...all].map(([key, { operator, times: times2 }]) => [key, { operator, ms: median(times2) }]));
+}
+function keysOf(nodes) {
+  let keys = /* @__PURE__ */ new Map();
+  for (let node of nodes) {
+    let kind = !/^_(?:token_)?\d+$/.test(node.name.replace(node.operator, "")) && node.name || `${node.operator} to ${node.outputs.map((dims) => dims.join(" x ")).join(", ")}`, key = kind;
+    for (let count3 = 2; keys.has(key); count3++) key = `${kind} (${count3})`;
+    keys.set(key, node);
+  }
+  return keys;
+}
+function operatorDifferences(base, head) {
+  let keys = new Set(
+    [...base, ...head].flatMap((session) => [...session].map(([key, { operator }]) => `${operator}
+${key}`))
+  ), timesOf = (all, operator, name) => all.map((session) => {
+    let node = session.get(name);
+    return node?.operator === operator ? node.ms : 0;
+  }), totals = base.map((session) => [...session.values()].reduce((sum2, { ms: ms3 }) => sum2 + ms3, 0)), least = leastShare * median(totals);
+  return [...keys].map((key) => {
+    let [operator, name] = key.split(`
+`), [before2, after] = [timesOf(base, operator, name), timesOf(head, operator, name)], differences = after.map((ms3, session) => ms3 - before2[session]), interval = meanInterval(differences, confidence2);
+    return { operator, name, baseMs: median(before2), headMs: median(after), interval };
+  }).filter(({ baseMs, headMs, interval: [low, high] }) => (low > 0 || high < 0) && Math.abs(headMs - baseMs) >= least).sort((a, b) => Math.abs(b.headMs - b.baseMs) - Math.abs(a.headMs - a.baseMs)).slice(0, most2);
+}
+
+// src/pipeline/latency-comparison.ts
+var comparisonBlocks = {
+  /** What this many blocks leave open is within about a percent of the threshold. */
+  most: 200,
+  /** No block is begun after this long, once there are enough to say anything. */
+  mostMs: 9e4,
+  /**
+   * Rounds in a block. Sessions of one model differ by 1 %, however often they run, so more blocks tell more than longer ones.
+   */
+  rounds: 10
+};
+async function compareLatency(base, heads, settings) {
+  let { threads, random, threshold, confidence: confidence3, onProgress } = settings, { most: most3, mostMs, rounds: rounds2 } = comparisonBlocks, limits3 = { most: most3, timeLimitMs: settings.timeLimitMs ?? mostMs, fewest: fewestSamples(confidence3) }, judge = createLatencyJudge(heads.length, { threshold, confidence: confidence3 }), blocks = [], sessions2 = [base, ...heads].flatMap((model) => Array(sessionsPerModel).fill(model));
+  for await (let block2 of takeBlocks(sampleBlocks(sessions2, { threads, rounds: rounds2, warm: !1, random }), limits3))
+    if (blocks.push(block2), judge.add(block2), onProgress?.(blocks.length, most3), judge.decided()) break;
+  let medianOf = (model) => {
+    let from = sessionsPerModel * model, own = blocks.map(({ timings }) => timings.slice(from, from + sessionsPerModel).flat());
+    return clusteredQuantile(own, 0.5);
+  };
+  return { verdicts: judge.verdicts(), base: medianOf(0), heads: heads.map((_, i) => medianOf(1 + i)), blocks };
+}
+
+// src/pipeline/stages/compare.ts
+var countComparisons = (base, heads) => heads.length + scoredLike(base, heads).length, scoredLike = (base, heads) => base.counts ? heads.filter(({ counts }) => counts) : [];
+async function compareStage(base, heads, settings) {
+  let { threads, seed, progress, signal, confidence: confidence3 } = settings, thresholds = {
+    latency: settings.latencyThreshold ?? defaultCriteria.latencyThreshold,
+    miou: settings.miouThreshold ?? defaultCriteria.miouThreshold
+  }, scored = scoredLike(base, heads), stage, { verdicts, ...medians } = await compareLatency(
+    base.model,
+    heads.map(({ model }) => model),
+    {
+      threads,
+      threshold: thresholds.latency,
+      confidence: confidence3,
+      random: createRandom(seed, "compare"),
+      timeLimitMs: settings.timeLimitMs,
+      onProgress: (done, most3) => {
+        signal.throwIfAborted(), stage ??= progress.stage("head against base", most3, "blocks"), stage.update(done);
+      }
+    }
+  );
+  stage?.done();
+  let slower = [];
+  for (let [i, { outcome }] of verdicts.entries())
+    outcome === "fail" && progress.note(`${heads[i].name} is slower: its operators are profiled beside those of ${base.name}`), slower.push(outcome === "fail" ? await compareOperators(base.model, heads[i].model, threads) : void 0), signal.throwIfAborted();
+  let latency = verdicts.map((verdict, i) => {
+    let { outcome, reason, change, interval, threshold, noiseFloor, blocks, processes, othersShare } = verdict;
+    return {
+      metric: "latency",
+      head: heads[i].name,
+      base: base.name,
+      outcome,
+      reason,
+      change,
+      interval: [...interval],
+      confidence: confidence3,
+      threshold,
+      noiseFloor,
+      ...slower[i] ? { operators: slower[i] } : {},
+      processes: processes.count,
+      ...processes.deviation === void 0 ? {} : { processDeviation: processes.deviation },
+      ...othersShare === void 0 ? {} : { othersShare },
+      baseValue: medians.base.value,
+      headValue: medians.heads[i].value,
+      count: blocks
+    };
+  }), accuracy = scored.map((head) => {
+    let random = createRandom(seed, "bootstrap", head.name), limit = { threshold: thresholds.miou, confidence: confidence3, random, spread: head.spread }, { interval, ...verdict } = judgeAccuracy(base.counts, head.counts, limit);
+    return {
+      metric: "miou",
+      head: head.name,
+      base: base.name,
+      ...verdict,
+      interval: [...interval],
+      confidence: confidence3,
+      threshold: thresholds.miou,
+      baseValue: meanMiou(base.counts),
+      headValue: meanMiou(head.counts),
+      count: base.counts[0].length
+    };
+  }), distributions = verdicts.map((verdict, i) => ({ ...verdict, name: heads[i].name, base: base.name }));
+  return { comparisons: [...latency, ...accuracy], distributions };
 }
 
 // src/pipeline/stages/front.ts
@@ -18491,8 +18523,8 @@ async function openFront(context, latency, own, given) {
     return [{ context: limited, budget }];
   });
   if (opened.sort((a, b) => b.budget.maxLatencyMs - a.budget.maxLatencyMs), given) {
-    let limits = opened.map((one) => one.context.limit);
-    await writeCheckedJson(context.folder.checkpoint("front.json"), { schema: "proxyless-ci/front@1", limits });
+    let limits3 = opened.map((one) => one.context.limit);
+    await writeCheckedJson(context.folder.checkpoint("front.json"), { schema: "proxyless-ci/front@1", limits: limits3 });
   }
   return opened;
 }
@@ -19042,7 +19074,7 @@ async function countOperators(source, stated) {
   for (let { operator } of nodes) counts[operator] = (counts[operator] ?? 0) + 1;
   return counts;
 }
-async function judgeInt8Stage(float32, int8, quantization, { threads, seed, progress, signal, timeLimitMs: timeLimitMs3 = comparisonMs }) {
+async function judgeInt8Stage(float32, int8, quantization, { threads, seed, progress, signal, timeLimitMs: timeLimitMs2 = comparisonMs }) {
   let stage = progress.stage("int8 against float32", 1, "comparison"), {
     verdicts: [verdict]
   } = await compareLatency(float32.model, [int8.model], {
@@ -19050,7 +19082,7 @@ async function judgeInt8Stage(float32, int8, quantization, { threads, seed, prog
     threshold: 0,
     confidence: 0.95,
     random: createRandom(seed, "int8"),
-    timeLimitMs: timeLimitMs3,
+    timeLimitMs: timeLimitMs2,
     onProgress: () => signal.throwIfAborted()
   });
   stage.update(1), stage.done();
@@ -19226,22 +19258,15 @@ var clamp = (x) => Math.min(frame.right, Math.max(frame.left, Number.isNaN(x) ? 
 async function runGate(options) {
   let { recipe, baselines = [] } = options.recipe ? await loadWithBaselines(options.recipe, options) : {}, threads = await resolveThreads(options.threads, recipe?.threads), budgets = recipe?.budgets ?? checkBudgetFields(resolveBudgets(options.budgets), "budgets");
   checkBaselines(budgets, baselines);
-  let seed = recipe?.seed ?? seedWithoutRecipe, settings = statedOf(recipe, options.modelSettings), head = await readModelFile(options.model, settings), base = options.base && await openBase(options.base, head.input, settings), hardware = await describeHardware(threads), folders2 = options.data ?? recipe?.data, dataset = folders2 && await openDataset(folders2), networks = [
+  let seed = recipe?.seed ?? seedWithoutRecipe, settings = statedOf(recipe, options.modelSettings), head = await readModelFile(options.model, settings), ofRun = (head.architecture?.input && recipe?.input) ?? head.input, base = options.base && await openBase(options.base, ofRun, settings), hardware = await describeHardware(threads), folders2 = options.data ?? recipe?.data, dataset = folders2 && await openDataset(folders2), networks = [
     { role: "head", ...head },
     ...base ? [base] : [],
-    ...baselines.map((baseline) => randomly("baseline", baseline, head.input))
-  ], evaluated = await evaluateStage(networks, {
-    ...options,
-    input: head.input,
-    threads,
-    seed,
-    photos: dataset?.val,
-    pictures: options.out
-  }), [first, second] = evaluated, count3 = base ? countComparisons(second, [first]) : 0, confidence3 = confidenceOfEach(count3, budgets, options.gates), { comparisons: comparisons2 } = base ? await compareStage(second, [first], { ...options, threads, seed, confidence: confidence3 }) : { comparisons: [] }, judged = checkBudgets(budgets, evaluated, confidence3), result = await describeResult(
-    { recipe: recipe?.name ?? "none", seed, threads, input: head.input, hardware, dataset, commit: options.commit },
+    ...baselines.map((baseline) => randomly("baseline", baseline, ofRun))
+  ], stage = { ...options, input: ofRun, threads, seed, photos: dataset?.val, pictures: options.out }, evaluated = await evaluateStage(networks, stage), [first, second] = evaluated, count3 = base ? countComparisons(second, [first]) : 0, confidence3 = confidenceOfEach(count3, budgets, options.gates), { comparisons: comparisons2 } = base ? await compareStage(second, [first], { ...options, threads, seed, confidence: confidence3 }) : { comparisons: [] }, { networks: measured3, budgets: judged } = await budgetsStage(budgets, evaluated, confidence3, stage), result = await describeResult(
+    { recipe: recipe?.name ?? "none", seed, threads, input: ofRun, hardware, dataset, commit: options.commit },
     {
       ...head.architecture ? { architecture: head.architecture } : {},
-      networks: describeNetworks(evaluated),
+      networks: describeNetworks(measured3),
       budgets: judged,
       ...base ? { comparisons: comparisons2 } : {},
       ...judgeRun(judged, comparisons2, options.noBase)
@@ -19344,8 +19369,11 @@ async function runTrain(options) {
 }
 function deriving(options, use) {
   return inSearchFolder(options, async (context, data) => {
-    let latency = await latencyStage(context, options.table), budget = await orAbandon(context, () => latencyBudget(context, latency)), sizes = await sizesStage(context);
-    await orAbandon(context, () => checkSizes(context, sizes));
+    let latency = await latencyStage(context, options.table), budget = await orAbandon(context, () => latencyBudget(context, latency)), sizes = [];
+    for (let input of context.recipe.derive.inputs) {
+      let size2 = await sizeStage(context, input);
+      await orAbandon(context, () => checkSize(context, size2)), sizes.push(size2);
+    }
     let front = await openFront(context, latency, budget, options.limits), net = await supernetStage(context, data, latency, budget), search = await searchStage(context, data, net, latency, budget), inputs = { data, net, latency, budget, search, sizes }, derived = await deriveStage(context, inputs, options.deferTrials), derivation = { latency, budget, net, search, derived }, others = await frontStage(front, inputs, options.deferTrials), awaited = [derived, ...others].flatMap((one) => one.awaited);
     return awaited.length > 0 ? finish2(context, data, await awaitingTrials(context, derivation, awaited), []) : derived.architecture ? use(context, data, derivation, derived.architecture) : finish2(context, data, await nothingDerived(context, derivation), []);
   });
@@ -19455,7 +19483,7 @@ async function nothingDerived(context, derivation) {
 async function finish2(context, data, facts, exported, { base, ...thresholds } = {}) {
   let { recipe, hardware, folder, commit } = context, { name, seed, threads, input } = recipe, settings = { ...context, ...thresholds, input, threads, seed }, int8 = recipe.export.int8 && data ? await quantizeHead(exported, { ...settings, photos: data.dataset.train }) : void 0;
   int8 && await writeFileAtomic(folder.int8Model, int8.network.model);
-  let networks = [...exported, ...int8 ? [int8.network] : [], ...base ? [await openBase(base, input)] : []], evaluated = networks.length === 0 ? [] : await evaluateStage(networks, { ...settings, photos: data?.dataset.val, pictures: folder.path }), heads = evaluated.slice(0, 1), count3 = base ? countComparisons(evaluated.at(-1), heads) : 0, confidence3 = confidenceOfEach(count3, recipe.budgets, thresholds.gates), comparisons2 = base ? (await compareStage(evaluated.at(-1), heads, { ...settings, confidence: confidence3 })).comparisons : void 0, worth = int8 && await judgeInt8Stage(evaluated[0], evaluated[exported.length], int8.quantization, settings), budgets = facts.verdict === void 0 ? checkBudgets(recipe.budgets, evaluated, confidence3) : [], { verdict, reason, ...rest } = { ...judgeRun(budgets, comparisons2 ?? [], thresholds.noBase), ...facts }, { teacher } = recipe, taught = teacher && data && {
+  let networks = [...exported, ...int8 ? [int8.network] : [], ...base ? [await openBase(base, input)] : []], evaluated = networks.length === 0 ? [] : await evaluateStage(networks, { ...settings, photos: data?.dataset.val, pictures: folder.path }), heads = evaluated.slice(0, 1), count3 = base ? countComparisons(evaluated.at(-1), heads) : 0, confidence3 = confidenceOfEach(count3, recipe.budgets, thresholds.gates), comparisons2 = base ? (await compareStage(evaluated.at(-1), heads, { ...settings, confidence: confidence3 })).comparisons : void 0, worth = int8 && await judgeInt8Stage(evaluated[0], evaluated[exported.length], int8.quantization, settings), { networks: measured3, budgets } = facts.verdict === void 0 ? await budgetsStage(recipe.budgets, evaluated, confidence3, settings) : { networks: evaluated, budgets: [] }, { verdict, reason, ...rest } = { ...judgeRun(budgets, comparisons2 ?? [], thresholds.noBase), ...facts }, { teacher } = recipe, taught = teacher && data && {
     models: teacher.models.map(({ file }) => basename5(file)),
     weight: teacher.weight,
     unlabeled: data.dataset.unlabeled.length
@@ -19464,7 +19492,7 @@ async function finish2(context, data, facts, exported, { base, ...thresholds } =
     {
       ...taught ? { teacher: taught } : {},
       ...rest,
-      networks: describeNetworks(evaluated),
+      networks: describeNetworks(measured3),
       budgets,
       ...worth ? { int8: worth } : {},
       ...comparisons2 ? { comparisons: comparisons2 } : {},
@@ -20149,13 +20177,13 @@ async function trainedModel({
   let recipe = await loadRecipe(name), architecture = await loadArchitecture(file), weights = await trainedWeights(path), { input = recipe.input } = architecture;
   return { architecture, model: exportNetwork(recipe, architecture, weights), input };
 }
-async function exportInt8(options, { data, calibration, threads: given, timeLimitMs: timeLimitMs3 }) {
+async function exportInt8(options, { data, calibration, threads: given, timeLimitMs: timeLimitMs2 }) {
   let { from, out } = options, recipe = "weights" in from ? await loadRecipe(from.recipe) : void 0, folders2 = data ?? recipe?.data;
   if (!folders2)
     throw new UserError(
       "export --int8: ranges are seen on photos of training; give --data, a folder with images and splits.json"
     );
-  let threads = await resolveThreads(given, recipe?.threads), seed = recipe?.seed ?? seedWithoutRecipe, dataset = await openDataset(folders2), { name, model, input, architecture, settings } = "weights" in from ? await trainedModel(from).then((one) => ({ ...one, name: one.architecture.name, settings: void 0 })) : await readModelFile(from.model, from.modelSettings), float32 = { role: "head", name, model, architecture, settings }, photos = dataset.train.length > 0 ? dataset.train : dataset.val, stage = { ...options, threads, seed, timeLimitMs: timeLimitMs3 }, int8 = await quantizeHead([float32], { ...stage, photos, calibration });
+  let threads = await resolveThreads(given, recipe?.threads), seed = recipe?.seed ?? seedWithoutRecipe, dataset = await openDataset(folders2), { name, model, input, architecture, settings } = "weights" in from ? await trainedModel(from).then((one) => ({ ...one, name: one.architecture.name, settings: void 0 })) : await readModelFile(from.model, from.modelSettings), float32 = { role: "head", name, model, architecture, settings }, photos = dataset.train.length > 0 ? dataset.train : dataset.val, stage = { ...options, threads, seed, timeLimitMs: timeLimitMs2 }, int8 = await quantizeHead([float32], { ...stage, photos, calibration });
   await writeFileAtomic(out, int8.network.model);
   let networks = [float32, { ...int8.network, name: basename7(out) }], evaluated = await evaluateStage(networks, { ...stage, input, photos: dataset.val }), worth = await judgeInt8Stage(evaluated[0], evaluated[1], int8.quantization, stage), hardware = await describeHardware(threads), result = await describeResult(
     { recipe: recipe?.name ?? "none", seed, threads, input, hardware, dataset },
@@ -20183,14 +20211,11 @@ async function runInspect({ model, modelSettings }) {
 }
 
 // src/pipeline/commands/measure.ts
-var blocks2 = 15, roundsPerBlock2 = 20, timeLimitMs2 = 6e4, fewestBlocks = 5;
+var roundsPerBlock2 = 20, limits2 = { most: 15, timeLimitMs: 6e4, fewest: 5 };
 async function runMeasure(options) {
-  let { progress, signal } = options, threads = await resolveThreads(options.threads), bytes = await readModelBytes(options.model), model = { name: options.model, bytes, ...options.size }, { inputs, parameters } = readImageModel(model), hardware = await describeHardware(threads), settings = { threads, rounds: roundsPerBlock2, warm: !0, random: createRandom(seedWithoutRecipe, "measure") }, timings = [], references = [], started = performance.now(), memoryBytes = 0, pinning = "", stage = progress.stage("measuring", blocks2, "blocks");
-  for await (let block2 of sampleBlocks([model, driftReference()], settings)) {
+  let { progress, signal } = options, threads = await resolveThreads(options.threads), bytes = await readModelBytes(options.model), model = { name: options.model, bytes, ...options.size }, { inputs, parameters } = readImageModel(model), hardware = await describeHardware(threads), settings = { threads, rounds: roundsPerBlock2, warm: !0, random: createRandom(seedWithoutRecipe, "measure") }, timings = [], references = [], memoryBytes = 0, pinning = "", stage = progress.stage("measuring", limits2.most, "blocks");
+  for await (let block2 of takeBlocks(sampleBlocks([model, driftReference()], settings), limits2))
     signal.throwIfAborted(), timings.push(block2.timings[0]), references.push(block2.timings[1]), memoryBytes = Math.max(memoryBytes, block2.memoryBytes), pinning = block2.plan.statement, stage.update(timings.length);
-    let late = timings.length >= fewestBlocks && performance.now() - started > timeLimitMs2;
-    if (timings.length >= blocks2 || late) break;
-  }
   stage.done();
   let [p50, p95, p99] = [0.5, 0.95, 0.99].map((p) => clusteredQuantile(timings, p)), reference = clusteredQuantile(references, 0.5).value, drifts = references.map((block2) => Math.abs(clusteredQuantile([block2], 0.5).value / reference - 1)), measurement = {
     model: options.model,
@@ -20532,10 +20557,10 @@ function mergeCalibrations(levels) {
   ), known = new Set(subnets.map(subnetKey)), heldOut = meanBy(
     all(({ heldOut: heldOut2 }) => heldOut2),
     subnetKey
-  ).filter((subnet) => !known.has(subnetKey(subnet))), inAll = parts.map(({ calibration }) => new Set(calibration.baselines.map(({ name }) => name))), baselines = meanBy(
+  ).filter((subnet) => !known.has(subnetKey(subnet))), baselineKey = ({ name, input }) => JSON.stringify([name, input]), inAll = parts.map(({ calibration }) => new Set(calibration.baselines.map(baselineKey))), baselines = meanBy(
     all(({ baselines: baselines2 }) => baselines2),
-    ({ name }) => name
-  ).filter(({ name }) => inAll.every((names) => names.has(name)));
+    baselineKey
+  ).filter((baseline) => inAll.every((keys) => keys.has(baselineKey(baseline))));
   return { subnets, heldOut, baselines };
 }
 function meanBy(values, keyOf) {

@@ -6542,50 +6542,6 @@ function judgeAccuracy(base, head, limit) {
 }
 var points2 = (share2) => `${share2 < 0 ? "-" : "+"}${Math.abs(100 * share2).toFixed(2)} points`;
 
-// src/verdict/budgets.ts
-function checkBudgets(budgets, networks, confidence) {
-  let [head, ...others] = networks.filter((network) => network.role === "head");
-  if (!head || others.length > 0) throw new Error("budgets are for exactly one head");
-  let results = [], check = (name, kind, limit, actual, interval = void 0) => {
-    let margin = limit !== void 0 && actual !== void 0 ? kind === "max" ? limit - actual : actual - limit : null, [low, high] = interval ?? [actual ?? Number.NaN, actual ?? Number.NaN], [best, worst] = kind === "max" ? [low, high] : [-high, -low], bound = kind === "max" ? limit : -limit, met = margin === null ? null : worst <= bound ? !0 : best > bound ? !1 : null, of = interval ? { interval: [...interval] } : {};
-    results.push({ name, limit: limit ?? null, actual: actual ?? null, margin, met, ...of });
-  }, { blocksMs, counts } = head, p50 = blocksMs && clusteredQuantile(blocksMs, 0.5, confidence).interval, { maxLatencyMs, maxLatencyVs, minMiou, minFps, maxParams, maxMacs } = budgets;
-  maxLatencyMs !== void 0 && check("max-latency-ms", "max", maxLatencyMs, head.latencyP50Ms, p50);
-  for (let [name, ratio2] of Object.entries(maxLatencyVs ?? {})) {
-    let baseline = networks.find((network) => network.role === "baseline" && network.name === name), baselineMs = baseline?.latencyP50Ms, maxLatencyMs2 = baselineMs === void 0 ? void 0 : ratio2 * baselineMs, paired = blocksMs && baseline?.blocksMs && ratioInterval(blocksMs, baseline.blocksMs, confidence), interval = paired && [paired[0] * baselineMs, paired[1] * baselineMs];
-    check(`max-latency-vs ${name}`, "max", maxLatencyMs2, head.latencyP50Ms, interval);
-  }
-  if (minFps !== void 0 && check("min-fps", "min", minFps, head.fps, p50 && [1e3 / p50[1], 1e3 / p50[0]]), minMiou !== void 0) {
-    let settings = { confidence, random: createRandom(1, "min-miou"), spread: head.spread }, actual = counts ? meanMiou(counts) : head.miou;
-    check("min-miou", "min", minMiou, actual, counts && miouInterval(counts, settings));
-  }
-  return maxParams !== void 0 && check("max-params", "max", maxParams, head.parameters), maxMacs !== void 0 && check("max-macs", "max", maxMacs, head.macs), results;
-}
-var uncertainBudgets = (budgets) => [budgets.maxLatencyMs, budgets.minFps, budgets.minMiou].filter((limit) => limit !== void 0).length + Object.keys(budgets.maxLatencyVs ?? {}).length;
-function ratioInterval(blocks, others, confidence) {
-  let logs = blocks.map((own, i) => Math.log(median([...own]) / median([...others[i]]))), [low, high] = meanInterval(logs, confidence);
-  return [Math.exp(low), Math.exp(high)];
-}
-function judgeBudgets(results) {
-  let missed = results.filter((result) => result.met === !1).map((result) => result.name);
-  if (missed.length > 0)
-    return { verdict: "budget-missed", reason: `The network misses ${missed.join(" and ")}.` };
-  let named = (met) => results.filter((result) => result.met === null && met(result)).map((result) => result.name).join(" and "), unknown = named(({ margin }) => margin === null);
-  if (unknown) return { verdict: "inconclusive", reason: `Not measured: ${unknown}.` };
-  let close = named(({ margin }) => margin !== null);
-  return close ? { verdict: "inconclusive", reason: `Too close to tell: ${close}.` } : results.length === 0 ? { verdict: "pass", reason: "No budget is set." } : { verdict: "pass", reason: "The network meets every budget." };
-}
-function resolveMaxLatency(budgets, baselineMs) {
-  let limits = [];
-  budgets.maxLatencyMs !== void 0 && limits.push({ maxLatencyMs: budgets.maxLatencyMs, from: "max-latency-ms" }), budgets.minFps !== void 0 && limits.push({ maxLatencyMs: 1e3 / budgets.minFps, from: "min-fps" });
-  for (let [name, ratio2] of Object.entries(budgets.maxLatencyVs ?? {})) {
-    let ms = baselineMs[name];
-    if (ms === void 0) throw new Error(`the latency of baseline ${name} was not measured`);
-    limits.push({ maxLatencyMs: ratio2 * ms, from: `max-latency-vs ${name}` });
-  }
-  return limits.sort((a, b) => a.maxLatencyMs - b.maxLatencyMs)[0];
-}
-
 // src/verdict/confidence-sequence.ts
 var alternatives = Array.from({ length: 20 }, (_, i) => 0.5 + (i + 1) / 40);
 function createConfidenceSequence(confidence) {
@@ -6686,6 +6642,50 @@ function conclude({ change, interval, copied, noiseFloor, threshold }) {
   } : { outcome: "pass", reason: `Not slower by ${limit} or more: ${found}.` };
 }
 var noticeableShare = 0.1, busy = (share2) => share2 !== void 0 && share2 > noticeableShare ? ` Other processes used ${(100 * share2).toFixed(0)} % of this machine's cores meanwhile.` : "", asShares = ([low, high]) => [Math.expm1(low), Math.expm1(high)], percent2 = (share2) => `${(100 * share2).toFixed(1)} %`, signedPercent2 = (share2) => `${share2 < 0 ? "-" : "+"}${percent2(Math.abs(share2))}`;
+
+// src/verdict/budgets.ts
+function checkBudgets(budgets, networks, confidence, looks = 1) {
+  let ofLatency = correctedConfidence(confidence, looks), [head, ...others] = networks.filter((network) => network.role === "head");
+  if (!head || others.length > 0) throw new Error("budgets are for exactly one head");
+  let results = [], check = (name, kind, limit, actual, interval = void 0) => {
+    let margin = limit !== void 0 && actual !== void 0 ? kind === "max" ? limit - actual : actual - limit : null, [low, high] = interval ?? [actual ?? Number.NaN, actual ?? Number.NaN], [best, worst] = kind === "max" ? [low, high] : [-high, -low], bound = kind === "max" ? limit : -limit, met = margin === null ? null : worst <= bound ? !0 : best > bound ? !1 : null, of = interval ? { interval: [...interval] } : {};
+    results.push({ name, limit: limit ?? null, actual: actual ?? null, margin, met, ...of });
+  }, { blocksMs, counts } = head, p50 = blocksMs && clusteredQuantile(blocksMs, 0.5, ofLatency).interval, { maxLatencyMs, maxLatencyVs, minMiou, minFps, maxParams, maxMacs } = budgets;
+  maxLatencyMs !== void 0 && check("max-latency-ms", "max", maxLatencyMs, head.latencyP50Ms, p50);
+  for (let [name, ratio2] of Object.entries(maxLatencyVs ?? {})) {
+    let baseline = networks.find((network) => network.role === "baseline" && network.name === name), baselineMs = baseline?.latencyP50Ms, maxLatencyMs2 = baselineMs === void 0 ? void 0 : ratio2 * baselineMs, paired = blocksMs && baseline?.blocksMs && ratioInterval(blocksMs, baseline.blocksMs, ofLatency), interval = paired && [paired[0] * baselineMs, paired[1] * baselineMs];
+    check(`max-latency-vs ${name}`, "max", maxLatencyMs2, head.latencyP50Ms, interval);
+  }
+  if (minFps !== void 0 && check("min-fps", "min", minFps, head.fps, p50 && [1e3 / p50[1], 1e3 / p50[0]]), minMiou !== void 0) {
+    let settings = { confidence, random: createRandom(1, "min-miou"), spread: head.spread }, actual = counts ? meanMiou(counts) : head.miou;
+    check("min-miou", "min", minMiou, actual, counts && miouInterval(counts, settings));
+  }
+  return maxParams !== void 0 && check("max-params", "max", maxParams, head.parameters), maxMacs !== void 0 && check("max-macs", "max", maxMacs, head.macs), results;
+}
+var isLatencyUndecided = (results) => results.some(({ name, met, margin }) => name !== "min-miou" && met === null && margin !== null), uncertainBudgets = (budgets) => [budgets.maxLatencyMs, budgets.minFps, budgets.minMiou].filter((limit) => limit !== void 0).length + Object.keys(budgets.maxLatencyVs ?? {}).length;
+function ratioInterval(blocks, others, confidence) {
+  let logs = blocks.map((own, i) => Math.log(median([...own]) / median([...others[i]]))), [low, high] = meanInterval(logs, confidence);
+  return [Math.exp(low), Math.exp(high)];
+}
+function judgeBudgets(results) {
+  let missed = results.filter((result) => result.met === !1).map((result) => result.name);
+  if (missed.length > 0)
+    return { verdict: "budget-missed", reason: `The network misses ${missed.join(" and ")}.` };
+  let named = (met) => results.filter((result) => result.met === null && met(result)).map((result) => result.name).join(" and "), unknown = named(({ margin }) => margin === null);
+  if (unknown) return { verdict: "inconclusive", reason: `Not measured: ${unknown}.` };
+  let close = named(({ margin }) => margin !== null);
+  return close ? { verdict: "inconclusive", reason: `Too close to tell: ${close}.` } : results.length === 0 ? { verdict: "pass", reason: "No budget is set." } : { verdict: "pass", reason: "The network meets every budget." };
+}
+function resolveMaxLatency(budgets, baselineMs) {
+  let limits = [];
+  budgets.maxLatencyMs !== void 0 && limits.push({ maxLatencyMs: budgets.maxLatencyMs, from: "max-latency-ms" }), budgets.minFps !== void 0 && limits.push({ maxLatencyMs: 1e3 / budgets.minFps, from: "min-fps" });
+  for (let [name, ratio2] of Object.entries(budgets.maxLatencyVs ?? {})) {
+    let ms = baselineMs[name];
+    if (ms === void 0) throw new Error(`the latency of baseline ${name} was not measured`);
+    limits.push({ maxLatencyMs: ratio2 * ms, from: `max-latency-vs ${name}` });
+  }
+  return limits.sort((a, b) => a.maxLatencyMs - b.maxLatencyMs)[0];
+}
 
 // src/verdict/verdict.ts
 var defaultCriteria = {
@@ -6816,11 +6816,12 @@ export {
   miouDifference,
   judgeAccuracy,
   points2 as points,
-  checkBudgets,
-  resolveMaxLatency,
   fewestSamples,
   sessionsPerModel,
   createLatencyJudge,
+  checkBudgets,
+  isLatencyUndecided,
+  resolveMaxLatency,
   defaultCriteria,
   confidenceOfEach,
   judgeWork,

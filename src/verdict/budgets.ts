@@ -3,6 +3,7 @@ import { median } from 'simple-statistics';
 import { createRandom } from '../lib/random.ts';
 import { clusteredQuantile, meanInterval } from '../metrics/quantiles.ts';
 import { meanMiou, miouInterval, type SeedCounts, type SeedSpread } from './accuracy.ts';
+import { correctedConfidence } from './latency.ts';
 
 type Interval = readonly [low: number, high: number];
 
@@ -53,13 +54,16 @@ export type Verdict = 'pass' | 'budget-missed' | 'inconclusive';
  * Checks every budget against head: it is met, or missed, where all of its figure's interval is. A relative latency limit is the ratio times the
  * baseline's p50, in milliseconds, and judged by the ratios within blocks.
  * @param confidence of each interval: `correctedConfidence` over all that a run decides by chance
+ * @param looks how often latency is looked at, the networks being measured longer between; each look then has its share of the error
  * @throws Error unless exactly one network has the role `head`
  */
 export function checkBudgets(
   budgets: Budgets,
   networks: readonly MeasuredNetwork[],
   confidence: number,
+  looks = 1,
 ): BudgetResult[] {
+  const ofLatency = correctedConfidence(confidence, looks);
   const [head, ...others] = networks.filter((network) => network.role === 'head');
   if (!head || others.length > 0) throw new Error('budgets are for exactly one head');
   const results: BudgetResult[] = [];
@@ -80,14 +84,14 @@ export function checkBudgets(
     results.push({ name, limit: limit ?? null, actual: actual ?? null, margin, met, ...of });
   };
   const { blocksMs, counts } = head;
-  const p50 = blocksMs && clusteredQuantile(blocksMs, 0.5, confidence).interval;
+  const p50 = blocksMs && clusteredQuantile(blocksMs, 0.5, ofLatency).interval;
   const { maxLatencyMs, maxLatencyVs, minMiou, minFps, maxParams, maxMacs } = budgets;
   if (maxLatencyMs !== undefined) check('max-latency-ms', 'max', maxLatencyMs, head.latencyP50Ms, p50);
   for (const [name, ratio] of Object.entries(maxLatencyVs ?? {})) {
     const baseline = networks.find((network) => network.role === 'baseline' && network.name === name);
     const baselineMs = baseline?.latencyP50Ms;
     const maxLatencyMs = baselineMs === undefined ? undefined : ratio * baselineMs;
-    const paired = blocksMs && baseline?.blocksMs && ratioInterval(blocksMs, baseline.blocksMs, confidence);
+    const paired = blocksMs && baseline?.blocksMs && ratioInterval(blocksMs, baseline.blocksMs, ofLatency);
     const interval = paired && ([paired[0] * baselineMs!, paired[1] * baselineMs!] as const);
     check(`max-latency-vs ${name}`, 'max', maxLatencyMs, head.latencyP50Ms, interval);
   }
@@ -101,6 +105,10 @@ export function checkBudgets(
   if (maxMacs !== undefined) check('max-macs', 'max', maxMacs, head.macs);
   return results;
 }
+
+/** Whether the limit of a budget on latency lies within its interval. */
+export const isLatencyUndecided = (results: readonly BudgetResult[]): boolean =>
+  results.some(({ name, met, margin }) => name !== 'min-miou' && met === null && margin !== null);
 
 /** Which of some budgets are on figures that chance is in. */
 export const uncertainBudgets = (budgets: Budgets): number =>

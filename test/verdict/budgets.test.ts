@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { createRandom } from '../../src/lib/random.ts';
 import { addCounts, iouOf } from '../../src/metrics/miou.ts';
 import { checkBudgets, judgeBudgets, type MeasuredNetwork, resolveMaxLatency } from '../../src/verdict/budgets.ts';
 
@@ -75,6 +76,34 @@ describe('budgets', () => {
     // Ratios within blocks are known far better than either latency.
     expect(judged({ maxLatencyVs: { b: 1.021 } })).toBe('pass');
     expect(judged({ maxLatencyVs: { b: 1.019 } })).toBe('budget-missed');
+  });
+
+  test('two looks err no more often than one, and a second one at more blocks decides more', () => {
+    const random = createRandom(3, 'looks');
+    const baseline = Array.from({ length: 50 }, () => [10]);
+    const runs = 1500;
+    /** Shares of runs that are decided at the first and at any look, where head takes so much of the limit. */
+    const decided = (share: number) => {
+      const counts = [0, 0];
+      for (let run = 0; run < runs; run++) {
+        const blocks = baseline.map(() => [10 * share * Math.exp(0.015 * random.normal())]);
+        const met = [10, 50].map((count) => {
+          const network = (role: 'head' | 'baseline', ms: number[][]) => ({
+            ...{ role, name: role, latencyP50Ms: 10, blocksMs: ms.slice(0, count) },
+          });
+          const both = [network('head', blocks), network('baseline', baseline)];
+          return checkBudgets({ maxLatencyVs: { baseline: 1 } }, both, 0.99, 2)[0]!.met;
+        });
+        if (met[0] !== null) counts[0]!++;
+        if (met[0] !== null || met[1] !== null) counts[1]!++;
+      }
+      return counts.map((count) => count / runs);
+    };
+    // At the limit every decision is by chance: 1 %, and three standard errors of that share in so many runs.
+    expect(decided(1)[1]).toBeLessThan(0.01 + 3 * Math.sqrt((0.01 * 0.99) / runs));
+    const [first, second] = decided(0.987);
+    expect(first).toBeLessThan(0.5);
+    expect(second).toBeGreaterThan(0.95);
   });
 
   test('mIoU is the mean over seeds, known as well as seeds and images say', () => {

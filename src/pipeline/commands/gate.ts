@@ -13,7 +13,6 @@ import type { InputSize } from '../../network/modules.ts';
 import { markdownReport } from '../../report/markdown.ts';
 import { verdictSvg } from '../../report/verdict-chart.ts';
 import { describeHardware } from '../../runtime/hardware.ts';
-import { checkBudgets } from '../../verdict/budgets.ts';
 import { confidenceOfEach, judgeComparisons, judgeRun, judgeWork } from '../../verdict/verdict.ts';
 import { untrained } from '../build-table.ts';
 import { loadWithBaselines } from '../context.ts';
@@ -23,6 +22,7 @@ import { describeResult, outcomeOf } from '../outcome.ts';
 import { writePage } from '../page.ts';
 import { loadRecipe } from '../recipe-file.ts';
 import { checkBudgetFields, resolveBudgets, resolveThreads, seedWithoutRecipe } from '../settings.ts';
+import { budgetsStage } from '../stages/budgets.ts';
 import { compareStage, countComparisons } from '../stages/compare.ts';
 import { describeNetworks, type EvaluatedNetwork, type ExportedNetwork, evaluateStage } from '../stages/evaluate.ts';
 
@@ -46,26 +46,20 @@ export async function runGate(options: GateOptions): Promise<Outcome> {
     ...(base ? [base] : []),
     ...baselines.map((baseline) => randomly('baseline', baseline, ofRun)),
   ];
-  const evaluated = await evaluateStage(networks, {
-    ...options,
-    input: ofRun,
-    threads,
-    seed,
-    photos: dataset?.val,
-    pictures: options.out,
-  });
+  const stage = { ...options, input: ofRun, threads, seed, photos: dataset?.val, pictures: options.out };
+  const evaluated = await evaluateStage(networks, stage);
   const [first, second] = evaluated as [EvaluatedNetwork, ...EvaluatedNetwork[]];
   const count = base ? countComparisons(second!, [first]) : 0;
   const confidence = confidenceOfEach(count, budgets, options.gates);
   const { comparisons } = base
     ? await compareStage(second!, [first], { ...options, threads, seed, confidence })
     : { comparisons: [] };
-  const judged = checkBudgets(budgets, evaluated, confidence);
+  const { networks: measured, budgets: judged } = await budgetsStage(budgets, evaluated, confidence, stage);
   const result = await describeResult(
     { recipe: recipe?.name ?? 'none', seed, threads, input: ofRun, hardware, dataset, commit: options.commit },
     {
       ...(head.architecture ? { architecture: head.architecture } : {}),
-      networks: describeNetworks(evaluated),
+      networks: describeNetworks(measured),
       budgets: judged,
       ...(base ? { comparisons } : {}),
       ...judgeRun(judged, comparisons, options.noBase),

@@ -10,7 +10,6 @@ import { networkModules } from '../../network/modules.ts';
 import type { Weights } from '../../network/types.ts';
 import { frontPicture, frontSvg } from '../../report/front.ts';
 import { markdownReport } from '../../report/markdown.ts';
-import { checkBudgets } from '../../verdict/budgets.ts';
 import { confidenceOfEach, judgeNothingDerived, judgeRun, judgeWork } from '../../verdict/verdict.ts';
 import { type Context, loadPlan, openContext, openData, type RunData, type SearchContext } from '../context.ts';
 import type {
@@ -28,6 +27,7 @@ import { describeResult, outcomeOf } from '../outcome.ts';
 import { writePage } from '../page.ts';
 import { loadRecipe, recipeFingerprint, requireLatencyBudget } from '../recipe-file.ts';
 import type { RunIdentity } from '../run-folder.ts';
+import { budgetsStage } from '../stages/budgets.ts';
 import { compareStage, countComparisons } from '../stages/compare.ts';
 import { type DeriveStage, deriveStage } from '../stages/derive.ts';
 import { describeNetworks, type ExportedNetwork, evaluateStage } from '../stages/evaluate.ts';
@@ -344,7 +344,10 @@ export async function finish(
     ? (await compareStage(evaluated.at(-1)!, heads, { ...settings, confidence })).comparisons
     : undefined;
   const worth = int8 && (await judgeInt8Stage(evaluated[0]!, evaluated[exported.length]!, int8.quantization, settings));
-  const budgets = facts.verdict === undefined ? checkBudgets(recipe.budgets, evaluated, confidence) : [];
+  const { networks: measured, budgets } =
+    facts.verdict === undefined
+      ? await budgetsStage(recipe.budgets, evaluated, confidence, settings)
+      : { networks: evaluated, budgets: [] };
   const { verdict, reason, ...rest } = { ...judgeRun(budgets, comparisons ?? [], thresholds.noBase), ...facts };
   const { teacher } = recipe;
   const taught = teacher &&
@@ -358,7 +361,7 @@ export async function finish(
     {
       ...(taught ? { teacher: taught } : {}),
       ...rest,
-      networks: describeNetworks(evaluated),
+      networks: describeNetworks(measured),
       budgets,
       ...(worth ? { int8: worth } : {}),
       ...(comparisons ? { comparisons } : {}),

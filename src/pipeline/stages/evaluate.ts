@@ -6,7 +6,7 @@ import type { ResultNetwork } from '../../contracts/result.ts';
 import type { TimingBlock } from '../../contracts/timing.ts';
 import type { Photo } from '../../data/images.ts';
 import { type ModelSource, readImageModel } from '../../graph/image-model.ts';
-import { sampleBlocks } from '../../latency/blocks.ts';
+import { type BlockLimits, sampleBlocks, takeBlocks } from '../../latency/blocks.ts';
 import type { TimedModel } from '../../latency/image-model.ts';
 import { createRandom } from '../../lib/random.ts';
 import { clusteredQuantile } from '../../metrics/quantiles.ts';
@@ -22,8 +22,10 @@ import { type ScoredModel, scoreNetworks } from './accuracy.ts';
  * Blocks, each with new sessions, and rounds in each. One session a network is not enough: on a loaded machine one of them can stay three
  * times slower than the others for as long as it lives, by where its threads happen to run.
  */
-const blocks = 10;
+const limits = { most: 10, timeLimitMs: Number.POSITIVE_INFINITY, fewest: 10 };
 const roundsPerBlock = 12;
+/** More of them where a budget is too close to tell. */
+const longerLimits = { most: 40, timeLimitMs: 90_000, fewest: 1 };
 
 /** A network as a model. */
 export interface ExportedNetwork {
@@ -82,7 +84,7 @@ export async function evaluateStage(
   for (const [i, { name, architecture, settings: stated = {}, untrained }] of networks.entries())
     if (photos && !architecture && !untrained)
       progress.note(`${name} is read as: ${describeFacts(await inspectModel(models[i]!, stated))}`);
-  const timings = await measureNetworks(models, settings);
+  const timings = await measureNetworks(models, settings, 'measure-networks', limits);
   const scored = networks.map((network, i) => ({ network, i })).filter(({ network }) => photos && !network.untrained);
   const { networks: scores, spread } = await scoreNetworks(
     scored.map(({ network, i }) => scoredModel(network, models[i]!)),
@@ -93,7 +95,6 @@ export async function evaluateStage(
     const { role, name, architecture, model, trainSeconds, epochs, curve } = network;
     const own = unlike(input, models[i]!);
     const score = scores[scored.findIndex((one) => one.i === i)];
-    const p50 = clusteredQuantile(timings[i]!, 0.5);
     evaluated.push({
       role,
       name,
@@ -102,20 +103,38 @@ export async function evaluateStage(
       ...(own ? { input: own } : {}),
       ...(architecture ? architectureCost(architecture, own ?? input) : await modelCost({ ...models[i]!, name })),
       bytes: model.length,
-      latencyP50Ms: p50.value,
-      latencyP50IntervalMs: [...p50.interval],
-      latencyP95Ms: clusteredQuantile(timings[i]!, 0.95).value,
-      fps: 1000 / p50.value,
+      ...timed(timings[i]!),
       ...(trainSeconds === undefined ? {} : { trainSeconds }),
       ...(epochs === undefined ? {} : { epochs }),
       ...(curve ? { curve } : {}),
       model: models[i]!,
       counts: score?.counts,
       spread,
-      blocksMs: timings[i]!,
     });
   }
   return evaluated;
+}
+
+/** Measures evaluated networks on, in further rounds of all of them. */
+export async function measureLonger(
+  networks: readonly EvaluatedNetwork[],
+  settings: EvaluateSettings,
+): Promise<EvaluatedNetwork[]> {
+  const models = networks.map(({ model }) => model);
+  const more = await measureNetworks(models, settings, 'measure-networks longer', longerLimits);
+  return networks.map((network, i) => ({ ...network, ...timed([...network.blocksMs, ...more[i]!]) }));
+}
+
+/** What is said of [block][round] in milliseconds. */
+function timed(blocksMs: readonly (readonly number[])[]) {
+  const p50 = clusteredQuantile(blocksMs, 0.5);
+  return {
+    latencyP50Ms: p50.value,
+    latencyP50IntervalMs: [...p50.interval] as [number, number],
+    latencyP95Ms: clusteredQuantile(blocksMs, 0.95).value,
+    fps: 1000 / p50.value,
+    blocksMs,
+  };
 }
 
 function scoredModel({ role, name, settings, otherModels = [] }: ExportedNetwork, model: TimedModel): ScoredModel {
@@ -131,15 +150,17 @@ async function modelCost(source: ModelSource): Promise<{ parameters: number; mac
 async function measureNetworks(
   models: readonly TimedModel[],
   { threads, seed, progress, signal }: EvaluateSettings,
+  stream: string,
+  blocks: BlockLimits,
 ): Promise<number[][][]> {
-  const stage = progress.stage('measuring networks', blocks, 'blocks');
-  const random = createRandom(seed, 'measure-networks');
+  const stage = progress.stage('measuring networks', blocks.most, 'blocks');
+  const random = createRandom(seed, stream);
   const measured: TimingBlock[] = [];
-  for await (const block of sampleBlocks(models, { threads, rounds: roundsPerBlock, warm: true, random })) {
+  const sampled = sampleBlocks(models, { threads, rounds: roundsPerBlock, warm: true, random });
+  for await (const block of takeBlocks(sampled, blocks)) {
     signal.throwIfAborted();
     measured.push(block.timings);
     stage.update(measured.length);
-    if (measured.length >= blocks) break;
   }
   stage.done();
   return models.map((_, i) => measured.map((block) => [...block[i]!]));
