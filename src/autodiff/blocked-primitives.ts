@@ -44,7 +44,7 @@ export function blockedPrimitives(g: OnnxGraph, block: Exclude<ChannelBlock, 1>)
     const [o, i] = [padded(outs), padded(ins)];
     return { weight: padTo(weight, [o, i, kh, kw]), o, i, taps: kh * kw };
   };
-  /** [C, ...] to [C/B, ..., B]: the reorder of images does it for filters, many times as fast as a transposition. */
+  /** [C, ...] to [C/B, ..., B] for filters, by the operator that reorders images: many times as fast as a transposition. */
   const blockRows = (x: Value, rows: number, columns: number): Value =>
     g.node('ReorderInput', [reshape(x, [1, rows, columns, 1])], {}, domains.blocked);
   const reverseLast = (x: Value, axis: number): Value =>

@@ -35,8 +35,8 @@ export interface Executor {
   /** Runs a module on its inputs (storage layout). Batch-norm statistics move the running ones when `updateStatistics`. */
   forward(module: NetworkModule, inputs: readonly Float32Array[], updateStatistics: boolean): Promise<Activated>;
   /**
-   * Runs a module's gradient. Parameter gradients are written to the parameters when `updateWeights`. It writes over what the pass kept, and over its
-   * outputs: a pass runs backward once, after all that reads its outputs.
+   * Runs a module's gradient. Parameter gradients are written to the parameters when `updateWeights`. It overwrites the values and outputs of the
+   * forward pass: so a pass runs backward once, after everything that reads its outputs.
    * @returns gradients of the inputs, undefined for the image; the caller releases them to the pool
    */
   backward(
@@ -59,7 +59,7 @@ interface Compiled {
   readonly inputsOnly: BackwardGraph;
 }
 
-/** Momentum of the running statistics, PyTorch's and TensorFlow's usual value for new batches. */
+/** Momentum of the running statistics: the weight of a new batch, PyTorch's default. */
 const statisticsMomentum = 0.1;
 /** A batch mean beyond this many deviations costs E[y^2] - mean^2 its digits (64 of 2^24): the pass runs again, better centered. */
 const maxMeanDeviations = 8;
@@ -182,7 +182,7 @@ export function createExecutor({ backend, batch, threads, parameters, profile }:
       donated.add(a);
       const { backward, inputsOnly } = compile(a.module);
       const graph = updateWeights ? backward : inputsOnly;
-      // From an image, without weights: nobody asks for anything.
+      // Over an image, and without gradients of weights, there is nothing to compute.
       if (graph.inputs.length === 0 && graph.parameterGradients.length === 0) return a.inputs.map(() => undefined);
       const feeds: Record<string, Float32Array> = {};
       const fetches: Record<string, Float32Array> = {};

@@ -1,4 +1,4 @@
-// Gradient rules over the kernels: batch norm, activations, convolutions, squeeze-excite. Written once for both layouts.
+// Gradient rules over the primitives: batch norm, activations, convolutions, squeeze-excite. Written once for both layouts.
 
 import type { Value } from '../graph/values.ts';
 import type { Activation } from '../network/types.ts';
@@ -102,7 +102,7 @@ export function activationGradient(k: Primitives, dh: Value, z: Value, kind: Act
   return mask(binary(k, 'Add', between, beyond), dh);
 }
 
-/** dy with zeros between its pixels where the stride is 2, and the window of an input gradient at stride 1 over that. */
+/** Spreads dy: puts zeros between its pixels where the stride is 2. Also returns the window of the input gradient, at stride 1, over the result. */
 export function spreadGradient(
   k: Primitives,
   dy: Value,
@@ -244,7 +244,7 @@ export function squeezeExciteGradient(
   };
 }
 
-/** A convolution by its shape: dense or depthwise, at "same" padding. */
+/** A convolution, dense or depthwise; `image` as in `Primitives.conv`. */
 export function forwardConv(
   k: Primitives,
   x: Value,

@@ -1,10 +1,10 @@
 // Where the large intermediate values of a graph live: in planned places, buffers that all sessions share.
 //
-// ONNX Runtime would take each of them from malloc (new pages, faulted in at every run) or keep an arena a session. Instead they are
-// declared as outputs, which the caller preallocates. Values that are never alive together share a place, and an operator that may
-// work in place gets its operand's: a pass over one buffer in place of two, and no copy where a blocked convolution adds a sum.
-// Nothing is assumed of the order in which the runtime takes nodes, beyond that it respects the graph; but the graph must run as
-// written, so these sessions are created without graph optimization.
+// ONNX Runtime would take each of them from malloc (new pages, faulted in at every run) or keep an arena for each session. Instead they
+// are declared as outputs, which the caller preallocates. Values that are never alive together share a place. An operator that may
+// work in place gets the place of its operand: a pass over one buffer, not two, and no copy where a blocked convolution adds a sum.
+// The plan allows every order of nodes that the graph allows. But the graph must run as written, so these sessions are created
+// without graph optimization.
 import type { OnnxGraph } from '../graph/onnx.ts';
 import type { Value } from '../graph/values.ts';
 import type { Buffers } from '../runtime/training-session.ts';
@@ -77,7 +77,7 @@ function inPlaceOperands({ opType, inputs, outputs, attributes }: TracedNode, y:
   if (opType === 'MoveChannels') return inputs.slice(1).filter(fits);
   if (opType !== 'Conv') return [];
   const [x, , , sum] = inputs;
-  // A sum that is not in place is copied into the output first: then x must not be there.
+  // A sum that is not in place is first copied into the output, so x must not be in the output's buffer.
   if (sum) return [sum];
   const pointwise = (attributes?.kernel_shape as readonly number[] | undefined)?.every((k) => k === 1);
   return pointwise && attributes?.group === x!.dims[1] && fits(x) ? [x] : [];
@@ -127,7 +127,7 @@ export function planMemory(graph: TracedGraph, donated: ReadonlySet<string> = ne
     if (name !== y.name && large.has(name) && !outputs.has(name) && !shared.has(name)) shared.set(name, y.name);
   }
 
-  // Groups of values that are one buffer, each handed on in place from the one before.
+  // Groups of values that share one buffer: each value takes it in place from the one before.
   const group = new Map<string, { members: string[]; at?: string; donated?: true }>();
   for (const name of donated) group.set(name, { members: [name], at: name, donated: true });
   const made = nodes.flatMap((node, i) => node.outputs.map((y) => ({ i, node, y })));
@@ -179,7 +179,7 @@ export function planMemory(graph: TracedGraph, donated: ReadonlySet<string> = ne
   return { scratch, places: places.map(({ floats }) => floats) };
 }
 
-/** The outputs of a run with the plan's: views of the places (a buffer each) and of the outputs' and inputs' buffers. */
+/** A run's outputs, with those of the plan added: views of the places (one buffer each) and of the buffers of outputs and inputs. */
 export function withScratch(
   { scratch }: MemoryPlan,
   places: readonly Float32Array[],

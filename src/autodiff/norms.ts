@@ -1,8 +1,8 @@
 // Batch-normalized convolutions, forward and backward: the operations that training spends its time in, and their two forms.
 //
 // A norm's vectors are one value [5, Cp], with the rows mean, variance, 1 / deviation, scale and shift: its output is scale * y + shift.
-// What makes the gradient at y from the gradient dn at the norm's output is another, with the rows a, b, c, d gamma, d beta: the gradient is
-// a * dn + b * y + c. So neither a norm's output nor the gradient at its input needs to be written: who reads the map computes it.
+// Its gradient's vectors are another, with the rows a, b, c, d gamma, d beta: from the gradient dn at the norm's output, the gradient at y is
+// a * dn + b * y + c. So neither a norm's output nor the gradient at its input needs to be written: the operators that read it compute it.
 
 import type { Value } from '../graph/values.ts';
 import type { Window } from './primitives.ts';
@@ -14,7 +14,7 @@ export const gradientRows = { a: 0, b: 1, c: 2, gamma: 3, beta: 4 } as const;
 /** Activations that are computed together with a norm. */
 export type NormActivation = 'relu' | 'hswish' | undefined;
 
-/** A map [N, Cp, H, W], or what its norm (where it has one) and an activation make of it. */
+/** A map [N, Cp, H, W], to which the reader applies its norm, where it has one, and then the activation. */
 export interface Source {
   readonly map: Value;
   readonly norm?: Value | undefined;
@@ -28,7 +28,7 @@ export interface NormParameters {
   readonly beta: Value;
 }
 
-/** The gradient at a norm's output, with what makes of it the gradient at the norm's input y; without those, it is the gradient at y. */
+/** The gradient dn at a norm's output, and the norm's y and gradient vectors, which give the gradient at y. Without `norm`, dn is the gradient at y itself. */
 export interface Upstream {
   readonly dn: Value;
   readonly norm?: { readonly y: Value; readonly gradient: Value } | undefined;
@@ -55,9 +55,9 @@ export interface NormOperators {
   /** The gradient at y. */
   convolved(upstream: Upstream): Value;
   /**
-   * dx of a convolution. Where x is computed, it is the gradient at its norm's output, with `gradient`, or at its activation's input;
-   * otherwise `sum` is added.
-   * @param options `updateWeights`: whether the weight's gradient, canonical, is asked for
+   * dx of a convolution. Where x has a norm, dx is the gradient at the norm's output, and `gradient` has the norm's gradient vectors. Where x has an
+   * activation only, dx is the gradient at the activation's input. Otherwise `sum` is added.
+   * @param options `updateWeights`: whether to compute the gradient of the weight, in canonical layout
    */
   convGradient(
     upstream: Upstream,

@@ -14,7 +14,7 @@ export interface TapeFeature extends InputFeature {
 export interface TapeMap {
   /** The map, where it is written. */
   value: Value | undefined;
-  /** What a norm or an activation makes the map of: operations may read that instead, and compute the map themselves. */
+  /** The map before a norm or an activation: operations may read this, and compute the map themselves. */
   readonly source: Source | undefined;
   /** Operations that read the source. */
   readers: number;
@@ -45,11 +45,11 @@ export interface BackwardContext {
   readonly norms: NormOperators;
   /** Whether gradients of parameters are asked for. */
   readonly updateWeights: boolean;
-  /** Joins a contribution: `make` receives what is there already, to be summed in the same pass; `copies` says that it may have to be copied. */
+  /** Adds a contribution: `make` receives the gradient so far, to add it in the same pass. `copies`: it might have to copy that gradient first. */
   contribute(feature: TapeFeature, make: (sum: Value | undefined) => Value, copies?: boolean): void;
   /** Adds a gradient that is there already. */
   plus(feature: TapeFeature, value: Value): void;
-  /** Hands a computed map's only reader's gradient through to the source of the map. */
+  /** Hands the gradient of a computed map, from its only reader, to the source of the map. */
   arrive(feature: TapeFeature, arrived: Arrived): void;
   /** A forward value, as an input of the backward graph. */
   kept(value: Value): Value;
@@ -78,7 +78,7 @@ export interface Forward<Saved> {
 
 export interface Operation<Given extends readonly unknown[], Saved> {
   forward(r: Recorder, ...given: Given): Forward<Saved>;
-  /** The rule runs where something downstream asks for a gradient. `dy` is that at y, or what `arrived` at y's source. */
+  /** The rule runs where something downstream asks for a gradient. `dy` is the gradient at y, or the `dx` of `arrived`, at y's source. */
   gradient(c: BackwardContext, saved: Saved, dy: Value, arrived: Arrived | undefined): void;
 }
 
@@ -89,10 +89,10 @@ export interface Step {
   readonly gradient: (c: BackwardContext, dy: Value, arrived: Arrived | undefined) => void;
 }
 
-/** Runs an operation's forward half; the step is what its rule is replayed from. */
+/** Runs an operation's forward half; the step holds its gradient rule. */
 export type Recorded<Given extends readonly unknown[]> = (r: Recorder, ...given: Given) => Step;
 
-/** An operation of the table: the type of what it saves is its own affair. */
+/** An operation of the table. The type of what it saves stays hidden inside. */
 export function operation<Given extends readonly unknown[], Saved>(o: Operation<Given, Saved>): Recorded<Given> {
   return (r, ...given) => {
     const { y, saved, reads = [] } = o.forward(r, ...given);
@@ -100,7 +100,7 @@ export function operation<Given extends readonly unknown[], Saved>(o: Operation<
   };
 }
 
-/** Where it has one reader and was never written, x's gradient goes through to its source. */
+/** The source of x, where x has one reader and was never written: its gradient then goes straight to the source. Otherwise undefined. */
 export function readOnce({ map }: TapeFeature): Source | undefined {
   return map.value === undefined && map.readers === 1 ? map.source : undefined;
 }

@@ -50,7 +50,7 @@ interface NormSaved {
   readonly residual: TapeFeature | undefined;
 }
 
-/** An activation that norms are computed with; the recording makes others steps of their own. */
+/** An activation that is computed with a norm; for the others, the recording adds steps of their own. */
 function ofNorms(activation: BatchNormOptions['activation']): NormActivation {
   if (activation === 'relu6') throw new Error('ReLU6 is not computed with a norm');
   return activation;

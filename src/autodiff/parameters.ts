@@ -19,7 +19,7 @@ export interface Parameters {
   /** The gradient buffer of a parameter. */
   gradient(name: string): Float32Array;
   /**
-   * What an update by a parameter's gradient moves: the parameter, or the larger one that it is the middle of, with a gradient of 0 around it.
+   * What an update by a parameter's gradient changes: the parameter itself, or the larger one whose middle it is, with a gradient of 0 around the middle.
    */
   update(name: string): { readonly parameter: Parameter; readonly gradient: Float32Array };
   /** Full names of a module's parameters, in order. */
@@ -36,8 +36,8 @@ export interface Parameters {
 
 /**
  * @param inherited values to start from in place of the seed's, such as a supernet's
- * @param sharedName the name under which modules share a parameter, or its own: parameters of one shared name are one. Of kernels that differ in
- * size the smaller is the middle of the larger, which must be made first
+ * @param sharedName the name under which modules share a parameter, or its own. Parameters of one shared name are one; if their kernels differ in
+ * size, the smaller is the middle of the larger, which must be made first
  */
 export function createParameters(
   seed: number,

@@ -1,4 +1,4 @@
-// The same operations as graphs of standard operators: for CPUs without the native kernels, and as the oracle of those.
+// The operations of norms.ts as graphs of standard operators: for CPUs without the native kernels, and as the oracle of the kernels.
 
 import type { OnnxGraph } from '../graph/onnx.ts';
 import type { Value } from '../graph/values.ts';

@@ -11,7 +11,7 @@ export interface PlainPrimitives extends Primitives {
   depthwiseTurned(dy: Value, weight: Value, window: Window): Value;
   /** Sum over images and positions of dy[o] * x[i]: the gradient [O, I, 1, 1] of a pointwise convolution at stride 1. */
   pointwiseWeightGradient(x: Value, dy: Value): Value;
-  /** The gradient [O, I, k, k] of a dense convolution's weight where channels are few, an image's: by its patches. */
+  /** The gradient [O, I, k, k] of a dense convolution's weight over few channels, such as an image's: computed from its patches. */
   patchWeightGradient(x: Value, dy: Value, window: Window): Value;
   /** The gradient [C, 1, k, k] of a depthwise convolution's weight. */
   depthwiseWeightGradient(x: Value, dy: Value, window: Window): Value;

@@ -30,8 +30,8 @@ export interface ConvEnd {
 }
 
 /**
- * Channels [from, from + count) of a map with `inputs` channels, as [to, to + count) of one with `outputs`. Split, concat and shuffle are such
- * moves, and so is what undoes each.
+ * Channels [from, from + count) of a map with `inputs` channels, as [to, to + count) of a map with `outputs`. Split, concat and shuffle are such
+ * moves, and so are their inverses.
  */
 export interface ChannelMove {
   readonly inputs: number;

@@ -117,8 +117,8 @@ function createRecorder(
 }
 
 /**
- * Writes the maps that gradient rules will read and that the forward pass only computed: those with several readers, as the gradients of
- * these meet at the map.
+ * Writes the maps that gradient rules read but that the forward pass did not write: those with several readers, because the gradients of
+ * the readers meet at the map.
  */
 export function writeReadMaps({ recorder, steps }: Recording): void {
   for (const { reads } of [...steps].reverse()) for (const x of reads) if (!readOnce(x)) recorder.valuesOf(x);

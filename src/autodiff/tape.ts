@@ -32,7 +32,7 @@ export interface BackwardGraph extends RunnableGraph {
   readonly normGradients: readonly (Port & { readonly norm: string; readonly channels: number })[];
 }
 
-/** Inputs and outputs of a module are written. */
+/** The map of a module's input or output: these are always written. */
 const mapOf = ({ map }: TapeFeature): Value => map.value!;
 
 /** Replays the tape in reverse into a backward graph; `updateWeights` also asks for the parameters' gradients. */
@@ -64,7 +64,7 @@ function replay(
     contribute: (feature, make, copies = true) => {
       if (feature.image) return;
       const sum = gradients.get(feature);
-      // ONNX Runtime's convolution copies a sum that it may not overwrite, on one thread; an addition of its own takes them all.
+      // ONNX Runtime's convolution copies a sum that it may not overwrite, on one thread; a separate Add uses all threads.
       const apart = copies && sum !== undefined && graph.inputs.includes(sum);
       gradients.set(feature, apart ? graph.node('Add', [make(undefined), sum]) : make(sum));
     },

@@ -16,7 +16,7 @@ export interface ModelSource {
   /** What errors call it. */
   readonly name: string;
   readonly bytes: Uint8Array;
-  /** Of the image input, where the model leaves them open. */
+  /** Sides of the image input, where the model leaves them open. */
   readonly height?: number | undefined;
   readonly width?: number | undefined;
 }
@@ -28,7 +28,7 @@ export interface ImageModel {
   readonly inputs: readonly ImageInput[];
   /** Inputs beside the images, such as the state of a recurrent model. They are fed zeros. */
   readonly others: readonly OtherInput[];
-  /** Numbers that the model holds as constants: its weights, where batch norm is folded and shapes are not counted. */
+  /** Number of values in the model's constants that are weights (`weightTypes`). Where batch norm is folded, these are its parameters. */
   readonly parameters: number;
   /** Values for the model's named open dimensions. */
   readonly dimensions: Readonly<Record<string, number>>;
@@ -62,7 +62,7 @@ const knownDomains = [
 
 /**
  * Reads a model and its image inputs: four dimensions of float32, float16 or uint8, batch first, channels second or last.
- * @throws UserError when it is not an ONNX model, needs files or operators that are not there, or has an input that is not an image of known size
+ * @throws UserError when it is not an ONNX model, needs files or operators that are missing, has no image input, or has an input of unknown size
  */
 export function readImageModel(source: ModelSource): ImageModel {
   const { name } = source;
@@ -171,7 +171,7 @@ const otherTypes = new Map<number, OtherInput['type']>([
   [DataType.DOUBLE, 'float64'],
 ]);
 
-/** Of initializers that are weights; int64 and int32 ones are shapes and indices. */
+/** Types of initializers that are weights; int64 and int32 ones are shapes and indices. */
 const weightTypes: readonly number[] = [
   DataType.FLOAT,
   DataType.FLOAT16,

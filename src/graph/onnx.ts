@@ -23,7 +23,7 @@ interface NodeRecord {
 }
 
 export interface OnnxGraph {
-  /** Declares an input, float32 unless said otherwise. */
+  /** Declares a float32 input. */
   input(name: string, dims: readonly Dim[]): Value;
   /** A constant float32 tensor; equal small constants are stored once. */
   constant(data: Float32Array, dims: readonly number[], name?: string): Value;
@@ -227,7 +227,7 @@ function encodeValueInfo(value: Value) {
  */
 export function decodeModel(bytes: Uint8Array): ModelProto {
   const model = fromBinary(ModelProtoSchema, bytes);
-  // Protocol buffers accept nothing at all, and a cut between two fields; a model has these.
+  // Protocol buffers also accept an empty file, and a file that ends between two fields; every model has a graph and an opset.
   if (!model.graph || model.opsetImport.length === 0) throw new Error('not an ONNX model, or one that is cut short');
   return model;
 }

@@ -1,4 +1,4 @@
-// What an output of a model is, as far as its graph says: the operator that its values come from, past those that only move or resize them.
+// What a model's graph says of an output: the operator that computes its values, before operators that only move or resize them.
 import type { GraphProto, NodeProto } from 'onnx-buf';
 
 /** Operators that keep what values mean. */

@@ -9,7 +9,7 @@ export interface Value {
   readonly dims: readonly Dim[];
 }
 
-/** Attribute values as ONNX knows them; a `float` is marked because JavaScript's numbers do not tell. */
+/** Attribute values as ONNX knows them; a `float` is marked because JavaScript's numbers do not tell floats from integers. */
 export type Attribute =
   | number
   | string

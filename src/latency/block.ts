@@ -1,5 +1,5 @@
-// One block: new sessions, then every model once a round, in an order drawn for the block. Between blocks everything changes that makes two
-// sessions of one model differ (where their memory lies, who runs before whom), so blocks, not runs, are the samples that a verdict may count.
+// One block: new sessions, then every model once in each round, in an order drawn for the block. Everything that makes two sessions of one model differ
+// changes between blocks (where their memory lies, which model runs before which). So a verdict may count blocks as samples, but not runs.
 import { readFile } from 'node:fs/promises';
 import type { TimingBlock } from '../contracts/timing.ts';
 import type { Random } from '../lib/random.ts';
@@ -12,8 +12,8 @@ export interface BlockSettings {
   /** Rounds in a block. */
   readonly rounds: number;
   /**
-   * Run a model once, not timed, before each timed run: it brings the model's weights back into the caches, as for latencies that are to be
-   * those of a model that has the machine to itself. Comparisons do without: the same time holds twice as many samples.
+   * Run a model once, not timed, before each timed run: it brings the model's weights back into the caches. So the latency is that of a model that has
+   * the machine to itself. Comparisons do without: in the same time they take twice as many samples.
    */
   readonly warm: boolean;
 }
@@ -23,7 +23,7 @@ export interface MeasuredBlock {
   readonly timings: TimingBlock;
   /** Share of all cores that other processes used during the block, whichever model ran; undefined where the system does not say. */
   readonly othersShare: number | undefined;
-  /** What its process holds in memory more than before the first block, in bytes. */
+  /** By how many bytes the memory of the process has grown since before its first block. */
   readonly memoryBytes: number;
 }
 
@@ -34,7 +34,7 @@ export interface MeasuredBlock {
 const settlingRounds = 8;
 
 /**
- * Prepares models, of which one that stands there several times has as many sessions, and returns what measures one block of them.
+ * Prepares models, and returns a function that measures one block of them. A model that is listed several times has as many sessions.
  * @throws UserError when a model cannot be measured
  */
 export async function prepareBlocks(
@@ -65,7 +65,7 @@ async function measureBlock(
   await withSubjects(
     open.map((one) => one.open),
     async (subjects) => {
-      // One order for the whole block: as many other runs lie between two of a model every time, so its caches are always as cold.
+      // One order for the whole block: the same number of runs then lies between two runs of a model, so its caches are always equally cold.
       const order = random.permutation(models.length);
       for (let round = -settlingRounds; round < rounds; round++) {
         for (const place of order) {
@@ -85,7 +85,7 @@ async function measureBlock(
 interface CoreUse {
   readonly busy: number;
   readonly all: number;
-  /** By this process. */
+  /** Of these, the time of this process. */
   readonly own: number;
 }
 

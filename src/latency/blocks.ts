@@ -1,5 +1,5 @@
-// Models against each other in blocks, a few blocks a process: what two processes differ by (the layout of code and memory, where threads run) is
-// drawn again too, as repetitions at every level that matters should be (T. Kalibera and R. Jones, "Rigorous benchmarking in reasonable time", 2013).
+// Measures models against each other in blocks, a few blocks in each process. So what differs between processes (the layout of code and memory, where
+// threads run) is drawn again too: repetitions belong at every level that matters (T. Kalibera and R. Jones, "Rigorous benchmarking in reasonable time", 2013).
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { UserError } from '../lib/errors.ts';
@@ -16,7 +16,7 @@ export interface SampledBlock extends MeasuredBlock {
   readonly plan: CorePlan;
 }
 
-/** What the process of some blocks is sent first. */
+/** The first message to a process that measures blocks. */
 export interface BlockJob {
   readonly models: readonly TimedModel[];
   /** Which model each session is of. */
@@ -26,7 +26,7 @@ export interface BlockJob {
   readonly seed: number;
 }
 
-/** What it answers, then and to every `next`. */
+/** The answer of the process to a job, and to every `next`. */
 export type BlockMessage =
   | { readonly kind: 'block'; readonly block: MeasuredBlock; readonly plan: CorePlan }
   | { readonly kind: 'userError' | 'error'; readonly message: string };
@@ -35,8 +35,8 @@ export type BlockMessage =
 const blocksPerProcess = 4;
 
 /**
- * Measures blocks for as long as the caller asks for more. A model that is given several times has as many sessions. Run from the sources
- * (in tests), all blocks are measured in this process, and threads are not pinned.
+ * Measures blocks for as long as the caller asks for more. A model that is listed several times has as many sessions. When the sources run without
+ * the bundle (in tests), all blocks are measured in this process, and threads are not pinned.
  * @throws UserError when a model cannot be measured
  */
 export async function* sampleBlocks(

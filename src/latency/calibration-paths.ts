@@ -1,17 +1,17 @@
-// Which whole networks the predictor is calibrated on: spread over the latency range, and such that they say most of its weights.
+// Chooses the whole networks that the predictor is calibrated on: spread over the latency range, and as informative as possible about its weights.
 import type { Random } from '../lib/random.ts';
 import { type LatencyCosts, type Path, pathLatency } from './types.ts';
 
-/** Drawn for a target, and those of them nearest to it, of which one is taken. */
+/** Paths drawn for each target, and how many of those nearest to the target are compared; one of these is taken. */
 const [drawnPaths, nearPaths] = [200, 40];
 
-/** What a predictor misses a path by, beside what its weights do. */
+/** Relative error that a predictor has even with the right weights. */
 const noise = 0.01;
 
 /**
- * Paths spread evenly over the latency range of a space, the fastest and the slowest among them. Uniform paths would crowd in the middle: for
- * each target latency paths are drawn with p(candidate) in proportion to exp(-beta * cost), beta such that their mean is the target, and of
- * those nearest to it the one is taken that says most of what those chosen before leave uncertain (Bayesian D-optimality, greedily).
+ * Paths spread evenly over the latency range of a space; the fastest and the slowest are among them. Uniform paths would crowd in the middle. So for
+ * each target latency, paths are drawn with p(candidate) in proportion to exp(-beta * cost), where beta makes their mean the target. Among those nearest
+ * to it, the path is taken that tells most about what the paths before it leave uncertain (Bayesian D-optimality, greedily).
  * @param costs such as `plainSumCosts`: pair terms do not steer the choice
  * @param informationOf as `pathInformation` makes it
  */
@@ -46,7 +46,7 @@ export function chooseCalibrationPaths(
   return chosen;
 }
 
-/** Paths spread over the range in the same way, the ends left out, whatever they say of the weights: to check a predictor with. */
+/** Paths spread over the range in the same way, without its ends and regardless of information: to check a predictor with. */
 export function chooseHeldOutPaths(costs: LatencyCosts, count: number, random: Random): Path[] {
   return chooseCalibrationPaths(costs, count + 2, random, () => []).slice(2);
 }
@@ -65,7 +65,7 @@ function tilt(costs: LatencyCosts, target: number): number[][] {
       (sum, layer, l) => sum + layer.reduce((s, p, candidate) => s + p * costs.single[l]![candidate]!, 0),
       costs.constant,
     );
-  // The mean falls with beta. At 1000 per layer's range a choice is certain in all but name.
+  // The mean falls with beta. At 1000 per layer's range a choice is practically certain.
   const range = Math.max(...costs.single.map((layer) => Math.max(...layer) - Math.min(...layer)), 1e-9);
   let [from, to] = [-1000 / range, 1000 / range];
   for (let i = 0; i < 60; i++) {

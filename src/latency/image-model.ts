@@ -1,4 +1,4 @@
-// A model ready to be timed: random pixels to feed it, outputs cut so that copying them costs nothing.
+// A model ready to be timed: random pixels as its input, and outputs cut so that copying them costs almost nothing.
 import { create, toBinary } from '@bufbuild/protobuf';
 import { TensorProto_DataType as DataType, GraphProtoSchema, type ModelProto, ModelProtoSchema } from 'onnx-buf';
 import { Tensor } from 'onnxruntime-node';
@@ -70,8 +70,8 @@ function canCutOutputs({ model }: ImageModel): boolean {
 
 /**
  * Cuts every output of a model to the first column. onnxruntime-node copies each output into a new ArrayBuffer in every run, even where an
- * output tensor is given, and the fresh pages cost up to 0.4 ms per 100 KB, on and off with the garbage collector: none of it is the
- * model's, and other hosts of ONNX Runtime do not have it.
+ * output tensor is given. The fresh pages cost up to 0.4 ms per 100 KB, and this changes with the garbage collector. It is not a cost of the
+ * model, and other hosts of ONNX Runtime do not have it.
  */
 function cutOutputs(model: ModelProto): Uint8Array {
   const graph = model.graph!;

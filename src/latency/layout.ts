@@ -1,8 +1,8 @@
-// How an operation meets its neighbors in ONNX Runtime's blocked layout, which is followed through the operation.
+// How an operation fits its neighbors in ONNX Runtime's blocked layout: the layout is followed from its input to its output.
 import { traceShapes } from '../network/shapes.ts';
 import type { Feature, NetworkModule } from '../network/types.ts';
 
-/** What two neighbors have to know of each other. */
+/** What the predictor needs to know of two neighbors. */
 export interface LayoutEnds {
   /** Its output is in the plain layout, as after a channel shuffle. */
   readonly endsPlain: boolean;

@@ -19,7 +19,7 @@ export interface Samples extends RoundFigures {
 
 export interface MeasureSettings {
   readonly rounds: number;
-  /** Timings a subject and round; the fastest is the round's sample. */
+  /** Timings in one visit of a subject; the fastest is the visit's sample. */
   readonly runsPerRound: number;
   readonly random: Random;
   /** How often a round visits a subject; default once. Several visits lie anywhere in the round. */
@@ -31,18 +31,18 @@ export interface MeasureSettings {
   readonly clock?: () => number;
 }
 
-/** Each subject runs at least so often and so long before anything is timed: ONNX Runtime plans its memory in the first runs. */
+/** Each subject runs at least this often and this long before anything is timed: ONNX Runtime plans its memory in the first runs. */
 const warmUp = { runs: 3, ms: 4 };
 
 /**
- * Measures subjects in rounds: in each, every subject (once, or as often as `visits` says), in fresh random order; one run that is not timed (it brings the subject's
- * weights back into the caches), then `runsPerRound` timings.
+ * Measures subjects in rounds. A round visits every subject (once, or as often as `visits` says), in fresh random order. A visit is one run that is not timed
+ * (it brings the subject's weights back into the caches), then `runsPerRound` timings.
  *
- * A round's sample is the minimum of its timings, and the figure to use is the first decile over the rounds (`p10Ms`): the run that
- * nothing disturbs, without hanging on a single timing as the plain minimum does. Chosen by measuring, on two cores with other
- * processes on them (load 4 to 6): a predictor fitted on 24 whole networks missed each, left out of the fit, by 2.3-2.8 % with the first
- * decile, 3.1-5.5 % with the lower quartile, 3.1-6.3 % with the minimum, 3.6-13 % with the median, 2.5-10 % with the median after taking
- * out what all networks of a round have in common. Medians of all timings moved by more than 100 % between sessions.
+ * A visit's sample is the minimum of its timings. The figure to use is the first decile over the samples (`p10Ms`): the run that
+ * nothing disturbs, but not dependent on a single timing as the plain minimum is. It was chosen by measuring, on two cores with other
+ * processes on them (load 4 to 6). A predictor fitted on 24 whole networks missed each, left out of the fit, by 2.3-2.8 % with the first
+ * decile, 3.1-5.5 % with the lower quartile, 3.1-6.3 % with the minimum, 3.6-13 % with the median, and 2.5-10 % with the median after
+ * removing what all networks of a round have in common. Medians of all timings moved by more than 100 % between sessions.
  * @returns samples by name
  */
 export async function measureInterleaved(

@@ -1,4 +1,4 @@
-// Several tables side by side, and several tables of the same as one.
+// Compares two latency tables, and merges several tables of the same machine and space into one.
 
 import { median, medianAbsoluteDeviation, sampleRankCorrelation } from 'simple-statistics';
 import type { LatencyTable, TableEntry } from '../contracts/latency-table.ts';
@@ -41,8 +41,9 @@ export type NamedTables = readonly { readonly source: string; readonly table: La
 
 /**
  * Pools the rounds of tables of the same machine and space. A machine is not equally fast in every session, so each table is first brought to
- * the level of the first by the median ratio of their entries. Whole subnets and baselines that several tables have become their mean.
- * @throws UserError when a table is of something else than the first, naming everything that differs
+ * the level of the first by the median ratio of their entries. Latencies of a whole subnet or a baseline in several tables are averaged; a baseline
+ * that some table lacks is left out.
+ * @throws UserError when a table differs from the first in what it was measured for, naming everything that differs
  */
 export function mergeTables(tables: NamedTables): LatencyTable {
   const [first, ...others] = tables;
@@ -91,7 +92,7 @@ interface Level {
   readonly error: number;
 }
 
-/** What brings a table to the level of the first: the median over their entries, whose error is that of a median of normal values. */
+/** The factor that brings a table to the level of the first: from the median over their entries, with the error of a median of normal values. */
 function levelOf(first: LatencyTable, table: LatencyTable): Level {
   const logs = compareTables(first, table).entries.flatMap(({ ratio }) => (ratio ? Math.log(ratio) : []));
   if (table === first || logs.length === 0) return { ratio: 1, error: 0 };
@@ -101,7 +102,7 @@ function levelOf(first: LatencyTable, table: LatencyTable): Level {
 
 type Calibration = NonNullable<LatencyTable['calibration']>;
 
-/** Absent where a table has none. A subnet that one table calibrates on is not held out in another. */
+/** Undefined where any table has no calibration. A subnet that one table calibrates on is not held out in another. */
 function mergeCalibrations(levels: readonly (Level & { readonly table: LatencyTable })[]): Calibration | undefined {
   const parts = levels.flatMap(({ table, ratio, error }) =>
     table.calibration ? [{ calibration: table.calibration, ratio, error }] : [],
@@ -112,7 +113,7 @@ function mergeCalibrations(levels: readonly (Level & { readonly table: LatencyTa
       of(calibration).map((one) => ({
         ...one,
         latencyMs: one.latencyMs * ratio,
-        // The level is a part of what is not known of a latency.
+        // The error of the level is part of the error of a latency.
         ...(one.errorMs === undefined ? {} : { errorMs: ratio * Math.hypot(one.errorMs, one.latencyMs * error) }),
       })),
     );

@@ -1,4 +1,4 @@
-// Models as subjects: one image, memory for input and output given once, several models in turn.
+// Models as subjects: one image at a time, inputs that are made once, several models in turn.
 
 import { Tensor } from 'onnxruntime-node';
 import type { Layer } from '../contracts/architecture.ts';
@@ -22,8 +22,8 @@ export interface ModelSubject extends Subject {
 export interface ModelLatency {
   readonly name: string;
   /**
-   * The run that nothing disturbs (`p10Ms` of `Samples`): what predictions are about. On a machine of one's own it lies a few
-   * percent below the median of all runs; on a shared one the median says as much about the neighbors as about the model.
+   * The run that nothing disturbs (`p10Ms` of `Samples`): predictions are about this figure. On a machine without other work it lies a few
+   * percent below the median of all runs. On a shared machine the median says as much about the neighbors as about the model.
    */
   readonly p10Ms: number;
   /** Median over all runs. */
@@ -47,7 +47,7 @@ export async function createModelSubject(
 }
 
 /**
- * Prepares models that are compared, of each of which many subjects are to be made: each call of what it returns makes one, with a new session.
+ * Prepares models that are compared. Each returned function makes a subject of its model, with a new session, as often as it is called.
  * @throws UserError when a model cannot be measured
  */
 export async function prepareModels(
@@ -69,7 +69,7 @@ async function prepareModel(
   const { optimized, settings } = await optimizeTimed(name, bytes, { threads, cores, dimensions });
   return async () => {
     const session = await createSession(optimized, settings);
-    // Memory of its own: where an input lies counts too.
+    // Each session has its own copy: where an input lies in memory counts too.
     const feeds = Object.fromEntries(Object.entries(images).map(([input, pixels]) => [input, copyOf(pixels)]));
     return { name, run: () => session.run(feeds), release: () => session.release() };
   };
@@ -109,7 +109,7 @@ const refuse =
 
 /** How steady the machine was: a fixed reference network, measured in the same rounds as everything else. */
 export interface Drift {
-  /** Compare it between two sessions: what it differs by, everything differs by (a machine shared with others moves by a fifth). */
+  /** Compare it between two sessions: all other latencies differ by the same ratio (on a shared machine by up to a fifth). */
   readonly referenceMs: number;
   /** Interquartile range over median of its rounds. */
   readonly spread: number;
@@ -138,7 +138,7 @@ export function withTimedModels<T>(
 
 /**
  * Measures models and the drift reference against each other, in interleaved rounds on sessions of their own, with threads pinned as for verdicts.
- * @throws UserError when a model's input is not an image
+ * @throws UserError when a model cannot be measured
  */
 export async function measureModels(
   models: readonly TimedModel[],
@@ -158,7 +158,7 @@ export async function measureModels(
 /** What the drift reference is called among samples. */
 export const referenceName = 'drift reference';
 
-/** The reference: a small network of fixed shapes, from maps that leave the second-level cache to maps that do not. */
+/** The reference: a small network of fixed shapes, from maps that exceed the second-level cache to maps that fit into it. */
 export function driftReference(): TimedModel {
   const layers = [
     { operation: 'mbv3_3x3', in: 32, out: 32, stride: 1, expanded: 128 },

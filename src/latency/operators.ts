@@ -1,4 +1,4 @@
-// Which operators a head is slower in: ONNX Runtime's profiles of base and head, in turns over several sessions, node by node.
+// Which operators are slower in head than in base (the two models of a comparison): their ONNX Runtime profiles, in turns over several sessions, node by node.
 
 import { median } from 'simple-statistics';
 import type { OperatorDifference } from '../contracts/result.ts';
@@ -9,13 +9,13 @@ import { type ProfiledNode, profileRuns } from '../runtime/profile.ts';
 import { prepareToTime, type TimedModel } from './image-model.ts';
 import { optimizeTimed } from './models.ts';
 
-/** Sessions of each model, and runs in each that count and that settle it. */
+/** Sessions of each model; runs in each session that count; runs before them that do not, while the session settles. */
 const [sessions, runs, settling] = [8, 12, 8];
 /** Differences that are listed. */
 const most = 10;
 /** Of each node's interval. */
 const confidence = 0.99;
-/** What a node must differ by, as a share of base's whole time: where ONNX Runtime turns layouts around differs by less between two preparations of one model. */
+/** Least difference of a node, as a share of base's whole time: the nodes that change layouts differ by less between two preparations of one model. */
 const leastShare = 0.01;
 
 /** Milliseconds of each node by its key, in one session. */
@@ -49,7 +49,7 @@ export async function compareOperators(
   });
 }
 
-/** The median over the runs of each node. */
+/** The median time of each node over the runs that count. */
 function sessionOf(nodes: readonly ProfiledNode[]): Session {
   const perRun = nodes.length / (settling + runs);
   const all = new Map<string, { operator: string; times: number[] }>();
@@ -64,8 +64,8 @@ function sessionOf(nodes: readonly ProfiledNode[]): Session {
 }
 
 /**
- * A node by its name. Where it has none, or only a number, which moves with every node that is added before it, a node is told by its operator, what
- * comes out, and which of those that are alike in this it is.
+ * Nodes by their names. A missing name, or one that is only a number, cannot be compared: numbers change with every node before. Such a node's key is
+ * its operator and the shapes of its outputs, and a count where several nodes have the same.
  */
 export function keysOf(nodes: readonly ProfiledNode[]): Map<string, ProfiledNode> {
   const keys = new Map<string, ProfiledNode>();
@@ -81,8 +81,8 @@ export function keysOf(nodes: readonly ProfiledNode[]): Map<string, ProfiledNode
 }
 
 /**
- * Nodes aligned by name and operator, and those that only one model has. Session by session, so that each difference has an interval; those whose
- * interval holds 0, and those that hardly matter, are left out.
+ * Differences of nodes that have the same name and operator, and of nodes that only one model has. They are taken session by session, so that each has an
+ * interval. Those whose interval contains 0, and those that hardly matter, are left out.
  * @returns the largest first
  */
 export function operatorDifferences(base: readonly Session[], head: readonly Session[]): OperatorDifference[] {

@@ -1,5 +1,5 @@
-// How well a table knows whole networks: the standard error of the plain sum along random paths. A single operation may be known badly and matter
-// little, and the frames that are subtracted are the same for many operations, so errors of entries do not say it.
+// How well a table knows whole networks: the standard error of the plain sum along random paths. The errors of single entries do not tell this: an
+// operation may be known badly and matter little, and the same frames are subtracted from many operations.
 import type { LatencyTable } from '../contracts/latency-table.ts';
 import { createRandom } from '../lib/random.ts';
 import { layerOutput } from '../network/modules.ts';
@@ -8,7 +8,7 @@ import type { RoundFigures } from './rounds.ts';
 
 /** What an operation is measured as: itself in its frame, less half of each of two frames. */
 export interface FramedEntry {
-  /** Of the subject that holds the operation. */
+  /** Name of the subject that holds the operation. */
   readonly name: string;
   /** The frames around its input and its output. */
   readonly frames: readonly [string, string];
@@ -31,7 +31,7 @@ type Figures = ReadonlyMap<string, Pick<RoundFigures, 'p10Ms' | 'errorMs'>>;
 export interface PathError {
   /** Root mean square over random paths of the standard error over the latency. */
   readonly share: number;
-  /** Of that variance, by subject. */
+  /** Share of that variance which comes from each subject. */
   readonly shares: ReadonlyMap<string, number>;
 }
 

@@ -106,7 +106,7 @@ export function timedSubject({ name, module }: TableSubject): TimedModel {
   return { name, bytes: deployModules([module], constantWeights(module)), height, width };
 }
 
-/** Weights that keep values moderate without the cost of drawing them: latency does not depend on them, short of denormal numbers. */
+/** Weights that keep values moderate and cost little to make. Latency does not depend on weights, except through denormal numbers. */
 function constantWeights(module: NetworkModule): Weights {
   return new Map(
     moduleParameters(module).map((spec) => {
@@ -119,7 +119,7 @@ function constantWeights(module: NetworkModule): Weights {
   );
 }
 
-/** Hash of all graphs, weights left out: operators, attributes, connections and shapes. */
+/** Hash of all graphs without the values of filters: operators, attributes, connections and shapes. */
 export function hashDefinitions(plan: TablePlan): string {
   const hash = createHash('sha256');
   for (const { name, module } of plan.subjects) {

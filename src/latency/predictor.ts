@@ -46,7 +46,7 @@ export interface PredictorError {
 export interface PredictorCheck extends PredictorError {
   /** Rank correlation of multiply-accumulates with measured latency. */
   readonly macsSpearman?: number;
-  /** The same of the plain sum of table entries. */
+  /** Errors of the plain sum of table entries on the same subnets. */
   readonly plainSum?: PredictorError;
 }
 
@@ -78,7 +78,7 @@ export function plainSumCosts(space: Space, table: LatencyTable): LatencyCosts {
 
 /**
  * Fits the predictor on measured subnets: a weighted sum of the terms that docs/design/latency-table.md explains, by ridge regression on relative
- * errors. Each weight is pulled towards what it would be if a network were the plain sum of its parts; how strongly, leave-one-out errors decide.
+ * errors. Each weight is pulled towards its value if a network were the plain sum of its parts; leave-one-out errors decide how strongly.
  * @param subnets spread over the latency range (`chooseCalibrationPaths`)
  */
 export function calibrate(space: Space, table: LatencyTable, subnets: readonly MeasuredSubnet[]): Predictor {
@@ -163,14 +163,14 @@ const entryDeviation = 0.1;
 function termsOf(space: Space, table: LatencyTable): Term[] {
   const { layers, features } = spaceModules(space, table.input);
   const { constant, single } = plainSumCosts(space, table);
-  // Milliseconds of a pass over 1024 values on this machine, to start from: reorders are passes, and so is what the frames hold most of.
+  // Milliseconds of one pass over 1024 values on this machine, as a first guess: reorders are such passes, and frames consist mostly of them.
   const pass = median(table.frames.map((f) => (f.p10Ms / (f.channels * f.height * f.width)) * 1024));
   const ends = layers.map((candidates) => candidates.map(layoutEnds));
   const inputSize = (layer: number): number => {
     const { channels, height, width } = layers[layer]![0]!.inputs[0]!;
     return (channels * height * width) / 1024;
   };
-  /** The table's entries, of those candidates alone that the condition holds for. */
+  /** The table's entries where the condition holds for a candidate, 0 elsewhere. */
   const entriesWhere = (holds: (layer: number, candidate: number) => boolean) =>
     single.map((candidates, l) => candidates.map((ms, c) => (holds(l, c) ? ms : 0)));
   const passesWhere = (holds: (end: LayoutEnds, layer: number) => boolean) =>
@@ -216,8 +216,8 @@ function termsOf(space: Space, table: LatencyTable): Term[] {
 }
 
 /**
- * What a measured path would say of each weight of the predictor: what the term adds, times how uncertain its weight is, over the path's latency (the
- * plain sum's, before anything is measured).
+ * How much a measured path would tell about each weight of the predictor: what the term adds, times how uncertain its weight is, divided by the path's
+ * latency (that of the plain sum: nothing is measured yet).
  */
 export function pathInformation(space: Space, table: LatencyTable): (path: Path) => number[] {
   const terms = termsOf(space, table);

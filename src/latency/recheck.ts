@@ -1,4 +1,4 @@
-// Whether a stored table still holds: stored subnets that together contain as many entries as they can are measured again, and what follows.
+// Whether a stored table still holds. Some of its subnets, which together contain as many entries as possible, are measured again and judged.
 import { median, probit, sampleStandardDeviation } from 'simple-statistics';
 import type { LatencyTable } from '../contracts/latency-table.ts';
 import { createRandom } from '../lib/random.ts';
@@ -8,7 +8,7 @@ import { tableSpace } from './table-file.ts';
 
 /** What was measured again. */
 export interface Recheck {
-  /** Now over then, of each subnet. */
+  /** Latency now over latency then, of each subnet. */
   readonly ratios: readonly number[];
   /** Share of the table's entries that the subnets contain. */
   readonly coverage: number;
@@ -32,7 +32,7 @@ const rounds = 20;
 
 /** A table holds where its level and its spread are shown to be within this. */
 const tolerance = 0.03;
-/** Beyond this factor something else runs than what was measured, which no common factor mends. */
+/** Beyond this factor, what runs now is not what was measured, and a common factor cannot correct it. */
 const rescalable = 1.25;
 
 /**
@@ -56,8 +56,8 @@ export async function measureAgain(table: LatencyTable, seed: number): Promise<R
 }
 
 /**
- * Chooses subnets that together contain every entry: at each step the one that adds most. At most twelve are taken, and at least eight where the list
- * has eight.
+ * Chooses subnets that together contain as many entries as possible: at each step the one that adds most. It takes at most twelve, and at least eight
+ * where the list has eight.
  * @returns places in the list
  */
 export function chooseSubnets(subnets: readonly (readonly number[])[]): number[] {
@@ -76,9 +76,9 @@ export function chooseSubnets(subnets: readonly (readonly number[])[]): number[]
 }
 
 /**
- * What follows from a recheck. `holds` has to be shown, by two one-sided tests at 5 % each: that the mean log-ratio lies within 3 %, and that the
- * deviation of single ratios from it does (D. Schuirmann, 1987: what is not shown to differ is not thereby equal). Where the ratios are not shown
- * to disagree, one factor mends the table; else it is to be made again.
+ * Judges a recheck. `holds` has to be shown, by two one-sided tests at 5 % each: that the mean log-ratio lies within 3 % of 0, and that the single ratios
+ * deviate from it by less than 3 % (D. Schuirmann, 1987: what is not shown to differ is not therefore equal). Otherwise one factor corrects the table
+ * (`rescale`), unless the ratios disagree, the factor is too large or too uncertain, or there are fewer than three: the table is then to be made again.
  */
 export function judgeRecheck({ ratios, coverage }: Recheck): RecheckJudgement {
   const logs = ratios.map(Math.log);

@@ -15,21 +15,21 @@ export interface Coefficient {
 
 export interface RidgeFit {
   readonly coefficients: readonly Coefficient[];
-  /** The relative noise of a target that was chosen. */
+  /** The chosen relative noise of the targets. */
   readonly noise: number;
-  /** Mean absolute relative error of each target predicted from the others. */
+  /** Mean absolute relative error of targets, each predicted from the others; those with larger errors of their own count less. */
   readonly leaveOneOutError: number;
 }
 
 /** Relative noise levels to choose from: the larger, the more the priors count. */
 const noiseLevels = [0.002, 0.005, 0.01, 0.02, 0.05, 0.1];
 
-/** What predictors miss by when targets are exact. */
+/** Relative error of predictors when targets are exact. */
 const commonNoise = 0.01;
 
 /**
- * Minimises sum(((y - x beta) / y)^2 / (noise^2 + error^2)) + sum(((beta - mean) / deviation)^2), with the noise level that has the least
- * leave-one-out error (in closed form: e_i / (1 - h_ii), h the hat matrix; where targets count less the larger their errors).
+ * Minimizes sum(((y - x beta) / y)^2 / (noise^2 + error^2)) + sum(((beta - mean) / deviation)^2), with the noise level that has the least
+ * leave-one-out error (in closed form: e_i / (1 - h_ii), h the hat matrix; in its mean, targets with larger errors count less).
  * @param rows [n][p]
  * @param targets [n], positive
  * @param errors [n], relative standard errors of the targets

@@ -3,7 +3,7 @@ import { quantileSorted } from 'simple-statistics';
 
 /** The rounds of one subject, in milliseconds. */
 export interface RoundFigures {
-  /** Rounds. */
+  /** Samples: one for each visit of a round. */
   readonly count: number;
   readonly minMs: number;
   readonly medianMs: number;
@@ -23,7 +23,7 @@ export const settledError = 0.02;
 /**
  * Summarizes one subject's rounds. The standard error is Woodruff's (JASA 1952): of n rounds n * 0.1 lie below the first decile, give or
  * take sqrt(n * 0.1 * 0.9), and half the distance between the rounds at those two ranks is the error. It asks nothing of the distribution.
- * @param samples milliseconds, one a round, at least one
+ * @param samples milliseconds, one for each visit of a round, at least one
  */
 export function summarizeRounds(samples: readonly number[]): RoundFigures {
   const sorted = [...samples].sort((a, b) => a - b);

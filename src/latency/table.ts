@@ -22,9 +22,9 @@ export interface TableSettings extends InputSize {
   readonly space: Space;
   readonly threads: number;
   readonly seed: number;
-  /** Fewer where paths are known well enough before, up to three times as many where they are not. */
+  /** Default 40. Fewer where paths are known well enough before, up to three times as many where they are not. */
   readonly rounds?: number;
-  /** Rounds that an interrupted measurement has finished, here and of the same space: it goes on after them. */
+  /** Rounds that an interrupted measurement of the same space on this machine has finished: measuring goes on after them. */
   readonly finished?: TableRounds;
   /** Given everything finished so far, now and then. */
   readonly onFinished?: (rounds: TableRounds) => Promise<void>;
@@ -34,10 +34,10 @@ export interface TableSettings extends InputSize {
 /** How an operation is timed within a round. */
 export const entryTiming = { runsPerRound: 5, minRunMs: 1 } as const;
 
-/** Rounds between checkpoints, and between looks at what has settled. */
+/** Rounds between checkpoints, and between looks at how well paths are known. */
 const turn = 5;
 
-/** No table has fewer rounds: a first decile of less says little of its own error. */
+/** A table has at least this many rounds, unless it was asked to have fewer: a first decile of less says little of its own error. */
 const fewestRounds = 10;
 /** Where paths are not known well enough after all rounds, there are up to this many times as many. */
 const patience = 3;
@@ -51,10 +51,10 @@ const visitsOfWeakest = 3;
  *
  * In context: an operation stands between two pointwise convolutions (16 -> C_in, C_out -> 16), so that it meets its input and leaves its
  * output in ONNX Runtime's blocked layout, with convolutions to fuse with, as in a network; the same frame around nothing is measured in the
- * same rounds and subtracted. Where an operation changes the map, half of the frame around its input and half of that around its output.
- * It ends when the sums along random paths are known well enough (`pathErrorOf`). Every round has every subject, and those that most of the error comes
- * from three times; an operation that has not settled by the end is marked. Threads are pinned, as for verdicts.
- * @throws UserError when `threads` exceeds the cores, or an input side is not a multiple of 4
+ * same rounds and subtracted. Where an operation changes the map, half of the frame around its input and half of that around its output are subtracted.
+ * Measuring ends when the sums along random paths are known well enough (`pathErrorOf`). Every round visits every subject, and those that most of the
+ * error comes from three times; what has not settled by the end is marked. Threads are pinned, as for verdicts.
+ * @throws UserError when `threads` exceeds the cores, or an input side is not a multiple of 4 or is below 32
  */
 export async function buildTable(settings: TableSettings): Promise<LatencyTable> {
   const { space, height, width, threads } = settings;
@@ -198,7 +198,7 @@ export function validateTable(
   );
 }
 
-/** What a table is of. */
+/** What a table was measured for. */
 export interface TableSubjectMatter {
   readonly hardware: Hardware;
   readonly threads: number;
@@ -206,7 +206,7 @@ export interface TableSubjectMatter {
   readonly space: Pick<LatencyTable['space'], 'name' | 'definitions'>;
 }
 
-/** In what respects two tables are not of the same: none, when their values mean the same. */
+/** In what two tables differ that makes their values incomparable; empty when their values mean the same. */
 export function tableDifferences(a: TableSubjectMatter, b: TableSubjectMatter): TableDifference[] {
   const differences: TableDifference[] = [];
   const compare = (what: string, was: string | number, is: string | number): void => {

@@ -15,7 +15,7 @@ export interface BoxFilter {
 export function createBoxFilter(width: number, height: number, radius: number): BoxFilter {
   const rows = new Float32Array(width * height);
   const running = new Float64Array(width);
-  // Until a pixel leaves the window; from the first one after which none enters.
+  // The first pixel at which one leaves the window, and the first at which none enters it.
   const filling = Math.min(radius + 1, width);
   const emptying = Math.max(0, width - radius);
   /** One row of `source`. Pixels at its ends have loops of their own: a condition for each pixel would take longer than the sum. */

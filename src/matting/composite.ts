@@ -45,7 +45,7 @@ export function plainBackground({ height, width }: Sides, color: readonly [numbe
 const blurRadius = 0.025;
 
 /**
- * The photo's own background, blurred by two passes of a box. The person does not count, so that no shine of them is left around.
+ * The photo's own background, blurred by two passes of a box. The person is left out of the blur, so that their colors do not shine around them.
  * @returns [height * width * 3]
  */
 export function blurredBackground({ rgb, alpha, height, width }: Cut): Uint8Array {
@@ -55,7 +55,7 @@ export function blurredBackground({ rgb, alpha, height, width }: Cut): Uint8Arra
     box.sum(map, map);
     return map;
   };
-  // The little weight everywhere gives the middle of a person, where no background is near, the photo's own color: nobody sees it.
+  // The small weight gives the photo's own color to the middle of a person, where no background is near: it is never visible.
   const size = alpha.length;
   const weight = new Float32Array(size);
   for (let i = 0; i < size; i++) weight[i] = 1 - alpha[i]! + 1e-3;

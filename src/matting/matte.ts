@@ -1,4 +1,4 @@
-// An alpha matte from a person's probability: what is sure stays 0 or 1, and the band around the edge is told from the photo's colors.
+// An alpha matte from a person's probability: sure pixels stay 0 or 1, and the band around the edge is computed from the photo's colors.
 import { bilinear, type Sides } from '../lib/resize.ts';
 import { createBoxFilter } from './box-filter.ts';
 import { fitGuidedFilter } from './guided-filter.ts';
@@ -8,18 +8,18 @@ export interface Picture extends Sides {
   readonly rgb: Uint8Array;
 }
 
-/** What a mask is made from. */
+/** What a matte is made from. */
 export interface MatteInput {
   readonly photo: Picture;
   /** The photo made smaller, or the photo itself: the filter is fitted to it. Its longer side decides what a matte costs. */
   readonly small: Picture;
   /** [small.height * small.width], probability of the person, 0 to 1. */
   readonly probability: Float32Array;
-  /** Pixels of `small` to one of the network's output: how far the network's edge may be off. */
+  /** Pixels of `small` for each pixel of the network's output: the network's edge may be off by this much. */
   readonly networkPixel: number;
 }
 
-/** The band around the edge as shares of the photo's longer side, beside one pixel of the network's output on both sides. */
+/** Width of the band on both sides of the edge, as shares of the photo's longer side; one pixel of the network's output is added to each. */
 const band = { inside: 0.008, outside: 0.017 } as const;
 /** Windows of the filter: radius as a share of the longer side, and the ridge in squared color from 0 to 1. */
 const filter = { radius: 0.0083, epsilon: 1e-4 } as const;

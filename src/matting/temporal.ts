@@ -1,5 +1,5 @@
-// Masks of a video that do not flicker: each is blended with the one before, moved along with the picture. Where the network changes its mind
-// a little, the old mask holds; where it changes a lot, the new one counts at once, so nothing lags behind.
+// Masks of a video that do not flicker: each is blended with the mask before, moved along with the picture. Where the network's output changes a
+// little, the old mask counts more; where it changes a lot, the new mask counts alone, so nothing lags behind.
 
 /** Filters the masks of one video, frame by frame. */
 export interface TemporalFilter {
@@ -15,8 +15,9 @@ export interface TemporalFilter {
 const blend = { least: 0.3, full: 0.7 } as const;
 /** Motion is found for blocks of this many pixels a side, over this many pixels in each direction, on every second pixel. */
 const block = { side: 16, reach: 6, step: 2 } as const;
-/** A block that does not move is preferred: noise must not move it. Levels of brightness a compared pixel, for each pixel of motion. */
+/** Cost of motion, so that noise does not move a block: levels of brightness for each compared pixel and each pixel of motion. */
 const stillness = 0.08;
+/** Motions of earlier blocks that a search begins from. */
 const mostGuesses = 3;
 
 /** @throws Error unless both sides are at least one block */
@@ -110,8 +111,8 @@ const neighbors: readonly Motion[] = [
 ];
 
 /**
- * Where the block was in the frame before: a descent over the sum of absolute differences in steps of 2, then 1 pixels, from the best of no
- * motion and the motions of blocks found before, as predictive block matching in video coding does.
+ * Where the block was in the frame before. The search descends over the sum of absolute differences, in steps of 2 and then 1 pixels. It begins at the
+ * best of no motion and the motions of earlier blocks, as predictive block matching in video coding does.
  * @param guesses motions to begin from
  */
 function motionOf(

@@ -1,5 +1,5 @@
 // What happens at the edge of a person: boundary IoU (B. Cheng et al., "Boundary IoU: Improving Object-Centric Image Segmentation Evaluation",
-// CVPR 2021), and the band around an edge in which a mask may flicker. Distances are the greater of across and down, as in the authors' code.
+// CVPR 2021), and the band around an edge in which a mask may flicker. A distance is the larger of its horizontal and vertical part, as in the authors' code.
 
 import { ignoreLabel } from './miou.ts';
 
@@ -20,8 +20,8 @@ export function boundaryWidth([height, width]: Size): number {
 }
 
 /**
- * Counts the pixels of one image's boundaries. A boundary is the pixels of a person that are at most `boundaryWidth` from a pixel that is none;
- * outside the image there is no person. Where the mask has no label, the truth is taken to be what was predicted, and nothing is counted.
+ * Counts the pixels of one image's boundaries. A boundary is the pixels of a person that are at most `boundaryWidth` from a pixel that is not of one;
+ * outside the image there is no person. Where the mask has no label, the prediction is taken as the truth, and nothing is counted.
  * @param person [height, width], 1 where a person is predicted, 0 elsewhere
  * @param mask [height, width]: 0 background, 255 person, 128 ignored
  */
@@ -80,7 +80,7 @@ export function edgeBand(mask: Uint8Array, size: Size): Uint8Array {
 }
 
 /**
- * Counts, in a band, the pixels on which the prediction for an image and that for the same image moved by (right, down) pixels disagree.
+ * Counts the pixels in a band on which two predictions disagree: that for an image, and that for the same image moved by (right, down) pixels.
  * @param before [height, width], 1 where a person is predicted
  * @param after the same for the moved image; what the move brought in or took out is not compared
  */

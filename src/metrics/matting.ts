@@ -1,5 +1,5 @@
 // The metrics of image matting (Rhemann et al., "A Perceptually Motivated Online Benchmark for Image Matting", CVPR 2009): how far an alpha
-// matte is from a known one. All are sums over pixels in thousands, as published tables give them, but MSE, which is a mean.
+// matte is from a known one. All but MSE, which is a mean, are sums over pixels / 1000, as in published tables.
 
 export interface MattingErrors {
   /** Sum of absolute differences / 1000. */
@@ -8,7 +8,7 @@ export interface MattingErrors {
   readonly mse: number;
   /** Squared differences of the gradients' magnitudes (Gaussian derivatives, sigma 1.4), summed / 1000. */
   readonly gradient: number;
-  /** Pixels that are connected to the source at a lower threshold than they should be, summed / 1000. */
+  /** Differences of how well pixels are connected to the largest opaque region (`connectivityError`), summed / 1000. */
   readonly connectivity: number;
 }
 
@@ -67,10 +67,13 @@ function gradientMagnitude(alpha: Float32Array, width: number, height: number): 
 }
 
 const thresholdStep = 0.1;
-/** Smaller differences from the connected level do not count. */
+/** An alpha that exceeds its connected level by less than this counts as connected. */
 const tolerance = 0.15;
 
-/** For each pixel the largest threshold at which it belongs to the largest region that is above it in both mattes. */
+/**
+ * The sum over pixels of the difference in connectivity. A pixel's level is the largest threshold at which it belongs to the largest region that is
+ * above the threshold in both mattes; a matte's connectivity there is 1 less what its alpha exceeds the level by.
+ */
 function connectivityError(alpha: Float32Array, truth: Float32Array, width: number, height: number): number {
   const level = new Float32Array(alpha.length).fill(-1);
   for (let step = 1; step <= Math.round(1 / thresholdStep); step++) {

@@ -63,8 +63,8 @@ export function countPixels(person: Uint8Array, mask: Uint8Array): Counts {
 }
 
 /**
- * IoU from counted pixels. A class that occurs nowhere counts as 1.
- * @throws Error when none was counted
+ * IoU from counted pixels. A class that neither the mask nor the prediction has counts as 1.
+ * @throws Error when no pixel was counted
  */
 export function iouOf([trueBackground, falsePerson, missedPerson, truePerson]: Counts): Iou {
   if (trueBackground + falsePerson + missedPerson + truePerson === 0) throw new Error('no pixel was counted');

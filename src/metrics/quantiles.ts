@@ -1,14 +1,14 @@
-// Quantiles of timings that come in clusters (rounds, blocks), with confidence intervals that know that runs of a cluster are alike, and that clusters
-// are few: Student's t, with as many degrees of freedom as there are clusters less one.
+// Quantiles of timings that come in clusters (rounds, blocks), with confidence intervals. These allow for runs of a cluster being alike, and for few
+// clusters: they are by Student's t, with as many degrees of freedom as there are clusters less one.
 
 import { quantileSorted } from 'simple-statistics';
 import type { QuantileEstimate } from '../contracts/timing.ts';
 import { studentQuantile } from '../lib/student.ts';
 
 /**
- * A quantile over all values of the clusters with Woodruff's interval: the share of values at or below the estimate has a standard error,
- * taken from its spread between clusters (at least that of independent values), and the interval is the quantiles at p plus and minus so
- * many of it as Student's t says (R. Woodruff, "Confidence intervals for medians and other position measures", 1952).
+ * A quantile over all values of the clusters with Woodruff's interval (R. Woodruff, "Confidence intervals for medians and other position measures",
+ * 1952). The share of values at or below the estimate has a standard error: its spread between clusters, at least that of independent values. The
+ * interval goes from the quantile at p minus that error times Student's t to the quantile at p plus as much.
  * @param clusters [cluster][value], not empty
  * @param confidence two-sided
  */
@@ -32,7 +32,7 @@ export function meanInterval(values: readonly number[], confidence: number): [lo
   return [mean - times * error, mean + times * error];
 }
 
-/** A mean, its standard error, and how many of them an interval extends. */
+/** A mean, its standard error, and how many standard errors the interval extends to each side. */
 function spreadOfMean(
   values: readonly number[],
   confidence: number,
@@ -43,6 +43,6 @@ function spreadOfMean(
   return { mean, error: Math.sqrt(variance / n), times: studentQuantile((1 + confidence) / 2, Math.max(1, n - 1)) };
 }
 
-/** The standard error of the median of as many normal values of a standard deviation. */
+/** The standard error of the median of `count` normal values with a standard deviation of `deviation`. */
 export const medianError = (deviation: number, count: number): number =>
   (Math.sqrt(Math.PI / 2) * deviation) / Math.sqrt(count);

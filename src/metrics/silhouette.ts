@@ -1,4 +1,5 @@
-// The score that a constant mask has: the floor under every model. One that scores below it sees other pixels than it was trained on, or is read wrongly.
+// The score of a constant mask: the floor under every model. A model that scores below it sees other pixels than those it was trained on, or its output
+// is read wrongly.
 import { underCenter } from '../lib/resize.ts';
 import { addCounts, type Counts, countPixels, iouOf, personPixels } from './miou.ts';
 
@@ -8,7 +9,7 @@ const side = 64;
 export interface Silhouette {
   /** @param mask [height, width]: 0 background, 255 person, 128 ignored */
   add(mask: Uint8Array, height: number, width: number): void;
-  /** mIoU of the silhouette that most masks agree on, on these masks; their own mean is the best that a constant can do. */
+  /** mIoU, over the masks that were added, of the silhouette that most of them agree on: their mean is the best that a constant mask can do. */
   miou(): number;
 }
 

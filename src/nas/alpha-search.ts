@@ -1,5 +1,5 @@
-// Phase 3: the architecture parameters, weights frozen. Binary gates (ProxylessNAS, Cai et al. 2019, Eq. 4) on paths that meet the budget, and
-// the term that they leave out under one.
+// Phase 3: finds the architecture parameters; the weights are frozen. The gradient is that of binary gates (ProxylessNAS, Cai et al. 2019, Eq. 4) on
+// paths that meet the budget, plus the term that gates leave out under a budget (`budgetCorrectionGradient`).
 import { z } from 'zod';
 import type { Executor } from '../autodiff/executor.ts';
 import { type LatencyCosts, type Path, pathLatency } from '../latency/types.ts';
@@ -25,14 +25,14 @@ import type { Supernet } from './supernet.ts';
 
 export interface AlphaSearchSpec {
   readonly steps: number;
-  /** The first step's; it falls to 0 by a cosine. */
+  /** Rate of the first step; it falls to 0 by a cosine. */
   readonly learningRate: number;
   /** `subpath`: a probability for every pair of adjacent operations. */
   readonly strategy: 'layer' | 'subpath';
   readonly gates: 'full' | 'two-path';
-  /** `add` and `mul` obey no budget: they weigh latency into the loss. */
+  /** `add` and `mul` do not obey a budget: they put latency into the loss. */
   readonly constraint: 'exact' | 'rejection' | 'add' | 'mul';
-  /** Of latency in the loss, for `add` and `mul`. */
+  /** Weight of latency in the loss, for `add` and `mul`. */
   readonly latencyWeight: number;
   readonly seed: number;
 }
@@ -55,10 +55,10 @@ export interface AlphaSearchOptions {
 export interface AlphaSearchResult {
   /** Mean of the alphas over the second half of the steps. */
   readonly alphas: Float64Array[];
-  /** Mean over the layers of the entropy of p over log(candidates): 1 is uniform, 0 decided. */
+  /** Entropy of p over log(candidates), averaged over the layers that have a choice: 1 is uniform, 0 decided. */
   readonly entropyBefore: number;
   readonly entropyAfter: number;
-  /** Steps whose path was over the budget; none but under `add` and `mul`. */
+  /** Steps whose path was over the budget; 0 unless under `add` or `mul`. */
   readonly violations: number;
   /** Accepted draws over all, under `rejection`. */
   readonly acceptanceRate: number | undefined;
@@ -82,7 +82,7 @@ const checkpointSchema = z.object({
 });
 type State = Omit<z.infer<typeof checkpointSchema>, 'schema' | 'alphas' | 'sums' | 'adam'>;
 
-/** A cap that an honest budget never reaches: acceptance below one in ten thousand calls for the exact sampler. */
+/** Most draws for one path. A budget that accepts fewer than one draw in ten thousand needs the exact sampler. */
 const rejectionCap = 10_000;
 
 /** Mean normalized entropy of the rows that have a choice. @param sizes candidates of each layer */
@@ -140,7 +140,7 @@ export async function searchAlphas(options: AlphaSearchOptions): Promise<AlphaSe
         const before = alphas.map((row) => Float64Array.from(row));
         const rate = (spec.learningRate * (1 + Math.cos((Math.PI * state.step) / spec.steps))) / 2;
         adam.step(alphas, gradients, rate);
-        // Holds the pair's share of p: of the budget's term, two-path gates keep what moves the two against each other, and the others.
+        // Keeps the sum of exp(alpha) over the pair. So the budget's term can move the two against each other, and all other alphas, but not the pair's sum.
         for (const { layer, path, pair } of pairs) {
           const previous = rowAt(before[layer]!, sizes[layer]!, path, layer);
           twoPathShift(rowAt(alphas[layer]!, sizes[layer]!, path, layer), pair, [
@@ -178,7 +178,7 @@ export function meanAlphas(searches: readonly (readonly Float64Array[])[], sizes
   );
 }
 
-/** The gradients of one step, the two-path pairs that they are of, and the loss of the path. */
+/** Makes the function of one step. It returns the gradients, the two-path pairs among them, and the loss of the path. */
 function createStep(options: AlphaSearchOptions, state: State) {
   const { spec, supernet, executor, loss, costs, maxLatencyMs } = options;
   const sizes = [...supernet.sizes];
@@ -233,8 +233,9 @@ function meanLatency(
 }
 
 /**
- * What a millisecond costs in a soft loss, as a multiple of the gradient of the loss proper. `add` (ProxylessNAS Eq. 6): L + w (E[ms] - ref) / ref.
- * `mul` (MnasNet's objective as ProxylessNAS uses it): L (E[ms] / ref)^w, whose gradient is that of L + L w (ms / E[ms]), times (E[ms] / ref)^w.
+ * What one millisecond adds to a soft loss. `add` (ProxylessNAS Eq. 6): L + w (E[ms] - ref) / ref.
+ * `mul` (MnasNet's objective as ProxylessNAS uses it): L (E[ms] / ref)^w. Its gradient is that of L + L w (ms / E[ms]), times (E[ms] / ref)^w, a factor
+ * that is left out here.
  */
 function softLatency(
   { constraint, latencyWeight }: AlphaSearchSpec,

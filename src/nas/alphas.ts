@@ -1,5 +1,5 @@
-// Architecture parameters (alphas): one a layer and candidate, or one a pair of adjacent candidates; their probabilities, and how ProxylessNAS (Cai, Zhu and
-// Han, ICLR 2019) moves them: the gradient of binary gates (Eq. 4), Adam, and the two-path shift.
+// Architecture parameters (alphas): one for each candidate of a layer, or one for each pair of adjacent candidates. Their probabilities, and how
+// ProxylessNAS (Cai, Zhu and Han, ICLR 2019) moves them: the gradient of binary gates (Eq. 4), Adam, and the two-path shift.
 
 import { type LatencyCosts, type Path, pathLatency } from '../latency/types.ts';
 import type { Random } from '../lib/random.ts';
@@ -35,12 +35,12 @@ export function logProbabilities(alphas: readonly Float64Array[], sizes: readonl
   });
 }
 
-/** A layer's rows, one for each operation before it where it is coupled: views, not copies. */
+/** A layer's rows: one, or where it is coupled one for each operation of the layer before. They are views, not copies. */
 export function rowsOf(layer: Float64Array, size: number): Float64Array[] {
   return Array.from({ length: layer.length / size }, (_, row) => layer.subarray(row * size, (row + 1) * size));
 }
 
-/** The row of a layer that a path is drawn from there: a view. */
+/** The row of layer `index` from which this path's operation is drawn: a view. */
 export function rowAt(layer: Float64Array, size: number, path: Path, index: number): Float64Array {
   return layer.length === size ? layer : rowsOf(layer, size)[path[index - 1]!]!;
 }
@@ -80,8 +80,8 @@ export function feasibleAlternatives(costs: LatencyCosts, maxLatencyMs: number, 
 }
 
 /**
- * Probabilities of one layer's operations given the path's other layers and that it meets the budget: of those that keep it within, in proportion
- * to p (and, coupled, to that of the operation after them); 0 for the rest.
+ * Probabilities of one layer's operations, given the path's other layers and that the path meets the budget. Operations within the budget have
+ * a share in proportion to p (where coupled, times the p of the operation after them); the others have 0.
  */
 export function conditionalProbabilities(
   costs: LatencyCosts,
@@ -102,13 +102,15 @@ export function conditionalProbabilities(
 }
 
 /**
- * What the gates' gradient leaves out under a budget, or where layers are coupled. The search minimizes E[L] over q, p restricted to the paths within
- * the budget. With s the derivative of a path's log-probability, dE[L]/dalpha is the covariance of L and s; for operation i of a layer in the row of
- * the operation a before it, s = 1[a] (1[x = i] - p(i | a)). Gates give the covariance with 1[a] (1[x = i] - q(i | rest)), the rest being the path's
- * other layers. The difference is that of L and h = 1[a] (q(i | rest) - p(i | a)): what operation i costs by the company it keeps. A slow one is only
- * ever compared on paths whose other layers are fast, and without this term wins there and drives better operations out of them.
- * Two independent paths give it without bias: half of (L1 - L2) (h1 - h2). Their losses are of one batch, so that what one batch differs from
- * another by, which is more than paths differ by, drops out.
+ * The part of the gradient that gates leave out under a budget, or where layers are coupled. The search minimizes E[L] over q, which is p restricted to
+ * the paths within the budget. With s the derivative of a path's log-probability, dE[L]/dalpha is the covariance of L and s. For operation i of a layer,
+ * in the row of the operation a before it, s = 1[a] (1[x = i] - p(i | a)). Gates give the covariance of L and 1[a] (1[x = i] - q(i | rest)), where rest
+ * is the path's other layers. The difference is the covariance of L and h = 1[a] (q(i | rest) - p(i | a)): it tells how good the other layers are when
+ * there is room for operation i. A slow operation is compared only on paths whose other layers are fast. Without this term it wins there, and drives
+ * better operations out of those layers.
+ * Two independent paths give an estimate without bias: half of (L1 - L2) (h1 - h2). Both losses are of one batch: what differs between batches, which is
+ * more than what differs between paths, then cancels.
+ * @param lossDifference L1 - L2
  * @returns in the shape of p
  */
 export function budgetCorrectionGradient(
@@ -144,9 +146,8 @@ export interface AdamState {
 /** Adam over alphas. */
 export interface AlphaAdam {
   /**
-   * Moves the alphas, in place. An entry whose gradient is 0 counts as not seen: its alpha,
-   * moments and step count stay. (Else rare gradients meet a second moment that has decayed meanwhile, and with a
-   * second beta of 0.999 step up to 30 times too far.)
+   * Moves the alphas, in place. An entry whose gradient is 0 counts as not seen: its alpha, moments and step count stay. (Otherwise a rare
+   * gradient would meet a second moment that has decayed since the last one. With a second beta of 0.999, its step could be up to 30 times too large.)
    */
   step(alphas: readonly Float64Array[], gradients: readonly Float64Array[], learningRate: number): void;
   state(): AdamState;
@@ -189,7 +190,7 @@ export function createAdam(options: {
 
 /**
  * ProxylessNAS's two-path renormalization: after a step moved two alphas of a layer, shifts both, in place, by
- * log(sum exp new / sum exp old) so that the probabilities of all other operations stay.
+ * -log(sum exp new / sum exp old), so that the probabilities of all other operations stay.
  * @param alpha one layer's alphas after the step
  * @param pair the two operations that were drawn
  * @param previous their alphas before the step

@@ -1,6 +1,6 @@
-// Sampling that gives a layer's operations as even a share of the steps as the budget allows. Uniform over the feasible paths gives slow operations
+// Sampling that gives a layer's operations as even a share of the steps as the budget allows. Uniform draws from the feasible paths give slow operations
 // about half of what fast ones get; FairNAS's rounds are even but cannot obey a budget. Of all distributions over the feasible paths with given
-// marginals, the one of most entropy is a product of a weight an operation (Jaynes 1957): so the weights are fitted, and drawn from exactly.
+// marginals, the one with the most entropy is a product of one weight for each operation (Jaynes 1957). So weights are fitted, and paths drawn from them.
 import type { LatencyCosts } from '../latency/types.ts';
 import {
   type CompletionTable,
@@ -12,13 +12,13 @@ import {
   nextContext,
 } from './lattice.ts';
 
-/** Weights stay within a factor of this both ways: where the budget rules even shares out, the fit would drive them without end. */
+/** Largest factor between a weight and its layer's mean. Where the budget does not allow even shares, the fit would move weights without end. */
 const largestWeight = 1000;
 const iterations = 100;
 const tolerance = 1e-3;
 
 /**
- * Weights of the operations under which paths drawn from the product of weights, given the budget, have marginals as even as it allows.
+ * Fits weights of the operations: paths drawn within the budget, in proportion to the product of their weights, have marginals as even as it allows.
  * Iterative proportional fitting (Deming and Stephan 1940), all layers at a time and damped.
  * @returns [layer][operation], each layer summing to 1: the probabilities of an exact sampler
  * @throws UserError when no path meets the budget

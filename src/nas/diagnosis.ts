@@ -25,7 +25,7 @@ export function alphaPairs(
   return centered(a).map((value, i) => [value, second[i]!]);
 }
 
-/** Spearman's correlation of two sets of alphas, by `alphaPairs`: 1 when both order all operations alike, 0 by luck. */
+/** Spearman's correlation of two sets of alphas, by `alphaPairs`: 1 when both order all operations alike, about 0 when they are unrelated. */
 export function agreement(a: readonly Float64Array[], b: readonly Float64Array[], sizes: readonly number[]): number {
   const pairs = alphaPairs(a, b, sizes);
   if (pairs.length < 2) return 0;
@@ -39,7 +39,7 @@ export function agreement(a: readonly Float64Array[], b: readonly Float64Array[]
 const resamples = 2000;
 
 /**
- * Kendall's tau-b of pairs, with ties: of two networks, how much more often both figures agree on the better one than not.
+ * Kendall's tau-b, with ties: over pairs of networks, how much more often both figures name the same one as better than they do not.
  * @returns 0 where one of the figures is the same for all
  */
 export function kendallTau(x: readonly number[], y: readonly number[]): number {

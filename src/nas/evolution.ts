@@ -1,5 +1,5 @@
 // Evolution over supernet scores under the latency table: the other way from a supernet to a network (Guo et al., "Single path one-shot", ECCV 2020).
-// Scores are of whole networks, where the architecture parameters add up layer by layer.
+// It scores whole networks, where architecture parameters are a sum over layers.
 import { type LatencyCosts, type Path, pathLatency } from '../latency/types.ts';
 import { createRandom, type Random } from '../lib/random.ts';
 import { createFeasibleSampler } from './sampling.ts';
@@ -29,8 +29,8 @@ const mutation = 0.15;
 const tries = 50;
 
 /**
- * Scores random paths within the limit, then, a generation at a time, children of the best: half of them by mutation, half by crossing two. No path is
- * scored twice; with the same seed and scores it goes the same way again.
+ * Scores random paths within the limit, and then children of the best in generations: half of them by mutation, half by crossing two. It does not score
+ * a path twice. The same seed and scores give the same result.
  * @returns every path that was scored, best first
  * @throws UserError when no path meets the limit
  */

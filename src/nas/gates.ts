@@ -1,4 +1,4 @@
-// The gradient of binary gates (ProxylessNAS, Cai et al. 2019, Eq. 4) on one path: the active operations forward and back, the others forward.
+// The gradient of binary gates (ProxylessNAS, Cai et al. 2019, Eq. 4) on one path: active operations run forward and backward, the others forward only.
 import type { Activated, Executor } from '../autodiff/executor.ts';
 import { type LatencyCosts, type Path, pathLatency } from '../latency/types.ts';
 import type { Random } from '../lib/random.ts';
@@ -16,7 +16,7 @@ interface GateEngine {
   readonly costs: LatencyCosts;
 }
 
-/** A layer's two operations under two-path gates, and the path that says which row they are of. */
+/** A layer's two operations under two-path gates, and the path that tells which row of alphas they are in. */
 interface Pair {
   readonly layer: number;
   readonly path: Path;
@@ -33,7 +33,7 @@ export interface GateGradients {
 }
 
 /**
- * One step's gradients of the alphas. Every alternative that keeps the path within the limit runs forward on the same input; under two-path gates one.
+ * One step's gradients of the alphas. All alternatives that keep the path within the limit run forward on the same input; under two-path gates, one does.
  * @param step probabilities, the limit on paths, and what a millisecond adds to a loss (soft losses)
  */
 export async function gateGradients(
@@ -88,8 +88,8 @@ function dot(output: Float32Array, upstream: Float32Array): number {
 }
 
 /**
- * Two operations a layer as published: drawn without replacement, the drawn path's own being the first, and one of the two made active by the
- * softmax over the two. Layer by layer, so that the path stays within the limit.
+ * Draws two operations for each layer, without replacement, as published: the first is the drawn path's own. The softmax over the two decides which one
+ * is active. It goes layer by layer, so that the path stays within the limit.
  * @returns the path of active operations, and the other operation of each layer (undefined where there is no alternative)
  */
 function drawPairs(

@@ -1,11 +1,11 @@
-// The shared dynamic programme of sampling and decoding: layers x latency buckets (x previous operation when costs or alphas have
+// The shared dynamic program of sampling and decoding: layers x latency buckets (x previous operation when costs or alphas have
 // pair terms), with completion tables over it. Latencies are rounded down, so no path within the budget is lost; a
 // path of the lattice may exceed the budget by less than one bucket a layer, so callers check the unrounded sum.
 
 import { type LatencyCosts, type Path, pathLatency } from '../latency/types.ts';
 import { UserError } from '../lib/errors.ts';
 
-/** Buckets of the latency that the budget leaves above the fastest path. */
+/** Parts that the room between the fastest path and the budget is divided into. */
 const BUCKETS = 10_000;
 
 /**
@@ -111,7 +111,7 @@ export function createTable(lattice: Lattice): CompletionTable {
 
 /**
  * Fills a table with the summed weight of all completions; a path's weight is the product of its operations' weights.
- * Ones count paths, probabilities give the probability of staying within the budget.
+ * With weights of 1 it counts paths; with probabilities it gives the probability of staying within the budget.
  * @param weights [layer][operation], or coupled (`entryOf`); >= 0
  */
 export function fillMass(lattice: Lattice, weights: readonly Float64Array[], table: CompletionTable): void {

@@ -35,9 +35,9 @@ export interface FeasibleSampler {
   redraws(): number;
 }
 
-/** Draws from p(path | latency <= budget) under independent probabilities a layer. */
+/** Draws from p(path | latency <= budget), where p has a probability for each operation of a layer, or (coupled) for each pair of adjacent operations. */
 export interface ExactSampler {
-  /** @param probabilities [layer][operation], or coupled to the layer before (`entryOf`); what belongs together sums to 1 */
+  /** @param probabilities [layer][operation], or coupled to the layer before (`entryOf`); each row sums to 1 */
   sample(probabilities: readonly Float64Array[], random: Random): Path;
   /** Draws so far that met the budget only after rounding and were drawn again. */
   redraws(): number;

@@ -58,7 +58,7 @@ export function kernelsShare(own: string, filters = false): string {
   return `${layer}${family}${variant}/${parameter}`;
 }
 
-/** The paths of phase 2, the supernet's training, with how many of those handed out were above the budget by the predictor. */
+/** The paths of phase 2, the supernet's training, and how many of them had a predicted latency above the budget. */
 export interface SupernetPaths extends PathSource {
   violations(): number;
 }
@@ -75,7 +75,7 @@ export interface SupernetPathsSpec {
   readonly seed: number;
   /** Paths of a step. */
   readonly perStep: number;
-  /** The first of a step is the one of most multiply-accumulates within the budget. */
+  /** The first path of each step is the one with the most multiply-accumulates within the budget. */
   readonly largestFirst: boolean;
 }
 

@@ -6,12 +6,12 @@ import { type DecodedPath, kBestPaths } from './decoding.ts';
 import { pathTotal } from './lattice.ts';
 
 /**
- * The `k` best paths within the budget at each of several weightings of log-probability and size, from the first alone to the second alone; both in
- * units of what they differ by between those two ends. A path is named once, at the point that comes first. One point: the most probable paths.
- * @param maxLatenciesMs of each point
+ * The `k` best paths within the budget at each of several weightings of log-probability and size, from log-probability alone to size alone. The unit of
+ * each is its difference between those two ends. A path that several points find stands in the first of them. One point: the most probable paths.
+ * @param maxLatenciesMs budget of each point
  * @param logProbabilities [layer][operation], or coupled, in nats
  * @param sizes [layer][operation], such as multiply-accumulates
- * @returns one list a point, best first; a list is empty where its paths are all named before
+ * @returns one list for each point, best first; a list is empty where earlier points have all of its paths
  * @throws UserError when no path meets the budget
  */
 export function tradeOffs(

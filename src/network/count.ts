@@ -7,7 +7,7 @@ import type { ConvOptions, Feature, Initialiser, NetworkModule, ParameterSpec } 
 
 /** Cost of a module or a network for one image. */
 export interface Cost {
-  /** Trainable parameters; running statistics are none. */
+  /** Trainable parameters; running statistics are not counted. */
   readonly parameters: number;
   /** Multiply-accumulates of the convolutions, squeeze-excite's included; nothing else multiplies matrices. */
   readonly macs: number;
@@ -91,7 +91,7 @@ export function moduleCost(module: NetworkModule): Cost {
 
 /**
  * Trainable parameters and multiply-accumulates of a whole network for one image.
- * @throws UserError when an input side is not a multiple of 4
+ * @throws UserError when an input side is not a multiple of 4 or is below 32
  */
 export function architectureCost(architecture: Architecture, input: InputSize): Cost {
   const { head, layers, tail } = networkModules(architecture, input);

@@ -135,15 +135,15 @@ function deployBuilder(graph: OnnxGraph, prefix: string, weights: Weights): Netw
 }
 
 /**
- * A scale by which Resize makes `to` of `from`: it cuts off what is left of a pixel, so a ratio that float32 rounds down would lose one.
+ * A scale by which Resize makes `to` pixels of `from`. Resize rounds the product down, so a ratio that float32 rounds down would lose a pixel.
  */
 function scaleTo(from: number, to: number): number {
   return to % from === 0 ? to / from : (to / from) * (1 + 2 ** -22);
 }
 
 /**
- * Bilinear resize: scales leave the batch dynamic, where sizes would have to state it. The two modes give the same numbers for outputs of
- * more than one pixel. But ONNX Runtime runs `half_pixel` alone in its blocked layout, which pads a map of one channel to a block of 16.
+ * Bilinear resize by scales: they leave the batch dynamic, where sizes would have to state it. The two modes give the same numbers for outputs of
+ * more than one pixel. But ONNX Runtime runs only `half_pixel` in its blocked layout, which pads a map of one channel to a block of 16.
  */
 function resize(
   graph: OnnxGraph,
@@ -195,7 +195,7 @@ export function deployModules(
  * The deployable model of a network. Input `image` [batch, 3, height, width], normalized RGB; output `probability`
  * [batch, 1, height, width], of a person. Metadata: `name`, `input`, `output`, `normalization`, `opset`, `architecture`.
  * @param weights by `prefix/name`, running statistics included
- * @throws UserError when a side is not a multiple of 4, a weight is missing, or the model needs an operator that is not allowed
+ * @throws UserError when a side is not a multiple of 4 or is below 32, a weight is missing, or the model needs an operator that is not allowed
  */
 export function deployArchitecture(architecture: Architecture, weights: Weights, options: DeployOptions): Uint8Array {
   const { height, width, operators } = options;

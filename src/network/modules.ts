@@ -10,7 +10,7 @@ export interface InputSize {
   readonly width: number;
 }
 
-/** A network's input size where it is not that of the run. */
+/** The input size of a network where it differs from that of the run, otherwise undefined. */
 export const unlike = (ofRun: InputSize, { height, width }: InputSize): InputSize | undefined =>
   height === ofRun.height && width === ofRun.width ? undefined : { height, width };
 
@@ -46,7 +46,7 @@ export function layerOutput(layer: Pick<Layer, 'out' | 'stride'>, input: Feature
   };
 }
 
-/** Indices of the last layers at s4, s8, s16 and s32 (the s2 layers before the first stride, if any, feed nothing else). */
+/** Indices of the last layers at s4, s8, s16 and s32. (Layers at s2, before the first stride of the chain, are not among them.) */
 export function featureLayers(layers: readonly Pick<Layer, 'stride'>[]): number[] {
   const starts = layers.flatMap((layer, i) => (layer.stride === 2 ? [i] : []));
   return starts.map((_, stage) => (starts[stage + 1] ?? layers.length) - 1);
@@ -54,7 +54,7 @@ export function featureLayers(layers: readonly Pick<Layer, 'stride'>[]): number[
 
 /**
  * The first convolution: 3x3 with stride 2 on the image's three channels.
- * @throws UserError when a side is not a multiple of 4
+ * @throws UserError when a side is not a multiple of 4, or is below 32
  */
 export function headModule(macro: Macro, input: InputSize): NetworkModule {
   for (const [name, pixels] of Object.entries({ height: input.height, width: input.width }))
@@ -137,7 +137,7 @@ export function tailModule(macro: Macro, features: readonly Feature[]): NetworkM
 function aspp<F extends Feature>(b: NetworkBuilder<F>, x: F, width: number, rates: readonly number[], out: number): F {
   const local = b.convBn(x, 'aspp.local', { out: width, kernel: 1 }, { activation: 'relu' });
   const atrous = rates.map((rate, i) => separable(b, x, `aspp.atrous.${i}`, width, rate));
-  // A bias in place of batch norm: over a pooled map the batch statistics would be those of N values, none at all for one image.
+  // A bias in place of batch norm: for a pooled map, batch statistics would be those of N values, and of a single one for one image.
   const pooled = b.activation(b.conv(b.globalPool(x), 'aspp.pooled', { out: width, kernel: 1, bias: true }), 'relu');
   const branches = [local, ...atrous, b.resize(pooled, x.height, x.width)];
   return b.convBn(b.concat(branches), 'aspp.join', { out, kernel: 1 }, { activation: 'relu' });
@@ -153,7 +153,7 @@ function separable<F extends Feature>(b: NetworkBuilder<F>, x: F, name: string, 
 /**
  * The modules of a supernet at an input size.
  * @param space candidates a layer; those of one layer agree in widths and stride
- * @throws UserError when an input side is not a multiple of 4 or a layer cannot be built
+ * @throws UserError when an input side is not a multiple of 4 or is below 32, or a layer cannot be built
  */
 export function spaceModules(
   space: { readonly macro: Macro; readonly layers: readonly (readonly Layer[])[] },
@@ -182,7 +182,7 @@ export function spaceModules(
 
 /**
  * The modules of one network at an input size.
- * @throws UserError when an input side is not a multiple of 4 or a layer cannot be built
+ * @throws UserError when an input side is not a multiple of 4 or is below 32, or a layer cannot be built
  */
 export function networkModules(architecture: Architecture, input: InputSize): NetworkModules {
   const { macro } = architecture;

@@ -108,7 +108,7 @@ export async function loadSpace(nameOrPath: string): Promise<Space> {
 /**
  * The network that a path through a space stands for.
  * @param path one candidate index a layer
- * @param input where it is not that of the run
+ * @param input the network's input size, where it differs from that of the run
  */
 export function architectureOf(space: Space, path: readonly number[], name: string, input?: InputSize): Architecture {
   const layers = space.layers.map((candidates, i) => {
@@ -141,7 +141,7 @@ export function spaceOperators(space: Space): ReadonlyMap<string, readonly strin
   return new Map([...needed].map(([what, operators]) => [what, [...operators].sort()]));
 }
 
-/** Operators of head, tail and output: those of a network whose layers (dilated convolutions) need none that the tail does not. */
+/** Operators of head, tail and output: those of a network whose layers (dilated convolutions) need only operators that the tail needs too. */
 function macroOperators(macro: Macro, input: { height: number; width: number }): string[] {
   const width = macro.head.width;
   const layer = {

@@ -1,13 +1,13 @@
-// The vocabulary of networks: layers, architectures, and the one interface that every operation is written against.
+// The vocabulary of networks: feature maps, parameters, operations, modules, and the one interface that every operation is written against.
 //
-// An operation describes itself once, over `NetworkBuilder`. The training graph (with gradients), the deployable ONNX graph
-// (batch norm folded) and the exact count of parameters and multiply-accumulates are three implementations of that interface.
+// An operation describes itself once, over `NetworkBuilder`. The training graph (with gradients), the deployable ONNX graph (batch norm
+// folded) and the builder of shapes, by which parameters and multiply-accumulates are counted exactly, implement that interface.
 import type { Layer } from '../contracts/architecture.ts';
 
 /** Activation functions of networks; ReLU6 is min(max(x, 0), 6). */
 export type Activation = 'relu' | 'relu6' | 'hswish' | 'hsigmoid';
 
-/** Added to the variance by batch norm, as everywhere in the field. */
+/** Added to the variance by batch norm; PyTorch's default. */
 export const batchNormEpsilon = 1e-5;
 
 /** A feature map under construction: channels and sides, without the batch. */
@@ -54,7 +54,7 @@ export interface NetworkBuilder<F extends Feature> {
   squeezeExcite(x: F, name: string, squeezed: number): F;
   /** Mean over height and width: [N, C, 1, 1]. */
   globalPool(x: F): F;
-  /** Channels one after the other. */
+  /** Concatenates along the channels. */
   concat(xs: readonly F[]): F;
   /** Channels `from` up to (not including) `to`. */
   channels(x: F, from: number, to: number): F;
@@ -66,9 +66,9 @@ export interface NetworkBuilder<F extends Feature> {
 
 /**
  * How a parameter starts. Convolutions: normal with variance 1 / (3 fan-in), which is PyTorch's default, or 1 / fan-in (LeCun) where a bias stands
- * in place of batch norm and nothing rescales the output. Under batch norm the size of a filter does not change what it gives, but how fast it turns:
- * AdamW's steps have a size of their own. Filters by their fan-out (He et al.) are two to four times as large, and learn more slowly
- * (docs/results/training.md).
+ * in place of batch norm and nothing rescales the output. Under batch norm the scale of a filter does not change its output, but it changes how fast
+ * the filter turns, because the size of AdamW's steps does not depend on it. Filters by their fan-out (He et al.) are two to four times as large, and
+ * learn more slowly (docs/results/training.md).
  */
 export type Initialiser = 'third-fan-in' | 'lecun-fan-in' | 'zeros' | 'ones';
 
@@ -89,7 +89,7 @@ export interface Operation {
   readonly name: string;
   /** Its input reaches its output untouched (a residual, an identity half) wherever the shape is kept: no further shortcut. */
   readonly ownShortcut?: true;
-  /** Ratio of the inner to the input width where the name fixes it; then a space's own expansion does not apply. */
+  /** Ratio of the inner width to the input width, where the operation's name fixes it; a space's own expansion then does not apply. */
   readonly expansion?: number;
   /** Set where only stride 1 and equal widths will do: a space offers the operation on such layers alone. */
   readonly keepsShape?: true;
@@ -102,7 +102,7 @@ export interface Operation {
 export interface NetworkModule {
   /** Where its parameters live: `head`, `layers.0.mbv3_3x3`, `tail`. */
   readonly prefix: string;
-  /** Equal signatures build equal graphs: sessions are shared by it. It holds the shapes of inputs too. */
+  /** Modules with equal signatures build equal graphs, and share sessions. A signature includes the shapes of the inputs. */
   readonly signature: string;
   /** Shapes of the inputs. */
   readonly inputs: readonly InputFeature[];

@@ -1,4 +1,4 @@
-// Static quantization of a float32 model: what its tensors hold is seen on photos, and the model is written again with int8 nodes.
+// Static quantization of a float32 model: photos show which values its tensors have, and the model is written again with int8 nodes.
 import { create, toBinary } from '@bufbuild/protobuf';
 import { TensorProto_DataType as DataType, type ModelProto, ModelProtoSchema, ValueInfoProtoSchema } from 'onnx-buf';
 import type { Tensor } from 'onnxruntime-node';
@@ -21,7 +21,7 @@ export interface CalibrationSettings {
   /** Values for the model's named open dimensions. */
   readonly dimensions: Readonly<Record<string, number>>;
   readonly signal: AbortSignal;
-  /** Called after every run, of two for each of the feeds. */
+  /** Called after every run; there are two runs for each of the feeds. */
   readonly onProgress?: (done: number) => void;
 }
 
@@ -56,7 +56,7 @@ export async function calibrate(
     throw new UserError(
       `${model}: has no float32 convolution between its first and its last one, so nothing of it can be int8`,
     );
-  // Also of tensors that take their scale from elsewhere: in another extent they may not.
+  // Tensors that take their scale from another one are included: in another extent they may have a scale of their own.
   const taps = [...plan.tensors.keys()];
   const ranges = new Map<string, Range>(taps.map((name) => [name, emptyRange]));
   const histograms = new Map<string, Histogram>();

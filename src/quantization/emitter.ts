@@ -27,7 +27,7 @@ export interface Emitter {
   read(bytes: string, as: string, scale: Scale): string;
   /** A tensor or a constant as an int8 node reads it. Each reader has a node of its own, which ONNX Runtime fuses into it. */
   operand(name: string): string;
-  /** A convolution's weight and bias as it reads them. */
+  /** A convolution's weight and bias as int8 and int32, read back to float. */
   weights(of: string, dims: readonly number[], quantized: QuantizedConvolution): [weight: string, bias: string];
   /** Ends an int8 node: its value becomes bytes, and is float again under the tensor's own name. @param value undefined: it is bytes already */
   finish(name: string, value: string | undefined): void;

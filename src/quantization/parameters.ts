@@ -1,4 +1,4 @@
-// Scales and zero points: of activations, bytes over a range; of weights, int8 around 0 by output channel.
+// Scales and zero points: activations are bytes over a range; weights are int8 around 0, with a scale for each output channel.
 
 import type { Plan, TensorRule } from './plan.ts';
 import type { Range } from './ranges.ts';
@@ -12,11 +12,11 @@ export interface Scale {
 export interface TensorScale {
   /** How the value becomes bytes. */
   readonly write: Scale;
-  /** How bytes are read: of a hard sigmoid not as they were written. */
+  /** How bytes are read. For a hard sigmoid this differs from how they are written. */
   readonly read: Scale;
 }
 
-/** The hard-swish's gate, read from the bytes of its input, cut at `most`. */
+/** The gate of a hard-swish: the bytes of its input, cut at `most`, and how they are read. */
 export interface GateScale {
   readonly most: number;
   readonly read: Scale;
@@ -28,7 +28,7 @@ export function scaleOf({ low, high }: Range): Scale {
   return { scale: Math.fround(scale), zeroPoint: Math.min(255, Math.max(0, Math.round(-low / scale))) };
 }
 
-/** The zero point of a hard-swish's input for the range up to `high`: 3 is that number of steps. */
+/** The zero point of a hard-swish's input for a range up to `high`: the number of steps from 0 to 3. */
 export const hardSwishSteps = (high: number): number => Math.max(1, Math.floor((3 * 255) / (Math.max(high, 0) + 3)));
 
 /** Scale and zero point of every planned tensor. @param ranges of the tensors that rules take a range of */
@@ -71,7 +71,9 @@ export interface QuantizedConvolution {
 const mostBias = 2 ** 30;
 
 /**
- * A convolution's weights by output channel, and its bias in the steps of the accumulator.
+ * Quantizes a convolution: its weights by output channel, and its bias in the steps of the accumulator.
+ * @param weight [O, I / groups, kH, kW]
+ * @param bias [O]
  * @param bits of weights: 7 where pairs of products would overflow 16 bits (AVX2 and AVX-512 without VNNI)
  */
 export function quantizeConvolution(

@@ -1,8 +1,8 @@
 // Which nodes of a graph become int8, and what each of their tensors is quantized by.
 //
-// Float32 stay: the first convolutions (three channels fill a fifth of a vector, and the image has more levels after normalization than
-// bytes), all that comes before them, all that no convolution follows (resizing and squashing of the mask), the last convolution where it
-// makes several classes (their logits differ by more than a common scale can show), and operators that ONNX Runtime has no int8 kernel for.
+// These stay float32: the first convolutions (three channels fill a fifth of a vector, and the image has more levels after normalization than
+// bytes); all nodes before them; all nodes that no convolution follows (resizing and squashing of the mask); the last convolution where it makes
+// several classes (their logits differ by more than a common scale can show); and operators that ONNX Runtime has no int8 kernel for.
 import { TensorProto_DataType as DataType, type ModelProto, type NodeProto } from 'onnx-buf';
 import type { Extent } from '../contracts/quantization.ts';
 import { consumersOf, floatAttribute } from './prepare.ts';
@@ -21,7 +21,7 @@ export type TensorRule =
 export interface Plan {
   /** Nodes that become int8. */
   readonly nodes: ReadonlySet<NodeProto>;
-  /** Activations that vanish: saturation does their work. By the value that they read: the value that they made. */
+  /** Activations that are removed, because saturation does their work: the node before the activation, and the activation. */
   readonly absorbed: ReadonlyMap<NodeProto, NodeProto>;
   /** By name: every tensor that is quantized. */
   readonly tensors: ReadonlyMap<string, TensorRule>;
@@ -39,7 +39,7 @@ export const passing: ReadonlySet<string> = new Set([
   'Squeeze',
   'Unsqueeze',
 ]);
-/** Resize is computed in float32 between bytes: ONNX Runtime's own for bytes takes twice as long as that and both conversions. */
+/** Operators that compute. Resize does so in float32, between bytes: ONNX Runtime's Resize of bytes takes twice as long as that with both conversions. */
 const computing: ReadonlySet<string> = new Set([
   'Conv',
   'Add',
@@ -147,7 +147,7 @@ function ruleOfOutput(
   return only?.opType === 'HardSwish' && nodes.has(only) ? { kind: 'hard-swish-input' } : { kind: 'range' };
 }
 
-/** All nodes that a chain of `next` leads from to one that `holds`; a node does not lead to itself. */
+/** Nodes from which a chain of `next`, of one step or more, leads to a node that `holds`. @param ordered so that a node's `next` stand before it */
 function reach(
   ordered: readonly NodeProto[],
   next: (node: NodeProto) => readonly NodeProto[],

@@ -2,7 +2,7 @@
 // (S. Migacz, "8-bit inference with TensorRT", 2017).
 import type { CalibrationMethod } from '../contracts/quantization.ts';
 
-/** Smallest and largest value seen, 0 among them: it must be a level. */
+/** Smallest and largest value seen. 0 is always in the range, because it must be a level. */
 export interface Range {
   readonly low: number;
   readonly high: number;
@@ -21,7 +21,7 @@ const heldShare = 0.9999;
 /** The narrowest range that the entropy is computed for, as a share of all, and the number of ranges from there to all. */
 const narrowest = 0.2;
 const steps = 80;
-/** A range that is not worth a division. */
+/** A narrower range is left as it is: dividing by its width would not make sense. */
 const tiny = 1e-30;
 
 export const emptyRange: Range = { low: 0, high: 0 };
@@ -40,7 +40,7 @@ export function createHistogram({ low, high }: Range): Histogram {
   return { low, high, counts: new Float64Array(bins) };
 }
 
-/** Counts values; those outside of the range count in its last bins. */
+/** Counts values; those outside the range count in the bin at that end. */
 export function count({ low, high, counts }: Histogram, values: ArrayLike<number>): void {
   const scale = bins / Math.max(high - low, Number.MIN_VALUE);
   for (let i = 0; i < values.length; i++) {
@@ -89,7 +89,7 @@ function entropyRange({ low, high, counts }: Histogram): Range {
   return { low: Math.min(0, best.low), high: Math.max(0, best.high) };
 }
 
-/** KL divergence of the bins from..to, the rest counted in the outermost two, from the same spread over 256 levels. */
+/** KL divergence of the bins from..to, with the rest counted in the outermost two, from the same bins spread over 256 levels. */
 function klDivergence(counts: Float64Array, from: number, to: number): number {
   const kept = counts.slice(from, to);
   let total = 0;

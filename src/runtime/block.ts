@@ -35,7 +35,7 @@ async function detectRuntimeBlock(): Promise<ChannelBlock> {
     const block = data.indexOf(1);
     return block === 8 || block === 16 ? block : 1;
   } catch {
-    // The runtime has no blocked kernels for this CPU: standard operators it is.
+    // The runtime has no blocked kernels for this CPU, so training uses standard operators.
     return 1;
   }
 }

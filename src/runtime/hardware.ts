@@ -46,7 +46,7 @@ export async function describeHardware(threads: number): Promise<Hardware> {
   const facts = {
     cpu: {
       vendor: cpu.vendor,
-      // The library strips the vendor's name off the model's; the kernel's own line is what people look for.
+      // The library removes the vendor's name from the model's; the operating system's own line is what people look for.
       model: /^model name\s*:\s*(.*)$/m.exec(cpuinfo)?.[1] ?? `${cpu.manufacturer} ${cpu.brand}`.trim(),
       family: cpu.family,
       modelNumber: cpu.model,
@@ -68,8 +68,8 @@ export async function describeHardware(threads: number): Promise<Hardware> {
 
 /**
  * A short key for caches and file names. It holds the processor, its instruction sets and caches, the cores available, system, architecture,
- * ONNX Runtime's version and the threads; not the kernel's or Node's version, nor clock rates, so that neither a reboot nor an update of
- * either makes a table stale.
+ * ONNX Runtime's version and the threads. It leaves out the versions of the operating system's kernel and of Node, and clock rates, so that neither a
+ * reboot nor an update of those makes a table stale.
  */
 export function hardwareKey(facts: Omit<Hardware, 'key'>): string {
   const { cpu, isa, cores, caches, os, arch, virtual, onnxRuntimeVersion, threads } = facts;

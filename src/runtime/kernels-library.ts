@@ -1,4 +1,4 @@
-// The compiled kernels of native/, dist/kernels.node: operators for ONNX Runtime, and sessions that know them. For Linux on x86-64.
+// The compiled kernels of native/, dist/kernels.node: custom operators for ONNX Runtime, and sessions that know them. For Linux on x86-64.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadAddon } from '../lib/addon.ts';
@@ -39,14 +39,14 @@ export interface KernelsLibrary {
   /** Ends the profile, where there is one, and frees the session's threads and memory. */
   release(session: NativeSession): void;
   /**
-   * w = keep * w - scale * first / (sqrt(second) * secondScale + epsilon), once the moments have taken in the gradient g: for each place of the
-   * lists, on as many threads.
+   * For each place of the lists, with this many threads: takes the gradient g into the moments, and then sets
+   * w = keep * w - scale * first / (sqrt(second) * secondScale + epsilon).
    * @param settings for each place beta1, beta2, epsilon, keep, scale, secondScale
    */
   adamW(threads: number, w: Arrays, g: Arrays, first: Arrays, second: Arrays, settings: Float32Array): void;
   /** to += from. */
   addInto(to: Float32Array, from: Float32Array): void;
-  /** to += share * (from - to), for each place of the lists, on as many threads. */
+  /** to += share * (from - to), for each place of the lists, with this many threads. */
   moveToward(threads: number, to: Arrays, from: Arrays, share: number): void;
 }
 
@@ -74,8 +74,8 @@ export interface KernelsSource {
 }
 
 /**
- * The library, or undefined where training is to run on plain operators: not Linux on x86-64, not a CPU for it, switched off, or (with a warning)
- * not to be opened.
+ * The library, or undefined where training has to run on plain operators: the system is not Linux on x86-64, the CPU has no kernels, kernels are
+ * switched off, or (with a warning) the library cannot be loaded.
  * @throws UserError where the environment asks for kernels that cannot be had
  */
 export function chooseKernels(environment: NodeJS.ProcessEnv, source: KernelsSource): KernelsLibrary | undefined {

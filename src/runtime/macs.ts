@@ -1,5 +1,5 @@
-// Multiply-accumulates of any ONNX model. ONNX Runtime runs it once as it is written and notes every node's shapes: they are exact for all
-// operators, also where the graph computes them.
+// Multiply-accumulates of any ONNX model. ONNX Runtime runs the model once as it is written, and notes the shapes of every node: they are exact for all
+// operators, also where the graph computes shapes.
 import { type ModelSource, readImageModel } from '../graph/image-model.ts';
 import { UserError } from '../lib/errors.ts';
 import { type ProfiledNode, profileRuns } from './profile.ts';
@@ -40,7 +40,7 @@ const rules: Readonly<Record<string, (node: ProfiledNode) => number>> = {
   MatMul: product,
   MatMulInteger: product,
   QLinearMatMul: product,
-  // Whether the left operand is transposed, its sides and the output's tell: the output has all of its values but those summed over.
+  // The size of the left operand over the rows of the output is the length that is summed over, whether the operand is transposed or not.
   Gemm: (node) => {
     const [rows = 0, columns = 0] = node.outputs[0] ?? [];
     return rows * columns * (size(node.inputs[0]) / Math.max(rows, 1));

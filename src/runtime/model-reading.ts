@@ -1,4 +1,4 @@
-// What is taken for true of a segmentation model: stated by the user, by its metadata, seen in its graph or in what it computes, or assumed.
+// How a segmentation model is read, and where each fact comes from: the user, the model's metadata, its graph, its output on noise, or an assumption.
 import { type ModelFact, type ModelSettings, meaningName, normalizationName } from '../contracts/model.ts';
 import type { ImageInput, ImageModel } from '../graph/image-model.ts';
 import { type OutputOrigin, outputOrigin } from '../graph/output-origin.ts';
@@ -82,7 +82,7 @@ function statedNormalization(metadata: ReadonlyMap<string, string>): Normalizati
   }
 }
 
-/** An output as a run gave it. */
+/** An output of the run on noise. */
 export interface ProbedOutput {
   readonly name: string;
   readonly dims: readonly number[];
@@ -150,7 +150,7 @@ function inferMeaning(
     );
   }
   if (origin === 'sigmoid') return { kind: 'probability', person: 0 };
-  // What never leaves 0 to 1, on noise, is taken for a probability.
+  // An output that stays within 0 to 1 on noise is taken for a probability.
   const within = Array.from(output.values).every((value) => value >= 0 && value <= 1);
   return { kind: within ? 'probability' : 'logit', person: 0 };
 }

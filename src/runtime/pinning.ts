@@ -1,5 +1,5 @@
-// Which cores the threads of a measurement run on. Left to itself, the system now and then puts two threads of a session on one core for as long as
-// the session lives, while other processes come and go: it then takes several times as long (docs/design/verdict.md has the figures).
+// Which cores the threads of a measurement run on. Without this, the system sometimes puts two threads of a session on one core for as long as the session
+// lives, while other processes come and go: such a session takes several times as long (docs/design/verdict.md has the figures).
 import { execFileSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 
@@ -25,8 +25,8 @@ export interface CoreFacts {
 }
 
 /**
- * Plans distinct physical cores, within what this process may use. One thread is left to the system: it moves it away from cores that others use,
- * and with pinned threads blocks under bursts lay further apart.
+ * Plans distinct physical cores, within what this process may use. A single thread is not pinned: the system moves it away from cores that others use.
+ * When it was pinned, blocks that met bursts of other processes differed more.
  */
 export function planCores(threads: number, { platform, allowed, coreOf, canPin }: CoreFacts): CorePlan {
   if (threads < 2) return free('a single thread is moved away from busy cores');
@@ -85,9 +85,9 @@ export function parseProcessorList(text: string): number[] {
 }
 
 /**
- * Has the main thread, which ONNX Runtime computes on as well, run on the plan's first core alone, until what is returned is called. Threads that
- * sessions start meanwhile go to the others by `SessionSettings.cores`.
- * @returns the plan as it could be carried out
+ * Pins the main thread, on which ONNX Runtime computes too, to the plan's first core, until `unpin` is called. Threads that sessions start in the
+ * meantime go to the other cores by `SessionSettings.cores`.
+ * @returns the plan, or one without cores where the system refused it, and `unpin`
  */
 export async function pinMainThread(plan: CorePlan): Promise<{ readonly plan: CorePlan; readonly unpin: () => void }> {
   const none = { unpin: () => {} };

@@ -1,7 +1,7 @@
 // Float buffers that outlive a run: outputs are preallocated, because ONNX Runtime's own allocations fault in their pages each time.
 //
-// Paths of a supernet differ in the sizes that they need. Buffers kept by size would add up to the most of every size; so they are parts
-// of large chunks, and what is given back joins its free neighbors.
+// Paths of a supernet need buffers of different sizes. A pool for each size would grow to the largest need for every size. So buffers are parts
+// of large chunks, and a buffer that is given back joins its free neighbors.
 
 export interface BufferPool {
   /** A buffer of this many floats; its contents are arbitrary. */

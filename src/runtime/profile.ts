@@ -1,4 +1,4 @@
-// ONNX Runtime's own profile of a run: what every node took, and the shapes that went in and came out.
+// ONNX Runtime's own profile of a run: the time that every node took, and the shapes of its inputs and outputs.
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -24,7 +24,7 @@ const event = z.object({
 });
 
 /**
- * Makes a session that notes every node, has it used, and returns what it noted, in order.
+ * Makes a session that notes every node, calls `use` with it, and returns the notes in order.
  * @throws Error of ONNX Runtime when the model cannot be loaded or run
  */
 export async function profileRuns(

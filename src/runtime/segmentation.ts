@@ -28,10 +28,10 @@ export interface PersonMaps {
 }
 
 export interface SegmentationModel {
-  /** Of its input: photos of another size are resized. */
+  /** Size of the model's input; photos of another size are resized to it. */
   readonly height: number;
   readonly width: number;
-  /** What is taken for true of it, and why. */
+  /** How the model is read, and why. */
   readonly facts: readonly ModelFact[];
   /** One photo after the other. The maps have the size of the model's output. */
   predict(photos: Photos): Promise<PersonMaps>;
@@ -109,7 +109,7 @@ export async function openSegmentation(
 }
 
 /**
- * What is taken for true of a model.
+ * How a model is read.
  * @throws UserError as `openSegmentation`
  */
 export async function inspectModel(source: ModelSource, settings: ModelSettings): Promise<readonly ModelFact[]> {

@@ -37,8 +37,8 @@ export function createSession(model: Uint8Array, settings: SessionSettings): Pro
 }
 
 /**
- * The model as ONNX Runtime runs it on this machine: fused, in the blocked layout. A session made of it with `optimize: false` is the
- * same session, made in a quarter of the time.
+ * The model as ONNX Runtime runs it on this machine: fused, in the blocked layout. A session made from it with `optimize: false` runs the
+ * same, and is made in a quarter of the time.
  * @throws Error of ONNX Runtime when the model is not valid
  */
 export async function optimizeModel(model: Uint8Array, settings: SessionSettings): Promise<Uint8Array> {

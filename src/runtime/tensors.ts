@@ -24,16 +24,16 @@ export function zeros(type: keyof typeof arrays, dims: readonly number[]): Tenso
   return new Tensor(type, new arrays[type](dims.reduce((a, b) => a * b, 1)) as Tensor['data'], dims);
 }
 
-/** What onnxruntime-node says when it comes to hand a sequence back to JavaScript. */
+/** The error of onnxruntime-node when it is to return a sequence to JavaScript. */
 const sequenceRefused = 'Non tensor type is temporarily not supported.';
 
 /**
  * Runs a model made by `encodeInPlace`, its outputs written into the given tensors and nowhere else.
  *
  * onnxruntime-node 1.30 writes preallocated outputs, and then copies every one of them into a new ArrayBuffer for its return value: at 13 MB
- * that takes 2 to 9 ms, most of it page faults, where the operator itself takes 0.5. It converts outputs in order and stops at
- * one that it cannot convert, after the run is complete. So the model's first output is a sequence, and that refusal is the
- * normal end of a run. Should a later version convert sequences, the run ends without it and is as right, only slower.
+ * that takes 2 to 9 ms, most of it page faults, where the operator itself takes 0.5 ms. It converts outputs in order, after the run is complete,
+ * and stops at the first that it cannot convert. So the model's first output is a sequence, and that error is the
+ * normal end of a run. If a later version converts sequences, runs end without the error: as correct, only slower.
  * @throws Error of ONNX Runtime when the run itself fails
  */
 export async function runInPlace(

@@ -1,10 +1,10 @@
-// Checkpoints in the safetensors format (8-byte header length, JSON header, raw float32), with a SHA-256 over everything else in the header:
-// a damaged file is told from a good one before any of it is used.
+// Checkpoints in the safetensors format (8-byte header length, JSON header, raw float32). The header holds a SHA-256 over everything else:
+// a damaged file is recognized before any of it is used.
 import { createHash } from 'node:crypto';
 import { UserError } from '../lib/errors.ts';
 import { readOptional, writeFileAtomic } from '../lib/files.ts';
 
-/** Named float32 tensors and a JSON text of everything that is not a tensor (step, generator states, alphas). */
+/** Named float32 tensors and a JSON text of everything that is not a tensor (step, times, losses, state of the path sampler). */
 export interface Checkpoint {
   readonly tensors: ReadonlyMap<string, Float32Array>;
   readonly meta: string;
@@ -41,7 +41,7 @@ export async function writeCheckpoint(path: string, { tensors, meta }: Checkpoin
 
 /**
  * Reads a checkpoint, or undefined when there is none.
- * @throws UserError when the file is damaged or no checkpoint of this format
+ * @throws UserError when the file is damaged or is not a checkpoint of this format
  */
 export async function readCheckpoint(path: string): Promise<Checkpoint | undefined> {
   const file = await readOptional(path);

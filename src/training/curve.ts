@@ -1,7 +1,7 @@
-// How a training goes, thin enough to keep with its checkpoint: the loss of equal stretches, and some scores on photos that it does not see.
+// How a training goes, small enough to keep with its checkpoint: mean losses of equal stretches, and a few scores on photos that it does not train on.
 import { z } from 'zod';
 
-/** Stretches that a training is cut into, and times that it is scored. */
+/** The most stretches that a training is cut into, and the most times that it is scored. */
 const stretches = 100;
 const scorings = 8;
 
@@ -12,7 +12,7 @@ export interface Curve {
   readonly mious: [step: number, miou: number][];
 }
 
-/** A curve with the stretch that is not full. Checkpoints of versions that kept none begin one where they go on. */
+/** A curve with the stretch that is not full yet. Checkpoints of older versions have no curve: it then starts at the step where training goes on. */
 export const curveStateSchema = z
   .object({
     losses: z.array(z.tuple([z.int(), z.number()])),
@@ -41,5 +41,5 @@ export function noteScore(curve: CurveState, step: number, miou: number): void {
   curve.mious.push([step, rounded(miou)]);
 }
 
-/** Nobody sees more of a curve. */
+/** Five digits: a chart does not show more. */
 const rounded = (value: number): number => Number(value.toPrecision(5));

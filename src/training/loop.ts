@@ -39,9 +39,9 @@ export interface LoopSpec {
   readonly schedule: ScheduleSpec;
   /** Decay of the moving average of the weights; 0: none. */
   readonly ema: number;
-  /** Step that the schedule begins at: those before it were a training of their own. */
+  /** Step at which the schedule begins; the steps before it were a separate training. Default 0. */
   readonly cycleStart?: number;
-  /** Whether the paths of a step after its first learn from what that one says. */
+  /** Whether the paths of a step after the first learn from the output of the first. */
   readonly distill?: boolean;
 }
 
@@ -64,11 +64,11 @@ export interface LoopOptions {
   readonly checkpointEveryMs: number;
   readonly signal: AbortSignal;
   readonly onStep: (report: LoopReport) => void;
-  /** mIoU of the weights as they are, for the curve. Its time is not the training's. */
+  /** mIoU of the given weights (the averaged ones where there are any), for the curve. The training's time leaves it out. */
   readonly score?: ((weights: ReadonlyMap<string, Float32Array>) => Promise<number>) | undefined;
 }
 
-/** What a finished loop has; times are of this process and its predecessors together. */
+/** What a finished loop has. Times include those of earlier processes that trained the same checkpoint. */
 export interface LoopResult {
   readonly seconds: number;
   /** Share of the loop's time spent waiting for data. */
@@ -92,7 +92,7 @@ type Meta = z.output<typeof metaSchema>;
 
 /**
  * Runs (or goes on with) a training loop. On abort it writes a checkpoint and throws the signal's reason.
- * @throws UserError when the checkpoint is damaged or of another training
+ * @throws UserError when the checkpoint is damaged; Error when it has other parameters than these, or when the loss is not finite
  */
 export async function runLoop(options: LoopOptions): Promise<LoopResult> {
   const { spec, parameters, executor, paths, signal } = options;
@@ -177,7 +177,7 @@ export async function runLoop(options: LoopOptions): Promise<LoopResult> {
 }
 
 /**
- * The weights of a finished or running training: averaged ones where it keeps them.
+ * The weights of a finished or running training: the averaged ones where the checkpoint has them.
  * @throws UserError when there is no such checkpoint or it is damaged
  */
 export async function trainedWeights(path: string): Promise<Map<string, Float32Array>> {

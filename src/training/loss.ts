@@ -26,8 +26,8 @@ export interface LossGraph extends RunnableGraph {
 }
 
 /**
- * loss = sum w (softplus(z) - t z) / sum w  +  mean over images of 1 - (2 sum w p t + 1) / (sum w p + sum w t + 1),
- * z the logits resized bilinearly, p = sigmoid(z), t the target (0 or 1), w the weight (0 where a pixel is to be ignored).
+ * loss = sum w (softplus(z) - t z) / max(sum w, 1)  +  mean over images of 1 - (2 sum w p t + 1) / (sum w p + sum w t + 1),
+ * z the logits resized bilinearly, p = sigmoid(z), t the target (0 to 1), w the weight (0 where a pixel is to be ignored).
  * Dice as in Milletari et al. 2016 with unsquared sums, smoothed by one pixel.
  */
 export function buildLossGraph({ backend, batch, logits, mask }: LossShape): LossGraph {
@@ -50,7 +50,7 @@ export function buildLossGraph({ backend, batch, logits, mask }: LossShape): Los
   const wp = op('Mul', w, p);
   const wt = op('Mul', w, t);
   const weightSum = op('Max', total(w), g.scalar(1));
-  // softplus(z) = max(z, 0) - log(sigmoid(|z|)), and the sigmoid of |z| is |p - 1/2| + 1/2: ten times as fast as the operator.
+  // softplus(z) = max(z, 0) - log(sigmoid(|z|)), and sigmoid(|z|) = |p - 1/2| + 1/2: ten times as fast as the Softplus operator.
   const certainty = op('Add', op('Abs', op('Sub', p, g.scalar(0.5))), g.scalar(0.5));
   const softplus = op('Sub', op('Relu', z), op('Log', certainty));
   const crossEntropy = op('Div', total(op('Sub', op('Mul', w, softplus), op('Mul', wt, z))), weightSum);
@@ -79,7 +79,7 @@ export function buildLossGraph({ backend, batch, logits, mask }: LossShape): Los
 }
 
 export interface Loss {
-  /** The loss, and its gradient by the logits written into `gradient` (storage layout). */
+  /** Returns the loss, and writes its gradient with respect to the logits into `gradient` (storage layout). */
   evaluate(
     logits: Float32Array,
     targets: Float32Array,
@@ -87,7 +87,7 @@ export interface Loss {
     gradient: Float32Array,
   ): Promise<number>;
   readonly gradientDims: readonly number[];
-  /** What the logits of the last evaluation say of each pixel, [N, 1, H, W]; the next one writes over it. */
+  /** Probabilities of the pixels in the last evaluation, [N, 1, H, W]; the next evaluation overwrites them. */
   readonly probabilities: Float32Array;
   close(): Promise<void>;
 }

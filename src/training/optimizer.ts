@@ -18,7 +18,7 @@ export interface ScheduleSpec {
 }
 
 export interface Optimizer {
-  /** Updates the named parameters by their gradients. Only they move, and only their state. */
+  /** Updates the named parameters by their gradients, and their state. Nothing else changes. */
   step(names: Iterable<string>, learningRate: number): void;
   /** State by name (`<parameter>:first`, `<parameter>:second`, and step counts), for a checkpoint; not copied. */
   state(): Map<string, Float32Array>;
@@ -34,7 +34,7 @@ interface Slot {
 const beta2 = 0.999;
 const epsilon = 1e-8;
 
-/** What parameters are updated by. */
+/** The part of an executor that updates use. */
 type Updater = Pick<Executor, 'backend' | 'threads'>;
 
 /**
@@ -121,7 +121,7 @@ function adamSettings(beta1: number, count: number, rate: number, decay: number)
 
 /**
  * The learning rate of step `step` of `steps`, as a multiple of the peak. One-cycle (Smith and Topin 2018, cosine form): from 1/25 up
- * to 1 over the warm-up, then down to 1/250,000. Cosine: linear warm-up from 0, then down to 0.
+ * to 1 over the warm-up, then down to 1/250,000. Cosine: linear warm-up from 1 / (warm-up steps + 1), then down to 0.
  */
 export function scheduleAt(spec: ScheduleSpec, step: number, steps: number): number {
   const warm = Math.round(spec.warmUp * steps);
@@ -139,7 +139,10 @@ export interface WeightAverage {
   values(): Map<string, Float32Array>;
 }
 
-/** @param decay 0 keeps no memory; early on it is lowered to (1 + n) / (10 + n), so that the average does not remember the start */
+/**
+ * @param decay 0 keeps nothing of earlier values. After n updates it is at most (1 + n) / (10 + n), so that the average forgets the initial weights soon
+ * @param updatesSoFar updates that `restored` has had
+ */
 export function createAverage(
   decay: number,
   parameters: Parameters,

@@ -11,7 +11,7 @@ export interface PathEngine {
   readonly parameters: Parameters;
 }
 
-/** The gradients are in the parameters. */
+/** What a step of training found. The gradients themselves are in the parameters. */
 export interface TrainedPaths {
   /** Parameters to update, each named once. */
   readonly names: readonly string[];
@@ -20,8 +20,8 @@ export interface TrainedPaths {
 }
 
 /**
- * Runs paths one after the other on a batch, forward and back. Of several, each parameter's gradient is the sum over the paths that hold it, as FairNAS
- * (Chu et al. 2021) has it.
+ * Runs paths one after the other on a batch, forward and backward. With several paths, each parameter's gradient is the sum over the paths that hold it,
+ * as in FairNAS (Chu et al. 2021).
  * @param distill the paths after the first learn from its output in place of the masks (in-place distillation, Yu and Huang 2019; BigNAS, Yu et al. 2020)
  */
 export async function trainPaths(

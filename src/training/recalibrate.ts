@@ -1,4 +1,4 @@
-// Batch-norm statistics of one path, computed again: a supernet's running ones mix all the paths that passed.
+// Batch-norm statistics of one path, computed again: the running statistics of a supernet mix all the paths that were trained.
 import type { Activated, Executor } from '../autodiff/executor.ts';
 import type { Parameters } from '../autodiff/parameters.ts';
 import { forwardPath, modulesOf, type PathModules } from './step.ts';

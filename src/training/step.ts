@@ -36,7 +36,7 @@ export async function forwardPath(
   images: Float32Array,
   updateStatistics: boolean,
 ): Promise<{ head: Activated; layers: Activated[]; tail: Activated }> {
-  // Runs do not let go of the thread: once a step, signals and batches get their turn.
+  // Runs of a session block the thread. Once a step, this lets signals and batches be handled.
   await nextTurn();
   const forward = (module: NetworkModule, inputs: Float32Array[]): Promise<Activated> =>
     executor.forward(module, inputs, updateStatistics);
@@ -50,7 +50,7 @@ export async function forwardPath(
   return { head, layers, tail };
 }
 
-/** The loss of a path, forward alone; nothing moves. */
+/** The loss of a path, forward only; it changes neither weights nor statistics. */
 export async function pathLoss(executor: Executor, loss: Loss, path: PathModules, batch: StepBatch): Promise<number> {
   const { head, layers, tail } = await forwardPath(executor, path, batch.images, false);
   const dLogits = executor.pool.acquire(loss.gradientDims);

@@ -1,4 +1,4 @@
-// DARTS's separable convolution (Liu et al., ICLR 2019): twice ReLU, depthwise, pointwise, BN; the stride is in the first.
+// DARTS's separable convolution (Liu et al., ICLR 2019): ReLU, depthwise, pointwise and BN, twice; the first time has the stride.
 import type { Operation } from '../types.ts';
 
 function separableConvolution(kernel: 3 | 5): Operation {
