@@ -1,5 +1,5 @@
-// How many rows of extra work make a model slower by how much: a line through a few amounts, measured as comparisons are. What each amount then really
-// comes to, the report says, over all blocks of all comparisons.
+// How many rows of extra work make a model slower by how much: a line through a few amounts, measured as comparisons are. The report says what each
+// amount really comes to, over all blocks of all comparisons.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { linearRegression, median } from 'simple-statistics';
 import { sampleBlocks } from '../src/latency/blocks.ts';

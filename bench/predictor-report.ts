@@ -47,7 +47,7 @@ export function predictorReport(found: PredictorFindings): string {
   const errors = heldOut.map(({ latencyMs, errorMs }) => errorMs / latencyMs);
   const meanError = (100 * errors.reduce((a, b) => a + b, 0)) / errors.length;
   const sizes = [5, 10, 20, 30, 45].map((n) => {
-    // Every so-manieth, so that each part too is spread over the range.
+    // Evenly spaced, so that each part is also spread over the range.
     const part = [...calibration]
       .sort((a, b) => a.latencyMs - b.latencyMs)
       .filter((_, i, all) => (i * n) % all.length < n);

@@ -167,7 +167,7 @@ async function timeSteps(title: string, work: Work, options: StepOptions): Promi
   let waitedMs = 0;
   for (let round = 0; round < rounds; round++) {
     const paths = [0, 1, 2, 3].map((i) => work.paths(1000 + 4 * round + i));
-    // As with blocks: a pause, and the first of a turn does not count. In the pause batches were made: they are not to be had for nothing.
+    // As with blocks: a pause, and the first step of a turn does not count. The batches made in the pause are dropped: they would cost nothing.
     await setTimeout(pauseMs);
     for (let batch = 0; batch < ahead; batch++) await engine.batches.next();
     await engine.step(paths[0]!);

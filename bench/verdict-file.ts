@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import type { TimingBlock } from '../src/contracts/timing.ts';
 import type { LatencyVerdict } from '../src/verdict/latency.ts';
 
-/** What all comparisons of a file have in common: a file is gone on with only under the same. */
+/** What all comparisons of a file have in common: a file is continued only under the same protocol. */
 export interface Protocol {
   readonly schema: 'proxyless-ci/bench-verdict@1';
   /** Other processes on the cores, in bursts. */

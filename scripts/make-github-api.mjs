@@ -1,5 +1,5 @@
-// Makes fixtures/github-api.json again: of GitHub's published OpenAPI description the calls that the Action makes, references resolved, prose and
-// examples left out. The package is 400 MB, so that it is fetched for this and not installed:
+// Makes fixtures/github-api.json again: from GitHub's published OpenAPI description, the calls that the Action makes, with references resolved and without
+// prose and examples. The package is 400 MB, so it is fetched for this and not installed:
 //   npm pack @octokit/openapi@23.0.2 && tar xzf octokit-openapi-23.0.2.tgz && node scripts/make-github-api.mjs package
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

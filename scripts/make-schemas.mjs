@@ -1,4 +1,4 @@
-// Writes schemas/*.schema.json, the JSON Schemas of recipes, spaces, architectures, results and latency tables: npm run schemas
+// Writes schemas/*.schema.json, the JSON Schemas of recipes, spaces, architectures, results (of one model and of several) and latency tables: npm run schemas
 import { mkdir, writeFile } from 'node:fs/promises';
 import { build } from 'esbuild';
 

@@ -17,7 +17,7 @@ export const kernelFiles = ['kernels.node', 'kernels.json'];
 export const compiler = { command: 'clang-19', version: 'Debian clang version 19.1.7 (3~deb12u1)' };
 
 const target = ['--target=x86_64-linux-gnu', '-std=c11', '-Wall', '-Wextra', '-Werror', '-Wno-psabi'];
-/** Contraction to fused multiply-adds, but in pixels.c; no other liberties with arithmetic. No function passes vectors across files. */
+/** Contraction to fused multiply-adds, except in pixels.c; no other liberties with arithmetic. No function passes vectors across files. */
 export const arithmetic = ['-O3', '-ffp-contract=fast-honor-pragmas', '-fno-math-errno', '-mprefer-vector-width=512'];
 /** What the kernels of each block are compiled for: levels of the x86-64 psABI, which native/level.c looks for. */
 export const levels = { 8: 'x86-64-v3', 16: 'x86-64-v4' };
@@ -59,7 +59,7 @@ export async function isCurrent(folder) {
   return sources === (await hashOfSources()) && expected === hash(binary);
 }
 
-/** Of native/ and of all else that the binary is made of. */
+/** Hash of native/ and of everything else that the binary is made of. */
 async function hashOfSources() {
   const names = (await readdir('native')).sort();
   const files = await Promise.all(names.map(async (name) => [name, hash(await readFile(join('native', name)))]));

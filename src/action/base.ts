@@ -69,7 +69,7 @@ const noBase = (reason: string, inconclusive = false): NoBase => ({ reason, inco
  * Writes the base's file into a folder.
  * @param only whether `path` is the one model that is judged: where the base has other models instead, it may have been renamed
  * @returns why there is none when the base has no such file
- * @throws UserError when the file is a Git LFS pointer whose content is not in the checkout, or no file
+ * @throws UserError when the file is a Git LFS pointer whose content is not in the checkout, or is not a file
  */
 export async function committedFile(
   { git, workspace }: BaseRequest,
@@ -78,7 +78,7 @@ export async function committedFile(
   folder: string,
   only = true,
 ): Promise<BaseModel | NoBase> {
-  // `./`: relative to the workspace, should that be a part of the repository only.
+  // `./` makes it relative to the workspace, which may be only a part of the repository.
   const listed = await git(['ls-tree', '-z', commit, '--', `./${path.split(sep).join(posix.sep)}`]);
   const [, mode, object] = /^(\d+) \w+ (\w+)\t/.exec(listed.toString()) ?? [];
   if (!mode || !object) return missingFile(git, { commit, name, branch }, path, only);
@@ -99,7 +99,7 @@ async function missingFile(git: Git, { commit, name }: BaseCommit, path: string,
   const there = await modelsAt(git, commit);
   const here = new Set(await modelsAt(git, 'HEAD'));
   const gone = there.filter((model) => !here.has(model));
-  // A new model beside those that stay is new; where it is the only one that is judged, the workflow named another before.
+  // A new model beside others that stay is new. If it is the only model that is judged, the workflow named another one before.
   const others = gone.length > 0 || !only ? gone : there;
   if (others.length === 0) return noBase(`Nothing to compare with: ${name} has no ${path}.`);
   const list = others.slice(0, listedModels).join(', ') + (others.length > listedModels ? ' and others' : '');
@@ -117,7 +117,7 @@ async function modelsAt(git: Git, commit: string): Promise<string[]> {
 
 async function firstCommit(git: Git, refs: readonly string[]): Promise<string | undefined> {
   for (const ref of refs) {
-    // The type is looked at as well: the parent at the edge of a shallow clone is known by its name alone.
+    // The type is checked too: of the parent at the edge of a shallow clone, git knows only the name.
     const commit = await gitText(git, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`]);
     if (commit && (await gitText(git, ['cat-file', '-t', commit]))) return commit;
   }

@@ -19,8 +19,8 @@ import { say } from './log.ts';
 const fetching: DownloadOptions = { maxBytes: 8e9 };
 
 /**
- * Whether data, and what holds weights trained on it, must not go into the cache, which everyone reads who can open a pull request. `auto`: data
- * that git does not track was put there by an earlier step, and an address with credentials or a query is not for everyone.
+ * Whether data, and files with weights trained on it, must stay out of the cache, which everyone who can open a pull request can read. `auto`: yes for
+ * data that git does not track, as an earlier step put it there, and for an address with credentials or a query.
  */
 export async function isPrivate(data: Inputs['data'], policy: Inputs['cacheData'], git: Git): Promise<boolean> {
   if (policy !== 'auto' || data === undefined) return policy === 'false';
@@ -49,7 +49,7 @@ export async function dataFolders(
   const archives = join(temporary, key);
   const file = join(archives, 'archive');
   const kept = existsSync(file) || ((await cache?.restore(archives, key)) ?? false);
-  // A hash again for what was kept: it might be damaged.
+  // An archive from the cache is hashed again: it might be damaged.
   if (!kept || (await fileHash(file)) !== data.sha256) {
     await fetchArchive(data, file, options);
     await cache?.save(archives, key);

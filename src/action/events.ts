@@ -12,7 +12,7 @@ export interface Event {
   readonly pullRequest?:
     | { readonly number: number; readonly head: string; readonly labels: readonly string[]; readonly fromFork: boolean }
     | undefined;
-  /** What the head is compared with; `forced` where a push put it aside. */
+  /** What the head is compared with; `forced` where a forced push removed it from the branch. */
   readonly base?: { readonly sha: string; readonly branch: string; readonly forced?: true } | undefined;
   /** The branch that the workflow runs on; none for a pull request, a tag or a merge queue. */
   readonly branch?: string | undefined;
@@ -125,9 +125,9 @@ function pushBase(branch: string | undefined, { before, forced }: z.output<typeo
 export const isProposal = ({ name }: Event): boolean => name === 'pull_request' || name === 'merge_group';
 
 /**
- * What to do at an event. `auto`: a model that is given is judged; else a pull request or a merge queue searches by the short recipe `pr`, and so
- * does a push, whose result they are then compared with (without data it makes the latency table alone); a schedule or a dispatch searches by
- * `nightly`.
+ * What to do at an event. `auto`: models that are given are judged. Otherwise a pull request, a merge queue or a push searches by the short recipe `pr`;
+ * pull requests and merge queues are compared with the result of the push. A push without data only makes the latency table. A schedule or a dispatch
+ * searches by `nightly`.
  * @throws UserError when inputs that this needs are missing
  */
 export function chooseWork(inputs: Inputs, event: Event): Work {

@@ -1,5 +1,5 @@
-// The history of a branch's results for good: a JSON file on a branch of the repository, with a page beside it that draws it. Written by GitHub's
-// contents API, so that it needs no checkout of that branch, and only by runs on the default branch.
+// The permanent history of a branch's results: a JSON file on a branch of the repository, with a page beside it that draws it. It is written through
+// GitHub's contents API, so that no checkout of that branch is needed, and only by runs on the default branch.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { entrySchema, type HistoryEntry } from '../contracts/history.ts';
@@ -9,9 +9,9 @@ import { historyPage } from '../report/html.ts';
 import { type ApiAccess, type Client, createClient, ownerAndName } from './github/client.ts';
 import { failureStatus } from './github/failures.ts';
 
-/** Some years of merges. */
+/** Entries of a subject that are kept: some years of merges. */
 const mostKept = 5000;
-/** Runs that end at the same moment write in turn. */
+/** Attempts to write: of runs that end at the same moment, one writes and the others try again. */
 const attempts = 5;
 
 const fileSchema = z.object({
@@ -58,7 +58,7 @@ export async function addToHistory(place: HistoryPlace, subject: HistorySubject,
       if (shown?.text !== page) await write(client, place, 'index.html', page, shown);
       return;
     } catch (error) {
-      // 409: another run has written meanwhile; 422: has made the file or the branch.
+      // 409: another run has written meanwhile. 422: another run has created the file or the branch meanwhile.
       if (![409, 422].includes(failureStatus(error) ?? 0) || attempt === attempts) throw error;
       await sleep((place.secondMs ?? 1000) * attempt);
     }
@@ -67,7 +67,7 @@ export async function addToHistory(place: HistoryPlace, subject: HistorySubject,
 
 const historiesOf = (text: string): Histories => parseJson(text, 'history.json', fileSchema);
 
-/** What the same commit gave on the same machine goes. */
+/** Adds an entry, which replaces that of the same commit on the same machine. */
 function withAdded(histories: Histories | undefined, { id, title }: HistorySubject, entry: HistoryEntry): string {
   const subjects = histories?.subjects ?? {};
   const others = (subjects[id]?.entries ?? []).filter(

@@ -14,12 +14,12 @@ const stateNames = { work: 'keep', packages: 'keep-packages' } as const;
 const entrySchema = z.object({
   folder: z.string(),
   key: z.string(),
-  /** Of a run folder: the key where the run has ended with a result. There is one such entry however many runs are equal. */
+  /** For a run folder: the key to use if the run has ended with a result. Equal runs share one such entry. */
   finishedKey: z.string().optional(),
 });
 export type KeptEntry = z.output<typeof entrySchema>;
 
-/** The caches of a step by what is in them. What is saved is kept by the post step; folders are absolute and hold nothing else by then. */
+/** The caches of a step by what is in them. The post step does the saving: folders are absolute and by then hold only what is to be kept. */
 export type Caches = (kind: CacheKind) => Cache & { keepRun(entry: Required<KeptEntry>): void };
 
 /** @param kinds what is to be kept at all */
@@ -27,7 +27,7 @@ export function openCaches(kinds: readonly CacheKind[]): Caches {
   const entries: KeptEntry[] = [];
   const keep = (entry: KeptEntry): void => {
     entries.push(entry);
-    // Before the work and not after it: a killed step has no after.
+    // Now and not after the work: a step that is killed does nothing afterwards.
     saveState(kinds.includes('packages') ? stateNames.packages : stateNames.work, JSON.stringify(entries));
   };
   const open = openCache(kinds.length > 0);

@@ -121,7 +121,7 @@ export async function installNativePackages(options: InstallOptions): Promise<st
     const wanted = Object.entries(packages).filter(([path, entry]) => path !== '' && isFor(entry, platform));
     const from = options.from || (await npmRegistry());
     const installed = wanted.map(([path, entry]) => installPackage(path, entry, staging, { ...options, from }));
-    // Until the last has ended: what is still being fetched would come back into a folder that was removed.
+    // Waits for all, also after a failure: a fetch that still runs would write into the folder after it is removed.
     await Promise.allSettled(installed);
     await Promise.all(installed);
     await moveInto(staging, folder);
@@ -151,7 +151,7 @@ async function npmRegistry(): Promise<string> {
   return stdout.trim();
 }
 
-/** Whether a package is for a platform. Optional ones for none in particular stand in (WebAssembly) for those that are. */
+/** Whether a package is for a platform. Optional packages that name no platform (WebAssembly) are substitutes for those that do. */
 function isFor({ optional, os, cpu, libc }: LockedPackage, platform: Platform): boolean {
   if (optional && !os && !cpu) return false;
   const takes = (list: readonly string[] | undefined, value: string | undefined): boolean =>
@@ -172,7 +172,7 @@ async function installPackage(
     throw new Error(`${name} ${version} is not the package that the lockfile names: its SHA-512 differs`);
   const folder = join(staging, path);
   await mkdir(folder, { recursive: true });
-  // Of six platforms' libraries, 300 MB, one is used.
+  // The archive has the libraries of six platforms, 300 MB; one is used.
   const own = `/${platform.os}/${platform.cpu}/`;
   const isWanted = (file: string): boolean => !/\/bin\/napi-v\d+\//.test(file) || file.includes(own);
   await extract({ file: archive, cwd: folder, strip: 1, strict: true, filter: isWanted }).catch((error: unknown) => {

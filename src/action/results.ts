@@ -16,7 +16,7 @@ export interface KeptResults {
   keep(out: string, branch: string, runId: string): Promise<void>;
 }
 
-/** What head is compared with: the model, or where its weights must not leave the runner the architecture, which tells latency alone. */
+/** What head is compared with: the model; or, where its weights must not leave the runner, the architecture, which gives only latency. */
 const model = 'model.onnx';
 const architecture = 'architecture.json';
 
@@ -26,7 +26,7 @@ const architecture = 'architecture.json';
  * @param isPrivate whether weights must not be kept
  */
 export function keptResults(cache: Cache, network: string, temporary: string, isPrivate: boolean): KeptResults {
-  // Names of branches and recipes may hold what keys may not, and the name of one begin that of another.
+  // Hashed: names of branches and recipes may hold characters that keys may not, and one name may be the beginning of another.
   const keyOf = (branch: string): string => `proxyless-ci-result-${shortHash([network, branch])}-`;
   return {
     async last(branch) {
@@ -37,7 +37,7 @@ export function keptResults(cache: Cache, network: string, temporary: string, is
         const file = [model, architecture].map((name) => join(folder, name)).find(existsSync);
         return file === undefined ? undefined : { file, name: `${branch} (${commit.slice(0, 7)}, cached)` };
       } catch (error) {
-        // Of a version that wrote results in another way.
+        // Another version wrote the result in another format.
         if (!(error instanceof UserError)) throw error;
         warning(`no comparison with the last result of ${branch}: ${error.message}`);
         return undefined;

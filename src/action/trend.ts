@@ -35,7 +35,7 @@ export interface TrendContext {
 const writers = ['push', 'schedule'];
 
 /**
- * How the results of the branch have moved that a run is on or is to be merged into; a push or a schedule adds its own to them.
+ * How the results of a branch have moved: of the branch that the run is on or is to be merged into. A push or a schedule adds its own result.
  * @returns undefined where there is no history, or the run measured no network
  */
 export async function followTrend(result: Result, context: TrendContext): Promise<Trend | undefined> {

@@ -1,9 +1,9 @@
 // The privileged half of the fork-safe pair. A pull_request workflow with a read-only token measures and uploads its result; this half runs on
-// workflow_run with a token that may comment, and trusts of that file nothing: it is capped, checked against the schema and rendered again here,
-// and the pull request comes from the event. It checks nothing out and loads neither ONNX Runtime nor a model.
+// workflow_run with a token that may comment. It trusts nothing in that file: the file is capped in size, checked against the schema and rendered again
+// here, and the pull request comes from the event. It checks nothing out and loads neither ONNX Runtime nor a model.
 //
-// The artifact is unpacked by actions/download-artifact (with run-id and github-token) in the step before. So that no archive is opened here,
-// GitHub's own action guards against its tricks, and all that reaches this code is a path.
+// The artifact is unpacked by actions/download-artifact (with run-id and github-token) in the step before. So no archive is opened here: GitHub's own
+// action guards against malicious archives, and this code gets only a path.
 import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { z } from 'zod';
@@ -83,7 +83,7 @@ export async function publishFromWorkflowRun(options: WorkflowRunOptions): Promi
 /**
  * Reads a result that anyone may have written.
  * @returns undefined where there is none: the job that measures died
- * @throws UserError when it is no regular file, too large or breaks the schema
+ * @throws UserError when it is not a regular file, is too large or breaks the schema
  */
 async function readUntrusted(path: string): Promise<Result | undefined> {
   const text = await readCapped(path);

@@ -27,7 +27,7 @@ const runCommand: Runner = async (flags, command) => {
   }
 };
 
-/** A reader that has seen enough (`| head`) is no error: the command goes on, and its exit code is its own. */
+/** A reader that has seen enough (`| head`) is not an error: the command goes on, and its exit code is its own. */
 function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
   if (error.code !== 'EPIPE') throw error;
 }

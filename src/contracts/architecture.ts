@@ -13,7 +13,7 @@ export interface Layer {
   readonly squeezeExcite: boolean;
   /** An identity shortcut where the operation keeps its shape and has none of its own. Absent: no. */
   readonly residual?: boolean | undefined;
-  /** Tells the candidates of a space apart that have one operation in several forms, such as `e6_se`: weights are kept by it. */
+  /** Tells apart the candidates of a space that are forms of one operation, such as `e6_se`; weights are stored under it. */
   readonly variant?: string | undefined;
 }
 
@@ -35,7 +35,7 @@ export interface Architecture {
 }
 
 const width = z.int('must be a whole number of channels').positive('must be at least 1 channel');
-/** Of maps between modules: training takes what is narrower for the image. */
+/** Width of maps between modules, in channels: training takes a map that is narrower for the image. */
 export const mapWidth = z.int('must be a whole number of channels').min(8, 'must be at least 8 channels');
 const activation = z.enum(['relu', 'relu6', 'hswish']);
 

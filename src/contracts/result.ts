@@ -101,7 +101,7 @@ const tauSchema = z.object({ tau: z.number(), interval: z.tuple([z.number(), z.n
 export const diagnosisSchema = z.object({
   epochs: count,
   seeds: count,
-  /** Random networks: over the whole range of latencies, and within 5 % under the limit. Scores on the held-out part of train. */
+  /** Random networks: over the range of latencies up to the limit, and within 5 % under the limit. Scores on the held-out part of train. */
   networks: z.array(
     z.object({
       group: z.enum(['range', 'limit']),

@@ -10,7 +10,7 @@ export interface TableDifference {
 
 /** Two tables, entry by entry. */
 export interface TableComparison {
-  /** What the two tables are of differs in this: nothing, when their values mean the same. */
+  /** How what the two tables measure differs; empty where their values mean the same. */
   readonly differences: readonly TableDifference[];
   readonly entries: readonly {
     readonly signature: string;

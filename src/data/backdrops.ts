@@ -12,7 +12,7 @@ const tolerated = 0.005;
 const smallest = 0.15;
 const stretch = 2.5;
 
-/** A large part of a photo without a person in it, found by chance, or undefined. Every photo takes as many draws. */
+/** A large part of a photo without a person in it, drawn at random; undefined where none is found. The number of random draws is always the same. */
 export function findBackdrop(sample: Sample, random: Random): CropWindow | undefined {
   const sums = personSums(sample);
   const { width, height } = sample;

@@ -70,7 +70,7 @@ export interface WorkerStart {
   readonly port: MessagePort;
 }
 
-/** What the worker sends: the next slot is filled; or an error of the user. Other errors cross with their stack as the worker's own. */
+/** What the worker sends: the next slot is filled, or an error of the user. Other errors arrive with their stack, by the worker's `error` event. */
 export type WorkerMessage =
   | { readonly kind: 'batch'; readonly ids: readonly string[] }
   | { readonly kind: 'userError'; readonly message: string };
@@ -84,8 +84,8 @@ export interface BatchOptions {
   /** Batches that the worker makes before they are asked for, also while the caller blocks its event loop. */
   readonly ahead?: number;
   /**
-   * For training on the native kernels: they make the samples, the same bits as otherwise, and the worker's arrays are handed over as they are,
-   * in memory that threads share, which onnxruntime-node would refuse.
+   * For training on the native kernels. They make the samples, with the same bits as otherwise. The worker's arrays are handed over without a copy, in
+   * memory that threads share, which onnxruntime-node would refuse.
    */
   readonly native?: boolean;
 }
@@ -200,7 +200,7 @@ export async function* loadEvaluation(
     const batch = await coming;
     if (start + batchSize < photos.length) {
       coming = make(start + batchSize);
-      // Should the caller stop early, nobody awaits this one.
+      // If the caller stops early, nobody awaits this promise.
       coming.catch(() => {});
     }
     yield batch;

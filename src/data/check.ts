@@ -1,5 +1,5 @@
 // What is worth knowing of a data folder before anything is trained on it: its size, how much of the photos people cover, photos that are in two
-// splits at once, and masks that are files of masks but mark no person.
+// splits at once, and masks that are valid files but do not mark the person.
 import sharp from 'sharp';
 import { areAlike, type PhotoHash, photoHash } from './hash.ts';
 import { type Mask, MaskValue, mapConcurrently, type Photo, readMask } from './images.ts';
@@ -9,9 +9,9 @@ const concurrent = 4;
 const grid = 16;
 /** A mask that covers more than this is said to cover all. */
 const nearlyAll = 0.98;
-/** Share of a mask's pixels that lie at its edge above which it is noise: a disk of 100 pixels has 0.36. */
+/** A mask is noise if a larger share of its pixels lies at its edge: a disk of 100 pixels has 0.36. */
 const noise = 0.5;
-/** Correlation of a mask with the mean of all below which it may be the wrong way round, where the mean says something. */
+/** A mask may be inverted if its correlation with the mean of all masks is below this, where the mean says something. */
 const inverted = -0.4;
 
 /** What was found of a split. */

@@ -3,7 +3,7 @@ import sharp from 'sharp';
 import { underCenter } from '../lib/resize.ts';
 import { type Mask, MaskValue } from './images.ts';
 
-/** Pixels that a photo is high on the sheet, at most so wide, and between photos. */
+/** Pixels on the sheet: a photo's height, its largest width, and the gap between photos. */
 const tileHeight = 240;
 const tileWidth = 320;
 const gap = 6;

@@ -54,7 +54,7 @@ function epochPhotos({ photos, seed, stream }: EpochSpec, epoch: number): Photo[
   return mix.map((i) => visited[i]!);
 }
 
-/** At most `most` of the photos, from all along the list, so that every set is among them as it is in the whole. */
+/** At most `most` of the photos, evenly spaced along the list, so that every set has its share among them. */
 export function evenly<T>(photos: readonly T[], most = photos.length): T[] {
   const count = Math.min(most, photos.length);
   return Array.from({ length: count }, (_, i) => photos[Math.floor((i * photos.length) / count)]!);

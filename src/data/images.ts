@@ -14,11 +14,11 @@ const imageExtensions = ['.jpg', '.jpeg', '.png'];
 
 /** A photo of a data set, by its files. */
 export interface Photo {
-  /** The file name without its extension; where a run has several sets, after the set's name and a slash. One in a run. */
+  /** The file name without its extension; where a run has several sets, after the set's name and a slash. Unique in a run. */
   readonly id: string;
   /** Path of the photo. */
   readonly image: string;
-  /** Path of its mask; without one it is for teachers alone. */
+  /** Path of its mask; a photo without one is only for teachers. */
   readonly mask?: string;
   /** Name of its set. */
   readonly set: string;
@@ -64,7 +64,7 @@ export function maskPath(folder: string, id: string): string {
 }
 
 /**
- * All photos of a data folder: ID (file name without extension) to path. Should an ID have two files, `onDuplicate` is told.
+ * All photos of a data folder: ID (file name without extension) to path. `onDuplicate` is called where an ID has two files.
  * Throws the file system's error when there is no images folder.
  */
 export async function locateImages(

@@ -15,7 +15,7 @@ export async function openCamera(): Promise<HTMLVideoElement> {
   return video;
 }
 
-/** Switches a camera off; of other sources nothing is to be ended. */
+/** Switches a camera off; does nothing for other sources. */
 export function stopCamera(source: Source | undefined): void {
   if (isCamera(source)) for (const track of (source.srcObject as MediaStream).getTracks()) track.stop();
 }

@@ -1,4 +1,4 @@
-// The latency table of a run: measured, taken from a file, or the one that the run folder has; each as far as it holds today.
+// The latency table of a run: measured, read from a file, or found in the run folder. A table that was not just measured is first checked on this machine.
 
 import { rm } from 'node:fs/promises';
 import { z } from 'zod';
@@ -28,9 +28,9 @@ const checkpointSchema = z.object({
 });
 
 /**
- * The run folder's table. It is put there once, and a run that goes on takes it as it is: with the same table it has the same costs. Every
- * table that was not measured by this very process is looked at again first (`measureAgain`): a given one is rescaled or measured again if it
- * no longer holds; for the run folder's own it is only said.
+ * The run folder's table. It is put there once, and a resumed run uses it unchanged: with the same table it has the same costs. Every table that
+ * this process did not measure is first checked by measuring again (`measureAgain`). A given table that no longer holds is rescaled or measured
+ * again; for the run folder's own table, a message only says so.
  * @param given a table file to use in place of measuring one
  * @throws UserError when a table is damaged, was made elsewhere, lacks what this recipe needs, or is not that of the run
  */
@@ -55,7 +55,7 @@ export async function tableOfRun(context: SearchContext, given?: string): Promis
   return table;
 }
 
-/** A given table as far as it holds. */
+/** A given table, rescaled or measured again where it no longer holds. */
 async function takeTable(context: SearchContext, given: string): Promise<LatencyTable> {
   const table = await readTable(given);
   checkTable(context, table, given);
@@ -108,7 +108,7 @@ async function measureTable(context: SearchContext): Promise<LatencyTable> {
   let stage: { readonly name: string; readonly stage: ReturnType<typeof progress.stage> } | undefined;
   const onProgress = (name: string, done: number, total: number): void => {
     context.signal.throwIfAborted();
-    // Told of first when a round is done.
+    // The first call for a stage comes when its first round is done.
     if (stage?.name !== name) stage = { name, stage: progress.stage(name, total, 'rounds', done - 1) };
     stage.stage.update(done);
     if (done === total) stage.stage.done();
@@ -165,7 +165,7 @@ async function measureTable(context: SearchContext): Promise<LatencyTable> {
   });
 }
 
-/** A few names, and how many there are beside them. */
+/** The first few names, and the number of the others. */
 const someOf = (names: readonly string[], few = 3): string =>
   `${names.slice(0, few).join(', ')}${names.length > few ? ` and ${names.length - few} more` : ''}`;
 

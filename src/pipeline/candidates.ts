@@ -1,5 +1,5 @@
-// Decoded paths that meet the limit as measured. Decoding maximizes, and so finds the paths that the predictor takes for faster than they are: those
-// are measured, and each trade-off is decoded again under a limit that is tighter by what its own candidates missed.
+// Decoded paths that meet the limit as measured. Decoding maximizes, so it finds paths that the predictor believes to be faster than they are. So they
+// are measured, and a trade-off with no path within the limit is decoded again under a limit that is tighter by what its candidates missed.
 
 import { median } from 'simple-statistics';
 import { measureModels } from '../latency/models.ts';
@@ -19,9 +19,9 @@ import { margin } from './stages/trials.ts';
 const measureRounds = 100;
 /** How often candidates are decoded: the predictor's error is a few percent, and a tighter limit moves it a little. */
 const attempts = 4;
-/** A predictor that is off by more has met a busy machine: its error says little of a quiet one. */
+/** The largest error, as a share, that tightens the limit: a larger one comes from a busy machine and says little about a quiet one. */
 const largestMargin = 0.1;
-/** Under the limit that would just be met: the next candidates are others, with other errors. */
+/** Factor on the limit that the last candidates would just have met: the next candidates are others, with other errors. */
 const slack = 0.995;
 
 /** A decoded path, and the trade-off that it is of. */
@@ -33,10 +33,10 @@ export interface TradeOffPath extends DecodedPath {
 export interface MeasuredPath {
   /** p50. */
   readonly ms: number;
-  /** Of the run that nothing disturbs, at the level of the table's baselines: what predictions are of. */
+  /** Latency without disturbance (p10), at the level of the table's baselines: what the predictor predicts. */
   readonly undisturbedMs: number;
   readonly maxLatencyMs: number;
-  /** Of the limit that it uses. Relative limits compare what nothing disturbs, so that they hold on a busy machine; absolute ones are of p50. */
+  /** Latency over the limit. Relative limits compare undisturbed latencies (p10), so that they hold on a busy machine; absolute limits compare p50. */
   readonly share: number;
 }
 
@@ -44,9 +44,9 @@ export interface MeasuredPath {
 export interface MeasuredDecoding {
   readonly tradeOffs: number;
   readonly maxLatencyMs: number;
-  /** Mean error of predictions, as a share: at first they are held to a limit that is tighter by it. */
+  /** Mean error of predictions, as a share: the first limit is tighter by this much. */
   readonly predictorError: number;
-  /** Of the space: the tightest limit there is. */
+  /** Predicted latency of the space's fastest path: no limit is tighter. */
   readonly fastestMs: number;
   /** The candidates of each trade-off under its limit. */
   readonly decode: (maxLatenciesMs: readonly number[]) => readonly (readonly DecodedPath[])[];
@@ -55,8 +55,8 @@ export interface MeasuredDecoding {
 }
 
 /**
- * Decodes and measures candidates until every trade-off has one within the limit as measured, or four times.
- * @returns those of the last time
+ * Decodes and measures candidates, at most four times, until every trade-off has one within the limit as measured.
+ * @returns the candidates of the last time
  */
 export async function decodeWithinLimit({
   tradeOffs,
@@ -70,7 +70,7 @@ export async function decodeWithinLimit({
   readonly candidates: readonly TradeOffPath[];
   readonly measured: readonly MeasuredPath[];
 }> {
-  // Where candidates will be judged: those at the large end of the trade-offs use all that they are given.
+  // The limit with the margin by which candidates are judged: those at the large end of the trade-offs use all of it.
   const firstMs = Math.min(margin, 1 - Math.min(predictorError, largestMargin)) * maxLatencyMs;
   let maxLatenciesMs = Array<number>(tradeOffs).fill(Math.max(fastestMs, firstMs));
   for (let attempt = 1; ; attempt++) {
@@ -81,7 +81,7 @@ export async function decodeWithinLimit({
     const tightened = maxLatenciesMs.map((ms, tradeOff) => {
       const shares = measured.filter((_, i) => candidates[i]!.tradeOff === tradeOff).map(({ share }) => share);
       const nearest = Math.min(...shares);
-      // The fastest path is the last to try: a tighter limit than its latency would leave none to measure and to name.
+      // Never tighter than the fastest path's latency: that would leave no candidate to measure and to name.
       return shares.length > 0 && nearest > margin ? Math.max(fastestMs, ms * (margin / nearest) * slack) : ms;
     });
     const missed = tightened.flatMap((ms, i) =>
@@ -94,7 +94,7 @@ export async function decodeWithinLimit({
   }
 }
 
-/** How far decoded paths are from what was predicted of them: further than random ones, as decoding looks for those that seem fast. */
+/** How far decoded paths are from their predictions, in a line: further than random paths, as decoding looks for paths that seem fast. */
 export function decodedLine(candidates: readonly DecodedPath[], measured: readonly MeasuredPath[]): string {
   const errors = candidates.map(({ latencyMs }, i) => measured[i]!.undisturbedMs / latencyMs - 1);
   const mean = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0) / values.length;
@@ -104,8 +104,8 @@ export function decodedLine(candidates: readonly DecodedPath[], measured: readon
 }
 
 /**
- * Measures exported paths, interleaved with the baselines, so that a relative limit is one of the same minutes.
- * @param baselineMs what the table says of the baselines
+ * Measures exported paths, interleaved with the baselines, so that a relative limit is measured in the same minutes.
+ * @param baselineMs the table's latencies of the baselines, by name
  */
 export async function measurePaths(
   context: SearchContext,
@@ -135,7 +135,7 @@ export async function measurePaths(
     resolveMaxLatency({ maxLatencyVs }, ofBaselines('p10Ms'))?.maxLatencyMs ?? Number.POSITIVE_INFINITY;
   const absoluteMs = resolveMaxLatency(absolute, {})?.maxLatencyMs ?? Number.POSITIVE_INFINITY;
   const { maxLatencyMs } = resolveMaxLatency(recipe.budgets, ofBaselines('p50Ms'))!;
-  // Whatever this machine was slower or faster by when the table was made, baselines were too.
+  // If this machine is slower or faster now than when the table was made, the baselines are so by the same factor.
   const levels = latencies.slice(decoded.length).map(({ name, p10Ms }) => p10Ms / baselineMs[name]!);
   const level = levels.length > 0 ? median(levels) : 1;
   return latencies.slice(0, decoded.length).map(({ p50Ms, p10Ms }) => ({

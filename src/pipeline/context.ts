@@ -67,7 +67,7 @@ export async function loadPlan(
 
 /**
  * A recipe and its baselines. Its relative budgets then name baselines as tables and results do: by the name in the architecture, which
- * is not that of its file where a recipe gives a path.
+ * may differ from its file's name where a recipe gives a path.
  * @throws UserError when two networks of a run would share a name
  */
 export async function loadWithBaselines(
@@ -97,14 +97,14 @@ export async function loadWithBaselines(
 /** What the network that a search derives is called. */
 export const searchedName = ({ recipe: { name }, limit }: NamedRun): string => `${name}-searched${ofLimit({ limit })}`;
 
-/** What of a run its networks are named by. */
+/** What names of networks are made from. */
 type NamedRun = { readonly recipe: Pick<Recipe, 'name'> } & Pick<SearchContext, 'limit'>;
 
-/** What names are followed by under a limit of a front. */
+/** The suffix of names under a limit of a front. */
 export const ofLimit = ({ limit }: { readonly limit?: string | undefined }): string =>
   limit === undefined ? '' : `-${limit}`;
 
-/** What names are followed by for another input size than the run's: `-192x192`, height first. */
+/** The suffix of names for another input size than the run's: `-192x192`, height first. */
 export const ofSize = (size: InputSize | undefined): string => (size ? `-${size.height}x${size.width}` : '');
 
 /**

@@ -10,7 +10,7 @@ import { createLatencyJudge, type LatencyVerdict, sessionsPerModel, type Verdict
 
 /** How a comparison is measured. */
 export const comparisonBlocks = {
-  /** What this many blocks leave open is within about a percent of the threshold. */
+  /** No more blocks than this: a change that is still undecided then is within about a percent of the threshold. */
   most: 200,
   /** No block is begun after this long, once there are enough to say anything. */
   mostMs: 90_000,

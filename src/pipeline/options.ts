@@ -64,7 +64,7 @@ export interface MergeOptions extends RunOptions, GateThresholds {
 /** Options of the diagnosis of a search; `out` is its run folder. */
 export interface DiagnoseOptions extends RunOptions {
   readonly data?: readonly DataFolder[] | undefined;
-  /** Random networks of each of two groups: over the range of latencies, and close to the limit. */
+  /** Random networks of each of two groups: over the range of latencies up to the limit, and close to the limit. */
   readonly subnets: number;
   /** Seeds that each is trained from. */
   readonly seeds: number;
@@ -94,9 +94,9 @@ export interface GateThresholds {
   readonly miouThreshold?: number | undefined;
   /** Why there is no base, if one was expected. */
   readonly noBase?: NoBase | undefined;
-  /** How many gates together make one verdict: the confidence of each is the higher for it. Default 1. */
+  /** How many gates together make one verdict: the more gates, the higher the confidence of each. Default 1. */
   readonly gates?: number | undefined;
-  /** After this long an undecided comparison of latency ends; default: when 48 blocks are measured. */
+  /** After this long an undecided comparison of latency ends; default 90 s. It also ends after 200 blocks (`comparisonBlocks`). */
   readonly timeLimitMs?: number | undefined;
 }
 
@@ -250,7 +250,7 @@ export interface TrainedWeights {
 }
 
 export interface Int8Options {
-  /** Ranges are seen on photos of `train`, and both networks are scored on `val`; default: the recipe's. */
+  /** Ranges are measured on photos of `train`, and both networks are scored on `val`; default: the recipe's. */
   readonly data?: readonly DataFolder[] | undefined;
   /** Undefined: the one that agrees best with float32. */
   readonly calibration?: CalibrationMethod | undefined;

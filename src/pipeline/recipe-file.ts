@@ -83,8 +83,8 @@ export function requireLatencyBudget(recipe: Recipe): void {
 }
 
 /**
- * A short hash of everything in a recipe: equal for equal recipes, however they are written down. With the space and the baselines
- * themselves in place of their names, of everything that a search depends on beside its data, which has a fingerprint of its own.
+ * A short hash of everything in a recipe but its data, which have a fingerprint of their own: equal for equal recipes, however they are written.
+ * For a `RecipeInFull` it covers all else that a search depends on: the contents of space and baselines in place of their names.
  */
 export function recipeFingerprint({ data, ...recipe }: Recipe | RecipeInFull): string {
   return createHash('sha256').update(canonicalJson(recipe)).digest('hex').slice(0, 16);

@@ -1,7 +1,7 @@
 // A result as the comment that a pull request gets, and as the job summary: verdict first, one table, then what it rests on, folded.
 //
-// Where the text is longer than allowed, parts go in this order, and the comment names them: candidates, search, diagnosis, architecture, settings, trend,
-// worst photos, accuracy, chart, budgets and comparisons, then networks beyond the first twelve (the judged one and its base stay).
+// Where the text is longer than allowed, parts go in this order, and the comment names them: candidates, operators, search, diagnosis, architecture, settings,
+// trend, worst photos, accuracy, data sets, chart, budgets, comparisons, warnings, then networks beyond the first twelve (the judged one and its base stay).
 import { createHash } from 'node:crypto';
 import type { Trend } from '../contracts/history.ts';
 import type { Result, ResultNetwork } from '../contracts/result.ts';
@@ -55,9 +55,9 @@ export interface CommentTextOptions {
   readonly title?: string | undefined;
   /** Where the figures come from, as Markdown of the caller's own making. */
   readonly origin?: string | undefined;
-  /** Of which run the text is, so that an older run that ends later does not overwrite it. */
+  /** The run that the text is of, so that an older run that ends later does not overwrite it. */
   readonly run?: CommentRun | undefined;
-  /** How the results of the base's branch have moved. It is advisory, and no part of the state. */
+  /** How the results of the base's branch have moved. It is advisory and not part of the state. */
   readonly trend?: Trend | undefined;
 }
 
@@ -138,7 +138,7 @@ export function commentMarkdown(result: Result, options: CommentTextOptions): st
   return text;
 }
 
-/** A part of the comment; `text` is taken away where room lacks. */
+/** A part of the comment; `text` is removed where there is no room for it. */
 interface Part {
   readonly name: string;
   text: string | undefined;

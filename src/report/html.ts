@@ -11,7 +11,7 @@ const hashOf = (text: string): string => `'sha256-${createHash('sha256').update(
 export function pagePolicy({ script, style }: PageAssets, served: boolean): string {
   return policyOf({
     'script-src': `${hashOf(script)} 'wasm-unsafe-eval'${served ? " 'self' blob:" : ''}`,
-    // Scripts set single properties of elements; style sheets and attributes are none but the page's own.
+    // Scripts set single properties of elements; only the page's own style sheet is allowed, and no style attributes.
     'style-src': hashOf(style),
     'img-src': 'data: blob:',
     'media-src': 'blob:',
@@ -36,7 +36,7 @@ const embedded = (data: PageData): string =>
 const dataStart = '<script type="application/json" id="data">';
 const dataEnd = '</script>';
 
-/** A report as `htmlReport` wrote it, less its photos: for places that more people read than may see them. */
+/** A report as `htmlReport` wrote it, without its photos: for places that more people can read than may see the photos. */
 export function withoutPhotos(html: string): string {
   const start = html.indexOf(dataStart) + dataStart.length;
   const end = html.indexOf(dataEnd, start);

@@ -4,13 +4,13 @@ import { escapeName } from './escape.ts';
 import { milliseconds, missing, outcomeIcons, percent, signedPercent, signedPoints } from './format.ts';
 import { table } from './sections.ts';
 
-/** What repeated measurements of one network differ by is not a drift, however steady it is. */
+/** A smaller change of latency is not a drift, however steady it is: repeated measurements of one network differ as much. */
 const leastLatency = 0.01;
 const leastMiou = 0.005;
 /** Entries that the table shows. */
 const shownEntries = 8;
 
-/** What is said of a figure, and what it is to the worse, beyond what chance would have: nothing, a slow drift or a step. */
+/** What is said of a figure, and its change to the worse beyond chance: none, a slow drift or a step. */
 interface Told {
   readonly sentence: string;
   readonly warning: Drift['kind'] | undefined;

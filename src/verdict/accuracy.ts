@@ -48,7 +48,7 @@ export interface MiouEstimate {
   readonly interval: readonly [number, number];
 }
 
-/** The interval of a network's mean mIoU over seeds and images. All that mIoU can be, where there are too few images. */
+/** The interval of a network's mean mIoU over seeds and images. With too few images, it is the whole range of mIoU. */
 export function miouInterval(seeds: SeedCounts, settings: IntervalSettings): [number, number] {
   if (seeds[0]!.length < fewestImages) return [0, 1];
   return bootstrap([seeds], ([head]) => head!, settings);

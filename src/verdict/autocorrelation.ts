@@ -1,13 +1,13 @@
 // What results next to each other have in common (a runner that is slow today is slow in the next run), and how much more a rank statistic varies by it:
 // the correction of K. Hamed and A. Rao, "A modified Mann-Kendall trend test for autocorrelated data" (Journal of Hydrology 204, 1998), for noise in
-// which the correlation falls by the same factor from step to step. Of a single correlation its estimate is far steadier than of all of them.
+// which the correlation falls by the same factor from step to step. One correlation can be estimated far more steadily than all of them.
 import { sampleRankCorrelation } from 'simple-statistics';
 
 /**
- * The correlation of a value with the one before it, of the values themselves. Removing a fitted movement takes some of it away, about (1 + 4 rho) / n of
- * a level and as much again of what moves (F. Marriott and J. Pope, 1954), which is put back.
+ * The correlation of a value with the one before it: of the values, not of their ranks. Removing a fitted level lowers it by about (1 + 4 rho) / n
+ * (F. Marriott and J. Pope, 1954), removing a level and a movement by about (2 + 4 rho) / n, which is added back.
  * @param residuals [group][value], in the order of time
- * @returns 0 to 0.9: less than none would make warnings more frequent than without a correction
+ * @returns 0 to 0.9: a negative correlation would make warnings more frequent than without a correction
  */
 export function autocorrelationOf(residuals: readonly (readonly number[])[]): number {
   const pairs = residuals.flatMap((group) => group.slice(1).map((value, i) => [group[i]!, value] as const));

@@ -51,10 +51,10 @@ export interface BudgetResult {
 export type Verdict = 'pass' | 'budget-missed' | 'inconclusive';
 
 /**
- * Checks every budget against head: it is met, or missed, where all of its figure's interval is. A relative latency limit is the ratio times the
- * baseline's p50, in milliseconds, and judged by the ratios within blocks.
+ * Checks every budget against head: it is met, or missed, where the whole interval of its figure lies on that side of the limit. A relative latency limit
+ * is the ratio times the baseline's p50, in milliseconds, and judged by the ratios within blocks.
  * @param confidence of each interval: `correctedConfidence` over all that a run decides by chance
- * @param looks how often latency is looked at, the networks being measured longer between; each look then has its share of the error
+ * @param looks how often latency is judged, with further measurements in between; each look then has its share of the error
  * @throws Error unless exactly one network has the role `head`
  */
 export function checkBudgets(
@@ -110,12 +110,12 @@ export function checkBudgets(
 export const isLatencyUndecided = (results: readonly BudgetResult[]): boolean =>
   results.some(({ name, met, margin }) => name !== 'min-miou' && met === null && margin !== null);
 
-/** Which of some budgets are on figures that chance is in. */
+/** How many of the budgets are on figures that chance is in. */
 export const uncertainBudgets = (budgets: Budgets): number =>
   [budgets.maxLatencyMs, budgets.minFps, budgets.minMiou].filter((limit) => limit !== undefined).length +
   Object.keys(budgets.maxLatencyVs ?? {}).length;
 
-/** The ratio of medians block by block: what a block is slowed by, both networks are. */
+/** The interval of the ratio of medians, one ratio a block: what slows a block down slows both networks. */
 function ratioInterval(
   blocks: readonly (readonly number[])[],
   others: readonly (readonly number[])[],

@@ -18,12 +18,12 @@ export interface Observation {
 /** Pairs below which nothing is said: as many as eight values of one group make. With fewer the test's normal approximation is poor. */
 const fewestPairs = 28;
 
-/** Values on either side of a step, over all groups: one bad run, or two, is none. */
+/** Values on either side of a step, over all groups: one or two bad runs are not a step. */
 const fewestBeside = 3;
 
 /**
- * Beyond these a series moves by more than chance would have: seldom passed in 200 looks at a history in which nothing moves (bench/trend.ts). A step
- * is looked for at every place.
+ * Beyond these scores a series moves by more than chance: they are seldom passed in 200 looks at a history in which nothing moves (bench/trend.ts).
+ * That of a step is higher, as a step is looked for at every place.
  */
 const rareScores = { drift: 3.09, step: 4 };
 
@@ -75,9 +75,9 @@ function slopeOf(groups: readonly (readonly Observation[])[]): Found | undefined
   return slopes.length < fewestPairs ? undefined : found(slopes, statistic, variance);
 }
 
-/** The place that values before and after differ by most, as Wilcoxon's statistic has it; undefined where there is none with enough values on both sides. */
+/** The place before and after which values differ most, by Wilcoxon's statistic; undefined where no place has enough values on both sides. */
 function stepOf(groups: readonly (readonly Observation[])[]): (Found & { readonly at: number }) | undefined {
-  // Before the place are the values of rank up to its own: Wilcoxon's statistic at every place, from sums of signs.
+  // Wilcoxon's statistic at every place: over the values before it, the sum of their signs against all values of their group.
   const places = [...new Set(groups.flat().map(({ at }) => at))].sort((a, b) => a - b);
   const standings = groups.map((group) => ({
     group,
@@ -137,7 +137,7 @@ function found(values: readonly number[], statistic: number, variance: number): 
   };
 }
 
-/** What a model of a group's movement leaves, about its median. Rounding is none of it: its errors come in runs, as if values were correlated. */
+/** What a model of a group's movement leaves, about its median. Rounding errors become 0: they come in runs, as if values were correlated. */
 function residualsOf(group: readonly Observation[], model: (at: number) => number): number[] {
   const rest = group.map(({ at, value }) => value - model(at));
   const level = medianOf(Float64Array.from(rest).sort());
@@ -151,7 +151,7 @@ const medianOf = (sorted: Float64Array): number =>
 const absoluteSum = (groups: readonly (readonly number[])[]): number =>
   groups.flat().reduce((sum, value) => sum + Math.abs(value), 0);
 
-/** Of Mann-Kendall's statistic over one group, where nothing drifts. */
+/** Variance of Mann-Kendall's statistic over one group, where nothing drifts. */
 function varianceOf(values: readonly number[]): number {
   const term = (n: number): number => n * (n - 1) * (2 * n + 5);
   const ties = new Map<number, number>();

@@ -53,7 +53,7 @@ export interface LatencyJudge {
   add(block: JudgedBlock): void;
   /** One verdict a head, in their order. */
   verdicts(): LatencyVerdict[];
-  /** Whether more blocks could change nothing. */
+  /** Whether every head has passed or failed, so that no more blocks are needed. */
   decided(): boolean;
 }
 
@@ -68,7 +68,7 @@ interface Difference {
 /**
  * Judges the blocks of a base and its heads. Each block gives one sample a head, `blockLogRatio`, and one of base against itself. `fail`: the
  * interval lies beyond the threshold; `pass`: it lies below the threshold, and so does the noise floor, which is how far base may lie from
- * itself; `inconclusive`: neither. By what base differs from itself for certain, if anything, the interval must lie further off.
+ * itself; `inconclusive`: neither. If base differs from itself for certain, the interval must lie further off by that difference.
  * @param heads how many
  */
 export function createLatencyJudge(heads: number, criteria: VerdictCriteria): LatencyJudge {

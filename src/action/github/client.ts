@@ -11,7 +11,7 @@ export interface ApiAccess {
   readonly apiUrl: string;
   /** Retries wait 1, 4 and 9 of these, rate limits the seconds that GitHub names times this over 1000; tests shorten it. Default 1000. */
   readonly secondMs?: number | undefined;
-  /** After which a request is given up and tried again. Default 30,000. */
+  /** Milliseconds after which a request is given up and tried again. Default 30,000. */
   readonly timeoutMs?: number | undefined;
 }
 

@@ -27,8 +27,8 @@ export type CommentOutcome =
   | { readonly state: 'refused'; readonly warning: string };
 
 /**
- * Creates or updates the comment; one that a newer run of other commits has written stays. Where two runs create one each at the same time, both then see both: the older stays with the text of the
- * later run, the other goes.
+ * Creates or updates the comment; a comment that a newer run of other commits has written stays. Where two runs create one each at the same time, both
+ * then see both: the older comment stays, with the text of the later run, and the other is deleted.
  */
 export async function publishComment(options: PublishOptions): Promise<CommentOutcome> {
   if (options.policy === 'never') return { state: 'skipped' };

@@ -64,7 +64,7 @@ export async function readCoco(
       split,
       readMask: async () => {
         const mask = { width, height, data: new Uint8Array(width * height) };
-        // Crowds first: a person in one is a person.
+        // Crowds first: a person within a crowd then overwrites it.
         for (const crowds of [true, false])
           for (const { shape, crowd } of shapes.get(id)!)
             if (crowd === crowds)
@@ -91,8 +91,8 @@ function paint(mask: Mask, shape: Segmentation, value: number, where: string): v
 }
 
 /**
- * Run lengths from COCO's string: five bits a character from the lowest, the sixth says that more follow, the last one's fifth is the sign; from the
- * fourth on, differences to the length two before.
+ * Run lengths from COCO's string. Each character holds five bits of a number, the lowest first, and a sixth that says whether more follow; the fifth bit of
+ * the last character is the sign. From the fourth on, a number is the difference to the length two before.
  */
 export function decodeCounts(text: string): number[] {
   const counts: number[] = [];

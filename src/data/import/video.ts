@@ -16,7 +16,7 @@ export async function extractFrames(
   await mkdir(folder, { recursive: true });
   const stem = basename(video, extname(video)).replaceAll(/[^\w.+-]+/g, '_');
   const before = new Set(await readdir(folder));
-  // A percent sign of the folder's own is no counter.
+  // A percent sign in the folder's name is not the frame counter.
   const pattern = `${folder.replaceAll('%', '%%')}/${stem}-%05d.jpg`;
   // -n: a frame that is there already is not overwritten.
   const args = ['-v', 'error', '-nostdin', '-n', '-i', `file:${video}`, '-vf', `fps=1/${every}`, '-q:v', '2'];

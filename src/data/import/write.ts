@@ -11,10 +11,10 @@ import { encodePicture } from '../pictures.ts';
 
 /** A photo as an importer found it. */
 export interface ImportedPhoto {
-  /** What it is called there; its ID is made of it. */
+  /** Its name at the source, from which its ID is made. */
   readonly name: string;
   readonly image: string;
-  /** Undefined where nothing says so: it is drawn then. */
+  /** Undefined where the source does not say: it is then drawn at random. */
   readonly split: 'train' | 'val' | undefined;
   /** @throws Error saying what is wrong with the mask */
   readMask(): Promise<Mask>;
@@ -128,7 +128,7 @@ function drawSplits(
       if (val.size >= wanted) break;
       if (val.size + group.length < photos.length) for (const i of group) val.add(i);
     }
-    // All alike: there is no split that keeps them together.
+    // All photos look alike: no split keeps them together.
     if (val.size === 0) for (const i of free.slice(-wanted)) val.add(i);
   }
   return { train: ids.filter((_, i) => !val.has(i)), val: ids.filter((_, i) => val.has(i)) };

@@ -1,5 +1,5 @@
-// The whole way of a photo: decoded, resized, through the network, its mask made a matte, the person put over another background. By the code
-// that `segment` runs.
+// Times the whole way of a photo, with the code that `segment` runs: the photo is decoded, resized and put through the network, its mask becomes a matte,
+// and the person is put over another background.
 import { readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { type EndToEnd, type StageTime, type WayStage, wayStages } from '../../contracts/end-to-end.ts';
@@ -22,7 +22,7 @@ const mostRounds = 30;
 /** No round is begun after this long, once there are enough for an interval. */
 const timeLimitMs = 20_000;
 const fewestRounds = 5;
-/** Of the photos that the tool brings along. */
+/** How many of the photos that come with the tool are used. */
 const ownPhotos = 4;
 
 type Times = Record<WayStage, number>;

@@ -35,7 +35,7 @@ export async function runGate(options: GateOptions): Promise<Outcome> {
   const seed = recipe?.seed ?? seedWithoutRecipe;
   const settings = statedOf(recipe, options.modelSettings);
   const head = await readModelFile(options.model, settings);
-  // A network that a search gave another input size is compared with what has the run's.
+  // A network to which a search gave its own input size is compared with networks of the run's size.
   const ofRun = (head.architecture?.input && recipe?.input) ?? head.input;
   const base = options.base && (await openBase(options.base, ofRun, settings));
   const hardware = await describeHardware(threads);
@@ -135,7 +135,7 @@ export async function runCompare(options: CompareOptions): Promise<Outcome> {
 
 /**
  * Opens what a run compares its network with: a model, or an architecture (measured with random weights, so without accuracy).
- * @param input of head: the size of an architecture, and of a model that leaves its own open
+ * @param input size of head's input: used for an architecture, and for a model that leaves its size open
  * @throws UserError when it is neither
  */
 export async function openBase(
@@ -157,7 +157,7 @@ function checkBaselines({ maxLatencyVs = {} }: Recipe['budgets'], baselines: rea
     );
 }
 
-/** What is stated of models from elsewhere: by the door, then by the recipe. An open size is by default the recipe's input. */
+/** What is stated of models that this tool did not export: by the door, then by the recipe. An open size is by default the recipe's input. */
 function statedOf(recipe: Recipe | undefined, given: ModelSettings = {}): ModelSettings {
   const stated = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
   return { size: recipe?.input, ...recipe?.model, ...stated };

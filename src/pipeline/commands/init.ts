@@ -13,7 +13,7 @@ const workflow = '.github/workflows/proxyless-ci.yml';
 const recipe = '.github/proxyless-ci/pr.yaml';
 const schema = '.github/proxyless-ci/recipe.schema.json';
 
-/** What stands in the documented workflows for what is only known here. */
+/** Placeholders in the documented workflows, for values that are only known here. */
 const placeholder = {
   action: 'OWNER/proxyless-ci@COMMIT_SHA',
   branch: 'branches: [main]',
@@ -22,7 +22,7 @@ const placeholder = {
 
 const actionForm = /^[\w.-]+\/[\w.-]+@[\w.-]+$/;
 
-/** Below the bounds of a workflow's line, and of what anyone reads. */
+/** Most models that are listed: below the bounds of a workflow's line, and as many as anyone reads. */
 const mostModels = 20;
 
 interface File {
@@ -37,7 +37,7 @@ interface File {
  * would change without `force`: nothing is written then
  */
 export async function runInit({ folder, force, action }: InitOptions): Promise<Outcome> {
-  // A folder, or a file in a linked work tree.
+  // `.git` is a folder, or a file in a linked work tree.
   await access(join(folder, '.git')).catch(() => {
     throw new UserError(`${folder}: not the root of a git repository; run this command in the root`);
   });
@@ -111,7 +111,7 @@ function checkedAction(action: string): string {
 async function actionOfClone(root: string): Promise<string> {
   const advice = 'give --action OWNER/NAME@COMMIT, the repository of this tool and a commit of it';
   const top = await git(root, ['rev-parse', '--show-toplevel']);
-  // Where it is installed in a repository of the user, git answers for that one.
+  // Where the tool is installed inside a repository of the user, git answers for the user's repository.
   if (top === undefined || (await realpath(top)) !== (await realpath(root)))
     throw new UserError(`this is not a clone of the Action's repository, so its owner is not known; ${advice}`);
   const remote = (await git(root, ['remote', 'get-url', 'origin'])) ?? '';

@@ -132,7 +132,7 @@ interface Served {
 
 /** The run's own networks, the baselines that it trained, and files. */
 async function networksOf(run: string, { networks, input }: Result, extra: readonly string[]): Promise<Served[]> {
-  // Beside the network of the run those under other limits, `model-NAME.onnx`, and its int8 form.
+  // The network of the run with its int8 form, and the networks under other limits, `model-NAME.onnx`.
   const own = (await readdir(run)).filter((name) => /^model\b.*\.onnx$/.test(name)).sort((a, b) => a.length - b.length);
   const served: Served[] = [];
   for (const file of [...own.map((name) => join(run, name)), ...extra]) {
@@ -145,7 +145,7 @@ async function networksOf(run: string, { networks, input }: Result, extra: reado
   for (const { name } of networks.filter(({ role }) => role === 'baseline')) {
     const checkpoint = checkpointIn(run, trainingCheckpoint(name));
     if (!existsSync(checkpoint)) continue;
-    // One of the recipe's own files, which the run folder does not hold, is not known by its name.
+    // An architecture from the recipe's own file is not found by its name: the run folder does not hold that file.
     const architecture = await loadArchitecture(name).catch(() => undefined);
     if (!architecture) continue;
     const size = architecture.input ?? input;
@@ -154,7 +154,7 @@ async function networksOf(run: string, { networks, input }: Result, extra: reado
   return served;
 }
 
-/** Where ONNX Runtime Web is installed. It is large and for this alone, so that it does not come with the tool. */
+/** Where ONNX Runtime Web is installed. It is large and only this command needs it, so it does not come with the tool. */
 function runtimeFolder(): string {
   try {
     return dirname(createRequire(import.meta.url).resolve('onnxruntime-web'));

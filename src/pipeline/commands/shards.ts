@@ -1,6 +1,6 @@
 // A search on several machines: `derive` makes the run folder, each shard trains its share of the networks in a copy of it, and one machine
 // takes over the shards' checkpoints, measures every network interleaved on its own CPU and judges the budgets. Where `derive` stopped before
-// the trial trainings, there is such a round for those first.
+// the trial trainings, the trials have such a round of their own first.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
@@ -50,9 +50,9 @@ export interface ShardTraining {
 }
 
 /**
- * Trains one shard's share of what the folder of `derive`, of which this is a copy, waits for. The latency table there may be another CPU's:
- * training does not depend on it, and the merge judges by what it measures itself.
- * @throws UserError when the folder holds no derivation, or one of which nothing came
+ * Trains one shard's share of the trainings that `derive` left open; this folder is a copy of its folder. The latency table may be another CPU's:
+ * training does not depend on it, and the merge judges by its own measurements.
+ * @throws UserError when the folder holds no derivation, or the derivation found nothing to train
  */
 export async function runShard({ shard, ...options }: ShardOptions): Promise<Outcome> {
   const derivation = await readDerivation(options.out);
@@ -101,7 +101,7 @@ export async function runMerge({ shards, ...options }: MergeOptions): Promise<Ou
   });
 }
 
-/** Scores what the shards trained. Goes on to the derived architectures where it was the last round, else to waiting for the next. */
+/** Scores what the shards trained. After the last round it derives the architectures; otherwise the result waits for the next round. */
 async function mergeTrials(context: SearchContext, data: RunData, facts: Facts): Promise<Outcome> {
   const own = { context, ranking: (await readRanking(context.folder))! };
   const points: SavedPoint[] = [];
@@ -109,7 +109,7 @@ async function mergeTrials(context: SearchContext, data: RunData, facts: Facts):
     const ranking = await tryFinalists(point.context, data, point.ranking, async () => {}, true);
     points.push({ ...point, ranking });
   }
-  // All at once: a merge that was interrupted finds the round that its shards trained.
+  // Written together, after all are scored: a merge that was interrupted finds the round that its shards trained.
   for (const point of points) await writeRanking(point.context.folder, point.ranking);
   const awaited = points.flatMap((point) => openTrials(context.recipe, point.ranking));
   const architectures: (Architecture | undefined)[] = [];
@@ -131,8 +131,8 @@ export async function readDerivation(folder: string): Promise<Derivation> {
 }
 
 /**
- * Everything that the shards train: the trials of the finalists, those of a front's other limits included, where the derivation waits for those; else
- * every network from the first seed, then every network from the next.
+ * Everything that the shards train. Where the derivation waits for trials: the trials of the finalists, also those of a front's other limits.
+ * Otherwise: every network from the first seed, then every network from the next.
  * @throws UserError when the derivation found nothing to train
  */
 async function trainingsOf(
@@ -205,7 +205,7 @@ export async function collect(
   if (problems.length > 0) throw new UserError(problems.join('\n'));
 }
 
-/** @returns how many shards that one was told there are. @throws UserError when the folder is not of this run */
+/** @returns the number of shards that this shard was started with. @throws UserError when the folder is not of this run */
 async function checkShard(folder: RunFolder, derivation: Derivation, shard: string): Promise<number | undefined> {
   const advice = `it is not a shard of ${folder.path}`;
   await checkIdentity(shard, folder.identity, advice);
@@ -216,7 +216,7 @@ async function checkShard(folder: RunFolder, derivation: Derivation, shard: stri
   return (await readOptionalJson(join(shard, shardFile), shardSchema))?.count;
 }
 
-/** The first file with a training's last step, or why the nearest to it is none. */
+/** The first file with a training's last step, or why the first file that has any of the training is not finished. */
 async function firstFinished(
   files: readonly string[],
   steps: number,

@@ -22,10 +22,11 @@ import { drawImproved, drawPredictions, type StatedModel } from './pictures.ts';
 
 /** Of intervals that are reported; a verdict has its own. */
 const confidence = 0.95;
-/** Photos that are named, and drawn, as the worst; and drawn as the best. */
+/** Photos that are named and drawn as the worst. */
 const worstPhotos = 6;
 /** Photos that are named and drawn as the most improved. */
 const improvedPhotos = 6;
+/** Photos that are drawn as the best. */
 const bestPhotos = 3;
 
 /** A network to score. */
@@ -74,7 +75,7 @@ export interface Scoring {
   readonly spread: SeedSpread | undefined;
 }
 
-/** Scores models on the same photos. Sets of weight 0 are scored by themselves alone, as long as another has a weight. */
+/** Scores models on the same photos. Sets of weight 0 are only scored by themselves, if another set has a weight above 0. */
 export async function scoreNetworks(models: readonly ScoredModel[], settings: ScoringSettings): Promise<Scoring> {
   const weighted = settings.photos.filter(({ weight }) => weight > 0);
   const photos = weighted.length > 0 ? weighted : settings.photos;
@@ -141,7 +142,7 @@ async function worstOf(
   images: readonly Counts[],
   run: Pick<ScoringSettings, 'threads' | 'signal' | 'pictures'>,
 ): Promise<Pick<AccuracyFacts, 'worst' | 'worstPicture'>> {
-  // One whose mask is all ignored has no score.
+  // A photo whose mask is all "ignore" has no score.
   const counted = images.flatMap((counts, i) =>
     addCounts([counts]).some((n) => n > 0) ? [{ i, ...iouOf(counts) }] : [],
   );
@@ -149,7 +150,7 @@ async function worstOf(
   const chosen = sorted.slice(0, worstPhotos);
   const worst = chosen.map(({ i, miou, personIou }) => ({ id: photos[i]!.id, miou, personIou }));
   if (run.pictures === undefined) return { worst };
-  // Nothing is seen where nobody is.
+  // Without photos that show nobody: on them there is nothing to see.
   const best = sorted.slice(worstPhotos).filter(({ i }) => images[i]![2] + images[i]![3] > 0);
   const groups = { worst: chosen, best: best.slice(-bestPhotos).reverse() };
   const subjects = (['worst', 'best'] as const).flatMap((group) =>

@@ -31,7 +31,7 @@ import {
   writeRanking,
 } from './trials.ts';
 
-/** Random subnets of an input size that meet the limit, scored beside the candidates: what the search is worth. */
+/** Random subnets within the limit, for each input size, scored beside the candidates: they show what the search is worth. */
 const randomSubnets = 20;
 /** What the stages before it left. */
 export interface DeriveInputs {
@@ -65,7 +65,7 @@ export async function deriveStage(
   const scored = saved ?? (await derive(context, inputs));
   if (!saved) await writeRanking(context.folder, scored);
   const awaited = deferTrials ? openTrials(context.recipe, scored) : [];
-  // Scores alone do not choose where trials will.
+  // The trials will choose, not the scores alone.
   if (awaited.length > 0) return { ranking: { ...scored, chosen: null }, architecture: undefined, awaited };
   return { ...(await takeOne(context, inputs.data, scored)), awaited };
 }
@@ -196,8 +196,8 @@ async function findCandidates(
 
 /**
  * mIoU of paths with inherited weights, on photos that the supernet was not trained on.
- * @param score of the same supernet and photos; one that is given again has its recalibration photos decoded already
- * @returns also that of the best constant silhouette there
+ * @param score for the same supernet and photos; a given one has its recalibration photos decoded already
+ * @returns also the mIoU of the best constant silhouette on the same photos
  */
 export async function scorePaths(
   context: SearchContext,

@@ -1,5 +1,5 @@
-// What `diagnose` does beyond a search: random networks of the space, over the whole range of latencies and close to the limit, are scored with the
-// supernet's weights and trained by themselves; how well the one tells the other is the worth of the search.
+// What `diagnose` does beyond a search: random networks of the space, over the range of latencies up to the limit and close to the limit, are scored with
+// the supernet's weights and trained by themselves. How well the scores predict the trained networks' mIoU shows what the search is worth.
 import type { Diagnosis } from '../../contracts/result.ts';
 import { stepsPerEpoch } from '../../data/epochs.ts';
 import { type LatencyCosts, type Path, pathLatency } from '../../latency/types.ts';
@@ -45,11 +45,11 @@ export interface DiagnosisTraining {
 
 /** Networks "close to the limit" take at least this share of it. */
 const closeShare = 0.95;
-/** Draws for one network of a range; ranges that hold next to nothing are given up. */
+/** Most draws for one network of a range; a range that holds hardly any network is given up. */
 const draws = 2000;
 
 /**
- * The networks to train, from the run's seed: as many from equal steps of the range of latencies as close to the limit, and the derived one.
+ * The networks to train, drawn by the run's seed: `subnets` from equal steps of the range of latencies, as many close to the limit, and the derived one.
  */
 export function diagnosisSubjects(
   { recipe }: SearchContext,
@@ -65,7 +65,7 @@ export function diagnosisSubjects(
     const path = drawBetween(costs, lowMs, highMs, random, named);
     return path ? [{ group, path }] : [];
   };
-  // A limit that every network meets is not what networks are close to.
+  // Where every network meets the limit, none is close to it: then the slowest network's latency takes its place.
   const topMs = Math.min(maxLatencyMs, slowestMs(costs));
   const step = (topMs - fastestMs) / subnets;
   const range = Array.from({ length: subnets }, (_, i) =>
@@ -83,7 +83,7 @@ function slowestMs({ constant, single, pair }: LatencyCosts): number {
   return -fastestPath(pair ? { ...costs, pair: pair.map((rows) => rows.map(negative)) } : costs).latencyMs;
 }
 
-/** A path uniformly from those between two latencies that was not named yet. */
+/** Draws a path uniformly from the paths between two latencies that were not drawn before; undefined where none is found. */
 function drawBetween(
   costs: LatencyCosts,
   lowMs: number,

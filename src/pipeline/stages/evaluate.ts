@@ -24,7 +24,7 @@ import { type ScoredModel, scoreNetworks } from './accuracy.ts';
  */
 const limits = { most: 10, timeLimitMs: Number.POSITIVE_INFINITY, fewest: 10 };
 const roundsPerBlock = 12;
-/** More of them where a budget is too close to tell. */
+/** Further blocks, where a budget is too close to tell. */
 const longerLimits = { most: 40, timeLimitMs: 90_000, fewest: 1 };
 
 /** A network as a model. */
@@ -63,7 +63,7 @@ export interface EvaluatedNetwork extends ResultNetwork {
   readonly counts: SeedCounts | undefined;
   /** Of seeds, over all networks that were checked together. */
   readonly spread: SeedSpread | undefined;
-  /** [block][round], the rounds being those of all networks. */
+  /** [block][round] in milliseconds; all networks share the rounds. */
   readonly blocksMs: readonly (readonly number[])[];
 }
 
@@ -115,7 +115,7 @@ export async function evaluateStage(
   return evaluated;
 }
 
-/** Measures evaluated networks on, in further rounds of all of them. */
+/** Measures evaluated networks for longer, in further rounds of all of them. */
 export async function measureLonger(
   networks: readonly EvaluatedNetwork[],
   settings: EvaluateSettings,
@@ -125,7 +125,7 @@ export async function measureLonger(
   return networks.map((network, i) => ({ ...network, ...timed([...network.blocksMs, ...more[i]!]) }));
 }
 
-/** What is said of [block][round] in milliseconds. */
+/** What results say of the timings [block][round], in milliseconds. */
 function timed(blocksMs: readonly (readonly number[])[]) {
   const p50 = clusteredQuantile(blocksMs, 0.5);
   return {

@@ -57,7 +57,7 @@ async function limitsOf({ folder }: Pick<SearchContext, 'folder'>): Promise<Late
 }
 
 /**
- * Checks limits and notes them in the run folder, which then has that front; without any, those that it has.
+ * Checks limits and writes them into the run folder as its front; without given limits, checks those of the folder's front.
  * @returns the context and budget of each, the largest first
  * @throws UserError when no network meets one, or one is above the run's own, which the supernet is trained for
  */

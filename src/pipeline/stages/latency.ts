@@ -1,5 +1,5 @@
 // Phase 1: the latency table, the predictor calibrated on whole subnets, and the limit that the search obeys. All of it is one file: with the
-// same latency-table.json a run has the same costs and the same limit (a file more for each further input size).
+// same latency-table.json a run has the same costs and the same limit (and one more file for each further input size).
 
 import type { LatencyTable } from '../../contracts/latency-table.ts';
 import { calibrate, checkPredictor, type PredictorCheck, plainSumCosts } from '../../latency/predictor.ts';
@@ -81,7 +81,7 @@ export function latencyBudget(context: SearchContext, latency: LatencyStage): La
     context,
     `latency limit: ${limit.maxLatencyMs.toFixed(3)} ms (${limit.from}); ${(100 * rate).toPrecision(3)} % of all paths meet it`,
   );
-  // Limits of a front are decoded under, not searched.
+  // Under the limits of a front networks are only decoded; the search itself has the run's own limit.
   const advice = context.limit === undefined ? spaceAdvice(rate) : undefined;
   if (advice) say(context, advice);
   return { ...limit, acceptanceRate: rate };

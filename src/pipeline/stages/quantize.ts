@@ -23,9 +23,9 @@ import { compareLatency } from '../latency-comparison.ts';
 import type { CommonOptions } from '../options.ts';
 import type { EvaluatedNetwork, ExportedNetwork } from './evaluate.ts';
 
-/** Photos that ranges are seen on. */
+/** Photos on which the ranges of tensors are measured. */
 const calibrationPhotos = 64;
-/** A comparison of latency that is not clear after this long is left so. */
+/** An undecided comparison of latency ends after this long. */
 const comparisonMs = 10_000;
 /** Instruction sets that multiply bytes and add up in 32 bits, as /proc/cpuinfo spells them. Without them pairs of products overflow 16 bits. */
 const byteInstructions = ['avx_vnni', 'avx512_vnni', 'amx_int8', 'asimddp', 'i8mm'];
@@ -124,7 +124,7 @@ async function observe(
 /** Runs of each extent that are timed. */
 const extentRuns = 40;
 
-/** Of the parts of the network that may be int8, those with which it is the fastest here: the lower quartiles of interleaved runs. */
+/** The part of the network that makes it the fastest here when it is int8, by the lower quartiles of interleaved runs. */
 async function fastestExtent(
   calibrated: Calibrated,
   source: ModelSource,
@@ -138,7 +138,7 @@ async function fastestExtent(
     extent,
     ...calibrated.write({ method: 'minmax', bits: weightBits, extent }),
   }));
-  // Extents in which nothing is int8, or the same as in one before.
+  // Left out: extents in which nothing is int8, or the same as in an earlier one.
   const candidates = written.filter(
     ({ plan }, i) =>
       plan.nodes.size > 0 && written.findIndex((other) => other.plan.nodes.size === plan.nodes.size) === i,

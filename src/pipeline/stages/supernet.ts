@@ -98,8 +98,8 @@ export interface SearchStage extends Omit<AlphaSearchResult, 'violations'> {
 }
 
 /**
- * Phase 3: the architecture parameters, on plain photos that the supernet was not trained on. In two halves from two seeds: their mean is as good as one search of
- * all steps, and says how much of it is luck.
+ * Phase 3: the architecture parameters, on plain photos that the supernet was not trained on. They are learned in two halves, from two seeds: the mean of the
+ * halves is as good as one search of all steps, and their difference shows how much of it is luck.
  */
 export async function searchStage(
   context: SearchContext,

@@ -37,7 +37,7 @@ export async function teachStage(context: Context, photos: readonly Photo[]): Pr
 async function mapsOf(context: Context, { file, ...settings }: Teacher, photos: readonly Photo[]): Promise<string[]> {
   const { progress, folder, signal, recipe } = context;
   const bytes = await readModelBytes(file);
-  // By contents: the maps of a file that has changed since are others.
+  // The key is a hash of the contents: a file that has changed since gets new maps.
   const key = createHash('sha256').update(bytes).update(canonicalJson(settings)).digest('hex').slice(0, 16);
   const path = ({ id }: Photo): string => join(folder.teacher(key), `${id.replaceAll('/', '--')}.png`);
   const missing = photos.filter((photo) => !existsSync(path(photo)));

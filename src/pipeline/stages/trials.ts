@@ -17,7 +17,7 @@ import { scoreModel } from '../score.ts';
 import { type TrainedNetwork, trainAlone, withUnlabeled } from './train.ts';
 
 /**
- * A candidate is taken when it is measured at most this share of the limit: repeated measurements of one model differ by about 1 %, and
+ * A candidate can be taken when its measured latency is at most this share of the limit: repeated measurements of one model differ by about 1 %, and
  * the network will be measured again at the end.
  */
 export const margin = 0.99;
@@ -65,7 +65,7 @@ export function openTrials({ derive }: Pick<Recipe, 'derive'>, ranking: Ranking)
   const { trialEpochs, trialRounds } = derive;
   if (trialEpochs === 0) return [];
   const possible = withinLimit(ranking);
-  // As many of each group as leave about one of each for the last round.
+  // So many of each group that about one of each is left for the last round.
   const groupOf = ({ input, tradeOff }: Candidate): string => networkKey({ path: [tradeOff], input });
   const entrants = [...new Set(ranking.candidates.map(groupOf))].flatMap((group) =>
     possible.filter((c) => groupOf(c) === group).slice(0, 2 ** (trialRounds - 1)),
@@ -76,13 +76,13 @@ export function openTrials({ derive }: Pick<Recipe, 'derive'>, ranking: Ranking)
   return open.left.map((candidate) => ({ candidate, epochs: epochs.slice(0, open.round + 1) }));
 }
 
-/** The checkpoint of a trial: by network, not by number, as a derivation done again may number another way; and one for each round, as a network may be a finalist under several limits. */
+/** The checkpoint of a trial, by network: a repeated derivation may number another way. And by round: a network may be a finalist under several limits. */
 export const trialCheckpoint = ({ candidate, epochs }: Trial): string =>
   `trial-${networkKey(candidate)}.epochs-${epochs.at(-1)}.safetensors`;
 
 /**
- * The seed of all trials, which no final training has: the network that is taken was lucky with its trial's seed, and with that one again it would
- * be reported as better than it is.
+ * The seed of all trials, which no final training has: the chosen network was lucky with this seed, and a final training from it would make the
+ * network look better than it is.
  */
 const trialSeed = ({ seed }: Pick<Recipe, 'seed'>): number => seed + 2 ** 31;
 
