@@ -31,7 +31,7 @@ import { join } from "node:path";
 var stateNames = { work: "keep", packages: "keep-packages" }, entrySchema = external_exports.object({
   folder: external_exports.string(),
   key: external_exports.string(),
-  /** Of a run folder: the key where the run has ended with a result. There is one such entry however many runs are equal. */
+  /** For a run folder: the key to use if the run has ended with a result. Equal runs share one such entry. */
   finishedKey: external_exports.string().optional()
 });
 function openCaches(kinds) {

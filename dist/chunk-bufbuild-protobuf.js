@@ -2751,7 +2751,7 @@ var rules = {
     let [n, , h, w] = dims(node, 0), channels = intAttribute(node.attributes.channels, 0);
     return intAttribute(node.attributes.channels_last, 0) === 1 ? [n, h, w, channels] : [n, channels, h, w];
   },
-  // With `sizes` (input 3) everything is known. With `scales` alone, floats that no rule can see, whoever adds the node knows the sides.
+  // `sizes` (input 3) give all sides. `scales` are floats, whose values no rule can see: then the code that adds the node has to know the sides.
   Resize: (node) => {
     let [n, c] = dims(node, 0);
     return node.inputs[3] ? [n, c, ...intsInput(node, 3).slice(2)] : [n, c, "height", "width"];

@@ -41,7 +41,9 @@ function createProgress(stream, { tty, silent = !1 }) {
           tty ? rewrite(line) : keep(line);
         },
         done(detail) {
-          keep(`${name}: ${total} ${unit} in ${formatDuration(elapsed())}${detail ? `, ${detail}` : ""}`);
+          keep(
+            `${name}: ${current > start ? current : total} ${unit} in ${formatDuration(elapsed())}${detail ? `, ${detail}` : ""}`
+          );
         }
       };
     }

@@ -14636,7 +14636,7 @@ async function describeHardware(threads) {
   let [cpu, cpuinfo, caches] = await Promise.all([import_systeminformation.default.cpu(), readText("/proc/cpuinfo"), cacheSizes()]), flags = cpu.flags.split(/\s+/), facts = {
     cpu: {
       vendor: cpu.vendor,
-      // The library strips the vendor's name off the model's; the kernel's own line is what people look for.
+      // The library removes the vendor's name from the model's; the operating system's own line is what people look for.
       model: /^model name\s*:\s*(.*)$/m.exec(cpuinfo)?.[1] ?? `${cpu.manufacturer} ${cpu.brand}`.trim(),
       family: cpu.family,
       modelNumber: cpu.model,
@@ -18092,7 +18092,7 @@ var size = (dims = []) => dims.reduce((a, b) => a * b, 1), convolution = (weight
   MatMul: product,
   MatMulInteger: product,
   QLinearMatMul: product,
-  // Whether the left operand is transposed, its sides and the output's tell: the output has all of its values but those summed over.
+  // The size of the left operand over the rows of the output is the length that is summed over, whether the operand is transposed or not.
   Gemm: (node) => {
     let [rows = 0, columns = 0] = node.outputs[0] ?? [];
     return rows * columns * (size(node.inputs[0]) / Math.max(rows, 1));
@@ -18281,7 +18281,7 @@ async function evaluateStage(networks, settings) {
   }));
   for (let [i, { name, architecture, settings: stated = {}, untrained: untrained2 }] of networks.entries())
     photos && !architecture && !untrained2 && progress.note(`${name} is read as: ${describeFacts(await inspectModel(models[i], stated))}`);
-  let timings = await measureNetworks(models, settings, "measure-networks", limits), scored = networks.map((network, i) => ({ network, i })).filter(({ network }) => photos && !network.untrained), { networks: scores, spread } = await scoreNetworks(
+  let timings = await measureNetworks(models, settings, "measuring networks", limits), scored = networks.map((network, i) => ({ network, i })).filter(({ network }) => photos && !network.untrained), { networks: scores, spread } = await scoreNetworks(
     scored.map(({ network, i }) => scoredModel(network, models[i])),
     { ...settings, photos: photos ?? [] }
   ), evaluated = [];
@@ -18307,7 +18307,7 @@ async function evaluateStage(networks, settings) {
   return evaluated;
 }
 async function measureLonger(networks, settings) {
-  let models = networks.map(({ model }) => model), more = await measureNetworks(models, settings, "measure-networks longer", longerLimits);
+  let models = networks.map(({ model }) => model), more = await measureNetworks(models, settings, "measuring networks longer", longerLimits);
   return networks.map((network, i) => ({ ...network, ...timed([...network.blocksMs, ...more[i]]) }));
 }
 function timed(blocksMs) {
@@ -18327,8 +18327,8 @@ function scoredModel({ role, name, settings, otherModels = [] }, model) {
 async function modelCost(source) {
   return { parameters: readImageModel(source).parameters, macs: await countMacs(source) };
 }
-async function measureNetworks(models, { threads, seed, progress, signal }, stream, blocks) {
-  let stage = progress.stage("measuring networks", blocks.most, "blocks"), random = createRandom(seed, stream), measured3 = [], sampled = sampleBlocks(models, { threads, rounds: roundsPerBlock, warm: !0, random });
+async function measureNetworks(models, { threads, seed, progress, signal }, name, blocks) {
+  let stage = progress.stage(name, blocks.most, "blocks"), random = createRandom(seed, name), measured3 = [], sampled = sampleBlocks(models, { threads, rounds: roundsPerBlock, warm: !0, random });
   for await (let block2 of takeBlocks(sampled, blocks))
     signal.throwIfAborted(), measured3.push(block2.timings), stage.update(measured3.length);
   return stage.done(), models.map((_, i) => measured3.map((block2) => [...block2[i]]));
@@ -18342,7 +18342,7 @@ function describeNetworks(evaluated) {
 var looks = 2;
 async function budgetsStage(budgets, networks, confidence3, settings) {
   let first = checkBudgets(budgets, networks, confidence3, looks);
-  if (!isLatencyUndecided(first)) return { networks, budgets: first };
+  if (first.some(({ met }) => met === !1) || !isLatencyUndecided(first)) return { networks, budgets: first };
   let longer = await measureLonger(networks, settings);
   return { networks: longer, budgets: checkBudgets(budgets, longer, confidence3, looks) };
 }
@@ -18400,7 +18400,7 @@ ${key}`))
 
 // src/pipeline/latency-comparison.ts
 var comparisonBlocks = {
-  /** What this many blocks leave open is within about a percent of the threshold. */
+  /** No more blocks than this: a change that is still undecided then is within about a percent of the threshold. */
   most: 200,
   /** No block is begun after this long, once there are enough to say anything. */
   mostMs: 9e4,
@@ -20548,7 +20548,7 @@ function mergeCalibrations(levels) {
     ({ calibration, ratio, error }) => of(calibration).map((one) => ({
       ...one,
       latencyMs: one.latencyMs * ratio,
-      // The level is a part of what is not known of a latency.
+      // The error of the level is part of the error of a latency.
       ...one.errorMs === void 0 ? {} : { errorMs: ratio * Math.hypot(one.errorMs, one.latencyMs * error) }
     }))
   ), subnetKey = ({ path }) => path.join(), subnets = meanBy(

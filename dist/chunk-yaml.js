@@ -5606,7 +5606,7 @@ var count = external_exports.int().min(0), share = external_exports.number().min
 }), tauSchema = external_exports.object({ tau: external_exports.number(), interval: external_exports.tuple([external_exports.number(), external_exports.number()]) }), diagnosisSchema = external_exports.object({
   epochs: count,
   seeds: count,
-  /** Random networks: over the whole range of latencies, and within 5 % under the limit. Scores on the held-out part of train. */
+  /** Random networks: over the range of latencies up to the limit, and within 5 % under the limit. Scores on the held-out part of train. */
   networks: external_exports.array(
     external_exports.object({
       group: external_exports.enum(["range", "limit"]),
@@ -6316,7 +6316,7 @@ var hashOf = (text) => `'sha256-${createHash("sha256").update(text).digest("base
 function pagePolicy({ script, style }, served) {
   return policyOf({
     "script-src": `${hashOf(script)} 'wasm-unsafe-eval'${served ? " 'self' blob:" : ""}`,
-    // Scripts set single properties of elements; style sheets and attributes are none but the page's own.
+    // Scripts set single properties of elements; only the page's own style sheet is allowed, and no style attributes.
     "style-src": hashOf(style),
     "img-src": "data: blob:",
     "media-src": "blob:",

@@ -4,7 +4,9 @@ import { h, milliseconds, s, section } from './dom.ts';
 
 /** Timings beyond this quantile are told, not drawn: one of them would press all others together. */
 const shownShare = 0.99;
-const rowHeight = 44;
+
+/** Of a network's picture in pixels: more than ten blocks need more room. */
+const heightOf = (blocks: number): number => Math.max(44, 10 + 1.6 * blocks);
 
 export function latencies({ result }: { readonly result: Result }): HTMLElement | undefined {
   const timed = result.networks.filter(({ latencyBlocksMs }) => (latencyBlocksMs?.flat().length ?? 0) > 0);
@@ -47,17 +49,20 @@ function strip(
 ): HTMLElement {
   const blocks = latencyBlocksMs!;
   const beyond = sorted.filter((ms) => ms > high).length;
-  const y = (block: number): number => 5 + ((rowHeight - 10) * (block + 0.5)) / blocks.length;
+  const height = heightOf(blocks.length);
+  const spacing = (height - 10) / blocks.length;
+  const r = Math.min(2.2, 0.65 * spacing).toFixed(1);
+  const y = (block: number): number => 5 + spacing * (block + 0.5);
   const percentAt = (ms: number): string => `${at(ms).toFixed(2)}%`;
   const dots = blocks.flatMap((block, b) =>
-    block.filter((ms) => ms <= high).map((ms) => s('circle', { cx: percentAt(ms), cy: y(b).toFixed(1), r: 2.2 })),
+    block.filter((ms) => ms <= high).map((ms) => s('circle', { cx: percentAt(ms), cy: y(b).toFixed(1), r })),
   );
   const shown = latencyP50IntervalMs?.map((ms) => Math.min(ms, high));
   const words = `${name}: median ${milliseconds(latencyP50Ms)}, 95th percentile ${milliseconds(latencyP95Ms)}, ${sorted.length} timings from ${milliseconds(sorted[0])} to ${milliseconds(sorted.at(-1))}`;
   const picture = s(
     'svg',
-    { role: 'img', 'aria-label': words, height: rowHeight, class: `strip series-${index % 7}` },
-    ...ticks.map((ms) => s('line', { class: 'grid', x1: percentAt(ms), x2: percentAt(ms), y1: 0, y2: rowHeight })),
+    { role: 'img', 'aria-label': words, height, class: `strip series-${index % 7}` },
+    ...ticks.map((ms) => s('line', { class: 'grid', x1: percentAt(ms), x2: percentAt(ms), y1: 0, y2: height })),
     s('g', { class: 'dots' }, ...dots),
     shown
       ? s('rect', {
@@ -65,12 +70,12 @@ function strip(
           x: percentAt(shown[0]!),
           width: `${(at(shown[1]!) - at(shown[0]!)).toFixed(2)}%`,
           y: 0,
-          height: rowHeight,
+          height,
         })
       : undefined,
     latencyP50Ms === undefined
       ? undefined
-      : s('line', { class: 'median', x1: percentAt(latencyP50Ms), x2: percentAt(latencyP50Ms), y1: 0, y2: rowHeight }),
+      : s('line', { class: 'median', x1: percentAt(latencyP50Ms), x2: percentAt(latencyP50Ms), y1: 0, y2: height }),
   );
   const text = `${milliseconds(latencyP50Ms)}${beyond > 0 ? `, ${beyond} of ${sorted.length} over ${milliseconds(high)}` : ''}`;
   return h('li', {}, h('span', { class: 'name' }, name, h('span', { class: 'facts' }, text)), picture);

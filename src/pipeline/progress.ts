@@ -70,7 +70,9 @@ export function createProgress(
           else keep(line);
         },
         done(detail) {
-          keep(`${name}: ${total} ${unit} in ${formatDuration(elapsed())}${detail ? `, ${detail}` : ''}`);
+          keep(
+            `${name}: ${current > start ? current : total} ${unit} in ${formatDuration(elapsed())}${detail ? `, ${detail}` : ''}`,
+          );
         },
       };
     },

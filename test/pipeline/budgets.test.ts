@@ -30,6 +30,9 @@ test('networks are measured longer where a latency budget is too close to tell, 
   };
   expect(await judged(10)).toMatchObject({ blocks: [10, 10], met: true });
   expect(await judged(0.1)).toMatchObject({ blocks: [10, 10], met: false });
+  // What is missed anyway is not measured longer.
+  const both = { maxLatencyVs: { tiny: 1 }, maxParams: 1 };
+  expect((await budgetsStage(both, evaluated, 0.99, settings)).networks[0]!.blocksMs).toHaveLength(10);
   // Two copies of one network: chance decides in one of a hundred runs, and it takes no more than the second look.
   const close = await judged(1);
   expect(close.blocks).toEqual([50, 50]);

@@ -17,7 +17,8 @@ export async function budgetsStage(
   settings: EvaluateSettings,
 ): Promise<{ readonly networks: readonly EvaluatedNetwork[]; readonly budgets: BudgetResult[] }> {
   const first = checkBudgets(budgets, networks, confidence, looks);
-  if (!isLatencyUndecided(first)) return { networks, budgets: first };
+  const isMissed = first.some(({ met }) => met === false);
+  if (isMissed || !isLatencyUndecided(first)) return { networks, budgets: first };
   const longer = await measureLonger(networks, settings);
   return { networks: longer, budgets: checkBudgets(budgets, longer, confidence, looks) };
 }

@@ -84,7 +84,7 @@ export async function evaluateStage(
   for (const [i, { name, architecture, settings: stated = {}, untrained }] of networks.entries())
     if (photos && !architecture && !untrained)
       progress.note(`${name} is read as: ${describeFacts(await inspectModel(models[i]!, stated))}`);
-  const timings = await measureNetworks(models, settings, 'measure-networks', limits);
+  const timings = await measureNetworks(models, settings, 'measuring networks', limits);
   const scored = networks.map((network, i) => ({ network, i })).filter(({ network }) => photos && !network.untrained);
   const { networks: scores, spread } = await scoreNetworks(
     scored.map(({ network, i }) => scoredModel(network, models[i]!)),
@@ -121,7 +121,7 @@ export async function measureLonger(
   settings: EvaluateSettings,
 ): Promise<EvaluatedNetwork[]> {
   const models = networks.map(({ model }) => model);
-  const more = await measureNetworks(models, settings, 'measure-networks longer', longerLimits);
+  const more = await measureNetworks(models, settings, 'measuring networks longer', longerLimits);
   return networks.map((network, i) => ({ ...network, ...timed([...network.blocksMs, ...more[i]!]) }));
 }
 
@@ -150,11 +150,12 @@ async function modelCost(source: ModelSource): Promise<{ parameters: number; mac
 async function measureNetworks(
   models: readonly TimedModel[],
   { threads, seed, progress, signal }: EvaluateSettings,
-  stream: string,
+  name: string,
   blocks: BlockLimits,
 ): Promise<number[][][]> {
-  const stage = progress.stage('measuring networks', blocks.most, 'blocks');
-  const random = createRandom(seed, stream);
+  const stage = progress.stage(name, blocks.most, 'blocks');
+  // Another name draws other orders.
+  const random = createRandom(seed, name);
   const measured: TimingBlock[] = [];
   const sampled = sampleBlocks(models, { threads, rounds: roundsPerBlock, warm: true, random });
   for await (const block of takeBlocks(sampled, blocks)) {
