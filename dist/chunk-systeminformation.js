@@ -19652,7 +19652,9 @@ async function runDiagnose({
       ...derivation,
       diagnosis: await diagnose(context, { data, net, costs }, subjects, size2)
     };
-    return await writeResult(folder.result, result), await writeFileAtomic(folder.report, markdownReport(result)), await writePage(folder.path, result, await readTable(latencyTableFile(folder.path, result.architecture?.input))), { exitCode: ExitCode.pass, summary: diagnosisSection(result), json: result };
+    await writeResult(folder.result, result), await writeFileAtomic(folder.report, markdownReport(result));
+    let { input } = result.architecture ?? {};
+    return await writePage(folder.path, result, input ? await readTable(latencyTableFile(folder.path, input)) : table2), { exitCode: ExitCode.pass, summary: diagnosisSection(result), json: result };
   });
 }
 

@@ -48,7 +48,9 @@ export async function runDiagnose({
     };
     await writeResult(folder.result, result);
     await writeFileAtomic(folder.report, markdownReport(result));
-    await writePage(folder.path, result, await readTable(latencyTableFile(folder.path, result.architecture?.input)));
+    // The derived network's own table, where it has another input size.
+    const { input } = result.architecture ?? {};
+    await writePage(folder.path, result, input ? await readTable(latencyTableFile(folder.path, input)) : table);
     return { exitCode: ExitCode.pass, summary: diagnosisSection(result)!, json: result };
   });
 }

@@ -65,8 +65,8 @@ export function openTrials({ derive }: Pick<Recipe, 'derive'>, ranking: Ranking)
   const { trialEpochs, trialRounds } = derive;
   if (trialEpochs === 0) return [];
   const possible = withinLimit(ranking);
-  // So many of each group that about one of each is left for the last round.
   const groupOf = ({ input, tradeOff }: Candidate): string => networkKey({ path: [tradeOff], input });
+  // Each group enters as many as leave about one of it for the last round.
   const entrants = [...new Set(ranking.candidates.map(groupOf))].flatMap((group) =>
     possible.filter((c) => groupOf(c) === group).slice(0, 2 ** (trialRounds - 1)),
   );
