@@ -82,7 +82,10 @@ def bench_loss(logits, target):
     z = F.interpolate(logits, target.shape[2:], mode="bilinear", align_corners=False)
     p = torch.sigmoid(z)
     overlap, size = (p * target).sum((1, 2, 3)), p.sum((1, 2, 3)) + target.sum((1, 2, 3))
-    return F.binary_cross_entropy_with_logits(z, target) + (1 - (2 * overlap + 1) / (size + 1)).mean()
+    contrast = F.max_pool2d(target, 5, 1, 2) + F.max_pool2d(-target, 5, 1, 2)
+    weights = 1 + 4 * contrast
+    entropy = (weights * F.binary_cross_entropy_with_logits(z, target, reduction="none")).sum() / weights.sum()
+    return entropy + (1 - (2 * overlap + 1) / (size + 1)).mean()
 
 
 def last(x):

@@ -169,6 +169,7 @@ const rules: Readonly<Record<string, (node: NodeShape) => Dims>> = {
   ),
   ...Object.fromEntries(['Add', 'Sub', 'Mul', 'Div', 'Max'].map((op) => [op, broadcast])),
   Conv: conv,
+  MaxPool: (node) => windowDims(node, dims(node, 0)[1]!, intsAttribute(node.attributes.kernel_shape)!),
   MatMul: matmul,
   FusedMatMul: matmul,
   Reshape: reshape,
