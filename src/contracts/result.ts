@@ -6,6 +6,8 @@ import { HardwareSchema } from './hardware.ts';
 import { int8Schema } from './quantization.ts';
 
 const count = z.int().min(0);
+/** Of an image, in pixels. */
+const sides = z.object({ height: count, width: count });
 const share = z.number().min(0).max(1);
 const amount = z.number().min(0);
 
@@ -64,7 +66,7 @@ const searchSchema = z.object({
 export const candidateSchema = z.object({
   architecture: z.string(),
   /** Height and width of its input, where they are not those of the run. */
-  input: z.object({ height: count, width: count }).optional(),
+  input: sides.optional(),
   /** One candidate index a layer. */
   path: z.array(count),
   logProbability: z.number(),
@@ -159,7 +161,7 @@ const networkSchema = z.object({
   role: z.enum(['head', 'front', 'baseline', 'base', 'int8']),
   name: z.string(),
   /** Where it is not that of the run. */
-  input: z.object({ height: count, width: count }).optional(),
+  input: sides.optional(),
   miou: share.optional(),
   personIou: share.optional(),
   backgroundIou: share.optional(),
@@ -275,7 +277,7 @@ export const resultSchema = z.object({
   threads: z.int().min(1),
   /** On which cores latencies were measured, in a sentence. */
   pinning: z.string().optional(),
-  input: z.object({ height: count, width: count }),
+  input: sides,
   data: z
     .object({
       /** `name` is the folder's own, without the path that it has on one machine; `weight`: how often an epoch visits each photo. */

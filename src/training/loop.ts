@@ -92,7 +92,7 @@ type Meta = z.output<typeof metaSchema>;
 
 /**
  * Runs (or goes on with) a training loop. On abort it writes a checkpoint and throws the signal's reason.
- * @throws UserError when the checkpoint is damaged; Error when it has other parameters than these, or when the loss is not finite
+ * @throws UserError when the checkpoint is damaged or the loss is not finite; Error when it has other parameters than these
  */
 export async function runLoop(options: LoopOptions): Promise<LoopResult> {
   const { spec, parameters, executor, paths, signal } = options;
@@ -154,7 +154,10 @@ export async function runLoop(options: LoopOptions): Promise<LoopResult> {
       }
       const trained = await trainPaths(options, paths.at(step), await batches.next(), spec.distill);
       const { loss: value } = trained;
-      if (!Number.isFinite(value)) throw new Error(`the loss is ${value} at step ${step}: lower the learning rate`);
+      if (!Number.isFinite(value))
+        throw new UserError(
+          `${options.checkpoint}: the loss is ${value} at step ${step}; lower optimizer.learning-rate in the recipe, and use another run folder`,
+        );
       const rate = spec.optimizer.learningRate * scheduleAt(spec.schedule, step - cycleStart, spec.steps - cycleStart);
       optimizer.step(trained.names, rate);
       average?.update();
