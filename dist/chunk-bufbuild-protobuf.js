@@ -2736,6 +2736,7 @@ var rules = {
   ),
   ...Object.fromEntries(["Add", "Sub", "Mul", "Div", "Max"].map((op) => [op, broadcast])),
   Conv: conv,
+  MaxPool: (node) => windowDims(node, dims(node, 0)[1], intsAttribute(node.attributes.kernel_shape)),
   MatMul: matmul,
   FusedMatMul: matmul,
   Reshape: reshape,

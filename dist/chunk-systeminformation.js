@@ -17001,7 +17001,10 @@ async function runLoop(options) {
     for (; step < spec.steps; ) {
       signal.aborted && (await save(step), signal.throwIfAborted());
       let trained = await trainPaths(options, paths.at(step), await batches.next(), spec.distill), { loss: value } = trained;
-      if (!Number.isFinite(value)) throw new Error(`the loss is ${value} at step ${step}: lower the learning rate`);
+      if (!Number.isFinite(value))
+        throw new UserError(
+          `${options.checkpoint}: the loss is ${value} at step ${step}; lower optimizer.learning-rate in the recipe, and use another run folder`
+        );
       let rate = spec.optimizer.learningRate * scheduleAt(spec.schedule, step - cycleStart, spec.steps - cycleStart);
       optimizer2.step(trained.names, rate), average?.update(), recentLosses.push(value), recentLosses.length > 100 && recentLosses.shift(), step++, noteLoss(curve, step, spec.steps, value), options.onStep({ step, loss: value }), options.score && isScored(step, spec.steps) && (account(), noteScore(curve, step, await options.score(average?.values() ?? parameters.weights())), started = performance.now()), step < spec.steps && performance.now() - lastCheckpoint > options.checkpointEveryMs && await save(step);
     }
@@ -17036,18 +17039,23 @@ function finish(meta, parameters, average) {
 }
 
 // src/training/loss.ts
+var boundaryWeight = 4, boundaryWindow = 5;
 function buildLossGraph({ backend, batch, logits, mask }) {
-  let g = traceGraph(createGraph("loss")), stored = backend.primitives(g), plain = plainBackend.primitives(g), logitsDims = [batch, stored.padded(1), logits.height, logits.width], maskDims = [batch, 1, mask.height, mask.width], x = g.input("logits", logitsDims), t = g.input("targets", maskDims), w = g.input("weights", maskDims), op = (name, ...inputs) => g.node(name, inputs), perImage = (v) => g.node("ReduceSum", [v, g.ints([1, 2, 3])], { keepdims: 1 }), total = (v) => g.node("ReduceSum", [v, g.ints([0, 1, 2, 3])], { keepdims: 0 }), rows = interpolation(logits.height, mask.height), columns = interpolation(logits.width, mask.width), z = spatialMap(plain, stored.toPlain(x, 1), rows, columns), p = op("Sigmoid", z), wp = op("Mul", w, p), wt = op("Mul", w, t), weightSum = op("Max", total(w), g.scalar(1)), certainty = op("Add", op("Abs", op("Sub", p, g.scalar(0.5))), g.scalar(0.5)), softplus = op("Sub", op("Relu", z), op("Log", certainty)), crossEntropy = op("Div", total(op("Sub", op("Mul", w, softplus), op("Mul", wt, z))), weightSum), overlap = op("Add", op("Mul", perImage(op("Mul", wp, t)), g.scalar(2)), g.scalar(1)), size2 = op("Add", op("Add", perImage(wp), perImage(wt)), g.scalar(1)), ratio = op("Div", overlap, size2), dice = op("Sub", g.scalar(1), op("Mul", total(ratio), g.scalar(1 / batch))), loss = op("Add", crossEntropy, dice);
+  let g = traceGraph(createGraph("loss")), stored = backend.primitives(g), plain = plainBackend.primitives(g), logitsDims = [batch, stored.padded(1), logits.height, logits.width], maskDims = [batch, 1, mask.height, mask.width], x = g.input("logits", logitsDims), t = g.input("targets", maskDims), w = g.input("weights", maskDims), op = (name, ...inputs) => g.node(name, inputs), perImage = (v2) => g.node("ReduceSum", [v2, g.ints([1, 2, 3])], { keepdims: 1 }), total = (v2) => g.node("ReduceSum", [v2, g.ints([0, 1, 2, 3])], { keepdims: 0 }), rows = interpolation(logits.height, mask.height), columns = interpolation(logits.width, mask.width), z = spatialMap(plain, stored.toPlain(x, 1), rows, columns), p = op("Sigmoid", z), wp = op("Mul", w, p), wt = op("Mul", w, t), v = op("Mul", w, boundaryFactor(g, t)), weightSum = op("Max", total(v), g.scalar(1)), certainty = op("Add", op("Abs", op("Sub", p, g.scalar(0.5))), g.scalar(0.5)), softplus = op("Sub", op("Relu", z), op("Log", certainty)), crossEntropy = op("Div", total(op("Mul", v, op("Sub", softplus, op("Mul", t, z)))), weightSum), overlap = op("Add", op("Mul", perImage(op("Mul", wp, t)), g.scalar(2)), g.scalar(1)), size2 = op("Add", op("Add", perImage(wp), perImage(wt)), g.scalar(1)), ratio = op("Div", overlap, size2), dice = op("Sub", g.scalar(1), op("Mul", total(ratio), g.scalar(1 / batch))), loss = op("Add", crossEntropy, dice);
   g.output(loss);
   let fromDice = op(
     "Mul",
     op("Div", op("Sub", op("Mul", w, ratio), op("Mul", wt, g.scalar(2))), size2),
     g.scalar(1 / batch)
-  ), slope = op("Mul", p, op("Sub", g.scalar(1), p)), fromEntropy = op("Div", op("Sub", wp, wt), weightSum), dz = op("Add", op("Mul", fromDice, slope), fromEntropy), gradient = stored.fromPlain(spatialMap(plain, dz, transposed(rows), transposed(columns)));
+  ), slope = op("Mul", p, op("Sub", g.scalar(1), p)), fromEntropy = op("Div", op("Mul", v, op("Sub", p, t)), weightSum), dz = op("Add", op("Mul", fromDice, slope), fromEntropy), gradient = stored.fromPlain(spatialMap(plain, dz, transposed(rows), transposed(columns)));
   if (dimsOf(gradient)[1] !== logitsDims[1]) throw new Error("the loss gradient lost its layout");
   g.output(gradient), g.output(p);
   let names = { loss: loss.name, gradient: gradient.name, probabilities: p.name };
   return { ...finishGraph(g, backend), ...names, logitsDims, maskDims };
+}
+function boundaryFactor(g, t) {
+  let both = g.node("Concat", [t, g.node("Neg", [t])], { axis: 1 }), reach2 = (boundaryWindow - 1) / 2, rows = g.node("MaxPool", [both], { kernel_shape: [boundaryWindow, 1], pads: [reach2, 0, reach2, 0] }), greatest = g.node("MaxPool", [rows], { kernel_shape: [1, boundaryWindow], pads: [0, reach2, 0, reach2] }), range = g.node("ReduceSum", [greatest, g.ints([1])], { keepdims: 1 });
+  return g.node("Add", [g.node("Mul", [range, g.scalar(boundaryWeight)]), g.scalar(1)]);
 }
 async function createLoss(shape, threads) {
   let graph = buildLossGraph(shape), session = await shape.backend.createSession(graph, { threads }), value = new Float32Array(1), places = graph.memory.places.map((floats) => new Float32Array(floats)), probabilities2 = new Float32Array(graph.maskDims.reduce((a, b) => a * b, 1));

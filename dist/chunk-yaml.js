@@ -5532,7 +5532,7 @@ var HardwareSchema = external_exports.object({
 });
 
 // src/contracts/result.ts
-var count = external_exports.int().min(0), share = external_exports.number().min(0).max(1), amount = external_exports.number().min(0), predictorSchema = external_exports.object({
+var count = external_exports.int().min(0), sides = external_exports.object({ height: count, width: count }), share = external_exports.number().min(0).max(1), amount = external_exports.number().min(0), predictorSchema = external_exports.object({
   calibrationSubnets: count,
   heldOut: external_exports.object({
     subnets: count,
@@ -5577,7 +5577,7 @@ var count = external_exports.int().min(0), share = external_exports.number().min
 }), candidateSchema = external_exports.object({
   architecture: external_exports.string(),
   /** Height and width of its input, where they are not those of the run. */
-  input: external_exports.object({ height: count, width: count }).optional(),
+  input: sides.optional(),
   /** One candidate index a layer. */
   path: external_exports.array(count),
   logProbability: external_exports.number(),
@@ -5657,7 +5657,7 @@ var count = external_exports.int().min(0), share = external_exports.number().min
   role: external_exports.enum(["head", "front", "baseline", "base", "int8"]),
   name: external_exports.string(),
   /** Where it is not that of the run. */
-  input: external_exports.object({ height: count, width: count }).optional(),
+  input: sides.optional(),
   miou: share.optional(),
   personIou: share.optional(),
   backgroundIou: share.optional(),
@@ -5759,7 +5759,7 @@ var count = external_exports.int().min(0), share = external_exports.number().min
   threads: external_exports.int().min(1),
   /** On which cores latencies were measured, in a sentence. */
   pinning: external_exports.string().optional(),
-  input: external_exports.object({ height: count, width: count }),
+  input: sides,
   data: external_exports.object({
     /** `name` is the folder's own, without the path that it has on one machine; `weight`: how often an epoch visits each photo. */
     sets: external_exports.array(external_exports.object({ name: external_exports.string(), weight: amount, train: count, val: count })),
