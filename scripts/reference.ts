@@ -69,7 +69,7 @@ function commandSection(path: string, command: Command): string {
       description,
       argChoices && `(${argChoices.join(', ')})`,
       mandatory && '(required)',
-      typeof defaultValue === 'string' && `(default: ${defaultValue})`,
+      ['string', 'number'].includes(typeof defaultValue) && `(default: ${defaultValue})`,
     ]
       .filter((text) => text)
       .join(' '),

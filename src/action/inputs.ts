@@ -227,7 +227,7 @@ export async function loadInputs(read: (name: string) => string, workspace: stri
     path === undefined ? Promise.resolve(undefined) : pathInside(workspace, path, input);
   const { recipe, data } = given;
   const sha256 = given['data-sha256'];
-  const isRecipeFile = recipe !== undefined && (/[/\\]/.test(recipe) || recipe.endsWith('.yaml'));
+  const isRecipeFile = recipe !== undefined && /[/\\]|\.ya?ml$/.test(recipe);
   return {
     mode: given.mode,
     // `./`, so that a recipe at the root of the workspace is not taken for a name.

@@ -9,7 +9,6 @@ import { severalMarkdown, worstFirst } from '../report/several.ts';
 import { driftWarnings } from '../report/trend.ts';
 import { acknowledgement } from './acknowledge.ts';
 import { uploadPage } from './artifact.ts';
-import { isPrivate } from './data.ts';
 import { type Event, gateFolder, isProposal, type Work } from './events.ts';
 import { type Git, gitText } from './git.ts';
 import { publishCheck } from './github/check.ts';
@@ -32,6 +31,8 @@ export interface PublishContext {
   readonly temporary: string;
   /** Tells this run's cache entries from those of other runs. */
   readonly runId: string;
+  /** Whether photos of the data must not be published. */
+  readonly isPrivate: boolean;
 }
 
 /** Publishes what a run has left in its folder. */
@@ -59,7 +60,7 @@ export async function publish(work: Work, context: PublishContext): Promise<void
     });
     if (trend) trends.push(trend);
   }
-  const page = await uploadPages(results, worst.folder, work, context);
+  const page = await uploadPages(results, worst.folder, context);
   const { GITHUB_RUN_ID: id } = process.env;
   const text: CommentTextOptions = {
     key: inputs.commentKey,
@@ -95,17 +96,15 @@ export async function publish(work: Work, context: PublishContext): Promise<void
 async function uploadPages(
   results: readonly Judged[],
   worst: string,
-  work: Work,
-  { inputs, git, temporary }: PublishContext,
+  { inputs, temporary, isPrivate }: PublishContext,
 ): Promise<string | undefined> {
-  const secret = await isPrivate(work.mode === 'table' ? undefined : work.data, inputs.cacheData, git);
   // Artifacts of one run need different names: those of jobs (a search in shards has several), of matrix legs (by the key) and of models.
   const { GITHUB_JOB: job } = process.env;
   const prefix = `${inputs.commentKey}${job ? `-${job}` : ''}-report`;
   let found: string | undefined;
   for (const [i, { folder }] of results.entries()) {
     const name = `${prefix}${results.length > 1 ? `-${i + 1}` : ''}`;
-    const address = await uploadPage({ folder, name, temporary, isPrivate: secret, run: runAddress() });
+    const address = await uploadPage({ folder, name, temporary, isPrivate, run: runAddress() });
     if (folder === worst) found = address;
   }
   return found;

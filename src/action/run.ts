@@ -51,7 +51,7 @@ async function runAction(signal: AbortSignal): Promise<void> {
   say(outcome.summary);
   // A shard has trained networks and judged nothing.
   if (typeof inputs.shard === 'object') return;
-  await publish(work, job);
+  await publish(work, { ...job, isPrivate: outcome.isPrivate });
 }
 
 /** The second half of the pair for forks: the first half's result becomes the comment. */

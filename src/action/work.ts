@@ -55,31 +55,43 @@ interface WorkContext extends JobContext {
 
 const tableFile = 'latency-table.json';
 
+/** What was done. */
+export interface WorkDone {
+  readonly summary: string;
+  /** Whether its data, and what shows them, must not become public. */
+  readonly isPrivate: boolean;
+}
+
 /** Does the work. Its artifacts are in the run folder then; result.json among them, unless it was a shard that only trains. */
-export async function runWork(work: Work, job: JobContext): Promise<Pick<Outcome, 'summary'>> {
+export async function runWork(work: Work, job: JobContext): Promise<WorkDone> {
   const { inputs, progress, signal, commit, temporary, workspace } = job;
-  if (work.recipe?.startsWith('./')) await checkRecipePaths(await recipePaths(work.recipe), workspace);
+  const named = work.recipe?.startsWith('./') ? await recipePaths(work.recipe) : undefined;
+  // A gate scores on the recipe's photos where the input names none.
+  const ofRecipe = work.mode === 'gate' && !work.data ? named?.data : undefined;
+  const folders = ofRecipe?.map(({ folder }) => folder) ?? [];
+  if (named) await checkRecipePaths([...named.files, ...folders], workspace);
   const { threads, budgets, out } = inputs;
   checkBudgetFields(budgets, 'input');
-  const secret = await isPrivate(work.mode === 'table' ? undefined : work.data, inputs.cacheData, job.git);
+  const secret = await isPrivate(work.mode === 'table' ? undefined : (work.data ?? ofRecipe), inputs.cacheData, job.git);
   const context: WorkContext = {
     ...job,
     isPrivate: secret,
     common: { progress, signal, commit, threads, budgets, out },
   };
+  const done = ({ summary }: Pick<Outcome, 'summary'>): WorkDone => ({ summary, isPrivate: secret });
   if (work.mode === 'table') {
     const options = { ...context.common, recipe: work.recipe };
-    return resumed('table', runTable, options, await cacheKeys(options), context);
+    return done(await resumed('table', runTable, options, await cacheKeys(options), context));
   }
   const data = work.data && (await dataFolders(work.data, secret ? undefined : job.caches('data'), temporary));
-  if (work.mode === 'search') return search({ ...work, data }, context);
+  if (work.mode === 'search') return done(await search({ ...work, data }, context));
   const summaries: string[] = [];
   for (const model of work.models) {
     const gates = work.models.length;
     const { summary } = await gate({ model, recipe: work.recipe, data, gates }, context);
     summaries.push(gates === 1 ? summary : `${model}\n${summary}`);
   }
-  return { summary: summaries.join('\n\n') };
+  return done({ summary: summaries.join('\n\n') });
 }
 
 async function gate(
@@ -208,6 +220,8 @@ async function isUsed(folder: string): Promise<boolean> {
 async function foldersIn(folder: string): Promise<string[]> {
   if (!existsSync(folder))
     throw new UserError(`input: shard: merge takes the run folders of the shards from ${folder}, which does not exist`);
+  // Of a single artifact, actions/download-artifact leaves out the folder.
+  if (existsSync(join(folder, 'run.json'))) return [folder];
   const entries = await readdir(folder, { withFileTypes: true });
   return entries.filter((entry) => entry.isDirectory()).map(({ name }) => join(folder, name));
 }

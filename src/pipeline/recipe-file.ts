@@ -90,11 +90,16 @@ export function recipeFingerprint({ data, ...recipe }: Recipe | RecipeInFull): s
   return createHash('sha256').update(canonicalJson(recipe)).digest('hex').slice(0, 16);
 }
 
-/**
- * The files that a recipe names by their paths, absolute: its space and its baselines.
- * @throws UserError as loading the recipe does
- */
-export async function recipePaths(nameOrPath: string): Promise<readonly string[]> {
-  const { space, baselines } = await loadRecipe(nameOrPath);
-  return [space, ...baselines].filter((file) => isAbsolute(file));
+/** What a recipe names by paths, absolute. */
+export interface RecipePaths {
+  /** Its space, baselines and teachers. */
+  readonly files: readonly string[];
+  readonly data: Recipe['data'];
+}
+
+/** @throws UserError as loading the recipe does */
+export async function recipePaths(nameOrPath: string): Promise<RecipePaths> {
+  const { space, baselines, teacher, data } = await loadRecipe(nameOrPath);
+  const teachers = teacher?.models.map(({ file }) => file) ?? [];
+  return { files: [space, ...baselines, ...teachers].filter((file) => isAbsolute(file)), data };
 }

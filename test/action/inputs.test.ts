@@ -34,11 +34,11 @@ describe('the workspace', () => {
         `space: ${space}\nbaselines: [${baseline}]\ninput: { height: 32, width: 32 }\nbudgets: { max-latency-ms: 1 }\n`,
       );
     write('./space.yaml', 'mobilenetv3-large');
-    await checkRecipePaths(await recipePaths(recipe), workspace);
+    await checkRecipePaths((await recipePaths(recipe)).files, workspace);
     write('../space.yaml', 'mobilenetv3-large');
-    await expect(recipePaths(recipe).then((paths) => checkRecipePaths(paths, workspace))).rejects.toThrow('is outside');
+    await expect(recipePaths(recipe).then(({ files }) => checkRecipePaths(files, workspace))).rejects.toThrow('is outside');
     write('person', './away/baseline.json');
-    await expect(recipePaths(recipe).then((paths) => checkRecipePaths(paths, workspace))).rejects.toThrow(
+    await expect(recipePaths(recipe).then(({ files }) => checkRecipePaths(files, workspace))).rejects.toThrow(
       'symbolic link',
     );
   });

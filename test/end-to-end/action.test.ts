@@ -141,10 +141,15 @@ describe('the built Action with a cache', () => {
   });
 
   test('on pushes keeps a history of a model, and a pull request sees where it drifts and is judged without it', async () => {
-    const gate = { model: 'model.onnx', out: 'gate', comment: 'never' };
+    // The photos are those that the recipe names, and git does not track them: the report that everyone may open has none.
+    writeFileSync(inWorkspace('gate.yml'), `${tinyRecipe}data: [{ folder: ./data }]\n`);
+    const gate = { model: 'model.onnx', recipe: 'gate.yml', out: 'gate', comment: 'never' };
     const environment = { ...cache.environment, ...onMain };
     const first = await runner.step({ event: 'push', inputs: gate, environment });
     expect(first.code, first.log).toBe(0);
+    expect(readFileSync(inWorkspace('gate/report.html'), 'utf8')).toContain('"photos":[{');
+    expect(cache.artifacts.get('proxyless-ci-report.html')).toContain('model.onnx');
+    expect(cache.artifacts.get('proxyless-ci-report.html')).not.toContain('"photos"');
     expect(first.summary).toContain('Trend on main: too few results yet');
     // The merges before it, each 2 % faster than the next.
     const folder = readdirSync(join(runner.folder, 'temporary')).find((name) =>
