@@ -102,6 +102,8 @@ export const latencyTableSchema = z.object({
           name: z.string(),
           /** Of its input, where it is not that of the table. */
           input: z.object({ height: side, width: side }).optional(),
+          /** A hash of its layers and macro-architecture. */
+          layers: z.string().optional(),
           latencyMs: z.number().positive(),
         }),
       ),

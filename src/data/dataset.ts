@@ -69,7 +69,7 @@ export async function openDataset(folders: readonly DataFolder[]): Promise<Datas
     }),
     train: photosOf('train').filter(({ weight }) => weight > 0),
     val: photosOf('val'),
-    unlabeled: photosOf('unlabeled'),
+    unlabeled: photosOf('unlabeled').filter(({ weight }) => weight > 0),
     fingerprint: await combinedFingerprint(folders, (folder, i) => {
       const { splits, images } = opened[i]!;
       return fingerprint(folder, splits, images);

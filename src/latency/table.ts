@@ -172,16 +172,22 @@ async function measureRounds(
 const figuresOf = (samples: TableRounds) =>
   new Map([...samples].map(([name, own]) => [name, summarizeRounds(own)] as const));
 
+/** What a stored table has to hold for. */
+export interface ExpectedTable extends InputSize {
+  readonly hardware: Hardware;
+  readonly space: Space;
+  /** What errors call the table, usually its file. */
+  readonly source: string;
+  /** What to do where it does not hold. */
+  readonly advice: string;
+}
+
 /**
  * Checks that a stored table holds for this machine and this search.
- * @param source how errors call the table, usually its file
  * @throws UserError saying everything that differs, and what to do
  */
-export function validateTable(
-  table: LatencyTable,
-  expected: InputSize & { readonly hardware: Hardware; readonly space: Space; readonly source: string },
-): void {
-  const { hardware, space, height, width, source } = expected;
+export function validateTable(table: LatencyTable, expected: ExpectedTable): void {
+  const { hardware, space, height, width, source, advice } = expected;
   const plan = (): TablePlan => planTable(space, { height, width });
   const sameShapes = table.space.name === space.name && table.input.height === height && table.input.width === width;
   const here = {
@@ -194,7 +200,7 @@ export function validateTable(
   if (differences.length === 0) return;
   const list = differences.map(({ what, was, is }) => `  ${what}: the table's is ${was}, here it is ${is}`).join('\n');
   throw new UserError(
-    `${source}: this latency table does not hold on this machine\n${list}\nremove the file, and the same command measures a new table`,
+    `${source}: this latency table does not hold on this machine\n${list}\n${advice}`,
   );
 }
 

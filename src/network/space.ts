@@ -167,13 +167,14 @@ function zeroWeights(module: NetworkModule): Map<string, Float32Array> {
 
 /**
  * Checks a space, before any work, against the operators that the target runtime offers.
+ * @param called what errors call it
  * @throws UserError naming each operation and the operators it lacks
  */
-export function checkSpaceOperators(space: Space, allowed: readonly string[]): void {
+export function checkSpaceOperators(space: Space, allowed: readonly string[], called = `space ${space.name}`): void {
   const problems = [...spaceOperators(space)].flatMap(([what, operators]) => {
     const lacking = operators.filter((operator) => !allowed.includes(operator));
     const who = what === 'macro' ? 'the macro-architecture' : `operation ${what}`;
-    return lacking.length > 0 ? [`space ${space.name}: ${who} needs ${lacking.join(', ')}`] : [];
+    return lacking.length > 0 ? [`${called}: ${who} needs ${lacking.join(', ')}`] : [];
   });
   if (problems.length > 0) throw new UserError(`${problems.join('\n')}\nwhich are not in export.operators`);
 }

@@ -12,6 +12,7 @@ import { buildTable, validateTable } from '../latency/table.ts';
 import { readOptionalTable, readTable, scaleTable, sealTable, writeTable } from '../latency/table-file.ts';
 import { readCheckedJson, writeCheckedJson } from '../lib/checked-json.ts';
 import { UserError } from '../lib/errors.ts';
+import { shortHash } from '../lib/hash.ts';
 import { createRandom } from '../lib/random.ts';
 import { deployArchitecture, randomWeights } from '../network/deploy.ts';
 import { type InputSize, networkModules, unlike } from '../network/modules.ts';
@@ -38,7 +39,7 @@ export async function tableOfRun(context: SearchContext, given?: string): Promis
   const { folder } = context;
   const own = await readOptionalTable(folder.latencyTable);
   if (own) {
-    checkTable(context, own, folder.latencyTable);
+    checkTable(context, own, folder.latencyTable, 'what the run found depends on it: use another --out');
     await rm(roundsFile(context), { force: true });
     if (given) await checkOrigin(context, own, given);
     const { verdict } = await recheck(context, own, folder.latencyTable);
@@ -90,15 +91,24 @@ async function checkOrigin({ folder }: SearchContext, own: LatencyTable, given: 
 }
 
 /** @throws UserError when a table was made elsewhere or lacks what this recipe needs */
-function checkTable({ hardware, space, recipe, baselines }: SearchContext, table: LatencyTable, source: string): void {
-  validateTable(table, { hardware, space, ...recipe.input, source });
-  const lacking = baselines.find(({ name, input = recipe.input }) =>
-    table.calibration?.baselines.every((known) => known.name !== name || unlike(known.input ?? table.input, input)),
-  );
+function checkTable(
+  { hardware, space, recipe, baselines }: SearchContext,
+  table: LatencyTable,
+  source: string,
+  advice = 'remove the file, and the same command measures a new table',
+): void {
+  validateTable(table, { hardware, space, ...recipe.input, source, advice });
+  const lacking = baselines.find((baseline) => {
+    const { name, input = recipe.input } = baseline;
+    const isOther = (layers: string | undefined): boolean => layers !== undefined && layers !== layersHash(baseline);
+    return table.calibration?.baselines.every(
+      (known) => known.name !== name || unlike(known.input ?? table.input, input) || isOther(known.layers),
+    );
+  });
   const what = table.calibration ? lacking && `the baseline ${lacking.name} at this input size` : 'a calibration';
   if (what === undefined) return;
   throw new UserError(
-    `${source}: the latency table lacks ${what}, which this recipe needs; remove the file, and the same command measures a new table`,
+    `${source}: the latency table lacks ${what}, which this recipe needs; ${advice}`,
   );
 }
 
@@ -159,11 +169,13 @@ async function measureTable(context: SearchContext): Promise<LatencyTable> {
       heldOut: measured.subnets.slice(latency.calibrationSubnets),
       baselines: measured.others.map(({ name, p10Ms }, i) => {
         const own = unlike(input, baselines[i]!.input ?? input);
-        return { name, ...(own && { input: own }), latencyMs: p10Ms };
+        return { name, ...(own && { input: own }), layers: layersHash(baselines[i]!), latencyMs: p10Ms };
       }),
     },
   });
 }
+
+const layersHash = ({ macro, layers }: Architecture): string => shortHash([macro, layers]);
 
 /** The first few names, and the number of the others. */
 const someOf = (names: readonly string[], few = 3): string =>

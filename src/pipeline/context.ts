@@ -60,8 +60,14 @@ export async function loadPlan(
 ): Promise<{ recipe: Recipe; space: Space; baselines: Architecture[] }> {
   const { recipe, baselines } = await loadWithBaselines(nameOrPath, overrides);
   const space = await loadSpace(recipe.space);
-  if (recipe.export.operators) checkSpaceOperators(space, recipe.export.operators);
-  for (const baseline of baselines) networkModules(baseline, baseline.input ?? recipe.input);
+  const { operators } = recipe.export;
+  if (operators) checkSpaceOperators(space, operators);
+  for (const baseline of baselines) {
+    networkModules(baseline, baseline.input ?? recipe.input);
+    const { name, macro, layers } = baseline;
+    const alone = { name, macro, layers: layers.map((layer) => [layer]) };
+    if (operators) checkSpaceOperators(alone, operators, `baseline ${name}`);
+  }
   return { recipe, space, baselines };
 }
 
@@ -146,7 +152,7 @@ export async function openContext(
   const backend = await detectBackend();
   const folder = await openRunFolder(options.out, {
     tool: toolVersion(),
-    recipe: recipeFingerprint(recipe),
+    recipe: await recipeFingerprint(recipe),
     ...identity,
   });
   folder.log(

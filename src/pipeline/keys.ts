@@ -35,7 +35,7 @@ export async function cacheKeys({
   const { name, input, latency, threads } = recipe;
   const hardware = await describeHardware(threads);
   const table = shortHash([hashDefinitions(planTable(space, input)), space.name, input, latency, baselines]);
-  const whole = recipeFingerprint({ ...recipe, space, baselines });
+  const whole = await recipeFingerprint({ ...recipe, space, baselines });
   return {
     table: `${hardware.key}-${table}`,
     run: `${hardware.key}-${shortHash([toolVersion(), whole, data && (await datasetFingerprint(data))])}`,

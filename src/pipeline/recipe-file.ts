@@ -9,6 +9,7 @@ import { UserError } from '../lib/errors.ts';
 import { checkSchema } from '../lib/files.ts';
 import { readNamed } from '../network/architecture.ts';
 import type { Space } from '../network/space.ts';
+import { readModelBytes } from './model-file.ts';
 import { type BudgetFields, resolveBudgets, resolveThreads } from './settings.ts';
 
 /** A recipe with the content of the files that it names. */
@@ -84,11 +85,17 @@ export function requireLatencyBudget(recipe: Recipe): void {
 
 /**
  * A short hash of everything in a recipe but its data, which have a fingerprint of their own: equal for equal recipes, however they are written.
- * For a `RecipeInFull` it covers all else that a search depends on: the contents of space and baselines in place of their names.
+ * For a `RecipeInFull` it covers all else that a search depends on: the contents of space and baselines in place of their names. Of a teacher it is the
+ * file's content that counts, wherever it lies.
+ * @throws UserError when a teacher's file cannot be read
  */
-export function recipeFingerprint({ data, ...recipe }: Recipe | RecipeInFull): string {
-  return createHash('sha256').update(canonicalJson(recipe)).digest('hex').slice(0, 16);
+export async function recipeFingerprint({ data, teacher, ...recipe }: Recipe | RecipeInFull): Promise<string> {
+  const models = teacher?.models.map(async (model) => ({ ...model, file: hashOf(await readModelBytes(model.file)) }));
+  const taught = teacher && { ...teacher, models: await Promise.all(models!) };
+  return hashOf(canonicalJson({ ...recipe, teacher: taught })).slice(0, 16);
 }
+
+const hashOf = (content: string | Uint8Array): string => createHash('sha256').update(content).digest('hex');
 
 /** What a recipe names by paths, absolute. */
 export interface RecipePaths {

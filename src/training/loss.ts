@@ -33,7 +33,7 @@ const boundaryWindow = 5;
 /**
  * loss = sum v (softplus(z) - t z) / max(sum v, 1)  +  mean over images of 1 - (2 sum w p t + 1) / (sum w p + sum w t + 1),
  * z the logits resized bilinearly, p = sigmoid(z), t the target (0 to 1), w the weight (0 where a pixel is to be ignored),
- * v = w (1 + 4 (greatest - least t of the 5 x 5 pixels around)): the morphological gradient finds the boundaries.
+ * v = w (1 + 4 (greatest - least t of the labeled pixels among the 5 x 5 around)): the morphological gradient finds the boundaries.
  * Dice as in Milletari et al. 2016 with unsquared sums, smoothed by one pixel.
  */
 export function buildLossGraph({ backend, batch, logits, mask }: LossShape): LossGraph {
@@ -55,7 +55,7 @@ export function buildLossGraph({ backend, batch, logits, mask }: LossShape): Los
   const p = op('Sigmoid', z);
   const wp = op('Mul', w, p);
   const wt = op('Mul', w, t);
-  const v = op('Mul', w, boundaryFactor(g, t));
+  const v = op('Mul', w, boundaryFactor(g, w, wt));
   const weightSum = op('Max', total(v), g.scalar(1));
   // softplus(z) = max(z, 0) - log(sigmoid(|z|)), and sigmoid(|z|) = |p - 1/2| + 1/2: ten times as fast as the Softplus operator.
   const certainty = op('Add', op('Abs', op('Sub', p, g.scalar(0.5))), g.scalar(0.5));
@@ -85,14 +85,15 @@ export function buildLossGraph({ backend, batch, logits, mask }: LossShape): Los
   return { ...finishGraph(g, backend), ...names, logitsDims, maskDims };
 }
 
-/** 1 + 4 (greatest - least target of the 5 x 5 around), [N, 1, H, W]. */
-function boundaryFactor(g: OnnxGraph, t: Value): Value {
-  const both = g.node('Concat', [t, g.node('Neg', [t])], { axis: 1 });
+/** 1 + 4 (greatest - least target of the 5 x 5 around), [N, 1, H, W]. Pixels of weight 0 are left out: as a greatest one they count 0, as a least one 1. */
+function boundaryFactor(g: OnnxGraph, w: Value, wt: Value): Value {
+  const least = g.node('Sub', [g.node('Sub', [w, g.scalar(1)]), wt]);
+  const both = g.node('Concat', [wt, least], { axis: 1 });
   const reach = (boundaryWindow - 1) / 2;
   // Rows, then columns: 10 comparisons a pixel, not 25.
   const rows = g.node('MaxPool', [both], { kernel_shape: [boundaryWindow, 1], pads: [reach, 0, reach, 0] });
   const greatest = g.node('MaxPool', [rows], { kernel_shape: [1, boundaryWindow], pads: [0, reach, 0, reach] });
-  const range = g.node('ReduceSum', [greatest, g.ints([1])], { keepdims: 1 });
+  const range = g.node('Relu', [g.node('ReduceSum', [greatest, g.ints([1])], { keepdims: 1 })]);
   return g.node('Add', [g.node('Mul', [range, g.scalar(boundaryWeight)]), g.scalar(1)]);
 }
 

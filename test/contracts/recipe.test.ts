@@ -105,7 +105,17 @@ describe('recipes', () => {
     const a = await load(`${input}seed: 1\nsupernet: {steps: 3000, batch: 16}`);
     const b = await load(`# the same\nsupernet:\n  batch: 16\n${input}`);
     const c = await load(`${input}seed: 2`);
-    expect(recipeFingerprint(a)).toBe(recipeFingerprint(b));
-    expect(recipeFingerprint(a)).not.toBe(recipeFingerprint(c));
+    expect(await recipeFingerprint(a)).toBe(await recipeFingerprint(b));
+    expect(await recipeFingerprint(a)).not.toBe(await recipeFingerprint(c));
+  });
+
+  test('the fingerprint depends on what a teacher holds, not on where it lies', async () => {
+    const taught = async (file: string, content: string): Promise<string> => {
+      await writeFile(join(folder, file), content);
+      return recipeFingerprint(await load(`${input}teacher: {models: [{file: ./${file}}]}`));
+    };
+    const first = await taught('teacher.onnx', 'one');
+    expect(await taught('moved.onnx', 'one')).toBe(first);
+    expect(await taught('teacher.onnx', 'two')).not.toBe(first);
   });
 });

@@ -75,6 +75,18 @@ describe('a recipe', () => {
       /space tiny: operation shuffle needs .*\n.*not in export\.operators/s,
     ));
 
+  test('with an operator list that lacks one of a baseline is refused before any work', () =>
+    refused(
+      {
+        recipe: recipeWith((r) =>
+          r
+            .replace('./baseline.json', 'mobilenetv3-small')
+            .concat('export: { operators: [Conv, Relu, Add, Concat, Resize, HardSwish, GlobalAveragePool, Sigmoid, X] }\n'),
+        ),
+      },
+      /baseline mobilenetv3-small: operation mbv3_3x3 needs .*HardSigmoid.*\n.*not in export\.operators/s,
+    ));
+
   test('with a budget that no network meets says what the fastest takes, and leaves the folder to the next command', async () => {
     const recipe = recipeWith((r) => r.replace('1000', '0.0001'));
     const out = fresh();

@@ -24,15 +24,15 @@ const referenceProbabilities = (logits: Float64Array): Float64Array => {
   return z.map((value) => 1 / (1 + Math.exp(-value)));
 };
 
-/** How far the targets around a pixel of the mask differ, from 0 to 1: those at most two rows and two columns away, and inside the image. */
-function contrast(targets: Float32Array, pixel: number): number {
+/** How far the targets around a pixel of the mask differ, from 0 to 1: those at most two rows and two columns away that are labeled. */
+function contrast(targets: Float32Array, weights: Float32Array, pixel: number): number {
   const { height, width } = maskSides;
   const [image, x, y] = [Math.floor(pixel / maskCount), pixel % width, Math.floor(pixel / width) % height];
   const around: number[] = [];
   for (let v = Math.max(0, y - 2); v <= Math.min(height - 1, y + 2); v++)
     for (let u = Math.max(0, x - 2); u <= Math.min(width - 1, x + 2); u++)
-      around.push(targets[image * maskCount + v * width + u]!);
-  return Math.max(...around) - Math.min(...around);
+      if (weights[image * maskCount + v * width + u]! > 0) around.push(targets[image * maskCount + v * width + u]!);
+  return around.length > 0 ? Math.max(...around) - Math.min(...around) : 0;
 }
 
 /** Binary cross-entropy over the counted pixels, boundaries five times, plus Dice averaged over images, written from the definitions. */
@@ -45,7 +45,7 @@ function referenceLoss(logits: Float64Array, targets: Float32Array, weights: Flo
     const sums = { overlap: 0, predicted: 0, target: 0 };
     for (let i = image * maskCount; i < (image + 1) * maskCount; i++) {
       const [p, t, w] = [probabilities[i]!, targets[i]!, weights[i]!];
-      const counts = w * (1 + 4 * contrast(targets, i));
+      const counts = w * (1 + 4 * contrast(targets, weights, i));
       entropy -= counts * (t * Math.log(p) + (1 - t) * Math.log(1 - p));
       counted += counts;
       sums.overlap += w * p * t;
@@ -68,6 +68,7 @@ const all = (value: number): Float32Array => pixels(() => value);
 const cases: [string, Float32Array, Float32Array][] = [
   ['mixed masks', mixed(), all(1)],
   ['one boundary', halves(), all(1)],
+  ['a boundary that is ignored', halves(), pixels((_, i) => Number(Math.abs((i % maskSides.width) - 8.5) > 4))],
   ['shares of pixels', pixels((r) => r.uniform()), all(1)],
   ['some pixels ignored', mixed(), pixels((r) => Number(r.uniform() < 0.7))],
   ['one image ignored whole', mixed(), pixels((_, i) => Number(i < maskCount))],

@@ -158,7 +158,7 @@ function checkBaselines({ maxLatencyVs = {} }: Recipe['budgets'], baselines: rea
 }
 
 /** What is stated of models that this tool did not export: by the door, then by the recipe. An open size is by default the recipe's input. */
-function statedOf(recipe: Recipe | undefined, given: ModelSettings = {}): ModelSettings {
+export function statedOf(recipe: Recipe | undefined, given: ModelSettings = {}): ModelSettings {
   const stated = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
   return { size: recipe?.input, ...recipe?.model, ...stated };
 }

@@ -39,7 +39,7 @@ import { type SupernetStage, searchStage, supernetStage } from '../stages/supern
 import { type TrainedNetwork, trainingSeeds, trainStage } from '../stages/train.ts';
 import { margin, type Trial } from '../stages/trials.ts';
 import { verifyExport } from '../verify.ts';
-import { openBase } from './gate.ts';
+import { openBase, statedOf } from './gate.ts';
 
 /** Everything up to the derived architectures. */
 interface Derivation {
@@ -98,7 +98,7 @@ export function finishDerived(
 /** Measures the latency table and calibrates the predictor. */
 export async function runTable(options: TableOptions): Promise<Outcome> {
   const { recipe, space, baselines } = await loadPlan(options.recipe, options);
-  const identity = { command: 'table', recipe: recipeFingerprint({ ...recipe, space, baselines }) };
+  const identity = { command: 'table', recipe: await recipeFingerprint({ ...recipe, space, baselines }) };
   return inFolder(options, recipe, identity, async (context) => {
     const latency = await latencyStage({ ...context, space, baselines });
     const judged = judgeWork(`${latency.table.entries.length} operations measured.`);
@@ -165,11 +165,11 @@ export async function inSearchFolder(
 ): Promise<Outcome> {
   const { recipe, space, baselines } = await loadPlan(options.recipe, options);
   requireLatencyBudget(recipe);
-  if (options.base) await openBase(options.base, recipe.input);
+  if (options.base) await openBase(options.base, recipe.input, statedOf(recipe));
   const data = await openData(options.data, recipe, options);
   const identity = {
     command: 'search',
-    recipe: recipeFingerprint({ ...recipe, space, baselines }),
+    recipe: await recipeFingerprint({ ...recipe, space, baselines }),
     data: data.dataset.fingerprint,
   };
   return inFolder(options, recipe, identity, (context) => use({ ...context, space, baselines }, data));
@@ -332,7 +332,7 @@ export async function finish(
   const int8 =
     recipe.export.int8 && data ? await quantizeHead(exported, { ...settings, photos: data.dataset.train }) : undefined;
   if (int8) await writeFileAtomic(folder.int8Model, int8.network.model);
-  const networks = [...exported, ...(int8 ? [int8.network] : []), ...(base ? [await openBase(base, input)] : [])];
+  const networks = [...exported, ...(int8 ? [int8.network] : []), ...(base ? [await openBase(base, input, statedOf(recipe))] : [])];
   const evaluated =
     networks.length === 0
       ? []

@@ -9,6 +9,8 @@ import { createRandom } from '../../lib/random.ts';
 import { addCounts, type Counts, iouOf } from '../../metrics/miou.ts';
 import { silhouetteWarning } from '../../report/format.ts';
 import {
+  type IntervalSettings,
+  type MiouEstimate,
   meanMiou,
   miouDifference,
   miouInterval,
@@ -86,7 +88,7 @@ export async function scoreNetworks(models: readonly ScoredModel[], settings: Sc
   const improved = await improvedOf(models, scored, photos, settings);
   const networks = scored.map((one, i): ScoredNetwork => {
     const interval = { confidence, random: createRandom(settings.seed, 'miou-interval', i), spread };
-    const lead = head && models[i]!.role !== 'head' ? miouDifference(one.counts, head.counts, interval) : undefined;
+    const lead = head && models[i]!.role !== 'head' ? leadOf(head, one, models[i]!.role, interval) : undefined;
     const facts = {
       ...one.facts,
       miouInterval: miouInterval(one.counts, interval),
@@ -96,6 +98,13 @@ export async function scoreNetworks(models: readonly ScoredModel[], settings: Sc
     return { ...one, facts };
   });
   return { networks, spread };
+}
+
+/** Head's mIoU less that of another network. int8 is made of head's first training: what seeds differ by is in both alike. */
+function leadOf(head: ScoredNetwork, other: ScoredNetwork, role: ScoredModel['role'], interval: IntervalSettings): MiouEstimate {
+  return role === 'int8'
+    ? miouDifference(other.counts, [head.counts[0]!], { ...interval, spread: undefined })
+    : miouDifference(other.counts, head.counts, interval);
 }
 
 async function scoreOne(
@@ -135,6 +144,9 @@ function spreadOf(counts: SeedCounts): NonNullable<ResultNetwork['seeds']> {
   return { mious, mean: meanMiou(counts), deviation: sampleStandardDeviation(mious) };
 }
 
+/** A photo whose mask is all "ignore" has no score. */
+const hasLabels = (counts: Counts): boolean => addCounts([counts]).some((n) => n > 0);
+
 /** The photos with the least mIoU, each by itself, and a picture of them. */
 async function worstOf(
   model: StatedModel,
@@ -142,10 +154,7 @@ async function worstOf(
   images: readonly Counts[],
   run: Pick<ScoringSettings, 'threads' | 'signal' | 'pictures'>,
 ): Promise<Pick<AccuracyFacts, 'worst' | 'worstPicture'>> {
-  // A photo whose mask is all "ignore" has no score.
-  const counted = images.flatMap((counts, i) =>
-    addCounts([counts]).some((n) => n > 0) ? [{ i, ...iouOf(counts) }] : [],
-  );
+  const counted = images.flatMap((counts, i) => (hasLabels(counts) ? [{ i, ...iouOf(counts) }] : []));
   const sorted = counted.sort((a, b) => a.miou - b.miou);
   const chosen = sorted.slice(0, worstPhotos);
   const worst = chosen.map(({ i, miou, personIou }) => ({ id: photos[i]!.id, miou, personIou }));
@@ -175,7 +184,9 @@ async function improvedOf(
   if (head < 0 || other < 0) return undefined;
   const [now, before] = [scored[head]!.counts[0]!, scored[other]!.counts[0]!];
   const chosen = photos
-    .map((photo, i) => ({ photo, miou: iouOf(now[i]!).miou, before: iouOf(before[i]!).miou }))
+    .flatMap((photo, i) =>
+      hasLabels(now[i]!) ? [{ photo, miou: iouOf(now[i]!).miou, before: iouOf(before[i]!).miou }] : [],
+    )
     .filter((one) => one.miou > one.before)
     .sort((a, b) => b.miou - b.before - (a.miou - a.before))
     .slice(0, improvedPhotos);

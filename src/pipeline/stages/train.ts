@@ -9,6 +9,7 @@ import { deployArchitecture } from '../../network/deploy.ts';
 import { networkModules } from '../../network/modules.ts';
 import type { Weights } from '../../network/types.ts';
 import type { Curve } from '../../training/curve.ts';
+import { savedStep } from '../../training/loop.ts';
 import { modulesOf } from '../../training/step.ts';
 import { type Context, curvePhotos, type RunData, trainingBatches } from '../context.ts';
 import { type Training, train } from '../engine.ts';
@@ -93,12 +94,14 @@ export async function trainAlone(
 ): Promise<TrainedNetwork> {
   const recipe = { ...ofRun.recipe, input: architecture.input ?? ofRun.recipe.input };
   const context = { ...ofRun, recipe };
-  const photos = await teachStage(context, given);
   const { batch, optimizer, schedule, ema } = recipe.train;
+  const steps = epochs * stepsPerEpoch({ photos: given, batch });
+  // A merge takes over trainings that are finished: no teacher is asked for them.
+  const isFinished = (await savedStep(context.folder.checkpoint(checkpoint))) === steps;
+  const photos = isFinished ? given : await teachStage(context, given);
   const path = networkModules(architecture, recipe.input);
   const parameters = createParameters(recipe.seed, inherited);
   for (const module of modulesOf(path)) parameters.ensure(module);
-  const steps = epochs * stepsPerEpoch({ photos, batch });
   const batches = trainingBatches(context, photos, batch, 'train');
   // Not stopped within a score: the checkpoint of an abort is written between steps.
   const scoring = { photos: watched, threads: recipe.threads, signal: new AbortController().signal };

@@ -105,7 +105,13 @@ it('names the photos that it does worst on, and draws them', async () => {
 });
 
 it('names the photos that head gains most on over base, and draws what both see', async () => {
-  const { val: photos } = await openDataset([{ folder: join(folder, 'data'), weight: 1 }]);
+  const { val } = await openDataset([{ folder: join(folder, 'data'), weight: 1 }]);
+  // A mask that says nothing has no score.
+  const blank = { ...val[0]!, id: 'blank', mask: join(folder, 'blank.png') };
+  await sharp(Buffer.alloc(48 * 64, 128), { raw: { width: 48, height: 64, channels: 1 } })
+    .toColorspace('b-w')
+    .toFile(blank.mask);
+  const photos = [...val, blank];
   const source = (name: string) => ({ name, bytes: readFileSync(join(folder, `${name}.onnx`)) });
   // Base has person and background the wrong way round.
   const settings = { output: { kind: 'argmax', person: 0 } } as const;
@@ -117,7 +123,7 @@ it('names the photos that head gains most on over base, and draws what both see'
   const run = { ...common(), threads: 1 };
   const { networks } = await scoreNetworks(models, { ...run, photos, seed: 1, pictures: folder });
   const gains = [];
-  for (const photo of photos) {
+  for (const photo of val) {
     const { miou } = await scoreModel(models[1].source, { ...run, photos: [photo] });
     const { miou: before } = await scoreModel(models[2].source, { ...run, photos: [photo], settings });
     if (miou > before) gains.push({ id: photo.id, miou, before });
