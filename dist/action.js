@@ -1,9 +1,11 @@
 import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
-  download,
-  withoutSecrets
+  download
 } from "./chunk-action-download.js";
+import {
+  withoutSecrets
+} from "./chunk-action-environment.js";
 import {
   fail,
   openCaches

@@ -44,13 +44,6 @@ async function fetchOnce(address, file, algorithm, maxBytes) {
   return hash.digest();
 }
 
-// src/action/environment.ts
-var secret = /^(?:INPUT_|ACTIONS_|STATE_)|^(?:GITHUB_TOKEN|GH_TOKEN)$/i;
-function withoutSecrets(environment) {
-  return Object.fromEntries(Object.entries(environment).filter(([name]) => !secret.test(name)));
-}
-
 export {
-  download,
-  withoutSecrets
+  download
 };

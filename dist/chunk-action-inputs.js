@@ -1,20 +1,15 @@
 import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
-  download,
   withoutSecrets
-} from "./chunk-action-download.js";
+} from "./chunk-action-environment.js";
 import {
   cacheKinds,
-  create,
-  say
+  create
 } from "./chunk-minimatch.js";
 import {
   require_dist
 } from "./chunk-yaml.js";
-import {
-  fileHash
-} from "./chunk-lib-hash.js";
 import {
   modelFields,
   parsePart,
@@ -35,9 +30,6 @@ import {
   UserError,
   nearestName
 } from "./chunk-lib-errors.js";
-import {
-  setSecret
-} from "./chunk-azure-storage-blob.js";
 import {
   __toESM
 } from "./chunk-empty1.js";
@@ -238,7 +230,7 @@ var share = read(parseShare, shareForm), yesOrNo = external_exports.string().toL
 async function loadInputs(read2, workspace) {
   let texts = Object.keys(schema.shape).map((name) => [name, read2(name).trim()]).filter(([, text]) => text !== ""), given = checkSchema(Object.fromEntries(texts), "input", schema), budgets = Object.fromEntries(
     [...numericBudgets, "max-latency-vs"].map((name) => [name, given[name]]).filter(([, value]) => value !== void 0)
-  ), inside = (input, path) => path === void 0 ? Promise.resolve(void 0) : pathInside(workspace, path, input), { recipe, data } = given, sha256 = given["data-sha256"], isRecipeFile = recipe !== void 0 && (/[/\\]/.test(recipe) || recipe.endsWith(".yaml"));
+  ), inside = (input, path) => path === void 0 ? Promise.resolve(void 0) : pathInside(workspace, path, input), { recipe, data } = given, sha256 = given["data-sha256"], isRecipeFile = recipe !== void 0 && /[/\\]|\.ya?ml$/.test(recipe);
   return {
     mode: given.mode,
     // `./`, so that a recipe at the root of the workspace is not taken for a name.
@@ -343,61 +335,6 @@ async function realpathOfExisting(path) {
   }
 }
 
-// src/action/data.ts
-import { execFile as execFile2 } from "node:child_process";
-import { existsSync } from "node:fs";
-import { mkdir, readdir, rm } from "node:fs/promises";
-import { basename, join as join4 } from "node:path";
-import { promisify as promisify2 } from "node:util";
-var fetching = { maxBytes: 8e9 };
-async function isPrivate(data, policy, git) {
-  if (policy !== "auto" || data === void 0) return policy === "false";
-  if (!("url" in data)) {
-    let tracked = data.map(({ folder }) => gitText(git, ["ls-files", "--", `:(literal)${folder}`]));
-    return (await Promise.all(tracked)).some((files) => !files);
-  }
-  let { username, password, search } = new URL(data.url);
-  return username !== "" || password !== "" || search !== "";
-}
-async function dataFolders(data, cache2, temporary, options = fetching) {
-  if (!("url" in data)) return data;
-  let key = `proxyless-ci-archive-${data.sha256}`, archives = join4(temporary, key), file = join4(archives, "archive");
-  (!(existsSync(file) || (await cache2?.restore(archives, key) ?? !1)) || await fileHash(file) !== data.sha256) && (await fetchArchive(data, file, options), await cache2?.save(archives, key));
-  let folder = join4(temporary, `proxyless-ci-data-${data.sha256.slice(0, 16)}`, archiveName(data.url));
-  return [{ folder: await unpack(data, file, folder), weight: 1 }];
-}
-async function fetchArchive({ url, sha256 }, file, options) {
-  url !== shown(url) && setSecret(url), say(`data: fetching ${shown(url)}`);
-  let found = await download(url, file, "sha256", options).catch((error) => {
-    throw new UserError(`input: data: ${shown(url)} cannot be fetched: ${error.message}`);
-  });
-  if (found.toString("hex") !== sha256)
-    throw await rm(file), new UserError(
-      `input: data: ${shown(url)} is not the archive that data-sha256 names: its SHA-256 is ${found.toString("hex")}, not ${sha256}`
-    );
-}
-async function unpack({ url }, file, folder) {
-  await rm(folder, { recursive: !0, force: !0 }), await mkdir(folder, { recursive: !0 });
-  let isZip = new URL(url).pathname.endsWith(".zip") && process.platform !== "win32", [program, args] = isZip ? ["unzip", ["-q", file, "-d", folder]] : ["tar", ["-xf", file, "-C", folder]];
-  try {
-    await promisify2(execFile2)(program, args, { env: withoutSecrets(process.env) });
-  } catch (error) {
-    throw new UserError(`input: data: ${shown(url)} cannot be unpacked: ${lastLine(error)}`);
-  }
-  let inner = (await readdir(folder, { withFileTypes: !0 })).filter((entry) => entry.isDirectory()), found = [folder, ...inner.map(({ name }) => join4(folder, name))].find(
-    (candidate) => existsSync(join4(candidate, "splits.json"))
-  );
-  if (found) return found;
-  throw new UserError(`input: data: ${shown(url)} has no splits.json; expected images/, masks/ and splits.json`);
-}
-function archiveName(url) {
-  return basename(new URL(url).pathname).replace(/\.(?:zip|tgz|tar(?:\.\w+)?)$/, "").replaceAll(/[^\w.-]/g, "_") || "data";
-}
-function shown(url) {
-  let { origin, pathname } = new URL(url);
-  return origin + pathname;
-}
-
 export {
   loadEvent,
   isProposal,
@@ -409,7 +346,5 @@ export {
   loadInputs,
   checkRecipePaths,
   workingDirectory,
-  enterWorkspace,
-  isPrivate,
-  dataFolders
+  enterWorkspace
 };

@@ -2,15 +2,20 @@ import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
   checkRecipePaths,
-  dataFolders,
   gateFolder,
   gitText,
-  isPrivate,
   isProposal,
   lastLine
 } from "./chunk-action-inputs.js";
-import "./chunk-action-download.js";
-import "./chunk-minimatch.js";
+import {
+  download
+} from "./chunk-action-download.js";
+import {
+  withoutSecrets
+} from "./chunk-action-environment.js";
+import {
+  say
+} from "./chunk-minimatch.js";
 import {
   cacheKeys,
   checkBudgetFields,
@@ -27,6 +32,7 @@ import {
 } from "./chunk-yaml.js";
 import "./chunk-lib-reexec.js";
 import {
+  fileHash,
   shortHash
 } from "./chunk-lib-hash.js";
 import "./chunk-data-batches.js";
@@ -45,15 +51,16 @@ import {
   UserError
 } from "./chunk-lib-errors.js";
 import {
+  setSecret,
   warning
 } from "./chunk-azure-storage-blob.js";
 import "./chunk-empty1.js";
 
 // src/action/work.ts
 import { createHash as createHash2 } from "node:crypto";
-import { existsSync as existsSync2 } from "node:fs";
-import { copyFile as copyFile2, mkdir as mkdir2, readdir, readFile } from "node:fs/promises";
-import { dirname, join as join3 } from "node:path";
+import { existsSync as existsSync3 } from "node:fs";
+import { copyFile as copyFile2, mkdir as mkdir3, readdir as readdir2, readFile } from "node:fs/promises";
+import { dirname, join as join4 } from "node:path";
 import { fileURLToPath } from "node:url";
 
 // src/action/base.ts
@@ -122,19 +129,74 @@ async function smudged(blob, { git, workspace, path, branch }) {
   );
 }
 
-// src/action/results.ts
+// src/action/data.ts
+import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
-import { copyFile, mkdir, rm } from "node:fs/promises";
-import { join as join2 } from "node:path";
+import { mkdir, readdir, rm } from "node:fs/promises";
+import { basename, join as join2 } from "node:path";
+import { promisify } from "node:util";
+var fetching = { maxBytes: 8e9 };
+async function isPrivate(data, policy, git) {
+  if (policy !== "auto" || data === void 0) return policy === "false";
+  if (!("url" in data)) {
+    let tracked = data.map(({ folder }) => gitText(git, ["ls-files", "--", `:(literal)${folder}`]));
+    return (await Promise.all(tracked)).some((files) => !files);
+  }
+  let { username, password, search: search2 } = new URL(data.url);
+  return username !== "" || password !== "" || search2 !== "";
+}
+async function dataFolders(data, cache, temporary, options = fetching) {
+  if (!("url" in data)) return data;
+  let key = `proxyless-ci-archive-${data.sha256}`, archives = join2(temporary, key), file = join2(archives, "archive");
+  (!(existsSync(file) || (await cache?.restore(archives, key) ?? !1)) || await fileHash(file) !== data.sha256) && (await fetchArchive(data, file, options), await cache?.save(archives, key));
+  let folder = join2(temporary, `proxyless-ci-data-${data.sha256.slice(0, 16)}`, archiveName(data.url));
+  return [{ folder: await unpack(data, file, folder), weight: 1 }];
+}
+async function fetchArchive({ url, sha256 }, file, options) {
+  url !== shown(url) && setSecret(url), say(`data: fetching ${shown(url)}`);
+  let found = await download(url, file, "sha256", options).catch((error) => {
+    throw new UserError(`input: data: ${shown(url)} cannot be fetched: ${error.message}`);
+  });
+  if (found.toString("hex") !== sha256)
+    throw await rm(file), new UserError(
+      `input: data: ${shown(url)} is not the archive that data-sha256 names: its SHA-256 is ${found.toString("hex")}, not ${sha256}`
+    );
+}
+async function unpack({ url }, file, folder) {
+  await rm(folder, { recursive: !0, force: !0 }), await mkdir(folder, { recursive: !0 });
+  let isZip = new URL(url).pathname.endsWith(".zip") && process.platform !== "win32", [program, args] = isZip ? ["unzip", ["-q", file, "-d", folder]] : ["tar", ["-xf", file, "-C", folder]];
+  try {
+    await promisify(execFile)(program, args, { env: withoutSecrets(process.env) });
+  } catch (error) {
+    throw new UserError(`input: data: ${shown(url)} cannot be unpacked: ${lastLine(error)}`);
+  }
+  let inner = (await readdir(folder, { withFileTypes: !0 })).filter((entry) => entry.isDirectory()), found = [folder, ...inner.map(({ name }) => join2(folder, name))].find(
+    (candidate) => existsSync(join2(candidate, "splits.json"))
+  );
+  if (found) return found;
+  throw new UserError(`input: data: ${shown(url)} has no splits.json; expected images/, masks/ and splits.json`);
+}
+function archiveName(url) {
+  return basename(new URL(url).pathname).replace(/\.(?:zip|tgz|tar(?:\.\w+)?)$/, "").replaceAll(/[^\w.-]/g, "_") || "data";
+}
+function shown(url) {
+  let { origin, pathname } = new URL(url);
+  return origin + pathname;
+}
+
+// src/action/results.ts
+import { existsSync as existsSync2 } from "node:fs";
+import { copyFile, mkdir as mkdir2, rm as rm2 } from "node:fs/promises";
+import { join as join3 } from "node:path";
 var model = "model.onnx", architecture = "architecture.json";
 function keptResults(cache, network, temporary, isPrivate2) {
   let keyOf = (branch) => `proxyless-ci-result-${shortHash([network, branch])}-`;
   return {
     async last(branch) {
-      let folder = join2(temporary, keyOf(branch));
+      let folder = join3(temporary, keyOf(branch));
       if (await cache.restore(folder, keyOf(branch)))
         try {
-          let { commit = "" } = await readResult(join2(folder, "result.json")), file = [model, architecture].map((name) => join2(folder, name)).find(existsSync);
+          let { commit = "" } = await readResult(join3(folder, "result.json")), file = [model, architecture].map((name) => join3(folder, name)).find(existsSync2);
           return file === void 0 ? void 0 : { file, name: `${branch} (${commit.slice(0, 7)}, cached)` };
         } catch (error) {
           if (!(error instanceof UserError)) throw error;
@@ -143,10 +205,10 @@ function keptResults(cache, network, temporary, isPrivate2) {
         }
     },
     async keep(out, branch, runId) {
-      let folder = join2(temporary, keyOf(branch)), files = ["result.json", isPrivate2 ? architecture : model];
-      if (files.every((name) => existsSync(join2(out, name)))) {
-        await rm(folder, { recursive: !0, force: !0 }), await mkdir(folder, { recursive: !0 });
-        for (let name of files) await copyFile(join2(out, name), join2(folder, name));
+      let folder = join3(temporary, keyOf(branch)), files = ["result.json", isPrivate2 ? architecture : model];
+      if (files.every((name) => existsSync2(join3(out, name)))) {
+        await rm2(folder, { recursive: !0, force: !0 }), await mkdir2(folder, { recursive: !0 });
+        for (let name of files) await copyFile(join3(out, name), join3(folder, name));
         await cache.save(folder, keyOf(branch) + runId);
       }
     }
@@ -156,30 +218,34 @@ function keptResults(cache, network, temporary, isPrivate2) {
 // src/action/work.ts
 var tableFile = "latency-table.json";
 async function runWork(work, job) {
-  let { inputs, progress, signal, commit, temporary, workspace } = job;
-  work.recipe?.startsWith("./") && await checkRecipePaths(await recipePaths(work.recipe), workspace);
+  let { inputs, progress, signal, commit, temporary, workspace } = job, named = work.recipe?.startsWith("./") ? await recipePaths(work.recipe) : void 0, ofRecipe = work.mode === "gate" && !work.data ? named?.data : void 0, folders = ofRecipe?.map(({ folder }) => folder) ?? [];
+  named && await checkRecipePaths([...named.files, ...folders], workspace);
   let { threads, budgets, out } = inputs;
   checkBudgetFields(budgets, "input");
-  let secret = await isPrivate(work.mode === "table" ? void 0 : work.data, inputs.cacheData, job.git), context = {
+  let secret = await isPrivate(
+    work.mode === "table" ? void 0 : work.data ?? ofRecipe,
+    inputs.cacheData,
+    job.git
+  ), context = {
     ...job,
     isPrivate: secret,
     common: { progress, signal, commit, threads, budgets, out }
-  };
+  }, done = ({ summary }) => ({ summary, isPrivate: secret });
   if (work.mode === "table") {
     let options = { ...context.common, recipe: work.recipe };
-    return resumed("table", runTable, options, await cacheKeys(options), context);
+    return done(await resumed("table", runTable, options, await cacheKeys(options), context));
   }
   let data = work.data && await dataFolders(work.data, secret ? void 0 : job.caches("data"), temporary);
-  if (work.mode === "search") return search({ ...work, data }, context);
+  if (work.mode === "search") return done(await search({ ...work, data }, context));
   let summaries = [];
   for (let model2 of work.models) {
     let gates = work.models.length, { summary } = await gate({ model: model2, recipe: work.recipe, data, gates }, context);
     summaries.push(gates === 1 ? summary : `${model2}
 ${summary}`);
   }
-  return { summary: summaries.join(`
+  return done({ summary: summaries.join(`
 
-`) };
+`) });
 }
 async function gate({ model: model2, recipe, data, gates }, context) {
   let only = gates === 1, base = await baseAt(context.inputs.baseModel ?? model2, context, only), { modelSettings } = context.inputs, options = {
@@ -207,7 +273,7 @@ var thresholds = ({ inputs: { latencyThreshold, miouThreshold } }) => ({
 async function baseAt(path, { git, workspace, temporary, inputs, event }, only = !0) {
   let request = { git, workspace, ref: inputs.baseRef, event }, commit = await baseCommit(request);
   if (!commit) return {};
-  let folder = join3(temporary, "proxyless-ci-base"), base = "commit" in commit ? await committedFile(request, commit, path, folder, only) : commit;
+  let folder = join4(temporary, "proxyless-ci-base"), base = "commit" in commit ? await committedFile(request, commit, path, folder, only) : commit;
   return "file" in base ? { base } : (warning(base.reason), { noBase: base });
 }
 async function lastResult(results, { inputs, event }) {
@@ -219,27 +285,27 @@ async function lastResult(results, { inputs, event }) {
   return warning(reason), { noBase: { reason, inconclusive: !1 } };
 }
 async function resumed(name, run, options, keys, { caches, temporary, workspace, runId, isPrivate: isSecret }) {
-  let out = join3(workspace, options.out), runKey = `proxyless-ci-${name}-${await codeHash()}-${keys.run}-`, finishedKey = `${runKey}finished`, tableKey = `proxyless-ci-table-${keys.table}`, tableFolder = join3(temporary, tableKey), runs = isSecret ? void 0 : caches("runs"), isNew = !await isUsed(out), isFinished = isNew && (await runs?.restore(out, finishedKey) ?? !1), hasRun = isFinished || isNew && (await runs?.restore(out, `${runKey}begun-`) ?? !1), hasTable = !hasRun && await caches("table").restore(tableFolder, tableKey);
+  let out = join4(workspace, options.out), runKey = `proxyless-ci-${name}-${await codeHash()}-${keys.run}-`, finishedKey = `${runKey}finished`, tableKey = `proxyless-ci-table-${keys.table}`, tableFolder = join4(temporary, tableKey), runs = isSecret ? void 0 : caches("runs"), isNew = !await isUsed(out), isFinished = isNew && (await runs?.restore(out, finishedKey) ?? !1), hasRun = isFinished || isNew && (await runs?.restore(out, `${runKey}begun-`) ?? !1), hasTable = !hasRun && await caches("table").restore(tableFolder, tableKey);
   isFinished || runs?.keepRun({ folder: out, key: `${runKey}begun-${runId}`, finishedKey });
   try {
-    return await run({ ...options, ...hasTable ? { table: join3(tableFolder, tableFile) } : {} });
+    return await run({ ...options, ...hasTable ? { table: join4(tableFolder, tableFile) } : {} });
   } finally {
-    !hasRun && !hasTable && existsSync2(join3(out, tableFile)) && (await mkdir2(tableFolder, { recursive: !0 }), await copyFile2(join3(out, tableFile), join3(tableFolder, tableFile)), await caches("table").save(tableFolder, tableKey));
+    !hasRun && !hasTable && existsSync3(join4(out, tableFile)) && (await mkdir3(tableFolder, { recursive: !0 }), await copyFile2(join4(out, tableFile), join4(tableFolder, tableFile)), await caches("table").save(tableFolder, tableKey));
   }
 }
 async function codeHash() {
   let folder = dirname(fileURLToPath(import.meta.url)), hash = createHash2("sha256");
-  for (let name of (await readdir(folder)).filter((file) => /\.[jt]s$/.test(file)).sort())
-    hash.update(await readFile(join3(folder, name)));
+  for (let name of (await readdir2(folder)).filter((file) => /\.[jt]s$/.test(file)).sort())
+    hash.update(await readFile(join4(folder, name)));
   return hash.digest("hex").slice(0, 16);
 }
 async function isUsed(folder) {
-  return existsSync2(folder) && (await readdir(folder)).length > 0;
+  return existsSync3(folder) && (await readdir2(folder)).length > 0;
 }
 async function foldersIn(folder) {
-  if (!existsSync2(folder))
+  if (!existsSync3(folder))
     throw new UserError(`input: shard: merge takes the run folders of the shards from ${folder}, which does not exist`);
-  return (await readdir(folder, { withFileTypes: !0 })).filter((entry) => entry.isDirectory()).map(({ name }) => join3(folder, name));
+  return existsSync3(join4(folder, "run.json")) ? [folder] : (await readdir2(folder, { withFileTypes: !0 })).filter((entry) => entry.isDirectory()).map(({ name }) => join4(folder, name));
 }
 export {
   runWork

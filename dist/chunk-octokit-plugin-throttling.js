@@ -5,14 +5,13 @@ import {
   enterWorkspace,
   gateFolder,
   gitText,
-  isPrivate,
   isProposal,
   loadEvent,
   loadInputs,
   openGit,
   workingDirectory
 } from "./chunk-action-inputs.js";
-import "./chunk-action-download.js";
+import "./chunk-action-environment.js";
 import {
   fail,
   openCaches
@@ -707,12 +706,12 @@ function oneLine(text, token) {
 }
 
 // src/action/artifact.ts
-async function uploadPage({ folder, name, temporary, isPrivate: isPrivate2, run: run2 }) {
+async function uploadPage({ folder, name, temporary, isPrivate, run: run2 }) {
   let page = join2(folder, "report.html"), { ACTIONS_RUNTIME_TOKEN: token } = process.env;
   if (!(!existsSync(page) || !token || !hasArtifacts(process.env)))
     try {
       let text = await readFile(page, "utf8"), root = await mkdtemp(join2(temporary, "proxyless-ci-report-")), file = join2(root, `${name}.html`);
-      await writeFile(file, isPrivate2 ? withoutPhotos(text) : text);
+      await writeFile(file, isPrivate ? withoutPhotos(text) : text);
       let { DefaultArtifactClient } = await import("./chunk-actions-artifact.js"), { id } = await new DefaultArtifactClient().uploadArtifact(name, [file], root, { skipArchive: !0 });
       return `${run2}/artifacts/${id}`;
     } catch (error2) {
@@ -1194,7 +1193,7 @@ async function publish2(work, context) {
     });
     trend && trends.push(trend);
   }
-  let page = await uploadPages(results, worst.folder, work, context), { GITHUB_RUN_ID: id } = process.env, text = {
+  let page = await uploadPages(results, worst.folder, context), { GITHUB_RUN_ID: id } = process.env, text = {
     key: inputs.commentKey,
     title: inputs.title,
     accepted,
@@ -1211,10 +1210,10 @@ async function publish2(work, context) {
   let paths = await Promise.all(results.map(({ model }) => pathInRepository(work, model, git))), annotations = results.flatMap(({ result }, i) => annotationsOf(result, paths[i]));
   if (inputs.checkRun && await check(body, fails, judged, annotations, context), judge(worst.result, annotations, fails), event.branch) for (let drifting of trends.flatMap(driftWarnings)) warning(drifting);
 }
-async function uploadPages(results, worst, work, { inputs, git, temporary }) {
-  let secret = await isPrivate(work.mode === "table" ? void 0 : work.data, inputs.cacheData, git), { GITHUB_JOB: job } = process.env, prefix = `${inputs.commentKey}${job ? `-${job}` : ""}-report`, found2;
+async function uploadPages(results, worst, { inputs, temporary, isPrivate }) {
+  let { GITHUB_JOB: job } = process.env, prefix = `${inputs.commentKey}${job ? `-${job}` : ""}-report`, found2;
   for (let [i, { folder }] of results.entries()) {
-    let name = `${prefix}${results.length > 1 ? `-${i + 1}` : ""}`, address = await uploadPage({ folder, name, temporary, isPrivate: secret, run: runAddress() });
+    let name = `${prefix}${results.length > 1 ? `-${i + 1}` : ""}`, address = await uploadPage({ folder, name, temporary, isPrivate, run: runAddress() });
     folder === worst && (found2 = address);
   }
   return found2;
@@ -1398,7 +1397,7 @@ async function runAction(signal) {
   let work = chooseWork(inputs, event), { GITHUB_RUN_ID: id, GITHUB_RUN_ATTEMPT: attempt, RUNNER_TEMP: temporary = tmpdir() } = process.env;
   startGroup(`proxyless-ci: ${work.mode}${work.recipe ? ` by recipe ${work.recipe}` : ""}`);
   let progress = createProgress(log, { tty: !1 }), { runWork } = await import("./chunk-action-work.js"), runId = `${id}-${attempt}`, git = await openGit(workspace, temporary), caches = openCaches(inputs.cache), job = { inputs, event, workspace, git, temporary, runId, caches, commit: event.head }, outcome = await runWork(work, { ...job, progress, signal });
-  endGroup(), say(outcome.summary), typeof inputs.shard != "object" && await publish2(work, job);
+  endGroup(), say(outcome.summary), typeof inputs.shard != "object" && await publish2(work, { ...job, isPrivate: outcome.isPrivate });
 }
 async function commentOnRun({ mode, token, out, commentKey: key, comment: policy }) {
   if (mode !== "auto")

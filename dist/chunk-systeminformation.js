@@ -12131,7 +12131,7 @@ async function openDataset(folders2) {
     }),
     train: photosOf("train").filter(({ weight }) => weight > 0),
     val: photosOf("val"),
-    unlabeled: photosOf("unlabeled"),
+    unlabeled: photosOf("unlabeled").filter(({ weight }) => weight > 0),
     fingerprint: await combinedFingerprint(folders2, (folder, i) => {
       let { splits, images: images2 } = opened[i];
       return fingerprint(folder, splits, images2);
@@ -13053,6 +13053,8 @@ var latencyTableFormat = { name: "proxyless-ci/latency-table", version: 2 }, sid
         name: external_exports.string(),
         /** Of its input, where it is not that of the table. */
         input: external_exports.object({ height: side3, width: side3 }).optional(),
+        /** A hash of its layers and macro-architecture. */
+        layers: external_exports.string().optional(),
         latencyMs: external_exports.number().positive()
       })
     )
@@ -13908,10 +13910,10 @@ function zeroWeights(module) {
     moduleParameters(module).map((spec) => [`${module.prefix}/${spec.name}`, new Float32Array(sizeOf(spec))])
   );
 }
-function checkSpaceOperators(space, allowed) {
+function checkSpaceOperators(space, allowed, called = `space ${space.name}`) {
   let problems2 = [...spaceOperators(space)].flatMap(([what, operators]) => {
     let lacking = operators.filter((operator) => !allowed.includes(operator)), who = what === "macro" ? "the macro-architecture" : `operation ${what}`;
-    return lacking.length > 0 ? [`space ${space.name}: ${who} needs ${lacking.join(", ")}`] : [];
+    return lacking.length > 0 ? [`${called}: ${who} needs ${lacking.join(", ")}`] : [];
   });
   if (problems2.length > 0) throw new UserError(`${problems2.join(`
 `)}
@@ -14883,7 +14885,7 @@ async function measureRounds(subjects, parts, settings) {
 }
 var figuresOf = (samples) => new Map([...samples].map(([name, own]) => [name, summarizeRounds(own)]));
 function validateTable(table2, expected) {
-  let { hardware, space, height, width: width2, source } = expected, plan = () => planTable(space, { height, width: width2 }), sameShapes = table2.space.name === space.name && table2.input.height === height && table2.input.width === width2, here = {
+  let { hardware, space, height, width: width2, source, advice } = expected, plan = () => planTable(space, { height, width: width2 }), sameShapes = table2.space.name === space.name && table2.input.height === height && table2.input.width === width2, here = {
     hardware,
     threads: hardware.threads,
     input: { height, width: width2 },
@@ -14892,11 +14894,9 @@ function validateTable(table2, expected) {
   if (differences.length === 0) return;
   let list = differences.map(({ what, was, is }) => `  ${what}: the table's is ${was}, here it is ${is}`).join(`
 `);
-  throw new UserError(
-    `${source}: this latency table does not hold on this machine
+  throw new UserError(`${source}: this latency table does not hold on this machine
 ${list}
-remove the file, and the same command measures a new table`
-  );
+${advice}`);
 }
 function tableDifferences(a, b) {
   let differences = [], compare = (what, was, is) => {
@@ -15792,12 +15792,14 @@ function requireLatencyBudget(recipe) {
       `recipe ${recipe.name}: budgets: a search needs a limit on latency; give max-latency-ms: 20, or max-latency-vs: {mobilenetv3-large: 1.0}, or min-fps: 30`
     );
 }
-function recipeFingerprint({ data, ...recipe }) {
-  return createHash6("sha256").update(canonicalJson(recipe)).digest("hex").slice(0, 16);
+async function recipeFingerprint({ data, teacher, ...recipe }) {
+  let models = teacher?.models.map(async (model) => ({ ...model, file: hashOf(await readModelBytes(model.file)) })), taught = teacher && { ...teacher, models: await Promise.all(models) };
+  return hashOf(canonicalJson({ ...recipe, teacher: taught })).slice(0, 16);
 }
+var hashOf = (content) => createHash6("sha256").update(content).digest("hex");
 async function recipePaths(nameOrPath) {
-  let { space, baselines } = await loadRecipe(nameOrPath);
-  return [space, ...baselines].filter((file) => isAbsolute(file));
+  let { space, baselines, teacher, data } = await loadRecipe(nameOrPath), teachers = teacher?.models.map(({ file }) => file) ?? [];
+  return { files: [space, ...baselines, ...teachers].filter((file) => isAbsolute(file)), data };
 }
 
 // src/pipeline/run-folder.ts
@@ -15953,9 +15955,13 @@ function say({ progress, folder }, line) {
   progress.note(line), folder.log(line);
 }
 async function loadPlan(nameOrPath, overrides) {
-  let { recipe, baselines } = await loadWithBaselines(nameOrPath, overrides), space = await loadSpace(recipe.space);
-  recipe.export.operators && checkSpaceOperators(space, recipe.export.operators);
-  for (let baseline of baselines) networkModules(baseline, baseline.input ?? recipe.input);
+  let { recipe, baselines } = await loadWithBaselines(nameOrPath, overrides), space = await loadSpace(recipe.space), { operators } = recipe.export;
+  operators && checkSpaceOperators(space, operators);
+  for (let baseline of baselines) {
+    networkModules(baseline, baseline.input ?? recipe.input);
+    let { name, macro, layers } = baseline, alone = { name, macro, layers: layers.map((layer) => [layer]) };
+    operators && checkSpaceOperators(alone, operators, `baseline ${name}`);
+  }
   return { recipe, space, baselines };
 }
 async function loadWithBaselines(nameOrPath, overrides) {
@@ -15995,7 +16001,7 @@ var curvePhotos = 64;
 async function openContext(options, recipe, identity) {
   let hardware = await describeHardware(recipe.threads), backend = await detectBackend(), folder = await openRunFolder(options.out, {
     tool: toolVersion(),
-    recipe: recipeFingerprint(recipe),
+    recipe: await recipeFingerprint(recipe),
     ...identity
   });
   folder.log(
@@ -16023,7 +16029,7 @@ var roundsFile = (context) => context.folder.checkpoint(`latency-rounds${ofSize(
 async function tableOfRun(context, given) {
   let { folder } = context, own = await readOptionalTable(folder.latencyTable);
   if (own) {
-    checkTable(context, own, folder.latencyTable), await rm5(roundsFile(context), { force: !0 }), given && await checkOrigin(context, own, given);
+    checkTable(context, own, folder.latencyTable, "what the run found depends on it: use another --out"), await rm5(roundsFile(context), { force: !0 }), given && await checkOrigin(context, own, given);
     let { verdict } = await recheck(context, own, folder.latencyTable);
     return (verdict === "rescale" || verdict === "remake") && say(
       context,
@@ -16051,15 +16057,16 @@ async function checkOrigin({ folder }, own, given) {
   if (!(checksum === own.checksum || more.length === 0 && origin?.checksum === checksum))
     throw new UserError(`${folder.path}: its run uses another latency table than ${given}; choose another --out`);
 }
-function checkTable({ hardware, space, recipe, baselines }, table2, source) {
-  validateTable(table2, { hardware, space, ...recipe.input, source });
-  let lacking = baselines.find(
-    ({ name, input = recipe.input }) => table2.calibration?.baselines.every((known) => known.name !== name || unlike(known.input ?? table2.input, input))
-  ), what = table2.calibration ? lacking && `the baseline ${lacking.name} at this input size` : "a calibration";
-  if (what !== void 0)
-    throw new UserError(
-      `${source}: the latency table lacks ${what}, which this recipe needs; remove the file, and the same command measures a new table`
+function checkTable({ hardware, space, recipe, baselines }, table2, source, advice = "remove the file, and the same command measures a new table") {
+  validateTable(table2, { hardware, space, ...recipe.input, source, advice });
+  let lacking = baselines.find((baseline) => {
+    let { name, input = recipe.input } = baseline, isOther = (layers) => layers !== void 0 && layers !== layersHash(baseline);
+    return table2.calibration?.baselines.every(
+      (known) => known.name !== name || unlike(known.input ?? table2.input, input) || isOther(known.layers)
     );
+  }), what = table2.calibration ? lacking && `the baseline ${lacking.name} at this input size` : "a calibration";
+  if (what !== void 0)
+    throw new UserError(`${source}: the latency table lacks ${what}, which this recipe needs; ${advice}`);
 }
 async function measureTable(context) {
   let { recipe, space, baselines, hardware, progress } = context, { threads, seed, input, latency } = recipe, stage, onProgress = (name, done, total) => {
@@ -16102,12 +16109,12 @@ async function measureTable(context) {
       heldOut: measured3.subnets.slice(latency.calibrationSubnets),
       baselines: measured3.others.map(({ name, p10Ms }, i) => {
         let own = unlike(input, baselines[i].input ?? input);
-        return { name, ...own && { input: own }, latencyMs: p10Ms };
+        return { name, ...own && { input: own }, layers: layersHash(baselines[i]), latencyMs: p10Ms };
       })
     }
   });
 }
-var someOf = (names, few = 3) => `${names.slice(0, few).join(", ")}${names.length > few ? ` and ${names.length - few} more` : ""}`, unsettledNames = ({ entries, frames, fixed: fixed2 }) => [
+var layersHash = ({ macro, layers }) => shortHash([macro, layers]), someOf = (names, few = 3) => `${names.slice(0, few).join(", ")}${names.length > few ? ` and ${names.length - few} more` : ""}`, unsettledNames = ({ entries, frames, fixed: fixed2 }) => [
   ...fixed2.filter(({ settled }) => !settled).map(({ part }) => part),
   ...frames.filter(({ settled }) => !settled).map(({ channels, height, width: width2 }) => `frame ${channels}x${height}x${width2}`),
   ...entries.filter(({ settled }) => !settled).map(({ signature }) => signature)
@@ -16198,6 +16205,132 @@ function middleOf(whole, own, name) {
 }
 var sameShape = (a, b) => a.length === b.length && a.every((side6, i) => side6 === b[i]);
 
+// src/training/checkpoint.ts
+import { createHash as createHash7 } from "node:crypto";
+var digest2 = (meta, entries, data) => createHash7("sha256").update(meta).update("\0").update(entries).update("\0").update(data).digest("hex");
+async function writeCheckpoint(path, { tensors, meta }) {
+  let entries = {}, offset = 0;
+  for (let [name, data] of tensors)
+    entries[name] = { dtype: "F32", shape: [data.length], data_offsets: [offset, offset + data.byteLength] }, offset += data.byteLength;
+  let body = Buffer.alloc(offset);
+  for (let [name, data] of tensors)
+    body.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), entries[name].data_offsets[0]);
+  let sha256 = digest2(meta, JSON.stringify(entries), body), header = Buffer.from(
+    JSON.stringify({ __metadata__: { format: "proxyless-ci/checkpoint@1", meta, sha256 }, ...entries })
+  ), length = Buffer.alloc(8);
+  length.writeBigUInt64LE(BigInt(header.length)), await writeFileAtomic(path, Buffer.concat([length, header, body]));
+}
+async function readCheckpoint(path) {
+  let file = await readOptional(path);
+  if (!file) return;
+  let damaged = (why) => new UserError(
+    `${path}: not a checkpoint, or a damaged one (${why}); delete it from the run folder, and the run trains that stage again from its start`
+  );
+  if (file.length < 8) throw damaged("too short");
+  let headerLength = Number(file.readBigUInt64LE(0));
+  if (headerLength > file.length - 8) throw damaged("truncated header");
+  let header;
+  try {
+    header = JSON.parse(file.toString("utf8", 8, 8 + headerLength));
+  } catch {
+    throw damaged("unreadable header");
+  }
+  let { __metadata__: metadata2, ...entries } = header;
+  if (metadata2?.format !== "proxyless-ci/checkpoint@1" || typeof metadata2.meta != "string")
+    throw damaged("unknown format");
+  let body = file.subarray(8 + headerLength);
+  if (digest2(metadata2.meta, JSON.stringify(entries), body) !== metadata2.sha256) throw damaged("checksum differs");
+  let tensors = /* @__PURE__ */ new Map();
+  for (let [name, entry] of Object.entries(entries)) {
+    let [from, to] = entry.data_offsets;
+    tensors.set(name, new Float32Array(Uint8Array.from(body.subarray(from, to)).buffer));
+  }
+  return { tensors, meta: metadata2.meta };
+}
+
+// src/training/curve.ts
+var stretches = 100, scorings = 8, curveStateSchema = external_exports.object({
+  losses: external_exports.array(external_exports.tuple([external_exports.int(), external_exports.number()])),
+  mious: external_exports.array(external_exports.tuple([external_exports.int(), external_exports.number()])),
+  pending: external_exports.object({ sum: external_exports.number(), steps: external_exports.int() })
+}).default(() => ({ losses: [], mious: [], pending: { sum: 0, steps: 0 } }));
+function noteLoss(curve, step, steps, loss) {
+  let { pending } = curve;
+  pending.sum += loss, pending.steps++, !(step % Math.ceil(steps / stretches) > 0 && step < steps) && (curve.losses.push([step, rounded(pending.sum / pending.steps)]), curve.pending = { sum: 0, steps: 0 });
+}
+var isScored = (step, steps) => step % Math.ceil(steps / scorings) === 0 || step === steps;
+function noteScore(curve, step, miou) {
+  curve.mious.push([step, rounded(miou)]);
+}
+var rounded = (value) => Number(value.toPrecision(5));
+
+// src/training/optimizer.ts
+function createOptimizer(spec, parameters, { backend, threads }, restored = /* @__PURE__ */ new Map()) {
+  let slots = /* @__PURE__ */ new Map(), slot = (name, length) => {
+    let known = slots.get(name);
+    if (known) return known;
+    let take = (part, size2) => restored.get(`${name}:${part}`) ?? new Float32Array(size2), made = {
+      first: take("first", length),
+      second: take("second", spec.kind === "adamw" ? length : 0),
+      count: take("count", 1)
+    };
+    return slots.set(name, made), made;
+  };
+  return {
+    step(names, learningRate) {
+      let updates = [], settings = [], updated = /* @__PURE__ */ new Set();
+      for (let name of names) {
+        let { parameter, gradient } = parameters.update(name), { name: shared, data, shape, trainable } = parameter;
+        if (!trainable) continue;
+        if (updated.has(shared)) throw new Error(`${name} is to be updated twice in a step, as ${shared}`);
+        updated.add(shared);
+        let state = slot(shared, data.length);
+        state.count[0]++;
+        let decay = shape.length > 1 ? spec.weightDecay : 0;
+        spec.kind === "sgd" ? nesterov(data, gradient, state.first, learningRate, decay, spec.momentum) : (updates.push({ w: data, g: gradient, first: state.first, second: state.second }), settings.push(...adamSettings(spec.momentum, state.count[0], learningRate, decay)));
+      }
+      let list = (part) => updates.map((update) => update[part]);
+      updates.length > 0 && backend.adamW(threads, list("w"), list("g"), list("first"), list("second"), Float32Array.from(settings));
+    },
+    state() {
+      let result = new Map(restored);
+      for (let [name, s] of slots)
+        result.set(`${name}:first`, s.first).set(`${name}:second`, s.second).set(`${name}:count`, s.count);
+      return result;
+    }
+  };
+}
+function nesterov(w, g, v, rate, decay, momentum) {
+  for (let i = 0; i < w.length; i++) {
+    let gradient = g[i] + decay * w[i], velocity = momentum * v[i] + gradient;
+    v[i] = velocity, w[i] -= rate * (gradient + momentum * velocity);
+  }
+}
+function adamSettings(beta1, count3, rate, decay) {
+  let scale = rate / (1 - beta1 ** count3), secondScale = 1 / Math.sqrt(1 - 0.999 ** count3);
+  return [beta1, 0.999, 1e-8, 1 - rate * decay, scale, secondScale];
+}
+function scheduleAt(spec, step, steps) {
+  let warm = Math.round(spec.warmUp * steps), falling = (from, to, share3) => to + (from - to) * (1 + Math.cos(Math.PI * share3)) / 2, after = steps - warm > 1 ? (step - warm) / (steps - warm) : 1;
+  return spec.kind === "one-cycle" ? step < warm ? falling(1 / 25, 1, step / warm) : falling(1, 1 / 25e4, after) : step < warm ? (step + 1) / (warm + 1) : falling(1, 0, after);
+}
+function createAverage(decay, parameters, { backend, threads }, updatesSoFar = 0, restored = /* @__PURE__ */ new Map()) {
+  let averages = new Map(restored), updates = updatesSoFar;
+  return {
+    update() {
+      let kept = Math.min(decay, (1 + updates) / (10 + updates));
+      updates++;
+      let to = [], from = [];
+      for (let { name, data } of parameters.all()) {
+        let average = averages.get(name);
+        average ? (to.push(average), from.push(data)) : averages.set(name, Float32Array.from(data));
+      }
+      backend.moveToward(threads, to, from, 1 - kept);
+    },
+    values: () => averages
+  };
+}
+
 // src/training/step.ts
 import { setImmediate as nextTurn } from "node:timers/promises";
 var modulesOf = (path) => [path.head, ...path.layers, path.tail];
@@ -16230,6 +16363,97 @@ async function runPath(executor, loss, path, batch, options) {
     executor.pool.release(upstream), executor.release(pass), upstream = dx;
   }
   return options.updateWeights && await executor.backward(head, [upstream], !0), executor.pool.release(upstream), executor.release(head), value;
+}
+
+// src/training/paths.ts
+async function trainPaths({ executor, loss, parameters }, paths, batch, distill = !1) {
+  let namesOf = (path) => modulesOf(path).flatMap((module) => [...parameters.namesOf(module)]), run = (path, on) => runPath(executor, loss, path, on, { updateWeights: !0 });
+  if (paths.length === 1) return { names: namesOf(paths[0]), loss: await run(paths[0], batch) };
+  let sums = /* @__PURE__ */ new Map(), total = 0, taught = batch;
+  for (let [i, path] of paths.entries()) {
+    total += await run(path, taught), distill && i === 0 && (taught = { ...batch, targets: loss.probabilities.slice() });
+    for (let name of namesOf(path)) {
+      let { parameter, gradient } = parameters.update(name);
+      if (!parameter.trainable) continue;
+      let sum2 = sums.get(parameter.name);
+      sum2 ? executor.backend.addInto(sum2, gradient) : sums.set(parameter.name, gradient.slice());
+    }
+  }
+  for (let [name, sum2] of sums) parameters.gradient(name).set(sum2);
+  return { names: [...sums.keys()], loss: total / paths.length };
+}
+
+// src/training/loop.ts
+var metaSchema = external_exports.object({
+  step: external_exports.int(),
+  seconds: external_exports.number(),
+  waitedSeconds: external_exports.number(),
+  recentLosses: external_exports.array(external_exports.number()),
+  paths: external_exports.string(),
+  curve: curveStateSchema
+});
+async function runLoop(options) {
+  let { spec, parameters, executor, paths, signal } = options, { cycleStart = 0 } = spec, saved = await readCheckpoint(options.checkpoint), meta = saved ? parseJson(saved.meta, options.checkpoint, metaSchema) : {
+    step: 0,
+    seconds: 0,
+    waitedSeconds: 0,
+    recentLosses: [],
+    paths: paths.state(),
+    curve: curveStateSchema.parse(void 0)
+  }, restored = (prefix) => group(saved?.tensors ?? /* @__PURE__ */ new Map(), prefix);
+  parameters.restore(restored("weight:"));
+  let optimizer2 = createOptimizer(spec.optimizer, parameters, executor, restored("optimizer:")), average = spec.ema > 0 ? createAverage(spec.ema, parameters, executor, meta.step, restored("average:")) : void 0;
+  if (saved && paths.restore(meta.paths), meta.step >= spec.steps) return finish(meta, parameters, average);
+  let batches = await options.openBatches(meta.step), recentLosses = [...meta.recentLosses], { curve } = meta, started = performance.now(), { seconds, waitedSeconds } = meta, waitedBefore = batches.waitedMs(), lastCheckpoint = started, account = () => {
+    let now = performance.now();
+    seconds += (now - started) / 1e3, waitedSeconds += (batches.waitedMs() - waitedBefore) / 1e3, started = now, waitedBefore = batches.waitedMs();
+  }, save = async (step) => {
+    account();
+    let now = { step, seconds, waitedSeconds, recentLosses, paths: paths.state(), curve }, tensors = /* @__PURE__ */ new Map(), add = (prefix, values) => {
+      for (let [name, data] of values) tensors.set(prefix + name, data);
+    };
+    return add("weight:", parameters.weights()), add("optimizer:", optimizer2.state()), average && add("average:", average.values()), await writeCheckpoint(options.checkpoint, { tensors, meta: JSON.stringify(now) }), lastCheckpoint = performance.now(), now;
+  };
+  try {
+    let { step } = meta;
+    for (; step < spec.steps; ) {
+      signal.aborted && (await save(step), signal.throwIfAborted());
+      let trained = await trainPaths(options, paths.at(step), await batches.next(), spec.distill), { loss: value } = trained;
+      if (!Number.isFinite(value))
+        throw new UserError(
+          `${options.checkpoint}: the loss is ${value} at step ${step}; lower optimizer.learning-rate in the recipe, and use another run folder`
+        );
+      let rate = spec.optimizer.learningRate * scheduleAt(spec.schedule, step - cycleStart, spec.steps - cycleStart);
+      optimizer2.step(trained.names, rate), average?.update(), recentLosses.push(value), recentLosses.length > 100 && recentLosses.shift(), step++, noteLoss(curve, step, spec.steps, value), options.onStep({ step, loss: value }), options.score && isScored(step, spec.steps) && (account(), noteScore(curve, step, await options.score(average?.values() ?? parameters.weights())), started = performance.now()), step < spec.steps && performance.now() - lastCheckpoint > options.checkpointEveryMs && await save(step);
+    }
+    return finish(await save(step), parameters, average);
+  } finally {
+    await batches.close();
+  }
+}
+async function trainedWeights(path) {
+  let saved = await readCheckpoint(path);
+  if (!saved) throw new UserError(`${path}: no such checkpoint`);
+  let average = group(saved.tensors, "average:");
+  return average.size > 0 ? average : group(saved.tensors, "weight:");
+}
+async function savedStep(path) {
+  let saved = await readCheckpoint(path);
+  return saved && parseJson(saved.meta, path, metaSchema).step;
+}
+function group(tensors, prefix) {
+  let named = [...tensors].filter(([name]) => name.startsWith(prefix));
+  return new Map(named.map(([name, data]) => [name.slice(prefix.length), data]));
+}
+function finish(meta, parameters, average) {
+  let { seconds, waitedSeconds, recentLosses, curve } = meta;
+  return {
+    curve: { losses: curve.losses, mious: curve.mious },
+    seconds,
+    dataWaitShare: seconds > 0 ? waitedSeconds / seconds : 0,
+    loss: recentLosses.reduce((a, b) => a + b, 0) / Math.max(1, recentLosses.length),
+    weights: average?.values() ?? parameters.weights()
+  };
 }
 
 // src/runtime/pool.ts
@@ -16821,227 +17045,10 @@ function rowOf(vectors, { dims, channels }, row) {
   return vectors.subarray(row * padded, row * padded + channels);
 }
 
-// src/training/checkpoint.ts
-import { createHash as createHash7 } from "node:crypto";
-var digest2 = (meta, entries, data) => createHash7("sha256").update(meta).update("\0").update(entries).update("\0").update(data).digest("hex");
-async function writeCheckpoint(path, { tensors, meta }) {
-  let entries = {}, offset = 0;
-  for (let [name, data] of tensors)
-    entries[name] = { dtype: "F32", shape: [data.length], data_offsets: [offset, offset + data.byteLength] }, offset += data.byteLength;
-  let body = Buffer.alloc(offset);
-  for (let [name, data] of tensors)
-    body.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), entries[name].data_offsets[0]);
-  let sha256 = digest2(meta, JSON.stringify(entries), body), header = Buffer.from(
-    JSON.stringify({ __metadata__: { format: "proxyless-ci/checkpoint@1", meta, sha256 }, ...entries })
-  ), length = Buffer.alloc(8);
-  length.writeBigUInt64LE(BigInt(header.length)), await writeFileAtomic(path, Buffer.concat([length, header, body]));
-}
-async function readCheckpoint(path) {
-  let file = await readOptional(path);
-  if (!file) return;
-  let damaged = (why) => new UserError(
-    `${path}: not a checkpoint, or a damaged one (${why}); delete it from the run folder, and the run trains that stage again from its start`
-  );
-  if (file.length < 8) throw damaged("too short");
-  let headerLength = Number(file.readBigUInt64LE(0));
-  if (headerLength > file.length - 8) throw damaged("truncated header");
-  let header;
-  try {
-    header = JSON.parse(file.toString("utf8", 8, 8 + headerLength));
-  } catch {
-    throw damaged("unreadable header");
-  }
-  let { __metadata__: metadata2, ...entries } = header;
-  if (metadata2?.format !== "proxyless-ci/checkpoint@1" || typeof metadata2.meta != "string")
-    throw damaged("unknown format");
-  let body = file.subarray(8 + headerLength);
-  if (digest2(metadata2.meta, JSON.stringify(entries), body) !== metadata2.sha256) throw damaged("checksum differs");
-  let tensors = /* @__PURE__ */ new Map();
-  for (let [name, entry] of Object.entries(entries)) {
-    let [from, to] = entry.data_offsets;
-    tensors.set(name, new Float32Array(Uint8Array.from(body.subarray(from, to)).buffer));
-  }
-  return { tensors, meta: metadata2.meta };
-}
-
-// src/training/curve.ts
-var stretches = 100, scorings = 8, curveStateSchema = external_exports.object({
-  losses: external_exports.array(external_exports.tuple([external_exports.int(), external_exports.number()])),
-  mious: external_exports.array(external_exports.tuple([external_exports.int(), external_exports.number()])),
-  pending: external_exports.object({ sum: external_exports.number(), steps: external_exports.int() })
-}).default(() => ({ losses: [], mious: [], pending: { sum: 0, steps: 0 } }));
-function noteLoss(curve, step, steps, loss) {
-  let { pending } = curve;
-  pending.sum += loss, pending.steps++, !(step % Math.ceil(steps / stretches) > 0 && step < steps) && (curve.losses.push([step, rounded(pending.sum / pending.steps)]), curve.pending = { sum: 0, steps: 0 });
-}
-var isScored = (step, steps) => step % Math.ceil(steps / scorings) === 0 || step === steps;
-function noteScore(curve, step, miou) {
-  curve.mious.push([step, rounded(miou)]);
-}
-var rounded = (value) => Number(value.toPrecision(5));
-
-// src/training/optimizer.ts
-function createOptimizer(spec, parameters, { backend, threads }, restored = /* @__PURE__ */ new Map()) {
-  let slots = /* @__PURE__ */ new Map(), slot = (name, length) => {
-    let known = slots.get(name);
-    if (known) return known;
-    let take = (part, size2) => restored.get(`${name}:${part}`) ?? new Float32Array(size2), made = {
-      first: take("first", length),
-      second: take("second", spec.kind === "adamw" ? length : 0),
-      count: take("count", 1)
-    };
-    return slots.set(name, made), made;
-  };
-  return {
-    step(names, learningRate) {
-      let updates = [], settings = [], updated = /* @__PURE__ */ new Set();
-      for (let name of names) {
-        let { parameter, gradient } = parameters.update(name), { name: shared, data, shape, trainable } = parameter;
-        if (!trainable) continue;
-        if (updated.has(shared)) throw new Error(`${name} is to be updated twice in a step, as ${shared}`);
-        updated.add(shared);
-        let state = slot(shared, data.length);
-        state.count[0]++;
-        let decay = shape.length > 1 ? spec.weightDecay : 0;
-        spec.kind === "sgd" ? nesterov(data, gradient, state.first, learningRate, decay, spec.momentum) : (updates.push({ w: data, g: gradient, first: state.first, second: state.second }), settings.push(...adamSettings(spec.momentum, state.count[0], learningRate, decay)));
-      }
-      let list = (part) => updates.map((update) => update[part]);
-      updates.length > 0 && backend.adamW(threads, list("w"), list("g"), list("first"), list("second"), Float32Array.from(settings));
-    },
-    state() {
-      let result = new Map(restored);
-      for (let [name, s] of slots)
-        result.set(`${name}:first`, s.first).set(`${name}:second`, s.second).set(`${name}:count`, s.count);
-      return result;
-    }
-  };
-}
-function nesterov(w, g, v, rate, decay, momentum) {
-  for (let i = 0; i < w.length; i++) {
-    let gradient = g[i] + decay * w[i], velocity = momentum * v[i] + gradient;
-    v[i] = velocity, w[i] -= rate * (gradient + momentum * velocity);
-  }
-}
-function adamSettings(beta1, count3, rate, decay) {
-  let scale = rate / (1 - beta1 ** count3), secondScale = 1 / Math.sqrt(1 - 0.999 ** count3);
-  return [beta1, 0.999, 1e-8, 1 - rate * decay, scale, secondScale];
-}
-function scheduleAt(spec, step, steps) {
-  let warm = Math.round(spec.warmUp * steps), falling = (from, to, share3) => to + (from - to) * (1 + Math.cos(Math.PI * share3)) / 2, after = steps - warm > 1 ? (step - warm) / (steps - warm) : 1;
-  return spec.kind === "one-cycle" ? step < warm ? falling(1 / 25, 1, step / warm) : falling(1, 1 / 25e4, after) : step < warm ? (step + 1) / (warm + 1) : falling(1, 0, after);
-}
-function createAverage(decay, parameters, { backend, threads }, updatesSoFar = 0, restored = /* @__PURE__ */ new Map()) {
-  let averages = new Map(restored), updates = updatesSoFar;
-  return {
-    update() {
-      let kept = Math.min(decay, (1 + updates) / (10 + updates));
-      updates++;
-      let to = [], from = [];
-      for (let { name, data } of parameters.all()) {
-        let average = averages.get(name);
-        average ? (to.push(average), from.push(data)) : averages.set(name, Float32Array.from(data));
-      }
-      backend.moveToward(threads, to, from, 1 - kept);
-    },
-    values: () => averages
-  };
-}
-
-// src/training/paths.ts
-async function trainPaths({ executor, loss, parameters }, paths, batch, distill = !1) {
-  let namesOf = (path) => modulesOf(path).flatMap((module) => [...parameters.namesOf(module)]), run = (path, on) => runPath(executor, loss, path, on, { updateWeights: !0 });
-  if (paths.length === 1) return { names: namesOf(paths[0]), loss: await run(paths[0], batch) };
-  let sums = /* @__PURE__ */ new Map(), total = 0, taught = batch;
-  for (let [i, path] of paths.entries()) {
-    total += await run(path, taught), distill && i === 0 && (taught = { ...batch, targets: loss.probabilities.slice() });
-    for (let name of namesOf(path)) {
-      let { parameter, gradient } = parameters.update(name);
-      if (!parameter.trainable) continue;
-      let sum2 = sums.get(parameter.name);
-      sum2 ? executor.backend.addInto(sum2, gradient) : sums.set(parameter.name, gradient.slice());
-    }
-  }
-  for (let [name, sum2] of sums) parameters.gradient(name).set(sum2);
-  return { names: [...sums.keys()], loss: total / paths.length };
-}
-
-// src/training/loop.ts
-var metaSchema = external_exports.object({
-  step: external_exports.int(),
-  seconds: external_exports.number(),
-  waitedSeconds: external_exports.number(),
-  recentLosses: external_exports.array(external_exports.number()),
-  paths: external_exports.string(),
-  curve: curveStateSchema
-});
-async function runLoop(options) {
-  let { spec, parameters, executor, paths, signal } = options, { cycleStart = 0 } = spec, saved = await readCheckpoint(options.checkpoint), meta = saved ? parseJson(saved.meta, options.checkpoint, metaSchema) : {
-    step: 0,
-    seconds: 0,
-    waitedSeconds: 0,
-    recentLosses: [],
-    paths: paths.state(),
-    curve: curveStateSchema.parse(void 0)
-  }, restored = (prefix) => group(saved?.tensors ?? /* @__PURE__ */ new Map(), prefix);
-  parameters.restore(restored("weight:"));
-  let optimizer2 = createOptimizer(spec.optimizer, parameters, executor, restored("optimizer:")), average = spec.ema > 0 ? createAverage(spec.ema, parameters, executor, meta.step, restored("average:")) : void 0;
-  if (saved && paths.restore(meta.paths), meta.step >= spec.steps) return finish(meta, parameters, average);
-  let batches = await options.openBatches(meta.step), recentLosses = [...meta.recentLosses], { curve } = meta, started = performance.now(), { seconds, waitedSeconds } = meta, waitedBefore = batches.waitedMs(), lastCheckpoint = started, account = () => {
-    let now = performance.now();
-    seconds += (now - started) / 1e3, waitedSeconds += (batches.waitedMs() - waitedBefore) / 1e3, started = now, waitedBefore = batches.waitedMs();
-  }, save = async (step) => {
-    account();
-    let now = { step, seconds, waitedSeconds, recentLosses, paths: paths.state(), curve }, tensors = /* @__PURE__ */ new Map(), add = (prefix, values) => {
-      for (let [name, data] of values) tensors.set(prefix + name, data);
-    };
-    return add("weight:", parameters.weights()), add("optimizer:", optimizer2.state()), average && add("average:", average.values()), await writeCheckpoint(options.checkpoint, { tensors, meta: JSON.stringify(now) }), lastCheckpoint = performance.now(), now;
-  };
-  try {
-    let { step } = meta;
-    for (; step < spec.steps; ) {
-      signal.aborted && (await save(step), signal.throwIfAborted());
-      let trained = await trainPaths(options, paths.at(step), await batches.next(), spec.distill), { loss: value } = trained;
-      if (!Number.isFinite(value))
-        throw new UserError(
-          `${options.checkpoint}: the loss is ${value} at step ${step}; lower optimizer.learning-rate in the recipe, and use another run folder`
-        );
-      let rate = spec.optimizer.learningRate * scheduleAt(spec.schedule, step - cycleStart, spec.steps - cycleStart);
-      optimizer2.step(trained.names, rate), average?.update(), recentLosses.push(value), recentLosses.length > 100 && recentLosses.shift(), step++, noteLoss(curve, step, spec.steps, value), options.onStep({ step, loss: value }), options.score && isScored(step, spec.steps) && (account(), noteScore(curve, step, await options.score(average?.values() ?? parameters.weights())), started = performance.now()), step < spec.steps && performance.now() - lastCheckpoint > options.checkpointEveryMs && await save(step);
-    }
-    return finish(await save(step), parameters, average);
-  } finally {
-    await batches.close();
-  }
-}
-async function trainedWeights(path) {
-  let saved = await readCheckpoint(path);
-  if (!saved) throw new UserError(`${path}: no such checkpoint`);
-  let average = group(saved.tensors, "average:");
-  return average.size > 0 ? average : group(saved.tensors, "weight:");
-}
-async function savedStep(path) {
-  let saved = await readCheckpoint(path);
-  return saved && parseJson(saved.meta, path, metaSchema).step;
-}
-function group(tensors, prefix) {
-  let named = [...tensors].filter(([name]) => name.startsWith(prefix));
-  return new Map(named.map(([name, data]) => [name.slice(prefix.length), data]));
-}
-function finish(meta, parameters, average) {
-  let { seconds, waitedSeconds, recentLosses, curve } = meta;
-  return {
-    curve: { losses: curve.losses, mious: curve.mious },
-    seconds,
-    dataWaitShare: seconds > 0 ? waitedSeconds / seconds : 0,
-    loss: recentLosses.reduce((a, b) => a + b, 0) / Math.max(1, recentLosses.length),
-    weights: average?.values() ?? parameters.weights()
-  };
-}
-
 // src/training/loss.ts
 var boundaryWeight = 4, boundaryWindow = 5;
 function buildLossGraph({ backend, batch, logits, mask }) {
-  let g = traceGraph(createGraph("loss")), stored = backend.primitives(g), plain = plainBackend.primitives(g), logitsDims = [batch, stored.padded(1), logits.height, logits.width], maskDims = [batch, 1, mask.height, mask.width], x = g.input("logits", logitsDims), t = g.input("targets", maskDims), w = g.input("weights", maskDims), op = (name, ...inputs) => g.node(name, inputs), perImage = (v2) => g.node("ReduceSum", [v2, g.ints([1, 2, 3])], { keepdims: 1 }), total = (v2) => g.node("ReduceSum", [v2, g.ints([0, 1, 2, 3])], { keepdims: 0 }), rows = interpolation(logits.height, mask.height), columns = interpolation(logits.width, mask.width), z = spatialMap(plain, stored.toPlain(x, 1), rows, columns), p = op("Sigmoid", z), wp = op("Mul", w, p), wt = op("Mul", w, t), v = op("Mul", w, boundaryFactor(g, t)), weightSum = op("Max", total(v), g.scalar(1)), certainty = op("Add", op("Abs", op("Sub", p, g.scalar(0.5))), g.scalar(0.5)), softplus = op("Sub", op("Relu", z), op("Log", certainty)), crossEntropy = op("Div", total(op("Mul", v, op("Sub", softplus, op("Mul", t, z)))), weightSum), overlap = op("Add", op("Mul", perImage(op("Mul", wp, t)), g.scalar(2)), g.scalar(1)), size2 = op("Add", op("Add", perImage(wp), perImage(wt)), g.scalar(1)), ratio = op("Div", overlap, size2), dice = op("Sub", g.scalar(1), op("Mul", total(ratio), g.scalar(1 / batch))), loss = op("Add", crossEntropy, dice);
+  let g = traceGraph(createGraph("loss")), stored = backend.primitives(g), plain = plainBackend.primitives(g), logitsDims = [batch, stored.padded(1), logits.height, logits.width], maskDims = [batch, 1, mask.height, mask.width], x = g.input("logits", logitsDims), t = g.input("targets", maskDims), w = g.input("weights", maskDims), op = (name, ...inputs) => g.node(name, inputs), perImage = (v2) => g.node("ReduceSum", [v2, g.ints([1, 2, 3])], { keepdims: 1 }), total = (v2) => g.node("ReduceSum", [v2, g.ints([0, 1, 2, 3])], { keepdims: 0 }), rows = interpolation(logits.height, mask.height), columns = interpolation(logits.width, mask.width), z = spatialMap(plain, stored.toPlain(x, 1), rows, columns), p = op("Sigmoid", z), wp = op("Mul", w, p), wt = op("Mul", w, t), v = op("Mul", w, boundaryFactor(g, w, wt)), weightSum = op("Max", total(v), g.scalar(1)), certainty = op("Add", op("Abs", op("Sub", p, g.scalar(0.5))), g.scalar(0.5)), softplus = op("Sub", op("Relu", z), op("Log", certainty)), crossEntropy = op("Div", total(op("Mul", v, op("Sub", softplus, op("Mul", t, z)))), weightSum), overlap = op("Add", op("Mul", perImage(op("Mul", wp, t)), g.scalar(2)), g.scalar(1)), size2 = op("Add", op("Add", perImage(wp), perImage(wt)), g.scalar(1)), ratio = op("Div", overlap, size2), dice = op("Sub", g.scalar(1), op("Mul", total(ratio), g.scalar(1 / batch))), loss = op("Add", crossEntropy, dice);
   g.output(loss);
   let fromDice = op(
     "Mul",
@@ -17053,8 +17060,8 @@ function buildLossGraph({ backend, batch, logits, mask }) {
   let names = { loss: loss.name, gradient: gradient.name, probabilities: p.name };
   return { ...finishGraph(g, backend), ...names, logitsDims, maskDims };
 }
-function boundaryFactor(g, t) {
-  let both = g.node("Concat", [t, g.node("Neg", [t])], { axis: 1 }), reach2 = (boundaryWindow - 1) / 2, rows = g.node("MaxPool", [both], { kernel_shape: [boundaryWindow, 1], pads: [reach2, 0, reach2, 0] }), greatest = g.node("MaxPool", [rows], { kernel_shape: [1, boundaryWindow], pads: [0, reach2, 0, reach2] }), range = g.node("ReduceSum", [greatest, g.ints([1])], { keepdims: 1 });
+function boundaryFactor(g, w, wt) {
+  let least = g.node("Sub", [g.node("Sub", [w, g.scalar(1)]), wt]), both = g.node("Concat", [wt, least], { axis: 1 }), reach2 = (boundaryWindow - 1) / 2, rows = g.node("MaxPool", [both], { kernel_shape: [boundaryWindow, 1], pads: [reach2, 0, reach2, 0] }), greatest = g.node("MaxPool", [rows], { kernel_shape: [1, boundaryWindow], pads: [0, reach2, 0, reach2] }), range = g.node("Relu", [g.node("ReduceSum", [greatest, g.ints([1])], { keepdims: 1 })]);
   return g.node("Add", [g.node("Mul", [range, g.scalar(boundaryWeight)]), g.scalar(1)]);
 }
 async function createLoss(shape, threads) {
@@ -17168,9 +17175,9 @@ function trainStage(context, data, network, inherited2) {
   return trainAlone(seeded, network.architecture, { ...as, photos, epochs, inherited: inherited2, watched });
 }
 async function trainAlone(ofRun, architecture, { checkpoint, title, photos: given, epochs, inherited: inherited2, cycleStart = 0, watched = [] }) {
-  let recipe = { ...ofRun.recipe, input: architecture.input ?? ofRun.recipe.input }, context = { ...ofRun, recipe }, photos = await teachStage(context, given), { batch, optimizer: optimizer2, schedule: schedule2, ema } = recipe.train, path = networkModules(architecture, recipe.input), parameters = createParameters(recipe.seed, inherited2);
+  let recipe = { ...ofRun.recipe, input: architecture.input ?? ofRun.recipe.input }, context = { ...ofRun, recipe }, { batch, optimizer: optimizer2, schedule: schedule2, ema } = recipe.train, steps = epochs * stepsPerEpoch({ photos: given, batch }), photos = await savedStep(context.folder.checkpoint(checkpoint)) === steps ? given : await teachStage(context, given), path = networkModules(architecture, recipe.input), parameters = createParameters(recipe.seed, inherited2);
   for (let module of modulesOf(path)) parameters.ensure(module);
-  let steps = epochs * stepsPerEpoch({ photos, batch }), batches = trainingBatches(context, photos, batch, "train"), scoring2 = { photos: watched, threads: recipe.threads, signal: new AbortController().signal }, score = async (now) => (await scoreModel({ name: title, bytes: exportNetwork(recipe, architecture, now) }, scoring2)).miou, { weights, seconds, curve } = await train(context, {
+  let batches = trainingBatches(context, photos, batch, "train"), scoring2 = { photos: watched, threads: recipe.threads, signal: new AbortController().signal }, score = async (now) => (await scoreModel({ name: title, bytes: exportNetwork(recipe, architecture, now) }, scoring2)).miou, { weights, seconds, curve } = await train(context, {
     checkpoint,
     title,
     batch,
@@ -18219,7 +18226,7 @@ async function scoreNetworks(models, settings) {
   for (let model of models) scored.push(await scoreOne(model, photos, settings));
   let spread = pooledSpread(scored.map(({ counts }) => counts)), head = scored[models.findIndex(({ role }) => role === "head")], improved = await improvedOf(models, scored, photos, settings);
   return { networks: scored.map((one, i) => {
-    let interval = { confidence, random: createRandom(settings.seed, "miou-interval", i), spread }, lead = head && models[i].role !== "head" ? miouDifference(one.counts, head.counts, interval) : void 0, facts = {
+    let interval = { confidence, random: createRandom(settings.seed, "miou-interval", i), spread }, lead = head && models[i].role !== "head" ? leadOf(head, one, models[i].role, interval) : void 0, facts = {
       ...one.facts,
       miouInterval: miouInterval(one.counts, interval),
       ...lead ? { headLead: { value: lead.value, interval: [...lead.interval] } } : {},
@@ -18227,6 +18234,9 @@ async function scoreNetworks(models, settings) {
     };
     return { ...one, facts };
   }), spread };
+}
+function leadOf(head, other, role, interval) {
+  return role === "int8" ? miouDifference(other.counts, [head.counts[0]], { ...interval, spread: void 0 }) : miouDifference(other.counts, head.counts, interval);
 }
 async function scoreOne({ role, source, settings: stated, others }, photos, { photos: all, threads, signal, progress, pictures }) {
   let run = { threads, signal, settings: stated }, { images: images2, reading, ...accuracy } = await scoreInFull(source, { ...run, photos }), warning = silhouetteWarning({ name: source.name, ...accuracy });
@@ -18255,10 +18265,9 @@ function spreadOf(counts) {
   let mious = counts.map((images2) => meanMiou([images2]));
   return { mious, mean: meanMiou(counts), deviation: sampleStandardDeviation(mious) };
 }
+var hasLabels = (counts) => addCounts([counts]).some((n) => n > 0);
 async function worstOf(model, photos, images2, run) {
-  let sorted = images2.flatMap(
-    (counts, i) => addCounts([counts]).some((n) => n > 0) ? [{ i, ...iouOf(counts) }] : []
-  ).sort((a, b) => a.miou - b.miou), chosen = sorted.slice(0, worstPhotos), worst = chosen.map(({ i, miou, personIou }) => ({ id: photos[i].id, miou, personIou }));
+  let sorted = images2.flatMap((counts, i) => hasLabels(counts) ? [{ i, ...iouOf(counts) }] : []).sort((a, b) => a.miou - b.miou), chosen = sorted.slice(0, worstPhotos), worst = chosen.map(({ i, miou, personIou }) => ({ id: photos[i].id, miou, personIou }));
   if (run.pictures === void 0) return { worst };
   let best = sorted.slice(worstPhotos).filter(({ i }) => images2[i][2] + images2[i][3] > 0), groups = { worst: chosen, best: best.slice(-bestPhotos).reverse() }, subjects = ["worst", "best"].flatMap(
     (group3) => groups[group3].map(({ i, miou, personIou }) => ({ photo: photos[i], group: group3, miou, personIou }))
@@ -18268,7 +18277,9 @@ async function worstOf(model, photos, images2, run) {
 async function improvedOf(models, scored, photos, { pictures, ...run }) {
   let roles = models.map(({ role }) => role), head = roles.indexOf("head"), other = roles.includes("base") ? roles.indexOf("base") : roles.indexOf("baseline");
   if (head < 0 || other < 0) return;
-  let [now, before2] = [scored[head].counts[0], scored[other].counts[0]], chosen = photos.map((photo, i) => ({ photo, miou: iouOf(now[i]).miou, before: iouOf(before2[i]).miou })).filter((one) => one.miou > one.before).sort((a, b) => b.miou - b.before - (a.miou - a.before)).slice(0, improvedPhotos2);
+  let [now, before2] = [scored[head].counts[0], scored[other].counts[0]], chosen = photos.flatMap(
+    (photo, i) => hasLabels(now[i]) ? [{ photo, miou: iouOf(now[i]).miou, before: iouOf(before2[i]).miou }] : []
+  ).filter((one) => one.miou > one.before).sort((a, b) => b.miou - b.before - (a.miou - a.before)).slice(0, improvedPhotos2);
   if (chosen.length === 0) return;
   let drawn = chosen.map(({ photo }) => photo);
   return {
@@ -19360,7 +19371,7 @@ function finishDerived(context, data, facts, architecture) {
   return finish2(context, data, { ...facts, architecture, ...judged }, []);
 }
 async function runTable(options) {
-  let { recipe, space, baselines } = await loadPlan(options.recipe, options), identity = { command: "table", recipe: recipeFingerprint({ ...recipe, space, baselines }) };
+  let { recipe, space, baselines } = await loadPlan(options.recipe, options), identity = { command: "table", recipe: await recipeFingerprint({ ...recipe, space, baselines }) };
   return inFolder(options, recipe, identity, async (context) => {
     let latency = await latencyStage({ ...context, space, baselines }), judged = judgeWork(`${latency.table.entries.length} operations measured.`);
     return finish2(context, void 0, { ...predictorFacts(latency), ...judged }, []);
@@ -19395,10 +19406,10 @@ async function orAbandon({ folder }, look) {
 }
 async function inSearchFolder(options, use) {
   let { recipe, space, baselines } = await loadPlan(options.recipe, options);
-  requireLatencyBudget(recipe), options.base && await openBase(options.base, recipe.input);
+  requireLatencyBudget(recipe), options.base && await openBase(options.base, recipe.input, statedOf(recipe));
   let data = await openData(options.data, recipe, options), identity = {
     command: "search",
-    recipe: recipeFingerprint({ ...recipe, space, baselines }),
+    recipe: await recipeFingerprint({ ...recipe, space, baselines }),
     data: data.dataset.fingerprint
   };
   return inFolder(options, recipe, identity, (context) => use({ ...context, space, baselines }, data));
@@ -19491,7 +19502,11 @@ async function nothingDerived(context, derivation) {
 async function finish2(context, data, facts, exported, { base, ...thresholds } = {}) {
   let { recipe, hardware, folder, commit } = context, { name, seed, threads, input } = recipe, settings = { ...context, ...thresholds, input, threads, seed }, int8 = recipe.export.int8 && data ? await quantizeHead(exported, { ...settings, photos: data.dataset.train }) : void 0;
   int8 && await writeFileAtomic(folder.int8Model, int8.network.model);
-  let networks = [...exported, ...int8 ? [int8.network] : [], ...base ? [await openBase(base, input)] : []], evaluated = networks.length === 0 ? [] : await evaluateStage(networks, { ...settings, photos: data?.dataset.val, pictures: folder.path }), heads = evaluated.slice(0, 1), count3 = base ? countComparisons(evaluated.at(-1), heads) : 0, confidence3 = confidenceOfEach(count3, recipe.budgets, thresholds.gates), comparisons2 = base ? (await compareStage(evaluated.at(-1), heads, { ...settings, confidence: confidence3 })).comparisons : void 0, worth = int8 && await judgeInt8Stage(evaluated[0], evaluated[exported.length], int8.quantization, settings), { networks: measured3, budgets } = facts.verdict === void 0 ? await budgetsStage(recipe.budgets, evaluated, confidence3, settings) : { networks: evaluated, budgets: [] }, { verdict, reason, ...rest } = { ...judgeRun(budgets, comparisons2 ?? [], thresholds.noBase), ...facts }, { teacher } = recipe, taught = teacher && data && {
+  let networks = [
+    ...exported,
+    ...int8 ? [int8.network] : [],
+    ...base ? [await openBase(base, input, statedOf(recipe))] : []
+  ], evaluated = networks.length === 0 ? [] : await evaluateStage(networks, { ...settings, photos: data?.dataset.val, pictures: folder.path }), heads = evaluated.slice(0, 1), count3 = base ? countComparisons(evaluated.at(-1), heads) : 0, confidence3 = confidenceOfEach(count3, recipe.budgets, thresholds.gates), comparisons2 = base ? (await compareStage(evaluated.at(-1), heads, { ...settings, confidence: confidence3 })).comparisons : void 0, worth = int8 && await judgeInt8Stage(evaluated[0], evaluated[exported.length], int8.quantization, settings), { networks: measured3, budgets } = facts.verdict === void 0 ? await budgetsStage(recipe.budgets, evaluated, confidence3, settings) : { networks: evaluated, budgets: [] }, { verdict, reason, ...rest } = { ...judgeRun(budgets, comparisons2 ?? [], thresholds.noBase), ...facts }, { teacher } = recipe, taught = teacher && data && {
     models: teacher.models.map(({ file }) => basename5(file)),
     weight: teacher.weight,
     unlabeled: data.dataset.unlabeled.length
@@ -20793,7 +20808,7 @@ async function cacheKeys({
   data,
   ...overrides
 }) {
-  let { recipe, space, baselines } = await loadPlan(nameOrPath, overrides), { name, input, latency, threads } = recipe, hardware = await describeHardware(threads), table2 = shortHash([hashDefinitions(planTable(space, input)), space.name, input, latency, baselines]), whole = recipeFingerprint({ ...recipe, space, baselines });
+  let { recipe, space, baselines } = await loadPlan(nameOrPath, overrides), { name, input, latency, threads } = recipe, hardware = await describeHardware(threads), table2 = shortHash([hashDefinitions(planTable(space, input)), space.name, input, latency, baselines]), whole = await recipeFingerprint({ ...recipe, space, baselines });
   return {
     table: `${hardware.key}-${table2}`,
     run: `${hardware.key}-${shortHash([toolVersion(), whole, data && await datasetFingerprint(data)])}`,

@@ -72,7 +72,11 @@ export async function runWork(work: Work, job: JobContext): Promise<WorkDone> {
   if (named) await checkRecipePaths([...named.files, ...folders], workspace);
   const { threads, budgets, out } = inputs;
   checkBudgetFields(budgets, 'input');
-  const secret = await isPrivate(work.mode === 'table' ? undefined : (work.data ?? ofRecipe), inputs.cacheData, job.git);
+  const secret = await isPrivate(
+    work.mode === 'table' ? undefined : (work.data ?? ofRecipe),
+    inputs.cacheData,
+    job.git,
+  );
   const context: WorkContext = {
     ...job,
     isPrivate: secret,

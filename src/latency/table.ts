@@ -199,9 +199,7 @@ export function validateTable(table: LatencyTable, expected: ExpectedTable): voi
   const differences = tableDifferences(table, here);
   if (differences.length === 0) return;
   const list = differences.map(({ what, was, is }) => `  ${what}: the table's is ${was}, here it is ${is}`).join('\n');
-  throw new UserError(
-    `${source}: this latency table does not hold on this machine\n${list}\n${advice}`,
-  );
+  throw new UserError(`${source}: this latency table does not hold on this machine\n${list}\n${advice}`);
 }
 
 /** What a table was measured for. */

@@ -107,9 +107,7 @@ function checkTable(
   });
   const what = table.calibration ? lacking && `the baseline ${lacking.name} at this input size` : 'a calibration';
   if (what === undefined) return;
-  throw new UserError(
-    `${source}: the latency table lacks ${what}, which this recipe needs; ${advice}`,
-  );
+  throw new UserError(`${source}: the latency table lacks ${what}, which this recipe needs; ${advice}`);
 }
 
 async function measureTable(context: SearchContext): Promise<LatencyTable> {

@@ -36,7 +36,9 @@ describe('the workspace', () => {
     write('./space.yaml', 'mobilenetv3-large');
     await checkRecipePaths((await recipePaths(recipe)).files, workspace);
     write('../space.yaml', 'mobilenetv3-large');
-    await expect(recipePaths(recipe).then(({ files }) => checkRecipePaths(files, workspace))).rejects.toThrow('is outside');
+    await expect(recipePaths(recipe).then(({ files }) => checkRecipePaths(files, workspace))).rejects.toThrow(
+      'is outside',
+    );
     write('person', './away/baseline.json');
     await expect(recipePaths(recipe).then(({ files }) => checkRecipePaths(files, workspace))).rejects.toThrow(
       'symbolic link',

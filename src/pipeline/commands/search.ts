@@ -332,7 +332,11 @@ export async function finish(
   const int8 =
     recipe.export.int8 && data ? await quantizeHead(exported, { ...settings, photos: data.dataset.train }) : undefined;
   if (int8) await writeFileAtomic(folder.int8Model, int8.network.model);
-  const networks = [...exported, ...(int8 ? [int8.network] : []), ...(base ? [await openBase(base, input, statedOf(recipe))] : [])];
+  const networks = [
+    ...exported,
+    ...(int8 ? [int8.network] : []),
+    ...(base ? [await openBase(base, input, statedOf(recipe))] : []),
+  ];
   const evaluated =
     networks.length === 0
       ? []

@@ -101,7 +101,12 @@ export async function scoreNetworks(models: readonly ScoredModel[], settings: Sc
 }
 
 /** Head's mIoU less that of another network. int8 is made of head's first training: what seeds differ by is in both alike. */
-function leadOf(head: ScoredNetwork, other: ScoredNetwork, role: ScoredModel['role'], interval: IntervalSettings): MiouEstimate {
+function leadOf(
+  head: ScoredNetwork,
+  other: ScoredNetwork,
+  role: ScoredModel['role'],
+  interval: IntervalSettings,
+): MiouEstimate {
   return role === 'int8'
     ? miouDifference(other.counts, [head.counts[0]!], { ...interval, spread: undefined })
     : miouDifference(other.counts, head.counts, interval);
