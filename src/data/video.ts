@@ -13,8 +13,10 @@ export const isVideo = (path: string): boolean => videoExtensions.includes(extna
 export interface VideoFacts {
   readonly width: number;
   readonly height: number;
-  /** As ffmpeg writes it, such as `30000/1001`. */
+  /** As ffmpeg writes it, such as `30000/1001`. Frames are read and written at this rate, whatever their times in the file. */
   readonly frameRate: string;
+  /** The codec of its sound; undefined where it has none. */
+  readonly sound: string | undefined;
   /** As the file says; undefined where it does not. */
   readonly frames: number | undefined;
 }
@@ -24,10 +26,27 @@ export interface VideoFacts {
  * @throws UserError when ffmpeg is not installed, or the file has no picture that it can read
  */
 export async function probeVideo(path: string): Promise<VideoFacts> {
-  const fields = 'stream=width,height,r_frame_rate,nb_frames:stream_side_data=rotation';
-  const args = ['-v', 'error', '-select_streams', 'v:0', '-show_entries', fields, '-of', 'json', '-i', `file:${path}`];
-  const text = await outputOf('ffprobe', args, path);
-  const [stream] = (JSON.parse(text) as { streams?: Record<string, unknown>[] }).streams ?? [];
+  const streamOf = async (streams: string, fields: string): Promise<Record<string, unknown> | undefined> => {
+    const args = [
+      '-v',
+      'error',
+      '-select_streams',
+      streams,
+      '-show_entries',
+      fields,
+      '-of',
+      'json',
+      '-i',
+      `file:${path}`,
+    ];
+    const text = await outputOf('ffprobe', args, path);
+    return (JSON.parse(text) as { streams?: Record<string, unknown>[] }).streams?.[0];
+  };
+  const fields = 'stream=width,height,avg_frame_rate,r_frame_rate,nb_frames:stream_side_data=rotation';
+  const stream = await streamOf('v:0', fields);
+  const sound = await streamOf('a:0', 'stream=codec_name');
+  // The mean rate: a file of varying rate keeps its length. `0/0` where it is not known.
+  const rate = [stream?.avg_frame_rate, stream?.r_frame_rate].find((one) => /^[1-9]\d*\/[1-9]\d*$/.test(String(one)));
   const side = stream?.side_data_list as { rotation?: number }[] | undefined;
   const turned = Math.abs(side?.find(({ rotation }) => rotation !== undefined)?.rotation ?? 0) % 180 === 90;
   const [width, height] = [Number(stream?.width), Number(stream?.height)];
@@ -37,7 +56,8 @@ export async function probeVideo(path: string): Promise<VideoFacts> {
     // ffmpeg turns frames upright by itself.
     width: turned ? height : width,
     height: turned ? width : height,
-    frameRate: String(stream?.r_frame_rate ?? '30'),
+    frameRate: String(rate ?? '30'),
+    sound: sound && String(sound.codec_name),
     frames: Number.isInteger(frames) && frames > 0 ? frames : undefined,
   };
 }
@@ -46,7 +66,7 @@ export async function probeVideo(path: string): Promise<VideoFacts> {
  * The frames of a video, each [height * width * 3].
  * @throws UserError when ffmpeg stops at something that it cannot read
  */
-export async function* readFrames(path: string, { width, height }: VideoFacts): AsyncGenerator<Uint8Array> {
+export async function* readFrames(path: string, { width, height, frameRate }: VideoFacts): AsyncGenerator<Uint8Array> {
   const args = [
     '-v',
     'error',
@@ -55,6 +75,7 @@ export async function* readFrames(path: string, { width, height }: VideoFacts): 
     `file:${path}`,
     '-map',
     '0:v:0',
+    ...['-r', frameRate],
     '-f',
     'rawvideo',
     '-pix_fmt',
@@ -97,8 +118,15 @@ export interface VideoWriter {
   abandon(): Promise<void>;
 }
 
+/** Sound that an MP4 file takes as it is. */
+const soundOfMp4 = new Set(['aac', 'mp3', 'ac3', 'eac3', 'opus', 'flac', 'alac']);
+
 /** Begins an H.264 file with the sound of the video that its frames come from. */
-export function writeVideo(path: string, { width, height, frameRate }: VideoFacts, soundOf: string): VideoWriter {
+export function writeVideo(
+  path: string,
+  { width, height, frameRate, sound }: VideoFacts,
+  soundOf: string,
+): VideoWriter {
   const unfinished = `${path}.tmp.mp4`;
   const args = [
     ...['-v', 'error', '-nostdin', '-y', '-f', 'rawvideo', '-pix_fmt', 'rgb24'],
@@ -116,8 +144,10 @@ export function writeVideo(path: string, { width, height, frameRate }: VideoFact
       '-map',
       '1:a?',
     ],
-    // Players want even sides.
-    ...['-vf', 'pad=ceil(iw/2)*2:ceil(ih/2)*2', '-pix_fmt', 'yuv420p', '-c:a', 'copy', `file:${unfinished}`],
+    // Players want even sides, and take HD that does not say its colors for BT.709.
+    ...['-vf', 'scale=out_color_matrix=bt709:out_range=tv,pad=ceil(iw/2)*2:ceil(ih/2)*2', '-pix_fmt', 'yuv420p'],
+    ...['-colorspace', 'bt709', '-color_primaries', 'bt709', '-color_trc', 'bt709', '-color_range', 'tv'],
+    ...['-c:a', sound === undefined || soundOfMp4.has(sound) ? 'copy' : 'aac', `file:${unfinished}`],
   ];
   const encoder = spawn('ffmpeg', args, { stdio: ['pipe', 'ignore', 'pipe'] });
   const ended = endOf(encoder, path);
@@ -127,7 +157,9 @@ export function writeVideo(path: string, { width, height, frameRate }: VideoFact
   return {
     async write(frame) {
       if (!encoder.stdin.writable) await ended;
-      if (!encoder.stdin.write(frame)) await Promise.race([once(encoder.stdin, 'drain'), ended]);
+      // Where the encoder dies, its last words are the reason, not the closed pipe.
+      const drained = (): Promise<unknown> => once(encoder.stdin, 'drain').catch(() => ended);
+      if (!encoder.stdin.write(frame)) await Promise.race([drained(), ended]);
     },
     async close() {
       encoder.stdin.end();

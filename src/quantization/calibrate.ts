@@ -9,7 +9,7 @@ import { UserError } from '../lib/errors.ts';
 import { createSession } from '../runtime/session.ts';
 import { tensorScales } from './parameters.ts';
 import { type Plan, planQuantization } from './plan.ts';
-import { prepareGraph } from './prepare.ts';
+import { ownOpset, prepareGraph } from './prepare.ts';
 import { chooseRange, count, createHistogram, emptyRange, type Histogram, type Range, widen } from './ranges.ts';
 import { writeQuantized } from './write.ts';
 
@@ -104,13 +104,13 @@ export async function calibrate(
 const fewestOpset = 13;
 
 /** @throws UserError when a model cannot be quantized */
-function refuseOthers(name: string, { graph, opsetImport }: ModelProto): void {
-  const version = Number(opsetImport.find(({ domain }) => domain === '' || domain === 'ai.onnx')?.version ?? 0);
+function refuseOthers(name: string, model: ModelProto): void {
+  const version = Number(ownOpset(model)?.version ?? 0);
   if (version < fewestOpset)
     throw new UserError(
       `${name}: has opset ${version}; int8 needs ${fewestOpset} or later, so export it again with that`,
     );
-  const done = graph!.node.find(({ opType }) => /^(Quantize|Dequantize|QLinear|.*Integer$)/.test(opType));
+  const done = model.graph!.node.find(({ opType }) => /^(Quantize|Dequantize|QLinear|.*Integer$)/.test(opType));
   if (done) throw new UserError(`${name}: is quantized already (it has ${done.opType}); give the float32 model`);
 }
 

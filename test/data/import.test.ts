@@ -1,6 +1,6 @@
 // Importers on small sets written here in the layouts that users have, and the check of what they make.
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp, { type Sharp } from 'sharp';
@@ -164,6 +164,27 @@ describe('Pascal VOC', () => {
     await expect(readVoc(folder)).rejects.toThrow(/labelmap\.txt: has no line "person:/);
   });
 
+  it('takes the number of a labelmap where masks hold numbers, and draws the split where there is one list', async () => {
+    await writeVoc(false, '# label:color_rgb:parts:actions\nbackground:0,0,0::\ncar:9,9,9::\nperson:128,0,0::\n');
+    for (const id of ['2007_1', '2007_2']) {
+      const numbers = Buffer.from(Array.from({ length: width * height }, (_, i) => [0, 1, 2, 255, 15, 2][i % width]!));
+      const raw = { width, height, channels: 1 as const };
+      await sharp(numbers, { raw })
+        .toColorspace('b-w')
+        .png()
+        .toFile(at('SegmentationClass', `${id}.png`));
+    }
+    writeFileSync(at('ImageSets/Segmentation/train.txt'), '2007_1\n2007_2\n');
+    rmSync(at('ImageSets/Segmentation/val.txt'));
+    expect(await writeDataFolder(await readVoc(folder), settings())).toEqual({ train: 1, val: 1 });
+    const { train } = await openDataset([{ folder: at('out'), weight: 1 }]);
+    expect([...(await readMask(train[0]!.mask!)).data.subarray(0, 6)]).toEqual([0, 0, 255, 128, 0, 255]);
+    const photos = (await readVoc(folder)).map((photo) => ({ ...photo, split: 'train' as const }));
+    await expect(writeDataFolder(photos, { ...settings(), out: at('none') })).rejects.toThrow(
+      /no photo would be in val/,
+    );
+  });
+
   it('lists what is missing or broken by file, and leaves nothing behind', async () => {
     await expect(readVoc(folder)).rejects.toThrow(/ImageSets.Segmentation: no list of photos; expected JPEGImages/);
     await writeVoc(true);
@@ -192,6 +213,27 @@ describe('pairs of photos and masks', () => {
     // A cut-out: the photo with what is not the person transparent.
     expect(await values([200, 10, 10, 255, 9, 90, 200, 0], 4)).toEqual([255, 0]);
     await expect(values([200, 10, 10, 10, 200, 10], 3)).rejects.toThrow(/in color/);
+    await expect(values([0, 11, 15, 3], 1)).rejects.toThrow(/no value above 15, like a map of classes/);
+    await expect(values([0, 1, 255, 1], 1)).rejects.toThrow(/holds 0, 1 and 255/);
+    for (const [deep, expected] of [
+      [
+        [0, 1, 1],
+        [0, 255, 255],
+      ],
+      [
+        [0, 255, 0],
+        [0, 255, 0],
+      ],
+      [
+        [0, 65_535, 20_000],
+        [0, 255, 0],
+      ],
+    ] as const) {
+      const raw = { width: 3, height: 1, channels: 1 as const };
+      await sharp(Uint16Array.from(deep), { raw }).toColorspace('grey16').png().toFile(at('deep.png'));
+      expect((await sharp(at('deep.png')).metadata()).depth).toBe('ushort');
+      expect([...(await readAnyMask(at('deep.png'))).data]).toEqual(expected);
+    }
   });
 
   it('pairs names with the usual suffixes, turns photos upright, and keeps near-identical ones in one split', async () => {
@@ -209,6 +251,8 @@ describe('pairs of photos and masks', () => {
         .png()
         .toFile(at('masks', `${name}_mask.png`));
     }
+    // What other programs leave beside photos.
+    for (const name of ['p 00.json', 'p 01.NEF', 'p 02.xmp', 'Thumbs.db']) writeFileSync(at('rgb', name), '{}');
     await writeDataFolder(await readPairs(at('rgb'), at('masks')), settings());
     const { train, val } = await openDataset([{ folder: at('out'), weight: 1 }]);
     const scene = ({ id }: { id: string }): number => Number(id.slice(2)) % 3;
@@ -235,6 +279,13 @@ describe('pairs of photos and masks', () => {
       .toFile(at('masks/b.png'));
     const photos = await readPairs(at('rgb'), at('masks'));
     await expect(writeDataFolder(photos, settings())).rejects.toThrow(/a\.jpg: is 20 x 30, its mask 10 x 10/);
+    await sharp(Buffer.alloc(600), { raw: { width: 20, height: 30, channels: 1 } })
+      .png()
+      .toFile(at('masks/a.png'));
+    await expect(writeDataFolder(photos, settings())).rejects.toThrow(/no mask marks a person/);
+    expect(existsSync(at('out'))).toBe(false);
+    await writePhoto(at('rgb/b.jpeg'), 20, 30, 2);
+    await expect(readPairs(at('rgb'), at('masks'))).rejects.toThrow(/rgb: b\.jpeg and b\.jpg have one name/);
   });
 });
 
@@ -264,6 +315,31 @@ describe('video', () => {
     );
   });
 
+  it.runIf(hasFfmpeg)('adds frames to a data folder, replaces none of another video, and adds none twice', async () => {
+    await writePortraitSet(at('data'), { train: 2, val: 1, width: 48, height: 64, seed: 3 });
+    const film = (name: string, source: string): string => {
+      mkdirSync(at(name));
+      execFileSync('ffmpeg', ['-loglevel', 'error', '-f', 'lavfi', '-i', source, at(name, 'call.mp4')]);
+      return at(name, 'call.mp4');
+    };
+    const add = async (video: string): Promise<unknown> => {
+      const progress = createProgress(process.stderr, { tty: false, silent: true });
+      const { json } = await runVideo({ video, every: 1, valShare: 0.2, seed: 1, out: at('data'), signal, progress });
+      return (json as { frames: string[] }).frames;
+    };
+    const monday = film('monday', 'testsrc=duration=2:size=64x48:rate=10');
+    const tuesday = film('tuesday', 'testsrc2=duration=3:size=64x48:rate=10');
+    expect(await add(monday)).toEqual(['call-00001', 'call-00002']);
+    const first = readFileSync(at('data/images/call-00001.jpg'));
+    const others = ['call-2-00001', 'call-2-00002', 'call-2-00003'];
+    expect(await add(tuesday)).toEqual(others);
+    expect(await add(tuesday)).toEqual(others);
+    expect(readFileSync(at('data/images/call-00001.jpg'))).toEqual(first);
+    const { unlabeled } = await openDataset([{ folder: at('data'), weight: 1 }]);
+    expect(unlabeled.map(({ id }) => id)).toEqual(['call-00001', 'call-00002', ...others]);
+    expect(readdirSync(at('data')).sort()).toEqual(['images', 'masks', 'splits.json']);
+  });
+
   it.runIf(hasFfmpeg)(
     'with a video of masks makes pairs of the same frames, the end of the video being val',
     async () => {
@@ -280,7 +356,7 @@ describe('video', () => {
         every: 1,
         valShare: 0.25,
         seed: 1,
-        out: at('out'),
+        out: `${at('out')}/`,
         video: at('call.mp4'),
         masks: at('alpha.mkv'),
       };

@@ -72,6 +72,9 @@ describe.runIf(executablePath)('networks in the served page', () => {
     const tensors = new Map([...weights].map(([name, data]) => [`weight:${name}`, data]));
     await writeCheckpoint(join(folder, 'checkpoints/train-mobilenetv3-small.safetensors'), { tensors, meta: '{}' });
     const served = await startServer({ run: folder, models: [], port: 0 });
+    const { port } = new URL(served.address);
+    const second = startServer({ run: folder, models: [], port: Number(port) });
+    await expect(second).rejects.toThrow(/^port \d+: .*EADDRINUSE.*; give another --port/);
     address = served.address;
     close = () => {
       served.server.closeAllConnections();

@@ -158,7 +158,8 @@ it('batch norm, hard-swish in two nodes and constants as nodes are brought into 
   const ofChannels = (name: string) => floats(name, [6]);
   const model = create(ModelProtoSchema, {
     irVersion: 8n,
-    opsetImport: [{ domain: '', version: 17n }],
+    // That of exports from before HardSwish.
+    opsetImport: [{ domain: '', version: 13n }],
     graph: {
       name: 'foreign',
       input: [

@@ -25,10 +25,8 @@ export async function readPairs(
     const plain = stem.replace(suffix, '');
     if (plain !== '' && !byName.has(plain)) byName.set(plain, name);
   }
-  const photos = [...(await namesIn(images, 'give the folder of photos'))].filter(([, name]) =>
-    /\.(?:jpe?g|png|webp|tiff?|avif)$/i.test(name),
-  );
-  if (photos.length === 0) throw new UserError(`${images}: no photos (.jpg, .png, .webp, .tif, .avif)`);
+  const photos = [...(await namesIn(images, 'give the folder of photos'))];
+  if (photos.length === 0) throw new UserError(`${images}: no photos (.jpg, .png, .webp, .tif, .avif, .gif)`);
   const alone = photos.filter(([stem]) => !byName.has(nameOf(stem))).map(([, name]) => join(images, name));
   if (alone.length > 0) {
     const more = alone.length > 10 ? ` and ${alone.length - 10} more` : '';
@@ -45,6 +43,43 @@ export async function readPairs(
  * @throws Error when it is a photo or a map of classes
  */
 export async function readAnyMask(path: string): Promise<Mask> {
+  const { depth, format, hasAlpha } = await sharp(path).metadata();
+  const {
+    width,
+    height,
+    data: gray,
+  } = await (depth === 'ushort' && !hasAlpha ? readDeepMask(path) : readShallowMask(path));
+  const values = new Set(gray);
+  const known = [MaskValue.background, MaskValue.ignore, MaskValue.person] as const;
+  const exact = [...values].every((value) => (known as readonly number[]).includes(value));
+  const bits = [...values].every((value) => value <= 1);
+  const greatest = Math.max(...values);
+  if (values.size === 3 && [0, 1, 255].every((value) => values.has(value)))
+    throw new Error('holds 0, 1 and 255, which may be a class and "ignore"; make the person 255 and "ignore" 128');
+  // JPEG leaves a little around black.
+  if (!bits && greatest < 128 && format !== 'jpeg')
+    throw new Error(
+      `has no value above ${greatest}, like a map of classes; give masks of the person alone, black and white`,
+    );
+  const mask = gray.map((value) => {
+    if (exact) return value;
+    return bits ? 255 * value : value >= 128 ? MaskValue.person : MaskValue.background;
+  });
+  return { width, height, data: mask };
+}
+
+/** 16 bits a pixel; small numbers in them are meant as they are. */
+async function readDeepMask(path: string): Promise<Mask> {
+  const { data, info } = await sharp(path)
+    .toColorspace('grey16')
+    .raw({ depth: 'ushort' })
+    .toBuffer({ resolveWithObject: true });
+  const deep = new Uint16Array(data.buffer, data.byteOffset, info.width * info.height);
+  const shift = deep.some((value) => value > 255) ? 8 : 0;
+  return { width: info.width, height: info.height, data: Uint8Array.from(deep, (value) => value >> shift) };
+}
+
+async function readShallowMask(path: string): Promise<Mask> {
   const { data, info } = await sharp(path)
     .toColorspace('srgb')
     .ensureAlpha()
@@ -52,7 +87,6 @@ export async function readAnyMask(path: string): Promise<Mask> {
     .toBuffer({ resolveWithObject: true });
   const pixels = info.width * info.height;
   const gray = new Uint8Array(pixels);
-  const values = new Set<number>();
   let colored = 0;
   let transparent = false;
   for (let i = 0; i < pixels; i++) {
@@ -61,18 +95,8 @@ export async function readAnyMask(path: string): Promise<Mask> {
     if (Math.max(r, g, b) - Math.min(r, g, b) > 12) colored++;
     if (data[4 * i + 3]! < 255) transparent = true;
   }
-  for (let i = 0; i < pixels; i++) {
-    gray[i] = data[4 * i + (transparent ? 3 : 1)]!;
-    values.add(gray[i]!);
-  }
+  for (let i = 0; i < pixels; i++) gray[i] = data[4 * i + (transparent ? 3 : 1)]!;
   if (colored > 0.01 * pixels && !transparent)
     throw new Error('is in color: a photo, or a map of classes; give masks of the person alone, black and white');
-  const known = [MaskValue.background, MaskValue.ignore, MaskValue.person] as const;
-  const exact = [...values].every((value) => (known as readonly number[]).includes(value));
-  const bits = [...values].every((value) => value <= 1);
-  const mask = gray.map((value) => {
-    if (exact) return value;
-    return bits ? 255 * value : value >= 128 ? MaskValue.person : MaskValue.background;
-  });
-  return { width: info.width, height: info.height, data: mask };
+  return { width: info.width, height: info.height, data: gray };
 }

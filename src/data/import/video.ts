@@ -1,11 +1,12 @@
 // Frames of a video, by ffmpeg where it is installed.
-import { mkdir, readdir } from 'node:fs/promises';
-import { basename, extname } from 'node:path';
+import { mkdir, readdir, readFile, rename } from 'node:fs/promises';
+import { basename, extname, join } from 'node:path';
 import { UserError } from '../../lib/errors.ts';
+import { readOptional } from '../../lib/files.ts';
 import { runFfmpeg } from '../video.ts';
 
 /**
- * Writes frames of a video as JPEGs, one every so often, in seconds.
+ * Writes frames of a video as JPEGs, one every so often, in seconds, into a folder of their own.
  * @returns their IDs, in order
  * @throws UserError where ffmpeg is missing or cannot read the video
  */
@@ -15,13 +16,31 @@ export async function extractFrames(
 ): Promise<string[]> {
   await mkdir(folder, { recursive: true });
   const stem = basename(video, extname(video)).replaceAll(/[^\w.+-]+/g, '_');
-  const before = new Set(await readdir(folder));
   // A percent sign in the folder's name is not the frame counter.
   const pattern = `${folder.replaceAll('%', '%%')}/${stem}-%05d.jpg`;
-  // -n: a frame that is there already is not overwritten.
-  const args = ['-v', 'error', '-nostdin', '-n', '-i', `file:${video}`, '-vf', `fps=1/${every}`, '-q:v', '2'];
+  const args = ['-v', 'error', '-nostdin', '-i', `file:${video}`, '-vf', `fps=1/${every}`, '-q:v', '2'];
   await runFfmpeg([...args, `file:${pattern}`], video, signal);
-  const frames = (await readdir(folder)).filter((name) => !before.has(name) && name.endsWith('.jpg')).sort();
+  const frames = (await readdir(folder)).filter((name) => name.endsWith('.jpg')).sort();
   if (frames.length === 0) throw new UserError(`${video}: gave no frame; give a shorter --every`);
   return frames.map((name) => name.slice(0, -4));
+}
+
+/**
+ * Moves frames to photos that are there already, of which none is replaced: where another picture has a frame's name, all of them get a number.
+ * @returns the frames' IDs there; of frames that are there already, those that they have
+ */
+export async function addFrames(frames: readonly string[], from: string, to: string): Promise<string[]> {
+  const contents = await Promise.all(frames.map((id) => readFile(join(from, `${id}.jpg`))));
+  const others = new Set((await readdir(to)).map((name) => basename(name, extname(name))));
+  for (let n = 1; ; n++) {
+    const ids = n === 1 ? [...frames] : frames.map((id) => id.replace(/-\d+$/, (end) => `-${n}${end}`));
+    const known = await Promise.all(
+      ids.map(async (id, i) => others.has(id) && (await readOptional(join(to, `${id}.jpg`)))?.equals(contents[i]!)),
+    );
+    if (known.includes(undefined)) continue;
+    if (ids.some((id, i) => others.has(id) && !known[i])) continue;
+    for (const [i, id] of ids.entries())
+      if (!known[i]) await rename(join(from, `${frames[i]}.jpg`), join(to, `${id}.jpg`));
+    return ids;
+  }
 }

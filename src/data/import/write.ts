@@ -6,7 +6,7 @@ import { UserError } from '../../lib/errors.ts';
 import { writeFileAtomic, writeJson } from '../../lib/files.ts';
 import { createRandom } from '../../lib/random.ts';
 import { groupsOfLike, type PhotoHash, photoHash } from '../hash.ts';
-import { type Mask, mapConcurrently, probeImage } from '../images.ts';
+import { type Mask, MaskValue, mapConcurrently, probeImage } from '../images.ts';
 import { encodePicture } from '../pictures.ts';
 
 /** A photo as an importer found it. */
@@ -40,33 +40,58 @@ const concurrent = 4;
  */
 export async function writeDataFolder(
   photos: readonly ImportedPhoto[],
-  { out, valShare, seed, signal, onPhoto }: ImportSettings,
+  settings: ImportSettings,
 ): Promise<{ train: number; val: number }> {
+  const { out } = settings;
   if (photos.length < 2)
     throw new UserError(`${out}: ${photos.length} photos to import; a data folder needs two at least`);
   if ((await readdir(out).catch(() => [])).length > 0)
     throw new UserError(`${out}: is not empty; name a folder that does not exist yet`);
   const ids = idsOf(photos);
+  for (const wanted of ['train', 'val'] as const)
+    if (photos.every(({ split }) => split !== undefined && split !== wanted))
+      throw new UserError(
+        `${out}: no photo would be in ${wanted}; list photos for both splits, or for one of them alone`,
+      );
+  try {
+    return await writeAll(photos, ids, settings);
+  } catch (error) {
+    await rm(out, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+async function writeAll(
+  photos: readonly ImportedPhoto[],
+  ids: readonly string[],
+  { out, valShare, seed, signal, onPhoto }: ImportSettings,
+): Promise<{ train: number; val: number }> {
   for (const folder of ['images', 'masks']) await mkdir(join(out, folder), { recursive: true });
   const problems: string[] = [];
   const hashes: PhotoHash[] = [];
   let done = 0;
+  let marked = 0;
   await mapConcurrently([...photos.entries()], concurrent, async ([i, photo]) => {
-    signal.throwIfAborted();
+    // Not thrown here: what is being written beside it must have ended before the folder is removed.
+    if (signal.aborted) return;
     try {
-      hashes[i] = await photoHash(await writeOne(photo, out, ids[i]!));
+      const { path, isMarked } = await writeOne(photo, out, ids[i]!);
+      hashes[i] = await photoHash(path);
+      marked += Number(isMarked);
     } catch (error) {
       problems.push(`${photo.image}: ${(error as Error).message.trim().replace(/\s*\n\s*/g, '; ')}`);
     }
     onPhoto?.(++done);
   });
+  signal.throwIfAborted();
   if (problems.length > 0) {
-    await rm(out, { recursive: true });
     const more = problems.length > listedProblems ? [`... and ${problems.length - listedProblems} more`] : [];
     throw new UserError(
       `${problems.length} of ${photos.length} photos cannot be imported:\n${[...problems.sort().slice(0, listedProblems), ...more].map((line) => `  ${line}`).join('\n')}`,
     );
   }
+  if (marked === 0)
+    throw new UserError(`${out}: no mask marks a person; see which values the masks have, and docs/guide/data.md`);
   const splits = drawSplits(photos, ids, hashes, valShare, seed);
   await writeJson(join(out, 'splits.json'), splits);
   return { train: splits.train.length, val: splits.val.length };
@@ -84,8 +109,12 @@ function idsOf(photos: readonly ImportedPhoto[]): string[] {
   });
 }
 
-/** @returns the path of the photo that was written */
-async function writeOne({ image, readMask }: ImportedPhoto, out: string, id: string): Promise<string> {
+/** @returns the path of the photo that was written, and whether its mask marks a person */
+async function writeOne(
+  { image, readMask }: ImportedPhoto,
+  out: string,
+  id: string,
+): Promise<{ path: string; isMarked: boolean }> {
   const { width, height, orientation = 1, format } = await sharp(image).metadata();
   const mask = await readMask();
   const turned = orientation > 4;
@@ -106,7 +135,7 @@ async function writeOne({ image, readMask }: ImportedPhoto, out: string, id: str
     await writeFileAtomic(path, await flat.jpeg({ quality: 95 }).toBuffer());
   }
   await writeFileAtomic(join(out, 'masks', `${id}.png`), await encodePicture(mask.data, mask, 1, 'png'));
-  return path;
+  return { path, isMarked: mask.data.includes(MaskValue.person) };
 }
 
 /** Photos that say which split they belong to stay there; the others are drawn, those that look alike together. */

@@ -1,12 +1,12 @@
 // Commands on data folders: check them, and make them of what users have.
-import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { examine, type FolderFacts, type SplitFacts } from '../../data/check.ts';
 import { openDataset } from '../../data/dataset.ts';
 import { readCoco } from '../../data/import/coco.ts';
 import { readPairs } from '../../data/import/pairs.ts';
-import { extractFrames } from '../../data/import/video.ts';
+import { addFrames, extractFrames } from '../../data/import/video.ts';
 import { readVoc } from '../../data/import/voc.ts';
 import { type ImportedPhoto, writeDataFolder } from '../../data/import/write.ts';
 import { ExitCode, UserError } from '../../lib/errors.ts';
@@ -94,7 +94,8 @@ const anySplits = z.looseObject({ unlabeled: z.array(z.string()).optional() });
 export async function runVideo(options: VideoOptions): Promise<Outcome> {
   const { video, masks, every, out, signal } = options;
   if (masks !== undefined) {
-    const temporary = `${out}.frames.tmp`;
+    await mkdir(dirname(resolve(out)), { recursive: true });
+    const temporary = await mkdtemp(`${resolve(out)}.frames-`);
     const folders = { images: join(temporary, 'images'), masks: join(temporary, 'masks') };
     try {
       const frames = await extractFrames(video, { folder: folders.images, every, signal });
@@ -118,9 +119,16 @@ export async function runVideo(options: VideoOptions): Promise<Outcome> {
     throw new UserError(
       `${file}: no such file; frames have no masks, so name a data folder to add them to, or give --masks`,
     );
-  const frames = await extractFrames(video, { folder: join(out, 'images'), every, signal });
-  const unlabeled = [...new Set([...(splits.unlabeled ?? []), ...frames])];
-  await writeJson(file, { ...splits, unlabeled });
+  const temporary = await mkdtemp(join(out, '.frames-'));
+  let frames: string[];
+  try {
+    const found = await extractFrames(video, { folder: temporary, every, signal });
+    signal.throwIfAborted();
+    frames = await addFrames(found, temporary, join(out, 'images'));
+    await writeJson(file, { ...splits, unlabeled: [...new Set([...(splits.unlabeled ?? []), ...frames])] });
+  } finally {
+    await rm(temporary, { recursive: true, force: true });
+  }
   const summary = `${out}: ${frames.length} frames added as unlabeled; a recipe with a teacher learns from them.`;
   return { exitCode: ExitCode.pass, summary, json: { out, frames } };
 }

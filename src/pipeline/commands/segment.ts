@@ -21,6 +21,8 @@ interface Job {
   readonly path: string;
   /** Outputs are called after it. */
   readonly name: string;
+  /** The folder of frames that it belongs to: one video each. */
+  readonly folder?: string;
 }
 
 /** @throws UserError when an input cannot be found or read, or two outputs would have one name */
@@ -40,7 +42,7 @@ export async function runSegment(options: SegmentOptions): Promise<Outcome> {
       jobs.length,
       jobs.some(({ kind }) => kind === 'video') ? 'files' : 'photos',
     );
-    const frames: VideoState = {};
+    const videos = new Map<string, VideoState>();
     for (const [index, job] of jobs.entries()) {
       signal.throwIfAborted();
       const work = { segmenter, writer, times, signal };
@@ -49,7 +51,7 @@ export async function runSegment(options: SegmentOptions): Promise<Outcome> {
           ? await segmentVideo(job, work, (frame, of) =>
               stage.update(index, `${job.name}: frame ${frame}${of ? ` of ${of}` : ''}`),
             )
-          : await segmentPhoto(job, work, job.kind === 'frame' ? frames : undefined),
+          : await segmentPhoto(job, work, job.folder === undefined ? undefined : stateOf(videos, job.folder)),
       );
       stage.update(index + 1);
     }
@@ -69,6 +71,12 @@ export async function runSegment(options: SegmentOptions): Promise<Outcome> {
   } finally {
     await segmenter.release();
   }
+}
+
+function stateOf(videos: Map<string, VideoState>, folder: string): VideoState {
+  const known = videos.get(folder) ?? {};
+  videos.set(folder, known);
+  return known;
 }
 
 interface Work {
@@ -117,6 +125,8 @@ async function segmentVideo(
     await output.close();
   } catch (error) {
     await output.abandon();
+    // Ctrl-C in a terminal reaches ffmpeg too, which then ends first.
+    signal.throwIfAborted();
     throw error;
   }
   return { input: job.path, outputs: output.paths, width, height, frames, personShare: share / frames };
@@ -138,8 +148,8 @@ function kindsOf({ write, background }: SegmentOptions, jobs: readonly Job[]): r
 /** Every photo of folders, sorted by name; files as they are given. */
 async function collectJobs(inputs: readonly string[], frames: boolean): Promise<Job[]> {
   const jobs: Job[] = [];
-  const add = (kind: Job['kind'], path: string): void => {
-    jobs.push({ kind, path, name: basename(path, extname(path)) });
+  const add = (kind: Job['kind'], path: string, folder?: string): void => {
+    jobs.push({ kind, path, name: basename(path, extname(path)), ...(folder === undefined ? {} : { folder }) });
   };
   for (const input of inputs) {
     const found = await stat(input).catch(() => undefined);
@@ -151,7 +161,8 @@ async function collectJobs(inputs: readonly string[], frames: boolean): Promise<
     const names = (await readdir(input)).filter((name) => isPhoto(name) || (!frames && isVideo(name)));
     if (names.length === 0) throw new UserError(`${input}: holds no photos (${photoExtensions.join(', ')})`);
     for (const name of names.sort((a, b) => a.localeCompare(b, 'en', { numeric: true })))
-      add(isVideo(name) ? 'video' : frames ? 'frame' : 'photo', join(input, name));
+      if (frames) add('frame', join(input, name), input);
+      else add(isVideo(name) ? 'video' : 'photo', join(input, name));
   }
   const seen = new Map<string, string>();
   for (const { name, path } of jobs) {

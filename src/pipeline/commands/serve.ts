@@ -66,12 +66,10 @@ export async function startServer({
     answer(request, response, resources, policy).catch((error: unknown) => response.destroy(error as Error));
   });
   server.listen(port, '127.0.0.1');
-  await Promise.race([
-    once(server, 'listening'),
-    once(server, 'error').then(([error]) => {
-      throw new UserError(`port ${port}: ${(error as Error).message}; give another --port`);
-    }),
-  ]);
+  // Rejects with the server's error where it has one first.
+  await once(server, 'listening').catch((error: Error) => {
+    throw new UserError(`port ${port}: ${error.message}; give another --port`);
+  });
   return { server, address: `http://127.0.0.1:${(server.address() as AddressInfo).port}/` };
 }
 

@@ -163,6 +163,50 @@ describe.runIf(hasFfmpeg)('videos', () => {
     expect(Math.min(...reds)).toBeGreaterThan(180);
   });
 
+  test('a video of varying rate keeps its length, its sound is one that MP4 takes, and it says its colors', async () => {
+    const video = join(folder, 'call.mov');
+    // Ten frames a second, then two.
+    const made = spawnSync('ffmpeg', [
+      ...[
+        '-v',
+        'error',
+        '-f',
+        'lavfi',
+        '-i',
+        'testsrc=duration=6:size=64x48:rate=10',
+        '-f',
+        'lavfi',
+        '-i',
+        'sine=duration=6',
+      ],
+      ...[
+        '-vf',
+        "select='lt(n,20)+not(mod(n,5))'",
+        '-fps_mode',
+        'vfr',
+        '-pix_fmt',
+        'yuv420p',
+        '-c:a',
+        'pcm_s16le',
+        video,
+      ],
+    ]);
+    expect(made.status, String(made.stderr)).toBe(0);
+    const { files, frames } = await run({ inputs: [video] });
+    const output = files[0]!.outputs[0]!;
+    const shown = spawnSync('ffprobe', [
+      ...['-v', 'error', '-show_entries', 'stream=codec_name,duration,color_space', '-of', 'json', output],
+    ]);
+    const { streams } = JSON.parse(String(shown.stdout)) as { streams: Record<string, string>[] };
+    const [picture, sound] = streams;
+    expect(picture).toMatchObject({ codec_name: 'h264', color_space: 'bt709' });
+    expect(sound!.codec_name).toBe('aac');
+    expect(Math.abs(Number(picture!.duration) - 6)).toBeLessThan(0.6);
+    const facts = await probeVideo(output);
+    expect(facts.sound).toBe('aac');
+    expect(facts.frames).toBe(frames);
+  });
+
   test('a file that is no video is an error, and leaves nothing behind', async () => {
     writeFileSync(join(folder, 'bad.mp4'), 'not a video');
     await expect(run({ inputs: [join(folder, 'bad.mp4')] })).rejects.toThrow(UserError);
