@@ -528,10 +528,10 @@ var require_util = __commonJS({
     function powerShell(cmd) {
       if (_psPersistent) {
         let id = Math.random().toString(36).substring(2, 12);
-        return new Promise((resolve4) => {
+        return new Promise((resolve5) => {
           process.nextTick(() => {
             function callback(data) {
-              resolve4(data);
+              resolve5(data);
             }
             _psCmds.push({
               id,
@@ -542,13 +542,13 @@ var require_util = __commonJS({
             try {
               _psChild && _psChild.pid && _psChild.stdin.write(_psToUTF8 + "echo " + _psCmdStart + id + _psIdSeperator + "; " + os.EOL + cmd + os.EOL + "echo " + _psCmdSeperator + os.EOL);
             } catch {
-              resolve4("");
+              resolve5("");
             }
           });
         });
       } else {
         let result = "";
-        return new Promise((resolve4) => {
+        return new Promise((resolve5) => {
           process.nextTick(() => {
             try {
               let osVersion = os.release().split(".").map(Number), spanOptions = osVersion[0] < 10 ? ["-NoProfile", "-NoLogo", "-InputFormat", "Text", "-NoExit", "-ExecutionPolicy", "Unrestricted", "-Command", "-"] : ["-NoProfile", "-NoLogo", "-InputFormat", "Text", "-ExecutionPolicy", "Unrestricted", "-Command", _psToUTF8 + cmd], child = spawn2(_powerShell, spanOptions, {
@@ -560,26 +560,26 @@ var require_util = __commonJS({
                 cwd: execOptsWin.cwd
               });
               if (child && !child.pid && child.on("error", () => {
-                resolve4(result);
+                resolve5(result);
               }), child && child.pid) {
                 if (child.stdout.on("data", (data) => {
                   result = result + data.toString("utf8");
                 }), child.stderr.on("data", () => {
-                  child.kill(), resolve4(result);
+                  child.kill(), resolve5(result);
                 }), child.on("close", () => {
-                  child.kill(), resolve4(result);
+                  child.kill(), resolve5(result);
                 }), child.on("error", () => {
-                  child.kill(), resolve4(result);
+                  child.kill(), resolve5(result);
                 }), osVersion[0] < 10)
                   try {
                     child.stdin.write(_psToUTF8 + cmd + os.EOL), child.stdin.write("exit" + os.EOL), child.stdin.end();
                   } catch {
-                    child.kill(), resolve4(result);
+                    child.kill(), resolve5(result);
                   }
               } else
-                resolve4(result);
+                resolve5(result);
             } catch {
-              resolve4(result);
+              resolve5(result);
             }
           });
         });
@@ -587,21 +587,21 @@ var require_util = __commonJS({
     }
     function execSafe(cmd, args, options) {
       let result = "";
-      return options = winCwd(options || {}), new Promise((resolve4) => {
+      return options = winCwd(options || {}), new Promise((resolve5) => {
         process.nextTick(() => {
           try {
             let child = spawn2(cmd, args, options);
             child && !child.pid && child.on("error", () => {
-              resolve4(result);
+              resolve5(result);
             }), child && child.pid ? (child.stdout.on("data", (data) => {
               result += data.toString();
             }), child.on("close", () => {
-              child.kill(), resolve4(result);
+              child.kill(), resolve5(result);
             }), child.on("error", () => {
-              child.kill(), resolve4(result);
-            })) : resolve4(result);
+              child.kill(), resolve5(result);
+            })) : resolve5(result);
           } catch {
-            resolve4(result);
+            resolve5(result);
           }
         });
       });
@@ -774,7 +774,7 @@ var require_util = __commonJS({
       return ("00000000" + parseInt(hex, 16).toString(2)).substr(-8);
     }
     function getFilesInPath(source) {
-      let lstatSync = fs.lstatSync, readdirSync = fs.readdirSync, join23 = path.join;
+      let lstatSync = fs.lstatSync, readdirSync = fs.readdirSync, join24 = path.join;
       function isDirectory(source2) {
         return lstatSync(source2).isDirectory();
       }
@@ -782,10 +782,10 @@ var require_util = __commonJS({
         return lstatSync(source2).isFile();
       }
       function getDirectories(source2) {
-        return readdirSync(source2).map((name) => join23(source2, name)).filter(isDirectory);
+        return readdirSync(source2).map((name) => join24(source2, name)).filter(isDirectory);
       }
       function getFiles(source2) {
-        return readdirSync(source2).map((name) => join23(source2, name)).filter(isFile);
+        return readdirSync(source2).map((name) => join24(source2, name)).filter(isFile);
       }
       function getFilesRecursively(source2) {
         try {
@@ -988,14 +988,14 @@ var require_util = __commonJS({
     }
     function promiseAll(promises) {
       let resolvingPromises = promises.map(
-        (promise) => new Promise((resolve4) => {
+        (promise) => new Promise((resolve5) => {
           let payload = new Array(2);
           promise.then((result) => {
             payload[0] = result;
           }).catch((error) => {
             payload[1] = error;
           }).then(() => {
-            resolve4(payload);
+            resolve5(payload);
           });
         })
       ), errors = [], results = [];
@@ -1009,9 +1009,9 @@ var require_util = __commonJS({
     function promisify(nodeStyleFunction) {
       return function() {
         let args = Array.prototype.slice.call(arguments);
-        return new Promise((resolve4, reject) => {
+        return new Promise((resolve5, reject) => {
           args.push((err, data) => {
-            err ? reject(err) : resolve4(data);
+            err ? reject(err) : resolve5(data);
           }), nodeStyleFunction.apply(null, args);
         });
       };
@@ -1019,9 +1019,9 @@ var require_util = __commonJS({
     function promisifySave(nodeStyleFunction) {
       return function() {
         let args = Array.prototype.slice.call(arguments);
-        return new Promise((resolve4) => {
+        return new Promise((resolve5) => {
           args.push((err, data) => {
-            resolve4(data);
+            resolve5(data);
           }), nodeStyleFunction.apply(null, args);
         });
       };
@@ -2376,12 +2376,12 @@ var require_util = __commonJS({
     }
     function checkWebsite(url, timeout = 5e3) {
       let http = url.startsWith("https:") || url.indexOf(":443/") > 0 || url.indexOf(":8443/") > 0 ? __require("https") : __require("http"), t = Date.now();
-      return new Promise((resolve4) => {
+      return new Promise((resolve5) => {
         try {
           let request = http.get(url, (res) => {
             res.on("data", () => {
             }), res.on("end", () => {
-              resolve4({
+              resolve5({
                 url,
                 statusCode: res.statusCode,
                 message: res.statusMessage,
@@ -2389,14 +2389,14 @@ var require_util = __commonJS({
               });
             });
           }).on("error", (e) => {
-            resolve4({
+            resolve5({
               url,
               statusCode: 404,
               message: e.message,
               time: Date.now() - t
             });
           }).setTimeout(timeout, () => {
-            request.destroy(), resolve4({
+            request.destroy(), resolve5({
               url,
               statusCode: 408,
               message: "Request Timeout",
@@ -2404,7 +2404,7 @@ var require_util = __commonJS({
             });
           });
         } catch (e) {
-          resolve4({
+          resolve5({
             url,
             statusCode: 404,
             message: e.message,
@@ -2496,7 +2496,7 @@ var require_system = __commonJS({
     "use strict";
     var fs = __require("fs"), os = __require("os"), util = require_util(), exec = __require("child_process").exec, execSync = __require("child_process").execSync, execPromise = util.promisify(__require("child_process").exec), _platform = process.platform, _linux = _platform === "linux" || _platform === "android", _darwin = _platform === "darwin", _windows = _platform === "win32", _freebsd = _platform === "freebsd", _openbsd = _platform === "openbsd", _netbsd = _platform === "netbsd", _sunos = _platform === "sunos";
     function system(callback) {
-      return callback = util.isFunction(callback) ? callback : null, new Promise((resolve4) => {
+      return callback = util.isFunction(callback) ? callback : null, new Promise((resolve5) => {
         process.nextTick(() => {
           let result = {
             manufacturer: "",
@@ -2610,20 +2610,20 @@ var require_system = __commonJS({
                   };
                 }
               }
-              callback && callback(result), resolve4(result);
-            }) : (callback && callback(result), resolve4(result));
+              callback && callback(result), resolve5(result);
+            }) : (callback && callback(result), resolve5(result));
           }), _darwin && exec("ioreg -c IOPlatformExpertDevice -d 2", (error, stdout) => {
             if (!error) {
               let lines = stdout.toString().replace(/[<>"]/g, "").split(`
 `), model = util.getAppleModel(util.getValue(lines, "model", "=", !0));
               result.manufacturer = util.getValue(lines, "manufacturer", "=", !0), result.model = model.key, result.type = macOsChassisType(model.version), result.version = model.version, result.serial = util.getValue(lines, "ioplatformserialnumber", "=", !0), result.uuid = util.getValue(lines, "ioplatformuuid", "=", !0).toLowerCase(), result.sku = util.getValue(lines, "board-id", "=", !0) || util.getValue(lines, "target-sub-type", "=", !0);
             }
-            callback && callback(result), resolve4(result);
-          }), _sunos && (callback && callback(result), resolve4(result)), _windows)
+            callback && callback(result), resolve5(result);
+          }), _sunos && (callback && callback(result), resolve5(result)), _windows)
             try {
               util.powerShell("Get-CimInstance Win32_ComputerSystemProduct | select Name,Vendor,Version,IdentifyingNumber,UUID | fl").then((stdout, error) => {
                 if (error)
-                  callback && callback(result), resolve4(result);
+                  callback && callback(result), resolve5(result);
                 else {
                   let lines = stdout.split(`\r
 `);
@@ -2637,19 +2637,19 @@ var require_system = __commonJS({
 `);
                       result.sku = util.getValue(lines2, "systemsku", ":");
                     }
-                    result.virtual ? (callback && callback(result), resolve4(result)) : util.powerShell("Get-CimInstance Win32_bios | select Version, SerialNumber, SMBIOSBIOSVersion").then((stdout3, error3) => {
+                    result.virtual ? (callback && callback(result), resolve5(result)) : util.powerShell("Get-CimInstance Win32_bios | select Version, SerialNumber, SMBIOSBIOSVersion").then((stdout3, error3) => {
                       if (error3)
-                        callback && callback(result), resolve4(result);
+                        callback && callback(result), resolve5(result);
                       else {
                         let lines2 = stdout3.toString();
-                        (lines2.indexOf("VRTUAL") >= 0 || lines2.indexOf("A M I ") >= 0 || lines2.indexOf("VirtualBox") >= 0 || lines2.indexOf("VMWare") >= 0 || lines2.indexOf("Xen") >= 0 || lines2.indexOf("Parallels") >= 0) && (result.virtual = !0, lines2.indexOf("VirtualBox") >= 0 && !result.virtualHost && (result.virtualHost = "VirtualBox"), lines2.indexOf("VMware") >= 0 && !result.virtualHost && (result.virtualHost = "VMware"), lines2.indexOf("Xen") >= 0 && !result.virtualHost && (result.virtualHost = "Xen"), lines2.indexOf("VRTUAL") >= 0 && !result.virtualHost && (result.virtualHost = "Hyper-V"), lines2.indexOf("A M I") >= 0 && !result.virtualHost && (result.virtualHost = "Virtual PC"), lines2.indexOf("Parallels") >= 0 && !result.virtualHost && (result.virtualHost = "Parallels")), callback && callback(result), resolve4(result);
+                        (lines2.indexOf("VRTUAL") >= 0 || lines2.indexOf("A M I ") >= 0 || lines2.indexOf("VirtualBox") >= 0 || lines2.indexOf("VMWare") >= 0 || lines2.indexOf("Xen") >= 0 || lines2.indexOf("Parallels") >= 0) && (result.virtual = !0, lines2.indexOf("VirtualBox") >= 0 && !result.virtualHost && (result.virtualHost = "VirtualBox"), lines2.indexOf("VMware") >= 0 && !result.virtualHost && (result.virtualHost = "VMware"), lines2.indexOf("Xen") >= 0 && !result.virtualHost && (result.virtualHost = "Xen"), lines2.indexOf("VRTUAL") >= 0 && !result.virtualHost && (result.virtualHost = "Hyper-V"), lines2.indexOf("A M I") >= 0 && !result.virtualHost && (result.virtualHost = "Virtual PC"), lines2.indexOf("Parallels") >= 0 && !result.virtualHost && (result.virtualHost = "Parallels")), callback && callback(result), resolve5(result);
                       }
                     });
                   });
                 }
               });
             } catch {
-              callback && callback(result), resolve4(result);
+              callback && callback(result), resolve5(result);
             }
         });
       });
@@ -2660,7 +2660,7 @@ var require_system = __commonJS({
       return cmpStr.indexOf("o.e.m.") === -1 && cmpStr.indexOf("default string") === -1 && cmpStr !== "default" && s || "";
     }
     function bios(callback) {
-      return callback = util.isFunction(callback) ? callback : null, new Promise((resolve4) => {
+      return callback = util.isFunction(callback) ? callback : null, new Promise((resolve5) => {
         process.nextTick(() => {
           let result = {
             vendor: "",
@@ -2693,7 +2693,7 @@ var require_system = __commonJS({
             } catch {
               util.noop();
             }
-            callback && callback(result), resolve4(result);
+            callback && callback(result), resolve5(result);
           })), _darwin && (result.vendor = "Apple Inc.", exec("system_profiler SPHardwareDataType -json", (error, stdout) => {
             try {
               let hardwareData = JSON.parse(stdout.toString());
@@ -2704,8 +2704,8 @@ var require_system = __commonJS({
             } catch {
               util.noop();
             }
-            callback && callback(result), resolve4(result);
-          })), _sunos && (result.vendor = "Sun Microsystems", callback && callback(result), resolve4(result)), _windows)
+            callback && callback(result), resolve5(result);
+          })), _sunos && (result.vendor = "Sun Microsystems", callback && callback(result), resolve5(result)), _windows)
             try {
               util.powerShell(
                 'Get-CimInstance Win32_bios | select Description,Version,Manufacturer,@{n="ReleaseDate";e={$_.ReleaseDate.ToString("yyyy-MM-dd")}},BuildNumber,SerialNumber,SMBIOSBIOSVersion | fl'
@@ -2715,17 +2715,17 @@ var require_system = __commonJS({
 `), description = util.getValue(lines, "description", ":"), version = util.getValue(lines, "SMBIOSBIOSVersion", ":");
                   description.indexOf(" Version ") !== -1 ? (result.vendor = description.split(" Version ")[0].trim(), result.version = description.split(" Version ")[1].trim()) : description.indexOf(" Ver: ") !== -1 ? (result.vendor = util.getValue(lines, "manufacturer", ":"), result.version = description.split(" Ver: ")[1].trim()) : (result.vendor = util.getValue(lines, "manufacturer", ":"), result.version = version || util.getValue(lines, "version", ":")), result.releaseDate = util.getValue(lines, "releasedate", ":"), result.revision = util.getValue(lines, "buildnumber", ":"), result.serial = cleanDefaults(util.getValue(lines, "serialnumber", ":"));
                 }
-                callback && callback(result), resolve4(result);
+                callback && callback(result), resolve5(result);
               });
             } catch {
-              callback && callback(result), resolve4(result);
+              callback && callback(result), resolve5(result);
             }
         });
       });
     }
     exports.bios = bios;
     function baseboard(callback) {
-      return callback = util.isFunction(callback) ? callback : null, new Promise((resolve4) => {
+      return callback = util.isFunction(callback) ? callback : null, new Promise((resolve5) => {
         process.nextTick(() => {
           let result = {
             manufacturer: "",
@@ -2759,7 +2759,7 @@ var require_system = __commonJS({
                 let rpi = util.decodePiCpuinfo();
                 result.manufacturer = rpi.manufacturer, result.model = "Raspberry Pi", result.serial = rpi.serial, result.version = rpi.type + " - " + rpi.revision, result.memMax = os.totalmem(), result.memSlots = 0;
               }
-              callback && callback(result), resolve4(result);
+              callback && callback(result), resolve5(result);
             });
           }
           if (_darwin) {
@@ -2769,20 +2769,20 @@ var require_system = __commonJS({
 `) : [""];
               result.manufacturer = util.getValue(lines, "manufacturer", "=", !0), result.model = util.getValue(lines, "model", "=", !0), result.version = util.getValue(lines, "version", "=", !0), result.serial = util.getValue(lines, "ioplatformserialnumber", "=", !0), result.assetTag = util.getValue(lines, "board-id", "=", !0);
               let devices = data.results[1] ? data.results[1].toString().split("        BANK ") : [""];
-              devices.length === 1 && (devices = data.results[1] ? data.results[1].toString().split("        DIMM") : [""]), devices.shift(), result.memSlots = devices.length, os.arch() === "arm64" && (result.memSlots = 0, result.memMax = os.totalmem()), callback && callback(result), resolve4(result);
+              devices.length === 1 && (devices = data.results[1] ? data.results[1].toString().split("        DIMM") : [""]), devices.shift(), result.memSlots = devices.length, os.arch() === "arm64" && (result.memSlots = 0, result.memMax = os.totalmem()), callback && callback(result), resolve5(result);
             });
           }
-          if (_sunos && (callback && callback(result), resolve4(result)), _windows)
+          if (_sunos && (callback && callback(result), resolve5(result)), _windows)
             try {
               let workload = [], win10plus = parseInt(os.release()) >= 10, maxCapacityAttribute = win10plus ? "MaxCapacityEx" : "MaxCapacity";
               workload.push(util.powerShell("Get-CimInstance Win32_baseboard | select Model,Manufacturer,Product,Version,SerialNumber,PartNumber,SKU | fl")), workload.push(util.powerShell(`Get-CimInstance Win32_physicalmemoryarray | select ${maxCapacityAttribute}, MemoryDevices | fl`)), util.promiseAll(workload).then((data) => {
                 let lines = data.results[0] ? data.results[0].toString().split(`\r
 `) : [""];
                 result.manufacturer = cleanDefaults(util.getValue(lines, "manufacturer", ":")), result.model = cleanDefaults(util.getValue(lines, "model", ":")), result.model || (result.model = cleanDefaults(util.getValue(lines, "product", ":"))), result.version = cleanDefaults(util.getValue(lines, "version", ":")), result.serial = cleanDefaults(util.getValue(lines, "serialnumber", ":")), result.assetTag = cleanDefaults(util.getValue(lines, "partnumber", ":")), result.assetTag || (result.assetTag = cleanDefaults(util.getValue(lines, "sku", ":"))), lines = data.results[1] ? data.results[1].toString().split(`\r
-`) : [""], result.memMax = util.toInt(util.getValue(lines, maxCapacityAttribute, ":")) * (win10plus ? 1024 : 1) || null, result.memSlots = util.toInt(util.getValue(lines, "MemoryDevices", ":")) || null, callback && callback(result), resolve4(result);
+`) : [""], result.memMax = util.toInt(util.getValue(lines, maxCapacityAttribute, ":")) * (win10plus ? 1024 : 1) || null, result.memSlots = util.toInt(util.getValue(lines, "MemoryDevices", ":")) || null, callback && callback(result), resolve5(result);
               });
             } catch {
-              callback && callback(result), resolve4(result);
+              callback && callback(result), resolve5(result);
             }
         });
       });
@@ -2831,7 +2831,7 @@ var require_system = __commonJS({
         "Mini PC",
         "Stick PC"
       ];
-      return new Promise((resolve4) => {
+      return new Promise((resolve5) => {
         process.nextTick(() => {
           let result = {
             manufacturer: "",
@@ -2851,15 +2851,15 @@ var require_system = __commonJS({
 `);
             result.manufacturer = cleanDefaults(util.getValue(lines, "chassis_vendor"));
             let ctype = parseInt(util.getValue(lines, "chassis_type").replace(/\D/g, ""));
-            result.type = cleanDefaults(ctype && !isNaN(ctype) && ctype <= chassisTypes.length ? chassisTypes[ctype - 1] : ""), result.version = cleanDefaults(util.getValue(lines, "chassis_version")), result.serial = cleanDefaults(util.getValue(lines, "chassis_serial")), result.assetTag = cleanDefaults(util.getValue(lines, "chassis_asset_tag")), callback && callback(result), resolve4(result);
+            result.type = cleanDefaults(ctype && !isNaN(ctype) && ctype <= chassisTypes.length ? chassisTypes[ctype - 1] : ""), result.version = cleanDefaults(util.getValue(lines, "chassis_version")), result.serial = cleanDefaults(util.getValue(lines, "chassis_serial")), result.assetTag = cleanDefaults(util.getValue(lines, "chassis_asset_tag")), callback && callback(result), resolve5(result);
           }), _darwin && exec("ioreg -c IOPlatformExpertDevice -d 2", (error, stdout) => {
             if (!error) {
               let lines = stdout.toString().replace(/[<>"]/g, "").split(`
 `), model = util.getAppleModel(util.getValue(lines, "model", "=", !0));
               result.manufacturer = util.getValue(lines, "manufacturer", "=", !0), result.model = model.key, result.type = macOsChassisType(model.model), result.version = model.version, result.serial = util.getValue(lines, "ioplatformserialnumber", "=", !0), result.assetTag = util.getValue(lines, "board-id", "=", !0) || util.getValue(lines, "target-type", "=", !0), result.sku = util.getValue(lines, "target-sub-type", "=", !0);
             }
-            callback && callback(result), resolve4(result);
-          }), _sunos && (callback && callback(result), resolve4(result)), _windows)
+            callback && callback(result), resolve5(result);
+          }), _sunos && (callback && callback(result), resolve5(result)), _windows)
             try {
               util.powerShell("Get-CimInstance Win32_SystemEnclosure | select Model,Manufacturer,ChassisTypes,Version,SerialNumber,PartNumber,SKU,SMBIOSAssetTag | fl").then((stdout, error) => {
                 if (!error) {
@@ -2869,10 +2869,10 @@ var require_system = __commonJS({
                   let ctype = parseInt(util.getValue(lines, "ChassisTypes", ":").replace(/\D/g, ""));
                   result.type = ctype && !isNaN(ctype) && ctype <= chassisTypes.length ? chassisTypes[ctype - 1] : "", result.version = cleanDefaults(util.getValue(lines, "version", ":")), result.serial = cleanDefaults(util.getValue(lines, "serialnumber", ":")), result.assetTag = cleanDefaults(util.getValue(lines, "partnumber", ":")), result.assetTag || (result.assetTag = cleanDefaults(util.getValue(lines, "SMBIOSAssetTag", ":"))), result.sku = cleanDefaults(util.getValue(lines, "sku", ":"));
                 }
-                callback && callback(result), resolve4(result);
+                callback && callback(result), resolve5(result);
               });
             } catch {
-              callback && callback(result), resolve4(result);
+              callback && callback(result), resolve5(result);
             }
         });
       });
@@ -2963,10 +2963,10 @@ var require_network = __commonJS({
     }
     exports.getMacAddresses = getMacAddresses;
     function networkInterfaceDefault(callback) {
-      return callback = util.isFunction(callback) ? callback : null, new Promise((resolve4) => {
+      return callback = util.isFunction(callback) ? callback : null, new Promise((resolve5) => {
         process.nextTick(() => {
           let result = getDefaultNetworkInterface();
-          callback && callback(result), resolve4(result);
+          callback && callback(result), resolve5(result);
         });
       });
     }
@@ -3005,7 +3005,7 @@ var require_network = __commonJS({
       return nics;
     }
     function getWindowsNics() {
-      return new Promise((resolve4) => {
+      return new Promise((resolve5) => {
         process.nextTick(() => {
           let cmd = "Get-CimInstance Win32_NetworkAdapter | fl *; echo '#-#-#-#';";
           cmd += "Get-CimInstance Win32_NetworkAdapterConfiguration | fl DHCPEnabled";
@@ -3013,10 +3013,10 @@ var require_network = __commonJS({
             util.powerShell(cmd).then((data) => {
               data = data.split("#-#-#-#");
               let nsections = (data[0] || "").split(/\n\s*\n/), nconfigsections = (data[1] || "").split(/\n\s*\n/);
-              resolve4(parseLinesWindowsNics(nsections, nconfigsections));
+              resolve5(parseLinesWindowsNics(nsections, nconfigsections));
             });
           } catch {
-            resolve4([]);
+            resolve5([]);
           }
         });
       });
@@ -3288,12 +3288,12 @@ Profile on interface`);
       return mac ? virtualMacs.filter((item) => mac.toUpperCase().toUpperCase().startsWith(item.substring(0, mac.length))).length > 0 || iface.toLowerCase().indexOf(" virtual ") > -1 || ifaceName.toLowerCase().indexOf(" virtual ") > -1 || iface.toLowerCase().indexOf("vethernet ") > -1 || ifaceName.toLowerCase().indexOf("vethernet ") > -1 || iface.toLowerCase().startsWith("veth") || ifaceName.toLowerCase().startsWith("veth") || iface.toLowerCase().startsWith("vboxnet") || ifaceName.toLowerCase().startsWith("vboxnet") : !1;
     }
     function networkInterfaces(callback, rescan, defaultString) {
-      return typeof callback == "string" && (defaultString = callback, rescan = !0, callback = null), typeof callback == "boolean" && (rescan = callback, callback = null, defaultString = ""), callback = util.isFunction(callback) ? callback : null, typeof rescan > "u" && (rescan = !0), defaultString = typeof defaultString == "string" ? defaultString : "", new Promise((resolve4) => {
+      return typeof callback == "string" && (defaultString = callback, rescan = !0, callback = null), typeof callback == "boolean" && (rescan = callback, callback = null, defaultString = ""), callback = util.isFunction(callback) ? callback : null, typeof rescan > "u" && (rescan = !0), defaultString = typeof defaultString == "string" ? defaultString : "", new Promise((resolve5) => {
         process.nextTick(() => {
           let ifaces = os.networkInterfaces(), result = [], nics = [], dnsSuffixes = [], nics8021xInfo = [];
           if (_darwin || _freebsd || _openbsd || _netbsd)
             if (JSON.stringify(ifaces) === JSON.stringify(_ifaces) && !rescan)
-              result = _networkInterfaces, callback && callback(result), resolve4(result);
+              result = _networkInterfaces, callback && callback(result), resolve5(result);
             else {
               let defaultInterface = getDefaultNetworkInterface();
               _ifaces = JSON.parse(JSON.stringify(ifaces)), nics = getDarwinNics(), nics.forEach((nic) => {
@@ -3324,11 +3324,11 @@ Profile on interface`);
                   ieee8021xState: "",
                   carrierChanges: 0
                 });
-              }), _networkInterfaces = result, defaultString.toLowerCase().indexOf("default") >= 0 && (result = result.filter((item) => item.default), result.length > 0 ? result = result[0] : result = []), callback && callback(result), resolve4(result);
+              }), _networkInterfaces = result, defaultString.toLowerCase().indexOf("default") >= 0 && (result = result.filter((item) => item.default), result.length > 0 ? result = result[0] : result = []), callback && callback(result), resolve5(result);
             }
           if (_linux)
             if (JSON.stringify(ifaces) === JSON.stringify(_ifaces) && !rescan)
-              result = _networkInterfaces, callback && callback(result), resolve4(result);
+              result = _networkInterfaces, callback && callback(result), resolve5(result);
             else {
               _ifaces = JSON.parse(JSON.stringify(ifaces)), _dhcpNics = getLinuxDHCPNics();
               let defaultInterface = getDefaultNetworkInterface();
@@ -3408,11 +3408,11 @@ Profile on interface`);
                   });
                 }
               }
-              _networkInterfaces = result, defaultString.toLowerCase().indexOf("default") >= 0 && (result = result.filter((item) => item.default), result.length > 0 ? result = result[0] : result = []), callback && callback(result), resolve4(result);
+              _networkInterfaces = result, defaultString.toLowerCase().indexOf("default") >= 0 && (result = result.filter((item) => item.default), result.length > 0 ? result = result[0] : result = []), callback && callback(result), resolve5(result);
             }
           if (_windows)
             if (JSON.stringify(ifaces) === JSON.stringify(_ifaces) && !rescan)
-              result = _networkInterfaces, callback && callback(result), resolve4(result);
+              result = _networkInterfaces, callback && callback(result), resolve5(result);
             else {
               _ifaces = JSON.parse(JSON.stringify(ifaces));
               let defaultInterface = getDefaultNetworkInterface();
@@ -3467,7 +3467,7 @@ Profile on interface`);
                     });
                   }
                 }
-                _networkInterfaces = result, defaultString.toLowerCase().indexOf("default") >= 0 && (result = result.filter((item) => item.default), result.length > 0 ? result = result[0] : result = []), callback && callback(result), resolve4(result);
+                _networkInterfaces = result, defaultString.toLowerCase().indexOf("default") >= 0 && (result = result.filter((item) => item.default), result.length > 0 ? result = result[0] : result = []), callback && callback(result), resolve5(result);
               });
             }
         });
@@ -3493,13 +3493,13 @@ Profile on interface`);
     function networkStats(ifaces, callback) {
       callback = util.isFunction(callback) ? callback : null;
       let ifacesArray = [];
-      return new Promise((resolve4) => {
+      return new Promise((resolve5) => {
         process.nextTick(() => {
           if (util.isFunction(ifaces) && !callback)
             callback = ifaces, ifacesArray = [getDefaultNetworkInterface()];
           else {
             if (typeof ifaces != "string" && ifaces !== void 0)
-              return callback && callback([]), resolve4([]);
+              return callback && callback([]), resolve5([]);
             ifaces = ifaces || getDefaultNetworkInterface();
             try {
               ifaces.__proto__.toLowerCase = util.stringToLower, ifaces.__proto__.replace = util.stringReplace, ifaces.__proto__.toString = util.stringToString, ifaces.__proto__.substr = util.stringSubstr, ifaces.__proto__.substring = util.stringSubstring, ifaces.__proto__.trim = util.stringTrim, ifaces.__proto__.startsWith = util.stringStartWith;
@@ -3514,15 +3514,15 @@ Profile on interface`);
               for (let iface of allIFaces)
                 ifacesArray.push(iface.iface);
               networkStats(ifacesArray.join(",")).then((result2) => {
-                callback && callback(result2), resolve4(result2);
+                callback && callback(result2), resolve5(result2);
               });
             });
           else {
             for (let iface of ifacesArray)
               workload.push(networkStatsSingle(iface.trim()));
             workload.length ? Promise.all(workload).then((data) => {
-              callback && callback(data), resolve4(data);
-            }) : (callback && callback(result), resolve4(result));
+              callback && callback(data), resolve5(data);
+            }) : (callback && callback(result), resolve5(result));
           }
         });
       });
@@ -3547,7 +3547,7 @@ Profile on interface`);
           }
         return perfData;
       }
-      return new Promise((resolve4) => {
+      return new Promise((resolve5) => {
         process.nextTick(() => {
           let ifaceSanitized = util.sanitizeString(iface, !0), result = {
             iface: ifaceSanitized,
@@ -3563,13 +3563,13 @@ Profile on interface`);
             ms: 0
           };
           if (ifaceSanitized[0] === "-")
-            return resolve4(result);
+            return resolve5(result);
           let operstate = "unknown", rx_bytes = 0, tx_bytes = 0, rx_dropped = 0, rx_errors = 0, tx_dropped = 0, tx_errors = 0, cmd, lines, stats;
           if (!_network[ifaceSanitized] || _network[ifaceSanitized] && !_network[ifaceSanitized].ms || _network[ifaceSanitized] && _network[ifaceSanitized].ms && Date.now() - _network[ifaceSanitized].ms >= 500) {
             if (_linux && (ifaceSanitized !== "" && ifaceSanitized !== "." && ifaceSanitized !== ".." && ifaceSanitized.split("").every((c) => c !== "/") && fs.existsSync("/sys/class/net/" + ifaceSanitized) ? (cmd = "cat /sys/class/net/" + ifaceSanitized + "/operstate; cat /sys/class/net/" + ifaceSanitized + "/statistics/rx_bytes; cat /sys/class/net/" + ifaceSanitized + "/statistics/tx_bytes; cat /sys/class/net/" + ifaceSanitized + "/statistics/rx_dropped; cat /sys/class/net/" + ifaceSanitized + "/statistics/rx_errors; cat /sys/class/net/" + ifaceSanitized + "/statistics/tx_dropped; cat /sys/class/net/" + ifaceSanitized + "/statistics/tx_errors; ", exec(cmd, (error, stdout) => {
               error || (lines = stdout.toString().split(`
-`), operstate = lines[0].trim(), rx_bytes = parseInt(lines[1], 10), tx_bytes = parseInt(lines[2], 10), rx_dropped = parseInt(lines[3], 10), rx_errors = parseInt(lines[4], 10), tx_dropped = parseInt(lines[5], 10), tx_errors = parseInt(lines[6], 10), result = calcNetworkSpeed(ifaceSanitized, rx_bytes, tx_bytes, operstate, rx_dropped, rx_errors, tx_dropped, tx_errors)), resolve4(result);
-            })) : resolve4(result)), (_freebsd || _openbsd || _netbsd) && (cmd = "netstat -ibndI " + ifaceSanitized, exec(cmd, (error, stdout) => {
+`), operstate = lines[0].trim(), rx_bytes = parseInt(lines[1], 10), tx_bytes = parseInt(lines[2], 10), rx_dropped = parseInt(lines[3], 10), rx_errors = parseInt(lines[4], 10), tx_dropped = parseInt(lines[5], 10), tx_errors = parseInt(lines[6], 10), result = calcNetworkSpeed(ifaceSanitized, rx_bytes, tx_bytes, operstate, rx_dropped, rx_errors, tx_dropped, tx_errors)), resolve5(result);
+            })) : resolve5(result)), (_freebsd || _openbsd || _netbsd) && (cmd = "netstat -ibndI " + ifaceSanitized, exec(cmd, (error, stdout) => {
               if (!error) {
                 lines = stdout.toString().split(`
 `);
@@ -3579,7 +3579,7 @@ Profile on interface`);
                 }
                 result = calcNetworkSpeed(ifaceSanitized, rx_bytes, tx_bytes, operstate, rx_dropped, rx_errors, tx_dropped, tx_errors);
               }
-              resolve4(result);
+              resolve5(result);
             })), _darwin && (cmd = "ifconfig " + ifaceSanitized + ' | grep "status"', exec(cmd, (error, stdout) => {
               result.operstate = (stdout.toString().split(":")[1] || "").trim(), result.operstate = (result.operstate || "").toLowerCase(), result.operstate = result.operstate === "active" ? "up" : result.operstate === "inactive" ? "down" : "unknown", cmd = "netstat -bdnI " + ifaceSanitized, exec(cmd, (error2, stdout2) => {
                 if (!error2 && (lines = stdout2.toString().split(`
@@ -3588,7 +3588,7 @@ Profile on interface`);
                   let offset = stats.length > 11 ? 1 : 0;
                   rx_bytes = parseInt(stats[offset + 5]), rx_dropped = parseInt(stats[offset + 10]), rx_errors = parseInt(stats[offset + 4]), tx_bytes = parseInt(stats[offset + 8]), tx_dropped = parseInt(stats[offset + 10]), tx_errors = parseInt(stats[offset + 7]), result = calcNetworkSpeed(ifaceSanitized, rx_bytes, tx_bytes, result.operstate, rx_dropped, rx_errors, tx_dropped, tx_errors);
                 }
-                resolve4(result);
+                resolve5(result);
               });
             })), _windows) {
               let perfData = [], ifaceName = ifaceSanitized;
@@ -3604,12 +3604,12 @@ Profile on interface`);
                     interfaces.forEach((det) => {
                       (det.iface.toLowerCase() === ifaceSanitized.toLowerCase() || det.mac.toLowerCase() === ifaceSanitized.toLowerCase() || det.ip4.toLowerCase() === ifaceSanitized.toLowerCase() || det.ip6.toLowerCase() === ifaceSanitized.toLowerCase() || det.ifaceName.replace(/[()[\] ]+/g, "").replace(/#|\//g, "_").toLowerCase() === ifaceSanitized.replace(/[()[\] ]+/g, "").replace("#", "_").toLowerCase()) && (det.iface.toLowerCase() === detail.name || det.ifaceName.replace(/[()[\] ]+/g, "").replace(/#|\//g, "_").toLowerCase() === detail.desc) && (ifaceName = det.iface, rx_bytes = detail.rx_bytes, rx_dropped = detail.rx_dropped, rx_errors = detail.rx_errors, tx_bytes = detail.tx_bytes, tx_dropped = detail.tx_dropped, tx_errors = detail.tx_errors, operstate = det.operstate);
                     });
-                  }), rx_bytes && tx_bytes && (result = calcNetworkSpeed(ifaceSanitized, parseInt(rx_bytes), parseInt(tx_bytes), operstate, rx_dropped, rx_errors, tx_dropped, tx_errors), result.iface = ifaceName, _network[ifaceSanitized].ifaceName = ifaceName), resolve4(result);
+                  }), rx_bytes && tx_bytes && (result = calcNetworkSpeed(ifaceSanitized, parseInt(rx_bytes), parseInt(tx_bytes), operstate, rx_dropped, rx_errors, tx_dropped, tx_errors), result.iface = ifaceName, _network[ifaceSanitized].ifaceName = ifaceName), resolve5(result);
                 });
               });
             }
           } else
-            result.rx_bytes = _network[ifaceSanitized].rx_bytes, result.tx_bytes = _network[ifaceSanitized].tx_bytes, result.rx_sec = _network[ifaceSanitized].rx_sec, result.tx_sec = _network[ifaceSanitized].tx_sec, result.ms = _network[ifaceSanitized].last_ms, result.operstate = _network[ifaceSanitized].operstate, result.iface = _network[ifaceSanitized].ifaceName || ifaceSanitized, resolve4(result);
+            result.rx_bytes = _network[ifaceSanitized].rx_bytes, result.tx_bytes = _network[ifaceSanitized].tx_bytes, result.rx_sec = _network[ifaceSanitized].rx_sec, result.tx_sec = _network[ifaceSanitized].tx_sec, result.ms = _network[ifaceSanitized].last_ms, result.operstate = _network[ifaceSanitized].operstate, result.iface = _network[ifaceSanitized].ifaceName || ifaceSanitized, resolve5(result);
         });
       });
     }
@@ -3622,7 +3622,7 @@ Profile on interface`);
       }), cmd = cmd.split(" -")[0], cmd = cmd.split(" /")[0], cmd;
     }
     function networkConnections(callback) {
-      return callback = util.isFunction(callback) ? callback : null, new Promise((resolve4) => {
+      return callback = util.isFunction(callback) ? callback : null, new Promise((resolve5) => {
         process.nextTick(() => {
           let result = [];
           if (_linux || _freebsd || _openbsd || _netbsd) {
@@ -3648,7 +3648,7 @@ Profile on interface`);
                     process: proc[1] ? proc[1].split(" ")[0].split(":")[0] : ""
                   });
                 }
-              }), callback && callback(result), resolve4(result)) : (cmd = 'ss -tunap | grep "ESTAB\\|SYN-SENT\\|SYN-RECV\\|FIN-WAIT1\\|FIN-WAIT2\\|TIME-WAIT\\|CLOSE\\|CLOSE-WAIT\\|LAST-ACK\\|LISTEN\\|CLOSING"', exec(cmd, { maxBuffer: 1024 * 102400 }, (error2, stdout2) => {
+              }), callback && callback(result), resolve5(result)) : (cmd = 'ss -tunap | grep "ESTAB\\|SYN-SENT\\|SYN-RECV\\|FIN-WAIT1\\|FIN-WAIT2\\|TIME-WAIT\\|CLOSE\\|CLOSE-WAIT\\|LAST-ACK\\|LISTEN\\|CLOSING"', exec(cmd, { maxBuffer: 1024 * 102400 }, (error2, stdout2) => {
                 error2 || stdout2.toString().split(`
 `).forEach((line) => {
                   if (line = line.replace(/ +/g, " ").split(" "), line.length >= 6) {
@@ -3678,14 +3678,14 @@ Profile on interface`);
                       process: process2
                     });
                   }
-                }), callback && callback(result), resolve4(result);
+                }), callback && callback(result), resolve5(result);
               }));
             });
           }
           if (_darwin) {
             let cmd = 'netstat -natvln | head -n2; netstat -natvln | grep "tcp4\\|tcp6\\|udp4\\|udp6"', states = "ESTABLISHED|SYN_SENT|SYN_RECV|FIN_WAIT1|FIN_WAIT_1|FIN_WAIT2|FIN_WAIT_2|TIME_WAIT|CLOSE|CLOSE_WAIT|LAST_ACK|LISTEN|CLOSING|UNKNOWN".split("|");
             exec(cmd, { maxBuffer: 1024 * 102400 }, (error, stdout) => {
-              error ? (callback && callback(result), resolve4(result)) : exec("ps -axo pid,command", { maxBuffer: 1024 * 102400 }, (err2, stdout2) => {
+              error ? (callback && callback(result), resolve5(result)) : exec("ps -axo pid,command", { maxBuffer: 1024 * 102400 }, (err2, stdout2) => {
                 let processes = stdout2.toString().split(`
 `);
                 processes = processes.map((line) => line.trim().replace(/ +/g, " "));
@@ -3713,7 +3713,7 @@ Profile on interface`);
                       process: getProcessName(processes, pid)
                     });
                   }
-                }), callback && callback(result), resolve4(result);
+                }), callback && callback(result), resolve5(result);
               });
             });
           }
@@ -3721,7 +3721,7 @@ Profile on interface`);
             let cmd = "netstat -nao";
             try {
               exec(cmd, util.execOptsWin, (error, stdout) => {
-                error ? (callback && callback(result), resolve4(result)) : (stdout.toString().split(`\r
+                error ? (callback && callback(result), resolve5(result)) : (stdout.toString().split(`\r
 `).forEach((line) => {
                   if (line = line.trim().replace(/ +/g, " ").split(" "), line.length >= 4) {
                     let localip = line[1], localport = "", localaddress = line[1].split(":");
@@ -3749,10 +3749,10 @@ Profile on interface`);
                       process: ""
                     });
                   }
-                }), callback && callback(result), resolve4(result));
+                }), callback && callback(result), resolve5(result));
               });
             } catch {
-              callback && callback(result), resolve4(result);
+              callback && callback(result), resolve5(result);
             }
           }
         });
@@ -3760,7 +3760,7 @@ Profile on interface`);
     }
     exports.networkConnections = networkConnections;
     function networkGatewayDefault(callback) {
-      return callback = util.isFunction(callback) ? callback : null, new Promise((resolve4) => {
+      return callback = util.isFunction(callback) ? callback : null, new Promise((resolve5) => {
         process.nextTick(() => {
           let result = "";
           if (_linux || _freebsd || _openbsd || _netbsd) {
@@ -3768,15 +3768,15 @@ Profile on interface`);
             try {
               exec(cmd, { maxBuffer: 1024 * 102400 }, (error, stdout) => {
                 if (error)
-                  callback && callback(result), resolve4(result);
+                  callback && callback(result), resolve5(result);
                 else {
                   let lines = stdout.toString().split(`
 `), parts = (lines && lines[0] ? lines[0] : "").split(" via ");
-                  parts && parts[1] && (parts = parts[1].split(" "), result = parts[0]), callback && callback(result), resolve4(result);
+                  parts && parts[1] && (parts = parts[1].split(" "), result = parts[0]), callback && callback(result), resolve5(result);
                 }
               });
             } catch {
-              callback && callback(result), resolve4(result);
+              callback && callback(result), resolve5(result);
             }
           }
           if (_darwin) {
@@ -3788,15 +3788,15 @@ Profile on interface`);
 `).map((line) => line.trim());
                   result = util.getValue(lines, "gateway");
                 }
-                result ? (callback && callback(result), resolve4(result)) : (cmd = "netstat -rn | awk '/default/ {print $2}'", exec(cmd, { maxBuffer: 1024 * 102400 }, (error2, stdout2) => {
+                result ? (callback && callback(result), resolve5(result)) : (cmd = "netstat -rn | awk '/default/ {print $2}'", exec(cmd, { maxBuffer: 1024 * 102400 }, (error2, stdout2) => {
                   result = stdout2.toString().split(`
 `).map((line) => line.trim()).find(
                     (line) => /^(25[0-5]|2[0-4][0-9]|[01]?[0-9][0-9]?)\.(25[0-5]|2[0-4][0-9]|[01]?[0-9][0-9]?)\.(25[0-5]|2[0-4][0-9]|[01]?[0-9][0-9]?)\.(25[0-5]|2[0-4][0-9]|[01]?[0-9][0-9]?)$/.test(line)
-                  ), callback && callback(result), resolve4(result);
+                  ), callback && callback(result), resolve5(result);
                 }));
               });
             } catch {
-              callback && callback(result), resolve4(result);
+              callback && callback(result), resolve5(result);
             }
           }
           if (_windows)
@@ -3807,14 +3807,14 @@ Profile on interface`);
                     let parts = line.split(" ");
                     parts.length >= 5 && parts[parts.length - 3].indexOf(".") > -1 && (result = parts[parts.length - 3]);
                   }
-                }), result ? (callback && callback(result), resolve4(result)) : util.powerShell("Get-CimInstance -ClassName Win32_IP4RouteTable | Where-Object { $_.Destination -eq '0.0.0.0' -and $_.Mask -eq '0.0.0.0' }").then((data) => {
+                }), result ? (callback && callback(result), resolve5(result)) : util.powerShell("Get-CimInstance -ClassName Win32_IP4RouteTable | Where-Object { $_.Destination -eq '0.0.0.0' -and $_.Mask -eq '0.0.0.0' }").then((data) => {
                   let lines2 = data.toString().split(`\r
 `);
-                  lines2.length > 1 && !result && (result = util.getValue(lines2, "NextHop"), callback && callback(result), resolve4(result));
+                  lines2.length > 1 && !result && (result = util.getValue(lines2, "NextHop"), callback && callback(result), resolve5(result));
                 });
               });
             } catch {
-              callback && callback(result), resolve4(result);
+              callback && callback(result), resolve5(result);
             }
         });
       });
@@ -3905,7 +3905,7 @@ var require_osinfo = __commonJS({
       return fqdn;
     }
     function osInfo(callback) {
-      return callback = util.isFunction(callback) ? callback : null, new Promise((resolve4) => {
+      return callback = util.isFunction(callback) ? callback : null, new Promise((resolve5) => {
         process.nextTick(() => {
           let result = {
             platform: _platform === "win32" ? "Windows" : _platform,
@@ -3932,21 +3932,21 @@ var require_osinfo = __commonJS({
             let releaseVersion = (release2.VERSION || "").replace(/"/g, ""), codename = (release2.DISTRIB_CODENAME || release2.VERSION_CODENAME || "").replace(/"/g, ""), prettyName = (release2.PRETTY_NAME || "").replace(/"/g, "");
             prettyName.indexOf(result.distro + " ") === 0 && (releaseVersion = prettyName.replace(result.distro + " ", "").trim()), releaseVersion.indexOf("(") >= 0 && (codename = releaseVersion.split("(")[1].replace(/[()]/g, "").trim(), releaseVersion = releaseVersion.split("(")[0].trim()), result.release = (releaseVersion || release2.DISTRIB_RELEASE || release2.VERSION_ID || "unknown").replace(/"/g, ""), result.codename = codename, result.codepage = util.getCodepage(), result.build = (release2.BUILD_ID || "").replace(/"/g, "").trim(), isUefiLinux().then((uefi) => {
               result.uefi = uefi, uuid().then((data) => {
-                result.serial = data.os, callback && callback(result), resolve4(result);
+                result.serial = data.os, callback && callback(result), resolve5(result);
               });
             });
           }), (_freebsd || _openbsd || _netbsd) && exec("sysctl kern.ostype kern.osrelease kern.osrevision kern.hostuuid machdep.bootmethod kern.geom.confxml", (error, stdout) => {
             let lines = stdout.toString().split(`
 `), distro = util.getValue(lines, "kern.ostype"), logofile = getLogoFile(distro), release2 = util.getValue(lines, "kern.osrelease").split("-")[0], serial = util.getValue(lines, "kern.hostuuid"), bootmethod = util.getValue(lines, "machdep.bootmethod"), uefiConf = stdout.toString().indexOf("<type>efi</type>") >= 0, uefi = bootmethod ? bootmethod.toLowerCase().indexOf("uefi") >= 0 : uefiConf || null;
-            result.distro = distro || result.distro, result.logofile = logofile || result.logofile, result.release = release2 || result.release, result.serial = serial || result.serial, result.codename = "", result.codepage = util.getCodepage(), result.uefi = uefi || null, callback && callback(result), resolve4(result);
+            result.distro = distro || result.distro, result.logofile = logofile || result.logofile, result.release = release2 || result.release, result.serial = serial || result.serial, result.codename = "", result.codepage = util.getCodepage(), result.uefi = uefi || null, callback && callback(result), resolve5(result);
           }), _darwin && exec("sw_vers; sysctl kern.ostype kern.osrelease kern.osrevision kern.uuid", (error, stdout) => {
             let lines = stdout.toString().split(`
 `);
-            result.serial = util.getValue(lines, "kern.uuid"), result.distro = util.getValue(lines, "ProductName"), result.release = (util.getValue(lines, "ProductVersion", ":", !0, !0) + " " + util.getValue(lines, "ProductVersionExtra", ":", !0, !0)).trim(), result.build = util.getValue(lines, "BuildVersion"), result.logofile = getLogoFile(result.distro), result.codename = "macOS", result.codename = result.release.indexOf("10.4") > -1 ? "OS X Tiger" : result.codename, result.codename = result.release.indexOf("10.5") > -1 ? "OS X Leopard" : result.codename, result.codename = result.release.indexOf("10.6") > -1 ? "OS X Snow Leopard" : result.codename, result.codename = result.release.indexOf("10.7") > -1 ? "OS X Lion" : result.codename, result.codename = result.release.indexOf("10.8") > -1 ? "OS X Mountain Lion" : result.codename, result.codename = result.release.indexOf("10.9") > -1 ? "OS X Mavericks" : result.codename, result.codename = result.release.indexOf("10.10") > -1 ? "OS X Yosemite" : result.codename, result.codename = result.release.indexOf("10.11") > -1 ? "OS X El Capitan" : result.codename, result.codename = result.release.indexOf("10.12") > -1 ? "Sierra" : result.codename, result.codename = result.release.indexOf("10.13") > -1 ? "High Sierra" : result.codename, result.codename = result.release.indexOf("10.14") > -1 ? "Mojave" : result.codename, result.codename = result.release.indexOf("10.15") > -1 ? "Catalina" : result.codename, result.codename = result.release.startsWith("11.") ? "Big Sur" : result.codename, result.codename = result.release.startsWith("12.") ? "Monterey" : result.codename, result.codename = result.release.startsWith("13.") ? "Ventura" : result.codename, result.codename = result.release.startsWith("14.") ? "Sonoma" : result.codename, result.codename = result.release.startsWith("15.") ? "Sequoia" : result.codename, result.codename = result.release.startsWith("26.") ? "Tahoe" : result.codename, result.codename = result.release.startsWith("27.") ? "Golden Gate" : result.codename, result.uefi = !0, result.codepage = util.getCodepage(), callback && callback(result), resolve4(result);
+            result.serial = util.getValue(lines, "kern.uuid"), result.distro = util.getValue(lines, "ProductName"), result.release = (util.getValue(lines, "ProductVersion", ":", !0, !0) + " " + util.getValue(lines, "ProductVersionExtra", ":", !0, !0)).trim(), result.build = util.getValue(lines, "BuildVersion"), result.logofile = getLogoFile(result.distro), result.codename = "macOS", result.codename = result.release.indexOf("10.4") > -1 ? "OS X Tiger" : result.codename, result.codename = result.release.indexOf("10.5") > -1 ? "OS X Leopard" : result.codename, result.codename = result.release.indexOf("10.6") > -1 ? "OS X Snow Leopard" : result.codename, result.codename = result.release.indexOf("10.7") > -1 ? "OS X Lion" : result.codename, result.codename = result.release.indexOf("10.8") > -1 ? "OS X Mountain Lion" : result.codename, result.codename = result.release.indexOf("10.9") > -1 ? "OS X Mavericks" : result.codename, result.codename = result.release.indexOf("10.10") > -1 ? "OS X Yosemite" : result.codename, result.codename = result.release.indexOf("10.11") > -1 ? "OS X El Capitan" : result.codename, result.codename = result.release.indexOf("10.12") > -1 ? "Sierra" : result.codename, result.codename = result.release.indexOf("10.13") > -1 ? "High Sierra" : result.codename, result.codename = result.release.indexOf("10.14") > -1 ? "Mojave" : result.codename, result.codename = result.release.indexOf("10.15") > -1 ? "Catalina" : result.codename, result.codename = result.release.startsWith("11.") ? "Big Sur" : result.codename, result.codename = result.release.startsWith("12.") ? "Monterey" : result.codename, result.codename = result.release.startsWith("13.") ? "Ventura" : result.codename, result.codename = result.release.startsWith("14.") ? "Sonoma" : result.codename, result.codename = result.release.startsWith("15.") ? "Sequoia" : result.codename, result.codename = result.release.startsWith("26.") ? "Tahoe" : result.codename, result.codename = result.release.startsWith("27.") ? "Golden Gate" : result.codename, result.uefi = !0, result.codepage = util.getCodepage(), callback && callback(result), resolve5(result);
           }), _sunos && (result.release = result.kernel, exec("uname -o", (error, stdout) => {
             let lines = stdout.toString().split(`
 `);
-            result.distro = lines[0], result.logofile = getLogoFile(result.distro), callback && callback(result), resolve4(result);
+            result.distro = lines[0], result.logofile = getLogoFile(result.distro), callback && callback(result), resolve5(result);
           })), _windows) {
             result.logofile = getLogoFile(), result.release = result.kernel;
             try {
@@ -3967,11 +3967,11 @@ var require_osinfo = __commonJS({
                   result.codename = getWindowsRelease(buildNum);
                 }
                 result.remoteSession = term.toString().toLowerCase().indexOf("true") >= 0, isUefiWindows().then((uefi) => {
-                  result.uefi = uefi, callback && callback(result), resolve4(result);
+                  result.uefi = uefi, callback && callback(result), resolve5(result);
                 });
               });
             } catch {
-              callback && callback(result), resolve4(result);
+              callback && callback(result), resolve5(result);
             }
           }
         });
@@ -3979,7 +3979,7 @@ var require_osinfo = __commonJS({
     }
     exports.osInfo = osInfo;
     function isUefiLinux() {
-      return new Promise((resolve4) => {
+      return new Promise((resolve5) => {
         process.nextTick(() => {
           fs.stat("/sys/firmware/efi", (err) => {
             if (err)
@@ -3987,33 +3987,33 @@ var require_osinfo = __commonJS({
                 if (!error) {
                   let lines = stdout.toString().split(`
 `);
-                  return resolve4(lines.length > 0);
+                  return resolve5(lines.length > 0);
                 }
-                return resolve4(!1);
+                return resolve5(!1);
               });
             else
-              return resolve4(!0);
+              return resolve5(!0);
           });
         });
       });
     }
     function isUefiWindows() {
-      return new Promise((resolve4) => {
+      return new Promise((resolve5) => {
         process.nextTick(() => {
           try {
             let logFile = util.WINDIR + "\\Panther\\setupact.log", fwEfi = () => (process.env.firmware_type || "").toLowerCase().indexOf("efi") >= 0;
             fs.stat(logFile, (error, stats) => {
               if (error || stats.size > 50 * 1024 * 1024)
-                return resolve4(fwEfi());
+                return resolve5(fwEfi());
               fs.readFile(logFile, "latin1", (error2, content) => {
                 let line = error2 ? "" : content.split(`
 `).filter((l) => l.indexOf("Detected boot environment") >= 0).join(`
 `);
-                return resolve4(line ? line.toLowerCase().indexOf("efi") >= 0 : fwEfi());
+                return resolve5(line ? line.toLowerCase().indexOf("efi") >= 0 : fwEfi());
               });
             });
           } catch {
-            return resolve4(!1);
+            return resolve5(!1);
           }
         });
       });
@@ -4080,17 +4080,17 @@ var require_osinfo = __commonJS({
           }), result;
         }
       }
-      return new Promise((resolve4) => {
+      return new Promise((resolve5) => {
         process.nextTick(() => {
           if (util.isFunction(apps) && !callback)
             callback = apps, apps = "*";
           else if (apps = apps || "*", typeof apps != "string")
-            return callback && callback({}), resolve4({});
+            return callback && callback({}), resolve5({});
           let appsObj = checkVersionParam(apps), totalFunctions = appsObj.counter;
           if (totalFunctions <= 0)
-            return callback && callback(appsObj.versions), resolve4(appsObj.versions);
+            return callback && callback(appsObj.versions), resolve5(appsObj.versions);
           let functionProcessed = () => {
-            --totalFunctions === 0 && (callback && callback(appsObj.versions), resolve4(appsObj.versions));
+            --totalFunctions === 0 && (callback && callback(appsObj.versions), resolve5(appsObj.versions));
           }, cmd = "";
           try {
             if ({}.hasOwnProperty.call(appsObj.versions, "openssl") && (appsObj.versions.openssl = process.versions.openssl, exec("openssl version", (error, stdout) => {
@@ -4438,29 +4438,29 @@ var require_osinfo = __commonJS({
               }), appsObj.versions.dotnet = dotnet.trim(), functionProcessed();
             }) : functionProcessed());
           } catch {
-            callback && callback(appsObj.versions), resolve4(appsObj.versions);
+            callback && callback(appsObj.versions), resolve5(appsObj.versions);
           }
         });
       });
     }
     exports.versions = versions;
     function shell(callback) {
-      return callback = util.isFunction(callback) ? callback : null, new Promise((resolve4) => {
+      return callback = util.isFunction(callback) ? callback : null, new Promise((resolve5) => {
         process.nextTick(() => {
           if (_windows)
             try {
               util.powerShell(`Get-CimInstance -className win32_process | where-object {$_.ProcessId -eq ${process.ppid} } | select Name`).then((stdout) => {
                 let result = "CMD";
-                stdout && stdout.toString().toLowerCase().indexOf("powershell") >= 0 && (result = "PowerShell"), callback && callback(result), resolve4(result);
+                stdout && stdout.toString().toLowerCase().indexOf("powershell") >= 0 && (result = "PowerShell"), callback && callback(result), resolve5(result);
               });
             } catch {
-              callback && callback("CMD"), resolve4("CMD");
+              callback && callback("CMD"), resolve5("CMD");
             }
           else {
             let result = "";
             exec("echo $SHELL", (error, stdout) => {
               error || (result = stdout.toString().split(`
-`)[0]), callback && callback(result), resolve4(result);
+`)[0]), callback && callback(result), resolve5(result);
             });
           }
         });
@@ -4495,7 +4495,7 @@ var require_osinfo = __commonJS({
       return macs;
     }
     function uuid(callback) {
-      return callback = util.isFunction(callback) ? callback : null, new Promise((resolve4) => {
+      return callback = util.isFunction(callback) ? callback : null, new Promise((resolve5) => {
         process.nextTick(() => {
           let result = {
             os: "",
@@ -4513,7 +4513,7 @@ var require_osinfo = __commonJS({
               } catch {
                 util.noop();
               }
-            callback && callback(result), resolve4(result);
+            callback && callback(result), resolve5(result);
           }), _linux && exec(`echo -n "os: "; cat /var/lib/dbus/machine-id 2> /dev/null ||
 cat /etc/machine-id 2> /dev/null; echo;
 echo -n "hardware: "; cat /sys/class/dmi/id/product_uuid 2> /dev/null; echo;`, (error, stdout) => {
@@ -4527,11 +4527,11 @@ echo -n "hardware: "; cat /sys/class/dmi/id/product_uuid 2> /dev/null; echo;`, (
               } catch {
                 result.hardware = "";
               }
-            callback && callback(result), resolve4(result);
+            callback && callback(result), resolve5(result);
           }), (_freebsd || _openbsd || _netbsd) && exec("sysctl -i kern.hostid kern.hostuuid", (error, stdout) => {
             let lines = stdout.toString().split(`
 `);
-            result.hardware = util.getValue(lines, "kern.hostid", ":").toLowerCase(), result.os = util.getValue(lines, "kern.hostuuid", ":").toLowerCase(), result.os.indexOf("unknown") >= 0 && (result.os = ""), result.hardware.indexOf("unknown") >= 0 && (result.hardware = ""), callback && callback(result), resolve4(result);
+            result.hardware = util.getValue(lines, "kern.hostid", ":").toLowerCase(), result.os = util.getValue(lines, "kern.hostuuid", ":").toLowerCase(), result.os.indexOf("unknown") >= 0 && (result.os = ""), result.hardware.indexOf("unknown") >= 0 && (result.hardware = ""), callback && callback(result), resolve5(result);
           }), _windows) {
             let sysdir = process.arch === "ia32" && Object.prototype.hasOwnProperty.call(process.env, "PROCESSOR_ARCHITEW6432") ? "Sysnative" : "System32";
             util.powerShell("Get-CimInstance Win32_ComputerSystemProduct | select UUID | fl").then((stdout) => {
@@ -4539,7 +4539,7 @@ echo -n "hardware: "; cat /sys/class/dmi/id/product_uuid 2> /dev/null; echo;`, (
 `);
               result.hardware = util.getValue(lines, "uuid", ":").toLowerCase(), execFile(util.WINDIR + "\\" + sysdir + "\\reg.exe", ["query", "HKEY_LOCAL_MACHINE\\SOFTWARE\\Microsoft\\Cryptography", "/v", "MachineGuid"], util.execOptsWin, (error, stdout2) => {
                 parts = stdout2.toString().split(`
-\r`)[0].split("REG_SZ"), result.os = parts.length > 1 ? parts[1].replace(/\r+|\n+|\s+/gi, "").toLowerCase() : "", callback && callback(result), resolve4(result);
+\r`)[0].split("REG_SZ"), result.os = parts.length > 1 ? parts[1].replace(/\r+|\n+|\s+/gi, "").toLowerCase() : "", callback && callback(result), resolve5(result);
               });
             });
           }
@@ -5292,7 +5292,7 @@ var require_cpu = __commonJS({
       return parseFloat(result);
     }
     function getCpu() {
-      return new Promise((resolve4) => {
+      return new Promise((resolve5) => {
         process.nextTick(() => {
           let UNKNOWN = "unknown", result = {
             manufacturer: UNKNOWN,
@@ -5338,7 +5338,7 @@ var require_cpu = __commonJS({
                 }
               }
               countProcessors && (result.processors = parseInt(countProcessors, 10) || 1), countCores && countThreads && (result.cores = parseInt(countThreads) || util.cores(), result.physicalCores = parseInt(countCores) || util.cores()), cpuCache().then((res) => {
-                result.cache = res, resolve4(result);
+                result.cache = res, resolve5(result);
               });
             }), _linux) {
               let modelline = "", lines = [];
@@ -5370,7 +5370,7 @@ var require_cpu = __commonJS({
                 let lines2 = [];
                 exec('export LC_ALL=C; dmidecode -t 4 2>/dev/null | grep "Upgrade: Socket"; unset LC_ALL', (error2, stdout2) => {
                   lines2 = stdout2.toString().split(`
-`), lines2 && lines2.length && (result.socket = util.getValue(lines2, "Upgrade").replace("Socket", "").trim() || result.socket), resolve4(result);
+`), lines2 && lines2.length && (result.socket = util.getValue(lines2, "Upgrade").replace("Socket", "").trim() || result.socket), resolve5(result);
                 });
               });
             }
@@ -5405,10 +5405,10 @@ var require_cpu = __commonJS({
                 }
                 result.socket = util.getValue(lines, "Upgrade").replace("Socket", "").trim();
                 let threadCount2 = util.getValue(lines, "thread count").trim(), coreCount = util.getValue(lines, "core count").trim();
-                coreCount && threadCount2 && (result.cores = parseInt(threadCount2, 10), result.physicalCores = parseInt(coreCount, 10)), resolve4(result);
+                coreCount && threadCount2 && (result.cores = parseInt(threadCount2, 10), result.physicalCores = parseInt(coreCount, 10)), resolve5(result);
               });
             }
-            if (_sunos && resolve4(result), _windows)
+            if (_sunos && resolve5(result), _windows)
               try {
                 let workload = [];
                 workload.push(
@@ -5429,20 +5429,20 @@ var require_cpu = __commonJS({
                   let countProcessors = util.countLines(lines, "Caption"), countThreads = util.getValue(lines, "NumberOfLogicalProcessors", ":"), countCores = util.getValue(lines, "NumberOfCores", ":");
                   countProcessors && (result.processors = parseInt(countProcessors) || 1), countCores && countThreads && (result.cores = parseInt(countThreads) || util.cores(), result.physicalCores = parseInt(countCores) || util.cores()), countProcessors > 1 && (result.cores = result.cores * countProcessors, result.physicalCores = result.physicalCores * countProcessors), result.cache = parseWinCache(data[0], data[1]);
                   let hyperv = data[2] ? data[2].toString().toLowerCase() : "";
-                  result.virtualization = hyperv.indexOf("true") !== -1, resolve4(result);
+                  result.virtualization = hyperv.indexOf("true") !== -1, resolve5(result);
                 });
               } catch {
-                resolve4(result);
+                resolve5(result);
               }
           });
         });
       });
     }
     function cpu(callback) {
-      return callback = util.isFunction(callback) ? callback : null, new Promise((resolve4) => {
+      return callback = util.isFunction(callback) ? callback : null, new Promise((resolve5) => {
         process.nextTick(() => {
           getCpu().then((result) => {
-            callback && callback(result), resolve4(result);
+            callback && callback(result), resolve5(result);
           });
         });
       });
@@ -5489,7 +5489,7 @@ var require_cpu = __commonJS({
         };
     }
     function cpuCurrentSpeed(callback) {
-      return callback = util.isFunction(callback) ? callback : null, new Promise((resolve4) => {
+      return callback = util.isFunction(callback) ? callback : null, new Promise((resolve5) => {
         process.nextTick(() => {
           let result = getCpuCurrentSpeedSync();
           if (result.avg === 0 && _cpu_speed !== 0) {
@@ -5501,13 +5501,13 @@ var require_cpu = __commonJS({
               cores: []
             };
           }
-          callback && callback(result), resolve4(result);
+          callback && callback(result), resolve5(result);
         });
       });
     }
     exports.cpuCurrentSpeed = cpuCurrentSpeed;
     function cpuTemperature(callback) {
-      return callback = util.isFunction(callback) ? callback : null, new Promise((resolve4) => {
+      return callback = util.isFunction(callback) ? callback : null, new Promise((resolve5) => {
         process.nextTick(() => {
           let result = {
             main: null,
@@ -5550,11 +5550,11 @@ var require_cpu = __commonJS({
                   result.max = maxtmp > result.main ? maxtmp : result.main;
                 }
                 if (result.main !== null) {
-                  result.max === null && (result.max = result.main), callback && callback(result), resolve4(result);
+                  result.max === null && (result.max = result.main), callback && callback(result), resolve5(result);
                   return;
                 }
                 if (cpuThermal !== null) {
-                  result.main = cpuThermal, result.max = cpuThermal, callback && callback(result), resolve4(result);
+                  result.main = cpuThermal, result.max = cpuThermal, callback && callback(result), resolve5(result);
                   return;
                 }
                 exec("sensors", (error2, stdout2) => {
@@ -5577,7 +5577,7 @@ var require_cpu = __commonJS({
                     } else
                       result.main === null && cpuThermalTemp !== null ? (result.main = cpuThermalTemp, result.max = cpuThermalTemp) : result.main === null && tdieTemp !== null && (result.main = tdieTemp, result.max = tdieTemp);
                     if (result.main !== null && result.max === null && (result.max = result.main), result.main !== null || result.max !== null) {
-                      callback && callback(result), resolve4(result);
+                      callback && callback(result), resolve5(result);
                       return;
                     }
                   }
@@ -5588,20 +5588,20 @@ var require_cpu = __commonJS({
 `);
                         lines2.length > 0 && (result.main = parseFloat(lines2[0]) / 1e3, result.max = result.main);
                       }
-                      callback && callback(result), resolve4(result);
+                      callback && callback(result), resolve5(result);
                     }) : exec("/opt/vc/bin/vcgencmd measure_temp", (error3, stdout3) => {
                       if (!error3) {
                         let lines2 = stdout3.toString().split(`
 `);
                         lines2.length > 0 && lines2[0].indexOf("=") !== -1 && (result.main = parseFloat(lines2[0].split("=")[1]), result.max = result.main);
                       }
-                      callback && callback(result), resolve4(result);
+                      callback && callback(result), resolve5(result);
                     });
                   });
                 });
               });
             } catch {
-              callback && callback(result), resolve4(result);
+              callback && callback(result), resolve5(result);
             }
           }
           if ((_freebsd || _openbsd || _netbsd) && exec("sysctl dev.cpu | grep temp", (error, stdout) => {
@@ -5616,7 +5616,7 @@ var require_cpu = __commonJS({
                 }
               }), result.cores.length && (result.main = Math.round(sum2 / result.cores.length * 100) / 100);
             }
-            callback && callback(result), resolve4(result);
+            callback && callback(result), resolve5(result);
           }), _darwin) {
             try {
               if (result = __require("osx-temperature-sensor").cpuTemperature(), result.main && (result.main = Math.round(result.main * 100) / 100), result.max && (result.max = Math.round(result.max * 100) / 100), result && result.cores && result.cores.length)
@@ -5633,9 +5633,9 @@ var require_cpu = __commonJS({
             } catch {
               util.noop();
             }
-            callback && callback(result), resolve4(result);
+            callback && callback(result), resolve5(result);
           }
-          if (_sunos && (callback && callback(result), resolve4(result)), _windows)
+          if (_sunos && (callback && callback(result), resolve5(result)), _windows)
             try {
               util.powerShell('Get-CimInstance MSAcpi_ThermalZoneTemperature -Namespace "root/wmi" | Select CurrentTemperature').then((stdout, error) => {
                 if (!error) {
@@ -5646,17 +5646,17 @@ var require_cpu = __commonJS({
                     isNaN(value) || (sum2 = sum2 + value, value > result.max && (result.max = value), result.cores.push(value));
                   }), result.cores.length && (result.main = sum2 / result.cores.length);
                 }
-                callback && callback(result), resolve4(result);
+                callback && callback(result), resolve5(result);
               });
             } catch {
-              callback && callback(result), resolve4(result);
+              callback && callback(result), resolve5(result);
             }
         });
       });
     }
     exports.cpuTemperature = cpuTemperature;
     function cpuFlags(callback) {
-      return callback = util.isFunction(callback) ? callback : null, new Promise((resolve4) => {
+      return callback = util.isFunction(callback) ? callback : null, new Promise((resolve5) => {
         process.nextTick(() => {
           let result = "";
           if (_windows)
@@ -5701,10 +5701,10 @@ var require_cpu = __commonJS({
                     flag_bin[f] === "1" && all_flags[f] !== "" && (result += " " + all_flags[f]);
                   result = result.trim().toLowerCase();
                 }
-                callback && callback(result), resolve4(result);
+                callback && callback(result), resolve5(result);
               });
             } catch {
-              callback && callback(result), resolve4(result);
+              callback && callback(result), resolve5(result);
             }
           if (_linux)
             try {
@@ -5712,17 +5712,17 @@ var require_cpu = __commonJS({
                 error || stdout.toString().split(`
 `).forEach((line) => {
                   line.split(":")[0].toUpperCase().indexOf("FLAGS") !== -1 && (result = line.split(":")[1].trim().toLowerCase());
-                }), result ? (callback && callback(result), resolve4(result)) : fs.readFile("/proc/cpuinfo", (error2, stdout2) => {
+                }), result ? (callback && callback(result), resolve5(result)) : fs.readFile("/proc/cpuinfo", (error2, stdout2) => {
                   if (!error2) {
                     let lines = stdout2.toString().split(`
 `);
                     result = util.getValue(lines, "features", ":", !0).toLowerCase();
                   }
-                  callback && callback(result), resolve4(result);
+                  callback && callback(result), resolve5(result);
                 });
               });
             } catch {
-              callback && callback(result), resolve4(result);
+              callback && callback(result), resolve5(result);
             }
           (_freebsd || _openbsd || _netbsd) && exec("export LC_ALL=C; dmidecode -t 4 2>/dev/null; unset LC_ALL", (error, stdout) => {
             let flags = [];
@@ -5734,21 +5734,21 @@ var require_cpu = __commonJS({
                 flag && flags.push(flag);
               });
             }
-            result = flags.join(" ").trim().toLowerCase(), callback && callback(result), resolve4(result);
+            result = flags.join(" ").trim().toLowerCase(), callback && callback(result), resolve5(result);
           }), _darwin && exec("sysctl machdep.cpu.features", (error, stdout) => {
             if (!error) {
               let lines = stdout.toString().split(`
 `);
               lines.length > 0 && lines[0].indexOf("machdep.cpu.features:") !== -1 && (result = lines[0].split(":")[1].trim().toLowerCase());
             }
-            callback && callback(result), resolve4(result);
-          }), _sunos && (callback && callback(result), resolve4(result));
+            callback && callback(result), resolve5(result);
+          }), _sunos && (callback && callback(result), resolve5(result));
         });
       });
     }
     exports.cpuFlags = cpuFlags;
     function cpuCache(callback) {
-      return callback = util.isFunction(callback) ? callback : null, new Promise((resolve4) => {
+      return callback = util.isFunction(callback) ? callback : null, new Promise((resolve5) => {
         process.nextTick(() => {
           let result = {
             l1d: null,
@@ -5763,10 +5763,10 @@ var require_cpu = __commonJS({
 `).forEach((line) => {
                   let parts = line.split(":");
                   parts[0].toUpperCase().indexOf("L1D CACHE") !== -1 && (result.l1d = parseInt(parts[1].trim()) * (parts[1].indexOf("M") !== -1 ? 1024 * 1024 : parts[1].indexOf("K") !== -1 ? 1024 : 1)), parts[0].toUpperCase().indexOf("L1I CACHE") !== -1 && (result.l1i = parseInt(parts[1].trim()) * (parts[1].indexOf("M") !== -1 ? 1024 * 1024 : parts[1].indexOf("K") !== -1 ? 1024 : 1)), parts[0].toUpperCase().indexOf("L2 CACHE") !== -1 && (result.l2 = parseInt(parts[1].trim()) * (parts[1].indexOf("M") !== -1 ? 1024 * 1024 : parts[1].indexOf("K") !== -1 ? 1024 : 1)), parts[0].toUpperCase().indexOf("L3 CACHE") !== -1 && (result.l3 = parseInt(parts[1].trim()) * (parts[1].indexOf("M") !== -1 ? 1024 * 1024 : parts[1].indexOf("K") !== -1 ? 1024 : 1));
-                }), callback && callback(result), resolve4(result);
+                }), callback && callback(result), resolve5(result);
               });
             } catch {
-              callback && callback(result), resolve4(result);
+              callback && callback(result), resolve5(result);
             }
           if ((_freebsd || _openbsd || _netbsd) && exec("export LC_ALL=C; dmidecode -t 7 2>/dev/null; unset LC_ALL", (error, stdout) => {
             let cache = [];
@@ -5778,21 +5778,21 @@ var require_cpu = __commonJS({
               let sizeParts = util.getValue(lines, "Installed Size").split(" "), size2 = parseInt(sizeParts[0], 10), unit = sizeParts.length > 1 ? sizeParts[1] : "kb";
               size2 = size2 * (unit === "kb" ? 1024 : unit === "mb" ? 1024 * 1024 : unit === "gb" ? 1024 * 1024 * 1024 : 1), cacheType && (cacheType === "l1" ? (result[cacheType + "d"] = size2 / 2, result[cacheType + "i"] = size2 / 2) : result[cacheType] = size2);
             }
-            callback && callback(result), resolve4(result);
+            callback && callback(result), resolve5(result);
           }), _darwin && exec("sysctl hw.l1icachesize hw.l1dcachesize hw.l2cachesize hw.l3cachesize", (error, stdout) => {
             error || stdout.toString().split(`
 `).forEach((line) => {
               let parts = line.split(":");
               parts[0].toLowerCase().indexOf("hw.l1icachesize") !== -1 && (result.l1i = parseInt(parts[1].trim()) * (parts[1].indexOf("K") !== -1 ? 1024 : 1)), parts[0].toLowerCase().indexOf("hw.l1dcachesize") !== -1 && (result.l1d = parseInt(parts[1].trim()) * (parts[1].indexOf("K") !== -1 ? 1024 : 1)), parts[0].toLowerCase().indexOf("hw.l2cachesize") !== -1 && (result.l2 = parseInt(parts[1].trim()) * (parts[1].indexOf("K") !== -1 ? 1024 : 1)), parts[0].toLowerCase().indexOf("hw.l3cachesize") !== -1 && (result.l3 = parseInt(parts[1].trim()) * (parts[1].indexOf("K") !== -1 ? 1024 : 1));
-            }), callback && callback(result), resolve4(result);
-          }), _sunos && (callback && callback(result), resolve4(result)), _windows)
+            }), callback && callback(result), resolve5(result);
+          }), _sunos && (callback && callback(result), resolve5(result)), _windows)
             try {
               let workload = [];
               workload.push(util.powerShell("Get-CimInstance Win32_processor | select L2CacheSize, L3CacheSize | fl")), workload.push(util.powerShell("Get-CimInstance Win32_CacheMemory | select CacheType,InstalledSize,Level | fl")), Promise.all(workload).then((data) => {
-                result = parseWinCache(data[0], data[1]), callback && callback(result), resolve4(result);
+                result = parseWinCache(data[0], data[1]), callback && callback(result), resolve5(result);
               });
             } catch {
-              callback && callback(result), resolve4(result);
+              callback && callback(result), resolve5(result);
             }
         });
       });
@@ -5815,7 +5815,7 @@ var require_cpu = __commonJS({
     }
     exports.cpuCache = cpuCache;
     function getLoad() {
-      return new Promise((resolve4) => {
+      return new Promise((resolve5) => {
         process.nextTick(() => {
           let loads = os.loadavg().map((x) => x / util.cores()), avgLoad = parseFloat(Math.max.apply(Math, loads).toFixed(2)), result = {};
           if (Date.now() - _current_cpu.ms >= 200) {
@@ -5920,28 +5920,28 @@ var require_cpu = __commonJS({
               cpus: cores
             };
           }
-          resolve4(result);
+          resolve5(result);
         });
       });
     }
     function currentLoad(callback) {
-      return callback = util.isFunction(callback) ? callback : null, new Promise((resolve4) => {
+      return callback = util.isFunction(callback) ? callback : null, new Promise((resolve5) => {
         process.nextTick(() => {
           _current_cpu.ms === 0 ? getLoad().then(() => {
             setTimeout(() => {
               getLoad().then((result) => {
-                callback && callback(result), resolve4(result);
+                callback && callback(result), resolve5(result);
               });
             }, 500);
           }) : getLoad().then((result) => {
-            callback && callback(result), resolve4(result);
+            callback && callback(result), resolve5(result);
           });
         });
       });
     }
     exports.currentLoad = currentLoad;
     function getFullLoad() {
-      return new Promise((resolve4) => {
+      return new Promise((resolve5) => {
         process.nextTick(() => {
           let cpus = os.cpus(), totalUser = 0, totalSystem = 0, totalNice = 0, totalIrq = 0, totalIdle = 0, result = 0;
           if (cpus && cpus.length) {
@@ -5952,15 +5952,15 @@ var require_cpu = __commonJS({
             let totalTicks = totalIdle + totalIrq + totalNice + totalSystem + totalUser;
             result = (totalTicks - totalIdle) / totalTicks * 100;
           }
-          resolve4(result);
+          resolve5(result);
         });
       });
     }
     function fullLoad(callback) {
-      return callback = util.isFunction(callback) ? callback : null, new Promise((resolve4) => {
+      return callback = util.isFunction(callback) ? callback : null, new Promise((resolve5) => {
         process.nextTick(() => {
           getFullLoad().then((result) => {
-            callback && callback(result), resolve4(result);
+            callback && callback(result), resolve5(result);
           });
         });
       });
@@ -6003,7 +6003,7 @@ var require_memory = __commonJS({
       QIMONDA: "Qimonda AG i. In."
     };
     function mem(callback) {
-      return callback = util.isFunction(callback) ? callback : null, new Promise((resolve4) => {
+      return callback = util.isFunction(callback) ? callback : null, new Promise((resolve5) => {
         process.nextTick(() => {
           let result = {
             total: os.totalmem(),
@@ -6034,10 +6034,10 @@ var require_memory = __commonJS({
                   let available = parseInt(util.getValue(lines, "memavailable"), 10);
                   result.available = available ? available * 1024 : result.free + result.buffcache, result.active = result.total - result.available, result.swaptotal = parseInt(util.getValue(lines, "swaptotal"), 10), result.swaptotal = result.swaptotal ? result.swaptotal * 1024 : 0, result.swapfree = parseInt(util.getValue(lines, "swapfree"), 10), result.swapfree = result.swapfree ? result.swapfree * 1024 : 0, result.swapused = result.swaptotal - result.swapfree, result.writeback = parseInt(util.getValue(lines, "writeback"), 10), result.writeback = result.writeback ? result.writeback * 1024 : 0, result.dirty = parseInt(util.getValue(lines, "dirty"), 10), result.dirty = result.dirty ? result.dirty * 1024 : 0, result.reclaimable = parseInt(util.getValue(lines, "sreclaimable"), 10), result.reclaimable = result.reclaimable ? result.reclaimable * 1024 : 0;
                 }
-                callback && callback(result), resolve4(result);
+                callback && callback(result), resolve5(result);
               });
             } catch {
-              callback && callback(result), resolve4(result);
+              callback && callback(result), resolve5(result);
             }
           if (_freebsd || _openbsd || _netbsd)
             try {
@@ -6049,13 +6049,13 @@ var require_memory = __commonJS({
 `), pagesize = parseInt(util.getValue(lines, "vm.stats.vm.v_page_size"), 10), inactive = parseInt(util.getValue(lines, "vm.stats.vm.v_inactive_count"), 10) * pagesize, cache = parseInt(util.getValue(lines, "vm.stats.vm.v_cache_count"), 10) * pagesize;
                     result.total = parseInt(util.getValue(lines, "hw.realmem"), 10), isNaN(result.total) && (result.total = parseInt(util.getValue(lines, "hw.physmem"), 10)), result.free = parseInt(util.getValue(lines, "vm.stats.vm.v_free_count"), 10) * pagesize, result.buffcache = inactive + cache, result.available = result.buffcache + result.free, result.active = result.total - result.free - result.buffcache, result.swaptotal = 0, result.swapfree = 0, result.swapused = 0;
                   }
-                  callback && callback(result), resolve4(result);
+                  callback && callback(result), resolve5(result);
                 }
               );
             } catch {
-              callback && callback(result), resolve4(result);
+              callback && callback(result), resolve5(result);
             }
-          if (_sunos && (callback && callback(result), resolve4(result)), _darwin) {
+          if (_sunos && (callback && callback(result), resolve5(result)), _darwin) {
             let pageSize = 4096;
             try {
               pageSize = util.toInt(execSync("sysctl -n vm.pagesize").toString()) || pageSize;
@@ -6077,11 +6077,11 @@ var require_memory = __commonJS({
                       line.toLowerCase().indexOf("total") !== -1 && (result.swaptotal = parseFloat(line.split("=")[1].trim()) * 1024 * 1024), line.toLowerCase().indexOf("used") !== -1 && (result.swapused = parseFloat(line.split("=")[1].trim()) * 1024 * 1024), line.toLowerCase().indexOf("free") !== -1 && (result.swapfree = parseFloat(line.split("=")[1].trim()) * 1024 * 1024);
                     });
                   }
-                  callback && callback(result), resolve4(result);
+                  callback && callback(result), resolve5(result);
                 });
               });
             } catch {
-              callback && callback(result), resolve4(result);
+              callback && callback(result), resolve5(result);
             }
           }
           if (_windows) {
@@ -6091,10 +6091,10 @@ var require_memory = __commonJS({
                 error || stdout.split(`\r
 `).filter((line) => line.trim() !== "").filter((line, idx) => idx > 0).forEach((line) => {
                   line !== "" && (line = line.trim().split(/\s\s+/), swaptotal = swaptotal + (parseInt(line[0], 10) || 0), swapused = swapused + (parseInt(line[1], 10) || 0));
-                }), result.swaptotal = swaptotal * 1024 * 1024, result.swapused = swapused * 1024 * 1024, result.swapfree = result.swaptotal - result.swapused, callback && callback(result), resolve4(result);
+                }), result.swaptotal = swaptotal * 1024 * 1024, result.swapused = swapused * 1024 * 1024, result.swapfree = result.swaptotal - result.swapused, callback && callback(result), resolve5(result);
               });
             } catch {
-              callback && callback(result), resolve4(result);
+              callback && callback(result), resolve5(result);
             }
           }
         });
@@ -6107,7 +6107,7 @@ var require_memory = __commonJS({
         let manIdSearch = manId.replace("0x", "").toUpperCase();
         return manIdSearch.length >= 4 && {}.hasOwnProperty.call(RAM_manufacturers, manIdSearch) ? RAM_manufacturers[manIdSearch] : manId;
       }
-      return new Promise((resolve4) => {
+      return new Promise((resolve5) => {
         process.nextTick(() => {
           let result = [];
           if ((_linux || _freebsd || _openbsd || _netbsd) && exec(
@@ -6190,7 +6190,7 @@ var require_memory = __commonJS({
                   util.noop();
                 }
               }
-              callback && callback(result), resolve4(result);
+              callback && callback(result), resolve5(result);
             }
           ), _darwin && exec("system_profiler SPMemoryDataType", (error, stdout) => {
             if (!error) {
@@ -6246,8 +6246,8 @@ var require_memory = __commonJS({
                 voltageMax: null
               });
             }
-            callback && callback(result), resolve4(result);
-          }), _sunos && (callback && callback(result), resolve4(result)), _windows) {
+            callback && callback(result), resolve5(result);
+          }), _sunos && (callback && callback(result), resolve5(result)), _windows) {
             let memoryTypes = "Unknown|Other|DRAM|Synchronous DRAM|Cache DRAM|EDO|EDRAM|VRAM|SRAM|RAM|ROM|FLASH|EEPROM|FEPROM|EPROM|CDRAM|3DRAM|SDRAM|SGRAM|RDRAM|DDR|DDR2|DDR2 FB-DIMM|Reserved|DDR3|FBD2|DDR4|LPDDR|LPDDR2|LPDDR3|LPDDR4|Logical non-volatile device|HBM|HBM2|DDR5|LPDDR5".split(
               "|"
             ), FormFactors = "Unknown|Other|SIP|DIP|ZIP|SOJ|Proprietary|SIMM|DIMM|TSOP|PGA|RIMM|SODIMM|SRIMM|SMD|SSMP|QFP|TQFP|SOIC|LCC|PLCC|BGA|FPBGA|LGA".split("|");
@@ -6277,10 +6277,10 @@ var require_memory = __commonJS({
                     });
                   });
                 }
-                callback && callback(result), resolve4(result);
+                callback && callback(result), resolve5(result);
               });
             } catch {
-              callback && callback(result), resolve4(result);
+              callback && callback(result), resolve5(result);
             }
           }
         });
@@ -6304,7 +6304,7 @@ var require_battery = __commonJS({
         result.status = -1;
       return result;
     }
-    var battery = (callback) => new Promise((resolve4) => {
+    var battery = (callback) => new Promise((resolve5) => {
       process.nextTick(() => {
         let result = {
           hasBattery: !1,
@@ -6335,7 +6335,7 @@ var require_battery = __commonJS({
             }
           battery_path ? fs.readFile(battery_path + "uevent", (error, stdout) => {
             if (error)
-              callback && callback(result), resolve4(result);
+              callback && callback(result), resolve5(result);
             else {
               let lines = stdout.toString().split(`
 `);
@@ -6345,14 +6345,14 @@ var require_battery = __commonJS({
                 parseInt("0" + util.getValue(lines, "POWER_SUPPLY_CHARGE_FULL_DESIGN", "=", !0, !0), 10) / 1e3 * (desingedMinVoltage || result.voltage || 1)
               ), result.currentCapacity = Math.round(parseInt("0" + util.getValue(lines, "POWER_SUPPLY_CHARGE_NOW", "="), 10) / 1e3 * (result.voltage || 1)), result.maxCapacity || (result.maxCapacity = parseInt("0" + util.getValue(lines, "POWER_SUPPLY_ENERGY_FULL", "=", !0, !0), 10) / 1e3, result.designedCapacity = parseInt("0" + util.getValue(lines, "POWER_SUPPLY_ENERGY_FULL_DESIGN", "=", !0, !0), 10) / 1e3 | result.maxCapacity, result.currentCapacity = parseInt("0" + util.getValue(lines, "POWER_SUPPLY_ENERGY_NOW", "="), 10) / 1e3);
               let percent2 = util.getValue(lines, "POWER_SUPPLY_CAPACITY", "="), energy = parseInt("0" + util.getValue(lines, "POWER_SUPPLY_ENERGY_NOW", "="), 10), power = parseInt("0" + util.getValue(lines, "POWER_SUPPLY_POWER_NOW", "="), 10), current = parseInt("0" + util.getValue(lines, "POWER_SUPPLY_CURRENT_NOW", "="), 10), charge = parseInt("0" + util.getValue(lines, "POWER_SUPPLY_CHARGE_NOW", "="), 10);
-              result.percent = parseInt("0" + percent2, 10), result.maxCapacity && result.currentCapacity && (result.hasBattery = !0, percent2 || (result.percent = 100 * result.currentCapacity / result.maxCapacity)), result.isCharging && (result.hasBattery = !0), energy && power ? result.timeRemaining = Math.floor(energy / power * 60) : current && charge ? result.timeRemaining = Math.floor(charge / current * 60) : current && result.currentCapacity && (result.timeRemaining = Math.floor(result.currentCapacity / current * 60)), result.type = util.getValue(lines, "POWER_SUPPLY_TECHNOLOGY", "="), result.model = util.getValue(lines, "POWER_SUPPLY_MODEL_NAME", "="), result.manufacturer = util.getValue(lines, "POWER_SUPPLY_MANUFACTURER", "="), result.serial = util.getValue(lines, "POWER_SUPPLY_SERIAL_NUMBER", "="), callback && callback(result), resolve4(result);
+              result.percent = parseInt("0" + percent2, 10), result.maxCapacity && result.currentCapacity && (result.hasBattery = !0, percent2 || (result.percent = 100 * result.currentCapacity / result.maxCapacity)), result.isCharging && (result.hasBattery = !0), energy && power ? result.timeRemaining = Math.floor(energy / power * 60) : current && charge ? result.timeRemaining = Math.floor(charge / current * 60) : current && result.currentCapacity && (result.timeRemaining = Math.floor(result.currentCapacity / current * 60)), result.type = util.getValue(lines, "POWER_SUPPLY_TECHNOLOGY", "="), result.model = util.getValue(lines, "POWER_SUPPLY_MODEL_NAME", "="), result.manufacturer = util.getValue(lines, "POWER_SUPPLY_MANUFACTURER", "="), result.serial = util.getValue(lines, "POWER_SUPPLY_SERIAL_NUMBER", "="), callback && callback(result), resolve5(result);
             }
-          }) : (callback && callback(result), resolve4(result));
+          }) : (callback && callback(result), resolve5(result));
         }
         if ((_freebsd || _openbsd || _netbsd) && exec("sysctl -i hw.acpi.battery hw.acpi.acline", (error, stdout) => {
           let lines = stdout.toString().split(`
 `), batteries = parseInt("0" + util.getValue(lines, "hw.acpi.battery.units"), 10), percent2 = parseInt("0" + util.getValue(lines, "hw.acpi.battery.life"), 10);
-          result.hasBattery = batteries > 0, result.cycleCount = null, result.isCharging = util.getValue(lines, "hw.acpi.acline") !== "1", result.acConnected = result.isCharging, result.maxCapacity = null, result.currentCapacity = null, result.capacityUnit = "unknown", result.percent = batteries ? percent2 : null, callback && callback(result), resolve4(result);
+          result.hasBattery = batteries > 0, result.cycleCount = null, result.isCharging = util.getValue(lines, "hw.acpi.acline") !== "1", result.acConnected = result.isCharging, result.maxCapacity = null, result.currentCapacity = null, result.capacityUnit = "unknown", result.percent = batteries ? percent2 : null, callback && callback(result), resolve5(result);
         }), _darwin && exec(
           'ioreg -n AppleSmartBattery -r | egrep "CycleCount|IsCharging|DesignCapacity|MaxCapacity|CurrentCapacity|DeviceName|BatterySerialNumber|Serial|TimeRemaining|Voltage|BatteryData|NominalChargeCapacity"; pmset -g batt | grep %',
           (error, stdout) => {
@@ -6372,9 +6372,9 @@ var require_battery = __commonJS({
               }
               parts && parts[1] ? (result.isCharging = parts[1].trim() === "charging", result.acConnected = parts[1].trim() !== "discharging") : (result.isCharging = util.getValue(lines, "ischarging", "=").toLowerCase() === "yes", result.acConnected = result.isCharging), result.maxCapacity && result.currentCapacity && (result.hasBattery = !0, result.type = "Li-ion", result.percent = percent2 !== null ? percent2 : Math.round(100 * result.currentCapacity / result.maxCapacity), result.isCharging || (result.timeRemaining = parseInt("0" + util.getValue(lines, "TimeRemaining", "="), 10)));
             }
-            callback && callback(result), resolve4(result);
+            callback && callback(result), resolve5(result);
           }
-        ), _sunos && (callback && callback(result), resolve4(result)), _windows)
+        ), _sunos && (callback && callback(result), resolve5(result)), _windows)
           try {
             let workload = [];
             workload.push(util.powerShell("Get-CimInstance Win32_Battery | select BatteryStatus, DesignCapacity, DesignVoltage, EstimatedChargeRemaining, DeviceID | fl")), workload.push(util.powerShell("(Get-WmiObject -Class BatteryStaticData -Namespace ROOT/WMI).DesignedCapacity")), workload.push(util.powerShell("(Get-CimInstance -Class BatteryFullChargedCapacity -Namespace ROOT/WMI).FullChargedCapacity")), util.promiseAll(workload).then((data) => {
@@ -6410,10 +6410,10 @@ var require_battery = __commonJS({
                   !first && additionalBatteries.length && (result = additionalBatteries[0], additionalBatteries.shift()), additionalBatteries.length && (result.additionalBatteries = additionalBatteries);
                 }
               }
-              callback && callback(result), resolve4(result);
+              callback && callback(result), resolve5(result);
             });
           } catch {
-            callback && callback(result), resolve4(result);
+            callback && callback(result), resolve5(result);
           }
       });
     });
@@ -6816,7 +6816,7 @@ var require_graphics = __commonJS({
           }
         return is_edid && edid_raw && applyEdid(), (currentDisplay.model || currentDisplay.main || currentDisplay.builtin || currentDisplay.connection || currentDisplay.sizeX !== null || currentDisplay.pixelDepth !== null || currentDisplay.resolutionX !== null) && displays.push(currentDisplay), displays;
       }
-      return new Promise((resolve4) => {
+      return new Promise((resolve5) => {
         process.nextTick(() => {
           let result = {
             controllers: [],
@@ -6860,7 +6860,7 @@ var require_graphics = __commonJS({
                 util.noop();
               }
             }
-            callback && callback(result), resolve4(result);
+            callback && callback(result), resolve5(result);
           }), _linux && (util.isRaspberry() && exec(`fbset -s 2> /dev/null | grep 'mode "' ; vcgencmd get_mem gpu 2> /dev/null; tvservice -s 2> /dev/null; tvservice -n 2> /dev/null;`, (error, stdout) => {
             let lines = stdout.toString().split(`
 `);
@@ -6920,11 +6920,11 @@ var require_graphics = __commonJS({
 `);
                     result.displays = parseLinesLinuxDisplays(lines, depth);
                   }
-                  callback && callback(result), resolve4(result);
+                  callback && callback(result), resolve5(result);
                 });
               });
             });
-          })), (_freebsd || _openbsd || _netbsd) && (callback && callback(null), resolve4(null)), _sunos && (callback && callback(null), resolve4(null)), _windows)
+          })), (_freebsd || _openbsd || _netbsd) && (callback && callback(null), resolve5(null)), _sunos && (callback && callback(null), resolve5(null)), _windows)
             try {
               let workload = [];
               workload.push(util.powerShell("Get-CimInstance win32_VideoController | fl *")), workload.push(
@@ -6988,12 +6988,12 @@ var require_graphics = __commonJS({
                 (data[7] || "").replace(/\r/g, "").split(/\n/).forEach((element) => {
                   let parts = element.split("|"), frequency = parts.length === 5 ? util.toInt(parts[1]) : 0;
                   frequency > 1 && parts[0] && (currentModes[parts[0].trim().toLowerCase()] = frequency);
-                }), result.displays = parseLinesWindowsDisplaysPowershell(ssections, monitors, dsections, connections, isections, currentModes), result.displays.length === 1 && (_resolutionX && (result.displays[0].resolutionX = _resolutionX, result.displays[0].currentResX || (result.displays[0].currentResX = _resolutionX)), _resolutionY && (result.displays[0].resolutionY = _resolutionY, result.displays[0].currentResY === 0 && (result.displays[0].currentResY = _resolutionY)), _pixelDepth && (result.displays[0].pixelDepth = _pixelDepth)), result.displays = result.displays.map((element) => (_refreshRate && !element.currentRefreshRate && (element.currentRefreshRate = _refreshRate), element)), callback && callback(result), resolve4(result);
+                }), result.displays = parseLinesWindowsDisplaysPowershell(ssections, monitors, dsections, connections, isections, currentModes), result.displays.length === 1 && (_resolutionX && (result.displays[0].resolutionX = _resolutionX, result.displays[0].currentResX || (result.displays[0].currentResX = _resolutionX)), _resolutionY && (result.displays[0].resolutionY = _resolutionY, result.displays[0].currentResY === 0 && (result.displays[0].currentResY = _resolutionY)), _pixelDepth && (result.displays[0].pixelDepth = _pixelDepth)), result.displays = result.displays.map((element) => (_refreshRate && !element.currentRefreshRate && (element.currentRefreshRate = _refreshRate), element)), callback && callback(result), resolve5(result);
               }).catch(() => {
-                callback && callback(result), resolve4(result);
+                callback && callback(result), resolve5(result);
               });
             } catch {
-              callback && callback(result), resolve4(result);
+              callback && callback(result), resolve5(result);
             }
         });
       });
@@ -7187,7 +7187,7 @@ var require_filesystem = __commonJS({
           }
         }), data;
       }
-      return new Promise((resolve4) => {
+      return new Promise((resolve5) => {
         process.nextTick(() => {
           let data = [];
           if (_linux || _freebsd || _openbsd || _netbsd || _darwin) {
@@ -7227,16 +7227,16 @@ var require_filesystem = __commonJS({
             exec(cmd, { maxBuffer: 1024 * 1024 }, (error, stdout) => {
               let lines = filterLines(stdout);
               data = parseDf(lines), drive && (data = data.filter((item) => typeof drive == "string" && (item.fs.toLowerCase().indexOf(drive.toLowerCase()) >= 0 || item.mount.toLowerCase().indexOf(drive.toLowerCase()) >= 0))), (!error || data.length) && stdout.toString().trim() !== "" ? applyZfsUsage(data, (data2) => {
-                callback && callback(data2), resolve4(data2);
+                callback && callback(data2), resolve5(data2);
               }) : exec("df -kPT 2>/dev/null", { maxBuffer: 1024 * 1024 }, (error2, stdout2) => {
                 let lines2 = filterLines(stdout2);
                 data = parseDf(lines2), applyZfsUsage(data, (data2) => {
-                  callback && callback(data2), resolve4(data2);
+                  callback && callback(data2), resolve5(data2);
                 });
               });
             });
           }
-          if (_sunos && (callback && callback(data), resolve4(data)), _windows)
+          if (_sunos && (callback && callback(data), resolve5(data)), _windows)
             try {
               let driveSanitized = util.sanitizeDriveLetter(drive), cmd = `Get-WmiObject Win32_logicaldisk | select Access,Caption,FileSystem,FreeSpace,Size ${drive ? "| where -property Caption -eq '" + driveSanitized + "'" : ""} | fl`;
               util.powerShell(cmd).then((stdout, error) => {
@@ -7253,17 +7253,17 @@ var require_filesystem = __commonJS({
                     mount: caption,
                     rw
                   });
-                }), callback && callback(data), resolve4(data);
+                }), callback && callback(data), resolve5(data);
               });
             } catch {
-              callback && callback(data), resolve4(data);
+              callback && callback(data), resolve5(data);
             }
         });
       });
     }
     exports.fsSize = fsSize;
     function fsOpenFiles(callback) {
-      return callback = util.isFunction(callback) ? callback : null, new Promise((resolve4) => {
+      return callback = util.isFunction(callback) ? callback : null, new Promise((resolve5) => {
         process.nextTick(() => {
           let result = {
             max: null,
@@ -7276,7 +7276,7 @@ var require_filesystem = __commonJS({
 `);
               result.max = parseInt(util.getValue(lines, "kern.maxfiles", ":"), 10), result.allocated = parseInt(util.getValue(lines, "kern.num_files", ":"), 10) || parseInt(util.getValue(lines, "kern.open_files", ":"), 10), result.available = result.max - result.allocated;
             }
-            callback && callback(result), resolve4(result);
+            callback && callback(result), resolve5(result);
           }), _linux && fs.readFile("/proc/sys/fs/file-nr", (error, stdout) => {
             if (error)
               fs.readFile("/proc/sys/fs/file-max", (error2, stdout2) => {
@@ -7285,7 +7285,7 @@ var require_filesystem = __commonJS({
 `);
                   lines[0] && (result.max = parseInt(lines[0], 10));
                 }
-                callback && callback(result), resolve4(result);
+                callback && callback(result), resolve5(result);
               });
             else {
               let lines = stdout.toString().split(`
@@ -7294,9 +7294,9 @@ var require_filesystem = __commonJS({
                 let parts = lines[0].replace(/\s+/g, " ").split(" ");
                 parts.length === 3 && (result.allocated = parseInt(parts[0], 10), result.available = parseInt(parts[1], 10), result.max = parseInt(parts[2], 10), result.available || (result.available = result.max - result.allocated));
               }
-              callback && callback(result), resolve4(result);
+              callback && callback(result), resolve5(result);
             }
-          }), _sunos && (callback && callback(null), resolve4(null)), _windows && (callback && callback(null), resolve4(null));
+          }), _sunos && (callback && callback(null), resolve5(null)), _windows && (callback && callback(null), resolve5(null));
         });
       });
     }
@@ -7448,7 +7448,7 @@ var require_filesystem = __commonJS({
 `);
     }
     function blockDevices(callback) {
-      return callback = util.isFunction(callback) ? callback : null, new Promise((resolve4) => {
+      return callback = util.isFunction(callback) ? callback : null, new Promise((resolve5) => {
         process.nextTick(() => {
           let data = [];
           if (_linux && exec("lsblk -bPo NAME,TYPE,SIZE,FSTYPE,MOUNTPOINT,UUID,ROTA,RO,RM,TRAN,SERIAL,LABEL,MODEL,OWNER 2>/dev/null", { maxBuffer: 1048576 }, (error, stdout) => {
@@ -7459,27 +7459,27 @@ var require_filesystem = __commonJS({
 `);
                   data = parseBlk(lines), data = raidMatchLinux(data);
                 }
-                callback && callback(data), resolve4(data);
+                callback && callback(data), resolve5(data);
               }).on("error", () => {
-                callback && callback(data), resolve4(data);
+                callback && callback(data), resolve5(data);
               });
             else {
               let lines = blkStdoutToObject(stdout).split(`
 `);
-              data = parseBlk(lines), data = raidMatchLinux(data), data = matchDevicesLinux(data), callback && callback(data), resolve4(data);
+              data = parseBlk(lines), data = raidMatchLinux(data), data = matchDevicesLinux(data), callback && callback(data), resolve5(data);
             }
           }).on("error", () => {
-            callback && callback(data), resolve4(data);
+            callback && callback(data), resolve5(data);
           }), _darwin && exec("diskutil info -all", { maxBuffer: 1048576 }, (error, stdout) => {
             if (!error) {
               let lines = stdout.toString().split(`
 `);
               data = parseDevices(lines), data = matchDevicesMac(data);
             }
-            callback && callback(data), resolve4(data);
+            callback && callback(data), resolve5(data);
           }).on("error", () => {
-            callback && callback(data), resolve4(data);
-          }), _sunos && (callback && callback(data), resolve4(data)), _windows) {
+            callback && callback(data), resolve5(data);
+          }), _sunos && (callback && callback(data), resolve5(data)), _windows) {
             let drivetypes = ["Unknown", "NoRoot", "Removable", "Local", "Network", "CD/DVD", "RAM"];
             try {
               let workload = [];
@@ -7509,13 +7509,13 @@ var require_filesystem = __commonJS({
                     group: "",
                     device: ""
                   });
-                }), data = matchDevicesWin(data, diskDrives), callback && callback(data), resolve4(data);
+                }), data = matchDevicesWin(data, diskDrives), callback && callback(data), resolve5(data);
               });
             } catch {
-              callback && callback(data), resolve4(data);
+              callback && callback(data), resolve5(data);
             }
           }
-          (_freebsd || _openbsd || _netbsd) && (callback && callback(null), resolve4(null));
+          (_freebsd || _openbsd || _netbsd) && (callback && callback(null), resolve5(null));
         });
       });
     }
@@ -7533,10 +7533,10 @@ var require_filesystem = __commonJS({
       return _fs_speed && _fs_speed.ms ? (result.rx = rx, result.wx = wx, result.tx = result.rx + result.wx, result.ms = Date.now() - _fs_speed.ms, result.rx_sec = (result.rx - _fs_speed.bytes_read) / (result.ms / 1e3), result.wx_sec = (result.wx - _fs_speed.bytes_write) / (result.ms / 1e3), result.tx_sec = result.rx_sec + result.wx_sec, _fs_speed.rx_sec = result.rx_sec, _fs_speed.wx_sec = result.wx_sec, _fs_speed.tx_sec = result.tx_sec, _fs_speed.bytes_read = result.rx, _fs_speed.bytes_write = result.wx, _fs_speed.bytes_overall = result.rx + result.wx, _fs_speed.ms = Date.now(), _fs_speed.last_ms = result.ms) : (result.rx = rx, result.wx = wx, result.tx = result.rx + result.wx, _fs_speed.rx_sec = null, _fs_speed.wx_sec = null, _fs_speed.tx_sec = null, _fs_speed.bytes_read = result.rx, _fs_speed.bytes_write = result.wx, _fs_speed.bytes_overall = result.rx + result.wx, _fs_speed.ms = Date.now(), _fs_speed.last_ms = 0), result;
     }
     function fsStats(callback) {
-      return callback = util.isFunction(callback) ? callback : null, new Promise((resolve4) => {
+      return callback = util.isFunction(callback) ? callback : null, new Promise((resolve5) => {
         process.nextTick(() => {
           if (_windows || _freebsd || _openbsd || _netbsd || _sunos)
-            return resolve4(null);
+            return resolve5(null);
           let result = {
             rx: 0,
             wx: 0,
@@ -7548,7 +7548,7 @@ var require_filesystem = __commonJS({
           }, rx = 0, wx = 0;
           _fs_speed && !_fs_speed.ms || _fs_speed && _fs_speed.ms && Date.now() - _fs_speed.ms >= 500 ? (_linux && exec('lsblk -rno KNAME,FSTYPE,MOUNTPOINT 2>/dev/null | grep -E "/| zfs_member( |$)" | grep -vE "^zd[0-9]+"', { maxBuffer: 1048576 }, (error, stdout) => {
             if (error)
-              callback && callback(result), resolve4(result);
+              callback && callback(result), resolve5(result);
             else {
               let lines = stdout.toString().split(`
 `), fs_filter = [];
@@ -7566,13 +7566,13 @@ var require_filesystem = __commonJS({
                       return;
                     rx += parseInt(line[5], 10) * 512, wx += parseInt(line[9], 10) * 512;
                   }
-                }), result = calcFsSpeed(rx, wx)), callback && callback(result), resolve4(result);
+                }), result = calcFsSpeed(rx, wx)), callback && callback(result), resolve5(result);
               }).on("error", () => {
-                callback && callback(result), resolve4(result);
+                callback && callback(result), resolve5(result);
               });
             }
           }).on("error", () => {
-            callback && callback(result), resolve4(result);
+            callback && callback(result), resolve5(result);
           }), _darwin && exec(
             `ioreg -c IOBlockStorageDriver -k Statistics -r -w0 | sed -n "/IOBlockStorageDriver/,/Statistics/p" | grep "Statistics" | tr -cd "01234567890,
 "`,
@@ -7581,11 +7581,11 @@ var require_filesystem = __commonJS({
               error || (stdout.toString().split(`
 `).forEach((line) => {
                 line = line.trim(), line !== "" && (line = line.split(","), rx += parseInt(line[2], 10), wx += parseInt(line[9], 10));
-              }), result = calcFsSpeed(rx, wx)), callback && callback(result), resolve4(result);
+              }), result = calcFsSpeed(rx, wx)), callback && callback(result), resolve5(result);
             }
           ).on("error", () => {
-            callback && callback(result), resolve4(result);
-          })) : (result.ms = _fs_speed.last_ms, result.rx = _fs_speed.bytes_read, result.wx = _fs_speed.bytes_write, result.tx = _fs_speed.bytes_read + _fs_speed.bytes_write, result.rx_sec = _fs_speed.rx_sec, result.wx_sec = _fs_speed.wx_sec, result.tx_sec = _fs_speed.tx_sec, callback && callback(result), resolve4(result));
+            callback && callback(result), resolve5(result);
+          })) : (result.ms = _fs_speed.last_ms, result.rx = _fs_speed.bytes_read, result.wx = _fs_speed.bytes_write, result.tx = _fs_speed.bytes_read + _fs_speed.bytes_write, result.rx_sec = _fs_speed.rx_sec, result.wx_sec = _fs_speed.wx_sec, result.tx_sec = _fs_speed.tx_sec, callback && callback(result), resolve5(result));
         });
       });
     }
@@ -7609,10 +7609,10 @@ var require_filesystem = __commonJS({
       return _disk_io && _disk_io.ms ? (result.rIO = rIO, result.wIO = wIO, result.tIO = rIO + wIO, result.ms = Date.now() - _disk_io.ms, result.rIO_sec = (result.rIO - _disk_io.rIO) / (result.ms / 1e3), result.wIO_sec = (result.wIO - _disk_io.wIO) / (result.ms / 1e3), result.tIO_sec = result.rIO_sec + result.wIO_sec, result.rWaitTime = rWaitTime, result.wWaitTime = wWaitTime, result.tWaitTime = tWaitTime, result.rWaitPercent = (result.rWaitTime - _disk_io.rWaitTime) * 100 / result.ms, result.wWaitPercent = (result.wWaitTime - _disk_io.wWaitTime) * 100 / result.ms, result.tWaitPercent = (result.tWaitTime - _disk_io.tWaitTime) * 100 / result.ms, _disk_io.rIO = rIO, _disk_io.wIO = wIO, _disk_io.rIO_sec = result.rIO_sec, _disk_io.wIO_sec = result.wIO_sec, _disk_io.tIO_sec = result.tIO_sec, _disk_io.rWaitTime = rWaitTime, _disk_io.wWaitTime = wWaitTime, _disk_io.tWaitTime = tWaitTime, _disk_io.rWaitPercent = result.rWaitPercent, _disk_io.wWaitPercent = result.wWaitPercent, _disk_io.tWaitPercent = result.tWaitPercent, _disk_io.last_ms = result.ms, _disk_io.ms = Date.now()) : (result.rIO = rIO, result.wIO = wIO, result.tIO = rIO + wIO, result.rWaitTime = rWaitTime, result.wWaitTime = wWaitTime, result.tWaitTime = tWaitTime, _disk_io.rIO = rIO, _disk_io.wIO = wIO, _disk_io.rIO_sec = null, _disk_io.wIO_sec = null, _disk_io.tIO_sec = null, _disk_io.rWaitTime = rWaitTime, _disk_io.wWaitTime = wWaitTime, _disk_io.tWaitTime = tWaitTime, _disk_io.rWaitPercent = null, _disk_io.wWaitPercent = null, _disk_io.tWaitPercent = null, _disk_io.last_ms = 0, _disk_io.ms = Date.now()), result;
     }
     function disksIO(callback) {
-      return callback = util.isFunction(callback) ? callback : null, new Promise((resolve4) => {
+      return callback = util.isFunction(callback) ? callback : null, new Promise((resolve5) => {
         process.nextTick(() => {
           if (_windows || _sunos)
-            return resolve4(null);
+            return resolve5(null);
           let result = {
             rIO: 0,
             wIO: 0,
@@ -7629,13 +7629,13 @@ var require_filesystem = __commonJS({
             ms: 0
           }, rIO = 0, wIO = 0, rWaitTime = 0, wWaitTime = 0, tWaitTime = 0;
           _disk_io && !_disk_io.ms || _disk_io && _disk_io.ms && Date.now() - _disk_io.ms >= 500 ? ((_linux || _freebsd || _openbsd || _netbsd) && exec('for mount in `lsblk 2>/dev/null | grep " disk " | sed "s/[\u2502\u2514\u2500\u251C]//g" | awk \'{$1=$1};1\' | grep -vE "^(zd|nbd|fd|zram)[0-9]+ " | cut -d " " -f 1 | sort -u`; do cat /sys/block/$mount/stat | sed -r "s/ +/;/g" | sed -r "s/^;//"; done', { maxBuffer: 1024 * 1024 }, (error, stdout) => {
-            error ? (callback && callback(result), resolve4(result)) : (stdout.split(`
+            error ? (callback && callback(result), resolve5(result)) : (stdout.split(`
 `).forEach((line) => {
               if (!line)
                 return;
               let stats = line.split(";");
               rIO += parseInt(stats[0], 10), wIO += parseInt(stats[4], 10), rWaitTime += parseInt(stats[3], 10), wWaitTime += parseInt(stats[7], 10), tWaitTime += parseInt(stats[10], 10);
-            }), result = calcDiskIO(rIO, wIO, rWaitTime, wWaitTime, tWaitTime), callback && callback(result), resolve4(result));
+            }), result = calcDiskIO(rIO, wIO, rWaitTime, wWaitTime, tWaitTime), callback && callback(result), resolve5(result));
           }), _darwin && exec(
             `ioreg -c IOBlockStorageDriver -k Statistics -r -w0 | sed -n "/IOBlockStorageDriver/,/Statistics/p" | grep "Statistics" | tr -cd "01234567890,
 "`,
@@ -7644,9 +7644,9 @@ var require_filesystem = __commonJS({
               error || (stdout.toString().split(`
 `).forEach((line) => {
                 line = line.trim(), line !== "" && (line = line.split(","), rIO += parseInt(line[10], 10), wIO += parseInt(line[0], 10));
-              }), result = calcDiskIO(rIO, wIO, rWaitTime, wWaitTime, tWaitTime)), callback && callback(result), resolve4(result);
+              }), result = calcDiskIO(rIO, wIO, rWaitTime, wWaitTime, tWaitTime)), callback && callback(result), resolve5(result);
             }
-          )) : (result.rIO = _disk_io.rIO, result.wIO = _disk_io.wIO, result.tIO = _disk_io.rIO + _disk_io.wIO, result.ms = _disk_io.last_ms, result.rIO_sec = _disk_io.rIO_sec, result.wIO_sec = _disk_io.wIO_sec, result.tIO_sec = _disk_io.tIO_sec, result.rWaitTime = _disk_io.rWaitTime, result.wWaitTime = _disk_io.wWaitTime, result.tWaitTime = _disk_io.tWaitTime, result.rWaitPercent = _disk_io.rWaitPercent, result.wWaitPercent = _disk_io.wWaitPercent, result.tWaitPercent = _disk_io.tWaitPercent, callback && callback(result), resolve4(result));
+          )) : (result.rIO = _disk_io.rIO, result.wIO = _disk_io.wIO, result.tIO = _disk_io.rIO + _disk_io.wIO, result.ms = _disk_io.last_ms, result.rIO_sec = _disk_io.rIO_sec, result.wIO_sec = _disk_io.wIO_sec, result.tIO_sec = _disk_io.tIO_sec, result.rWaitTime = _disk_io.rWaitTime, result.wWaitTime = _disk_io.wWaitTime, result.tWaitTime = _disk_io.tWaitTime, result.rWaitPercent = _disk_io.rWaitPercent, result.wWaitPercent = _disk_io.wWaitPercent, result.tWaitPercent = _disk_io.tWaitPercent, callback && callback(result), resolve5(result));
         });
       });
     }
@@ -7691,12 +7691,12 @@ var require_filesystem = __commonJS({
           RegExp(manufacturer.pattern).test(model) && (result = manufacturer.manufacturer);
         })), result;
       }
-      return new Promise((resolve4) => {
+      return new Promise((resolve5) => {
         process.nextTick(() => {
           let commitResult = (res) => {
             for (let i = 0; i < res.length; i++)
               delete res[i].BSDName;
-            callback && callback(res), resolve4(res);
+            callback && callback(res), resolve5(res);
           }, result = [], cmd = "";
           if (_linux) {
             let cmdFullSmart = "";
@@ -7785,7 +7785,7 @@ ${BSDName}|"; smartctl -H ${BSDName} | grep overall;`, cmdFullSmart += `${cmdFul
               }) : commitResult(result);
             });
           }
-          if ((_freebsd || _openbsd || _netbsd) && (callback && callback(result), resolve4(result)), _sunos && (callback && callback(result), resolve4(result)), _darwin) {
+          if ((_freebsd || _openbsd || _netbsd) && (callback && callback(result), resolve5(result)), _sunos && (callback && callback(result), resolve5(result)), _darwin) {
             let cmdFullSmart = "";
             exec("system_profiler SPSerialATADataType SPNVMeDataType SPUSBDataType SPUSBHostDataType SPStorageDataType", { maxBuffer: 1024 * 1024 }, (error, stdout) => {
               if (error)
@@ -8094,10 +8094,10 @@ ${BSDName}|"; diskutil info /dev/${BSDName} | grep SMART;`, cmdFullSmart += `${c
                   } catch {
                     util.noop();
                   }
-                }), callback && callback(result), resolve4(result);
+                }), callback && callback(result), resolve5(result);
               });
             } catch {
-              callback && callback(result), resolve4(result);
+              callback && callback(result), resolve5(result);
             }
         });
       });
@@ -8390,7 +8390,7 @@ Interface `);
       }
     }
     function wifiNetworks(callback) {
-      return callback = util.isFunction(callback) ? callback : null, new Promise((resolve4) => {
+      return callback = util.isFunction(callback) ? callback : null, new Promise((resolve5) => {
         process.nextTick(() => {
           let result = [];
           if (_linux)
@@ -8405,17 +8405,17 @@ Interface `);
                   let ifaceSanitized = util.sanitizeString(iface, !0), res = getWifiNetworkListIw(ifaceSanitized);
                   res === -1 ? setTimeout(() => {
                     let res2 = getWifiNetworkListIw(ifaceSanitized);
-                    res2 !== -1 && (result = res2), callback && callback(result), resolve4(result);
-                  }, 4e3) : (result = res, callback && callback(result), resolve4(result));
+                    res2 !== -1 && (result = res2), callback && callback(result), resolve5(result);
+                  }, 4e3) : (result = res, callback && callback(result), resolve5(result));
                 } else
-                  callback && callback(result), resolve4(result);
+                  callback && callback(result), resolve5(result);
               } catch {
-                callback && callback(result), resolve4(result);
+                callback && callback(result), resolve5(result);
               }
             else
-              callback && callback(result), resolve4(result);
+              callback && callback(result), resolve5(result);
           else _darwin ? exec("system_profiler SPAirPortDataType -json 2>/dev/null", { maxBuffer: 1024 * 4e4 }, (error, stdout) => {
-            result = parseWifiDarwin(stdout.toString()), callback && callback(result), resolve4(result);
+            result = parseWifiDarwin(stdout.toString()), callback && callback(result), resolve5(result);
           }) : _windows ? util.powerShell("netsh wlan show networks mode=Bssid").then((stdout) => {
             let ssidParts = stdout.toString("utf8").split(os.EOL + os.EOL + "SSID ");
             ssidParts.shift(), ssidParts.forEach((ssidPart) => {
@@ -8443,8 +8443,8 @@ Interface `);
                   });
                 });
               }
-            }), callback && callback(result), resolve4(result);
-          }) : (callback && callback(result), resolve4(result));
+            }), callback && callback(result), resolve5(result);
+          }) : (callback && callback(result), resolve5(result));
         });
       });
     }
@@ -8455,7 +8455,7 @@ Interface `);
       return model.indexOf("intel") >= 0 ? result = "Intel" : model.indexOf("realtek") >= 0 ? result = "Realtek" : model.indexOf("qualcom") >= 0 ? result = "Qualcom" : model.indexOf("broadcom") >= 0 ? result = "Broadcom" : model.indexOf("cavium") >= 0 ? result = "Cavium" : model.indexOf("cisco") >= 0 ? result = "Cisco" : model.indexOf("marvel") >= 0 ? result = "Marvel" : model.indexOf("zyxel") >= 0 ? result = "Zyxel" : model.indexOf("melanox") >= 0 ? result = "Melanox" : model.indexOf("d-link") >= 0 ? result = "D-Link" : model.indexOf("tp-link") >= 0 ? result = "TP-Link" : model.indexOf("asus") >= 0 ? result = "Asus" : model.indexOf("linksys") >= 0 && (result = "Linksys"), result;
     }
     function wifiConnections(callback) {
-      return callback = util.isFunction(callback) ? callback : null, new Promise((resolve4) => {
+      return callback = util.isFunction(callback) ? callback : null, new Promise((resolve5) => {
         process.nextTick(() => {
           let result = [];
           if (_linux) {
@@ -8476,7 +8476,7 @@ Interface `);
                 quality: wifiQualityFromDB(signalLevel),
                 txRate: null
               });
-            }), callback && callback(result), resolve4(result);
+            }), callback && callback(result), resolve5(result);
           } else _darwin ? exec('system_profiler SPNetworkDataType SPAirPortDataType -xml 2>/dev/null; echo "######" ; ioreg -n AppleBCMWLANSkywalkInterface -r 2>/dev/null', (error, stdout) => {
             try {
               let parts = stdout.toString().split("######"), profilerObj = util.plistParser(parts[0]), networkObj = profilerObj[0]._SPCommandLineArguments.indexOf("SPNetworkDataType") >= 0 ? profilerObj[0]._items : profilerObj[1]._items, airportObj = profilerObj[0]._SPCommandLineArguments.indexOf("SPAirPortDataType") >= 0 ? profilerObj[0]._items[0].spairport_airport_interfaces : profilerObj[1]._items[0].spairport_airport_interfaces, lines3 = [];
@@ -8500,7 +8500,7 @@ Interface `);
             } catch {
               util.noop();
             }
-            callback && callback(result), resolve4(result);
+            callback && callback(result), resolve5(result);
           }) : _windows ? util.powerShell("netsh wlan show interfaces").then((stdout) => {
             let allLines = stdout.toString().split(`\r
 `);
@@ -8530,14 +8530,14 @@ Interface `);
                   txRate: util.toInt(txRate) || null
                 });
               }
-            }), callback && callback(result), resolve4(result);
-          }) : (callback && callback(result), resolve4(result));
+            }), callback && callback(result), resolve5(result);
+          }) : (callback && callback(result), resolve5(result));
         });
       });
     }
     exports.wifiConnections = wifiConnections;
     function wifiInterfaces(callback) {
-      return callback = util.isFunction(callback) ? callback : null, new Promise((resolve4) => {
+      return callback = util.isFunction(callback) ? callback : null, new Promise((resolve5) => {
         process.nextTick(() => {
           let result = [];
           _linux ? (ifaceListLinux().forEach((ifaceDetail) => {
@@ -8549,7 +8549,7 @@ Interface `);
               vendor: nmiDetails.vendor ? nmiDetails.vendor : null,
               mac: ifaceDetail.mac
             });
-          }), callback && callback(result), resolve4(result)) : _darwin ? exec("system_profiler SPNetworkDataType", (error, stdout) => {
+          }), callback && callback(result), resolve5(result)) : _darwin ? exec("system_profiler SPNetworkDataType", (error, stdout) => {
             let parts1 = stdout.toString().split(`
 
     Wi-Fi:
@@ -8568,7 +8568,7 @@ Interface `);
                 mac
               });
             }
-            callback && callback(result), resolve4(result);
+            callback && callback(result), resolve5(result);
           }) : _windows ? util.powerShell("netsh wlan show interfaces").then((stdout) => {
             let allLines = stdout.toString().split(`\r
 `);
@@ -8593,8 +8593,8 @@ Interface `);
                   mac
                 });
               }
-            }), callback && callback(result), resolve4(result);
-          }) : (callback && callback(result), resolve4(result));
+            }), callback && callback(result), resolve5(result);
+          }) : (callback && callback(result), resolve5(result));
         });
       });
     }
@@ -8663,10 +8663,10 @@ var require_processes = __commonJS({
       return name;
     }
     function services(srv, callback) {
-      return callback = util.isFunction(callback) ? callback : null, util.isFunction(srv) && !callback && (callback = srv, srv = ""), new Promise((resolve4) => {
+      return callback = util.isFunction(callback) ? callback : null, util.isFunction(srv) && !callback && (callback = srv, srv = ""), new Promise((resolve5) => {
         process.nextTick(() => {
           if (typeof srv != "string")
-            return callback && callback([]), resolve4([]);
+            return callback && callback([]), resolve5([]);
           if (srv) {
             let srvString = "";
             try {
@@ -8718,7 +8718,7 @@ var require_processes = __commonJS({
                   }
                 }
               if (_darwin && srvString === "*")
-                return callback && callback(result), resolve4(result);
+                return callback && callback(result), resolve5(result);
               let args = _darwin ? ["-caxo", "pcpu,pmem,pid,command"] : ["-axo", "pcpu,pmem,pid,command"];
               srvString !== "" && srvs.length > 0 ? util.execSafe("ps", args).then((stdout) => {
                 if (stdout) {
@@ -8767,10 +8767,10 @@ var require_processes = __commonJS({
                             stime: resultProcess.stime
                           };
                         }
-                      }), _services_cpu.all = all, _services_cpu.list = Object.assign({}, list_new), _services_cpu.ms = Date.now(), _services_cpu.result = Object.assign({}, result), callback && callback(result), resolve4(result);
+                      }), _services_cpu.all = all, _services_cpu.list = Object.assign({}, list_new), _services_cpu.ms = Date.now(), _services_cpu.result = Object.assign({}, result), callback && callback(result), resolve5(result);
                     });
                   } else
-                    callback && callback(result), resolve4(result);
+                    callback && callback(result), resolve5(result);
                 } else
                   args = ["-o", "comm"], util.execSafe("ps", args).then((stdout2) => {
                     if (stdout2) {
@@ -8785,7 +8785,7 @@ var require_processes = __commonJS({
                           cpu: 0,
                           mem: 0
                         });
-                      }), callback && callback(result), resolve4(result);
+                      }), callback && callback(result), resolve5(result);
                     } else
                       srvs.forEach((srv2) => {
                         result.push({
@@ -8795,9 +8795,9 @@ var require_processes = __commonJS({
                           cpu: 0,
                           mem: 0
                         });
-                      }), callback && callback(result), resolve4(result);
+                      }), callback && callback(result), resolve5(result);
                   });
-              }) : (callback && callback(result), resolve4(result));
+              }) : (callback && callback(result), resolve5(result));
             } else if (_windows)
               try {
                 let wincommand = "Get-CimInstance Win32_Service";
@@ -8812,7 +8812,7 @@ var require_processes = __commonJS({
                       cpu: 0,
                       mem: 0
                     });
-                  }), callback && callback(result), resolve4(result)) : (stdout.split(/\n\s*\n/).forEach((element) => {
+                  }), callback && callback(result), resolve5(result)) : (stdout.split(/\n\s*\n/).forEach((element) => {
                     if (element.trim() !== "") {
                       let lines = element.trim().split(`\r
 `), srvName = util.getValue(lines, "Name", ":", !0).toLowerCase(), srvCaption = util.getValue(lines, "Caption", ":", !0).toLowerCase(), started = util.getValue(lines, "Started", ":", !0), startMode = util.getValue(lines, "StartMode", ":", !0), pid = util.getValue(lines, "ProcessId", ":", !0);
@@ -8834,15 +8834,15 @@ var require_processes = __commonJS({
                       cpu: 0,
                       mem: 0
                     });
-                  }), callback && callback(result), resolve4(result));
+                  }), callback && callback(result), resolve5(result));
                 });
               } catch {
-                callback && callback(result), resolve4(result);
+                callback && callback(result), resolve5(result);
               }
             else
-              callback && callback(result), resolve4(result);
+              callback && callback(result), resolve5(result);
           } else
-            callback && callback([]), resolve4([]);
+            callback && callback([]), resolve5([]);
         });
       });
     }
@@ -9051,7 +9051,7 @@ var require_processes = __commonJS({
           }
         }), result;
       }
-      return new Promise((resolve4) => {
+      return new Promise((resolve5) => {
         process.nextTick(() => {
           let result = {
             all: 0,
@@ -9086,23 +9086,23 @@ var require_processes = __commonJS({
                               stime: resultProcess.stime
                             };
                           }
-                        }), _processes_cpu.all = all, _processes_cpu.list = Object.assign({}, list_new), _processes_cpu.ms = Date.now(), _processes_cpu.result = Object.assign({}, result), callback && callback(result), resolve4(result);
+                        }), _processes_cpu.all = all, _processes_cpu.list = Object.assign({}, list_new), _processes_cpu.ms = Date.now(), _processes_cpu.result = Object.assign({}, result), callback && callback(result), resolve5(result);
                       });
                     } else
-                      callback && callback(result), resolve4(result);
+                      callback && callback(result), resolve5(result);
                   else
                     cmd = "ps -o pid,ppid,vsz,rss,nice,etime,stat,tty,user,comm", _sunos && (cmd = "ps -o pid,ppid,vsz,rss,nice,etime,s,tty,user,comm"), exec(cmd, { maxBuffer: 1024 * 102400 }, (error2, stdout2) => {
                       if (error2)
-                        callback && callback(result), resolve4(result);
+                        callback && callback(result), resolve5(result);
                       else {
                         let lines = stdout2.toString().split(`
 `);
-                        lines.shift(), result.list = parseProcesses2(lines).slice(), result.all = result.list.length, result.running = result.list.filter((e) => e.state === "running").length, result.blocked = result.list.filter((e) => e.state === "blocked").length, result.sleeping = result.list.filter((e) => e.state === "sleeping").length, callback && callback(result), resolve4(result);
+                        lines.shift(), result.list = parseProcesses2(lines).slice(), result.all = result.list.length, result.running = result.list.filter((e) => e.state === "running").length, result.blocked = result.list.filter((e) => e.state === "blocked").length, result.sleeping = result.list.filter((e) => e.state === "sleeping").length, callback && callback(result), resolve5(result);
                       }
                     });
                 });
               } catch {
-                callback && callback(result), resolve4(result);
+                callback && callback(result), resolve5(result);
               }
             } else if (_windows)
               try {
@@ -9156,24 +9156,24 @@ var require_processes = __commonJS({
                       };
                     }), _processes_cpu.all = allcpuu + allcpus, _processes_cpu.all_utime = allcpuu, _processes_cpu.all_stime = allcpus, _processes_cpu.list = Object.assign({}, list_new), _processes_cpu.ms = Date.now(), _processes_cpu.result = Object.assign({}, result);
                   }
-                  callback && callback(result), resolve4(result);
+                  callback && callback(result), resolve5(result);
                 });
               } catch {
-                callback && callback(result), resolve4(result);
+                callback && callback(result), resolve5(result);
               }
             else
-              callback && callback(result), resolve4(result);
+              callback && callback(result), resolve5(result);
           else
-            callback && callback(_processes_cpu.result), resolve4(_processes_cpu.result);
+            callback && callback(_processes_cpu.result), resolve5(_processes_cpu.result);
         });
       });
     }
     exports.processes = processes;
     function processLoad(proc, callback) {
-      return callback = util.isFunction(callback) ? callback : null, util.isFunction(proc) && !callback && (callback = proc, proc = ""), new Promise((resolve4) => {
+      return callback = util.isFunction(callback) ? callback : null, util.isFunction(proc) && !callback && (callback = proc, proc = ""), new Promise((resolve5) => {
         process.nextTick(() => {
           if (proc = proc || "", typeof proc != "string")
-            return callback && callback([]), resolve4([]);
+            return callback && callback([]), resolve5([]);
           let processesString = "";
           try {
             processesString.__proto__.toLowerCase = util.stringToLower, processesString.__proto__.replace = util.stringReplace, processesString.__proto__.toString = util.stringToString, processesString.__proto__.substr = util.stringSubstr, processesString.__proto__.substring = util.stringSubstring, processesString.__proto__.trim = util.stringTrim, processesString.__proto__.startsWith = util.stringStartWith, processesString.__proto__.split = util.stringSplit;
@@ -9241,11 +9241,11 @@ var require_processes = __commonJS({
                         utime: resultProcess.utime,
                         stime: resultProcess.stime
                       };
-                    }), _process_cpu.all = allcpuu + allcpus, _process_cpu.all_utime = allcpuu, _process_cpu.all_stime = allcpus, _process_cpu.list = Object.assign({}, list_new), _process_cpu.ms = Date.now(), _process_cpu.result = JSON.parse(JSON.stringify(result)), callback && callback(result), resolve4(result);
+                    }), _process_cpu.all = allcpuu + allcpus, _process_cpu.all_utime = allcpuu, _process_cpu.all_stime = allcpus, _process_cpu.list = Object.assign({}, list_new), _process_cpu.ms = Date.now(), _process_cpu.result = JSON.parse(JSON.stringify(result)), callback && callback(result), resolve5(result);
                   }
                 });
               } catch {
-                callback && callback(result), resolve4(result);
+                callback && callback(result), resolve5(result);
               }
             else if (_darwin || _linux || _freebsd || _openbsd || _netbsd) {
               let params = ["-axo", "pid,ppid,pcpu,pmem,comm"];
@@ -9321,17 +9321,17 @@ var require_processes = __commonJS({
                         }
                       }), result.forEach((item) => {
                         item.cpu = Math.round(item.cpu * 100) / 100;
-                      }), _process_cpu.all = all, _process_cpu.list = Object.assign({}, list_new), _process_cpu.ms = Date.now(), _process_cpu.result = Object.assign({}, result), callback && callback(result), resolve4(result);
+                      }), _process_cpu.all = all, _process_cpu.list = Object.assign({}, list_new), _process_cpu.ms = Date.now(), _process_cpu.result = Object.assign({}, result), callback && callback(result), resolve5(result);
                     });
                   } else
-                    callback && callback(result), resolve4(result);
+                    callback && callback(result), resolve5(result);
                 } else
-                  callback && callback(result), resolve4(result);
+                  callback && callback(result), resolve5(result);
               });
             } else
-              callback && callback(result), resolve4(result);
+              callback && callback(result), resolve5(result);
           else
-            callback && callback(result), resolve4(result);
+            callback && callback(result), resolve5(result);
         });
       });
     }
@@ -9410,19 +9410,19 @@ var require_users = __commonJS({
       }), result;
     }
     function users(callback) {
-      return callback = util.isFunction(callback) ? callback : null, new Promise((resolve4) => {
+      return callback = util.isFunction(callback) ? callback : null, new Promise((resolve5) => {
         process.nextTick(() => {
           let result = [];
           if (_linux && exec('export LC_ALL=C; who --ips; echo "---"; w | tail -n +2', (error, stdout) => {
             if (error)
-              callback && callback(result), resolve4(result);
+              callback && callback(result), resolve5(result);
             else {
               let lines = stdout.toString().split(`
 `);
               result = parseUsersLinux(lines, 1), result.length === 0 ? exec('who; echo "---"; w | tail -n +2', (error2, stdout2) => {
                 error2 || (lines = stdout2.toString().split(`
-`), result = parseUsersLinux(lines, 2)), callback && callback(result), resolve4(result);
-              }) : (callback && callback(result), resolve4(result));
+`), result = parseUsersLinux(lines, 2)), callback && callback(result), resolve5(result);
+              }) : (callback && callback(result), resolve5(result));
             }
           }), (_freebsd || _openbsd || _netbsd) && exec('who; echo "---"; w -ih', (error, stdout) => {
             if (!error) {
@@ -9430,21 +9430,21 @@ var require_users = __commonJS({
 `);
               result = parseUsersDarwin(lines);
             }
-            callback && callback(result), resolve4(result);
+            callback && callback(result), resolve5(result);
           }), _sunos && exec('who; echo "---"; w -h', (error, stdout) => {
             if (!error) {
               let lines = stdout.toString().split(`
 `);
               result = parseUsersDarwin(lines);
             }
-            callback && callback(result), resolve4(result);
+            callback && callback(result), resolve5(result);
           }), _darwin && exec('export LC_ALL=C; who; echo "---"; w -ih; unset LC_ALL', (error, stdout) => {
             if (!error) {
               let lines = stdout.toString().split(`
 `);
               result = parseUsersDarwin(lines);
             }
-            callback && callback(result), resolve4(result);
+            callback && callback(result), resolve5(result);
           }), _windows)
             try {
               let cmd = `Get-CimInstance Win32_LogonSession | select LogonId,@{n="StartTime";e={$_.StartTime.ToString("yyyy-MM-dd HH:mm:ss")}} | fl; echo '#-#-#-#';`;
@@ -9469,10 +9469,10 @@ var require_users = __commonJS({
                     });
                   });
                 }
-                callback && callback(result), resolve4(result);
+                callback && callback(result), resolve5(result);
               });
             } catch {
-              callback && callback(result), resolve4(result);
+              callback && callback(result), resolve5(result);
             }
         });
       });
@@ -9553,7 +9553,7 @@ var require_internet = __commonJS({
     "use strict";
     var util = require_util(), _platform = process.platform, _linux = _platform === "linux" || _platform === "android", _darwin = _platform === "darwin", _windows = _platform === "win32", _freebsd = _platform === "freebsd", _openbsd = _platform === "openbsd", _netbsd = _platform === "netbsd", _sunos = _platform === "sunos";
     function inetChecksite(url, callback) {
-      return callback = util.isFunction(callback) ? callback : null, new Promise((resolve4) => {
+      return callback = util.isFunction(callback) ? callback : null, new Promise((resolve5) => {
         process.nextTick(() => {
           let result = {
             url,
@@ -9562,7 +9562,7 @@ var require_internet = __commonJS({
             ms: null
           };
           if (typeof url != "string")
-            return callback && callback(result), resolve4(result);
+            return callback && callback(result), resolve5(result);
           let urlSanitized = "", s = util.sanitizeShellString(url, !0), l = util.mathMin(s.length, 2e3);
           for (let i = 0; i <= l; i++)
             if (s[i] !== void 0) {
@@ -9583,24 +9583,24 @@ var require_internet = __commonJS({
                 Object.setPrototypeOf(urlSanitized, util.stringObj);
               }
               if (urlSanitized.startsWith("file:") || urlSanitized.startsWith("gopher:") || urlSanitized.startsWith("telnet:") || urlSanitized.startsWith("mailto:") || urlSanitized.startsWith("news:") || urlSanitized.startsWith("nntp:"))
-                return callback && callback(result), resolve4(result);
+                return callback && callback(result), resolve5(result);
               util.checkWebsite(urlSanitized).then((res) => {
-                result.status = res.statusCode, result.ok = res.statusCode >= 200 && res.statusCode <= 399, result.ms = result.ok ? res.time : null, callback && callback(result), resolve4(result);
+                result.status = res.statusCode, result.ok = res.statusCode >= 200 && res.statusCode <= 399, result.ms = result.ok ? res.time : null, callback && callback(result), resolve5(result);
               });
             } else
-              callback && callback(result), resolve4(result);
+              callback && callback(result), resolve5(result);
           } catch {
-            callback && callback(result), resolve4(result);
+            callback && callback(result), resolve5(result);
           }
         });
       });
     }
     exports.inetChecksite = inetChecksite;
     function inetLatency(host, callback) {
-      return callback = util.isFunction(callback) ? callback : null, util.isFunction(host) && !callback && (callback = host, host = ""), host = host || "8.8.8.8", new Promise((resolve4) => {
+      return callback = util.isFunction(callback) ? callback : null, util.isFunction(host) && !callback && (callback = host, host = ""), host = host || "8.8.8.8", new Promise((resolve5) => {
         process.nextTick(() => {
           if (typeof host != "string")
-            return callback && callback(null), resolve4(null);
+            return callback && callback(null), resolve5(null);
           let hostSanitized = "", s = (util.isPrototypePolluted() ? "8.8.8.8" : util.sanitizeShellString(host, !0)).trim(), l = util.mathMin(s.length, 2e3);
           for (let i = 0; i <= l; i++)
             if (s[i] !== void 0) {
@@ -9618,7 +9618,7 @@ var require_internet = __commonJS({
             Object.setPrototypeOf(hostSanitized, util.stringObj);
           }
           if (hostSanitized.startsWith("file:") || hostSanitized.startsWith("gopher:") || hostSanitized.startsWith("telnet:") || hostSanitized.startsWith("mailto:") || hostSanitized.startsWith("news:") || hostSanitized.startsWith("nntp:") || hostSanitized.startsWith("-"))
-            return callback && callback(null), resolve4(null);
+            return callback && callback(null), resolve5(null);
           let params;
           if ((_linux || _freebsd || _openbsd || _netbsd || _darwin) && (_linux && (params = ["-c", "2", "-w", "3", hostSanitized]), (_freebsd || _openbsd || _netbsd) && (params = ["-c", "2", "-t", "3", hostSanitized]), _darwin && (params = ["-c2", "-t3", hostSanitized]), util.execSafe("ping", params).then((stdout) => {
             let result = null;
@@ -9631,7 +9631,7 @@ var require_internet = __commonJS({
                 parts.length > 1 && (result = parseFloat(parts[1]));
               }
             }
-            callback && callback(result), resolve4(result);
+            callback && callback(result), resolve5(result);
           })), _sunos) {
             let params2 = ["-s", "-a", hostSanitized, "56", "2"], filt = "avg";
             util.execSafe("ping", params2, { timeout: 3e3 }).then((stdout) => {
@@ -9645,7 +9645,7 @@ var require_internet = __commonJS({
                   parts.length > 1 && (result = parseFloat(parts[1].replace(",", ".")));
                 }
               }
-              callback && callback(result), resolve4(result);
+              callback && callback(result), resolve5(result);
             });
           }
           if (_windows) {
@@ -9663,10 +9663,10 @@ var require_internet = __commonJS({
                     }
                   });
                 }
-                callback && callback(result), resolve4(result);
+                callback && callback(result), resolve5(result);
               });
             } catch {
-              callback && callback(result), resolve4(result);
+              callback && callback(result), resolve5(result);
             }
           }
         });
@@ -9749,12 +9749,12 @@ var require_docker = __commonJS({
     "use strict";
     var util = require_util(), DockerSocket = require_dockerSocket(), _platform = process.platform, _windows = _platform === "win32", _docker_cpu_last_read = {}, _docker_socket;
     function dockerInfo(callback) {
-      return callback = util.isFunction(callback) ? callback : null, new Promise((resolve4) => {
+      return callback = util.isFunction(callback) ? callback : null, new Promise((resolve5) => {
         process.nextTick(() => {
           _docker_socket || (_docker_socket = new DockerSocket());
           let result = {};
           _docker_socket.getInfo((data) => {
-            result.id = data.ID, result.containers = data.Containers, result.containersRunning = data.ContainersRunning, result.containersPaused = data.ContainersPaused, result.containersStopped = data.ContainersStopped, result.images = data.Images, result.driver = data.Driver, result.memoryLimit = data.MemoryLimit, result.swapLimit = data.SwapLimit, result.kernelMemory = data.KernelMemory, result.cpuCfsPeriod = data.CpuCfsPeriod, result.cpuCfsQuota = data.CpuCfsQuota, result.cpuShares = data.CPUShares, result.cpuSet = data.CPUSet, result.ipv4Forwarding = data.IPv4Forwarding, result.bridgeNfIptables = data.BridgeNfIptables, result.bridgeNfIp6tables = data.BridgeNfIp6tables, result.debug = data.Debug, result.nfd = data.NFd, result.oomKillDisable = data.OomKillDisable, result.ngoroutines = data.NGoroutines, result.systemTime = data.SystemTime, result.loggingDriver = data.LoggingDriver, result.cgroupDriver = data.CgroupDriver, result.nEventsListener = data.NEventsListener, result.kernelVersion = data.KernelVersion, result.operatingSystem = data.OperatingSystem, result.osType = data.OSType, result.architecture = data.Architecture, result.ncpu = data.NCPU, result.memTotal = data.MemTotal, result.dockerRootDir = data.DockerRootDir, result.httpProxy = data.HttpProxy, result.httpsProxy = data.HttpsProxy, result.noProxy = data.NoProxy, result.name = data.Name, result.labels = data.Labels, result.experimentalBuild = data.ExperimentalBuild, result.serverVersion = data.ServerVersion, result.clusterStore = data.ClusterStore, result.clusterAdvertise = data.ClusterAdvertise, result.defaultRuntime = data.DefaultRuntime, result.liveRestoreEnabled = data.LiveRestoreEnabled, result.isolation = data.Isolation, result.initBinary = data.InitBinary, result.productLicense = data.ProductLicense, callback && callback(result), resolve4(result);
+            result.id = data.ID, result.containers = data.Containers, result.containersRunning = data.ContainersRunning, result.containersPaused = data.ContainersPaused, result.containersStopped = data.ContainersStopped, result.images = data.Images, result.driver = data.Driver, result.memoryLimit = data.MemoryLimit, result.swapLimit = data.SwapLimit, result.kernelMemory = data.KernelMemory, result.cpuCfsPeriod = data.CpuCfsPeriod, result.cpuCfsQuota = data.CpuCfsQuota, result.cpuShares = data.CPUShares, result.cpuSet = data.CPUSet, result.ipv4Forwarding = data.IPv4Forwarding, result.bridgeNfIptables = data.BridgeNfIptables, result.bridgeNfIp6tables = data.BridgeNfIp6tables, result.debug = data.Debug, result.nfd = data.NFd, result.oomKillDisable = data.OomKillDisable, result.ngoroutines = data.NGoroutines, result.systemTime = data.SystemTime, result.loggingDriver = data.LoggingDriver, result.cgroupDriver = data.CgroupDriver, result.nEventsListener = data.NEventsListener, result.kernelVersion = data.KernelVersion, result.operatingSystem = data.OperatingSystem, result.osType = data.OSType, result.architecture = data.Architecture, result.ncpu = data.NCPU, result.memTotal = data.MemTotal, result.dockerRootDir = data.DockerRootDir, result.httpProxy = data.HttpProxy, result.httpsProxy = data.HttpsProxy, result.noProxy = data.NoProxy, result.name = data.Name, result.labels = data.Labels, result.experimentalBuild = data.ExperimentalBuild, result.serverVersion = data.ServerVersion, result.clusterStore = data.ClusterStore, result.clusterAdvertise = data.ClusterAdvertise, result.defaultRuntime = data.DefaultRuntime, result.liveRestoreEnabled = data.LiveRestoreEnabled, result.isolation = data.Isolation, result.initBinary = data.InitBinary, result.productLicense = data.ProductLicense, callback && callback(result), resolve5(result);
           });
         });
       });
@@ -9763,7 +9763,7 @@ var require_docker = __commonJS({
     function dockerImages(all, callback) {
       callback = util.isFunction(callback) ? callback : null, util.isFunction(all) && !callback && (callback = all, all = !1), typeof all == "string" && all === "true" && (all = !0), typeof all != "boolean" && all !== void 0 && (all = !1), all = all || !1;
       let result = [];
-      return new Promise((resolve4) => {
+      return new Promise((resolve5) => {
         process.nextTick(() => {
           _docker_socket || (_docker_socket = new DockerSocket());
           let workload = [];
@@ -9773,24 +9773,24 @@ var require_docker = __commonJS({
               dockerImages2 = data, dockerImages2 && Object.prototype.toString.call(dockerImages2) === "[object Array]" && dockerImages2.length > 0 ? (dockerImages2.forEach((element) => {
                 element.Names && Object.prototype.toString.call(element.Names) === "[object Array]" && element.Names.length > 0 && (element.Name = element.Names[0].replace(/^\/|\/$/g, "")), element.Id && typeof element.Id == "string" && workload.push(dockerImagesInspect(element.Id.trim(), element));
               }), workload.length ? Promise.all(workload).then((data2) => {
-                callback && callback(data2), resolve4(data2);
-              }) : (callback && callback(result), resolve4(result))) : (callback && callback(result), resolve4(result));
+                callback && callback(data2), resolve5(data2);
+              }) : (callback && callback(result), resolve5(result))) : (callback && callback(result), resolve5(result));
             } catch {
-              callback && callback(result), resolve4(result);
+              callback && callback(result), resolve5(result);
             }
           });
         });
       });
     }
     function dockerImagesInspect(imageID, payload) {
-      return new Promise((resolve4) => {
+      return new Promise((resolve5) => {
         process.nextTick(() => {
           if (imageID = imageID || "", typeof imageID != "string")
-            return resolve4();
+            return resolve5();
           let imageIDSanitized = util.isPrototypePolluted() ? "" : util.sanitizeImageID(imageID);
           imageIDSanitized ? (_docker_socket || (_docker_socket = new DockerSocket()), _docker_socket.inspectImage(imageIDSanitized, (data) => {
             try {
-              resolve4({
+              resolve5({
                 id: payload.Id,
                 container: data.Container,
                 comment: data.Comment,
@@ -9811,9 +9811,9 @@ var require_docker = __commonJS({
                 rootFS: data.RootFS ? data.RootFS : {}
               });
             } catch {
-              resolve4();
+              resolve5();
             }
-          })) : resolve4();
+          })) : resolve5();
         });
       });
     }
@@ -9825,7 +9825,7 @@ var require_docker = __commonJS({
       }
       util.isFunction(all) && !callback && (callback = all, all = !1), typeof all == "string" && all === "true" && (all = !0), typeof all != "boolean" && all !== void 0 && (all = !1), all = all || !1;
       let result = [];
-      return new Promise((resolve4) => {
+      return new Promise((resolve5) => {
         process.nextTick(() => {
           _docker_socket || (_docker_socket = new DockerSocket());
           let workload = [];
@@ -9838,26 +9838,26 @@ var require_docker = __commonJS({
                 docker_containers.forEach((element) => {
                   element.Names && Object.prototype.toString.call(element.Names) === "[object Array]" && element.Names.length > 0 && (element.Name = element.Names[0].replace(/^\/|\/$/g, "")), element.Id && typeof element.Id == "string" && workload.push(dockerContainerInspect(element.Id.trim(), element));
                 }), workload.length ? Promise.all(workload).then((data2) => {
-                  callback && callback(data2), resolve4(data2);
-                }) : (callback && callback(result), resolve4(result));
+                  callback && callback(data2), resolve5(data2);
+                }) : (callback && callback(result), resolve5(result));
               } else
-                callback && callback(result), resolve4(result);
+                callback && callback(result), resolve5(result);
             } catch {
-              callback && callback(result), resolve4(result);
+              callback && callback(result), resolve5(result);
             }
           });
         });
       });
     }
     function dockerContainerInspect(containerID, payload) {
-      return new Promise((resolve4) => {
+      return new Promise((resolve5) => {
         process.nextTick(() => {
           if (containerID = containerID || "", typeof containerID != "string")
-            return resolve4();
+            return resolve5();
           let containerIdSanitized = util.isPrototypePolluted() ? "" : util.sanitizeContainerID(containerID);
           containerIdSanitized ? (_docker_socket || (_docker_socket = new DockerSocket()), _docker_socket.getInspect(containerIdSanitized, (data) => {
             try {
-              resolve4({
+              resolve5({
                 id: payload.Id,
                 name: payload.Name,
                 image: payload.Image,
@@ -9881,9 +9881,9 @@ var require_docker = __commonJS({
                 // network: payload.NetworkSettings
               });
             } catch {
-              resolve4();
+              resolve5();
             }
-          })) : resolve4();
+          })) : resolve5();
         });
       });
     }
@@ -9929,13 +9929,13 @@ var require_docker = __commonJS({
     function dockerContainerStats(containerIDs, callback) {
       callback = util.isFunction(callback) ? callback : null;
       let containerArray = [];
-      return new Promise((resolve4) => {
+      return new Promise((resolve5) => {
         process.nextTick(() => {
           if (util.isFunction(containerIDs) && !callback)
             callback = containerIDs, containerArray = ["*"];
           else {
             if (containerIDs = containerIDs || "*", typeof containerIDs != "string")
-              return callback && callback([]), resolve4([]);
+              return callback && callback([]), resolve5([]);
             let containerIDsSanitized = "";
             try {
               containerIDsSanitized.__proto__.toLowerCase = util.stringToLower, containerIDsSanitized.__proto__.replace = util.stringReplace, containerIDsSanitized.__proto__.toString = util.stringToString, containerIDsSanitized.__proto__.substr = util.stringSubstr, containerIDsSanitized.__proto__.substring = util.stringSubstring, containerIDsSanitized.__proto__.trim = util.stringTrim, containerIDsSanitized.__proto__.startsWith = util.stringStartWith;
@@ -9950,15 +9950,15 @@ var require_docker = __commonJS({
               for (let container of (allContainers || []).filter(Boolean))
                 container.id && containerArray.push(container.id.substring(0, 12));
               containerArray.length ? dockerContainerStats(containerArray.join(",")).then((result2) => {
-                callback && callback(result2), resolve4(result2);
-              }) : (callback && callback(result), resolve4(result));
+                callback && callback(result2), resolve5(result2);
+              }) : (callback && callback(result), resolve5(result));
             });
           else {
             for (let containerID of containerArray)
               workload.push(dockerContainerStatsSingle(containerID.trim()));
             workload.length ? Promise.all(workload).then((data) => {
-              callback && callback(data), resolve4(data);
-            }) : (callback && callback(result), resolve4(result));
+              callback && callback(data), resolve5(data);
+            }) : (callback && callback(result), resolve5(result));
           }
         });
       });
@@ -9986,7 +9986,7 @@ var require_docker = __commonJS({
         memoryStats: {},
         networks: {}
       };
-      return new Promise((resolve4) => {
+      return new Promise((resolve5) => {
         process.nextTick(() => {
           containerID ? (_docker_socket || (_docker_socket = new DockerSocket()), _docker_socket.getInspect(containerID, (dataInspect) => {
             try {
@@ -9997,12 +9997,12 @@ var require_docker = __commonJS({
                 } catch {
                   util.noop();
                 }
-                resolve4(result);
+                resolve5(result);
               });
             } catch {
               util.noop();
             }
-          })) : resolve4(result);
+          })) : resolve5(result);
         });
       });
     }
@@ -10010,10 +10010,10 @@ var require_docker = __commonJS({
     function dockerContainerProcesses(containerID, callback) {
       callback = util.isFunction(callback) ? callback : null, util.isFunction(containerID) && !callback && (callback = containerID, containerID = "");
       let result = [];
-      return new Promise((resolve4) => {
+      return new Promise((resolve5) => {
         process.nextTick(() => {
           if (containerID = containerID || "", typeof containerID != "string")
-            return callback && callback(result), resolve4(result);
+            return callback && callback(result), resolve5(result);
           let containerIdSanitized = util.isPrototypePolluted() ? "" : util.sanitizeContainerID(containerID);
           containerIdSanitized ? (_docker_socket || (_docker_socket = new DockerSocket()), _docker_socket.getProcesses(containerIdSanitized, (data) => {
             try {
@@ -10041,8 +10041,8 @@ var require_docker = __commonJS({
             } catch {
               util.noop();
             }
-            callback && callback(result), resolve4(result);
-          })) : (callback && callback(result), resolve4(result));
+            callback && callback(result), resolve5(result);
+          })) : (callback && callback(result), resolve5(result));
         });
       });
     }
@@ -10050,7 +10050,7 @@ var require_docker = __commonJS({
     function dockerVolumes(callback) {
       callback = util.isFunction(callback) ? callback : null;
       let result = [];
-      return new Promise((resolve4) => {
+      return new Promise((resolve5) => {
         process.nextTick(() => {
           _docker_socket || (_docker_socket = new DockerSocket()), _docker_socket.listVolumes((data) => {
             let dockerVolumes2 = {};
@@ -10065,9 +10065,9 @@ var require_docker = __commonJS({
                   scope: element.Scope,
                   created: element.CreatedAt ? Math.round(new Date(element.CreatedAt).getTime() / 1e3) : 0
                 });
-              }), callback && callback(result), resolve4(result)) : (callback && callback(result), resolve4(result));
+              }), callback && callback(result), resolve5(result)) : (callback && callback(result), resolve5(result));
             } catch {
-              callback && callback(result), resolve4(result);
+              callback && callback(result), resolve5(result);
             }
           });
         });
@@ -10075,7 +10075,7 @@ var require_docker = __commonJS({
     }
     exports.dockerVolumes = dockerVolumes;
     function dockerAll(callback) {
-      return callback = util.isFunction(callback) ? callback : null, new Promise((resolve4) => {
+      return callback = util.isFunction(callback) ? callback : null, new Promise((resolve5) => {
         process.nextTick(() => {
           dockerContainers(!0).then((result) => {
             if (result && Object.prototype.toString.call(result) === "[object Array]" && result.length > 0) {
@@ -10083,12 +10083,12 @@ var require_docker = __commonJS({
               result.forEach((element) => {
                 dockerContainerStats(element.id).then((res) => {
                   res && res[0] && (element.memUsage = res[0].memUsage, element.memLimit = res[0].memLimit, element.memPercent = res[0].memPercent, element.cpuPercent = res[0].cpuPercent, element.pids = res[0].pids, element.netIO = res[0].netIO, element.blockIO = res[0].blockIO, element.cpuStats = res[0].cpuStats, element.precpuStats = res[0].precpuStats, element.memoryStats = res[0].memoryStats, element.networks = res[0].networks), dockerContainerProcesses(element.id).then((processes) => {
-                    element.processes = processes, l -= 1, l === 0 && (callback && callback(result), resolve4(result));
+                    element.processes = processes, l -= 1, l === 0 && (callback && callback(result), resolve5(result));
                   });
                 });
               });
             } else
-              callback && callback(result), resolve4(result);
+              callback && callback(result), resolve5(result);
           });
         });
       });
@@ -10105,7 +10105,7 @@ var require_virtualbox = __commonJS({
     function vboxInfo(callback) {
       callback = util.isFunction(callback) ? callback : null;
       let result = [];
-      return new Promise((resolve4) => {
+      return new Promise((resolve5) => {
         process.nextTick(() => {
           try {
             exec(util.getVboxmanage() + " list vms --long", (error, stdout) => {
@@ -10173,10 +10173,10 @@ var require_virtualbox = __commonJS({
                   timeOffset: util.getValue(lines, "Time offset"),
                   rtc: util.getValue(lines, "RTC")
                 });
-              }), callback && callback(result), resolve4(result);
+              }), callback && callback(result), resolve5(result);
             });
           } catch {
-            callback && callback(result), resolve4(result);
+            callback && callback(result), resolve5(result);
           }
         });
       });
@@ -10223,7 +10223,7 @@ var require_printer = __commonJS({
       return result.id = id, result.name = util.getValue(lines, "name", ":"), result.model = util.getValue(lines, "DriverName", ":"), result.uri = null, result.uuid = null, result.status = winPrinterStatus[status] ? winPrinterStatus[status] : null, result.local = util.getValue(lines, "Local", ":").toUpperCase() === "TRUE", result.default = util.getValue(lines, "Default", ":").toUpperCase() === "TRUE", result.shared = util.getValue(lines, "Shared", ":").toUpperCase() === "TRUE", result;
     }
     function printer(callback) {
-      return callback = util.isFunction(callback) ? callback : null, new Promise((resolve4) => {
+      return callback = util.isFunction(callback) ? callback : null, new Promise((resolve5) => {
         process.nextTick(() => {
           let result = [];
           if (_linux || _freebsd || _openbsd || _netbsd) {
@@ -10247,8 +10247,8 @@ printer `);
 `), i);
                   result.push(printers);
                 }
-                callback && callback(result), resolve4(result);
-              })) : (callback && callback(result), resolve4(result));
+                callback && callback(result), resolve5(result);
+              })) : (callback && callback(result), resolve5(result));
             });
           }
           _darwin && exec("system_profiler SPPrintersDataType -json", (error, stdout) => {
@@ -10263,7 +10263,7 @@ printer `);
               } catch {
                 util.noop();
               }
-            callback && callback(result), resolve4(result);
+            callback && callback(result), resolve5(result);
           }), _windows && util.powerShell("Get-CimInstance Win32_Printer | select PrinterStatus,Name,DriverName,Local,Default,Shared | fl").then((stdout, error) => {
             if (!error) {
               let parts = stdout.toString().split(/\n\s*\n/);
@@ -10273,8 +10273,8 @@ printer `);
                 (printer2.name || printer2.model) && result.push(printer2);
               }
             }
-            callback && callback(result), resolve4(result);
-          }), _sunos && resolve4(null);
+            callback && callback(result), resolve5(result);
+          }), _sunos && resolve5(null);
         });
       });
     }
@@ -10351,7 +10351,7 @@ var require_usb = __commonJS({
         return null;
     }
     function usb(callback) {
-      return callback = util.isFunction(callback) ? callback : null, new Promise((resolve4) => {
+      return callback = util.isFunction(callback) ? callback : null, new Promise((resolve5) => {
         process.nextTick(() => {
           let result = [];
           _linux && exec("export LC_ALL=C; lsusb -v 2>/dev/null; unset LC_ALL", { maxBuffer: 1024 * 1024 * 128 }, function(error, stdout) {
@@ -10366,7 +10366,7 @@ Bus `);
                 result.push(usb2);
               }
             }
-            callback && callback(result), resolve4(result);
+            callback && callback(result), resolve5(result);
           }), _darwin && exec("ioreg -p IOUSB -c AppleUSBRootHubDevice -w0 -l", { maxBuffer: 1024 * 1024 * 128 }, function(error, stdout) {
             if (!error) {
               let parts = stdout.toString().split(" +-o ");
@@ -10375,7 +10375,7 @@ Bus `);
                 usb2 && result.push(usb2);
               }
             }
-            callback && callback(result), resolve4(result);
+            callback && callback(result), resolve5(result);
           }), _windows && util.powerShell('Get-CimInstance CIM_LogicalDevice | where { $_.Description -match "USB"} | select Name,CreationClassName,DeviceId,Manufacturer | fl').then((stdout, error) => {
             if (!error) {
               let parts = stdout.toString().split(/\n\s*\n/);
@@ -10385,8 +10385,8 @@ Bus `);
                 usb2 && result.filter((x) => x.deviceId === usb2.deviceId).length === 0 && result.push(usb2);
               }
             }
-            callback && callback(result), resolve4(result);
-          }), (_sunos || _freebsd || _openbsd || _netbsd) && resolve4(null);
+            callback && callback(result), resolve5(result);
+          }), (_sunos || _freebsd || _openbsd || _netbsd) && resolve5(null);
         });
       });
     }
@@ -10468,7 +10468,7 @@ var require_audio = __commonJS({
       return result.id = util.getValue(lines, "DeviceID", ":"), result.name = util.getValue(lines, "name", ":"), result.manufacturer = util.getValue(lines, "manufacturer", ":"), result.revision = null, result.driver = null, result.default = null, result.channel = null, result.type = parseAudioType(result.name, null, null), result.in = null, result.out = null, result.status = status, result;
     }
     function audio(callback) {
-      return callback = util.isFunction(callback) ? callback : null, new Promise((resolve4) => {
+      return callback = util.isFunction(callback) ? callback : null, new Promise((resolve5) => {
         process.nextTick(() => {
           let result = [];
           (_linux || _freebsd || _openbsd || _netbsd) && exec("lspci -vmm 2>/dev/null", (error, stdout) => {
@@ -10485,8 +10485,8 @@ var require_audio = __commonJS({
                 }
               });
             }
-            result.length ? (callback && callback(result), resolve4(result)) : exec('cat /proc/asound/cards 2>/dev/null; echo "--pcm--"; ls -d /proc/asound/card*/pcm* 2>/dev/null', util.execOptsLinux, (error2, stdout2) => {
-              error2 || parseLinuxAudioAlsa(stdout2.toString()).forEach((item) => result.push(item)), callback && callback(result), resolve4(result);
+            result.length ? (callback && callback(result), resolve5(result)) : exec('cat /proc/asound/cards 2>/dev/null; echo "--pcm--"; ls -d /proc/asound/card*/pcm* 2>/dev/null', util.execOptsLinux, (error2, stdout2) => {
+              error2 || parseLinuxAudioAlsa(stdout2.toString()).forEach((item) => result.push(item)), callback && callback(result), resolve5(result);
             });
           }), _darwin && exec("system_profiler SPAudioDataType -json", (error, stdout) => {
             if (!error)
@@ -10500,14 +10500,14 @@ var require_audio = __commonJS({
               } catch {
                 util.noop();
               }
-            callback && callback(result), resolve4(result);
+            callback && callback(result), resolve5(result);
           }), _windows && util.powerShell("Get-CimInstance Win32_SoundDevice | select DeviceID,StatusInfo,Name,Manufacturer | fl").then((stdout, error) => {
             error || stdout.toString().split(/\n\s*\n/).forEach((element) => {
               let lines = element.split(`
 `);
               util.getValue(lines, "name", ":") && result.push(parseWindowsAudio(lines));
-            }), callback && callback(result), resolve4(result);
-          }), _sunos && resolve4(null);
+            }), callback && callback(result), resolve5(result);
+          }), _sunos && resolve5(null);
         });
       });
     }
@@ -11688,7 +11688,7 @@ var require_bluetooth = __commonJS({
       return result.device = null, result.name = util.getValue(lines, "name", ":"), result.manufacturer = util.getValue(lines, "manufacturer", ":"), result.macDevice = null, result.macHost = null, result.batteryPercent = null, result.type = parseBluetoothType(result.name.toLowerCase()), result.connected = null, result;
     }
     function bluetoothDevices(callback) {
-      return callback = util.isFunction(callback) ? callback : null, new Promise((resolve4) => {
+      return callback = util.isFunction(callback) ? callback : null, new Promise((resolve5) => {
         process.nextTick(() => {
           let result = [];
           if (_linux) {
@@ -11710,7 +11710,7 @@ var require_bluetooth = __commonJS({
             } catch {
               util.noop();
             }
-            callback && callback(result), resolve4(result);
+            callback && callback(result), resolve5(result);
           }
           _darwin && exec("system_profiler SPBluetoothDataType -json", (error, stdout) => {
             if (!error)
@@ -11755,14 +11755,14 @@ var require_bluetooth = __commonJS({
               } catch {
                 util.noop();
               }
-            callback && callback(result), resolve4(result);
+            callback && callback(result), resolve5(result);
           }), _windows && util.powerShell("Get-CimInstance Win32_PNPEntity | select PNPClass, Name, Manufacturer, Status, Service, ConfigManagerErrorCode, Present | fl").then((stdout, error) => {
             error || stdout.toString().split(/\n\s*\n/).forEach((part) => {
               let lines = part.split(`
 `), service = util.getValue(lines, "Service", ":"), errorCode2 = util.getValue(lines, "ConfigManagerErrorCode", ":");
               util.getValue(lines, "PNPClass", ":").toLowerCase() === "bluetooth" && errorCode2 === "0" && service === "" && result.push(parseWindowsBluetooth(lines));
-            }), callback && callback(result), resolve4(result);
-          }), (_freebsd || _netbsd || _openbsd || _sunos) && resolve4(null);
+            }), callback && callback(result), resolve5(result);
+          }), (_freebsd || _netbsd || _openbsd || _sunos) && resolve5(null);
         });
       });
     }
@@ -11780,7 +11780,7 @@ var require_lib = __commonJS({
       return lib_version;
     }
     function getStaticData(callback) {
-      return callback = util.isFunction(callback) ? callback : null, new Promise((resolve4) => {
+      return callback = util.isFunction(callback) ? callback : null, new Promise((resolve5) => {
         process.nextTick(() => {
           let data = {};
           data.version = version(), Promise.all([
@@ -11802,19 +11802,19 @@ var require_lib = __commonJS({
             usb.usb(),
             printer.printer()
           ]).then((res) => {
-            data.system = res[0], data.bios = res[1], data.baseboard = res[2], data.chassis = res[3], data.os = res[4], data.uuid = res[5], data.versions = res[6], data.cpu = res[7], data.cpu.flags = res[8], data.graphics = res[9], data.net = res[10], data.memLayout = res[11], data.diskLayout = res[12], data.audio = res[13], data.bluetooth = res[14], data.usb = res[15], data.printer = res[16], callback && callback(data), resolve4(data);
+            data.system = res[0], data.bios = res[1], data.baseboard = res[2], data.chassis = res[3], data.os = res[4], data.uuid = res[5], data.versions = res[6], data.cpu = res[7], data.cpu.flags = res[8], data.graphics = res[9], data.net = res[10], data.memLayout = res[11], data.diskLayout = res[12], data.audio = res[13], data.bluetooth = res[14], data.usb = res[15], data.printer = res[16], callback && callback(data), resolve5(data);
           });
         });
       });
     }
     function getDynamicData(srv, iface, callback) {
-      return callback = util.isFunction(callback) ? callback : null, util.isFunction(iface) && (callback = iface, iface = ""), util.isFunction(srv) && (callback = srv, srv = ""), new Promise((resolve4) => {
+      return callback = util.isFunction(callback) ? callback : null, util.isFunction(iface) && (callback = iface, iface = ""), util.isFunction(srv) && (callback = srv, srv = ""), new Promise((resolve5) => {
         process.nextTick(() => {
           iface = iface || network.getDefaultNetworkInterface(), srv = srv || "";
           let functionProcessed = (() => {
             let totalFunctions = 15;
             return _windows && (totalFunctions = 13), (_freebsd || _openbsd || _netbsd) && (totalFunctions = 11), _sunos && (totalFunctions = 6), () => {
-              --totalFunctions === 0 && (callback && callback(data), resolve4(data));
+              --totalFunctions === 0 && (callback && callback(data), resolve5(data));
             };
           })(), data = {};
           data.time = osInfo.time(), data.node = process.versions.node, data.v8 = process.versions.v8, cpu.cpuCurrentSpeed().then((res) => {
@@ -11852,21 +11852,21 @@ var require_lib = __commonJS({
       });
     }
     function getAllData(srv, iface, callback) {
-      return callback = util.isFunction(callback) ? callback : null, new Promise((resolve4) => {
+      return callback = util.isFunction(callback) ? callback : null, new Promise((resolve5) => {
         process.nextTick(() => {
           let data = {};
           iface && util.isFunction(iface) && !callback && (callback = iface, iface = ""), srv && util.isFunction(srv) && !iface && !callback && (callback = srv, srv = "", iface = ""), getStaticData().then((res) => {
             data = res, getDynamicData(srv, iface).then((res2) => {
               for (let key in res2)
                 ({}).hasOwnProperty.call(res2, key) && (data[key] = res2[key]);
-              callback && callback(data), resolve4(data);
+              callback && callback(data), resolve5(data);
             });
           });
         });
       });
     }
     function get(valueObject, callback) {
-      return callback = util.isFunction(callback) ? callback : null, new Promise((resolve4) => {
+      return callback = util.isFunction(callback) ? callback : null, new Promise((resolve5) => {
         process.nextTick(() => {
           valueObject = valueObject || {};
           let blocked = ["get", "getStaticData", "getDynamicData", "getAllData", "observe", "powerShellStart", "powerShellRelease"], isGettable = (key) => ({}).hasOwnProperty.call(exports, key) && typeof exports[key] == "function" && typeof valueObject[key] == "string" && blocked.indexOf(key) < 0, allPromises = Object.keys(valueObject).filter((func) => isGettable(func)).map((func) => {
@@ -11912,7 +11912,7 @@ var require_lib = __commonJS({
                 }
                 i++;
               }
-            callback && callback(result), resolve4(result);
+            callback && callback(result), resolve5(result);
           });
         });
       });
@@ -11992,8 +11992,8 @@ var require_lib = __commonJS({
 });
 
 // src/pipeline/commands/data.ts
-import { rm as rm3 } from "node:fs/promises";
-import { join as join6 } from "node:path";
+import { mkdir as mkdir3, mkdtemp, rm as rm3 } from "node:fs/promises";
+import { dirname, join as join7, resolve as resolve2 } from "node:path";
 
 // src/data/check.ts
 var import_sharp2 = __toESM(require_sharp(), 1);
@@ -12394,16 +12394,16 @@ import { readdir, readFile, stat as stat2 } from "node:fs/promises";
 import { join as join3 } from "node:path";
 var pascal = { person: [192, 128, 128], personClass: 15, ignore: [224, 224, 192], ignoreClass: 255 }, folders = { images: "JPEGImages", masks: "SegmentationClass", sets: "ImageSets/Segmentation" }, layout2 = `expected ${folders.images}/, ${folders.masks}/ and ${folders.sets}/train.txt, val.txt or trainval.txt`;
 async function readVoc(folder) {
-  let person = await personColor(folder), lists = [];
-  for (let split2 of ["train", "val"]) lists.push({ split: split2, ids: await readList(folder, split2) });
-  let all = lists.some(({ ids }) => ids) ? lists : [{ split: void 0, ids: await readList(folder, "trainval") }];
+  let person = await personLabel(folder), lists = [];
+  for (let split of ["train", "val"]) lists.push({ split, ids: await readList(folder, split) });
+  let given = lists.filter(({ ids }) => ids && ids.length > 0), [{ ids: only } = { ids: void 0 }] = given, all = given.length > 1 ? lists : [{ split: void 0, ids: only ?? await readList(folder, "trainval") }];
   if (all.every(({ ids }) => !ids)) throw new UserError(`${join3(folder, folders.sets)}: no list of photos; ${layout2}`);
   let images2 = await namesIn(join3(folder, folders.images), layout2);
   return all.flatMap(
-    ({ split: split2, ids = [] }) => ids.map((id) => ({
+    ({ split, ids = [] }) => ids.map((id) => ({
       name: id,
       image: join3(folder, folders.images, images2.get(id) ?? `${id}.jpg`),
-      split: split2,
+      split,
       readMask: () => readClasses(join3(folder, folders.masks, `${id}.png`), person)
     }))
   );
@@ -12411,26 +12411,33 @@ async function readVoc(folder) {
 async function namesIn(folder, expected) {
   if (!(await stat2(folder).catch(() => {
   }))?.isDirectory()) throw new UserError(`${folder}: no such folder; ${expected}`);
-  return new Map((await readdir(folder)).sort().map((name) => [name.replace(/\.[^.]+$/, ""), name]));
+  let found = /* @__PURE__ */ new Map();
+  for (let name of (await readdir(folder)).filter((file) => picture.test(file)).sort()) {
+    let stem = name.replace(picture, ""), other = found.get(stem);
+    if (other !== void 0) throw new UserError(`${folder}: ${other} and ${name} have one name; remove one of them`);
+    found.set(stem, name);
+  }
+  return found;
 }
+var picture = /\.(?:jpe?g|png|webp|tiff?|avif|gif|bmp)$/i;
 async function readList(folder, name) {
   return (await readOptional(join3(folder, folders.sets, `${name}.txt`)))?.toString().split(`
 `).map((line) => line.trim().split(/\s+/)[0]).filter((id) => id !== "");
 }
-async function personColor(folder) {
+async function personLabel(folder) {
   let file = join3(folder, "labelmap.txt"), text = await readFile(file, "utf8").catch(() => {
   });
-  if (text === void 0) return pascal.person;
-  let color = text.split(`
-`).find((one) => /^person:/i.test(one.trim()))?.split(":")[1]?.split(",").map(Number);
-  if (color?.length === 3 && color.every((c) => c >= 0 && c < 256)) return color;
+  if (text === void 0) return { color: pascal.person, index: pascal.personClass };
+  let lines = text.split(`
+`).map((line) => line.trim()).filter((line) => line !== "" && !line.startsWith("#")), index2 = lines.findIndex((line) => /^person:/i.test(line)), color = lines[index2]?.split(":")[1]?.split(",").map(Number);
+  if (color?.length === 3 && color.every((c) => c >= 0 && c < 256)) return { color, index: index2 };
   throw new UserError(`${file}: has no line "person:RED,GREEN,BLUE::"; name the label that means persons so`);
 }
 async function readClasses(path, person) {
   let decoder = (0, import_sharp3.default)(path), { channels, isPalette } = await decoder.metadata(), byNumber = channels === 1 && !isPalette, { data, info } = await (byNumber ? decoder.toColorspace("b-w") : decoder.toColorspace("srgb").removeAlpha()).raw().toBuffer({ resolveWithObject: !0 }), mask = new Uint8Array(info.width * info.height), is = (at, [r, g, b]) => data[at] === r && data[at + 1] === g && data[at + 2] === b;
   for (let i = 0; i < mask.length; i++) {
     let label = byNumber ? data[i] : void 0;
-    (label === void 0 ? is(3 * i, person) : label === pascal.personClass) ? mask[i] = MaskValue.person : (label === void 0 ? is(3 * i, pascal.ignore) : label === pascal.ignoreClass) && (mask[i] = MaskValue.ignore);
+    (label === void 0 ? is(3 * i, person.color) : label === person.index) ? mask[i] = MaskValue.person : (label === void 0 ? is(3 * i, pascal.ignore) : label === pascal.ignoreClass) && (mask[i] = MaskValue.ignore);
   }
   return { width: info.width, height: info.height, data: mask };
 }
@@ -12444,10 +12451,8 @@ async function readPairs(images2, masks, nameOf = (photo) => photo) {
     let plain = stem.replace(suffix, "");
     plain !== "" && !byName.has(plain) && byName.set(plain, name);
   }
-  let photos = [...await namesIn(images2, "give the folder of photos")].filter(
-    ([, name]) => /\.(?:jpe?g|png|webp|tiff?|avif)$/i.test(name)
-  );
-  if (photos.length === 0) throw new UserError(`${images2}: no photos (.jpg, .png, .webp, .tif, .avif)`);
+  let photos = [...await namesIn(images2, "give the folder of photos")];
+  if (photos.length === 0) throw new UserError(`${images2}: no photos (.jpg, .png, .webp, .tif, .avif, .gif)`);
   let alone = photos.filter(([stem]) => !byName.has(nameOf(stem))).map(([, name]) => join4(images2, name));
   if (alone.length > 0) {
     let more = alone.length > 10 ? ` and ${alone.length - 10} more` : "";
@@ -12459,22 +12464,39 @@ async function readPairs(images2, masks, nameOf = (photo) => photo) {
   });
 }
 async function readAnyMask(path) {
-  let { data, info } = await (0, import_sharp4.default)(path).toColorspace("srgb").ensureAlpha().raw().toBuffer({ resolveWithObject: !0 }), pixels = info.width * info.height, gray = new Uint8Array(pixels), values = /* @__PURE__ */ new Set(), colored = 0, transparent = !1;
+  let { depth, format, hasAlpha } = await (0, import_sharp4.default)(path).metadata(), {
+    width: width2,
+    height,
+    data: gray
+  } = await (depth === "ushort" && !hasAlpha ? readDeepMask(path) : readShallowMask(path)), values = new Set(gray), known = [MaskValue.background, MaskValue.ignore, MaskValue.person], exact = [...values].every((value) => known.includes(value)), bits2 = [...values].every((value) => value <= 1), greatest = Math.max(...values);
+  if (values.size === 3 && [0, 1, 255].every((value) => values.has(value)))
+    throw new Error('holds 0, 1 and 255, which may be a class and "ignore"; make the person 255 and "ignore" 128');
+  if (!bits2 && greatest < 128 && format !== "jpeg")
+    throw new Error(
+      `has no value above ${greatest}, like a map of classes; give masks of the person alone, black and white`
+    );
+  let mask = gray.map((value) => exact ? value : bits2 ? 255 * value : value >= 128 ? MaskValue.person : MaskValue.background);
+  return { width: width2, height, data: mask };
+}
+async function readDeepMask(path) {
+  let { data, info } = await (0, import_sharp4.default)(path).toColorspace("grey16").raw({ depth: "ushort" }).toBuffer({ resolveWithObject: !0 }), deep = new Uint16Array(data.buffer, data.byteOffset, info.width * info.height), shift2 = deep.some((value) => value > 255) ? 8 : 0;
+  return { width: info.width, height: info.height, data: Uint8Array.from(deep, (value) => value >> shift2) };
+}
+async function readShallowMask(path) {
+  let { data, info } = await (0, import_sharp4.default)(path).toColorspace("srgb").ensureAlpha().raw().toBuffer({ resolveWithObject: !0 }), pixels = info.width * info.height, gray = new Uint8Array(pixels), colored = 0, transparent = !1;
   for (let i = 0; i < pixels; i++) {
     let [r, g, b] = [data[4 * i], data[4 * i + 1], data[4 * i + 2]];
     Math.max(r, g, b) - Math.min(r, g, b) > 12 && colored++, data[4 * i + 3] < 255 && (transparent = !0);
   }
-  for (let i = 0; i < pixels; i++)
-    gray[i] = data[4 * i + (transparent ? 3 : 1)], values.add(gray[i]);
+  for (let i = 0; i < pixels; i++) gray[i] = data[4 * i + (transparent ? 3 : 1)];
   if (colored > 0.01 * pixels && !transparent)
     throw new Error("is in color: a photo, or a map of classes; give masks of the person alone, black and white");
-  let known = [MaskValue.background, MaskValue.ignore, MaskValue.person], exact = [...values].every((value) => known.includes(value)), bits2 = [...values].every((value) => value <= 1), mask = gray.map((value) => exact ? value : bits2 ? 255 * value : value >= 128 ? MaskValue.person : MaskValue.background);
-  return { width: info.width, height: info.height, data: mask };
+  return { width: info.width, height: info.height, data: gray };
 }
 
 // src/data/import/video.ts
-import { mkdir, readdir as readdir2 } from "node:fs/promises";
-import { basename, extname as extname2 } from "node:path";
+import { mkdir, readdir as readdir2, readFile as readFile2, rename as rename2 } from "node:fs/promises";
+import { basename, extname as extname2, join as join5 } from "node:path";
 
 // src/data/video.ts
 import { spawn } from "node:child_process";
@@ -12483,18 +12505,33 @@ import { rename, rm } from "node:fs/promises";
 import { extname } from "node:path";
 var videoExtensions = [".mp4", ".m4v", ".mov", ".mkv", ".webm", ".avi", ".mpg", ".mpeg"], isVideo = (path) => videoExtensions.includes(extname(path).toLowerCase());
 async function probeVideo(path) {
-  let args = ["-v", "error", "-select_streams", "v:0", "-show_entries", "stream=width,height,r_frame_rate,nb_frames:stream_side_data=rotation", "-of", "json", "-i", `file:${path}`], text = await outputOf("ffprobe", args, path), [stream] = JSON.parse(text).streams ?? [], side6 = stream?.side_data_list, turned = Math.abs(side6?.find(({ rotation }) => rotation !== void 0)?.rotation ?? 0) % 180 === 90, [width2, height] = [Number(stream?.width), Number(stream?.height)];
+  let streamOf = async (streams, fields2) => {
+    let args = [
+      "-v",
+      "error",
+      "-select_streams",
+      streams,
+      "-show_entries",
+      fields2,
+      "-of",
+      "json",
+      "-i",
+      `file:${path}`
+    ], text = await outputOf("ffprobe", args, path);
+    return JSON.parse(text).streams?.[0];
+  }, stream = await streamOf("v:0", "stream=width,height,avg_frame_rate,r_frame_rate,nb_frames:stream_side_data=rotation"), sound = await streamOf("a:0", "stream=codec_name"), rate = [stream?.avg_frame_rate, stream?.r_frame_rate].find((one) => /^[1-9]\d*\/[1-9]\d*$/.test(String(one))), side6 = stream?.side_data_list, turned = Math.abs(side6?.find(({ rotation }) => rotation !== void 0)?.rotation ?? 0) % 180 === 90, [width2, height] = [Number(stream?.width), Number(stream?.height)];
   if (!(width2 > 0 && height > 0)) throw new UserError(`${path}: has no picture that ffmpeg can read`);
   let frames = Number(stream?.nb_frames);
   return {
     // ffmpeg turns frames upright by itself.
     width: turned ? height : width2,
     height: turned ? width2 : height,
-    frameRate: String(stream?.r_frame_rate ?? "30"),
+    frameRate: String(rate ?? "30"),
+    sound: sound && String(sound.codec_name),
     frames: Number.isInteger(frames) && frames > 0 ? frames : void 0
   };
 }
-async function* readFrames(path, { width: width2, height }) {
+async function* readFrames(path, { width: width2, height, frameRate }) {
   let args = [
     "-v",
     "error",
@@ -12503,6 +12540,8 @@ async function* readFrames(path, { width: width2, height }) {
     `file:${path}`,
     "-map",
     "0:v:0",
+    "-r",
+    frameRate,
     "-f",
     "rawvideo",
     "-pix_fmt",
@@ -12523,7 +12562,8 @@ async function* readFrames(path, { width: width2, height }) {
     decoder.kill();
   }
 }
-function writeVideo(path, { width: width2, height, frameRate }, soundOf) {
+var soundOfMp4 = /* @__PURE__ */ new Set(["aac", "mp3", "ac3", "eac3", "opus", "flac", "alac"]);
+function writeVideo(path, { width: width2, height, frameRate, sound }, soundOf) {
   let unfinished = `${path}.tmp.mp4`, args = [
     "-v",
     "error",
@@ -12546,18 +12586,28 @@ function writeVideo(path, { width: width2, height, frameRate }, soundOf) {
     "-map",
     "1:a?",
     "-vf",
-    "pad=ceil(iw/2)*2:ceil(ih/2)*2",
+    "scale=out_color_matrix=bt709:out_range=tv,pad=ceil(iw/2)*2:ceil(ih/2)*2",
     "-pix_fmt",
     "yuv420p",
+    "-colorspace",
+    "bt709",
+    "-color_primaries",
+    "bt709",
+    "-color_trc",
+    "bt709",
+    "-color_range",
+    "tv",
     "-c:a",
-    "copy",
+    sound === void 0 || soundOfMp4.has(sound) ? "copy" : "aac",
     `file:${unfinished}`
   ], encoder = spawn("ffmpeg", args, { stdio: ["pipe", "ignore", "pipe"] }), ended = endOf(encoder, path);
   return ended.catch(() => {
   }), encoder.stdin.on("error", () => {
   }), {
     async write(frame2) {
-      encoder.stdin.writable || await ended, encoder.stdin.write(frame2) || await Promise.race([once(encoder.stdin, "drain"), ended]);
+      encoder.stdin.writable || await ended;
+      let drained = () => once(encoder.stdin, "drain").catch(() => ended);
+      encoder.stdin.write(frame2) || await Promise.race([drained(), ended]);
     },
     async close() {
       encoder.stdin.end(), await ended, await rename(unfinished, path);
@@ -12588,7 +12638,7 @@ function endOf(child, path) {
   let words = "";
   return child.stderr.on("data", (chunk) => {
     words = (words + chunk).slice(-1e3);
-  }), new Promise((resolve4, reject) => {
+  }), new Promise((resolve5, reject) => {
     child.on(
       "error",
       (error) => reject(
@@ -12596,7 +12646,7 @@ function endOf(child, path) {
       )
     ), child.on(
       "close",
-      (code) => code === 0 ? resolve4() : reject(new UserError(`${path}: ffmpeg stopped: ${words.trim().split(`
+      (code) => code === 0 ? resolve5() : reject(new UserError(`${path}: ffmpeg stopped: ${words.trim().split(`
 `).at(-1) || `exit code ${code}`}`))
     );
   });
@@ -12605,17 +12655,30 @@ function endOf(child, path) {
 // src/data/import/video.ts
 async function extractFrames(video, { folder, every, signal }) {
   await mkdir(folder, { recursive: !0 });
-  let stem = basename(video, extname2(video)).replaceAll(/[^\w.+-]+/g, "_"), before2 = new Set(await readdir2(folder)), pattern = `${folder.replaceAll("%", "%%")}/${stem}-%05d.jpg`, args = ["-v", "error", "-nostdin", "-n", "-i", `file:${video}`, "-vf", `fps=1/${every}`, "-q:v", "2"];
+  let stem = basename(video, extname2(video)).replaceAll(/[^\w.+-]+/g, "_"), pattern = `${folder.replaceAll("%", "%%")}/${stem}-%05d.jpg`, args = ["-v", "error", "-nostdin", "-i", `file:${video}`, "-vf", `fps=1/${every}`, "-q:v", "2"];
   await runFfmpeg([...args, `file:${pattern}`], video, signal);
-  let frames = (await readdir2(folder)).filter((name) => !before2.has(name) && name.endsWith(".jpg")).sort();
+  let frames = (await readdir2(folder)).filter((name) => name.endsWith(".jpg")).sort();
   if (frames.length === 0) throw new UserError(`${video}: gave no frame; give a shorter --every`);
   return frames.map((name) => name.slice(0, -4));
+}
+async function addFrames(frames, from, to) {
+  let contents = await Promise.all(frames.map((id) => readFile2(join5(from, `${id}.jpg`)))), others = new Set((await readdir2(to)).map((name) => basename(name, extname2(name))));
+  for (let n = 1; ; n++) {
+    let ids = n === 1 ? [...frames] : frames.map((id) => id.replace(/-\d+$/, (end) => `-${n}${end}`)), known = await Promise.all(
+      ids.map(async (id, i) => others.has(id) && (await readOptional(join5(to, `${id}.jpg`)))?.equals(contents[i]))
+    );
+    if (!known.includes(void 0) && !ids.some((id, i) => others.has(id) && !known[i])) {
+      for (let [i, id] of ids.entries())
+        known[i] || await rename2(join5(from, `${frames[i]}.jpg`), join5(to, `${id}.jpg`));
+      return ids;
+    }
+  }
 }
 
 // src/data/import/write.ts
 var import_sharp6 = __toESM(require_sharp(), 1);
 import { copyFile, mkdir as mkdir2, readdir as readdir3, rm as rm2 } from "node:fs/promises";
-import { join as join5 } from "node:path";
+import { join as join6 } from "node:path";
 
 // src/data/pictures.ts
 var import_sharp5 = __toESM(require_sharp(), 1);
@@ -12630,9 +12693,9 @@ async function coverPicture(path, { height, width: width2 }) {
   let { data } = await decode(path, (0, import_sharp5.default)(path).rotate().resize(width2, height, { fit: "cover" }));
   return data;
 }
-async function decode(path, picture2) {
+async function decode(path, picture3) {
   try {
-    return await picture2.flatten().toColorspace("srgb").raw().toBuffer({ resolveWithObject: !0 });
+    return await picture3.flatten().toColorspace("srgb").raw().toBuffer({ resolveWithObject: !0 });
   } catch (error) {
     throw new UserError(`${path}: cannot be decoded (${error.message})`);
   }
@@ -12658,24 +12721,38 @@ async function encodePicture(data, { height, width: width2 }, channels, format) 
 
 // src/data/import/write.ts
 var listedProblems2 = 20, concurrent2 = 4;
-async function writeDataFolder(photos, { out, valShare, seed, signal, onPhoto }) {
+async function writeDataFolder(photos, settings) {
+  let { out } = settings;
   if (photos.length < 2)
     throw new UserError(`${out}: ${photos.length} photos to import; a data folder needs two at least`);
   if ((await readdir3(out).catch(() => [])).length > 0)
     throw new UserError(`${out}: is not empty; name a folder that does not exist yet`);
   let ids = idsOf(photos);
-  for (let folder of ["images", "masks"]) await mkdir2(join5(out, folder), { recursive: !0 });
-  let problems2 = [], hashes = [], done = 0;
+  for (let wanted of ["train", "val"])
+    if (photos.every(({ split }) => split !== void 0 && split !== wanted))
+      throw new UserError(
+        `${out}: no photo would be in ${wanted}; list photos for both splits, or for one of them alone`
+      );
+  try {
+    return await writeAll(photos, ids, settings);
+  } catch (error) {
+    throw await rm2(out, { recursive: !0, force: !0 }), error;
+  }
+}
+async function writeAll(photos, ids, { out, valShare, seed, signal, onPhoto }) {
+  for (let folder of ["images", "masks"]) await mkdir2(join6(out, folder), { recursive: !0 });
+  let problems2 = [], hashes = [], done = 0, marked = 0;
   if (await mapConcurrently([...photos.entries()], concurrent2, async ([i, photo]) => {
-    signal.throwIfAborted();
-    try {
-      hashes[i] = await photoHash(await writeOne(photo, out, ids[i]));
-    } catch (error) {
-      problems2.push(`${photo.image}: ${error.message.trim().replace(/\s*\n\s*/g, "; ")}`);
+    if (!signal.aborted) {
+      try {
+        let { path, isMarked } = await writeOne(photo, out, ids[i]);
+        hashes[i] = await photoHash(path), marked += Number(isMarked);
+      } catch (error) {
+        problems2.push(`${photo.image}: ${error.message.trim().replace(/\s*\n\s*/g, "; ")}`);
+      }
+      onPhoto?.(++done);
     }
-    onPhoto?.(++done);
-  }), problems2.length > 0) {
-    await rm2(out, { recursive: !0 });
+  }), signal.throwIfAborted(), problems2.length > 0) {
     let more = problems2.length > listedProblems2 ? [`... and ${problems2.length - listedProblems2} more`] : [];
     throw new UserError(
       `${problems2.length} of ${photos.length} photos cannot be imported:
@@ -12683,8 +12760,10 @@ ${[...problems2.sort().slice(0, listedProblems2), ...more].map((line) => `  ${li
 `)}`
     );
   }
+  if (marked === 0)
+    throw new UserError(`${out}: no mask marks a person; see which values the masks have, and docs/guide/data.md`);
   let splits = drawSplits(photos, ids, hashes, valShare, seed);
-  return await writeJson(join5(out, "splits.json"), splits), { train: splits.train.length, val: splits.val.length };
+  return await writeJson(join6(out, "splits.json"), splits), { train: splits.train.length, val: splits.val.length };
 }
 function idsOf(photos) {
   let used = /* @__PURE__ */ new Set();
@@ -12698,14 +12777,14 @@ async function writeOne({ image, readMask: readMask2 }, out, id) {
   let { width: width2, height, orientation = 1, format } = await (0, import_sharp6.default)(image).metadata(), mask = await readMask2(), turned = orientation > 4, fits = (w, h) => mask.width === w && mask.height === h, upright = fits(turned ? height : width2, turned ? width2 : height);
   if (!upright && !fits(width2, height))
     throw new Error(`is ${width2} x ${height}, its mask ${mask.width} x ${mask.height}; both must have one size`);
-  let plain = orientation === 1 && (format === "jpeg" || format === "png"), path = join5(out, "images", `${id}${plain && format === "png" ? ".png" : ".jpg"}`);
+  let plain = orientation === 1 && (format === "jpeg" || format === "png"), path = join6(out, "images", `${id}${plain && format === "png" ? ".png" : ".jpg"}`);
   if (plain)
     await probeImage(image), await copyFile(image, path);
   else {
     let flat = (upright ? (0, import_sharp6.default)(image).autoOrient() : (0, import_sharp6.default)(image)).toColorspace("srgb").flatten({ background: "black" });
     await writeFileAtomic(path, await flat.jpeg({ quality: 95 }).toBuffer());
   }
-  return await writeFileAtomic(join5(out, "masks", `${id}.png`), await encodePicture(mask.data, mask, 1, "png")), path;
+  return await writeFileAtomic(join6(out, "masks", `${id}.png`), await encodePicture(mask.data, mask, 1, "png")), { path, isMarked: mask.data.includes(MaskValue.person) };
 }
 function drawSplits(photos, ids, hashes, valShare, seed) {
   let given = photos.map(({ split }) => split), free = [...ids.keys()].filter((i) => given[i] === void 0), wanted = Math.max(1, Math.round(valShare * free.length)), val = new Set([...ids.keys()].filter((i) => given[i] === "val"));
@@ -12769,7 +12848,8 @@ var anySplits = external_exports.looseObject({ unlabeled: external_exports.array
 async function runVideo(options) {
   let { video, masks, every, out, signal } = options;
   if (masks !== void 0) {
-    let temporary = `${out}.frames.tmp`, folders2 = { images: join6(temporary, "images"), masks: join6(temporary, "masks") };
+    await mkdir3(dirname(resolve2(out)), { recursive: !0 });
+    let temporary2 = await mkdtemp(`${resolve2(out)}.frames-`), folders2 = { images: join7(temporary2, "images"), masks: join7(temporary2, "masks") };
     try {
       let frames2 = await extractFrames(video, { folder: folders2.images, every, signal }), drawn = await extractFrames(masks, { folder: folders2.masks, every, signal });
       if (frames2.length !== drawn.length)
@@ -12777,16 +12857,21 @@ async function runVideo(options) {
       let photos = await readPairs(folders2.images, folders2.masks, (name) => drawn[frames2.indexOf(name)]), split = photos.length - Math.max(1, Math.round(options.valShare * photos.length)), given = photos.map((photo, i) => ({ ...photo, split: i < split ? "train" : "val" })), counts = await writeDataFolder(given, { ...options, out }), summary2 = `${out}: ${counts.train} frames to train on, the last ${counts.val} in val.`;
       return { exitCode: ExitCode.pass, summary: summary2, json: { out, ...counts } };
     } finally {
-      await rm3(temporary, { recursive: !0, force: !0 });
+      await rm3(temporary2, { recursive: !0, force: !0 });
     }
   }
-  let file = join6(out, "splits.json"), splits = await readOptionalJson(file, anySplits);
+  let file = join7(out, "splits.json"), splits = await readOptionalJson(file, anySplits);
   if (!splits)
     throw new UserError(
       `${file}: no such file; frames have no masks, so name a data folder to add them to, or give --masks`
     );
-  let frames = await extractFrames(video, { folder: join6(out, "images"), every, signal }), unlabeled = [.../* @__PURE__ */ new Set([...splits.unlabeled ?? [], ...frames])];
-  await writeJson(file, { ...splits, unlabeled });
+  let temporary = await mkdtemp(join7(out, ".frames-")), frames;
+  try {
+    let found = await extractFrames(video, { folder: temporary, every, signal });
+    signal.throwIfAborted(), frames = await addFrames(found, temporary, join7(out, "images")), await writeJson(file, { ...splits, unlabeled: [.../* @__PURE__ */ new Set([...splits.unlabeled ?? [], ...frames])] });
+  } finally {
+    await rm3(temporary, { recursive: !0, force: !0 });
+  }
   let summary = `${out}: ${frames.length} frames added as unlabeled; a recipe with a teacher learns from them.`;
   return { exitCode: ExitCode.pass, summary, json: { out, frames } };
 }
@@ -13334,10 +13419,10 @@ function worstParts(result) {
 }
 
 // src/pipeline/page.ts
-import { join as join7 } from "node:path";
+import { join as join8 } from "node:path";
 
 // src/contracts/page.ts
-var picture = external_exports.string().regex(/^data:image\/(?:webp|png);base64,[A-Za-z0-9+/=]+$/), share = external_exports.number().min(0).max(1), photosFile = "photos.json", pagePhotosSchema = external_exports.object({
+var picture2 = external_exports.string().regex(/^data:image\/(?:webp|png);base64,[A-Za-z0-9+/=]+$/), share = external_exports.number().min(0).max(1), photosFile = "photos.json", pagePhotosSchema = external_exports.object({
   schema: external_exports.literal("proxyless-ci/photos@1"),
   photos: external_exports.array(
     external_exports.object({
@@ -13348,10 +13433,10 @@ var picture = external_exports.string().regex(/^data:image\/(?:webp|png);base64,
       /** Of all three pictures. */
       width: external_exports.int().positive(),
       height: external_exports.int().positive(),
-      photo: picture,
+      photo: picture2,
       /** Where the person is, and where head saw one: a color with transparency around. */
-      truth: picture,
-      prediction: picture
+      truth: picture2,
+      prediction: picture2
     })
   )
 });
@@ -13381,11 +13466,11 @@ function machineOf({ hardware, threads }) {
 // src/pipeline/page.ts
 async function writePage(folder, result, table2) {
   let data = pageData(result, { table: table2, photos: await readPhotos(folder, result) });
-  await writeFileAtomic(join7(folder, "report.html"), htmlReport(data, await pageAssets("report")));
+  await writeFileAtomic(join8(folder, "report.html"), htmlReport(data, await pageAssets("report")));
 }
 async function readPhotos(folder, { networks }) {
   if (!networks.every(({ worstPicture: worstPicture2 }) => worstPicture2 === void 0))
-    return (await readOptionalJson(join7(folder, photosFile), pagePhotosSchema))?.photos;
+    return (await readOptionalJson(join8(folder, photosFile), pagePhotosSchema))?.photos;
 }
 function pageData(result, { table: table2, photos }) {
   return {
@@ -13774,7 +13859,7 @@ var expansion = external_exports.number().positive(), operationName = external_e
 
 // src/network/architecture.ts
 import { readdir as readdir4 } from "node:fs/promises";
-import { join as join8, resolve as resolve2 } from "node:path";
+import { join as join9, resolve as resolve3 } from "node:path";
 var architectureSchema = architectureFields.superRefine((architecture, context) => {
   for (let { path, message } of problems(architecture)) context.addIssue({ code: "custom", path, message });
 });
@@ -13818,7 +13903,7 @@ async function loadArchitecture(nameOrPath) {
   return parseArchitecture(text, path);
 }
 async function readNamed(nameOrPath, folder, extension) {
-  let isPath = /[/\\]/.test(nameOrPath) || nameOrPath.endsWith(extension), home = join8(packageRoot(), "search", folder), path = isPath ? resolve2(nameOrPath) : join8(home, nameOrPath + extension), data = await readOptional(path);
+  let isPath = /[/\\]/.test(nameOrPath) || nameOrPath.endsWith(extension), home = join9(packageRoot(), "search", folder), path = isPath ? resolve3(nameOrPath) : join9(home, nameOrPath + extension), data = await readOptional(path);
   if (data) return { text: data.toString("utf8"), path: isPath ? nameOrPath : path };
   if (isPath) throw new UserError(`${nameOrPath}: no such file`);
   let names = (await readdir4(home)).filter((name) => name.endsWith(extension)).map((n) => n.slice(0, -extension.length)), nearest2 = nearestName(nameOrPath, names);
@@ -14605,7 +14690,7 @@ function deviationInterval(values, confidence3) {
 // src/runtime/hardware.ts
 var import_onnxruntime_node2 = __toESM(require_onnxruntime_node(), 1), import_systeminformation = __toESM(require_lib(), 1);
 import { createHash as createHash3 } from "node:crypto";
-import { readFile as readFile2 } from "node:fs/promises";
+import { readFile as readFile3 } from "node:fs/promises";
 import { availableParallelism, arch as osArch, release } from "node:os";
 var relevantFlags = [
   "sse4_1",
@@ -14696,7 +14781,7 @@ async function cacheSizes() {
     })
   )).filter(Boolean).join(", ");
 }
-var readText = (path) => readFile2(path, "utf8").catch(() => "");
+var readText = (path) => readFile3(path, "utf8").catch(() => "");
 
 // src/latency/plan.ts
 import { createHash as createHash4 } from "node:crypto";
@@ -14934,7 +15019,7 @@ var domains = {
 
 // src/runtime/kernels-library.ts
 import { readFileSync } from "node:fs";
-import { join as join9 } from "node:path";
+import { join as join10 } from "node:path";
 var import_onnxruntime_node3 = __toESM(require_onnxruntime_node(), 1), kernelsVariable = "PROXYLESS_CI_KERNELS";
 function askedKernels(environment) {
   let value = environment[kernelsVariable];
@@ -14967,7 +15052,7 @@ function chooseKernels(environment, source) {
 }
 var functions = ["open", "blocks", "createSession", "run", "release", "adamW", "addInto", "moveToward"];
 function openLibrary() {
-  let library = loadAddon(functions), manifest = JSON.parse(readFileSync(join9(packageRoot(), "package.json"), "utf8"));
+  let library = loadAddon(functions), manifest = JSON.parse(readFileSync(join10(packageRoot(), "package.json"), "utf8"));
   return library.blocks() > 1 && library.open(manifest.dependencies["onnxruntime-node"]), library;
 }
 var loadKernels = /* @__PURE__ */ (() => {
@@ -15229,11 +15314,11 @@ function spatialMap(k, x, rows, columns) {
   return reshape2(y, [n, c, rows.rows, columns.rows]);
 }
 function interleave(k, parts) {
-  let g = k.graph, [n, c, h, w] = dimsOf(parts[0]), images2 = n * c / k.block, join23 = (a, b, dims) => {
+  let g = k.graph, [n, c, h, w] = dimsOf(parts[0]), images2 = n * c / k.block, join24 = (a, b, dims) => {
     let views = [a, b].map((v) => g.node("Reshape", [v, g.ints(dims)]));
     return g.node("Concat", views, { axis: 1 });
-  }, rows = [0, 1].map((r) => join23(parts[2 * r], parts[2 * r + 1], [images2 * h * w, k.block]));
-  return g.node("Reshape", [join23(rows[0], rows[1], [images2 * h, 2 * w * k.block]), g.ints([n, c, 2 * h, 2 * w])]);
+  }, rows = [0, 1].map((r) => join24(parts[2 * r], parts[2 * r + 1], [images2 * h * w, k.block]));
+  return g.node("Reshape", [join24(rows[0], rows[1], [images2 * h, 2 * w * k.block]), g.ints([n, c, 2 * h, 2 * w])]);
 }
 function insertZeros(k, x, stride) {
   if (stride === 1) return x;
@@ -15531,7 +15616,7 @@ async function readModelFile(path, settings = {}) {
 // src/pipeline/recipe-file.ts
 var import_yaml2 = __toESM(require_dist(), 1);
 import { createHash as createHash6 } from "node:crypto";
-import { basename as basename3, dirname, extname as extname3, isAbsolute, resolve as resolve3 } from "node:path";
+import { basename as basename3, dirname as dirname2, extname as extname3, isAbsolute, resolve as resolve4 } from "node:path";
 
 // src/contracts/augmentation.ts
 var defaultAugmentation = {
@@ -15762,15 +15847,15 @@ async function loadRecipe(nameOrPath, overrides = {}) {
     threads: await resolveThreads(overrides.threads, own.threads),
     budgets: resolveBudgets(overrides.budgets, own.budgets),
     ...overrides.seed === void 0 ? {} : { seed: overrides.seed }
-  }, recipe = checkSchema(fields, path, recipeSchema), located = (name, extension) => /[/\\]/.test(name) || name.endsWith(extension) ? resolve3(dirname(path), name) : name, { maxLatencyVs } = recipe.budgets, ratios = Object.entries(maxLatencyVs ?? {}).map(([name, ratio]) => [located(name, ".json"), ratio]);
+  }, recipe = checkSchema(fields, path, recipeSchema), located = (name, extension) => /[/\\]/.test(name) || name.endsWith(extension) ? resolve4(dirname2(path), name) : name, { maxLatencyVs } = recipe.budgets, ratios = Object.entries(maxLatencyVs ?? {}).map(([name, ratio]) => [located(name, ".json"), ratio]);
   return {
     ...recipe,
     space: located(recipe.space, ".yaml"),
-    data: recipe.data?.map(({ folder, weight }) => ({ folder: resolve3(dirname(path), folder), weight })),
+    data: recipe.data?.map(({ folder, weight }) => ({ folder: resolve4(dirname2(path), folder), weight })),
     baselines: recipe.baselines.map((name) => located(name, ".json")),
     teacher: recipe.teacher && {
       ...recipe.teacher,
-      models: recipe.teacher.models.map((model) => ({ ...model, file: resolve3(dirname(path), model.file) }))
+      models: recipe.teacher.models.map((model) => ({ ...model, file: resolve4(dirname2(path), model.file) }))
     },
     budgets: maxLatencyVs ? { ...recipe.budgets, maxLatencyVs: Object.fromEntries(ratios) } : recipe.budgets
   };
@@ -15805,9 +15890,9 @@ async function recipePaths(nameOrPath) {
 // src/pipeline/run-folder.ts
 import { randomUUID } from "node:crypto";
 import { appendFileSync } from "node:fs";
-import { link, mkdir as mkdir3, readdir as readdir5, readFile as readFile3, rename as rename2, rm as rm4, writeFile } from "node:fs/promises";
+import { link, mkdir as mkdir4, readdir as readdir5, readFile as readFile4, rename as rename3, rm as rm4, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
-import { join as join10 } from "node:path";
+import { join as join11 } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 var runSchema = external_exports.object({
   schema: external_exports.literal("proxyless-ci/run@1"),
@@ -15822,7 +15907,7 @@ async function openRunFolder(path, identity) {
   known && await checkIdentity(path, identity);
   let unlock = await acquireLock(path);
   try {
-    await removeLeftovers(path), known ? await checkIdentity(path, identity) : await writeJson(join10(path, runFile), { schema: "proxyless-ci/run@1", identity });
+    await removeLeftovers(path), known ? await checkIdentity(path, identity) : await writeJson(join11(path, runFile), { schema: "proxyless-ci/run@1", identity });
   } catch (error) {
     throw await unlock(), error;
   }
@@ -15830,36 +15915,36 @@ async function openRunFolder(path, identity) {
     path,
     identity,
     resumed: known,
-    latencyTable: join10(path, "latency-table.json"),
+    latencyTable: join11(path, "latency-table.json"),
     ranking: checkpointIn(path, "ranking.json"),
-    architecture: join10(path, "architecture.json"),
-    model: join10(path, "model.onnx"),
-    int8Model: join10(path, "model-int8.onnx"),
-    result: join10(path, "result.json"),
-    report: join10(path, "report.md"),
+    architecture: join11(path, "architecture.json"),
+    model: join11(path, "model.onnx"),
+    int8Model: join11(path, "model-int8.onnx"),
+    result: join11(path, "result.json"),
+    report: join11(path, "report.md"),
     checkpoint: (name) => checkpointIn(path, name),
-    teacher: (key) => join10(path, "teacher", key),
+    teacher: (key) => join11(path, "teacher", key),
     log(line) {
       try {
-        appendFileSync(join10(path, "log.txt"), `${(/* @__PURE__ */ new Date()).toISOString()} ${line}
+        appendFileSync(join11(path, "log.txt"), `${(/* @__PURE__ */ new Date()).toISOString()} ${line}
 `);
       } catch (error) {
         if (errorCode(error) !== "ENOSPC" && errorCode(error) !== "EDQUOT") throw error;
       }
     },
     async abandon() {
-      let checkpoints = join10(path, "checkpoints");
+      let checkpoints = join11(path, "checkpoints");
       if (((await readdir5(path)).includes("checkpoints") ? await readdir5(checkpoints) : []).length > 0) return;
       await rm4(checkpoints, { recursive: !0, force: !0 });
       let tables = (await readdir5(path)).filter((name) => /^latency-table.*\.json$/.test(name));
-      for (let name of [...tables, "log.txt", runFile]) await rm4(join10(path, name), { force: !0 });
+      for (let name of [...tables, "log.txt", runFile]) await rm4(join11(path, name), { force: !0 });
     },
     close: unlock
   };
 }
 async function prepare(path) {
   try {
-    return await mkdir3(path, { recursive: !0 }), await readdir5(path);
+    return await mkdir4(path, { recursive: !0 }), await readdir5(path);
   } catch (error) {
     let reason = {
       EEXIST: "it is a file",
@@ -15871,21 +15956,21 @@ async function prepare(path) {
     throw reason ? new UserError(`cannot use ${path} as the run folder: ${reason}; choose another --out`) : error;
   }
 }
-var checkpointIn = (path, name) => join10(path, "checkpoints", name);
+var checkpointIn = (path, name) => join11(path, "checkpoints", name);
 async function checkIdentity(path, identity, advice = "choose another --out") {
-  let { identity: found } = await readJson(join10(path, runFile), runSchema), differing = [.../* @__PURE__ */ new Set([...Object.keys(found), ...Object.keys(identity)])].filter((field) => found[field] !== identity[field]);
+  let { identity: found } = await readJson(join11(path, runFile), runSchema), differing = [.../* @__PURE__ */ new Set([...Object.keys(found), ...Object.keys(identity)])].filter((field) => found[field] !== identity[field]);
   if (differing.length === 0) return;
   let list = differing.map((f) => `${f} (there ${found[f] ?? "none"}, now ${identity[f] ?? "none"})`).join(", ");
   throw new UserError(`${path}: holds another run; what differs: ${list}; ${advice}`);
 }
 async function removeLeftovers(path) {
-  for (let folder of [path, join10(path, "checkpoints")]) {
+  for (let folder of [path, join11(path, "checkpoints")]) {
     let names = await readdir5(folder).catch(() => []);
-    for (let name of names.filter((n) => n.endsWith(".tmp"))) await rm4(join10(folder, name), { force: !0 });
+    for (let name of names.filter((n) => n.endsWith(".tmp"))) await rm4(join11(folder, name), { force: !0 });
   }
 }
 async function acquireLock(path) {
-  let file = join10(path, lockFile), mine = JSON.stringify({
+  let file = join11(path, lockFile), mine = JSON.stringify({
     pid: process.pid,
     host: hostname(),
     started: await startTime(process.pid)
@@ -15893,9 +15978,9 @@ async function acquireLock(path) {
   for (; ; ) {
     if (await createExclusive(file, mine))
       return async () => {
-        await readFile3(file, "utf8").catch(() => "") === mine && await rm4(file, { force: !0 });
+        await readFile4(file, "utf8").catch(() => "") === mine && await rm4(file, { force: !0 });
       };
-    let text = await readFile3(file, "utf8").catch(() => {
+    let text = await readFile4(file, "utf8").catch(() => {
     });
     if (text === void 0) continue;
     let holder = parseLock(text);
@@ -15920,12 +16005,12 @@ async function createExclusive(file, text) {
 async function removeStale(file, text) {
   let aside = `${file}.${randomUUID()}.tmp`;
   try {
-    await rename2(file, aside);
+    await rename3(file, aside);
   } catch (error) {
     if (errorCode(error) === "ENOENT") return;
     throw error;
   }
-  await readFile3(aside, "utf8") !== text && await link(aside, file).catch(() => {
+  await readFile4(aside, "utf8") !== text && await link(aside, file).catch(() => {
   }), await rm4(aside, { force: !0 });
 }
 function parseLock(text) {
@@ -15945,7 +16030,7 @@ async function isGone(holder) {
   return await startTime(holder.pid) !== holder.started;
 }
 async function startTime(pid) {
-  let stat4 = await readFile3(`/proc/${pid}/stat`, "utf8").catch(() => "");
+  let stat4 = await readFile4(`/proc/${pid}/stat`, "utf8").catch(() => "");
   return stat4.slice(stat4.lastIndexOf(")") + 2).split(" ")[19] ?? "";
 }
 
@@ -16126,7 +16211,7 @@ function untrained(architecture, ofRun) {
 
 // src/pipeline/stages/trials.ts
 import { existsSync as existsSync2 } from "node:fs";
-import { readFile as readFile4 } from "node:fs/promises";
+import { readFile as readFile5 } from "node:fs/promises";
 
 // src/nas/halving.ts
 var roundEpochs = (rounds2, epochs) => Array.from({ length: rounds2 }, (_, round) => Math.max(1, Math.round(epochs / 2 ** (rounds2 - 1 - round))));
@@ -17113,7 +17198,7 @@ async function train(context, { checkpoint, title, batch, score, ...loop }) {
 var import_sharp7 = __toESM(require_sharp(), 1);
 import { createHash as createHash8 } from "node:crypto";
 import { existsSync } from "node:fs";
-import { basename as basename4, join as join11 } from "node:path";
+import { basename as basename4, join as join12 } from "node:path";
 async function teachStage(context, photos) {
   let { teacher } = context.recipe;
   if (!teacher) return photos;
@@ -17125,7 +17210,7 @@ async function teachStage(context, photos) {
   return photos.map((photo, i) => ({ ...photo, teaching: { maps: maps[i], weight: teacher.weight } }));
 }
 async function mapsOf(context, { file, ...settings }, photos) {
-  let { progress, folder, signal, recipe } = context, bytes = await readModelBytes(file), key = createHash8("sha256").update(bytes).update(canonicalJson(settings)).digest("hex").slice(0, 16), path = ({ id }) => join11(folder.teacher(key), `${id.replaceAll("/", "--")}.png`), missing2 = photos.filter((photo) => !existsSync(path(photo)));
+  let { progress, folder, signal, recipe } = context, bytes = await readModelBytes(file), key = createHash8("sha256").update(bytes).update(canonicalJson(settings)).digest("hex").slice(0, 16), path = ({ id }) => join12(folder.teacher(key), `${id.replaceAll("/", "--")}.png`), missing2 = photos.filter((photo) => !existsSync(path(photo)));
   if (missing2.length > 0) {
     let model = await openSegmentation({ name: file, bytes }, settings, recipe.threads);
     try {
@@ -17229,7 +17314,7 @@ async function trainTrial(context, data, trial) {
   let { candidate, epochs } = trial, [from, to] = [epochs.at(-2), epochs.at(-1)], file = context.folder.checkpoint(trialCheckpoint(trial));
   if (from !== void 0 && !existsSync2(file)) {
     let before2 = { candidate, epochs: epochs.slice(0, -1) };
-    await trainTrial(context, data, before2), await writeFileAtomic(file, await readFile4(context.folder.checkpoint(trialCheckpoint(before2))));
+    await trainTrial(context, data, before2), await writeFileAtomic(file, await readFile5(context.folder.checkpoint(trialCheckpoint(before2))));
   }
   let architecture = architectureOf(context.space, candidate.path, candidate.architecture, candidate.input), { recipe } = context, { photos, epochSteps } = trialPhotos(context, data);
   return trainAlone({ ...context, recipe: { ...recipe, seed: trialSeed(recipe) } }, architecture, {
@@ -17474,8 +17559,8 @@ function spaceAdvice(rate) {
 }
 
 // src/pipeline/stages/sizes.ts
-import { join as join12 } from "node:path";
-var latencyTableFile = (folder, input) => join12(folder, `latency-table${ofSize(input)}.json`);
+import { join as join13 } from "node:path";
+var latencyTableFile = (folder, input) => join13(folder, `latency-table${ofSize(input)}.json`);
 function atSize(context, input) {
   let { recipe, baselines, folder } = context;
   return {
@@ -17903,7 +17988,7 @@ function searchHalf(context, data, { supernet, parameters }, latency, budget, ha
 }
 
 // src/pipeline/commands/search.ts
-import { basename as basename5, join as join17 } from "node:path";
+import { basename as basename5, join as join18 } from "node:path";
 
 // src/report/console.ts
 function consoleSummary(result) {
@@ -18030,8 +18115,8 @@ async function* blocksOfProcess(worker, job) {
   });
   try {
     for (let block2 = 0; block2 < blocksPerProcess; block2++) {
-      let answer2 = new Promise((resolve4, reject) => {
-        child.once("message", resolve4), child.once("error", reject), child.once(
+      let answer2 = new Promise((resolve5, reject) => {
+        child.once("message", resolve5), child.once("error", reject), child.once(
           "exit",
           (code, signal) => reject(new Error(`the process that measures ended by itself (${signal ?? `code ${code}`})`))
         );
@@ -18050,9 +18135,9 @@ async function* blocksOfProcess(worker, job) {
 
 // src/runtime/profile.ts
 var import_onnxruntime_node4 = __toESM(require_onnxruntime_node(), 1);
-import { mkdtemp, readdir as readdir6, readFile as readFile5, rm as rm6 } from "node:fs/promises";
+import { mkdtemp as mkdtemp2, readdir as readdir6, readFile as readFile6, rm as rm6 } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join as join13 } from "node:path";
+import { join as join14 } from "node:path";
 var shapes = external_exports.array(external_exports.record(external_exports.string(), external_exports.array(external_exports.number()))), event = external_exports.object({
   cat: external_exports.string(),
   name: external_exports.string(),
@@ -18060,19 +18145,19 @@ var shapes = external_exports.array(external_exports.record(external_exports.str
   args: external_exports.object({ op_name: external_exports.string(), input_type_shape: shapes, output_type_shape: shapes }).partial()
 });
 async function profileRuns(model, settings, use) {
-  let folder = await mkdtemp(join13(tmpdir(), "proxyless-ci-"));
+  let folder = await mkdtemp2(join14(tmpdir(), "proxyless-ci-"));
   try {
     let session = await import_onnxruntime_node4.InferenceSession.create(model, {
       ...sessionOptions(settings),
       enableProfiling: !0,
-      profileFilePrefix: join13(folder, "profile")
+      profileFilePrefix: join14(folder, "profile")
     });
     try {
       await use(session), session.endProfiling();
     } finally {
       await session.release();
     }
-    let [file] = await readdir6(folder), events = external_exports.array(event).parse(JSON.parse(await readFile5(join13(folder, file), "utf8"))), suffix2 = "_kernel_time";
+    let [file] = await readdir6(folder), events = external_exports.array(event).parse(JSON.parse(await readFile6(join14(folder, file), "utf8"))), suffix2 = "_kernel_time";
     return events.filter(({ cat, name, args }) => cat === "Node" && name.endsWith(suffix2) && args.op_name).map(({ name, dur, args }) => ({
       name: name.slice(0, -suffix2.length),
       operator: args.op_name,
@@ -18115,7 +18200,7 @@ var size = (dims = []) => dims.reduce((a, b) => a * b, 1), convolution = (weight
 };
 
 // src/pipeline/stages/pictures.ts
-import { join as join14 } from "node:path";
+import { join as join15 } from "node:path";
 
 // src/data/contact-sheet.ts
 var import_sharp8 = __toESM(require_sharp(), 1);
@@ -18196,14 +18281,14 @@ async function drawPredictions(model, subjects, run) {
   ), photos = [];
   for (let [i, { photo, group: group3, miou, personIou }] of subjects.entries())
     photos.push({ id: photo.id, group: group3, miou, personIou, ...await drawOverlay(tiles[i]) });
-  await writeJson(join14(run.folder, photosFile), { schema: "proxyless-ci/photos@1", photos });
+  await writeJson(join15(run.folder, photosFile), { schema: "proxyless-ci/photos@1", photos });
   let worst = tiles.filter((_, i) => subjects[i].group === "worst");
-  return await writeFileAtomic(join14(run.folder, sheetNames.worst), await drawSheet([worst])), sheetNames.worst;
+  return await writeFileAtomic(join15(run.folder, sheetNames.worst), await drawSheet([worst])), sheetNames.worst;
 }
 async function drawImproved(models, photos, run) {
   let networks = [];
   for (let model of models) networks.push(await predict(model, photos, run));
-  return await writeFileAtomic(join14(run.folder, sheetNames.improved), await drawSheet(networks)), sheetNames.improved;
+  return await writeFileAtomic(join15(run.folder, sheetNames.improved), await drawSheet(networks)), sheetNames.improved;
 }
 async function predict({ source, settings = {} }, photos, run) {
   let model = await openSegmentation(source, settings, run.threads), tiles = [];
@@ -18503,7 +18588,7 @@ async function compareStage(base, heads, settings) {
 }
 
 // src/pipeline/stages/front.ts
-import { join as join15 } from "node:path";
+import { join as join16 } from "node:path";
 var frontSchema = external_exports.object({ schema: external_exports.literal("proxyless-ci/front@1"), limits: external_exports.array(external_exports.string()) }), rounding = 1e-6;
 function withLimit(context, limit) {
   let { recipe, folder } = context, name = limitName(limit);
@@ -18514,8 +18599,8 @@ function withLimit(context, limit) {
     folder: {
       ...folder,
       ranking: checkpointIn(folder.path, `ranking-${name}.json`),
-      architecture: join15(folder.path, `architecture-${name}.json`),
-      model: join15(folder.path, `model-${name}.onnx`)
+      architecture: join16(folder.path, `architecture-${name}.json`),
+      model: join16(folder.path, `model-${name}.onnx`)
     }
   };
 }
@@ -18642,9 +18727,12 @@ function quantizeConvolution(weight, bias, input, bits2) {
 }
 
 // src/quantization/prepare.ts
+var hardSwishOpset = 14n, ownOpset = ({ opsetImport }) => opsetImport.find(({ domain }) => domain === "" || domain === "ai.onnx");
 function prepareGraph(model) {
   let graph = model.graph;
-  constantsToInitializers(graph), foldBatchNorms(graph), joinHardSwish(graph);
+  constantsToInitializers(graph), foldBatchNorms(graph);
+  let opset = ownOpset(model);
+  opset.version < hardSwishOpset && (opset.version = hardSwishOpset), joinHardSwish(graph);
 }
 function floatsOf({ dataType, floatData, rawData, dims }) {
   if (dataType !== TensorProto_DataType.FLOAT) return;
@@ -18961,13 +19049,13 @@ async function calibrate2({ name: model, bytes }, feeds, { threads, dimensions, 
   };
 }
 var fewestOpset = 13;
-function refuseOthers(name, { graph, opsetImport }) {
-  let version = Number(opsetImport.find(({ domain }) => domain === "" || domain === "ai.onnx")?.version ?? 0);
+function refuseOthers(name, model) {
+  let version = Number(ownOpset(model)?.version ?? 0);
   if (version < fewestOpset)
     throw new UserError(
       `${name}: has opset ${version}; int8 needs ${fewestOpset} or later, so export it again with that`
     );
-  let done = graph.node.find(({ opType }) => /^(Quantize|Dequantize|QLinear|.*Integer$)/.test(opType));
+  let done = model.graph.node.find(({ opType }) => /^(Quantize|Dequantize|QLinear|.*Integer$)/.test(opType));
   if (done) throw new UserError(`${name}: is quantized already (it has ${done.opType}); give the float32 model`);
 }
 function tapped(model, taps) {
@@ -19207,7 +19295,7 @@ async function verifyExport(context, data, { architecture, weights, model }) {
 }
 
 // src/pipeline/commands/gate.ts
-import { join as join16 } from "node:path";
+import { join as join17 } from "node:path";
 
 // src/report/verdict-chart.ts
 var width = 760, frame = { left: 150, right: width - 24 }, rowHeight = 74, outcomeColors = { pass: "#1a7f37", fail: "#cf222e", inconclusive: "#9a6700" };
@@ -19291,7 +19379,7 @@ async function runGate(options) {
       ...judgeRun(judged, comparisons2, options.noBase)
     }
   );
-  return options.out !== void 0 && (await writeResult(join16(options.out, "result.json"), result), await writeFileAtomic(join16(options.out, "report.md"), markdownReport(result)), await writePage(options.out, result)), outcomeOf(result);
+  return options.out !== void 0 && (await writeResult(join17(options.out, "result.json"), result), await writeFileAtomic(join17(options.out, "report.md"), markdownReport(result)), await writePage(options.out, result)), outcomeOf(result);
 }
 async function runCompare(options) {
   let recipe = options.recipe === void 0 ? void 0 : await loadRecipe(options.recipe, options), threads = await resolveThreads(options.threads, recipe?.threads), seed = recipe?.seed ?? seedWithoutRecipe, judges = options.latencyThreshold !== void 0 || options.miouThreshold !== void 0;
@@ -19524,15 +19612,15 @@ async function finish2(context, data, facts, exported, { base, ...thresholds } =
     }
   );
   await writeResult(folder.result, result);
-  let picture2 = frontSvg(result);
-  picture2 && await writeFileAtomic(join17(folder.path, frontPicture), picture2), await writeFileAtomic(folder.report, markdownReport(result));
+  let picture3 = frontSvg(result);
+  picture3 && await writeFileAtomic(join18(folder.path, frontPicture), picture3), await writeFileAtomic(folder.report, markdownReport(result));
   let table2 = latencyTableFile(folder.path, result.architecture?.input);
   return await writePage(folder.path, result, await readOptionalTable(table2)), folder.log(`${verdict}: ${reason}`), outcomeOf(result);
 }
 
 // src/pipeline/commands/shards.ts
-import { readFile as readFile6 } from "node:fs/promises";
-import { join as join18 } from "node:path";
+import { readFile as readFile7 } from "node:fs/promises";
+import { join as join19 } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 var shardFile = "shard.json", shardSchema = external_exports.object({
   schema: external_exports.literal("proxyless-ci/shard@1"),
@@ -19548,7 +19636,7 @@ async function runShard({ shard, ...options }) {
 }
 async function trainShare(folder, trainings, shard) {
   let mine = trainings.filter((_, i) => shardOf(i, shard.count) === shard.index);
-  await writeJson(join18(folder.path, shardFile), { schema: "proxyless-ci/shard@1", ...shard });
+  await writeJson(join19(folder.path, shardFile), { schema: "proxyless-ci/shard@1", ...shard });
   for (let training of mine) await training.train();
   let trained = mine.map(({ name }) => name), what = trained.length > 0 ? `trained ${trained.join(", ")}` : `this shard has none of the ${trainings.length} trainings`, summary = `Shard ${shard.index}/${shard.count}: ${what}.`;
   return folder.log(summary), { exitCode: ExitCode.pass, summary, json: { shard, trained } };
@@ -19580,7 +19668,7 @@ async function mergeTrials(context, data, facts) {
   return awaited.length > 0 ? finish2(context, data, { ...tried, ...judgeAwaiting(awaited) }, []) : finishDerived(context, data, tried, architectures[0]);
 }
 async function readDerivation(folder) {
-  let result = await readOptionalJson(join18(folder, "result.json"), resultSchema);
+  let result = await readOptionalJson(join19(folder, "result.json"), resultSchema);
   if (result?.derive) return { ...result, derive: result.derive };
   throw new UserError(
     `${folder}: has no derived architecture; run proxyless-ci derive in it, then give each shard a copy of that folder`
@@ -19627,7 +19715,7 @@ async function collect({ folder }, trainings, derivation, shards) {
   for (let [i, { name, checkpoint, steps }] of trainings.entries()) {
     let own = folder.checkpoint(checkpoint), found = await firstFinished([own, ...shards.map((shard) => checkpointIn(shard, checkpoint))], steps);
     if ("file" in found) {
-      found.file !== own && await writeFileAtomic(own, await readFile6(found.file));
+      found.file !== own && await writeFileAtomic(own, await readFile7(found.file));
       continue;
     }
     problems2.push(`${found.why ?? `no shard has trained ${name}`}; run shard ${shardOf(i, count3)}/${count3} again`);
@@ -19641,7 +19729,7 @@ async function checkShard(folder, derivation, shard) {
   let theirs = await readDerivation(shard), found = ({ derive: derive2, front, architecture }) => [derive2, front, architecture];
   if (!isDeepStrictEqual(found(theirs), found(derivation)))
     throw new UserError(`${shard}: its architecture was derived in another run; ${advice}`);
-  return (await readOptionalJson(join18(shard, shardFile), shardSchema))?.count;
+  return (await readOptionalJson(join19(shard, shardFile), shardSchema))?.count;
 }
 async function firstFinished(files, steps) {
   let why;
@@ -19683,7 +19771,7 @@ async function runDiagnose({
 
 // src/pipeline/commands/end-to-end.ts
 import { readdir as readdir7 } from "node:fs/promises";
-import { basename as basename6, join as join20 } from "node:path";
+import { basename as basename6, join as join21 } from "node:path";
 
 // src/contracts/end-to-end.ts
 var wayStages = ["decode", "resize", "network", "matte", "compose"];
@@ -19714,8 +19802,8 @@ function endToEndSummary(found) {
 }
 
 // src/pipeline/picture-writer.ts
-import { mkdir as mkdir4 } from "node:fs/promises";
-import { join as join19 } from "node:path";
+import { mkdir as mkdir5 } from "node:fs/promises";
+import { join as join20 } from "node:path";
 
 // src/matting/box-filter.ts
 function createBoxFilter(width2, height, radius) {
@@ -20014,11 +20102,11 @@ async function openSegmenter(source, settings, { threads, edges }) {
   return {
     facts: model.facts,
     release: model.release,
-    async segment(picture2, video) {
-      let clock = stopwatch(), input = await resizePicture(picture2, model), planes = toPlanes(input), resize = clock(), map = await model.predict({ images: planes, height: model.height, width: model.width }), network = clock(), { probability } = map;
+    async segment(picture3, video) {
+      let clock = stopwatch(), input = await resizePicture(picture3, model), planes = toPlanes(input), resize = clock(), map = await model.predict({ images: planes, height: model.height, width: model.width }), network = clock(), { probability } = map;
       video && (video.filter ??= createTemporalFilter(map.width, map.height), probability = video.filter.next(probability, lumaOf(await resizePicture(input, map))));
       let steady = clock();
-      return { alpha: await alphaOf(picture2, { ...map, probability }, edges, video ? "video" : "photo"), ms: { resize, network, steady, matte: clock() } };
+      return { alpha: await alphaOf(picture3, { ...map, probability }, edges, video ? "video" : "photo"), ms: { resize, network, steady, matte: clock() } };
     }
   };
 }
@@ -20046,28 +20134,28 @@ function stopwatch() {
 // src/pipeline/picture-writer.ts
 async function createPictureWriter(settings) {
   let { out, kinds, format } = settings;
-  await mkdir4(out, { recursive: !0 });
+  await mkdir5(out, { recursive: !0 });
   let backgroundOf = createBackground(settings.background);
   return {
-    async writePhoto(name, picture2) {
-      let paths = [], made = createMaker(picture2, backgroundOf), [composeMs, encodeMs] = [0, 0];
+    async writePhoto(name, picture3) {
+      let paths = [], made = createMaker(picture3, backgroundOf), [composeMs, encodeMs] = [0, 0];
       for (let kind of kinds) {
         let clock = stopwatch(), data = await made[kind]();
         composeMs += clock();
-        let ending = { mask: "png", overlay: "jpg", cutout: format, composite: "jpg" }[kind], path = join19(out, `${name}.${kind}.${ending}`), type = ending === "jpg" ? "jpeg" : ending;
-        await writeFileAtomic(path, await encodePicture(data, picture2, channelsOf2[kind], type)), encodeMs += clock(), paths.push(path);
+        let ending = { mask: "png", overlay: "jpg", cutout: format, composite: "jpg" }[kind], path = join20(out, `${name}.${kind}.${ending}`), type = ending === "jpg" ? "jpeg" : ending;
+        await writeFileAtomic(path, await encodePicture(data, picture3, channelsOf2[kind], type)), encodeMs += clock(), paths.push(path);
       }
       return { paths, composeMs, encodeMs };
     },
     async openVideo(name, facts, source) {
       let writers = kinds.map((kind) => {
-        let path = join19(out, `${name}.${kind}.mp4`);
+        let path = join20(out, `${name}.${kind}.mp4`);
         return { kind, path, video: writeVideo(path, facts, source) };
       });
       return {
         paths: writers.map(({ path }) => path),
-        async write(picture2) {
-          let made = createMaker(picture2, backgroundOf), [composeMs, encodeMs] = [0, 0];
+        async write(picture3) {
+          let made = createMaker(picture3, backgroundOf), [composeMs, encodeMs] = [0, 0];
           for (let { kind, video } of writers) {
             let clock = stopwatch(), data = await made[kind](), rgb = kind === "mask" ? grayToRgb(data) : data;
             composeMs += clock(), await video.write(rgb), encodeMs += clock();
@@ -20086,14 +20174,14 @@ async function createPictureWriter(settings) {
 }
 function createComposer(background) {
   let backgroundOf = createBackground(background);
-  return (picture2) => createMaker(picture2, backgroundOf).composite();
+  return (picture3) => createMaker(picture3, backgroundOf).composite();
 }
 var channelsOf2 = { mask: 1, overlay: 3, cutout: 4, composite: 3 };
-function createMaker(picture2, backgroundOf) {
-  let { alpha } = picture2, cut, cutOf = () => (cut ??= foregroundOf(picture2).then((foreground) => ({ ...picture2, foreground })), cut);
+function createMaker(picture3, backgroundOf) {
+  let { alpha } = picture3, cut, cutOf = () => (cut ??= foregroundOf(picture3).then((foreground) => ({ ...picture3, foreground })), cut);
   return {
     mask: async () => maskOf(alpha),
-    overlay: async () => overlay(picture2),
+    overlay: async () => overlay(picture3),
     cutout: async () => cutOut(await cutOf()),
     composite: async () => compose(await cutOf(), await backgroundOf(await cutOf()))
   };
@@ -20109,8 +20197,8 @@ function grayToRgb(gray) {
   return rgb;
 }
 var foregroundSide = 512;
-async function foregroundOf(picture2) {
-  let { rgb, alpha, width: width2, height } = picture2, scale = Math.min(1, foregroundSide / Math.max(width2, height)), sides = { width: Math.max(1, Math.round(width2 * scale)), height: Math.max(1, Math.round(height * scale)) }, small = await resizePicture(picture2, sides), estimate = estimateForeground(small.rgb, resizeMaps(alpha, picture2, sides), sides.width, sides.height), { rgb: colors2 } = await resizePicture({ ...sides, rgb: estimate }, picture2), own = rgb.slice();
+async function foregroundOf(picture3) {
+  let { rgb, alpha, width: width2, height } = picture3, scale = Math.min(1, foregroundSide / Math.max(width2, height)), sides = { width: Math.max(1, Math.round(width2 * scale)), height: Math.max(1, Math.round(height * scale)) }, small = await resizePicture(picture3, sides), estimate = estimateForeground(small.rgb, resizeMaps(alpha, picture3, sides), sides.width, sides.height), { rgb: colors2 } = await resizePicture({ ...sides, rgb: estimate }, picture3), own = rgb.slice();
   for (let i = 0; i < alpha.length; i++)
     if (alpha[i] < 1) for (let k = 3 * i; k < 3 * i + 3; k++) own[k] = colors2[k];
   return own;
@@ -20167,8 +20255,8 @@ async function runEndToEnd(options) {
 }
 function createWay(segmenter, compose2) {
   return async (path) => {
-    let clock = stopwatch(), picture2 = await decodePicture(path), decode2 = clock(), { alpha, ms: ms3 } = await segmenter.segment(picture2);
-    return clock(), await compose2({ ...picture2, alpha }), { decode: decode2, resize: ms3.resize, network: ms3.network, matte: ms3.matte, compose: clock() };
+    let clock = stopwatch(), picture3 = await decodePicture(path), decode2 = clock(), { alpha, ms: ms3 } = await segmenter.segment(picture3);
+    return clock(), await compose2({ ...picture3, alpha }), { decode: decode2, resize: ms3.resize, network: ms3.network, matte: ms3.matte, compose: clock() };
   };
 }
 function describeTimes(rounds2) {
@@ -20179,8 +20267,8 @@ function describeTimes(rounds2) {
   return { stages: Object.fromEntries(wayStages.map((stage) => [stage, describe((times2) => times2[stage])])), total: describe((times2) => wayStages.reduce((total, stage) => total + times2[stage], 0)) };
 }
 async function fixturePhotos() {
-  let folder = join20(packageRoot(), "fixtures/portraits/images");
-  return (await readdir7(folder)).sort().slice(0, ownPhotos).map((name) => join20(folder, name));
+  let folder = join21(packageRoot(), "fixtures/portraits/images");
+  return (await readdir7(folder)).sort().slice(0, ownPhotos).map((name) => join21(folder, name));
 }
 
 // src/pipeline/commands/export.ts
@@ -20269,7 +20357,7 @@ async function runMeasure(options) {
 
 // src/pipeline/commands/segment.ts
 import { readdir as readdir8, stat as stat3 } from "node:fs/promises";
-import { basename as basename9, extname as extname4, join as join21 } from "node:path";
+import { basename as basename9, extname as extname4, join as join22 } from "node:path";
 
 // src/report/segmentation.ts
 function segmentationSummary({ files, frames, ms: ms3, fps, reading, threads }, out) {
@@ -20296,7 +20384,7 @@ async function runSegment(options) {
       "segment",
       jobs.length,
       jobs.some(({ kind }) => kind === "video") ? "files" : "photos"
-    ), frames = {};
+    ), videos = /* @__PURE__ */ new Map();
     for (let [index2, job] of jobs.entries()) {
       signal.throwIfAborted();
       let work = { segmenter, writer, times: times2, signal };
@@ -20305,7 +20393,7 @@ async function runSegment(options) {
           job,
           work,
           (frame2, of) => stage.update(index2, `${job.name}: frame ${frame2}${of ? ` of ${of}` : ""}`)
-        ) : await segmentPhoto(job, work, job.kind === "frame" ? frames : void 0)
+        ) : await segmentPhoto(job, work, job.folder === void 0 ? void 0 : stateOf(videos, job.folder))
       ), stage.update(index2 + 1);
     }
     stage.done();
@@ -20323,10 +20411,14 @@ async function runSegment(options) {
     await segmenter.release();
   }
 }
+function stateOf(videos, folder) {
+  let known = videos.get(folder) ?? {};
+  return videos.set(folder, known), known;
+}
 async function segmentPhoto(job, { segmenter, writer, times: times2 }, video) {
-  let clock = stopwatch(), picture2 = await decodePicture(job.path), decode2 = clock(), { alpha, ms: ms3 } = await segmenter.segment(picture2, video), written = await writer.writePhoto(job.name, { ...picture2, alpha });
+  let clock = stopwatch(), picture3 = await decodePicture(job.path), decode2 = clock(), { alpha, ms: ms3 } = await segmenter.segment(picture3, video), written = await writer.writePhoto(job.name, { ...picture3, alpha });
   times2.add({ decode: decode2, ...ms3, compose: written.composeMs, encode: written.encodeMs });
-  let { width: width2, height } = picture2;
+  let { width: width2, height } = picture3;
   return { input: job.path, outputs: written.paths, width: width2, height, frames: 1, personShare: mean(alpha) };
 }
 async function segmentVideo(job, { segmenter, writer, times: times2, signal }, onFrame) {
@@ -20335,13 +20427,13 @@ async function segmentVideo(job, { segmenter, writer, times: times2, signal }, o
     let clock = stopwatch();
     for await (let rgb of readFrames(job.path, facts)) {
       signal.throwIfAborted();
-      let decode2 = clock(), picture2 = { rgb, width: width2, height }, { alpha, ms: ms3 } = await segmenter.segment(picture2, video), written = await output2.write({ ...picture2, alpha });
+      let decode2 = clock(), picture3 = { rgb, width: width2, height }, { alpha, ms: ms3 } = await segmenter.segment(picture3, video), written = await output2.write({ ...picture3, alpha });
       times2.add({ decode: decode2, ...ms3, compose: written.composeMs, encode: written.encodeMs }), share3 += mean(alpha), onFrame(++frames, facts.frames), clock();
     }
     if (frames === 0) throw new UserError(`${job.path}: has no frame that ffmpeg can read`);
     await output2.close();
   } catch (error) {
-    throw await output2.abandon(), error;
+    throw await output2.abandon(), signal.throwIfAborted(), error;
   }
   return { input: job.path, outputs: output2.paths, width: width2, height, frames, personShare: share3 / frames };
 }
@@ -20356,8 +20448,8 @@ function kindsOf({ write, background }, jobs) {
   return kinds;
 }
 async function collectJobs(inputs, frames) {
-  let jobs = [], add = (kind, path) => {
-    jobs.push({ kind, path, name: basename9(path, extname4(path)) });
+  let jobs = [], add = (kind, path, folder) => {
+    jobs.push({ kind, path, name: basename9(path, extname4(path)), ...folder === void 0 ? {} : { folder } });
   };
   for (let input of inputs) {
     let found = await stat3(input).catch(() => {
@@ -20370,7 +20462,7 @@ async function collectJobs(inputs, frames) {
     let names = (await readdir8(input)).filter((name) => isPhoto(name) || !frames && isVideo(name));
     if (names.length === 0) throw new UserError(`${input}: holds no photos (${photoExtensions.join(", ")})`);
     for (let name of names.sort((a, b) => a.localeCompare(b, "en", { numeric: !0 })))
-      add(isVideo(name) ? "video" : frames ? "frame" : "photo", join21(input, name));
+      frames ? add("frame", join22(input, name), input) : add(isVideo(name) ? "video" : "photo", join22(input, name));
   }
   let seen = /* @__PURE__ */ new Map();
   for (let { name, path } of jobs) {
@@ -20408,10 +20500,10 @@ function mean(alpha) {
 // src/pipeline/commands/serve.ts
 import { once as once2 } from "node:events";
 import { existsSync as existsSync3 } from "node:fs";
-import { readdir as readdir9, readFile as readFile7 } from "node:fs/promises";
+import { readdir as readdir9, readFile as readFile8 } from "node:fs/promises";
 import { createServer } from "node:http";
 import { createRequire } from "node:module";
-import { dirname as dirname2, join as join22 } from "node:path";
+import { dirname as dirname3, join as join23 } from "node:path";
 var runtimes = { wasm: "ort.wasm.min.mjs", webgpu: "ort.webgpu.min.mjs" }, runtimeFiles = [
   ...Object.values(runtimes),
   ...["ort-wasm-simd-threaded", "ort-wasm-simd-threaded.asyncify"].flatMap((name) => [`${name}.mjs`, `${name}.wasm`])
@@ -20423,7 +20515,7 @@ var runtimes = { wasm: "ort.wasm.min.mjs", webgpu: "ort.webgpu.min.mjs" }, runti
 };
 async function runServe({ run, models, port: port2, progress, signal }) {
   let { server, address: address2 } = await startServer({ run, models, port: port2 });
-  return progress.note(`${address2} shows ${run}; Ctrl-C ends it`), signal.aborted || await once2(signal, "abort"), server.closeAllConnections(), await new Promise((resolve4) => server.close(resolve4)), { exitCode: ExitCode.pass, summary: `${address2} has ended`, json: { run, address: address2 } };
+  return progress.note(`${address2} shows ${run}; Ctrl-C ends it`), signal.aborted || await once2(signal, "abort"), server.closeAllConnections(), await new Promise((resolve5) => server.close(resolve5)), { exitCode: ExitCode.pass, summary: `${address2} has ended`, json: { run, address: address2 } };
 }
 async function startServer({
   run,
@@ -20433,12 +20525,9 @@ async function startServer({
   let assets = await pageAssets("report"), resources = await resourcesOf(run, models, assets), policy = pagePolicy(assets, !0), server = createServer((request, response) => {
     answer(request, response, resources, policy).catch((error) => response.destroy(error));
   });
-  return server.listen(port2, "127.0.0.1"), await Promise.race([
-    once2(server, "listening"),
-    once2(server, "error").then(([error]) => {
-      throw new UserError(`port ${port2}: ${error.message}; give another --port`);
-    })
-  ]), { server, address: `http://127.0.0.1:${server.address().port}/` };
+  return server.listen(port2, "127.0.0.1"), await once2(server, "listening").catch((error) => {
+    throw new UserError(`port ${port2}: ${error.message}; give another --port`);
+  }), { server, address: `http://127.0.0.1:${server.address().port}/` };
 }
 async function answer({ method, url = "/" }, response, resources, policy) {
   let resource = resources.get(url.split("?", 1)[0]), headers = {
@@ -20459,7 +20548,7 @@ async function answer({ method, url = "/" }, response, resources, policy) {
   response.writeHead(200, { ...headers, "content-type": resource.type }).end(body);
 }
 async function resourcesOf(run, extra, assets) {
-  let result = await readResult(join22(run, "result.json")), table2 = await readOptionalTable(latencyTableFile(run, result.architecture?.input)), photos = await readPhotos(run, result), resources = /* @__PURE__ */ new Map(), models = [];
+  let result = await readResult(join23(run, "result.json")), table2 = await readOptionalTable(latencyTableFile(run, result.architecture?.input)), photos = await readPhotos(run, result), resources = /* @__PURE__ */ new Map(), models = [];
   for (let [index2, { name, body }] of (await networksOf(run, result, extra)).entries()) {
     let url = `/models/${index2}.onnx`;
     models.push({ name, url, ...normalization }), resources.set(url, { type: types.onnx, body });
@@ -20468,19 +20557,19 @@ async function resourcesOf(run, extra, assets) {
   for (let name of runtimeFiles)
     resources.set(`/runtime/${name}`, {
       type: types[name.split(".").at(-1)],
-      body: () => readFile7(join22(folder, name))
+      body: () => readFile8(join23(folder, name))
     });
   let urls = { wasm: `/runtime/${runtimes.wasm}`, webgpu: `/runtime/${runtimes.webgpu}` }, tryIt = { models, runtimes: urls, wasmFolder: "/runtime/" }, page = htmlReport({ ...pageData(result, { table: table2, photos }), tryIt }, assets);
   return resources.set("/", { type: types.html, body: async () => page }), resources;
 }
 async function networksOf(run, { networks, input }, extra) {
   let own = (await readdir9(run)).filter((name) => /^model\b.*\.onnx$/.test(name)).sort((a, b) => a.length - b.length), served = [];
-  for (let file of [...own.map((name) => join22(run, name)), ...extra]) {
+  for (let file of [...own.map((name) => join23(run, name)), ...extra]) {
     let { architecture, name } = await readModelFile(file);
     if (!architecture)
       throw new UserError(`${file}: was not exported by this tool; leave out --model and choose the file in the page`);
-    let isFirst = file === join22(run, "model.onnx");
-    served.push({ name: isFirst ? architecture.name : `${architecture.name} (${name})`, body: () => readFile7(file) });
+    let isFirst = file === join23(run, "model.onnx");
+    served.push({ name: isFirst ? architecture.name : `${architecture.name} (${name})`, body: () => readFile8(file) });
   }
   for (let { name } of networks.filter(({ role }) => role === "baseline")) {
     let checkpoint = checkpointIn(run, trainingCheckpoint(name));
@@ -20495,7 +20584,7 @@ async function networksOf(run, { networks, input }, extra) {
 }
 function runtimeFolder() {
   try {
-    return dirname2(createRequire(import.meta.url).resolve("onnxruntime-web"));
+    return dirname3(createRequire(import.meta.url).resolve("onnxruntime-web"));
   } catch {
     throw new UserError(
       "serve: ONNX Runtime Web is not installed; npm install onnxruntime-web@1.30.0, then serve again"
