@@ -3395,7 +3395,7 @@ function readImageModel(source) {
   if (stated.length === 0) throw new UserError(`${name}: has no input; only models with image inputs can be measured`);
   let read = stated.map((input) => readInput(input, source)), inputs = read.flatMap(({ image }) => image ?? []);
   if (inputs.length === 0) throw noImage(name, stated[0].name);
-  let parameters = graph.initializer.filter(({ dataType }) => weightTypes.includes(dataType)).reduce((sum, { dims: dims2 }) => sum + dims2.reduce((product, dim) => product * Number(dim), 1), 0), dimensions = Object.fromEntries(read.flatMap(({ symbolic }) => symbolic));
+  let parameters = countWeights(graph), dimensions = Object.fromEntries(read.flatMap(({ symbolic }) => symbolic));
   return { model: decoded, inputs, others: read.flatMap(({ other }) => other ?? []), parameters, dimensions };
 }
 function decodeOrRefuse({ name, bytes }) {
@@ -3415,6 +3415,12 @@ function nodeKeepsDataOutside({ attribute }) {
     return own.some(isOutside) || inner.some(keepsDataOutside);
   });
 }
+function countWeights({ initializer, node }) {
+  let attributes = node.flatMap(({ attribute }) => attribute), constants = node.flatMap(
+    ({ opType, attribute }) => opType === "Constant" ? attribute.flatMap(({ name, t }) => name === "value" && t ? [t] : []) : []
+  ), own = [...initializer, ...constants].filter(({ dataType }) => weightTypes.includes(dataType)).reduce((sum, { dims: dims2 }) => sum + dims2.reduce((product, dim) => product * Number(dim), 1), 0);
+  return attributes.flatMap(({ g, graphs }) => g ? [g, ...graphs] : graphs).reduce((sum, one) => sum + countWeights(one), own);
+}
 var noImage = (model, input) => new UserError(
   `${model}: input "${input}" is not an image: it must have four dimensions, [batch, channels, height, width] or [batch, height, width, channels], a stated number of channels, and float32, float16 or uint8 values`
 );
@@ -3433,6 +3439,10 @@ function readInput({ name, type }, source) {
       );
     return size;
   });
+  if (dims2[0] !== 1)
+    throw new UserError(
+      `${source.name}: input "${name}" has a fixed batch of ${dims2[0]}; export it with a batch of 1, or an open one`
+    );
   return { image: { name, type: element, dims: dims2, layout: channelsLast ? "NHWC" : "NCHW", height: dims2[height], width: dims2[width] }, symbolic: symbols(dims2) };
 }
 var imageTypes = /* @__PURE__ */ new Map([

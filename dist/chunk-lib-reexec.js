@@ -19,9 +19,9 @@ async function reexec() {
   let run = (environment) => (child = spawn(process.execPath, [...process.execArgv, ...process.argv.slice(1)], {
     stdio: ["inherit", "inherit", "inherit", "ipc"],
     env: { ...mallocSettings, ...environment, [childMark]: "1" }
-  }), endOf(child)), first = await run(process.env);
-  return !first.usedKernels || !first.signal || !crashes.includes(first.signal) ? exitCode(first) : (process.stderr.write(
-    `the process that did the work died of ${first.signal}, with the native kernels loaded; this is a bug in proxyless-ci or ONNX Runtime. It goes on from the last checkpoint with plain operators, several times slower.
+  }), endOf(child)), first = await run(process.env), isChosen = process.env.PROXYLESS_CI_KERNELS !== void 0;
+  return !first.usedKernels || isChosen || !first.signal || !crashes.includes(first.signal) ? exitCode(first) : (process.stderr.write(
+    `the process that did the work died of ${first.signal}, with the native kernels loaded; this is a bug in proxyless-ci or ONNX Runtime${first.signal === "SIGABRT" ? ", or memory has run out" : ""}. It goes on from the last checkpoint with plain operators, several times slower.
 `
   ), exitCode(await run({ ...process.env, PROXYLESS_CI_KERNELS: "off" })));
 }

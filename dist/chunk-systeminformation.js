@@ -17008,13 +17008,16 @@ function finishForward(recording, options, kept) {
 }
 
 // src/autodiff/executor.ts
-var statisticsMomentum = 0.1, maxMeanDeviations = 8;
+var statisticsMomentum = 0.1, maxMeanDeviations = 8, mostThreads = 16;
 function createExecutor({ backend, batch, threads, parameters, profile }) {
   let pool = createBufferPool(), compiled = /* @__PURE__ */ new Map(), gates = /* @__PURE__ */ new Map(), sessions2 = /* @__PURE__ */ new Map(), compile = (module) => {
     let known = compiled.get(module.signature) ?? buildTrainingGraphs(module, { backend, batch, mode: "train" });
     return compiled.set(module.signature, known), known;
   }, session = (key, graph) => {
-    let known = sessions2.get(key) ?? backend.createSession(graph, { threads, profile: profile && `${profile}${sessions2.size}` });
+    let known = sessions2.get(key) ?? backend.createSession(graph, {
+      threads: Math.min(threads, mostThreads),
+      profile: profile && `${profile}${sessions2.size}`
+    });
     return sessions2.set(key, known), known;
   }, feedParameters = (feeds, module, names) => {
     for (let name of names) feeds[name] = parameters.get(`${module.prefix}/${name}`).data;
@@ -18182,7 +18185,12 @@ async function countMacs(source) {
     );
   })).reduce((sum2, node) => sum2 + (rules[node.operator]?.(node) ?? 0), 0);
 }
-var size = (dims = []) => dims.reduce((a, b) => a * b, 1), convolution = (weight) => (node) => size(node.outputs[0]) * size(node.inputs[weight]?.slice(1)), product = (node) => size(node.outputs[0]) * (node.inputs[0]?.at(-1) ?? 0), rules = {
+var size = (dims = []) => dims.reduce((a, b) => a * b, 1), convolution = (weight) => (node) => size(node.outputs[0]) * size(node.inputs[weight]?.slice(1)), product = (node) => size(node.outputs[0]) * (node.inputs[0]?.at(-1) ?? 0);
+function gemm(node) {
+  let [rows = 0, columns = 0] = node.outputs[0] ?? [];
+  return rows * columns * (size(node.inputs[0]) / Math.max(rows, 1));
+}
+var rules = {
   Conv: convolution(1),
   FusedConv: convolution(1),
   ConvInteger: convolution(1),
@@ -18191,12 +18199,11 @@ var size = (dims = []) => dims.reduce((a, b) => a * b, 1), convolution = (weight
   ConvTranspose: (node) => size(node.inputs[0]) * size(node.inputs[1]?.slice(1)),
   MatMul: product,
   MatMulInteger: product,
+  // Its left operand may be transposed: the two last sides of it are the rows of the output and the length that is summed over.
+  FusedMatMul: ({ inputs: [left = []], outputs: [out = []] }) => size(out) * (left.at(-1) ?? 0) * (left.at(-2) ?? 0) / Math.max(out.at(-2) ?? 1, 1),
   QLinearMatMul: product,
-  // The size of the left operand over the rows of the output is the length that is summed over, whether the operand is transposed or not.
-  Gemm: (node) => {
-    let [rows = 0, columns = 0] = node.outputs[0] ?? [];
-    return rows * columns * (size(node.inputs[0]) / Math.max(rows, 1));
-  }
+  Gemm: gemm,
+  FusedGemm: gemm
 };
 
 // src/pipeline/stages/pictures.ts

@@ -73,6 +73,12 @@ export interface ExecutorOptions {
   readonly profile?: string | undefined;
 }
 
+/**
+ * Threads of a session: no operator has more parts. Each of a supernet's sessions, up to some hundreds, has threads of its own. Results do not depend on
+ * their number.
+ */
+const mostThreads = 16;
+
 export function createExecutor({ backend, batch, threads, parameters, profile }: ExecutorOptions): Executor {
   const pool = createBufferPool();
   const compiled = new Map<string, Compiled>();
@@ -86,7 +92,11 @@ export function createExecutor({ backend, batch, threads, parameters, profile }:
   };
   const session = (key: string, graph: RunnableGraph): Promise<TrainingSession> => {
     const known =
-      sessions.get(key) ?? backend.createSession(graph, { threads, profile: profile && `${profile}${sessions.size}` });
+      sessions.get(key) ??
+      backend.createSession(graph, {
+        threads: Math.min(threads, mostThreads),
+        profile: profile && `${profile}${sessions.size}`,
+      });
     sessions.set(key, known);
     return known;
   };

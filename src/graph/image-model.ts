@@ -85,9 +85,7 @@ export function readImageModel(source: ModelSource): ImageModel {
   const read = stated.map((input) => readInput(input, source));
   const inputs = read.flatMap(({ image }) => image ?? []);
   if (inputs.length === 0) throw noImage(name, stated[0]!.name);
-  const parameters = graph.initializer
-    .filter(({ dataType }) => weightTypes.includes(dataType))
-    .reduce((sum, { dims }) => sum + dims.reduce((product, dim) => product * Number(dim), 1), 0);
+  const parameters = countWeights(graph);
   const dimensions = Object.fromEntries(read.flatMap(({ symbolic }) => symbolic));
   return { model: decoded, inputs, others: read.flatMap(({ other }) => other ?? []), parameters, dimensions };
 }
@@ -112,6 +110,19 @@ function nodeKeepsDataOutside({ attribute }: NodeProto): boolean {
     const [inner, own] = [g ? [g, ...graphs] : graphs, t ? [t, ...tensors] : tensors];
     return own.some(isOutside) || inner.some(keepsDataOutside);
   });
+}
+
+/** Values of weights: of initializers, and of constants, as which some exporters write them; also in branches and loops. */
+function countWeights({ initializer, node }: GraphProto): number {
+  const attributes = node.flatMap(({ attribute }) => attribute);
+  const constants = node.flatMap(({ opType, attribute }) =>
+    opType === 'Constant' ? attribute.flatMap(({ name, t }) => (name === 'value' && t ? [t] : [])) : [],
+  );
+  const own = [...initializer, ...constants]
+    .filter(({ dataType }) => weightTypes.includes(dataType))
+    .reduce((sum, { dims }) => sum + dims.reduce((product, dim) => product * Number(dim), 1), 0);
+  const inner = attributes.flatMap(({ g, graphs }) => (g ? [g, ...graphs] : graphs));
+  return inner.reduce((sum, one) => sum + countWeights(one), own);
 }
 
 const noImage = (model: string, input: string): UserError =>
@@ -152,6 +163,10 @@ function readInput({ name, type }: ValueInfoProto, source: ModelSource): ReadInp
     }
     return size;
   });
+  if (dims[0] !== 1)
+    throw new UserError(
+      `${source.name}: input "${name}" has a fixed batch of ${dims[0]}; export it with a batch of 1, or an open one`,
+    );
   const layout = channelsLast ? 'NHWC' : 'NCHW';
   const image: ImageInput = { name, type: element, dims, layout, height: dims[height!]!, width: dims[width!]! };
   return { image, symbolic: symbols(dims) };

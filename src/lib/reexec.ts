@@ -39,10 +39,12 @@ export async function reexec(): Promise<number> {
     return endOf(child);
   };
   const first = await run(process.env);
-  if (!first.usedKernels || !first.signal || !crashes.includes(first.signal)) return exitCode(first);
+  // Whoever has chosen the kernels wants those or none.
+  const isChosen = process.env.PROXYLESS_CI_KERNELS !== undefined;
+  if (!first.usedKernels || isChosen || !first.signal || !crashes.includes(first.signal)) return exitCode(first);
   process.stderr.write(
     `the process that did the work died of ${first.signal}, with the native kernels loaded; ` +
-      'this is a bug in proxyless-ci or ONNX Runtime. It goes on from the last checkpoint with plain operators, several times slower.\n',
+      `this is a bug in proxyless-ci or ONNX Runtime${first.signal === 'SIGABRT' ? ', or memory has run out' : ''}. It goes on from the last checkpoint with plain operators, several times slower.\n`,
   );
   return exitCode(await run({ ...process.env, PROXYLESS_CI_KERNELS: 'off' }));
 }

@@ -30,6 +30,12 @@ const convolution = (weight: number) => (node: ProfiledNode) =>
 /** Every output value is a sum over the last axis of the left operand. */
 const product = (node: ProfiledNode): number => size(node.outputs[0]) * (node.inputs[0]?.at(-1) ?? 0);
 
+/** The size of the left operand over the rows of the output is the length that is summed over, whether the operand is transposed or not. */
+function gemm(node: ProfiledNode): number {
+  const [rows = 0, columns = 0] = node.outputs[0] ?? [];
+  return rows * columns * (size(node.inputs[0]) / Math.max(rows, 1));
+}
+
 const rules: Readonly<Record<string, (node: ProfiledNode) => number>> = {
   Conv: convolution(1),
   FusedConv: convolution(1),
@@ -39,10 +45,10 @@ const rules: Readonly<Record<string, (node: ProfiledNode) => number>> = {
   ConvTranspose: (node) => size(node.inputs[0]) * size(node.inputs[1]?.slice(1)),
   MatMul: product,
   MatMulInteger: product,
+  // Its left operand may be transposed: the two last sides of it are the rows of the output and the length that is summed over.
+  FusedMatMul: ({ inputs: [left = []], outputs: [out = []] }) =>
+    (size(out) * (left.at(-1) ?? 0) * (left.at(-2) ?? 0)) / Math.max(out.at(-2) ?? 1, 1),
   QLinearMatMul: product,
-  // The size of the left operand over the rows of the output is the length that is summed over, whether the operand is transposed or not.
-  Gemm: (node) => {
-    const [rows = 0, columns = 0] = node.outputs[0] ?? [];
-    return rows * columns * (size(node.inputs[0]) / Math.max(rows, 1));
-  },
+  Gemm: gemm,
+  FusedGemm: gemm,
 };

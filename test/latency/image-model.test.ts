@@ -12,8 +12,12 @@ interface Change {
   readonly elemType?: number;
   readonly domain?: string;
   readonly opset?: number;
-  readonly external?: 'at the top' | 'in a branch' | 'in a constant';
+  readonly weights?: Place;
+  /** Whether the weights are in another file. */
+  readonly external?: boolean;
 }
+
+type Place = 'at the top' | 'in a branch' | 'in a constant';
 
 /** A model of one Identity: image in, image out. */
 function model({
@@ -21,7 +25,8 @@ function model({
   elemType = DataType.FLOAT,
   domain = '',
   opset = 17,
-  external,
+  weights: place,
+  external = false,
 }: Change = {}) {
   const dim = dims.map((d) =>
     typeof d === 'number'
@@ -32,7 +37,12 @@ function model({
     name,
     type: { value: { case: 'tensorType' as const, value: { elemType, shape: { dim } } } },
   });
-  const outside = { name: 'w', dataType: DataType.FLOAT, dataLocation: DataLocation.EXTERNAL };
+  const weights = {
+    name: 'w',
+    dims: [2n, 3n],
+    dataType: DataType.FLOAT,
+    ...(external ? { dataLocation: DataLocation.EXTERNAL } : { floatData: [1, 2, 3, 4, 5, 6] }),
+  };
   const proto = create(ModelProtoSchema, {
     irVersion: 8n,
     opsetImport: [{ domain: '', version: BigInt(opset) }],
@@ -40,12 +50,12 @@ function model({
       name: 'g',
       node: [
         { opType: domain ? 'Fancy' : 'Identity', domain, input: ['x'], output: ['y'] },
-        ...(external === 'in a branch'
-          ? [{ opType: 'If', attribute: [{ name: 'then_branch', g: { initializer: [outside] } }] }]
+        ...(place === 'in a branch'
+          ? [{ opType: 'If', attribute: [{ name: 'then_branch', g: { initializer: [weights] } }] }]
           : []),
-        ...(external === 'in a constant' ? [{ opType: 'Constant', attribute: [{ name: 'value', t: outside }] }] : []),
+        ...(place === 'in a constant' ? [{ opType: 'Constant', attribute: [{ name: 'value', t: weights }] }] : []),
       ],
-      initializer: external === 'at the top' ? [outside] : [],
+      initializer: place === 'at the top' ? [weights] : [],
       input: [value('x')],
       output: [value('y')],
     },
@@ -83,6 +93,10 @@ describe('image models', () => {
     }
   });
 
+  it.each<Place>(['at the top', 'in a branch', 'in a constant'])('count weights %s', (weights) => {
+    expect(readImageModel(timed({ weights })).parameters).toBe(6);
+  });
+
   it('are cut alike, or not at all: a comparison never times the outputs of one side alone', () => {
     const outputsOf = (...opsets: number[]) =>
       prepareToTime(
@@ -96,12 +110,13 @@ describe('image models', () => {
   it.each<[string, TimedModel, RegExp]>([
     ['no ONNX at all', { name: 'm.onnx', bytes: new Uint8Array([1, 2, 3]) }, /m\.onnx: not an ONNX model/],
     ['a custom operator', timed({ domain: 'acme' }), /custom operator acme\.Fancy/],
-    ['weights in another file', timed({ external: 'at the top' }), /separate file/],
-    ["a branch's weights in another file", timed({ external: 'in a branch' }), /separate file/],
-    ['a constant in another file', timed({ external: 'in a constant' }), /separate file/],
+    ['weights in another file', timed({ weights: 'at the top', external: true }), /separate file/],
+    ["a branch's weights in another file", timed({ weights: 'in a branch', external: true }), /separate file/],
+    ['a constant in another file', timed({ weights: 'in a constant', external: true }), /separate file/],
     ['tokens for input', timed({ dims: [1, 128] }), /input "x" is not an image/],
     ['integers for input', timed({ elemType: DataType.INT64 }), /input "x" is not an image/],
     ['an unknown number of channels', timed({ dims: [1, 'c', 8, 8] }), /stated number of channels/],
+    ['a batch of eight', timed({ dims: [8, 3, 8, 8] }), /"x" has a fixed batch of 8; export it with a batch of 1/],
     ['unknown size', timed({ dims: [1, 3, 'h', 'w'] }), /--size HEIGHTxWIDTH/],
   ])('refuses %s, saying why', (_, subject, message) => {
     expect(() => readImageModel(subject)).toThrow(message);
