@@ -6,6 +6,7 @@ import { entrySchema, type HistoryEntry } from '../contracts/history.ts';
 import { parseJson } from '../lib/files.ts';
 import { pageAssets } from '../lib/page-assets.ts';
 import { historyPage } from '../report/html.ts';
+import { withEntry } from '../verdict/trend.ts';
 import { type ApiAccess, type Client, createClient, ownerAndName } from './github/client.ts';
 import { failureStatus } from './github/failures.ts';
 
@@ -70,10 +71,7 @@ const historiesOf = (text: string): Histories => parseJson(text, 'history.json',
 /** Adds an entry, which replaces that of the same commit on the same machine. */
 function withAdded(histories: Histories | undefined, { id, title }: HistorySubject, entry: HistoryEntry): string {
   const subjects = histories?.subjects ?? {};
-  const others = (subjects[id]?.entries ?? []).filter(
-    ({ commit, hardware }) => commit !== entry.commit || hardware !== entry.hardware,
-  );
-  const entries = [...others, entry].slice(-mostKept);
+  const entries = withEntry(subjects[id]?.entries ?? [], entry, mostKept);
   const file: Histories = { schema: 'proxyless-ci/histories@1', subjects: { ...subjects, [id]: { title, entries } } };
   return `${JSON.stringify(file)}\n`;
 }

@@ -16,7 +16,7 @@ import { type CommentOutcome, publishComment } from './github/comment.ts';
 import type { Inputs } from './inputs.ts';
 import type { Caches } from './keep.ts';
 import { say } from './log.ts';
-import { annotationsOf, failsStep, type Judged, judge, setOutputs } from './report.ts';
+import { annotationsOf, failsStep, hasRegressed, type Judged, judge, setOutputs } from './report.ts';
 import { followTrend } from './trend.ts';
 
 /** Below the 1 MiB over which GitHub leaves a step's summary out. */
@@ -43,7 +43,7 @@ export async function publish(work: Work, context: PublishContext): Promise<void
   const [worst] = worstFirst(results.map((one) => ({ ...one, model: one.model ?? '' }))) as [
     Judged & { model: string },
   ];
-  const accepted = worst.result.verdict === 'regression' ? await acknowledged(context) : undefined;
+  const accepted = results.some(({ result }) => hasRegressed(result)) ? await acknowledged(context) : undefined;
   const judged = { ...worst, model: worst.model || undefined };
   setOutputs(judged, accepted);
   const { historyBranch: branch, historyPath: folder, token } = inputs;
@@ -54,7 +54,7 @@ export async function publish(work: Work, context: PublishContext): Promise<void
       ...context,
       work,
       model,
-      accepted,
+      accepted: hasRegressed(result) ? accepted : undefined,
       place,
       cache: context.caches('history'),
     });
@@ -78,13 +78,15 @@ export async function publish(work: Work, context: PublishContext): Promise<void
           options,
         );
   if (process.env.GITHUB_STEP_SUMMARY) await summary.addRaw(render({ ...text, maxBytes: summaryBytes })).write();
-  const fails = failsStep(worst.result, inputs.failOn, accepted);
+  // The worst one may be forgiven where another is not.
+  const failing = [worst, ...results].find(({ result }) => failsStep(result, inputs.failOn, accepted));
+  const fails = failing !== undefined;
   const body = render(text);
   if (event.pullRequest) await comment(body, fails, inputs, event.pullRequest.number);
   const paths = await Promise.all(results.map(({ model }) => pathInRepository(work, model, git)));
   const annotations = results.flatMap(({ result }, i) => annotationsOf(result, paths[i]!));
   if (inputs.checkRun) await check(body, fails, judged, annotations, context);
-  judge(worst.result, annotations, fails);
+  judge((failing ?? worst).result, annotations, fails);
   // On the branch itself: a pull request does not answer for what was merged before it.
   if (event.branch) for (const drifting of trends.flatMap(driftWarnings)) warning(drifting);
 }
@@ -151,7 +153,9 @@ async function check(
   if (otherForge(process.env) || !inputs.token || !event.head || !(isProposal(event) || event.branch))
     return warning('no check run: github-token is empty, the event has no commit, or this is not GitHub');
   const conclusion = fails ? 'failure' : result.verdict === 'pass' ? 'success' : 'neutral';
-  const name = inputs.title ? `proxyless-ci (${inputs.title})` : 'proxyless-ci';
+  // Of two check runs of one name on a commit, GitHub shows the later.
+  const what = inputs.title ?? (inputs.commentKey === 'proxyless-ci' ? undefined : inputs.commentKey);
+  const name = what ? `proxyless-ci (${what})` : 'proxyless-ci';
   const refused = await publishCheck({
     ...access(inputs.token),
     name,

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { error as annotateError, warning as annotateWarning, setFailed, setOutput } from '@actions/core';
 import type { Result } from '../contracts/result.ts';
-import { budgetAmount, budgetState } from '../report/format.ts';
+import { budgetAmount, budgetState, judgedMiou } from '../report/format.ts';
 import type { CheckAnnotation } from './github/check.ts';
 import type { FailureKind } from './inputs.ts';
 
@@ -28,7 +28,7 @@ export function setOutputs({ result, folder, model }: Judged, accepted: string |
   const values = {
     verdict: result.verdict,
     accepted,
-    miou: network?.miou,
+    miou: network && judgedMiou(network),
     'latency-p50-ms': network?.latencyP50Ms,
     'latency-p95-ms': network?.latencyP95Ms,
     'base-latency-p50-ms': base?.latencyP50Ms,
@@ -36,7 +36,7 @@ export function setOutputs({ result, folder, model }: Judged, accepted: string |
     'latency-change-low': latency?.interval[0],
     'latency-change-high': latency?.interval[1],
     'latency-noise-floor': latency?.noiseFloor,
-    'base-miou': base?.miou,
+    'base-miou': base && judgedMiou(base),
     'miou-change': miou?.change,
     'miou-change-low': miou?.interval[0],
     'miou-change-high': miou?.interval[1],
@@ -57,17 +57,19 @@ function existing(folder: string, name: string): string | undefined {
   return existsSync(path) ? path : undefined;
 }
 
-const kinds: Readonly<Record<Result['verdict'], FailureKind | undefined>> = {
-  pass: undefined,
-  regression: 'regression',
-  'budget-missed': 'budget',
-  inconclusive: 'inconclusive',
-};
+/** Whether a result is worse than its base, whatever else its verdict says. */
+export const hasRegressed = ({ verdict, comparisons = [] }: Result): boolean =>
+  verdict === 'regression' || comparisons.some(({ outcome }) => outcome === 'fail');
 
-/** Whether a verdict fails the step: as the user says, and not where someone said that a regression is meant. */
-export function failsStep({ verdict }: Result, failOn: readonly FailureKind[], accepted: string | undefined): boolean {
-  const kind = kinds[verdict];
-  return kind !== undefined && failOn.includes(kind) && !(kind === 'regression' && accepted !== undefined);
+/** Whether a result fails the step: as the user says, and not where someone said that a regression is meant. */
+export function failsStep(result: Result, failOn: readonly FailureKind[], accepted: string | undefined): boolean {
+  const { verdict } = result;
+  const found: Readonly<Record<FailureKind, boolean>> = {
+    regression: hasRegressed(result) && accepted === undefined,
+    budget: verdict === 'budget-missed',
+    inconclusive: verdict === 'inconclusive',
+  };
+  return failOn.some((kind) => found[kind]);
 }
 
 /**

@@ -21,7 +21,7 @@ const model = 'model.onnx';
 const architecture = 'architecture.json';
 
 /**
- * @param network what networks of equal names can be compared by: recipe and input size
+ * @param network what networks of equal names can be compared by: recipe, input size and the use of the Action
  * @param temporary where entries are put together and unpacked, each in a folder of its own
  * @param isPrivate whether weights must not be kept
  */

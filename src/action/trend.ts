@@ -21,7 +21,7 @@ export interface TrendContext {
   /** Who said that a regression is meant. */
   readonly accepted?: string | undefined;
   readonly event: Event;
-  readonly inputs: Pick<Inputs, 'commentKey'>;
+  readonly inputs: Pick<Inputs, 'commentKey' | 'title'>;
   readonly cache: Cache;
   /** Where it is kept for good; by default in the cache. */
   readonly place?: HistoryPlace | undefined;
@@ -47,7 +47,8 @@ export async function followTrend(result: Result, context: TrendContext): Promis
   const id = subjectOf(result, work, model, branch, inputs.commentKey);
   const isWriter = event.branch !== undefined && writers.includes(event.name);
   const { height, width } = result.input;
-  const title = `${model ?? result.recipe}, ${height} x ${width}, ${branch}`;
+  const use = inputs.title ? `, ${inputs.title}` : '';
+  const title = `${model ?? result.recipe}, ${height} x ${width}, ${branch}${use}`;
   const entries = place
     ? await onBranch(place, { id, title }, entry, isWriter && event.branch === event.defaultBranch)
     : await inCache(context, id, entry, isWriter);

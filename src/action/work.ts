@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { warning } from '@actions/core';
 import { UserError } from '../lib/errors.ts';
+import { shortHash } from '../lib/hash.ts';
 import {
   type BaseModel,
   type CacheKeys,
@@ -126,7 +127,12 @@ async function search(
   const keys = await cacheKeys(options);
   if (shard === 'derive' || shard === 'candidates')
     return resumed('search', runDerive, { ...options, deferTrials: shard === 'candidates' }, keys, context);
-  const results = keptResults(caches('result'), keys.network, temporary, context.isPrivate);
+  const results = keptResults(
+    caches('result'),
+    shortHash([keys.network, inputs.commentKey]),
+    temporary,
+    context.isPrivate,
+  );
   const base = inputs.baseModel ? await baseAt(inputs.baseModel, context) : await lastResult(results, context);
   const judged = { ...options, ...thresholds(context), ...base };
   const outcome =

@@ -1,6 +1,7 @@
 // Accuracy over latency: every network with its intervals, and the front of those that no other beats in both.
 import type uPlot from 'uplot';
 import type { Result } from '../contracts/result.ts';
+import { judgedMiou } from '../report/format.ts';
 import { h, milliseconds, section } from './dom.ts';
 import { label, markX, type Paint, plot } from './plot.ts';
 
@@ -17,8 +18,9 @@ interface Point {
 /** Faster ones first. */
 function pointsOf({ networks }: Result): Point[] {
   return networks
-    .flatMap(({ role, name, miou, latencyP50Ms, latencyP50IntervalMs, miouInterval }): Point[] =>
-      miou === undefined || latencyP50Ms === undefined
+    .flatMap(({ role, name, miou: first, seeds, latencyP50Ms, latencyP50IntervalMs, miouInterval }): Point[] => {
+      const miou = judgedMiou({ miou: first, seeds });
+      return miou === undefined || latencyP50Ms === undefined
         ? []
         : [
             {
@@ -29,8 +31,8 @@ function pointsOf({ networks }: Result): Point[] {
               xInterval: latencyP50IntervalMs,
               yInterval: miouInterval && [100 * miouInterval[0], 100 * miouInterval[1]],
             },
-          ],
-    )
+          ];
+    })
     .sort((a, b) => a.x - b.x);
 }
 

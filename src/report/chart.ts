@@ -1,7 +1,7 @@
 // Accuracy over latency as a Mermaid chart that GitHub renders. Mermaid has no scatter chart; a quadrant chart is one with axes from 0 to 1.
 import type { Result, ResultNetwork } from '../contracts/result.ts';
 import { mermaidName } from './escape.ts';
-import { milliseconds, percent } from './format.ts';
+import { judgedMiou, milliseconds, percent } from './format.ts';
 
 /** More points than this cannot be told apart. */
 const maxPoints = 8;
@@ -15,7 +15,8 @@ interface Point {
 /** The chart, or undefined where fewer than two networks have both an accuracy and a latency. */
 export function accuracyChart({ networks }: Result): string | undefined {
   const points = networks.flatMap((network): Point[] => {
-    const { miou, latencyP50Ms } = network;
+    const { latencyP50Ms } = network;
+    const miou = judgedMiou(network);
     return miou === undefined || latencyP50Ms === undefined ? [] : [{ network, miou, latencyMs: latencyP50Ms }];
   });
   const shown = points.slice(0, maxPoints);

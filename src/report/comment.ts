@@ -10,6 +10,7 @@ import { accuracyChart } from './chart.ts';
 import { diagnosisSection } from './diagnosis.ts';
 import { escapeName, escapeSentence } from './escape.ts';
 import {
+  judgedMiou,
   megabytes,
   millions,
   milliseconds,
@@ -167,7 +168,10 @@ function commentParts(result: Result, { title, accepted, origin, trend, ...optio
   const icon = outcomeIcons[result.verdict];
   const layers = architecture && `${escapeName(architecture.name)}, ${architecture.layers.length} layers`;
   return [
-    { name: 'marker', text: [commentMarker(options.key), ...hiddenLines(describeState(result), options)].join('\n') },
+    {
+      name: 'marker',
+      text: [commentMarker(options.key), ...hiddenLines(describeState(result, accepted), options)].join('\n'),
+    },
     { name: 'title', text: title && `### ${escapeName(title)}` },
     { name: 'verdict', text: `${icon} **${verdictWords[result.verdict]}.** ${escapeSentence(result.reason)}` },
     { name: 'accepted', text: accepted && `Accepted by ${escapeSentence(accepted)}.` },
@@ -204,7 +208,7 @@ function networksTable(result: Result, count = Number.POSITIVE_INFINITY): string
   const networks = [...result.networks].sort((a, b) => order[a.role] - order[b.role]).slice(0, count);
   const rows = networks.map((network) => {
     const cells = [
-      percent(network.miou),
+      percent(judgedMiou(network)),
       latency(network),
       network.fps === undefined ? missing : network.fps.toFixed(0),
       millions(network.macs),
@@ -236,7 +240,8 @@ function changes({ comparisons = [] }: Result, network: ResultNetwork, base: Res
   const compared = (metric: 'latency' | 'miou'): number | undefined =>
     comparisons.find((c) => c.metric === metric && c.head === network.name && c.base === base.name)?.change;
   const ratio = network.latencyP50Ms && base.latencyP50Ms ? network.latencyP50Ms / base.latencyP50Ms - 1 : undefined;
-  const difference = network.miou !== undefined && base.miou !== undefined ? network.miou - base.miou : undefined;
+  const [own, other] = [judgedMiou(network), judgedMiou(base)];
+  const difference = own !== undefined && other !== undefined ? own - other : undefined;
   const slower = compared('latency') ?? ratio;
   const better = compared('miou') ?? difference;
   return [
@@ -262,9 +267,13 @@ export function footer({ hardware, threads, commit, toolVersion }: Result, origi
 }
 
 /** What `stateLine` shows the start of: a hash of what does not differ between two runs on the same code. */
-export function describeState({ verdict, budgets, comparisons = [], networks, architecture }: Result): string {
+export function describeState(
+  { verdict, budgets, comparisons = [], networks, architecture }: Result,
+  accepted: string | undefined,
+): string {
   const lasting = [
     verdict,
+    accepted ?? null,
     // The limit of max-latency-vs is itself a measured latency.
     budgets.map(({ name, limit, met }) => [name, name.startsWith('max-latency-vs') ? null : limit, met]),
     comparisons.map(({ metric, head, base, outcome }) => [metric, head, base, outcome]),

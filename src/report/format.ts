@@ -54,11 +54,15 @@ export const networkColumns = ['network', 'mIoU', 'person IoU', 'params', 'MACs'
 export const sizedName = ({ name, input }: Pick<ResultNetwork, 'name' | 'input'>): string =>
   input ? `${name}, ${input.height} x ${input.width}` : name;
 
+/** The mIoU that comparisons and budgets judge: the mean over seeds. */
+export const judgedMiou = ({ miou, seeds }: Pick<ResultNetwork, 'miou' | 'seeds'>): number | undefined =>
+  seeds?.mean ?? miou;
+
 /** A network's cells for `networkColumns`. */
 export function networkCells(network: ResultNetwork): string[] {
   return [
     sizedName(network),
-    percent(network.miou),
+    percent(judgedMiou(network)),
     percent(network.personIou),
     millions(network.parameters),
     millions(network.macs),
@@ -185,7 +189,10 @@ export const silhouetteWarnings = ({ networks }: Pick<Result, 'networks'>): stri
   networks.flatMap((network) => silhouetteWarning(network) ?? []);
 /** mIoU of each network on each data set, under a row of headings; nothing where the result has one set. */
 export function setRows({ data, networks }: Result): string[][] {
-  const rows = networks.flatMap(({ name, sets }) => (sets ? [[name, ...sets.map(({ miou }) => percent(miou))]] : []));
-  if (rows.length === 0) return [];
-  return [['mIoU on', ...(data?.sets ?? []).map(({ name }) => name)], ...rows];
+  // By name: a network's sets stand in another order where some have a weight of 0.
+  const names = (data?.sets ?? []).map(({ name }) => name);
+  const rows = networks.flatMap(({ name, sets }) =>
+    sets ? [[name, ...names.map((set) => percent(sets.find((one) => one.name === set)?.miou))]] : [],
+  );
+  return rows.length === 0 ? [] : [['mIoU on', ...names], ...rows];
 }

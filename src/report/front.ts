@@ -1,7 +1,7 @@
 // Networks under several latency limits as a table, in words beside each baseline, and as a picture of accuracy over latency.
 import type { Front, Result, ResultNetwork } from '../contracts/result.ts';
 import { escapeName } from './escape.ts';
-import { millions, milliseconds, missing, percent, signedPoints, threadCount } from './format.ts';
+import { judgedMiou, millions, milliseconds, missing, percent, signedPoints, threadCount } from './format.ts';
 import { table } from './sections.ts';
 import { linearScale, svgAxes, svgDocument, svgElement, svgText, svgTitle } from './svg.ts';
 
@@ -20,7 +20,7 @@ interface Measured {
 function measured({ networks }: Result): { front: Measured[]; others: Measured[] } {
   const all = networks
     .flatMap((network): Measured[] => {
-      const [miou, latencyMs] = [network.seeds?.mean ?? network.miou, network.latencyP50Ms];
+      const [miou, latencyMs] = [judgedMiou(network), network.latencyP50Ms];
       return miou === undefined || latencyMs === undefined ? [] : [{ network, miou, latencyMs }];
     })
     .sort((a, b) => a.latencyMs - b.latencyMs);

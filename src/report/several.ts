@@ -11,6 +11,7 @@ import {
 } from './comment.ts';
 import { escapeName, escapeSentence } from './escape.ts';
 import {
+  judgedMiou,
   megabytes,
   milliseconds,
   missing,
@@ -51,7 +52,7 @@ export function severalMarkdown(results: readonly ModelResult[], options: Commen
   const named = same.slice(0, mostNamed).map(({ model }) => escapeName(model));
   const more = same.length > mostNamed ? ` and ${same.length - mostNamed} more` : '';
   const names = verdict === 'pass' ? '' : `: ${named.join(', ')}${more}`;
-  const states = results.map(({ result }) => hiddenLines(describeState(result), {})[0]);
+  const states = results.map(({ result }) => hiddenLines(describeState(result, accepted), {})[0]);
   const head = [
     [
       commentMarker(options.key),
@@ -97,7 +98,7 @@ function modelsTable(results: readonly ModelResult[]): string {
       milliseconds(base?.latencyP50Ms),
       milliseconds(network?.latencyP50Ms),
       latency ? `${signedPercent(latency.change)} (${latency.interval.map(signedPercent).join(' to ')})` : missing,
-      percent(network?.miou),
+      percent(network && judgedMiou(network)),
       miou ? signedPoints(miou.change) : missing,
       network ? megabytes(network.bytes) : missing,
     ];

@@ -93,7 +93,9 @@ export function checkBudgets(
     const maxLatencyMs = baselineMs === undefined ? undefined : ratio * baselineMs;
     const paired = blocksMs && baseline?.blocksMs && ratioInterval(blocksMs, baseline.blocksMs, ofLatency);
     const interval = paired && ([paired[0] * baselineMs!, paired[1] * baselineMs!] as const);
-    check(`max-latency-vs ${name}`, 'max', maxLatencyMs, head.latencyP50Ms, interval);
+    // Judged by the ratio of each block: the interval is symmetric in its logarithm, and the amount is its middle.
+    const actual = interval ? Math.sqrt(interval[0] * interval[1]) : head.latencyP50Ms;
+    check(`max-latency-vs ${name}`, 'max', maxLatencyMs, actual, interval);
   }
   if (minFps !== undefined) check('min-fps', 'min', minFps, head.fps, p50 && [1000 / p50[1], 1000 / p50[0]]);
   if (minMiou !== undefined) {

@@ -21,10 +21,16 @@ export function entryOf({ commit, createdAt, hardware, networks }: Result): Hist
   };
 }
 
-/** A history with an entry at its end. What the same commit gave on the same machine goes: nightly runs of a quiet branch are not merges. */
-export function withEntry(entries: readonly HistoryEntry[], entry: HistoryEntry): HistoryEntry[] {
-  const others = entries.filter(({ commit, hardware }) => commit !== entry.commit || hardware !== entry.hardware);
-  return [...others, entry].slice(-mostEntries);
+/**
+ * A history with an entry: at its end, or in place of what the same commit gave on the same machine, since neither nightly runs of a quiet branch nor
+ * old runs that are run again are merges. What was accepted stays accepted.
+ * @param most entries that are kept
+ */
+export function withEntry(entries: readonly HistoryEntry[], entry: HistoryEntry, most = mostEntries): HistoryEntry[] {
+  const at = entries.findIndex(({ commit, hardware }) => commit === entry.commit && hardware === entry.hardware);
+  if (at < 0) return [...entries, entry].slice(-most);
+  const { accepted } = entries[at]!;
+  return entries.with(at, { ...(accepted === undefined ? {} : { accepted }), ...entry });
 }
 
 /**

@@ -94,6 +94,10 @@ test('a job fails on the verdicts that the user names, and not on a regression t
   expect(failsStep(of('budget-missed'), ['budget'], 'label x')).toBe(true);
   expect(failsStep(of('regression'), ['regression'], 'label x')).toBe(false);
   expect(failsStep(of('pass'), ['regression', 'budget', 'inconclusive'], undefined)).toBe(false);
+  // A missed budget has the verdict; the regression beside it counts all the same.
+  const both: Result = { ...of('budget-missed'), comparisons: [comparison('fail')] };
+  expect(failsStep(both, ['regression'], undefined)).toBe(true);
+  expect(failsStep(both, ['regression'], 'label x')).toBe(false);
 });
 
 test('the comparison is in the outputs with its interval and the base', () => {

@@ -49,6 +49,28 @@ describe('the comment', () => {
     expect(place('person-2.4ms')[0]).toBeCloseTo(0.18 + (0.64 * (2.42 - 1.48)) / (2.71 - 1.48), 3);
   });
 
+  test('puts the mIoU of each data set under its name, whatever the order, and shows the mean over seeds', () => {
+    const [head, ...others] = pullRequestResult.networks;
+    const set = (name: string, miou: number) => ({ name, images: 9, miou, personIou: miou, backgroundIou: miou });
+    const sets = ['fashion', 'portraits'].map((name, i) => ({ name, weight: i, train: 9, val: 9 }));
+    const text = squeeze(
+      comment({
+        ...pullRequestResult,
+        data: { ...pullRequestResult.data!, sets },
+        networks: [
+          {
+            ...head!,
+            sets: [set('portraits', 0.9), set('fashion', 0.5)],
+            seeds: { mious: [0.924, 0.914], mean: 0.919, deviation: 0.007 },
+          },
+          ...others,
+        ],
+      }),
+    );
+    expect(text).toMatch(/\| mIoU on \| fashion \| portraits \|\n.*\n\| person-2\.4ms \| 50\.0 % \| 90\.0 % \|/);
+    expect(text).toContain('| **person-2.4ms** | 91.9 % |');
+  });
+
   test('has no columns against base where there is none, and no chart of a single network', () => {
     const alone = comment({ ...exampleResult, networks: exampleResult.networks.slice(0, 1) });
     expect(alone).not.toContain('vs base');
@@ -58,6 +80,7 @@ describe('the comment', () => {
 
   test('keeps its state over new latencies and commits, and changes it with a verdict, an accuracy or a layer', () => {
     const state = (change: Partial<Result>) => stateLine(comment({ ...pullRequestResult, ...change }));
+    expect(stateLine(commentMarkdown(pullRequestResult, { key: 'default', accepted: 'label x' }))).not.toBe(state({}));
     const slower = pullRequestResult.networks.map((n) => ({ ...n, latencyP50Ms: 3, fps: 300, latencyP95Ms: 4 }));
     expect(state({ networks: slower, commit: 'f00', createdAt: '2026-05-05T05:05:05.000Z' })).toBe(state({}));
     const better = pullRequestResult.networks.map((n) => ({ ...n, miou: 0.95 }));

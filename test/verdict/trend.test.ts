@@ -48,10 +48,12 @@ describe('an entry', () => {
 });
 
 describe('a history', () => {
-  test('keeps its hundred newest entries, and of a commit the newest of each machine', () => {
+  test('keeps its hundred newest entries, and of a commit the newest of each machine, in its place', () => {
     expect(withEntry(entries(100), entry(100))).toEqual(entries(101).slice(1));
     const again = entry(1, { latencyP50Ms: 5 });
-    expect(withEntry(entries(3), again)).toEqual([entry(0), entry(2), again]);
+    expect(withEntry(entries(3), again)).toEqual([entry(0), again, entry(2)]);
+    const meant = entries(3).map((one, i) => (i === 1 ? { ...one, accepted: 'label x' } : one));
+    expect(withEntry(meant, again)[1]).toEqual({ ...again, accepted: 'label x' });
     expect(withEntry(entries(3), entry(1, { hardware: 'other' }))).toHaveLength(4);
   });
 

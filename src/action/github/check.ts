@@ -44,14 +44,18 @@ export async function publishCheck(options: CheckOptions): Promise<string | unde
       output: {
         title: title.slice(0, maxTitle),
         summary: body.length > maxText ? shortenComment(body, maxText) : body,
-        annotations: annotations.slice(0, maxAnnotations).map(({ path, level, title: heading, message }) => ({
-          path,
-          start_line: 1,
-          end_line: 1,
-          annotation_level: level,
-          title: heading,
-          message,
-        })),
+        // GitHub takes none without a file, which a recipe that comes with this tool has not.
+        annotations: annotations
+          .filter(({ path }) => path)
+          .slice(0, maxAnnotations)
+          .map(({ path, level, title: heading, message }) => ({
+            path,
+            start_line: 1,
+            end_line: 1,
+            annotation_level: level,
+            title: heading,
+            message,
+          })),
       },
     });
     return undefined;
