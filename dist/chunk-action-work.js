@@ -263,7 +263,12 @@ async function search({ recipe, data }, context) {
   let keys = await cacheKeys(options);
   if (shard === "derive" || shard === "candidates")
     return resumed("search", runDerive, { ...options, deferTrials: shard === "candidates" }, keys, context);
-  let results = keptResults(caches("result"), keys.network, temporary, context.isPrivate), base = inputs.baseModel ? await baseAt(inputs.baseModel, context) : await lastResult(results, context), judged = { ...options, ...thresholds(context), ...base }, outcome = shard === "merge" ? await runMerge({ ...judged, shards: await foldersIn(`${out}-shards`) }) : await resumed("search", runSearch, judged, keys, context);
+  let results = keptResults(
+    caches("result"),
+    shortHash([keys.network, inputs.commentKey]),
+    temporary,
+    context.isPrivate
+  ), base = inputs.baseModel ? await baseAt(inputs.baseModel, context) : await lastResult(results, context), judged = { ...options, ...thresholds(context), ...base }, outcome = shard === "merge" ? await runMerge({ ...judged, shards: await foldersIn(`${out}-shards`) }) : await resumed("search", runSearch, judged, keys, context);
   return event.branch && await results.keep(out, event.branch, runId), outcome;
 }
 var thresholds = ({ inputs: { latencyThreshold, miouThreshold } }) => ({

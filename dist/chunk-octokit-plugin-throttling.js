@@ -33,6 +33,7 @@ import {
   escapeSentence,
   historyPage,
   isFailure,
+  judgedMiou,
   megabytes,
   mermaidName,
   millions,
@@ -119,7 +120,7 @@ import { createHash } from "node:crypto";
 var maxPoints = 8;
 function accuracyChart({ networks }) {
   let shown = networks.flatMap((network) => {
-    let { miou, latencyP50Ms } = network;
+    let { latencyP50Ms } = network, miou = judgedMiou(network);
     return miou === void 0 || latencyP50Ms === void 0 ? [] : [{ network, miou, latencyMs: latencyP50Ms }];
   }).slice(0, maxPoints);
   if (shown.length < 2) return;
@@ -260,8 +261,11 @@ var dropOrder = [
 function commentParts(result, { title, accepted, origin, trend, ...options }) {
   let { architecture, derive } = result, icon = outcomeIcons[result.verdict], layers = architecture && `${escapeName(architecture.name)}, ${architecture.layers.length} layers`;
   return [
-    { name: "marker", text: [commentMarker(options.key), ...hiddenLines(describeState(result), options)].join(`
-`) },
+    {
+      name: "marker",
+      text: [commentMarker(options.key), ...hiddenLines(describeState(result, accepted), options)].join(`
+`)
+    },
     { name: "title", text: title && `### ${escapeName(title)}` },
     { name: "verdict", text: `${icon} **${verdictWords[result.verdict]}.** ${escapeSentence(result.reason)}` },
     { name: "accepted", text: accepted && `Accepted by ${escapeSentence(accepted)}.` },
@@ -294,7 +298,7 @@ function networksTable(result, count2 = Number.POSITIVE_INFINITY) {
   if (result.networks.length === 0) return;
   let base = result.networks.find((network) => network.role === "base"), order2 = { head: 0, base: 1, int8: 2, front: 3, baseline: 4 }, rows = [...result.networks].sort((a, b) => order2[a.role] - order2[b.role]).slice(0, count2).map((network) => {
     let cells = [
-      percent(network.miou),
+      percent(judgedMiou(network)),
       latency(network),
       network.fps === void 0 ? "-" : network.fps.toFixed(0),
       millions(network.macs),
@@ -316,7 +320,7 @@ function latency({ latencyP50Ms, latencyP50IntervalMs }) {
 }
 function changes({ comparisons = [] }, network, base) {
   if (network === base) return ["-", "-"];
-  let compared = (metric) => comparisons.find((c) => c.metric === metric && c.head === network.name && c.base === base.name)?.change, ratio = network.latencyP50Ms && base.latencyP50Ms ? network.latencyP50Ms / base.latencyP50Ms - 1 : void 0, difference = network.miou !== void 0 && base.miou !== void 0 ? network.miou - base.miou : void 0, slower = compared("latency") ?? ratio, better = compared("miou") ?? difference;
+  let compared = (metric) => comparisons.find((c) => c.metric === metric && c.head === network.name && c.base === base.name)?.change, ratio = network.latencyP50Ms && base.latencyP50Ms ? network.latencyP50Ms / base.latencyP50Ms - 1 : void 0, [own, other] = [judgedMiou(network), judgedMiou(base)], difference = own !== void 0 && other !== void 0 ? own - other : void 0, slower = compared("latency") ?? ratio, better = compared("miou") ?? difference;
   return [
     slower === void 0 ? "-" : signedPercent(slower),
     better === void 0 ? "-" : signedPoints(better)
@@ -339,9 +343,10 @@ function footer({ hardware, threads, commit, toolVersion }, origin) {
     origin
   ].filter((fact) => fact).join(" \xB7 ")}</sub>`;
 }
-function describeState({ verdict, budgets, comparisons = [], networks, architecture }) {
+function describeState({ verdict, budgets, comparisons = [], networks, architecture }, accepted) {
   let lasting = [
     verdict,
+    accepted ?? null,
     // The limit of max-latency-vs is itself a measured latency.
     budgets.map(({ name, limit, met }) => [name, name.startsWith("max-latency-vs") ? null : limit, met]),
     comparisons.map(({ metric, head, base, outcome }) => [metric, head, base, outcome]),
@@ -375,7 +380,7 @@ function worstFirst(results) {
 }
 var mostNamed = 10;
 function severalMarkdown(results, options) {
-  let { maxBytes = defaultMaxBytes, title, accepted } = options, sorted = worstFirst(results), [worst] = sorted, { verdict } = worst.result, same = sorted.filter(({ result }) => result.verdict === verdict), count2 = `${same.length} of ${results.length} models`, named = same.slice(0, mostNamed).map(({ model }) => escapeName(model)), more = same.length > mostNamed ? ` and ${same.length - mostNamed} more` : "", names = verdict === "pass" ? "" : `: ${named.join(", ")}${more}`, states = results.map(({ result }) => hiddenLines(describeState(result), {})[0]), head = [
+  let { maxBytes = defaultMaxBytes, title, accepted } = options, sorted = worstFirst(results), [worst] = sorted, { verdict } = worst.result, same = sorted.filter(({ result }) => result.verdict === verdict), count2 = `${same.length} of ${results.length} models`, named = same.slice(0, mostNamed).map(({ model }) => escapeName(model)), more = same.length > mostNamed ? ` and ${same.length - mostNamed} more` : "", names = verdict === "pass" ? "" : `: ${named.join(", ")}${more}`, states = results.map(({ result }) => hiddenLines(describeState(result, accepted), {})[0]), head = [
     [
       commentMarker(options.key),
       ...hiddenLines(createHash2("sha256").update(states.join()).digest("hex"), options)
@@ -420,7 +425,7 @@ function modelsTable(results) {
       milliseconds(base?.latencyP50Ms),
       milliseconds(network?.latencyP50Ms),
       latency2 ? `${signedPercent(latency2.change)} (${latency2.interval.map(signedPercent).join(" to ")})` : "-",
-      percent(network?.miou),
+      percent(network && judgedMiou(network)),
       miou ? signedPoints(miou.change) : "-",
       network ? megabytes(network.bytes) : "-"
     ];
@@ -739,7 +744,8 @@ async function publishCheck(options) {
       output: {
         title: title.slice(0, maxTitle),
         summary: body.length > maxText ? shortenComment(body, maxText) : body,
-        annotations: annotations.slice(0, maxAnnotations).map(({ path, level, title: heading, message }) => ({
+        // GitHub takes none without a file, which a recipe that comes with this tool has not.
+        annotations: annotations.filter(({ path }) => path).slice(0, maxAnnotations).map(({ path, level, title: heading, message }) => ({
           path,
           start_line: 1,
           end_line: 1,
@@ -853,7 +859,7 @@ function setOutputs({ result, folder, model }, accepted) {
   let network = result.networks.find(({ role }) => role === "head"), base = result.networks.find(({ role }) => role === "base"), compared = (metric) => result.comparisons?.find((one) => one.metric === metric), [latency2, miou] = [compared("latency"), compared("miou")], values = {
     verdict: result.verdict,
     accepted,
-    miou: network?.miou,
+    miou: network && judgedMiou(network),
     "latency-p50-ms": network?.latencyP50Ms,
     "latency-p95-ms": network?.latencyP95Ms,
     "base-latency-p50-ms": base?.latencyP50Ms,
@@ -861,7 +867,7 @@ function setOutputs({ result, folder, model }, accepted) {
     "latency-change-low": latency2?.interval[0],
     "latency-change-high": latency2?.interval[1],
     "latency-noise-floor": latency2?.noiseFloor,
-    "base-miou": base?.miou,
+    "base-miou": base && judgedMiou(base),
     "miou-change": miou?.change,
     "miou-change-low": miou?.interval[0],
     "miou-change-high": miou?.interval[1],
@@ -880,15 +886,14 @@ function existing(folder, name) {
   let path = join3(folder, name);
   return existsSync2(path) ? path : void 0;
 }
-var kinds = {
-  pass: void 0,
-  regression: "regression",
-  "budget-missed": "budget",
-  inconclusive: "inconclusive"
-};
-function failsStep({ verdict }, failOn, accepted) {
-  let kind = kinds[verdict];
-  return kind !== void 0 && failOn.includes(kind) && !(kind === "regression" && accepted !== void 0);
+var hasRegressed = ({ verdict, comparisons = [] }) => verdict === "regression" || comparisons.some(({ outcome }) => outcome === "fail");
+function failsStep(result, failOn, accepted) {
+  let { verdict } = result, found2 = {
+    regression: hasRegressed(result) && accepted === void 0,
+    budget: verdict === "budget-missed",
+    inconclusive: verdict === "inconclusive"
+  };
+  return failOn.some((kind) => found2[kind]);
 }
 function annotationsOf({ budgets, comparisons = [] }, path) {
   return [
@@ -1049,8 +1054,11 @@ function entryOf({ commit, createdAt, hardware, networks }) {
     ...baseline ? { ratio: { baseline: baseline.name, value: latencyP50Ms / baseline.latencyP50Ms } } : {}
   };
 }
-function withEntry(entries, entry) {
-  return [...entries.filter(({ commit, hardware }) => commit !== entry.commit || hardware !== entry.hardware), entry].slice(-mostEntries);
+function withEntry(entries, entry, most = mostEntries) {
+  let at = entries.findIndex(({ commit, hardware }) => commit === entry.commit && hardware === entry.hardware);
+  if (at < 0) return [...entries, entry].slice(-most);
+  let { accepted } = entries[at];
+  return entries.with(at, { ...accepted === void 0 ? {} : { accepted }, ...entry });
 }
 function trendOf(branch, entries) {
   let from = Math.max(
@@ -1100,9 +1108,7 @@ async function addToHistory(place, subject, entry) {
 }
 var historiesOf = (text) => parseJson(text, "history.json", fileSchema);
 function withAdded(histories, { id, title }, entry) {
-  let subjects = histories?.subjects ?? {}, entries = [...(subjects[id]?.entries ?? []).filter(
-    ({ commit, hardware }) => commit !== entry.commit || hardware !== entry.hardware
-  ), entry].slice(-mostKept), file = { schema: "proxyless-ci/histories@1", subjects: { ...subjects, [id]: { title, entries } } };
+  let subjects = histories?.subjects ?? {}, entries = withEntry(subjects[id]?.entries ?? [], entry, mostKept), file = { schema: "proxyless-ci/histories@1", subjects: { ...subjects, [id]: { title, entries } } };
   return `${JSON.stringify(file)}
 `;
 }
@@ -1137,7 +1143,7 @@ var writers = ["push", "schedule"];
 async function followTrend(result, context) {
   let { work, model, accepted, event, inputs, place } = context, branch = event.branch ?? event.base?.branch, found2 = entryOf(result), entry = found2 && accepted ? { ...found2, accepted } : found2;
   if (branch === void 0 || !entry) return;
-  let id = subjectOf(result, work, model, branch, inputs.commentKey), isWriter = event.branch !== void 0 && writers.includes(event.name), { height, width } = result.input, title = `${model ?? result.recipe}, ${height} x ${width}, ${branch}`, entries = place ? await onBranch(place, { id, title }, entry, isWriter && event.branch === event.defaultBranch) : await inCache(context, id, entry, isWriter);
+  let id = subjectOf(result, work, model, branch, inputs.commentKey), isWriter = event.branch !== void 0 && writers.includes(event.name), { height, width } = result.input, use = inputs.title ? `, ${inputs.title}` : "", title = `${model ?? result.recipe}, ${height} x ${width}, ${branch}${use}`, entries = place ? await onBranch(place, { id, title }, entry, isWriter && event.branch === event.defaultBranch) : await inCache(context, id, entry, isWriter);
   return entries.length > 0 ? trendOf(branch, entries) : void 0;
 }
 async function inCache({ cache, temporary, runId }, id, entry, isWriter) {
@@ -1179,7 +1185,7 @@ async function keepHistory(cache, folder, key, entries) {
 // src/action/publish.ts
 var summaryBytes = 1e6;
 async function publish2(work, context) {
-  let { inputs, event, git } = context, results = await readJudged(work, inputs.out), [worst] = worstFirst(results.map((one) => ({ ...one, model: one.model ?? "" }))), accepted = worst.result.verdict === "regression" ? await acknowledged(context) : void 0, judged = { ...worst, model: worst.model || void 0 };
+  let { inputs, event, git } = context, results = await readJudged(work, inputs.out), [worst] = worstFirst(results.map((one) => ({ ...one, model: one.model ?? "" }))), accepted = results.some(({ result }) => hasRegressed(result)) ? await acknowledged(context) : void 0, judged = { ...worst, model: worst.model || void 0 };
   setOutputs(judged, accepted);
   let { historyBranch: branch, historyPath: folder, token } = inputs, place = branch && token ? { ...access(token), branch, folder } : void 0, trends = [];
   for (let { result, model } of results) {
@@ -1187,7 +1193,7 @@ async function publish2(work, context) {
       ...context,
       work,
       model,
-      accepted,
+      accepted: hasRegressed(result) ? accepted : void 0,
       place,
       cache: context.caches("history")
     });
@@ -1205,10 +1211,10 @@ async function publish2(work, context) {
     options
   );
   process.env.GITHUB_STEP_SUMMARY && await summary.addRaw(render({ ...text, maxBytes: summaryBytes })).write();
-  let fails = failsStep(worst.result, inputs.failOn, accepted), body = render(text);
+  let failing = [worst, ...results].find(({ result }) => failsStep(result, inputs.failOn, accepted)), fails = failing !== void 0, body = render(text);
   event.pullRequest && await comment(body, fails, inputs, event.pullRequest.number);
   let paths = await Promise.all(results.map(({ model }) => pathInRepository(work, model, git))), annotations = results.flatMap(({ result }, i) => annotationsOf(result, paths[i]));
-  if (inputs.checkRun && await check(body, fails, judged, annotations, context), judge(worst.result, annotations, fails), event.branch) for (let drifting of trends.flatMap(driftWarnings)) warning(drifting);
+  if (inputs.checkRun && await check(body, fails, judged, annotations, context), judge((failing ?? worst).result, annotations, fails), event.branch) for (let drifting of trends.flatMap(driftWarnings)) warning(drifting);
 }
 async function uploadPages(results, worst, { inputs, temporary, isPrivate }) {
   let { GITHUB_JOB: job } = process.env, prefix = `${inputs.commentKey}${job ? `-${job}` : ""}-report`, found2;
@@ -1247,7 +1253,7 @@ async function comment(body, failed, inputs, pullRequest) {
 async function check(body, fails, { result }, annotations, { inputs, event }) {
   if (otherForge(process.env) || !inputs.token || !event.head || !(isProposal(event) || event.branch))
     return warning("no check run: github-token is empty, the event has no commit, or this is not GitHub");
-  let conclusion = fails ? "failure" : result.verdict === "pass" ? "success" : "neutral", name = inputs.title ? `proxyless-ci (${inputs.title})` : "proxyless-ci", refused = await publishCheck({
+  let conclusion = fails ? "failure" : result.verdict === "pass" ? "success" : "neutral", what = inputs.title ?? (inputs.commentKey === "proxyless-ci" ? void 0 : inputs.commentKey), name = what ? `proxyless-ci (${what})` : "proxyless-ci", refused = await publishCheck({
     ...access(inputs.token),
     name,
     head: event.head,

@@ -42,6 +42,7 @@ import {
   judgeNothingDerived,
   judgeRun,
   judgeWork,
+  judgedMiou,
   macroSchema,
   mapWidth,
   meanInterval,
@@ -13275,7 +13276,7 @@ function svgAxes({ left, top, right, bottom }, x, y) {
 var frontPicture = "front.svg";
 function measured2({ networks }) {
   let all = networks.flatMap((network) => {
-    let [miou, latencyMs] = [network.seeds?.mean ?? network.miou, network.latencyP50Ms];
+    let [miou, latencyMs] = [judgedMiou(network), network.latencyP50Ms];
     return miou === void 0 || latencyMs === void 0 ? [] : [{ network, miou, latencyMs }];
   }).sort((a, b) => a.latencyMs - b.latencyMs), ofRoles = (...roles) => all.filter(({ network }) => roles.includes(network.role));
   return { front: ofRoles("head", "front"), others: ofRoles("baseline", "base") };

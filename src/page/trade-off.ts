@@ -1,7 +1,6 @@
 // Accuracy over latency: every network with its intervals, and the front of those that no other beats in both.
 import type uPlot from 'uplot';
 import type { Result } from '../contracts/result.ts';
-import { judgedMiou } from '../report/format.ts';
 import { h, milliseconds, section } from './dom.ts';
 import { label, markX, type Paint, plot } from './plot.ts';
 
@@ -19,7 +18,8 @@ interface Point {
 function pointsOf({ networks }: Result): Point[] {
   return networks
     .flatMap(({ role, name, miou: first, seeds, latencyP50Ms, latencyP50IntervalMs, miouInterval }): Point[] => {
-      const miou = judgedMiou({ miou: first, seeds });
+      // What is judged is the mean over seeds, as the interval is.
+      const miou = seeds?.mean ?? first;
       return miou === undefined || latencyP50Ms === undefined
         ? []
         : [
