@@ -18,10 +18,12 @@ import {
 } from "./chunk-lib-reexec.js";
 import "./chunk-lib-hash.js";
 import {
-  errorCode,
-  external_exports,
-  readJson
+  external_exports
 } from "./chunk-zod.js";
+import {
+  errorCode,
+  readJson
+} from "./chunk-lib-files.js";
 import {
   UserError
 } from "./chunk-lib-errors.js";

@@ -8,6 +8,7 @@ import "./chunk-simple-statistics.js";
 import {
   createRandom
 } from "./chunk-pure-rand.js";
+import "./chunk-lib-files.js";
 import "./chunk-lib-normalization.js";
 import {
   UserError

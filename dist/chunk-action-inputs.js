@@ -20,12 +20,14 @@ import {
   weightForm
 } from "./chunk-contracts-model.js";
 import {
+  external_exports
+} from "./chunk-zod.js";
+import {
   checkSchema,
   errorCode,
-  external_exports,
   readJson,
   writeFileAtomic
-} from "./chunk-zod.js";
+} from "./chunk-lib-files.js";
 import {
   UserError,
   nearestName
@@ -249,7 +251,7 @@ async function loadInputs(read2, workspace) {
     historyBranch: given["history-branch"],
     historyPath: given["history-path"],
     comment: given.comment,
-    commentKey: given["comment-key"] ?? `proxyless-ci${legHash(given.matrix)}`,
+    commentKey: given["comment-key"] ?? `${defaultCommentKey}${legHash(given.matrix)}`,
     title: legTitle(given.matrix),
     token: given["github-token"],
     cache: given.cache,
@@ -315,7 +317,7 @@ async function pathInside(workspace, path, input) {
 async function checkRecipePaths(paths, workspace) {
   for (let path of paths) await pathInside(workspace, path, "recipe");
 }
-var workingDirectory = "working-directory";
+var defaultCommentKey = "proxyless-ci", workingDirectory = "working-directory";
 async function enterWorkspace(workspace, folder) {
   let path = folder === "" ? workspace : join3(workspace, await pathInside(workspace, folder, workingDirectory));
   try {
@@ -345,6 +347,7 @@ export {
   gitText,
   loadInputs,
   checkRecipePaths,
+  defaultCommentKey,
   workingDirectory,
   enterWorkspace
 };

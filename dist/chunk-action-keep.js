@@ -4,9 +4,11 @@ import {
   openCache
 } from "./chunk-minimatch.js";
 import {
-  external_exports,
-  parseJson
+  external_exports
 } from "./chunk-zod.js";
+import {
+  parseJson
+} from "./chunk-lib-files.js";
 import {
   UserError
 } from "./chunk-lib-errors.js";

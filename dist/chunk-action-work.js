@@ -41,11 +41,12 @@ import "./chunk-simple-statistics.js";
 import "./chunk-pure-rand.js";
 import "./chunk-pipeline-commands-init.js";
 import "./chunk-contracts-model.js";
+import "./chunk-zod.js";
+import "./chunk-lib-package-root.js";
 import {
   readOptional,
   writeFileAtomic
-} from "./chunk-zod.js";
-import "./chunk-lib-package-root.js";
+} from "./chunk-lib-files.js";
 import "./chunk-lib-normalization.js";
 import {
   UserError
@@ -218,7 +219,7 @@ function keptResults(cache, network, temporary, isPrivate2) {
 // src/action/work.ts
 var tableFile = "latency-table.json";
 async function runWork(work, job) {
-  let { inputs, progress, signal, commit, temporary, workspace } = job, named = work.recipe?.startsWith("./") ? await recipePaths(work.recipe) : void 0, ofRecipe = work.mode === "gate" && !work.data ? named?.data : void 0, folders = ofRecipe?.map(({ folder }) => folder) ?? [];
+  let { inputs, progress, signal, commit, workspace } = job, named = work.recipe?.startsWith("./") ? await recipePaths(work.recipe) : void 0, ofRecipe = work.mode === "gate" && !work.data ? named?.data : void 0, folders = ofRecipe?.map(({ folder }) => folder) ?? [];
   named && await checkRecipePaths([...named.files, ...folders], workspace);
   let { threads, budgets, out } = inputs;
   checkBudgetFields(budgets, "input");
@@ -230,22 +231,25 @@ async function runWork(work, job) {
     ...job,
     isPrivate: secret,
     common: { progress, signal, commit, threads, budgets, out }
-  }, done = ({ summary }) => ({ summary, isPrivate: secret });
+  }, { summary } = await workOn(work, context);
+  return { summary, isPrivate: secret };
+}
+async function workOn(work, context) {
   if (work.mode === "table") {
     let options = { ...context.common, recipe: work.recipe };
-    return done(await resumed("table", runTable, options, await cacheKeys(options), context));
+    return resumed("table", runTable, options, await cacheKeys(options), context);
   }
-  let data = work.data && await dataFolders(work.data, secret ? void 0 : job.caches("data"), temporary);
-  if (work.mode === "search") return done(await search({ ...work, data }, context));
+  let { caches, temporary } = context, data = work.data && await dataFolders(work.data, context.isPrivate ? void 0 : caches("data"), temporary);
+  if (work.mode === "search") return search({ ...work, data }, context);
   let summaries = [];
   for (let model2 of work.models) {
     let gates = work.models.length, { summary } = await gate({ model: model2, recipe: work.recipe, data, gates }, context);
     summaries.push(gates === 1 ? summary : `${model2}
 ${summary}`);
   }
-  return done({ summary: summaries.join(`
+  return { summary: summaries.join(`
 
-`) });
+`) };
 }
 async function gate({ model: model2, recipe, data, gates }, context) {
   let only = gates === 1, base = await baseAt(context.inputs.baseModel ?? model2, context, only), { modelSettings } = context.inputs, options = {
@@ -263,12 +267,7 @@ async function search({ recipe, data }, context) {
   let keys = await cacheKeys(options);
   if (shard === "derive" || shard === "candidates")
     return resumed("search", runDerive, { ...options, deferTrials: shard === "candidates" }, keys, context);
-  let results = keptResults(
-    caches("result"),
-    shortHash([keys.network, inputs.commentKey]),
-    temporary,
-    context.isPrivate
-  ), base = inputs.baseModel ? await baseAt(inputs.baseModel, context) : await lastResult(results, context), judged = { ...options, ...thresholds(context), ...base }, outcome = shard === "merge" ? await runMerge({ ...judged, shards: await foldersIn(`${out}-shards`) }) : await resumed("search", runSearch, judged, keys, context);
+  let network = `${keys.network} ${inputs.commentKey}`, results = keptResults(caches("result"), network, temporary, context.isPrivate), base = inputs.baseModel ? await baseAt(inputs.baseModel, context) : await lastResult(results, context), judged = { ...options, ...thresholds(context), ...base }, outcome = shard === "merge" ? await runMerge({ ...judged, shards: await foldersIn(`${out}-shards`) }) : await resumed("search", runSearch, judged, keys, context);
   return event.branch && await results.keep(out, event.branch, runId), outcome;
 }
 var thresholds = ({ inputs: { latencyThreshold, miouThreshold } }) => ({

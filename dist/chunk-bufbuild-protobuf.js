@@ -8,6 +8,9 @@ import {
   createRandom
 } from "./chunk-pure-rand.js";
 import {
+  inTemporaryFolder
+} from "./chunk-lib-files.js";
+import {
   normalization
 } from "./chunk-lib-normalization.js";
 import {
@@ -2872,6 +2875,7 @@ function encodeValueInfo(value) {
     type: { value: { case: "tensorType", value: { elemType: TensorProto_DataType.FLOAT, shape: { dim } } } }
   };
 }
+var standardOpset = ({ opsetImport }) => opsetImport.find(({ domain }) => domain === "" || domain === "ai.onnx");
 function decodeModel(bytes) {
   let model = fromBinary(ModelProtoSchema, bytes);
   if (!model.graph || model.opsetImport.length === 0) throw new Error("not an ONNX model, or one that is cut short");
@@ -3337,20 +3341,17 @@ function deployArchitecture(architecture, weights, options) {
 
 // src/runtime/session.ts
 var import_onnxruntime_node = __toESM(require_onnxruntime_node(), 1);
-import { mkdtemp, readFile as readFile2, rm } from "node:fs/promises";
+import { readFile as readFile2 } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 function createSession(model, settings) {
   return import_onnxruntime_node.InferenceSession.create(model, sessionOptions(settings));
 }
-async function optimizeModel(model, settings) {
-  let folder = await mkdtemp(join(tmpdir(), "proxyless-ci-"));
-  try {
+function optimizeModel(model, settings) {
+  return inTemporaryFolder(join(tmpdir(), "proxyless-ci-"), async (folder) => {
     let file = join(folder, "optimized.onnx"), options = { ...sessionOptions(settings), optimizedModelFilePath: file };
-    return await (await import_onnxruntime_node.InferenceSession.create(model, options)).release(), await readFile2(file);
-  } finally {
-    await rm(folder, { recursive: !0, force: !0 });
-  }
+    return await (await import_onnxruntime_node.InferenceSession.create(model, options)).release(), readFile2(file);
+  });
 }
 function sessionOptions(settings) {
   let affinities = settings.cores?.slice(1).map((core) => core + 1).join(";"), extra = {
@@ -3523,8 +3524,7 @@ function randomImage({ type, dims: dims2 }, random) {
   );
 }
 function canCutOutputs({ model }) {
-  let standard = model.opsetImport.find(({ domain }) => domain === "" || domain === "ai.onnx");
-  return Number(standard?.version ?? 0) >= sliceWithInputs && model.graph.output.every(({ type }) => type?.value.case === "tensorType" && type.value.value.shape?.dim.length);
+  return Number(standardOpset(model)?.version ?? 0) >= sliceWithInputs && model.graph.output.every(({ type }) => type?.value.case === "tensorType" && type.value.value.shape?.dim.length);
 }
 function cutOutputs(model) {
   let graph = model.graph, cut = graph.output.map((output) => {
@@ -3747,6 +3747,7 @@ export {
   TensorProtoSchema,
   TensorProto_DataType,
   createGraph,
+  standardOpset,
   decodeModel,
   operatorsOf,
   randomWeights,

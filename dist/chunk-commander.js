@@ -23,6 +23,7 @@ import {
 } from "./chunk-contracts-model.js";
 import "./chunk-zod.js";
 import "./chunk-lib-package-root.js";
+import "./chunk-lib-files.js";
 import "./chunk-lib-normalization.js";
 import {
   ExitCode,

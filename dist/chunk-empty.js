@@ -40,6 +40,7 @@ import {
 import "./chunk-contracts-model.js";
 import "./chunk-zod.js";
 import "./chunk-lib-package-root.js";
+import "./chunk-lib-files.js";
 import "./chunk-lib-normalization.js";
 import "./chunk-lib-errors.js";
 import "./chunk-empty1.js";

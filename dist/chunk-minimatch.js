@@ -4,10 +4,12 @@ import {
   fileHash
 } from "./chunk-lib-hash.js";
 import {
-  external_exports,
+  external_exports
+} from "./chunk-zod.js";
+import {
   readJson,
   writeJson
-} from "./chunk-zod.js";
+} from "./chunk-lib-files.js";
 import {
   BearerCredentialHandler,
   BlobClient,

@@ -2,6 +2,7 @@ import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
   chooseWork,
+  defaultCommentKey,
   enterWorkspace,
   gateFolder,
   gitText,
@@ -71,14 +72,16 @@ import {
 } from "./chunk-pipeline-progress.js";
 import "./chunk-contracts-model.js";
 import {
+  external_exports
+} from "./chunk-zod.js";
+import "./chunk-lib-package-root.js";
+import {
   checkSchema,
   errorCode,
-  external_exports,
   parseJson,
   readJson,
   writeJson
-} from "./chunk-zod.js";
-import "./chunk-lib-package-root.js";
+} from "./chunk-lib-files.js";
 import "./chunk-lib-normalization.js";
 import {
   UserError
@@ -425,7 +428,7 @@ function modelsTable(results) {
       milliseconds(base?.latencyP50Ms),
       milliseconds(network?.latencyP50Ms),
       latency2 ? `${signedPercent(latency2.change)} (${latency2.interval.map(signedPercent).join(" to ")})` : "-",
-      percent(network && judgedMiou(network)),
+      percent(judgedMiou(network)),
       miou ? signedPoints(miou.change) : "-",
       network ? megabytes(network.bytes) : "-"
     ];
@@ -859,7 +862,7 @@ function setOutputs({ result, folder, model }, accepted) {
   let network = result.networks.find(({ role }) => role === "head"), base = result.networks.find(({ role }) => role === "base"), compared = (metric) => result.comparisons?.find((one) => one.metric === metric), [latency2, miou] = [compared("latency"), compared("miou")], values = {
     verdict: result.verdict,
     accepted,
-    miou: network && judgedMiou(network),
+    miou: judgedMiou(network),
     "latency-p50-ms": network?.latencyP50Ms,
     "latency-p95-ms": network?.latencyP95Ms,
     "base-latency-p50-ms": base?.latencyP50Ms,
@@ -867,7 +870,7 @@ function setOutputs({ result, folder, model }, accepted) {
     "latency-change-low": latency2?.interval[0],
     "latency-change-high": latency2?.interval[1],
     "latency-noise-floor": latency2?.noiseFloor,
-    "base-miou": base && judgedMiou(base),
+    "base-miou": judgedMiou(base),
     "miou-change": miou?.change,
     "miou-change-low": miou?.interval[0],
     "miou-change-high": miou?.interval[1],
@@ -1253,7 +1256,7 @@ async function comment(body, failed, inputs, pullRequest) {
 async function check(body, fails, { result }, annotations, { inputs, event }) {
   if (otherForge(process.env) || !inputs.token || !event.head || !(isProposal(event) || event.branch))
     return warning("no check run: github-token is empty, the event has no commit, or this is not GitHub");
-  let conclusion = fails ? "failure" : result.verdict === "pass" ? "success" : "neutral", what = inputs.title ?? (inputs.commentKey === "proxyless-ci" ? void 0 : inputs.commentKey), name = what ? `proxyless-ci (${what})` : "proxyless-ci", refused = await publishCheck({
+  let conclusion = fails ? "failure" : result.verdict === "pass" ? "success" : "neutral", what = inputs.title ?? (inputs.commentKey === defaultCommentKey ? void 0 : inputs.commentKey), name = what ? `proxyless-ci (${what})` : "proxyless-ci", refused = await publishCheck({
     ...access(inputs.token),
     name,
     head: event.head,

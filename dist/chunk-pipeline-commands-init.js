@@ -1,12 +1,12 @@
 import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
-  readOptional,
-  writeFileAtomic
-} from "./chunk-zod.js";
-import {
   packageRoot
 } from "./chunk-lib-package-root.js";
+import {
+  readOptional,
+  writeFileAtomic
+} from "./chunk-lib-files.js";
 import {
   ExitCode,
   UserError

@@ -152,6 +152,7 @@ import {
   sessionOptions,
   sizeOf,
   spaceModules,
+  standardOpset,
   summarizeRounds,
   tensor,
   toBinary,
@@ -188,19 +189,22 @@ import {
   parseLimit
 } from "./chunk-contracts-model.js";
 import {
+  external_exports
+} from "./chunk-zod.js";
+import {
+  packageRoot
+} from "./chunk-lib-package-root.js";
+import {
   checkSchema,
   errorCode,
-  external_exports,
+  inTemporaryFolder,
   parseJson,
   readJson,
   readOptional,
   readOptionalJson,
   writeFileAtomic,
   writeJson
-} from "./chunk-zod.js";
-import {
-  packageRoot
-} from "./chunk-lib-package-root.js";
+} from "./chunk-lib-files.js";
 import {
   normalization,
   normalizations
@@ -11993,7 +11997,7 @@ var require_lib = __commonJS({
 });
 
 // src/pipeline/commands/data.ts
-import { mkdir as mkdir3, mkdtemp, rm as rm3 } from "node:fs/promises";
+import { mkdir as mkdir3 } from "node:fs/promises";
 import { dirname, join as join7, resolve as resolve2 } from "node:path";
 
 // src/data/check.ts
@@ -12665,12 +12669,12 @@ async function extractFrames(video, { folder, every, signal }) {
 async function addFrames(frames, from, to) {
   let contents = await Promise.all(frames.map((id) => readFile2(join5(from, `${id}.jpg`)))), others = new Set((await readdir2(to)).map((name) => basename(name, extname2(name))));
   for (let n = 1; ; n++) {
-    let ids = n === 1 ? [...frames] : frames.map((id) => id.replace(/-\d+$/, (end) => `-${n}${end}`)), known = await Promise.all(
-      ids.map(async (id, i) => others.has(id) && (await readOptional(join5(to, `${id}.jpg`)))?.equals(contents[i]))
+    let ids = n === 1 ? [...frames] : frames.map((id) => id.replace(/-\d+$/, (end) => `-${n}${end}`)), isThere = await Promise.all(
+      ids.map(async (id, i) => (await readOptional(join5(to, `${id}.jpg`)))?.equals(contents[i]))
     );
-    if (!known.includes(void 0) && !ids.some((id, i) => others.has(id) && !known[i])) {
+    if (!ids.some((id, i) => others.has(id) && !isThere[i])) {
       for (let [i, id] of ids.entries())
-        known[i] || await rename2(join5(from, `${frames[i]}.jpg`), join5(to, `${id}.jpg`));
+        isThere[i] || await rename2(join5(from, `${frames[i]}.jpg`), join5(to, `${id}.jpg`));
       return ids;
     }
   }
@@ -12848,33 +12852,27 @@ async function readSource({ source }) {
 var anySplits = external_exports.looseObject({ unlabeled: external_exports.array(external_exports.string()).optional() });
 async function runVideo(options) {
   let { video, masks, every, out, signal } = options;
-  if (masks !== void 0) {
-    await mkdir3(dirname(resolve2(out)), { recursive: !0 });
-    let temporary2 = await mkdtemp(`${resolve2(out)}.frames-`), folders2 = { images: join7(temporary2, "images"), masks: join7(temporary2, "masks") };
-    try {
-      let frames2 = await extractFrames(video, { folder: folders2.images, every, signal }), drawn = await extractFrames(masks, { folder: folders2.masks, every, signal });
-      if (frames2.length !== drawn.length)
-        throw new UserError(`${masks}: ${drawn.length} frames, ${video} has ${frames2.length}; both must be as long`);
-      let photos = await readPairs(folders2.images, folders2.masks, (name) => drawn[frames2.indexOf(name)]), split = photos.length - Math.max(1, Math.round(options.valShare * photos.length)), given = photos.map((photo, i) => ({ ...photo, split: i < split ? "train" : "val" })), counts = await writeDataFolder(given, { ...options, out }), summary2 = `${out}: ${counts.train} frames to train on, the last ${counts.val} in val.`;
-      return { exitCode: ExitCode.pass, summary: summary2, json: { out, ...counts } };
-    } finally {
-      await rm3(temporary2, { recursive: !0, force: !0 });
-    }
-  }
+  if (masks !== void 0)
+    return await mkdir3(dirname(resolve2(out)), { recursive: !0 }), inTemporaryFolder(`${resolve2(out)}.frames-`, (temporary) => importPairs({ ...options, masks }, temporary));
   let file = join7(out, "splits.json"), splits = await readOptionalJson(file, anySplits);
   if (!splits)
     throw new UserError(
       `${file}: no such file; frames have no masks, so name a data folder to add them to, or give --masks`
     );
-  let temporary = await mkdtemp(join7(out, ".frames-")), frames;
-  try {
+  let frames = await inTemporaryFolder(join7(out, ".frames-"), async (temporary) => {
     let found = await extractFrames(video, { folder: temporary, every, signal });
-    signal.throwIfAborted(), frames = await addFrames(found, temporary, join7(out, "images")), await writeJson(file, { ...splits, unlabeled: [.../* @__PURE__ */ new Set([...splits.unlabeled ?? [], ...frames])] });
-  } finally {
-    await rm3(temporary, { recursive: !0, force: !0 });
-  }
-  let summary = `${out}: ${frames.length} frames added as unlabeled; a recipe with a teacher learns from them.`;
+    signal.throwIfAborted();
+    let added = await addFrames(found, temporary, join7(out, "images"));
+    return await writeJson(file, { ...splits, unlabeled: [.../* @__PURE__ */ new Set([...splits.unlabeled ?? [], ...added])] }), added;
+  }), summary = `${out}: ${frames.length} frames added as unlabeled; a recipe with a teacher learns from them.`;
   return { exitCode: ExitCode.pass, summary, json: { out, frames } };
+}
+async function importPairs(options, temporary) {
+  let { video, masks, every, out, signal, valShare } = options, folders2 = { images: join7(temporary, "images"), masks: join7(temporary, "masks") }, frames = await extractFrames(video, { folder: folders2.images, every, signal }), drawn = await extractFrames(masks, { folder: folders2.masks, every, signal });
+  if (frames.length !== drawn.length)
+    throw new UserError(`${masks}: ${drawn.length} frames, ${video} has ${frames.length}; both must be as long`);
+  let photos = await readPairs(folders2.images, folders2.masks, (name) => drawn[frames.indexOf(name)]), split = photos.length - Math.max(1, Math.round(valShare * photos.length)), given = photos.map((photo, i) => ({ ...photo, split: i < split ? "train" : "val" })), counts = await writeDataFolder(given, options), summary = `${out}: ${counts.train} frames to train on, the last ${counts.val} in val.`;
+  return { exitCode: ExitCode.pass, summary, json: { out, ...counts } };
 }
 
 // src/latency/layout.ts
@@ -14577,7 +14575,7 @@ function largestOfTheBest(candidates, tolerance4) {
 }
 
 // src/pipeline/build-table.ts
-import { rm as rm5 } from "node:fs/promises";
+import { rm as rm4 } from "node:fs/promises";
 
 // src/latency/calibration-paths.ts
 var [drawnPaths, nearPaths] = [200, 40], noise2 = 0.01;
@@ -15891,7 +15889,7 @@ async function recipePaths(nameOrPath) {
 // src/pipeline/run-folder.ts
 import { randomUUID } from "node:crypto";
 import { appendFileSync } from "node:fs";
-import { link, mkdir as mkdir4, readdir as readdir5, readFile as readFile4, rename as rename3, rm as rm4, writeFile } from "node:fs/promises";
+import { link, mkdir as mkdir4, readdir as readdir5, readFile as readFile4, rename as rename3, rm as rm3, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join as join11 } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -15936,9 +15934,9 @@ async function openRunFolder(path, identity) {
     async abandon() {
       let checkpoints = join11(path, "checkpoints");
       if (((await readdir5(path)).includes("checkpoints") ? await readdir5(checkpoints) : []).length > 0) return;
-      await rm4(checkpoints, { recursive: !0, force: !0 });
+      await rm3(checkpoints, { recursive: !0, force: !0 });
       let tables = (await readdir5(path)).filter((name) => /^latency-table.*\.json$/.test(name));
-      for (let name of [...tables, "log.txt", runFile]) await rm4(join11(path, name), { force: !0 });
+      for (let name of [...tables, "log.txt", runFile]) await rm3(join11(path, name), { force: !0 });
     },
     close: unlock
   };
@@ -15967,7 +15965,7 @@ async function checkIdentity(path, identity, advice = "choose another --out") {
 async function removeLeftovers(path) {
   for (let folder of [path, join11(path, "checkpoints")]) {
     let names = await readdir5(folder).catch(() => []);
-    for (let name of names.filter((n) => n.endsWith(".tmp"))) await rm4(join11(folder, name), { force: !0 });
+    for (let name of names.filter((n) => n.endsWith(".tmp"))) await rm3(join11(folder, name), { force: !0 });
   }
 }
 async function acquireLock(path) {
@@ -15979,7 +15977,7 @@ async function acquireLock(path) {
   for (; ; ) {
     if (await createExclusive(file, mine))
       return async () => {
-        await readFile4(file, "utf8").catch(() => "") === mine && await rm4(file, { force: !0 });
+        await readFile4(file, "utf8").catch(() => "") === mine && await rm3(file, { force: !0 });
       };
     let text = await readFile4(file, "utf8").catch(() => {
     });
@@ -16000,7 +15998,7 @@ async function createExclusive(file, text) {
     if (errorCode(error) === "EEXIST") return !1;
     throw errorCode(error) === "ENOSPC" ? new UserError(`cannot write ${file}: no space left on the disk`) : error;
   } finally {
-    await rm4(temporary, { force: !0 });
+    await rm3(temporary, { force: !0 });
   }
 }
 async function removeStale(file, text) {
@@ -16012,7 +16010,7 @@ async function removeStale(file, text) {
     throw error;
   }
   await readFile4(aside, "utf8") !== text && await link(aside, file).catch(() => {
-  }), await rm4(aside, { force: !0 });
+  }), await rm3(aside, { force: !0 });
 }
 function parseLock(text) {
   try {
@@ -16087,7 +16085,7 @@ var curvePhotos = 64;
 async function openContext(options, recipe, identity) {
   let hardware = await describeHardware(recipe.threads), backend = await detectBackend(), folder = await openRunFolder(options.out, {
     tool: toolVersion(),
-    recipe: await recipeFingerprint(recipe),
+    recipe: identity.recipe ?? await recipeFingerprint(recipe),
     ...identity
   });
   folder.log(
@@ -16115,7 +16113,7 @@ var roundsFile = (context) => context.folder.checkpoint(`latency-rounds${ofSize(
 async function tableOfRun(context, given) {
   let { folder } = context, own = await readOptionalTable(folder.latencyTable);
   if (own) {
-    checkTable(context, own, folder.latencyTable, "what the run found depends on it: use another --out"), await rm5(roundsFile(context), { force: !0 }), given && await checkOrigin(context, own, given);
+    checkTable(context, own, folder.latencyTable, "what the run found depends on it: use another --out"), await rm4(roundsFile(context), { force: !0 }), given && await checkOrigin(context, own, given);
     let { verdict } = await recheck(context, own, folder.latencyTable);
     return (verdict === "rescale" || verdict === "remake") && say(
       context,
@@ -16123,7 +16121,7 @@ async function tableOfRun(context, given) {
     ), own;
   }
   let table2 = given ? await takeTable(context, given) : await measureTable(context);
-  return await writeTable(folder.latencyTable, table2), await rm5(roundsFile(context), { force: !0 }), table2;
+  return await writeTable(folder.latencyTable, table2), await rm4(roundsFile(context), { force: !0 }), table2;
 }
 async function takeTable(context, given) {
   let table2 = await readTable(given);
@@ -17264,7 +17262,7 @@ function trainStage(context, data, network, inherited2) {
   return trainAlone(seeded, network.architecture, { ...as, photos, epochs, inherited: inherited2, watched });
 }
 async function trainAlone(ofRun, architecture, { checkpoint, title, photos: given, epochs, inherited: inherited2, cycleStart = 0, watched = [] }) {
-  let recipe = { ...ofRun.recipe, input: architecture.input ?? ofRun.recipe.input }, context = { ...ofRun, recipe }, { batch, optimizer: optimizer2, schedule: schedule2, ema } = recipe.train, steps = epochs * stepsPerEpoch({ photos: given, batch }), photos = await savedStep(context.folder.checkpoint(checkpoint)) === steps ? given : await teachStage(context, given), path = networkModules(architecture, recipe.input), parameters = createParameters(recipe.seed, inherited2);
+  let recipe = { ...ofRun.recipe, input: architecture.input ?? ofRun.recipe.input }, context = { ...ofRun, recipe }, { batch, optimizer: optimizer2, schedule: schedule2, ema } = recipe.train, steps = epochs * stepsPerEpoch({ photos: given, batch }), photos = recipe.teacher && await savedStep(context.folder.checkpoint(checkpoint)) !== steps ? await teachStage(context, given) : given, path = networkModules(architecture, recipe.input), parameters = createParameters(recipe.seed, inherited2);
   for (let module of modulesOf(path)) parameters.ensure(module);
   let batches = trainingBatches(context, photos, batch, "train"), scoring2 = { photos: watched, threads: recipe.threads, signal: new AbortController().signal }, score = async (now) => (await scoreModel({ name: title, bytes: exportNetwork(recipe, architecture, now) }, scoring2)).miou, { weights, seconds, curve } = await train(context, {
     checkpoint,
@@ -18139,7 +18137,7 @@ async function* blocksOfProcess(worker, job) {
 
 // src/runtime/profile.ts
 var import_onnxruntime_node4 = __toESM(require_onnxruntime_node(), 1);
-import { mkdtemp as mkdtemp2, readdir as readdir6, readFile as readFile6, rm as rm6 } from "node:fs/promises";
+import { readdir as readdir6, readFile as readFile6 } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join as join14 } from "node:path";
 var shapes = external_exports.array(external_exports.record(external_exports.string(), external_exports.array(external_exports.number()))), event = external_exports.object({
@@ -18148,9 +18146,8 @@ var shapes = external_exports.array(external_exports.record(external_exports.str
   dur: external_exports.number(),
   args: external_exports.object({ op_name: external_exports.string(), input_type_shape: shapes, output_type_shape: shapes }).partial()
 });
-async function profileRuns(model, settings, use) {
-  let folder = await mkdtemp2(join14(tmpdir(), "proxyless-ci-"));
-  try {
+function profileRuns(model, settings, use) {
+  return inTemporaryFolder(join14(tmpdir(), "proxyless-ci-"), async (folder) => {
     let session = await import_onnxruntime_node4.InferenceSession.create(model, {
       ...sessionOptions(settings),
       enableProfiling: !0,
@@ -18169,9 +18166,7 @@ async function profileRuns(model, settings, use) {
       inputs: dimsOf2(args.input_type_shape),
       outputs: dimsOf2(args.output_type_shape)
     }));
-  } finally {
-    await rm6(folder, { recursive: !0, force: !0 });
-  }
+  });
 }
 var dimsOf2 = (list = []) => list.map((one) => Object.values(one)[0] ?? []);
 
@@ -18735,11 +18730,11 @@ function quantizeConvolution(weight, bias, input, bits2) {
 }
 
 // src/quantization/prepare.ts
-var hardSwishOpset = 14n, ownOpset = ({ opsetImport }) => opsetImport.find(({ domain }) => domain === "" || domain === "ai.onnx");
+var hardSwishOpset = 14n;
 function prepareGraph(model) {
   let graph = model.graph;
   constantsToInitializers(graph), foldBatchNorms(graph);
-  let opset = ownOpset(model);
+  let opset = standardOpset(model);
   opset.version < hardSwishOpset && (opset.version = hardSwishOpset), joinHardSwish(graph);
 }
 function floatsOf({ dataType, floatData, rawData, dims }) {
@@ -19058,7 +19053,7 @@ async function calibrate2({ name: model, bytes }, feeds, { threads, dimensions, 
 }
 var fewestOpset = 13;
 function refuseOthers(name, model) {
-  let version = Number(ownOpset(model)?.version ?? 0);
+  let version = Number(standardOpset(model)?.version ?? 0);
   if (version < fewestOpset)
     throw new UserError(
       `${name}: has opset ${version}; int8 needs ${fewestOpset} or later, so export it again with that`
@@ -20457,7 +20452,7 @@ function kindsOf({ write, background }, jobs) {
 }
 async function collectJobs(inputs, frames) {
   let jobs = [], add = (kind, path, folder) => {
-    jobs.push({ kind, path, name: basename9(path, extname4(path)), ...folder === void 0 ? {} : { folder } });
+    jobs.push({ kind, path, name: basename9(path, extname4(path)), folder });
   };
   for (let input of inputs) {
     let found = await stat3(input).catch(() => {
@@ -20470,7 +20465,7 @@ async function collectJobs(inputs, frames) {
     let names = (await readdir8(input)).filter((name) => isPhoto(name) || !frames && isVideo(name));
     if (names.length === 0) throw new UserError(`${input}: holds no photos (${photoExtensions.join(", ")})`);
     for (let name of names.sort((a, b) => a.localeCompare(b, "en", { numeric: !0 })))
-      frames ? add("frame", join22(input, name), input) : add(isVideo(name) ? "video" : "photo", join22(input, name));
+      add(isVideo(name) ? "video" : "photo", join22(input, name), frames ? input : void 0);
   }
   let seen = /* @__PURE__ */ new Map();
   for (let { name, path } of jobs) {

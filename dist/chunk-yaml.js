@@ -13,13 +13,15 @@ import {
   int8Schema
 } from "./chunk-contracts-model.js";
 import {
-  external_exports,
-  readJson,
-  writeJson
+  external_exports
 } from "./chunk-zod.js";
 import {
   packageRoot
 } from "./chunk-lib-package-root.js";
+import {
+  readJson,
+  writeJson
+} from "./chunk-lib-files.js";
 import {
   ExitCode
 } from "./chunk-lib-errors.js";
@@ -5827,7 +5829,7 @@ function budgetState({ name, limit, margin, met }) {
   let amount2 = name === "min-miou" ? points(Math.abs(margin)) : budgetAmount(name, Math.abs(margin)), sign = margin < 0 ? "-" : "+";
   return `${met === null ? "too close to tell" : met ? "met" : "missed"}, ${sign}${amount2} (${sign}${(100 * Math.abs(margin) / limit).toFixed(1)} %)`;
 }
-var networkColumns = ["network", "mIoU", "person IoU", "params", "MACs", "p50", "p95", "FPS"], sizedName = ({ name, input }) => input ? `${name}, ${input.height} x ${input.width}` : name, judgedMiou = ({ miou, seeds }) => seeds?.mean ?? miou;
+var networkColumns = ["network", "mIoU", "person IoU", "params", "MACs", "p50", "p95", "FPS"], sizedName = ({ name, input }) => input ? `${name}, ${input.height} x ${input.width}` : name, judgedMiou = ({ miou, seeds } = {}) => seeds?.mean ?? miou;
 function networkCells(network) {
   return [
     sizedName(network),

@@ -1,9 +1,6 @@
 import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
-  UserError
-} from "./chunk-lib-errors.js";
-import {
   __export
 } from "./chunk-empty1.js";
 
@@ -15189,89 +15186,6 @@ function date4(params) {
   return _coercedDate(ZodDate, params);
 }
 
-// src/lib/files.ts
-import { randomUUID } from "node:crypto";
-import { mkdir, open as open2, readFile, rename, rm } from "node:fs/promises";
-import { dirname } from "node:path";
-async function writeFileAtomic(path, data) {
-  let temporary = `${path}.${randomUUID()}.tmp`;
-  try {
-    await mkdir(dirname(path), { recursive: !0 });
-    let file2 = await open2(temporary, "w");
-    try {
-      await file2.writeFile(data), await file2.sync();
-    } finally {
-      await file2.close();
-    }
-    await rename(temporary, path);
-  } catch (error62) {
-    throw await rm(temporary, { force: !0 }).catch(() => {
-    }), explainFileError(error62, path, "write");
-  }
-}
-function writeJson(path, value) {
-  return writeFileAtomic(path, `${JSON.stringify(value, null, 2)}
-`);
-}
-async function readOptional(path) {
-  try {
-    return await readFile(path);
-  } catch (error62) {
-    if (errorCode(error62) === "ENOENT") return;
-    throw explainFileError(error62, path, "read");
-  }
-}
-async function readJson(path, schema) {
-  let value = await readOptionalJson(path, schema);
-  if (value === void 0) throw new UserError(`${path}: no such file`);
-  return value;
-}
-async function readOptionalJson(path, schema) {
-  let data = await readOptional(path);
-  return data && parseJson(data.toString("utf8"), path, schema);
-}
-function parseJson(text, source, schema) {
-  let value;
-  try {
-    value = JSON.parse(text);
-  } catch (error62) {
-    throw new UserError(`${source}: not valid JSON (${error62.message}); the file may be damaged`);
-  }
-  return checkSchema(value, source, schema);
-}
-function checkSchema(value, source, schema) {
-  let result = schema.safeParse(value);
-  if (result.success) return result.data;
-  let problems = result.error.issues.map(
-    (issue2) => `${source}: ${issue2.path.join(".") || "(root)"}: ${issue2.message}`
-  );
-  throw new UserError(problems.join(`
-`));
-}
-function errorCode(error62) {
-  return typeof error62 == "object" && error62 !== null && "code" in error62 ? String(error62.code) : void 0;
-}
-function explainFileError(error62, path, verb) {
-  let reason = {
-    ENOSPC: "no space left on the disk; free some space and run the same command again to resume",
-    EDQUOT: "the disk quota is used up; free some space and run the same command again to resume",
-    EACCES: "permission denied",
-    EROFS: "the file system is read-only",
-    EISDIR: "it is a folder, not a file",
-    ENOTDIR: "a part of the path is a file, not a folder",
-    EFBIG: "the file would be larger than this process may write"
-  }[errorCode(error62) ?? ""];
-  return reason ? new UserError(`cannot ${verb} ${path}: ${reason}`) : error62;
-}
-
 export {
-  external_exports,
-  writeFileAtomic,
-  writeJson,
-  readOptional,
-  readJson,
-  readOptionalJson,
-  parseJson,
-  checkSchema,
-  errorCode
+  external_exports
 };

@@ -7,6 +7,7 @@ import {
 import "./chunk-minimatch.js";
 import "./chunk-lib-hash.js";
 import "./chunk-zod.js";
+import "./chunk-lib-files.js";
 import "./chunk-lib-errors.js";
 import "./chunk-azure-storage-blob.js";
 import "./chunk-empty1.js";

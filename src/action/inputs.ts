@@ -246,7 +246,7 @@ export async function loadInputs(read: (name: string) => string, workspace: stri
     historyBranch: given['history-branch'],
     historyPath: given['history-path'],
     comment: given.comment,
-    commentKey: given['comment-key'] ?? `proxyless-ci${legHash(given.matrix)}`,
+    commentKey: given['comment-key'] ?? `${defaultCommentKey}${legHash(given.matrix)}`,
     title: legTitle(given.matrix),
     token: given['github-token'],
     cache: given.cache,
@@ -339,6 +339,9 @@ async function pathInside(workspace: string, path: string, input: string): Promi
 export async function checkRecipePaths(paths: readonly string[], workspace: string): Promise<void> {
   for (const path of paths) await pathInside(workspace, path, 'recipe');
 }
+
+/** Of a single use of the Action on a pull request. */
+export const defaultCommentKey = 'proxyless-ci';
 
 /** The input that is read before all others, which are relative to it. */
 export const workingDirectory = 'working-directory';

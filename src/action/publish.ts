@@ -13,7 +13,7 @@ import { type Event, gateFolder, isProposal, type Work } from './events.ts';
 import { type Git, gitText } from './git.ts';
 import { publishCheck } from './github/check.ts';
 import { type CommentOutcome, publishComment } from './github/comment.ts';
-import type { Inputs } from './inputs.ts';
+import { defaultCommentKey, type Inputs } from './inputs.ts';
 import type { Caches } from './keep.ts';
 import { say } from './log.ts';
 import { annotationsOf, failsStep, hasRegressed, type Judged, judge, setOutputs } from './report.ts';
@@ -154,7 +154,7 @@ async function check(
     return warning('no check run: github-token is empty, the event has no commit, or this is not GitHub');
   const conclusion = fails ? 'failure' : result.verdict === 'pass' ? 'success' : 'neutral';
   // Of two check runs of one name on a commit, GitHub shows the later.
-  const what = inputs.title ?? (inputs.commentKey === 'proxyless-ci' ? undefined : inputs.commentKey);
+  const what = inputs.title ?? (inputs.commentKey === defaultCommentKey ? undefined : inputs.commentKey);
   const name = what ? `proxyless-ci (${what})` : 'proxyless-ci';
   const refused = await publishCheck({
     ...access(inputs.token),

@@ -28,7 +28,7 @@ export function setOutputs({ result, folder, model }: Judged, accepted: string |
   const values = {
     verdict: result.verdict,
     accepted,
-    miou: network && judgedMiou(network),
+    miou: judgedMiou(network),
     'latency-p50-ms': network?.latencyP50Ms,
     'latency-p95-ms': network?.latencyP95Ms,
     'base-latency-p50-ms': base?.latencyP50Ms,
@@ -36,7 +36,7 @@ export function setOutputs({ result, folder, model }: Judged, accepted: string |
     'latency-change-low': latency?.interval[0],
     'latency-change-high': latency?.interval[1],
     'latency-noise-floor': latency?.noiseFloor,
-    'base-miou': base && judgedMiou(base),
+    'base-miou': judgedMiou(base),
     'miou-change': miou?.change,
     'miou-change-low': miou?.interval[0],
     'miou-change-high': miou?.interval[1],

@@ -6,7 +6,6 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { warning } from '@actions/core';
 import { UserError } from '../lib/errors.ts';
-import { shortHash } from '../lib/hash.ts';
 import {
   type BaseModel,
   type CacheKeys,
@@ -65,7 +64,7 @@ export interface WorkDone {
 
 /** Does the work. Its artifacts are in the run folder then; result.json among them, unless it was a shard that only trains. */
 export async function runWork(work: Work, job: JobContext): Promise<WorkDone> {
-  const { inputs, progress, signal, commit, temporary, workspace } = job;
+  const { inputs, progress, signal, commit, workspace } = job;
   const named = work.recipe?.startsWith('./') ? await recipePaths(work.recipe) : undefined;
   // A gate scores on the recipe's photos where the input names none.
   const ofRecipe = work.mode === 'gate' && !work.data ? named?.data : undefined;
@@ -83,20 +82,25 @@ export async function runWork(work: Work, job: JobContext): Promise<WorkDone> {
     isPrivate: secret,
     common: { progress, signal, commit, threads, budgets, out },
   };
-  const done = ({ summary }: Pick<Outcome, 'summary'>): WorkDone => ({ summary, isPrivate: secret });
+  const { summary } = await workOn(work, context);
+  return { summary, isPrivate: secret };
+}
+
+async function workOn(work: Work, context: WorkContext): Promise<Pick<Outcome, 'summary'>> {
   if (work.mode === 'table') {
     const options = { ...context.common, recipe: work.recipe };
-    return done(await resumed('table', runTable, options, await cacheKeys(options), context));
+    return resumed('table', runTable, options, await cacheKeys(options), context);
   }
-  const data = work.data && (await dataFolders(work.data, secret ? undefined : job.caches('data'), temporary));
-  if (work.mode === 'search') return done(await search({ ...work, data }, context));
+  const { caches, temporary } = context;
+  const data = work.data && (await dataFolders(work.data, context.isPrivate ? undefined : caches('data'), temporary));
+  if (work.mode === 'search') return search({ ...work, data }, context);
   const summaries: string[] = [];
   for (const model of work.models) {
     const gates = work.models.length;
     const { summary } = await gate({ model, recipe: work.recipe, data, gates }, context);
     summaries.push(gates === 1 ? summary : `${model}\n${summary}`);
   }
-  return done({ summary: summaries.join('\n\n') });
+  return { summary: summaries.join('\n\n') };
 }
 
 async function gate(
@@ -127,12 +131,8 @@ async function search(
   const keys = await cacheKeys(options);
   if (shard === 'derive' || shard === 'candidates')
     return resumed('search', runDerive, { ...options, deferTrials: shard === 'candidates' }, keys, context);
-  const results = keptResults(
-    caches('result'),
-    shortHash([keys.network, inputs.commentKey]),
-    temporary,
-    context.isPrivate,
-  );
+  const network = `${keys.network} ${inputs.commentKey}`;
+  const results = keptResults(caches('result'), network, temporary, context.isPrivate);
   const base = inputs.baseModel ? await baseAt(inputs.baseModel, context) : await lastResult(results, context);
   const judged = { ...options, ...thresholds(context), ...base };
   const outcome =

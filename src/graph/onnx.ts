@@ -221,6 +221,10 @@ function encodeValueInfo(value: Value) {
   };
 }
 
+/** The entry of ONNX's own operators in what a model imports, with their version. */
+export const standardOpset = ({ opsetImport }: ModelProto): ModelProto['opsetImport'][number] | undefined =>
+  opsetImport.find(({ domain }) => domain === '' || domain === 'ai.onnx');
+
 /**
  * Decodes an ONNX model.
  * @throws Error when the bytes are not a model

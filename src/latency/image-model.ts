@@ -3,6 +3,7 @@ import { create, toBinary } from '@bufbuild/protobuf';
 import { TensorProto_DataType as DataType, GraphProtoSchema, type ModelProto, ModelProtoSchema } from 'onnx-buf';
 import { Tensor } from 'onnxruntime-node';
 import { type ImageInput, type ImageModel, type ModelSource, readImageModel } from '../graph/image-model.ts';
+import { standardOpset } from '../graph/onnx.ts';
 import type { Random } from '../lib/random.ts';
 import { zeros } from '../runtime/tensors.ts';
 
@@ -61,9 +62,8 @@ function randomImage({ type, dims }: ImageInput, random: Random): Tensor {
 
 /** Whether every output of a model can be cut: it has a last dimension, and the operator set has Slice as it is needed. */
 function canCutOutputs({ model }: ImageModel): boolean {
-  const standard = model.opsetImport.find(({ domain }) => domain === '' || domain === 'ai.onnx');
   return (
-    Number(standard?.version ?? 0) >= sliceWithInputs &&
+    Number(standardOpset(model)?.version ?? 0) >= sliceWithInputs &&
     model.graph!.output.every(({ type }) => type?.value.case === 'tensorType' && type.value.value.shape?.dim.length)
   );
 }

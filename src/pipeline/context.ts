@@ -152,7 +152,7 @@ export async function openContext(
   const backend = await detectBackend();
   const folder = await openRunFolder(options.out, {
     tool: toolVersion(),
-    recipe: await recipeFingerprint(recipe),
+    recipe: identity.recipe ?? (await recipeFingerprint(recipe)),
     ...identity,
   });
   folder.log(

@@ -4,12 +4,12 @@ import { TensorProto_DataType as DataType, type ModelProto, ModelProtoSchema, Va
 import type { Tensor } from 'onnxruntime-node';
 import type { CalibrationMethod, Extent } from '../contracts/quantization.ts';
 import type { ModelSource } from '../graph/image-model.ts';
-import { decodeModel } from '../graph/onnx.ts';
+import { decodeModel, standardOpset } from '../graph/onnx.ts';
 import { UserError } from '../lib/errors.ts';
 import { createSession } from '../runtime/session.ts';
 import { tensorScales } from './parameters.ts';
 import { type Plan, planQuantization } from './plan.ts';
-import { ownOpset, prepareGraph } from './prepare.ts';
+import { prepareGraph } from './prepare.ts';
 import { chooseRange, count, createHistogram, emptyRange, type Histogram, type Range, widen } from './ranges.ts';
 import { writeQuantized } from './write.ts';
 
@@ -105,7 +105,7 @@ const fewestOpset = 13;
 
 /** @throws UserError when a model cannot be quantized */
 function refuseOthers(name: string, model: ModelProto): void {
-  const version = Number(ownOpset(model)?.version ?? 0);
+  const version = Number(standardOpset(model)?.version ?? 0);
   if (version < fewestOpset)
     throw new UserError(
       `${name}: has opset ${version}; int8 needs ${fewestOpset} or later, so export it again with that`,

@@ -9,20 +9,17 @@ import {
   type TensorProto,
   TensorProtoSchema,
 } from 'onnx-buf';
+import { standardOpset } from '../graph/onnx.ts';
 
 /** The operator set that brought HardSwish. What else it changed since 13 is in training and in types: inference has the same values. */
 const hardSwishOpset = 14n;
-
-/** ONNX's own operators in a model, with the version that it is written in. */
-export const ownOpset = ({ opsetImport }: ModelProto): ModelProto['opsetImport'][number] | undefined =>
-  opsetImport.find(({ domain }) => domain === '' || domain === 'ai.onnx');
 
 /** Brings the graph of a model of opset 13 or later into the form that is planned for, in place. */
 export function prepareGraph(model: ModelProto): void {
   const graph = model.graph!;
   constantsToInitializers(graph);
   foldBatchNorms(graph);
-  const opset = ownOpset(model)!;
+  const opset = standardOpset(model)!;
   if (opset.version < hardSwishOpset) opset.version = hardSwishOpset;
   joinHardSwish(graph);
 }

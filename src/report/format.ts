@@ -55,7 +55,7 @@ export const sizedName = ({ name, input }: Pick<ResultNetwork, 'name' | 'input'>
   input ? `${name}, ${input.height} x ${input.width}` : name;
 
 /** The mIoU that comparisons and budgets judge: the mean over seeds. */
-export const judgedMiou = ({ miou, seeds }: Pick<ResultNetwork, 'miou' | 'seeds'>): number | undefined =>
+export const judgedMiou = ({ miou, seeds }: Pick<ResultNetwork, 'miou' | 'seeds'> = {}): number | undefined =>
   seeds?.mean ?? miou;
 
 /** A network's cells for `networkColumns`. */

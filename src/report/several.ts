@@ -98,7 +98,7 @@ function modelsTable(results: readonly ModelResult[]): string {
       milliseconds(base?.latencyP50Ms),
       milliseconds(network?.latencyP50Ms),
       latency ? `${signedPercent(latency.change)} (${latency.interval.map(signedPercent).join(' to ')})` : missing,
-      percent(network && judgedMiou(network)),
+      percent(judgedMiou(network)),
       miou ? signedPoints(miou.change) : missing,
       network ? megabytes(network.bytes) : missing,
     ];

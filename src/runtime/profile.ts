@@ -1,9 +1,10 @@
 // ONNX Runtime's own profile of a run: the time that every node took, and the shapes of its inputs and outputs.
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { InferenceSession } from 'onnxruntime-node';
 import { z } from 'zod';
+import { inTemporaryFolder } from '../lib/files.ts';
 import { type SessionSettings, sessionOptions } from './session.ts';
 
 /** One execution of a node. */
@@ -27,13 +28,12 @@ const event = z.object({
  * Makes a session that notes every node, calls `use` with it, and returns the notes in order.
  * @throws Error of ONNX Runtime when the model cannot be loaded or run
  */
-export async function profileRuns(
+export function profileRuns(
   model: Uint8Array,
   settings: SessionSettings,
   use: (session: InferenceSession) => Promise<void>,
 ): Promise<ProfiledNode[]> {
-  const folder = await mkdtemp(join(tmpdir(), 'proxyless-ci-'));
-  try {
+  return inTemporaryFolder(join(tmpdir(), 'proxyless-ci-'), async (folder) => {
     const session = await InferenceSession.create(model, {
       ...sessionOptions(settings),
       enableProfiling: true,
@@ -57,9 +57,7 @@ export async function profileRuns(
         inputs: dimsOf(args.input_type_shape),
         outputs: dimsOf(args.output_type_shape),
       }));
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  });
 }
 
 const dimsOf = (list: z.infer<typeof shapes> = []): number[][] => list.map((one) => Object.values(one)[0] ?? []);

@@ -1,8 +1,9 @@
 // ONNX Runtime sessions, always with explicit threads and optimization level.
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { InferenceSession } from 'onnxruntime-node';
+import { inTemporaryFolder } from '../lib/files.ts';
 
 export interface SessionSettings {
   /** Threads within an operator; operators run one after the other. */
@@ -41,17 +42,14 @@ export function createSession(model: Uint8Array, settings: SessionSettings): Pro
  * same, and is made in a quarter of the time.
  * @throws Error of ONNX Runtime when the model is not valid
  */
-export async function optimizeModel(model: Uint8Array, settings: SessionSettings): Promise<Uint8Array> {
-  const folder = await mkdtemp(join(tmpdir(), 'proxyless-ci-'));
-  try {
+export function optimizeModel(model: Uint8Array, settings: SessionSettings): Promise<Uint8Array> {
+  return inTemporaryFolder(join(tmpdir(), 'proxyless-ci-'), async (folder) => {
     const file = join(folder, 'optimized.onnx');
     const options = { ...sessionOptions(settings), optimizedModelFilePath: file };
     const session = await InferenceSession.create(model, options);
     await session.release();
-    return await readFile(file);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+    return readFile(file);
+  });
 }
 
 export function sessionOptions(settings: SessionSettings): InferenceSession.SessionOptions {

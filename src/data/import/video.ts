@@ -34,13 +34,12 @@ export async function addFrames(frames: readonly string[], from: string, to: str
   const others = new Set((await readdir(to)).map((name) => basename(name, extname(name))));
   for (let n = 1; ; n++) {
     const ids = n === 1 ? [...frames] : frames.map((id) => id.replace(/-\d+$/, (end) => `-${n}${end}`));
-    const known = await Promise.all(
-      ids.map(async (id, i) => others.has(id) && (await readOptional(join(to, `${id}.jpg`)))?.equals(contents[i]!)),
+    const isThere = await Promise.all(
+      ids.map(async (id, i) => (await readOptional(join(to, `${id}.jpg`)))?.equals(contents[i]!)),
     );
-    if (known.includes(undefined)) continue;
-    if (ids.some((id, i) => others.has(id) && !known[i])) continue;
+    if (ids.some((id, i) => others.has(id) && !isThere[i])) continue;
     for (const [i, id] of ids.entries())
-      if (!known[i]) await rename(join(from, `${frames[i]}.jpg`), join(to, `${id}.jpg`));
+      if (!isThere[i]) await rename(join(from, `${frames[i]}.jpg`), join(to, `${id}.jpg`));
     return ids;
   }
 }

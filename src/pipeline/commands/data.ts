@@ -1,5 +1,5 @@
 // Commands on data folders: check them, and make them of what users have.
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { examine, type FolderFacts, type SplitFacts } from '../../data/check.ts';
@@ -10,7 +10,7 @@ import { addFrames, extractFrames } from '../../data/import/video.ts';
 import { readVoc } from '../../data/import/voc.ts';
 import { type ImportedPhoto, writeDataFolder } from '../../data/import/write.ts';
 import { ExitCode, UserError } from '../../lib/errors.ts';
-import { readOptionalJson, writeJson } from '../../lib/files.ts';
+import { inTemporaryFolder, readOptionalJson, writeJson } from '../../lib/files.ts';
 import type { DataCheckOptions, ImportOptions, Outcome, VideoOptions } from '../options.ts';
 
 /** Lines of one kind that are printed; all are in the JSON. */
@@ -95,23 +95,7 @@ export async function runVideo(options: VideoOptions): Promise<Outcome> {
   const { video, masks, every, out, signal } = options;
   if (masks !== undefined) {
     await mkdir(dirname(resolve(out)), { recursive: true });
-    const temporary = await mkdtemp(`${resolve(out)}.frames-`);
-    const folders = { images: join(temporary, 'images'), masks: join(temporary, 'masks') };
-    try {
-      const frames = await extractFrames(video, { folder: folders.images, every, signal });
-      const drawn = await extractFrames(masks, { folder: folders.masks, every, signal });
-      if (frames.length !== drawn.length)
-        throw new UserError(`${masks}: ${drawn.length} frames, ${video} has ${frames.length}; both must be as long`);
-      const photos = await readPairs(folders.images, folders.masks, (name) => drawn[frames.indexOf(name)]!);
-      // Frames that follow each other are alike: the end of the video is val.
-      const split = photos.length - Math.max(1, Math.round(options.valShare * photos.length));
-      const given = photos.map((photo, i) => ({ ...photo, split: i < split ? ('train' as const) : ('val' as const) }));
-      const counts = await writeDataFolder(given, { ...options, out });
-      const summary = `${out}: ${counts.train} frames to train on, the last ${counts.val} in val.`;
-      return { exitCode: ExitCode.pass, summary, json: { out, ...counts } };
-    } finally {
-      await rm(temporary, { recursive: true, force: true });
-    }
+    return inTemporaryFolder(`${resolve(out)}.frames-`, (temporary) => importPairs({ ...options, masks }, temporary));
   }
   const file = join(out, 'splits.json');
   const splits = await readOptionalJson(file, anySplits);
@@ -119,16 +103,30 @@ export async function runVideo(options: VideoOptions): Promise<Outcome> {
     throw new UserError(
       `${file}: no such file; frames have no masks, so name a data folder to add them to, or give --masks`,
     );
-  const temporary = await mkdtemp(join(out, '.frames-'));
-  let frames: string[];
-  try {
+  const frames = await inTemporaryFolder(join(out, '.frames-'), async (temporary) => {
     const found = await extractFrames(video, { folder: temporary, every, signal });
     signal.throwIfAborted();
-    frames = await addFrames(found, temporary, join(out, 'images'));
-    await writeJson(file, { ...splits, unlabeled: [...new Set([...(splits.unlabeled ?? []), ...frames])] });
-  } finally {
-    await rm(temporary, { recursive: true, force: true });
-  }
+    const added = await addFrames(found, temporary, join(out, 'images'));
+    await writeJson(file, { ...splits, unlabeled: [...new Set([...(splits.unlabeled ?? []), ...added])] });
+    return added;
+  });
   const summary = `${out}: ${frames.length} frames added as unlabeled; a recipe with a teacher learns from them.`;
   return { exitCode: ExitCode.pass, summary, json: { out, frames } };
+}
+
+/** Makes a data folder of the frames of a video and of one of masks. */
+async function importPairs(options: VideoOptions & { readonly masks: string }, temporary: string): Promise<Outcome> {
+  const { video, masks, every, out, signal, valShare } = options;
+  const folders = { images: join(temporary, 'images'), masks: join(temporary, 'masks') };
+  const frames = await extractFrames(video, { folder: folders.images, every, signal });
+  const drawn = await extractFrames(masks, { folder: folders.masks, every, signal });
+  if (frames.length !== drawn.length)
+    throw new UserError(`${masks}: ${drawn.length} frames, ${video} has ${frames.length}; both must be as long`);
+  const photos = await readPairs(folders.images, folders.masks, (name) => drawn[frames.indexOf(name)]!);
+  // Frames that follow each other are alike: the end of the video is val.
+  const split = photos.length - Math.max(1, Math.round(valShare * photos.length));
+  const given = photos.map((photo, i) => ({ ...photo, split: i < split ? ('train' as const) : ('val' as const) }));
+  const counts = await writeDataFolder(given, options);
+  const summary = `${out}: ${counts.train} frames to train on, the last ${counts.val} in val.`;
+  return { exitCode: ExitCode.pass, summary, json: { out, ...counts } };
 }

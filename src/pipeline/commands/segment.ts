@@ -15,14 +15,14 @@ import { resolveThreads } from '../settings.ts';
 
 const photoExtensions = ['.jpg', '.jpeg', '.png', '.webp', '.avif', '.tif', '.tiff', '.gif'];
 
-/** One thing to segment: a photo, a video, or the frames of a folder. */
+/** One thing to segment: a photo or a video. */
 interface Job {
-  readonly kind: 'photo' | 'frame' | 'video';
+  readonly kind: 'photo' | 'video';
   readonly path: string;
   /** Outputs are called after it. */
   readonly name: string;
-  /** The folder of frames that it belongs to: one video each. */
-  readonly folder?: string;
+  /** The folder that a frame of a video is in: one video each. */
+  readonly folder?: string | undefined;
 }
 
 /** @throws UserError when an input cannot be found or read, or two outputs would have one name */
@@ -149,7 +149,7 @@ function kindsOf({ write, background }: SegmentOptions, jobs: readonly Job[]): r
 async function collectJobs(inputs: readonly string[], frames: boolean): Promise<Job[]> {
   const jobs: Job[] = [];
   const add = (kind: Job['kind'], path: string, folder?: string): void => {
-    jobs.push({ kind, path, name: basename(path, extname(path)), ...(folder === undefined ? {} : { folder }) });
+    jobs.push({ kind, path, name: basename(path, extname(path)), folder });
   };
   for (const input of inputs) {
     const found = await stat(input).catch(() => undefined);
@@ -161,8 +161,7 @@ async function collectJobs(inputs: readonly string[], frames: boolean): Promise<
     const names = (await readdir(input)).filter((name) => isPhoto(name) || (!frames && isVideo(name)));
     if (names.length === 0) throw new UserError(`${input}: holds no photos (${photoExtensions.join(', ')})`);
     for (const name of names.sort((a, b) => a.localeCompare(b, 'en', { numeric: true })))
-      if (frames) add('frame', join(input, name), input);
-      else add(isVideo(name) ? 'video' : 'photo', join(input, name));
+      add(isVideo(name) ? 'video' : 'photo', join(input, name), frames ? input : undefined);
   }
   const seen = new Map<string, string>();
   for (const { name, path } of jobs) {

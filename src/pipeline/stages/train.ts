@@ -97,8 +97,8 @@ export async function trainAlone(
   const { batch, optimizer, schedule, ema } = recipe.train;
   const steps = epochs * stepsPerEpoch({ photos: given, batch });
   // A merge takes over trainings that are finished: no teacher is asked for them.
-  const isFinished = (await savedStep(context.folder.checkpoint(checkpoint))) === steps;
-  const photos = isFinished ? given : await teachStage(context, given);
+  const isTaught = recipe.teacher && (await savedStep(context.folder.checkpoint(checkpoint))) !== steps;
+  const photos = isTaught ? await teachStage(context, given) : given;
   const path = networkModules(architecture, recipe.input);
   const parameters = createParameters(recipe.seed, inherited);
   for (const module of modulesOf(path)) parameters.ensure(module);

@@ -26,6 +26,11 @@ afterEach(() => {
 const person = [250, 90, 60];
 const backdrop = [0, 220, 230];
 
+function ffmpeg(...args: string[]): void {
+  const made = spawnSync('ffmpeg', ['-v', 'error', ...args]);
+  expect(made.status, String(made.stderr)).toBe(0);
+}
+
 /** A red disk on turquoise: what the model of the tests takes for a person. */
 async function photo(width: number, height: number, at = 0.5): Promise<Buffer> {
   const rgb = Uint8Array.from({ length: 3 * width * height }, (_, k) => {
@@ -140,18 +145,7 @@ describe.runIf(hasFfmpeg)('videos', () => {
     for (let frame = 0; frame < 6; frame++)
       writeFileSync(join(folder, `f${frame}.png`), await photo(64, 48, 0.4 + 0.04 * frame));
     const video = join(folder, 'pan.mp4');
-    const made = spawnSync('ffmpeg', [
-      '-v',
-      'error',
-      '-r',
-      '10',
-      '-i',
-      join(folder, 'f%d.png'),
-      '-pix_fmt',
-      'yuv420p',
-      video,
-    ]);
-    expect(made.status, String(made.stderr)).toBe(0);
+    ffmpeg('-r', '10', '-i', join(folder, 'f%d.png'), '-pix_fmt', 'yuv420p', video);
     const { files, frames } = await run({ inputs: [video], background: { color: [255, 0, 255] } });
     expect(frames).toBe(6);
     const output = files[0]!.outputs[0]!;
@@ -166,32 +160,11 @@ describe.runIf(hasFfmpeg)('videos', () => {
   test('a video of varying rate keeps its length, its sound is one that MP4 takes, and it says its colors', async () => {
     const video = join(folder, 'call.mov');
     // Ten frames a second, then two.
-    const made = spawnSync('ffmpeg', [
-      ...[
-        '-v',
-        'error',
-        '-f',
-        'lavfi',
-        '-i',
-        'testsrc=duration=6:size=64x48:rate=10',
-        '-f',
-        'lavfi',
-        '-i',
-        'sine=duration=6',
-      ],
-      ...[
-        '-vf',
-        "select='lt(n,20)+not(mod(n,5))'",
-        '-fps_mode',
-        'vfr',
-        '-pix_fmt',
-        'yuv420p',
-        '-c:a',
-        'pcm_s16le',
-        video,
-      ],
+    const inputs = ['testsrc=duration=6:size=64x48:rate=10', 'sine=duration=6'].flatMap((source) => [
+      ...['-f', 'lavfi', '-i', source],
     ]);
-    expect(made.status, String(made.stderr)).toBe(0);
+    const varying = ['-vf', "select='lt(n,20)+not(mod(n,5))'", '-fps_mode', 'vfr'];
+    ffmpeg(...inputs, ...varying, '-pix_fmt', 'yuv420p', '-c:a', 'pcm_s16le', video);
     const { files, frames } = await run({ inputs: [video] });
     const output = files[0]!.outputs[0]!;
     const shown = spawnSync('ffprobe', [
