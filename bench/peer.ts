@@ -1,17 +1,18 @@
 // PyTorch as a process that is asked for times line by line.
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
+import type { Precision } from '../src/autodiff/fused-norms.ts';
 
 export interface Peer {
   readonly version: string;
-  ask(question: unknown): Promise<Record<string, unknown>>;
+  ask(question: object): Promise<Record<string, unknown>>;
   /** Times in milliseconds. */
-  times(question: unknown): Promise<number[]>;
+  times(question: object): Promise<number[]>;
   close(): void;
 }
 
-/** A Python (`PYTHON`, default python3) with torch, or undefined where there is none. */
-export async function openPeer(): Promise<Peer | undefined> {
+/** A Python (`PYTHON`, default python3) with torch, which multiplies in this precision, or undefined where there is none. */
+export async function openPeer(precision: Precision): Promise<Peer | undefined> {
   let child: ChildProcessWithoutNullStreams;
   try {
     child = spawn(process.env.PYTHON ?? 'python3', ['bench/pytorch-peer.py'], { stdio: 'pipe' });
@@ -33,8 +34,8 @@ export async function openPeer(): Promise<Peer | undefined> {
   };
   const hello = await next();
   if (!hello) return undefined;
-  const ask = async (question: unknown): Promise<Record<string, unknown>> => {
-    child.stdin.write(`${JSON.stringify(question)}\n`);
+  const ask = async (question: object): Promise<Record<string, unknown>> => {
+    child.stdin.write(`${JSON.stringify({ precision, ...question })}\n`);
     const answer = await next();
     if (!answer) throw new Error(`PyTorch stopped: ${complaint}`);
     return answer;

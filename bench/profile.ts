@@ -1,4 +1,4 @@
-// Where the time of one module's training goes, operator by operator: `node bench/run.mjs profile "<name of a block>" [--threads 2]`.
+// Where the time of one module's training goes, operator by operator: `node bench/run.mjs profile "<name of a block>" [--threads 2] [--precision bfloat16]`.
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,7 +11,11 @@ import { runSteps } from './training-steps.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { threads: { type: 'string', default: '2' }, data: { type: 'string', default: 'fixtures/portraits' } },
+  options: {
+    threads: { type: 'string', default: '2' },
+    data: { type: 'string', default: 'fixtures/portraits' },
+    precision: { type: 'string', default: 'float32' },
+  },
 });
 const threads = Number(values.threads);
 const steps = 40;
@@ -22,7 +26,7 @@ if (!found && name !== 'large' && name !== 'supernet') {
   console.error(`name one of:\n  large\n  supernet\n${all.map((candidate) => `  ${candidate.name}`).join('\n')}`);
   process.exit(2);
 }
-const backend = await detectBackend();
+const backend = await detectBackend(values.precision === 'bfloat16' ? 'bfloat16' : 'float32');
 const folder = mkdtempSync(join(tmpdir(), 'profile-'));
 const profile = join(folder, 'session-');
 if (found) {

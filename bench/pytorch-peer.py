@@ -7,7 +7,8 @@
 {"paths": [[program indices]...]}                               milliseconds of a whole training step of each path
 {"memory": true}                                                peak resident bytes of this process
 
-A program is what bench/program.ts writes. Eager mode, as a training script would have it.
+"precision": "bfloat16" beside a module or a network takes torch.autocast. A program is what bench/program.ts writes. Eager mode, as a training
+script would have it.
 """
 import json
 import resource
@@ -92,17 +93,24 @@ def last(x):
     return x.contiguous(memory_format=torch.channels_last)
 
 
+def precision(ask):
+    return torch.autocast("cpu", torch.bfloat16, ask["precision"] == "bfloat16")
+
+
 def module_step(ask):
     module = Program(ask["module"]).train().to(memory_format=torch.channels_last)
     # Nobody asks for the gradient of an image.
     xs = [last(torch.randn(shape)).requires_grad_(shape[1] >= 8) for shape in ask["shapes"]]
-    upstream = [last(torch.randn(y.shape)) for y in module(*xs)]
+    with precision(ask):
+        upstream = [last(torch.randn(y.shape, dtype=y.dtype)) for y in module(*xs)]
 
     def step():
         module.zero_grad(set_to_none=True)
         for x in xs:
             x.grad = None
-        torch.autograd.backward(module(*xs), upstream)
+        with precision(ask):
+            ys = module(*xs)
+        torch.autograd.backward(ys, upstream)
 
     return step
 
@@ -116,13 +124,15 @@ def path_step(ask):
 
     def step(path):
         optimizer.zero_grad(set_to_none=True)
-        x = modules[path[0]](images)[0]
-        features = []
-        for i, layer in enumerate(path[1:-1]):
-            x = modules[layer](x)[0]
-            if i in ask["features"]:
-                features.append(x)
-        bench_loss(modules[path[-1]](*features)[0], target).backward()
+        with precision(ask):
+            x = modules[path[0]](images)[0]
+            features = []
+            for i, layer in enumerate(path[1:-1]):
+                x = modules[layer](x)[0]
+                if i in ask["features"]:
+                    features.append(x)
+            logits = modules[path[-1]](*features)[0]
+        bench_loss(logits.float(), target).backward()
         optimizer.step()
 
     return step

@@ -1,8 +1,10 @@
-// Training speed beside PyTorch's, where a Python has it: `node bench/run.mjs training [part...] [--quick] [--threads 2] [--data folder]`.
+// Training speed beside PyTorch's, where a Python has it: `node bench/run.mjs training [part...] [--quick] [--threads 2] [--data folder]
+// [--precision bfloat16] [--peer-precision bfloat16]`.
 // Parts: blocks, others, supernet, large, alphas, memory; all of them by default, each in a process of its own. PYTHON names the interpreter.
 import { spawnSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
 import { detectBackend } from '../src/autodiff/backend.ts';
+import type { Precision } from '../src/autodiff/fused-norms.ts';
 import { bottlenecks, otherBlocks } from './blocks.ts';
 import { openPeer } from './peer.ts';
 import { timeBlocks } from './training-blocks.ts';
@@ -14,6 +16,8 @@ const { values, positionals } = parseArgs({
     quick: { type: 'boolean', default: false },
     threads: { type: 'string', default: '2' },
     data: { type: 'string', default: 'fixtures/portraits' },
+    precision: { type: 'string', default: 'float32' },
+    'peer-precision': { type: 'string', default: 'float32' },
   },
 });
 const parts = ['blocks', 'others', 'supernet', 'large', 'alphas', 'memory'];
@@ -34,14 +38,15 @@ if (asked.length > 1) {
 
 const [part] = asked;
 const threads = Number(values.threads);
-const backend = await detectBackend();
-const peer = part === 'alphas' || part === 'memory' ? undefined : await openPeer();
+const precisionOf = (name: string): Precision => (name === 'bfloat16' ? name : 'float32');
+const backend = await detectBackend(precisionOf(values.precision));
+const peer = part === 'alphas' || part === 'memory' ? undefined : await openPeer(precisionOf(values['peer-precision']));
 const rounds = values.quick ? 5 : 15;
 if (part === 'blocks' || part === 'others') {
   const beside = peer
-    ? `PyTorch ${peer.version}, channels_last, alternating`
+    ? `PyTorch ${peer.version}, ${values['peer-precision']}, channels_last, alternating`
     : 'no Python with torch found: ours alone';
-  console.log(`\n${threads} threads, blocks of ${backend.block}, batch 8; ${beside}`);
+  console.log(`\n${threads} threads, blocks of ${backend.block}, ${backend.precision}, batch 8; ${beside}`);
   await timeBlocks(part === 'blocks' ? bottlenecks : otherBlocks, { backend, threads, rounds, peer });
 } else {
   const options = { backend, threads, rounds, peer, data: values.data };

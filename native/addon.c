@@ -103,6 +103,13 @@ static napi_value blocks(napi_env env, napi_callback_info info) {
   return napi_create_uint32(env, (uint32_t)largestBlock(), &result) == napi_ok ? result : fail(env, "no number can be made");
 }
 
+/** bfloat16(): whether this CPU can multiply in bfloat16. */
+static napi_value bfloat16(napi_env env, napi_callback_info info) {
+  (void)info;
+  napi_value result;
+  return napi_get_boolean(env, hasBfloat16(), &result) == napi_ok ? result : fail(env, "no boolean can be made");
+}
+
 /** Float32Arrays of one length. */
 static bool takeArrays(napi_env env, const napi_value *values, size_t count, float **data, size_t *length) {
   for (size_t i = 0; i < count; i++) {
@@ -138,6 +145,7 @@ NAPI_MODULE_INIT() {
     napi_callback callback;
   } functions[] = {{"open", openLibrary},
                    {"blocks", blocks},
+                   {"bfloat16", bfloat16},
                    {"createSession", createSession},
                    {"run", runSession},
                    {"release", releaseSession},

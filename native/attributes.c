@@ -131,7 +131,8 @@ OrtStatus *readAttributes(enum Kind kind, const OrtInfo *info, Attributes *attri
                   .activation = (enum Activation)attribute(&reader, "activation", NONE, HARD_SWISH, NONE),
                   .norm = attribute(&reader, "norm", 0, 1, 1),
                   .normed = attribute(&reader, "normed", 0, 1, 0),
-                  .weights = attribute(&reader, "weights", 0, 1, 1)};
+                  .weights = attribute(&reader, "weights", 0, 1, 1),
+                  .bfloat16 = attribute(&reader, "bfloat16", 0, 1, 0)};
   Shape *s = &a.shape;
   s->n = attribute(&reader, "n", 1, MOST, REQUIRED);
   s->outputs = attribute(&reader, "outputs", 1, MOST, REQUIRED);
@@ -147,6 +148,8 @@ OrtStatus *readAttributes(enum Kind kind, const OrtInfo *info, Attributes *attri
   if (kind == MOVE_CHANNELS) a.move = readMove(&reader, s);
   if (a.block != 8 && a.block != 16) refuse(&reader, "blocks are of 8 or 16 channels");
   if (a.block > largestBlock()) refuse(&reader, "this CPU has no kernels for blocks of that size");
+  if (a.bfloat16 && (a.block != 16 || !hasBfloat16())) refuse(&reader, "this CPU has no products of bfloat16 for blocks of that size");
+  if (a.bfloat16 && kind != POINTWISE && kind != POINTWISE_GRADIENT) refuse(&reader, "only pointwise convolutions multiply in bfloat16");
   if (isOfImage(kind) && (a.activation != NONE || a.normed || !a.weights))
     refuse(&reader, "an image is read as it is, and only the weight's gradient is made");
   checkShape(&reader, kind, s, a.block);

@@ -26,6 +26,8 @@ typedef struct {
   ChannelMove move;
   /** Whether a convolution has a norm after it; whether the sixth input of its gradient is a norm of x, and not a sum; whether it makes dWeight. */
   int norm, normed, weights;
+  /** Whether a pointwise convolution multiplies in bfloat16. */
+  int bfloat16;
 } Attributes;
 
 static inline int isGradient(enum Kind kind) { return kind == POINTWISE_GRADIENT || kind == DEPTHWISE_GRADIENT || kind == IMAGE_GRADIENT; }

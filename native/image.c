@@ -177,7 +177,8 @@ static void imageWeightGradient(void *data, size_t image) {
   memset(dWeight, 0, taps * outs * sizeof(float));
   for (int r = 0; r < s->outHeight; r++) {
     const Segment segment = {(int)image, r * s->outWidth, s->outWidth, 0};
-    stageUpstream(call, outBlocks, plane, segment, (size_t)s->outWidth * B, dy);
+    for (int block = 0; block < outBlocks; block++)
+      stageUpstream(call, block, outBlocks, plane, segment, dy + (size_t)block * s->outWidth * B);
     const float *from = x + (size_t)r * s->stride * row;
     for (int o = 0; o < outBlocks; o += COLUMNS) {
       const size_t next = (image * outBlocks + o) * plane + (size_t)least(r + 1, s->outHeight - 1) * s->outWidth * B;

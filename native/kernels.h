@@ -141,8 +141,14 @@ typedef struct {
 
 extern const Kernels kernels8, kernels16;
 
+/** Pointwise convolutions in blocks of 16 whose operands are rounded to bfloat16, for a CPU with AVX512_BF16; sums and maps stay in float32. */
+bool pointwiseBfloat16(const Conv *, Parallel);
+bool pointwiseGradientBfloat16(const ConvGradient *, Parallel);
+
 /** The largest block of channels that the kernels can work with on this CPU: 16 (x86-64-v4), 8 (x86-64-v3) or 1 (none). */
 int largestBlock(void);
+/** Whether it can multiply in bfloat16, which goes with blocks of 16. */
+bool hasBfloat16(void);
 
 /** Runs task(data, index) for every index below count, on as many threads (this one and at most 15 others); returns when all have run. */
 void onOwnThreads(int threads, void (*task)(void *, size_t), size_t count, void *data);

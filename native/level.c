@@ -33,3 +33,8 @@ int largestBlock(void) {
   if (!found) found = findLargestBlock();
   return found;
 }
+
+bool hasBfloat16(void) {
+  unsigned a, b, c, d;
+  return largestBlock() == 16 && __get_cpuid_count(7, 1, &a, &b, &c, &d) && a & bit_AVX512BF16;
+}

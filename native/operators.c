@@ -117,7 +117,10 @@ static bool convolve(Call *c) {
   if (run->status) return true;
   const Kernels *kernels = c->kernel->kernels;
   const enum Kind kind = c->kernel->kind;
-  return (isOfImage(kind) ? kernels->imageConv : isDepthwise(kind) ? kernels->depthwise : kernels->pointwise)(&call, c->parallel);
+  return (isOfImage(kind)     ? kernels->imageConv
+          : isDepthwise(kind) ? kernels->depthwise
+          : a->bfloat16       ? pointwiseBfloat16
+                              : kernels->pointwise)(&call, c->parallel);
 }
 
 static bool convolveBack(Call *c) {
@@ -145,6 +148,7 @@ static bool convolveBack(Call *c) {
   const Kernels *kernels = c->kernel->kernels;
   return (isOfImage(kind)     ? kernels->imageConvGradient
           : isDepthwise(kind) ? kernels->depthwiseGradient
+          : a->bfloat16       ? pointwiseGradientBfloat16
                               : kernels->pointwiseGradient)(&call, c->parallel);
 }
 

@@ -2,7 +2,16 @@
 //
 // A tile's operands are made where they are read: the input's norm and activation, and batch norm's gradient, are applied on the way into
 // the tile. What follows (sums of the next norm, an activation's derivative) reads the tile's result while it is still there.
+//
+// Compiled once more with BFLOAT16 set: operands are rounded to bfloat16 on their way into the tile, two in a word, and a product is of pairs.
+// Sums stay in float32, and so does every map in memory.
 #include "vectors.h"
+
+#ifndef BFLOAT16
+#define BFLOAT16 0
+#endif
+/** Operands in a word of 32 bits; a block's words at one position. */
+enum { PAIR = BFLOAT16 ? 2 : 1, BW = B / PAIR };
 
 // Accumulators of the product: rows of positions by columns of blocks, as many as the registers hold.
 #if B == 8
@@ -15,6 +24,16 @@ enum { COLUMNS = 2, WEIGHT_COLUMNS = 3, GROUPS_MAX = 16 };
 enum { TILE_BYTES = 192 * 1024, TILE_LEAST = 128 };
 
 INLINE int least(int a, int b) { return a < b ? a : b; }
+INLINE int wordsOf(int operands) { return (operands + PAIR - 1) / PAIR; }
+
+/** sum + left * right; of pairs, the sum of both products. */
+INLINE vec multiplyAdd(vec sum, vec left, vec right) {
+#if BFLOAT16
+  return (vec)_mm512_dpbf16_ps((__m512)sum, (__m512bh)left, (__m512bh)right);
+#else
+  return sum + left * right;
+#endif
+}
 
 /** Vectors that are asked for, one of each as `k` grows, to lie in the L2 cache when they are read; with `any` false, none. */
 typedef struct {
@@ -23,7 +42,7 @@ typedef struct {
 } Asked;
 
 /**
- * c[row][column] (+)= sum over k of a[row * aRow + k * aK] * b[k * bK + column * bColumn + lanes], vectors of a block.
+ * c[row][column] (+)= sum over k of a[row * aRow + k * aK] * b[k * bK + column * bColumn + lanes], vectors of a block; a and b are words.
  * k runs over `outer` times `inner`, with the steps of each, and over the first `rest` of one more.
  */
 INLINE void product(int rows, int columns, int outer, int inner, int rest, const float *a, size_t aRow, size_t aOuter, size_t aInner,
@@ -49,11 +68,13 @@ INLINE void product(int rows, int columns, int outer, int inner, int rest, const
     UNROLL for (int r = 0; r < rows; r++) {                                                                                                \
       const vec left = (vec)(ai[r * aRow]);                                                                                                \
       UNROLL for (int j = 0; j < columns; j++)                                                                                             \
-        sums[r][j] += left * right[j];                                                                                                     \
+        sums[r][j] = multiplyAdd(sums[r][j], left, right[j]);                                                                              \
     }                                                                                                                                      \
     if (asked.any) {                                                                                                                       \
-      __builtin_prefetch(asked.first + i * B, 0, 2);                                                                                       \
-      __builtin_prefetch(asked.second + i * B, 0, 2);                                                                                      \
+      UNROLL for (int p = 0; p < PAIR; p++) {                                                                                              \
+        __builtin_prefetch(asked.first + (i * PAIR + p) * B, 0, 2);                                                                        \
+        __builtin_prefetch(asked.second + (i * PAIR + p) * B, 0, 2);                                                                       \
+      }                                                                                                                                    \
     }                                                                                                                                      \
     ai += aInner;                                                                                                                          \
     bi += bInner;                                                                                                                          \
@@ -73,20 +94,48 @@ INLINE void product(int rows, int columns, int outer, int inner, int rest, const
   }
 }
 
+#if BFLOAT16
+typedef __bf16 Operand;
+/** The nearest bfloat16, and of two the even one. */
+INLINE Operand operandOf(float value) { return _mm_cvtness_sbh(value); }
+
+/** `count` vectors as words of neighboring channels: [count, BW]. */
+INLINE void roundRows(const float *from, int count, float *to) {
+  for (int i = 0; i < count; i++) _mm256_storeu_si256((__m256i *)(to + i * BW), (__m256i)_mm512_cvtneps_pbh((__m512)load(from + i * B)));
+}
+
+/** `count` vectors as words of neighboring positions: [words, B]; the last has a zero where there is one position. */
+INLINE void roundPairs(const float *from, int count, float *to) {
+  const __m512i order = _mm512_set_epi16(31, 15, 30, 14, 29, 13, 28, 12, 27, 11, 26, 10, 25, 9, 24, 8, 23, 7, 22, 6, 21, 5, 20, 4, 19, 3,
+                                         18, 2, 17, 1, 16, 0);
+  for (int i = 0; i < count; i += 2) {
+    const vec second = i + 1 < count ? load(from + (i + 1) * B) : zero();
+    const __m512i both = (__m512i)_mm512_cvtne2ps_pbh((__m512)second, (__m512)load(from + i * B));
+    _mm512_storeu_si512(to + i / 2 * B, _mm512_permutexvar_epi16(order, both));
+  }
+}
+#else
+typedef float Operand;
+INLINE Operand operandOf(float value) { return value; }
+/** In float32 a tile is staged where it is read. */
+INLINE void roundRows(const float *from, int count, float *to) { (void)from, (void)count, (void)to; }
+INLINE void roundPairs(const float *from, int count, float *to) { (void)from, (void)count, (void)to; }
+#endif
+
 /** Asks for `count` vectors of each of some blocks. */
 INLINE void askForBlocks(const float *from, int count, int blocks, size_t step) {
   for (int block = 0; block < blocks; block++)
     for (int i = 0; i < count; i++) __builtin_prefetch(from + block * step + i * B, 0, 2);
 }
 
-/** Rows of one tile times packed weights [depth, columns, B] into `columns` blocks of c. */
+/** Rows of one tile times packed weights [words of depth, columns, B] into `columns` blocks of c. */
 INLINE void panel(int columns, int count, int depth, const float *a, size_t aBlock, const float *packed, float *c, size_t cBlock,
                   const float *start, const float *next) {
   int row = 0;
 #define PANEL_ROWS(rows)                                                                                                                   \
   if (next) askForBlocks(next + row * B, rows, blocksOf(depth), cBlock);                                                                   \
-  product(rows, columns, depth / B, B, depth % B, a + row * B, B, aBlock, 1, packed, (size_t)B * columns * B, (size_t)columns * B, B,      \
-          c + row * B, B, cBlock, start, 0, (Asked){0});                                                                                   \
+  product(rows, columns, depth / B, BW, wordsOf(depth % B), a + row * BW, BW, aBlock, 1, packed, (size_t)BW * columns * B,                 \
+          (size_t)columns * B, B, c + row * B, B, cBlock, start, 0, (Asked){0});                                                           \
   row += rows
   while (count - row >= ROWS_MAX) {
     PANEL_ROWS(ROWS_MAX);
@@ -112,11 +161,11 @@ INLINE void panel(int columns, int count, int depth, const float *a, size_t aBlo
 #undef PANEL_ROWS
 }
 
-/** c [outBlocks, count, B] = a [inputs in blocks, count, B] times packed weights; `start` [outBlocks * B] or null. */
+/** c [outBlocks, count, B] = a [inputs in blocks, count, words of a block] times packed weights; `start` [outBlocks * B] or null. */
 static void multiply(int count, int inputs, int outBlocks, const float *a, size_t aBlock, const float *packed, float *c, size_t cBlock,
                      const float *start, const float *next) {
   for (int o = 0; o < outBlocks; o += COLUMNS) {
-    const float *weights = packed + (size_t)o * blocksOf(inputs) * B * B;
+    const float *weights = packed + (size_t)o * blocksOf(inputs) * BW * B;
     const float *from = start ? start + o * B : 0;
     if (outBlocks - o >= COLUMNS)
       panel(COLUMNS, count, inputs, a, aBlock, weights, c + o * cBlock, cBlock, from, o == 0 ? next : 0);
@@ -125,7 +174,7 @@ static void multiply(int count, int inputs, int outBlocks, const float *a, size_
   }
 }
 
-/** Weights [outs, ins], or [ins, outs] where `transposed`, to be laid out as panels [outs / (columns * B), inBlocks * B, columns, B]. */
+/** Weights [outs, ins], or [ins, outs] where `transposed`, to be laid out as panels [outs / (columns * B), inBlocks * BW, columns, B]. */
 typedef struct {
   const float *matrix;
   int outs, ins, transposed;
@@ -134,15 +183,16 @@ typedef struct {
 
 static void packPanel(void *data, size_t panel) {
   const Packing *p = data;
-  const int first = (int)panel * COLUMNS, columns = least(COLUMNS, blocksOf(p->outs) - first), depth = blocksOf(p->ins) * B;
+  const int first = (int)panel * COLUMNS, columns = least(COLUMNS, blocksOf(p->outs) - first), depth = blocksOf(p->ins) * BW;
   float *to = p->packed + (size_t)first * depth * B;
   memset(to, 0, (size_t)depth * columns * B * sizeof(float));
   const int outs = least(columns * B, p->outs - first * B);
-  for (int i = 0; i < p->ins; i++, to += columns * B)
-    if (p->transposed)
-      memcpy(to, p->matrix + (size_t)i * p->outs + first * B, (size_t)outs * sizeof(float));
-    else
-      for (int o = 0; o < outs; o++) to[o] = p->matrix[(size_t)(first * B + o) * p->ins + i];
+  const size_t out = p->transposed ? 1 : p->ins, in = p->transposed ? p->outs : 1;
+  for (int i = 0; i < p->ins; i++) {
+    const float *from = p->matrix + i * in + first * B * out;
+    Operand *row = (Operand *)(to + (size_t)(i / PAIR) * columns * B) + i % PAIR;
+    for (int o = 0; o < outs; o++) row[o * PAIR] = operandOf(from[o * out]);
+  }
 }
 
 static void pack(Packing packing, Parallel parallel) {
@@ -197,7 +247,10 @@ INLINE void addWeights(int asking, int count, int outputs, int inBlocks, const f
   }
 }
 
-/** dWeight [outputs in blocks, inBlocks * B] = or += sum over positions of dy * x; meanwhile what the next tile reads is asked for, if any. */
+/**
+ * dWeight [outputs in blocks, inBlocks * B] = or += sum over positions of dy * x, both in `count` words of positions; meanwhile what the next tile
+ * reads is asked for, if any.
+ */
 static void addWeightGradient(int count, int outputs, int inBlocks, const float *dy, size_t dyBlock, const float *x, size_t xBlock, int add,
                               float *dWeight, const Next *next) {
   if (next)
@@ -241,16 +294,13 @@ INLINE Segment segmentOf(int first, int count, int start, int positions) {
 /** Floats from a map's beginning to a segment's. */
 INLINE size_t placeOf(Segment s, int blocks, size_t plane) { return (size_t)s.image * blocks * plane + (size_t)s.at * B; }
 
-/** A tile's part [blocks, size, B] of what the source is: one segment of it. */
-static void stage(Source x, int blocks, size_t plane, Segment s, size_t tileBlock, float *tile) {
-  for (int block = 0; block < blocks; block++) {
-    const float *from = x.map + placeOf(s, blocks, plane) + block * plane;
-    float *to = tile + block * tileBlock + s.start * B;
-    if (isComputed(x))
-      computeRun(x, block, blocks, from, s.count, to);
-    else
-      memcpy(to, from, (size_t)s.count * B * sizeof(float));
-  }
+/** One block of a tile's part [size, B] of what the source is: one segment of it. */
+static void stageBlock(Source x, int block, int blocks, size_t plane, Segment s, float *to) {
+  const float *from = x.map + placeOf(s, blocks, plane) + block * plane;
+  if (isComputed(x))
+    computeRun(x, block, blocks, from, s.count, to + s.start * B);
+  else
+    memcpy(to + s.start * B, from, (size_t)s.count * B * sizeof(float));
 }
 
 typedef struct {
@@ -276,13 +326,15 @@ static void pointwiseGroup(void *data, size_t group) {
   const Conv *call = task->call;
   const Shape *s = &call->shape;
   const int inBlocks = blocksOf(s->inputs), outBlocks = blocksOf(s->outputs), positions = s->height * s->width;
-  const size_t plane = (size_t)positions * B, tileBlock = (size_t)task->tiles.size * B;
+  const size_t plane = (size_t)positions * B, tileBlock = (size_t)task->tiles.size * BW;
   double *sums = task->sums ? task->sums + group * 2 * outBlocks * B : 0;
-  float *staged = isComputed(call->x) ? takeScratch(tileBlock * inBlocks) : 0;
-  if (isComputed(call->x) && !staged) {
+  const int isStaged = BFLOAT16 || isComputed(call->x);
+  float *staged = isStaged ? takeScratch(tileBlock * inBlocks + (BFLOAT16 ? (size_t)task->tiles.size * B : 0)) : 0;
+  if (isStaged && !staged) {
     task->failed = true;
     return;
   }
+  float *run = BFLOAT16 ? staged + tileBlock * inBlocks : 0;
   const int last = (int)((group + 1) * task->tiles.count / task->tiles.groups);
   for (int tile = (int)(group * task->tiles.count / task->tiles.groups); tile < last; tile++) {
     const int first = tile * task->tiles.size, count = least(task->tiles.size, s->n * positions - first);
@@ -291,9 +343,13 @@ static void pointwiseGroup(void *data, size_t group) {
                             : 0;
     EACH_SEGMENT(segment, first, count, positions) {
       const float *a = call->x.map + placeOf(segment, inBlocks, plane);
-      if (staged) stage(call->x, inBlocks, plane, segment, tileBlock, staged);
+      for (int block = 0; staged && block < inBlocks; block++) {
+        float *rows = staged + block * tileBlock + segment.start * BW, *computed = BFLOAT16 ? run : rows;
+        if (isComputed(call->x)) computeRun(call->x, block, inBlocks, a + block * plane, segment.count, computed);
+        roundRows(isComputed(call->x) ? computed : a + block * plane, segment.count, rows);
+      }
       float *y = call->y + placeOf(segment, outBlocks, plane);
-      multiply(segment.count, s->inputs, outBlocks, staged ? staged + segment.start * B : a, staged ? tileBlock : plane, task->packed, y,
+      multiply(segment.count, s->inputs, outBlocks, staged ? staged + segment.start * BW : a, staged ? tileBlock : plane, task->packed, y,
                plane, task->start, next ? next + segment.start * B : 0);
       if (sums) addSquares(y, outBlocks, plane, segment.count, sums);
     }
@@ -332,16 +388,14 @@ typedef struct {
   atomic_bool failed;
 } PointwiseGradientTask;
 
-/** A tile's part of dy = a * dn + b * y + c: one segment of it. */
-static void stageUpstream(const ConvGradient *call, int blocks, size_t plane, Segment s, size_t tileBlock, float *tile) {
+/** One block of a tile's part of dy = a * dn + b * y + c: one segment of it. */
+static void stageUpstream(const ConvGradient *call, int block, int blocks, size_t plane, Segment s, float *to) {
   if (!call->gradient) {
-    stage((Source){call->dn, 0, NONE}, blocks, plane, s, tileBlock, tile);
+    stageBlock((Source){call->dn, 0, NONE}, block, blocks, plane, s, to);
     return;
   }
-  for (int block = 0; block < blocks; block++) {
-    const size_t place = placeOf(s, blocks, plane) + block * plane;
-    upstreamRun(call->gradient, block, blocks, call->dn + place, call->y + place, s.count, tile + block * tileBlock + s.start * B);
-  }
+  const size_t place = placeOf(s, blocks, plane) + block * plane;
+  upstreamRun(call->gradient, block, blocks, call->dn + place, call->y + place, s.count, to + s.start * B);
 }
 
 static void addMap(const float *from, int blocks, size_t plane, int count, float *to) {
@@ -354,13 +408,15 @@ static void pointwiseGradientGroup(void *data, size_t group) {
   const ConvGradient *call = task->call;
   const Shape *s = &call->shape;
   const int inBlocks = blocksOf(s->inputs), outBlocks = blocksOf(s->outputs), positions = s->height * s->width;
-  const size_t plane = (size_t)positions * B, tileBlock = (size_t)task->tiles.size * B, matrix = (size_t)inBlocks * B * outBlocks * B;
-  float *dy = takeScratch(tileBlock * (inBlocks + outBlocks));
+  const size_t plane = (size_t)positions * B, tileBlock = (size_t)task->tiles.size * BW, matrix = (size_t)inBlocks * B * outBlocks * B;
+  // dy as rows for dx, and as words of positions for dWeight, which are the same in float32; x; and a block before it is rounded.
+  float *dy = takeScratch(tileBlock * (inBlocks + PAIR * outBlocks) + (BFLOAT16 ? (size_t)task->tiles.size * B : 0));
   if (!dy) {
     task->failed = true;
     return;
   }
-  float *staged = dy + tileBlock * outBlocks;
+  float *dyWords = BFLOAT16 ? dy + tileBlock * outBlocks : dy;
+  float *staged = dyWords + tileBlock * outBlocks, *run = staged + tileBlock * inBlocks;
   double *sums = task->sums ? task->sums + group * 2 * inBlocks * B : 0;
   float *dWeight = task->dWeights ? task->dWeights + group * matrix : 0;
   const int start = (int)(group * task->tiles.count / task->tiles.groups);
@@ -368,10 +424,17 @@ static void pointwiseGradientGroup(void *data, size_t group) {
   for (int tile = start; tile < last; tile++) {
     const int first = tile * task->tiles.size, count = least(task->tiles.size, s->n * positions - first);
     const Segment whole = segmentOf(first, count, 0, positions);
-    const int direct = !isComputed(call->x) && whole.count == count;
-    EACH_SEGMENT(segment, first, count, positions) {
-      stageUpstream(call, outBlocks, plane, segment, tileBlock, dy);
-      if (dWeight && !direct) stage(call->x, inBlocks, plane, segment, tileBlock, staged);
+    for (int block = 0; block < outBlocks; block++) {
+      float *to = BFLOAT16 ? run : dy + block * tileBlock;
+      EACH_SEGMENT(segment, first, count, positions) { stageUpstream(call, block, outBlocks, plane, segment, to); }
+      roundRows(to, count, dy + block * tileBlock);
+      if (dWeight) roundPairs(to, count, dyWords + block * tileBlock);
+    }
+    const int direct = !BFLOAT16 && !isComputed(call->x) && whole.count == count;
+    for (int block = 0; dWeight && !direct && block < inBlocks; block++) {
+      float *to = BFLOAT16 ? run : staged + block * tileBlock;
+      EACH_SEGMENT(segment, first, count, positions) { stageBlock(call->x, block, inBlocks, plane, segment, to); }
+      roundPairs(to, count, staged + block * tileBlock);
     }
     const int more = tile + 1 < last && task->tiles.size <= positions;
     const Segment following = more ? segmentOf(first + task->tiles.size, 1, 0, positions) : whole;
@@ -379,12 +442,13 @@ static void pointwiseGradientGroup(void *data, size_t group) {
     const Next next = {
         call->dn + out, call->gradient ? call->y + out : 0, call->x.map + placeOf(following, inBlocks, plane), outBlocks, inBlocks, plane};
     if (dWeight)
-      addWeightGradient(count, s->outputs, inBlocks, dy, tileBlock, direct ? call->x.map + placeOf(whole, inBlocks, plane) : staged,
-                        direct ? plane : tileBlock, tile > start, dWeight, more ? &next : 0);
+      addWeightGradient(wordsOf(count), s->outputs, inBlocks, dyWords, tileBlock,
+                        direct ? call->x.map + placeOf(whole, inBlocks, plane) : staged, direct ? plane : tileBlock, tile > start, dWeight,
+                        more ? &next : 0);
     EACH_SEGMENT(segment, first, count, positions) {
       const size_t place = placeOf(segment, inBlocks, plane);
       float *dx = call->dx + place;
-      multiply(segment.count, s->outputs, inBlocks, dy + segment.start * B, tileBlock, task->packed, dx, plane, 0, 0);
+      multiply(segment.count, s->outputs, inBlocks, dy + segment.start * BW, tileBlock, task->packed, dx, plane, 0, 0);
       if (isComputed(call->x))
         for (int block = 0; block < inBlocks; block++)
           throughRun(call->x, block, inBlocks, call->x.map + place + block * plane, segment.count, dx + block * plane, sums);

@@ -21,11 +21,13 @@ const target = ['--target=x86_64-linux-gnu', '-std=c11', '-Wall', '-Wextra', '-W
 export const arithmetic = ['-O3', '-ffp-contract=fast-honor-pragmas', '-fno-math-errno', '-mprefer-vector-width=512'];
 /** What the kernels of each block are compiled for: levels of the x86-64 psABI, which native/level.c looks for. */
 export const levels = { 8: 'x86-64-v3', 16: 'x86-64-v4' };
+/** What bfloat16.c is compiled for. */
+export const bfloat16Flags = ['-DB=16', '-DBFLOAT16=1', '-march=x86-64-v4', '-mavx512bf16'];
 /** No start files: the library has no constructors. -Qn: no name of the compiler in it. */
 const library = ['-march=x86-64', '-fPIC', '-fvisibility=hidden', '-Qn'];
 const linking = ['-fuse-ld=lld', '-shared', '-s', '-nostartfiles', '-nodefaultlibs', '-lc', '-Wl,--build-id=none'];
-/** Included by sized.c, which is compiled once a block. */
-const sized = ['sized.c', 'pointwise.c', 'image.c', 'depthwise.c', 'passes.c', 'update.c', 'pixels.c'];
+/** Compiled with flags of their own: bfloat16.c, and sized.c once a block; and what these two include. */
+const sized = ['bfloat16.c', 'sized.c', 'pointwise.c', 'image.c', 'depthwise.c', 'passes.c', 'update.c', 'pixels.c'];
 
 /** Writes kernels.node and its record into a folder. */
 export async function compileNative(outdir) {
@@ -34,11 +36,15 @@ export async function compileNative(outdir) {
   const work = await mkdtemp(join(tmpdir(), 'native-'));
   const cc = (...args) => promisify(execFile)(compiler.command, [...target, ...args], { cwd: 'native' });
   try {
-    const objects = Object.entries(levels).map(async ([block, level]) => {
-      const file = join(work, `kernels${block}.o`);
-      await cc(...arithmetic, ...library, `-march=${level}`, `-DB=${block}`, '-c', 'sized.c', '-o', file);
+    const compile = async (source, name, ...flags) => {
+      const file = join(work, `${name}.o`);
+      await cc(...arithmetic, ...library, ...flags, '-c', source, '-o', file);
       return file;
-    });
+    };
+    const objects = Object.entries(levels).map(([block, level]) =>
+      compile('sized.c', `kernels${block}`, `-march=${level}`, `-DB=${block}`),
+    );
+    objects.push(compile('bfloat16.c', 'bfloat16', ...bfloat16Flags));
     const binary = resolve(outdir, 'kernels.node');
     const headers = `-I${require('node-api-headers').include_dir}`;
     await cc('-O3', ...library, ...linking, headers, ...files, ...(await Promise.all(objects)), '-o', binary);
@@ -64,7 +70,9 @@ async function hashOfSources() {
   const names = (await readdir('native')).sort();
   const files = await Promise.all(names.map(async (name) => [name, hash(await readFile(join('native', name)))]));
   const headers = require(join(dirname(require.resolve('node-api-headers')), 'package.json')).version;
-  return hash(JSON.stringify({ files, headers, compiler, target, arithmetic, levels, library, linking }));
+  return hash(
+    JSON.stringify({ files, headers, compiler, target, arithmetic, levels, bfloat16Flags, library, linking }),
+  );
 }
 
 function hash(data) {

@@ -1,4 +1,4 @@
-// Runs the harness of test/native under Clang's sanitizers, for both block sizes: `npm run test:sanitizers [shapes] [first seed]`.
+// Runs the harness of test/native under Clang's sanitizers, for both block sizes and for products of bfloat16 where the CPU has them: `npm run test:sanitizers [shapes] [first seed]`.
 // Needs Linux on x86-64 with AVX2 and, beside the compiler of scripts/native.mjs, Debian's libclang-rt-19-dev.
 import { execFile, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
@@ -6,7 +6,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { arithmetic, checkCompiler, compiler, levels } from './native.mjs';
+import { arithmetic, bfloat16Flags, checkCompiler, compiler, levels } from './native.mjs';
 
 const [shapes = '800', seed = '1'] = process.argv.slice(2);
 const sanitizers = ['address,undefined', 'thread'];
@@ -19,9 +19,15 @@ await checkCompiler();
 const work = await mkdtemp(join(tmpdir(), 'sanitizers-'));
 const cc = (...args) => promisify(execFile)(compiler.command, args);
 try {
-  for (const [block, level] of Object.entries(levels))
+  const variants = [
+    { block: 8, level: levels[8] },
+    { block: 16, level: has('avx512vl') ? levels[16] : levels[8] },
+  ];
+  if (has('avx512_bf16')) variants.push({ block: 16, level: levels[16], bfloat16: true });
+  else console.log('products of bfloat16 are not checked: this CPU has no AVX512_BF16');
+  for (const variant of variants)
     for (const sanitizer of sanitizers) {
-      const harness = await build(block, block === '16' && !hasAvx512() ? levels[8] : level, sanitizer);
+      const harness = await build(variant, sanitizer);
       const started = performance.now();
       const { status } = spawnSync(harness, [shapes, seed], { stdio: 'inherit' });
       console.log(
@@ -34,24 +40,27 @@ try {
 }
 
 /** Kernels for blocks of 16 are only vectors twice as wide: where there is no AVX-512, the compiler makes two of each. */
-function hasAvx512() {
-  return /^flags.* avx512vl( |$)/m.test(readFileSync('/proc/cpuinfo', 'utf8'));
+function has(feature) {
+  return new RegExp(`^flags.* ${feature}( |$)`, 'm').test(readFileSync('/proc/cpuinfo', 'utf8'));
 }
 
-/** The harness for one block. The reference is compiled without sanitizers: it takes most of the time. */
-async function build(block, level, sanitizer) {
+/** The harness for one kind of kernels. The reference is compiled without sanitizers: it takes most of the time. */
+async function build({ block, level, bfloat16 }, sanitizer) {
   const object = (name) => join(work, `${name}.o`);
-  const flags = [...common, `-DB=${block}`];
-  const checked = [...flags, '-O1', `-fsanitize=${sanitizer}`, '-fno-sanitize-recover=all'];
+  const flags = [...common, `-DB=${block}`, ...(bfloat16 ? ['-DBFLOAT16=1'] : [])];
+  const sanitized = ['-O1', `-fsanitize=${sanitizer}`, '-fno-sanitize-recover=all'];
+  const checked = [...flags, ...sanitized];
+  const sizedFlags = [...common, ...arithmetic, ...sanitized, ...kernels];
   const own = (await readdir('test/native')).filter((name) => name.endsWith('.c') && name !== 'reference.c');
   await Promise.all([
-    cc(...checked, ...arithmetic, '-O1', `-march=${level}`, ...kernels, '-c', 'native/sized.c', '-o', object('sized')),
+    cc(...sizedFlags, `-DB=${block}`, `-march=${level}`, '-c', 'native/sized.c', '-o', object('sized')),
+    ...(bfloat16 ? [cc(...sizedFlags, ...bfloat16Flags, '-c', 'native/bfloat16.c', '-o', object('bfloat16'))] : []),
     cc(...checked, ...scratch, '-c', 'native/scratch.c', '-o', object('scratch')),
     cc(...checked, '-c', 'native/threads.c', '-o', object('own-threads')),
     cc(...flags, '-O2', '-c', 'test/native/reference.c', '-o', object('reference')),
   ]);
-  const binary = join(work, `harness-${block}-${sanitizer.replace(',', '-')}`);
-  const objects = ['sized', 'scratch', 'own-threads', 'reference'].map(object);
+  const binary = join(work, 'harness');
+  const objects = ['sized', 'scratch', 'own-threads', 'reference', ...(bfloat16 ? ['bfloat16'] : [])].map(object);
   await cc(...checked, ...own.map((name) => join('test/native', name)), ...objects, '-lm', '-lpthread', '-o', binary);
   return binary;
 }

@@ -12,7 +12,7 @@ import {
   type TrainingSession,
 } from '../runtime/training-session.ts';
 import { blockedPrimitives } from './blocked-primitives.ts';
-import { fusedNorms } from './fused-norms.ts';
+import { fusedNorms, type Precision } from './fused-norms.ts';
 import type { NormOperators } from './norms.ts';
 import { plainNorms } from './plain-norms.ts';
 import { plainPrimitives } from './plain-primitives.ts';
@@ -22,6 +22,7 @@ import type { Primitives } from './primitives.ts';
 export interface Backend {
   /** Channels that lie together in memory; 1: the plain layout. */
   readonly block: ChannelBlock;
+  readonly precision: Precision;
   /** Adds nodes to a graph, in the layout. */
   primitives(graph: OnnxGraph): Primitives;
   /** Batch-normalized convolutions over the same graph. */
@@ -40,6 +41,7 @@ export interface Backend {
 /** Standard operators on [N, C, H, W], by onnxruntime-node: any machine, and the oracle of the kernels. */
 export const plainBackend: Backend = {
   block: 1,
+  precision: 'float32',
   primitives: plainPrimitives,
   norms: ({ graph }) => plainNorms(graph),
   encode: (graph) => graph.encodeInPlace(),
@@ -85,17 +87,19 @@ function updateByAdamW(
 }
 
 /** The kernels of native/, on maps in blocks of channels. Graphs can be built anywhere; what runs them needs the library. */
-function nativeBackend(block: Exclude<ChannelBlock, 1>): Backend {
+function nativeBackend(block: Exclude<ChannelBlock, 1>, asked: Precision): Backend {
   const library = loadKernels();
   const usable = library && library.blocks() >= block ? library : undefined;
   const kernels = (): KernelsLibrary => {
     if (usable) return usable;
     throw new Error(`no kernels for blocks of ${block} on this machine`);
   };
+  const precision = asked === 'bfloat16' && block === 16 && usable?.bfloat16() ? 'bfloat16' : 'float32';
   return {
     block,
+    precision,
     primitives: (graph) => blockedPrimitives(graph, block),
-    norms: fusedNorms,
+    norms: (primitives) => fusedNorms(primitives, precision),
     encode: (graph) => graph.encode(),
     createSession: async (graph, options) => nativeSession(kernels(), graph, options),
     addInto: (to, from) => kernels().addInto(to, from),
@@ -104,12 +108,12 @@ function nativeBackend(block: Exclude<ChannelBlock, 1>): Backend {
   };
 }
 
-/** The backend of a block; 1 is the plain one. */
-export function createBackend(block: ChannelBlock): Backend {
-  return block === 1 ? plainBackend : nativeBackend(block);
+/** The backend of a block; 1 is the plain one. Where the machine has no products of bfloat16, they are float32: its `precision` says so. */
+export function createBackend(block: ChannelBlock, precision: Precision = 'float32'): Backend {
+  return block === 1 ? plainBackend : nativeBackend(block, precision);
 }
 
 /** The fastest backend of this machine. */
-export async function detectBackend(): Promise<Backend> {
-  return createBackend(await detectBlock());
+export async function detectBackend(precision: Precision = 'float32'): Promise<Backend> {
+  return createBackend(await detectBlock(), precision);
 }

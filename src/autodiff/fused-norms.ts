@@ -4,6 +4,9 @@ import { domains, type Value } from '../graph/values.ts';
 import type { ConvGeometry, NormActivation, NormOperators, NormParameters, Source } from './norms.ts';
 import { dimsOf, type Primitives } from './primitives.ts';
 
+/** What the products of pointwise convolutions are made of. Their sums, and everything else, are float32. */
+export type Precision = 'float32' | 'bfloat16';
+
 /** Operators that may write their last output, a map, over an input. */
 export const elementwiseOperators: ReadonlySet<string> = new Set(['NormApply', 'NormGradient', 'ConvolvedGradient']);
 
@@ -13,7 +16,7 @@ const kindOf = ({ depthwise, image }: ConvGeometry): string =>
   image ? 'Image' : depthwise ? 'Depthwise' : 'Pointwise';
 const numberOf = (activation: NormActivation): number => (activation ? activations[activation] : 0);
 
-export function fusedNorms({ graph: g, block, padded }: Primitives): NormOperators {
+export function fusedNorms({ graph: g, block, padded }: Primitives, precision: Precision = 'float32'): NormOperators {
   const vectors = (channels: number): number[] => [5, padded(channels)];
   const add = (
     name: string,
@@ -28,6 +31,9 @@ export function fusedNorms({ graph: g, block, padded }: Primitives): NormOperato
       { block, ...attributes },
       domains.own,
     );
+
+  const productsOf = ({ depthwise, image }: ConvGeometry): Record<string, number> =>
+    precision === 'bfloat16' && !depthwise && !image ? { bfloat16: 1 } : {};
 
   /** Sizes of a convolution from x [N, Ip, H, W] by its canonical weight. */
   const shapeOf = (x: Value, weight: Value, { window, depthwise }: ConvGeometry) => {
@@ -63,7 +69,7 @@ export function fusedNorms({ graph: g, block, padded }: Primitives): NormOperato
       kindOf(conv),
       [x.map, weight, norm?.runningMean, norm?.gamma, norm?.beta, x.norm],
       norm?.gamma ? [y, vectors(shape.outputs)] : [y],
-      { ...shape, activation: numberOf(x.activation), norm: norm?.gamma ? 1 : 0 },
+      { ...shape, ...productsOf(conv), activation: numberOf(x.activation), norm: norm?.gamma ? 1 : 0 },
     );
   };
   /** Sizes of a pass over y. */
@@ -111,7 +117,13 @@ export function fusedNorms({ graph: g, block, padded }: Primitives): NormOperato
         `${kindOf(conv)}Gradient`,
         [dn, norm?.y, norm?.gradient, weight, x.map, x.norm ?? sum],
         outputs,
-        { ...shape, activation: numberOf(x.activation), normed: x.norm ? 1 : 0, weights: updateWeights ? 1 : 0 },
+        {
+          ...shape,
+          ...productsOf(conv),
+          activation: numberOf(x.activation),
+          normed: x.norm ? 1 : 0,
+          weights: updateWeights ? 1 : 0,
+        },
       );
       return { dx: made[0]!, gradient: x.norm && made[1], weight: updateWeights ? made.at(-1) : undefined };
     },

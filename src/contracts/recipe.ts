@@ -112,6 +112,12 @@ export const recipeSchema = section({
     ),
   seed: z.int().min(0).default(1).describe('Seed of everything random'),
   threads: count.describe('Threads for training and for every latency. Default: the cores that this process may use'),
+  precision: z
+    .enum(['float32', 'bfloat16'])
+    .default('float32')
+    .describe(
+      'Of what the products of pointwise convolutions are while training: `bfloat16` is faster where the CPU has AVX512_BF16, and float32 elsewhere; sums are float32 always',
+    ),
   input: inputSize,
   data: dataSets.optional().describe('Data folders. `--data` takes their place'),
   augmentation: section({

@@ -27,6 +27,8 @@ export interface KernelsLibrary {
   open(runtimeVersion: string): void;
   /** The largest block of channels that the kernels can work with on this CPU; 1 for none. */
   blocks(): 1 | 8 | 16;
+  /** Whether this CPU can multiply in bfloat16, in blocks of 16. */
+  bfloat16(): boolean;
   createSession(
     model: Uint8Array,
     threads: number,
@@ -102,7 +104,17 @@ export function chooseKernels(environment: NodeJS.ProcessEnv, source: KernelsSou
   return library;
 }
 
-const functions = ['open', 'blocks', 'createSession', 'run', 'release', 'adamW', 'addInto', 'moveToward'] as const;
+const functions = [
+  'open',
+  'blocks',
+  'bfloat16',
+  'createSession',
+  'run',
+  'release',
+  'adamW',
+  'addInto',
+  'moveToward',
+] as const;
 
 /** Opens dist/kernels.node for the ONNX Runtime that the package names; anything but that is refused. */
 function openLibrary(): KernelsLibrary {

@@ -2,6 +2,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createBackend } from '../../src/autodiff/backend.ts';
+import type { Precision } from '../../src/autodiff/fused-norms.ts';
 import { toPlain, toStorage } from '../../src/autodiff/layout.ts';
 import type { NormActivation } from '../../src/autodiff/norms.ts';
 import { sameWindow } from '../../src/autodiff/primitives.ts';
@@ -10,6 +11,7 @@ import { createGraph } from '../../src/graph/onnx.ts';
 import type { Value } from '../../src/graph/values.ts';
 import { createRandom } from '../../src/lib/random.ts';
 import { detectBlock } from '../../src/runtime/block.ts';
+import { loadKernels } from '../../src/runtime/kernels-library.ts';
 
 const images = 3;
 const size = (v: Value): number => (v.dims as number[]).reduce((a, b) => a * b, 1);
@@ -31,10 +33,10 @@ interface Made {
 }
 
 /** An inverted bottleneck and a convolution of an image, forward and backward, in one layout; everything it made, in canonical layout, by name. */
-async function run(block: ChannelBlock, c: Case): Promise<Map<string, Made>> {
+async function run(block: ChannelBlock, c: Case, precision: Precision = 'float32'): Promise<Map<string, Made>> {
   const { narrow, wide, side, activation } = c;
   const g = createGraph();
-  const backend = createBackend(block);
+  const backend = createBackend(block, precision);
   const norms = backend.norms(backend.primitives(g));
   const random = createRandom(1, JSON.stringify(c));
   const normal = (length: number): Float32Array => Float32Array.from({ length }, () => random.normal());
@@ -177,4 +179,26 @@ describe.skipIf(machine === 1)('the fused operators equal the plain ones', () =>
     { narrow: 112, wide: 672, side: 5, kernel: 5, stride: 1, dilation: 1, activation: 'hswish' },
     { narrow: 150, wide: 200, side: 2, kernel: 3, stride: 1, dilation: 1, activation: 'hswish' },
   ])('where tiles span images: $narrow-$wide-$narrow at $side', compare);
+
+  test.runIf(loadKernels()?.bfloat16())(
+    'with products of bfloat16 but for its rounding, 1/512 an operand',
+    async () => {
+      for (const narrow of [7, 24, 40]) {
+        const c: Case = {
+          narrow,
+          wide: 3 * narrow,
+          side: 20,
+          kernel: 3,
+          stride: 1,
+          dilation: 1,
+          activation: undefined,
+        };
+        const [exact, rounded] = [await run(machine, c), await run(machine, c, 'bfloat16')];
+        for (const [name, expected] of exact)
+          expect(apart(rounded.get(name)!.values, expected), `${narrow}: ${name}`).toBeLessThan(0.02);
+        for (const name of ['expanded', 'dx', 'd expand', 'd project'])
+          expect(apart(rounded.get(name)!.values, exact.get(name)!), `${narrow}: ${name}`).toBeGreaterThan(1e-4);
+      }
+    },
+  );
 });

@@ -6,8 +6,11 @@
 
 #define PASTE(name, block) name##block
 #define EXPAND(name, block) PASTE(name, block)
-/** The kernels that are checked: B is given to the compiler. */
-#define TESTED EXPAND(kernels, B)
+#ifndef BFLOAT16
+#define BFLOAT16 0
+#endif
+/** main.c: the kernels that are checked. B is given to the compiler, and whether pointwise convolutions are those of bfloat16.c. */
+extern Kernels tested;
 
 enum Operation { POINTWISE, DEPTHWISE, IMAGE };
 

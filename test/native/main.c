@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+Kernels tested;
+
 static float *normals(size_t floats, float around, float deviation) {
   float *values = exact(floats);
   for (size_t i = 0; i < floats; i++) values[i] = around + deviation * normal();
@@ -88,7 +90,7 @@ void must(bool holds, const char *what) {
     const int counts[] = {1, 2, 3, 5};                                                                                    \
     for (int i = 0; i < 4; i++) {                                                                                         \
       for (int o = 0; o < outputCount; o++) memset(outputs[o].now, 0xff, outputs[o].floats * sizeof(float));              \
-      must(TESTED.function(&call, onThreads(counts[i])), #function " says that there is no memory");                      \
+      must(tested.function(&call, onThreads(counts[i])), #function " says that there is no memory");                      \
       for (int o = 0; o < outputCount; o++) {                                                                             \
         if (i == 0) memcpy(outputs[o].first, outputs[o].now, outputs[o].floats * sizeof(float));                          \
         must(memcmp(outputs[o].first, outputs[o].now, outputs[o].floats * sizeof(float)) == 0,                            \
@@ -97,12 +99,12 @@ void must(bool holds, const char *what) {
     }                                                                                                                     \
     for (size_t from = 0;; from++) {                                                                                      \
       failFrom(from);                                                                                                     \
-      const bool enough = TESTED.function(&call, onThreads(1));                                                           \
+      const bool enough = tested.function(&call, onThreads(1));                                                           \
       failFrom(SIZE_MAX);                                                                                                 \
       if (enough) break;                                                                                                  \
       if (from == 3) from = 40;                                                                                           \
     }                                                                                                                     \
-    must(TESTED.function(&call, onThreads(1)), #function " does not recover");                                            \
+    must(tested.function(&call, onThreads(1)), #function " does not recover");                                            \
   } while (0)
 
 static size_t weightFloats(enum Operation operation, const Shape *s) {
@@ -240,7 +242,7 @@ static void testMoves(void) {
   if (!call.sum) return;
   // The same over the sum.
   call.y = (float *)call.sum;
-  must(TESTED.moveChannels(&call, onThreads(2)), "moveChannels says that there is no memory");
+  must(tested.moveChannels(&call, onThreads(2)), "moveChannels says that there is no memory");
   must(memcmp(call.y, moved, floats * sizeof(float)) == 0, "a move over its sum is another one");
 }
 
@@ -253,12 +255,12 @@ static void testUpdates(void) {
     const double m = 0.9 * first[i] + 0.1 * g[i], v = 0.999 * second[i] + 0.001 * g[i] * g[i];
     expected[i] = (float)(0.999 * w[i] - 0.01 * m / (sqrt(v) * 1.5 + 1e-8));
   }
-  TESTED.adamW(count, w, g, first, second, settings);
+  tested.adamW(count, w, g, first, second, settings);
   for (size_t i = 0; i < count; i++) expectNear(w[i], (Sum){expected[i], 1 + fabs(expected[i])}, "AdamW");
   for (size_t i = 0; i < count; i++) expected[i] = w[i] + g[i];
-  TESTED.addInto(count, w, g);
+  tested.addInto(count, w, g);
   for (size_t i = 0; i < count; i++) must(w[i] == expected[i], "a sum of two arrays");
-  TESTED.moveToward(count, w, g, 0.25f);
+  tested.moveToward(count, w, g, 0.25f);
   for (size_t i = 0; i < count; i++) expectNear(w[i], (Sum){0.75 * (double)expected[i] + 0.25 * g[i], fabs(expected[i]) + fabs(g[i])}, "an average");
 }
 
@@ -300,6 +302,11 @@ static void testOwnThreads(void) {
 }
 
 int main(int count, char **arguments) {
+  tested = EXPAND(kernels, B);
+#if BFLOAT16
+  tested.pointwise = pointwiseBfloat16;
+  tested.pointwiseGradient = pointwiseGradientBfloat16;
+#endif
   const int shapes = count > 1 ? atoi(arguments[1]) : 40, first = count > 2 ? atoi(arguments[2]) : 1;
   for (int i = 0; i < shapes; i++) {
     seed((uint64_t)(first + i));
@@ -321,6 +328,7 @@ int main(int count, char **arguments) {
   }
   testScratch();
   testOwnThreads();
-  printf("blocks of %d: %d random shapes, each on 1, 2, 3 and 5 threads, equal the reference\n", TESTED.block, shapes);
+  printf("blocks of %d%s: %d random shapes, each on 1, 2, 3 and 5 threads, equal the reference\n", tested.block,
+         BFLOAT16 ? ", products of bfloat16" : "", shapes);
   return 0;
 }

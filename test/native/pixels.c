@@ -63,9 +63,9 @@ static void testBlur(const Planes *out) {
   const size_t plane = (size_t)w * h;
   const float strength = 0.1f * (float)between(-9, 9), *before = copyOf(out->image, 3 * plane);
   failFrom(0);
-  must(!TESTED.mixBlur(w, h, out->image, strength), "a blur without memory");
+  must(!tested.mixBlur(w, h, out->image, strength), "a blur without memory");
   failFrom(SIZE_MAX);
-  must(TESTED.mixBlur(w, h, out->image, strength), "a blur says that there is no memory");
+  must(tested.mixBlur(w, h, out->image, strength), "a blur says that there is no memory");
   for (size_t at = 0; at < 3 * plane; at++) {
     const int y = (int)(at % plane) / w, x = (int)(at % plane) % w;
     double blurred = 0;
@@ -81,7 +81,7 @@ static void testBackground(const Planes *out) {
   const float *before = copyOf(out->image, 3 * plane);
   float *backdrop = exact(3 * plane);
   for (size_t at = 0; at < 3 * plane; at++) backdrop[at] = normal();
-  TESTED.replaceBackground(plane, out->image, out->target, out->weight, backdrop);
+  tested.replaceBackground(plane, out->image, out->target, out->weight, backdrop);
   for (size_t at = 0; at < 3 * plane; at++) {
     const double shown = out->weight[at % plane] * (1 - (double)out->target[at % plane]);
     expectNear(out->image[at], (Sum){before[at] + shown * (backdrop[at] - before[at]), 10}, "a color of the background");
@@ -105,10 +105,10 @@ void testPixels(void) {
   out.weight = exact(to);
   for (size_t allocation = 0; allocation < 2; allocation++) {
     failFrom(allocation);
-    must(!TESTED.resample(&photo, &window, colors, &out), "a sample without memory");
+    must(!tested.resample(&photo, &window, colors, &out), "a sample without memory");
   }
   failFrom(SIZE_MAX);
-  must(TESTED.resample(&photo, &window, colors, &out), "a sample says that there is no memory");
+  must(tested.resample(&photo, &window, colors, &out), "a sample says that there is no memory");
   checkSample(&photo, &window, colors, &out);
   testBackground(&out);
   testBlur(&out);

@@ -1,6 +1,7 @@
 // What the kernels should compute, as plainly as it can be said, in double precision.
 #include "harness.h"
 #include <math.h>
+#include <string.h>
 
 double activated(double z, enum Activation kind) {
   if (kind == RELU) return z > 0 ? z : 0;
@@ -12,6 +13,35 @@ double slope(double z, enum Activation kind) {
   if (kind == RELU) return z > 0;
   if (kind == HARD_SWISH) return z <= -3 ? 0 : z >= 3 ? 1 : z / 3 + 0.5;
   return 1;
+}
+
+/** An operand of a product: of a pointwise convolution the nearest bfloat16, where they are checked. */
+static double operand(enum Operation operation, double exact) {
+  if (!BFLOAT16 || operation != POINTWISE) return exact;
+  const float single = (float)exact;
+  uint32_t bits;
+  memcpy(&bits, &single, sizeof bits);
+  bits = (bits + 0x7fff + (bits >> 16 & 1)) & 0xffff0000;
+  float rounded;
+  memcpy(&rounded, &bits, sizeof rounded);
+  return rounded;
+}
+
+/** A sum of products, and the largest of them. */
+typedef struct {
+  Sum sum;
+  double largest;
+} Products;
+
+static void add(Products *products, double term) {
+  products->sum.value += term;
+  products->sum.absolute += fabs(term);
+  products->largest = fmax(products->largest, fabs(term));
+}
+
+/** Operands of bfloat16 that lie between two numbers may be rounded the other way: four of the largest product count as 800 of its size, by 2e-5 each. */
+static Sum total(Products products) {
+  return (Sum){products.sum.value, products.sum.absolute + (BFLOAT16 ? 800 * products.largest : 0)};
 }
 
 /** A source before its activation. */
@@ -28,18 +58,16 @@ Sum convolved(enum Operation operation, const Conv *call, int n, int o, int row,
   const Shape *s = &call->shape;
   const int inputs = perOutput(operation, s), k = s->kernel;
   const double mean = call->runningMean ? call->runningMean[o] : 0;
-  Sum sum = {-mean, fabs(mean)};
+  Products sum = {{-mean, fabs(mean)}, 0};
   for (int i = 0; i < inputs; i++)
     for (int t = 0; t < k * k; t++) {
       const int y = row * s->stride + t / k * s->dilation - s->pad, x = column * s->stride + t % k * s->dilation - s->pad;
       if (y < 0 || y >= s->height || x < 0 || x >= s->width) continue;
       const int c = operation == DEPTHWISE ? o : i;
       const size_t at = place(s->inputs, (size_t)s->height * s->width, n, c, (size_t)y * s->width + x, operation == IMAGE);
-      const double term = (double)call->weight[((size_t)o * inputs + i) * k * k + t] * read(call->x, s->inputs, at, c);
-      sum.value += term;
-      sum.absolute += fabs(term);
+      add(&sum, operand(operation, call->weight[((size_t)o * inputs + i) * k * k + t]) * operand(operation, read(call->x, s->inputs, at, c)));
     }
-  return sum;
+  return total(sum);
 }
 
 double upstream(const ConvGradient *call, size_t at, int o) {
@@ -51,25 +79,25 @@ double upstream(const ConvGradient *call, size_t at, int o) {
 Sum inputGradient(enum Operation operation, const ConvGradient *call, int n, int c, int row, int column) {
   const Shape *s = &call->shape;
   const int inputs = perOutput(operation, s), k = s->kernel;
-  Sum sum = {0, 0};
+  Products sum = {{0, 0}, 0};
   for (int o = operation == DEPTHWISE ? c : 0; o < (operation == DEPTHWISE ? c + 1 : s->outputs); o++)
     for (int t = 0; t < k * k; t++) {
       const int y = row + s->pad - t / k * s->dilation, x = column + s->pad - t % k * s->dilation;
       if (y < 0 || x < 0 || y % s->stride || x % s->stride || y / s->stride >= s->outHeight || x / s->stride >= s->outWidth) continue;
       const size_t at = place(s->outputs, (size_t)s->outHeight * s->outWidth, n, o, (size_t)(y / s->stride) * s->outWidth + x / s->stride, 0);
-      const double term = (double)call->weight[((size_t)o * inputs + (operation == DEPTHWISE ? 0 : c)) * k * k + t] * upstream(call, at, o);
-      sum.value += term;
-      sum.absolute += fabs(term);
+      const double weight = call->weight[((size_t)o * inputs + (operation == DEPTHWISE ? 0 : c)) * k * k + t];
+      add(&sum, operand(operation, weight) * operand(operation, upstream(call, at, o)));
     }
   const size_t at = place(s->inputs, (size_t)s->height * s->width, n, c, (size_t)row * s->width + column, 0);
   const double through = slope(before(call->x, s->inputs, at, c), call->x.activation), joined = call->sum ? call->sum[at] : 0;
-  return (Sum){sum.value * through + joined, sum.absolute * fabs(through) + fabs(joined)};
+  const Sum products = total(sum);
+  return (Sum){products.value * through + joined, products.absolute * fabs(through) + fabs(joined)};
 }
 
 Sum weightGradient(enum Operation operation, const ConvGradient *call, int o, int i, int tap) {
   const Shape *s = &call->shape;
   const int k = s->kernel, c = operation == DEPTHWISE ? o : i;
-  Sum sum = {0, 0};
+  Products sum = {{0, 0}, 0};
   for (int n = 0; n < s->n; n++)
     for (int row = 0; row < s->outHeight; row++)
       for (int column = 0; column < s->outWidth; column++) {
@@ -77,9 +105,7 @@ Sum weightGradient(enum Operation operation, const ConvGradient *call, int o, in
         if (y < 0 || y >= s->height || x < 0 || x >= s->width) continue;
         const size_t at = place(s->inputs, (size_t)s->height * s->width, n, c, (size_t)y * s->width + x, operation == IMAGE);
         const size_t out = place(s->outputs, (size_t)s->outHeight * s->outWidth, n, o, (size_t)row * s->outWidth + column, 0);
-        const double term = upstream(call, out, o) * read(call->x, s->inputs, at, c);
-        sum.value += term;
-        sum.absolute += fabs(term);
+        add(&sum, operand(operation, upstream(call, out, o)) * operand(operation, read(call->x, s->inputs, at, c)));
       }
-  return sum;
+  return total(sum);
 }

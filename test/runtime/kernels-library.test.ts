@@ -29,6 +29,41 @@ function expectedBlock(): 1 | 8 | 16 | undefined {
 test.runIf(expectedBlock() !== undefined)("the kernels' block is the one that this CPU can have", async () => {
   expect(found?.blocks() ?? 1).toBe(expectedBlock());
   expect(await detectBlock()).toBe(expectedBlock());
+  const bfloat16 = expectedBlock() === 16 && /^flags.* avx512_bf16( |$)/m.test(readFileSync('/proc/cpuinfo', 'utf8'));
+  expect(found?.bfloat16() ?? false).toBe(bfloat16);
+});
+
+test('products of bfloat16 are refused where the CPU or the block has none, and of any convolution but a pointwise one', () => {
+  // Blocks of 8 have none on any CPU.
+  expect(createBackend(8, 'bfloat16').precision).toBe('float32');
+  for (const [name, block, message] of [
+    ['Pointwise', 8, 'no products of bfloat16'],
+    ['Depthwise', 16, /only pointwise|no products|no kernels/],
+  ] as const) {
+    if (!found) return;
+    const g = createGraph();
+    const attributes = {
+      block,
+      bfloat16: 1,
+      n: 1,
+      inputs: block,
+      outputs: block,
+      height: 1,
+      width: 1,
+      out_height: 1,
+      out_width: 1,
+      norm: 0,
+    };
+    const y = g.nodes(
+      name,
+      [g.input('x', [1, block, 1, 1]), g.input('w', [block, name === 'Depthwise' ? 1 : block, 1, 1])],
+      [[1, block, 1, 1]],
+      attributes,
+      domains.own,
+    );
+    g.output(y[0]!);
+    expect(() => found.createSession(g.encode(), 1, [], [], undefined)).toThrow(message);
+  }
 });
 
 describe('which kernels are taken', () => {
