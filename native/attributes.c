@@ -126,7 +126,7 @@ static ChannelMove readMove(Reader *reader, const Shape *s) {
 
 OrtStatus *readAttributes(enum Kind kind, const OrtInfo *info, Attributes *attributes) {
   Reader reader = {info, signatures[kind].name, 0};
-  const int convolution = isConvolution(kind);
+  const int convolution = isConvolution(kind), resized = convolution || kind == SPATIAL_MAP;
   Attributes a = {.block = attribute(&reader, "block", 8, 16, REQUIRED),
                   .activation = (enum Activation)attribute(&reader, "activation", NONE, HARD_SWISH, NONE),
                   .norm = attribute(&reader, "norm", 0, 1, 1),
@@ -139,8 +139,8 @@ OrtStatus *readAttributes(enum Kind kind, const OrtInfo *info, Attributes *attri
   s->outHeight = attribute(&reader, "out_height", 1, MOST, REQUIRED);
   s->outWidth = attribute(&reader, "out_width", 1, MOST, REQUIRED);
   s->inputs = convolution || kind == MOVE_CHANNELS ? attribute(&reader, "inputs", 1, MOST, REQUIRED) : s->outputs;
-  s->height = convolution ? attribute(&reader, "height", 1, MOST, REQUIRED) : s->outHeight;
-  s->width = convolution ? attribute(&reader, "width", 1, MOST, REQUIRED) : s->outWidth;
+  s->height = resized ? attribute(&reader, "height", 1, MOST, REQUIRED) : s->outHeight;
+  s->width = resized ? attribute(&reader, "width", 1, MOST, REQUIRED) : s->outWidth;
   s->kernel = attribute(&reader, "kernel", 1, MOST_STEP, 1);
   s->stride = attribute(&reader, "stride", 1, MOST_STEP, 1);
   s->dilation = attribute(&reader, "dilation", 1, MOST_STEP, 1);

@@ -79,6 +79,13 @@ typedef struct {
   float *y;
 } MoveChannels;
 
+/** y [n, channels, outHeight, outWidth]: of each plane of x, rows [outHeight, height] times it times columns [outWidth, width] transposed. */
+typedef struct {
+  int n, channels, height, width, outHeight, outWidth;
+  const float *x, *rows, *columns;
+  float *y;
+} SpatialMap;
+
 /** w = keep * w - scale * first / (sqrt(second) * secondScale + epsilon), where the moments are averages with beta1 and beta2. */
 typedef struct {
   float beta1, beta2, epsilon, keep, scale, secondScale;
@@ -122,7 +129,8 @@ typedef struct {
   X(NORM_APPLY, "NormApply", Pass, normApply, 2, 3, 1, 1)                                                                                  \
   X(NORM_GRADIENT, "NormGradient", Pass, normGradient, 3, 4, 1, 2)                                                                         \
   X(CONVOLVED_GRADIENT, "ConvolvedGradient", Pass, convolvedGradient, 3, 3, 1, 1)                                                          \
-  X(MOVE_CHANNELS, "MoveChannels", MoveChannels, moveChannels, 1, 2, 1, 1)
+  X(MOVE_CHANNELS, "MoveChannels", MoveChannels, moveChannels, 1, 2, 1, 1)                                                                 \
+  X(SPATIAL_MAP, "SpatialMap", SpatialMap, spatialMap, 3, 3, 1, 1)
 
 /** The kernels of one block size. Each returns whether there was memory for it; without, what it wrote means nothing. */
 typedef struct {

@@ -203,11 +203,22 @@ static bool moveOver(Call *c) {
   return run->status || c->kernel->kernels->moveChannels(&call, c->parallel);
 }
 
+static bool mapOver(Call *c) {
+  const Shape *s = &c->kernel->attributes.shape;
+  Run *run = &c->run;
+  SpatialMap call = {s->n, s->outputs, s->height, s->width, s->outHeight, s->outWidth, 0, 0, 0, 0};
+  call.x = input(run, 0, c->inFloats);
+  call.rows = input(run, 1, (size_t)s->outHeight * s->height);
+  call.columns = input(run, 2, (size_t)s->outWidth * s->width);
+  call.y = mapOutput(run, s->n, c->outPadded, s->outHeight, s->outWidth);
+  return run->status || c->kernel->kernels->spatialMap(&call, c->parallel);
+}
+
 static bool runKernel(Call *c) {
   const enum Kind kind = c->kernel->kind;
   if (isGradient(kind)) return convolveBack(c);
   if (isConvolution(kind)) return convolve(c);
-  return kind == MOVE_CHANNELS ? moveOver(c) : passOver(c);
+  return kind == MOVE_CHANNELS ? moveOver(c) : kind == SPATIAL_MAP ? mapOver(c) : passOver(c);
 }
 
 static OrtStatus *compute(void *made, OrtContext *context) {

@@ -167,3 +167,60 @@ static bool moveChannels(const MoveChannels *call, Parallel parallel) {
   parallel.run(parallel.context, movePlane, (size_t)call->n * blocksOf(call->outputs), &task);
   return true;
 }
+
+/** The columns of a matrix's row that are not zero: [first, end). */
+typedef struct {
+  int first, end;
+} Band;
+
+static Band bandOf(const float *row, int count) {
+  Band band = {0, count};
+  while (band.first < count && row[band.first] == 0) band.first++;
+  while (band.end > band.first && row[band.end - 1] == 0) band.end--;
+  return band;
+}
+
+/** sum over a band of weights[i] * from[i * step], vectors. */
+INLINE vec weighted(Band band, const float *weights, const float *from, size_t step) {
+  vec sum = zero();
+  for (int i = band.first; i < band.end; i++) sum += weights[i] * load(from + i * step);
+  return sum;
+}
+
+typedef struct {
+  const SpatialMap *call;
+  const Band *bands;
+  /** Whether a task had no memory. */
+  atomic_bool failed;
+} SpatialTask;
+
+static void mapPlane(void *data, size_t index) {
+  SpatialTask *task = data;
+  const SpatialMap *call = task->call;
+  const size_t row = (size_t)call->width * B, outRow = (size_t)call->outWidth * B;
+  const float *x = call->x + index * call->height * row;
+  float *y = call->y + index * call->outHeight * outRow, *mixed = takeScratch(row);
+  if (!mixed) {
+    task->failed = true;
+    return;
+  }
+  for (int r = 0; r < call->outHeight; r++) {
+    const float *weights = call->rows + (size_t)r * call->height;
+    const Band band = bandOf(weights, call->height);
+    for (size_t i = 0; i < row; i += B) store(mixed + i, weighted(band, weights, x + i, row));
+    for (int c = 0; c < call->outWidth; c++)
+      store(y + r * outRow + c * B, weighted(task->bands[c], call->columns + (size_t)c * call->width, mixed, B));
+  }
+  giveScratch(mixed);
+}
+
+/** A linear map over height and one over width, whose rows have few numbers that are not zero: bilinear interpolation, and its gradient. */
+static bool spatialMap(const SpatialMap *call, Parallel parallel) {
+  Band *bands = calloc(call->outWidth, sizeof(Band));
+  if (!bands) return false;
+  for (int c = 0; c < call->outWidth; c++) bands[c] = bandOf(call->columns + (size_t)c * call->width, call->width);
+  SpatialTask task = {.call = call, .bands = bands};
+  parallel.run(parallel.context, mapPlane, (size_t)call->n * blocksOf(call->channels), &task);
+  free(bands);
+  return !task.failed;
+}

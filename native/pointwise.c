@@ -28,10 +28,14 @@ INLINE int wordsOf(int operands) { return (operands + PAIR - 1) / PAIR; }
 
 /** sum + left * right; of pairs, the sum of both products. */
 INLINE vec multiplyAdd(vec sum, vec left, vec right) {
-#if BFLOAT16
+#if !BFLOAT16
+  return sum + left * right;
+#elif defined(__AVX512BF16__)
   return (vec)_mm512_dpbf16_ps((__m512)sum, (__m512bh)left, (__m512bh)right);
 #else
-  return sum + left * right;
+  // For the sanitizers, on CPUs that have no such instruction.
+  const lanes a = (lanes)left, b = (lanes)right, high = (lanes)((int)0xffff0000);
+  return sum + (vec)(a << 16) * (vec)(b << 16) + (vec)(a & high) * (vec)(b & high);
 #endif
 }
 
@@ -95,17 +99,26 @@ INLINE void product(int rows, int columns, int outer, int inner, int rest, const
 }
 
 #if BFLOAT16
-typedef __bf16 Operand;
-/** The nearest bfloat16, and of two the even one. */
-INLINE Operand operandOf(float value) { return _mm_cvtness_sbh(value); }
+typedef uint16_t __attribute__((may_alias)) Operand;
+/** The nearest bfloat16, and of two the even one, as the CPU rounds but for numbers below 2^-126; no number stays none. */
+INLINE Operand operandOf(float value) {
+  uint32_t bits;
+  memcpy(&bits, &value, sizeof bits);
+  return (Operand)(value == value ? (bits + 0x7fff + (bits >> 16 & 1)) >> 16 : 0x7fc0);
+}
 
 /** `count` vectors as words of neighboring channels: [count, BW]. */
 INLINE void roundRows(const float *from, int count, float *to) {
+#ifdef __AVX512BF16__
   for (int i = 0; i < count; i++) _mm256_storeu_si256((__m256i *)(to + i * BW), (__m256i)_mm512_cvtneps_pbh((__m512)load(from + i * B)));
+#else
+  for (int i = 0; i < count * B; i++) ((Operand *)to)[i] = operandOf(from[i]);
+#endif
 }
 
 /** `count` vectors as words of neighboring positions: [words, B]; the last has a zero where there is one position. */
 INLINE void roundPairs(const float *from, int count, float *to) {
+#ifdef __AVX512BF16__
   const __m512i order = _mm512_set_epi16(31, 15, 30, 14, 29, 13, 28, 12, 27, 11, 26, 10, 25, 9, 24, 8, 23, 7, 22, 6, 21, 5, 20, 4, 19, 3,
                                          18, 2, 17, 1, 16, 0);
   for (int i = 0; i < count; i += 2) {
@@ -113,6 +126,10 @@ INLINE void roundPairs(const float *from, int count, float *to) {
     const __m512i both = (__m512i)_mm512_cvtne2ps_pbh((__m512)second, (__m512)load(from + i * B));
     _mm512_storeu_si512(to + i / 2 * B, _mm512_permutexvar_epi16(order, both));
   }
+#else
+  for (int i = 0; i < wordsOf(count) * 2; i++)
+    for (int lane = 0; lane < B; lane++) ((Operand *)to)[(i / 2 * B + lane) * 2 + i % 2] = i < count ? operandOf(from[i * B + lane]) : 0;
+#endif
 }
 #else
 typedef float Operand;

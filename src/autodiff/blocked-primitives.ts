@@ -139,6 +139,13 @@ export function blockedPrimitives(g: OnnxGraph, block: Exclude<ChannelBlock, 1>)
       const attributes = { block, n, inputs, outputs, out_height: h, out_width: w, ...move };
       return g.nodes('MoveChannels', sum ? [x, sum] : [x], [[n, padded(outputs), h, w]], attributes, domains.own)[0]!;
     },
+    spatialMap: (x, rows, columns) => {
+      const [n, c, height, width] = dimsOf(x);
+      const [out_height, out_width] = [rows.rows, columns.rows];
+      const attributes = { block, n, outputs: c, height, width, out_height, out_width };
+      const inputs = [x, ...[rows, columns].map((m) => g.constant(m.data, [m.rows, m.columns]))];
+      return g.nodes('SpatialMap', inputs, [[n, c, out_height, out_width]], attributes, domains.own)[0]!;
+    },
     meanPerImage: (x) => g.node('GlobalAveragePool', [x], {}, domains.blocked),
     dotPerImage: (a, c) => {
       const [n, channels] = dimsOf(a);

@@ -2,14 +2,7 @@
 // A gradient is the same map transposed, so each is one function used both ways.
 
 import type { Value } from '../graph/values.ts';
-import { dimsOf, type Primitives } from './primitives.ts';
-
-/** A dense constant matrix, row-major. */
-export interface Matrix {
-  readonly rows: number;
-  readonly columns: number;
-  readonly data: Float32Array;
-}
+import { dimsOf, type Matrix, type Primitives } from './primitives.ts';
 
 export function matrix(rows: number, columns: number, at: (row: number, column: number) => number): Matrix {
   const data = new Float32Array(rows * columns);
@@ -37,28 +30,6 @@ export function interpolation(from: number, to: number): Matrix {
 /** The mean over `from` samples as a 1 x from matrix. */
 export function averaging(from: number): Matrix {
   return matrix(1, from, () => 1 / from);
-}
-
-/**
- * Applies y = rows * x * columns^T to every image and channel.
- * @param x [N, Cp, rows.columns, columns.columns]
- * @returns [N, Cp, rows.rows, columns.rows]
- */
-export function spatialMap(k: Primitives, x: Value, rows: Matrix, columns: Matrix): Value {
-  const g = k.graph;
-  const [n, c, h, w] = dimsOf(x);
-  const images = (n * c) / k.block;
-  const reshape = (v: Value, dims: readonly number[]): Value => g.node('Reshape', [v, g.ints(dims)]);
-  const constant = (m: Matrix): Value => g.constant(m.data, [m.rows, m.columns]);
-  const alongRows = (v: Value, width: number): Value =>
-    g.node('MatMul', [constant(rows), reshape(v, [images, h, width * k.block])]);
-  const alongColumns = (v: Value, height: number): Value =>
-    k.block === 1
-      ? g.node('MatMul', [reshape(v, [images * height, w]), constant(transposed(columns))])
-      : g.node('MatMul', [constant(columns), reshape(v, [images * height, w, k.block])]);
-  // The cheaper order first: columns before an enlargement, rows before a reduction.
-  const y = rows.rows >= h ? alongRows(alongColumns(x, h), columns.rows) : alongColumns(alongRows(x, w), rows.rows);
-  return reshape(y, [n, c, rows.rows, columns.rows]);
 }
 
 /**

@@ -19,7 +19,7 @@ import {
   squeezeExciteGates,
   squeezeExciteGradient,
 } from './gradients.ts';
-import { averaging, interpolation, type Matrix, spatialMap, transposed } from './maps.ts';
+import { averaging, interpolation, transposed } from './maps.ts';
 import type { ConvGeometry, NormActivation, Upstream } from './norms.ts';
 import {
   type BackwardContext,
@@ -30,7 +30,7 @@ import {
   readOnce,
   type TapeFeature,
 } from './operation.ts';
-import { type ChannelMove, dimsOf, inverseMove, type Primitives, sameWindow } from './primitives.ts';
+import { type ChannelMove, dimsOf, inverseMove, type Matrix, type Primitives, sameWindow } from './primitives.ts';
 
 /** A convolution of x by the parameter `name.weight`. */
 interface Convolution extends ConvGeometry {
@@ -283,12 +283,12 @@ interface Spatial {
 }
 
 function spatialForward(r: Recorder, x: TapeFeature, rows: Matrix, columns: Matrix): Forward<Spatial> {
-  return { y: r.written(spatialMap(r.k, r.valuesOf(x), rows, columns), x.channels), saved: { x, rows, columns } };
+  return { y: r.written(r.k.spatialMap(r.valuesOf(x), rows, columns), x.channels), saved: { x, rows, columns } };
 }
 
 function spatialGradient(c: BackwardContext, { x, rows, columns }: Spatial, dy: Value): void {
   c.contribute(x, (sum) => {
-    const dx = spatialMap(c.k, dy, transposed(rows), transposed(columns));
+    const dx = c.k.spatialMap(dy, transposed(rows), transposed(columns));
     return sum ? c.k.graph.node('Add', [dx, sum]) : dx;
   });
 }

@@ -2,8 +2,8 @@
 
 import type { OnnxGraph } from '../graph/onnx.ts';
 import { domains, type Value } from '../graph/values.ts';
-import { matrix } from './maps.ts';
-import { type AffineEnd, dimsOf, type Primitives, sameWindow, type Window } from './primitives.ts';
+import { matrix, transposed } from './maps.ts';
+import { type AffineEnd, dimsOf, type Matrix, type Primitives, sameWindow, type Window } from './primitives.ts';
 
 /** What gradients of pointwise and depthwise convolutions need; in the blocked layout those are operators of their own. */
 export interface PlainPrimitives extends Primitives {
@@ -120,6 +120,18 @@ export function plainPrimitives(g: OnnxGraph): PlainPrimitives {
       );
       const weight = g.constant(m.data, [outputs, inputs, 1, 1]);
       return plus(g.node('Conv', [x, weight], attributes(sameWindow(1), 1)), sum);
+    },
+    spatialMap: (x, rows, columns) => {
+      const [n, c, h, w] = dimsOf(x);
+      const constant = (m: Matrix): Value => g.constant(m.data, [m.rows, m.columns]);
+      const alongRows = (v: Value, width: number): Value =>
+        g.node('MatMul', [constant(rows), reshape(v, [n * c, h, width])]);
+      const alongColumns = (v: Value, height: number): Value =>
+        g.node('MatMul', [reshape(v, [n * c * height, w]), constant(transposed(columns))]);
+      // The cheaper order first: columns before an enlargement, rows before a reduction.
+      const y =
+        rows.rows >= h ? alongRows(alongColumns(x, h), columns.rows) : alongColumns(alongRows(x, w), rows.rows);
+      return reshape(y, [n, c, rows.rows, columns.rows]);
     },
     meanPerImage: (x) => g.node('ReduceMean', [x], { axes: [2, 3], keepdims: 1 }),
     dotPerImage: (a, b) => g.node('ReduceSum', [g.node('Mul', [a, b]), g.ints([2, 3])], { keepdims: 1 }),

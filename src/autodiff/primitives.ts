@@ -48,6 +48,13 @@ export function inverseMove({ inputs, outputs, from, to, count, groups }: Channe
   return { inputs: outputs, outputs: inputs, from: to, to: from, count, groups: count / groups };
 }
 
+/** A dense constant matrix, row-major. */
+export interface Matrix {
+  readonly rows: number;
+  readonly columns: number;
+  readonly data: Float32Array;
+}
+
 /** Primitives over feature maps x [N, Cp, H, W]; vectors are [Cp], per-image values [N, Cp, 1, 1]. */
 export interface Primitives {
   readonly graph: OnnxGraph;
@@ -73,6 +80,8 @@ export interface Primitives {
   affinePerImage(x: Value, scale: Value, shift?: Value): Value;
   /** The moved channels of x and zeros elsewhere (+ sum): exact. */
   moveChannels(x: Value, move: ChannelMove, sum?: Value): Value;
+  /** y = rows * x * columns^T of every image and channel: [N, Cp, columns of rows, columns of columns] to [N, Cp, rows of rows, rows of columns]. */
+  spatialMap(x: Value, rows: Matrix, columns: Matrix): Value;
   /** Mean over height and width: [N, Cp, 1, 1]. */
   meanPerImage(x: Value): Value;
   /** Sum over height and width of a * b: [N, Cp, 1, 1]. */

@@ -116,7 +116,7 @@ export const recipeSchema = section({
     .enum(['float32', 'bfloat16'])
     .default('float32')
     .describe(
-      'Of what the products of pointwise convolutions are while training: `bfloat16` is faster where the CPU has AVX512_BF16, and float32 elsewhere; sums are float32 always',
+      'What training multiplies in pointwise convolutions. `bfloat16` is faster on CPUs with AVX512_BF16; others take float32 then, and say so. Sums are float32 always',
     ),
   input: inputSize,
   data: dataSets.optional().describe('Data folders. `--data` takes their place'),

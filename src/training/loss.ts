@@ -1,7 +1,7 @@
 // Binary cross-entropy plus Dice on logits resized to the mask's size, with the gradient back to the small logits: one session.
 
 import { type Backend, plainBackend } from '../autodiff/backend.ts';
-import { interpolation, spatialMap, transposed } from '../autodiff/maps.ts';
+import { interpolation, transposed } from '../autodiff/maps.ts';
 import { traceGraph, withScratch } from '../autodiff/memory.ts';
 import { dimsOf } from '../autodiff/primitives.ts';
 import { finishGraph, type RunnableGraph } from '../autodiff/runnable.ts';
@@ -51,7 +51,7 @@ export function buildLossGraph({ backend, batch, logits, mask }: LossShape): Los
   const rows = interpolation(logits.height, mask.height);
   const columns = interpolation(logits.width, mask.width);
 
-  const z = spatialMap(plain, stored.toPlain(x, 1), rows, columns);
+  const z = plain.spatialMap(stored.toPlain(x, 1), rows, columns);
   const p = op('Sigmoid', z);
   const wp = op('Mul', w, p);
   const wt = op('Mul', w, t);
@@ -77,7 +77,7 @@ export function buildLossGraph({ backend, batch, logits, mask }: LossShape): Los
   const slope = op('Mul', p, op('Sub', g.scalar(1), p));
   const fromEntropy = op('Div', op('Mul', v, op('Sub', p, t)), weightSum);
   const dz = op('Add', op('Mul', fromDice, slope), fromEntropy);
-  const gradient = stored.fromPlain(spatialMap(plain, dz, transposed(rows), transposed(columns)));
+  const gradient = stored.fromPlain(plain.spatialMap(dz, transposed(rows), transposed(columns)));
   if (dimsOf(gradient)[1] !== logitsDims[1]) throw new Error('the loss gradient lost its layout');
   g.output(gradient);
   g.output(p);

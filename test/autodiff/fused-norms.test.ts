@@ -181,7 +181,7 @@ describe.skipIf(machine === 1)('the fused operators equal the plain ones', () =>
   ])('where tiles span images: $narrow-$wide-$narrow at $side', compare);
 
   test.runIf(loadKernels()?.bfloat16())(
-    'with products of bfloat16 but for its rounding, 1/512 an operand',
+    'with products of bfloat16 but for its rounding, 1/256 an operand',
     async () => {
       for (const narrow of [7, 24, 40]) {
         const c: Case = {

@@ -246,6 +246,39 @@ static void testMoves(void) {
   must(memcmp(call.y, moved, floats * sizeof(float)) == 0, "a move over its sum is another one");
 }
 
+/** A matrix of random numbers in a band of random width, zeros elsewhere; a row may be all zeros. */
+static float *randomBand(int rows, int columns) {
+  float *matrix = normals((size_t)rows * columns, 0, 1);
+  for (int r = 0; r < rows; r++) {
+    const int first = between(0, columns), end = first + between(0, 5);
+    for (int c = 0; c < columns; c++)
+      if (c < first || c >= end) matrix[(size_t)r * columns + c] = 0;
+  }
+  return matrix;
+}
+
+static void testSpatialMap(void) {
+  SpatialMap call = {.n = between(1, 4), .channels = between(1, 70), .height = between(1, 30), .width = between(1, 30), .outHeight = between(1, 30), .outWidth = between(1, 30)};
+  const size_t in = (size_t)call.height * call.width, out = (size_t)call.outHeight * call.outWidth;
+  call.x = randomMap(call.n, call.channels, in);
+  call.rows = randomBand(call.outHeight, call.height);
+  call.columns = randomBand(call.outWidth, call.width);
+  call.y = output((size_t)call.n * padded(call.channels) * out);
+  RUN(spatialMap, call);
+  for (int n = 0; n < call.n; n++)
+    for (int c = 0; c < call.channels; c++)
+      for (size_t at = 0; at < out; at++) {
+        Sum sum = {0, 0};
+        for (size_t p = 0; p < in; p++) {
+          const double weight = (double)call.rows[at / call.outWidth * call.height + p / call.width] * call.columns[at % call.outWidth * call.width + p % call.width];
+          const double term = weight * call.x[place(call.channels, in, n, c, p, 0)];
+          sum = (Sum){sum.value + term, sum.absolute + fabs(term)};
+        }
+        expectNear(call.y[place(call.channels, out, n, c, at, 0)], sum, "a mapped pixel");
+      }
+  checkPadding(call.y, call.n, call.channels, out, "padding of a mapped map");
+}
+
 static void testUpdates(void) {
   const size_t count = (size_t)between(0, 200);
   float *w = normals(count, 0, 1), *g = normals(count, 0, 1), *first = normals(count, 0, 1), *second = normals(count, 2, 0.1f);
@@ -310,7 +343,7 @@ int main(int count, char **arguments) {
   const int shapes = count > 1 ? atoi(arguments[1]) : 40, first = count > 2 ? atoi(arguments[2]) : 1;
   for (int i = 0; i < shapes; i++) {
     seed((uint64_t)(first + i));
-    const int kind = i % 10;
+    const int kind = i % 11;
     outputCount = 0;
     if (kind < 3)
       testConv((enum Operation)kind);
@@ -322,6 +355,8 @@ int main(int count, char **arguments) {
       testUpdates();
     else if (kind == 8)
       testMoves();
+    else if (kind == 9)
+      testSpatialMap();
     else
       testPixels();
     freeAll();

@@ -39,7 +39,7 @@ static void add(Products *products, double term) {
   products->largest = fmax(products->largest, fabs(term));
 }
 
-/** Operands of bfloat16 that lie between two numbers may be rounded the other way: four of the largest product count as 800 of its size, by 2e-5 each. */
+/** Operands of bfloat16 that lie between two numbers may be rounded the other way, by 1/128: two in the largest product are 800 times its size, by 2e-5. */
 static Sum total(Products products) {
   return (Sum){products.sum.value, products.sum.absolute + (BFLOAT16 ? 800 * products.largest : 0)};
 }
