@@ -1,7 +1,7 @@
 // PyTorch as a process that is asked for times line by line.
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import type { Precision } from '../src/autodiff/fused-norms.ts';
+import type { Precision } from '../src/lib/precision.ts';
 
 export interface Peer {
   readonly version: string;

@@ -4,7 +4,7 @@
 import { spawnSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
 import { detectBackend } from '../src/autodiff/backend.ts';
-import type { Precision } from '../src/autodiff/fused-norms.ts';
+import type { Precision } from '../src/lib/precision.ts';
 import { bottlenecks, otherBlocks } from './blocks.ts';
 import { openPeer } from './peer.ts';
 import { timeBlocks } from './training-blocks.ts';

@@ -63,6 +63,7 @@ import {
   personPixels,
   points,
   pooledSpread,
+  precisions,
   readResult,
   require_dist,
   resizeMaps,
@@ -15208,6 +15209,10 @@ function blockedPrimitives(g, block2) {
       let [n, , h, w] = dimsOf(x), attributes = { block: block2, n, inputs, outputs, out_height: h, out_width: w, ...move };
       return g.nodes("MoveChannels", sum2 ? [x, sum2] : [x], [[n, padded(outputs), h, w]], attributes, domains.own)[0];
     },
+    spatialMap: (x, rows, columns) => {
+      let [n, c, height, width2] = dimsOf(x), [out_height, out_width] = [rows.rows, columns.rows], attributes = { block: block2, n, outputs: c, height, width: width2, out_height, out_width }, inputs = [x, ...[rows, columns].map((m) => g.constant(m.data, [m.rows, m.columns]))];
+      return g.nodes("SpatialMap", inputs, [[n, c, out_height, out_width]], attributes, domains.own)[0];
+    },
     meanPerImage: (x) => g.node("GlobalAveragePool", [x], {}, domains.blocked),
     dotPerImage: (a, c) => {
       let [n, channels] = dimsOf(a);
@@ -15323,10 +15328,6 @@ function interpolation(from, to) {
 }
 function averaging(from) {
   return matrix(1, from, () => 1 / from);
-}
-function spatialMap(k, x, rows, columns) {
-  let g = k.graph, [n, c, h, w] = dimsOf(x), images2 = n * c / k.block, reshape2 = (v, dims) => g.node("Reshape", [v, g.ints(dims)]), constant = (m) => g.constant(m.data, [m.rows, m.columns]), alongRows = (v, width2) => g.node("MatMul", [constant(rows), reshape2(v, [images2, h, width2 * k.block])]), alongColumns = (v, height) => k.block === 1 ? g.node("MatMul", [reshape2(v, [images2 * height, w]), constant(transposed(columns))]) : g.node("MatMul", [constant(columns), reshape2(v, [images2 * height, w, k.block])]), y = rows.rows >= h ? alongRows(alongColumns(x, h), columns.rows) : alongColumns(alongRows(x, w), rows.rows);
-  return reshape2(y, [n, c, rows.rows, columns.rows]);
 }
 function interleave(k, parts) {
   let g = k.graph, [n, c, h, w] = dimsOf(parts[0]), images2 = n * c / k.block, join24 = (a, b, dims) => {
@@ -15506,6 +15507,10 @@ function plainPrimitives(g) {
         (row, column) => row >= to && row < to + count3 && column === source(row - to) ? 1 : 0
       ), weight = g.constant(m.data, [outputs, inputs, 1, 1]);
       return plus(g.node("Conv", [x, weight], attributes(sameWindow(1), 1)), sum2);
+    },
+    spatialMap: (x, rows, columns) => {
+      let [n, c, h, w] = dimsOf(x), constant = (m) => g.constant(m.data, [m.rows, m.columns]), alongRows = (v, width2) => g.node("MatMul", [constant(rows), reshape2(v, [n * c, h, width2])]), alongColumns = (v, height) => g.node("MatMul", [reshape2(v, [n * c * height, w]), constant(transposed(columns))]), y = rows.rows >= h ? alongRows(alongColumns(x, h), columns.rows) : alongColumns(alongRows(x, w), rows.rows);
+      return reshape2(y, [n, c, rows.rows, columns.rows]);
     },
     meanPerImage: (x) => g.node("ReduceMean", [x], { axes: [2, 3], keepdims: 1 }),
     dotPerImage: (a, b) => g.node("ReduceSum", [g.node("Mul", [a, b]), g.ints([2, 3])], { keepdims: 1 })
@@ -15704,8 +15709,8 @@ var count = external_exports.int().min(1), share2 = external_exports.number().mi
   ),
   seed: external_exports.int().min(0).default(1).describe("Seed of everything random"),
   threads: count.describe("Threads for training and for every latency. Default: the cores that this process may use"),
-  precision: external_exports.enum(["float32", "bfloat16"]).default("float32").describe(
-    "Of what the products of pointwise convolutions are while training: `bfloat16` is faster where the CPU has AVX512_BF16, and float32 elsewhere; sums are float32 always"
+  precision: external_exports.enum(precisions).default("float32").describe(
+    "What training multiplies in pointwise convolutions. `bfloat16` is faster on CPUs with AVX512_BF16; others take float32 then, and say so. Sums are float32 always"
   ),
   input: inputSize,
   data: dataSets.optional().describe("Data folders. `--data` takes their place"),
@@ -16111,9 +16116,7 @@ async function openContext(options, recipe, identity) {
   });
   folder.log(
     `${folder.resumed ? "resumed" : "started"}: recipe ${recipe.name}, seed ${recipe.seed}, ${recipe.threads} threads`
-  ), folder.log(`hardware: ${hardware.cpu.model}, key ${hardware.key}, blocks of ${backend.block}, ${backend.precision}`), backend.precision !== recipe.precision && options.progress.note(
-    `this CPU has no products of ${recipe.precision}: training multiplies in ${backend.precision}`
-  ), folder.resumed && options.progress.note(`${options.out}: resuming the run in this folder`);
+  ), folder.log(`hardware: ${hardware.cpu.model}, key ${hardware.key}, blocks of ${backend.block}, ${backend.precision}`), folder.resumed && options.progress.note(`${options.out}: resuming the run in this folder`);
   let { progress, signal, commit } = options;
   return { progress, signal, commit, recipe, hardware, backend, folder };
 }
@@ -16497,7 +16500,8 @@ var metaSchema = external_exports.object({
   waitedSeconds: external_exports.number(),
   recentLosses: external_exports.array(external_exports.number()),
   paths: external_exports.string(),
-  curve: curveStateSchema
+  curve: curveStateSchema,
+  precisions: external_exports.array(external_exports.enum(precisions)).default([])
 });
 async function runLoop(options) {
   let { spec, parameters, executor, paths, signal } = options, { cycleStart = 0 } = spec, saved = await readCheckpoint(options.checkpoint), meta = saved ? parseJson(saved.meta, options.checkpoint, metaSchema) : {
@@ -16506,17 +16510,18 @@ async function runLoop(options) {
     waitedSeconds: 0,
     recentLosses: [],
     paths: paths.state(),
-    curve: curveStateSchema.parse(void 0)
+    curve: curveStateSchema.parse(void 0),
+    precisions: []
   }, restored = (prefix) => group(saved?.tensors ?? /* @__PURE__ */ new Map(), prefix);
   parameters.restore(restored("weight:"));
   let optimizer2 = createOptimizer(spec.optimizer, parameters, executor, restored("optimizer:")), average = spec.ema > 0 ? createAverage(spec.ema, parameters, executor, meta.step, restored("average:")) : void 0;
   if (saved && paths.restore(meta.paths), meta.step >= spec.steps) return finish(meta, parameters, average);
-  let batches = await options.openBatches(meta.step), recentLosses = [...meta.recentLosses], { curve } = meta, started = performance.now(), { seconds, waitedSeconds } = meta, waitedBefore = batches.waitedMs(), lastCheckpoint = started, account = () => {
+  let batches = await options.openBatches(meta.step), recentLosses = [...meta.recentLosses], { curve } = meta, used = [.../* @__PURE__ */ new Set([...meta.precisions, options.precision])].sort(), started = performance.now(), { seconds, waitedSeconds } = meta, waitedBefore = batches.waitedMs(), lastCheckpoint = started, account = () => {
     let now = performance.now();
     seconds += (now - started) / 1e3, waitedSeconds += (batches.waitedMs() - waitedBefore) / 1e3, started = now, waitedBefore = batches.waitedMs();
   }, save = async (step) => {
     account();
-    let now = { step, seconds, waitedSeconds, recentLosses, paths: paths.state(), curve }, tensors = /* @__PURE__ */ new Map(), add = (prefix, values) => {
+    let now = { step, seconds, waitedSeconds, recentLosses, paths: paths.state(), curve, precisions: used }, tensors = /* @__PURE__ */ new Map(), add = (prefix, values) => {
       for (let [name, data] of values) tensors.set(prefix + name, data);
     };
     return add("weight:", parameters.weights()), add("optimizer:", optimizer2.state()), average && add("average:", average.values()), await writeCheckpoint(options.checkpoint, { tensors, meta: JSON.stringify(now) }), lastCheckpoint = performance.now(), now;
@@ -16553,8 +16558,9 @@ function group(tensors, prefix) {
   return new Map(named.map(([name, data]) => [name.slice(prefix.length), data]));
 }
 function finish(meta, parameters, average) {
-  let { seconds, waitedSeconds, recentLosses, curve } = meta;
+  let { seconds, waitedSeconds, recentLosses, curve, precisions: multiplied } = meta;
   return {
+    precisions: multiplied,
     curve: { losses: curve.losses, mious: curve.mious },
     seconds,
     dataWaitShare: seconds > 0 ? waitedSeconds / seconds : 0,
@@ -16855,11 +16861,11 @@ function fusedConvGradient(c, convolution3, upstream) {
   source ? c.arrive(x, gradient()) : c.contribute(x, (sum2) => gradient(sum2).dx, !1);
 }
 function spatialForward(r, x, rows, columns) {
-  return { y: r.written(spatialMap(r.k, r.valuesOf(x), rows, columns), x.channels), saved: { x, rows, columns } };
+  return { y: r.written(r.k.spatialMap(r.valuesOf(x), rows, columns), x.channels), saved: { x, rows, columns } };
 }
 function spatialGradient(c, { x, rows, columns }, dy) {
   c.contribute(x, (sum2) => {
-    let dx = spatialMap(c.k, dy, transposed(rows), transposed(columns));
+    let dx = c.k.spatialMap(dy, transposed(rows), transposed(columns));
     return sum2 ? c.k.graph.node("Add", [dx, sum2]) : dx;
   });
 }
@@ -17158,13 +17164,13 @@ function rowOf(vectors, { dims, channels }, row) {
 // src/training/loss.ts
 var boundaryWeight = 4, boundaryWindow = 5;
 function buildLossGraph({ backend, batch, logits, mask }) {
-  let g = traceGraph(createGraph("loss")), stored = backend.primitives(g), plain = plainBackend.primitives(g), logitsDims = [batch, stored.padded(1), logits.height, logits.width], maskDims = [batch, 1, mask.height, mask.width], x = g.input("logits", logitsDims), t = g.input("targets", maskDims), w = g.input("weights", maskDims), op = (name, ...inputs) => g.node(name, inputs), perImage = (v2) => g.node("ReduceSum", [v2, g.ints([1, 2, 3])], { keepdims: 1 }), total = (v2) => g.node("ReduceSum", [v2, g.ints([0, 1, 2, 3])], { keepdims: 0 }), rows = interpolation(logits.height, mask.height), columns = interpolation(logits.width, mask.width), z = spatialMap(plain, stored.toPlain(x, 1), rows, columns), p = op("Sigmoid", z), wp = op("Mul", w, p), wt = op("Mul", w, t), v = op("Mul", w, boundaryFactor(g, w, wt)), weightSum = op("Max", total(v), g.scalar(1)), certainty = op("Add", op("Abs", op("Sub", p, g.scalar(0.5))), g.scalar(0.5)), softplus = op("Sub", op("Relu", z), op("Log", certainty)), crossEntropy = op("Div", total(op("Mul", v, op("Sub", softplus, op("Mul", t, z)))), weightSum), overlap = op("Add", op("Mul", perImage(op("Mul", wp, t)), g.scalar(2)), g.scalar(1)), size2 = op("Add", op("Add", perImage(wp), perImage(wt)), g.scalar(1)), ratio = op("Div", overlap, size2), dice = op("Sub", g.scalar(1), op("Mul", total(ratio), g.scalar(1 / batch))), loss = op("Add", crossEntropy, dice);
+  let g = traceGraph(createGraph("loss")), stored = backend.primitives(g), plain = plainBackend.primitives(g), logitsDims = [batch, stored.padded(1), logits.height, logits.width], maskDims = [batch, 1, mask.height, mask.width], x = g.input("logits", logitsDims), t = g.input("targets", maskDims), w = g.input("weights", maskDims), op = (name, ...inputs) => g.node(name, inputs), perImage = (v2) => g.node("ReduceSum", [v2, g.ints([1, 2, 3])], { keepdims: 1 }), total = (v2) => g.node("ReduceSum", [v2, g.ints([0, 1, 2, 3])], { keepdims: 0 }), rows = interpolation(logits.height, mask.height), columns = interpolation(logits.width, mask.width), z = plain.spatialMap(stored.toPlain(x, 1), rows, columns), p = op("Sigmoid", z), wp = op("Mul", w, p), wt = op("Mul", w, t), v = op("Mul", w, boundaryFactor(g, w, wt)), weightSum = op("Max", total(v), g.scalar(1)), certainty = op("Add", op("Abs", op("Sub", p, g.scalar(0.5))), g.scalar(0.5)), softplus = op("Sub", op("Relu", z), op("Log", certainty)), crossEntropy = op("Div", total(op("Mul", v, op("Sub", softplus, op("Mul", t, z)))), weightSum), overlap = op("Add", op("Mul", perImage(op("Mul", wp, t)), g.scalar(2)), g.scalar(1)), size2 = op("Add", op("Add", perImage(wp), perImage(wt)), g.scalar(1)), ratio = op("Div", overlap, size2), dice = op("Sub", g.scalar(1), op("Mul", total(ratio), g.scalar(1 / batch))), loss = op("Add", crossEntropy, dice);
   g.output(loss);
   let fromDice = op(
     "Mul",
     op("Div", op("Sub", op("Mul", w, ratio), op("Mul", wt, g.scalar(2))), size2),
     g.scalar(1 / batch)
-  ), slope = op("Mul", p, op("Sub", g.scalar(1), p)), fromEntropy = op("Div", op("Mul", v, op("Sub", p, t)), weightSum), dz = op("Add", op("Mul", fromDice, slope), fromEntropy), gradient = stored.fromPlain(spatialMap(plain, dz, transposed(rows), transposed(columns)));
+  ), slope = op("Mul", p, op("Sub", g.scalar(1), p)), fromEntropy = op("Div", op("Mul", v, op("Sub", p, t)), weightSum), dz = op("Add", op("Mul", fromDice, slope), fromEntropy), gradient = stored.fromPlain(plain.spatialMap(dz, transposed(rows), transposed(columns)));
   if (dimsOf(gradient)[1] !== logitsDims[1]) throw new Error("the loss gradient lost its layout");
   g.output(gradient), g.output(p);
   let names = { loss: loss.name, gradient: gradient.name, probabilities: p.name };
@@ -17188,6 +17194,14 @@ async function createLoss(shape, threads) {
 }
 
 // src/pipeline/engine.ts
+var told = /* @__PURE__ */ new WeakSet();
+function tellPrecision(context) {
+  let { backend, recipe } = context;
+  if (backend.precision === recipe.precision || told.has(backend)) return;
+  told.add(backend);
+  let why = backend.block === 1 ? "plain operators have" : "this CPU has";
+  say(context, `${why} no products of ${recipe.precision}: training multiplies in ${backend.precision}`);
+}
 async function withEngine({ recipe, backend }, batch, parameters, use) {
   let { threads, input } = recipe, executor = createExecutor({ backend, batch, threads, parameters }), logits = { height: input.height / 4, width: input.width / 4 }, loss = await createLoss({ backend, batch, logits, mask: input }, threads);
   try {
@@ -17207,10 +17221,11 @@ async function train(context, { checkpoint, title, batch, score, ...loop }) {
       loss,
       checkpoint: folder.checkpoint(checkpoint),
       checkpointEveryMs,
+      precision: context.backend.precision,
       signal,
       score: score && ((weights) => score(weights, executor)),
       onStep: ({ step, loss: value }) => {
-        stage ??= progress.stage(title, steps, "steps", step - 1), stage.update(step, `loss ${value.toFixed(3)}`);
+        stage || tellPrecision(context), stage ??= progress.stage(title, steps, "steps", step - 1), stage.update(step, `loss ${value.toFixed(3)}`);
       }
     })
   ), rate = steps * batch / result.seconds;
@@ -17287,7 +17302,7 @@ function trainStage(context, data, network, inherited2) {
 async function trainAlone(ofRun, architecture, { checkpoint, title, photos: given, epochs, inherited: inherited2, cycleStart = 0, watched = [] }) {
   let recipe = { ...ofRun.recipe, input: architecture.input ?? ofRun.recipe.input }, context = { ...ofRun, recipe }, { batch, optimizer: optimizer2, schedule: schedule2, ema } = recipe.train, steps = epochs * stepsPerEpoch({ photos: given, batch }), photos = recipe.teacher && await savedStep(context.folder.checkpoint(checkpoint)) !== steps ? await teachStage(context, given) : given, path = networkModules(architecture, recipe.input), parameters = createParameters(recipe.seed, inherited2);
   for (let module of modulesOf(path)) parameters.ensure(module);
-  let batches = trainingBatches(context, photos, batch, "train"), scoring2 = { photos: watched, threads: recipe.threads, signal: new AbortController().signal }, score = async (now) => (await scoreModel({ name: title, bytes: exportNetwork(recipe, architecture, now) }, scoring2)).miou, { weights, seconds, curve } = await train(context, {
+  let batches = trainingBatches(context, photos, batch, "train"), scoring2 = { photos: watched, threads: recipe.threads, signal: new AbortController().signal }, score = async (now) => (await scoreModel({ name: title, bytes: exportNetwork(recipe, architecture, now) }, scoring2)).miou, { weights, seconds, precisions: precisions2, curve } = await train(context, {
     checkpoint,
     title,
     batch,
@@ -17298,7 +17313,15 @@ async function trainAlone(ofRun, architecture, { checkpoint, title, photos: give
     openBatches: batches.open,
     ...watched.length > 0 ? { score } : {}
   });
-  return { architecture, weights, model: exportNetwork(recipe, architecture, weights), seconds, epochs, curve };
+  return {
+    architecture,
+    weights,
+    model: exportNetwork(recipe, architecture, weights),
+    seconds,
+    epochs,
+    precisions: precisions2,
+    curve
+  };
 }
 function exportNetwork(recipe, architecture, weights) {
   let { operators } = recipe.export;
@@ -18416,7 +18439,7 @@ async function evaluateStage(networks, settings) {
     { ...settings, photos: photos ?? [] }
   ), evaluated = [];
   for (let [i, network] of networks.entries()) {
-    let { role, name, architecture, model, trainSeconds, epochs, curve } = network, own = unlike(input, models[i]), score = scores[scored.findIndex((one) => one.i === i)];
+    let { role, name, architecture, model, trainSeconds, epochs, precisions: precisions2, curve } = network, own = unlike(input, models[i]), score = scores[scored.findIndex((one) => one.i === i)];
     evaluated.push({
       role,
       name,
@@ -18427,6 +18450,7 @@ async function evaluateStage(networks, settings) {
       bytes: model.length,
       ...timed(timings[i]),
       ...trainSeconds === void 0 ? {} : { trainSeconds },
+      ...precisions2 === void 0 ? {} : { precisions: [...precisions2] },
       ...epochs === void 0 ? {} : { epochs },
       ...curve ? { curve } : {},
       model: models[i],
@@ -19547,8 +19571,8 @@ async function trainSeeds(context, data, role, architecture, inherited2, onFirst
   let otherModels = [];
   for (let other of otherSeeds)
     otherModels.push((await trainStage(context, data, { architecture, seed: other }, inherited2)).model);
-  let { model, seconds, epochs, curve } = first;
-  return { role, name: architecture.name, architecture, model, trainSeconds: seconds, epochs, curve, otherModels };
+  let { model, seconds: trainSeconds, epochs, precisions: precisions2, curve } = first;
+  return { role, name: architecture.name, architecture, model, trainSeconds, epochs, precisions: precisions2, curve, otherModels };
 }
 function predictorFacts({ calibrationSubnets, heldOut }) {
   let { meanAbsoluteErrorPercent, biasPercent, within5Percent, spearman, macsSpearman = 0 } = heldOut;

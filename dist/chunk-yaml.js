@@ -5480,6 +5480,9 @@ var require_dist = __commonJS({
   }
 });
 
+// src/lib/precision.ts
+var precisions = ["float32", "bfloat16"];
+
 // src/contracts/architecture.ts
 var width = external_exports.int("must be a whole number of channels").positive("must be at least 1 channel"), mapWidth = external_exports.int("must be a whole number of channels").min(8, "must be at least 8 channels"), activation = external_exports.enum(["relu", "relu6", "hswish"]), inputSide = external_exports.int().min(32, "must be at least 32").multipleOf(4, "must be a multiple of 4 (there is one logit for each 4 x 4 patch)"), layerSchema = external_exports.strictObject({
   operation: external_exports.string(),
@@ -5702,6 +5705,8 @@ var count = external_exports.int().min(0), sides = external_exports.object({ hei
   latencyBlocksMs: external_exports.array(external_exports.array(amount)).optional(),
   trainSeconds: amount.optional(),
   epochs: count.optional(),
+  /** What that training multiplied in; both, where it went on on a CPU without bfloat16. */
+  precisions: external_exports.array(external_exports.enum(precisions)).optional(),
   /** Of the training that made the model. */
   curve: curveSchema.optional()
 }), operatorSchema = external_exports.object({
@@ -6165,6 +6170,10 @@ function candidatesTable({ derive }) {
   return table(head.slice(0, columns), shown, `l${"r".repeat(columns - 1)}`);
 }
 var teacherLine = ({ models, weight, unlabeled }) => `${models.join(", ")}: ${percent(weight)} of the target${unlabeled > 0 ? `; ${unlabeled} photos without masks` : ""}`;
+function trainingLine({ name, epochs, trainSeconds = 0, precisions: precisions2 = [] }) {
+  let multiplied = precisions2.includes("bfloat16") ? ` in ${precisions2.join(" and ")}` : "";
+  return `${name} ${epochs} epochs${multiplied}, ${duration(trainSeconds)}`;
+}
 function settingsTable(result) {
   let { hardware, data, networks } = result, { available, physical, logical } = hardware.cores, trained = networks.filter((network) => network.epochs !== void 0), given = [
     ["processor", `${hardware.cpu.model}${hardware.virtual ? " (virtual machine)" : ""}`],
@@ -6188,7 +6197,7 @@ function settingsTable(result) {
     ["fingerprint of the data", data?.fingerprint],
     ["space", result.space],
     ["recipe", `${result.recipe}, seed ${result.seed}`],
-    ["training", trained.map((n) => `${n.name} ${n.epochs} epochs, ${duration(n.trainSeconds ?? 0)}`).join("; ")],
+    ["training", trained.map(trainingLine).join("; ")],
     ["commit", result.commit],
     ["made", `${result.createdAt} by proxyless-ci ${result.toolVersion}`]
   ].filter((row) => row[1] !== void 0 && row[1] !== "");
@@ -6746,6 +6755,7 @@ function exitCodeOf(verdict) {
 var isFailure = ({ verdict }) => verdict === "budget-missed" || verdict === "regression";
 
 export {
+  precisions,
   mapWidth,
   inputSide,
   macroSchema,

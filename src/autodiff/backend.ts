@@ -1,7 +1,9 @@
 // The one object that decides between the native kernels and graphs of standard operators. It is made once a run; whoever builds or runs a
 // training graph is given it.
+
 import type { ChannelBlock } from '../graph/channel-block.ts';
 import type { OnnxGraph } from '../graph/onnx.ts';
+import type { Precision } from '../lib/precision.ts';
 import { detectBlock } from '../runtime/block.ts';
 import { type KernelsLibrary, loadKernels } from '../runtime/kernels-library.ts';
 import {
@@ -12,7 +14,7 @@ import {
   type TrainingSession,
 } from '../runtime/training-session.ts';
 import { blockedPrimitives } from './blocked-primitives.ts';
-import { fusedNorms, type Precision } from './fused-norms.ts';
+import { fusedNorms } from './fused-norms.ts';
 import type { NormOperators } from './norms.ts';
 import { plainNorms } from './plain-norms.ts';
 import { plainPrimitives } from './plain-primitives.ts';

@@ -1,11 +1,9 @@
 // The operators of native/, as nodes: each reads its maps once, applies norms and activations on the way, and sums for the next norm.
 
 import { domains, type Value } from '../graph/values.ts';
+import type { Precision } from '../lib/precision.ts';
 import type { ConvGeometry, NormActivation, NormOperators, NormParameters, Source } from './norms.ts';
 import { dimsOf, type Primitives } from './primitives.ts';
-
-/** What the products of pointwise convolutions are made of. Their sums, and everything else, are float32. */
-export type Precision = 'float32' | 'bfloat16';
 
 /** Operators that may write their last output, a map, over an input. */
 export const elementwiseOperators: ReadonlySet<string> = new Set(['NormApply', 'NormGradient', 'ConvolvedGradient']);

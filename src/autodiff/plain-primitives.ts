@@ -129,8 +129,7 @@ export function plainPrimitives(g: OnnxGraph): PlainPrimitives {
       const alongColumns = (v: Value, height: number): Value =>
         g.node('MatMul', [reshape(v, [n * c * height, w]), constant(transposed(columns))]);
       // The cheaper order first: columns before an enlargement, rows before a reduction.
-      const y =
-        rows.rows >= h ? alongRows(alongColumns(x, h), columns.rows) : alongColumns(alongRows(x, w), rows.rows);
+      const y = rows.rows >= h ? alongRows(alongColumns(x, h), columns.rows) : alongColumns(alongRows(x, w), rows.rows);
       return reshape(y, [n, c, rows.rows, columns.rows]);
     },
     meanPerImage: (x) => g.node('ReduceMean', [x], { axes: [2, 3], keepdims: 1 }),

@@ -1,6 +1,7 @@
 // Recipes: what a run does, as YAML with kebab-case keys, checked whole before any work. Field by field in search/recipes/nightly.yaml.
 import { z } from 'zod';
 import { nearestName } from '../lib/errors.ts';
+import { precisions } from '../lib/precision.ts';
 import { inputSide } from './architecture.ts';
 import { defaultAugmentation } from './augmentation.ts';
 import { modelFields } from './model.ts';
@@ -113,7 +114,7 @@ export const recipeSchema = section({
   seed: z.int().min(0).default(1).describe('Seed of everything random'),
   threads: count.describe('Threads for training and for every latency. Default: the cores that this process may use'),
   precision: z
-    .enum(['float32', 'bfloat16'])
+    .enum(precisions)
     .default('float32')
     .describe(
       'What training multiplies in pointwise convolutions. `bfloat16` is faster on CPUs with AVX512_BF16; others take float32 then, and say so. Sums are float32 always',

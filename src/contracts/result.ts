@@ -1,6 +1,7 @@
 // The result of a run: one JSON file, `proxyless-ci/result@2`, checked when it is written and when it is read. Every report is made from it.
 import { z } from 'zod';
 import { readJson, writeJson } from '../lib/files.ts';
+import { precisions } from '../lib/precision.ts';
 import { architectureFields } from './architecture.ts';
 import { HardwareSchema } from './hardware.ts';
 import { int8Schema } from './quantization.ts';
@@ -208,6 +209,8 @@ const networkSchema = z.object({
   latencyBlocksMs: z.array(z.array(amount)).optional(),
   trainSeconds: amount.optional(),
   epochs: count.optional(),
+  /** What that training multiplied in; both, where it went on on a CPU without bfloat16. */
+  precisions: z.array(z.enum(precisions)).optional(),
   /** Of the training that made the model. */
   curve: curveSchema.optional(),
 });

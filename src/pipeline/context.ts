@@ -159,10 +159,6 @@ export async function openContext(
     `${folder.resumed ? 'resumed' : 'started'}: recipe ${recipe.name}, seed ${recipe.seed}, ${recipe.threads} threads`,
   );
   folder.log(`hardware: ${hardware.cpu.model}, key ${hardware.key}, blocks of ${backend.block}, ${backend.precision}`);
-  if (backend.precision !== recipe.precision)
-    options.progress.note(
-      `this CPU has no products of ${recipe.precision}: training multiplies in ${backend.precision}`,
-    );
   if (folder.resumed) options.progress.note(`${options.out}: resuming the run in this folder`);
   const { progress, signal, commit } = options;
   return { progress, signal, commit, recipe, hardware, backend, folder };

@@ -4,7 +4,18 @@ import type { Parameters } from '../autodiff/parameters.ts';
 import type { Weights } from '../network/types.ts';
 import { type LoopOptions, type LoopResult, runLoop } from '../training/loop.ts';
 import { createLoss, type Loss } from '../training/loss.ts';
-import { type Context, checkpointEveryMs } from './context.ts';
+import { type Context, checkpointEveryMs, say } from './context.ts';
+
+/** Backends of which it was said that they do not multiply as the recipe asks. */
+const told = new WeakSet<Context['backend']>();
+
+function tellPrecision(context: Context): void {
+  const { backend, recipe } = context;
+  if (backend.precision === recipe.precision || told.has(backend)) return;
+  told.add(backend);
+  const why = backend.block === 1 ? 'plain operators have' : 'this CPU has';
+  say(context, `${why} no products of ${recipe.precision}: training multiplies in ${backend.precision}`);
+}
 
 /** An executor and a loss for one batch size; both are closed when `use` ends. */
 export async function withEngine<T>(
@@ -50,9 +61,11 @@ export async function train(
       loss,
       checkpoint: folder.checkpoint(checkpoint),
       checkpointEveryMs,
+      precision: context.backend.precision,
       signal,
       score: score && ((weights) => score(weights, executor)),
       onStep: ({ step, loss: value }) => {
+        if (!stage) tellPrecision(context);
         stage ??= progress.stage(title, steps, 'steps', step - 1);
         stage.update(step, `loss ${value.toFixed(3)}`);
       },

@@ -187,6 +187,12 @@ export function candidatesTable({ derive }: Result): string | undefined {
 const teacherLine = ({ models, weight, unlabeled }: NonNullable<Result['teacher']>): string =>
   `${models.join(', ')}: ${percent(weight)} of the target${unlabeled > 0 ? `; ${unlabeled} photos without masks` : ''}`;
 
+/** The precision is named where it is not float32 alone. */
+function trainingLine({ name, epochs, trainSeconds = 0, precisions = [] }: ResultNetwork): string {
+  const multiplied = precisions.includes('bfloat16') ? ` in ${precisions.join(' and ')}` : '';
+  return `${name} ${epochs} epochs${multiplied}, ${duration(trainSeconds)}`;
+}
+
 /** Machine, runtime, data, recipe and commit. */
 export function settingsTable(result: Result): string {
   const { hardware, data, networks } = result;
@@ -214,7 +220,7 @@ export function settingsTable(result: Result): string {
     ['fingerprint of the data', data?.fingerprint],
     ['space', result.space],
     ['recipe', `${result.recipe}, seed ${result.seed}`],
-    ['training', trained.map((n) => `${n.name} ${n.epochs} epochs, ${duration(n.trainSeconds ?? 0)}`).join('; ')],
+    ['training', trained.map(trainingLine).join('; ')],
     ['commit', result.commit],
     ['made', `${result.createdAt} by proxyless-ci ${result.toolVersion}`],
   ];

@@ -4,6 +4,7 @@ import type { Executor } from '../autodiff/executor.ts';
 import type { Parameters } from '../autodiff/parameters.ts';
 import { UserError } from '../lib/errors.ts';
 import { parseJson } from '../lib/files.ts';
+import { type Precision, precisions } from '../lib/precision.ts';
 import { readCheckpoint, writeCheckpoint } from './checkpoint.ts';
 import { type Curve, curveStateSchema, isScored, noteLoss, noteScore } from './curve.ts';
 import type { Loss } from './loss.ts';
@@ -58,6 +59,8 @@ export interface LoopOptions {
   readonly loss: Loss;
   readonly paths: PathSource;
   readonly openBatches: (startStep: number) => Promise<BatchStream>;
+  /** What the executor multiplies in. */
+  readonly precision: Precision;
   /** Checkpoint file. */
   readonly checkpoint: string;
   /** Milliseconds between checkpoints. */
@@ -76,6 +79,8 @@ export interface LoopResult {
   /** Mean loss over the last 100 steps. */
   readonly loss: number;
   readonly curve: Curve;
+  /** What its steps multiplied in: of a training that went on on another CPU, both. */
+  readonly precisions: readonly Precision[];
   /** Averaged weights where the spec asks for them, else the last ones. */
   readonly weights: Map<string, Float32Array>;
 }
@@ -87,6 +92,7 @@ const metaSchema = z.object({
   recentLosses: z.array(z.number()),
   paths: z.string(),
   curve: curveStateSchema,
+  precisions: z.array(z.enum(precisions)).default([]),
 });
 type Meta = z.output<typeof metaSchema>;
 
@@ -107,6 +113,7 @@ export async function runLoop(options: LoopOptions): Promise<LoopResult> {
         recentLosses: [],
         paths: paths.state(),
         curve: curveStateSchema.parse(undefined),
+        precisions: [],
       };
   const restored = (prefix: string): Map<string, Float32Array> => group(saved?.tensors ?? new Map(), prefix);
   parameters.restore(restored('weight:'));
@@ -119,6 +126,7 @@ export async function runLoop(options: LoopOptions): Promise<LoopResult> {
   const batches = await options.openBatches(meta.step);
   const recentLosses = [...meta.recentLosses];
   const { curve } = meta;
+  const used = [...new Set([...meta.precisions, options.precision])].sort();
   let started = performance.now();
   let { seconds, waitedSeconds } = meta;
   let waitedBefore = batches.waitedMs();
@@ -132,7 +140,7 @@ export async function runLoop(options: LoopOptions): Promise<LoopResult> {
   };
   const save = async (step: number): Promise<Meta> => {
     account();
-    const now: Meta = { step, seconds, waitedSeconds, recentLosses, paths: paths.state(), curve };
+    const now: Meta = { step, seconds, waitedSeconds, recentLosses, paths: paths.state(), curve, precisions: used };
     const tensors = new Map<string, Float32Array>();
     const add = (prefix: string, values: Iterable<[string, Float32Array]>): void => {
       for (const [name, data] of values) tensors.set(prefix + name, data);
@@ -205,8 +213,9 @@ function group(tensors: ReadonlyMap<string, Float32Array>, prefix: string): Map<
 }
 
 function finish(meta: Meta, parameters: Parameters, average: WeightAverage | undefined): LoopResult {
-  const { seconds, waitedSeconds, recentLosses, curve } = meta;
+  const { seconds, waitedSeconds, recentLosses, curve, precisions: multiplied } = meta;
   return {
+    precisions: multiplied,
     curve: { losses: curve.losses, mious: curve.mious },
     seconds,
     dataWaitShare: seconds > 0 ? waitedSeconds / seconds : 0,

@@ -2,13 +2,13 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createBackend } from '../../src/autodiff/backend.ts';
-import type { Precision } from '../../src/autodiff/fused-norms.ts';
 import { toPlain, toStorage } from '../../src/autodiff/layout.ts';
 import type { NormActivation } from '../../src/autodiff/norms.ts';
 import { sameWindow } from '../../src/autodiff/primitives.ts';
 import type { ChannelBlock } from '../../src/graph/channel-block.ts';
 import { createGraph } from '../../src/graph/onnx.ts';
 import type { Value } from '../../src/graph/values.ts';
+import type { Precision } from '../../src/lib/precision.ts';
 import { createRandom } from '../../src/lib/random.ts';
 import { detectBlock } from '../../src/runtime/block.ts';
 import { loadKernels } from '../../src/runtime/kernels-library.ts';

@@ -2,13 +2,16 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { cli, makeTiny, type Tiny, tinyRecipe, writeRecipe } from './tiny.ts';
+import { readResult } from '../../src/contracts/result.ts';
+import { loadKernels } from '../../src/runtime/kernels-library.ts';
+import { cli, cliCommand, makeTiny, type Tiny, tinyRecipe, writeRecipe } from './tiny.ts';
 
 let tiny: Tiny;
 let train: readonly string[];
 const at = (...path: string[]): string => join(tiny.folder, ...path);
 const recipe = tinyRecipe.replace('epochs: 4', 'epochs: 3');
-const taught = `${recipe}teacher: { models: [{ file: ./teacher/model.onnx }], weight: 0.5 }\n`;
+const taught = `${recipe}precision: bfloat16\nteacher: { models: [{ file: ./teacher/model.onnx }], weight: 0.5 }\n`;
+const precision = loadKernels()?.bfloat16() ? 'bfloat16' : 'float32';
 
 beforeAll(async () => {
   tiny = await makeTiny();
@@ -45,14 +48,21 @@ test('the photos without masks count where there is a teacher, whose maps are ke
   const resumed = await cli([...train, '--out', at('taught')]);
   expect(resumed.code).toBe(0);
   expect(resumed.stderr).not.toContain('asking teacher');
+  expect(resumed.stderr.includes('no products of bfloat16')).toBe(precision === 'float32');
   expect((await cli([...train, '--out', at('straight')])).code).toBe(0);
   expect(readFileSync(at('taught', 'model.onnx'))).toEqual(readFileSync(at('straight', 'model.onnx')));
   expect(readFileSync(at('taught', 'model.onnx'))).not.toEqual(readFileSync(at('teacher', 'model.onnx')));
-  expect(JSON.parse(readFileSync(at('taught', 'result.json'), 'utf8')).teacher).toEqual({
-    models: ['model.onnx'],
-    weight: 0.5,
-    unlabeled: 8,
-  });
+  const { teacher, networks } = await readResult(at('taught', 'result.json'));
+  expect(teacher).toEqual({ models: ['model.onnx'], weight: 0.5, unlabeled: 8 });
+  expect(networks[0]!.precisions).toEqual([precision]);
+  // The rest of the training on another CPU.
+  rmSync(at('taught'), { recursive: true });
+  expect((await cli([...train, '--out', at('taught')], { progress: 'training', signal: 'SIGTERM' })).code).toBe(143);
+  const plain = ['/usr/bin/env', 'PROXYLESS_CI_KERNELS=off', ...cliCommand];
+  const moved = await cli([...train, '--out', at('taught')], undefined, plain);
+  expect(moved.stderr).toContain('plain operators have no products of bfloat16: training multiplies in float32');
+  const trained = (await readResult(at('taught', 'result.json'))).networks[0]!.precisions;
+  expect(trained).toEqual(precision === 'bfloat16' ? ['bfloat16', 'float32'] : ['float32']);
   const steps = (out: string) => /: (\d+) steps,/.exec(readFileSync(at(out, 'log.txt'), 'utf8'))?.[1];
   expect([steps('teacher'), steps('taught')]).toEqual(['12', '18']);
 });

@@ -101,6 +101,7 @@ beforeAll(async () => {
   loss = await createLoss({ backend, batch, logits: { height: 16, width: 16 }, mask: input }, 2);
   const path = supernet.pathModules(planted);
   const { loss: final } = await runLoop({
+    precision: 'float32',
     spec: {
       steps: 150,
       optimizer: { kind: 'adamw', learningRate: 0.01, weightDecay: 0, momentum: 0.9 },

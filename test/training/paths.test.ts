@@ -145,6 +145,7 @@ test('a further cycle begins at the weights of the one before, with the rate at 
   const train = async (steps: number, cycleStart: number) => {
     const seen = new Map<number, Float32Array>();
     await runLoop({
+      precision: 'float32',
       spec: {
         ...{ steps, cycleStart, ema: 0, schedule: { kind: 'cosine', warmUp: 0 } },
         optimizer: { kind: 'sgd', learningRate: 0.01, weightDecay: 0, momentum: 0 },

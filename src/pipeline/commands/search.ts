@@ -219,8 +219,8 @@ async function trainSeeds(
   const otherModels: Uint8Array[] = [];
   for (const other of otherSeeds)
     otherModels.push((await trainStage(context, data, { architecture, seed: other }, inherited)).model);
-  const { model, seconds, epochs, curve } = first;
-  return { role, name: architecture.name, architecture, model, trainSeconds: seconds, epochs, curve, otherModels };
+  const { model, seconds: trainSeconds, epochs, precisions, curve } = first;
+  return { role, name: architecture.name, architecture, model, trainSeconds, epochs, precisions, curve, otherModels };
 }
 
 export type Facts = Pick<

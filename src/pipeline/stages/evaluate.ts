@@ -8,6 +8,7 @@ import type { Photo } from '../../data/images.ts';
 import { type ModelSource, readImageModel } from '../../graph/image-model.ts';
 import { type BlockLimits, sampleBlocks, takeBlocks } from '../../latency/blocks.ts';
 import type { TimedModel } from '../../latency/image-model.ts';
+import type { Precision } from '../../lib/precision.ts';
 import { createRandom } from '../../lib/random.ts';
 import { clusteredQuantile } from '../../metrics/quantiles.ts';
 import { architectureCost } from '../../network/count.ts';
@@ -41,6 +42,7 @@ export interface ExportedNetwork {
   /** Its weights are random: accuracy is left out. */
   readonly untrained?: boolean;
   readonly trainSeconds?: number;
+  readonly precisions?: readonly Precision[];
   readonly epochs?: number;
   readonly curve?: ResultNetwork['curve'];
   /** The same network trained from other seeds: scored, and not measured, as weights do not change how long it takes. */
@@ -92,7 +94,7 @@ export async function evaluateStage(
   );
   const evaluated: EvaluatedNetwork[] = [];
   for (const [i, network] of networks.entries()) {
-    const { role, name, architecture, model, trainSeconds, epochs, curve } = network;
+    const { role, name, architecture, model, trainSeconds, epochs, precisions, curve } = network;
     const own = unlike(input, models[i]!);
     const score = scores[scored.findIndex((one) => one.i === i)];
     evaluated.push({
@@ -105,6 +107,7 @@ export async function evaluateStage(
       bytes: model.length,
       ...timed(timings[i]!),
       ...(trainSeconds === undefined ? {} : { trainSeconds }),
+      ...(precisions === undefined ? {} : { precisions: [...precisions] }),
       ...(epochs === undefined ? {} : { epochs }),
       ...(curve ? { curve } : {}),
       model: models[i]!,

@@ -5,6 +5,7 @@ import type { Architecture } from '../../contracts/architecture.ts';
 import type { Recipe } from '../../contracts/recipe.ts';
 import { evenly, stepsPerEpoch } from '../../data/epochs.ts';
 import type { Photo } from '../../data/images.ts';
+import type { Precision } from '../../lib/precision.ts';
 import { deployArchitecture } from '../../network/deploy.ts';
 import { networkModules } from '../../network/modules.ts';
 import type { Weights } from '../../network/types.ts';
@@ -22,6 +23,7 @@ export interface TrainedNetwork {
   readonly model: Uint8Array;
   readonly seconds: number;
   readonly curve: Curve;
+  readonly precisions: readonly Precision[];
   readonly epochs: number;
 }
 
@@ -107,7 +109,7 @@ export async function trainAlone(
   const scoring = { photos: watched, threads: recipe.threads, signal: new AbortController().signal };
   const score = async (now: Weights): Promise<number> =>
     (await scoreModel({ name: title, bytes: exportNetwork(recipe, architecture, now) }, scoring)).miou;
-  const { weights, seconds, curve } = await train(context, {
+  const { weights, seconds, precisions, curve } = await train(context, {
     checkpoint,
     title,
     batch,
@@ -117,7 +119,15 @@ export async function trainAlone(
     openBatches: batches.open,
     ...(watched.length > 0 ? { score } : {}),
   });
-  return { architecture, weights, model: exportNetwork(recipe, architecture, weights), seconds, epochs, curve };
+  return {
+    architecture,
+    weights,
+    model: exportNetwork(recipe, architecture, weights),
+    seconds,
+    epochs,
+    precisions,
+    curve,
+  };
 }
 
 /**
