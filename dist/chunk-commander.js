@@ -2748,11 +2748,12 @@ function checkedBy(schema) {
     throw new InvalidArgumentError(read.error.issues[0].message);
   };
 }
-function wholeNumber(smallest) {
+function wholeNumber(smallest, largest = Number.POSITIVE_INFINITY) {
   return (text) => {
     let value = parseWholeNumber(text, smallest);
-    if (value !== void 0) return value;
-    throw new InvalidArgumentError(`must be a whole number of at least ${smallest}`);
+    if (value !== void 0 && value <= largest) return value;
+    let range = largest === Number.POSITIVE_INFINITY ? `of at least ${smallest}` : `from ${smallest} to ${largest}`;
+    throw new InvalidArgumentError(`must be a whole number ${range}`);
   };
 }
 
@@ -2916,7 +2917,7 @@ function addServeCommand(program2, run) {
   add(program2, "serve", "Show a run's report in the browser, and try its networks on photos, videos and the camera", [
     "serve runs/quickstart",
     "serve runs/mine --model runs/large/model.onnx"
-  ]).argument("<run>", "run folder").option("--model <files...>", "more networks to try: ONNX files that this tool exported", []).addOption(new Option("--port <number>", "of the address").argParser(wholeNumber(0)).default(8080)).action(
+  ]).argument("<run>", "run folder").option("--model <files...>", "more networks to try: ONNX files that this tool exported", []).addOption(new Option("--port <number>", "of the address").argParser(wholeNumber(0, 65535)).default(8080)).action(
     (folder, { model, port, ...flags }) => run(flags, (common) => runServe({ ...common, run: folder, models: model, port }))
   );
 }

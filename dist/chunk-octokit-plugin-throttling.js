@@ -39,6 +39,7 @@ import {
   mermaidName,
   millions,
   milliseconds,
+  missing,
   networkName,
   operatorsTable,
   outcomeIcons,
@@ -193,7 +194,7 @@ function entriesTable(entries) {
     createdAt.slice(0, 10),
     percent(miou),
     milliseconds(latencyP50Ms),
-    ratio ? `${ratio.value.toFixed(3)} ${escapeName(ratio.baseline)}` : "-",
+    ratio ? `${ratio.value.toFixed(3)} ${escapeName(ratio.baseline)}` : missing,
     escapeName(hardware)
   ]);
   return table(["commit", "date", "mIoU", "latency p50", "ratio to", "machine"], rows, "llrrrl");
@@ -303,7 +304,7 @@ function networksTable(result, count2 = Number.POSITIVE_INFINITY) {
     let cells = [
       percent(judgedMiou(network)),
       latency(network),
-      network.fps === void 0 ? "-" : network.fps.toFixed(0),
+      network.fps === void 0 ? missing : network.fps.toFixed(0),
       millions(network.macs),
       millions(network.parameters),
       megabytes(network.bytes),
@@ -322,11 +323,11 @@ function latency({ latencyP50Ms, latencyP50IntervalMs }) {
   return `${milliseconds(latencyP50Ms)} (${milliseconds(low).replace(" ms", "")} to ${milliseconds(high).replace(" ms", "")})`;
 }
 function changes({ comparisons = [] }, network, base) {
-  if (network === base) return ["-", "-"];
+  if (network === base) return [missing, missing];
   let compared = (metric) => comparisons.find((c) => c.metric === metric && c.head === network.name && c.base === base.name)?.change, ratio = network.latencyP50Ms && base.latencyP50Ms ? network.latencyP50Ms / base.latencyP50Ms - 1 : void 0, [own, other] = [judgedMiou(network), judgedMiou(base)], difference = own !== void 0 && other !== void 0 ? own - other : void 0, slower = compared("latency") ?? ratio, better = compared("miou") ?? difference;
   return [
-    slower === void 0 ? "-" : signedPercent(slower),
-    better === void 0 ? "-" : signedPoints(better)
+    slower === void 0 ? missing : signedPercent(slower),
+    better === void 0 ? missing : signedPoints(better)
   ];
 }
 function folded(summary2, content) {
@@ -427,10 +428,10 @@ function modelsTable(results) {
       `${outcomeIcons[result.verdict]} **${escapeName(model)}**`,
       milliseconds(base?.latencyP50Ms),
       milliseconds(network?.latencyP50Ms),
-      latency2 ? `${signedPercent(latency2.change)} (${latency2.interval.map(signedPercent).join(" to ")})` : "-",
+      latency2 ? `${signedPercent(latency2.change)} (${latency2.interval.map(signedPercent).join(" to ")})` : missing,
       percent(judgedMiou(network)),
-      miou ? signedPoints(miou.change) : "-",
-      network ? megabytes(network.bytes) : "-"
+      miou ? signedPoints(miou.change) : missing,
+      network ? megabytes(network.bytes) : missing
     ];
   });
   return table(["model", "base p50", "p50", "latency vs base", "mIoU", "mIoU vs base", "size"], rows, "lrrrrrr");
@@ -1046,7 +1047,7 @@ function varianceOf(values) {
 function entryOf({ commit, createdAt, hardware, networks }) {
   let judged = networks.find(({ role }) => role === "head");
   if (!commit || !judged?.latencyP50Ms || !judged.latencyP50IntervalMs) return;
-  let { miou, latencyP50Ms, latencyP50IntervalMs } = judged, baselines = networks.filter(({ role, latencyP50Ms: ms }) => role === "baseline" && ms), baseline = baselines.find(({ name }) => name === "mobilenetv3-large") ?? baselines[0];
+  let { latencyP50Ms, latencyP50IntervalMs } = judged, miou = judgedMiou(judged), baselines = networks.filter(({ role, latencyP50Ms: ms }) => role === "baseline" && ms), baseline = baselines.find(({ name }) => name === "mobilenetv3-large") ?? baselines[0];
   return {
     commit,
     createdAt,

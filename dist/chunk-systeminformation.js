@@ -10,6 +10,7 @@ import {
   architectureTable,
   bilinear,
   budgetAmount,
+  budgetRows,
   budgetState,
   budgetsTable,
   candidateSchema,
@@ -53,6 +54,7 @@ import {
   milliseconds,
   miouDifference,
   miouInterval,
+  missing,
   networkCells,
   networkColumns,
   networksTable,
@@ -13300,10 +13302,10 @@ function pointsTable({ networks }, { points: points2 }, front) {
       milliseconds(maxLatencyMs),
       name === null ? "none" : escapeName(name),
       percent(figures?.miou),
-      figures ? milliseconds(figures.latencyMs) : limitShare === void 0 ? "-" : milliseconds(limitShare * maxLatencyMs),
+      figures ? milliseconds(figures.latencyMs) : limitShare === void 0 ? missing : milliseconds(limitShare * maxLatencyMs),
       millions(network?.parameters),
       millions(network?.macs),
-      supernetMiou === void 0 ? "-" : `${percent(supernetMiou)} (${percent(randomMiou)})`,
+      supernetMiou === void 0 ? missing : `${percent(supernetMiou)} (${percent(randomMiou)})`,
       percent(trialMiou)
     ];
   });
@@ -13477,6 +13479,9 @@ function pageData(result, { table: table2, photos }) {
     result,
     layers: layersOf(result, table2),
     diagnosis: diagnosisSentences(result),
+    warnings: silhouetteWarnings(result),
+    budgets: budgetRows(result),
+    sets: setRows(result),
     ...table2 ? { table: heatMapOf(table2) } : {},
     ...photos ? { photos } : {}
   };
@@ -20573,13 +20578,18 @@ async function startServer({
   port: port2
 }) {
   let assets = await pageAssets("report"), resources = await resourcesOf(run, models, assets), policy = pagePolicy(assets, !0), server = createServer((request, response) => {
-    answer(request, response, resources, policy).catch((error) => response.destroy(error));
+    let { port: at } = server.address();
+    answer(request, response, resources, { policy, at }).catch((error) => response.destroy(error));
   });
   return server.listen(port2, "127.0.0.1"), await once2(server, "listening").catch((error) => {
     throw new UserError(`port ${port2}: ${error.message}; give another --port`);
   }), { server, address: `http://127.0.0.1:${server.address().port}/` };
 }
-async function answer({ method, url = "/" }, response, resources, policy) {
+async function answer({ method, url = "/", headers: { host = "" } }, response, resources, { policy, at }) {
+  if (!["127.0.0.1", "localhost"].some((name) => host === `${name}:${at}` || at === 80 && host === name)) {
+    response.writeHead(403).end();
+    return;
+  }
   let resource = resources.get(url.split("?", 1)[0]), headers = {
     "content-security-policy": policy,
     "cache-control": "no-store",
@@ -20594,7 +20604,11 @@ async function answer({ method, url = "/" }, response, resources, policy) {
     response.writeHead(method === "GET" ? 404 : 405, headers).end();
     return;
   }
-  let body = await resource.body();
+  let body = await resource.body().catch((error) => error);
+  if (body instanceof Error) {
+    response.writeHead(500, { ...headers, "content-type": "text/plain; charset=utf-8" }).end(body.message);
+    return;
+  }
   response.writeHead(200, { ...headers, "content-type": resource.type }).end(body);
 }
 async function resourcesOf(run, extra, assets) {
@@ -20873,7 +20887,7 @@ function diffSummary({ a, b, comparison }) {
     signature,
     ms2(aMs),
     ms2(bMs),
-    ratio === null ? "-" : ratio.toFixed(3)
+    ratio === null ? missing : ratio.toFixed(3)
   ]), differing = differences.map(({ what, was, is }) => [what, String(was), String(is)]);
   return [
     `A ${a}`,
@@ -20884,7 +20898,7 @@ function diffSummary({ a, b, comparison }) {
     "",
     ...onlyA.length > 0 ? [`only in A: ${onlyA.join("; ")}`] : [],
     ...onlyB.length > 0 ? [`only in B: ${onlyB.join("; ")}`] : [],
-    `${entries.length} operations in both: median ratio ${medianRatio?.toFixed(3) ?? "-"}, rank correlation ${rankCorrelation2?.toFixed(3) ?? "-"}; drift reference ${referenceRatio.toFixed(3)}`
+    `${entries.length} operations in both: median ratio ${medianRatio?.toFixed(3) ?? missing}, rank correlation ${rankCorrelation2?.toFixed(3) ?? missing}; drift reference ${referenceRatio.toFixed(3)}`
   ].join(`
 `);
 }

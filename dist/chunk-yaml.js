@@ -5812,29 +5812,38 @@ function readResult(path) {
   return readJson(path, resultSchema);
 }
 
+// src/contracts/judged-miou.ts
+var judgedMiou = ({ miou, seeds } = {}) => seeds?.mean ?? miou;
+
 // src/report/format.ts
+var missing = "-";
 function percent(share2) {
-  return share2 == null ? "-" : `${(100 * share2).toFixed(1)} %`;
+  return share2 == null ? missing : `${(100 * share2).toFixed(1)} %`;
 }
 function milliseconds(ms) {
-  return ms == null ? "-" : `${ms.toFixed(ms < 9.995 ? 2 : 1)} ms`;
+  return ms == null ? missing : `${ms.toFixed(ms < 9.995 ? 2 : 1)} ms`;
 }
 function millions(count2) {
-  return count2 == null ? "-" : `${(count2 / 1e6).toFixed(2)} M`;
+  return count2 == null ? missing : `${(count2 / 1e6).toFixed(2)} M`;
 }
 var threadCount = (threads) => `${threads} thread${threads === 1 ? "" : "s"}`;
 function duration(seconds) {
   return seconds < 90 ? `${seconds.toFixed(0)} s` : seconds < 5400 ? `${(seconds / 60).toFixed(0)} min` : `${(seconds / 3600).toFixed(1)} h`;
 }
 function budgetAmount(name, amount2) {
-  return amount2 === null ? "-" : name.startsWith("max-latency") ? milliseconds(amount2) : name === "min-miou" ? percent(amount2) : name === "min-fps" ? `${amount2.toFixed(1)} FPS` : millions(amount2);
+  return amount2 === null ? missing : name.startsWith("max-latency") ? milliseconds(amount2) : name === "min-miou" ? percent(amount2) : name === "min-fps" ? `${amount2.toFixed(1)} FPS` : millions(amount2);
 }
 function budgetState({ name, limit, margin, met }) {
   if (margin === null || limit === null) return "not measured";
   let amount2 = name === "min-miou" ? points(Math.abs(margin)) : budgetAmount(name, Math.abs(margin)), sign = margin < 0 ? "-" : "+";
   return `${met === null ? "too close to tell" : met ? "met" : "missed"}, ${sign}${amount2} (${sign}${(100 * Math.abs(margin) / limit).toFixed(1)} %)`;
 }
-var networkColumns = ["network", "mIoU", "person IoU", "params", "MACs", "p50", "p95", "FPS"], sizedName = ({ name, input }) => input ? `${name}, ${input.height} x ${input.width}` : name, judgedMiou = ({ miou, seeds } = {}) => seeds?.mean ?? miou;
+var budgetRows = ({ budgets }) => budgets.map((budget) => [
+  budget.name,
+  budgetAmount(budget.name, budget.limit),
+  budgetAmount(budget.name, budget.actual),
+  budgetState(budget)
+]), networkColumns = ["network", "mIoU", "person IoU", "params", "MACs", "p50", "p95", "FPS"], sizedName = ({ name, input }) => input ? `${name}, ${input.height} x ${input.width}` : name;
 function networkCells(network) {
   return [
     sizedName(network),
@@ -5844,7 +5853,7 @@ function networkCells(network) {
     millions(network.macs),
     milliseconds(network.latencyP50Ms),
     milliseconds(network.latencyP95Ms),
-    network.fps === void 0 ? "-" : network.fps.toFixed(1)
+    network.fps === void 0 ? missing : network.fps.toFixed(1)
   ];
 }
 var accuracyColumns = [
@@ -5864,12 +5873,12 @@ function accuracyRows({ networks }) {
       [
         name,
         `${hundredths(seeds?.mean ?? miou)} %`,
-        miouInterval2 ? miouInterval2.map(hundredths).join(" to ") : "-",
+        miouInterval2 ? miouInterval2.map(hundredths).join(" to ") : missing,
         String(seeds?.mious.length ?? 1),
-        seeds ? `${hundredths(seeds.deviation)} pt` : "-",
+        seeds ? `${hundredths(seeds.deviation)} pt` : missing,
         percent(boundaryIou),
         percent(flicker),
-        headLead ? `${signed2(headLead.value)} (${headLead.interval.map(signed2).join(" to ")}) pt` : "-"
+        headLead ? `${signed2(headLead.value)} (${headLead.interval.map(signed2).join(" to ")}) pt` : missing
       ]
     ];
   });
@@ -6110,11 +6119,11 @@ function setsTable(result) {
 }
 function budgetsTable(result) {
   if (result.budgets.length === 0) return;
-  let rows = result.budgets.map((budget) => [
-    codeName(budget.name),
-    budgetAmount(budget.name, budget.limit),
-    budgetAmount(budget.name, budget.actual),
-    budget.met === !1 ? `**${budgetState(budget)}**` : budgetState(budget)
+  let rows = budgetRows(result).map(([name, limit, actual, state], i) => [
+    codeName(name),
+    limit,
+    actual,
+    result.budgets[i].met === !1 ? `**${state}**` : state
   ]);
   return table(["budget", "limit", "actual", "margin"], rows, "lrrl");
 }
@@ -6766,14 +6775,16 @@ export {
   resultSchema,
   writeResult,
   readResult,
+  judgedMiou,
+  missing,
   percent,
   milliseconds,
   millions,
   threadCount,
   budgetAmount,
   budgetState,
+  budgetRows,
   networkColumns,
-  judgedMiou,
   networkCells,
   accuracyColumns,
   accuracyRows,

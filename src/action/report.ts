@@ -2,8 +2,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { error as annotateError, warning as annotateWarning, setFailed, setOutput } from '@actions/core';
+import { judgedMiou } from '../contracts/judged-miou.ts';
 import type { Result } from '../contracts/result.ts';
-import { budgetAmount, budgetState, judgedMiou } from '../report/format.ts';
+import { budgetAmount, budgetState } from '../report/format.ts';
 import type { CheckAnnotation } from './github/check.ts';
 import type { FailureKind } from './inputs.ts';
 

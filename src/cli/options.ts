@@ -197,10 +197,11 @@ function checkedBy<T>(schema: ZodType<T>): (text: string) => T {
   };
 }
 
-export function wholeNumber(smallest: number): (text: string) => number {
+export function wholeNumber(smallest: number, largest = Number.POSITIVE_INFINITY): (text: string) => number {
   return (text) => {
     const value = parseWholeNumber(text, smallest);
-    if (value !== undefined) return value;
-    throw new InvalidArgumentError(`must be a whole number of at least ${smallest}`);
+    if (value !== undefined && value <= largest) return value;
+    const range = largest === Number.POSITIVE_INFINITY ? `of at least ${smallest}` : `from ${smallest} to ${largest}`;
+    throw new InvalidArgumentError(`must be a whole number ${range}`);
   };
 }

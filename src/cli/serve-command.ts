@@ -10,7 +10,7 @@ export function addServeCommand(program: Command, run: Runner): void {
   ])
     .argument('<run>', 'run folder')
     .option('--model <files...>', 'more networks to try: ONNX files that this tool exported', [])
-    .addOption(new Option('--port <number>', 'of the address').argParser(wholeNumber(0)).default(8080))
+    .addOption(new Option('--port <number>', 'of the address').argParser(wholeNumber(0, 65_535)).default(8080))
     .action((folder: string, { model, port, ...flags }: OutputFlags & { model: string[]; port: number }) =>
       run(flags, (common) => runServe({ ...common, run: folder, models: model, port })),
     );

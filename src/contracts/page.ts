@@ -66,6 +66,12 @@ export interface PageData {
   readonly result: Result;
   readonly layers: readonly PageLayer[];
   readonly table?: HeatMap | undefined;
+  /** What must be said of the result before its figures. */
+  readonly warnings: readonly string[];
+  /** Budgets as their name, limit, actual value and state. */
+  readonly budgets: readonly (readonly string[])[];
+  /** mIoU of each network by data set, under a row of headings; empty where there is one set. */
+  readonly sets: readonly (readonly string[])[];
   /** Whether the search worked, in sentences; `**` around what is wrong. */
   readonly diagnosis?: readonly string[];
   readonly photos?: PagePhotos | undefined;

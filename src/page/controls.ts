@@ -2,8 +2,10 @@
 import type { normalizations } from '../lib/normalization.ts';
 import { choice, h } from './dom.ts';
 
-/** How pixels are scaled, in words. */
-const pixelWords: Readonly<Record<keyof typeof normalizations, string>> = {
+/** How a network wants its pixels. */
+export type PixelScale = keyof typeof normalizations;
+
+const pixelWords: Readonly<Record<PixelScale, string>> = {
   unit: 'from 0 to 1',
   imagenet: 'as of ImageNet',
   symmetric: 'from -1 to 1',
@@ -54,7 +56,6 @@ export function createControls(names: readonly string[]) {
     offer(index: number, name: string): void {
       for (const { select } of [model, beside]) select.append(h('option', { value: index }, name));
       model.select.value = String(index);
-      pixels.element.hidden = false;
     },
     /** Says whether there is a GPU, and chooses it. */
     offerGpu(there: boolean): void {
@@ -62,6 +63,12 @@ export function createControls(names: readonly string[]) {
       backend.select.append(h('option', { value: 'webgpu' }, 'GPU (WebGPU)'));
       backend.select.value = 'webgpu';
     },
+    /** Shows how the pixels of a network from a file are scaled; undefined: there is none to choose for. */
+    showPixels(scale: PixelScale | undefined): void {
+      pixels.element.hidden = scale === undefined;
+      if (scale) pixels.select.value = scale;
+    },
+    isCameraOn: (): boolean => camera.textContent === cameraWords.stop,
     cameraRuns(runs: boolean): void {
       camera.textContent = runs ? cameraWords.stop : cameraWords.start;
     },

@@ -73,6 +73,8 @@ export async function loadNetwork(setup: PageTry, model: ModelChoice, backend: B
       name: model.name,
       place,
       async run(source) {
+        // Where a photo is transparent, the one before must not be seen.
+        context.clearRect(0, 0, input.width, input.height);
         context.drawImage(source, 0, 0, input.width, input.height);
         const { data } = context.getImageData(0, 0, input.width, input.height);
         const start = performance.now();
@@ -155,7 +157,7 @@ interface Output {
 function readOutput({ inputMetadata, outputNames }: Session, input: Input, probed: TensorLike): Output {
   const map = mapShape(probed.dims, input);
   if (!map) throw new Error(`its output [${probed.dims.join(', ')}] is not a mask`);
-  const own = inputMetadata[0]!.name === 'image' && outputNames[0] === 'probability';
+  const own = inputMetadata[0]!.name === 'image' && outputNames[0] === 'probability' && map.classes === 1;
   if (own) return { map, meaning: { kind: 'probability', person: 0 } };
   if (!probed.type.startsWith('float')) return { map, meaning: { kind: 'argmax', person: 1 } };
   if (map.classes > 1) {

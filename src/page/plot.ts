@@ -79,13 +79,21 @@ export function plot(spec: PlotSpec): HTMLElement {
     });
     return button;
   });
+  // The index that the keys have come to: points of one x share a place, from which the cursor's own index is not found again.
+  let reached: number | undefined;
+  place.addEventListener('pointermove', () => {
+    reached = undefined;
+  });
   place.addEventListener('keydown', (event) => {
     const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
     if (!step || !drawn) return;
     event.preventDefault();
     const { values } = spec.x;
-    const at = Math.min(values.length - 1, Math.max(0, (drawn.cursor.idx ?? (step > 0 ? -1 : values.length)) + step));
+    const from = reached ?? drawn.cursor.idx ?? (step > 0 ? -1 : values.length);
+    const at = Math.min(values.length - 1, Math.max(0, from + step));
+    reached = at;
     drawn.setCursor({ left: drawn.valToPos(values[at]!, 'x'), top: drawn.over.clientHeight / 2 });
+    tell(drawn, spec, readout, at);
   });
   let width = 0;
   new ResizeObserver(() => {
@@ -164,8 +172,12 @@ function optionsOf(
 }
 
 /** What is under the cursor, in words. */
-function tell(u: uPlot, { x, y, series }: Pick<PlotSpec, 'x' | 'y' | 'series'>, readout: HTMLElement): void {
-  const { idx } = u.cursor;
+function tell(
+  u: uPlot,
+  { x, y, series }: Pick<PlotSpec, 'x' | 'y' | 'series'>,
+  readout: HTMLElement,
+  idx: number | null | undefined = u.cursor.idx,
+): void {
   if (idx === null || idx === undefined) return;
   const there = series.flatMap(({ name, values }, i) => {
     const value = values[idx];

@@ -1,4 +1,6 @@
 // The sections of the page, each from the data that it shows; a section without data is left out.
+
+import { judgedMiou } from '../contracts/judged-miou.ts';
 import type { PageData } from '../contracts/page.ts';
 import type { Result, ResultNetwork } from '../contracts/result.ts';
 import { h, megabytes, millions, milliseconds, percent, scrolling, section, table } from './dom.ts';
@@ -10,7 +12,7 @@ const verdictWords: Readonly<Record<Result['verdict'], string>> = {
   inconclusive: 'Inconclusive',
 };
 
-export function header({ result }: PageData): HTMLElement {
+export function header({ result, warnings }: PageData): HTMLElement {
   const { verdict, reason, recipe, hardware, threads, input, createdAt } = result;
   return h(
     'header',
@@ -22,12 +24,13 @@ export function header({ result }: PageData): HTMLElement {
       { class: 'facts' },
       `Recipe ${recipe}, ${hardware.cpu.model}, ${threads} thread${threads === 1 ? '' : 's'}, input ${input.height} x ${input.width}, ${createdAt.slice(0, 10)}`,
     ),
+    ...warnings.map((warning) => h('p', { class: 'warning', role: 'note' }, `Warning: ${warning}`)),
   );
 }
 
 /** What a table says of networks; a column that no network has is left out. */
 const columns: readonly { readonly head: string; readonly cell: (network: ResultNetwork) => string }[] = [
-  { head: 'mIoU', cell: ({ miou }) => percent(miou) },
+  { head: 'mIoU', cell: (network) => percent(judgedMiou(network)) },
   { head: 'p50', cell: ({ latencyP50Ms }) => milliseconds(latencyP50Ms) },
   { head: 'p95', cell: ({ latencyP95Ms }) => milliseconds(latencyP95Ms) },
   { head: 'parameters', cell: ({ parameters }) => millions(parameters) },
@@ -45,7 +48,7 @@ function nameOf({ name, role, input }: ResultNetwork): string {
   return role === 'baseline' ? sized : `${sized} (${role})`;
 }
 
-export function networks({ result }: PageData): HTMLElement | undefined {
+export function networks({ result, sets: [head = [], ...ofSets] }: PageData): HTMLElement | undefined {
   if (result.networks.length === 0) return undefined;
   const shown = columns.filter(({ cell }) => result.networks.some((network) => cell(network) !== '-'));
   const rows = result.networks.map((network) => [nameOf(network), ...shown.map(({ cell }) => cell(network))]);
@@ -54,6 +57,7 @@ export function networks({ result }: PageData): HTMLElement | undefined {
     'networks',
     'Networks',
     table('Networks', ['network', ...shown.map(({ head }) => head)], rows),
+    ofSets.length > 0 ? table('mIoU of each network by data set', head, ofSets) : undefined,
     int8 && h('p', {}, `${int8.network} is ${int8.recommended ? '' : 'not '}recommended: ${int8.reason}`),
   );
 }
@@ -68,7 +72,7 @@ export function front({ result }: PageData): HTMLElement | undefined {
       milliseconds(maxLatencyMs),
       network ?? 'none',
       milliseconds(found?.latencyP50Ms),
-      ...[found?.miou, trialMiou, supernetMiou, randomMiou].map(percent),
+      ...[judgedMiou(found), trialMiou, supernetMiou, randomMiou].map(percent),
     ];
   });
   const head = [
@@ -91,15 +95,8 @@ export function comparisons({ result }: PageData): HTMLElement | undefined {
   return lines.length === 0 ? undefined : section('comparisons', 'Head against base', h('ul', {}, ...lines));
 }
 
-export function budgets({ result }: PageData): HTMLElement | undefined {
-  if (result.budgets.length === 0) return undefined;
-  const number = (value: number | null): string => (value === null ? '-' : String(Number(value.toPrecision(4))));
-  const rows = result.budgets.map(({ name, limit, actual, met }) => [
-    name,
-    number(limit),
-    number(actual),
-    met === null ? 'not known' : met ? 'met' : 'missed',
-  ]);
+export function budgets({ budgets: rows }: PageData): HTMLElement | undefined {
+  if (rows.length === 0) return undefined;
   return section('budgets', 'Budgets', table('Budgets', ['budget', 'limit', 'actual', 'state'], rows));
 }
 

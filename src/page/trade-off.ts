@@ -46,6 +46,10 @@ export function tradeOff({ result }: { readonly result: Result }): HTMLElement {
   const ends = (interval: 'xInterval' | 'yInterval') => points.flatMap((point) => point[interval] ?? []);
   // The interval of a disturbed measurement may be many times as wide as all networks are apart: it is cut off.
   const slowest = 1.5 * points.at(-1)!.x;
+  // So is the interval of few photos, which may be all of 0 to 100 %.
+  const [lowest, highest] = [Math.min(...points.map(({ y }) => y)), Math.max(...points.map(({ y }) => y))];
+  const room = Math.max(2, 2 * (highest - lowest));
+  const telling = (y: number): boolean => y >= lowest - room && y <= highest + room;
   const through = (some: readonly Point[]) => points.map((point) => (some.includes(point) ? point.y : null));
   const searched = points.filter((point) => point.searched);
   return section(
@@ -74,7 +78,7 @@ export function tradeOff({ result }: { readonly result: Result }): HTMLElement {
       height: 340,
       include: {
         x: [...ends('xInterval').filter((ms) => ms <= slowest), ...(limit === undefined ? [] : [limit])],
-        y: ends('yInterval'),
+        y: ends('yInterval').filter(telling),
       },
       draw: (u, paint) => {
         if (limit !== undefined) markX(u, limit, 'latency limit', paint.ink);

@@ -1,10 +1,20 @@
 // "Try it": the networks of the run, or one from a file, on a photo, a video or the camera, in the page. Nothing leaves it.
 import type { PageTry } from '../contracts/page.ts';
 import { normalizations } from '../lib/normalization.ts';
-import { createControls } from './controls.ts';
+import { createControls, type PixelScale } from './controls.ts';
 import { h, section } from './dom.ts';
 import { type Backend, hasGpu, loadNetwork, type ModelChoice, type Network } from './network.ts';
-import { type Background, drawFrame, isCamera, openCamera, openFile, type Source, stopCamera } from './picture.ts';
+import {
+  type Background,
+  closeSource,
+  drawFrame,
+  frameOf,
+  isCamera,
+  openCamera,
+  openFile,
+  type Source,
+  stopCamera,
+} from './picture.ts';
 
 /** Frames that a speed is the mean of. */
 const recent = 30;
@@ -43,13 +53,18 @@ function tryingSection(setup: PageTry): HTMLElement {
   ] as const;
   let source: Source | undefined;
   let running = false;
+  /** Of sources and of choices: what is drawn belongs to the latest. */
+  let [uses, changes] = [0, 0];
   let loaded: string | undefined;
   const say = (text: string): void => {
     message.textContent = text;
   };
   const failed = (error: unknown): void =>
     say(`This did not work: ${error instanceof Error ? error.message : String(error)}`);
-  const invite = (): void => say(source ? '' : 'Choose a photo or a video, or start the camera.');
+  const invite = (): void => {
+    if (models.length === 0) say('Choose a network from a file.');
+    else say(source ? '' : 'Choose a photo or a video, or start the camera.');
+  };
 
   const choices = (): readonly string[] => [controls.model.value, controls.beside.value, controls.backend.value];
   const isLoaded = (): boolean => choices().join() === loaded;
@@ -75,10 +90,16 @@ function tryingSection(setup: PageTry): HTMLElement {
     try {
       while (source) {
         const shown: Source = source;
+        const seen = changes;
         if (!isLoaded()) await load();
-        for (const panel of panels) await drawPanel(panel, shown, controls.background.value as Background);
+        const frame = await frameOf(shown);
+        try {
+          for (const panel of panels) await drawPanel(panel, frame, controls.background.value as Background);
+        } finally {
+          if (frame !== shown) frame.close();
+        }
         // A photo stays as it is, unless something else was chosen meanwhile.
-        if (shown instanceof ImageBitmap && source === shown && isLoaded()) break;
+        if (shown instanceof ImageBitmap && source === shown && seen === changes) break;
         await new Promise(requestAnimationFrame);
       }
     } catch (error) {
@@ -89,35 +110,72 @@ function tryingSection(setup: PageTry): HTMLElement {
     }
   };
   const use = async (next: Source | undefined): Promise<void> => {
-    stopCamera(source);
+    const own = ++uses;
+    const before = source;
     source = undefined;
+    stopCamera(before);
+    controls.cameraRuns(isCamera(next));
+    // What is being drawn is still read.
     while (running) await new Promise(requestAnimationFrame);
+    closeSource(before);
+    // Another source was chosen meanwhile.
+    if (own !== uses) {
+      closeSource(next);
+      return;
+    }
     source = next;
     for (const panel of panels) panel.times = [];
-    controls.cameraRuns(isCamera(next));
     invite();
     await start();
   };
   const again = (): void => {
+    changes++;
     start().catch(failed);
   };
 
+  /** How the pixels of each network from a file are scaled. */
+  const ofFiles = new Map<number, PixelScale>();
+  /** The choice is that of the first network, or of the one beside it; others' pixels are known. */
+  const shownFile = (): number | undefined =>
+    [controls.model, controls.beside].map(({ value }) => Number(value || -1)).find((index) => ofFiles.has(index));
+  const showPixels = (): void => controls.showPixels(ofFiles.get(shownFile() ?? -1));
+  controls.pixels.addEventListener('change', () => {
+    ofFiles.set(shownFile()!, controls.pixels.value as PixelScale);
+  });
+  for (const select of [controls.model, controls.beside]) select.addEventListener('change', showPixels);
   for (const select of [controls.model, controls.beside, controls.backend, controls.background, controls.pixels])
     select.addEventListener('change', again);
   controls.modelFile.addEventListener('change', () => {
     const [file] = controls.modelFile.files ?? [];
     if (!file) return;
-    const normalization = () => normalizations[controls.pixels.value as keyof typeof normalizations];
+    const index = models.length;
+    const normalization = () => normalizations[ofFiles.get(index)!];
     models.push({ name: file.name, normalization, bytes: async () => new Uint8Array(await file.arrayBuffer()) });
-    controls.offer(models.length - 1, file.name);
+    ofFiles.set(index, 'unit');
+    controls.offer(index, file.name);
+    // The same file may be chosen again.
+    controls.modelFile.value = '';
+    showPixels();
     again();
   });
   controls.file.addEventListener('change', () => {
     const [chosen] = controls.file.files ?? [];
     if (chosen) openFile(chosen).then(use).catch(failed);
+    controls.file.value = '';
   });
   controls.camera.addEventListener('click', () => {
-    (isCamera(source) ? use(undefined) : openCamera().then(use)).catch(failed);
+    if (controls.isCameraOn()) {
+      use(undefined).catch(failed);
+      return;
+    }
+    // While the browser asks, a second click would open another camera.
+    controls.camera.disabled = true;
+    openCamera()
+      .finally(() => {
+        controls.camera.disabled = false;
+      })
+      .then(use)
+      .catch(failed);
   });
   hasGpu()
     .then((there) => {
@@ -138,7 +196,7 @@ function createPanel(label: string): Panel {
 }
 
 /** Runs a panel's network, where it has one, on what the source shows now. */
-async function drawPanel(panel: Panel, source: Source, background: Background): Promise<void> {
+async function drawPanel(panel: Panel, source: ImageBitmap, background: Background): Promise<void> {
   const { network, canvas, status, times } = panel;
   if (!network) return;
   const { mask, ms } = await network.run(source);
@@ -152,6 +210,6 @@ async function drawPanel(panel: Panel, source: Source, background: Background): 
 /** @throws Error when it is not there */
 async function download(url: string): Promise<Uint8Array> {
   const response = await fetch(url);
-  if (!response.ok) throw new Error(`${url}: ${response.status}`);
+  if (!response.ok) throw new Error(`${url}: ${(await response.text()) || response.status}`);
   return new Uint8Array(await response.arrayBuffer());
 }

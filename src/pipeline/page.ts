@@ -7,6 +7,7 @@ import type { Result } from '../contracts/result.ts';
 import { readOptionalJson, writeFileAtomic } from '../lib/files.ts';
 import { pageAssets } from '../lib/page-assets.ts';
 import { diagnosisSentences } from '../report/diagnosis.ts';
+import { budgetRows, setRows, silhouetteWarnings } from '../report/format.ts';
 import { htmlReport } from '../report/html.ts';
 import { heatMapOf } from './heat-map.ts';
 
@@ -38,6 +39,9 @@ export function pageData(result: Result, { table, photos }: PageParts): PageData
     result,
     layers: layersOf(result, table),
     diagnosis: diagnosisSentences(result),
+    warnings: silhouetteWarnings(result),
+    budgets: budgetRows(result),
+    sets: setRows(result),
     ...(table ? { table: heatMapOf(table) } : {}),
     ...(photos ? { photos } : {}),
   };

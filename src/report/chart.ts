@@ -1,7 +1,8 @@
 // Accuracy over latency as a Mermaid chart that GitHub renders. Mermaid has no scatter chart; a quadrant chart is one with axes from 0 to 1.
+import { judgedMiou } from '../contracts/judged-miou.ts';
 import type { Result, ResultNetwork } from '../contracts/result.ts';
 import { mermaidName } from './escape.ts';
-import { judgedMiou, milliseconds, percent } from './format.ts';
+import { milliseconds, percent } from './format.ts';
 
 /** More points than this cannot be told apart. */
 const maxPoints = 8;

@@ -4,13 +4,13 @@
 // trend, worst photos, accuracy, data sets, chart, budgets, comparisons, warnings, then networks beyond the first twelve (the judged one and its base stay).
 import { createHash } from 'node:crypto';
 import type { Trend } from '../contracts/history.ts';
+import { judgedMiou } from '../contracts/judged-miou.ts';
 import type { Result, ResultNetwork } from '../contracts/result.ts';
 import { UserError } from '../lib/errors.ts';
 import { accuracyChart } from './chart.ts';
 import { diagnosisSection } from './diagnosis.ts';
 import { escapeName, escapeSentence } from './escape.ts';
 import {
-  judgedMiou,
   megabytes,
   millions,
   milliseconds,

@@ -1,4 +1,5 @@
 // How reports write numbers: the same in Markdown and on the console.
+import { judgedMiou } from '../contracts/judged-miou.ts';
 import type { Result, ResultBudget, ResultComparison, ResultNetwork } from '../contracts/result.ts';
 
 /** What stands where nothing was measured. */
@@ -47,16 +48,21 @@ export function budgetState({ name, limit, margin, met }: ResultBudget): string 
   return `${state}, ${sign}${amount} (${sign}${((100 * Math.abs(margin)) / limit).toFixed(1)} %)`;
 }
 
+/** Each budget as its name, limit, actual value and state. */
+export const budgetRows = ({ budgets }: Pick<Result, 'budgets'>): string[][] =>
+  budgets.map((budget) => [
+    budget.name,
+    budgetAmount(budget.name, budget.limit),
+    budgetAmount(budget.name, budget.actual),
+    budgetState(budget),
+  ]);
+
 /** The columns that every report compares networks by. */
 export const networkColumns = ['network', 'mIoU', 'person IoU', 'params', 'MACs', 'p50', 'p95', 'FPS'] as const;
 
 /** A network's name, with its input size where that is not the run's. */
 export const sizedName = ({ name, input }: Pick<ResultNetwork, 'name' | 'input'>): string =>
   input ? `${name}, ${input.height} x ${input.width}` : name;
-
-/** The mIoU that comparisons and budgets judge: the mean over seeds. */
-export const judgedMiou = ({ miou, seeds }: Pick<ResultNetwork, 'miou' | 'seeds'> = {}): number | undefined =>
-  seeds?.mean ?? miou;
 
 /** A network's cells for `networkColumns`. */
 export function networkCells(network: ResultNetwork): string[] {

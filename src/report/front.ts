@@ -1,7 +1,8 @@
 // Networks under several latency limits as a table, in words beside each baseline, and as a picture of accuracy over latency.
+import { judgedMiou } from '../contracts/judged-miou.ts';
 import type { Front, Result, ResultNetwork } from '../contracts/result.ts';
 import { escapeName } from './escape.ts';
-import { judgedMiou, millions, milliseconds, missing, percent, signedPoints, threadCount } from './format.ts';
+import { millions, milliseconds, missing, percent, signedPoints, threadCount } from './format.ts';
 import { table } from './sections.ts';
 import { linearScale, svgAxes, svgDocument, svgElement, svgText, svgTitle } from './svg.ts';
 

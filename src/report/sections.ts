@@ -5,8 +5,7 @@ import { codeName, escapeName, escapeSentence } from './escape.ts';
 import {
   accuracyColumns,
   accuracyRows,
-  budgetAmount,
-  budgetState,
+  budgetRows,
   duration,
   milliseconds,
   networkCells,
@@ -90,11 +89,11 @@ export function setsTable(result: Result): string | undefined {
 /** Every budget with its margin. */
 export function budgetsTable(result: Result): string | undefined {
   if (result.budgets.length === 0) return undefined;
-  const rows = result.budgets.map((budget) => [
-    codeName(budget.name),
-    budgetAmount(budget.name, budget.limit),
-    budgetAmount(budget.name, budget.actual),
-    budget.met === false ? `**${budgetState(budget)}**` : budgetState(budget),
+  const rows = budgetRows(result).map(([name, limit, actual, state], i) => [
+    codeName(name!),
+    limit!,
+    actual!,
+    result.budgets[i]!.met === false ? `**${state}**` : state!,
   ]);
   return table(['budget', 'limit', 'actual', 'margin'], rows, 'lrrl');
 }

@@ -1,5 +1,6 @@
 // The results of several models as one comment: one table, what each verdict rests on folded below it.
 import { createHash } from 'node:crypto';
+import { judgedMiou } from '../contracts/judged-miou.ts';
 import type { Result, ResultComparison } from '../contracts/result.ts';
 import {
   type CommentTextOptions,
@@ -11,7 +12,6 @@ import {
 } from './comment.ts';
 import { escapeName, escapeSentence } from './escape.ts';
 import {
-  judgedMiou,
   megabytes,
   milliseconds,
   missing,

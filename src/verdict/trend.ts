@@ -1,5 +1,6 @@
 // How the results of a branch drift: many small steps, each within its threshold, that add up.
 import { type HistoryEntry, mostEntries, type Trend } from '../contracts/history.ts';
+import { judgedMiou } from '../contracts/judged-miou.ts';
 import type { Result } from '../contracts/result.ts';
 import { findDrift, type Observation } from './drift.ts';
 
@@ -7,7 +8,8 @@ import { findDrift, type Observation } from './drift.ts';
 export function entryOf({ commit, createdAt, hardware, networks }: Result): HistoryEntry | undefined {
   const judged = networks.find(({ role }) => role === 'head');
   if (!commit || !judged?.latencyP50Ms || !judged.latencyP50IntervalMs) return undefined;
-  const { miou, latencyP50Ms, latencyP50IntervalMs } = judged;
+  const { latencyP50Ms, latencyP50IntervalMs } = judged;
+  const miou = judgedMiou(judged);
   const baselines = networks.filter(({ role, latencyP50Ms: ms }) => role === 'baseline' && ms);
   const baseline = baselines.find(({ name }) => name === 'mobilenetv3-large') ?? baselines[0];
   return {

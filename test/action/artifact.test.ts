@@ -2,12 +2,13 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { uploadPage } from '../../src/action/artifact.ts';
+import { pageData } from '../../src/pipeline/page.ts';
 import { htmlReport } from '../../src/report/html.ts';
 import { exampleResult } from '../report/example.ts';
 import { useRunner } from './runner.ts';
 
 const runner = useRunner();
-const page = htmlReport({ result: exampleResult, layers: [], photos: [] }, { script: '', style: '' });
+const page = htmlReport({ ...pageData(exampleResult, {}), photos: [] }, { script: '', style: '' });
 
 beforeEach(() => {
   vi.stubEnv('GITHUB_SERVER_URL', 'https://github.com');

@@ -71,6 +71,35 @@ describe.runIf(executablePath)('report page in a browser', () => {
     await page.close();
   });
 
+  test('shows what is judged: the mean over seeds, budgets in their units, each data set, and what is wrong', async () => {
+    const [head, ...others] = exampleResult.networks;
+    const sets = [
+      { name: 'portraits', images: 6, miou: 0.91, personIou: 0.9, backgroundIou: 0.92 },
+      { name: 'street', images: 4, miou: 0.71, personIou: 0.7, backgroundIou: 0.72 },
+    ];
+    const seeds = { mious: [0.93, 0.91], mean: 0.92, deviation: 0.014 };
+    const judged = { ...head!, miou: 0.93, seeds, sets, silhouetteMiou: 0.95, reading: 'softmax:1' };
+    const ofSets = sets.map(({ name }) => ({ name, weight: 1, train: 8, val: 4 }));
+    await writePage(folder, {
+      ...exampleResult,
+      networks: [judged, ...others],
+      data: { ...exampleResult.data!, sets: ofSets },
+      budgets: [
+        { name: 'min-miou', limit: 0.9, actual: 0.92, margin: 0.02, met: null },
+        { name: 'max-params', limit: 2_916_543, actual: 2_917_100, margin: -557, met: false },
+      ],
+    });
+    const { page } = await open();
+    const text = await page.locator('main').innerText();
+    expect(text).toContain('92.00 %');
+    expect(text).not.toContain('93.00 %');
+    expect(text).toContain('too close to tell, +2.0 pt');
+    expect(text).toMatch(/max-params\s+2\.92 M\s+2\.92 M\s+missed/);
+    expect(text).toContain('71.0 %');
+    expect(text).toContain('the model is probably read wrongly. It was read as: softmax:1');
+    await page.close();
+  });
+
   test('what stands in a result is text, never markup', async () => {
     const evil = '</script><img src=x onerror="document.title=\'owned\'">';
     const [head, ...others] = richResult.networks;

@@ -1,5 +1,6 @@
 // Networks in the browser, on a photo and on a camera whose picture is known: a red square on blue, and a network that sees what is red.
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { get } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
@@ -170,6 +171,50 @@ describe.runIf(executablePath)('networks in the served page', () => {
     await page.getByText('Choose a photo or a video').waitFor();
     expect(problems).toEqual([]);
     await page.close();
+  });
+
+  test('clicks of the camera faster than it starts leave no camera on', async () => {
+    const { page, problems } = await openPage(browser, address, { permissions: ['camera'] });
+    await page.evaluate(`(() => {
+      window.tracks = [];
+      const open = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+      navigator.mediaDevices.getUserMedia = async (asked) => {
+        const stream = await open(asked);
+        window.tracks.push(...stream.getTracks());
+        return stream;
+      };
+    })()`);
+    await page.getByLabel('Photo or video').setInputFiles(photo());
+    // While the network is still loading.
+    await page.evaluate(`(() => {
+      const button = [...document.querySelectorAll('button')].find(({ textContent }) => textContent === 'Start camera');
+      for (let i = 0; i < 3; i++) button.click();
+    })()`);
+    await page.getByRole('button', { name: 'Stop camera' }).click();
+    await page.getByText('Choose a photo or a video').waitFor();
+    await page.getByRole('button', { name: 'Start camera' }).click();
+    await page.getByRole('button', { name: 'Stop camera' }).click();
+    await page.getByText('Choose a photo or a video').waitFor();
+    await expect
+      .poll(() => page.evaluate('window.tracks.map(({ readyState }) => readyState)'))
+      .toEqual(['ended', 'ended']);
+    expect(problems).toEqual([]);
+    await page.close();
+  });
+
+  test('a page under another name, which points to this machine, gets nothing', async () => {
+    const { port } = new URL(address);
+    const status = (host: string): Promise<number | undefined> =>
+      new Promise((resolve, reject) => {
+        get({ port, path: '/', headers: { host } }, (response) => resolve(response.resume().statusCode)).on(
+          'error',
+          reject,
+        );
+      });
+    expect(await status(`127.0.0.1:${port}`)).toBe(200);
+    expect(await status(`localhost:${port}`)).toBe(200);
+    expect(await status(`evil.example:${port}`)).toBe(403);
+    expect(await status('127.0.0.1')).toBe(403);
   });
 
   test('where there is a GPU, it is chosen, said, and gives the same', async ({ skip }) => {

@@ -63,7 +63,8 @@ export async function startServer({
   const resources = await resourcesOf(run, models, assets);
   const policy = pagePolicy(assets, true);
   const server = createServer((request, response) => {
-    answer(request, response, resources, policy).catch((error: unknown) => response.destroy(error as Error));
+    const { port: at } = server.address() as AddressInfo;
+    answer(request, response, resources, { policy, at }).catch((error: unknown) => response.destroy(error as Error));
   });
   server.listen(port, '127.0.0.1');
   // Rejects with the server's error where it has one first.
@@ -74,11 +75,17 @@ export async function startServer({
 }
 
 async function answer(
-  { method, url = '/' }: IncomingMessage,
+  { method, url = '/', headers: { host = '' } }: IncomingMessage,
   response: ServerResponse,
   resources: ReadonlyMap<string, Resource>,
-  policy: string,
+  { policy, at }: { readonly policy: string; readonly at: number },
 ): Promise<void> {
+  // A page elsewhere may have its name point to this machine: what it then asks for carries that name. Port 80 is left out.
+  const own = ['127.0.0.1', 'localhost'].some((name) => host === `${name}:${at}` || (at === 80 && host === name));
+  if (!own) {
+    response.writeHead(403).end();
+    return;
+  }
   const resource = resources.get(url.split('?', 1)[0]!);
   const headers = {
     'content-security-policy': policy,
@@ -94,7 +101,11 @@ async function answer(
     response.writeHead(method === 'GET' ? 404 : 405, headers).end();
     return;
   }
-  const body = await resource.body();
+  const body = await resource.body().catch((error: Error) => error);
+  if (body instanceof Error) {
+    response.writeHead(500, { ...headers, 'content-type': 'text/plain; charset=utf-8' }).end(body.message);
+    return;
+  }
   response.writeHead(200, { ...headers, 'content-type': resource.type }).end(body);
 }
 
