@@ -2841,6 +2841,10 @@ function addExportCommand(program2, run) {
 }
 function sourceOf(model, flags) {
   let { recipe, architecture, weights, out, data, calibration, threads } = flags, timeLimitMs = flags.timeLimit === void 0 ? void 0 : 1e3 * flags.timeLimit, int8 = flags.int8 ? { data, calibration, threads, timeLimitMs } : void 0;
+  if (model !== void 0 && (recipe ?? architecture ?? weights) !== void 0)
+    throw new UserError("export: give --recipe, --architecture and --weights, or an ONNX file, not both");
+  if (!int8 && (model ?? data ?? calibration) !== void 0)
+    throw new UserError("export: an ONNX file, --data and --calibration are for --int8");
   if (model !== void 0) return { from: { model, modelSettings: modelSettingsOf(flags) }, out, int8 };
   if (recipe === void 0 || architecture === void 0 || weights === void 0)
     throw new UserError("export: give --recipe, --architecture and --weights; or with --int8 an ONNX file");
@@ -2957,7 +2961,7 @@ function createProgram(version, run) {
       "search --recipe my-recipe.yaml --data photos --out runs/mine --table runs/quickstart/latency-table.json",
       "search --recipe nightly --data photos --out shards/1 --shard 1/2"
     ]
-  ).addOption(recipeOption()).addOption(dataOption()).addOption(outOption()).addOption(threadsOption()).addOption(seedOption()).addOption(tableOption()).addOption(shardOption()).addOption(baseOption()).addOption(thresholdOption()).addOption(miouThresholdOption()).action(
+  ).addOption(recipeOption()).addOption(dataOption()).addOption(outOption()).addOption(threadsOption()).addOption(seedOption()).addOption(tableOption()).addOption(shardOption().conflicts(["base", "threshold", "miouThreshold"])).addOption(baseOption()).addOption(thresholdOption()).addOption(miouThresholdOption()).action(
     ({ shard, ...flags }) => run(
       flags,
       (common) => shard ? runShard({ ...flags, ...common, shard }) : runSearch({ ...flags, ...common, ...gateOf(flags) })
@@ -3045,7 +3049,11 @@ function createProgram(version, run) {
     (flags) => run(flags, () => runInit({ folder: process.cwd(), force: flags.force, action: flags.action }))
   ), program2;
 }
-function gateOf({ base, threshold }) {
+function gateOf({ base, threshold, miouThreshold }) {
+  if (base === void 0 && (threshold ?? miouThreshold) !== void 0)
+    throw new UserError(
+      "--threshold and --miou-threshold are of a comparison; give --base, what the network is compared with"
+    );
   return { base: base === void 0 ? void 0 : { file: base, name: base }, latencyThreshold: threshold };
 }
 
@@ -3070,6 +3078,7 @@ function ignoreClosedPipe(error) {
 }
 async function main() {
   for (let stream of [process.stdout, process.stderr]) stream.on("error", ignoreClosedPipe);
+  process.on("uncaughtException", (error) => process.exit(report(error)));
   let program2 = createProgram(toolVersion(), runCommand);
   for (let command of [program2, ...program2.commands, ...program2.commands.flatMap(({ commands }) => commands)])
     command.exitOverride();

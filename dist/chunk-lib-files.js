@@ -79,6 +79,8 @@ function explainFileError(error, path, verb) {
     ENOSPC: "no space left on the disk; free some space and run the same command again to resume",
     EDQUOT: "the disk quota is used up; free some space and run the same command again to resume",
     EACCES: "permission denied",
+    EPERM: "not permitted",
+    EEXIST: "a file of that name is in the way",
     EROFS: "the file system is read-only",
     EISDIR: "it is a folder, not a file",
     ENOTDIR: "a part of the path is a file, not a folder",
@@ -96,5 +98,6 @@ export {
   readOptionalJson,
   parseJson,
   checkSchema,
-  errorCode
+  errorCode,
+  explainFileError
 };

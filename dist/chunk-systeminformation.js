@@ -200,6 +200,7 @@ import {
 import {
   checkSchema,
   errorCode,
+  explainFileError,
   inTemporaryFolder,
   parseJson,
   readJson,
@@ -12733,8 +12734,11 @@ async function writeDataFolder(photos, settings) {
   let { out } = settings;
   if (photos.length < 2)
     throw new UserError(`${out}: ${photos.length} photos to import; a data folder needs two at least`);
-  if ((await readdir3(out).catch(() => [])).length > 0)
-    throw new UserError(`${out}: is not empty; name a folder that does not exist yet`);
+  let there = await readdir3(out).catch((error) => {
+    if (errorCode(error) !== "ENOENT")
+      throw explainFileError(error, out, "write");
+  });
+  if (there && there.length > 0) throw new UserError(`${out}: is not empty; name a folder that does not exist yet`);
   let ids = idsOf(photos);
   for (let wanted of ["train", "val"])
     if (photos.every(({ split }) => split !== void 0 && split !== wanted))
@@ -12744,7 +12748,9 @@ async function writeDataFolder(photos, settings) {
   try {
     return await writeAll(photos, ids, settings);
   } catch (error) {
-    throw await rm2(out, { recursive: !0, force: !0 }), error;
+    for (let name of there ? ["images", "masks", "splits.json"] : ["."])
+      await rm2(join6(out, name), { recursive: !0, force: !0 });
+    throw explainFileError(error, out, "write");
   }
 }
 async function writeAll(photos, ids, { out, valShare, seed, signal, onPhoto }) {
@@ -15838,6 +15844,12 @@ var count = external_exports.int().min(1), share2 = external_exports.number().mi
     path: ["derive", "inputs", again - 1],
     message: `${sides[again]} is there already`
   });
+  let { operators, int8 } = recipe.export, absent = ["QuantizeLinear", "DequantizeLinear"].filter((name) => operators?.includes(name) === !1);
+  int8 && absent.length > 0 && context.addIssue({
+    code: "custom",
+    path: ["export", "int8"],
+    message: `a quantized network has ${absent.join(" and ")}, which export.operators does not list`
+  });
   let { trialEpochs, trialRounds } = recipe.derive;
   trialRounds > 1 && trialEpochs < 2 ** (trialRounds - 1) && context.addIssue({
     code: "custom",
@@ -15959,7 +15971,8 @@ async function openRunFolder(path, identity) {
         appendFileSync(join11(path, "log.txt"), `${(/* @__PURE__ */ new Date()).toISOString()} ${line}
 `);
       } catch (error) {
-        if (errorCode(error) !== "ENOSPC" && errorCode(error) !== "EDQUOT") throw error;
+        if (errorCode(error) !== "ENOSPC" && errorCode(error) !== "EDQUOT")
+          throw explainFileError(error, join11(path, "log.txt"), "write");
       }
     },
     async abandon() {
@@ -16027,7 +16040,7 @@ async function createExclusive(file, text) {
     return await writeFile(temporary, text), await link(temporary, file), !0;
   } catch (error) {
     if (errorCode(error) === "EEXIST") return !1;
-    throw errorCode(error) === "ENOSPC" ? new UserError(`cannot write ${file}: no space left on the disk`) : error;
+    throw explainFileError(error, file, "write");
   } finally {
     await rm3(temporary, { force: !0 });
   }
@@ -17301,7 +17314,10 @@ function withUnlabeled(context, { dataset }, photos) {
   return context.recipe.teacher ? [...photos, ...dataset.unlabeled] : photos;
 }
 function trainStage(context, data, network, inherited2) {
-  let { recipe } = context, { epochs } = recipe.train, name = trainingName(recipe, network), photos = withUnlabeled(context, data, data.dataset.train), as = { checkpoint: trainingCheckpoint(name), title: `training ${name}` }, seeded = { ...context, recipe: { ...recipe, seed: network.seed } }, watched = network.seed === recipe.seed ? evenly(data.dataset.val, curvePhotos) : [];
+  let { recipe } = context, { epochs } = recipe.train, name = trainingName(recipe, network), photos = withUnlabeled(context, data, data.dataset.train), as = { checkpoint: trainingCheckpoint(name), title: `training ${name}` }, seeded = { ...context, recipe: { ...recipe, seed: network.seed } }, watched = network.seed === recipe.seed ? evenly(
+    data.dataset.val.filter(({ weight }) => weight > 0),
+    curvePhotos
+  ) : [];
   return trainAlone(seeded, network.architecture, { ...as, photos, epochs, inherited: inherited2, watched });
 }
 async function trainAlone(ofRun, architecture, { checkpoint, title, photos: given, epochs, inherited: inherited2, cycleStart = 0, watched = [] }) {
@@ -18041,6 +18057,7 @@ function searchHalf(context, data, { supernet, parameters }, latency, budget, ha
 }
 
 // src/pipeline/commands/search.ts
+import { existsSync as existsSync3 } from "node:fs";
 import { basename as basename5, join as join18 } from "node:path";
 
 // src/report/console.ts
@@ -18672,7 +18689,7 @@ async function limitsOf({ folder }) {
   return ((await readCheckedJson(folder.checkpoint("front.json"), frontSchema))?.limits ?? []).map((text) => parseLimit(text));
 }
 async function openFront(context, latency, own, given) {
-  let opened = [...new Map((given ?? await limitsOf(context)).map((limit) => [limitName(limit), limit])).values()].flatMap((limit) => {
+  let opened = [...new Map([...await limitsOf(context), ...given ?? []].map((limit) => [limitName(limit), limit])).values()].flatMap((limit) => {
     let limited = withLimit(context, limit), budget = latencyBudget(limited, latency);
     if (Math.abs(budget.maxLatencyMs / own.maxLatencyMs - 1) < rounding) return [];
     if (budget.maxLatencyMs > own.maxLatencyMs)
@@ -19420,7 +19437,9 @@ var clamp = (x) => Math.min(frame.right, Math.max(frame.left, Number.isNaN(x) ? 
 async function runGate(options) {
   let { recipe, baselines = [] } = options.recipe ? await loadWithBaselines(options.recipe, options) : {}, threads = await resolveThreads(options.threads, recipe?.threads), budgets = recipe?.budgets ?? checkBudgetFields(resolveBudgets(options.budgets), "budgets");
   checkBaselines(budgets, baselines);
-  let seed = recipe?.seed ?? seedWithoutRecipe, settings = statedOf(recipe, options.modelSettings), head = await readModelFile(options.model, settings), ofRun = (head.architecture?.input && recipe?.input) ?? head.input, base = options.base && await openBase(options.base, ofRun, settings), hardware = await describeHardware(threads), folders2 = options.data ?? recipe?.data, dataset = folders2 && await openDataset(folders2), networks = [
+  let seed = recipe?.seed ?? seedWithoutRecipe, settings = statedOf(recipe, options.modelSettings), head = await readModelFile(options.model, settings), ofRun = (head.architecture?.input && recipe?.input) ?? head.input, base = options.base && await openBase(options.base, ofRun, settings), hardware = await describeHardware(threads), folders2 = options.data ?? recipe?.data;
+  base && checkThresholds(options, folders2);
+  let dataset = folders2 && await openDataset(folders2), networks = [
     { role: "head", ...head },
     ...base ? [base] : [],
     ...baselines.map((baseline) => randomly("baseline", baseline, ofRun))
@@ -19454,7 +19473,9 @@ async function runCompare(options) {
       networks.push(randomly(role, architecture, input));
     }
   }
-  let folders2 = options.data ?? recipe?.data, dataset = folders2 && await openDataset(folders2), evaluated = await evaluateStage(networks, {
+  let folders2 = options.data ?? recipe?.data;
+  checkThresholds(options, folders2);
+  let dataset = folders2 && await openDataset(folders2), evaluated = await evaluateStage(networks, {
     ...options,
     input,
     threads,
@@ -19475,6 +19496,12 @@ async function runCompare(options) {
 }
 async function openBase({ file, name }, input, settings = {}) {
   return file.endsWith(".json") ? { ...randomly("base", await loadArchitecture(file), input), name } : { role: "base", ...await readModelFile(file, { ...settings, size: input }), name };
+}
+function checkThresholds({ miouThreshold }, folders2) {
+  if (miouThreshold !== void 0 && !folders2)
+    throw new UserError(
+      "--miou-threshold: no mIoU is known without photos; give --data, a folder with images and masks"
+    );
 }
 function checkBaselines({ maxLatencyVs = {} }, baselines) {
   let missing2 = Object.keys(maxLatencyVs).find((name) => baselines.every((baseline) => baseline.name !== name));
@@ -19642,6 +19669,10 @@ async function nothingDerived(context, derivation) {
     )
   };
 }
+async function withDiagnosis(result, path) {
+  let before2 = existsSync3(path) ? await readResult(path) : void 0;
+  return before2?.derive && JSON.stringify(before2.derive) === JSON.stringify(result.derive) && before2.diagnosis ? { ...result, diagnosis: before2.diagnosis } : result;
+}
 async function finish2(context, data, facts, exported, { base, ...thresholds } = {}) {
   let { recipe, hardware, folder, commit } = context, { name, seed, threads, input } = recipe, settings = { ...context, ...thresholds, input, threads, seed }, int8 = recipe.export.int8 && data ? await quantizeHead(exported, { ...settings, photos: data.dataset.train }) : void 0;
   int8 && await writeFileAtomic(folder.int8Model, int8.network.model);
@@ -19653,7 +19684,7 @@ async function finish2(context, data, facts, exported, { base, ...thresholds } =
     models: teacher.models.map(({ file }) => basename5(file)),
     weight: teacher.weight,
     unlabeled: data.dataset.unlabeled.length
-  }, result = await describeResult(
+  }, described = await describeResult(
     { recipe: name, seed, threads, input, hardware, dataset: data?.dataset, commit },
     {
       ...taught ? { teacher: taught } : {},
@@ -19665,7 +19696,7 @@ async function finish2(context, data, facts, exported, { base, ...thresholds } =
       verdict,
       reason
     }
-  );
+  ), result = await withDiagnosis(described, folder.result);
   await writeResult(folder.result, result);
   let picture3 = frontSvg(result);
   picture3 && await writeFileAtomic(join18(folder.path, frontPicture), picture3), await writeFileAtomic(folder.report, markdownReport(result));
@@ -19811,7 +19842,12 @@ async function runDiagnose({
 }) {
   let derivation = await readDerivation(options.out);
   return inSearchFolder(options, async (context, data) => {
-    let { space, folder } = context, size2 = { subnets, seeds, epochs }, table2 = await readTable(folder.latencyTable), { costs } = calibrate(space, table2, table2.calibration.subnets), maxLatencyMs = derivation.maxLatencyMs, ranking = await readRanking(folder), taken = ranking?.candidates.find(({ architecture }) => architecture === ranking.chosen), subjects = diagnosisSubjects(context, costs, maxLatencyMs, taken, size2), trainings = diagnosisTrainings(context, data, subjects, size2);
+    let { space, folder } = context, size2 = { subnets, seeds, epochs }, table2 = await readTable(folder.latencyTable), { costs } = calibrate(space, table2, table2.calibration.subnets), maxLatencyMs = derivation.maxLatencyMs, ranking = await readRanking(folder);
+    if (ranking && openTrials(context.recipe, ranking).length > 0)
+      throw new UserError(
+        `${folder.path}: trial trainings are left, which decide what is derived; run search or merge, and then diagnose`
+      );
+    let taken = ranking?.candidates.find(({ architecture }) => architecture === ranking.chosen), subjects = diagnosisSubjects(context, costs, maxLatencyMs, taken, size2), trainings = diagnosisTrainings(context, data, subjects, size2);
     if (shard) return trainShare(folder, trainings, shard);
     shards.length > 0 && await collect(context, trainings, derivation, shards);
     let net = await supernetStage(context, data, { costs }, { maxLatencyMs }), result = {
@@ -20189,7 +20225,9 @@ function stopwatch() {
 // src/pipeline/picture-writer.ts
 async function createPictureWriter(settings) {
   let { out, kinds, format } = settings;
-  await mkdir5(out, { recursive: !0 });
+  await mkdir5(out, { recursive: !0 }).catch((error) => {
+    throw explainFileError(error, out, "write");
+  });
   let backgroundOf = createBackground(settings.background);
   return {
     async writePhoto(name, picture3) {
@@ -20554,7 +20592,7 @@ function mean(alpha) {
 
 // src/pipeline/commands/serve.ts
 import { once as once2 } from "node:events";
-import { existsSync as existsSync3 } from "node:fs";
+import { existsSync as existsSync4 } from "node:fs";
 import { readdir as readdir9, readFile as readFile8 } from "node:fs/promises";
 import { createServer } from "node:http";
 import { createRequire } from "node:module";
@@ -20637,7 +20675,7 @@ async function networksOf(run, { networks, input }, extra) {
   }
   for (let { name } of networks.filter(({ role }) => role === "baseline")) {
     let checkpoint = checkpointIn(run, trainingCheckpoint(name));
-    if (!existsSync3(checkpoint)) continue;
+    if (!existsSync4(checkpoint)) continue;
     let architecture = await loadArchitecture(name).catch(() => {
     });
     if (!architecture) continue;

@@ -63,6 +63,10 @@ function sourceOf(model: string | undefined, flags: ExportFlags): Pick<ExportOpt
   const { recipe, architecture, weights, out, data, calibration, threads } = flags;
   const timeLimitMs = flags.timeLimit === undefined ? undefined : 1000 * flags.timeLimit;
   const int8 = flags.int8 ? { data, calibration, threads, timeLimitMs } : undefined;
+  if (model !== undefined && (recipe ?? architecture ?? weights) !== undefined)
+    throw new UserError('export: give --recipe, --architecture and --weights, or an ONNX file, not both');
+  if (!int8 && (model ?? data ?? calibration) !== undefined)
+    throw new UserError('export: an ONNX file, --data and --calibration are for --int8');
   if (model !== undefined) return { from: { model, modelSettings: modelSettingsOf(flags) }, out, int8 };
   if (recipe === undefined || architecture === undefined || weights === undefined)
     throw new UserError('export: give --recipe, --architecture and --weights; or with --int8 an ONNX file');

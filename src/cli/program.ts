@@ -1,6 +1,7 @@
 // The commands and their options. Each only collects what was typed and calls the pipeline.
 import { Command, Option } from 'commander';
 import type { ModelSettings } from '../contracts/model.ts';
+import { UserError } from '../lib/errors.ts';
 import type { LatencyLimit } from '../lib/values.ts';
 import type { BaseModel, DataFolder, GateThresholds, Shard } from '../pipeline/index.ts';
 import { addDataCommands } from './data-commands.ts';
@@ -105,7 +106,7 @@ export function createProgram(version: string, run: Runner): Command {
     .addOption(threadsOption())
     .addOption(seedOption())
     .addOption(tableOption())
-    .addOption(shardOption())
+    .addOption(shardOption().conflicts(['base', 'threshold', 'miouThreshold']))
     .addOption(baseOption())
     .addOption(thresholdOption())
     .addOption(miouThresholdOption())
@@ -284,6 +285,10 @@ export function createProgram(version: string, run: Runner): Command {
 }
 
 /** The pipeline's names for these flags; a base that was given as a file is called by its path. */
-function gateOf({ base, threshold }: GateFlags): GateThresholds & { base: BaseModel | undefined } {
+function gateOf({ base, threshold, miouThreshold }: GateFlags): GateThresholds & { base: BaseModel | undefined } {
+  if (base === undefined && (threshold ?? miouThreshold) !== undefined)
+    throw new UserError(
+      '--threshold and --miou-threshold are of a comparison; give --base, what the network is compared with',
+    );
   return { base: base === undefined ? undefined : { file: base, name: base }, latencyThreshold: threshold };
 }

@@ -35,6 +35,8 @@ function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
 /** Parses the command line, runs the command and sets the exit code. */
 export async function main(): Promise<void> {
   for (const stream of [process.stdout, process.stderr]) stream.on('error', ignoreClosedPipe);
+  // Node's own exit code would be that of a missed budget.
+  process.on('uncaughtException', (error) => process.exit(report(error)));
   const program = createProgram(toolVersion(), runCommand);
   for (const command of [program, ...program.commands, ...program.commands.flatMap(({ commands }) => commands)])
     command.exitOverride();

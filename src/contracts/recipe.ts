@@ -358,6 +358,14 @@ export const recipeSchema = section({
       path: ['derive', 'inputs', again - 1],
       message: `${sides[again]} is there already`,
     });
+  const { operators, int8 } = recipe.export;
+  const absent = ['QuantizeLinear', 'DequantizeLinear'].filter((name) => operators?.includes(name) === false);
+  if (int8 && absent.length > 0)
+    context.addIssue({
+      code: 'custom',
+      path: ['export', 'int8'],
+      message: `a quantized network has ${absent.join(' and ')}, which export.operators does not list`,
+    });
   const { trialEpochs, trialRounds } = recipe.derive;
   if (trialRounds > 1 && trialEpochs < 2 ** (trialRounds - 1))
     context.addIssue({

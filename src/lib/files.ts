@@ -106,11 +106,14 @@ export function errorCode(error: unknown): string | undefined {
   return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : undefined;
 }
 
-function explainFileError(error: unknown, path: string, verb: 'read' | 'write'): unknown {
+/** The error as a `UserError` that names the path, where it is one of the file system that users can do something about; else as it is. */
+export function explainFileError(error: unknown, path: string, verb: 'read' | 'write'): unknown {
   const reasons: Record<string, string> = {
     ENOSPC: 'no space left on the disk; free some space and run the same command again to resume',
     EDQUOT: 'the disk quota is used up; free some space and run the same command again to resume',
     EACCES: 'permission denied',
+    EPERM: 'not permitted',
+    EEXIST: 'a file of that name is in the way',
     EROFS: 'the file system is read-only',
     EISDIR: 'it is a folder, not a file',
     ENOTDIR: 'a part of the path is a file, not a folder',

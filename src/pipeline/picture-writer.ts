@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { PictureKind } from '../contracts/segmentation.ts';
 import { coverPicture, encodePicture, type RgbPicture, resizePicture } from '../data/pictures.ts';
 import { type VideoFacts, type VideoWriter, writeVideo } from '../data/video.ts';
-import { writeFileAtomic } from '../lib/files.ts';
+import { explainFileError, writeFileAtomic } from '../lib/files.ts';
 import { resizeMaps } from '../lib/resize.ts';
 import { blurredBackground, type Cut, compose, cutOut, overlay, plainBackground } from '../matting/composite.ts';
 import { estimateForeground } from '../matting/foreground.ts';
@@ -44,7 +44,9 @@ export interface VideoOutput {
 /** Creates the folder. */
 export async function createPictureWriter(settings: PictureWriterSettings): Promise<PictureWriter> {
   const { out, kinds, format } = settings;
-  await mkdir(out, { recursive: true });
+  await mkdir(out, { recursive: true }).catch((error: unknown) => {
+    throw explainFileError(error, out, 'write');
+  });
   const backgroundOf = createBackground(settings.background);
   return {
     async writePhoto(name, picture) {

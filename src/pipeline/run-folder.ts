@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { UserError } from '../lib/errors.ts';
-import { errorCode, readJson, writeJson } from '../lib/files.ts';
+import { errorCode, explainFileError, readJson, writeJson } from '../lib/files.ts';
 
 /** What makes two runs the same: hash of the recipe, fingerprint of the data, version of the tool ... */
 export type RunIdentity = Readonly<Record<string, string | number>>;
@@ -92,7 +92,8 @@ export async function openRunFolder(path: string, identity: RunIdentity): Promis
         appendFileSync(join(path, 'log.txt'), `${new Date().toISOString()} ${line}\n`);
       } catch (error) {
         // A full disk stops a run where an artifact is lost, not for a line of the log.
-        if (errorCode(error) !== 'ENOSPC' && errorCode(error) !== 'EDQUOT') throw error;
+        if (errorCode(error) !== 'ENOSPC' && errorCode(error) !== 'EDQUOT')
+          throw explainFileError(error, join(path, 'log.txt'), 'write');
       }
     },
     async abandon() {
@@ -190,8 +191,7 @@ async function createExclusive(file: string, text: string): Promise<boolean> {
     return true;
   } catch (error) {
     if (errorCode(error) === 'EEXIST') return false;
-    if (errorCode(error) === 'ENOSPC') throw new UserError(`cannot write ${file}: no space left on the disk`);
-    throw error;
+    throw explainFileError(error, file, 'write');
   } finally {
     await rm(temporary, { force: true });
   }

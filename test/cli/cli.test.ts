@@ -83,6 +83,19 @@ describe('the command line', () => {
       ['data', 'pairs', '--images', 'a', '--masks', 'b', '--out', 'c', '--seed', 'abc'],
       /whole number/,
     ],
+    [
+      'a shard with a base',
+      ['search', '--recipe', 'quickstart', '--data', 'x', '--out', 'x', '--shard', '1/2', '--base', 'b.onnx'],
+      /cannot be used with/,
+    ],
+    ['a threshold without a base', ['evaluate', '--model', 'm.onnx', '--threshold', '3%'], /give --base/],
+    [
+      'a threshold of mIoU without photos',
+      ['compare', 'mobilenetv3-small', 'mobilenetv3-large', '--recipe', 'quickstart', '--miou-threshold', '1%'],
+      /no mIoU is known without photos; give --data/,
+    ],
+    ['an ONNX file to export without --int8', ['export', 'm.onnx', '--out', 'o.onnx'], /are for --int8/],
+    ['a port that is none', ['serve', 'x', '--port', '70000'], /from 0 to 65535/],
     ['a number that is none', ['table', '--recipe', 'quickstart', '--out', 'x', '--threads', 'two'], /whole number/],
   ])('%s is bad input: exit code 2 and what to do', (_, args, message) => {
     const { status, stdout, stderr } = run(...args);

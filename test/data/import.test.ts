@@ -1,5 +1,5 @@
 // Importers on small sets written here in the layouts that users have, and the check of what they make.
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp, { type Sharp } from 'sharp';
@@ -282,6 +282,29 @@ describe('pairs of photos and masks', () => {
     expect(existsSync(at('out'))).toBe(false);
     await writePhoto(at('rgb/b.jpeg'), 20, 30, 2);
     await expect(readPairs(at('rgb'), at('masks'))).rejects.toThrow(/rgb: b\.jpeg and b\.jpg have one name/);
+  });
+});
+
+describe('the folder to write', () => {
+  const unreadable = () =>
+    writeDataFolder(
+      ['a', 'b'].map((name) => ({
+        name,
+        image: at(`${name}.jpg`),
+        split: undefined,
+        readMask: () => Promise.reject(new Error('no mask')),
+      })),
+      settings(),
+    );
+
+  it('loses nothing that is there: a file of its name, or an empty folder', async () => {
+    writeFileSync(at('out'), 'precious');
+    await expect(unreadable()).rejects.toThrow(/cannot write .*out: a part of the path is a file/);
+    expect(readFileSync(at('out'), 'utf8')).toBe('precious');
+    rmSync(at('out'));
+    mkdirSync(at('out'));
+    await expect(unreadable()).rejects.toThrow('2 of 2 photos cannot be imported');
+    expect(readdirSync(at('out'))).toEqual([]);
   });
 });
 

@@ -3,7 +3,7 @@ import { copyFile, mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { UserError } from '../../lib/errors.ts';
-import { writeFileAtomic, writeJson } from '../../lib/files.ts';
+import { errorCode, explainFileError, writeFileAtomic, writeJson } from '../../lib/files.ts';
 import { createRandom } from '../../lib/random.ts';
 import { groupsOfLike, type PhotoHash, photoHash } from '../hash.ts';
 import { type Mask, MaskValue, mapConcurrently, probeImage } from '../images.ts';
@@ -45,8 +45,11 @@ export async function writeDataFolder(
   const { out } = settings;
   if (photos.length < 2)
     throw new UserError(`${out}: ${photos.length} photos to import; a data folder needs two at least`);
-  if ((await readdir(out).catch(() => [])).length > 0)
-    throw new UserError(`${out}: is not empty; name a folder that does not exist yet`);
+  const there = await readdir(out).catch((error: unknown) => {
+    if (errorCode(error) === 'ENOENT') return undefined;
+    throw explainFileError(error, out, 'write');
+  });
+  if (there && there.length > 0) throw new UserError(`${out}: is not empty; name a folder that does not exist yet`);
   const ids = idsOf(photos);
   for (const wanted of ['train', 'val'] as const)
     if (photos.every(({ split }) => split !== undefined && split !== wanted))
@@ -56,8 +59,10 @@ export async function writeDataFolder(
   try {
     return await writeAll(photos, ids, settings);
   } catch (error) {
-    await rm(out, { recursive: true, force: true });
-    throw error;
+    // What was written is taken away; of a folder that was there, nothing else.
+    for (const name of there ? ['images', 'masks', 'splits.json'] : ['.'])
+      await rm(join(out, name), { recursive: true, force: true });
+    throw explainFileError(error, out, 'write');
   }
 }
 

@@ -2,7 +2,7 @@
 import { type Result, writeResult } from '../../contracts/result.ts';
 import { calibrate } from '../../latency/predictor.ts';
 import { readTable } from '../../latency/table-file.ts';
-import { ExitCode } from '../../lib/errors.ts';
+import { ExitCode, UserError } from '../../lib/errors.ts';
 import { writeFileAtomic } from '../../lib/files.ts';
 import { diagnosisSection } from '../../report/diagnosis.ts';
 import { markdownReport } from '../../report/markdown.ts';
@@ -11,7 +11,7 @@ import { writePage } from '../page.ts';
 import { type DiagnosisSize, diagnose, diagnosisSubjects, diagnosisTrainings } from '../stages/diagnosis.ts';
 import { latencyTableFile } from '../stages/sizes.ts';
 import { supernetStage } from '../stages/supernet.ts';
-import { readRanking } from '../stages/trials.ts';
+import { openTrials, readRanking } from '../stages/trials.ts';
 import { inSearchFolder } from './search.ts';
 import { collect, readDerivation, trainShare } from './shards.ts';
 
@@ -36,6 +36,10 @@ export async function runDiagnose({
     const { costs } = calibrate(space, table, table.calibration!.subnets);
     const maxLatencyMs = derivation.maxLatencyMs!;
     const ranking = await readRanking(folder);
+    if (ranking && openTrials(context.recipe, ranking).length > 0)
+      throw new UserError(
+        `${folder.path}: trial trainings are left, which decide what is derived; run search or merge, and then diagnose`,
+      );
     const taken = ranking?.candidates.find(({ architecture }) => architecture === ranking.chosen);
     const subjects = diagnosisSubjects(context, costs, maxLatencyMs, taken, size);
     const trainings = diagnosisTrainings(context, data, subjects, size);

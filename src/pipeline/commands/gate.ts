@@ -17,7 +17,7 @@ import { confidenceOfEach, judgeComparisons, judgeRun, judgeWork } from '../../v
 import { untrained } from '../build-table.ts';
 import { loadWithBaselines } from '../context.ts';
 import { readModelFile } from '../model-file.ts';
-import type { BaseModel, CompareOptions, GateOptions, Outcome } from '../options.ts';
+import type { BaseModel, CompareOptions, DataFolder, GateOptions, GateThresholds, Outcome } from '../options.ts';
 import { describeResult, outcomeOf } from '../outcome.ts';
 import { writePage } from '../page.ts';
 import { loadRecipe } from '../recipe-file.ts';
@@ -40,6 +40,7 @@ export async function runGate(options: GateOptions): Promise<Outcome> {
   const base = options.base && (await openBase(options.base, ofRun, settings));
   const hardware = await describeHardware(threads);
   const folders = options.data ?? recipe?.data;
+  if (base) checkThresholds(options, folders);
   const dataset = folders && (await openDataset(folders));
   const networks: ExportedNetwork[] = [
     { role: 'head', ...head },
@@ -107,6 +108,7 @@ export async function runCompare(options: CompareOptions): Promise<Outcome> {
     }
   }
   const folders = options.data ?? recipe?.data;
+  checkThresholds(options, folders);
   const dataset = folders && (await openDataset(folders));
   const evaluated = await evaluateStage(networks, {
     ...options,
@@ -146,6 +148,14 @@ export async function openBase(
   if (file.endsWith('.json')) return { ...randomly('base', await loadArchitecture(file), input), name };
   const base = await readModelFile(file, { ...settings, size: input });
   return { role: 'base', ...base, name };
+}
+
+/** @throws UserError where mIoU is to be judged, and there are no photos that it would be of */
+function checkThresholds({ miouThreshold }: GateThresholds, folders: readonly DataFolder[] | undefined): void {
+  if (miouThreshold !== undefined && !folders)
+    throw new UserError(
+      '--miou-threshold: no mIoU is known without photos; give --data, a folder with images and masks',
+    );
 }
 
 /** @throws UserError where a relative budget names what is not measured in this run */

@@ -1,8 +1,9 @@
 // The commands that work in a run folder: search, derive, train, table. Each stage picks up what is there already.
+import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Architecture } from '../../contracts/architecture.ts';
 import type { Recipe } from '../../contracts/recipe.ts';
-import { type Result, writeResult } from '../../contracts/result.ts';
+import { type Result, readResult, writeResult } from '../../contracts/result.ts';
 import { readOptionalTable } from '../../latency/table-file.ts';
 import { writeFileAtomic } from '../../lib/files.ts';
 import { loadArchitecture } from '../../network/architecture.ts';
@@ -318,6 +319,13 @@ async function nothingDerived(context: SearchContext, derivation: Derivation): P
   };
 }
 
+/** A result with what `diagnose` found of the same derivation, which took hours, where the folder's earlier result has that. */
+async function withDiagnosis(result: Result, path: string): Promise<Result> {
+  const before = existsSync(path) ? await readResult(path) : undefined;
+  const isSame = before?.derive && JSON.stringify(before.derive) === JSON.stringify(result.derive);
+  return isSame && before.diagnosis ? { ...result, diagnosis: before.diagnosis } : result;
+}
+
 /** Measures and scores the networks, judges the budgets and the first network against the base, writes result.json, report.md and report.html. */
 export async function finish(
   context: Context,
@@ -360,7 +368,7 @@ export async function finish(
       weight: teacher.weight,
       unlabeled: data.dataset.unlabeled.length,
     };
-  const result = await describeResult(
+  const described = await describeResult(
     { recipe: name, seed, threads, input, hardware, dataset: data?.dataset, commit },
     {
       ...(taught ? { teacher: taught } : {}),
@@ -373,6 +381,7 @@ export async function finish(
       reason,
     },
   );
+  const result = await withDiagnosis(described, folder.result);
   await writeResult(folder.result, result);
   const picture = frontSvg(result);
   if (picture) await writeFileAtomic(join(folder.path, frontPicture), picture);

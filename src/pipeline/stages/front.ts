@@ -57,7 +57,7 @@ async function limitsOf({ folder }: Pick<SearchContext, 'folder'>): Promise<Late
 }
 
 /**
- * Checks limits and writes them into the run folder as its front; without given limits, checks those of the folder's front.
+ * Checks limits, with those of the folder's front, and writes them into the run folder as its front.
  * @returns the context and budget of each, the largest first
  * @throws UserError when no network meets one, or one is above the run's own, which the supernet is trained for
  */
@@ -67,7 +67,7 @@ export async function openFront(
   own: LatencyBudget,
   given: readonly LatencyLimit[] | undefined,
 ): Promise<{ context: SearchContext; budget: LatencyBudget }[]> {
-  const asked = new Map((given ?? (await limitsOf(context))).map((limit) => [limitName(limit), limit]));
+  const asked = new Map([...(await limitsOf(context)), ...(given ?? [])].map((limit) => [limitName(limit), limit]));
   const opened = [...asked.values()].flatMap((limit) => {
     const limited = withLimit(context, limit);
     const budget = latencyBudget(limited, latency);

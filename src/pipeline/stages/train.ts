@@ -73,7 +73,13 @@ export function trainStage(
   const as = { checkpoint: trainingCheckpoint(name), title: `training ${name}` };
   const seeded = { ...context, recipe: { ...recipe, seed: network.seed } };
   // The other seeds only say how far mIoU varies.
-  const watched = network.seed === recipe.seed ? evenly(data.dataset.val, curvePhotos) : [];
+  const watched =
+    network.seed === recipe.seed
+      ? evenly(
+          data.dataset.val.filter(({ weight }) => weight > 0),
+          curvePhotos,
+        )
+      : [];
   return trainAlone(seeded, network.architecture, { ...as, photos, epochs, inherited, watched });
 }
 
