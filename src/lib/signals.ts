@@ -26,7 +26,7 @@ export function handleSignals(announce: (line: string) => void): Interruption {
       }
       exitCode = code;
       firstMs = performance.now();
-      announce(`${name}: writing a checkpoint; send the signal again to end at once`);
+      announce(`${name}: stopping, with a checkpoint where something is trained; send the signal again to end at once`);
       controller.abort();
     });
   }

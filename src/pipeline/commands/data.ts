@@ -21,14 +21,17 @@ const shownLines = 20;
  * @returns exit code 1 where photos of val are in train as well: what is scored on them is worth nothing
  * @throws UserError where a folder cannot be used
  */
-export async function runDataCheck({ folders, progress }: DataCheckOptions): Promise<Outcome> {
+export async function runDataCheck({ folders, progress, signal }: DataCheckOptions): Promise<Outcome> {
   const parts: string[] = [];
   const json: (FolderFacts & { folder: string })[] = [];
   for (const folder of folders) {
     const dataset = await openDataset([{ folder, weight: 1 }]);
     const count = dataset.train.length + dataset.val.length;
     const stage = progress.stage(`looking at ${folder}`, count, 'photos');
-    const facts = await examine(dataset, (done) => stage.update(done));
+    const facts = await examine(dataset, (done) => {
+      signal.throwIfAborted();
+      stage.update(done);
+    });
     stage.done();
     json.push({ folder, ...facts });
     parts.push(folderSummary(folder, facts));
