@@ -14,7 +14,7 @@ function handleSignals(announce) {
         performance.now() - firstMs > sameSignalMs && process.exit(exitCode);
         return;
       }
-      exitCode = code, firstMs = performance.now(), announce(`${name}: writing a checkpoint; send the signal again to end at once`), controller.abort();
+      exitCode = code, firstMs = performance.now(), announce(`${name}: stopping, with a checkpoint where something is trained; send the signal again to end at once`), controller.abort();
     });
   return { signal: controller.signal, exitCode: () => exitCode };
 }

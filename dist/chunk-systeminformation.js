@@ -12816,10 +12816,12 @@ function drawSplits(photos, ids, hashes, valShare, seed) {
 
 // src/pipeline/commands/data.ts
 var shownLines = 20;
-async function runDataCheck({ folders: folders2, progress }) {
+async function runDataCheck({ folders: folders2, progress, signal }) {
   let parts = [], json = [];
   for (let folder of folders2) {
-    let dataset = await openDataset([{ folder, weight: 1 }]), count3 = dataset.train.length + dataset.val.length, stage = progress.stage(`looking at ${folder}`, count3, "photos"), facts = await examine(dataset, (done) => stage.update(done));
+    let dataset = await openDataset([{ folder, weight: 1 }]), count3 = dataset.train.length + dataset.val.length, stage = progress.stage(`looking at ${folder}`, count3, "photos"), facts = await examine(dataset, (done) => {
+      signal.throwIfAborted(), stage.update(done);
+    });
     stage.done(), json.push({ folder, ...facts }), parts.push(folderSummary(folder, facts));
   }
   return { exitCode: json.some(({ duplicates }) => duplicates.length > 0) ? ExitCode.budgetMissed : ExitCode.pass, summary: parts.join(`
