@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { median } from 'simple-statistics';
 import { detectBackend } from '../src/autodiff/backend.ts';
 import { bottlenecks, otherBlocks } from './blocks.ts';
+import { askedPrecision } from './precision.ts';
 import { openModule } from './training-blocks.ts';
 import { runSteps } from './training-steps.ts';
 
@@ -26,7 +27,7 @@ if (!found && name !== 'large' && name !== 'supernet') {
   console.error(`name one of:\n  large\n  supernet\n${all.map((candidate) => `  ${candidate.name}`).join('\n')}`);
   process.exit(2);
 }
-const backend = await detectBackend(values.precision === 'bfloat16' ? 'bfloat16' : 'float32');
+const backend = await detectBackend(askedPrecision('precision', values.precision));
 const folder = mkdtempSync(join(tmpdir(), 'profile-'));
 const profile = join(folder, 'session-');
 if (found) {

@@ -4,9 +4,9 @@
 import { spawnSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
 import { detectBackend } from '../src/autodiff/backend.ts';
-import type { Precision } from '../src/lib/precision.ts';
 import { bottlenecks, otherBlocks } from './blocks.ts';
 import { openPeer } from './peer.ts';
+import { askedPrecision } from './precision.ts';
 import { timeBlocks } from './training-blocks.ts';
 import { timeAlphas, timeLarge, timeSupernet, watchMemory } from './training-steps.ts';
 
@@ -38,13 +38,13 @@ if (asked.length > 1) {
 
 const [part] = asked;
 const threads = Number(values.threads);
-const precisionOf = (name: string): Precision => (name === 'bfloat16' ? name : 'float32');
-const backend = await detectBackend(precisionOf(values.precision));
-const peer = part === 'alphas' || part === 'memory' ? undefined : await openPeer(precisionOf(values['peer-precision']));
+const peerPrecision = askedPrecision('peer-precision', values['peer-precision']);
+const backend = await detectBackend(askedPrecision('precision', values.precision));
+const peer = part === 'alphas' || part === 'memory' ? undefined : await openPeer(peerPrecision);
 const rounds = values.quick ? 5 : 15;
 if (part === 'blocks' || part === 'others') {
   const beside = peer
-    ? `PyTorch ${peer.version}, ${values['peer-precision']}, channels_last, alternating`
+    ? `PyTorch ${peer.version}, ${peerPrecision}, channels_last, alternating`
     : 'no Python with torch found: ours alone';
   console.log(`\n${threads} threads, blocks of ${backend.block}, ${backend.precision}, batch 8; ${beside}`);
   await timeBlocks(part === 'blocks' ? bottlenecks : otherBlocks, { backend, threads, rounds, peer });

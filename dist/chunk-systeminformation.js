@@ -17364,7 +17364,7 @@ var margin = 0.99, rankingSchema = deriveSchema.required({ randomSubnets: !0 }).
 function withinLimit({ candidates }) {
   return candidates.filter((c) => c.limitShare <= margin).sort((a, b) => b.supernetMiou - a.supernetMiou);
 }
-var networkKey = ({ path, input }) => `${path.join("-")}${ofSize(input)}`, candidateGroups = ({ tradeOffs: tradeOffs2, evolution }) => tradeOffs2 + (evolution > 0 ? 1 : 0), trialScores = ({ trialMiou, trialMious }) => trialMious ?? (trialMiou === void 0 ? [] : [trialMiou]);
+var networkKey = ({ path, input }) => `${path.join("-")}${ofSize(input)}`, candidateGroups = ({ tradeOffs: tradeOffs2, evolution }) => tradeOffs2 + (evolution > 0 ? 1 : 0), trialScores = ({ trialMiou, trialMious }) => trialMious ?? (trialMiou === void 0 ? [] : [trialMiou]), chosenOf = ({ candidates, chosen }) => candidates.find(({ architecture }) => architecture === chosen);
 function openTrials({ derive: derive2 }, ranking) {
   let { trialEpochs, trialRounds } = derive2;
   if (trialEpochs === 0) return [];
@@ -17666,7 +17666,7 @@ async function deriveStage(context, inputs, deferTrials = !1) {
   return awaited.length > 0 ? { ranking: { ...scored, chosen: null }, architecture: void 0, awaited } : { ...await takeOne(context, inputs.data, scored), awaited };
 }
 async function takeOne(context, data, scored) {
-  let { folder, space } = context, ranking = await tryFinalists(context, data, scored, (after) => writeRanking(folder, after)), taken = ranking.candidates.find((candidate) => candidate.architecture === ranking.chosen), architecture = taken && architectureOf(space, taken.path, searchedName(context), taken.input);
+  let { folder, space } = context, ranking = await tryFinalists(context, data, scored, (after) => writeRanking(folder, after)), taken = chosenOf(ranking), architecture = taken && architectureOf(space, taken.path, searchedName(context), taken.input);
   if (architecture && await writeFileAtomic(folder.architecture, formatArchitecture(architecture)), taken) {
     let { trialMiou } = taken;
     say(
@@ -18474,7 +18474,7 @@ async function evaluateStage(networks, settings) {
       bytes: model.length,
       ...timed(timings[i]),
       ...trainSeconds === void 0 ? {} : { trainSeconds },
-      ...precisions2 === void 0 ? {} : { precisions: [...precisions2] },
+      ...precisions2 ? { precisions: precisions2 } : {},
       ...epochs === void 0 ? {} : { epochs },
       ...curve ? { curve } : {},
       model: models[i],
@@ -18722,7 +18722,7 @@ async function readFront(context) {
 }
 function takenOf({ recipe }, ranking) {
   if (!(openTrials(recipe, ranking).length > 0))
-    return ranking.candidates.find(({ architecture }) => architecture === ranking.chosen);
+    return chosenOf(ranking);
 }
 async function frontNetworks(context) {
   let own = await readRanking(context.folder), taken = own && takenOf(context, own), seen = new Set(taken && [networkKey(taken)]);
@@ -19849,7 +19849,7 @@ async function runDiagnose({
       throw new UserError(
         `${folder.path}: trial trainings are left, which decide what is derived; run search or merge, and then diagnose`
       );
-    let taken = ranking?.candidates.find(({ architecture }) => architecture === ranking.chosen), subjects = diagnosisSubjects(context, costs, maxLatencyMs, taken, size2), trainings = diagnosisTrainings(context, data, subjects, size2);
+    let taken = ranking && chosenOf(ranking), subjects = diagnosisSubjects(context, costs, maxLatencyMs, taken, size2), trainings = diagnosisTrainings(context, data, subjects, size2);
     if (shard) return trainShare(folder, trainings, shard);
     shards.length > 0 && await collect(context, trainings, derivation, shards);
     let net = await supernetStage(context, data, { costs }, { maxLatencyMs }), result = {
@@ -20618,14 +20618,14 @@ async function startServer({
   port: port2
 }) {
   let assets = await pageAssets("report"), resources = await resourcesOf(run, models, assets), policy = pagePolicy(assets, !0), server = createServer((request, response) => {
-    let { port: at } = server.address();
-    answer(request, response, resources, { policy, at }).catch((error) => response.destroy(error));
+    answer(request, response, resources, policy).catch((error) => response.destroy(error));
   });
   return server.listen(port2, "127.0.0.1"), await once2(server, "listening").catch((error) => {
     throw new UserError(`port ${port2}: ${error.message}; give another --port`);
   }), { server, address: `http://127.0.0.1:${server.address().port}/` };
 }
-async function answer({ method, url = "/", headers: { host = "" } }, response, resources, { policy, at }) {
+async function answer({ method, url = "/", headers: { host = "" }, socket }, response, resources, policy) {
+  let { localPort: at } = socket;
   if (!["127.0.0.1", "localhost"].some((name) => host === `${name}:${at}` || at === 80 && host === name)) {
     response.writeHead(403).end();
     return;

@@ -5866,13 +5866,14 @@ var accuracyColumns = [
   "head's lead"
 ];
 function accuracyRows({ networks }) {
-  return networks.flatMap(({ name, miou, seeds, miouInterval: miouInterval2, boundaryIou, flicker, headLead }) => {
+  return networks.flatMap((network) => {
+    let { name, seeds, miouInterval: miouInterval2, boundaryIou, flicker, headLead } = network, miou = judgedMiou(network);
     if (miou === void 0 || miouInterval2 === void 0 && seeds === void 0) return [];
     let hundredths = (share2) => (100 * share2).toFixed(2), signed2 = (share2) => `${share2 < 0 ? "-" : "+"}${hundredths(Math.abs(share2))}`;
     return [
       [
         name,
-        `${hundredths(seeds?.mean ?? miou)} %`,
+        `${hundredths(miou)} %`,
         miouInterval2 ? miouInterval2.map(hundredths).join(" to ") : missing,
         String(seeds?.mious.length ?? 1),
         seeds ? `${hundredths(seeds.deviation)} pt` : missing,

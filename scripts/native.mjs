@@ -22,7 +22,7 @@ export const arithmetic = ['-O3', '-ffp-contract=fast-honor-pragmas', '-fno-math
 /** What the kernels of each block are compiled for: levels of the x86-64 psABI, which native/level.c looks for. */
 export const levels = { 8: 'x86-64-v3', 16: 'x86-64-v4' };
 /** What bfloat16.c is compiled for. */
-export const bfloat16Flags = ['-DB=16', '-DBFLOAT16=1', '-march=x86-64-v4', '-mavx512bf16'];
+export const bfloat16Level = [`-march=${levels[16]}`, '-mavx512bf16'];
 /** No start files: the library has no constructors. -Qn: no name of the compiler in it. */
 const library = ['-march=x86-64', '-fPIC', '-fvisibility=hidden', '-Qn'];
 const linking = ['-fuse-ld=lld', '-shared', '-s', '-nostartfiles', '-nodefaultlibs', '-lc', '-Wl,--build-id=none'];
@@ -44,7 +44,7 @@ export async function compileNative(outdir) {
     const objects = Object.entries(levels).map(([block, level]) =>
       compile('sized.c', `kernels${block}`, `-march=${level}`, `-DB=${block}`),
     );
-    objects.push(compile('bfloat16.c', 'bfloat16', ...bfloat16Flags));
+    objects.push(compile('bfloat16.c', 'bfloat16', ...bfloat16Level, '-DB=16', '-DBFLOAT16=1'));
     const binary = resolve(outdir, 'kernels.node');
     const headers = `-I${require('node-api-headers').include_dir}`;
     await cc('-O3', ...library, ...linking, headers, ...files, ...(await Promise.all(objects)), '-o', binary);
@@ -71,7 +71,7 @@ async function hashOfSources() {
   const files = await Promise.all(names.map(async (name) => [name, hash(await readFile(join('native', name)))]));
   const headers = require(join(dirname(require.resolve('node-api-headers')), 'package.json')).version;
   return hash(
-    JSON.stringify({ files, headers, compiler, target, arithmetic, levels, bfloat16Flags, library, linking }),
+    JSON.stringify({ files, headers, compiler, target, arithmetic, levels, bfloat16Level, library, linking }),
   );
 }
 

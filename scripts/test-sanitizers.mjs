@@ -6,7 +6,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { arithmetic, bfloat16Flags, checkCompiler, compiler, levels } from './native.mjs';
+import { arithmetic, bfloat16Level, checkCompiler, compiler, levels } from './native.mjs';
 
 const [shapes = '800', seed = '1'] = process.argv.slice(2);
 const sanitizers = ['address,undefined', 'thread'];
@@ -23,7 +23,7 @@ try {
   const variants = [
     { block: 8, level: levels[8] },
     { block: 16, level },
-    { block: 16, level, bfloat16: has('avx512_bf16') ? bfloat16Flags : ['-DB=16', '-DBFLOAT16=1', `-march=${level}`] },
+    { block: 16, level, bfloat16: has('avx512_bf16') ? bfloat16Level : [`-march=${level}`] },
   ];
   for (const variant of variants)
     for (const sanitizer of sanitizers) {
@@ -53,11 +53,11 @@ async function build({ block, level, bfloat16 }, sanitizer) {
   const flags = [...common, `-DB=${block}`, ...(bfloat16 ? ['-DBFLOAT16=1'] : [])];
   const sanitized = ['-O1', `-fsanitize=${sanitizer}`, '-fno-sanitize-recover=all'];
   const checked = [...flags, ...sanitized];
-  const sizedFlags = [...common, ...arithmetic, ...sanitized, ...kernels];
+  const ofKernels = [...arithmetic, ...sanitized, ...kernels];
   const own = (await readdir('test/native')).filter((name) => name.endsWith('.c') && name !== 'reference.c');
   await Promise.all([
-    cc(...sizedFlags, `-DB=${block}`, `-march=${level}`, '-c', 'native/sized.c', '-o', object('sized')),
-    ...(bfloat16 ? [cc(...sizedFlags, ...bfloat16, '-c', 'native/bfloat16.c', '-o', object('bfloat16'))] : []),
+    cc(...common, `-DB=${block}`, ...ofKernels, `-march=${level}`, '-c', 'native/sized.c', '-o', object('sized')),
+    ...(bfloat16 ? [cc(...flags, ...ofKernels, ...bfloat16, '-c', 'native/bfloat16.c', '-o', object('bfloat16'))] : []),
     cc(...checked, ...scratch, '-c', 'native/scratch.c', '-o', object('scratch')),
     cc(...checked, '-c', 'native/threads.c', '-o', object('own-threads')),
     cc(...flags, '-O2', '-c', 'test/native/reference.c', '-o', object('reference')),

@@ -1,5 +1,6 @@
 // Accuracy over latency: every network with its intervals, and the front of those that no other beats in both.
 import type uPlot from 'uplot';
+import { judgedMiou } from '../contracts/judged-miou.ts';
 import type { Result } from '../contracts/result.ts';
 import { h, milliseconds, section } from './dom.ts';
 import { label, markX, type Paint, plot } from './plot.ts';
@@ -17,9 +18,9 @@ interface Point {
 /** Faster ones first. */
 function pointsOf({ networks }: Result): Point[] {
   return networks
-    .flatMap(({ role, name, miou: first, seeds, latencyP50Ms, latencyP50IntervalMs, miouInterval }): Point[] => {
-      // What is judged is the mean over seeds, as the interval is.
-      const miou = seeds?.mean ?? first;
+    .flatMap((network): Point[] => {
+      const { role, name, latencyP50Ms, latencyP50IntervalMs, miouInterval } = network;
+      const miou = judgedMiou(network);
       return miou === undefined || latencyP50Ms === undefined
         ? []
         : [

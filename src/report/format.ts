@@ -91,14 +91,16 @@ export const accuracyColumns = [
 
 /** A network's name and cells for `accuracyColumns`, of those that were scored. */
 export function accuracyRows({ networks }: Result): string[][] {
-  return networks.flatMap(({ name, miou, seeds, miouInterval, boundaryIou, flicker, headLead }) => {
+  return networks.flatMap((network) => {
+    const { name, seeds, miouInterval, boundaryIou, flicker, headLead } = network;
+    const miou = judgedMiou(network);
     if (miou === undefined || (miouInterval === undefined && seeds === undefined)) return [];
     const hundredths = (share: number): string => (100 * share).toFixed(2);
     const signed = (share: number): string => `${share < 0 ? '-' : '+'}${hundredths(Math.abs(share))}`;
     return [
       [
         name,
-        `${hundredths(seeds?.mean ?? miou)} %`,
+        `${hundredths(miou)} %`,
         miouInterval ? miouInterval.map(hundredths).join(' to ') : missing,
         String(seeds?.mious.length ?? 1),
         seeds ? `${hundredths(seeds.deviation)} pt` : missing,

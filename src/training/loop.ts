@@ -80,7 +80,7 @@ export interface LoopResult {
   readonly loss: number;
   readonly curve: Curve;
   /** What its steps multiplied in: of a training that went on on another CPU, both. */
-  readonly precisions: readonly Precision[];
+  readonly precisions: Precision[];
   /** Averaged weights where the spec asks for them, else the last ones. */
   readonly weights: Map<string, Float32Array>;
 }

@@ -11,7 +11,7 @@ import { writePage } from '../page.ts';
 import { type DiagnosisSize, diagnose, diagnosisSubjects, diagnosisTrainings } from '../stages/diagnosis.ts';
 import { latencyTableFile } from '../stages/sizes.ts';
 import { supernetStage } from '../stages/supernet.ts';
-import { openTrials, readRanking } from '../stages/trials.ts';
+import { chosenOf, openTrials, readRanking } from '../stages/trials.ts';
 import { inSearchFolder } from './search.ts';
 import { collect, readDerivation, trainShare } from './shards.ts';
 
@@ -40,7 +40,7 @@ export async function runDiagnose({
       throw new UserError(
         `${folder.path}: trial trainings are left, which decide what is derived; run search or merge, and then diagnose`,
       );
-    const taken = ranking?.candidates.find(({ architecture }) => architecture === ranking.chosen);
+    const taken = ranking && chosenOf(ranking);
     const subjects = diagnosisSubjects(context, costs, maxLatencyMs, taken, size);
     const trainings = diagnosisTrainings(context, data, subjects, size);
     if (shard) return trainShare(folder, trainings, shard);

@@ -63,8 +63,7 @@ export async function startServer({
   const resources = await resourcesOf(run, models, assets);
   const policy = pagePolicy(assets, true);
   const server = createServer((request, response) => {
-    const { port: at } = server.address() as AddressInfo;
-    answer(request, response, resources, { policy, at }).catch((error: unknown) => response.destroy(error as Error));
+    answer(request, response, resources, policy).catch((error: unknown) => response.destroy(error as Error));
   });
   server.listen(port, '127.0.0.1');
   // Rejects with the server's error where it has one first.
@@ -75,12 +74,13 @@ export async function startServer({
 }
 
 async function answer(
-  { method, url = '/', headers: { host = '' } }: IncomingMessage,
+  { method, url = '/', headers: { host = '' }, socket }: IncomingMessage,
   response: ServerResponse,
   resources: ReadonlyMap<string, Resource>,
-  { policy, at }: { readonly policy: string; readonly at: number },
+  policy: string,
 ): Promise<void> {
   // A page elsewhere may have its name point to this machine: what it then asks for carries that name. Port 80 is left out.
+  const { localPort: at } = socket;
   const own = ['127.0.0.1', 'localhost'].some((name) => host === `${name}:${at}` || (at === 80 && host === name));
   if (!own) {
     response.writeHead(403).end();

@@ -22,6 +22,7 @@ import type { SearchStage, SupernetStage } from './supernet.ts';
 import {
   type Candidate,
   candidateGroups,
+  chosenOf,
   openTrials,
   type Ranking,
   readRanking,
@@ -78,7 +79,7 @@ export async function takeOne(
 ): Promise<Omit<DeriveStage, 'awaited'>> {
   const { folder, space } = context;
   const ranking = await tryFinalists(context, data, scored, (after) => writeRanking(folder, after));
-  const taken = ranking.candidates.find((candidate) => candidate.architecture === ranking.chosen);
+  const taken = chosenOf(ranking);
   const architecture = taken && architectureOf(space, taken.path, searchedName(context), taken.input);
   if (architecture) await writeFileAtomic(folder.architecture, formatArchitecture(architecture));
   if (taken) {

@@ -8,7 +8,6 @@ import type { Photo } from '../../data/images.ts';
 import { type ModelSource, readImageModel } from '../../graph/image-model.ts';
 import { type BlockLimits, sampleBlocks, takeBlocks } from '../../latency/blocks.ts';
 import type { TimedModel } from '../../latency/image-model.ts';
-import type { Precision } from '../../lib/precision.ts';
 import { createRandom } from '../../lib/random.ts';
 import { clusteredQuantile } from '../../metrics/quantiles.ts';
 import { architectureCost } from '../../network/count.ts';
@@ -42,7 +41,7 @@ export interface ExportedNetwork {
   /** Its weights are random: accuracy is left out. */
   readonly untrained?: boolean;
   readonly trainSeconds?: number;
-  readonly precisions?: readonly Precision[];
+  readonly precisions?: ResultNetwork['precisions'];
   readonly epochs?: number;
   readonly curve?: ResultNetwork['curve'];
   /** The same network trained from other seeds: scored, and not measured, as weights do not change how long it takes. */
@@ -107,7 +106,7 @@ export async function evaluateStage(
       bytes: model.length,
       ...timed(timings[i]!),
       ...(trainSeconds === undefined ? {} : { trainSeconds }),
-      ...(precisions === undefined ? {} : { precisions: [...precisions] }),
+      ...(precisions ? { precisions } : {}),
       ...(epochs === undefined ? {} : { epochs }),
       ...(curve ? { curve } : {}),
       model: models[i]!,

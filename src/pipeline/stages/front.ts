@@ -13,7 +13,7 @@ import { type SearchContext, searchedName } from '../context.ts';
 import { checkpointIn } from '../run-folder.ts';
 import { type DeriveInputs, type DeriveStage, deriveStage } from './derive.ts';
 import { type LatencyBudget, type LatencyStage, latencyBudget } from './latency.ts';
-import { type Candidate, networkKey, openTrials, type Ranking, readRanking } from './trials.ts';
+import { type Candidate, chosenOf, networkKey, openTrials, type Ranking, readRanking } from './trials.ts';
 
 const frontSchema = z.object({ schema: z.literal('proxyless-ci/front@1'), limits: z.array(z.string()) });
 
@@ -120,7 +120,7 @@ export async function readFront(context: SearchContext): Promise<SavedPoint[]> {
 /** The candidate that was taken; none while trial trainings are left, which decide. */
 function takenOf({ recipe }: SearchContext, ranking: Ranking): Candidate | undefined {
   if (openTrials(recipe, ranking).length > 0) return undefined;
-  return ranking.candidates.find(({ architecture }) => architecture === ranking.chosen);
+  return chosenOf(ranking);
 }
 
 /** A network of the front, and the context whose files it is written to. */

@@ -23,7 +23,7 @@ export interface TrainedNetwork {
   readonly model: Uint8Array;
   readonly seconds: number;
   readonly curve: Curve;
-  readonly precisions: readonly Precision[];
+  readonly precisions: Precision[];
   readonly epochs: number;
 }
 

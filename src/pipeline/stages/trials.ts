@@ -60,6 +60,10 @@ export interface Trial {
 const trialScores = ({ trialMiou, trialMious }: Candidate): readonly number[] =>
   trialMious ?? (trialMiou === undefined ? [] : [trialMiou]);
 
+/** The candidate that is the best so far, which may change while trials are left; none where no candidate met the limit. */
+export const chosenOf = ({ candidates, chosen }: Ranking): Candidate | undefined =>
+  candidates.find(({ architecture }) => architecture === chosen);
+
 /** The trials of the first round that is not over; none where the recipe asks for none, or all are done. */
 export function openTrials({ derive }: Pick<Recipe, 'derive'>, ranking: Ranking): Trial[] {
   const { trialEpochs, trialRounds } = derive;
