@@ -44,7 +44,7 @@ interface Work {
   readonly side: number;
   readonly batch: number;
   readonly modules: readonly NetworkModule[];
-  readonly features: readonly number[];
+  readonly features: PathModules['features'];
   readonly paths: (draw: number) => readonly number[];
 }
 

@@ -2882,6 +2882,24 @@ function decodeModel(bytes) {
   return model;
 }
 
+// src/network/bisenet.ts
+function biSeNetTail(b, { spatial, context, fusion, classifier }, { image, s16, s32 }) {
+  let relu = { activation: "relu" }, first = b.convBn(image, "spatial.0", { out: spatial, kernel: 7, stride: 2 }, relu), second = b.convBn(first, "spatial.1", { out: spatial, kernel: 3, stride: 2 }, relu), third = b.convBn(second, "spatial.2", { out: spatial, kernel: 3, stride: 2 }, relu), detail = b.convBn(third, "spatial.project", { out: context, kernel: 1 }, relu), y = b.convBn(b.globalPool(s32), "context.pooled", { out: context, kernel: 1 }, relu);
+  for (let [x, name, larger] of [
+    [s32, "s32", s16],
+    [s16, "s16", detail]
+  ]) {
+    let refined = attentionRefinement(b, x, `context.${name}`, context), sum = b.add(refined, b.resize(y, x.height, x.width)), up = b.resize(sum, larger.height, larger.width);
+    y = b.convBn(up, `context.${name}.refine`, { out: context, kernel: 3 }, relu);
+  }
+  let joined = b.convBn(b.concat([detail, y]), "fusion.join", { out: fusion, kernel: 1 }, relu), squeezed = b.activation(b.conv(b.globalPool(joined), "fusion.reduce", { out: fusion, kernel: 1 }), "relu"), factors = b.activation(b.conv(squeezed, "fusion.expand", { out: fusion, kernel: 1 }), "sigmoid"), fused = b.add(joined, b.scale(joined, factors)), last = b.convBn(fused, "last", { out: classifier, kernel: 3 }, relu);
+  return b.conv(last, "classifier", { out: 1, kernel: 1, bias: !0 });
+}
+function attentionRefinement(b, x, name, out) {
+  let features = b.convBn(x, `${name}.conv`, { out, kernel: 3 }, { activation: "relu" }), means = b.convBn(b.globalPool(features), `${name}.attention`, { out, kernel: 1 });
+  return b.scale(features, b.activation(means, "sigmoid"));
+}
+
 // src/network/operations/dilated.ts
 function dilatedConvolution(kernel) {
   return {
@@ -2985,6 +3003,25 @@ var skipOperation = {
   build: (_, x) => x
 };
 
+// src/network/operations/xception.ts
+function separable(b, x, name, { out, stride = 1 }, end = {}) {
+  let filtered = b.convBn(x, `${name}.depthwise`, { out: x.channels, kernel: 3, stride, depthwise: !0 });
+  return b.convBn(filtered, `${name}.pointwise`, { out, kernel: 1 }, end);
+}
+var xceptionOperation = {
+  name: "xception",
+  ownShortcut: !0,
+  check: (layer) => layer.expanded < 8 ? `needs an expanded width of at least 8 channels, not ${layer.expanded}` : void 0,
+  build(b, x, { in: inputs, out, stride, expanded }) {
+    let shortcut = stride === 1 && inputs === out ? x : separable(b, x, "shortcut", { out, stride }), first = separable(b, x, "first", { out: expanded, stride }, { activation: "relu" }), second = separable(b, first, "second", { out: expanded }, { activation: "relu" });
+    return separable(b, second, "third", { out }, { activation: "relu", residual: shortcut });
+  }
+}, maxPoolOperation = {
+  name: "maxpool_3x3",
+  check: (layer) => layer.stride === 2 && layer.in === layer.out ? void 0 : `needs stride 2 and equal widths, not stride ${layer.stride} from ${layer.in} to ${layer.out}`,
+  build: (b, x) => b.maxPool(x)
+};
+
 // src/network/operations/index.ts
 var registered = [
   ...mobileNetV3Operations,
@@ -2992,7 +3029,9 @@ var registered = [
   ...dilatedOperations,
   ...separableOperations,
   shuffleOperation,
-  skipOperation
+  skipOperation,
+  xceptionOperation,
+  maxPoolOperation
 ], operations = new Map(registered.map((op) => [op.name, op]));
 function unknownOperation(name) {
   let nearest = nearestName(name, [...operations.keys()]), hint = nearest ? `did you mean "${nearest}"?` : `known operations: ${[...operations.keys()].join(", ")}`;
@@ -3005,7 +3044,11 @@ function getOperation(name) {
 }
 
 // src/network/modules.ts
-var unlike = (ofRun, { height, width }) => height === ofRun.height && width === ofRun.width ? void 0 : { height, width }, side = (feature) => `${feature.channels}x${feature.height}x${feature.width}`, shape = ({ channels, height, width }) => ({ channels, height, width });
+var unlike = (ofRun, { height, width }) => height === ofRun.height && width === ofRun.width ? void 0 : { height, width };
+function tailInputs(features, image, outputs2) {
+  return features.map((i) => i === "image" ? image : outputs2[i]);
+}
+var side = (feature) => `${feature.channels}x${feature.height}x${feature.width}`, shape = ({ channels, height, width }) => ({ channels, height, width }), imageOf = ({ height, width }) => ({ channels: 3, height, width, image: !0 });
 function headOutput(macro, input) {
   return { channels: macro.head.width, height: input.height / 2, width: input.width / 2 };
 }
@@ -3024,7 +3067,7 @@ function headModule(macro, input) {
   for (let [name, pixels] of Object.entries({ height: input.height, width: input.width }))
     if (!Number.isInteger(pixels) || pixels < 32 || pixels % 4 !== 0)
       throw new UserError(`input ${name}: must be a multiple of 4, 32 or more, not ${pixels}`);
-  let { width, activation } = macro.head, image = { channels: 3, height: input.height, width: input.width, image: !0 };
+  let { width, activation } = macro.head, image = imageOf(input);
   return {
     prefix: "head",
     signature: `head ${side(image)} -> ${width} ${activation}`,
@@ -3049,7 +3092,25 @@ function layerModule(layer, index, input) {
     }
   };
 }
-function tailModule(macro, features) {
+function tailFeatures(macro, features) {
+  return macro.bisenet ? ["image", ...features.slice(2)] : [...features];
+}
+function tailModule(macro, inputs) {
+  return macro.bisenet ? biSeNetModule(macro, inputs) : deepLabModule(macro, inputs);
+}
+function biSeNetModule({ bisenet }, inputs) {
+  let [{ height, width }] = inputs;
+  return {
+    prefix: "tail",
+    signature: `tail ${inputs.map(side).join(" ")} bisenet ${Object.values(bisenet).join(" ")}`,
+    inputs,
+    build(b, [image, s16, s32]) {
+      let logits = biSeNetTail(b, bisenet, { image, s16, s32 });
+      return [b.resize(logits, height / 4, width / 4)];
+    }
+  };
+}
+function deepLabModule(macro, features) {
   let deepest = features.at(-1), largest = Math.max(1, Math.min(deepest.height, deepest.width) - 1), rates = macro.aspp.rates.map((rate) => Math.min(rate, largest));
   return {
     prefix: "tail",
@@ -3063,17 +3124,17 @@ function tailModule(macro, features) {
         [0, "s4"]
       ]) {
         let encoder = inputs[level], up = b.resize(y, encoder.height, encoder.width), sum = b.convBn(encoder, `decoder.${name}.lateral`, { out: up.channels, kernel: 1 }, { residual: up });
-        y = separable(b, sum, `decoder.${name}`, macro.decoder.width, 1);
+        y = separable2(b, sum, `decoder.${name}`, macro.decoder.width, 1);
       }
       return [b.conv(y, "classifier", { out: 1, kernel: 1, bias: !0 })];
     }
   };
 }
 function aspp(b, x, width, rates, out) {
-  let local = b.convBn(x, "aspp.local", { out: width, kernel: 1 }, { activation: "relu" }), atrous = rates.map((rate, i) => separable(b, x, `aspp.atrous.${i}`, width, rate)), pooled = b.activation(b.conv(b.globalPool(x), "aspp.pooled", { out: width, kernel: 1, bias: !0 }), "relu"), branches = [local, ...atrous, b.resize(pooled, x.height, x.width)];
+  let local = b.convBn(x, "aspp.local", { out: width, kernel: 1 }, { activation: "relu" }), atrous = rates.map((rate, i) => separable2(b, x, `aspp.atrous.${i}`, width, rate)), pooled = b.activation(b.conv(b.globalPool(x), "aspp.pooled", { out: width, kernel: 1, bias: !0 }), "relu"), branches = [local, ...atrous, b.resize(pooled, x.height, x.width)];
   return b.convBn(b.concat(branches), "aspp.join", { out, kernel: 1 }, { activation: "relu" });
 }
-function separable(b, x, name, out, dilation) {
+function separable2(b, x, name, out, dilation) {
   let geometry = { out: x.channels, kernel: 3, dilation, depthwise: !0 }, filtered = b.convBn(x, `${name}.depthwise`, geometry, { activation: "relu" });
   return b.convBn(filtered, `${name}.pointwise`, { out, kernel: 1 }, { activation: "relu" });
 }
@@ -3081,14 +3142,11 @@ function spaceModules(space, input) {
   let head = headModule(space.macro, input), feature = headOutput(space.macro, input), outputs2 = [], layers = space.layers.map((candidates, index) => {
     let from = feature;
     return feature = layerOutput(candidates[0], from), outputs2.push(feature), candidates.map((layer) => layerModule(layer, index, from));
-  }), features = featureLayers(space.layers.map((candidates) => candidates[0]));
+  }), features = tailFeatures(space.macro, featureLayers(space.layers.map((candidates) => candidates[0])));
   return {
     head,
     layers,
-    tail: tailModule(
-      space.macro,
-      features.map((i) => outputs2[i])
-    ),
+    tail: tailModule(space.macro, tailInputs(features, imageOf(input), outputs2)),
     features
   };
 }
@@ -3105,6 +3163,8 @@ var shape2 = (channels, height, width) => ({ channels, height, width }), convolv
   add: (a) => a,
   squeezeExcite: (x) => x,
   globalPool: (x) => shape2(x.channels, 1, 1),
+  scale: (x) => x,
+  maxPool: (x) => convolved(x, { out: x.channels, kernel: 3, stride: 2 }),
   concat: (xs) => shape2(
     xs.reduce((sum, x) => sum + x.channels, 0),
     xs[0].height,
@@ -3220,7 +3280,8 @@ var activations = {
   relu: (graph, x) => graph.node("Relu", [x]),
   relu6: (graph, x) => graph.node("Clip", [x, graph.scalar(0), graph.scalar(6)]),
   hswish: (graph, x) => graph.node("HardSwish", [x]),
-  hsigmoid: (graph, x) => graph.node("HardSigmoid", [x], { alpha: { float: 1 / 6 }, beta: { float: 0.5 } })
+  hsigmoid: (graph, x) => graph.node("HardSigmoid", [x], { alpha: { float: 1 / 6 }, beta: { float: 0.5 } }),
+  sigmoid: (graph, x) => graph.node("Sigmoid", [x])
 };
 function takeWeight(weights, key, size) {
   let data = weights.get(key);
@@ -3276,9 +3337,11 @@ function deployBuilder(graph, prefix, weights) {
         kernel: 1,
         bias: !0
       });
-      return feature(graph.node("Mul", [x.value, builder.activation(excited, "hsigmoid").value]));
+      return builder.scale(x, builder.activation(excited, "hsigmoid"));
     },
     globalPool: (x) => feature(graph.node("GlobalAveragePool", [x.value])),
+    scale: (x, factors) => feature(graph.node("Mul", [x.value, factors.value])),
+    maxPool: (x) => feature(graph.node("MaxPool", [x.value], { kernel_shape: [3, 3], strides: [2, 2], pads: [1, 1, 1, 1] })),
     concat: (xs) => feature(
       graph.node(
         "Concat",
@@ -3321,12 +3384,7 @@ function deployModules(modules, weights = randomWeights(modules, 0)) {
   return graph.encode();
 }
 function deployArchitecture(architecture, weights, options) {
-  let { height, width, operators } = options, { head, layers, tail, features } = networkModules(architecture, { height, width }), graph = createGraph(architecture.name), [x] = buildModule(graph, head, [declare(graph, "image", head.inputs[0])], weights), outputs2 = layers.map((layer) => ([x] = buildModule(graph, layer, [x], weights), x)), [logits] = buildModule(
-    graph,
-    tail,
-    features.map((i) => outputs2[i]),
-    weights
-  ), enlarged = resize(graph, logits.value, height, width, "pytorch_half_pixel");
+  let { height, width, operators } = options, { head, layers, tail, features } = networkModules(architecture, { height, width }), graph = createGraph(architecture.name), image = declare(graph, "image", head.inputs[0]), [x] = buildModule(graph, head, [image], weights), outputs2 = layers.map((layer) => ([x] = buildModule(graph, layer, [x], weights), x)), [logits] = buildModule(graph, tail, tailInputs(features, image, outputs2), weights), enlarged = resize(graph, logits.value, height, width, "pytorch_half_pixel");
   graph.output(graph.node("Sigmoid", [enlarged]), "probability");
   let bytes = graph.encode({
     name: architecture.name,
@@ -3725,6 +3783,7 @@ export {
   operations,
   unknownOperation,
   unlike,
+  tailInputs,
   layerOutput,
   candidateName,
   spaceModules,

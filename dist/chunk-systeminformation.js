@@ -76,6 +76,7 @@ import {
   setRows,
   setsTable,
   settingsTable,
+  sharedMacroSchema,
   signedPercent,
   signedPoints,
   silhouetteWarning,
@@ -157,6 +158,7 @@ import {
   spaceModules,
   standardOpset,
   summarizeRounds,
+  tailInputs,
   tensor,
   toBinary,
   traceShapes,
@@ -13864,7 +13866,7 @@ var expansion = external_exports.number().positive(), operationName = external_e
   operations: external_exports.array(candidateSchema2).min(1, "needs at least one operation")
 }), spaceFileSchema = external_exports.strictObject({
   name: external_exports.string().min(1),
-  macro: macroSchema,
+  macro: sharedMacroSchema,
   stages: external_exports.array(stageSchema).refine((stages) => stages.filter((stage) => stage.stride === 2).length === 4, {
     message: "must have four stages with stride 2 (s4, s8, s16, s32)"
   })
@@ -15132,6 +15134,9 @@ async function plainSession({ model, ports }, { threads }) {
 function inverseMove({ inputs, outputs, from, to, count: count3, groups }) {
   return { inputs: outputs, outputs: inputs, from: to, to: from, count: count3, groups: count3 / groups };
 }
+function windowAttributes({ kernel, stride, dilation, pads }) {
+  return { kernel_shape: [kernel, kernel], strides: [stride, stride], dilations: [dilation, dilation], pads };
+}
 function sameWindow(kernel, stride = 1, dilation = 1) {
   let pad = dilation * (kernel - 1) / 2;
   return { kernel, stride, dilation, pads: [pad, pad, pad, pad] };
@@ -15145,13 +15150,7 @@ function blockedPrimitives(g, block2) {
   let b = block2, padded = (channels) => Math.ceil(channels / b) * b, reshape2 = (x, dims) => g.node("Reshape", [x, g.ints(dims)]), transpose = (x, perm) => g.node("Transpose", [x], { perm }), padTo = (x, sizes) => {
     let dims = x.dims;
     return dims.every((d, i) => d === sizes[i]) ? x : g.node("Pad", [x, g.ints([...dims.map(() => 0), ...dims.map((d, i) => sizes[i] - d)])]);
-  }, nchwcConv = (x, weight, end, attributes) => g.node("Conv", end.sum ? [x, weight, end.bias, end.sum] : [x, weight, end.bias], attributes, domains.blocked), windowAttributes = (w, group3) => ({
-    kernel_shape: [w.kernel, w.kernel],
-    strides: [w.stride, w.stride],
-    dilations: [w.dilation, w.dilation],
-    pads: w.pads,
-    group: group3
-  }), activationAttributes = (activation) => activation === void 0 ? {} : activation === "relu" ? { activation: "Relu" } : { activation: activation === "hswish" ? "HardSwish" : "HardSigmoid", activation_params: { floats: [1 / 6, 0.5] } }, padDense = (weight) => {
+  }, nchwcConv = (x, weight, end, attributes) => g.node("Conv", end.sum ? [x, weight, end.bias, end.sum] : [x, weight, end.bias], attributes, domains.blocked), attributesOf = (w, group3) => ({ ...windowAttributes(w), group: group3 }), activationAttributes = (activation) => activation === void 0 ? {} : activation === "relu" ? { activation: "Relu" } : { activation: activation === "hswish" ? "HardSwish" : "HardSigmoid", activation_params: { floats: [1 / 6, 0.5] } }, padDense = (weight) => {
     let [outs, ins, kh, kw] = dimsOf(weight), [o, i] = [padded(outs), padded(ins)];
     return { weight: padTo(weight, [o, i, kh, kw]), o, i, taps: kh * kw };
   }, blockRows = (x, rows, columns) => g.node("ReorderInput", [reshape2(x, [1, rows, columns, 1])], {}, domains.blocked), reverseLast = (x, axis) => g.node("Slice", [x, g.ints([-1]), g.ints([-(2 ** 31)]), g.ints([axis]), g.ints([-1])]), unpadVector = (v, channels) => v.dims[0] === channels ? v : g.node("Slice", [v, g.ints([0]), g.ints([channels]), g.ints([0])]), toPlain2 = (x, channels) => g.node("ReorderOutput", [x], { channels }, domains.blocked), reduction = (x, kernel, geometry) => {
@@ -15175,7 +15174,7 @@ function blockedPrimitives(g, block2) {
     vector: (v) => padTo(v, [padded(v.dims[0])]),
     unvector: unpadVector,
     conv: (x, weight, window, end = {}) => {
-      let attributes = windowAttributes(window, 1);
+      let attributes = attributesOf(window, 1);
       if (end.image) {
         let [outs, ins, kh, kw] = dimsOf(weight), o2 = padded(outs), rows2 = blockRows(padTo(weight, [o2, ins, kh, kw]), o2, ins * kh * kw);
         return nchwcConv(x, reshape2(rows2, [o2, ins, kh, kw]), end, attributes);
@@ -15185,11 +15184,11 @@ function blockedPrimitives(g, block2) {
     },
     convTransposed: (dy, weight, window, sum2) => {
       let { weight: w, o, i, taps } = padDense(weight), filter2 = taps === 1 ? transpose(reshape2(w, [o, i / b, b]), [1, 0, 2]) : transpose(reverseLast(reshape2(w, [o / b, b, i / b, b, taps]), 4), [2, 0, 4, 1, 3]), kernel = reshape2(filter2, [i, o, window.kernel, window.kernel]);
-      return nchwcConv(dy, kernel, { sum: sum2 }, windowAttributes(window, 1));
+      return nchwcConv(dy, kernel, { sum: sum2 }, attributesOf(window, 1));
     },
     depthwise: (x, weight, window, bias) => {
       let [, c] = dimsOf(x), [channels, , kh, kw] = dimsOf(weight), flat = padTo(reshape2(weight, [channels, kh * kw]), [c, kh * kw]), filter2 = reshape2(blockRows(flat, c, kh * kw), [c, 1, kh, kw]);
-      return nchwcConv(x, filter2, { bias }, windowAttributes(window, c));
+      return nchwcConv(x, filter2, { bias }, attributesOf(window, c));
     },
     affine: (x, scale, shift2, end = {}) => {
       let [, c] = dimsOf(x);
@@ -15226,6 +15225,7 @@ function blockedPrimitives(g, block2) {
       let [n, c, height, width2] = dimsOf(x), [out_height, out_width] = [rows.rows, columns.rows], attributes = { block: block2, n, outputs: c, height, width: width2, out_height, out_width }, inputs = [x, ...[rows, columns].map((m) => g.constant(m.data, [m.rows, m.columns]))];
       return g.nodes("SpatialMap", inputs, [[n, c, out_height, out_width]], attributes, domains.own)[0];
     },
+    maxPool: (x, window) => g.node("MaxPool", [x], windowAttributes(window), domains.blocked),
     meanPerImage: (x) => g.node("GlobalAveragePool", [x], {}, domains.blocked),
     dotPerImage: (a, c) => {
       let [n, channels] = dimsOf(a);
@@ -15378,6 +15378,7 @@ var huge = 2 ** 100;
 function applyActivation(k, x, kind) {
   if (kind === "relu") return unary(k, "Relu", x);
   if (kind === "relu6") return clip(k, x, 0, 6);
+  if (kind === "sigmoid") return unary(k, "Sigmoid", x);
   let gate = k.graph.node("HardSigmoid", [x], { alpha: { float: 1 / 6 }, beta: { float: 0.5 } });
   return kind === "hsigmoid" ? gate : binary(k, "Mul", gate, x);
 }
@@ -15385,10 +15386,33 @@ function activationGradient(k, dh, z, kind) {
   let g = k.graph, positive2 = (x) => g.node("HardSigmoid", [x], { alpha: { float: huge }, beta: { float: 0 } }), mask = (...masks) => masks.reduce((a, b) => binary(k, "Mul", a, b));
   if (kind === "relu") return mask(positive2(z), dh);
   if (kind === "relu6") return mask(positive2(z), positive2(binary(k, "Sub", g.scalar(6), z)), dh);
+  if (kind === "sigmoid") {
+    let y = unary(k, "Sigmoid", z);
+    return mask(y, binary(k, "Sub", g.scalar(1), y), dh);
+  }
   let above = positive2(binary(k, "Add", z, g.scalar(3))), below = positive2(binary(k, "Sub", g.scalar(3), z));
   if (kind === "hsigmoid") return times(k, mask(above, below, dh), 1 / 6);
   let between = mask(binary(k, "Add", times(k, z, 1 / 3), g.scalar(0.5)), above, below), beyond = positive2(binary(k, "Sub", z, g.scalar(3)));
   return mask(binary(k, "Add", between, beyond), dh);
+}
+function maxPoolGradient(k, dy, x, y) {
+  let g = k.graph, [n, c, height, width2] = dimsOf(x), [, , h, w] = dimsOf(y), images2 = n * c / k.block, view = (v, rows, columns) => reshape(k, v, [images2, rows, columns, k.block]), around = [0, 1, 1, 0, 0, 2 * h - height, 2 * w - width2, 0], padded = g.node("Pad", [view(x, height, width2), g.ints(around), g.scalar(-3e38)]), greatest = view(y, h, w), left = view(dy, h, w), parts = [void 0, void 0, void 0, void 0];
+  for (let tap = 0; tap < 9; tap++) {
+    let [row, column] = [Math.floor(tap / 3), tap % 3], ends = [row + 2 * h - 1, column + 2 * w - 1], seen = g.node("Slice", [padded, g.ints([row, column]), g.ints(ends), g.ints([1, 2]), g.ints([2, 2])]), slope = { alpha: { float: -huge }, beta: { float: 1 } }, taken = binary(k, "Mul", left, g.node("HardSigmoid", [binary(k, "Sub", greatest, seen)], slope));
+    left = binary(k, "Sub", left, taken);
+    let [up, back] = [row === 0 ? 1 : 0, column === 0 ? 1 : 0], moved = up + back === 0 ? taken : g.node("Pad", [
+      g.node("Slice", [taken, g.ints([up, back]), g.ints([h, w]), g.ints([1, 2])]),
+      g.ints([0, 0, 0, 0, 0, up, back, 0])
+    ]), part = 2 * (row === 1 ? 0 : 1) + (column === 1 ? 0 : 1), sum2 = parts[part];
+    parts[part] = sum2 ? binary(k, "Add", sum2, moved) : moved;
+  }
+  let whole = interleave(
+    k,
+    parts.map((part) => reshape(k, part, [n, c, h, w]))
+  );
+  if (2 * h === height && 2 * w === width2) return whole;
+  let kept = g.node("Slice", [view(whole, 2 * h, 2 * w), g.ints([0, 0]), g.ints([height, width2]), g.ints([1, 2])]);
+  return reshape(k, kept, [n, c, height, width2]);
 }
 function spreadGradient(k, dy, window, x) {
   let [, , h, w] = dimsOf(dy), rows = inputGradientWindow(window, x.height, h), columns = inputGradientWindow(window, x.width, w);
@@ -15459,13 +15483,7 @@ function plainPrimitives(g) {
     g.ints(axes.map(() => -2147483648)),
     g.ints(axes),
     g.ints(axes.map(() => -1))
-  ]), attributes = (w, group3) => ({
-    kernel_shape: [w.kernel, w.kernel],
-    strides: [w.stride, w.stride],
-    dilations: [w.dilation, w.dilation],
-    pads: w.pads,
-    group: group3
-  }), channelProducts = (x, dy) => {
+  ]), attributes = (w, group3) => ({ ...windowAttributes(w), group: group3 }), channelProducts = (x, dy) => {
     let [[n, inputs, h, w], outputs] = [dimsOf(x), dimsOf(dy)[1]], product2 = g.node(
       "FusedMatMul",
       [reshape2(dy, [n, outputs, h * w]), reshape2(x, [n, inputs, h * w])],
@@ -15525,6 +15543,7 @@ function plainPrimitives(g) {
       let [n, c, h, w] = dimsOf(x), constant = (m) => g.constant(m.data, [m.rows, m.columns]), alongRows = (v, width2) => g.node("MatMul", [constant(rows), reshape2(v, [n * c, h, width2])]), alongColumns = (v, height) => g.node("MatMul", [reshape2(v, [n * c * height, w]), constant(transposed(columns))]), y = rows.rows >= h ? alongRows(alongColumns(x, h), columns.rows) : alongColumns(alongRows(x, w), rows.rows);
       return reshape2(y, [n, c, rows.rows, columns.rows]);
     },
+    maxPool: (x, window) => g.node("MaxPool", [x], windowAttributes(window)),
     meanPerImage: (x) => g.node("ReduceMean", [x], { axes: [2, 3], keepdims: 1 }),
     dotPerImage: (a, b) => g.node("ReduceSum", [g.node("Mul", [a, b]), g.ints([2, 3])], { keepdims: 1 })
   };
@@ -15814,7 +15833,7 @@ var count = external_exports.int().min(1), share2 = external_exports.number().mi
     ema: external_exports.number().min(0).lt(1).default(0).describe("Decay of the moving average of the weights. 0: no average")
   }).prefault({}),
   baselines: external_exports.array(external_exports.string().min(1)).default(() => ["mobilenetv3-large", "mobilenetv3-small"]).describe(
-    "Networks to compare with: files of search/architectures without their ending, or paths relative to the recipe"
+    "Networks to compare with: mobilenetv3-large, mobilenetv3-large-160, mobilenetv3-small, mobilenetv2, shufflenetv2, bisenet (files of search/architectures), or paths relative to the recipe"
   ),
   budgets: budgetsSchema,
   model: section(modelFields).transform(camelKeys).prefault({}).describe("What a model from elsewhere takes and gives, where its file does not say; see inspect"),
@@ -16468,10 +16487,7 @@ async function forwardPath(executor, path, images2, updateStatistics) {
   await nextTurn();
   let forward2 = (module, inputs) => executor.forward(module, inputs, updateStatistics), head = await forward2(path.head, [images2]), layers = [];
   for (let module of path.layers) layers.push(await forward2(module, [(layers.at(-1) ?? head).outputs[0]]));
-  let tail = await forward2(
-    path.tail,
-    path.features.map((i) => layers[i].outputs[0])
-  );
+  let outputs = layers.map((pass) => pass.outputs[0]), tail = await forward2(path.tail, tailInputs(path.features, images2, outputs));
   return { head, layers, tail };
 }
 async function pathLoss(executor, loss, path, batch) {
@@ -16819,6 +16835,24 @@ var operations2 = {
   globalPool: operation({
     forward: (r, x) => spatialForward(r, x, averaging(x.height), averaging(x.width)),
     gradient: spatialGradient
+  }),
+  scale: operation({
+    forward: (r, x, factors) => ({
+      y: r.written(r.k.affinePerImage(r.valuesOf(x), r.valuesOf(factors)), x.channels),
+      saved: { x, factors }
+    }),
+    gradient(c, { x, factors }, dy) {
+      c.plus(x, c.k.affinePerImage(dy, c.keptMap(factors))), c.plus(factors, c.k.dotPerImage(dy, c.keptMap(x)));
+    }
+  }),
+  maxPool: operation({
+    forward(r, x) {
+      let y = r.k.maxPool(r.valuesOf(x), sameWindow(3, 2));
+      return { y: r.written(y, x.channels), saved: { x, y } };
+    },
+    gradient(c, { x, y }, dy) {
+      c.plus(x, maxPoolGradient(c.k, dy, c.keptMap(x), c.kept(y)));
+    }
   }),
   resize: operation({
     forward: (r, x, height, width2) => spatialForward(r, x, interpolation(x.height, height), interpolation(x.width, width2)),
@@ -19301,11 +19335,7 @@ async function predict2(settings, path, images2, input) {
   let x = await forward(settings, path.head, [images2]), outputs = [];
   for (let module of path.layers)
     x = await forward(settings, module, [x]), outputs.push(x);
-  let stored = await forward(
-    settings,
-    path.tail,
-    path.features.map((i) => outputs[i])
-  ), { height, width: width2 } = path.tail.inputs[0], logits = toPlain(stored, settings.backend.block, settings.batch, 1, height * width2);
+  let stored = await forward(settings, path.tail, tailInputs(path.features, images2, outputs)), { height, width: width2 } = moduleOutputs(path.tail)[0], logits = toPlain(stored, settings.backend.block, settings.batch, 1, height * width2);
   return upsample(logits, settings.batch, { height, width: width2 }, input).map((z) => 1 / (1 + Math.exp(-z)));
 }
 async function forward({ backend, batch, threads, parameters }, module, inputs) {

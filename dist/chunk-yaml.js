@@ -3923,9 +3923,9 @@ var require_cst_scalar = __commonJS({
         case "|":
         case ">": {
           let he = source.indexOf(`
-`), head = source.substring(0, he), body = source.substring(he + 1) + `
+`), head2 = source.substring(0, he), body = source.substring(he + 1) + `
 `, props = [
-            { type: "block-scalar-header", offset, indent, source: head }
+            { type: "block-scalar-header", offset, indent, source: head2 }
           ];
           return addEndtoBlockProps(props, end) || props.push({ type: "newline", offset: -1, indent, source: `
 ` }), { type: "block-scalar", offset, indent, props, source: body };
@@ -3981,16 +3981,16 @@ var require_cst_scalar = __commonJS({
     }
     function setBlockScalarValue(token, source) {
       let he = source.indexOf(`
-`), head = source.substring(0, he), body = source.substring(he + 1) + `
+`), head2 = source.substring(0, he), body = source.substring(he + 1) + `
 `;
       if (token.type === "block-scalar") {
         let header = token.props[0];
         if (header.type !== "block-scalar-header")
           throw new Error("Invalid block scalar header");
-        header.source = head, token.source = body;
+        header.source = head2, token.source = body;
       } else {
         let { offset } = token, indent = "indent" in token ? token.indent : -1, props = [
-          { type: "block-scalar-header", offset, indent, source: head }
+          { type: "block-scalar-header", offset, indent, source: head2 }
         ];
         addEndtoBlockProps(props, "end" in token ? token.end : void 0) || props.push({ type: "newline", offset: -1, indent, source: `
 ` });
@@ -5494,11 +5494,17 @@ var width = external_exports.int("must be a whole number of channels").positive(
   squeezeExcite: external_exports.boolean(),
   residual: external_exports.boolean().optional(),
   variant: external_exports.string().regex(/^\w+$/, 'must be letters, digits and "_"').optional()
-}), macroSchema = external_exports.strictObject({
-  head: external_exports.strictObject({ width: mapWidth, activation }),
+}), head = external_exports.strictObject({ width: mapWidth, activation }), sharedMacroSchema = external_exports.strictObject({
+  head,
   aspp: external_exports.strictObject({ width, rates: external_exports.array(external_exports.int().positive()).min(1, "needs at least one rate") }),
   decoder: external_exports.strictObject({ width })
-}), architectureFields = external_exports.strictObject({
+}), biSeNetMacroSchema = external_exports.strictObject({
+  head,
+  bisenet: external_exports.strictObject({ spatial: mapWidth, context: mapWidth, fusion: mapWidth, classifier: mapWidth })
+}), macroSchema = external_exports.union(
+  [sharedMacroSchema, biSeNetMacroSchema],
+  "must have head, aspp and decoder, or head and bisenet, and nothing else"
+), architectureFields = external_exports.strictObject({
   schema: external_exports.literal("proxyless-ci/architecture@1"),
   name: external_exports.string().min(1),
   input: external_exports.strictObject({ height: inputSide, width: inputSide }).optional(),
@@ -5896,9 +5902,9 @@ var comparisonColumns = [
   "verdict"
 ];
 function comparisonCells(comparison) {
-  let { metric, head, base, outcome, change, interval, confidence, threshold, baseValue, headValue } = comparison, value = metric === "latency" ? milliseconds : percent, moved = (share2) => `${share2 < 0 ? "-" : "+"}${(100 * Math.abs(share2)).toFixed(2)} ${metric === "latency" ? "%" : "points"}`;
+  let { metric, head: head2, base, outcome, change, interval, confidence, threshold, baseValue, headValue } = comparison, value = metric === "latency" ? milliseconds : percent, moved = (share2) => `${share2 < 0 ? "-" : "+"}${(100 * Math.abs(share2)).toFixed(2)} ${metric === "latency" ? "%" : "points"}`;
   return [
-    head,
+    head2,
     base,
     metric === "latency" ? "latency" : "mIoU",
     value(baseValue),
@@ -6113,10 +6119,10 @@ function warningsText(result) {
 `);
 }
 function setsTable(result) {
-  let [head, ...rows] = setRows(result);
-  if (!head) return;
+  let [head2, ...rows] = setRows(result);
+  if (!head2) return;
   let escaped = rows.map(([name, ...cells]) => [escapeName(name), ...cells]);
-  return table(head.map(escapeName), escaped, `l${"r".repeat(head.length - 1)}`);
+  return table(head2.map(escapeName), escaped, `l${"r".repeat(head2.length - 1)}`);
 }
 function budgetsTable(result) {
   if (result.budgets.length === 0) return;
@@ -6176,8 +6182,8 @@ function candidatesTable({ derive }) {
     milliseconds(candidate.measuredMs),
     percent(candidate.supernetMiou),
     (candidate.trialMious ?? [candidate.trialMiou ?? []]).flat().map(percent).join(", ")
-  ]), head = ["candidate", "log p", "predicted", "measured", "supernet mIoU", "trial mIoU"], columns = derive.candidates.some(({ trialMiou }) => trialMiou !== void 0) ? head.length : head.length - 1, shown = rows.map((row) => row.slice(0, columns));
-  return table(head.slice(0, columns), shown, `l${"r".repeat(columns - 1)}`);
+  ]), head2 = ["candidate", "log p", "predicted", "measured", "supernet mIoU", "trial mIoU"], columns = derive.candidates.some(({ trialMiou }) => trialMiou !== void 0) ? head2.length : head2.length - 1, shown = rows.map((row) => row.slice(0, columns));
+  return table(head2.slice(0, columns), shown, `l${"r".repeat(columns - 1)}`);
 }
 var teacherLine = ({ models, weight, unlabeled }) => `${models.join(", ")}: ${percent(weight)} of the target${unlabeled > 0 ? `; ${unlabeled} photos without masks` : ""}`;
 function trainingLine({ name, epochs, trainSeconds = 0, precisions: precisions2 = [] }) {
@@ -6232,8 +6238,8 @@ function operatorsTable({ comparisons = [] }) {
   let profiled = comparisons.filter(({ operators }) => operators);
   if (profiled.length === 0) return;
   let change = (ms) => `${ms < 0 ? "-" : "+"}${Math.abs(ms).toFixed(3)}`, rows = profiled.flatMap(
-    ({ head, operators = [] }) => operators.map(({ operator, name, baseMs, headMs, interval: [low, high] }) => [
-      escapeName(head),
+    ({ head: head2, operators = [] }) => operators.map(({ operator, name, baseMs, headMs, interval: [low, high] }) => [
+      escapeName(head2),
       codeName(operator),
       escapeName(name),
       milliseconds(baseMs),
@@ -6243,8 +6249,8 @@ function operatorsTable({ comparisons = [] }) {
   );
   return rows.length === 0 ? "No single operator takes longer by more than the noise of its profile." : table(["network", "operator", "node", "base", "head", "difference (99 % interval)"], rows, "lllrrr");
 }
-function table(head, rows, alignment) {
-  let shown = rows.slice(0, maxRows), more = rows.length > maxRows ? [[`${rows.length - maxRows} more`, ...head.slice(1).map(() => "")]] : [], cells = [head, ...shown, ...more].map(
+function table(head2, rows, alignment) {
+  let shown = rows.slice(0, maxRows), more = rows.length > maxRows ? [[`${rows.length - maxRows} more`, ...head2.slice(1).map(() => "")]] : [], cells = [head2, ...shown, ...more].map(
     (row) => row.map((cell) => cell === "" ? " " : cell.replaceAll("|", "\\|"))
   );
   return markdownTable(cells, { align: [...alignment] });
@@ -6548,18 +6554,18 @@ function pooledSpread(networks) {
   return freedom === 0 ? void 0 : { deviation: Math.sqrt(squares2 / freedom), freedom };
 }
 function miouInterval(seeds, settings) {
-  return seeds[0].length < fewestImages ? [0, 1] : bootstrap([seeds], ([head]) => head, settings);
+  return seeds[0].length < fewestImages ? [0, 1] : bootstrap([seeds], ([head2]) => head2, settings);
 }
-function miouDifference(base, head, settings) {
-  if (base[0]?.length !== head[0]?.length || !base[0]?.length)
+function miouDifference(base, head2, settings) {
+  if (base[0]?.length !== head2[0]?.length || !base[0]?.length)
     throw new Error("base and head were scored on different images");
-  let value = meanMiou(head) - meanMiou(base);
-  return head[0].length < fewestImages ? { value, interval: [-1, 1] } : { value, interval: bootstrap([base, head], ([ofBase, ofHead]) => ofHead - ofBase, settings) };
+  let value = meanMiou(head2) - meanMiou(base);
+  return head2[0].length < fewestImages ? { value, interval: [-1, 1] } : { value, interval: bootstrap([base, head2], ([ofBase, ofHead]) => ofHead - ofBase, settings) };
 }
-function judgeAccuracy(base, head, limit) {
-  let { threshold, spread } = limit, { value: change, interval } = miouDifference(base, head, limit);
-  if (head[0].length < fewestImages)
-    return { outcome: "inconclusive", reason: `mIoU: ${head[0].length} images are too few to compare by; give at least ${fewestImages}.`, change, interval };
+function judgeAccuracy(base, head2, limit) {
+  let { threshold, spread } = limit, { value: change, interval } = miouDifference(base, head2, limit);
+  if (head2[0].length < fewestImages)
+    return { outcome: "inconclusive", reason: `mIoU: ${head2[0].length} images are too few to compare by; give at least ${fewestImages}.`, change, interval };
   let found = `${points2(change)} (between ${points2(interval[0])} and ${points2(interval[1])})`, limitText = `${(100 * threshold).toFixed(1)} points`;
   return interval[1] < -threshold ? { outcome: "fail", reason: `mIoU falls by more than ${limitText}: ${found}.`, change, interval } : interval[0] > -threshold ? { outcome: "pass", reason: `mIoU does not fall by ${limitText} or more: ${found}.`, change, interval } : { outcome: "inconclusive", reason: `mIoU: too few ${spread ? "images or seeds" : "images"} to tell whether it falls by ${limitText}: ${found}.`, change, interval };
 }
@@ -6617,8 +6623,8 @@ function createLatencyJudge(heads, criteria) {
         add(difference, blockLogRatio([base, again], timings.slice(from, from + sessionsPerModel)));
       });
     },
-    verdicts: () => differences.map((head) => judge(head, { copy, processes, others }, criteria)),
-    decided: () => differences.every((head) => conclude(findings(head, copy, criteria.threshold)).outcome !== "inconclusive")
+    verdicts: () => differences.map((head2) => judge(head2, { copy, processes, others }, criteria)),
+    decided: () => differences.every((head2) => conclude(findings(head2, copy, criteria.threshold)).outcome !== "inconclusive")
   };
 }
 function correctedConfidence(confidence, comparisons) {
@@ -6626,13 +6632,13 @@ function correctedConfidence(confidence, comparisons) {
 }
 function blockLogRatio(bases, heads) {
   let logs = heads.flatMap(
-    (head) => bases.flatMap((base) => head.map((ms, round) => Math.log(ms / base[round])).filter(Number.isFinite))
+    (head2) => bases.flatMap((base) => head2.map((ms, round) => Math.log(ms / base[round])).filter(Number.isFinite))
   );
   if (logs.length === 0) throw new Error("the clock did not move during a whole block");
   return median(logs);
 }
-function judge(head, measured, { threshold, confidence }) {
-  let { copy, processes, others } = measured, found = findings(head, copy, threshold), { change, interval, noiseFloor } = found, othersShare = others.length > 0 ? median([...others]) : void 0, { outcome, reason } = conclude(found);
+function judge(head2, measured, { threshold, confidence }) {
+  let { copy, processes, others } = measured, found = findings(head2, copy, threshold), { change, interval, noiseFloor } = found, othersShare = others.length > 0 ? median([...others]) : void 0, { outcome, reason } = conclude(found);
   return {
     outcome,
     reason: outcome === "inconclusive" ? `${reason}${busy(othersShare)}` : reason,
@@ -6641,15 +6647,15 @@ function judge(head, measured, { threshold, confidence }) {
     confidence,
     threshold,
     noiseFloor,
-    blocks: head.logs.length,
-    processes: spreadOfProcesses(head.logs, processes),
+    blocks: head2.logs.length,
+    processes: spreadOfProcesses(head2.logs, processes),
     othersShare,
-    samples: { head: head.logs.map(Math.expm1), copy: copy.logs.map(Math.expm1) }
+    samples: { head: head2.logs.map(Math.expm1), copy: copy.logs.map(Math.expm1) }
   };
 }
-function findings(head, copy, threshold) {
-  let interval = asShares(head.sequence.interval()), copied = asShares(copy.sequence.interval()), noiseFloor = Math.max(-copied[0], copied[1]);
-  return { change: Math.expm1(median(head.logs)), interval, copied, noiseFloor, threshold };
+function findings(head2, copy, threshold) {
+  let interval = asShares(head2.sequence.interval()), copied = asShares(copy.sequence.interval()), noiseFloor = Math.max(-copied[0], copied[1]);
+  return { change: Math.expm1(median(head2.logs)), interval, copied, noiseFloor, threshold };
 }
 function conclude({ change, interval, copied, noiseFloor, threshold }) {
   let limit = percent2(threshold), found = `${signedPercent2(change)} (between ${signedPercent2(interval[0])} and ${signedPercent2(interval[1])})`;
@@ -6668,22 +6674,22 @@ var noticeableShare = 0.1, busy = (share2) => share2 !== void 0 && share2 > noti
 
 // src/verdict/budgets.ts
 function checkBudgets(budgets, networks, confidence, looks = 1) {
-  let ofLatency = correctedConfidence(confidence, looks), [head, ...others] = networks.filter((network) => network.role === "head");
-  if (!head || others.length > 0) throw new Error("budgets are for exactly one head");
+  let ofLatency = correctedConfidence(confidence, looks), [head2, ...others] = networks.filter((network) => network.role === "head");
+  if (!head2 || others.length > 0) throw new Error("budgets are for exactly one head");
   let results = [], check = (name, kind, limit, actual, interval = void 0) => {
     let margin = limit !== void 0 && actual !== void 0 ? kind === "max" ? limit - actual : actual - limit : null, [low, high] = interval ?? [actual ?? Number.NaN, actual ?? Number.NaN], [best, worst] = kind === "max" ? [low, high] : [-high, -low], bound = kind === "max" ? limit : -limit, met = margin === null ? null : worst <= bound ? !0 : best > bound ? !1 : null, of = interval ? { interval: [...interval] } : {};
     results.push({ name, limit: limit ?? null, actual: actual ?? null, margin, met, ...of });
-  }, { blocksMs, counts } = head, p50 = blocksMs && clusteredQuantile(blocksMs, 0.5, ofLatency).interval, { maxLatencyMs, maxLatencyVs, minMiou, minFps, maxParams, maxMacs } = budgets;
-  maxLatencyMs !== void 0 && check("max-latency-ms", "max", maxLatencyMs, head.latencyP50Ms, p50);
+  }, { blocksMs, counts } = head2, p50 = blocksMs && clusteredQuantile(blocksMs, 0.5, ofLatency).interval, { maxLatencyMs, maxLatencyVs, minMiou, minFps, maxParams, maxMacs } = budgets;
+  maxLatencyMs !== void 0 && check("max-latency-ms", "max", maxLatencyMs, head2.latencyP50Ms, p50);
   for (let [name, ratio2] of Object.entries(maxLatencyVs ?? {})) {
-    let baseline = networks.find((network) => network.role === "baseline" && network.name === name), baselineMs = baseline?.latencyP50Ms, maxLatencyMs2 = baselineMs === void 0 ? void 0 : ratio2 * baselineMs, paired = blocksMs && baseline?.blocksMs && ratioInterval(blocksMs, baseline.blocksMs, ofLatency), interval = paired && [paired[0] * baselineMs, paired[1] * baselineMs], actual = interval ? Math.sqrt(interval[0] * interval[1]) : head.latencyP50Ms;
+    let baseline = networks.find((network) => network.role === "baseline" && network.name === name), baselineMs = baseline?.latencyP50Ms, maxLatencyMs2 = baselineMs === void 0 ? void 0 : ratio2 * baselineMs, paired = blocksMs && baseline?.blocksMs && ratioInterval(blocksMs, baseline.blocksMs, ofLatency), interval = paired && [paired[0] * baselineMs, paired[1] * baselineMs], actual = interval ? Math.sqrt(interval[0] * interval[1]) : head2.latencyP50Ms;
     check(`max-latency-vs ${name}`, "max", maxLatencyMs2, actual, interval);
   }
-  if (minFps !== void 0 && check("min-fps", "min", minFps, head.fps, p50 && [1e3 / p50[1], 1e3 / p50[0]]), minMiou !== void 0) {
-    let settings = { confidence, random: createRandom(1, "min-miou"), spread: head.spread }, actual = counts ? meanMiou(counts) : head.miou;
+  if (minFps !== void 0 && check("min-fps", "min", minFps, head2.fps, p50 && [1e3 / p50[1], 1e3 / p50[0]]), minMiou !== void 0) {
+    let settings = { confidence, random: createRandom(1, "min-miou"), spread: head2.spread }, actual = counts ? meanMiou(counts) : head2.miou;
     check("min-miou", "min", minMiou, actual, counts && miouInterval(counts, settings));
   }
-  return maxParams !== void 0 && check("max-params", "max", maxParams, head.parameters), maxMacs !== void 0 && check("max-macs", "max", maxMacs, head.macs), results;
+  return maxParams !== void 0 && check("max-params", "max", maxParams, head2.parameters), maxMacs !== void 0 && check("max-macs", "max", maxMacs, head2.macs), results;
 }
 var isLatencyUndecided = (results) => results.some(({ name, met, margin }) => name !== "min-miou" && met === null && margin !== null), uncertainBudgets = (budgets) => [budgets.maxLatencyMs, budgets.minFps, budgets.minMiou].filter((limit) => limit !== void 0).length + Object.keys(budgets.maxLatencyVs ?? {}).length;
 function ratioInterval(blocks, others, confidence) {
@@ -6735,8 +6741,8 @@ function judgeRun(budgets, comparisons, noBase) {
   if (compared?.verdict === "regression") return compared;
   if (judged.verdict === "inconclusive" || !compared) return judged;
   if (compared.verdict === "inconclusive") return compared;
-  let metrics = [...new Set(comparisons.map(metricOf))].join(" and "), [{ head, base }] = comparisons;
-  return { verdict: "pass", reason: `${judged.reason} ${head} is not worse than ${base} in ${metrics}.` };
+  let metrics = [...new Set(comparisons.map(metricOf))].join(" and "), [{ head: head2, base }] = comparisons;
+  return { verdict: "pass", reason: `${judged.reason} ${head2} is not worse than ${base} in ${metrics}.` };
 }
 function judgeComparisons(comparisons) {
   if (comparisons.length === 0) return;
@@ -6768,6 +6774,7 @@ export {
   precisions,
   mapWidth,
   inputSide,
+  sharedMacroSchema,
   macroSchema,
   architectureFields,
   HardwareSchema,

@@ -9,7 +9,7 @@ import type { ChannelBlock } from '../graph/channel-block.ts';
 import type { OnnxGraph } from '../graph/onnx.ts';
 import { type Attributes, domains, type Value } from '../graph/values.ts';
 import type { AffineEnd, ConvEnd, Primitives, Window } from './primitives.ts';
-import { dimsOf } from './primitives.ts';
+import { dimsOf, windowAttributes } from './primitives.ts';
 
 export function blockedPrimitives(g: OnnxGraph, block: Exclude<ChannelBlock, 1>): Primitives {
   const b = block;
@@ -24,13 +24,7 @@ export function blockedPrimitives(g: OnnxGraph, block: Exclude<ChannelBlock, 1>)
   };
   const nchwcConv = (x: Value, weight: Value, end: ConvEnd, attributes: Attributes): Value =>
     g.node('Conv', end.sum ? [x, weight, end.bias, end.sum] : [x, weight, end.bias], attributes, domains.blocked);
-  const windowAttributes = (w: Window, group: number): Attributes => ({
-    kernel_shape: [w.kernel, w.kernel],
-    strides: [w.stride, w.stride],
-    dilations: [w.dilation, w.dilation],
-    pads: w.pads,
-    group,
-  });
+  const attributesOf = (w: Window, group: number): Attributes => ({ ...windowAttributes(w), group });
   const activationAttributes = (activation: AffineEnd['activation']): Attributes => {
     if (activation === undefined) return {};
     if (activation === 'relu') return { activation: 'Relu' };
@@ -76,7 +70,7 @@ export function blockedPrimitives(g: OnnxGraph, block: Exclude<ChannelBlock, 1>)
     vector: (v) => padTo(v, [padded(v.dims[0] as number)]),
     unvector: unpadVector,
     conv: (x, weight, window, end = {}) => {
-      const attributes = windowAttributes(window, 1);
+      const attributes = attributesOf(window, 1);
       if (end.image) {
         const [outs, ins, kh, kw] = dimsOf(weight);
         const o = padded(outs);
@@ -96,14 +90,14 @@ export function blockedPrimitives(g: OnnxGraph, block: Exclude<ChannelBlock, 1>)
           ? transpose(reshape(w, [o, i / b, b]), [1, 0, 2])
           : transpose(reverseLast(reshape(w, [o / b, b, i / b, b, taps]), 4), [2, 0, 4, 1, 3]);
       const kernel = reshape(filter, [i, o, window.kernel, window.kernel]);
-      return nchwcConv(dy, kernel, { sum }, windowAttributes(window, 1));
+      return nchwcConv(dy, kernel, { sum }, attributesOf(window, 1));
     },
     depthwise: (x, weight, window, bias) => {
       const [, c] = dimsOf(x);
       const [channels, , kh, kw] = dimsOf(weight);
       const flat = padTo(reshape(weight, [channels, kh * kw]), [c, kh * kw]);
       const filter = reshape(blockRows(flat, c, kh * kw), [c, 1, kh, kw]);
-      return nchwcConv(x, filter, { bias }, windowAttributes(window, c));
+      return nchwcConv(x, filter, { bias }, attributesOf(window, c));
     },
     affine: (x, scale, shift, end = {}) => {
       const [, c] = dimsOf(x);
@@ -146,6 +140,7 @@ export function blockedPrimitives(g: OnnxGraph, block: Exclude<ChannelBlock, 1>)
       const inputs = [x, ...[rows, columns].map((m) => g.constant(m.data, [m.rows, m.columns]))];
       return g.nodes('SpatialMap', inputs, [[n, c, out_height, out_width]], attributes, domains.own)[0]!;
     },
+    maxPool: (x, window) => g.node('MaxPool', [x], windowAttributes(window), domains.blocked),
     meanPerImage: (x) => g.node('GlobalAveragePool', [x], {}, domains.blocked),
     dotPerImage: (a, c) => {
       const [n, channels] = dimsOf(a);

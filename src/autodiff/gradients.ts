@@ -3,7 +3,7 @@
 import type { Value } from '../graph/values.ts';
 import type { Activation } from '../network/types.ts';
 import { batchNormEpsilon } from '../network/types.ts';
-import { insertZeros } from './maps.ts';
+import { insertZeros, interleave } from './maps.ts';
 import { dimsOf, type Primitives, type Window } from './primitives.ts';
 
 const unary = (k: Primitives, op: string, x: Value): Value => k.graph.node(op, [x]);
@@ -79,6 +79,7 @@ const huge = 2 ** 100;
 export function applyActivation(k: Primitives, x: Value, kind: Activation): Value {
   if (kind === 'relu') return unary(k, 'Relu', x);
   if (kind === 'relu6') return clip(k, x, 0, 6);
+  if (kind === 'sigmoid') return unary(k, 'Sigmoid', x);
   const gate = k.graph.node('HardSigmoid', [x], { alpha: { float: 1 / 6 }, beta: { float: 0.5 } });
   return kind === 'hsigmoid' ? gate : binary(k, 'Mul', gate, x);
 }
@@ -94,12 +95,61 @@ export function activationGradient(k: Primitives, dh: Value, z: Value, kind: Act
   const mask = (...masks: Value[]): Value => masks.reduce((a, b) => binary(k, 'Mul', a, b));
   if (kind === 'relu') return mask(positive(z), dh);
   if (kind === 'relu6') return mask(positive(z), positive(binary(k, 'Sub', g.scalar(6), z)), dh);
+  if (kind === 'sigmoid') {
+    const y = unary(k, 'Sigmoid', z);
+    return mask(y, binary(k, 'Sub', g.scalar(1), y), dh);
+  }
   const above = positive(binary(k, 'Add', z, g.scalar(3)));
   const below = positive(binary(k, 'Sub', g.scalar(3), z));
   if (kind === 'hsigmoid') return times(k, mask(above, below, dh), 1 / 6);
   const between = mask(binary(k, 'Add', times(k, z, 1 / 3), g.scalar(0.5)), above, below);
   const beyond = positive(binary(k, 'Sub', z, g.scalar(3)));
   return mask(binary(k, 'Add', between, beyond), dh);
+}
+
+/**
+ * The gradient through a max pooling of 3 x 3 at stride 2. A window's goes to the first of its greatest values, row by row, as in PyTorch.
+ * @param y what the pooling gave for x
+ */
+export function maxPoolGradient(k: Primitives, dy: Value, x: Value, y: Value): Value {
+  const g = k.graph;
+  const [n, c, height, width] = dimsOf(x);
+  const [, , h, w] = dimsOf(y);
+  // A block of channels is the last axis in memory, so rows and columns are sliced in both layouts alike.
+  const images = (n * c) / k.block;
+  const view = (v: Value, rows: number, columns: number): Value => reshape(k, v, [images, rows, columns, k.block]);
+  const around = [0, 1, 1, 0, 0, 2 * h - height, 2 * w - width, 0];
+  const padded = g.node('Pad', [view(x, height, width), g.ints(around), g.scalar(-3e38)]);
+  const greatest = view(y, h, w);
+  let left = view(dy, h, w);
+  const parts: (Value | undefined)[] = [undefined, undefined, undefined, undefined];
+  for (let tap = 0; tap < 9; tap++) {
+    const [row, column] = [Math.floor(tap / 3), tap % 3];
+    const ends = [row + 2 * h - 1, column + 2 * w - 1];
+    const seen = g.node('Slice', [padded, g.ints([row, column]), g.ints(ends), g.ints([1, 2]), g.ints([2, 2])]);
+    const slope = { alpha: { float: -huge }, beta: { float: 1 } };
+    const taken = binary(k, 'Mul', left, g.node('HardSigmoid', [binary(k, 'Sub', greatest, seen)], slope));
+    left = binary(k, 'Sub', left, taken);
+    // Window i looks at rows 2i - 1, 2i and 2i + 1: its first is the odd row of the pair before.
+    const [up, back] = [row === 0 ? 1 : 0, column === 0 ? 1 : 0];
+    const moved =
+      up + back === 0
+        ? taken
+        : g.node('Pad', [
+            g.node('Slice', [taken, g.ints([up, back]), g.ints([h, w]), g.ints([1, 2])]),
+            g.ints([0, 0, 0, 0, 0, up, back, 0]),
+          ]);
+    const part = 2 * (row === 1 ? 0 : 1) + (column === 1 ? 0 : 1);
+    const sum = parts[part];
+    parts[part] = sum ? binary(k, 'Add', sum, moved) : moved;
+  }
+  const whole = interleave(
+    k,
+    parts.map((part) => reshape(k, part!, [n, c, h, w])),
+  );
+  if (2 * h === height && 2 * w === width) return whole;
+  const kept = g.node('Slice', [view(whole, 2 * h, 2 * w), g.ints([0, 0]), g.ints([height, width]), g.ints([1, 2])]);
+  return reshape(k, kept, [n, c, height, width]);
 }
 
 /** Spreads dy: puts zeros between its pixels where the stride is 2. Also returns the window of the input gradient, at stride 1, over the result. */

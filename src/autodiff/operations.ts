@@ -14,6 +14,7 @@ import {
   convInputGradient,
   convWeightGradient,
   forwardConv,
+  maxPoolGradient,
   overImages,
   padGates,
   squeezeExciteGates,
@@ -181,6 +182,25 @@ export const operations: { readonly [Name in keyof NetworkBuilder<TapeFeature>]:
   globalPool: operation({
     forward: (r, x: TapeFeature) => spatialForward(r, x, averaging(x.height), averaging(x.width)),
     gradient: spatialGradient,
+  }),
+  scale: operation({
+    forward: (r, x: TapeFeature, factors: TapeFeature) => ({
+      y: r.written(r.k.affinePerImage(r.valuesOf(x), r.valuesOf(factors)), x.channels),
+      saved: { x, factors },
+    }),
+    gradient(c, { x, factors }, dy) {
+      c.plus(x, c.k.affinePerImage(dy, c.keptMap(factors)));
+      c.plus(factors, c.k.dotPerImage(dy, c.keptMap(x)));
+    },
+  }),
+  maxPool: operation({
+    forward(r, x: TapeFeature) {
+      const y = r.k.maxPool(r.valuesOf(x), sameWindow(3, 2));
+      return { y: r.written(y, x.channels), saved: { x, y } };
+    },
+    gradient(c, { x, y }, dy) {
+      c.plus(x, maxPoolGradient(c.k, dy, c.keptMap(x), c.kept(y)));
+    },
   }),
   resize: operation({
     forward: (r, x: TapeFeature, height: number, width: number) =>

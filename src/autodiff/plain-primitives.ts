@@ -3,7 +3,15 @@
 import type { OnnxGraph } from '../graph/onnx.ts';
 import { domains, type Value } from '../graph/values.ts';
 import { matrix, transposed } from './maps.ts';
-import { type AffineEnd, dimsOf, type Matrix, type Primitives, sameWindow, type Window } from './primitives.ts';
+import {
+  type AffineEnd,
+  dimsOf,
+  type Matrix,
+  type Primitives,
+  sameWindow,
+  type Window,
+  windowAttributes,
+} from './primitives.ts';
 
 /** What gradients of pointwise and depthwise convolutions need; in the blocked layout those are operators of their own. */
 export interface PlainPrimitives extends Primitives {
@@ -37,16 +45,7 @@ export function plainPrimitives(g: OnnxGraph): PlainPrimitives {
       g.ints(axes),
       g.ints(axes.map(() => -1)),
     ]);
-  const attributes = (
-    w: { stride: number; dilation: number; pads: readonly number[]; kernel: number },
-    group: number,
-  ) => ({
-    kernel_shape: [w.kernel, w.kernel],
-    strides: [w.stride, w.stride],
-    dilations: [w.dilation, w.dilation],
-    pads: w.pads,
-    group,
-  });
+  const attributes = (w: Window, group: number) => ({ ...windowAttributes(w), group });
 
   /** Sum over images and positions of dy[o] * x[i]: [O, I]. */
   const channelProducts = (x: Value, dy: Value): Value => {
@@ -132,6 +131,7 @@ export function plainPrimitives(g: OnnxGraph): PlainPrimitives {
       const y = rows.rows >= h ? alongRows(alongColumns(x, h), columns.rows) : alongColumns(alongRows(x, w), rows.rows);
       return reshape(y, [n, c, rows.rows, columns.rows]);
     },
+    maxPool: (x, window) => g.node('MaxPool', [x], windowAttributes(window)),
     meanPerImage: (x) => g.node('ReduceMean', [x], { axes: [2, 3], keepdims: 1 }),
     dotPerImage: (a, b) => g.node('ReduceSum', [g.node('Mul', [a, b]), g.ints([2, 3])], { keepdims: 1 }),
   };

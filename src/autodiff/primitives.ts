@@ -20,7 +20,7 @@ export interface Window {
 export interface AffineEnd {
   /** Added after scale and shift, before the activation. */
   readonly sum?: Value | undefined;
-  readonly activation?: Exclude<Activation, 'relu6'> | undefined;
+  readonly activation?: Exclude<Activation, 'relu6' | 'sigmoid'> | undefined;
 }
 
 export interface ConvEnd {
@@ -82,10 +82,17 @@ export interface Primitives {
   moveChannels(x: Value, move: ChannelMove, sum?: Value): Value;
   /** y = rows * x * columns^T of every image and channel: [N, Cp, columns of rows, columns of columns] to [N, Cp, rows of rows, rows of columns]. */
   spatialMap(x: Value, rows: Matrix, columns: Matrix): Value;
+  /** The greatest value of each window. */
+  maxPool(x: Value, window: Window): Value;
   /** Mean over height and width: [N, Cp, 1, 1]. */
   meanPerImage(x: Value): Value;
   /** Sum over height and width of a * b: [N, Cp, 1, 1]. */
   dotPerImage(a: Value, b: Value): Value;
+}
+
+/** A window's attributes as operators call them. */
+export function windowAttributes({ kernel, stride, dilation, pads }: Window) {
+  return { kernel_shape: [kernel, kernel], strides: [stride, stride], dilations: [dilation, dilation], pads };
 }
 
 /** "Same" padding: dilation * (kernel - 1) / 2 on every side. */

@@ -17,12 +17,33 @@ export interface Layer {
   readonly variant?: string | undefined;
 }
 
-/** The macro-architecture around the backbone: head, ASPP, decoder, classifier. */
-export interface Macro {
+interface Head {
   readonly head: { readonly width: number; readonly activation: 'relu' | 'relu6' | 'hswish' };
+}
+
+/** The macro-architecture that spaces and baselines share: head, ASPP, decoder, classifier. */
+export interface SharedMacro extends Head {
   readonly aspp: { readonly width: number; readonly rates: readonly number[] };
   readonly decoder: { readonly width: number };
+  readonly bisenet?: undefined;
 }
+
+/** BiSeNet's own: a spatial path over the image, attention over the backbone, and their fusion. Widths in channels. */
+export interface BiSeNetMacro extends Head {
+  readonly bisenet: {
+    /** Of the spatial path's convolutions. */
+    readonly spatial: number;
+    /** Of what the spatial path and the context path give. */
+    readonly context: number;
+    /** Of the two paths joined. */
+    readonly fusion: number;
+    /** Of the last convolution before the classifier. */
+    readonly classifier: number;
+  };
+}
+
+/** The macro-architecture around the backbone. */
+export type Macro = SharedMacro | BiSeNetMacro;
 
 /** A whole network. Layers run in order; strides take the map from s2 to s4, s8, s16, s32. */
 export interface Architecture {
@@ -58,12 +79,25 @@ const layerSchema = z.strictObject({
   variant: z.string().regex(/^\w+$/, 'must be letters, digits and "_"').optional(),
 });
 
-/** The macro-architecture, in architectures and in spaces. */
-export const macroSchema: z.ZodType<Macro> = z.strictObject({
-  head: z.strictObject({ width: mapWidth, activation }),
+const head = z.strictObject({ width: mapWidth, activation });
+
+/** The macro-architecture of spaces. */
+export const sharedMacroSchema = z.strictObject({
+  head,
   aspp: z.strictObject({ width, rates: z.array(z.int().positive()).min(1, 'needs at least one rate') }),
   decoder: z.strictObject({ width }),
 });
+
+const biSeNetMacroSchema = z.strictObject({
+  head,
+  bisenet: z.strictObject({ spatial: mapWidth, context: mapWidth, fusion: mapWidth, classifier: mapWidth }),
+});
+
+/** The macro-architecture of architectures, and of tables. */
+export const macroSchema: z.ZodType<Macro> = z.union(
+  [sharedMacroSchema, biSeNetMacroSchema],
+  'must have head, aspp and decoder, or head and bisenet, and nothing else',
+);
 
 /** The fields of an architecture. */
 export const architectureFields: z.ZodType<Architecture> = z.strictObject({

@@ -308,7 +308,7 @@ export const recipeSchema = section({
     .array(z.string().min(1))
     .default(() => ['mobilenetv3-large', 'mobilenetv3-small'])
     .describe(
-      'Networks to compare with: files of search/architectures without their ending, or paths relative to the recipe',
+      'Networks to compare with: mobilenetv3-large, mobilenetv3-large-160, mobilenetv3-small, mobilenetv2, shufflenetv2, bisenet (files of search/architectures), or paths relative to the recipe',
     ),
   budgets: budgetsSchema,
   model: section(modelFields)

@@ -1,6 +1,6 @@
 // The file of a search space (YAML): its fields. What the operations are and which layers can take them is for network/space.ts to say.
 import { z } from 'zod';
-import { macroSchema, mapWidth } from './architecture.ts';
+import { mapWidth, sharedMacroSchema } from './architecture.ts';
 
 const expansion = z.number().positive();
 const operationName = z.string();
@@ -35,7 +35,7 @@ const stageSchema = z.strictObject({
 /** A space as its file says it. */
 export const spaceFileSchema = z.strictObject({
   name: z.string().min(1),
-  macro: macroSchema,
+  macro: sharedMacroSchema,
   stages: z.array(stageSchema).refine((stages) => stages.filter((stage) => stage.stride === 2).length === 4, {
     message: 'must have four stages with stride 2 (s4, s8, s16, s32)',
   }),

@@ -5,7 +5,7 @@ import type { Value } from '../graph/values.ts';
 import { UserError } from '../lib/errors.ts';
 import { normalization } from '../lib/normalization.ts';
 import { initializeParameters } from './count.ts';
-import { type InputSize, networkModules } from './modules.ts';
+import { type InputSize, networkModules, tailInputs } from './modules.ts';
 import { checkOperators } from './operators.ts';
 import type { Activation, ConvOptions, Feature, NetworkBuilder, NetworkModule, Weights } from './types.ts';
 import { batchNormEpsilon } from './types.ts';
@@ -25,6 +25,7 @@ const activations: Readonly<Record<Activation, (graph: OnnxGraph, x: Value) => V
   relu6: (graph, x) => graph.node('Clip', [x, graph.scalar(0), graph.scalar(6)]),
   hswish: (graph, x) => graph.node('HardSwish', [x]),
   hsigmoid: (graph, x) => graph.node('HardSigmoid', [x], { alpha: { float: 1 / 6 }, beta: { float: 0.5 } }),
+  sigmoid: (graph, x) => graph.node('Sigmoid', [x]),
 };
 
 /** The parameter of that key. @throws UserError when it is missing or of another size */
@@ -108,9 +109,12 @@ function deployBuilder(graph: OnnxGraph, prefix: string, weights: Weights): Netw
         kernel: 1,
         bias: true,
       });
-      return feature(graph.node('Mul', [x.value, builder.activation(excited, 'hsigmoid').value]));
+      return builder.scale(x, builder.activation(excited, 'hsigmoid'));
     },
     globalPool: (x) => feature(graph.node('GlobalAveragePool', [x.value])),
+    scale: (x, factors) => feature(graph.node('Mul', [x.value, factors.value])),
+    maxPool: (x) =>
+      feature(graph.node('MaxPool', [x.value], { kernel_shape: [3, 3], strides: [2, 2], pads: [1, 1, 1, 1] })),
     concat: (xs) =>
       feature(
         graph.node(
@@ -201,17 +205,13 @@ export function deployArchitecture(architecture: Architecture, weights: Weights,
   const { height, width, operators } = options;
   const { head, layers, tail, features } = networkModules(architecture, { height, width });
   const graph = createGraph(architecture.name);
-  let [x] = buildModule(graph, head, [declare(graph, 'image', head.inputs[0]!)], weights);
+  const image = declare(graph, 'image', head.inputs[0]!);
+  let [x] = buildModule(graph, head, [image], weights);
   const outputs = layers.map((layer) => {
     [x] = buildModule(graph, layer, [x!], weights);
     return x!;
   });
-  const [logits] = buildModule(
-    graph,
-    tail,
-    features.map((i) => outputs[i]!),
-    weights,
-  );
+  const [logits] = buildModule(graph, tail, tailInputs(features, image, outputs), weights);
   const enlarged = resize(graph, logits!.value, height, width, 'pytorch_half_pixel');
   graph.output(graph.node('Sigmoid', [enlarged]), 'probability');
   const bytes = graph.encode({

@@ -1,8 +1,9 @@
 // From a chain of layers to its modules: head, one module a layer (or a candidate), and the tail (ASPP, decoder, classifier).
-import type { Architecture, Layer, Macro } from '../contracts/architecture.ts';
+import type { Architecture, BiSeNetMacro, Layer, Macro, SharedMacro } from '../contracts/architecture.ts';
 import { UserError } from '../lib/errors.ts';
+import { biSeNetTail } from './bisenet.ts';
 import { getOperation } from './operations/index.ts';
-import type { Feature, NetworkBuilder, NetworkModule } from './types.ts';
+import type { Feature, InputFeature, NetworkBuilder, NetworkModule } from './types.ts';
 
 /** Height and width of the input image in pixels. */
 export interface InputSize {
@@ -14,13 +15,20 @@ export interface InputSize {
 export const unlike = (ofRun: InputSize, { height, width }: InputSize): InputSize | undefined =>
   height === ofRun.height && width === ofRun.width ? undefined : { height, width };
 
-/** The modules of one network. */
+/** What an input of the tail is: the output of the layer with that index, or the network's own input. */
+export type TailInput = number | 'image';
+
+/** The modules of one network; `features` are the tail's inputs, in order. */
 export interface NetworkModules {
   readonly head: NetworkModule;
   readonly layers: readonly NetworkModule[];
   readonly tail: NetworkModule;
-  /** Indices of the layers whose outputs feed the tail: the last at s4, s8, s16 and s32, in that order. */
-  readonly features: readonly number[];
+  readonly features: readonly TailInput[];
+}
+
+/** The tail's inputs, of the network's input and of what the layers made. */
+export function tailInputs<T>(features: readonly TailInput[], image: T, outputs: readonly T[]): T[] {
+  return features.map((i) => (i === 'image' ? image : outputs[i]!));
 }
 
 /** The modules of a supernet: candidates in place of single layers. */
@@ -31,6 +39,7 @@ export interface SpaceModules extends Omit<NetworkModules, 'layers'> {
 
 const side = (feature: Feature): string => `${feature.channels}x${feature.height}x${feature.width}`;
 const shape = ({ channels, height, width }: Feature): Feature => ({ channels, height, width });
+const imageOf = ({ height, width }: InputSize) => ({ channels: 3, height, width, image: true }) as const;
 
 /** What the head makes of an input: half its sides. */
 export function headOutput(macro: Macro, input: InputSize): Feature {
@@ -61,7 +70,7 @@ export function headModule(macro: Macro, input: InputSize): NetworkModule {
     if (!Number.isInteger(pixels) || pixels < 32 || pixels % 4 !== 0)
       throw new UserError(`input ${name}: must be a multiple of 4, 32 or more, not ${pixels}`);
   const { width, activation } = macro.head;
-  const image = { channels: 3, height: input.height, width: input.width, image: true } as const;
+  const image = imageOf(input);
   return {
     prefix: 'head',
     signature: `head ${side(image)} -> ${width} ${activation}`,
@@ -99,16 +108,38 @@ export function layerModule(layer: Layer, index: number, input: Feature): Networ
   };
 }
 
+/** Which of the features at s4, s8, s16 and s32 the tail takes, and whether it takes the image. */
+function tailFeatures(macro: Macro, features: readonly number[]): TailInput[] {
+  return macro.bisenet ? ['image', ...features.slice(2)] : [...features];
+}
+
+/** The tail of a macro-architecture. Its output is one logit a pixel of s4, [N, 1, H / 4, W / 4]; the resize to the input's size and the sigmoid belong to whoever uses the logits. */
+export function tailModule(macro: Macro, inputs: readonly InputFeature[]): NetworkModule {
+  return macro.bisenet ? biSeNetModule(macro, inputs) : deepLabModule(macro, inputs);
+}
+
+function biSeNetModule({ bisenet }: BiSeNetMacro, inputs: readonly InputFeature[]): NetworkModule {
+  const [{ height, width }] = inputs as [InputFeature];
+  return {
+    prefix: 'tail',
+    signature: `tail ${inputs.map(side).join(' ')} bisenet ${Object.values(bisenet).join(' ')}`,
+    inputs,
+    build(b, [image, s16, s32]) {
+      const logits = biSeNetTail(b, bisenet, { image: image!, s16: s16!, s32: s32! });
+      return [b.resize(logits, height / 4, width / 4)];
+    },
+  };
+}
+
 /**
- * The tail: ASPP on s32, a decoder that adds the encoder's features at s16, s8 and s4, and the classifier. Its output is one
- * logit a pixel of s4, [N, 1, H / 4, W / 4]; the resize to the input's size and the sigmoid belong to whoever uses the logits.
+ * The shared tail: ASPP on s32, a decoder that adds the encoder's features at s16, s8 and s4, and the classifier.
  *
  * DeepLabV3+ (Chen et al., ECCV 2018), made light: features are added, not concatenated, and ASPP's closing 1x1 goes straight to
  * the decoder's width. A rate as large as the map would see nothing but padding, so each is lowered to the map's shorter side
  * less one: the parameters stay the same at every input size, and with them a network's count and its weights.
  * @param features outputs of the last layers at s4, s8, s16, s32
  */
-export function tailModule(macro: Macro, features: readonly Feature[]): NetworkModule {
+function deepLabModule(macro: SharedMacro, features: readonly Feature[]): NetworkModule {
   const deepest = features.at(-1)!;
   const largest = Math.max(1, Math.min(deepest.height, deepest.width) - 1);
   const rates = macro.aspp.rates.map((rate) => Math.min(rate, largest));
@@ -168,14 +199,11 @@ export function spaceModules(
     outputs.push(feature);
     return candidates.map((layer) => layerModule(layer, index, from));
   });
-  const features = featureLayers(space.layers.map((candidates) => candidates[0]!));
+  const features = tailFeatures(space.macro, featureLayers(space.layers.map((candidates) => candidates[0]!)));
   return {
     head,
     layers,
-    tail: tailModule(
-      space.macro,
-      features.map((i) => outputs[i]!),
-    ),
+    tail: tailModule(space.macro, tailInputs(features, imageOf(input), outputs)),
     features,
   };
 }

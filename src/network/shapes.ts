@@ -26,6 +26,8 @@ const outputs: { readonly [Op in keyof NetworkBuilder<Feature>]: NetworkBuilder<
   add: (a) => a,
   squeezeExcite: (x) => x,
   globalPool: (x) => shape(x.channels, 1, 1),
+  scale: (x) => x,
+  maxPool: (x) => convolved(x, { out: x.channels, kernel: 3, stride: 2 }),
   concat: (xs) =>
     shape(
       xs.reduce((sum, x) => sum + x.channels, 0),

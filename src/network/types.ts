@@ -5,7 +5,7 @@
 import type { Layer } from '../contracts/architecture.ts';
 
 /** Activation functions of networks; ReLU6 is min(max(x, 0), 6). */
-export type Activation = 'relu' | 'relu6' | 'hswish' | 'hsigmoid';
+export type Activation = 'relu' | 'relu6' | 'hswish' | 'hsigmoid' | 'sigmoid';
 
 /** Added to the variance by batch norm; PyTorch's default. */
 export const batchNormEpsilon = 1e-5;
@@ -35,7 +35,7 @@ export interface ConvOptions {
 
 /** How batch norm after a convolution ends: scale and shift, then the residual is added, then the activation. */
 export interface BatchNormOptions {
-  readonly activation?: Exclude<Activation, 'hsigmoid'>;
+  readonly activation?: Exclude<Activation, 'hsigmoid' | 'sigmoid'>;
 }
 
 /**
@@ -54,6 +54,10 @@ export interface NetworkBuilder<F extends Feature> {
   squeezeExcite(x: F, name: string, squeezed: number): F;
   /** Mean over height and width: [N, C, 1, 1]. */
   globalPool(x: F): F;
+  /** Each channel of x times its factor of [N, C, 1, 1]. */
+  scale(x: F, factors: F): F;
+  /** The greatest of the 3 x 3 around, at stride 2. */
+  maxPool(x: F): F;
   /** Concatenates along the channels. */
   concat(xs: readonly F[]): F;
   /** Channels `from` up to (not including) `to`. */

@@ -5,6 +5,8 @@ import { interpolation } from '../autodiff/maps.ts';
 import { withScratch } from '../autodiff/memory.ts';
 import type { Parameters } from '../autodiff/parameters.ts';
 import { buildForwardGraph } from '../autodiff/tape.ts';
+import { moduleOutputs } from '../network/count.ts';
+import { tailInputs } from '../network/modules.ts';
 import type { NetworkModule } from '../network/types.ts';
 import type { PathModules } from './step.ts';
 
@@ -32,12 +34,8 @@ export async function predict(
     x = await forward(settings, module, [x]);
     outputs.push(x);
   }
-  const stored = await forward(
-    settings,
-    path.tail,
-    path.features.map((i) => outputs[i]!),
-  );
-  const { height, width } = path.tail.inputs[0]!;
+  const stored = await forward(settings, path.tail, tailInputs(path.features, images, outputs));
+  const { height, width } = moduleOutputs(path.tail)[0]!;
   const logits = toPlain(stored, settings.backend.block, settings.batch, 1, height * width);
   return upsample(logits, settings.batch, { height, width }, input).map((z) => 1 / (1 + Math.exp(-z)));
 }

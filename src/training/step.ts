@@ -1,15 +1,16 @@
 // One path of a network, forward and backward: the memory is that of this path alone.
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Activated, Executor } from '../autodiff/executor.ts';
+import { type TailInput, tailInputs } from '../network/modules.ts';
 import type { NetworkModule } from '../network/types.ts';
 import type { Loss } from './loss.ts';
 
-/** The modules of one path; `features` are the layers whose outputs the tail reads. */
+/** The modules of one path; `features` are the tail's inputs. */
 export interface PathModules {
   readonly head: NetworkModule;
   readonly layers: readonly NetworkModule[];
   readonly tail: NetworkModule;
-  readonly features: readonly number[];
+  readonly features: readonly TailInput[];
 }
 
 /** Images [N, 3, H, W] normalized; targets and weights of pixels [N, 1, H, W]. */
@@ -43,10 +44,8 @@ export async function forwardPath(
   const head = await forward(path.head, [images]);
   const layers: Activated[] = [];
   for (const module of path.layers) layers.push(await forward(module, [(layers.at(-1) ?? head).outputs[0]!]));
-  const tail = await forward(
-    path.tail,
-    path.features.map((i) => layers[i]!.outputs[0]!),
-  );
+  const outputs = layers.map((pass) => pass.outputs[0]!);
+  const tail = await forward(path.tail, tailInputs(path.features, images, outputs));
   return { head, layers, tail };
 }
 

@@ -32,4 +32,15 @@ describe.each(['plain', 'blocked'] as const)('outputs and gradients in the %s la
       else expect(relativeError(gradient, truly), name).toBeLessThan(1e-3);
     }
   });
+
+  test('a max pooling of equal values passes its gradient on to the first of them', async () => {
+    const problem = createProblem(
+      [{ channels: 16, height: 6, width: 7 }],
+      (b, [x]) => [b.maxPool(x!)],
+      ({ inputs }) => inputs[0]!.fill(1),
+    );
+    const { gradients } = await runEngine(problem, layout === 'plain' ? 1 : machine);
+    const truth = oracle(problem.module, problem.batch, problem.inputs, problem.upstream, problem.trainable);
+    expect(gradients.get('x0')).toEqual(truth.inputs[0]);
+  });
 });

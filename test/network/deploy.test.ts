@@ -8,7 +8,7 @@ import { decodeModel } from '../../src/graph/onnx.ts';
 import { createRandom } from '../../src/lib/random.ts';
 import { moduleOutputs } from '../../src/network/count.ts';
 import { deployArchitecture, deployModules } from '../../src/network/deploy.ts';
-import { layerModule, networkModules, tailModule } from '../../src/network/modules.ts';
+import { layerModule, networkModules, tailInputs, tailModule } from '../../src/network/modules.ts';
 import { operations } from '../../src/network/operations/index.ts';
 import { operatorsOf } from '../../src/network/operators.ts';
 import type { Feature, NetworkModule, Weights } from '../../src/network/types.ts';
@@ -99,11 +99,7 @@ function evaluateLogits(weights: Weights, image: Tensor): Tensor {
     [x] = evaluate(layer, weights, [x!]);
     return x!;
   });
-  return evaluate(
-    tail,
-    weights,
-    features.map((i) => outputs[i]!),
-  )[0]!;
+  return evaluate(tail, weights, tailInputs(features, image, outputs))[0]!;
 }
 
 describe('a deployed network', () => {

@@ -7,7 +7,8 @@ import { createParameters, type Parameters } from '../../src/autodiff/parameters
 import type { Architecture, Layer } from '../../src/contracts/architecture.ts';
 import type { ChannelBlock } from '../../src/graph/channel-block.ts';
 import { createRandom } from '../../src/lib/random.ts';
-import { networkModules } from '../../src/network/modules.ts';
+import { moduleOutputs } from '../../src/network/count.ts';
+import { networkModules, tailInputs } from '../../src/network/modules.ts';
 import type { Feature, NetworkBuilder, NetworkModule } from '../../src/network/types.ts';
 import { detectBlock } from '../../src/runtime/block.ts';
 import { createLoss } from '../../src/training/loss.ts';
@@ -41,6 +42,21 @@ const architecture: Architecture = {
   ],
 };
 const path = networkModules(architecture, { height: 60, width: 36 });
+/** Its tail takes the image too. */
+const biSeNet: Architecture = {
+  ...architecture,
+  macro: {
+    head: architecture.macro.head,
+    bisenet: { spatial: 8, context: 24, fusion: 40, classifier: 16 },
+  },
+  layers: [
+    layer('maxpool_3x3', 16, 16, 2),
+    layer('xception', 16, 24, 2),
+    layer('xception', 24, 24, 1),
+    layer('xception', 24, 32, 2),
+    layer('xception', 32, 40, 2),
+  ],
+};
 const images = { channels: 3, height: 60, width: 36 };
 
 /** Noise around a bright ellipse, the ellipse as the target, and a band of ignored pixels. */
@@ -81,27 +97,23 @@ function wholeNetwork({ head, layers, tail, features }: PathModules): NetworkMod
         x = inside(b, module, [x])[0]!;
         return x;
       });
-      return inside(
-        b,
-        tail,
-        features.map((i) => outputs[i]!),
-      );
+      return inside(b, tail, tailInputs(features, xs[0]!, outputs));
     },
   };
 }
 
-async function createStep(block: ChannelBlock) {
+async function createStep(block: ChannelBlock, of: PathModules = path) {
   const backend = createBackend(block);
   const parameters = createParameters(1);
-  for (const module of modulesOf(path)) parameters.ensure(module);
+  for (const module of modulesOf(of)) parameters.ensure(module);
   const executor = createExecutor({ backend, batch, threads: 2, parameters });
-  const { height, width } = path.tail.inputs[0]!;
+  const { height, width } = moduleOutputs(of.tail)[0]!;
   const loss = await createLoss({ backend, batch, logits: { height, width }, mask: images }, 2);
   return {
     parameters,
     executor,
     loss,
-    run: (updateWeights = true) => runPath(executor, loss, path, data, { updateWeights }),
+    run: (updateWeights = true) => runPath(executor, loss, of, data, { updateWeights }),
     close: () => Promise.all([executor.close(), loss.close()]),
   };
 }
@@ -123,38 +135,44 @@ beforeAll(async () => {
 });
 
 describe('a step', () => {
-  test('gives the loss and the gradient of every parameter that tfjs gives on the whole network, in every layout', async () => {
-    const plain = await createStep(1);
-    perturb(plain.parameters);
-    const trainable = new Map([...plain.parameters.all()].filter((p) => p.trainable).map((p) => [p.name, p]));
-    const whole = wholeNetwork(path);
-    const values = new Map([...trainable].map(([name, p]) => [name, Float64Array.from(p.data)]));
-    const [logits] = evaluateReference(whole, batch, values.set('x0', Float64Array.from(data.images)));
-    const upstream = new Float32Array(logits!.data.length);
-    const expectedLoss = await plain.loss.evaluate(
-      Float32Array.from(logits!.data),
-      data.targets,
-      data.pixelWeights,
-      upstream,
-    );
-    const truth = oracle(whole, batch, [data.images], [upstream], trainable);
+  test.each([
+    ['the shared macro-architecture', path],
+    ["BiSeNet's", networkModules(biSeNet, { height: 60, width: 36 })],
+  ])(
+    'under %s gives the loss and the gradient of every parameter that tfjs gives on the whole network, in every layout',
+    async (_, of) => {
+      const plain = await createStep(1, of);
+      perturb(plain.parameters);
+      const trainable = new Map([...plain.parameters.all()].filter((p) => p.trainable).map((p) => [p.name, p]));
+      const whole = wholeNetwork(of);
+      const values = new Map([...trainable].map(([name, p]) => [name, Float64Array.from(p.data)]));
+      const [logits] = evaluateReference(whole, batch, values.set('x0', Float64Array.from(data.images)));
+      const upstream = new Float32Array(logits!.data.length);
+      const expectedLoss = await plain.loss.evaluate(
+        Float32Array.from(logits!.data),
+        data.targets,
+        data.pixelWeights,
+        upstream,
+      );
+      const truth = oracle(whole, batch, [data.images], [upstream], trainable);
 
-    // Some are zero by construction (a shift that the next batch norm takes out again): there only rounding is compared.
-    const norm = (g: Float32Array): number => Math.hypot(...g);
-    const floor = 1e-3 * Math.max(...[...truth.parameters.values()].map(norm));
+      // Some are zero by construction (a shift that the next batch norm takes out again): there only rounding is compared.
+      const norm = (g: Float32Array): number => Math.hypot(...g);
+      const floor = 1e-3 * Math.max(...[...truth.parameters.values()].map(norm));
 
-    for (const block of new Set<ChannelBlock>([1, machine])) {
-      const step = await createStep(block);
-      perturb(step.parameters);
-      expect(await step.run()).toBeCloseTo(expectedLoss, 4);
-      for (const [name, expected] of truth.parameters) {
-        const difference = norm(step.parameters.gradient(name).map((g, i) => g - expected[i]!));
-        expect(difference / Math.max(norm(expected), floor), `${name}, block ${block}`).toBeLessThan(1e-3);
+      for (const block of new Set<ChannelBlock>([1, machine])) {
+        const step = await createStep(block, of);
+        perturb(step.parameters);
+        expect(await step.run()).toBeCloseTo(expectedLoss, 4);
+        for (const [name, expected] of truth.parameters) {
+          const difference = norm(step.parameters.gradient(name).map((g, i) => g - expected[i]!));
+          expect(difference / Math.max(norm(expected), floor), `${name}, block ${block}`).toBeLessThan(1e-3);
+        }
+        await step.close();
       }
-      await step.close();
-    }
-    await plain.close();
-  });
+      await plain.close();
+    },
+  );
 
   test('learns a fixed batch, with buffers that are given back by every step and grow no more after the first two of 50', async () => {
     const step = await createStep(machine);

@@ -7,6 +7,7 @@ import { mobileNetV3Operations } from './mobilenetv3.ts';
 import { separableOperations } from './separable.ts';
 import { shuffleOperation } from './shuffle.ts';
 import { skipOperation } from './skip.ts';
+import { maxPoolOperation, xceptionOperation } from './xception.ts';
 
 const registered: readonly Operation[] = [
   ...mobileNetV3Operations,
@@ -15,6 +16,8 @@ const registered: readonly Operation[] = [
   ...separableOperations,
   shuffleOperation,
   skipOperation,
+  xceptionOperation,
+  maxPoolOperation,
 ];
 
 /** Every operation, by its name. */

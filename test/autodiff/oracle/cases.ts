@@ -135,6 +135,14 @@ export const cases: Case[] = [
   ['squeeze-excite', [f(24, 6)], (b, [x]) => [b.squeezeExcite(x!, 'se', 8)]],
   ['squeeze-excite, aligned', [f(32, 6)], (b, [x]) => [b.squeezeExcite(x!, 'se', 16)]],
   ['global pooling, resized back and added', [f(24, 6, 4)], (b, [x]) => [b.add(b.resize(b.globalPool(x!), 6, 4), x!)]],
+  [
+    'channels scaled by a sigmoid of their means',
+    [f(24, 6)],
+    (b, [x]) => [b.scale(x!, b.activation(b.convBn(b.globalPool(x!), 'c', { out: 24, kernel: 1 }), 'sigmoid'))],
+  ],
+  ['max pooling', [f(24, 8, 6)], (b, [x]) => [b.maxPool(x!)]],
+  ['max pooling, odd sides', [f(16, 7, 5)], (b, [x]) => [b.maxPool(x!), b.maxPool(b.maxPool(x!))]],
+  ['dense 7x7, stride 2, on an image', [image(14)], (b, [x]) => [b.convBn(x!, 'c', { out: 24, kernel: 7, stride: 2 })]],
   ['bilinear enlargement', [f(16, 5, 3)], (b, [x]) => [b.resize(x!, 10, 6)]],
   ['bilinear reduction', [f(24, 8)], (b, [x]) => [b.resize(x!, 4, 5)]],
   ['bilinear enlargement by no whole number', [f(16, 5, 8)], (b, [x]) => [b.resize(x!, 9, 16)]],
@@ -183,6 +191,7 @@ export const planned: readonly Case[] = [
     [f(24, 32)],
     (b, [x]) => [b.shuffle(b.concat([b.channels(x!, 12, 24), b.channels(x!, 0, 12), b.channels(x!, 6, 14)]), 4)],
   ],
+  ['max pooling whose maps are planned', [f(24, 33, 64)], (b, [x]) => [b.maxPool(b.activation(x!, 'hswish'))]],
   [
     'separable convolution whose maps are planned',
     [f(24, 32)],

@@ -106,6 +106,7 @@ export function referenceBuilder(
     },
     hsigmoid: hardSigmoid,
     hswish: (v) => v * hardSigmoid(v),
+    sigmoid: (v) => 1 / (1 + Math.exp(-v)),
   };
   const b: NetworkBuilder<Map64> = {
     convBn(m, name, conv, { activation, residual } = {}) {
@@ -133,13 +134,23 @@ export function referenceBuilder(
       const reduced = b.conv(b.globalPool(m), `${name}.reduce`, { out: squeezed, kernel: 1, bias: true });
       const back = { out: m.channels, kernel: 1, bias: true };
       const gate = b.activation(b.conv(b.activation(reduced, 'relu'), `${name}.expand`, back), 'hsigmoid');
-      return like(m, (n, c, y, x) => at(m, n, c, y, x) * at(gate, n, c, 0, 0));
+      return b.scale(m, gate);
     },
     globalPool: (m) =>
       fill(m.batch, m.channels, 1, 1, (n, c) => {
         const area = m.height * m.width;
         const from = (n * m.channels + c) * area;
         return m.data.subarray(from, from + area).reduce((p, q) => p + q) / area;
+      }),
+    scale: (m, factors) => like(m, (n, c, y, x) => at(m, n, c, y, x) * at(factors, n, c, 0, 0)),
+    maxPool: (m) =>
+      fill(m.batch, m.channels, Math.ceil(m.height / 2), Math.ceil(m.width / 2), (n, c, y, x) => {
+        const rows = [2 * y - 1, 2 * y, 2 * y + 1].filter((row) => row >= 0 && row < m.height);
+        const columns = [2 * x - 1, 2 * x, 2 * x + 1].filter((column) => column >= 0 && column < m.width);
+        const window = rows.flatMap((row) => columns.map((column) => at(m, n, c, row, column)));
+        const greatest = Math.max(...window);
+        onBranch(window.indexOf(greatest));
+        return greatest;
       }),
     concat(ms) {
       const owners = ms.flatMap((m) => Array.from({ length: m.channels }, (_, c) => ({ m, c })));

@@ -27,6 +27,7 @@ function batchNorm(x: tf.Tensor4D, gamma: tf.Tensor, beta: tf.Tensor): tf.Tensor
 function activate(x: tf.Tensor4D, kind: Activation): tf.Tensor4D {
   if (kind === 'relu') return tf.relu(x);
   if (kind === 'relu6') return tf.relu6(x);
+  if (kind === 'sigmoid') return tf.sigmoid(x);
   const gate = tf.clipByValue(tf.add(tf.div(x, 6), 0.5), 0, 1);
   return kind === 'hsigmoid' ? (gate as tf.Tensor4D) : tf.mul(x, gate);
 }
@@ -109,6 +110,8 @@ export function tfjsBuilder(parameter: (name: string) => tf.Tensor): NetworkBuil
       return feature(tf.mul(x.value, tf.reshape(gates, [-1, 1, 1, x.channels])));
     },
     globalPool: (x) => feature(tf.mean(x.value, [1, 2], true)),
+    scale: (x, factors) => feature(tf.mul(x.value, factors.value)),
+    maxPool: (x) => feature(tf.maxPool(x.value, 3, 2, 1)),
     concat: (xs) =>
       feature(
         tf.concat(
