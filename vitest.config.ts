@@ -1,8 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
-const shared = { testTimeout: 300_000, hookTimeout: 300_000 };
+const shared = { testTimeout: 300_000, hookTimeout: 300_000, expect: { poll: { timeout: 30_000 } } };
 /** What these say depends on latencies that they measure: they run with nothing beside them. */
-const alone = ['test/end-to-end/stored-table.test.ts'];
+const alone = ['test/end-to-end/stored-table.test.ts', 'test/pipeline/budgets.test.ts'];
 
 export default defineConfig({
   test: {

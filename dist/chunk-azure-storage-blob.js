@@ -5,7 +5,7 @@ import {
   __export,
   __require,
   __toESM
-} from "./chunk-empty1.js";
+} from "./chunk-empty.js";
 
 // node_modules/tunnel/lib/tunnel.js
 var require_tunnel = __commonJS({

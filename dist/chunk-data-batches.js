@@ -16,7 +16,7 @@ import {
   __commonJS,
   __require,
   __toESM
-} from "./chunk-empty1.js";
+} from "./chunk-empty.js";
 
 // native:sharp
 var require_sharp = __commonJS({

@@ -108,7 +108,7 @@ import {
 } from "./chunk-azure-storage-blob.js";
 import {
   __toESM
-} from "./chunk-empty1.js";
+} from "./chunk-empty.js";
 
 // src/action/run.ts
 import { tmpdir } from "node:os";
@@ -892,10 +892,10 @@ function existing(folder, name) {
 }
 var hasRegressed = ({ verdict, comparisons = [] }) => verdict === "regression" || comparisons.some(({ outcome }) => outcome === "fail");
 function failsStep(result, failOn, accepted) {
-  let { verdict } = result, found2 = {
+  let { verdict, budgets, comparisons = [] } = result, isOpen = budgets.some(({ met }) => met === null) || comparisons.some(({ outcome }) => outcome === "inconclusive"), found2 = {
     regression: hasRegressed(result) && accepted === void 0,
     budget: verdict === "budget-missed",
-    inconclusive: verdict === "inconclusive"
+    inconclusive: verdict === "inconclusive" || accepted !== void 0 && isOpen
   };
   return failOn.some((kind) => found2[kind]);
 }

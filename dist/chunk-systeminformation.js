@@ -21,6 +21,7 @@ import {
   comparisonColumns,
   comparisonsList,
   confidenceOfEach,
+  confidenceText,
   countPixels,
   createLatencyJudge,
   defaultCriteria,
@@ -224,7 +225,7 @@ import {
   __commonJS,
   __require,
   __toESM
-} from "./chunk-empty1.js";
+} from "./chunk-empty.js";
 
 // node_modules/systeminformation/package.json
 var require_package = __commonJS({
@@ -12301,7 +12302,7 @@ import { join as join2 } from "node:path";
 var side2 = external_exports.int().positive(), runLengths = external_exports.object({
   size: external_exports.tuple([side2, side2]),
   counts: external_exports.union([external_exports.array(external_exports.int().min(0)), external_exports.string()])
-}), segmentation = external_exports.union([external_exports.array(external_exports.array(external_exports.number()).min(6)), runLengths]), annotationsSchema = external_exports.object({
+}), segmentation = external_exports.union([external_exports.array(external_exports.array(external_exports.number()).min(6)).min(1), runLengths]), annotationsSchema = external_exports.object({
   images: external_exports.array(external_exports.object({ id: external_exports.union([external_exports.int(), external_exports.string()]), file_name: external_exports.string(), height: side2, width: side2 })),
   categories: external_exports.array(external_exports.object({ id: external_exports.int(), name: external_exports.string() })),
   annotations: external_exports.array(
@@ -13007,7 +13008,7 @@ function errorOf(costs, subnets) {
   };
 }
 function rankCorrelation(a, b) {
-  return a.length < 2 ? Number.NaN : sampleRankCorrelation(a, b);
+  return new Set(a).size < 2 || new Set(b).size < 2 ? 0 : sampleRankCorrelation(a, b);
 }
 var entryDeviation = 0.1;
 function termsOf(space, table2) {
@@ -13785,13 +13786,13 @@ function sampleRejection(costs, maxLatencyMs, probabilities2, random, cap) {
     }), pathLatency(costs, path) <= maxLatencyMs) return { path, draws: draws2 };
   }
   throw new UserError(
-    `rejection sampling: 0 of ${cap} draws met the latency budget of ${maxLatencyMs} ms (the fastest network takes ${fastest.latencyMs.toFixed(3)} ms): use the exact sampler, raise the cap, or raise the budget`
+    `rejection sampling: 0 of ${cap} draws met the latency budget of ${maxLatencyMs} ms (the fastest network takes ${fastest.latencyMs.toFixed(3)} ms): set search.constraint: exact, or raise the budget`
   );
 }
 function acceptanceRate(costs, maxLatencyMs) {
   if (!(fastestPath(costs).latencyMs <= maxLatencyMs)) return 0;
   let paths = costs.single.reduce((product2, layer) => product2 * layer.length, 1);
-  return createFeasibleSampler(costs, maxLatencyMs).count() / paths;
+  return Math.min(1, createFeasibleSampler(costs, maxLatencyMs).count() / paths);
 }
 function createStrictlyFairSampler(operationsPerLayer, random) {
   let generator = random, queues = operationsPerLayer.map(() => []);
@@ -14531,7 +14532,7 @@ function kernelsShare(own, filters = !1) {
 function createSupernetPaths(supernet, spec) {
   let { sampling, costs, maxLatencyMs, seed, perStep } = spec, violations = 0, first = spec.largestFirst ? [largestPath(supernet, costs, maxLatencyMs)] : [], pathsOf = (draw2) => {
     let drawn = Array.from({ length: perStep - first.length }, draw2);
-    return violations += drawn.filter((path) => pathLatency(costs, path) > maxLatencyMs).length, [...first, ...drawn].map((path) => supernet.pathModules(path));
+    return violations += drawn.some((path) => pathLatency(costs, path) > maxLatencyMs) ? 1 : 0, [...first, ...drawn].map((path) => supernet.pathModules(path));
   };
   if (sampling !== "strictly-fair") {
     let draw2 = drawing(sampling, costs, maxLatencyMs);
@@ -17264,7 +17265,7 @@ async function withEngine({ recipe, backend }, batch, parameters, use) {
     await executor.close(), await loss.close();
   }
 }
-async function train(context, { checkpoint, title, batch, score, ...loop }) {
+async function train(context, { checkpoint, title, batch, perStep = 1, score, ...loop }) {
   let { progress, folder, signal } = context, { steps } = loop.spec, stage, result = await withEngine(
     context,
     batch,
@@ -17282,7 +17283,7 @@ async function train(context, { checkpoint, title, batch, score, ...loop }) {
         stage || tellPrecision(context), stage ??= progress.stage(title, steps, "steps", step - 1), stage.update(step, `loss ${value.toFixed(3)}`);
       }
     })
-  ), rate = steps * batch / result.seconds;
+  ), rate = steps * batch * perStep / result.seconds;
   return stage?.done(`loss ${result.loss.toFixed(3)}, ${rate.toFixed(0)} images/s`), folder.log(
     `${title}: ${steps} steps, ${rate.toFixed(1)} images/s, ${(100 * result.dataWaitShare).toFixed(1)} % waiting for data, loss ${result.loss.toFixed(4)}`
   ), result;
@@ -17991,7 +17992,7 @@ function createStep(options, state) {
       (row) => row.some((v) => v !== 0)
     ), gradients = gates.byLayer;
     if (binding) {
-      let other = await pathLoss(executor, loss, supernet.pathModules(second), batch), total = (value, path) => value + (latency?.(value) ?? 0) * pathLatency(costs, path), difference = total(gates.loss, gates.path) - total(other, second);
+      let other = await pathLoss(executor, loss, supernet.pathModules(second), batch), perMs = latency?.((gates.loss + other) / 2) ?? 0, total = (value, path) => value + perMs * pathLatency(costs, path), difference = total(gates.loss, gates.path) - total(other, second);
       budgetCorrectionGradient(costs, limitMs, p, [gates.path, second], difference).forEach((row, layer) => {
         addInto(gradients[layer], row);
       });
@@ -18028,6 +18029,7 @@ async function supernetStage(context, data, latency, budget) {
     checkpoint: supernetCheckpoint,
     title: "supernet",
     batch,
+    perStep,
     spec: { steps, optimizer: optimizer2, schedule: schedule2, ema: 0, distill: distill === "largest" },
     parameters,
     paths,
@@ -18633,7 +18635,10 @@ async function compareLatency(base, heads, settings) {
 }
 
 // src/pipeline/stages/compare.ts
-var countComparisons = (base, heads) => heads.length + scoredLike(base, heads).length, scoredLike = (base, heads) => base.counts ? heads.filter(({ counts }) => counts) : [];
+var countComparisons = (base, heads) => heads.length + scoredLike(base, heads).length, scoredLike = (base, heads) => base.counts ? heads.filter(({ counts }) => counts) : [], accuracyNotCompared = (base, heads, { miouThreshold }) => !base.counts && heads.some(({ counts }) => counts) ? {
+  reason: `mIoU was not compared: ${base.name} is an architecture, without weights.`,
+  inconclusive: miouThreshold !== void 0
+} : void 0;
 async function compareStage(base, heads, settings) {
   let { threads, seed, progress, signal, confidence: confidence3 } = settings, thresholds = {
     latency: settings.latencyThreshold ?? defaultCriteria.latencyThreshold,
@@ -19450,7 +19455,7 @@ function group2(distribution, top, scale) {
     dots(samples.head, headY, color, scale),
     svgElement("line", { x1: ends[0], x2: ends[1], y1: headY + 22, y2: headY + 22, stroke: color, "stroke-width": 3 }),
     svgElement("line", { x1: at, x2: at, y1: headY + 15, y2: headY + 29, stroke: color, "stroke-width": 3 }),
-    svgText(frame.left - 10, headY + 26, `median, ${(100 * confidence3).toFixed(1)} %`, { ...left, fill: "#59636e" })
+    svgText(frame.left - 10, headY + 26, `median, ${confidenceText(confidence3)}`, { ...left, fill: "#59636e" })
   );
 }
 function dots(changes, y, fill, scale) {
@@ -19482,7 +19487,7 @@ async function runGate(options) {
       networks: describeNetworks(measured3),
       budgets: judged,
       ...base ? { comparisons: comparisons2 } : {},
-      ...judgeRun(judged, comparisons2, options.noBase)
+      ...judgeRun(judged, comparisons2, base ? accuracyNotCompared(second, [first], options) : options.noBase)
     }
   );
   return options.out !== void 0 && (await writeResult(join17(options.out, "result.json"), result), await writeFileAtomic(join17(options.out, "report.md"), markdownReport(result)), await writePage(options.out, result)), outcomeOf(result);
@@ -19712,7 +19717,7 @@ async function finish2(context, data, facts, exported, { base, ...thresholds } =
     ...exported,
     ...int8 ? [int8.network] : [],
     ...base ? [await openBase(base, input, statedOf(recipe))] : []
-  ], evaluated = networks.length === 0 ? [] : await evaluateStage(networks, { ...settings, photos: data?.dataset.val, pictures: folder.path }), heads = evaluated.slice(0, 1), count3 = base ? countComparisons(evaluated.at(-1), heads) : 0, confidence3 = confidenceOfEach(count3, recipe.budgets, thresholds.gates), comparisons2 = base ? (await compareStage(evaluated.at(-1), heads, { ...settings, confidence: confidence3 })).comparisons : void 0, worth = int8 && await judgeInt8Stage(evaluated[0], evaluated[exported.length], int8.quantization, settings), { networks: measured3, budgets } = facts.verdict === void 0 ? await budgetsStage(recipe.budgets, evaluated, confidence3, settings) : { networks: evaluated, budgets: [] }, { verdict, reason, ...rest } = { ...judgeRun(budgets, comparisons2 ?? [], thresholds.noBase), ...facts }, { teacher } = recipe, taught = teacher && data && {
+  ], evaluated = networks.length === 0 ? [] : await evaluateStage(networks, { ...settings, photos: data?.dataset.val, pictures: folder.path }), heads = evaluated.slice(0, 1), count3 = base ? countComparisons(evaluated.at(-1), heads) : 0, confidence3 = confidenceOfEach(count3, recipe.budgets, thresholds.gates), comparisons2 = base ? (await compareStage(evaluated.at(-1), heads, { ...settings, confidence: confidence3 })).comparisons : void 0, worth = int8 && await judgeInt8Stage(evaluated[0], evaluated[exported.length], int8.quantization, settings), { networks: measured3, budgets } = facts.verdict === void 0 ? await budgetsStage(recipe.budgets, evaluated, confidence3, settings) : { networks: evaluated, budgets: [] }, notCompared = base ? accuracyNotCompared(evaluated.at(-1), heads, thresholds) : thresholds.noBase, { verdict, reason, ...rest } = { ...judgeRun(budgets, comparisons2 ?? [], notCompared), ...facts }, { teacher } = recipe, taught = teacher && data && {
     models: teacher.models.map(({ file }) => basename5(file)),
     weight: teacher.weight,
     unlabeled: data.dataset.unlabeled.length

@@ -28,7 +28,7 @@ import {
 import {
   __commonJS,
   __require
-} from "./chunk-empty1.js";
+} from "./chunk-empty.js";
 
 // node_modules/yaml/dist/nodes/identity.js
 var require_identity = __commonJS({
@@ -5818,8 +5818,27 @@ function readResult(path) {
   return readJson(path, resultSchema);
 }
 
+// src/lib/student.ts
+function studentQuantile(p, degrees) {
+  if (!(p >= 0.5 && p < 1) || !Number.isInteger(degrees) || degrees < 1)
+    throw new Error(`no quantile of Student's t at ${p} with ${degrees} degrees of freedom`);
+  let [low, high] = [0, 1];
+  for (; within(high, degrees) < 2 * p - 1; ) high *= 2;
+  for (let step = 0; step < 60; step++) {
+    let middle = (low + high) / 2;
+    within(middle, degrees) < 2 * p - 1 ? low = middle : high = middle;
+  }
+  return high;
+}
+function within(t, degrees) {
+  let angle = Math.atan(t / Math.sqrt(degrees)), [sine, cosine] = [Math.sin(angle), Math.cos(angle)], odd = degrees % 2 === 1, term = odd ? cosine : 1, sum = degrees === 1 ? 0 : term;
+  for (let k = odd ? 3 : 2; k <= degrees - 2; k += 2)
+    term *= cosine * cosine * (k - 1) / k, sum += term;
+  return odd ? 2 / Math.PI * (angle + sine * sum) : sine * sum;
+}
+
 // src/contracts/judged-miou.ts
-var judgedMiou = ({ miou, seeds } = {}) => seeds?.mean ?? miou;
+var judgedMiou = ({ miou, seeds } = {}) => seeds?.mean ?? miou, isOfFewImages = ({ name, met, interval }) => name === "min-miou" && met === null && interval?.[0] === 0 && interval[1] === 1;
 
 // src/report/format.ts
 var missing = "-";
@@ -5839,10 +5858,11 @@ function duration(seconds) {
 function budgetAmount(name, amount2) {
   return amount2 === null ? missing : name.startsWith("max-latency") ? milliseconds(amount2) : name === "min-miou" ? percent(amount2) : name === "min-fps" ? `${amount2.toFixed(1)} FPS` : millions(amount2);
 }
-function budgetState({ name, limit, margin, met }) {
+function budgetState(budget) {
+  let { name, limit, margin, met } = budget;
   if (margin === null || limit === null) return "not measured";
   let amount2 = name === "min-miou" ? points(Math.abs(margin)) : budgetAmount(name, Math.abs(margin)), sign = margin < 0 ? "-" : "+";
-  return `${met === null ? "too close to tell" : met ? "met" : "missed"}, ${sign}${amount2} (${sign}${(100 * Math.abs(margin) / limit).toFixed(1)} %)`;
+  return isOfFewImages(budget) ? "too few images to tell" : `${met === null ? "too close to tell" : met ? "met" : "missed"}, ${sign}${amount2} (${sign}${(100 * Math.abs(margin) / limit).toFixed(1)} %)`;
 }
 var budgetRows = ({ budgets }) => budgets.map((budget) => [
   budget.name,
@@ -5910,12 +5930,15 @@ function comparisonCells(comparison) {
     value(baseValue),
     value(headValue),
     moved(change),
-    `${moved(interval[0])} to ${moved(interval[1])} (${(100 * confidence).toFixed(1)} %)`,
+    `${moved(interval[0])} to ${moved(interval[1])} (${confidenceText(confidence)})`,
     moved(metric === "latency" ? threshold : -threshold),
     outcome
   ];
 }
-var verdictWords = {
+var confidenceText = (confidence) => {
+  let digits = Math.max(1, Math.floor(-Math.log10(100 * (1 - confidence)) + 1e-9) + 1);
+  return `${(100 * confidence).toFixed(digits)} %`;
+}, verdictWords = {
   pass: "Pass",
   "budget-missed": "Budget missed",
   regression: "Regression",
@@ -6284,9 +6307,9 @@ function supernetSentences({ derive }) {
   if (!randomSubnets) return [];
   let { count: count2, mean: mean2, max, scores } = randomSubnets, sentences = [], score = candidates.find(({ architecture }) => architecture === chosen)?.supernetMiou;
   if (score !== void 0) {
-    let rivals = scores.filter((rival) => rival >= score).length, figures = `${percent(score)} against ${percent(mean2)} on average and ${percent(max)} at best`;
+    let rivals = scores.filter((rival) => rival >= score).length, byChance = candidates.length / (candidates.length + count2), figures = `${percent(score)} against ${percent(mean2)} on average and ${percent(max)} at best`;
     sentences.push(
-      rivals === 0 ? `By the supernet's scores the search did better than ${count2} random networks within the limit: ${figures}.` : `By the supernet's scores **the search did not do better than luck**: ${rivals} of ${count2} random networks within the limit score as much (${figures}).`
+      rivals === 0 ? `By the supernet's scores the best of ${candidates.length} candidates is above ${count2} random networks within the limit: ${figures}. By luck alone that happens in ${(100 * byChance).toFixed(0)} % of searches.` : `By the supernet's scores **the search did not do better than luck**: ${rivals} of ${count2} random networks within the limit score as much (${figures}).`
     );
   }
   let sorted = [...scores].sort((a, b) => a - b), at = (share2) => percent(quantile(sorted, share2));
@@ -6307,17 +6330,17 @@ function repeatabilitySentence({ search }) {
     `Architecture parameters learned twice, from two seeds: ${repeatability >= agrees ? "they agree" : repeatability < disagrees ? "**they are mostly luck**" : "they agree in part"} (rank correlation ${repeatability.toFixed(2)}; 1 is the same order, 0 luck).`
   ];
 }
-var quantile = (sorted, share2) => sorted[Math.round(share2 * (sorted.length - 1))], meanOf = (values) => values.reduce((a, b) => a + b, 0) / values.length;
+var beyondChance = 0.95, quantile = (sorted, share2) => sorted[Math.round(share2 * (sorted.length - 1))], meanOf = (values) => values.reduce((a, b) => a + b, 0) / values.length;
 function randomSearchSentences({ diagnosis }) {
   if (!diagnosis) return [];
   let { networks, derived, epochs, seeds } = diagnosis, rivals = networks.filter(({ group }) => group === "limit").map(({ mious }) => meanOf(mious));
   if (rivals.length < 2) return [];
-  let mean2 = meanOf(rivals), deviation = Math.sqrt(rivals.reduce((sum, value) => sum + (value - mean2) ** 2, 0) / (rivals.length - 1)), error = deviation / Math.sqrt(rivals.length), sorted = [...rivals].sort((a, b) => a - b), spread = `${rivals.length} random networks within 5 % of the limit, trained by themselves for ${epochs} epochs (${seeds} seed${seeds === 1 ? "" : "s"}): ${percent(sorted[0])} to ${percent(sorted.at(-1))}, half below ${percent(quantile(sorted, 0.5))}, mean ${percent(mean2)}, standard deviation ${(100 * deviation).toFixed(2)} points.`;
+  let mean2 = meanOf(rivals), deviation = Math.sqrt(rivals.reduce((sum, value) => sum + (value - mean2) ** 2, 0) / (rivals.length - 1)), chance = studentQuantile(beyondChance, rivals.length - 1) * deviation * Math.sqrt(1 + 1 / rivals.length), sorted = [...rivals].sort((a, b) => a - b), spread = `${rivals.length} random networks within 5 % of the limit, trained by themselves for ${epochs} epochs (${seeds} seed${seeds === 1 ? "" : "s"}): ${percent(sorted[0])} to ${percent(sorted.at(-1))}, half below ${percent(quantile(sorted, 0.5))}, mean ${percent(mean2)}, standard deviation ${(100 * deviation).toFixed(2)} points.`;
   if (!derived) return [spread];
-  let own = meanOf(derived.mious), better = rivals.filter((value) => value < own).length, verdict = own > mean2 + error ? `The search did better than random search: its network reaches ${percent(own)}, more than ${better} of them` : `**The search did not do better than random search**: its network reaches ${percent(own)}, more than ${better} of them`;
+  let own = meanOf(derived.mious), better = rivals.filter((value) => value < own).length, verdict = own > mean2 + chance ? "The search did better than random networks" : "**The search did not do better than random networks**";
   return [
     spread,
-    `${verdict} (${signedPoints(own - mean2)} from their mean, whose standard error is ${(100 * error).toFixed(2)} points).`
+    `${verdict}: its own reaches ${percent(own)}, more than ${better} of them, and ${signedPoints(own - mean2)} from their mean; a further random one lies up to ${(100 * chance).toFixed(2)} points above it (one-sided 95 %).`
   ];
 }
 function tauTable(diagnosis) {
@@ -6401,25 +6424,6 @@ ${data}<script type="module">${script}</script>
 </html>
 `;
 
-// src/lib/student.ts
-function studentQuantile(p, degrees) {
-  if (!(p >= 0.5 && p < 1) || !Number.isInteger(degrees) || degrees < 1)
-    throw new Error(`no quantile of Student's t at ${p} with ${degrees} degrees of freedom`);
-  let [low, high] = [0, 1];
-  for (; within(high, degrees) < 2 * p - 1; ) high *= 2;
-  for (let step = 0; step < 60; step++) {
-    let middle = (low + high) / 2;
-    within(middle, degrees) < 2 * p - 1 ? low = middle : high = middle;
-  }
-  return high;
-}
-function within(t, degrees) {
-  let angle = Math.atan(t / Math.sqrt(degrees)), [sine, cosine] = [Math.sin(angle), Math.cos(angle)], odd = degrees % 2 === 1, term = odd ? cosine : 1, sum = degrees === 1 ? 0 : term;
-  for (let k = odd ? 3 : 2; k <= degrees - 2; k += 2)
-    term *= cosine * cosine * (k - 1) / k, sum += term;
-  return odd ? 2 / Math.PI * (angle + sine * sum) : sine * sum;
-}
-
 // src/metrics/quantiles.ts
 function clusteredQuantile(clusters, p, confidence = 0.95) {
   let sorted = clusters.flat().sort((a, b) => a - b), value = quantileSorted(sorted, p), shares = clusters.map((values) => values.filter((x) => x <= value).length / values.length), { error, times } = spreadOfMean(shares, confidence), half = times * Math.max(error, Math.sqrt(p * (1 - p) / sorted.length)), at = (share2) => quantileSorted(sorted, Math.min(1, Math.max(0, share2)));
@@ -6499,9 +6503,9 @@ function ratio(intersection, union) {
 }
 
 // src/verdict/bootstrap.ts
-var resamples = 4e3;
+var drawsBeyond = 20, fewestDraws = 4e3;
 function bootstrap(networks, statistic, { confidence, random, spread }) {
-  let images = networks[0][0].length, packed = networks.map((seeds) => seeds.map((counts) => Float64Array.from(counts.flat()))), totals = networks.map((seeds) => seeds.map((counts) => addCounts(counts))), found = statistic(totals.map((seeds) => mean(seeds.map((counts) => iouOf(counts).miou)))), upper = (1 + confidence) / 2, stretch = Math.sqrt(images / (images - 1)) * (studentQuantile(upper, images - 1) / probit(upper)), drawn = new Int32Array(images), [byImages, bySeeds] = [new Float64Array(resamples), new Float64Array(resamples)];
+  let images = networks[0][0].length, packed = networks.map((seeds) => seeds.map((counts) => Float64Array.from(counts.flat()))), totals = networks.map((seeds) => seeds.map((counts) => addCounts(counts))), found = statistic(totals.map((seeds) => mean(seeds.map((counts) => iouOf(counts).miou)))), upper = (1 + confidence) / 2, resamples = Math.max(fewestDraws, Math.ceil(drawsBeyond / (1 - upper) - 1e-6)), stretch = Math.sqrt(images / (images - 1)) * (studentQuantile(upper, images - 1) / probit(upper)), drawn = new Int32Array(images), [byImages, bySeeds] = [new Float64Array(resamples), new Float64Array(resamples)];
   for (let draw = 0; draw < resamples; draw++) {
     for (let i = 0; i < images; i++) drawn[i] = random.int(images);
     let resampled = statistic(packed.map((seeds) => mean(seeds.map((counts) => miouOfDrawn(counts, drawn))))), deviation = spread ? drawDeviation(spread, random) : 0, moved = networks.map((seeds) => deviation / Math.sqrt(seeds.length) * random.normal());
@@ -6659,16 +6663,13 @@ function findings(head2, copy, threshold) {
 }
 function conclude({ change, interval, copied, noiseFloor, threshold }) {
   let limit = percent2(threshold), found = `${signedPercent2(change)} (between ${signedPercent2(interval[0])} and ${signedPercent2(interval[1])})`;
-  if (!Number.isFinite(interval[0]))
+  if (!Number.isFinite(interval[1]))
     return { outcome: "inconclusive", reason: "Too few blocks were measured to decide." };
-  let bias = Math.max(0, copied[0], -copied[1]);
-  return interval[0] > threshold + bias ? { outcome: "fail", reason: `Slower by more than ${limit}: ${found}.` } : interval[1] + bias >= threshold ? bias === 0 ? { outcome: "inconclusive", reason: `Too close to the threshold of ${limit} to tell: ${found}.` } : {
+  let tooNoisy = `The machine is too noisy: base could lie ${percent2(noiseFloor)} from itself, more than the threshold of ${limit}.`, bias = Math.max(0, copied[0], -copied[1]);
+  return interval[0] > threshold + bias ? { outcome: "fail", reason: `Slower by more than ${limit}: ${found}.` } : interval[1] + bias >= threshold ? bias === 0 && noiseFloor > threshold ? { outcome: "inconclusive", reason: tooNoisy } : bias === 0 ? { outcome: "inconclusive", reason: `Too close to the threshold of ${limit} to tell: ${found}.` } : {
     outcome: "inconclusive",
     reason: `This machine tells base from itself (${`${signedPercent2(copied[0])} to ${signedPercent2(copied[1])}`}): ${found} is too close to the threshold of ${limit} for it.`
-  } : noiseFloor > threshold ? {
-    outcome: "inconclusive",
-    reason: `The machine is too noisy: base could lie ${percent2(noiseFloor)} from itself, more than the threshold of ${limit}.`
-  } : { outcome: "pass", reason: `Not slower by ${limit} or more: ${found}.` };
+  } : noiseFloor > threshold ? { outcome: "inconclusive", reason: tooNoisy } : { outcome: "pass", reason: `Not slower by ${limit} or more: ${found}.` };
 }
 var noticeableShare = 0.1, busy = (share2) => share2 !== void 0 && share2 > noticeableShare ? ` Other processes used ${(100 * share2).toFixed(0)} % of this machine's cores meanwhile.` : "", asShares = ([low, high]) => [Math.expm1(low), Math.expm1(high)], percent2 = (share2) => `${(100 * share2).toFixed(1)} %`, signedPercent2 = (share2) => `${share2 < 0 ? "-" : "+"}${percent2(Math.abs(share2))}`;
 
@@ -6702,8 +6703,8 @@ function judgeBudgets(results) {
     return { verdict: "budget-missed", reason: `The network misses ${missed.join(" and ")}.` };
   let named = (met) => results.filter((result) => result.met === null && met(result)).map((result) => result.name).join(" and "), unknown = named(({ margin }) => margin === null);
   if (unknown) return { verdict: "inconclusive", reason: `Not measured: ${unknown}.` };
-  let close = named(({ margin }) => margin !== null);
-  return close ? { verdict: "inconclusive", reason: `Too close to tell: ${close}.` } : results.length === 0 ? { verdict: "pass", reason: "No budget is set." } : { verdict: "pass", reason: "The network meets every budget." };
+  let close = named(({ margin }) => margin !== null), few = results.find(isOfFewImages);
+  return few ? { verdict: "inconclusive", reason: `Too few images to tell: ${few.name}.` } : close ? { verdict: "inconclusive", reason: `Too close to tell: ${close}.` } : results.length === 0 ? { verdict: "pass", reason: "No budget is set." } : { verdict: "pass", reason: "The network meets every budget." };
 }
 function resolveMaxLatency(budgets, baselineMs) {
   let limits = [];
@@ -6730,11 +6731,12 @@ function confidenceOfEach(comparisons, budgets, gates = 1) {
   return correctedConfidence(defaultCriteria.confidence, decisions * gates);
 }
 var judgeWork = (reason) => ({ verdict: "pass", reason }), judgeNothingDerived = (reason) => ({ verdict: "budget-missed", reason });
-function judgeRun(budgets, comparisons, noBase) {
-  let judged = judgeBudgets(budgets);
-  if (noBase)
-    return { verdict: judged.verdict === "pass" && noBase.inconclusive ? "inconclusive" : judged.verdict, reason: `${judged.reason} ${noBase.reason}` };
-  let failed = comparisons.filter(({ outcome }) => outcome === "fail");
+function judgeRun(budgets, comparisons, notCompared) {
+  let judged = judgeAll(budgets, comparisons);
+  return notCompared ? { verdict: judged.verdict === "pass" && notCompared.inconclusive ? "inconclusive" : judged.verdict, reason: `${judged.reason} ${notCompared.reason}` } : judged;
+}
+function judgeAll(budgets, comparisons) {
+  let judged = judgeBudgets(budgets), failed = comparisons.filter(({ outcome }) => outcome === "fail");
   if (judged.verdict === "budget-missed")
     return { ...judged, reason: [judged.reason, ...failed.map(sentenceOf)].join(" ") };
   let compared = judgeComparisons(comparisons);
@@ -6742,7 +6744,7 @@ function judgeRun(budgets, comparisons, noBase) {
   if (judged.verdict === "inconclusive" || !compared) return judged;
   if (compared.verdict === "inconclusive") return compared;
   let metrics = [...new Set(comparisons.map(metricOf))].join(" and "), [{ head: head2, base }] = comparisons;
-  return { verdict: "pass", reason: `${judged.reason} ${head2} is not worse than ${base} in ${metrics}.` };
+  return { verdict: "pass", reason: `${judged.reason} ${head2} is within the thresholds of ${base} in ${metrics}.` };
 }
 function judgeComparisons(comparisons) {
   if (comparisons.length === 0) return;
@@ -6753,7 +6755,7 @@ function judgeComparisons(comparisons) {
 }
 var metricOf = ({ metric }) => metric === "miou" ? "mIoU" : metric, sentenceOf = (comparison) => `${comparison.head} against ${comparison.base}, ${metricOf(comparison)}: ${comparison.reason}`, widestInterval = 0.1;
 function judgeMeasurement({ value, interval: [low, high] }) {
-  let width2 = (high - low) / (2 * value);
+  let width2 = Math.max(high - value, value - low) / value;
   return width2 <= widestInterval ? { verdict: "measured", reason: `The median is known to ${(100 * width2).toFixed(1)} %.` } : {
     verdict: "inconclusive",
     reason: `This machine is too noisy: the median is known to ${(100 * width2).toFixed(0)} % only. Stop other programs on it, or use fewer threads.`
@@ -6798,6 +6800,7 @@ export {
   accuracyRows,
   comparisonColumns,
   comparisonCells,
+  confidenceText,
   verdictWords,
   megabytes,
   signedPercent,

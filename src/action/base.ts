@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { extname, join, posix, resolve, sep } from 'node:path';
 import { UserError } from '../lib/errors.ts';
 import { readOptional, writeFileAtomic } from '../lib/files.ts';
-import type { BaseModel, NoBase } from '../pipeline/index.ts';
+import type { BaseModel, NotCompared } from '../pipeline/index.ts';
 import type { Event } from './events.ts';
 import { type Git, gitText, lastLine } from './git.ts';
 
@@ -30,7 +30,7 @@ export interface BaseCommit {
  * @returns why there is none where one was to be expected; undefined where the event has no base
  * @throws UserError when the base is not in the checkout, or there is no git
  */
-export async function baseCommit({ git, ref, event }: BaseRequest): Promise<BaseCommit | NoBase | undefined> {
+export async function baseCommit({ git, ref, event }: BaseRequest): Promise<BaseCommit | NotCompared | undefined> {
   const { base, pullRequest } = event;
   if (!ref && !base) return undefined;
   if (!ref && base?.forced)
@@ -63,7 +63,7 @@ async function pullRequestBase(git: Git, base: string, head: string): Promise<st
   return (await gitText(git, ['merge-base', known, 'HEAD'])) || known;
 }
 
-const noBase = (reason: string, inconclusive = false): NoBase => ({ reason, inconclusive });
+const noBase = (reason: string, inconclusive = false): NotCompared => ({ reason, inconclusive });
 
 /**
  * Writes the base's file into a folder.
@@ -77,7 +77,7 @@ export async function committedFile(
   path: string,
   folder: string,
   only = true,
-): Promise<BaseModel | NoBase> {
+): Promise<BaseModel | NotCompared> {
   // `./` makes it relative to the workspace, which may be only a part of the repository.
   const listed = await git(['ls-tree', '-z', commit, '--', `./${path.split(sep).join(posix.sep)}`]);
   const [, mode, object] = /^(\d+) \w+ (\w+)\t/.exec(listed.toString()) ?? [];
@@ -95,7 +95,7 @@ export async function committedFile(
 /** Names of models that a sentence lists. */
 const listedModels = 3;
 
-async function missingFile(git: Git, { commit, name }: BaseCommit, path: string, only: boolean): Promise<NoBase> {
+async function missingFile(git: Git, { commit, name }: BaseCommit, path: string, only: boolean): Promise<NotCompared> {
   const there = await modelsAt(git, commit);
   const here = new Set(await modelsAt(git, 'HEAD'));
   const gone = there.filter((model) => !here.has(model));

@@ -64,11 +64,14 @@ export const hasRegressed = ({ verdict, comparisons = [] }: Result): boolean =>
 
 /** Whether a result fails the step: as the user says, and not where someone said that a regression is meant. */
 export function failsStep(result: Result, failOn: readonly FailureKind[], accepted: string | undefined): boolean {
-  const { verdict } = result;
+  const { verdict, budgets, comparisons = [] } = result;
+  // The verdict names the worst. Where that is forgiven, what is open is the worst that is left.
+  const isOpen =
+    budgets.some(({ met }) => met === null) || comparisons.some(({ outcome }) => outcome === 'inconclusive');
   const found: Readonly<Record<FailureKind, boolean>> = {
     regression: hasRegressed(result) && accepted === undefined,
     budget: verdict === 'budget-missed',
-    inconclusive: verdict === 'inconclusive',
+    inconclusive: verdict === 'inconclusive' || (accepted !== undefined && isOpen),
   };
   return failOn.some((kind) => found[kind]);
 }

@@ -153,8 +153,9 @@ function errorOf(costs: LatencyCosts, subnets: readonly MeasuredSubnet[]): Predi
   };
 }
 
+/** Spearman's; 0 where a side is constant, which says nothing of the other's order. */
 function rankCorrelation(a: number[], b: number[]): number {
-  return a.length < 2 ? Number.NaN : sampleRankCorrelation(a, b);
+  return new Set(a).size < 2 || new Set(b).size < 2 ? 0 : sampleRankCorrelation(a, b);
 }
 
 /** How far single operations may stray from the scale of their kind. */

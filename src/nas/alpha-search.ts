@@ -209,7 +209,9 @@ function createStep(options: AlphaSearchOptions, state: State) {
     const gradients = gates.byLayer;
     if (binding) {
       const other = await pathLoss(executor, loss, supernet.pathModules(second), batch);
-      const total = (value: number, path: Path): number => value + (latency?.(value) ?? 0) * pathLatency(costs, path);
+      // One price for both paths: a path's own loss in it would count the difference of losses again.
+      const perMs = latency?.((gates.loss + other) / 2) ?? 0;
+      const total = (value: number, path: Path): number => value + perMs * pathLatency(costs, path);
       const difference = total(gates.loss, gates.path) - total(other, second);
       budgetCorrectionGradient(costs, limitMs, p, [gates.path, second], difference).forEach((row, layer) => {
         addInto(gradients[layer]!, row);

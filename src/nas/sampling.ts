@@ -125,7 +125,7 @@ export function sampleRejection(
   }
   throw new UserError(
     `rejection sampling: 0 of ${cap} draws met the latency budget of ${maxLatencyMs} ms (the fastest network takes ` +
-      `${fastest.latencyMs.toFixed(3)} ms): use the exact sampler, raise the cap, or raise the budget`,
+      `${fastest.latencyMs.toFixed(3)} ms): set search.constraint: exact, or raise the budget`,
   );
 }
 
@@ -137,7 +137,8 @@ export function sampleRejection(
 export function acceptanceRate(costs: LatencyCosts, maxLatencyMs: number): number {
   if (!(fastestPath(costs).latencyMs <= maxLatencyMs)) return 0;
   const paths = costs.single.reduce((product, layer) => product * layer.length, 1);
-  return createFeasibleSampler(costs, maxLatencyMs).count() / paths;
+  // Beyond 2^53 a sum and a product of the same counts round differently.
+  return Math.min(1, createFeasibleSampler(costs, maxLatencyMs).count() / paths);
 }
 
 /** What a strictly fair sampler needs to go on where it was: plain JSON. */

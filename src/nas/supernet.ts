@@ -86,7 +86,7 @@ export function createSupernetPaths(supernet: Supernet, spec: SupernetPathsSpec)
   const first = spec.largestFirst ? [largestPath(supernet, costs, maxLatencyMs)] : [];
   const pathsOf = (draw: () => Path): PathModules[] => {
     const drawn = Array.from({ length: perStep - first.length }, draw);
-    violations += drawn.filter((path) => pathLatency(costs, path) > maxLatencyMs).length;
+    violations += drawn.some((path) => pathLatency(costs, path) > maxLatencyMs) ? 1 : 0;
     return [...first, ...drawn].map((path) => supernet.pathModules(path));
   };
   if (sampling !== 'strictly-fair') {

@@ -42,6 +42,8 @@ export interface Training extends Pick<LoopOptions, 'spec' | 'parameters' | 'pat
   /** What progress and log call it. */
   readonly title: string;
   readonly batch: number;
+  /** Paths of a step, each with the batch. */
+  readonly perStep?: number;
   /** mIoU of the weights as they are, for the curve of the training. */
   readonly score?: ((weights: Weights, executor: Executor) => Promise<number>) | undefined;
 }
@@ -49,7 +51,7 @@ export interface Training extends Pick<LoopOptions, 'spec' | 'parameters' | 'pat
 /** Runs (or goes on with) a training loop to its end. */
 export async function train(
   context: Context,
-  { checkpoint, title, batch, score, ...loop }: Training,
+  { checkpoint, title, batch, perStep = 1, score, ...loop }: Training,
 ): Promise<LoopResult> {
   const { progress, folder, signal } = context;
   const { steps } = loop.spec;
@@ -71,7 +73,7 @@ export async function train(
       },
     }),
   );
-  const rate = (steps * batch) / result.seconds;
+  const rate = (steps * batch * perStep) / result.seconds;
   stage?.done(`loss ${result.loss.toFixed(3)}, ${rate.toFixed(0)} images/s`);
   folder.log(
     `${title}: ${steps} steps, ${rate.toFixed(1)} images/s, ${(100 * result.dataWaitShare).toFixed(1)} % waiting for data, ` +

@@ -5,7 +5,7 @@ import type { CalibrationMethod } from '../contracts/quantization.ts';
 import type { DataFolder } from '../contracts/recipe.ts';
 import type { PictureKind } from '../contracts/segmentation.ts';
 import type { LatencyLimit } from '../lib/values.ts';
-import type { NoBase } from '../verdict/verdict.ts';
+import type { NotCompared } from '../verdict/verdict.ts';
 import type { Progress } from './progress.ts';
 import type { BudgetFields } from './settings.ts';
 
@@ -84,7 +84,7 @@ export interface BaseModel {
   readonly name: string;
 }
 
-export type { NoBase } from '../verdict/verdict.ts';
+export type { NotCompared } from '../verdict/verdict.ts';
 
 /** How head is judged against base. */
 export interface GateThresholds {
@@ -93,7 +93,7 @@ export interface GateThresholds {
   /** The largest drop of mIoU, from 0 to 1; default 0.01. */
   readonly miouThreshold?: number | undefined;
   /** Why there is no base, if one was expected. */
-  readonly noBase?: NoBase | undefined;
+  readonly noBase?: NotCompared | undefined;
   /** How many gates together make one verdict: the more gates, the higher the confidence of each. Default 1. */
   readonly gates?: number | undefined;
   /** After this long an undecided comparison of latency ends; default 90 s. It also ends after 200 blocks (`comparisonBlocks`). */

@@ -1,5 +1,6 @@
 // Whether the search worked, in words: beside a constant silhouette, beside itself from another seed, beside random networks.
 import type { Diagnosis, Result } from '../contracts/result.ts';
+import { studentQuantile } from '../lib/student.ts';
 import { percent, signedPoints } from './format.ts';
 import { table } from './sections.ts';
 
@@ -31,10 +32,12 @@ function supernetSentences({ derive }: Result): string[] {
   const score = candidates.find(({ architecture }) => architecture === chosen)?.supernetMiou;
   if (score !== undefined) {
     const rivals = scores.filter((rival) => rival >= score).length;
+    // Of equal networks, any is as likely to be the best.
+    const byChance = candidates.length / (candidates.length + count);
     const figures = `${percent(score)} against ${percent(mean)} on average and ${percent(max)} at best`;
     sentences.push(
       rivals === 0
-        ? `By the supernet's scores the search did better than ${count} random networks within the limit: ${figures}.`
+        ? `By the supernet's scores the best of ${candidates.length} candidates is above ${count} random networks within the limit: ${figures}. By luck alone that happens in ${(100 * byChance).toFixed(0)} % of searches.`
         : `By the supernet's scores **the search did not do better than luck**: ${rivals} of ${count} random networks within the limit score as much (${figures}).`,
     );
   }
@@ -68,6 +71,9 @@ function repeatabilitySentence({ search }: Result): string[] {
   ];
 }
 
+/** Confidence, one-sided, that a network is no random one. */
+const beyondChance = 0.95;
+
 /** Of values in ascending order, the nearest one. */
 const quantile = (sorted: readonly number[], share: number): number | undefined =>
   sorted[Math.round(share * (sorted.length - 1))];
@@ -81,19 +87,20 @@ function randomSearchSentences({ diagnosis }: Result): string[] {
   if (rivals.length < 2) return [];
   const mean = meanOf(rivals);
   const deviation = Math.sqrt(rivals.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (rivals.length - 1));
-  const error = deviation / Math.sqrt(rivals.length);
+  // A further random network lies this far from the mean of these at most, with that confidence.
+  const chance = studentQuantile(beyondChance, rivals.length - 1) * deviation * Math.sqrt(1 + 1 / rivals.length);
   const sorted = [...rivals].sort((a, b) => a - b);
   const spread = `${rivals.length} random networks within 5 % of the limit, trained by themselves for ${epochs} epochs (${seeds} seed${seeds === 1 ? '' : 's'}): ${percent(sorted[0])} to ${percent(sorted.at(-1))}, half below ${percent(quantile(sorted, 0.5))}, mean ${percent(mean)}, standard deviation ${(100 * deviation).toFixed(2)} points.`;
   if (!derived) return [spread];
   const own = meanOf(derived.mious);
   const better = rivals.filter((value) => value < own).length;
   const verdict =
-    own > mean + error
-      ? `The search did better than random search: its network reaches ${percent(own)}, more than ${better} of them`
-      : `**The search did not do better than random search**: its network reaches ${percent(own)}, more than ${better} of them`;
+    own > mean + chance
+      ? 'The search did better than random networks'
+      : '**The search did not do better than random networks**';
   return [
     spread,
-    `${verdict} (${signedPoints(own - mean)} from their mean, whose standard error is ${(100 * error).toFixed(2)} points).`,
+    `${verdict}: its own reaches ${percent(own)}, more than ${better} of them, and ${signedPoints(own - mean)} from their mean; a further random one lies up to ${(100 * chance).toFixed(2)} points above it (one-sided 95 %).`,
   ];
 }
 

@@ -1,5 +1,5 @@
 // How reports write numbers: the same in Markdown and on the console.
-import { judgedMiou } from '../contracts/judged-miou.ts';
+import { isOfFewImages, judgedMiou } from '../contracts/judged-miou.ts';
 import type { Result, ResultBudget, ResultComparison, ResultNetwork } from '../contracts/result.ts';
 
 /** What stands where nothing was measured. */
@@ -40,10 +40,12 @@ export function budgetAmount(name: string, amount: number | null): string {
 }
 
 /** Whether a budget is met, with the room that is left (`+`) or lacking (`-`), also as a share of the limit. */
-export function budgetState({ name, limit, margin, met }: ResultBudget): string {
+export function budgetState(budget: ResultBudget): string {
+  const { name, limit, margin, met } = budget;
   if (margin === null || limit === null) return 'not measured';
   const amount = name === 'min-miou' ? points(Math.abs(margin)) : budgetAmount(name, Math.abs(margin));
   const sign = margin < 0 ? '-' : '+';
+  if (isOfFewImages(budget)) return 'too few images to tell';
   const state = met === null ? 'too close to tell' : met ? 'met' : 'missed';
   return `${state}, ${sign}${amount} (${sign}${((100 * Math.abs(margin)) / limit).toFixed(1)} %)`;
 }
@@ -138,11 +140,17 @@ export function comparisonCells(comparison: ResultComparison): string[] {
     value(baseValue),
     value(headValue),
     moved(change),
-    `${moved(interval[0])} to ${moved(interval[1])} (${(100 * confidence).toFixed(1)} %)`,
+    `${moved(interval[0])} to ${moved(interval[1])} (${confidenceText(confidence)})`,
     moved(metric === 'latency' ? threshold : -threshold),
     outcome,
   ];
 }
+
+/** A confidence in percent, with as many digits as tell it from certainty: many comparisons of one run need more than 99.9 %. */
+export const confidenceText = (confidence: number): string => {
+  const digits = Math.max(1, Math.floor(-Math.log10(100 * (1 - confidence)) + 1e-9) + 1);
+  return `${(100 * confidence).toFixed(digits)} %`;
+};
 
 /** The verdict as a word. */
 export const verdictWords = {

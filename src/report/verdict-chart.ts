@@ -1,4 +1,5 @@
 // The picture behind verdicts on latency: what each block found, of head and of base's own copy, with the interval and the threshold.
+import { confidenceText } from './format.ts';
 import { linearScale, type SvgScale, svgDocument, svgElement, svgText, svgTitle } from './svg.ts';
 
 /** One head's blocks; changes are shares, 0.03 is 3 % slower than base. */
@@ -80,7 +81,7 @@ function group(distribution: VerdictDistribution, top: number, scale: SvgScale):
     dots(samples.head, headY, color, scale),
     svgElement('line', { x1: ends[0], x2: ends[1], y1: headY + 22, y2: headY + 22, stroke: color, 'stroke-width': 3 }),
     svgElement('line', { x1: at, x2: at, y1: headY + 15, y2: headY + 29, stroke: color, 'stroke-width': 3 }),
-    svgText(frame.left - 10, headY + 26, `median, ${(100 * confidence).toFixed(1)} %`, { ...left, fill: '#59636e' }),
+    svgText(frame.left - 10, headY + 26, `median, ${confidenceText(confidence)}`, { ...left, fill: '#59636e' }),
   );
 }
 

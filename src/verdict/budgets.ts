@@ -1,5 +1,6 @@
 // Budgets: limits that head must keep (the network that a run judges), absolute or relative to a baseline measured in the same run.
 import { median } from 'simple-statistics';
+import { isOfFewImages } from '../contracts/judged-miou.ts';
 import { createRandom } from '../lib/random.ts';
 import { clusteredQuantile, meanInterval } from '../metrics/quantiles.ts';
 import { meanMiou, miouInterval, type SeedCounts, type SeedSpread } from './accuracy.ts';
@@ -142,6 +143,8 @@ export function judgeBudgets(results: readonly BudgetResult[]): { verdict: Verdi
   const unknown = named(({ margin }) => margin === null);
   if (unknown) return { verdict: 'inconclusive', reason: `Not measured: ${unknown}.` };
   const close = named(({ margin }) => margin !== null);
+  const few = results.find(isOfFewImages);
+  if (few) return { verdict: 'inconclusive', reason: `Too few images to tell: ${few.name}.` };
   if (close) return { verdict: 'inconclusive', reason: `Too close to tell: ${close}.` };
   if (results.length === 0) return { verdict: 'pass', reason: 'No budget is set.' };
   return { verdict: 'pass', reason: 'The network meets every budget.' };

@@ -171,12 +171,14 @@ function conclude({ change, interval, copied, noiseFloor, threshold }: Found): {
 } {
   const limit = percent(threshold);
   const found = `${signedPercent(change)} (between ${signedPercent(interval[0])} and ${signedPercent(interval[1])})`;
-  if (!Number.isFinite(interval[0])) {
+  if (!Number.isFinite(interval[1])) {
     return { outcome: 'inconclusive', reason: 'Too few blocks were measured to decide.' };
   }
+  const tooNoisy = `The machine is too noisy: base could lie ${percent(noiseFloor)} from itself, more than the threshold of ${limit}.`;
   const bias = Math.max(0, copied[0], -copied[1]);
   if (interval[0] > threshold + bias) return { outcome: 'fail', reason: `Slower by more than ${limit}: ${found}.` };
   if (interval[1] + bias >= threshold) {
+    if (bias === 0 && noiseFloor > threshold) return { outcome: 'inconclusive', reason: tooNoisy };
     if (bias === 0)
       return { outcome: 'inconclusive', reason: `Too close to the threshold of ${limit} to tell: ${found}.` };
     const apart = `${signedPercent(copied[0])} to ${signedPercent(copied[1])}`;
@@ -185,12 +187,7 @@ function conclude({ change, interval, copied, noiseFloor, threshold }: Found): {
       reason: `This machine tells base from itself (${apart}): ${found} is too close to the threshold of ${limit} for it.`,
     };
   }
-  if (noiseFloor > threshold) {
-    return {
-      outcome: 'inconclusive',
-      reason: `The machine is too noisy: base could lie ${percent(noiseFloor)} from itself, more than the threshold of ${limit}.`,
-    };
-  }
+  if (noiseFloor > threshold) return { outcome: 'inconclusive', reason: tooNoisy };
   return { outcome: 'pass', reason: `Not slower by ${limit} or more: ${found}.` };
 }
 

@@ -28,8 +28,8 @@ export function confidenceOfEach(comparisons: number, budgets: Budgets, gates = 
   return correctedConfidence(defaultCriteria.confidence, decisions * gates);
 }
 
-/** Why a comparison that was to be expected was not made. */
-export interface NoBase {
+/** Why a comparison that was to be expected was not made: any, or that of mIoU. */
+export interface NotCompared {
   /** A sentence. */
   readonly reason: string;
   /** Whether it leaves open if the head has become worse; else there is nothing that it could be worse than. */
@@ -49,13 +49,16 @@ export const judgeNothingDerived = (reason: string): Judgement => ({ verdict: 'b
 export function judgeRun(
   budgets: readonly BudgetResult[],
   comparisons: readonly ResultComparison[],
-  noBase?: NoBase,
+  notCompared?: NotCompared,
 ): Judgement {
+  const judged = judgeAll(budgets, comparisons);
+  if (!notCompared) return judged;
+  const verdict = judged.verdict === 'pass' && notCompared.inconclusive ? 'inconclusive' : judged.verdict;
+  return { verdict, reason: `${judged.reason} ${notCompared.reason}` };
+}
+
+function judgeAll(budgets: readonly BudgetResult[], comparisons: readonly ResultComparison[]): Judgement {
   const judged = judgeBudgets(budgets);
-  if (noBase) {
-    const verdict = judged.verdict === 'pass' && noBase.inconclusive ? 'inconclusive' : judged.verdict;
-    return { verdict, reason: `${judged.reason} ${noBase.reason}` };
-  }
   const failed = comparisons.filter(({ outcome }) => outcome === 'fail');
   if (judged.verdict === 'budget-missed')
     return { ...judged, reason: [judged.reason, ...failed.map(sentenceOf)].join(' ') };
@@ -65,7 +68,7 @@ export function judgeRun(
   if (compared.verdict === 'inconclusive') return compared;
   const metrics = [...new Set(comparisons.map(metricOf))].join(' and ');
   const [{ head, base }] = comparisons as [ResultComparison];
-  return { verdict: 'pass', reason: `${judged.reason} ${head} is not worse than ${base} in ${metrics}.` };
+  return { verdict: 'pass', reason: `${judged.reason} ${head} is within the thresholds of ${base} in ${metrics}.` };
 }
 
 /**
@@ -93,7 +96,7 @@ export function judgeMeasurement({ value, interval: [low, high] }: QuantileEstim
   readonly verdict: 'measured' | 'inconclusive';
   readonly reason: string;
 } {
-  const width = (high - low) / (2 * value);
+  const width = Math.max(high - value, value - low) / value;
   if (width <= widestInterval)
     return { verdict: 'measured', reason: `The median is known to ${(100 * width).toFixed(1)} %.` };
   return {

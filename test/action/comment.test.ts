@@ -209,9 +209,12 @@ describe.concurrent('an API that fails', () => {
   ] as const)('a server that %s is asked again', async ([, fault], { github }) => {
     stored(github, 1, 'github-actions[bot]', marked('old'));
     for (const on of ['GET comments', 'POST graphql', 'PATCH comments']) github.faults.push({ ...fault, on, times: 2 });
-    expect(await publish(github, { timeoutMs: 150 })).toEqual({ state: 'updated' });
+    // On a busy machine a sound answer may take longer than that too, and is then asked for again.
+    const timeout = fault.how === 'hang' ? { timeoutMs: 150 } : {};
+    expect(await publish(github, timeout)).toEqual({ state: 'updated' });
     expect(bodies(github)).toEqual([body]);
-    expect(count(github, /./)).toBe(9);
+    expect(count(github, /./)).toBeGreaterThanOrEqual(9);
+    if (fault.how !== 'hang') expect(count(github, /./)).toBe(9);
   });
 
   test('a comment that was created although its answer was lost is not created twice', async ({ github }) => {

@@ -5,7 +5,8 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
+import { crc32 } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Cache } from '../../src/action/cache.ts';
 import { dataFolders, isPrivate } from '../../src/action/data.ts';
@@ -15,8 +16,10 @@ let folder: string;
 let server: Server;
 let address: string;
 let requests: string[];
-/** How the server answers: a status, or a file; `cut` breaks the connection off half-way. */
-let answers: (number | { file: string; cut?: boolean; chunked?: boolean })[];
+/** What each request said of who asks. */
+let credentials: (string | undefined)[];
+/** How the server answers: a status, a file or where it is now; `cut` breaks the connection off half-way. */
+let answers: (number | { file: string; cut?: boolean; chunked?: boolean } | { location: string })[];
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'archive-'));
@@ -27,8 +30,10 @@ beforeAll(async () => {
   execFileSync('tar', ['-cf', 'escaping.tar', '-P', '--transform', 's,people,../outside,', 'people'], { cwd: folder });
   server = createServer((request, response) => {
     requests.push(request.url!);
+    credentials.push(request.headers.authorization);
     const answer = answers.length > 1 ? answers.shift()! : answers[0]!;
     if (typeof answer === 'number') return response.writeHead(answer).end();
+    if ('location' in answer) return response.writeHead(302, answer).end();
     const bytes = readFileSync(join(folder, answer.file));
     response.writeHead(200, answer.chunked ? {} : { 'content-length': bytes.length });
     if (answer.cut) response.write(bytes.subarray(0, 50), () => response.destroy());
@@ -49,6 +54,7 @@ let temporary: string;
 beforeEach(() => {
   temporary = mkdtempSync(join(folder, 'temporary-'));
   requests = [];
+  credentials = [];
   vi.stubEnv('RUNNER_TEMP', temporary);
   vi.spyOn(process.stdout, 'write').mockReturnValue(true);
 });
@@ -64,6 +70,51 @@ const fetched = async (file: string, hash = sha256(file), cache = none, maxBytes
   expect(folders).toEqual([{ folder: expect.any(String), weight: 1 }]);
   return folders[0]!.folder;
 };
+
+/** A zip archive of files that are stored as they are: https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT */
+function zipOf(files: Readonly<Record<string, string>>): Buffer {
+  const entries = Object.entries(files).map(([name, text]) => ({ name: Buffer.from(name), data: Buffer.from(text) }));
+  const numbers = (...given: readonly (readonly [value: number, bytes: number])[]): Buffer =>
+    Buffer.concat(
+      given.map(([value, bytes]) => {
+        const field = Buffer.alloc(bytes);
+        field.writeUIntLE(value, 0, bytes);
+        return field;
+      }),
+    );
+  const common = ({ name, data }: (typeof entries)[number]): Buffer =>
+    numbers(
+      [20, 2],
+      [0, 2],
+      [0, 2],
+      [0, 4],
+      [crc32(data), 4],
+      [data.length, 4],
+      [data.length, 4],
+      [name.length, 2],
+      [0, 2],
+    );
+  const local = entries.map((entry) =>
+    Buffer.concat([numbers([0x04034b50, 4]), common(entry), entry.name, entry.data]),
+  );
+  let offset = 0;
+  const central = entries.map((entry, i) => {
+    const record = [
+      numbers([0x02014b50, 4], [20, 2]),
+      common(entry),
+      numbers([0, 2], [0, 2], [0, 2], [0, 4], [offset, 4]),
+    ];
+    offset += local[i]!.length;
+    return Buffer.concat([...record, entry.name]);
+  });
+  const size = central.reduce((sum, { length }) => sum + length, 0);
+  const counts = [entries.length, 2] as const;
+  const end = numbers([0x06054b50, 4], [0, 2], [0, 2], counts, counts, [size, 4], [offset, 4], [0, 2]);
+  return Buffer.concat([...local, ...central, end]);
+}
+
+/** Where an archive is unpacked, in `temporary`. */
+const ofArchive = (file: string): string => `proxyless-ci-data-${sha256(file).slice(0, 16)}`;
 
 async function problem(promise: Promise<unknown>): Promise<string> {
   const error = await promise.catch((e: unknown) => e);
@@ -154,7 +205,42 @@ describe('data', () => {
   test('that would unpack outside its folder does not', async () => {
     answers = [{ file: 'escaping.tar' }];
     await problem(fetched('escaping.tar'));
-    expect(readdirSync(temporary).filter((name) => !name.startsWith('proxyless-ci-'))).toEqual([]);
+    // GNU tar leaves the dots out, others refuse.
+    const unpacked = new Set(
+      readdirSync(temporary, { recursive: true, encoding: 'utf8' }).map((path) => dirname(path)),
+    );
+    expect([...unpacked].filter((path) => path.endsWith('outside'))).toEqual(
+      unpacked.has(join(ofArchive('escaping.tar'), 'outside')) ? [join(ofArchive('escaping.tar'), 'outside')] : [],
+    );
+  });
+
+  test('of a zip archive is unpacked too, and not outside its folder', async () => {
+    writeFileSync(join(folder, 'flat.zip'), zipOf({ 'splits.json': '{}', 'images/a.txt': 'text' }));
+    answers = [{ file: 'flat.zip' }];
+    const flat = await fetched('flat.zip');
+    expect(basename(flat)).toBe('flat');
+    expect(readFileSync(join(flat, 'images', 'a.txt'), 'utf8')).toBe('text');
+    writeFileSync(join(folder, 'escaping.zip'), zipOf({ 'splits.json': '{}', '../../outside.txt': 'text' }));
+    answers = [{ file: 'escaping.zip' }];
+    await fetched('escaping.zip').catch(() => {});
+    const outside = readdirSync(temporary, { recursive: true, encoding: 'utf8' }).filter((path) =>
+      path.endsWith('outside.txt'),
+    );
+    expect(outside.filter((path) => !path.startsWith(join(ofArchive('escaping.zip'), 'escaping')))).toEqual([]);
+  });
+
+  test('is asked for with the credentials of its address, which no other host is told', async () => {
+    answers = [{ file: 'people.tar.gz' }];
+    await fetched('people.tar.gz');
+    expect(credentials).toEqual([`Basic ${Buffer.from('user:secret').toString('base64')}`]);
+    credentials = [];
+    rmSync(join(temporary, `proxyless-ci-archive-${sha256('people.tar.gz')}`), { recursive: true });
+    const elsewhere = new URL('/people.tar.gz', address.replace('127.0.0.1', 'localhost'));
+    elsewhere.username = '';
+    elsewhere.password = '';
+    answers = [{ location: elsewhere.href }, { file: 'people.tar.gz' }];
+    await fetched('people.tar.gz');
+    expect(credentials).toEqual([expect.stringMatching(/^Basic /), undefined]);
   });
 });
 

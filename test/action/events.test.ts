@@ -33,6 +33,14 @@ describe('events', () => {
     });
   });
 
+  test.each([
+    ['of another repository', { full_name: 'stranger/repo' }],
+    ['of a fork that was deleted since', null],
+  ])("a pull request %s is a fork's", async (_, repo) => {
+    const { pullRequest } = await event('pull_request', pullRequestPayload({}, { repo }));
+    expect(pullRequest).toMatchObject({ number: 7, fromFork: true });
+  });
+
   test('a push has what stood there before as its base, unless the branch is new', async () => {
     const branch = { GITHUB_REF: 'refs/heads/main', GITHUB_SHA: 'e'.repeat(40) };
     const pushed = await event('push', { before }, branch);

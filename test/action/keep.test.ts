@@ -94,7 +94,6 @@ describe('the last result of a branch', () => {
   test('is kept as an architecture, without weights, where the data is private', async () => {
     await results(true).keep(leaveResult(), 'main', '1-1');
     await post();
-    for (const archive of runner.service.entries.values()) writeFileSync(join(runner.folder, 'archive.zst'), archive);
     const base = await results(true).last('main');
     expect(base!.file).toMatch(/architecture\.json$/);
     expect(() => readFileSync(base!.file.replace('architecture.json', 'model.onnx'))).toThrow('ENOENT');

@@ -28,12 +28,14 @@ describe('names in the log', () => {
   ])('cannot start a workflow command: %j', (name) => {
     for (const text of [written(() => say(name)), written(() => log.write(`${name}\n`))]) {
       expect(text.split(/\r|\n/).filter(isCommand)).toEqual([]);
-      expect(text).toContain(name.includes('owned') ? 'owned' : '');
+      expect(text).toContain(/\w+$/.exec(name)![0]);
     }
   });
 
   test('go through these functions alone', () => {
-    for (const file of readdirSync('src/action').filter((name) => name.endsWith('.ts')))
+    for (const file of readdirSync('src/action', { recursive: true, encoding: 'utf8' }).filter((name) =>
+      name.endsWith('.ts'),
+    ))
       expect(readFileSync(`src/action/${file}`, 'utf8'), file).not.toMatch(/\binfo\b.*@actions\/core|console\./);
   });
 });

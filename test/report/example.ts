@@ -274,5 +274,5 @@ export const pullRequestResult: Result = {
       count: 256,
     },
   ],
-  reason: 'The network meets every budget. person-2.4ms is not worse than main 4f2c9e1 in latency and mIoU.',
+  reason: 'The network meets every budget. person-2.4ms is within the thresholds of main 4f2c9e1 in latency and mIoU.',
 };

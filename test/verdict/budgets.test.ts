@@ -33,6 +33,12 @@ describe('budgets', () => {
     expect(result).toEqual({ name: 'max-latency-vs large', limit: 8, actual: 9, margin: -1, met: false });
   });
 
+  test('too few images are told as such', () => {
+    const counts = [Array.from({ length: 5 }, () => [90, 5, 5, 90] as const)];
+    const results = checkBudgets({ minMiou: 0.5 }, [{ ...head, counts }], 0.99);
+    expect(judgeBudgets(results)).toEqual({ verdict: 'inconclusive', reason: 'Too few images to tell: min-miou.' });
+  });
+
   test('the verdict: a miss outweighs what is unknown, unknown outweighs met', () => {
     const judge = (budgets: Parameters<typeof checkBudgets>[0]) =>
       judgeBudgets(checkBudgets(budgets, [large, head], 0.99));

@@ -1,7 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import type { ResultComparison } from '../../src/contracts/result.ts';
 import type { BudgetResult } from '../../src/verdict/budgets.ts';
-import { exitCodeOf, judgeComparisons, judgeMeasurement, judgeRun } from '../../src/verdict/verdict.ts';
+import {
+  confidenceOfEach,
+  exitCodeOf,
+  judgeComparisons,
+  judgeMeasurement,
+  judgeRun,
+} from '../../src/verdict/verdict.ts';
 
 const budget = (met: boolean | null): BudgetResult => ({ name: 'min-fps', limit: 30, actual: 31, margin: 1, met });
 const comparison = (outcome: ResultComparison['outcome'], metric: ResultComparison['metric'] = 'latency') => ({
@@ -40,10 +46,10 @@ describe('the verdict of a run', () => {
 
   test('a pass names what was compared, and does not speak of a recipe or a search', () => {
     expect(judgeRun([budget(true)], [comparison('pass'), comparison('pass', 'miou')]).reason).toBe(
-      'The network meets every budget. person.onnx is not worse than main in latency and mIoU.',
+      'The network meets every budget. person.onnx is within the thresholds of main in latency and mIoU.',
     );
     expect(judgeRun([], [comparison('pass')]).reason).toBe(
-      'No budget is set. person.onnx is not worse than main in latency.',
+      'No budget is set. person.onnx is within the thresholds of main in latency.',
     );
     expect(judgeRun([], [])).toEqual({ verdict: 'pass', reason: 'No budget is set.' });
   });
@@ -53,6 +59,15 @@ describe('the verdict of a run', () => {
     expect(judgeComparisons([comparison('inconclusive'), comparison('fail')])?.verdict).toBe('regression');
     expect(judgeComparisons([])).toBeUndefined();
   });
+});
+
+test('all that a run decides by chance shares one wrong run in a hundred', () => {
+  const wrong = (...given: Parameters<typeof confidenceOfEach>) => 1 - confidenceOfEach(...given);
+  expect(wrong(0, {})).toBeCloseTo(0.01, 10);
+  expect(wrong(2, {})).toBeCloseTo(0.01 / 2, 10);
+  // Parameters are counted, not measured.
+  expect(wrong(2, { maxLatencyMs: 5, minMiou: 0.9, maxParams: 1e6 })).toBeCloseTo(0.01 / 4, 10);
+  expect(wrong(2, { maxLatencyMs: 5, minMiou: 0.9, maxParams: 1e6 }, 3)).toBeCloseTo(0.01 / 12, 10);
 });
 
 describe('a run without a base', () => {
@@ -77,6 +92,7 @@ describe('a run without a base', () => {
 test('a median known to a tenth of itself on either side is a measurement; one known less well is not', () => {
   expect(judgeMeasurement({ value: 10, interval: [9.1, 10.9] }).verdict).toBe('measured');
   expect(judgeMeasurement({ value: 10, interval: [8.9, 11.1] }).verdict).toBe('inconclusive');
+  expect(judgeMeasurement({ value: 10, interval: [9.9, 11.8] }).verdict).toBe('inconclusive');
 });
 
 test('a verdict that fails a job has exit code 1, an inconclusive one 3', () => {

@@ -12,7 +12,7 @@ const runLengths = z.object({
   counts: z.union([z.array(z.int().min(0)), z.string()]),
 });
 /** Lists of x, y, x, y ... or run lengths. */
-const segmentation = z.union([z.array(z.array(z.number()).min(6)), runLengths]);
+const segmentation = z.union([z.array(z.array(z.number()).min(6)).min(1), runLengths]);
 type Segmentation = z.infer<typeof segmentation>;
 
 const annotationsSchema = z.object({

@@ -23,7 +23,7 @@ import { writePage } from '../page.ts';
 import { loadRecipe } from '../recipe-file.ts';
 import { checkBudgetFields, resolveBudgets, resolveThreads, seedWithoutRecipe } from '../settings.ts';
 import { budgetsStage } from '../stages/budgets.ts';
-import { compareStage, countComparisons } from '../stages/compare.ts';
+import { accuracyNotCompared, compareStage, countComparisons } from '../stages/compare.ts';
 import { describeNetworks, type EvaluatedNetwork, type ExportedNetwork, evaluateStage } from '../stages/evaluate.ts';
 
 /** Judges one model: its budgets, and where a base is given, its latency and accuracy against that. */
@@ -63,7 +63,7 @@ export async function runGate(options: GateOptions): Promise<Outcome> {
       networks: describeNetworks(measured),
       budgets: judged,
       ...(base ? { comparisons } : {}),
-      ...judgeRun(judged, comparisons, options.noBase),
+      ...judgeRun(judged, comparisons, base ? accuracyNotCompared(second!, [first], options) : options.noBase),
     },
   );
   if (options.out !== undefined) {

@@ -29,7 +29,7 @@ import { writePage } from '../page.ts';
 import { loadRecipe, recipeFingerprint, requireLatencyBudget } from '../recipe-file.ts';
 import type { RunIdentity } from '../run-folder.ts';
 import { budgetsStage } from '../stages/budgets.ts';
-import { compareStage, countComparisons } from '../stages/compare.ts';
+import { accuracyNotCompared, compareStage, countComparisons } from '../stages/compare.ts';
 import { type DeriveStage, deriveStage } from '../stages/derive.ts';
 import { describeNetworks, type ExportedNetwork, evaluateStage } from '../stages/evaluate.ts';
 import { frontFacts, frontNetworks, frontStage, openFront } from '../stages/front.ts';
@@ -360,7 +360,8 @@ export async function finish(
     facts.verdict === undefined
       ? await budgetsStage(recipe.budgets, evaluated, confidence, settings)
       : { networks: evaluated, budgets: [] };
-  const { verdict, reason, ...rest } = { ...judgeRun(budgets, comparisons ?? [], thresholds.noBase), ...facts };
+  const notCompared = base ? accuracyNotCompared(evaluated.at(-1)!, heads, thresholds) : thresholds.noBase;
+  const { verdict, reason, ...rest } = { ...judgeRun(budgets, comparisons ?? [], notCompared), ...facts };
   const { teacher } = recipe;
   const taught = teacher &&
     data && {

@@ -5,7 +5,7 @@ import { compareOperators } from '../../latency/operators.ts';
 import { createRandom } from '../../lib/random.ts';
 import type { VerdictDistribution } from '../../report/verdict-chart.ts';
 import { judgeAccuracy, meanMiou } from '../../verdict/accuracy.ts';
-import { defaultCriteria } from '../../verdict/verdict.ts';
+import { defaultCriteria, type NotCompared } from '../../verdict/verdict.ts';
 import { compareLatency } from '../latency-comparison.ts';
 import type { CommonOptions, GateThresholds } from '../options.ts';
 import type { EvaluatedNetwork } from './evaluate.ts';
@@ -29,6 +29,19 @@ export const countComparisons = (base: EvaluatedNetwork, heads: readonly Evaluat
 
 const scoredLike = (base: EvaluatedNetwork, heads: readonly EvaluatedNetwork[]): EvaluatedNetwork[] =>
   base.counts ? heads.filter(({ counts }) => counts) : [];
+
+/** What is to be said where heads were scored and the base has no weights. It leaves the verdict open where a threshold of mIoU is asked for. */
+export const accuracyNotCompared = (
+  base: EvaluatedNetwork,
+  heads: readonly EvaluatedNetwork[],
+  { miouThreshold }: GateThresholds,
+): NotCompared | undefined =>
+  !base.counts && heads.some(({ counts }) => counts)
+    ? {
+        reason: `mIoU was not compared: ${base.name} is an architecture, without weights.`,
+        inconclusive: miouThreshold !== undefined,
+      }
+    : undefined;
 
 /** Compares each head with the base. Accuracy is compared where both were scored. */
 export async function compareStage(

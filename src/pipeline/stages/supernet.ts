@@ -64,7 +64,7 @@ export async function supernetStage(
   const result = await train(context, {
     checkpoint: supernetCheckpoint,
     title: 'supernet',
-    batch,
+    ...{ batch, perStep },
     spec: { steps, optimizer, schedule, ema: 0, distill: distill === 'largest' },
     parameters,
     paths,

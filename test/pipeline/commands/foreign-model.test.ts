@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { writePortraitSet } from '../../../fixtures/generator/portraits.ts';
 import { type Result, readResult } from '../../../src/contracts/result.ts';
 import { openDataset } from '../../../src/data/dataset.ts';
+import { packageRoot } from '../../../src/lib/package-root.ts';
 import { loadArchitecture } from '../../../src/network/architecture.ts';
 import { untrained } from '../../../src/pipeline/build-table.ts';
 import { runCompare, runGate, runInspect } from '../../../src/pipeline/index.ts';
@@ -79,6 +80,22 @@ it('compares a model with a base of another input size, each at its own, on the 
   expect(summary).toContain('main, 64 x 96');
   const compared = await runCompare({ ...common(), models: [model, base], data, threads: 1 });
   expect((compared.json as Result).networks.map((network) => network.input)).toEqual([undefined, size]);
+});
+
+it('says that mIoU was not compared where the base has no weights, and is inconclusive where that was asked for', async () => {
+  const data = [{ folder: join(folder, 'data'), weight: 1 }];
+  const base = { file: join(packageRoot(), 'search/architectures/mobilenetv3-small.json'), name: 'main' };
+  const model = join(folder, 'small.onnx');
+  writeFileSync(model, untrained(await loadArchitecture('mobilenetv3-small'), { height: 64, width: 96 }).bytes);
+  const judge = async (miouThreshold?: number) => {
+    const given = { ...common(), model, data, threads: 1, base, timeLimitMs: 1000 };
+    const { json } = await runGate({ ...given, latencyThreshold: 5, miouThreshold });
+    return json as Result;
+  };
+  const { reason, comparisons } = await judge();
+  expect(comparisons!.map(({ metric }) => metric)).toEqual(['latency']);
+  expect(reason).toContain('mIoU was not compared: main is an architecture, without weights.');
+  expect((await judge(0.01)).verdict).toBe('inconclusive');
 });
 
 it('names the photos that it does worst on, and draws them', async () => {
