@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Result, readResult } from '../../src/contracts/result.ts';
 import { scoreModel } from '../../src/pipeline/score.ts';
+import { readCheckpoint } from '../../src/training/checkpoint.ts';
 import { cli, makeTiny, type Tiny, tinyRecipe, writeRecipe } from './tiny.ts';
 
 /** Blocks whose widths differ twenty times: a network's latency says which it has. */
@@ -110,7 +111,8 @@ test('rounds of trials and the trainings of a front are shared out, and end as i
   const deferred = await run(['derive', '--limits', '2x,1.4x', '--defer-trials'], 'shared');
   expect(deferred.code, deferred.stderr).toBe(0);
   const { reason, front } = JSON.parse(deferred.stdout);
-  expect(reason).toMatch(/candidate-\d+-2x/);
+  expect(reason).toMatch(/^Trial trainings are left to shards: .*candidate-\d+-2x/);
+  expect(existsSync(at('shared', 'architecture.json'))).toBe(false);
   expect(front.points.map(({ network }: { network: string | null }) => network)).toEqual([null, null, null]);
   expect(trainings('shared')).toEqual([]);
   cpSync(at('shared'), at('whole'), { recursive: true });
@@ -130,6 +132,11 @@ test('rounds of trials and the trainings of a front are shared out, and end as i
       expect(ended.code, ended.stderr).toBe(0);
       trained.push(...JSON.parse(ended.stdout).trained);
     }
+    if (rounds.length === 0) {
+      const missing = await run(['merge', at(copies[0]!)], 'shared');
+      expect(missing.code).toBe(2);
+      expect(missing.stderr).toMatch(/no shard has trained trial of candidate-\S+; run shard 2\/2 again/);
+    }
     rounds.push(trained);
     const merged = await run(['merge', ...copies.map((copy) => at(copy))], 'shared');
     expect(merged.code, merged.stderr).toBeLessThan(2);
@@ -139,8 +146,16 @@ test('rounds of trials and the trainings of a front are shared out, and end as i
   expect(rounds[0]!.length).toBeGreaterThan(rounds[1]!.length);
   expect(rounds[2]).toContain('recipe-searched');
   expect(trainings('shared')).toEqual(trainings('whole'));
+  for (const name of trainings('shared')) {
+    const [ours, theirs] = await Promise.all(
+      ['shared', 'whole'].map((folder) => readCheckpoint(at(folder, 'checkpoints', name))),
+    );
+    expect(ours!.tensors, name).toEqual(theirs!.tensors);
+  }
+  expect(readFileSync(at('shared', 'architecture.json'))).toEqual(readFileSync(at('whole', 'architecture.json')));
   const [ours, theirs] = [await readResult(at('shared', 'result.json')), await readResult(at('whole', 'result.json'))];
   expect(points(ours)).toEqual(points(theirs));
+  expect(ours.derive).toEqual(theirs.derive);
   const mious = ({ networks }: Result) => networks.map(({ name, miou }) => [name, miou]);
   expect(mious(ours)).toEqual(mious(theirs));
 }, 300_000);

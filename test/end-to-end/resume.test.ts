@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readCheckpoint } from '../../src/training/checkpoint.ts';
-import { beginWithTable, cli, makeTiny, type Tiny } from './tiny.ts';
+import { beginWithTable, cli, makeTiny, type Tiny, tinyRecipe, tinySpace, writeRecipe } from './tiny.ts';
 
 let tiny: Tiny;
 let whole: string;
@@ -11,6 +11,9 @@ const search = (out: string): string[] => ['search', '--recipe', tiny.recipe, '-
 
 beforeAll(async () => {
   tiny = await makeTiny();
+  // Kernels that share weights, whose moments are kept under one name.
+  const shared = tinyRecipe.replace('paths: 2', 'paths: 2, share: nested-kernels');
+  writeRecipe(tiny.folder, shared, tinySpace.replaceAll('[mbv3_3x3,', '[mbv3_3x3, mbv3_5x5,'));
   whole = join(tiny.folder, 'whole');
   expect((await cli(search(whole))).code).toBe(0);
 });

@@ -22,18 +22,18 @@ async function train(out: string, seeds: number, seed: number) {
 }
 
 test('each seed gives what a run of that seed alone gives; the model and its figures are of the first', async () => {
-  const all = await train('all', 3, 4);
-  const alone = [await train('four', 1, 4), await train('five', 1, 5), await train('six', 1, 6)];
+  const all = await train('all', 2, 4);
+  const alone = [await train('four', 1, 4), await train('five', 1, 5)];
   const mious = alone.map(({ network }) => network.miou!);
   expect(new Set(mious).size).toBeGreaterThan(1);
   expect(alone[0]!.network.seeds).toBeUndefined();
 
   expect(all.network.miou).toBe(mious[0]);
   expect(all.network.seeds!.mious).toEqual(mious);
-  const mean = (mious[0]! + mious[1]! + mious[2]!) / 3;
+  const mean = (mious[0]! + mious[1]!) / 2;
   expect(all.network.seeds!.mean).toBeCloseTo(mean, 12);
   const squares = mious.reduce((sum, miou) => sum + (miou - mean) ** 2, 0);
-  expect(all.network.seeds!.deviation).toBeCloseTo(Math.sqrt(squares / 2), 12);
+  expect(all.network.seeds!.deviation).toBeCloseTo(Math.sqrt(squares), 12);
   expect(all.read('model.onnx')).toEqual(alone[0]!.read('model.onnx'));
   for (const text of [all.stdout, all.read('report.md').toString()]) {
     expect(text).toContain('deviation');

@@ -8,18 +8,16 @@ import { readTable, scaleTable, sealTable, writeTable } from '../../src/latency/
 import { cli, makeTiny, type Tiny } from './tiny.ts';
 
 let tiny: Tiny;
+/** A table of this machine, now. */
+let measured: LatencyTable;
 
 beforeAll(async () => {
   tiny = await makeTiny();
-});
-afterAll(() => tiny.remove());
-
-/** A table of this machine, now. */
-async function measure(): Promise<LatencyTable> {
   const out = mkdtempSync(join(tiny.folder, 'table-'));
   expect((await cli(['table', '--recipe', tiny.recipe, '--out', out])).code).toBe(0);
-  return await readTable(join(out, 'latency-table.json'));
-}
+  measured = await readTable(join(out, 'latency-table.json'));
+});
+afterAll(() => tiny.remove());
 
 /** Begins a run by a stored table, until it has the table that it goes by. */
 async function begin(stored: LatencyTable): Promise<{ own: LatencyTable; said: string }> {
@@ -55,7 +53,7 @@ function unevenly(table: LatencyTable): LatencyTable {
 
 describe('a stored table that no longer fits', () => {
   test('is taken as the run says that it is: as a rule rescaled, where all of it is off by a common factor', async () => {
-    const stored = scaleTable(await measure(), 1.12);
+    const stored = scaleTable(measured, 1.12);
     const { own, said } = await begin(stored);
     const factor = /taken with every latency multiplied by (\d\.\d+)/.exec(said)?.[1];
     const [origin] = own.origins ?? [];
@@ -76,7 +74,7 @@ describe('a stored table that no longer fits', () => {
     ['is off by a factor of four', (table: LatencyTable) => scaleTable(table, 4)],
     ['disagrees with itself', unevenly],
   ])('is measured again if it %s, and the run says so', async (_, spoil) => {
-    const stored = spoil(await measure());
+    const stored = spoil(measured);
     const { own, said } = await begin(stored);
     expect(own.origins).toEqual([{ checksum: stored.checksum, ratio: null }]);
     expect(own.entries.map(({ roundsMs }) => roundsMs)).not.toEqual(stored.entries.map(({ roundsMs }) => roundsMs));
