@@ -30,7 +30,7 @@ import {
 import {
   getInput
 } from "./chunk-azure-storage-blob.js";
-import "./chunk-empty.js";
+import "./chunk-empty1.js";
 
 // src/action/native.ts
 import { exec } from "node:child_process";

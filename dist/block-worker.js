@@ -13,7 +13,7 @@ import "./chunk-lib-normalization.js";
 import {
   UserError
 } from "./chunk-lib-errors.js";
-import "./chunk-empty.js";
+import "./chunk-empty1.js";
 
 // src/latency/block-worker.ts
 process.on("SIGINT", () => {

@@ -34,7 +34,7 @@ import {
 } from "./chunk-lib-errors.js";
 import {
   __toESM
-} from "./chunk-empty.js";
+} from "./chunk-empty1.js";
 
 // src/action/events.ts
 import { join } from "node:path";

@@ -55,7 +55,7 @@ import {
   setSecret,
   warning
 } from "./chunk-azure-storage-blob.js";
-import "./chunk-empty.js";
+import "./chunk-empty1.js";
 
 // src/action/work.ts
 import { createHash as createHash2 } from "node:crypto";

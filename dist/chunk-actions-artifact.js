@@ -23,7 +23,7 @@ import {
 import {
   __commonJS,
   __toESM
-} from "./chunk-empty.js";
+} from "./chunk-empty1.js";
 
 // node_modules/@actions/artifact/package.json
 var require_package = __commonJS({

@@ -21,7 +21,7 @@ import {
   __commonJS,
   __require,
   __toESM
-} from "./chunk-empty.js";
+} from "./chunk-empty1.js";
 
 // native:onnxruntime-node
 var require_onnxruntime_node = __commonJS({

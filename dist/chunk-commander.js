@@ -33,7 +33,7 @@ import {
   __commonJS,
   __require,
   __toESM
-} from "./chunk-empty.js";
+} from "./chunk-empty1.js";
 
 // node_modules/commander/lib/error.js
 var require_error = __commonJS({
@@ -2760,7 +2760,7 @@ function wholeNumber(smallest, largest = Number.POSITIVE_INFINITY) {
 // src/cli/pipeline.ts
 function lazy(name) {
   return async (...options) => {
-    let run = (await import("./chunk-empty1.js"))[name];
+    let run = (await import("./chunk-empty.js"))[name];
     return run(...options);
   };
 }

@@ -16,7 +16,7 @@ import {
   __commonJS,
   __require,
   __toESM
-} from "./chunk-empty.js";
+} from "./chunk-empty1.js";
 
 // native:sharp
 var require_sharp = __commonJS({

@@ -33,7 +33,7 @@ import {
 import {
   __commonJS,
   __toESM
-} from "./chunk-empty.js";
+} from "./chunk-empty1.js";
 
 // node_modules/semver/internal/constants.js
 var require_constants = __commonJS({

@@ -108,7 +108,7 @@ import {
 } from "./chunk-azure-storage-blob.js";
 import {
   __toESM
-} from "./chunk-empty.js";
+} from "./chunk-empty1.js";
 
 // src/action/run.ts
 import { tmpdir } from "node:os";

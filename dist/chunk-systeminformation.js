@@ -225,7 +225,7 @@ import {
   __commonJS,
   __require,
   __toESM
-} from "./chunk-empty.js";
+} from "./chunk-empty1.js";
 
 // node_modules/systeminformation/package.json
 var require_package = __commonJS({
@@ -19600,8 +19600,8 @@ function deriving(options, use) {
       let size2 = await sizeStage(context, input);
       await orAbandon(context, () => checkSize(context, size2)), sizes.push(size2);
     }
-    let front = await openFront(context, latency, budget, options.limits), net = await supernetStage(context, data, latency, budget), search = await searchStage(context, data, net, latency, budget), inputs = { data, net, latency, budget, search, sizes }, derived = await deriveStage(context, inputs, options.deferTrials), derivation = { latency, budget, net, search, derived }, others = await frontStage(front, inputs, options.deferTrials), awaited = [derived, ...others].flatMap((one) => one.awaited);
-    return awaited.length > 0 ? finish2(context, data, await awaitingTrials(context, derivation, awaited), []) : derived.architecture ? use(context, data, derivation, derived.architecture) : finish2(context, data, await nothingDerived(context, derivation), []);
+    let front = await openFront(context, latency, budget, options.limits), net = await supernetStage(context, data, latency, budget), search = await searchStage(context, data, net, latency, budget), inputs = { data, net, latency, budget, search, sizes }, derived = await deriveStage(context, inputs, options.deferTrials), derivation = { latency, budget, net, search, derived }, others = await frontStage(front, inputs, options.deferTrials), isOpen = derived.architecture !== void 0 || derived.awaited.length > 0, awaited = [derived, ...others].flatMap((one) => one.awaited);
+    return isOpen && awaited.length > 0 ? finish2(context, data, await awaitingTrials(context, derivation, awaited), []) : derived.architecture ? use(context, data, derivation, derived.architecture) : finish2(context, data, await nothingDerived(context, derivation), []);
   });
 }
 async function orAbandon({ folder }, look) {

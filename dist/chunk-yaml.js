@@ -28,7 +28,7 @@ import {
 import {
   __commonJS,
   __require
-} from "./chunk-empty.js";
+} from "./chunk-empty1.js";
 
 // node_modules/yaml/dist/nodes/identity.js
 var require_identity = __commonJS({

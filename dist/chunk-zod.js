@@ -2,7 +2,7 @@ import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
   __export
-} from "./chunk-empty.js";
+} from "./chunk-empty1.js";
 
 // node_modules/zod/v4/classic/external.js
 var external_exports = {};

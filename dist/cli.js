@@ -6,7 +6,7 @@ import {
   needsReexec,
   reexec
 } from "./chunk-lib-reexec.js";
-import "./chunk-empty.js";
+import "./chunk-empty1.js";
 
 // src/cli/main.ts
 if (needsReexec(process.platform, process.env))

@@ -10,7 +10,7 @@ import "./chunk-lib-normalization.js";
 import {
   UserError
 } from "./chunk-lib-errors.js";
-import "./chunk-empty.js";
+import "./chunk-empty1.js";
 
 // src/data/worker.ts
 import { workerData } from "node:worker_threads";

@@ -10,7 +10,7 @@ import "./chunk-zod.js";
 import "./chunk-lib-files.js";
 import "./chunk-lib-errors.js";
 import "./chunk-azure-storage-blob.js";
-import "./chunk-empty.js";
+import "./chunk-empty1.js";
 
 // src/action/post.ts
 try {

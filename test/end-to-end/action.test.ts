@@ -244,7 +244,7 @@ describe('the built Action without a cache', () => {
     const { code, log, outputs, summary } = await runner.step({
       event: 'pull_request',
       payload: pullRequestPayload({ sha: base }),
-      inputs: { model: 'model.onnx', data: 'data\nstreet=0', 'max-params': '10', out: 'gate' },
+      inputs: { model: 'model.onnx', data: 'data\nstreet=0', 'max-params': '10', out: 'gate', 'check-run': 'true' },
       environment: { GITHUB_API_URL: github.url },
     });
     expect(code, log).toBe(1);
@@ -259,6 +259,9 @@ describe('the built Action without a cache', () => {
       ['street', 3],
     ]);
     expect(summary).toContain('max-params');
+    // On the pull request's own commit, not on the merge that GitHub makes of it.
+    const head_sha = pullRequestPayload().pull_request.head.sha;
+    expect(github.checks).toMatchObject([{ name: 'proxyless-ci', head_sha, conclusion: 'failure' }]);
   });
 
   test('judges several models in one run: a result of each, and results.json of all', async () => {
@@ -278,19 +281,11 @@ describe('the built Action without a cache', () => {
     for (const name of ['model.onnx', 'second.onnx']) expect(summary).toContain(name);
   });
 
-  test.each([
-    ['an unknown mode', { mode: 'tabel' }, 'input: mode: unknown mode "tabel"; did you mean "table"?'],
-    ['a recipe that does not exist', { ...inputs, recipe: './no.yaml' }, './no.yaml: no such file'],
-    [
-      'a budget by an unknown baseline',
-      { ...inputs, 'max-latency-vs': 'nobody: 1' },
-      '"nobody" is not among the recipe',
-    ],
-  ])('fails on %s with an error that says so', async (_, given, problem) => {
+  test('fails on a recipe that does not exist with an error that says so', async () => {
+    const given = { ...inputs, recipe: './no.yaml' };
     const { code, log, outputs } = await runner.step({ event: 'workflow_dispatch', inputs: given });
     expect(code).toBe(1);
-    expect(log).toMatch(/^::error::/m);
-    expect(log).toContain(problem);
+    expect(log).toMatch(/^::error::.*\.\/no\.yaml: no such file/m);
     expect(log).not.toMatch(/\n\s+at |bug/);
     expect(outputs).toEqual({});
   });

@@ -142,8 +142,11 @@ function deriving(
     const derived = await deriveStage(context, inputs, options.deferTrials);
     const derivation = { latency, budget, net, search, derived };
     const others = await frontStage(front, inputs, options.deferTrials);
+    // Without a network of its own a run has no end, whatever trials its front's limits await.
+    const isOpen = derived.architecture !== undefined || derived.awaited.length > 0;
     const awaited = [derived, ...others].flatMap((one) => one.awaited);
-    if (awaited.length > 0) return finish(context, data, await awaitingTrials(context, derivation, awaited), []);
+    if (isOpen && awaited.length > 0)
+      return finish(context, data, await awaitingTrials(context, derivation, awaited), []);
     if (!derived.architecture) return finish(context, data, await nothingDerived(context, derivation), []);
     return use(context, data, derivation, derived.architecture);
   });
