@@ -14,13 +14,16 @@ const noise = 0.01;
  * to it, the path is taken that tells most about what the paths before it leave uncertain (Bayesian D-optimality, greedily).
  * @param costs such as `plainSumCosts`: pair terms do not steer the choice
  * @param informationOf as `pathInformation` makes it
+ * @param avoided paths that are taken only where there are no others near a target
  */
 export function chooseCalibrationPaths(
   costs: LatencyCosts,
   count: number,
   random: Random,
   informationOf: (path: Path) => readonly number[],
+  avoided: readonly Path[] = [],
 ): Path[] {
+  const known = new Set(avoided.map((path) => path.join()));
   const extreme = (sign: 1 | -1): Path =>
     costs.single.map((layer) =>
       layer.reduce((best, ms, candidate) => (sign * ms < sign * layer[best]! ? candidate : best), 0),
@@ -37,7 +40,9 @@ export function chooseCalibrationPaths(
     const probabilities = tilt(costs, target);
     const drawn = Array.from({ length: drawnPaths }, () => probabilities.map((layer) => draw(layer, random)));
     const distance = (path: Path) => Math.abs(pathLatency(costs, path) - target);
-    const near = drawn.sort((a, b) => distance(a) - distance(b)).slice(0, nearPaths);
+    const nearest = drawn.sort((a, b) => distance(a) - distance(b)).slice(0, nearPaths);
+    const others = nearest.filter((path) => !known.has(path.join()));
+    const near = others.length > 0 ? others : nearest;
     const gains = near.map((path) => uncertainty.of(informationOf(path)));
     const best = near[gains.indexOf(Math.max(...gains))]!;
     chosen.push(best);
@@ -46,9 +51,17 @@ export function chooseCalibrationPaths(
   return chosen;
 }
 
-/** Paths spread over the range in the same way, without its ends and regardless of information: to check a predictor with. */
-export function chooseHeldOutPaths(costs: LatencyCosts, count: number, random: Random): Path[] {
-  return chooseCalibrationPaths(costs, count + 2, random, () => []).slice(2);
+/**
+ * Paths spread over the range in the same way, without its ends and regardless of information: to check a predictor with.
+ * @param calibration paths that the predictor knows: taken only where the space has no others near
+ */
+export function chooseHeldOutPaths(
+  costs: LatencyCosts,
+  count: number,
+  random: Random,
+  calibration: readonly Path[] = [],
+): Path[] {
+  return chooseCalibrationPaths(costs, count + 2, random, () => [], calibration).slice(2);
 }
 
 /** Candidate probabilities a layer, in proportion to exp(-beta * cost), whose mean latency is the target. */

@@ -9,6 +9,8 @@ export interface OutputMeaning {
   readonly kind: 'probability' | 'logit' | 'softmax' | 'argmax';
   /** The person's class; 0 where there is one channel. */
   readonly person: number;
+  /** Of `softmax`: the values are known to be probabilities, though they may not sum to 1 (bytes, a cubic resize). Absent: each map tells. */
+  readonly normalized?: true | undefined;
 }
 
 /** A mask within an output: where value (class, y, x) lies. */
@@ -69,7 +71,7 @@ export function personMap(
   const { classes, height, width, classStride, pixelStride } = map;
   const { kind, person } = meaning;
   const result = new Float32Array(height * width);
-  const normalized = kind === 'softmax' && isNormalized(values, map);
+  const normalized = kind === 'softmax' && (meaning.normalized ?? isNormalized(values, map));
   for (let i = 0; i < result.length; i++) {
     const start = i * pixelStride;
     const own = values[start + (classes === 1 ? 0 : person * classStride)]!;
@@ -80,7 +82,10 @@ export function personMap(
     let best = Number.NEGATIVE_INFINITY;
     for (let c = 0; c < classes; c++) if (c !== person) best = Math.max(best, values[start + c * classStride]!);
     if (kind === 'argmax') result[i] = Number(own > best);
-    else result[i] = normalized ? own / Math.max(own + best, Number.MIN_VALUE) : sigmoid(own - best);
+    else
+      result[i] = normalized
+        ? Math.max(own, 0) / Math.max(Math.max(own, 0) + Math.max(best, 0), Number.MIN_VALUE)
+        : sigmoid(own - best);
   }
   return result;
 }

@@ -148,10 +148,8 @@ async function measureTable(context: SearchContext): Promise<LatencyTable> {
   );
   const plain = plainSumCosts(space, table);
   const random = createRandom(seed, 'calibration');
-  const paths = [
-    ...chooseCalibrationPaths(plain, latency.calibrationSubnets, random, pathInformation(space, table)),
-    ...chooseHeldOutPaths(plain, latency.heldOutSubnets, random),
-  ];
+  const calibration = chooseCalibrationPaths(plain, latency.calibrationSubnets, random, pathInformation(space, table));
+  const paths = [...calibration, ...chooseHeldOutPaths(plain, latency.heldOutSubnets, random, calibration)];
   const measured = await measureSubnets(space, paths, {
     ...input,
     threads,

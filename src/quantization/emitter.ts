@@ -11,7 +11,7 @@ import {
   TensorProtoSchema,
 } from 'onnx-buf';
 import { type QuantizedConvolution, type Scale, scaleOf, type TensorScale } from './parameters.ts';
-import { floatsOf } from './prepare.ts';
+import { floatsOf, valuesReadBy } from './prepare.ts';
 import { emptyRange, widen } from './ranges.ts';
 
 export interface Emitter {
@@ -81,7 +81,7 @@ export function createEmitter(graph: GraphProto, scales: ReadonlyMap<string, Ten
     weights(of, dims, { weight, weightScale, bias, biasScale }) {
       const channels = [dims[0]!];
       const axis = [create(AttributeProtoSchema, { name: 'axis', type: AttributeType.INT, i: 0n })];
-      const [w, b] = [`${of}/weight`, `${of}/bias`];
+      const [w, b] = [`${of}/int8/weight`, `${of}/int8/bias`];
       const readBack = (name: string, dataType: DataType, size: readonly number[], values: Int8Array | Int32Array) => {
         const zeros = dataType === DataType.INT8 ? new Int8Array(dims[0]!) : new Int32Array(dims[0]!);
         const inputs = [
@@ -102,9 +102,9 @@ export function createEmitter(graph: GraphProto, scales: ReadonlyMap<string, Ten
     },
     constant: (name) => constants.get(name),
     replace() {
-      const used = new Set([...nodes.flatMap(({ input }) => input), ...graph.output.map(({ name }) => name)]);
+      const used = new Set([...nodes.flatMap(valuesReadBy), ...graph.output.map(({ name }) => name)]);
       graph.node = nodes.filter(({ opType, output }) => opType !== 'DequantizeLinear' || used.has(output[0]!));
-      const read = new Set(graph.node.flatMap(({ input }) => input));
+      const read = new Set(graph.node.flatMap(valuesReadBy));
       graph.initializer = [...graph.initializer, ...added.values()].filter(({ name }) => read.has(name));
       graph.valueInfo = [];
     },

@@ -62,12 +62,15 @@ export function planQuantization(model: ModelProto, extent: Extent = 'all'): Pla
   const makers = new Map(graph.node.flatMap((node) => node.output.map((name) => [name, node] as const)));
   const consumers = consumersOf(graph);
   const shown = new Set(graph.output.map(({ name }) => name));
-  const sources = (node: NodeProto): NodeProto[] => node.input.flatMap((name) => makers.get(name) ?? []);
+  const sources = (node: NodeProto): NodeProto[] =>
+    node.input.filter((name) => isData(node, name)).flatMap((name) => makers.get(name) ?? []);
   const aloneAfter = (name: string): boolean => consumers.get(name)?.length === 1 && !shown.has(name);
   const isConstant = (name: string | undefined): boolean => name !== undefined && constants.has(name);
 
   const fits = (node: NodeProto): boolean => {
     if (node.domain !== '' && node.domain !== 'ai.onnx') return false;
+    // The indices of a MaxPool, which an unpooling reads.
+    if (node.output.length > 1) return false;
     if (node.opType === 'Conv') {
       const weight = constants.get(node.input[1]!);
       const bias = node.input[2] ? constants.get(node.input[2]) : undefined;
@@ -75,14 +78,17 @@ export function planQuantization(model: ModelProto, extent: Extent = 'all'): Pla
       return known && (!node.input[2] || bias?.dataType === DataType.FLOAT);
     }
     if (passing.has(node.opType) || node.opType === 'Resize') return !isConstant(node.input[0]);
-    if (node.opType === 'HardSwish') return aloneAfter(node.input[0]!);
+    // Its gate is cut from bytes of a range of its own, which what only moves values does not have.
+    if (node.opType === 'HardSwish')
+      return aloneAfter(node.input[0]!) && !passing.has(makers.get(node.input[0]!)?.opType ?? '');
     if (!computing.has(node.opType)) return false;
     return node.input.every((name) => !isConstant(name) || constants.get(name)!.dataType === DataType.FLOAT);
   };
 
   // A convolution with another before it; nodes stand in the order in which they run.
   const afterConvolution = reach(graph.node, sources, (node) => node.opType === 'Conv');
-  const users = (node: NodeProto): NodeProto[] => node.output.flatMap((name) => consumers.get(name) ?? []);
+  const users = (node: NodeProto): NodeProto[] =>
+    node.output.flatMap((name) => (consumers.get(name) ?? []).filter((user) => isData(user, name)));
   const reversed = [...graph.node].reverse();
   const widthOf = (node: NodeProto): number => Number(constants.get(node.input[1]!)!.dims[0]);
   const later = graph.node.filter((node) => node.opType === 'Conv' && fits(node) && afterConvolution.has(node));
@@ -131,9 +137,15 @@ export function planQuantization(model: ModelProto, extent: Extent = 'all'): Pla
   return { nodes, absorbed, tensors, kept };
 }
 
+/** Operators that make whole numbers of data: what follows them is arithmetic on shapes or classes. */
+const counting: ReadonlySet<string> = new Set(['Shape', 'Size', 'ArgMax', 'ArgMin', 'NonZero', 'Cast']);
+/** Operators beside the passing ones whose first input alone is data; the others are weights, sizes, pads or indices. */
+const ofFirst: ReadonlySet<string> = new Set(['Conv', 'ConvTranspose', 'Resize', 'Expand', 'Tile', 'Pad', 'Gather']);
+
 /** Whether an input of a node is data, not a shape, a weight or sizes. */
 const isData = (node: NodeProto, name: string): boolean =>
-  node.opType === 'Conv' || node.opType === 'Resize' || passing.has(node.opType) ? node.input[0] === name : true;
+  !counting.has(node.opType) &&
+  (ofFirst.has(node.opType) || passing.has(node.opType) ? node.input[0] === name : node.opType !== 'ConstantOfShape');
 
 const ruleOfInput = (node: NodeProto): TensorRule =>
   node.opType === 'HardSwish' ? { kind: 'hard-swish-input' } : { kind: 'range' };

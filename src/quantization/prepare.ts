@@ -18,6 +18,9 @@ const hardSwishOpset = 14n;
 export function prepareGraph(model: ModelProto): void {
   const graph = model.graph!;
   constantsToInitializers(graph);
+  // Some exporters list constants among the inputs, as defaults that a run may replace. None does, and what replaces them here has other names.
+  const constants = new Set(graph.initializer.map(({ name }) => name));
+  graph.input = graph.input.filter(({ name }) => !constants.has(name));
   foldBatchNorms(graph);
   const opset = standardOpset(model)!;
   if (opset.version < hardSwishOpset) opset.version = hardSwishOpset;
@@ -45,9 +48,20 @@ export const floatTensor = (name: string, data: Float32Array, dims: readonly num
 export function consumersOf(graph: GraphProto): Map<string, NodeProto[]> {
   const consumers = new Map<string, NodeProto[]>();
   for (const node of graph.node)
-    for (const input of new Set(node.input)) consumers.set(input, [...(consumers.get(input) ?? []), node]);
+    for (const input of new Set(valuesReadBy(node))) consumers.set(input, [...(consumers.get(input) ?? []), node]);
   return consumers;
 }
+
+/** What a node reads, and what the graphs in its attributes (the branches of an If, the body of a Loop) read. */
+export const valuesReadBy = (node: NodeProto): string[] => [
+  ...node.input,
+  ...node.attribute.flatMap(({ g, graphs }) => [...(g ? [g] : []), ...graphs].flatMap(graphReads)),
+];
+
+const graphReads = ({ node, output }: GraphProto): string[] => [
+  ...node.flatMap(valuesReadBy),
+  ...output.map(({ name }) => name),
+];
 
 export const attributeOf = (node: NodeProto, name: string) => node.attribute.find((one) => one.name === name);
 /** A float attribute of a node. */
@@ -87,7 +101,7 @@ function foldBatchNorms(graph: GraphProto): void {
     const scale = Float64Array.from(gamma, (g, c) => g / Math.sqrt(variance[c]! + epsilon));
     const each = weight.length / gamma.length;
     const dims = constants.get(conv.input[1]!)!.dims.map(Number);
-    const [weightName, biasName] = [`${conv.input[1]}/${norm.output[0]}`, `${norm.output[0]}/bias`];
+    const [weightName, biasName] = [`${conv.input[1]}/${norm.output[0]}`, `${norm.output[0]}/folded-bias`];
     graph.initializer.push(
       floatTensor(
         weightName,

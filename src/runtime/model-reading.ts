@@ -44,11 +44,12 @@ export function readInputs(name: string, { model, inputs }: ImageModel, settings
     { what: 'layout', value: image.layout, from: 'graph' },
   ];
   const stated = statedNormalization(metadata);
-  const colors = metadata.get('Image.BitmapPixelFormat')?.startsWith('Bgr') ? 'BGR' : settings.colors;
+  const order = /^(bgr|rgb)/i.exec(metadata.get('Image.BitmapPixelFormat') ?? '')?.[1]?.toUpperCase();
+  const colors = order === 'BGR' || order === 'RGB' ? order : settings.colors;
   facts.push({
     what: 'colors',
     value: colors ?? 'RGB',
-    from: metadata.has('Image.BitmapPixelFormat') ? 'metadata' : colors ? 'given' : 'assumed',
+    from: order ? 'metadata' : colors ? 'given' : 'assumed',
   });
   if (image.type === 'uint8') {
     if (settings.normalize)
@@ -112,9 +113,11 @@ export function readOutput(
     );
   const origin = outputOrigin(model.graph!, chosen.name);
   const own = model.metadataProps.some(({ key, value }) => key === 'output' && value.includes('"channels":"person"'));
-  const meaning = own
+  const stated = own
     ? { kind: 'probability' as const, person: 0 }
     : (settings.output ?? inferMeaning(name, chosen, map, origin));
+  const meaning: OutputMeaning =
+    stated.kind === 'softmax' && origin === 'softmax' ? { ...stated, normalized: true } : stated;
   checkMeaning(name, chosen, map, meaning);
   const from = own ? 'metadata' : settings.output ? 'given' : 'graph';
   const facts: ModelFact[] = [
@@ -141,7 +144,7 @@ function inferMeaning(
   map: MapShape,
   origin: OutputOrigin | undefined,
 ): OutputMeaning {
-  if (output.integers || origin === 'argmax') return { kind: 'argmax', person: 1 };
+  if (origin === 'argmax' || (output.integers && map.classes === 1)) return { kind: 'argmax', person: 1 };
   if (map.classes > 1) {
     const person = personOf.get(map.classes)?.person;
     if (person !== undefined) return { kind: 'softmax', person };

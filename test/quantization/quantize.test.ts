@@ -224,3 +224,109 @@ it('batch norm, hard-swish in two nodes and constants as nodes are brought into 
   const after = await run(toBinary(ModelProtoSchema, model), feeds!);
   expect(Math.max(...after.map((value, i) => Math.abs(value - before[i]!)))).toBeLessThan(1e-5);
 });
+
+it('a graph as PyTorch exports it becomes int8: batch norms, sizes computed from shapes, constants listed as inputs, indices of a pooling', async () => {
+  const random = createRandom(5, 'exported');
+  const initializer: {
+    name: string;
+    dataType: DataType;
+    dims: bigint[];
+    floatData?: number[];
+    int64Data?: bigint[];
+  }[] = [];
+  const floats = (name: string, dims: readonly number[], of = () => 0.3 * random.normal()): string => {
+    const floatData = Array.from({ length: dims.reduce((a, b) => a * b, 1) }, () => of());
+    initializer.push({ name, dataType: DataType.FLOAT, dims: dims.map(BigInt), floatData });
+    return name;
+  };
+  const ints = (name: string, values: readonly number[], dims = [values.length]): string => {
+    initializer.push({ name, dataType: DataType.INT64, dims: dims.map(BigInt), int64Data: values.map(BigInt) });
+    return name;
+  };
+  const int = (name: string, i: number) => ({ name, type: 2, i: BigInt(i) });
+  const list = (name: string, values: readonly number[]) => ({ name, type: 7, ints: values.map(BigInt) });
+  const block = (name: string, input: string, from: number) => [
+    {
+      opType: 'Conv',
+      input: [input, floats(`${name}.weight`, [16, from, 3, 3])],
+      output: [name],
+      attribute: [list('pads', [1, 1, 1, 1])],
+    },
+    {
+      opType: 'BatchNormalization',
+      input: [
+        name,
+        ...['gamma', 'beta', 'mean'].map((part) => floats(`${name}.${part}`, [16])),
+        floats(`${name}.var`, [16], () => 0.5 + random.uniform()),
+      ],
+      output: [`${name}.bn`],
+    },
+  ];
+  const node = [
+    ...block('stem', 'x', 3),
+    { opType: 'Relu', input: ['stem.bn'], output: ['a'] },
+    ...block('body', 'a', 16),
+    { opType: 'HardSwish', input: ['body.bn'], output: ['b'] },
+    {
+      opType: 'MaxPool',
+      input: ['b'],
+      output: ['pooled', 'indices'],
+      attribute: [list('kernel_shape', [2, 2]), list('strides', [2, 2])],
+    },
+    {
+      opType: 'MaxUnpool',
+      input: ['pooled', 'indices'],
+      output: ['c'],
+      attribute: [list('kernel_shape', [2, 2]), list('strides', [2, 2])],
+    },
+    ...block('deep', 'c', 16),
+    { opType: 'Shape', input: ['deep.bn'], output: ['shape'] },
+    { opType: 'Gather', input: ['shape', ints('first', [0], [])], output: ['batch'] },
+    { opType: 'Unsqueeze', input: ['batch', ints('axes', [0])], output: ['batch.1'] },
+    { opType: 'Concat', input: ['batch.1', ints('rest', [16, 64])], output: ['flat'], attribute: [int('axis', 0)] },
+    { opType: 'Reshape', input: ['deep.bn', 'flat'], output: ['d'] },
+    { opType: 'Reshape', input: ['d', ints('square', [-1, 16, 8, 8])], output: ['e'] },
+    { opType: 'HardSwish', input: ['e'], output: ['f'] },
+    ...block('last', 'f', 16),
+    { opType: 'Relu', input: ['last.bn'], output: ['g'] },
+    { opType: 'Conv', input: ['g', floats('classifier', [1, 16, 1, 1])], output: ['y'] },
+  ];
+  const input = (name: string, dims: readonly bigint[], elemType: number = DataType.FLOAT) => ({
+    name,
+    type: {
+      value: {
+        case: 'tensorType' as const,
+        value: { elemType, shape: { dim: dims.map((value) => ({ value: { case: 'dimValue' as const, value } })) } },
+      },
+    },
+  });
+  const model = create(ModelProtoSchema, {
+    irVersion: 8n,
+    opsetImport: [{ domain: '', version: 14n }],
+    graph: {
+      name: 'exported',
+      node,
+      initializer,
+      input: [
+        input('x', [1n, 3n, 8n, 8n]),
+        ...initializer.map(({ name, dims, dataType }) => input(name, dims, dataType)),
+      ],
+      output: [{ name: 'y', type: { value: { case: 'tensorType', value: { elemType: DataType.FLOAT } } } }],
+    },
+  });
+  const float32 = toBinary(ModelProtoSchema, model);
+  const feeds = inputs('x', [1, 3, 8, 8], 8);
+  const calibrated = await calibrate({ name: 'exported', bytes: float32 }, () => each(feeds), settings);
+  const { model: int8, plan } = calibrated.write(whole);
+  expect(relativeError(await run(int8, feeds[0]!), await run(float32, feeds[0]!))).toBeLessThan(0.25);
+  expect([...plan.nodes].map(({ opType }) => opType)).toEqual([
+    'Conv',
+    'HardSwish',
+    'Conv',
+    'Reshape',
+    'Reshape',
+    'Conv',
+    'Conv',
+  ]);
+  expect(decodeModel(int8).graph!.input.map(({ name }) => name)).toEqual(['x']);
+});

@@ -1,5 +1,6 @@
 // Trained weights as one ONNX file; or a float32 model as an int8 one, with what that is worth on this machine.
 
+import { realpath } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Architecture } from '../../contracts/architecture.ts';
 import { openDataset } from '../../data/dataset.ts';
@@ -47,11 +48,16 @@ async function trainedModel({
   return { architecture, model: exportNetwork(recipe, architecture, weights), input };
 }
 
+/** Where a path leads, links followed; undefined where there is nothing. */
+const realPath = (path: string): Promise<string | undefined> => realpath(path).catch(() => undefined);
+
 async function exportInt8(
   options: ExportOptions,
   { data, calibration, threads: given, timeLimitMs }: Int8Options,
 ): Promise<Outcome> {
   const { from, out } = options;
+  if ('model' in from && (await realPath(out)) !== undefined && (await realPath(out)) === (await realPath(from.model)))
+    throw new UserError(`--out ${out}: is the float32 model itself, which would be lost; name another file`);
   const recipe = 'weights' in from ? await loadRecipe(from.recipe) : undefined;
   const folders = data ?? recipe?.data;
   if (!folders)

@@ -26,10 +26,14 @@ const comparisons: Readonly<Record<TableOrder, (a: ListedEntry, b: ListedEntry) 
 export async function runTableShow({ file, sort, svg, svgPredictor }: TableShowOptions): Promise<Outcome> {
   const table = await readTable(file);
   const { space, input, quality } = table;
-  const entries = table.entries.map(({ roundsMs, ...entry }, i) => ({
-    ...entry,
-    layers: space.layers.flatMap((candidates, layer) => (candidates.includes(i) ? [layer] : [])),
-  }));
+  const listed = table.entries
+    .map(({ roundsMs, ...entry }, i) => ({
+      ...entry,
+      layers: space.layers.flatMap((candidates, layer) => (candidates.includes(i) ? [layer] : [])),
+      i,
+    }))
+    .sort(comparisons[sort]);
+  const entries = listed.map(({ i: _, ...entry }) => entry);
   const check = predictorOf(table)?.check;
   const title = `${space.name}, ${input.height} x ${input.width}`;
   if (svg) await writeFileAtomic(svg, heatMapSvg({ title, subtitle: machineOf(table), ...heatMapOf(table) }));
@@ -40,10 +44,13 @@ export async function runTableShow({ file, sort, svg, svgPredictor }: TableShowO
       `space ${space.name}, input ${input.height} x ${input.width}: ${entries.length} operations`,
     ],
     quality,
-    entries: entries.sort(comparisons[sort]),
+    entries,
     ...(check ? { predictor: predictorLine(check) } : {}),
   };
-  const json = { ...table, entries: listing.entries, ...(check ? { predictor: check } : {}) };
+  const places = new Map(listed.map(({ i }, place) => [i, place]));
+  const layers = space.layers.map((candidates) => candidates.map((i) => places.get(i)!));
+  const { checksum: _, ...contents } = table;
+  const json = { ...contents, space: { ...space, layers }, entries, ...(check ? { predictor: check } : {}) };
   return { exitCode: ExitCode.pass, summary: listingSummary(listing), json };
 }
 

@@ -1,4 +1,5 @@
 // int8: a float32 model is calibrated on training photos, written with each method's ranges, and the one that agrees best with float32 is taken.
+import { isDeepStrictEqual } from 'node:util';
 import type { ModelSettings } from '../../contracts/model.ts';
 import {
   type CalibrationMethod,
@@ -14,6 +15,7 @@ import type { ModelSource } from '../../graph/image-model.ts';
 import { createRandom } from '../../lib/random.ts';
 import { clusteredQuantile } from '../../metrics/quantiles.ts';
 import { type Calibrated, calibrate } from '../../quantization/calibrate.ts';
+import type { Plan } from '../../quantization/plan.ts';
 import { describeHardware } from '../../runtime/hardware.ts';
 import { profileRuns } from '../../runtime/profile.ts';
 import { openSegmentation, readPhotoFeeds } from '../../runtime/segmentation.ts';
@@ -141,7 +143,7 @@ async function fastestExtent(
   // Left out: extents in which nothing is int8, or the same as in an earlier one.
   const candidates = written.filter(
     ({ plan }, i) =>
-      plan.nodes.size > 0 && written.findIndex((other) => other.plan.nodes.size === plan.nodes.size) === i,
+      plan.nodes.size > 0 && written.findIndex((other) => isDeepStrictEqual(namesOf(other), namesOf({ plan }))) === i,
   );
   if (candidates.length === 1) return candidates[0]!.extent;
   const { dimensions } = model;
@@ -150,10 +152,11 @@ async function fastestExtent(
   );
   try {
     const times = candidates.map((): number[] => []);
+    const random = createRandom(0, 'extents');
     for (let round = -5; round < extentRuns; round++)
-      for (const [i, session] of sessions.entries()) {
+      for (const i of random.permutation(sessions.length)) {
         const start = performance.now();
-        await session.run(feeds);
+        await sessions[i]!.run(feeds);
         if (round >= 0) times[i]!.push(performance.now() - start);
       }
     // What others on the machine do makes runs longer, never shorter.
@@ -163,6 +166,9 @@ async function fastestExtent(
     for (const session of sessions) await session.release();
   }
 }
+
+/** What an extent makes int8. */
+const namesOf = ({ plan }: { readonly plan: Plan }): string[] => [...plan.nodes].map(({ output }) => output[0]!);
 
 /** Probabilities of the person on all photos, one after the other. */
 async function predictAll(

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -64,4 +64,15 @@ it('takes the method that is asked for, and says what is missing', async () => {
   expect((json as Result).int8!.methods.map(({ method }) => method)).toEqual(['entropy']);
   await expect(runExport({ ...common(), from, out, int8: {} })).rejects.toThrow(/^export --int8: .* give --data/);
   await expect(runExport({ ...common(), from, out })).rejects.toThrow(/is a model already; give --int8/);
+});
+
+it('never replaces the float32 model by its int8 one, under whatever name', async () => {
+  const model = join(folder, 'float32.onnx');
+  const before = readFileSync(model);
+  symlinkSync(model, join(folder, 'link.onnx'));
+  const data = [{ folder: join(folder, 'data'), weight: 1 }];
+  const given = { ...common(), from: { model, modelSettings: {} }, int8: { data, threads: 1, timeLimitMs: 1 } };
+  for (const out of [model, join(folder, 'link.onnx')])
+    await expect(runExport({ ...given, out })).rejects.toThrow('is the float32 model itself, which would be lost');
+  expect(readFileSync(model)).toEqual(before);
 });

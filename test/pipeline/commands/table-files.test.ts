@@ -40,10 +40,14 @@ describe('table show', () => {
   it('lists every entry with the layers that it may stand in, in the order asked for', async () => {
     const { summary, json } = await runTableShow({ file: file('here.json'), sort: 'latency' });
     const listed = json as {
+      space: { layers: number[][] };
       entries: { operation: string; latencyMs: number; layers: number[]; roundsMs?: unknown }[];
     };
     expect(entryMs(listed)).toEqual(entryMs(table).sort((a, b) => b - a));
     expect(listed.entries.every(({ roundsMs }) => roundsMs === undefined)).toBe(true);
+    // The space's layers count the entries as they are listed.
+    for (const [layer, candidates] of listed.space.layers.entries())
+      for (const i of candidates) expect(listed.entries[i]!.layers).toContain(layer);
     expect(listed.entries.flatMap(({ layers }) => layers).length).toBe(table.space.layers.flat().length);
     expect(summary).toMatch(/^mbv3_5x5 se relu +3 4 +64 -> 64 +1 +5 +1 +1 +20 x 20 +256 /m);
     expect(summary).toMatch(/predictor: \d\.\d % mean error on 4 held-out subnets/);
