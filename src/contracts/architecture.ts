@@ -94,10 +94,14 @@ const biSeNetMacroSchema = z.strictObject({
 });
 
 /** The macro-architecture of architectures, and of tables. */
-export const macroSchema: z.ZodType<Macro> = z.union(
-  [sharedMacroSchema, biSeNetMacroSchema],
-  'must have head, aspp and decoder, or head and bisenet, and nothing else',
-);
+export const macroSchema: z.ZodType<Macro> = z.union([sharedMacroSchema, biSeNetMacroSchema], {
+  // The issues of the one that is meant.
+  error: ({ input, errors }) => {
+    const meant = (errors as z.core.$ZodIssue[][])[typeof input === 'object' && input && 'bisenet' in input ? 1 : 0]!;
+    const problems = meant.map(({ path, message }) => [...path, message].join(': '));
+    return `must have head, aspp and decoder, or head and bisenet, and nothing else (${problems.join('; ')})`;
+  },
+});
 
 /** The fields of an architecture. */
 export const architectureFields: z.ZodType<Architecture> = z.strictObject({

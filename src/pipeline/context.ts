@@ -63,12 +63,22 @@ export async function loadPlan(
   const { operators } = recipe.export;
   if (operators) checkSpaceOperators(space, operators);
   for (const baseline of baselines) {
-    networkModules(baseline, baseline.input ?? recipe.input);
-    const { name, macro, layers } = baseline;
-    const alone = { name, macro, layers: layers.map((layer) => [layer]) };
-    if (operators) checkSpaceOperators(alone, operators, `baseline ${name}`);
+    checkNetwork(baseline, recipe, `baseline ${baseline.name}`);
   }
   return { recipe, space, baselines };
+}
+
+/**
+ * Whether an architecture can be built at its input's size, of operators that the recipe allows.
+ * @param called what errors call it
+ * @throws UserError when it cannot
+ */
+export function checkNetwork(architecture: Architecture, recipe: Recipe, called: string): void {
+  networkModules(architecture, architecture.input ?? recipe.input);
+  const { name, macro, layers } = architecture;
+  const alone = { name, macro, layers: layers.map((layer) => [layer]) };
+  const { operators } = recipe.export;
+  if (operators) checkSpaceOperators(alone, operators, called);
 }
 
 /**

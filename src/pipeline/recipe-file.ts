@@ -46,15 +46,17 @@ export async function loadRecipe(nameOrPath: string, overrides: RecipeOverrides 
   const located = (name: string, extension: string): string =>
     /[/\\]/.test(name) || name.endsWith(extension) ? resolve(dirname(path), name) : name;
   const { maxLatencyVs } = recipe.budgets;
+  // Of weight 0 they have no say: nobody asks them, and photos without masks are left out.
+  const teacher = recipe.teacher?.weight === 0 ? undefined : recipe.teacher;
   const ratios = Object.entries(maxLatencyVs ?? {}).map(([name, ratio]) => [located(name, '.json'), ratio]);
   return {
     ...recipe,
     space: located(recipe.space, '.yaml'),
     data: recipe.data?.map(({ folder, weight }) => ({ folder: resolve(dirname(path), folder), weight })),
     baselines: recipe.baselines.map((name) => located(name, '.json')),
-    teacher: recipe.teacher && {
-      ...recipe.teacher,
-      models: recipe.teacher.models.map((model) => ({ ...model, file: resolve(dirname(path), model.file) })),
+    teacher: teacher && {
+      ...teacher,
+      models: teacher.models.map((model) => ({ ...model, file: resolve(dirname(path), model.file) })),
     },
     budgets: maxLatencyVs ? { ...recipe.budgets, maxLatencyVs: Object.fromEntries(ratios) } : recipe.budgets,
   };

@@ -7,12 +7,19 @@ import { type Result, readResult, writeResult } from '../../contracts/result.ts'
 import { readOptionalTable } from '../../latency/table-file.ts';
 import { writeFileAtomic } from '../../lib/files.ts';
 import { loadArchitecture } from '../../network/architecture.ts';
-import { networkModules } from '../../network/modules.ts';
 import type { Weights } from '../../network/types.ts';
 import { frontPicture, frontSvg } from '../../report/front.ts';
 import { markdownReport } from '../../report/markdown.ts';
 import { confidenceOfEach, judgeNothingDerived, judgeRun, judgeWork } from '../../verdict/verdict.ts';
-import { type Context, loadPlan, openContext, openData, type RunData, type SearchContext } from '../context.ts';
+import {
+  type Context,
+  checkNetwork,
+  loadPlan,
+  openContext,
+  openData,
+  type RunData,
+  type SearchContext,
+} from '../context.ts';
 import type {
   BaseModel,
   CommonOptions,
@@ -111,7 +118,7 @@ export async function runTable(options: TableOptions): Promise<Outcome> {
 export async function runTrain(options: TrainOptions): Promise<Outcome> {
   const recipe = await loadRecipe(options.recipe, options);
   const architecture = await loadArchitecture(options.architecture);
-  networkModules(architecture, architecture.input ?? recipe.input);
+  checkNetwork(architecture, recipe, `architecture ${architecture.name}`);
   const data = await openData(options.data, recipe, options);
   const identity = { command: 'train', architecture: JSON.stringify(architecture), data: data.dataset.fingerprint };
   return inFolder(options, recipe, identity, async (context) => {
@@ -146,7 +153,7 @@ function deriving(
     const isOpen = derived.architecture !== undefined || derived.awaited.length > 0;
     const awaited = [derived, ...others].flatMap((one) => one.awaited);
     if (isOpen && awaited.length > 0)
-      return finish(context, data, await awaitingTrials(context, derivation, awaited), []);
+      return finish(context, data, { ...(await searchFacts(context, derivation)), ...judgeAwaiting(awaited) }, []);
     if (!derived.architecture) return finish(context, data, await nothingDerived(context, derivation), []);
     return use(context, data, derivation, derived.architecture);
   });
@@ -293,14 +300,6 @@ async function searchFacts(
     ...(front ? { front } : {}),
     ...(architecture ? { architecture } : {}),
   };
-}
-
-async function awaitingTrials(
-  context: SearchContext,
-  derivation: Derivation,
-  awaited: readonly Trial[],
-): Promise<Facts> {
-  return { ...(await searchFacts(context, derivation)), ...judgeAwaiting(awaited) };
 }
 
 /** The verdict where trials are left. */
