@@ -2710,7 +2710,7 @@ async function installNativePackages(options) {
   let { source, toolCache, platform, cache } = options;
   checkPlatform(platform);
   let lockFile = join(source, "package-lock.json"), version = createHash("sha256").update(await readFile(lockFile)).digest("hex").slice(0, 16), folder = join(toolCache, toolName, version, platform.cpu), complete = `${folder}.complete`;
-  if (existsSync(complete)) return folder;
+  if (existsSync(complete) && existsSync(folder)) return folder;
   let key = `${toolName}-${version}-${platform.os}-${platform.cpu}`;
   if (await cache?.restore(folder, key))
     return await writeFile(complete, ""), folder;

@@ -45,7 +45,7 @@ var sha = external_exports.string().regex(/^[0-9a-f]{40,64}$/), repository = ext
   labels: external_exports.array(external_exports.object({ name: external_exports.string() })).default([])
 }), payloadSchema = external_exports.object({
   pull_request: pullRequest.optional(),
-  merge_group: external_exports.object({ base_sha: sha, base_ref: external_exports.string(), head_sha: sha }).optional(),
+  merge_group: external_exports.object({ base_sha: sha, base_ref: external_exports.string(), head_sha: sha, head_ref: external_exports.string().optional() }).optional(),
   before: sha.optional(),
   forced: external_exports.boolean().optional(),
   repository: external_exports.object({ default_branch: external_exports.string().optional() }).optional()
@@ -82,15 +82,21 @@ async function loadEvent(environment) {
   return {
     name,
     pullRequest: pull && pullRequestOf(pull),
+    ...queuedOf(group?.head_ref),
     base: pull ? { sha: pull.base.sha, branch: pull.base.ref } : group ? { sha: group.base_sha, branch: group.base_ref.replace(/^refs\/heads\//, "") } : pushBase(branch, payload),
     branch: pull ? void 0 : branch,
     head: pull?.head.sha ?? group?.head_sha ?? commit,
-    defaultBranch: repository2?.default_branch
+    // A schedule's event has no repository, and runs on the default branch alone.
+    defaultBranch: repository2?.default_branch ?? (name === "schedule" ? branch : void 0)
   };
 }
 function pullRequestOf({ number: number2, head, base, labels }) {
   let fromFork = head.repo?.full_name !== base.repo?.full_name;
   return { number: number2, head: head.sha, labels: labels.map(({ name }) => name), fromFork };
+}
+function queuedOf(ref = "") {
+  let number2 = /\/gh-readonly-queue\/.+\/pr-(\d+)-[0-9a-f]+$/.exec(ref)?.[1];
+  return number2 === void 0 ? {} : { queued: Number(number2) };
 }
 function pushBase(branch, { before, forced }) {
   if (!(!branch || !before || /^0+$/.test(before)))

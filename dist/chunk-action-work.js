@@ -93,12 +93,22 @@ async function pullRequestBase(git, base, head) {
 var noBase = (reason, inconclusive = !1) => ({ reason, inconclusive });
 async function committedFile({ git, workspace }, { commit, name, branch }, path, folder, only = !0) {
   let listed = await git(["ls-tree", "-z", commit, "--", `./${path.split(sep).join(posix.sep)}`]), [, mode, object] = /^(\d+) \w+ (\w+)\t/.exec(listed.toString()) ?? [];
-  if (!mode || !object) return missingFile(git, { commit, name, branch }, path, only);
+  if ((!mode || !object) && await refuseSubmodule(git, commit, path), !mode || !object) return missingFile(git, { commit, name, branch }, path, only);
   if (!mode.startsWith("100")) throw new UserError(`${path} at the base ${name} is not a file but a folder or a link`);
   let blob = await git(["cat-file", "blob", object]).catch((error) => {
     throw new UserError(`${path} at the base ${name} cannot be read: ${lastLine(error)}`);
-  }), content = await smudged(blob, { git, workspace, path, branch }), file = join(folder, `base${extname(path)}`);
+  }), content = await smudged(blob, { git, workspace, path, branch, commit }), file = join(folder, `base${extname(path)}`);
   return await writeFileAtomic(file, content), { file, name };
+}
+async function refuseSubmodule(git, commit, path) {
+  let parts = path.split(sep);
+  for (let i = 1; i < parts.length; i++) {
+    let folder = parts.slice(0, i).join(posix.sep);
+    if ((await gitText(git, ["ls-tree", "-z", commit, "--", `./${folder}`]))?.startsWith("160000 "))
+      throw new UserError(
+        `${path}: lies in the submodule ${folder}, whose earlier files this checkout does not have; gate the model in its own repository, or commit it to this one`
+      );
+  }
 }
 var listedModels = 3;
 async function missingFile(git, { commit, name }, path, only) {
@@ -120,13 +130,19 @@ async function firstCommit(git, refs) {
   }
 }
 var pointerPattern = /^version https:\/\/git-lfs\.github\.com\/spec\/v1\n[\s\S]*\boid sha256:([0-9a-f]{64})\n/;
-async function smudged(blob, { git, workspace, path, branch }) {
+async function smudged(blob, {
+  git,
+  workspace,
+  path,
+  branch,
+  commit
+}) {
   let oid = blob.length < 1024 ? pointerPattern.exec(blob.toString("latin1"))?.[1] : void 0;
   if (!oid) return blob;
   let gitFolder = resolve(workspace, (await git(["rev-parse", "--git-common-dir"])).toString().trim()), stored = await readOptional(join(gitFolder, "lfs", "objects", oid.slice(0, 2), oid.slice(2, 4), oid));
   if (stored && createHash("sha256").update(stored).digest("hex") === oid) return stored;
   throw new UserError(
-    `${path} at the base ${branch} is a Git LFS pointer whose content is not in this checkout; before this Action run: git lfs fetch origin ${branch.replace(/^origin\//, "")} --include="${path}"`
+    `${path} at the base ${branch} is a Git LFS pointer whose content is not in this checkout; give actions/checkout the input lfs: true, and before this Action run: git lfs fetch origin ${commit} --include="${path}" (where the repository is private, the step needs its credentials: persist-credentials: true)`
   );
 }
 
@@ -139,12 +155,14 @@ import { promisify } from "node:util";
 var fetching = { maxBytes: 8e9 };
 async function isPrivate(data, policy, git) {
   if (policy !== "auto" || data === void 0) return policy === "false";
-  if (!("url" in data)) {
-    let tracked = data.map(({ folder }) => gitText(git, ["ls-files", "--", `:(literal)${folder}`]));
-    return (await Promise.all(tracked)).some((files) => !files);
-  }
+  if (!("url" in data))
+    return (await Promise.all(data.map(({ folder }) => isOutsideGit(folder, git)))).some(Boolean);
   let { username, password, search: search2 } = new URL(data.url);
   return username !== "" || password !== "" || search2 !== "";
+}
+async function isOutsideGit(folder, git) {
+  let path = `:(literal)${folder}`, tracked = await gitText(git, ["ls-files", "--stage", "--", path]);
+  return !tracked || /^160000 /m.test(tracked) ? !0 : await gitText(git, ["ls-files", "--others", "--", path]) !== "";
 }
 async function dataFolders(data, cache, temporary, options = fetching) {
   if (!("url" in data)) return data;
@@ -266,7 +284,7 @@ async function search({ recipe, data }, context) {
   if (typeof shard == "object") return runShard({ ...options, shard });
   let keys = await cacheKeys(options);
   if (shard === "derive" || shard === "candidates")
-    return resumed("search", runDerive, { ...options, deferTrials: shard === "candidates" }, keys, context);
+    return resumed("derive", runDerive, { ...options, deferTrials: shard === "candidates" }, keys, context);
   let network = `${keys.network} ${inputs.commentKey}`, results = keptResults(caches("result"), network, temporary, context.isPrivate), base = inputs.baseModel ? await baseAt(inputs.baseModel, context) : await lastResult(results, context), judged = { ...options, ...thresholds(context), ...base }, outcome = shard === "merge" ? await runMerge({ ...judged, shards: await foldersIn(`${out}-shards`) }) : await resumed("search", runSearch, judged, keys, context);
   return event.branch && await results.keep(out, event.branch, runId), outcome;
 }

@@ -643,8 +643,23 @@ function wholeFetch(timeoutMs) {
 // src/action/acknowledge.ts
 var acceptTrailer = "Proxyless-CI-Accept";
 async function acknowledgement(request) {
-  let { label, event } = request;
-  return (await labelsOf(request)).includes(label) ? `label ${label}` : event.pullRequest?.fromFork ? void 0 : trailerOf(request);
+  let { label } = request;
+  return (await labelsOf(request)).includes(label) ? `label ${label}` : await isFromFork(request) ? void 0 : trailerOf(request);
+}
+var openPulls = external_exports.array(
+  external_exports.object({ number: external_exports.int(), head: external_exports.object({ repo: external_exports.object({ full_name: external_exports.string() }).nullish() }) })
+);
+async function isFromFork({ event, api }) {
+  if (event.pullRequest) return event.pullRequest.fromFork;
+  if (event.name !== "merge_group") return !1;
+  if (!api || event.queued === void 0) return !0;
+  let { owner, repo } = ownerAndName(api.repository), client = createClient(api);
+  try {
+    let found2 = await client.paginate(client.rest.pulls.list, { owner, repo, state: "open", per_page: 100 });
+    return openPulls.parse(found2).find(({ number }) => number === event.queued)?.head.repo?.full_name !== api.repository;
+  } catch {
+    return !0;
+  }
 }
 async function trailerOf({ git, event }) {
   let { head, base } = event;
@@ -664,11 +679,12 @@ async function labelsOf({ event, api }) {
   if (!api) return known;
   let { owner, repo } = ownerAndName(api.repository), { rest } = createClient(api);
   try {
-    if (event.pullRequest) {
+    let number = event.pullRequest?.number ?? event.queued;
+    if (number !== void 0) {
       let { data: data2 } = await rest.issues.listLabelsOnIssue({
         owner,
         repo,
-        issue_number: event.pullRequest.number,
+        issue_number: number,
         per_page: 100
       });
       return labelsSchema.parse(data2).map(({ name }) => name);
@@ -1221,7 +1237,7 @@ async function publish2(work, context) {
   if (inputs.checkRun && await check(body, fails, judged, annotations, context), judge((failing ?? worst).result, annotations, fails), event.branch) for (let drifting of trends.flatMap(driftWarnings)) warning(drifting);
 }
 async function uploadPages(results, worst, { inputs, temporary, isPrivate }) {
-  let { GITHUB_JOB: job } = process.env, prefix = `${inputs.commentKey}${job ? `-${job}` : ""}-report`, found2;
+  let { GITHUB_JOB: job, GITHUB_RUN_ATTEMPT: attempt = "1" } = process.env, again = attempt === "1" ? "" : `-attempt-${attempt}`, prefix = `${inputs.commentKey}${job ? `-${job}` : ""}-report${again}`, found2;
   for (let [i, { folder }] of results.entries()) {
     let name = `${prefix}${results.length > 1 ? `-${i + 1}` : ""}`, address = await uploadPage({ folder, name, temporary, isPrivate, run: runAddress() });
     folder === worst && (found2 = address);

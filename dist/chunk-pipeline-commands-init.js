@@ -43,7 +43,7 @@ async function runInit({ folder, force, action }) {
   await access(join2(folder, ".git")).catch(() => {
     throw new UserError(`${folder}: not the root of a git repository; run this command in the root`);
   });
-  let uses = action === void 0 ? await actionOfClone(packageRoot()) : checkedAction(action), models = (await git(folder, ["ls-files", "-z", "--", "*.onnx"]) ?? "").split("\0").filter((path) => path !== ""), branch = await defaultBranch(folder), wanted = (models.length > 0 ? await gateFiles(models) : await searchFiles()).map(({ to, text }) => ({
+  let uses = action === void 0 ? await actionOfClone(packageRoot()) : checkedAction(action), models = (await git(folder, ["ls-files", "-z", "--", "*.onnx"]) ?? "").split("\0").filter((path) => path !== ""), branch = await defaultBranch(folder), wanted = (models.length > 0 ? await gateFiles(models, await hasLargeFiles(folder, models)) : await searchFiles()).map(({ to, text }) => ({
     to,
     text: text.replace(placeholder.action, uses).replace(placeholder.branch, `branches: [${JSON.stringify(branch)}]`)
   })), differing = [];
@@ -59,6 +59,7 @@ async function runInit({ folder, force, action }) {
     "Commit, push, and open a pull request."
   ], summary = [
     ...written.length > 0 ? written.map((to) => `wrote ${to}`) : ["Everything was there already."],
+    `Its pushes are those to ${branch}; if that is not the branch that pull requests are merged into, change it.`,
     models.length > 0 ? `It gates ${models.slice(0, mostModels).join(", ")}, by ${uses}.` : `It searches, by ${uses}.`,
     "",
     "Next:",
@@ -68,8 +69,12 @@ async function runInit({ folder, force, action }) {
   return { exitCode: ExitCode.pass, summary, json: { written, next, models, uses, branch } };
 }
 var packaged = (path) => readFile(join2(packageRoot(), path), "utf8");
-async function gateFiles(models) {
-  let text = await packaged("docs/workflows/pull-request.yml"), [line = ""] = text.split(`
+async function hasLargeFiles(folder, models) {
+  return (await git(folder, ["check-attr", "-z", "filter", "--", ...models.slice(0, mostModels)]))?.split("\0").includes("lfs") ?? !1;
+}
+async function gateFiles(models, lfs) {
+  let plain = await packaged("docs/workflows/pull-request.yml"), text = lfs ? plain.replace(/^( *)fetch-depth: 0.*$/m, `$&
+$1lfs: true # the models are kept by Git LFS`) : plain, [line = ""] = text.split(`
 `).filter((candidate) => candidate.includes(placeholder.model)), indent = " ".repeat(line.indexOf("model:")), [first] = models, listed = models.length === 1 ? `${indent}model: ${JSON.stringify(first)}` : [`${indent}model: |`, ...models.slice(0, mostModels).map((model) => `${indent}  ${model}`)].join(`
 `);
   return [{ to: workflow, text: text.replace(line, () => `${listed}`) }];

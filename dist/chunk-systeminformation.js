@@ -14151,7 +14151,7 @@ var plane = (classes, height, width2, layout3) => ({
   pixelStride: layout3 === "NCHW" ? 1 : classes
 }), sigmoid = (x) => 1 / (1 + Math.exp(-x));
 function personMap(values, { map, meaning }) {
-  let { classes, height, width: width2, classStride, pixelStride } = map, { kind, person } = meaning, result = new Float32Array(height * width2), normalized2 = kind === "softmax" && isNormalized(values, map);
+  let { classes, height, width: width2, classStride, pixelStride } = map, { kind, person } = meaning, result = new Float32Array(height * width2), normalized2 = kind === "softmax" && (meaning.normalized ?? isNormalized(values, map));
   for (let i = 0; i < result.length; i++) {
     let start = i * pixelStride, own = values[start + (classes === 1 ? 0 : person * classStride)];
     if (classes === 1) {
@@ -14160,7 +14160,7 @@ function personMap(values, { map, meaning }) {
     }
     let best = Number.NEGATIVE_INFINITY;
     for (let c = 0; c < classes; c++) c !== person && (best = Math.max(best, values[start + c * classStride]));
-    kind === "argmax" ? result[i] = +(own > best) : result[i] = normalized2 ? own / Math.max(own + best, Number.MIN_VALUE) : sigmoid(own - best);
+    kind === "argmax" ? result[i] = +(own > best) : result[i] = normalized2 ? Math.max(own, 0) / Math.max(Math.max(own, 0) + Math.max(best, 0), Number.MIN_VALUE) : sigmoid(own - best);
   }
   return result;
 }
@@ -14208,11 +14208,11 @@ function readInputs(name, { model, inputs }, settings) {
       from: settings.inputName ? "given" : "graph"
     },
     { what: "layout", value: image.layout, from: "graph" }
-  ], stated = statedNormalization(metadata2), colors2 = metadata2.get("Image.BitmapPixelFormat")?.startsWith("Bgr") ? "BGR" : settings.colors;
+  ], stated = statedNormalization(metadata2), order = /^(bgr|rgb)/i.exec(metadata2.get("Image.BitmapPixelFormat") ?? "")?.[1]?.toUpperCase(), colors2 = order === "BGR" || order === "RGB" ? order : settings.colors;
   if (facts.push({
     what: "colors",
     value: colors2 ?? "RGB",
-    from: metadata2.has("Image.BitmapPixelFormat") ? "metadata" : colors2 ? "given" : "assumed"
+    from: order ? "metadata" : colors2 ? "given" : "assumed"
   }), image.type === "uint8") {
     if (settings.normalize)
       throw new UserError(`${name}: input ${image.name} takes bytes, which are not normalized; leave out normalize`);
@@ -14244,7 +14244,7 @@ function readOutput(name, { model }, { image }, outputs, settings) {
     throw new UserError(
       `${name}: output ${chosen.name} [${chosen.dims.join(", ")}] is not a mask; choose another with output-name: ${listed}`
     );
-  let origin = outputOrigin(model.graph, chosen.name), own = model.metadataProps.some(({ key, value }) => key === "output" && value.includes('"channels":"person"')), meaning = own ? { kind: "probability", person: 0 } : settings.output ?? inferMeaning(name, chosen, map, origin);
+  let origin = outputOrigin(model.graph, chosen.name), own = model.metadataProps.some(({ key, value }) => key === "output" && value.includes('"channels":"person"')), stated = own ? { kind: "probability", person: 0 } : settings.output ?? inferMeaning(name, chosen, map, origin), meaning = stated.kind === "softmax" && origin === "softmax" ? { ...stated, normalized: !0 } : stated;
   checkMeaning(name, chosen, map, meaning);
   let from = own ? "metadata" : settings.output ? "given" : "graph", facts = [
     {
@@ -14261,7 +14261,7 @@ function readOutput(name, { model }, { image }, outputs, settings) {
   }), { name: chosen.name, map, meaning, facts };
 }
 function inferMeaning(name, output2, map, origin) {
-  if (output2.integers || origin === "argmax") return { kind: "argmax", person: 1 };
+  if (origin === "argmax" || output2.integers && map.classes === 1) return { kind: "argmax", person: 1 };
   if (map.classes > 1) {
     let person = personOf.get(map.classes)?.person;
     if (person !== void 0) return { kind: "softmax", person };
@@ -14596,19 +14596,19 @@ import { rm as rm4 } from "node:fs/promises";
 
 // src/latency/calibration-paths.ts
 var [drawnPaths, nearPaths] = [200, 40], noise2 = 0.01;
-function chooseCalibrationPaths(costs, count3, random, informationOf) {
-  let extreme = (sign) => costs.single.map(
+function chooseCalibrationPaths(costs, count3, random, informationOf, avoided = []) {
+  let known = new Set(avoided.map((path) => path.join())), extreme = (sign) => costs.single.map(
     (layer) => layer.reduce((best, ms3, candidate) => sign * ms3 < sign * layer[best] ? candidate : best, 0)
   ), fastest = extreme(1), slowest = extreme(-1), low = pathLatency(costs, fastest), high = pathLatency(costs, slowest), chosen = [fastest, slowest].slice(0, count3), uncertainty = createUncertainty(informationOf(fastest).length);
   for (let path of chosen) uncertainty.learn(informationOf(path));
   for (let i = 1; chosen.length < count3; i++) {
-    let target = low + (high - low) * i / (count3 - 1), probabilities2 = tilt(costs, target), drawn = Array.from({ length: drawnPaths }, () => probabilities2.map((layer) => draw(layer, random))), distance = (path) => Math.abs(pathLatency(costs, path) - target), near = drawn.sort((a, b) => distance(a) - distance(b)).slice(0, nearPaths), gains2 = near.map((path) => uncertainty.of(informationOf(path))), best = near[gains2.indexOf(Math.max(...gains2))];
+    let target = low + (high - low) * i / (count3 - 1), probabilities2 = tilt(costs, target), drawn = Array.from({ length: drawnPaths }, () => probabilities2.map((layer) => draw(layer, random))), distance = (path) => Math.abs(pathLatency(costs, path) - target), nearest2 = drawn.sort((a, b) => distance(a) - distance(b)).slice(0, nearPaths), others = nearest2.filter((path) => !known.has(path.join())), near = others.length > 0 ? others : nearest2, gains2 = near.map((path) => uncertainty.of(informationOf(path))), best = near[gains2.indexOf(Math.max(...gains2))];
     chosen.push(best), uncertainty.learn(informationOf(best));
   }
   return chosen;
 }
-function chooseHeldOutPaths(costs, count3, random) {
-  return chooseCalibrationPaths(costs, count3 + 2, random, () => []).slice(2);
+function chooseHeldOutPaths(costs, count3, random, calibration = []) {
+  return chooseCalibrationPaths(costs, count3 + 2, random, () => [], calibration).slice(2);
 }
 function tilt(costs, target) {
   let probabilities2 = (beta) => costs.single.map((layer) => {
@@ -15658,9 +15658,14 @@ async function detectBackend(precision = "float32") {
 
 // src/pipeline/model-file.ts
 import { basename as basename2 } from "node:path";
+var isPointer = (file) => file.length < 1024 && Buffer.from(file).toString("latin1").startsWith("version https://git-lfs.github.com/spec/");
 async function readModelBytes(path) {
   let model = await readOptional(path);
   if (!model) throw new UserError(`${path}: no such file`);
+  if (isPointer(model))
+    throw new UserError(
+      `${path}: is a Git LFS pointer, not the model; run git lfs pull, in a workflow give actions/checkout the input lfs: true`
+    );
   return model;
 }
 async function readModelFile(path, settings = {}) {
@@ -15911,15 +15916,15 @@ async function loadRecipe(nameOrPath, overrides = {}) {
     threads: await resolveThreads(overrides.threads, own.threads),
     budgets: resolveBudgets(overrides.budgets, own.budgets),
     ...overrides.seed === void 0 ? {} : { seed: overrides.seed }
-  }, recipe = checkSchema(fields, path, recipeSchema), located = (name, extension) => /[/\\]/.test(name) || name.endsWith(extension) ? resolve4(dirname2(path), name) : name, { maxLatencyVs } = recipe.budgets, ratios = Object.entries(maxLatencyVs ?? {}).map(([name, ratio]) => [located(name, ".json"), ratio]);
+  }, recipe = checkSchema(fields, path, recipeSchema), located = (name, extension) => /[/\\]/.test(name) || name.endsWith(extension) ? resolve4(dirname2(path), name) : name, { maxLatencyVs } = recipe.budgets, teacher = recipe.teacher?.weight === 0 ? void 0 : recipe.teacher, ratios = Object.entries(maxLatencyVs ?? {}).map(([name, ratio]) => [located(name, ".json"), ratio]);
   return {
     ...recipe,
     space: located(recipe.space, ".yaml"),
     data: recipe.data?.map(({ folder, weight }) => ({ folder: resolve4(dirname2(path), folder), weight })),
     baselines: recipe.baselines.map((name) => located(name, ".json")),
-    teacher: recipe.teacher && {
-      ...recipe.teacher,
-      models: recipe.teacher.models.map((model) => ({ ...model, file: resolve4(dirname2(path), model.file) }))
+    teacher: teacher && {
+      ...teacher,
+      models: teacher.models.map((model) => ({ ...model, file: resolve4(dirname2(path), model.file) }))
     },
     budgets: maxLatencyVs ? { ...recipe.budgets, maxLatencyVs: Object.fromEntries(ratios) } : recipe.budgets
   };
@@ -16107,12 +16112,14 @@ function say({ progress, folder }, line) {
 async function loadPlan(nameOrPath, overrides) {
   let { recipe, baselines } = await loadWithBaselines(nameOrPath, overrides), space = await loadSpace(recipe.space), { operators } = recipe.export;
   operators && checkSpaceOperators(space, operators);
-  for (let baseline of baselines) {
-    networkModules(baseline, baseline.input ?? recipe.input);
-    let { name, macro, layers } = baseline, alone = { name, macro, layers: layers.map((layer) => [layer]) };
-    operators && checkSpaceOperators(alone, operators, `baseline ${name}`);
-  }
+  for (let baseline of baselines)
+    checkNetwork(baseline, recipe, `baseline ${baseline.name}`);
   return { recipe, space, baselines };
+}
+function checkNetwork(architecture, recipe, called) {
+  networkModules(architecture, architecture.input ?? recipe.input);
+  let { name, macro, layers } = architecture, alone = { name, macro, layers: layers.map((layer) => [layer]) }, { operators } = recipe.export;
+  operators && checkSpaceOperators(alone, operators, called);
 }
 async function loadWithBaselines(nameOrPath, overrides) {
   let recipe = await loadRecipe(nameOrPath, overrides), baselines = await Promise.all(recipe.baselines.map((name) => loadArchitecture(name))), names = [searchedName({ recipe }), ...baselines.map(({ name }) => name)], repeated = names.find((name, i) => names.indexOf(name) < i);
@@ -16241,10 +16248,7 @@ async function measureTable(context) {
     context,
     `latency table: ${table2.entries.length} operations, standard error ${errorPercent.toFixed(1)} % of their latencies, ${pathErrorPercent.toFixed(2)} % of whole paths` + (unsettled > 0 ? `; ${unsettled} measurements did not settle: ${someOf(unsettledNames(table2))}` : "")
   );
-  let plain = plainSumCosts(space, table2), random = createRandom(seed, "calibration"), paths = [
-    ...chooseCalibrationPaths(plain, latency.calibrationSubnets, random, pathInformation(space, table2)),
-    ...chooseHeldOutPaths(plain, latency.heldOutSubnets, random)
-  ], measured3 = await measureSubnets(space, paths, {
+  let plain = plainSumCosts(space, table2), random = createRandom(seed, "calibration"), calibration = chooseCalibrationPaths(plain, latency.calibrationSubnets, random, pathInformation(space, table2)), paths = [...calibration, ...chooseHeldOutPaths(plain, latency.heldOutSubnets, random, calibration)], measured3 = await measureSubnets(space, paths, {
     ...input,
     threads,
     rounds: latency.rounds,
@@ -16514,12 +16518,12 @@ async function runPath(executor, loss, path, batch, options) {
 
 // src/training/paths.ts
 async function trainPaths({ executor, loss, parameters }, paths, batch, distill = !1) {
-  let namesOf = (path) => modulesOf(path).flatMap((module) => [...parameters.namesOf(module)]), run = (path, on) => runPath(executor, loss, path, on, { updateWeights: !0 });
-  if (paths.length === 1) return { names: namesOf(paths[0]), loss: await run(paths[0], batch) };
+  let namesOf2 = (path) => modulesOf(path).flatMap((module) => [...parameters.namesOf(module)]), run = (path, on) => runPath(executor, loss, path, on, { updateWeights: !0 });
+  if (paths.length === 1) return { names: namesOf2(paths[0]), loss: await run(paths[0], batch) };
   let sums = /* @__PURE__ */ new Map(), total = 0, taught = batch;
   for (let [i, path] of paths.entries()) {
     total += await run(path, taught), distill && i === 0 && (taught = { ...batch, targets: loss.probabilities.slice() });
-    for (let name of namesOf(path)) {
+    for (let name of namesOf2(path)) {
       let { parameter, gradient } = parameters.update(name);
       if (!parameter.trainable) continue;
       let sum2 = sums.get(parameter.name);
@@ -18791,6 +18795,9 @@ async function frontFacts(context) {
   };
 }
 
+// src/pipeline/stages/quantize.ts
+import { isDeepStrictEqual } from "node:util";
+
 // src/quantization/parameters.ts
 function scaleOf({ low, high }) {
   let scale = Math.max((high - low) / 255, 1e-8);
@@ -18843,7 +18850,9 @@ function quantizeConvolution(weight, bias, input, bits2) {
 var hardSwishOpset = 14n;
 function prepareGraph(model) {
   let graph = model.graph;
-  constantsToInitializers(graph), foldBatchNorms(graph);
+  constantsToInitializers(graph);
+  let constants = new Set(graph.initializer.map(({ name }) => name));
+  graph.input = graph.input.filter(({ name }) => !constants.has(name)), foldBatchNorms(graph);
   let opset = standardOpset(model);
   opset.version < hardSwishOpset && (opset.version = hardSwishOpset), joinHardSwish(graph);
 }
@@ -18862,10 +18871,16 @@ var floatTensor = (name, data, dims) => create(TensorProtoSchema, {
 function consumersOf(graph) {
   let consumers = /* @__PURE__ */ new Map();
   for (let node of graph.node)
-    for (let input of new Set(node.input)) consumers.set(input, [...consumers.get(input) ?? [], node]);
+    for (let input of new Set(valuesReadBy(node))) consumers.set(input, [...consumers.get(input) ?? [], node]);
   return consumers;
 }
-var attributeOf = (node, name) => node.attribute.find((one) => one.name === name), floatAttribute = (node, name, fallback) => attributeOf(node, name)?.f ?? fallback, outputNames = (graph) => new Set(graph.output.map(({ name }) => name));
+var valuesReadBy = (node) => [
+  ...node.input,
+  ...node.attribute.flatMap(({ g, graphs }) => [...g ? [g] : [], ...graphs].flatMap(graphReads))
+], graphReads = ({ node, output: output2 }) => [
+  ...node.flatMap(valuesReadBy),
+  ...output2.map(({ name }) => name)
+], attributeOf = (node, name) => node.attribute.find((one) => one.name === name), floatAttribute = (node, name, fallback) => attributeOf(node, name)?.f ?? fallback, outputNames = (graph) => new Set(graph.output.map(({ name }) => name));
 function constantsToInitializers(graph) {
   let isTensor = (node) => node.opType === "Constant" && attributeOf(node, "value")?.t !== void 0;
   for (let node of graph.node.filter(isTensor))
@@ -18882,7 +18897,7 @@ function foldBatchNorms(graph) {
     if (!conv || !weight || !gamma || !beta || !mean2 || !variance || consumers.get(x).length > 1 || shown.has(x)) continue;
     let bias = conv.input[2] ? floats(conv.input[2]) : new Float32Array(gamma.length);
     if (!bias) continue;
-    let epsilon = floatAttribute(norm, "epsilon", 1e-5), scale = Float64Array.from(gamma, (g, c) => g / Math.sqrt(variance[c] + epsilon)), each = weight.length / gamma.length, dims = constants.get(conv.input[1]).dims.map(Number), [weightName, biasName] = [`${conv.input[1]}/${norm.output[0]}`, `${norm.output[0]}/bias`];
+    let epsilon = floatAttribute(norm, "epsilon", 1e-5), scale = Float64Array.from(gamma, (g, c) => g / Math.sqrt(variance[c] + epsilon)), each = weight.length / gamma.length, dims = constants.get(conv.input[1]).dims.map(Number), [weightName, biasName] = [`${conv.input[1]}/${norm.output[0]}`, `${norm.output[0]}/folded-bias`];
     graph.initializer.push(
       floatTensor(
         weightName,
@@ -18934,14 +18949,14 @@ var passing2 = /* @__PURE__ */ new Set([
   "Resize"
 ]), narrow = 32;
 function planQuantization(model, extent = "all") {
-  let graph = model.graph, constants = new Map(graph.initializer.map((tensor2) => [tensor2.name, tensor2])), makers = new Map(graph.node.flatMap((node) => node.output.map((name) => [name, node]))), consumers = consumersOf(graph), shown = new Set(graph.output.map(({ name }) => name)), sources2 = (node) => node.input.flatMap((name) => makers.get(name) ?? []), aloneAfter = (name) => consumers.get(name)?.length === 1 && !shown.has(name), isConstant = (name) => name !== void 0 && constants.has(name), fits = (node) => {
-    if (node.domain !== "" && node.domain !== "ai.onnx") return !1;
+  let graph = model.graph, constants = new Map(graph.initializer.map((tensor2) => [tensor2.name, tensor2])), makers = new Map(graph.node.flatMap((node) => node.output.map((name) => [name, node]))), consumers = consumersOf(graph), shown = new Set(graph.output.map(({ name }) => name)), sources2 = (node) => node.input.filter((name) => isData(node, name)).flatMap((name) => makers.get(name) ?? []), aloneAfter = (name) => consumers.get(name)?.length === 1 && !shown.has(name), isConstant = (name) => name !== void 0 && constants.has(name), fits = (node) => {
+    if (node.domain !== "" && node.domain !== "ai.onnx" || node.output.length > 1) return !1;
     if (node.opType === "Conv") {
       let weight = constants.get(node.input[1]), bias = node.input[2] ? constants.get(node.input[2]) : void 0;
       return weight?.dataType === TensorProto_DataType.FLOAT && weight.dims.length === 4 && (!node.input[2] || bias?.dataType === TensorProto_DataType.FLOAT);
     }
-    return passing2.has(node.opType) || node.opType === "Resize" ? !isConstant(node.input[0]) : node.opType === "HardSwish" ? aloneAfter(node.input[0]) : computing.has(node.opType) ? node.input.every((name) => !isConstant(name) || constants.get(name).dataType === TensorProto_DataType.FLOAT) : !1;
-  }, afterConvolution = reach(graph.node, sources2, (node) => node.opType === "Conv"), users = (node) => node.output.flatMap((name) => consumers.get(name) ?? []), reversed = [...graph.node].reverse(), widthOf = (node) => Number(constants.get(node.input[1]).dims[0]), later = graph.node.filter((node) => node.opType === "Conv" && fits(node) && afterConvolution.has(node)), beforeLater = reach(reversed, users, (node) => later.includes(node)), core = new Set(later.filter((node) => beforeLater.has(node) || widthOf(node) === 1)), trim = (ordered, next) => {
+    return passing2.has(node.opType) || node.opType === "Resize" ? !isConstant(node.input[0]) : node.opType === "HardSwish" ? aloneAfter(node.input[0]) && !passing2.has(makers.get(node.input[0])?.opType ?? "") : computing.has(node.opType) ? node.input.every((name) => !isConstant(name) || constants.get(name).dataType === TensorProto_DataType.FLOAT) : !1;
+  }, afterConvolution = reach(graph.node, sources2, (node) => node.opType === "Conv"), users = (node) => node.output.flatMap((name) => (consumers.get(name) ?? []).filter((user) => isData(user, name))), reversed = [...graph.node].reverse(), widthOf = (node) => Number(constants.get(node.input[1]).dims[0]), later = graph.node.filter((node) => node.opType === "Conv" && fits(node) && afterConvolution.has(node)), beforeLater = reach(reversed, users, (node) => later.includes(node)), core = new Set(later.filter((node) => beforeLater.has(node) || widthOf(node) === 1)), trim = (ordered, next) => {
     let wide = new Set([...core].filter((node) => widthOf(node) >= narrow)), reached = reach(ordered, next, (node) => wide.has(node));
     core = new Set([...core].filter((node) => wide.has(node) || reached.has(node)));
   };
@@ -18969,7 +18984,7 @@ function planQuantization(model, extent = "all") {
     !nodes.has(node) && !gone.has(node) && (kept[node.opType] = (kept[node.opType] ?? 0) + 1);
   return { nodes, absorbed, tensors, kept };
 }
-var isData = (node, name) => node.opType === "Conv" || node.opType === "Resize" || passing2.has(node.opType) ? node.input[0] === name : !0, ruleOfInput = (node) => node.opType === "HardSwish" ? { kind: "hard-swish-input" } : { kind: "range" };
+var counting = /* @__PURE__ */ new Set(["Shape", "Size", "ArgMax", "ArgMin", "NonZero", "Cast"]), ofFirst = /* @__PURE__ */ new Set(["Conv", "ConvTranspose", "Resize", "Expand", "Tile", "Pad", "Gather"]), isData = (node, name) => !counting.has(node.opType) && (ofFirst.has(node.opType) || passing2.has(node.opType) ? node.input[0] === name : node.opType !== "ConstantOfShape"), ruleOfInput = (node) => node.opType === "HardSwish" ? { kind: "hard-swish-input" } : { kind: "range" };
 function ruleOfOutput(name, consumers, nodes) {
   let [only] = consumers.get(name) ?? [];
   return only?.opType === "HardSwish" && nodes.has(only) ? { kind: "hard-swish-input" } : { kind: "range" };
@@ -19066,7 +19081,7 @@ function createEmitter(graph, scales) {
       return emitter.read(add(bytesName(as), TensorProto_DataType.UINT8, constant.dims.map(Number), bytes), as, scale);
     },
     weights(of, dims, { weight, weightScale, bias, biasScale }) {
-      let channels = [dims[0]], axis = [create(AttributeProtoSchema, { name: "axis", type: AttributeProto_AttributeType.INT, i: 0n })], [w, b] = [`${of}/weight`, `${of}/bias`], readBack = (name, dataType, size2, values) => {
+      let channels = [dims[0]], axis = [create(AttributeProtoSchema, { name: "axis", type: AttributeProto_AttributeType.INT, i: 0n })], [w, b] = [`${of}/int8/weight`, `${of}/int8/bias`], readBack = (name, dataType, size2, values) => {
         let zeros3 = dataType === TensorProto_DataType.INT8 ? new Int8Array(dims[0]) : new Int32Array(dims[0]), inputs = [
           add(name, dataType, size2, values),
           add(`${name}/scale`, TensorProto_DataType.FLOAT, channels, dataType === TensorProto_DataType.INT8 ? weightScale : biasScale),
@@ -19081,9 +19096,9 @@ function createEmitter(graph, scales) {
     },
     constant: (name) => constants.get(name),
     replace() {
-      let used = /* @__PURE__ */ new Set([...nodes.flatMap(({ input }) => input), ...graph.output.map(({ name }) => name)]);
+      let used = /* @__PURE__ */ new Set([...nodes.flatMap(valuesReadBy), ...graph.output.map(({ name }) => name)]);
       graph.node = nodes.filter(({ opType, output: output2 }) => opType !== "DequantizeLinear" || used.has(output2[0]));
-      let read = new Set(graph.node.flatMap(({ input }) => input));
+      let read = new Set(graph.node.flatMap(valuesReadBy));
       graph.initializer = [...graph.initializer, ...added.values()].filter(({ name }) => read.has(name)), graph.valueInfo = [];
     }
   };
@@ -19247,18 +19262,18 @@ async function fastestExtent(calibrated, source, stated, { threads, weightBits }
     extent,
     ...calibrated.write({ method: "minmax", bits: weightBits, extent })
   })), candidates = written.filter(
-    ({ plan }, i) => plan.nodes.size > 0 && written.findIndex((other) => other.plan.nodes.size === plan.nodes.size) === i
+    ({ plan }, i) => plan.nodes.size > 0 && written.findIndex((other) => isDeepStrictEqual(namesOf(other), namesOf({ plan }))) === i
   );
   if (candidates.length === 1) return candidates[0].extent;
   let { dimensions } = model, sessions2 = await Promise.all(
     candidates.map(({ model: bytes }) => createSession(bytes, { threads, takesTurns: !0, dimensions }))
   );
   try {
-    let times2 = candidates.map(() => []);
+    let times2 = candidates.map(() => []), random = createRandom(0, "extents");
     for (let round = -5; round < extentRuns; round++)
-      for (let [i, session] of sessions2.entries()) {
+      for (let i of random.permutation(sessions2.length)) {
         let start = performance.now();
-        await session.run(feeds), round >= 0 && times2[i].push(performance.now() - start);
+        await sessions2[i].run(feeds), round >= 0 && times2[i].push(performance.now() - start);
       }
     let quartiles = times2.map((values) => clusteredQuantile([values], 0.25).value);
     return candidates[quartiles.indexOf(Math.min(...quartiles))].extent;
@@ -19266,6 +19281,7 @@ async function fastestExtent(calibrated, source, stated, { threads, weightBits }
     for (let session of sessions2) await session.release();
   }
 }
+var namesOf = ({ plan }) => [...plan.nodes].map(({ output: output2 }) => output2[0]);
 async function predictAll(source, stated, photos, { threads, signal }) {
   let model = await openSegmentation(source, stated, threads);
   try {
@@ -19586,7 +19602,7 @@ async function runTable(options) {
 }
 async function runTrain(options) {
   let recipe = await loadRecipe(options.recipe, options), architecture = await loadArchitecture(options.architecture);
-  networkModules(architecture, architecture.input ?? recipe.input);
+  checkNetwork(architecture, recipe, `architecture ${architecture.name}`);
   let data = await openData(options.data, recipe, options), identity = { command: "train", architecture: JSON.stringify(architecture), data: data.dataset.fingerprint };
   return inFolder(options, recipe, identity, async (context) => {
     let trained = await trainAndVerify(context, data, "head", architecture), facts = { architecture, ...judgeWork(`Trained ${architecture.name}.`) };
@@ -19601,7 +19617,7 @@ function deriving(options, use) {
       await orAbandon(context, () => checkSize(context, size2)), sizes.push(size2);
     }
     let front = await openFront(context, latency, budget, options.limits), net = await supernetStage(context, data, latency, budget), search = await searchStage(context, data, net, latency, budget), inputs = { data, net, latency, budget, search, sizes }, derived = await deriveStage(context, inputs, options.deferTrials), derivation = { latency, budget, net, search, derived }, others = await frontStage(front, inputs, options.deferTrials), isOpen = derived.architecture !== void 0 || derived.awaited.length > 0, awaited = [derived, ...others].flatMap((one) => one.awaited);
-    return isOpen && awaited.length > 0 ? finish2(context, data, await awaitingTrials(context, derivation, awaited), []) : derived.architecture ? use(context, data, derivation, derived.architecture) : finish2(context, data, await nothingDerived(context, derivation), []);
+    return isOpen && awaited.length > 0 ? finish2(context, data, { ...await searchFacts2(context, derivation), ...judgeAwaiting(awaited) }, []) : derived.architecture ? use(context, data, derivation, derived.architecture) : finish2(context, data, await nothingDerived(context, derivation), []);
   });
 }
 async function orAbandon({ folder }, look) {
@@ -19690,9 +19706,6 @@ async function searchFacts2(context, { latency, budget, net, search, derived }, 
     ...architecture ? { architecture } : {}
   };
 }
-async function awaitingTrials(context, derivation, awaited) {
-  return { ...await searchFacts2(context, derivation), ...judgeAwaiting(awaited) };
-}
 function judgeAwaiting(awaited) {
   let names = awaited.map(({ candidate }) => candidate.architecture).join(", ");
   return judgeWork(`Trial trainings are left to shards: ${names}.`);
@@ -19744,7 +19757,7 @@ async function finish2(context, data, facts, exported, { base, ...thresholds } =
 // src/pipeline/commands/shards.ts
 import { readFile as readFile7 } from "node:fs/promises";
 import { join as join19 } from "node:path";
-import { isDeepStrictEqual } from "node:util";
+import { isDeepStrictEqual as isDeepStrictEqual2 } from "node:util";
 var shardFile = "shard.json", shardSchema = external_exports.object({
   schema: external_exports.literal("proxyless-ci/shard@1"),
   index: external_exports.int().positive(),
@@ -19850,7 +19863,7 @@ async function checkShard(folder, derivation, shard) {
   let advice = `it is not a shard of ${folder.path}`;
   await checkIdentity(shard, folder.identity, advice);
   let theirs = await readDerivation(shard), found = ({ derive: derive2, front, architecture }) => [derive2, front, architecture];
-  if (!isDeepStrictEqual(found(theirs), found(derivation)))
+  if (!isDeepStrictEqual2(found(theirs), found(derivation)))
     throw new UserError(`${shard}: its architecture was derived in another run; ${advice}`);
   return (await readOptionalJson(join19(shard, shardFile), shardSchema))?.count;
 }
@@ -20402,6 +20415,7 @@ async function fixturePhotos() {
 }
 
 // src/pipeline/commands/export.ts
+import { realpath } from "node:fs/promises";
 import { basename as basename7 } from "node:path";
 async function runExport(options) {
   let { from, out, int8 } = options;
@@ -20420,8 +20434,13 @@ async function trainedModel({
   let recipe = await loadRecipe(name), architecture = await loadArchitecture(file), weights = await trainedWeights(path), { input = recipe.input } = architecture;
   return { architecture, model: exportNetwork(recipe, architecture, weights), input };
 }
+var realPath = (path) => realpath(path).catch(() => {
+});
 async function exportInt8(options, { data, calibration, threads: given, timeLimitMs: timeLimitMs2 }) {
-  let { from, out } = options, recipe = "weights" in from ? await loadRecipe(from.recipe) : void 0, folders2 = data ?? recipe?.data;
+  let { from, out } = options;
+  if ("model" in from && await realPath(out) !== void 0 && await realPath(out) === await realPath(from.model))
+    throw new UserError(`--out ${out}: is the float32 model itself, which would be lost; name another file`);
+  let recipe = "weights" in from ? await loadRecipe(from.recipe) : void 0, folders2 = data ?? recipe?.data;
   if (!folders2)
     throw new UserError(
       "export --int8: ranges are seen on photos of training; give --data, a folder with images and splits.json"
@@ -20987,10 +21006,11 @@ var comparisons = {
   name: (a, b) => a.signature.localeCompare(b.signature)
 };
 async function runTableShow({ file, sort, svg, svgPredictor }) {
-  let table2 = await readTable(file), { space, input, quality } = table2, entries = table2.entries.map(({ roundsMs, ...entry }, i) => ({
+  let table2 = await readTable(file), { space, input, quality } = table2, listed = table2.entries.map(({ roundsMs, ...entry }, i) => ({
     ...entry,
-    layers: space.layers.flatMap((candidates, layer) => candidates.includes(i) ? [layer] : [])
-  })), check = predictorOf(table2)?.check, title = `${space.name}, ${input.height} x ${input.width}`;
+    layers: space.layers.flatMap((candidates, layer) => candidates.includes(i) ? [layer] : []),
+    i
+  })).sort(comparisons[sort]), entries = listed.map(({ i: _2, ...entry }) => entry), check = predictorOf(table2)?.check, title = `${space.name}, ${input.height} x ${input.width}`;
   svg && await writeFileAtomic(svg, heatMapSvg({ title, subtitle: machineOf(table2), ...heatMapOf(table2) })), svgPredictor && await writeFileAtomic(svgPredictor, predictorSvg(table2, title, file));
   let listing2 = {
     facts: [
@@ -20998,9 +21018,9 @@ async function runTableShow({ file, sort, svg, svgPredictor }) {
       `space ${space.name}, input ${input.height} x ${input.width}: ${entries.length} operations`
     ],
     quality,
-    entries: entries.sort(comparisons[sort]),
+    entries,
     ...check ? { predictor: predictorLine(check) } : {}
-  }, json = { ...table2, entries: listing2.entries, ...check ? { predictor: check } : {} };
+  }, places = new Map(listed.map(({ i }, place) => [i, place])), layers = space.layers.map((candidates) => candidates.map((i) => places.get(i))), { checksum: _, ...contents } = table2, json = { ...contents, space: { ...space, layers }, entries, ...check ? { predictor: check } : {} };
   return { exitCode: ExitCode.pass, summary: listingSummary(listing2), json };
 }
 async function runTableDiff({ files: [a, b] }) {

@@ -5501,10 +5501,10 @@ var width = external_exports.int("must be a whole number of channels").positive(
 }), biSeNetMacroSchema = external_exports.strictObject({
   head,
   bisenet: external_exports.strictObject({ spatial: mapWidth, context: mapWidth, fusion: mapWidth, classifier: mapWidth })
-}), macroSchema = external_exports.union(
-  [sharedMacroSchema, biSeNetMacroSchema],
-  "must have head, aspp and decoder, or head and bisenet, and nothing else"
-), architectureFields = external_exports.strictObject({
+}), macroSchema = external_exports.union([sharedMacroSchema, biSeNetMacroSchema], {
+  // The issues of the one that is meant.
+  error: ({ input, errors }) => `must have head, aspp and decoder, or head and bisenet, and nothing else (${errors[typeof input == "object" && input && "bisenet" in input ? 1 : 0].map(({ path, message }) => [...path, message].join(": ")).join("; ")})`
+}), architectureFields = external_exports.strictObject({
   schema: external_exports.literal("proxyless-ci/architecture@1"),
   name: external_exports.string().min(1),
   input: external_exports.strictObject({ height: inputSide, width: inputSide }).optional(),

@@ -19,6 +19,8 @@ for (const file of ['package.json', 'package-lock.json', 'dist/native/package.js
   if (found !== version)
     refuse(`${file} has version ${found}, the tag is ${tag}; set the version, run npm install and npm run build`);
 }
+if (read('package.json').includes('github.com/OWNER/'))
+  refuse('package.json: repository has the placeholder OWNER; npm compares it with the repository that publishes');
 const sections = read('CHANGELOG.md').split(/^## /m);
 const section = sections.find((text) => text.startsWith(`[${version}]`));
 if (!section) refuse(`CHANGELOG.md has no section "## [${version}]"; move the entries of "Unreleased" there`);

@@ -21,10 +21,30 @@ export interface AcknowledgeRequest {
  * @returns undefined where no one does
  */
 export async function acknowledgement(request: AcknowledgeRequest): Promise<string | undefined> {
-  const { label, event } = request;
+  const { label } = request;
   if ((await labelsOf(request)).includes(label)) return `label ${label}`;
   // Anyone can write a commit; a label needs the right to triage.
-  return event.pullRequest?.fromFork ? undefined : trailerOf(request);
+  return (await isFromFork(request)) ? undefined : trailerOf(request);
+}
+
+const openPulls = z.array(
+  z.object({ number: z.int(), head: z.object({ repo: z.object({ full_name: z.string() }).nullish() }) }),
+);
+
+/** Whether what is judged is of another repository; in a merge queue, where only GitHub knows, also where it does not say. */
+async function isFromFork({ event, api }: AcknowledgeRequest): Promise<boolean> {
+  if (event.pullRequest) return event.pullRequest.fromFork;
+  if (event.name !== 'merge_group') return false;
+  if (!api || event.queued === undefined) return true;
+  const { owner, repo } = ownerAndName(api.repository);
+  const client = createClient(api);
+  try {
+    const found = await client.paginate(client.rest.pulls.list, { owner, repo, state: 'open', per_page: 100 });
+    const queued = openPulls.parse(found).find(({ number }) => number === event.queued);
+    return queued?.head.repo?.full_name !== api.repository;
+  } catch {
+    return true;
+  }
 }
 
 /** The words of the newest trailer among the commits that are judged. */
@@ -55,11 +75,12 @@ async function labelsOf({ event, api }: AcknowledgeRequest): Promise<readonly st
   const { owner, repo } = ownerAndName(api.repository);
   const { rest } = createClient(api);
   try {
-    if (event.pullRequest) {
+    const number = event.pullRequest?.number ?? event.queued;
+    if (number !== undefined) {
       const { data } = await rest.issues.listLabelsOnIssue({
         owner,
         repo,
-        issue_number: event.pullRequest.number,
+        issue_number: number,
         per_page: 100,
       });
       return labelsSchema.parse(data).map(({ name }) => name);

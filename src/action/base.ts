@@ -81,15 +81,30 @@ export async function committedFile(
   // `./` makes it relative to the workspace, which may be only a part of the repository.
   const listed = await git(['ls-tree', '-z', commit, '--', `./${path.split(sep).join(posix.sep)}`]);
   const [, mode, object] = /^(\d+) \w+ (\w+)\t/.exec(listed.toString()) ?? [];
+  if (!mode || !object) await refuseSubmodule(git, commit, path);
   if (!mode || !object) return missingFile(git, { commit, name, branch }, path, only);
   if (!mode.startsWith('100')) throw new UserError(`${path} at the base ${name} is not a file but a folder or a link`);
   const blob = await git(['cat-file', 'blob', object]).catch((error: unknown) => {
     throw new UserError(`${path} at the base ${name} cannot be read: ${lastLine(error)}`);
   });
-  const content = await smudged(blob, { git, workspace, path, branch });
+  const content = await smudged(blob, { git, workspace, path, branch, commit });
   const file = join(folder, `base${extname(path)}`);
   await writeFileAtomic(file, content);
   return { file, name };
+}
+
+/** @throws UserError when a file lies in a submodule: the repository has only the submodule's commit, not the file */
+async function refuseSubmodule(git: Git, commit: string, path: string): Promise<void> {
+  const parts = path.split(sep);
+  for (let i = 1; i < parts.length; i++) {
+    const folder = parts.slice(0, i).join(posix.sep);
+    const listed = await gitText(git, ['ls-tree', '-z', commit, '--', `./${folder}`]);
+    if (listed?.startsWith('160000 '))
+      throw new UserError(
+        `${path}: lies in the submodule ${folder}, whose earlier files this checkout does not have; ` +
+          'gate the model in its own repository, or commit it to this one',
+      );
+  }
 }
 
 /** Names of models that a sentence lists. */
@@ -129,7 +144,13 @@ const pointerPattern = /^version https:\/\/git-lfs\.github\.com\/spec\/v1\n[\s\S
 /** The content that a Git LFS pointer stands for, from the checkout's own store; anything else as it is. */
 async function smudged(
   blob: Buffer,
-  { git, workspace, path, branch }: { git: Git; workspace: string; path: string; branch: string },
+  {
+    git,
+    workspace,
+    path,
+    branch,
+    commit,
+  }: { git: Git; workspace: string; path: string; branch: string; commit: string },
 ): Promise<Buffer> {
   const oid = blob.length < 1024 ? pointerPattern.exec(blob.toString('latin1'))?.[1] : undefined;
   if (!oid) return blob;
@@ -138,6 +159,7 @@ async function smudged(
   if (stored && createHash('sha256').update(stored).digest('hex') === oid) return stored;
   throw new UserError(
     `${path} at the base ${branch} is a Git LFS pointer whose content is not in this checkout; ` +
-      `before this Action run: git lfs fetch origin ${branch.replace(/^origin\//, '')} --include="${path}"`,
+      `give actions/checkout the input lfs: true, and before this Action run: git lfs fetch origin ${commit} --include="${path}" ` +
+      '(where the repository is private, the step needs its credentials: persist-credentials: true)',
   );
 }

@@ -20,16 +20,23 @@ const fetching: DownloadOptions = { maxBytes: 8e9 };
 
 /**
  * Whether data, and files with weights trained on it, must stay out of the cache, which everyone who can open a pull request can read. `auto`: yes for
- * data that git does not track, as an earlier step put it there, and for an address with credentials or a query.
+ * data of which git does not track every file, as an earlier step put it there, and for an address with credentials or a query.
  */
 export async function isPrivate(data: Inputs['data'], policy: Inputs['cacheData'], git: Git): Promise<boolean> {
   if (policy !== 'auto' || data === undefined) return policy === 'false';
   if (!('url' in data)) {
-    const tracked = data.map(({ folder }) => gitText(git, ['ls-files', '--', `:(literal)${folder}`]));
-    return (await Promise.all(tracked)).some((files) => !files);
+    return (await Promise.all(data.map(({ folder }) => isOutsideGit(folder, git)))).some(Boolean);
   }
   const { username, password, search } = new URL(data.url);
   return username !== '' || password !== '' || search !== '';
+}
+
+/** Whether git tracks nothing of a folder, or not all of it (files that it ignores are not tracked), or only as a submodule, which may be private. */
+async function isOutsideGit(folder: string, git: Git): Promise<boolean> {
+  const path = `:(literal)${folder}`;
+  const tracked = await gitText(git, ['ls-files', '--stage', '--', path]);
+  if (!tracked || /^160000 /m.test(tracked)) return true;
+  return (await gitText(git, ['ls-files', '--others', '--', path])) !== '';
 }
 
 /**

@@ -12,6 +12,8 @@ export interface Event {
   readonly pullRequest?:
     | { readonly number: number; readonly head: string; readonly labels: readonly string[]; readonly fromFork: boolean }
     | undefined;
+  /** The pull request that a merge queue would merge. */
+  readonly queued?: number | undefined;
   /** What the head is compared with; `forced` where a forced push removed it from the branch. */
   readonly base?: { readonly sha: string; readonly branch: string; readonly forced?: true } | undefined;
   /** The branch that the workflow runs on; none for a pull request, a tag or a merge queue. */
@@ -45,7 +47,9 @@ const pullRequest = z.object({
 });
 const payloadSchema = z.object({
   pull_request: pullRequest.optional(),
-  merge_group: z.object({ base_sha: sha, base_ref: z.string(), head_sha: sha }).optional(),
+  merge_group: z
+    .object({ base_sha: sha, base_ref: z.string(), head_sha: sha, head_ref: z.string().optional() })
+    .optional(),
   before: sha.optional(),
   forced: z.boolean().optional(),
   repository: z.object({ default_branch: z.string().optional() }).optional(),
@@ -99,6 +103,7 @@ export async function loadEvent(environment: NodeJS.ProcessEnv): Promise<Event> 
   return {
     name,
     pullRequest: pull && pullRequestOf(pull),
+    ...queuedOf(group?.head_ref),
     base: pull
       ? { sha: pull.base.sha, branch: pull.base.ref }
       : group
@@ -106,13 +111,20 @@ export async function loadEvent(environment: NodeJS.ProcessEnv): Promise<Event> 
         : pushBase(branch, payload),
     branch: pull ? undefined : branch,
     head: pull?.head.sha ?? group?.head_sha ?? commit,
-    defaultBranch: repository?.default_branch,
+    // A schedule's event has no repository, and runs on the default branch alone.
+    defaultBranch: repository?.default_branch ?? (name === 'schedule' ? branch : undefined),
   };
 }
 
 function pullRequestOf({ number, head, base, labels }: z.output<typeof pullRequest>): Event['pullRequest'] {
   const fromFork = head.repo?.full_name !== base.repo?.full_name;
   return { number, head: head.sha, labels: labels.map(({ name }) => name), fromFork };
+}
+
+/** The branch of a merge queue is called `gh-readonly-queue/main/pr-7-` and the base's commit. */
+function queuedOf(ref = ''): Pick<Event, 'queued'> {
+  const number = /\/gh-readonly-queue\/.+\/pr-(\d+)-[0-9a-f]+$/.exec(ref)?.[1];
+  return number === undefined ? {} : { queued: Number(number) };
 }
 
 /** What stood on a branch before a push; nothing where the branch is new. */

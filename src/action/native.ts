@@ -107,7 +107,7 @@ export async function installNativePackages(options: InstallOptions): Promise<st
     .slice(0, 16);
   const folder = join(toolCache, toolName, version, platform.cpu);
   const complete = `${folder}.complete`;
-  if (existsSync(complete)) return folder;
+  if (existsSync(complete) && existsSync(folder)) return folder;
   const key = `${toolName}-${version}-${platform.os}-${platform.cpu}`;
   if (await cache?.restore(folder, key)) {
     await writeFile(complete, '');

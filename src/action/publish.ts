@@ -101,8 +101,10 @@ async function uploadPages(
   { inputs, temporary, isPrivate }: PublishContext,
 ): Promise<string | undefined> {
   // Artifacts of one run need different names: those of jobs (a search in shards has several), of matrix legs (by the key) and of models.
-  const { GITHUB_JOB: job } = process.env;
-  const prefix = `${inputs.commentKey}${job ? `-${job}` : ''}-report`;
+  const { GITHUB_JOB: job, GITHUB_RUN_ATTEMPT: attempt = '1' } = process.env;
+  // A run that is run again keeps the artifacts of its earlier attempts.
+  const again = attempt === '1' ? '' : `-attempt-${attempt}`;
+  const prefix = `${inputs.commentKey}${job ? `-${job}` : ''}-report${again}`;
   let found: string | undefined;
   for (const [i, { folder }] of results.entries()) {
     const name = `${prefix}${results.length > 1 ? `-${i + 1}` : ''}`;

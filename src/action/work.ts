@@ -130,7 +130,7 @@ async function search(
   if (typeof shard === 'object') return runShard({ ...options, shard });
   const keys = await cacheKeys(options);
   if (shard === 'derive' || shard === 'candidates')
-    return resumed('search', runDerive, { ...options, deferTrials: shard === 'candidates' }, keys, context);
+    return resumed('derive', runDerive, { ...options, deferTrials: shard === 'candidates' }, keys, context);
   const network = `${keys.network} ${inputs.commentKey}`;
   const results = keptResults(caches('result'), network, temporary, context.isPrivate);
   const base = inputs.baseModel ? await baseAt(inputs.baseModel, context) : await lastResult(results, context);

@@ -21,10 +21,18 @@ export interface ModelFile {
   readonly settings: ModelSettings;
 }
 
+/** Whether a file is what Git LFS leaves where it does not fetch content. */
+const isPointer = (file: Uint8Array): boolean =>
+  file.length < 1024 && Buffer.from(file).toString('latin1').startsWith('version https://git-lfs.github.com/spec/');
+
 /** A file's bytes. @throws UserError when there is none */
 export async function readModelBytes(path: string): Promise<Uint8Array> {
   const model = await readOptional(path);
   if (!model) throw new UserError(`${path}: no such file`);
+  if (isPointer(model))
+    throw new UserError(
+      `${path}: is a Git LFS pointer, not the model; run git lfs pull, in a workflow give actions/checkout the input lfs: true`,
+    );
   return model;
 }
 

@@ -64,6 +64,22 @@ describe('an intended regression is accepted', () => {
     expect(await accepted({ head: commit('one'), branch: 'main' })).toBe(`label ${label}`);
   });
 
+  test('in a merge queue by the label of the queued pull request, and by a trailer where that is not of a fork', async () => {
+    const base = { sha: commit('zero'), branch: 'main' };
+    const head = commit('one\n\nProxyless-CI-Accept: worth it');
+    const queue = { name: 'merge_group', head, base, queued: 7 };
+    const pull = { number: 7, head: 'someone:feature', sha: 'a'.repeat(40), state: 'open' as const };
+    github.pulls.push({ ...pull, repository: 'stranger/repo' });
+    expect(await accepted(queue)).toBeUndefined();
+    github.labels.push(label);
+    expect(await accepted(queue)).toBe(`label ${label}`);
+    github.labels.length = 0;
+    github.pulls.splice(0, 1, { ...pull, repository: 'owner/repo' });
+    expect(await accepted(queue)).toBe('trailer Proxyless-CI-Accept: worth it');
+    // Without a token nobody says whose it is.
+    expect(await accepted(queue, '')).toBeUndefined();
+  });
+
   test('by a trailer of any commit since the base, in its words, but not of a fork', async () => {
     const base = { sha: commit('zero\n\nProxyless-CI-Accept: old'), branch: 'main' };
     const head = commit('one');

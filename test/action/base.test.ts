@@ -111,7 +111,7 @@ describe('the base', () => {
   test("in Git LFS is the content from the checkout's own store, or told with the command that fetches it", async () => {
     const workspace = checkout();
     await expect(baseOf(workspace, 'models/large.onnx')).rejects.toThrow(
-      'git lfs fetch origin main --include="models/large.onnx"',
+      `git lfs fetch origin ${base} --include="models/large.onnx"`,
     );
     const stored = join(workspace, '.git', 'lfs', 'objects', oid.slice(0, 2), oid.slice(2, 4), oid);
     mkdirSync(dirname(stored), { recursive: true });
@@ -120,6 +120,17 @@ describe('the base', () => {
     expect(readFileSync(join(folder, 'out', 'base.onnx'))).toEqual(large);
     writeFileSync(stored, 'damaged');
     await expect(baseOf(workspace, 'models/large.onnx')).rejects.toThrow('Git LFS pointer');
+  });
+
+  test('in a submodule is told: never that there is nothing to compare with', async () => {
+    const workspace = checkout();
+    git(workspace, 'checkout', '-qB', 'with-submodule', base);
+    git(workspace, 'update-index', '--add', '--cacheinfo', `160000,${head},vendor/net`);
+    git(workspace, 'commit', '-qm', 'submodule');
+    const ref = git(workspace, 'rev-parse', 'HEAD');
+    await expect(baseOf(workspace, 'vendor/net/models/a.onnx', ref)).rejects.toThrow(
+      'lies in the submodule vendor/net',
+    );
   });
 
   test('that is a folder, or a workspace without a checkout, is told', async () => {

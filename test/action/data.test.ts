@@ -263,6 +263,14 @@ describe('private data', () => {
     expect(await isSecret(folders('tracked'))).toBe(false);
     expect(await isSecret(folders('fetched'))).toBe(true);
     expect(await isSecret(folders('tracked', 'fetched'))).toBe(true);
+    // A folder whose splits are committed and whose photos an earlier step fetched, where git ignores them.
+    mkdirSync(join(temporary, 'partly'));
+    for (const name of ['splits.json', '.gitignore']) writeFileSync(join(temporary, 'partly', name), 'images\n');
+    execFileSync('git', ['add', 'partly'], { cwd: temporary });
+    expect(await isSecret(folders('partly'))).toBe(false);
+    mkdirSync(join(temporary, 'partly', 'images'));
+    writeFileSync(join(temporary, 'partly', 'images', 'a.jpg'), 'photo');
+    expect(await isSecret(folders('partly'))).toBe(true);
     expect(await isSecret(undefined)).toBe(false);
     for (const data of [folders('tracked'), folders('fetched'), archive('https://example.org/a.tar?sig=abc')]) {
       expect(await isPrivate(data, 'true', git)).toBe(false);

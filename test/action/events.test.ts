@@ -56,9 +56,10 @@ describe('events', () => {
   });
 
   test('a merge queue has the tip it would be merged onto as its base', async () => {
-    const group = { base_sha: before, base_ref: 'refs/heads/main', head_sha: 'f'.repeat(40) };
+    const head_ref = `refs/heads/gh-readonly-queue/main/pr-7-${before}`;
+    const group = { base_sha: before, base_ref: 'refs/heads/main', head_sha: 'f'.repeat(40), head_ref };
     const queued = await event('merge_group', { merge_group: group });
-    expect(queued).toMatchObject({ base: { sha: before, branch: 'main' }, head: 'f'.repeat(40) });
+    expect(queued).toMatchObject({ base: { sha: before, branch: 'main' }, head: 'f'.repeat(40), queued: 7 });
   });
 
   test.each([

@@ -39,6 +39,12 @@ test.each([
   expect(ended.stderr).toContain(problem);
 });
 
+test('refuses a package whose repository is the placeholder', () => {
+  write('package.json', '{"version":"1.2.3","repository":"github.com/OWNER/proxyless-ci"}');
+  expect(release('v1.2.3').stderr).toContain('placeholder OWNER');
+  write('package.json', '{"version":"1.2.3"}');
+});
+
 test('refuses a version that the changelog does not have', () => {
   write('CHANGELOG.md', changelog.replace('[1.2.3]', '[1.2.1]'));
   expect(release('v1.2.3').stderr).toContain('CHANGELOG.md has no section "## [1.2.3]"');

@@ -46,7 +46,7 @@ export async function runInit({ folder, force, action }: InitOptions): Promise<O
     .split('\0')
     .filter((path) => path !== '');
   const branch = await defaultBranch(folder);
-  const files = models.length > 0 ? await gateFiles(models) : await searchFiles();
+  const files = models.length > 0 ? await gateFiles(models, await hasLargeFiles(folder, models)) : await searchFiles();
   const wanted = files.map(({ to, text }) => ({
     to,
     text: text.replace(placeholder.action, uses).replace(placeholder.branch, `branches: [${JSON.stringify(branch)}]`),
@@ -68,6 +68,7 @@ export async function runInit({ folder, force, action }: InitOptions): Promise<O
   ];
   const summary = [
     ...(written.length > 0 ? written.map((to) => `wrote ${to}`) : ['Everything was there already.']),
+    `Its pushes are those to ${branch}; if that is not the branch that pull requests are merged into, change it.`,
     models.length > 0 ? `It gates ${models.slice(0, mostModels).join(', ')}, by ${uses}.` : `It searches, by ${uses}.`,
     '',
     'Next:',
@@ -78,8 +79,17 @@ export async function runInit({ folder, force, action }: InitOptions): Promise<O
 
 const packaged = (path: string): Promise<string> => readFile(join(packageRoot(), path), 'utf8');
 
-async function gateFiles(models: readonly string[]): Promise<File[]> {
-  const text = await packaged('docs/workflows/pull-request.yml');
+/** Whether Git LFS keeps a model's content. */
+async function hasLargeFiles(folder: string, models: readonly string[]): Promise<boolean> {
+  const filters = await git(folder, ['check-attr', '-z', 'filter', '--', ...models.slice(0, mostModels)]);
+  return filters?.split('\0').includes('lfs') ?? false;
+}
+
+async function gateFiles(models: readonly string[], lfs: boolean): Promise<File[]> {
+  const plain = await packaged('docs/workflows/pull-request.yml');
+  const text = lfs
+    ? plain.replace(/^( *)fetch-depth: 0.*$/m, '$&\n$1lfs: true # the models are kept by Git LFS')
+    : plain;
   const [line = ''] = text.split('\n').filter((candidate) => candidate.includes(placeholder.model));
   const indent = ' '.repeat(line.indexOf('model:'));
   const [first] = models;

@@ -98,6 +98,14 @@ it('says that mIoU was not compared where the base has no weights, and is inconc
   expect((await judge(0.01)).verdict).toBe('inconclusive');
 });
 
+it('a pointer that Git LFS left in place of a model is told as such', async () => {
+  const model = join(folder, 'pointer.onnx');
+  writeFileSync(model, `version https://git-lfs.github.com/spec/v1\noid sha256:${'0'.repeat(64)}\nsize 9\n`);
+  await expect(runGate({ ...common(), model, threads: 1 })).rejects.toThrow(
+    /pointer\.onnx: is a Git LFS pointer.*lfs: true/,
+  );
+});
+
 it('names the photos that it does worst on, and draws them', async () => {
   const out = join(folder, 'out');
   const data = [{ folder: join(folder, 'data'), weight: 1 }];

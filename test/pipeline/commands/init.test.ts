@@ -57,6 +57,14 @@ describe('init', () => {
     expect(given().model!.trim().split('\n')).toEqual(['a.onnx', 'b/c.onnx']);
   });
 
+  test('has the checkout fetch what Git LFS keeps', async () => {
+    writeFileSync(join(folder, '.gitattributes'), '*.onnx filter=lfs diff=lfs merge=lfs -text\n');
+    track('a.onnx');
+    await init();
+    const [job] = Object.values<{ steps: { with: Record<string, unknown> }[] }>(parse(read(workflow)).jobs);
+    expect(job!.steps[0]!.with).toMatchObject({ 'fetch-depth': 0, lfs: true });
+  });
+
   test('writes a search where there is no model, with a recipe that is valid and its schema', async () => {
     const { summary, json } = await init();
     const { written } = json as { written: string[] };
