@@ -74,7 +74,10 @@ function argumentsOf({ op, given, inputs }: ShapeStep<Numbered>): Omit<Step, 'op
     case 'squeezeExcite':
       return { x: given[0].id, channels: given[0].channels, squeezed: given[2] };
     case 'globalPool':
+    case 'maxPool':
       return { x: given[0].id };
+    case 'scale':
+      return { x: given[0].id, y: given[1].id };
     case 'resize':
       return { x: given[0].id, height: given[1], width: given[2] };
     case 'channels':

@@ -19,7 +19,7 @@ import torch
 from torch import nn
 from torch.nn import functional as F
 
-activations = {"relu": F.relu, "hswish": F.hardswish, "hsigmoid": F.hardsigmoid, None: lambda x: x}
+activations = {"relu": F.relu, "hswish": F.hardswish, "hsigmoid": F.hardsigmoid, "sigmoid": torch.sigmoid, None: lambda x: x}
 
 
 class SqueezeExcite(nn.Module):
@@ -62,6 +62,10 @@ class Program(nn.Module):
                 y = activations[s["kind"]](x)
             elif op == "add":
                 y = x + values[s["y"]]
+            elif op == "scale":
+                y = x * values[s["y"]]
+            elif op == "maxPool":
+                y = F.max_pool2d(x, 3, 2, 1)
             elif op == "globalPool":
                 y = F.adaptive_avg_pool2d(x, 1)
             elif op == "resize":
@@ -126,11 +130,11 @@ def path_step(ask):
         optimizer.zero_grad(set_to_none=True)
         with precision(ask):
             x = modules[path[0]](images)[0]
-            features = []
-            for i, layer in enumerate(path[1:-1]):
+            outputs = []
+            for layer in path[1:-1]:
                 x = modules[layer](x)[0]
-                if i in ask["features"]:
-                    features.append(x)
+                outputs.append(x)
+            features = [images if i == "image" else outputs[i] for i in ask["features"]]
             logits = modules[path[-1]](*features)[0]
         bench_loss(logits.float(), target).backward()
         optimizer.step()

@@ -73,9 +73,9 @@ async function supernetWork(side: number, batch: number): Promise<Work & { cover
   };
 }
 
-async function largeWork(): Promise<Work> {
+async function networkWork(name: string): Promise<Work> {
   const size = { height: 160, width: 160 };
-  const parts = networkModules(await loadArchitecture('mobilenetv3-large'), size);
+  const parts = networkModules(await loadArchitecture(name), size);
   const modules = modulesOf(parts);
   return { side: 160, batch: 16, modules, features: parts.features, paths: () => modules.map((_, i) => i) };
 }
@@ -145,7 +145,7 @@ export async function runSteps(
   steps: number,
   options: Pick<StepOptions, 'backend' | 'threads' | 'data' | 'profile'>,
 ): Promise<void> {
-  const work = name === 'large' ? await largeWork() : await supernetWork(224, 16);
+  const work = name === 'large' ? await networkWork('mobilenetv3-large') : await supernetWork(224, 16);
   const engine = await open(work, options);
   for (let draw = 0; draw < steps; draw++) await engine.step(work.paths(draw), false);
   await engine.close();
@@ -198,7 +198,10 @@ export const timeSupernet = async (options: StepOptions): Promise<void> =>
   timeSteps('step of supernet, person,', await supernetWork(224, 16), options);
 
 export const timeLarge = async (options: StepOptions): Promise<void> =>
-  timeSteps('step of MobileNetV3-Large', await largeWork(), options);
+  timeSteps('step of MobileNetV3-Large', await networkWork('mobilenetv3-large'), options);
+
+export const timeBiSeNet = async (options: StepOptions): Promise<void> =>
+  timeSteps('step of BiSeNet', await networkWork('bisenet'), options);
 
 /** Weight steps and alpha steps (full gates, every path allowed) on the same supernet, and how long all its sessions take to make. */
 export async function timeAlphas(options: StepOptions): Promise<void> {

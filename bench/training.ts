@@ -1,6 +1,6 @@
 // Training speed beside PyTorch's, where a Python has it: `node bench/run.mjs training [part...] [--quick] [--threads 2] [--data folder]
 // [--precision bfloat16] [--peer-precision bfloat16]`.
-// Parts: blocks, others, supernet, large, alphas, memory; all of them by default, each in a process of its own. PYTHON names the interpreter.
+// Parts: blocks, others, supernet, large, bisenet, alphas, memory; all of them by default, each in a process of its own. PYTHON names the interpreter.
 import { spawnSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
 import { detectBackend } from '../src/autodiff/backend.ts';
@@ -8,7 +8,7 @@ import { bottlenecks, otherBlocks } from './blocks.ts';
 import { openPeer } from './peer.ts';
 import { askedPrecision } from './precision.ts';
 import { timeBlocks } from './training-blocks.ts';
-import { timeAlphas, timeLarge, timeSupernet, watchMemory } from './training-steps.ts';
+import { timeAlphas, timeBiSeNet, timeLarge, timeSupernet, watchMemory } from './training-steps.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -20,7 +20,7 @@ const { values, positionals } = parseArgs({
     'peer-precision': { type: 'string', default: 'float32' },
   },
 });
-const parts = ['blocks', 'others', 'supernet', 'large', 'alphas', 'memory'];
+const parts = ['blocks', 'others', 'supernet', 'large', 'bisenet', 'alphas', 'memory'];
 const asked = positionals.length > 0 ? positionals : parts;
 const unknown = asked.find((part) => !parts.includes(part));
 if (unknown) {
@@ -52,6 +52,7 @@ if (part === 'blocks' || part === 'others') {
   const options = { backend, threads, rounds, peer, data: values.data };
   if (part === 'supernet') await timeSupernet(options);
   if (part === 'large') await timeLarge(options);
+  if (part === 'bisenet') await timeBiSeNet(options);
   if (part === 'alphas') await timeAlphas(options);
   if (part === 'memory') await watchMemory(options);
 }
