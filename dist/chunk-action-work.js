@@ -137,12 +137,12 @@ async function smudged(blob, {
   branch,
   commit
 }) {
-  let oid = blob.length < 1024 ? pointerPattern.exec(blob.toString("latin1"))?.[1] : void 0;
+  let isFirstParent = await gitText(git, ["rev-parse", "--verify", "--quiet", "HEAD^1"]) === commit, oid = blob.length < 1024 ? pointerPattern.exec(blob.toString("latin1"))?.[1] : void 0;
   if (!oid) return blob;
   let gitFolder = resolve(workspace, (await git(["rev-parse", "--git-common-dir"])).toString().trim()), stored = await readOptional(join(gitFolder, "lfs", "objects", oid.slice(0, 2), oid.slice(2, 4), oid));
   if (stored && createHash("sha256").update(stored).digest("hex") === oid) return stored;
   throw new UserError(
-    `${path} at the base ${branch} is a Git LFS pointer whose content is not in this checkout; give actions/checkout the input lfs: true, and before this Action run: git lfs fetch origin ${commit} --include="${path}" (where the repository is private, the step needs its credentials: persist-credentials: true)`
+    `${path} at the base ${branch} is a Git LFS pointer whose content is not in this checkout; give actions/checkout the input lfs: true, and before this Action run: git lfs fetch origin ${isFirstParent ? "HEAD^1" : commit} --include="${path}" (where the repository is private, the step needs its credentials: persist-credentials: true)`
   );
 }
 
@@ -162,7 +162,7 @@ async function isPrivate(data, policy, git) {
 }
 async function isOutsideGit(folder, git) {
   let path = `:(literal)${folder}`, tracked = await gitText(git, ["ls-files", "--stage", "--", path]);
-  return !tracked || /^160000 /m.test(tracked) ? !0 : await gitText(git, ["ls-files", "--others", "--", path]) !== "";
+  return !tracked || /^1[26]0000 /m.test(tracked) ? !0 : await gitText(git, ["ls-files", "--others", "--", path]) !== "";
 }
 async function dataFolders(data, cache, temporary, options = fetching) {
   if (!("url" in data)) return data;

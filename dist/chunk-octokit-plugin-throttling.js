@@ -911,7 +911,7 @@ function failsStep(result, failOn, accepted) {
   let { verdict, budgets, comparisons = [] } = result, isOpen = budgets.some(({ met }) => met === null) || comparisons.some(({ outcome }) => outcome === "inconclusive"), found2 = {
     regression: hasRegressed(result) && accepted === void 0,
     budget: verdict === "budget-missed",
-    inconclusive: verdict === "inconclusive" || accepted !== void 0 && isOpen
+    inconclusive: verdict === "inconclusive" || accepted !== void 0 && hasRegressed(result) && failOn.includes("regression") && isOpen
   };
   return failOn.some((kind) => found2[kind]);
 }

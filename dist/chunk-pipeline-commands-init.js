@@ -72,9 +72,15 @@ var packaged = (path) => readFile(join2(packageRoot(), path), "utf8");
 async function hasLargeFiles(folder, models) {
   return (await git(folder, ["check-attr", "-z", "filter", "--", ...models.slice(0, mostModels)]))?.split("\0").includes("lfs") ?? !1;
 }
+var withLargeFiles = (text) => text.replace(/^( *)fetch-depth: 0.*$/m, `$&
+$1lfs: true # the models are kept by Git LFS`).replace(
+  /^( *)- uses: OWNER/m,
+  `$1- run: git lfs fetch origin HEAD^1 # the models of the base; in a private repository the checkout keeps its credentials for it
+$1  continue-on-error: true
+$&`
+);
 async function gateFiles(models, lfs) {
-  let plain = await packaged("docs/workflows/pull-request.yml"), text = lfs ? plain.replace(/^( *)fetch-depth: 0.*$/m, `$&
-$1lfs: true # the models are kept by Git LFS`) : plain, [line = ""] = text.split(`
+  let plain = await packaged("docs/workflows/pull-request.yml"), text = lfs ? withLargeFiles(plain) : plain, [line = ""] = text.split(`
 `).filter((candidate) => candidate.includes(placeholder.model)), indent = " ".repeat(line.indexOf("model:")), [first] = models, listed = models.length === 1 ? `${indent}model: ${JSON.stringify(first)}` : [`${indent}model: |`, ...models.slice(0, mostModels).map((model) => `${indent}  ${model}`)].join(`
 `);
   return [{ to: workflow, text: text.replace(line, () => `${listed}`) }];

@@ -6307,9 +6307,9 @@ function supernetSentences({ derive }) {
   if (!randomSubnets) return [];
   let { count: count2, mean: mean2, max, scores } = randomSubnets, sentences = [], score = candidates.find(({ architecture }) => architecture === chosen)?.supernetMiou;
   if (score !== void 0) {
-    let rivals = scores.filter((rival) => rival >= score).length, byChance = candidates.length / (candidates.length + count2), figures = `${percent(score)} against ${percent(mean2)} on average and ${percent(max)} at best`;
+    let rivals = scores.filter((rival) => rival >= score).length, isBest = candidates.every(({ supernetMiou }) => supernetMiou <= score), byChance = candidates.length / (candidates.length + count2), luck = isBest ? ` It is the best of ${candidates.length} candidates: by luck alone that happens in ${(100 * byChance).toFixed(0)} % of searches.` : "", figures = `${percent(score)} against ${percent(mean2)} on average and ${percent(max)} at best`;
     sentences.push(
-      rivals === 0 ? `By the supernet's scores the best of ${candidates.length} candidates is above ${count2} random networks within the limit: ${figures}. By luck alone that happens in ${(100 * byChance).toFixed(0)} % of searches.` : `By the supernet's scores **the search did not do better than luck**: ${rivals} of ${count2} random networks within the limit score as much (${figures}).`
+      rivals === 0 ? `By the supernet's scores the derived network is above ${count2} random networks within the limit: ${figures}.${luck}` : `By the supernet's scores **the search did not do better than luck**: ${rivals} of ${count2} random networks within the limit score as much (${figures}).`
     );
   }
   let sorted = [...scores].sort((a, b) => a - b), at = (share2) => percent(quantile(sorted, share2));
@@ -6503,9 +6503,9 @@ function ratio(intersection, union) {
 }
 
 // src/verdict/bootstrap.ts
-var drawsBeyond = 20, fewestDraws = 4e3;
+var drawsBeyond = 20, [fewestDraws, mostDraws] = [4e3, 1e5];
 function bootstrap(networks, statistic, { confidence, random, spread }) {
-  let images = networks[0][0].length, packed = networks.map((seeds) => seeds.map((counts) => Float64Array.from(counts.flat()))), totals = networks.map((seeds) => seeds.map((counts) => addCounts(counts))), found = statistic(totals.map((seeds) => mean(seeds.map((counts) => iouOf(counts).miou)))), upper = (1 + confidence) / 2, resamples = Math.max(fewestDraws, Math.ceil(drawsBeyond / (1 - upper) - 1e-6)), stretch = Math.sqrt(images / (images - 1)) * (studentQuantile(upper, images - 1) / probit(upper)), drawn = new Int32Array(images), [byImages, bySeeds] = [new Float64Array(resamples), new Float64Array(resamples)];
+  let images = networks[0][0].length, packed = networks.map((seeds) => seeds.map((counts) => Float64Array.from(counts.flat()))), totals = networks.map((seeds) => seeds.map((counts) => addCounts(counts))), found = statistic(totals.map((seeds) => mean(seeds.map((counts) => iouOf(counts).miou)))), upper = (1 + confidence) / 2, resamples = Math.min(mostDraws, Math.max(fewestDraws, Math.ceil(drawsBeyond / (1 - upper) - 1e-6))), stretch = Math.sqrt(images / (images - 1)) * (studentQuantile(upper, images - 1) / probit(upper)), drawn = new Int32Array(images), [byImages, bySeeds] = [new Float64Array(resamples), new Float64Array(resamples)];
   for (let draw = 0; draw < resamples; draw++) {
     for (let i = 0; i < images; i++) drawn[i] = random.int(images);
     let resampled = statistic(packed.map((seeds) => mean(seeds.map((counts) => miouOfDrawn(counts, drawn))))), deviation = spread ? drawDeviation(spread, random) : 0, moved = networks.map((seeds) => deviation / Math.sqrt(seeds.length) * random.normal());
@@ -6703,8 +6703,13 @@ function judgeBudgets(results) {
     return { verdict: "budget-missed", reason: `The network misses ${missed.join(" and ")}.` };
   let named = (met) => results.filter((result) => result.met === null && met(result)).map((result) => result.name).join(" and "), unknown = named(({ margin }) => margin === null);
   if (unknown) return { verdict: "inconclusive", reason: `Not measured: ${unknown}.` };
-  let close = named(({ margin }) => margin !== null), few = results.find(isOfFewImages);
-  return few ? { verdict: "inconclusive", reason: `Too few images to tell: ${few.name}.` } : close ? { verdict: "inconclusive", reason: `Too close to tell: ${close}.` } : results.length === 0 ? { verdict: "pass", reason: "No budget is set." } : { verdict: "pass", reason: "The network meets every budget." };
+  let close = named(({ margin }) => margin !== null), few = results.find(isOfFewImages), closeToo = named((result) => result.margin !== null && result !== few);
+  return few ? {
+    verdict: "inconclusive",
+    reason: [`Too few images to tell: ${few.name}.`, ...closeToo ? [`Too close to tell: ${closeToo}.`] : []].join(
+      " "
+    )
+  } : close ? { verdict: "inconclusive", reason: `Too close to tell: ${close}.` } : results.length === 0 ? { verdict: "pass", reason: "No budget is set." } : { verdict: "pass", reason: "The network meets every budget." };
 }
 function resolveMaxLatency(budgets, baselineMs) {
   let limits = [];

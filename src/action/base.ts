@@ -152,6 +152,8 @@ async function smudged(
     commit,
   }: { git: Git; workspace: string; path: string; branch: string; commit: string },
 ): Promise<Buffer> {
+  // A workflow can name that for every pull request.
+  const isFirstParent = (await gitText(git, ['rev-parse', '--verify', '--quiet', 'HEAD^1'])) === commit;
   const oid = blob.length < 1024 ? pointerPattern.exec(blob.toString('latin1'))?.[1] : undefined;
   if (!oid) return blob;
   const gitFolder = resolve(workspace, (await git(['rev-parse', '--git-common-dir'])).toString().trim());
@@ -159,7 +161,7 @@ async function smudged(
   if (stored && createHash('sha256').update(stored).digest('hex') === oid) return stored;
   throw new UserError(
     `${path} at the base ${branch} is a Git LFS pointer whose content is not in this checkout; ` +
-      `give actions/checkout the input lfs: true, and before this Action run: git lfs fetch origin ${commit} --include="${path}" ` +
+      `give actions/checkout the input lfs: true, and before this Action run: git lfs fetch origin ${isFirstParent ? 'HEAD^1' : commit} --include="${path}" ` +
       '(where the repository is private, the step needs its credentials: persist-credentials: true)',
   );
 }

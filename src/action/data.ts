@@ -31,11 +31,11 @@ export async function isPrivate(data: Inputs['data'], policy: Inputs['cacheData'
   return username !== '' || password !== '' || search !== '';
 }
 
-/** Whether git tracks nothing of a folder, or not all of it (files that it ignores are not tracked), or only as a submodule, which may be private. */
+/** Whether git tracks nothing of a folder, or not all of it (files that it ignores are not tracked), or only as a submodule, which may be private, or as a link to elsewhere. */
 async function isOutsideGit(folder: string, git: Git): Promise<boolean> {
   const path = `:(literal)${folder}`;
   const tracked = await gitText(git, ['ls-files', '--stage', '--', path]);
-  if (!tracked || /^160000 /m.test(tracked)) return true;
+  if (!tracked || /^1[26]0000 /m.test(tracked)) return true;
   return (await gitText(git, ['ls-files', '--others', '--', path])) !== '';
 }
 

@@ -71,7 +71,9 @@ export function failsStep(result: Result, failOn: readonly FailureKind[], accept
   const found: Readonly<Record<FailureKind, boolean>> = {
     regression: hasRegressed(result) && accepted === undefined,
     budget: verdict === 'budget-missed',
-    inconclusive: verdict === 'inconclusive' || (accepted !== undefined && isOpen),
+    inconclusive:
+      verdict === 'inconclusive' ||
+      (accepted !== undefined && hasRegressed(result) && failOn.includes('regression') && isOpen),
   };
   return failOn.some((kind) => found[kind]);
 }

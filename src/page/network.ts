@@ -159,7 +159,7 @@ function readOutput({ inputMetadata, outputNames }: Session, input: Input, probe
   if (!map) throw new Error(`its output [${probed.dims.join(', ')}] is not a mask`);
   const own = inputMetadata[0]!.name === 'image' && outputNames[0] === 'probability' && map.classes === 1;
   if (own) return { map, meaning: { kind: 'probability', person: 0 } };
-  if (!probed.type.startsWith('float')) return { map, meaning: { kind: 'argmax', person: 1 } };
+  if (!probed.type.startsWith('float') && map.classes === 1) return { map, meaning: { kind: 'argmax', person: 1 } };
   if (map.classes > 1) {
     const person = personOf.get(map.classes)?.person;
     if (person === undefined) throw new Error(`it has ${map.classes} classes, of which none is known to be the person`);

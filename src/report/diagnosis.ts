@@ -32,12 +32,16 @@ function supernetSentences({ derive }: Result): string[] {
   const score = candidates.find(({ architecture }) => architecture === chosen)?.supernetMiou;
   if (score !== undefined) {
     const rivals = scores.filter((rival) => rival >= score).length;
-    // Of equal networks, any is as likely to be the best.
+    // Of equal networks, any is as likely to be the best. (Trials, and how large a network is, may have chosen another than the best by this score.)
+    const isBest = candidates.every(({ supernetMiou }) => supernetMiou <= score);
     const byChance = candidates.length / (candidates.length + count);
+    const luck = isBest
+      ? ` It is the best of ${candidates.length} candidates: by luck alone that happens in ${(100 * byChance).toFixed(0)} % of searches.`
+      : '';
     const figures = `${percent(score)} against ${percent(mean)} on average and ${percent(max)} at best`;
     sentences.push(
       rivals === 0
-        ? `By the supernet's scores the best of ${candidates.length} candidates is above ${count} random networks within the limit: ${figures}. By luck alone that happens in ${(100 * byChance).toFixed(0)} % of searches.`
+        ? `By the supernet's scores the derived network is above ${count} random networks within the limit: ${figures}.${luck}`
         : `By the supernet's scores **the search did not do better than luck**: ${rivals} of ${count} random networks within the limit score as much (${figures}).`,
     );
   }

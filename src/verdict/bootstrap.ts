@@ -25,8 +25,8 @@ export interface IntervalSettings {
 
 /** Draws beyond each end of an interval, so that neither hangs on a handful of them. */
 const drawsBeyond = 20;
-/** Enough of them for bias and acceleration, however wide the interval. */
-const fewestDraws = 4000;
+/** Enough of them for bias and acceleration, however wide the interval; and what takes seconds, enough for 25 comparisons of one run. */
+const [fewestDraws, mostDraws] = [4000, 100_000];
 
 /**
  * An interval by a bootstrap of two levels. Images are drawn with replacement, the same for all networks and seeds, since images differ far more
@@ -48,7 +48,7 @@ export function bootstrap(
   const totals = networks.map((seeds) => seeds.map((counts) => addCounts(counts)));
   const found = statistic(totals.map((seeds) => mean(seeds.map((counts) => iouOf(counts).miou))));
   const upper = (1 + confidence) / 2;
-  const resamples = Math.max(fewestDraws, Math.ceil(drawsBeyond / (1 - upper) - 1e-6));
+  const resamples = Math.min(mostDraws, Math.max(fewestDraws, Math.ceil(drawsBeyond / (1 - upper) - 1e-6)));
   const stretch = Math.sqrt(images / (images - 1)) * (studentQuantile(upper, images - 1) / probit(upper));
   const drawn = new Int32Array(images);
   const [byImages, bySeeds] = [new Float64Array(resamples), new Float64Array(resamples)];

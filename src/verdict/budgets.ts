@@ -144,7 +144,14 @@ export function judgeBudgets(results: readonly BudgetResult[]): { verdict: Verdi
   if (unknown) return { verdict: 'inconclusive', reason: `Not measured: ${unknown}.` };
   const close = named(({ margin }) => margin !== null);
   const few = results.find(isOfFewImages);
-  if (few) return { verdict: 'inconclusive', reason: `Too few images to tell: ${few.name}.` };
+  const closeToo = named((result) => result.margin !== null && result !== few);
+  if (few)
+    return {
+      verdict: 'inconclusive',
+      reason: [`Too few images to tell: ${few.name}.`, ...(closeToo ? [`Too close to tell: ${closeToo}.`] : [])].join(
+        ' ',
+      ),
+    };
   if (close) return { verdict: 'inconclusive', reason: `Too close to tell: ${close}.` };
   if (results.length === 0) return { verdict: 'pass', reason: 'No budget is set.' };
   return { verdict: 'pass', reason: 'The network meets every budget.' };

@@ -1,7 +1,16 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -271,6 +280,9 @@ describe('private data', () => {
     mkdirSync(join(temporary, 'partly', 'images'));
     writeFileSync(join(temporary, 'partly', 'images', 'a.jpg'), 'photo');
     expect(await isSecret(folders('partly'))).toBe(true);
+    symlinkSync('fetched', join(temporary, 'link'));
+    execFileSync('git', ['add', 'link'], { cwd: temporary });
+    expect(await isSecret(folders('link'))).toBe(true);
     expect(await isSecret(undefined)).toBe(false);
     for (const data of [folders('tracked'), folders('fetched'), archive('https://example.org/a.tar?sig=abc')]) {
       expect(await isPrivate(data, 'true', git)).toBe(false);

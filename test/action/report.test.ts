@@ -102,6 +102,8 @@ test('a job fails on the verdicts that the user names, and not on a regression t
   const open: Result = { ...of('regression'), budgets: [{ ...budget('min-miou', true), met: null }] };
   expect(failsStep(open, ['regression', 'inconclusive'], 'label x')).toBe(true);
   expect(failsStep(open, ['inconclusive'], undefined)).toBe(false);
+  // An acceptance never turns a job red that was green without it.
+  expect(failsStep(open, ['inconclusive'], 'label x')).toBe(false);
 });
 
 test('the comparison is in the outputs with its interval and the base', () => {

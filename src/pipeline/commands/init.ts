@@ -85,11 +85,18 @@ async function hasLargeFiles(folder: string, models: readonly string[]): Promise
   return filters?.split('\0').includes('lfs') ?? false;
 }
 
+/** The checkout of a workflow fetches what Git LFS keeps, of the commit and of the one that it is compared with. */
+const withLargeFiles = (text: string): string =>
+  text
+    .replace(/^( *)fetch-depth: 0.*$/m, '$&\n$1lfs: true # the models are kept by Git LFS')
+    .replace(
+      /^( *)- uses: OWNER/m,
+      '$1- run: git lfs fetch origin HEAD^1 # the models of the base; in a private repository the checkout keeps its credentials for it\n$1  continue-on-error: true\n$&',
+    );
+
 async function gateFiles(models: readonly string[], lfs: boolean): Promise<File[]> {
   const plain = await packaged('docs/workflows/pull-request.yml');
-  const text = lfs
-    ? plain.replace(/^( *)fetch-depth: 0.*$/m, '$&\n$1lfs: true # the models are kept by Git LFS')
-    : plain;
+  const text = lfs ? withLargeFiles(plain) : plain;
   const [line = ''] = text.split('\n').filter((candidate) => candidate.includes(placeholder.model));
   const indent = ' '.repeat(line.indexOf('model:'));
   const [first] = models;

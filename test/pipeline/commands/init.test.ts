@@ -61,7 +61,10 @@ describe('init', () => {
     writeFileSync(join(folder, '.gitattributes'), '*.onnx filter=lfs diff=lfs merge=lfs -text\n');
     track('a.onnx');
     await init();
-    const [job] = Object.values<{ steps: { with: Record<string, unknown> }[] }>(parse(read(workflow)).jobs);
+    const [job] = Object.values<{ steps: { with: Record<string, unknown>; run?: string }[] }>(
+      parse(read(workflow)).jobs,
+    );
+    expect(job!.steps[1]!.run).toBe('git lfs fetch origin HEAD^1');
     expect(job!.steps[0]!.with).toMatchObject({ 'fetch-depth': 0, lfs: true });
   });
 
