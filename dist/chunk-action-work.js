@@ -93,7 +93,7 @@ async function pullRequestBase(git, base, head) {
 var noBase = (reason, inconclusive = !1) => ({ reason, inconclusive });
 async function committedFile({ git, workspace }, { commit, name, branch }, path, folder, only = !0) {
   let listed = await git(["ls-tree", "-z", commit, "--", `./${path.split(sep).join(posix.sep)}`]), [, mode, object] = /^(\d+) \w+ (\w+)\t/.exec(listed.toString()) ?? [];
-  if ((!mode || !object) && await refuseSubmodule(git, commit, path), !mode || !object) return missingFile(git, { commit, name, branch }, path, only);
+  if (!mode || !object) return missingFile(git, { commit, name, branch }, path, only);
   if (!mode.startsWith("100")) throw new UserError(`${path} at the base ${name} is not a file but a folder or a link`);
   let blob = await git(["cat-file", "blob", object]).catch((error) => {
     throw new UserError(`${path} at the base ${name} cannot be read: ${lastLine(error)}`);
@@ -112,6 +112,7 @@ async function refuseSubmodule(git, commit, path) {
 }
 var listedModels = 3;
 async function missingFile(git, { commit, name }, path, only) {
+  await refuseSubmodule(git, commit, path);
   let there = await modelsAt(git, commit), here = new Set(await modelsAt(git, "HEAD")), gone = there.filter((model2) => !here.has(model2)), others = gone.length > 0 || !only ? gone : there;
   if (others.length === 0) return noBase(`Nothing to compare with: ${name} has no ${path}.`);
   let list = others.slice(0, listedModels).join(", ") + (others.length > listedModels ? " and others" : "");
@@ -137,10 +138,11 @@ async function smudged(blob, {
   branch,
   commit
 }) {
-  let isFirstParent = await gitText(git, ["rev-parse", "--verify", "--quiet", "HEAD^1"]) === commit, oid = blob.length < 1024 ? pointerPattern.exec(blob.toString("latin1"))?.[1] : void 0;
+  let oid = blob.length < 1024 ? pointerPattern.exec(blob.toString("latin1"))?.[1] : void 0;
   if (!oid) return blob;
   let gitFolder = resolve(workspace, (await git(["rev-parse", "--git-common-dir"])).toString().trim()), stored = await readOptional(join(gitFolder, "lfs", "objects", oid.slice(0, 2), oid.slice(2, 4), oid));
   if (stored && createHash("sha256").update(stored).digest("hex") === oid) return stored;
+  let isFirstParent = await gitText(git, ["rev-parse", "--verify", "--quiet", "HEAD^1"]) === commit;
   throw new UserError(
     `${path} at the base ${branch} is a Git LFS pointer whose content is not in this checkout; give actions/checkout the input lfs: true, and before this Action run: git lfs fetch origin ${isFirstParent ? "HEAD^1" : commit} --include="${path}" (where the repository is private, the step needs its credentials: persist-credentials: true)`
   );

@@ -20437,8 +20437,8 @@ async function trainedModel({
 var realPath = (path) => realpath(path).catch(() => {
 });
 async function exportInt8(options, { data, calibration, threads: given, timeLimitMs: timeLimitMs2 }) {
-  let { from, out } = options;
-  if ("model" in from && await realPath(out) !== void 0 && await realPath(out) === await realPath(from.model))
+  let { from, out } = options, replaced = await realPath(out);
+  if ("model" in from && replaced !== void 0 && replaced === await realPath(from.model))
     throw new UserError(`--out ${out}: is the float32 model itself, which would be lost; name another file`);
   let recipe = "weights" in from ? await loadRecipe(from.recipe) : void 0, folders2 = data ?? recipe?.data;
   if (!folders2)

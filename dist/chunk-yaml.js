@@ -6703,13 +6703,11 @@ function judgeBudgets(results) {
     return { verdict: "budget-missed", reason: `The network misses ${missed.join(" and ")}.` };
   let named = (met) => results.filter((result) => result.met === null && met(result)).map((result) => result.name).join(" and "), unknown = named(({ margin }) => margin === null);
   if (unknown) return { verdict: "inconclusive", reason: `Not measured: ${unknown}.` };
-  let close = named(({ margin }) => margin !== null), few = results.find(isOfFewImages), closeToo = named((result) => result.margin !== null && result !== few);
-  return few ? {
-    verdict: "inconclusive",
-    reason: [`Too few images to tell: ${few.name}.`, ...closeToo ? [`Too close to tell: ${closeToo}.`] : []].join(
-      " "
-    )
-  } : close ? { verdict: "inconclusive", reason: `Too close to tell: ${close}.` } : results.length === 0 ? { verdict: "pass", reason: "No budget is set." } : { verdict: "pass", reason: "The network meets every budget." };
+  let few = named(isOfFewImages), close = named((result) => result.margin !== null && !isOfFewImages(result)), open = [
+    ...few ? [`Too few images to tell: ${few}.`] : [],
+    ...close ? [`Too close to tell: ${close}.`] : []
+  ];
+  return open.length > 0 ? { verdict: "inconclusive", reason: open.join(" ") } : results.length === 0 ? { verdict: "pass", reason: "No budget is set." } : { verdict: "pass", reason: "The network meets every budget." };
 }
 function resolveMaxLatency(budgets, baselineMs) {
   let limits = [];

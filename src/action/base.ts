@@ -81,7 +81,6 @@ export async function committedFile(
   // `./` makes it relative to the workspace, which may be only a part of the repository.
   const listed = await git(['ls-tree', '-z', commit, '--', `./${path.split(sep).join(posix.sep)}`]);
   const [, mode, object] = /^(\d+) \w+ (\w+)\t/.exec(listed.toString()) ?? [];
-  if (!mode || !object) await refuseSubmodule(git, commit, path);
   if (!mode || !object) return missingFile(git, { commit, name, branch }, path, only);
   if (!mode.startsWith('100')) throw new UserError(`${path} at the base ${name} is not a file but a folder or a link`);
   const blob = await git(['cat-file', 'blob', object]).catch((error: unknown) => {
@@ -110,7 +109,9 @@ async function refuseSubmodule(git: Git, commit: string, path: string): Promise<
 /** Names of models that a sentence lists. */
 const listedModels = 3;
 
+/** @throws UserError when it lies in a submodule */
 async function missingFile(git: Git, { commit, name }: BaseCommit, path: string, only: boolean): Promise<NotCompared> {
+  await refuseSubmodule(git, commit, path);
   const there = await modelsAt(git, commit);
   const here = new Set(await modelsAt(git, 'HEAD'));
   const gone = there.filter((model) => !here.has(model));
@@ -152,13 +153,13 @@ async function smudged(
     commit,
   }: { git: Git; workspace: string; path: string; branch: string; commit: string },
 ): Promise<Buffer> {
-  // A workflow can name that for every pull request.
-  const isFirstParent = (await gitText(git, ['rev-parse', '--verify', '--quiet', 'HEAD^1'])) === commit;
   const oid = blob.length < 1024 ? pointerPattern.exec(blob.toString('latin1'))?.[1] : undefined;
   if (!oid) return blob;
   const gitFolder = resolve(workspace, (await git(['rev-parse', '--git-common-dir'])).toString().trim());
   const stored = await readOptional(join(gitFolder, 'lfs', 'objects', oid.slice(0, 2), oid.slice(2, 4), oid));
   if (stored && createHash('sha256').update(stored).digest('hex') === oid) return stored;
+  // A workflow can name that for every pull request.
+  const isFirstParent = (await gitText(git, ['rev-parse', '--verify', '--quiet', 'HEAD^1'])) === commit;
   throw new UserError(
     `${path} at the base ${branch} is a Git LFS pointer whose content is not in this checkout; ` +
       `give actions/checkout the input lfs: true, and before this Action run: git lfs fetch origin ${isFirstParent ? 'HEAD^1' : commit} --include="${path}" ` +

@@ -142,17 +142,13 @@ export function judgeBudgets(results: readonly BudgetResult[]): { verdict: Verdi
       .join(' and ');
   const unknown = named(({ margin }) => margin === null);
   if (unknown) return { verdict: 'inconclusive', reason: `Not measured: ${unknown}.` };
-  const close = named(({ margin }) => margin !== null);
-  const few = results.find(isOfFewImages);
-  const closeToo = named((result) => result.margin !== null && result !== few);
-  if (few)
-    return {
-      verdict: 'inconclusive',
-      reason: [`Too few images to tell: ${few.name}.`, ...(closeToo ? [`Too close to tell: ${closeToo}.`] : [])].join(
-        ' ',
-      ),
-    };
-  if (close) return { verdict: 'inconclusive', reason: `Too close to tell: ${close}.` };
+  const few = named(isOfFewImages);
+  const close = named((result) => result.margin !== null && !isOfFewImages(result));
+  const open = [
+    ...(few ? [`Too few images to tell: ${few}.`] : []),
+    ...(close ? [`Too close to tell: ${close}.`] : []),
+  ];
+  if (open.length > 0) return { verdict: 'inconclusive', reason: open.join(' ') };
   if (results.length === 0) return { verdict: 'pass', reason: 'No budget is set.' };
   return { verdict: 'pass', reason: 'The network meets every budget.' };
 }

@@ -55,6 +55,16 @@ async function operatorsOf(model: Uint8Array, feeds: Record<string, Tensor>): Pr
   return counts;
 }
 
+/** A network of search/architectures at 64 x 64, with what its tensors hold on some images. */
+async function calibrateNetwork(name: string, images = 4) {
+  const architecture = await loadArchitecture(name);
+  const size = { height: 64, width: 64 };
+  const { head, layers, tail } = networkModules(architecture, size);
+  const float32 = deployArchitecture(architecture, trainedWeights([head, ...layers, tail], 2), size);
+  const feeds = inputs('image', [1, 3, 64, 64], images);
+  return { float32, feeds, calibrated: await calibrate({ name, bytes: float32 }, () => each(feeds), settings) };
+}
+
 describe('int8', () => {
   it.each([...operations.keys()].filter((name) => !['skip', 'maxpool_3x3'].includes(name)))(
     '%s, with and without squeeze-excite, stays close',
@@ -89,12 +99,7 @@ describe('int8', () => {
   );
 
   it('a whole network is int8 but for its first convolution and the mask, and a quarter as large', async () => {
-    const architecture = await loadArchitecture('mobilenetv3-small');
-    const size = { height: 64, width: 64 };
-    const { head, layers, tail } = networkModules(architecture, size);
-    const float32 = deployArchitecture(architecture, trainedWeights([head, ...layers, tail], 2), size);
-    const feeds = inputs('image', [1, 3, 64, 64]);
-    const calibrated = await calibrate({ name: 'small', bytes: float32 }, () => each(feeds), settings);
+    const { float32, feeds, calibrated } = await calibrateNetwork('mobilenetv3-small');
     const { model: int8, plan } = calibrated.write(whole);
     expect(plan.kept).toEqual({ Conv: 1, HardSwish: 1, Resize: 1, Sigmoid: 1 });
     expect(int8.length).toBeLessThan(0.35 * float32.length);
@@ -110,12 +115,7 @@ describe('int8', () => {
   });
 
   it('BiSeNet is int8 too, its attention included, but for what looks at the image, and the mask', async () => {
-    const architecture = await loadArchitecture('bisenet');
-    const size = { height: 64, width: 64 };
-    const { head, layers, tail } = networkModules(architecture, size);
-    const float32 = deployArchitecture(architecture, trainedWeights([head, ...layers, tail], 2), size);
-    const feeds = inputs('image', [1, 3, 64, 64]);
-    const calibrated = await calibrate({ name: 'bisenet', bytes: float32 }, () => each(feeds), settings);
+    const { feeds, calibrated } = await calibrateNetwork('bisenet');
     const { model: int8, plan } = calibrated.write(whole);
     expect(plan.kept).toEqual({ Conv: 2, MaxPool: 1, Relu: 2, Resize: 2, Sigmoid: 1 });
     const { Conv, QLinearConv } = await operatorsOf(int8, feeds[0]!);
@@ -123,12 +123,7 @@ describe('int8', () => {
   });
 
   it('leaves narrow convolutions at its ends float32 where that is asked for, and no others', async () => {
-    const architecture = await loadArchitecture('mobilenetv3-small');
-    const size = { height: 64, width: 64 };
-    const { head, layers, tail } = networkModules(architecture, size);
-    const float32 = deployArchitecture(architecture, trainedWeights([head, ...layers, tail], 2), size);
-    const feeds = inputs('image', [1, 3, 64, 64], 1);
-    const calibrated = await calibrate({ name: 'small', bytes: float32 }, () => each(feeds), settings);
+    const { feeds, calibrated } = await calibrateNetwork('mobilenetv3-small', 1);
     const convolutions = (extent: Extent) => calibrated.write({ ...whole, extent }).plan.kept.Conv;
     // Head; and the first layer, of 16 channels: depthwise, squeeze-excite, project.
     expect(convolutions('not the narrow start')).toBe(1 + 4);

@@ -56,7 +56,8 @@ async function exportInt8(
   { data, calibration, threads: given, timeLimitMs }: Int8Options,
 ): Promise<Outcome> {
   const { from, out } = options;
-  if ('model' in from && (await realPath(out)) !== undefined && (await realPath(out)) === (await realPath(from.model)))
+  const replaced = await realPath(out);
+  if ('model' in from && replaced !== undefined && replaced === (await realPath(from.model)))
     throw new UserError(`--out ${out}: is the float32 model itself, which would be lost; name another file`);
   const recipe = 'weights' in from ? await loadRecipe(from.recipe) : undefined;
   const folders = data ?? recipe?.data;
